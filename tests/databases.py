@@ -1,4 +1,4 @@
-"""Databases of their own for sites that processes share: a copy of the empty one each, whatever the engine."""
+"""Gives each site that several processes share its own copy of the empty database, on either database engine."""
 
 import hashlib
 import os
@@ -20,14 +20,14 @@ in_a_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL
 
 
 def name_in(folder: Path) -> str:
-    """Return the name of the database of the site that keeps its files in the folder."""
+    """Return the database name of the site whose files are in the folder."""
     if connection.vendor == "sqlite":
         return str(Path(folder) / FILE)
     return f"site_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """Return the variables by which a process knows the site in the folder."""
+    """Return the environment for a process of the site in the folder."""
     environment = {**os.environ, "DATA_DIR": str(folder)}
     if connection.vendor == "postgresql":
         environment["DATABASE_URL"] = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name_in(folder)}").geturl()
@@ -35,10 +35,10 @@ def environment_of(folder: Path) -> dict[str, str]:
 
 
 class EmptyDatabase:
-    """The database of the tests as it was before the first of them."""
+    """The test database as it was before the first test."""
 
     def __init__(self, folder: Path, blocker: DjangoDbBlocker) -> None:
-        """Keep a copy: in the folder where it is a file, beside the database of the tests where it is on a server."""
+        """Keep a copy: a file in the folder on SQLite, another database of the same server on PostgreSQL."""
         self._folder = folder
         self._blocker = blocker
         self._made: list[str] = []
@@ -52,20 +52,20 @@ class EmptyDatabase:
 
     @property
     def file(self) -> Path:
-        """The copy in a file, for tests of SQLite."""
+        """The file of the copy, for tests of SQLite."""
         return self._folder / FILE
 
     def give(self, folder: Path) -> None:
-        """Give the site in the folder a copy."""
+        """Give the site in the folder a copy of the empty database."""
         self.copy(self._folder, folder)
 
     def copy(self, old: Path, new: Path) -> None:
-        """Give the site in the new folder what the one in the old folder has; that must not be in use."""
+        """Copy the database of the site in the old folder, which must not be in use, to the site in the new folder."""
         if connection.vendor == "postgresql" or not Path(name_in(new)).exists():
             self._replace(name_in(new), name_in(old))
 
     def drop(self) -> None:
-        """Drop what was made on a server, and end the connections that threads of tests left open."""
+        """Drop the databases made on a server, and end the connections that threads of tests left open."""
         if connection.vendor == "postgresql":
             with self._blocker.unblock():
                 tests = str(connection.settings_dict["NAME"]).replace("'", "''")
@@ -83,7 +83,7 @@ class EmptyDatabase:
 
 
 def replace(name: str, other: str) -> None:
-    """Have the database be a copy of the other one; neither is in use."""
+    """Replace the database with a copy of the other one. Neither may be in use."""
     if connection.vendor == "postgresql":
         on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         on_server(f'CREATE DATABASE "{name}" TEMPLATE "{other}"')
@@ -94,14 +94,14 @@ def replace(name: str, other: str) -> None:
 
 
 def on_server(sql: str) -> None:
-    """Do what is done of no database in particular."""
+    """Run SQL on the server without a connection to a particular database."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(sql)
 
 
 @contextmanager
 def token_of_each_write() -> Iterator[None]:
-    """Within, PostgreSQL may change the version of the record at every write, not once a transaction."""
+    """Inside this context, the triggers change the version of the record at each write, not once per transaction."""
     once = record_version.FUNCTION_IN_POSTGRESQL
     each = once.replace("pg_current_xact_id()::text THEN", "'none' THEN")
     assert each != once
@@ -113,6 +113,6 @@ def token_of_each_write() -> Iterator[None]:
 
 
 def fire_at_once(names: list[str]) -> None:
-    """Have what PostgreSQL does at the end of a transaction be done at each write: that of a test never ends."""
+    """Fire these deferred triggers of PostgreSQL at each write, because a test never commits its transaction."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS {', '.join(map(connection.ops.quote_name, names))} IMMEDIATE")

@@ -1,5 +1,4 @@
-"""The migrated database that the tests of every process begin with: made once, and kept until the code that makes it
-changes."""
+"""Migrates the test database once, and keeps a copy for all processes until the code that creates it changes."""
 
 import fcntl
 import hashlib
@@ -14,9 +13,9 @@ from django.db import connection
 
 from archive.management.commands.migrate import Command
 
-# Beside the code and ignored by git. Whoever removes it loses a few seconds.
+# Git ignores this folder. Deleting it costs the next run a few seconds.
 KEPT = settings.BASE_DIR / ".pytest_cache" / "migrated"
-# All that decides what a migrated database has: its tables, triggers, permissions and first rows.
+# The files that decide what a migrated database contains: its tables, triggers, permissions and first rows.
 DECIDING = (
     "requirements.lock",
     "boardmeetings/settings.py",
@@ -30,10 +29,10 @@ DECIDING = (
 
 @contextmanager
 def migrated_once() -> Iterator[None]:
-    """Within, an empty database in memory is filled from a kept copy where it would be migrated.
+    """Inside this context, ``migrate`` fills an empty database in memory from a kept copy instead of migrating it.
 
-    Only Django has such a one, when it makes the database of the tests. What the migrations and the command do is
-    tested in ``tests/database/``, on files and on servers, where they run.
+    Only the test database that Django creates is such a database. ``tests/database/`` tests the migrations and the
+    command on files and servers, where they run unchanged.
     """
     migrate = Command.handle
 
@@ -52,9 +51,9 @@ def migrated_once() -> Iterator[None]:
 
 
 def take_kept(migrate: Callable[[], None]) -> None:
-    """Fill the empty database of the connection from the kept copy; where there is none, migrate and keep one."""
+    """Fill the empty database of the connection from the kept copy. If there is none, migrate and keep a copy."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    # Of several processes one migrates and the others wait for its copy.
+    # One process migrates, and the others wait for its copy.
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         kept = KEPT / f"{state_of_the_code()}.sqlite3"
@@ -73,7 +72,7 @@ def take_kept(migrate: Callable[[], None]) -> None:
 
 
 def state_of_the_code() -> str:
-    """Return a name for what the migrations would make."""
+    """Return a name for the database that the migrations would create."""
     digest = hashlib.sha256(sqlite3.sqlite_version.encode())
     for pattern in DECIDING:
         for path in sorted(settings.BASE_DIR.glob(pattern)):

@@ -1,7 +1,7 @@
-"""Which texts have been compared: a table in a folder, by name, so that the database says which state is its own.
+"""Stores which texts have been compared, as states in a folder. The database stores the name of the current state.
 
-A state is a small file that names the others. Whoever goes on from a state leaves its files alone until the new state
-is the one that the database names, so that a process that dies leaves one of the two, whole.
+A state is a small file that lists the other files. A process that continues from a state does not touch its files until
+the database names the new state. If the process dies, either the old state or the new one is complete.
 """
 
 import json
@@ -16,7 +16,7 @@ import numpy as np
 from archive.citations.piece_files import PieceFile, PieceFiles
 from archive.database.durable import sync, write_whole
 
-# Another number where the files, or what they were made of, are others than before: then all is compared again.
+# Increase this when the files or what they are made of change. All texts are then compared again.
 FORMAT = 1
 TEXT = np.dtype(
     [("number", "<i8"), ("first", "<i4"), ("last", "<i4"), ("group", "<i8"), ("wording", "<u8"), ("is_there", "?")]
@@ -25,11 +25,11 @@ TEXT = np.dtype(
 
 @dataclass(frozen=True)
 class Text:
-    """One text to look through: its number, when it is of, and the group within which nothing counts.
+    """A text to compare: its number, its possible dates, and its group.
 
-    ``first`` and ``last`` are the days it may be of, as ordinals: a text is later than another only where every day it
-    may be of is. Texts of one group, a meeting, do not quote each other. ``wording`` is another number where the words
-    are others.
+    ``first`` and ``last`` are the first and last day that its date may mean, as ordinals. A text is later than another
+    only if all its possible days are later. Texts of the same group (a meeting) do not quote each other. ``wording`` is
+    a number that changes when the words change.
     """
 
     number: int
@@ -40,17 +40,17 @@ class Text:
 
 
 class SlotChange(NamedTuple):
-    """The slots of texts that are new, in the order of their numbers, and of those that are gone."""
+    """The slots of new texts, in the order of their numbers, and the slots of removed texts."""
 
     new: np.ndarray
     gone: np.ndarray
 
 
 class Compared:
-    """Texts that have a slot each, and the pieces of them. ``is_anew`` where none of it was known."""
+    """The texts, each in a slot, and their pieces. ``is_anew`` is true if nothing was known before."""
 
     def __init__(self, folder: Path, key: str, state: str) -> None:
-        """Go on from a state, if it is there and was made under the same key."""
+        """Continue from a state, if it exists and was made with the same key."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
         self._key = key
@@ -63,7 +63,7 @@ class Compared:
         self.gone: list[int] = []
 
     def change_to(self, texts: Iterable[Text]) -> SlotChange:
-        """Have these texts, and no others; say what that changes."""
+        """Replace the texts with these, and return what changed."""
         rows = ((text.number, text.first, text.last, text.group, text.wording, True) for text in texts)
         now = np.sort(np.fromiter(rows, TEXT), order="number")
         there = np.flatnonzero(self.texts["is_there"])
@@ -86,7 +86,7 @@ class Compared:
         """Add the pieces of the new texts."""
         self.files.take_in(new.files, self.texts["is_there"])
         if self._has_removed:
-            # Words were taken out of a text: nothing that was made of them stays.
+            # Words were removed from a text, so nothing derived from them may stay.
             self.files.rewrite(self.texts["is_there"])
 
     def numbers(self, slots: Sequence[int] | np.ndarray) -> list[int]:
@@ -106,7 +106,7 @@ class Compared:
         return self._state
 
     def tidy(self) -> None:
-        """Delete what the state does not name."""
+        """Delete all files that the state does not name."""
         stays = {self._state, *(file.name for file in self.files.files)}
         for path in self.folder.iterdir():
             if path.is_file() and path.name.partition(".")[0] not in stays:
@@ -133,7 +133,7 @@ class Compared:
 
 
 def _has_same(texts: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Say of each text whether it is among the others, which are in the order of their numbers, as it is."""
+    """Return for each text whether the others, which are sorted by number, contain it unchanged."""
     if not len(others):
         return np.zeros(len(texts), bool)
     at = np.minimum(np.searchsorted(others["number"], texts["number"]), len(others) - 1)
@@ -141,6 +141,6 @@ def _has_same(texts: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 def _reworded(texts: np.ndarray, now: np.ndarray) -> bool:
-    """Return whether one of the texts has other words under the same number now."""
+    """Return whether one of the texts now has different words under the same number."""
     _, before, after = np.intersect1d(texts["number"], now["number"], return_indices=True)
     return bool((texts["wording"][before] != now["wording"][after]).any())

@@ -1,7 +1,7 @@
-"""Which texts have which pieces of four words: sorted files that grow by new ones and are merged, as an index is.
+"""Stores which texts have which pieces of four words, in sorted files that are merged like segments of an index.
 
-A pair of files holds pieces (their numbers, ascending) and beside each the slot of a text that has it, once a text.
-Files are never changed: what is read of them by one process stays as it is while another writes.
+One file of a pair contains the pieces (as numbers, ascending), the other the slot of a text that has the piece. Each
+text has a piece once. Files are never changed, so one process can read them while another writes.
 """
 
 import secrets
@@ -14,10 +14,10 @@ import numpy as np
 
 from archive.database.durable import sync, sync_folder
 
-# So many of one size are merged into one of the next.
+# This many files of one size are merged into one of the next size.
 MERGED_AT_ONCE = 8
 READ_AT_ONCE = 1 << 20
-# Of a piece that very many texts have, so many are looked at first: mostly that is enough to know.
+# If very many texts have a piece, this many are read first. That is usually enough.
 LOOKED_AT = 16
 Pairs = tuple[np.ndarray, np.ndarray]
 
@@ -32,7 +32,7 @@ class PieceFile:
 
     @classmethod
     def written(cls, folder: Path, size: int, parts: Iterable[Pairs]) -> Self:
-        """Write the pairs, which come in order, and return the file, on the disk."""
+        """Write the pairs, which must be sorted, to disk and return the file."""
         file = cls(folder, secrets.token_hex(8), size)
         with file.path("pieces").open("wb") as pieces, file.path("slots").open("wb") as slots:
             for some_pieces, some_slots in parts:
@@ -44,17 +44,17 @@ class PieceFile:
         return file
 
     def path(self, kind: str) -> Path:
-        """Return where its pieces, or its slots, are."""
+        """Return the path of its pieces or of its slots."""
         return self.folder / f"{self.name}.{kind}"
 
     @property
     def pieces(self) -> np.ndarray:
-        """Its pieces, read from the disk as they are looked at."""
+        """Its pieces, mapped into memory."""
         return self._mapped("pieces", "<u8")
 
     @property
     def slots(self) -> np.ndarray:
-        """The slot beside each."""
+        """The slot of each piece, mapped into memory."""
         return self._mapped("slots", "<u4")
 
     def _mapped(self, kind: str, of: str) -> np.ndarray:
@@ -63,14 +63,14 @@ class PieceFile:
 
 
 class PieceFiles:
-    """Files that are read as one."""
+    """Several files that are read as one."""
 
     def __init__(self, folder: Path, files: Iterable[PieceFile] = ()) -> None:
         self.folder = folder
         self.files = list(files)
 
     def add(self, pieces: np.ndarray, slots: np.ndarray) -> None:
-        """Add the pieces of texts that none of the files has, and merge files where there are many of a size."""
+        """Add the pieces of texts that are in none of the files, and merge files if there are many of one size."""
         order = np.lexsort((slots, pieces))
         pieces, slots = pieces[order], slots[order]
         is_new = np.ones(len(pieces), bool)
@@ -78,25 +78,25 @@ class PieceFiles:
         self.take_in([PieceFile.written(self.folder, 0, [(pieces[is_new], slots[is_new])])])
 
     def take_in(self, files: Iterable[PieceFile], is_there: np.ndarray | None = None) -> None:
-        """Add whole files; where files are merged, only texts that are there stay in."""
+        """Add whole files. If files are merged, texts that no longer exist are left out."""
         self.files += files
         while many := self._many_of_a_size():
             self._merge(many, many[0].size + 1, is_there)
 
     def rewrite(self, is_there: np.ndarray) -> None:
-        """Have one file, without what texts had that are gone."""
+        """Merge everything into one file without the pieces of removed texts."""
         if self.files:
             self._merge(self.files, max(file.size for file in self.files), is_there)
 
     def slices(self) -> Iterator[Pairs]:
-        """Yield all pairs in order, a part at a time; a piece is never in two parts."""
+        """Yield all pairs in order, in parts. All pairs of a piece are in the same part."""
         yield from _slices(self.files)
 
     def find(self, pieces: np.ndarray, is_there: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return how many texts that are there have each of the pieces, and which, where no more than ``most`` do.
+        """Return how many existing texts have each piece, and which texts those are if there are at most ``most``.
 
-        The pieces are in order. The number is right up to ``most``, and above it for others. Which is given as two
-        arrays in order: the place among the pieces, and the slot.
+        The pieces must be sorted. Counts up to ``most`` are exact; a higher count only means more than ``most``. The
+        texts are two sorted arrays: the place of the piece in ``pieces``, and the slot of the text.
         """
         counts = np.zeros(len(pieces), np.int64)
         found: list[Pairs] = []
@@ -111,7 +111,7 @@ class PieceFiles:
         return counts, places[order], slots[order]
 
     def of_slots(self, is_wanted: np.ndarray) -> Pairs:
-        """Return the pieces of these texts, in order; the files are read through once."""
+        """Return the pieces of these texts in order. This reads all files once."""
         found: list[Pairs] = [(np.zeros(0, np.uint64), np.zeros(0, np.uint32))]
         for file in self.files:
             slots, pieces = file.slots, file.pieces
@@ -136,7 +136,7 @@ class PieceFiles:
 
 
 def _read(file: PieceFile, pieces: np.ndarray, is_there: np.ndarray, most: int) -> Pairs:
-    """Return the places among the pieces and the slots of texts that are there; of a piece of many perhaps not all."""
+    """Return the places of pieces and the slots of existing texts, not always all slots if many texts have a piece."""
     known, of_text = file.pieces, file.slots
     first = np.searchsorted(known, pieces, "left")
     length = np.searchsorted(known, pieces, "right") - first
@@ -156,7 +156,7 @@ def _there(first: np.ndarray, length: np.ndarray, of_text: np.ndarray, is_there:
 
 
 def spread(first: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return every number of some ranges, each with the place of its range."""
+    """Return every number of the ranges, each with the place of its range."""
     places = np.repeat(np.arange(len(first)), length)
     return places, np.arange(len(places)) + np.repeat(first - (np.cumsum(length) - length), length)
 
@@ -167,7 +167,7 @@ def _slices(files: list[PieceFile]) -> Iterator[Pairs]:
     together = sum(len(pieces) for pieces, _ in columns)
     step = max(1, READ_AT_ONCE // max(1, len(columns)))
     while together:
-        # As far as the file whose next pieces end first; no piece before it is still to come from another.
+        # Read as far as the file whose next part ends first. No other file has smaller pieces still to come.
         ends = [pieces[min(at + step, len(pieces)) - 1] for (pieces, _), at in zip(columns, reached, strict=True)
                 if at < len(pieces)]  # fmt: skip
         last = min(ends)

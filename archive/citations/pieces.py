@@ -1,7 +1,7 @@
-"""Texts as numbers: one for each word, for each piece of four words in a row and for each eight.
+"""Texts as numbers: one for each word, one for each piece of four words in a row, and one for each eight words.
 
-The numbers are the same for the same words, in every process of a site. They come from a key of the site, so that
-whoever reads them without it cannot find out by trying which words they stand for.
+The same words give the same numbers in every process of a site. The numbers depend on a secret key of the site, so that
+nobody can find the words of a number by trying words without the key.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ LAST_BITS = np.uint64(32)
 
 
 class Codes:
-    """Numbers for words, under a key of the site."""
+    """Numbers for words, made with a key of the site."""
 
     def __init__(self, key: str) -> None:
         self._key = blake2b(key.encode(), person=b"shared words").digest()
@@ -30,7 +30,7 @@ class Codes:
 
     @property
     def name(self) -> str:
-        """A name of the key, which does not give it away."""
+        """A name for the key that does not reveal it."""
         return blake2b(b"", key=self._key, digest_size=16).hexdigest()
 
     def of(self, text: str) -> np.ndarray:
@@ -43,7 +43,7 @@ class Codes:
 
 
 class Layout(NamedTuple):
-    """Texts laid end to end. Of each word: which text it is of, its place there, and how many words follow with it."""
+    """Texts laid end to end. For each word: its text, its place there, and how many words are left, counting itself."""
 
     together: np.ndarray
     owners: np.ndarray
@@ -51,7 +51,7 @@ class Layout(NamedTuple):
     left: np.ndarray
 
     def hashed(self, size: int) -> np.ndarray:
-        """Return a number for the words from each on, so many of them; where the text ends before, of no meaning."""
+        """Return a number for each run of ``size`` words. It is meaningless where the text ends before the run does."""
         padded = np.concatenate([self.together, np.zeros(size, np.uint64)])
         hashes = np.zeros(len(self.together), np.uint64)
         for offset in range(size):
@@ -61,7 +61,7 @@ class Layout(NamedTuple):
 
 
 def laid_out(texts: Sequence[np.ndarray]) -> Layout:
-    """Lay the words of texts, as numbers, end to end."""
+    """Lay texts, whose words are numbers, end to end."""
     lengths = np.array([len(text) for text in texts], np.int64)
     together = np.concatenate([*texts, np.zeros(0, np.uint64)])
     owners = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)

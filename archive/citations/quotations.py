@@ -1,14 +1,14 @@
-"""Which texts repeat words of earlier ones: runs of eight words or more that are not everybody's words.
+"""Find texts that repeat words of earlier texts: shared passages of eight words or more that are not boilerplate.
 
-Meetings are full of sentences that stand in hundreds of texts ("all those in favor say aye") and of others made of
-their pieces with a name or a number put in. So a run counts only where, in some eight words of it, every four words in
-a row are rare: no more than a few texts have them. What is left is compared word by word before it is believed.
+Hundreds of texts contain the same sentences ("all those in favor say aye"), or the same sentences with another name or
+number. A shared passage therefore counts only if it has eight words in a row in which every four words in a row (a
+piece) are rare: at most a few texts have them. Passages found this way are then compared word by word.
 
-``TextsCompared`` remembers, in files, which texts have which four words in a row, so that a run looks through what is
-new, what is gone, and those texts alone for which that makes a difference:
+``TextsCompared`` remembers in files which texts have which pieces. An update therefore reads only new texts and the
+texts for which new or removed texts make a difference:
 
-- texts that share eight words with a new one or with one that is gone,
-- texts with four words that were rare and are no longer, if they quote, or that are rare again.
+- texts that share eight words with a new or removed text,
+- texts with a piece that was rare and no longer is, if they quote, or with a piece that is rare again.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,12 +23,12 @@ from archive.citations.piece_files import PieceFiles, spread
 from archive.citations.pieces import MULTIPLIER, PIECE, SHORTEST, Codes, Layout, laid_out, mixed
 from archive.citations.words import Word, words
 
-# Four words in a row are rare where no more texts than this have them.
+# Four words in a row are rare if at most this many texts have them.
 MOST_TEXTS = 5
 PIECES = SHORTEST - PIECE + 1
 TEXTS_AT_ONCE = 500
 WORDS_AT_ONCE = 500_000
-# Texts whose words are kept while pairs are compared: pairs come in the order of the later text.
+# How many texts keep their words in memory while pairs are compared. Pairs come in the order of the later text.
 KEPT = 200
 SLOT_BITS = np.uint64(32)
 
@@ -40,7 +40,7 @@ __all__ = ["MOST_TEXTS", "SHORTEST", "Run", "Text", "TextsCompared"]
 
 @dataclass(frozen=True, order=True)
 class Run:
-    """The longest run of words that a later text has in common with an earlier one, in code points of both."""
+    """The longest run of words that a later text shares with an earlier one, as offsets in code points."""
 
     later: int
     later_start: int
@@ -51,15 +51,15 @@ class Run:
 
 
 class TextsCompared:
-    """The texts of a site, compared as they come, change and go.
+    """The texts of a site, compared whenever texts are added, changed or removed.
 
-    It is as large in memory as a row of 40 bytes for each text, and some tens of megabytes.
+    It needs 40 bytes of memory for each text, plus some tens of megabytes.
     """
 
     def __init__(self, folder: Path, key: str, state: str, read: Read) -> None:
-        """Go on from the state of that name in the folder, or from nothing where it is not there.
+        """Continue from the state with this name in the folder, or start from nothing if it is missing.
 
-        ``read`` returns the words of the texts of some numbers; ``key`` is one of the site.
+        ``read`` returns the texts with the given numbers. ``key`` is a secret key of the site.
         """
         self._codes = Codes(key)
         self._compared = Compared(folder, self._codes.name, state)
@@ -67,10 +67,10 @@ class TextsCompared:
         self._judged: set[int] = set()
 
     def update(self, texts: Iterable[Text], quoting: Quoting) -> Iterator[Run]:
-        """Yield the longest run of each pair of texts of which the later one is judged now; then ask for ``judged``.
+        """Yield the longest run of each pair of texts whose later text is judged now. Read ``judged`` afterwards.
 
-        ``texts`` are all that there are; ``quoting`` says which of some numbers quote others as far as was found.
-        Where a run stands in several texts, the first of all is what the others quote.
+        ``texts`` are all texts of the site. ``quoting`` returns which of the given numbers are known to quote others.
+        If several texts contain a run, the others quote the first of them.
         """
         change = self._compared.change_to(texts)
         old, new = self._compared.files, PieceFiles(self._compared.files.folder)
@@ -87,16 +87,16 @@ class TextsCompared:
 
     @property
     def judged(self) -> set[int] | None:
-        """The numbers of the texts whose pairs, as later ones, are all told; none where that is every text."""
+        """The numbers of the texts whose quotations of earlier texts were all yielded; None if that is every text."""
         return None if self._compared.is_anew else set(self._compared.numbers(sorted(self._judged)))
 
     @property
     def gone(self) -> list[int]:
-        """The numbers of texts that are gone, or are others now."""
+        """The numbers of texts that were removed or changed."""
         return self._compared.gone
 
     def keep(self) -> str:
-        """Have what was found out on the disk, beside the state before, and return the name to go on from."""
+        """Write the state to disk next to the previous one, and return its name."""
         return self._compared.keep()
 
     def tidy(self) -> None:
@@ -107,7 +107,7 @@ class TextsCompared:
         return len(self._compared)
 
     def _layouts(self, slots: np.ndarray) -> Iterator[tuple[np.ndarray, Layout]]:
-        """Yield the words of texts laid end to end, some at a time, with the slot of each text."""
+        """Yield the words of the texts laid end to end, some texts at a time, with the slot of each text."""
         taken: list[int] = []
         codes: list[np.ndarray] = []
         for start in range(0, len(slots), TEXTS_AT_ONCE):
@@ -125,7 +125,7 @@ class TextsCompared:
     # What a change touches
 
     def _touched(self, new: PieceFiles, gone: np.ndarray, quoting: Quoting) -> set[int]:
-        """Return the slots of old texts that may quote otherwise because of pieces of the new, or of those gone."""
+        """Return the slots of old texts whose quotations may change because of pieces of new or removed texts."""
         lost = self._pieces_of(gone)
         touched: set[int] = set()
         commoner: set[int] = set()
@@ -135,13 +135,13 @@ class TextsCompared:
             before, after = counts + left, counts + added
             is_commoner = (before <= MOST_TEXTS) & (after > MOST_TEXTS)
             commoner.update(slots[is_commoner[places]].tolist())
-            # It may have been rare, and these texts quote what is gone, or it is rare only now.
+            # Either the piece was rare before, so these texts may quote a removed text, or it is rare only now.
             is_shared = (left > 0) & (after <= MOST_TEXTS)
             touched.update(slots[is_shared[places]].tolist())
         return touched | self._among(commoner, quoting)
 
     def _pieces_of(self, slots: np.ndarray) -> np.ndarray:
-        """Return the pieces of texts, in order, each as often as texts have it."""
+        """Return the pieces of the texts in order; a piece is repeated for each text that has it."""
         if not len(slots):
             return np.zeros(0, np.uint64)
         is_wanted = np.zeros(len(self._compared.texts), bool)
@@ -150,7 +150,7 @@ class TextsCompared:
         return pieces
 
     def _changed_pieces(self, new: PieceFiles, lost: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """Yield the pieces of new texts and of those gone, some at a time, and how many new texts have each."""
+        """Yield the pieces of new and removed texts, some at a time, and how many new texts have each."""
         known: list[np.ndarray] = []
         for pieces, _ in new.slices():
             unique, counts = np.unique(pieces, return_counts=True)
@@ -168,15 +168,16 @@ class TextsCompared:
     # Judging
 
     def _judge(self, slots: np.ndarray, touched: set[int]) -> Iterator[Run]:
-        """Yield the runs of these as later texts; add to ``touched`` what has eight words in common with them."""
+        """Yield the runs in which these texts are the later ones. Add to ``touched`` texts that share eight words."""
         for some, layout in self._layouts(slots):
             self._judged.update(some.tolist())
             yield from self._agreed(self._candidates(some, layout, touched))
 
     def _candidates(self, slots: np.ndarray, layout: Layout, touched: set[int]) -> np.ndarray:
-        """Return rows of later text, earlier text, and the words in each from which eight rare ones are the same.
+        """Return rows of later text, earlier text, and the place in each at which the same eight rare words begin.
 
-        The rows of one pair stand together, those of one diagonal (both texts moving on word by word) in order.
+        The rows of a pair are together. Within a pair, the rows of one diagonal (both places move on by the same number
+        of words) are in order.
         """
         places, others = self._sharing(slots, layout)
         eights = layout.hashed(SHORTEST)
@@ -184,7 +185,7 @@ class TextsCompared:
         touched.update(others.tolist())
         own = slots[layout.owners[places]]
         texts = self._compared.texts
-        # Of those with the same eight words the first is the one they are quoted from.
+        # Of all texts with the same eight words, the first is the one that the others quote.
         order = np.lexsort((others, texts["number"][others], texts["first"][others], places))
         places, others, before, own = places[order], others[order], before[order], own[order]
         is_first = np.ones(len(places), bool)
@@ -195,7 +196,7 @@ class TextsCompared:
         return rows[np.lexsort((rows[:, 2], rows[:, 2] - rows[:, 3], rows[:, 1], rows[:, 0]))]
 
     def _sharing(self, slots: np.ndarray, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
-        """Return the places of eight words of rare pieces, each beside the slot of another text that has all pieces."""
+        """Return places where eight words have only rare pieces, each with the slot of another text that has them."""
         pieces, at = np.unique(layout.hashed(PIECE), return_inverse=True)
         counts, known, having = self._compared.files.find(pieces, self._compared.texts["is_there"], MOST_TEXTS)
         rare = np.concatenate([(counts <= MOST_TEXTS)[at], np.zeros(SHORTEST, bool)])
@@ -215,7 +216,7 @@ class TextsCompared:
         return places, others
 
     def _where(self, places: np.ndarray, others: np.ndarray, eights: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Return those of the places and other texts where the other has the eight words, and where it first has."""
+        """Keep the places where the other text has the eight words. Return place, text, and where the text has them."""
         found = [np.zeros((3, 0), np.int64)]
         unique, which = np.unique(others, return_inverse=True)
         by_other = np.argsort(which, kind="stable")
@@ -236,7 +237,7 @@ class TextsCompared:
         return together[0], together[1], together[2]
 
     def _agreed(self, rows: np.ndarray) -> Iterator[Run]:
-        """Yield the longest run of each pair as far as the words themselves agree."""
+        """Yield the longest run of each pair, after comparing the words themselves."""
 
         @lru_cache(maxsize=KEPT)
         def words_of(number: int) -> list[Word]:
@@ -253,17 +254,17 @@ class TextsCompared:
 
 
 def _whole(layout: Layout, size: int) -> np.ndarray:
-    """Return the places from which so many words follow in the same text."""
+    """Return the places that are followed by at least ``size`` words of the same text."""
     return np.flatnonzero(layout.left >= size)
 
 
 def _paired(first: np.ndarray, slots: np.ndarray) -> np.ndarray:
-    """Return each pair of a place and a slot as one number, in their order."""
+    """Return each pair of a place and a slot as one number. The numbers sort as the pairs do."""
     return (first.astype(np.uint64) << SLOT_BITS) | slots.astype(np.uint64)
 
 
 def _of_text(hashes: np.ndarray, owners: np.ndarray) -> np.ndarray:
-    """Return a number for what the hash stands for in the text of that place."""
+    """Combine each hash with the place of its text, so that hashes of different texts differ."""
     return mixed(hashes + (owners.astype(np.uint64) + np.uint64(1)) * MULTIPLIER)
 
 
@@ -275,7 +276,7 @@ def _is_in(numbers: np.ndarray, ordered: np.ndarray) -> np.ndarray:
 
 
 def _longest(new: list[Word], old: list[Word], places: list[list[int]]) -> tuple[int, int, int]:
-    """Return the length and the beginnings of the longest run through one of the places; of equals the first."""
+    """Return the length and both starts of the longest run through one of the places; the first of equal runs."""
     best = (0, 0, 0)
     reached: dict[int, int] = {}
     for start, before in places:

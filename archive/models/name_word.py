@@ -1,9 +1,9 @@
-"""The words of public names, to be found by how they begin, and which records have to be put down again.
+"""The words of public names, for look-ups by their first letters, and the objects whose rows may be out of date.
 
-A table, not part of the search index: it holds one row for each word of a name, which both databases find through an
-index of their own, and it does not depend on the engine of the search. Triggers note which records may have another
-name, or another number of public statements, in the transaction that changes that, whatever writes. What is noted is
-put down again when the outbox is drained (``archive.search.names_kept``), before the search index has the change.
+This is a table with a row for each word of a name, not a part of the search index. Both databases look rows up in an
+index of their own, and the table does not depend on the search engine. Triggers note every object whose name or number
+of public statements may have changed, in the transaction that changes it. The drain of the outbox brings the rows of
+those objects up to date (``archive.search.names_kept``) before it changes the search index.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from archive.models.triggers import ROWS, put_in_place
 PREFIX = "outdated_name_"
 LONGEST_NAME = 300
 
-# Which records a change of a row is about. ``only`` and ``also`` bring in the changed rows on PostgreSQL, where one
-# call of a trigger sees all rows of a statement of SQL; on SQLite a trigger sees one row at a time by its name.
+# Which objects a changed row is about. On PostgreSQL a trigger is called once for all rows of an SQL statement, and
+# ``only`` and ``also`` name the table of those rows. On SQLite a trigger is called for each row.
 ABOUT: dict[str, tuple[str, ...]] = {
     "archive_statement": (
         "SELECT 0 AS kind, {row}.speaker_id AS record {only} WHERE {row}.status = 'published' AND"
@@ -45,7 +45,7 @@ NOTE_IN_SQLITE = """
     WHERE NOT EXISTS (
         SELECT 1 FROM archive_outdatedname AS known WHERE known.kind = found.kind AND known.record = found.record
     );"""
-# A row that is there already may be in hand just now: only a new one is sure to be seen after this commit.
+# A process may be working on an existing row at this moment. Only a new row is certain to be read after this commit.
 NOTE_IN_POSTGRESQL = """
     CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -55,7 +55,7 @@ NOTE_IN_POSTGRESQL = """
 
 
 class Named(models.IntegerChoices):
-    """Kinds of records that have names, in the order in which they are offered."""
+    """Kinds of objects that have names, in the order in which suggestions list them."""
 
     SPEAKER = 0
     BOARD = 1
@@ -63,9 +63,10 @@ class Named(models.IntegerChoices):
 
 
 class NameWord(models.Model):
-    """A word of a public name. ``name`` is all its words, parted by spaces, ``place`` which of them this is, from 0.
+    """A word of a public name.
 
-    ``rank`` is smaller the sooner the name is offered: by kind, then by about how many statements its record has.
+    ``name`` is all words of the name, separated by spaces; ``place`` is the index of this word, from 0. Names with a
+    smaller ``rank`` are suggested first: it depends on the kind and roughly on the number of statements of the object.
     """
 
     kind = models.PositiveSmallIntegerField(choices=Named)
@@ -78,7 +79,7 @@ class NameWord(models.Model):
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []
-        # The classes have PostgreSQL compare code points, whatever the language that it sorts by.
+        # With these classes PostgreSQL compares code points, whatever language it sorts by.
         indexes = [
             models.Index(fields=["kind", "record"], name="name_word_of_record"),
             models.Index(fields=["word"], name="name_word", opclasses=["varchar_pattern_ops"]),
@@ -96,7 +97,7 @@ class NameWord(models.Model):
 
 
 class OutdatedName(models.Model):
-    """A record whose names, or whose number of public statements, may be others than those put down."""
+    """An object whose names or number of public statements may differ from its rows of ``NameWord``."""
 
     kind = models.PositiveSmallIntegerField(choices=Named)
     record = models.BigIntegerField()
@@ -110,7 +111,7 @@ class OutdatedName(models.Model):
 
 
 def note_all(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Have the names of every record put down again."""
+    """Note every object, so that the rows of all names are brought up to date."""
     with connections[using].cursor() as cursor:
         for table in ("archive_speaker", "archive_board", "archive_topic"):
             about = ABOUT[table][0].format(row=table, only=f"FROM {table}")
@@ -118,7 +119,7 @@ def note_all(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
-    """Put the triggers in place after a migration; note all records where any may have been changed without them."""
+    """Create the triggers after a migration. Note all objects if some may have changed without the triggers."""
     database = connections[using]
     tables = set(database.introspection.table_names())
     if not tables.issuperset({NameWord._meta.db_table, OutdatedName._meta.db_table, *ABOUT}):

@@ -1,10 +1,10 @@
-"""Checks of the database that hold plainly, so that nobody asks the database about them before a record is saved.
+"""Evaluates simple database checks in Python, so that validation does not query the database for them.
 
-``full_clean`` asks the database about each check of a table, in a query of its own, and to write these queries takes
-more processor time than anything else that a new statement needs. Most checks compare a few columns with each other or
-with constants. Here such a condition is worked out as SQL does, with NULL for what is not known. Where that says that a
-check holds, it is left out; where it does not, or the condition is not plain, the database is asked as before. Either
-way the database has the last word when the record is saved.
+``full_clean`` runs a query for each check of a table. Compiling these queries takes more processor time than anything
+else that a new statement needs. Most checks compare a few columns with each other or with constants. Such a plain
+condition is evaluated here as SQL would do it, with NULL for unknown values. If the check holds, the query is left out.
+If it does not hold, or is not plain, Django queries the database as usual. In any case, the database enforces the check
+when the object is saved.
 """
 
 import operator
@@ -23,23 +23,24 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "gt": operator.gt,
     "gte": operator.ge,
 }
-# Python and the database compare two values of one of these kinds in the same way. They may order texts differently.
+# Python and the database compare two values of the same one of these types in the same way. They may sort text
+# differently.
 ORDERED = ((int, float), datetime)
 EQUAL = (*ORDERED, str)
 
 
 class NotPlain(Exception):
-    """Only the database can say what the condition is."""
+    """Only the database can evaluate the condition."""
 
 
 class PlainlyChecked(models.Model):
-    """A record of which ``full_clean`` asks the database only about what is not plain."""
+    """A model whose ``full_clean`` queries the database only for checks that are not plain."""
 
     class Meta:
         abstract = True
 
     def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
-        """Return the constraints to validate: those of Django, without the checks that hold plainly."""
+        """Return the constraints to validate: all but the plain checks that hold."""
         return [
             (model, [constraint for constraint in constraints if not holds_plainly(constraint, self)])
             for model, constraints in super().get_constraints()
@@ -47,18 +48,18 @@ class PlainlyChecked(models.Model):
 
 
 def holds_plainly(constraint: models.BaseConstraint, instance: models.Model) -> bool:
-    """Return whether the constraint is a check that holds for the record; False also where it is not plain."""
+    """Return whether the constraint is a plain check that holds for the object."""
     if not isinstance(constraint, CheckConstraint):
         return False
     try:
-        # A check that is not known holds.
+        # In SQL, a check whose result is unknown holds.
         return worked_out(constraint.condition, instance) is not False
     except (NotPlain, FieldDoesNotExist):
         return False
 
 
 def worked_out(condition: Any, instance: models.Model) -> bool | None:
-    """Return whether the condition is true of the record; None is SQL's NULL. Raise NotPlain where SQL has to say."""
+    """Return whether the condition is true for the object; None is SQL's NULL. Raise NotPlain if it is not plain."""
     if not isinstance(condition, Q):
         lookup, value = _pair(condition)
         return _looked_up(instance, lookup, value)
@@ -103,7 +104,7 @@ def _value_of(instance: models.Model, name: str) -> Any:
 
 
 def _compared(compare: Callable[[Any, Any], bool], value: Any, wanted: Any, kinds: tuple[Any, ...]) -> bool:
-    """Compare two values of one kind; an expression, a file or a text where a number belongs is not plain."""
+    """Compare two values of the same type. An expression, a file, or text instead of a number is not plain."""
     if not any(isinstance(value, kind) and isinstance(wanted, kind) for kind in kinds):
         raise NotPlain
     return compare(value, wanted)

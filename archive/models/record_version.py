@@ -1,9 +1,9 @@
 """A token for what the public pages show. The database changes it in the same transaction as the record.
 
-Triggers change it, so that every way of writing counts: ``save``, ``update``, ``bulk_create``, ``delete``, a bulk load,
+Triggers change it, so every way of writing counts: ``save``, ``update``, ``bulk_create``, ``delete``, a bulk load and
 SQL typed into the database's own shell. They are created after every migration, because SQLite drops the triggers of a
-table that a migration rebuilds. The token is random, not a count. A restored backup keeps the token that stood for
-exactly that record, and no later change gives out a token that was used before.
+table that a migration rebuilds. The token is random, not a count. A restored backup keeps the token of exactly that
+record, and no later change uses a token again.
 
 Work in progress (draft wordings, staged turns, open reports, the outbox) does not change it. ``SHOWN`` says for each
 table which rows the pages show; ``NOT_SHOWN`` lists the tables that they never read. Every table is in one of the two.
@@ -90,7 +90,7 @@ NOT_SHOWN = frozenset(
         "CorrectionToTell",
         "ImportBatch",
         "Mail",
-        # Names follow with the search index, of whose state a page that shows them also says which it was.
+        # Names are updated together with the search index, whose state is also part of the name of a page.
         "NameWord",
         "OutboxEntry",
         "OutdatedName",
@@ -126,7 +126,7 @@ NOT_SHOWN = frozenset(
 
 
 class RecordVersion(models.Model):
-    """The one row with the token. ``purged`` is the token of which the caches in front of the site were last told.
+    """The only row, with the token. ``purged`` is the state that the caches in front of the site were last told of.
 
     ``identity`` identifies the database and never changes, so that an index of another database is not used with it.
     """
@@ -144,7 +144,7 @@ class RecordVersion(models.Model):
 
 
 class Trigger(NamedTuple):
-    """A trigger that changes the token, and those of the subjects, when rows are inserted, updated or deleted."""
+    """A trigger that changes the token of the record and of the subjects when rows are inserted, updated or deleted."""
 
     name: str
     model: str
@@ -161,7 +161,7 @@ def new_token() -> str:
 def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
     """Create the row and the triggers after a migration, and change the token if a trigger was missing.
 
-    Tables that do not exist, as halfway through the migrations, are left out.
+    Tables that do not exist yet, as between two migrations, are left out.
     """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
@@ -195,7 +195,7 @@ def _shown(event: str, condition: str, counted_by: str) -> str:
 
 
 def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:
-    """Make these the triggers of the database, without others. Return whether any was missing."""
+    """Replace the triggers of the database with these. Return whether any was missing."""
     place = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with connection.cursor() as cursor:
         return place(cursor, triggers)
@@ -218,8 +218,9 @@ def _of_subjects(trigger: Trigger, token: str) -> str:
 def _on_postgresql(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
     """Change the token once, at the end of the transaction.
 
-    No writer locks its row while it works, so none waits or deadlocks. Those who commit at once wait for that row
-    before any of them writes the subjects, so these cannot deadlock either.
+    A writer does not lock the row of the token while it works, so writers do not wait for each other or deadlock.
+    Writers that commit at the same time wait for that row before they write the subjects, so these cannot deadlock
+    either.
     """
     cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"{PREFIX}%"])
     there = {row[0] for row in cursor.fetchall()}

@@ -1,11 +1,11 @@
-"""Versions of the parts of the record: one for each board, meeting, speaker and statement, and one for the rest.
+"""Versions of parts of the record: one for each board, meeting, speaker and statement, and one for everything else.
 
-A page names the parts that it shows (``archive.pages.http.caching.shown``) and stays as it is while none of them
-changes, whatever is published elsewhere. The triggers that change the version of the whole record
+A view names the parts that its page shows (``archive.pages.http.caching.shown``). The cached page stays valid until one
+of them changes, whatever is published elsewhere. The triggers that change the version of the whole record
 (``archive.models.record_version``) give it to every part that the written row belongs to, in the same transaction.
 
-The rest, ``SITE``, holds what may be on any page and seldom changes: names of boards, speakers, offices and topics, and
-the settings of the site.
+``SITE`` is the part for everything else that may be on any page and seldom changes: names of boards, speakers, offices
+and topics, and the settings of the site.
 """
 
 from typing import ClassVar
@@ -15,11 +15,11 @@ from django.db import models
 from archive.models.triggers import ROWS
 
 SITE = "site"
-"""The part of what may be on any page."""
+"""The part for what may be on any page."""
 
 
 class SubjectVersion(models.Model):
-    """The token that the record had when a part of it was last changed. A part that never was has no row."""
+    """The token of the record when this part was last changed. A part that was never changed has no row."""
 
     subject = models.CharField(max_length=40, primary_key=True)
     token = models.CharField(max_length=64)
@@ -32,31 +32,31 @@ class SubjectVersion(models.Model):
 
 
 def board(pk: int) -> str:
-    """Name the part of a board: the board, its meetings and all that was said there."""
+    """Return the name of a board's part: the board, its meetings and everything said there."""
     return f"board:{pk}"
 
 
 def calendar(board_pk: int) -> str:
-    """Name the part of a board's calendar: which meetings it has, and when, but not what was said there."""
+    """Return the name of a board's calendar: which meetings it has, and when, but not what was said there."""
     return f"calendar:{board_pk}"
 
 
 def meeting(pk: int) -> str:
-    """Name the part of a meeting: its agenda, its documents and all that was said there."""
+    """Return the name of a meeting's part: its agenda, its documents and everything said there."""
     return f"meeting:{pk}"
 
 
 def speaker(pk: int) -> str:
-    """Name the part of a speaker: names, offices and all that they said."""
+    """Return the name of a speaker's part: names, offices and everything that they said."""
     return f"speaker:{pk}"
 
 
 def statement(number: int) -> str:
-    """Name the part of a statement: its wordings, corrections, links and files."""
+    """Return the name of a statement's part: its wordings, corrections, links and files."""
     return f"statement:{number}"
 
 
-# Below, SQL that yields the subjects of a row. ``{row}`` is the row, as it was (OLD) or as it is now (NEW).
+# The SQL below selects the subjects of a row. ``{row}`` is the row before (OLD) or after the change (NEW).
 _ANY_PAGE = f"SELECT '{SITE}'"
 _OF_A_STATEMENT = """
     SELECT 'statement:' || number FROM archive_statement WHERE number = {number}
@@ -64,7 +64,7 @@ _OF_A_STATEMENT = """
     UNION SELECT 'board:' || board_id FROM archive_statement WHERE number = {number}
     UNION SELECT 'speaker:' || speaker_id FROM archive_statement WHERE number = {number}"""
 _OF_ITS_STATEMENT = "(SELECT statement_id FROM archive_revision WHERE id = {revision})"
-# Of a speaker nobody has heard yet, no page shows a name or an office.
+# No page shows a name or an office of a speaker who has no published statement.
 _OF_A_NAME = """
     SELECT 'speaker:' || {row}.speaker_id
     UNION SELECT 'site' WHERE EXISTS (
@@ -112,7 +112,7 @@ SUBJECTS: dict[str, str] = {
     "Source": _ANY_PAGE,
     "Speaker": _ANY_PAGE,
     "SpeakerName": _OF_A_NAME,
-    # The page of a meeting says that there are drafts. What a statement answers shows it among the responses.
+    # A meeting's page says that there are drafts. A statement's page lists the responses to it.
     "Statement": """
     SELECT 'meeting:' || {row}.meeting_id
     UNION SELECT 'board:' || {row}.board_id WHERE {row}.published_at IS NOT NULL
@@ -124,7 +124,7 @@ SUBJECTS: dict[str, str] = {
     "Topic": _ANY_PAGE,
     "WordTimes": _of_revision("{row}.revision_id"),
 }
-"""Of each table that pages show, the subjects of a row."""
+"""For each table that pages show, the subjects of a row."""
 
 OF_A_NEW_ROW = {
     "Revision": "SELECT 'statement:' || {row}.statement_id WHERE {row}.number > 1",
@@ -132,10 +132,10 @@ OF_A_NEW_ROW = {
     "Speaker": "",
     "Topic": "",
 }
-"""Of these tables, the subjects of a row that is inserted: other pages show it when another row is written too."""
+"""For these tables, the subjects of an inserted row. Other pages show it only once another row is written as well."""
 
 OF_A_CHANGED_ROW = {
-    # What it answered, what answers it, and what shares words with it show it only while it is public.
+    # Statements that respond to it or share words with it show it only while it is public.
     "Statement": " UNION ".join(
         [
             _ANSWERING,
@@ -144,13 +144,13 @@ OF_A_CHANGED_ROW = {
         ]
     )
 }
-"""Of these tables, further subjects of a row that is updated."""
+"""For these tables, additional subjects of an updated row."""
 
 OF_A_FORMER_ROW = {"Statement": "SELECT 'statement:' || OLD.number WHERE OLD.published_at IS NOT NULL"}
-"""Of these tables, further subjects of a row that is updated or deleted: before it was public, no page showed it."""
+"""For these tables, additional subjects of an updated or deleted row. No page showed it before it was public."""
 
 
-# While all tables are being emptied there is no token.
+# There is no token while all tables are being emptied.
 CHANGE = """
     INSERT INTO archive_subjectversion (subject, token)
     SELECT subject, {token} FROM (SELECT NULL AS subject UNION {subjects}) AS changed
@@ -159,9 +159,9 @@ CHANGE = """
 
 
 def change_subjects(table: str, event: str, token: str) -> str:
-    """Return the SQL by which a trigger gives ``token``, an expression, to the subjects of the rows it fires for.
+    """Return the SQL with which a trigger gives ``token``, an SQL expression, to the subjects of the written rows.
 
-    ``table`` is the name of a model, ``event`` is INSERT, UPDATE or DELETE. The SQL is empty where there are none.
+    ``table`` is the name of a model; ``event`` is INSERT, UPDATE or DELETE. The SQL is empty if there are no subjects.
     """
     of_a_row = OF_A_NEW_ROW.get(table, SUBJECTS[table]) if event == "INSERT" else SUBJECTS[table]
     subjects = [of_a_row.format(row=row) for row in ROWS[event] if of_a_row]

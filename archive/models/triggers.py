@@ -1,14 +1,14 @@
-"""What the triggers of the models have in common. They are put in place after every migration."""
+"""What the triggers of the models share. They are created after every migration."""
 
 from collections.abc import Mapping
 from typing import Any
 
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-"""For each event, the names by which a trigger knows the row: as it was, and as it is now."""
+"""For each event, the names of the row in a trigger: OLD before the change, NEW after it."""
 
 
 def put_in_place(cursor: Any, prefix: str, wanted: Mapping[str, str]) -> bool:
-    """Make these, SQL by name, the triggers of SQLite whose names start with the prefix.
+    """Make ``wanted`` (SQL by name) the only triggers of SQLite whose names start with the prefix.
 
     Return whether any was missing or different.
     """

@@ -1,6 +1,6 @@
-"""Puts the names of public records down for ``public_names`` to find, again whenever they may be others.
+"""Stores the names of public objects for ``public_names``, and updates them when they may have changed.
 
-Who drains the outbox calls this first, so that the names are there before the search index says that it has changed.
+The drain of the outbox calls this first, so that names are up to date before the version of the search index changes.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +16,7 @@ from archive.search.public_names import rank
 
 AT_ONCE = 1000
 MOST_OF_A_TOPIC = 10_000
-"""Up to so many statements of a topic are counted: to place it among topics no more is needed."""
+"""At most this many statements of a topic are counted, which is enough to rank it among topics."""
 
 TABLES: dict[Named, type[Speaker | Board | Topic]] = {Named.SPEAKER: Speaker, Named.BOARD: Board, Named.TOPIC: Topic}
 FIELDS = ("kind", "record", "name", "word", "place", "statements", "rank")
@@ -24,7 +24,7 @@ Row = tuple[int, int, str, str, int, int, int]
 
 
 def follow() -> int:
-    """Put down the names of all records that are noted; return of how many."""
+    """Update the names of all noted objects, and return the number of objects."""
     done = 0
     while OutdatedName.objects.exists():
         done += _follow_some()
@@ -41,19 +41,19 @@ def _follow_some() -> int:
     for kind, ids in records.items():
         if ids:
             _put_down(kind, ids)
-    # What was noted since waits for the next.
+    # Objects noted since then wait for the next call.
     OutdatedName.objects.filter(pk__in=[note.pk for note in noted]).delete()
     return sum(map(len, records.values()))
 
 
 def _come_or_gone(boards: Collection[int]) -> set[int]:
-    """Return the boards that were not public when their names were put down and are now, or the other way round."""
+    """Return the boards that have become public since their names were stored, or are public no longer."""
     known = set(NameWord.objects.filter(kind=Named.BOARD, record__in=boards).values_list("record", flat=True))
     return known ^ set(Board.objects.public().filter(pk__in=boards).values_list("pk", flat=True))
 
 
 def _named_at(boards: Collection[int]) -> set[int]:
-    """Return the speakers who have a name that only the records of one of the boards use."""
+    """Return the speakers with a name that only one of these boards uses."""
     return set(SpeakerName.objects.filter(board__in=boards).values_list("speaker", flat=True))
 
 
@@ -70,7 +70,7 @@ def _put_down(kind: Named, ids: Collection[int]) -> None:
 
 
 def rows(kind: Named, names: Iterable[tuple[int, str]], counts: dict[int, int]) -> Iterator[Row]:
-    """Yield the rows of names of records of a kind, each with the key of its record."""
+    """Yield the rows for names of one kind; ``names`` are pairs of an object's id and a name."""
     for pk, name in names:
         folded = words(name)
         number = counts.get(pk, 0)
@@ -80,7 +80,7 @@ def rows(kind: Named, names: Iterable[tuple[int, str]], counts: dict[int, int]) 
 
 
 def _statements(kind: Named, ids: Collection[int]) -> dict[int, int]:
-    """Return how many public statements each of the records has, none left out that has some."""
+    """Return the number of public statements of each object that has any."""
     if kind == Named.BOARD:
         counted = PublicCount.objects.filter(board__in=ids).order_by().values_list("board").annotate(Sum("number"))
         return dict(counted)

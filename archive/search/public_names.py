@@ -1,8 +1,8 @@
-"""The names of public speakers, boards and topics, looked up by their words in the database, none kept in memory.
+"""Looks up the names of public speakers, boards and topics by their words, in the database. None are kept in memory.
 
-``archive.search.names_kept`` puts them down. A look-up reads a bounded number of rows of an index, however many names
-there are: names are in classes by kind and by about how many statements their record has, and each class is read for
-itself, the first to be offered first, until enough are found.
+``archive.search.names_kept`` stores them. A look-up reads a bounded number of rows of a database index, however many
+names there are. Names are in classes, by kind and roughly by the number of statements of the object. Each class is read
+by itself, in the order in which names are suggested, until enough names are found.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -25,17 +25,17 @@ KINDS: dict[str, type[NamedObject]] = {"speaker": Speaker, "board": Board, "topi
 NAMED = {"speaker": Named.SPEAKER, "board": Named.BOARD, "topic": Named.TOPIC}
 
 STEP = 16
-"""A class has up to so many times the statements of the one below; the last has no bound."""
+"""The upper bound of a class is this many times the bound of the class below; the last class has no bound."""
 
 CLASSES = 5
 READ_OF_A_CLASS = 1000
-"""Of more names of one class with such a word those are looked at that come first in the alphabet."""
+"""If more names of a class have such a word, only the first ones in alphabetical order are read."""
 
 MOST = 100
 WORDS_COMPARED = 5
-# A space on either side, so that a word can be looked for by where it begins and ends.
+# With a space on either side, so that a search for a word can include where it begins and ends.
 NAME_AS_WORDS = "' ' || name || ' '"
-# Halves of other characters: no text has them.
+# Surrogates are halves of other characters. No text contains them.
 SURROGATES, AFTER_SURROGATES = range(0xD800, 0xE000), 0xE000
 RANKS = range(len(Named) * CLASSES)
 _ALL_RANKS = f"rank IN ({', '.join(map(str, RANKS))})"
@@ -54,13 +54,13 @@ _SUM = "SELECT coalesce(sum(statements), 0) FROM ({parts}) AS found"
 
 
 class PublicNames:
-    """Looks names up, by their folded words; each look-up is one query, or two where several words were typed."""
+    """Looks up names by their folded words, with one query, or two if several words were typed."""
 
     def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of names with a word that begins with each of those typed, the likeliest first.
+        """Yield kind and id of objects whose name has a word that begins with each typed word, the likeliest first.
 
-        Those that begin as typed come before those that have it within, speakers before boards before topics, and of
-        these those with most statements. A hundred names are looked at, which may be of fewer records.
+        Names that begin as typed come first, then names that contain it; in each group speakers, boards, then topics,
+        those with most statements first. At most a hundred names are read, which may belong to fewer objects.
         """
         word = self._rarest(typed)
         others = [f" {other}" for other in dict.fromkeys(typed) if other != word]
@@ -73,7 +73,7 @@ class PublicNames:
         return _records(_ask(_sql_of_beginning(len(others), connection.vendor), parameters))
 
     def named(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of the records of exactly this name, in the order of ``beginning``."""
+        """Yield kind and id of the objects with exactly this name, in the order of ``beginning``."""
         found = _ask(
             f"SELECT kind, record FROM archive_nameword WHERE {_ALL_RANKS} AND place = 0 AND name = %s"  # noqa: S608 - our own words
             f" ORDER BY rank, statements DESC, record LIMIT {MOST}",
@@ -82,9 +82,9 @@ class PublicNames:
         return _records(found)
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements the records of a kind have together whose name has each of the folded words.
+        """Return the total number of statements of the objects of a kind whose name has all the folded words.
 
-        Where more than a thousand names of one class have the one word, only so many are counted.
+        If more than a thousand names of a class have a single word, only a thousand of them are counted.
         """
         word = self._rarest(typed)
         others = [other for other in dict.fromkeys(typed) if other != word]
@@ -95,16 +95,16 @@ class PublicNames:
         return int(row[0])
 
     def belongs_to_a_name(self, word: str) -> bool:
-        """Return whether a folded word is part of the name of a record that has statements."""
+        """Return whether a folded word is part of the name of an object that has statements."""
         return NameWord.objects.filter(word=word, statements__gt=0).exists()
 
     def known(self, folded: Collection[str]) -> set[str]:
-        """Return those of the folded words that are part of a name."""
+        """Return the folded words that are part of a name."""
         found = NameWord.objects.filter(word__in=folded).order_by()
         return set(found.values_list("word", flat=True).distinct())
 
     def _rarest(self, typed: Sequence[str]) -> str:
-        """Return which of the words begins the fewest words of names, where that can be told from reading a few."""
+        """Return the typed word that the fewest words of names begin with, as far as reading a few rows can tell."""
         several = sorted(dict.fromkeys(typed), key=len, reverse=True)[:WORDS_COMPARED]
         if len(several) == 1:
             return several[0]
@@ -115,12 +115,12 @@ class PublicNames:
 
 
 def public_names() -> PublicNames:
-    """Return what looks up the names of what is public; one that was just withdrawn may still be found."""
+    """Return the look-up of public names. It may still find a name that was just withdrawn."""
     return PublicNames()
 
 
 def languages() -> list[str]:
-    """Return the language tags of the public boards, in order; up to a minute late."""
+    """Return the sorted language tags of the public boards. They may be up to a minute old."""
     version, now = get_backend().version(), monotonic()
     known = _languages.get(str(settings.SEARCH_INDEX_DIR))
     if known is None or (known.version != version and now - known.read_at > SECONDS_KEPT):
@@ -140,7 +140,7 @@ _languages: dict[str, _Languages] = {}
 
 
 def rank(kind: int, statements: int) -> int:
-    """Return how soon a name of the kind with so many statements is offered: smaller is sooner."""
+    """Return the rank of a name of this kind with this many statements. Smaller ranks are suggested first."""
     size = min((statements.bit_length() + 3) // (STEP.bit_length() - 1), CLASSES - 1)
     return kind * CLASSES + CLASSES - 1 - size
 
@@ -157,19 +157,19 @@ def _ask(sql: str, parameters: Sequence[str | int]) -> list[tuple[int, ...]]:
 
 
 def _after(text: str) -> str:
-    """Return what comes after every text that begins with this one, in the order of code points."""
+    """Return the text that sorts just after all texts that begin with this one, by code points."""
     last = ord(text[-1]) + 1
     return text[:-1] + chr(AFTER_SURROGATES if last in SURROGATES else last)
 
 
 def _between(column: str, vendor: str) -> str:
-    """Return the condition that a column begins with a text, given that text and what comes after it."""
+    """Return the SQL condition that a column begins with a text. Its parameters are the text and ``_after(text)``."""
     at_least, before = ("~>=~", "~<~") if vendor == "postgresql" else (">=", "<")
     return f"{column} {at_least} %s AND {column} {before} %s"
 
 
 def _holds(text: str, vendor: str) -> str:
-    """Return the condition that a text holds another as it stands: LIKE may look past capitals."""
+    """Return the SQL condition that a text contains another. LIKE would not do, because it may ignore case."""
     return f"{'strpos' if vendor == 'postgresql' else 'instr'}({text}, %s) > 0"
 
 
@@ -189,7 +189,7 @@ def _sql_of_beginning(others: int, vendor: str) -> str:
 
 @cache
 def _sql_of_statements(kind: int, others: int, vendor: str) -> str:
-    """Return SQL that adds up the statements of a kind; of one word alone so many names of each class are read."""
+    """Return SQL that adds up the statements of a kind. For a single word, it reads a limited number of names."""
     having = " AND ".join(["1 = 1", *[_holds(NAME_AS_WORDS, vendor)] * others])
     bound = "" if others else f" LIMIT {READ_OF_A_CLASS}"
     classes = RANKS[kind * CLASSES : (kind + 1) * CLASSES]

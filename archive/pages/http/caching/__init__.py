@@ -1,6 +1,8 @@
-"""What may be cached of the public pages: by readers' browsers, by caches in between, and by the site itself.
+"""Caching of public pages: by readers' browsers, by caches in between, and by the site itself.
 
-The name (ETag) of a page stands for the state of everything that it may show, which one query reads before anything
-else. If a reader or a proxy has a page with that name, the answer is 304. If the process has it, it sends it. Every
-commit to the database, by any process, gives every page a new name.
+The name (ETag) of a page stands for the state of everything that it may show. One query reads this state before
+anything else. If a reader or a proxy has a page with that name, the site answers 304. If the process has the page in
+memory, it sends it. A view may name the parts of the record that its page shows (``shown.py``). Such a page keeps its
+name until one of its parts changes. Any other page gets a new name with every change of the record, whichever process
+makes it.
 """

@@ -13,7 +13,7 @@ ENDINGS = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".ttf", ".txt
 
 @cache
 def build() -> str:
-    """Return a name for what this process runs, from the contents of files: the same on all machines of a site."""
+    """Return a name for the code that this process runs, from the contents of its files: the same on every machine."""
     digest = hashlib.sha256(f"{django.get_version()} {settings.LANGUAGE_CODE}".encode())
     root = Path(settings.BASE_DIR)
     for folder in FOLDERS:

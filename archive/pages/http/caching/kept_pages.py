@@ -1,4 +1,4 @@
-"""Pages that a process remembers, each with the name of its state; bounded, the least recently read go first."""
+"""The pages that a process remembers, each with the name of its state. The least recently read are dropped first."""
 
 import gzip
 from collections import OrderedDict
@@ -17,28 +17,28 @@ COMPRESSION = 4
 
 
 class KeptPage(NamedTuple):
-    """A page as it is sent: compressed, with its headers."""
+    """A page as it is sent: compressed and with its headers."""
 
     name: str
-    """Of the state of the whole record in which it was made."""
+    """The name of the page in the state of the whole record in which it was made."""
     headers: tuple[tuple[str, str], ...]
     compressed: bytes
     subjects: frozenset[str] = frozenset()
-    """The parts of the record that it shows; none where it shows the whole."""
+    """The parts of the record that it shows; empty if it depends on the whole record."""
     parts: str = ""
-    """The name of those parts as it shows them."""
+    """The name of the page in the state of those parts in which it was made."""
     checked: str = ""
-    """When it was last found that those parts have not changed: a state of the whole record, and an hour."""
+    """When those parts were last found unchanged: a state of the whole record, and an hour."""
 
     @property
     def size(self) -> int:
-        """About how many bytes of memory it takes."""
+        """Roughly how many bytes of memory it takes."""
         texts = [*self.subjects, *(text for header in self.headers for text in header)]
         return len(self.compressed) + sum(map(len, texts)) + OVERHEAD
 
 
 class KeptPages:
-    """Pages by their address, the newest of each; safe between threads."""
+    """The newest page of each address. Safe to use from several threads."""
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -58,7 +58,7 @@ class KeptPages:
             return page
 
     def keep(self, address: str, page: KeptPage) -> None:
-        """Store the page, replacing others, unless it is too large or its URL too long."""
+        """Store the page, dropping others if there is no room, unless it is too large or its URL too long."""
         if len(address) > LONGEST_ADDRESS or page.size > self.room // LARGEST_PART:
             return
         with self._lock:

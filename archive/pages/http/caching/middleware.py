@@ -28,7 +28,7 @@ from boardmeetings.counters import count_page
 # A cache may store the page but must revalidate it each time, so a withdrawn statement is gone with the next request.
 ASK_EACH_TIME = "public, no-cache"
 NAMES_KEPT_SECONDS = 60
-# The parts of a request that are in the name of a page. A page that varies by anything else gets no name.
+# The request headers that the name of a page depends on. A page that varies by any other header gets no name.
 NAMED_BY = frozenset({"accept-encoding", "accept-language"})
 PUBLIC_NAMESPACES = frozenset({"api", "pages"})
 COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascript)\b|image/svg")
@@ -39,7 +39,7 @@ kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
 
 
 class PageRequest(NamedTuple):
-    """A request for a page: the address, the state that is read before it is made, its name in it, and what is held."""
+    """A request for a page: its address, the state read before it is made, its name, and the ETags of the client."""
 
     address: str
     state: State
@@ -48,7 +48,7 @@ class PageRequest(NamedTuple):
 
     @classmethod
     def by(cls, request: HttpRequest) -> "PageRequest | None":
-        """Return what the request asks for; nothing while the database cannot say in which state the record is."""
+        """Return what the request asks for, or None if the state of the record cannot be read."""
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
         etags = parse_etags(request.headers.get("If-None-Match", ""))
         state = read_state()
@@ -57,18 +57,18 @@ class PageRequest(NamedTuple):
         return cls(address, state, name_of(address, state), etags)
 
     def name_of_parts(self, subjects: frozenset[str], *, is_new: bool) -> str:
-        """Return the name of the page in the state of the parts that it shows; empty if it has none, or none known."""
+        """Return the name of the page in the state of its parts; empty if it has no parts or their state is unknown."""
         digest = digest_of(subjects, self.state.token, is_new=is_new) if subjects else None
         return _name(self.address, digest, this_hour()) if digest else ""
 
     def held(self, name: str = "", parts: str = "") -> str | None:
-        """Return the ETag of the page that the client holds if it has this name, or one of these parts."""
+        """Return the client's ETag that has this name, or this name of parts; None if there is none."""
         known = ((ETAG.fullmatch(etag), etag) for etag in self.etags)
         return next((etag for found, etag in known if found and ((name or parts) in found.groups())), None)
 
 
 class CachingMiddleware:
-    """Runs outside sessions and sign-ins, which a cached page does not need, and inside the language."""
+    """Answers from memory or with 304. It runs after the language is known, and before sessions and sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -84,11 +84,11 @@ class CachingMiddleware:
         if asked is None:
             return in_turn(request, lambda: self._unnamed(request))
         if etag := asked.held(name=asked.name):
-            # Only a page that was sent under this very name, at this address and in this state, was given it.
+            # The client got this name with exactly this page, from this address and in this state.
             return _unchanged(asked, etag)
         if response := _remembered(request, asked):
             return response
-        # Who waited for a page that somebody else asked for finds it made.
+        # While this request waited for its turn, another one may have made the page.
         with seen_version(asked.state.site):
             return in_turn(
                 request,
@@ -118,8 +118,8 @@ class CachingMiddleware:
 
 
 def name_of(address: str, state: State) -> str:
-    """Return the name of a page in the state that the whole record is in."""
-    # Names that a search page offers are read again after a minute (archive.search.suggestions).
+    """Return the name of a page in this state of the whole record."""
+    # The names that a search page suggests are read again after a minute (archive.search.suggestions).
     return _name(address, state.name, this_minute() if "/search/" in address else 0)
 
 
@@ -129,9 +129,9 @@ def _name(address: str, state: str, time_of: int) -> str:
 
 
 def etag_of(name: str, parts: str = "") -> str:
-    """Return the ETag of a page: its name in the state of the record, and in that of its parts if it has such.
+    """Return the ETag of a page: its name in the state of the record and, if it has parts, in the state of its parts.
 
-    It is weak, because the compressed page has the same.
+    It is weak, because the compressed page has the same ETag.
     """
     return f'W/"{name}.{parts}"' if parts else f'W/"{name}"'
 
@@ -159,7 +159,7 @@ def _varies_by(response: HttpResponseBase) -> set[str]:
 
 
 def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Return whether the answer is a page that is the same for everyone in the same state."""
+    """Return whether the response is a page that is the same for everyone in the same state."""
     return (
         response.status_code == HTTPStatus.OK
         and _is_public_page(request)
@@ -173,7 +173,7 @@ def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Set the cache headers of any other answer, unless its view did: revalidate 404, 410 and redirects."""
+    """Set the cache headers of any other response, unless its view did: revalidate 404, 410 and redirects."""
     if response.has_header("Cache-Control") or not (request.resolver_match is None or _is_public_page(request)):
         return response
     personal = bool(response.cookies) or "cookie" in _varies_by(response)
@@ -188,7 +188,7 @@ def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpRes
 
 
 def _remembered(request: HttpRequest, asked: PageRequest) -> HttpResponseBase | None:
-    """Return the page from memory if it is as it would be made now, in one query more if the record has changed."""
+    """Return the page from memory if it is still up to date. One more query decides this if the record has changed."""
     page = kept_pages.get(asked.address)
     if page is None:
         return None

@@ -1,7 +1,7 @@
-"""Tells the caches in front of the site that pages have changed, after each commit and until they accept it.
+"""Tells the caches in front of the site that pages have changed, after each commit, and retries until they accept it.
 
-It names no URLs, only one state: a page shows its neighbours, names, counts and responses, so any change may be on any
-page. The database changes the state together with the record, in one transaction (``archive.models.record_version``).
+A purge names no URLs, because any change may affect any page: pages show neighbours, names, counts and responses. It
+names one state. The database changes it in the transaction that changes the record (``archive.models.record_version``).
 ``purged`` is the state that the caches were last told of. If the two differ, a purge is due, whatever wrote the change.
 The process that notices this sends it: the process that answered the request with the change, at the end of the
 request; any later request; or a command. The purge is noted once the caches have accepted it, so none is lost.
@@ -32,8 +32,8 @@ class PurgeFailed(Exception):
 
     def __init__(self, why: object) -> None:
         super().__init__(
-            f"The caches in front of the site were not told of a change: {why}. It is tried again. "
-            f"What they hold they may show for at most {settings.CDN_MAX_AGE} seconds after it was fetched."
+            f"The caches in front of the site were not told of a change: {why}. The site tries again. "
+            f"The caches may show a page for at most {settings.CDN_MAX_AGE} seconds after they fetched it."
         )
 
 
@@ -41,7 +41,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Counts a redirect as a refusal, because the token is only for the operator's URL."""
 
     def redirect_request(self, *_: Any) -> None:
-        """Follow no redirect."""
+        """Follow no redirects."""
 
 
 _without_redirects = urllib.request.build_opener(_NoRedirect)
@@ -66,7 +66,7 @@ def purge_if_due() -> bool:
     if state is None or not state.purge_is_due:
         return False
     _send()
-    # The state that was read before the purge. A later change makes another purge due.
+    # This state was read before the purge, so a later change makes another purge due.
     RecordVersion.objects.update(purged=state.name)
     logger.info("The caches in front of the site were told of a change.")
     return True
@@ -90,7 +90,7 @@ def _send() -> None:
 
 
 class _Turns:
-    """Lets one thread at a time try, and only now and then after failures, so a broken cache delays no request."""
+    """Lets one thread at a time purge, and waits after failures, so that a broken cache does not delay requests."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -116,6 +116,6 @@ _turns = _Turns()
 
 
 def after_request(**_: Any) -> None:
-    """After an answer is sent, purge for the changes of this or earlier requests."""
+    """After a response is sent, purge if this or an earlier request changed something."""
     if settings.CDN_PURGE_URL:
         _turns.take()

@@ -1,11 +1,11 @@
-"""What a page shows, as far as it names it, so that a change elsewhere leaves it as it is.
+"""The parts of the record that a page shows, so that the page stays cached while other parts change.
 
-A view says with ``page_shows`` which parts of the record its page is made of. Its name then follows from their tokens
-(``archive.models.subject_version``). A page of a view that says nothing is made of the whole record.
+A view names the parts that its page shows with ``page_shows``. The name of the page then depends on their tokens
+(``archive.models.subject_version``). If a view names no parts, its page depends on the whole record.
 
-What such a page takes from the index and not from its parts (which statements of other meetings are related, which
-words are rare) may be as old as the hour, which is in its name. A statement that it shows is named, so one that is
-withdrawn or corrected is shown so at once.
+What such a page takes only from the index (which statements of other meetings are related, which words are rare) may be
+up to an hour old, because the hour is part of the name. The view also names every statement that the page shows, so a
+withdrawal or correction shows at once.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from archive.models.subject_version import SITE
 
 MOST_SUBJECTS = 500
 RECORD, BEHIND = "record", "behind"
-# Written out, because to have it compiled takes longer than the rest of answering a page from memory.
+# Written as SQL, because compiling the query takes longer than the rest of answering from memory.
 TOKENS = """
     SELECT subject, token FROM archive_subjectversion WHERE subject IN ({})
     UNION ALL SELECT 'record', token FROM archive_recordversion
@@ -28,22 +28,22 @@ TOKENS = """
 
 
 def page_shows(request: HttpRequest, *subjects: str) -> None:
-    """Say that the page of this request is made of these parts of the record, besides what may be on any page."""
+    """Declare that the page of this request shows these parts of the record and what may be on any page."""
     known: Any = request
     known.subjects = getattr(request, "subjects", frozenset()) | set(subjects) | {SITE}
 
 
 def subjects_of(request: HttpRequest) -> frozenset[str]:
-    """Return the parts that the page is made of; none where that is the whole record."""
+    """Return the parts that the page shows; empty if it depends on the whole record."""
     subjects: frozenset[str] = getattr(request, "subjects", frozenset())
     return subjects if len(subjects) <= MOST_SUBJECTS else frozenset()
 
 
 def digest_of(subjects: Iterable[str], token: str, *, is_new: bool) -> str | None:
-    """Return a digest of the parts as they are, in one query.
+    """Return a digest of the state of the parts, with one query.
 
-    Nothing if the record has changed since it had the ``token``, which was read first; if the database cannot say; and,
-    for a page that is new, if the index had something to take in when the page was made.
+    Return None if the record has changed since ``token`` was read, if the database cannot be read, or, for a new page,
+    if the index was not up to date when the page was made.
     """
     asked = TOKENS.format(", ".join(["%s"] * len(parts := list(subjects))))
     try:

@@ -1,6 +1,6 @@
-"""The state from which the public pages are made.
+"""The state of the record and the index from which public pages are made.
 
-It is read before the page is made, so no page is labelled too new.
+It is read before a page is made, so no page is labelled newer than it is.
 """
 
 import hashlib
@@ -33,15 +33,15 @@ class StateFields(NamedTuple):
 
 
 class State(StateFields):
-    """The state of the record and the index, and what the caches in front of the site were told.
+    """The state of the record and the index, and the state that the caches in front of the site were last told of.
 
-    It has the token of the record, the version of the index, the state that was last purged, and the version of the
+    The fields are the token of the record, the version of the index, the last purged state and the version of the
     site's settings. A change of the settings also changes the token.
     """
 
     @cached_property
     def name(self) -> str:
-        """A name for the record and the index. Every change gives another one."""
+        """A name for the state of the record and the index. Every change gives a new name."""
         return hashlib.sha256(f"{self.token}\n{self.index}".encode()).hexdigest()[:32]
 
     @property
@@ -51,10 +51,7 @@ class State(StateFields):
 
 
 def read_state() -> State | None:
-    """Return the state, with one query, or None if the database cannot be read.
-
-    Then nothing is cached or called fresh.
-    """
+    """Return the state, with one query, or None if the database cannot be read: then nothing is cached."""
     try:
         rows = _version(row=ONLY_ROW)
     except DatabaseError:
