@@ -28,7 +28,7 @@ from archive.search.searching import FoundStatement, found_statements, search, w
 from archive.search.snippets import SnippetPassage
 from archive.search.spelling import Respelling, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest
-from archive.search.telling_words import telling_words, words_of_groups
+from archive.search.telling_words import WeighedWord, statements_with, telling_words, words_of_groups
 
 __all__ = [
     "Budget",
@@ -54,6 +54,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "TellingWord",
+    "WeighedWord",
     "WordCount",
     "count",
     "did_you_mean",
@@ -69,6 +70,7 @@ __all__ = [
     "repair",
     "search",
     "spending",
+    "statements_with",
     "suggest",
     "telling_words",
     "warm_up",

@@ -55,13 +55,13 @@ class WordCount:
 class TellingWord:
     """A folded word that is typical of a group of statements.
 
-    ``count`` statements of the group have it, and ``first`` is the first of them by number. If the group was compared
-    with some other statements, ``others`` says how many of those have it.
+    ``count`` statements of the group have it. If the group was given by numbers, ``first`` is the first of them.
+    ``others`` says how many of the statements that the group was compared with have it.
     """
 
     word: str
     count: int
-    first: int
+    first: int = 0
     others: int = 0
 
 

@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from math import log
+from typing import NamedTuple
 
 from archive.models import GAP
 from archive.search.analysis import fold, is_unspaced, raw_words, stems
 from archive.search.backends import get_backend
+from archive.search.budget import waited_for
 from archive.search.natural.function_words import FUNCTION_WORDS
+from archive.search.query import UNSTEMMED, Or, Term
 from archive.search.request import SearchRequest
-from archive.search.results import TellingWord
+from archive.search.results import Hit, TellingWord
+from archive.search.setting_apart import setting_apart
 
 TEXT_READ = 6_000
 """In characters. A text says early what it is about, and a page waits for the answer."""
@@ -22,8 +26,19 @@ LEAST_STATEMENTS = 2
 MOST_STATEMENTS = 2_000
 """A word in one statement leads to no other statement, and one in thousands to none in particular."""
 
+FIELDS = (*UNSTEMMED.values(), "topic")
+PRECISION = 10
 
-def telling_words(text: str, limit: int) -> list[str]:
+
+class WeighedWord(NamedTuple):
+    """A folded word, and how typical it is of a text: a whole number, so that every engine adds up the same."""
+
+    word: str
+    weight: int
+
+
+@waited_for()
+def telling_words(text: str, limit: int) -> list[WeighedWord]:
     """Return at most ``limit`` folded words of the text, the most typical first; raise SearchUnavailable.
 
     They are weighted by tf-idf (Sparck Jones, 1972): how often the text has them against how many statements do.
@@ -38,9 +53,22 @@ def telling_words(text: str, limit: int) -> list[str]:
         for word, number in known.items()
         if LEAST_STATEMENTS <= number <= MOST_STATEMENTS
     }
-    return sorted(weights, key=lambda word: (-weights[word], word))[:limit]
+    best = sorted(weights, key=lambda word: (-weights[word], word))[:limit]
+    return [WeighedWord(word, max(1, round(PRECISION * weights[word]))) for word in best]
 
 
+@waited_for()
+def statements_with(words: Sequence[WeighedWord], request: SearchRequest, limit: int) -> list[Hit]:
+    """Return at most ``limit`` statements within the filters of a request that have any of the words.
+
+    Words are looked for in texts, titles and the names of topics. Statements with more of them, with weightier ones and
+    with fewer others come first. Raise SearchUnavailable.
+    """
+    queries = [(Or([Term(field, word.word) for field in FIELDS]), word.weight) for word in words]
+    return get_backend().weighed(queries, request, limit)
+
+
+@waited_for()
 def words_of_groups(
     groups: Sequence[Sequence[int] | SearchRequest],
     limit: int,
@@ -57,4 +85,27 @@ def words_of_groups(
     """
     names = {fold(word) for name in leave_out for word in raw_words(name)}
     left_out = FUNCTION_WORDS | FILLERS | names | {f"{name}'s" for name in names} | {GAP}
-    return get_backend().telling_words(groups, limit, others, left_out, lambda word: stems(word, language))
+    counted = get_backend().counted_words(groups, others, left_out)
+
+    def form_of(word: str) -> tuple[str, ...]:
+        return stems(word, language)
+
+    found = [setting_apart(group, limit, form_of, from_groups=others is None) for group in counted]
+    return _with_first(found, groups)
+
+
+def _with_first(
+    found: list[list[TellingWord]], groups: Sequence[Sequence[int] | SearchRequest]
+) -> list[list[TellingWord]]:
+    """Return the words with the first statement that has each, for groups of numbered statements."""
+    numbered = [group if not isinstance(group, SearchRequest) else () for group in groups]
+    words = [[word.word for word in told] if group else [] for told, group in zip(found, numbered, strict=True)]
+    if not any(words):
+        return found
+    first = get_backend().first_having(words, numbered)
+    return [
+        [TellingWord(word.word, word.count, number, word.others) for word, number in zip(told, numbers, strict=True)]
+        if numbers
+        else told
+        for told, numbers in zip(found, first, strict=True)
+    ]

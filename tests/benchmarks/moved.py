@@ -3,10 +3,11 @@
 Imports real statements into SQLite with the embedded index, moves them to a PostgreSQL of its own with
 ``manage.py move_database``, then builds the index in an OpenSearch of its own. After each step it asks the site for the
 hash of every revision, for pages and for searches page by page, and prints how many of the answers are the same.
+``--differences FILE`` writes each line of a page that differs.
 """
 
 import argparse
-import hashlib
+import difflib
 import json
 import random
 import re
@@ -33,6 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the statements, as JSON Lines, plain or gzipped")
     parser.add_argument("--statements", type=int, default=2_000)
+    parser.add_argument("--differences", type=Path, help="where to write the lines of pages that differ")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, postgresql.running() as address, opensearch.running() as cluster:
         folder = Path(name)
@@ -46,7 +48,9 @@ def main() -> None:
         report(STEPS[1], new, before)
         server = {"SEARCH_BACKEND": "opensearch", "SEARCH_URL": ",".join(cluster.addresses)}
         new.run("rebuild_index", **server)
-        report(STEPS[2], new, before, **server)
+        after = report(STEPS[2], new, before, **server)
+        if options.differences:
+            options.differences.write_text("\n".join(differences(before["pages"], after["pages"])))
 
 
 def report(step: str, site: OwnSite, before: Told | None, **variables: str) -> Told:
@@ -64,6 +68,14 @@ def report(step: str, site: OwnSite, before: Told | None, **variables: str) -> T
         others = [name for name in then if answers.get(name) != then[name]]
         print(f"{step}: {len(then) - len(others)} of {len(then)} {kind} the same. {' | '.join(others[:5])}", flush=True)
     return told
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
+    """Yield the address of each page that differs, and its lines that do."""
+    for path, body in before.items():
+        if (now := after.get(path, "")) != body:
+            yield path
+            yield from difflib.unified_diff(body.splitlines(), now.splitlines(), lineterm="", n=0)
 
 
 def tell() -> None:
@@ -88,7 +100,7 @@ def hashes() -> Iterator[tuple[str, str]]:
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Yield addresses of the site, each with a digest of what is there."""
+    """Yield addresses of the site, each with its status and the page."""
     from django.test import Client
 
     from archive.models import Board, Meeting, Speaker, Statement
@@ -103,8 +115,7 @@ def pages() -> Iterator[tuple[str, str]]:
         paths += [row.get_absolute_url() for row in model.objects.public().order_by("pk")[:50]]
     for path in paths:
         answer = client.get(path)
-        body = CHANGING.sub("", answer.content.decode())
-        yield path, f"{answer.status_code} {hashlib.sha256(body.encode()).hexdigest()}"
+        yield path, f"{answer.status_code} {CHANGING.sub('', answer.content.decode())}"
 
 
 def searches() -> Iterator[tuple[str, Any]]:

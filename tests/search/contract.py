@@ -10,11 +10,12 @@ from archive.search.backends import SearchBackend
 from archive.search.grammar.nodes import Exact, Within, Words, all_of
 from archive.search.question import Question, QuestionPart
 from tests.search.building_contract import BuildingContract
+from tests.search.counting_contract import CountingContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, parts_of, question_of, write
 
 
-class BackendContract(BuildingContract):
+class BackendContract(BuildingContract, CountingContract):
     """Inherit it and give ``make_backend``: returns a backend on the same folder each time it is called."""
 
     # What is written is found

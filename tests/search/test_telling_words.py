@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.search import SearchUnavailable, outbox, telling_words
+from archive.models import Statement
+from archive.search import SearchRequest, SearchUnavailable, WeighedWord, outbox, statements_with, telling_words
 from tests.record import make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -15,25 +16,38 @@ def index(*texts: str) -> None:
     outbox.drain()
 
 
+def words(text: str, limit: int = 9) -> list[str]:
+    return [word.word for word in telling_words(text, limit)]
+
+
 def test_rare_words_come_first_and_those_of_this_text_alone_not_at_all():
     index("levy buses winter", "levy buses", "levy buses", "winter levy", "depot only")
-    assert telling_words("Levy, depot, buses, winter, levitation.", 9) == ["winter", "buses", "levy"]
-    assert telling_words("Levy, buses, winter.", 1) == ["winter"]
+    assert words("Levy, depot, buses, winter, levitation.", 9) == ["winter", "buses", "levy"]
+    assert words("Levy, buses, winter.", 1) == ["winter"]
 
 
 def test_what_a_text_repeats_tells_more():
     index("levy buses", "levy buses", "winter")
-    assert telling_words("levy levy levy buses", 2) == ["levy", "buses"]
+    assert words("levy levy levy buses", 2) == ["levy", "buses"]
 
 
 def test_short_words_and_numbers_tell_nothing():
     index("the bus of 2017", "the bus of 2017")
-    assert telling_words("The bus of 2017.", 9) == []
+    assert words("The bus of 2017.", 9) == []
 
 
 def test_pairs_of_scripts_without_spaces_are_words():
     index("東京都", "東京")
-    assert telling_words("東京の", 9) == ["東京"]
+    assert words("東京の", 9) == ["東京"]
+
+
+def test_statements_with_more_of_the_words_come_first():
+    index("levy", "levy buses", "winter", "depot")
+    found = statements_with(
+        [WeighedWord("levy", 3), WeighedWord("buses", 2), WeighedWord("winter", 4)], SearchRequest(), 9
+    )
+    texts = Statement.objects.in_bulk([hit.number for hit in found])
+    assert [texts[hit.number].text for hit in found] == ["levy buses", "winter", "levy"]
 
 
 def test_without_an_index_it_says_so():

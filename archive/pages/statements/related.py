@@ -1,20 +1,29 @@
 """Related statements, by wording, topics and speaker, from the index."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from archive.fast.queries import Prepared, hold
 from archive.models import Statement, Topic
-from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search, telling_words
+from archive.search import (
+    Facet,
+    SearchRequest,
+    SearchUnavailable,
+    Sort,
+    WeighedWord,
+    search,
+    statements_with,
+    telling_words,
+)
 
 SHOWN = 5
 LOOKED_AT = 12
 MOST_OF_A_SPEAKER = 2
 WORDS = 6
 FEWEST_WORDS = 3
-ALIKE = 0.35
+ALIKE = 0.3
 """The share of the statement's own score for its typical words that another must reach to count as similar in words."""
 
 
@@ -56,33 +65,30 @@ def candidates(statement: Statement) -> Candidates:
     """
     try:
         words = telling_words(f"{statement.published_revision.title} {statement.text}", WORDS)
-        enough = len(words) >= FEWEST_WORDS
-        like_it = SearchRequest(
-            text=" OR ".join(words) if enough else "",
-            sort=Sort.RELEVANCE if enough else Sort.NEWEST,
-            page_size=LOOKED_AT,
-            literal=True,
-        )
+        words = words if len(words) >= FEWEST_WORDS else []
         topics = frozenset(topic.pk for topic in statement.topics.all())
-        by_words = _alike(statement.number, like_it) if enough else []
-        by_topic = _narrowed(like_it, Facet.TOPIC, topics) if topics else []
+        by_words = _alike(statement.number, words) if words else []
+        by_topic = _narrowed(words, Facet.TOPIC, topics) if topics else []
         # Save a search if there are already enough, even if the page shows some of them elsewhere.
-        wanting = enough and statement.speaker_id and len({*by_words, *by_topic}) < LOOKED_AT
-        by_speaker = _narrowed(like_it, Facet.SPEAKER, {statement.speaker_id or 0}) if wanting else []
+        wanting = words and statement.speaker_id and len({*by_words, *by_topic}) < LOOKED_AT
+        by_speaker = _narrowed(words, Facet.SPEAKER, {statement.speaker_id or 0}) if wanting else []
         return Candidates(by_words, by_topic, by_speaker)
     except SearchUnavailable:
         return Candidates()
 
 
-def _alike(number: int, like_it: SearchRequest) -> list[int]:
-    hits = search(like_it).hits
+def _alike(number: int, words: Sequence[WeighedWord]) -> list[int]:
+    hits = statements_with(words, SearchRequest(), LOOKED_AT)
     own = next((hit.score for hit in hits if hit.number == number), None)
-    # If so many score the same that the statement itself is not among them, all of them are alike.
+    # If the statement itself is not among them, all of them are at least as much like its words.
     return [hit.number for hit in hits if hit.number != number and (own is None or hit.score >= ALIKE * own)]
 
 
-def _narrowed(like_it: SearchRequest, facet: Facet, values: Collection[int]) -> list[int]:
-    return [hit.number for hit in search(like_it.changed(filters={facet: frozenset(values)})).hits]
+def _narrowed(words: Sequence[WeighedWord], facet: Facet, values: Collection[int]) -> list[int]:
+    """Return statements with one of the values: those with any of the words or, without words, the newest."""
+    within = SearchRequest(filters={facet: frozenset(values)}, sort=Sort.NEWEST, page_size=LOOKED_AT)
+    hits = statements_with(words, within, LOOKED_AT) if words else search(within).hits
+    return [hit.number for hit in hits]
 
 
 def related(

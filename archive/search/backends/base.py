@@ -1,12 +1,14 @@
 """What every search engine of the archive must do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 
+from archive.search.counted_words import CountedWords
 from archive.search.document import Document
+from archive.search.query import Query
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults, SearchUnavailable, TellingWord, WordCount
+from archive.search.results import Hit, SearchResults, WordCount
 
 
 class IndexBuild(ABC):
@@ -130,22 +132,34 @@ class SearchBackend(ABC):
     def word_counts(self, words: Collection[str]) -> list[WordCount]:
         """Return those of the folded words that texts or titles have, each with its number of statements."""
 
-    def telling_words(
+    @abstractmethod
+    def weighed(self, queries: Sequence[tuple[Query, int]], request: SearchRequest, limit: int) -> list[Hit]:
+        """Return at most ``limit`` statements within the filters of a request that match any of the queries.
+
+        The score of a statement is the sum of the weights of the queries that it matches, times the brevity of its text
+        (``archive.search.brevity``). The highest come first, and of equal ones the lowest numbers. If no score is above
+        2^24, no engine rounds it, and all return the same.
+        """
+
+    @abstractmethod
+    def counted_words(
         self,
         groups: Sequence[Sequence[int] | SearchRequest],
-        limit: int,  # noqa: ARG002 - for the engines that count
-        others: SearchRequest | None = None,  # noqa: ARG002
-        leave_out: Collection[str] = (),  # noqa: ARG002
-        form_of: Callable[[str], Hashable] = str,  # noqa: ARG002
-    ) -> list[list[TellingWord]]:
-        """Return for each group of statements at most ``limit`` words that are typical of its texts, best first.
+        others: SearchRequest | None = None,
+        leave_out: Collection[str] = (),
+    ) -> list[CountedWords]:
+        """Return for each group of statements the words that its texts use most often, but not those to leave out.
 
-        A group is a list of statement numbers, in order, or what a request without words is narrowed to. It is compared
-        with the ``others``, by default the whole archive. No statement may be in two groups. Of words with the same
-        ``form_of``, only the most typical is returned. An engine that does not count words raises SearchUnavailable,
-        and pages show none.
+        A group is a list of statement numbers, in order, or what a request without words is narrowed to, by number. It
+        is compared with the ``others``, by default with the rest of the archive. No statement may be in two groups.
         """
-        raise SearchUnavailable(f"{type(self).__name__} does not count the words of {len(groups)} groups.")
+
+    @abstractmethod
+    def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return for each folded word of each group its first statement whose text has the word, 0 if none has.
+
+        Groups are lists of statement numbers, in order, and ``words`` are those of each group.
+        """
 
     @abstractmethod
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:

@@ -32,6 +32,13 @@ def backend(make_backend: Callable[[], OpenSearchBackend]) -> OpenSearchBackend:
     return backend
 
 
+def test_an_index_of_another_version_is_built_again(backend: OpenSearchBackend):
+    assert backend.check() == ""
+    live = SearchIndex.objects.get().name
+    backend.client.ask("PUT", f"/{live}/_mapping", {"_meta": {"version": 1}})
+    assert backend.check() == "The index was built by another version of the site."
+
+
 def test_a_server_that_does_not_answer_has_no_missing_index(backend: OpenSearchBackend, settings):
     settings.SEARCH_URL = ["http://127.0.0.1:9"]
     away = OpenSearchBackend("")

@@ -1,6 +1,6 @@
 """A reader's request as the body of an OpenSearch search, and the answer as results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archive.search.backends.opensearch.client import Json
@@ -42,6 +42,22 @@ def body_of(wanted: Json, request: SearchRequest) -> Json:
     if request.with_facets:
         body["aggs"] = {facet.value: {"terms": _values(facet)} for facet in Facet}
     return body
+
+
+def weighed(queries: Sequence[tuple[Json, int]], request: SearchRequest, limit: int) -> Json:
+    """Return the body of a search for statements with any of the queries, by their weights and by brevity."""
+    scored = [{"constant_score": {"filter": wanted, "boost": weight}} for wanted, weight in queries]
+    matching = {"bool": {"should": scored, "minimum_should_match": 1, "filter": filters(request)}}
+    factor = {"field_value_factor": {"field": "brevity"}, "boost_mode": "multiply"}
+    return {
+        "query": {"function_score": {"query": matching} | factor},
+        "size": limit,
+        "track_total_hits": False,
+        "_source": False,
+        "sort": SORTS[Sort.RELEVANCE],
+        "stored_fields": "_none_",
+        "docvalue_fields": ["number"],
+    }
 
 
 def filters(request: SearchRequest) -> list[Json]:

@@ -16,22 +16,27 @@ from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
 from archive.search.backends.opensearch import asking
 from archive.search.backends.opensearch.build import OpenSearchBuild, send_documents
 from archive.search.backends.opensearch.client import Client, Json, RequestRefused, Unreachable
+from archive.search.backends.opensearch.counted_words import WordCounts
+from archive.search.backends.opensearch.mapping import VERSION
 from archive.search.backends.opensearch.ranking import Ranking
 from archive.search.backends.opensearch.translation import Translation
 from archive.search.backends.opensearch.vocabulary import NAME_FIELDS, TEXT_FIELDS, Vocabulary, send, words_of
 from archive.search.backends.whoosh.batch import Batch
+from archive.search.counted_words import CountedWords
 from archive.search.document import Document
 from archive.search.grammar import parse
 from archive.search.grammar.highlighting import highlight
 from archive.search.grammar.reading import reading
 from archive.search.grammar.translation import Translation as Grammar
+from archive.search.query import Query
 from archive.search.question import Question
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults, SearchUnavailable, SearchUnreachable, WordCount
+from archive.search.results import Hit, SearchResults, SearchUnavailable, SearchUnreachable, WordCount
 from archive.search.weights import WEIGHTS
 
 NO_SUCH_PAGE = 404
 MISSING = "The search server has no index of this site."
+OTHER_VERSION = "The index was built by another version of the site."
 MOST_FORMS = 1_000
 SPARE = 5
 LANGUAGES_FOR_SECONDS = 60
@@ -187,6 +192,26 @@ class OpenSearchBackend(SearchBackend):
         with self.available():
             return Vocabulary(self.client, self._live()).counted(words)
 
+    def weighed(self, queries: Sequence[tuple[Query, int]], request: SearchRequest, limit: int) -> list[Hit]:
+        with self.available():
+            live = self._live()
+            translation = Translation(Vocabulary(self.client, live).beginning)
+            wanted = [(translation.translate(one), weight) for one, weight in queries]
+            return asking.hits_of(self.client.search(live, asking.weighed(wanted, request, limit)))
+
+    def counted_words(
+        self,
+        groups: Sequence[Sequence[int] | SearchRequest],
+        others: SearchRequest | None = None,
+        leave_out: Collection[str] = (),
+    ) -> list[CountedWords]:
+        with self.available():
+            return WordCounts(self.client, self._live()).of_groups(groups, others, leave_out)
+
+    def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        with self.available():
+            return WordCounts(self.client, self._live()).first_having(words, groups)
+
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
         with self.available():
             vocabulary = Vocabulary(self.client, self._live())
@@ -196,12 +221,13 @@ class OpenSearchBackend(SearchBackend):
         try:
             with self.available():
                 live = self._live()
-                self.client.ask("GET", f"/{live},{live}-words")
+                found = self.client.ask("GET", f"/{live},{live}-words")
         except SearchUnreachable:
             raise
         except SearchUnavailable as error:
             return str(error)
-        return ""
+        version = found[live]["mappings"].get("_meta", {}).get("version")
+        return "" if version == VERSION else OTHER_VERSION
 
     def verify(self) -> str:
         return self.check()

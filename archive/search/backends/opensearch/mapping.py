@@ -9,6 +9,8 @@ from math import log
 from typing import Any
 
 from archive.search.analysis import stems, tokens, words
+from archive.search.brevity import brevity
+from archive.search.counted_words import uses_of
 from archive.search.document import Document
 from archive.search.query import NAME_GAP
 from archive.search.weights import WEIGHTS, Weights
@@ -26,19 +28,26 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
+VERSION = 2
+"""Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
+
 STATEMENTS: Json = {
+    "_meta": {"version": VERSION},
     "dynamic": "strict",
     "_source": {"enabled": False},
     "properties": {
         **dict.fromkeys(("text", "title"), STEMMED_TEXT),
         **dict.fromkeys(("words", "title_words"), UNSTEMMED_TEXT),
         **dict.fromkeys(("speaker", "board", "topic"), NAMES),
+        # For counting only (``archive.search.backends.opensearch.counted_words``).
+        **dict.fromkeys(("each_word", "repeated"), VALUE | {"index": False}),
         **dict.fromkeys(("kind", "text_status"), VALUE),
         **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
         **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
         "number": {"type": "long"},
         "chronology": {"type": "long", "index": False},
         "substance": {"type": "float", "index": False},
+        "brevity": {"type": "integer", "index": False},
         "substantial": {"type": "boolean"},
     },
 }
@@ -54,10 +63,13 @@ def source(document: Document) -> Json:
     """Return the document that is sent for a statement."""
     text, title = list(tokens(document.text)), list(tokens(document.title))
     span = min((document.last_day - document.first_day).days, LONGEST_SPAN)
+    uses = dict(uses_of([token.word for token in text]))
     day = (document.first_day.toordinal() << SPAN_BITS) + LONGEST_SPAN - span
     sent: Json = {
         "text": _stemmed(text, document.language),
         "words": " ".join(token.word for token in text),
+        "each_word": list(uses),
+        "repeated": [f"{word} {number}" for word, number in uses.items() if number > 1],
         "title": _stemmed(title, document.language),
         "title_words": " ".join(token.word for token in title),
         "speaker": _names(document.speaker_names),
@@ -74,6 +86,7 @@ def source(document: Document) -> Json:
         "number": document.number,
         "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
         "substance": substance(len(text), bool(title), document.kind, WEIGHTS),
+        "brevity": brevity(len({token.word for token in text})),
         "substantial": bool(title) or len(text) >= WEIGHTS.substantial_words,
     }
     if document.speaker:

@@ -1,7 +1,7 @@
 """The search engine inside the process: Whoosh's index, read and searched with numpy."""
 
 import shutil
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from threading import get_ident
 from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
 from archive.search.backends.whoosh.answering import answer
 from archive.search.backends.whoosh.batch import Batch
+from archive.search.backends.whoosh.counted_words import counted_words, first_having
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
 from archive.search.backends.whoosh.lexicon import (
@@ -21,11 +22,12 @@ from archive.search.backends.whoosh.lexicon import counted as words_counted
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
-from archive.search.backends.whoosh.selection import documents_of
-from archive.search.backends.whoosh.setting_apart import setting_apart
+from archive.search.backends.whoosh.weighing import weighed
+from archive.search.counted_words import CountedWords
 from archive.search.document import Document
+from archive.search.query import Query
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults, SearchUnavailable, TellingWord, WordCount
+from archive.search.results import Hit, SearchResults, SearchUnavailable, WordCount
 
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
@@ -111,19 +113,23 @@ class WhooshBackend(SearchBackend):
         with self._available():
             return words_counted(self._index.snapshot(), [word.encode() for word in words], TEXT_FIELDS)
 
-    def telling_words(
+    def weighed(self, queries: Sequence[tuple[Query, int]], request: SearchRequest, limit: int) -> list[Hit]:
+        with self._available():
+            return weighed(self._index.snapshot(), queries, request, limit)
+
+    def counted_words(
         self,
         groups: Sequence[Sequence[int] | SearchRequest],
-        limit: int,
         others: SearchRequest | None = None,
         leave_out: Collection[str] = (),
-        form_of: Callable[[str], Hashable] = str,
-    ) -> list[list[TellingWord]]:
+    ) -> list[CountedWords]:
+        with self._available():
+            return counted_words(self._index.snapshot(), groups, others, leave_out)
+
+    def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
         with self._available():
             snapshot = self._index.snapshot()
-            chosen = [documents_of(snapshot, group) for group in groups]
-            compared = None if others is None else documents_of(snapshot, others)
-            return setting_apart(snapshot, chosen, compared, limit, leave_out, form_of)
+            return [first_having(snapshot, some, group) for some, group in zip(words, groups, strict=True)]
 
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
         with self._available():

@@ -80,11 +80,11 @@ class FieldReader:
         wanted = np.array([term[:BEGINNING] for term in terms], f"S{BEGINNING}")
         places = np.minimum(np.searchsorted(self._beginnings, wanted), len(self) - 1)
         places[self._beginnings[places] != wanted] = -1
-        for at, term in enumerate(terms):
+        lengths = np.fromiter(map(len, terms), np.intp, len(terms))
+        for at in np.flatnonzero((lengths >= BEGINNING) & (places >= 0)).tolist():
             # Terms with a long common prefix are compared one by one.
-            if len(term) >= BEGINNING and places[at] >= 0:
-                exact = self.find(term)
-                places[at] = -1 if exact is None else exact
+            exact = self.find(terms[at])
+            places[at] = -1 if exact is None else exact
         return places
 
     def range(self, first: int, end: int) -> PostingRange:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.backends.whoosh.by_document import FIELD as KEPT_BY_DOCUMENT
-from archive.search.backends.whoosh.by_document import turned
+from archive.search.backends.whoosh.by_document import WordsOfRemoved, turned
 from archive.search.backends.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, narrowest
 from archive.search.backends.whoosh.segment_file import SegmentFile, SegmentInMemory, write_segment_file
@@ -109,6 +110,11 @@ class Segment:
         if name not in self._vocabularies:
             self._vocabularies[name] = Vocabulary(self.field(name))
         return self._vocabularies[name]
+
+    @cached_property
+    def removed_words(self) -> WordsOfRemoved:
+        """How many removed documents have each word."""
+        return WordsOfRemoved(self.field(KEPT_BY_DOCUMENT))
 
     def column(self, name: str) -> NDArray[Any]:
         """Return the whole number of each document."""
