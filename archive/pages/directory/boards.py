@@ -11,6 +11,7 @@ from archive.models import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import words_by_year
+from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_rows, paginate
@@ -51,7 +52,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "pages/directory/board.html",
         {
-            "board": board,
+            **subject_context(board),
             "parent": parent,
             "metadata": board_metadata(board, parent),
             "committees": [one for one in found if one.parent_id == board.pk],

@@ -16,6 +16,7 @@ from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
 from archive.pages.directory.spoken_of import words_by_year
+from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number, paginate
@@ -62,7 +63,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "pages/directory/speaker.html",
         {
-            "speaker": speaker,
+            **subject_context(speaker),
             "offices": offices,
             "timeline": office_timeline(offices, filter(None, [first, last])),
             "activity": counted,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
+from archive.pages.directory.subject import subject_context
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number, paginate
 from archive.pages.http.redirects import from_former_slug
@@ -42,7 +43,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if how not in counts or len(counts) == 1:
         how = next(iter(counts), "")
     context = {
-        "topic": topic,
+        **subject_context(topic),
         "activity": activity(topic),
         "counts": counts,
         "by": how,

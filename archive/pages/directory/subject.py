@@ -1,0 +1,14 @@
+"""What the pages of a board, a speaker and a topic share."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from archive.models import Board, Speaker, Topic
+
+
+def subject_context(subject: Board | Speaker | Topic) -> dict[str, Any]:
+    """Return the context for ``pages/directory/subject.html``: the object, its feed, and how searches name it."""
+    kind = str(subject._meta.model_name)
+    feed = reverse(f"pages:{kind}-feed", kwargs={"slug": subject.slug, "form": "atom", "kind": f"{kind}s"})
+    return {kind: subject, "subject": subject, "within": kind, "feed": feed}
