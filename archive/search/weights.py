@@ -26,7 +26,8 @@ class Weights:
 
     ``titled`` is for statements with a title, ``kinds`` for kinds; a kind that is not listed counts as 1.
 
-    Lists of substantial statements contain those of ``substantial_words`` or more, and those with a title.
+    Lists of substantial statements contain those of ``substantial_words`` or more, and those with a title. The embedded
+    index rounds the number of words up to one of ``whoosh.util.numeric.byte_to_length``; there is one just below this.
 
     ``recent`` is how much more the newest statement counts than a very old one if no date is asked for; after
     ``recent_years``, half of it is left.
@@ -55,7 +56,7 @@ class Weights:
         (Statement.Kind.VOTE, 0.8),
         (Statement.Kind.PROCEDURAL, 0.7),
     )
-    substantial_words: int = 25
+    substantial_words: int = 24
     recent: float = 0.1
     recent_years: float = 10.0
 

@@ -9,6 +9,7 @@ from archive.search import Facet, SearchRequest, Sort, WordCount
 from archive.search.backends import SearchBackend
 from archive.search.grammar.nodes import Exact, Within, Words, all_of
 from archive.search.question import Question, QuestionPart
+from archive.search.weights import WEIGHTS
 from tests.search.building_contract import BuildingContract
 from tests.search.counting_contract import CountingContract
 from tests.search.documents import make_document
@@ -235,16 +236,14 @@ class BackendContract(BuildingContract, CountingContract):
         assert [hit.number for hit in hits] == [2, 1]
 
     def test_a_list_may_leave_out_what_is_only_a_few_words_long(self, backend: SearchBackend):
-        long = (
-            "The budget was explained line by line: what the roof costs, what the buses cost, and what is left of it."
-        )
+        lengths = range(WEIGHTS.substantial_words - 3, WEIGHTS.substantial_words + 4)
         write(
             backend,
-            make_document(number=1, text="Budget."),
-            make_document(number=2, text=f"{long} {long}"),
             make_document(number=3, text="Budget.", title="The budget"),
+            *(make_document(number=length, text="levy " * length) for length in lengths),
         )
-        assert numbers(backend, substantial=True, sort=Sort.OLDEST) == [2, 3]
+        found = numbers(backend, substantial=True, sort=Sort.OLDEST)
+        assert found == [3, *(length for length in lengths if length >= WEIGHTS.substantial_words)]
 
     def test_words_near_each_other_come_first(self, backend: SearchBackend):
         between = "and of this and of that and of some other thing that someone had brought up that evening"

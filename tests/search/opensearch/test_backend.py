@@ -71,11 +71,14 @@ def test_a_lost_index_is_not_made_of_what_is_written_next(backend: OpenSearchBac
 
 def test_pages_beyond_what_the_server_gives_at_once(backend: OpenSearchBackend, monkeypatch):
     monkeypatch.setattr(asking, "DEEPEST", 4)
+    backend.client.ask("PUT", f"/{SearchIndex.objects.get().name}/_settings", {"index": {"max_result_window": 4}})
     write(backend, *(make_document(number=n, text="library") for n in range(1, 24)))
     for sort in Sort:
         pages = [numbers(backend, "library", page=page, page_size=3, sort=sort) for page in range(1, 10)]
         assert [len(page) for page in pages] == [3, 3, 3, 3, 3, 3, 3, 2, 0]
         assert sorted(number for page in pages for number in page) == list(range(1, 24))
+        assert sorted(numbers(backend, "library", page=1, page_size=30, sort=sort)) == list(range(1, 24))
+        assert len(numbers(backend, "library", page=2, page_size=9, sort=sort)) == 9
 
 
 def test_the_most_frequent_values_are_counted_exactly_where_there_are_many(

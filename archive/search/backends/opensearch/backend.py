@@ -293,7 +293,15 @@ class OpenSearchBackend(SearchBackend):
             passed = self.client.search(live, body | after | {"size": step})["hits"]["hits"]
             after = {"search_after": passed[-1]["sort"]}
             start -= step
-        return list(self.client.search(live, body | after | {"size": size})["hits"]["hits"])
+        found: list[Json] = []
+        while size > len(found):
+            step = min(size - len(found), asking.DEEPEST)
+            some = self.client.search(live, body | after | {"size": step})["hits"]["hits"]
+            found += some
+            if len(some) < step:
+                break
+            after = {"search_after": some[-1]["sort"]}
+        return found
 
     def _counts(self, live: str, wanted: Sequence[Json]) -> tuple[list[int], int]:
         """Return how many statements match each query, and how many there are."""

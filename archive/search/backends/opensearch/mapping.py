@@ -28,7 +28,7 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 2
+VERSION = 3
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
 
 STATEMENTS: Json = {
@@ -65,12 +65,13 @@ def source(document: Document) -> Json:
     span = min((document.last_day - document.first_day).days, LONGEST_SPAN)
     uses = dict(uses_of([token.word for token in text]))
     day = (document.first_day.toordinal() << SPAN_BITS) + LONGEST_SPAN - span
+    stemmed = _stemmed(text, document.language)
     sent: Json = {
-        "text": _stemmed(text, document.language),
+        "text": " ".join(stemmed),
         "words": " ".join(token.word for token in text),
         "each_word": list(uses),
         "repeated": [f"{word} {number}" for word, number in uses.items() if number > 1],
-        "title": _stemmed(title, document.language),
+        "title": " ".join(_stemmed(title, document.language)),
         "title_words": " ".join(token.word for token in title),
         "speaker": _names(document.speaker_names),
         "board": _names(document.board_names),
@@ -85,9 +86,9 @@ def source(document: Document) -> Json:
         "topic_id": [str(topic) for topic in document.topics],
         "number": document.number,
         "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
-        "substance": substance(len(text), bool(title), document.kind, WEIGHTS),
+        "substance": substance(len(stemmed), bool(title), document.kind, WEIGHTS),
         "brevity": brevity(len({token.word for token in text})),
-        "substantial": bool(title) or len(text) >= WEIGHTS.substantial_words,
+        "substantial": bool(title) or len(stemmed) >= WEIGHTS.substantial_words,
     }
     if document.speaker:
         sent["speaker_id"] = str(document.speaker)
@@ -105,5 +106,5 @@ def _names(names: tuple[str, ...]) -> list[str]:
     return [" ".join(words(name)) for name in names]
 
 
-def _stemmed(found: list[Any], language: str) -> str:
-    return " ".join(stem for token in found for stem in stems(token.written, language))
+def _stemmed(found: list[Any], language: str) -> list[str]:
+    return [stem for token in found for stem in stems(token.written, language)]
