@@ -1,7 +1,8 @@
 """Lists what changed in the record, after each commit, in an order that readers can follow.
 
-One process at a time does this, and lists what is committed then. So nothing ever appears before a place that somebody
-has already read, however late its transaction commits. Any process does it, and also every few seconds.
+Any process does this after its commits, and every few seconds. Only one process at a time does it, and it lists what is
+committed by then. So a change never appears before a place that a reader has already passed, however late its
+transaction commits.
 """
 
 from collections import defaultdict
@@ -81,7 +82,7 @@ class _Listed:
 
 
 class _States:
-    """For the objects of a batch of notes: which readers can see, which are listed, which ever were."""
+    """Which objects of a batch of notes readers can see, which are listed now, and which were ever listed."""
 
     def __init__(self, keys: Iterable[ObjectKey]) -> None:
         self.public: set[ObjectKey] = set()

@@ -23,7 +23,7 @@ def publish_many(
 ) -> None:
     """Publish unsaved statements with their words and their meetings, in a few queries for all.
 
-    Pass some thousands at a time. A statement with a meeting has the meeting's board and date. The caller has checked
+    Pass a few thousand at a time. A statement with a meeting has the meeting's board and date. The caller has checked
     the fields: if one breaks a constraint, this raises IntegrityError and saves none. The index is told of whole
     meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved.
     """

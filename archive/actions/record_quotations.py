@@ -1,4 +1,4 @@
-"""Find which public statements have words of earlier ones, and keep what was found in place of what was kept."""
+"""Find public statements that share words with earlier ones, and store the pairs in place of the former ones."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple
@@ -30,7 +30,7 @@ class ComparisonUnderway(Exception):
 
 
 class Recorded(NamedTuple):
-    """How many texts there are, how many of them were compared, how many quotations stand, and what changed."""
+    """The numbers of texts, of compared texts and of stored quotations, and how many were added and removed."""
 
     texts: int
     compared: int
@@ -40,11 +40,11 @@ class Recorded(NamedTuple):
 
 
 def record_quotations() -> Recorded:
-    """Compare what is new since the last time, then change the table in one short transaction.
+    """Compare what is new since the last run, then change the table in one short transaction.
 
-    All statements are compared the first time, and where the files of the last time are not there. What was corrected
-    or withdrawn while they were compared is shown nowhere; the next run takes it out. Raise ComparisonUnderway if
-    another process is comparing.
+    The first run compares all statements, and so does a run that cannot find the files of the last one. If a statement
+    is corrected or withdrawn during the comparison, no page shows its pairs, and the next run removes them. Raise
+    ComparisonUnderway if another process is comparing.
     """
     with named_lock("shared words") as is_ours:
         if not is_ours:
@@ -91,7 +91,7 @@ def _words(numbers: list[int]) -> dict[int, str]:
 
 
 def _quoting(numbers: Collection[int]) -> set[int]:
-    """Return which of the wordings quote others, as far as is known."""
+    """Return which of the wordings are known to quote others."""
     rows = Quotation.objects.order_by()
     return {
         number for some in _parts(numbers) for number in rows.filter(quoting__in=some).values_list("quoting", flat=True)
@@ -99,7 +99,7 @@ def _quoting(numbers: Collection[int]) -> set[int]:
 
 
 def _to_settle(compared: TextsCompared) -> Iterator[Row]:
-    """Yield the rows, with their key, that stay only if they were found now."""
+    """Yield the stored rows, with their keys, that stay only if this run has found them again."""
     rows = Quotation.objects.order_by().values_list("pk", *FIELDS)
     judged = compared.judged
     if judged is None:
@@ -114,7 +114,7 @@ def _to_settle(compared: TextsCompared) -> Iterator[Row]:
 
 
 def _there(found: set[Row]) -> set[Row]:
-    """Return those of wordings that still are in the database: a draft of the demo may be gone."""
+    """Return the rows whose wordings still exist: somebody may have removed the demo record meanwhile."""
     wanted = {number for row in found for number in (row[0], row[3])}
     there: set[int] = set()
     for some in _parts(wanted):

@@ -17,7 +17,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_max_show_all = 200
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list. A filter with NUL is an address that cannot be read: PostgreSQL looks for it in no text."""
+        """Show the list. Refuse a filter with NUL as a bad request, because PostgreSQL cannot search for it."""
         if any("\0" in value for _, values in request.GET.lists() for value in values):
             raise SuspiciousOperation("A parameter has a NUL character.")
         return super().changelist_view(request, extra_context)
@@ -34,7 +34,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return request.user.is_superuser
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Let superusers see that the table is there."""
+        """Show superusers that the table exists."""
         return request.user.is_superuser
 
     def has_add_permission(self, *_: Any) -> bool:

@@ -61,7 +61,7 @@ def trouble_with_writing(error: BaseException) -> Trouble | None:
 
 
 def is_unstorable(error: BaseException) -> bool:
-    """Return whether a text has NUL, which PostgreSQL stores and looks for in no text."""
+    """Return whether a text contains NUL, which PostgreSQL can neither store nor search for."""
     return isinstance(error, DataError) and "NUL" in str(error)
 
 

@@ -15,7 +15,7 @@ def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
 
 
 def typed(request: StaffRequest, name: str = "q") -> str:
-    """Return what was typed into the search of a list, without NUL: PostgreSQL takes no text with one."""
+    """Return what was typed into the search of a list, without NUL, which PostgreSQL does not accept."""
     return request.GET.get(name, "").replace("\0", "").strip()
 
 

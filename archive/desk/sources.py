@@ -23,7 +23,7 @@ SOURCES_A_PAGE = 100
 @require_safe
 @allowed("archive.view_source")
 def source_list(request: StaffRequest) -> HttpResponse:
-    """List the sources, or those whose title, publisher or address holds the words typed."""
+    """List the sources, or those whose title, publisher or address contains the typed words."""
     words = typed(request)
     sources = Source.objects.annotate(count=Count("statements", distinct=True)).order_by("title", "id")
     for word in words.split():

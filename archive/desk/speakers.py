@@ -31,7 +31,7 @@ MAY_MERGE = "archive.merge_speaker"
 @require_safe
 @allowed("archive.view_speaker")
 def speaker_list(request: StaffRequest) -> HttpResponse:
-    """List the speakers by name, or those whose name or spelling holds the words typed."""
+    """List the speakers by name, or those whose name or spelling contains the typed words."""
     words = typed(request)
     speakers = Speaker.objects.current().annotate(said=Count("statements", distinct=True)).order_by("name", "id")
     for word in words.split():

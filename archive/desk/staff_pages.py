@@ -115,7 +115,7 @@ class StaffPagesMiddleware:
 
 
 def _go_on_without(write: Callable[[], object]) -> None:
-    """Write something that is not essential. The page is shown even if the disk is full or others are writing."""
+    """Write something that is not essential. Show the page even if the disk is full or others are writing."""
     try:
         write()
     except DatabaseError as error:

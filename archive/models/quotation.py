@@ -61,9 +61,9 @@ class Quotation(models.Model):
 
 
 class TextComparison(models.Model):
-    """The one row that names the files with what was found out of the texts that were compared.
+    """The only row. It names the files that remember the compared texts.
 
-    It changes with the quotations, so that files and quotations are always those of the same moment.
+    It changes in the same transaction as the quotations, so files and quotations always belong together.
     """
 
     state = models.CharField(max_length=64)

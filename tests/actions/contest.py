@@ -1,8 +1,8 @@
-"""Lets processes act on one site at the same moment: ``python -m tests.actions.contest``, DATA_DIR naming the site.
+"""Makes processes act on one site at the same moment: ``python -m tests.actions.contest``. DATA_DIR names the site.
 
-Each line that comes in is a list in JSON: what every process is to have read, and what each does then, as code. Each is
-forked with the project loaded, says that it has read, and waits until all are let go. The line that goes out says what
-came of each: its value, or the sentences in which it was refused.
+Each line of input is a JSON list: the code that every process runs first, to read something, and the code that each of
+them runs then. The processes are forked with the project loaded. Each reads, says so, and waits until all may continue.
+Each line of output has the result of each process: its value, or the sentences of its error.
 """
 
 import json
@@ -36,14 +36,14 @@ KNOWN = {
 
 @dataclass
 class Contestant:
-    """A process that acts once the gate is opened, and what it says."""
+    """A process that acts when the gate opens, and its output."""
 
     process: int
     said: TextIO
 
 
 def act(read: str, code: str, gate: int, told: TextIO) -> None:
-    """Read, say so, wait for the gate to open, act, and tell what came of it."""
+    """Read, say so, wait for the gate to open, act, and report the result."""
     names: dict[str, Any] = dict(KNOWN)
     exec(read, names)
     print("ready", file=told, flush=True)
@@ -67,7 +67,7 @@ def start(read: str, code: str, gate: tuple[int, int]) -> Contestant:
 
 
 def contest(read: str, *acts: str) -> list[dict[str, Any]]:
-    """Let a process do each act, all let go at the same moment."""
+    """Run each act in its own process, all at the same moment."""
     gate = os.pipe()
     contestants = [start(read, code, gate) for code in acts]
     for contestant in contestants:
@@ -84,7 +84,7 @@ def contest(read: str, *acts: str) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Hold a contest for each line that comes in."""
+    """Run a contest for each line of input."""
     for line in sys.stdin:
         print(json.dumps(contest(*json.loads(line))), flush=True)
 

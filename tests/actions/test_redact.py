@@ -267,7 +267,7 @@ def texts_of(model: type[models.Model]) -> set[str]:
 
 
 def test_no_column_that_may_repeat_the_words_is_forgotten() -> None:
-    """A new column with text: say in archive/actions/repeated_words.py what a redaction does with it."""
+    """If this fails for a new column, add it to archive/actions/repeated_words.py."""
     for model in [*apps.get_app_config("archive").get_models(), LogEntry]:
         named = [*FIELDS.get(model, ()), *OFFERED.get(model, ()), *CODES.get(model.__name__, "").split()]
         assert len(named) == len(set(named)), model

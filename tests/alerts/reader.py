@@ -21,7 +21,7 @@ def sign_up(statement: Statement, query: str = "", email: str = ADDRESS, client:
 
 
 def delivered() -> list[Message]:
-    """Send what waits and return what came out of it, as mail programs read it."""
+    """Send the waiting emails and return them as mail programs read them."""
     outbox.drain()
     messages = [message.message() for message in mail.outbox]
     mail.outbox.clear()

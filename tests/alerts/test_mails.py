@@ -216,7 +216,7 @@ def test_a_mail_sent_by_a_process_that_was_killed_is_sent_again_under_the_same_i
     change(statement, "Saturdays", "Fridays")
 
     class Killed(BaseException):
-        """The process ends between the server's yes and the row's end."""
+        """The process ends after the server has accepted the email and before the row is deleted."""
 
     def dies(_: object) -> None:
         raise Killed

@@ -47,7 +47,7 @@ EXAMPLES = examples(0.15)
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Run the block and take back what it wrote."""
+    """Run the block and roll back what it wrote."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -106,7 +106,7 @@ def kinds(api: ApiClient, statement: Statement) -> list[str]:
 
 
 class Editor:
-    """Makes one change after another, whichever fits what is there."""
+    """Makes one change after another, choosing among those that are possible."""
 
     def __init__(self) -> None:
         self.boards = [make_board(), make_board()]

@@ -102,7 +102,7 @@ def test_nothing_is_committed_where_its_number_cannot_be_written_down(
 
 
 def test_every_number_in_a_public_address_is_kept() -> None:
-    """A new address with a number: name its table in PERMANENT, or here what else the number counts."""
+    """If this fails for a new URL with a number, add its table to PERMANENT, or add here what the number counts."""
     other = {"archive_revision", "old", "new"}  # A revision's number counts within its statement.
     called = {"pk": "meeting", "number": "statement", "document": "source", "report": "errorreport"}
     named = set()

@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when, to which record, for good."""
+"""The audit trail: who did what, when, to which object. Entries stay for ever."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def deeds(instance):
-    """Return what was done to the record, in order, as (who, what, note)."""
+    """Return what was done to the object, in order, as (who, what, note)."""
     entries = AuditEntry.objects.about(instance).order_by("id")
     return [(entry.actor, entry.verb, entry.note) for entry in entries]
 

@@ -1,4 +1,4 @@
-"""Each public page of a record knows where the staff edit it, and a script shows that to their browsers alone."""
+"""Each public page of an object knows where staff edit it. A script shows the link only to their browsers."""
 
 import re
 

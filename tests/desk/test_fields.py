@@ -1,4 +1,4 @@
-"""Field by field, role by role: what readers see of a record is changed by an editor, with a reason, in the log."""
+"""For each field and role: only editors change what readers see of an object, with a reason, in the public log."""
 
 import ast
 from pathlib import Path

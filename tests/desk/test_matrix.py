@@ -1,4 +1,4 @@
-"""Who may do what in which state: every cell of docs/permissions.csv, tried through the desk's own pages."""
+"""Who may do what in which state: every cell of docs/permissions.csv, tried on the pages of the desk."""
 
 import csv
 import datetime

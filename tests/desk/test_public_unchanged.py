@@ -1,4 +1,4 @@
-"""Whatever a clerk does at the desk, what readers see stays; what an editor's import changes stands in the log."""
+"""Nothing that a clerk does at the desk changes what readers see. What an editor's import changes is in the log."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Nobody acts on what they did not see: a version is named, and what changed since is refused."""
+"""Nobody acts on what they did not see: each act names the version seen, and is refused if that has changed."""
 
 import datetime
 import re
@@ -162,7 +162,7 @@ def test_withdrawn_words_are_for_editors_alone(clerk, editor):
 
 
 class TestWhatBecomesPublicToo:
-    """An act names records that no reader has seen: what others wrote of them is shown before it is public."""
+    """If an act makes other objects public too, the person first sees what others wrote about them."""
 
     def test_a_correction_shows_first_what_a_topic_brings_with_it(self, clerk, editor):
         statement, topic = make_statement(), make_topic("Later topic", slug="later-topic")

@@ -69,7 +69,7 @@ class Tally:
 
 
 class Harness:
-    """Kills, and what they did; sites are made in the folder."""
+    """Kills processes and collects what this caused. It creates its sites in the folder."""
 
     def __init__(self, folder: Path, seed: int, works: Collection[str] = WORK.keys()) -> None:
         self.folder = folder

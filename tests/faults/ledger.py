@@ -1,4 +1,4 @@
-"""What was acknowledged, in a file of its own that no crash of the site touches: a line an act, on disk at once."""
+"""The acts that were acknowledged, in a file that no crash of the site affects: one line per act, synced at once."""
 
 import json
 import os
@@ -13,7 +13,7 @@ class Ledger:
         self.path = path
 
     def write(self, **act: Any) -> None:
-        """Put an act down."""
+        """Store an act."""
         with self.path.open("a") as file:
             file.write(json.dumps(act) + "\n")
             file.flush()

@@ -1,4 +1,4 @@
-"""A mail server that puts down whom each mail is for and its Message-ID, in a line, before it says yes."""
+"""A mail server that stores the recipient and the Message-ID of each email before it accepts the email."""
 
 from collections.abc import Sequence
 

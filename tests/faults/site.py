@@ -101,7 +101,7 @@ class FaultySite:
         settings.SEND_MAIL_IN_SITE = False
 
     def _receive(self, webhook: Webhook, key: str, body: bytes) -> int:
-        """Take a message as a program far away does: put it down, then say yes."""
+        """Receive a message as a program elsewhere would: store it, then accept it."""
         told = json.loads(body)["data"]
         self.mailbox.write(act="message", key=key, to=webhook.url, first=told["first"], last=told["last"])
         return 200

@@ -1,4 +1,4 @@
-"""``make run`` prepares the site before it serves it, and says what stands in its way."""
+"""``make run`` prepares the site before it serves it, and says what prevents it from starting."""
 
 import logging
 import socket
@@ -13,7 +13,7 @@ from archive.search import SearchRequest, search
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Take the pauses of the command without pausing."""
+    """Skip the pauses of the command."""
     taken: list[float] = []
     monkeypatch.setattr(serve.time, "sleep", taken.append)
     return taken

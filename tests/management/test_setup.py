@@ -1,4 +1,4 @@
-"""``manage.py setup`` makes a new site one's own without a question, where it is told everything."""
+"""``manage.py setup`` sets up a new site, without a question if all options are given."""
 
 from io import StringIO
 from pathlib import Path

@@ -104,7 +104,7 @@ def test_a_missing_file_is_found(source: Source) -> None:
 
 
 def write_past_checks(table: str, sql: str, *values: object) -> None:
-    """Write what the checks of the table refuse, as a damaged disk does."""
+    """Write what the checks of the table would refuse, as a damaged disk may."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
@@ -135,7 +135,7 @@ def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: S
 
 @in_a_file
 def test_a_text_of_other_bytes_than_letters_is_named(corrected: Statement) -> None:
-    """PostgreSQL takes no such text."""
+    """PostgreSQL does not accept such text."""
     other = make_statement("Other words.")
     no_text = "UPDATE archive_revision SET text = CAST(x'ff80' AS TEXT) WHERE statement_id = %s"
     write_past_checks("archive_revision", no_text, other.number)

@@ -1,4 +1,4 @@
-"""An accent that a site may have is readable on light pages, and what stands for it in the dark is readable there."""
+"""Every accepted accent colour is readable on light pages, and so is its replacement on dark ones."""
 
 import pytest
 from django.core.exceptions import ValidationError

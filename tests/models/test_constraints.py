@@ -1,4 +1,4 @@
-"""Every rule of the record is held by the database itself: written past the forms and actions, it is still refused."""
+"""The database itself enforces every rule of the record, even if code bypasses the forms and actions."""
 
 from collections.abc import Callable
 from typing import Any

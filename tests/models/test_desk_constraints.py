@@ -1,4 +1,4 @@
-"""The rules of the desk's own tables are held by the database: written past the forms, they are still refused."""
+"""The database itself enforces the rules of the desk's tables, even if code bypasses the forms."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -1,4 +1,4 @@
-"""A check that holds plainly is left out of what the database is asked, and only where the database says the same."""
+"""A plain check that holds is not sent to the database, and the database would always agree."""
 
 from datetime import UTC, datetime
 from typing import Any

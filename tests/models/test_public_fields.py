@@ -1,4 +1,4 @@
-"""Of every field of every table it is decided whether readers see it, and what changing it takes."""
+"""Every field of every table has a rule: whether readers see it, and what it takes to change it."""
 
 from django.apps import apps
 from django.db import models

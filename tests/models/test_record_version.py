@@ -65,7 +65,7 @@ def changes(write: Callable[[], object]) -> bool:
 
 @pytest.fixture
 def shown_rows() -> dict[str, models.Model]:
-    """Make a record, and return of each table that pages show a row that they may show."""
+    """Create a row of each table that pages show, and return these rows."""
     meeting = make_meeting(published_at=timezone.now())
     topic = make_topic()
     AgendaItem.objects.create(meeting=meeting, position=1, title="Buses").topics.add(topic)
@@ -98,7 +98,7 @@ def shown_rows() -> dict[str, models.Model]:
 
 
 def test_every_table_is_said_to_be_shown_or_not():
-    """A new table: say in archive/models/record_version.py whether a public page reads it."""
+    """If this fails for a new table, say in archive/models/record_version.py whether a public page reads it."""
     tables = {model.__name__ for model in apps.get_app_config("archive").get_models(include_auto_created=True)}
     assert SHOWN.keys() | NOT_SHOWN == tables
     assert not SHOWN.keys() & NOT_SHOWN

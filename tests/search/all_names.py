@@ -12,14 +12,14 @@ COLUMNS = {"speaker": "speaker", "board": "board", "topic": "topics"}
 
 
 class AllNames:
-    """Names, each with the kind and id of its record, and how many statements each record has."""
+    """Names, each with the kind and id of its object, and how many statements each object has."""
 
     def __init__(self, names: Iterable[tuple[str, str, int]], weights: Mapping[tuple[str, int], int]) -> None:
         self.entries = [(tuple(words(name)), (kind, pk)) for name, kind, pk in names]
         self.weights = weights
 
     def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of those with a word that begins with each of those typed, the likeliest first."""
+        """Yield kind and id of names with a word that begins with each typed word, the likeliest first."""
         found = (
             (name, record)
             for name, record in self.entries
@@ -28,16 +28,16 @@ class AllNames:
         yield from dict.fromkeys(record for _, record in sorted(found, key=lambda entry: self._rank(*entry, typed)))
 
     def named(self, typed: Sequence[str]) -> set[tuple[str, int]]:
-        """Return kind and id of the records of exactly this name."""
+        """Return kind and id of the objects with exactly this name."""
         return {record for name, record in self.entries if name == tuple(typed)}
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements the records of a kind have whose name has each of the words."""
+        """Return how many statements the objects of a kind have whose name has all the words."""
         found = {record for name, record in self.entries if record[0] == kind and set(typed) <= set(name)}
         return sum(self.weights.get(record, 0) for record in found)
 
     def known(self, folded: Iterable[str]) -> set[str]:
-        """Return those of the words that are part of a name."""
+        """Return the words that are part of a name."""
         return set(folded) & {word for name, _ in self.entries for word in name}
 
     def _rank(self, name: tuple[str, ...], record: tuple[str, int], typed: Sequence[str]) -> tuple[object, ...]:

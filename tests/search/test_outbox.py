@@ -157,7 +157,7 @@ def test_who_finds_the_lock_taken_leaves_the_rows():
 
 
 def test_the_holder_looks_again_after_letting_go(monkeypatch):
-    """Rows written between the last look and the letting go, by one who found the lock taken, are not stranded."""
+    """Rows are not left behind if a process that finds the lock taken writes them just before its release."""
     really = WhooshBackend.writing
     late = []
 

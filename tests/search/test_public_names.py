@@ -1,4 +1,4 @@
-"""Names looked up in the database are those that looking at every name finds, whatever was written and how."""
+"""Looking names up in the database finds what comparing every name finds, whatever was written and how."""
 
 from collections.abc import Sequence
 
@@ -43,7 +43,7 @@ Weights = dict[tuple[str, int], int]
 
 
 def put_down(names: Names, weights: Weights) -> AllNames:
-    """Put these names down as ``names_kept`` does, in place of others."""
+    """Store these names as ``names_kept`` does, in place of others."""
     NameWord.objects.all().delete()
     rows = [
         row
@@ -95,7 +95,7 @@ def test_with_very_many_names_the_likeliest_still_come_first(monkeypatch: pytest
 
 
 class Written:
-    """A small record that is written to in bulk, past every action and every signal."""
+    """A small archive that is changed in bulk, bypassing every action and signal."""
 
     def __init__(self) -> None:
         self.boards = [make_board() for _ in range(3)]
@@ -107,7 +107,7 @@ class Written:
         self.numbers = [draft.pk for draft in drafts]
 
     def do(self, what: str, at: int, to: int) -> None:
-        """Write something to one of the rows."""
+        """Change one of the rows."""
         getattr(self, what)(at, to)
 
     def status(self, at: int, to: int) -> None:
@@ -167,7 +167,7 @@ def test_whatever_sql_writes_the_names_follow(rounds: list[list[tuple[str, int, 
 
 
 def assert_kept() -> None:
-    """The rows are those that putting everything down again gives, and hold what is public."""
+    """The rows are the same as after storing all names again, and contain only public names."""
     every = all_public_names()
     rows = {
         (KEYS[row.kind], row.record, row.name, row.word, row.place, row.statements) for row in NameWord.objects.all()

@@ -8,7 +8,7 @@ from archive.addresses import permanent_url
 
 
 class PermanentUrl(serializers.URLField):
-    """The permanent address of the page of a record, in full."""
+    """The permanent URL of an object's page, with scheme and host."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "The permanent address of its page.")

@@ -30,7 +30,7 @@ class CorrectionSerializer(serializers.Serializer):
 
 
 class TombstoneSerializer(serializers.Serializer):
-    """What stands where words were taken out of public view. It holds none of them."""
+    """The notice in place of words that were removed from public view. It contains none of them."""
 
     id = serializers.IntegerField(read_only=True)
     statement = serializers.IntegerField(source="statement_id", read_only=True)

@@ -40,7 +40,7 @@ TYPE = Parameter("type", "Only changes of this kind of object.", choices=tuple(S
 # A change is listed shortly after its commit, so the version of the record cannot name the answer.
 @method_decorator(never_cache, name="dispatch")
 class ChangeList(ListView):
-    """Every change of the public record, the first one first.
+    """Every change of the public record, the oldest first.
 
     Follow “next” and keep it: it is there on the last page too, and shows what has changed since.
     """

@@ -58,7 +58,7 @@ class BoardDetail(DetailView):
 
 
 class SpeakerList(ListView):
-    """All public speakers, or those whose name holds the words."""
+    """All public speakers, or those whose name contains the words."""
 
     serializer_class = SpeakerSerializer
     parameters = (NAME,)

@@ -48,7 +48,7 @@ class CorrectionDetail(DetailView):
 
 
 class TombstoneList(OfStatement):
-    """What was taken out of public view, and why."""
+    """What was removed from public view, and why."""
 
     serializer_class = TombstoneSerializer
 

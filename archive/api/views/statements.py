@@ -99,7 +99,7 @@ class StatementDetail(DetailView):
 
 
 class RevisionList(ListView):
-    """The published revisions of a statement, the first one first."""
+    """The published revisions of a statement, the oldest first."""
 
     serializer_class = RevisionSerializer
     orderings = {"number": Ordering(("number",))}

@@ -34,7 +34,7 @@ ENTRIES_SHOWN = 20
 @require_safe
 @allowed(MAY_VIEW)
 def account_list(request: StaffRequest) -> HttpResponse:
-    """List the accounts by name, open ones first; or those whose name or address holds the words typed."""
+    """List the accounts by name, open ones first; or those whose name or address contains the typed words."""
     words = typed(request)
     accounts = User.objects.prefetch_related("groups").order_by("-is_active", "username")
     for word in words.split():

@@ -53,9 +53,9 @@ class NotSavedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 where the disk or other writers stand in the way; leave any other error to Django.
+        """Answer 503 if the disk or other writers prevented a write. Leave other errors to Django.
 
-        A character that no text may have is for Django a request that cannot be read.
+        Text with a character that the database cannot store counts as a bad request.
         """
         if is_unstorable(exception):
             raise SuspiciousOperation("The request has a NUL character.") from exception

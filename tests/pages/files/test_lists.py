@@ -1,4 +1,4 @@
-"""Any list can be taken away: the file has the rows of the page, whole or with a word on what is missing."""
+"""Any list can be downloaded. The file has the rows of the page, all of them or with a note about the rest."""
 
 import csv
 import io

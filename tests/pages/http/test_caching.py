@@ -56,7 +56,7 @@ def named(response: object) -> dict[str, str]:
 def test_pages_with_a_name_read_only_tables_that_change_it_and_answer_304_in_one_query(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    """A page that shows more: say in archive/models/record_version.py that the table is shown, or mark it no-store."""
+    """If this fails, list the table as shown in archive/models/record_version.py, or make the page never_cache."""
     make_report(fill_and_name_one())
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
     known = tables_that_change_the_name()
@@ -214,7 +214,7 @@ def test_a_page_from_memory_is_the_page_in_one_query(client: Client, statement: 
 
 
 def test_a_page_keeps_its_own_policy_when_it_is_asked_for_again(client: Client, statement: Statement):
-    """RFC 9111, 3.2: the headers of a 304 take the place of those that the reader holds."""
+    """RFC 9111, 3.2: the headers of a 304 replace those that the reader has."""
     meeting = statement.meeting
     Meeting.objects.filter(pk=meeting.pk).update(recording_url="https://www.youtube.com/watch?v=abcdefghijk")
     path = meeting.get_absolute_url()

@@ -1,4 +1,4 @@
-"""Where nothing can be written, whoever sent a form gets it back as it was typed."""
+"""If nothing can be written, a person who sent a form gets it back as it was typed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ WORDS = "It was <Sunday>, not Saturday.\r\nListen to minute 12."
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Let the database take nothing, as on a disk that is mounted for reading."""
+    """Make every write fail, as on a disk that is mounted read-only."""
     with connection.cursor() as cursor:
         cursor.execute(SWITCHES[connection.vendor].format("on"))
     try:

@@ -1,4 +1,4 @@
-"""The cache in front of the site is told of every change, until it has taken it."""
+"""The site tells the cache in front of it of every change, and tries again until the cache accepts it."""
 
 import json
 import threading
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Cache:
-    """A cache that is told to forget; ``answer`` is the status it gives."""
+    """A cache that receives purges; ``answer`` is its status."""
 
     def __init__(self) -> None:
         self.answer = 200

@@ -1,4 +1,4 @@
-"""What was renamed, merged or moved answers at its old address, and leads on."""
+"""The former URLs of what was renamed, merged or moved redirect to its current one."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Each request has a name, and no line of the log or figure says what a reader asked for or where from."""
+"""Each request has an id. No log line and no metric says what a reader asked for or where they came from."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""A page that says what it shows stays as it is while that does, and is made again as soon as it does not."""
+"""A page that names what it shows stays cached until that changes, and is made again as soon as it does."""
 
 import datetime
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def publish_elsewhere(text: str = "Nothing of that kind.", *, drained: bool = Tr
 
 
 def pages_of(statement: Statement) -> list[str]:
-    """Return the addresses of the pages that say what they show."""
+    """Return the paths of the pages that name what they show."""
     meeting = statement.meeting.get_absolute_url()
     number = Meeting.objects.get(pk=statement.meeting_id).pk
     return [
@@ -58,7 +58,7 @@ def pages_of(statement: Statement) -> list[str]:
 
 
 def made_anew(client: Client, path: str) -> tuple[int, bytes]:
-    """Return what the site answers that remembers nothing."""
+    """Return the answer of the site without its memory of pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(middleware, "kept_pages", KeptPages(0))
         response = client.get(path)
@@ -71,7 +71,7 @@ def answer(client: Client, path: str, **headers: str) -> tuple[int, bytes]:
 
 
 def other_values(field: models.Field, row: models.Model) -> Iterator[object]:
-    """Yield values that the field of the row does not have."""
+    """Yield values that differ from the row's value of the field."""
     value = getattr(row, field.attname)
     if field.is_relation:
         yield from field.related_model._base_manager.exclude(pk=value).values_list("pk", flat=True)[:1]
@@ -97,7 +97,7 @@ def test_every_shown_table_has_subjects():
 
 
 def test_a_remembered_page_is_as_it_would_be_made_whatever_is_written(client: Client):
-    """Rows of every table that pages show: words in them, what they belong to, and that they are there."""
+    """Changes to rows of every table that pages show: their words, what they belong to, and their existence."""
     fill(boards=2, meetings=2, statements=2)
     statement = Statement.objects.public().filter(speaker__isnull=False, meeting__isnull=False).first()
     other = Statement.objects.public().exclude(meeting=statement.meeting).first()
@@ -138,7 +138,7 @@ def writes(row: models.Model) -> Iterator[object]:
 
 
 def written(client: Client, paths: list[str], write: object) -> bool:
-    """Compare the pages with what they would be once it is written, and undo it; say whether it could be."""
+    """Write, compare the pages with newly made ones, and undo the write. Return whether the write was possible."""
     try:
         with transaction.atomic():
             write()
@@ -152,7 +152,7 @@ def written(client: Client, paths: list[str], write: object) -> bool:
 
 
 def no_row_points_nowhere() -> None:
-    """Raise IntegrityError where the database would refuse the transaction."""
+    """Raise IntegrityError if the database would refuse the transaction."""
     connection.check_constraints()
     if connection.vendor == "postgresql":
         fire_at_once([trigger.name for trigger in all_triggers()])

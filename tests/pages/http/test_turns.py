@@ -1,4 +1,4 @@
-"""Few answers are made at once, each client gets its share, and who cannot be served now is told so."""
+"""Few answers are made at once, each client gets a fair share, and a client that cannot be served now is told so."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor

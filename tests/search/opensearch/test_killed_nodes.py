@@ -1,4 +1,4 @@
-"""A cluster of three nodes of which one after the other is killed under writes and searches of the site.
+"""A cluster of three nodes whose nodes are killed one after the other during writes and searches of the site.
 
 ``make faults-opensearch``, with KILLS and SEED to choose how many and which. Nothing that was acknowledged is lost, and
 each search counts right or says that it is being repaired, in time.
