@@ -58,16 +58,22 @@ class DatedFilterSet(django_filters.FilterSet):
         return rows.reverse() if value == "oldest" else rows
 
 
-class StatementFilter(DatedFilterSet):
-    """Filters statements by kind, speaker, place, topic and date."""
-
-    board = django_filters.ModelChoiceFilter(
+def _by_board(**how: Any) -> django_filters.ModelChoiceFilter:
+    """Return a filter by one of the public boards."""
+    return django_filters.ModelChoiceFilter(
         label=_("Board"),
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
         empty_label=_("All boards"),
         error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
+        **how,
     )
+
+
+class StatementFilter(DatedFilterSet):
+    """Filters statements by kind, speaker, place, topic and date."""
+
+    board = _by_board()
     speaker = django_filters.CharFilter(label=_("Speaker"), method="by_speaker_name", max_length=LONGEST_NAME)
     topic = django_filters.ModelChoiceFilter(
         label=_("Topic"),
@@ -99,26 +105,13 @@ class StatementFilter(DatedFilterSet):
 class MeetingFilter(DatedFilterSet):
     """Filters meetings by board and date."""
 
-    board = django_filters.ModelChoiceFilter(
-        label=_("Board"),
-        queryset=lambda _: Board.objects.public(),
-        to_field_name="slug",
-        empty_label=_("All boards"),
-        error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
-    )
+    board = _by_board()
 
 
 class CorrectionFilter(django_filters.FilterSet):
     """Filters the corrections log by board and kind."""
 
-    board = django_filters.ModelChoiceFilter(
-        label=_("Board"),
-        method="by_board",
-        queryset=lambda _: Board.objects.public(),
-        to_field_name="slug",
-        empty_label=_("All boards"),
-        error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
-    )
+    board = _by_board(method="by_board")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
         choices=Correction.Kind.choices,

@@ -1,8 +1,9 @@
 """What every search engine of the archive must do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from threading import get_ident
 
 from archive.search.counted_words import CountedWords
 from archive.search.document import Document
@@ -65,12 +66,35 @@ class SearchBackend(ABC):
     is_shared = False
     """Whether several machines can search and write the same index."""
 
-    @abstractmethod
-    def writing(self, *, wait: bool = False) -> AbstractContextManager[bool]:
+    _writer: int | None = None
+
+    @contextmanager
+    def writing(self, *, wait: bool = False) -> Iterator[bool]:
         """Try to take the write lock and yield whether it was taken. A dead process holds no lock.
 
         Without ``wait``, return at once; with it, wait until the lock is free.
         """
+        with self._write_lock(wait=wait) as had:
+            if had:
+                self._writer = get_ident()
+            try:
+                yield had
+            finally:
+                if had:
+                    self._writer = None
+
+    @abstractmethod
+    def _write_lock(self, *, wait: bool) -> AbstractContextManager[bool]:
+        """Return the lock that ``writing`` takes."""
+
+    def _is_writing(self) -> bool:
+        """Return whether this thread has the write lock."""
+        return self._writer == get_ident()
+
+    def _must_write(self) -> None:
+        """Raise RuntimeError unless this thread has the write lock."""
+        if not self._is_writing():
+            raise RuntimeError("The index is changed only under its write lock: with backend.writing() as have_lock.")
 
     @abstractmethod
     def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:

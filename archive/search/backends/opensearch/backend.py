@@ -2,9 +2,8 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from threading import get_ident
 from time import monotonic
 
 from django.conf import settings
@@ -53,21 +52,12 @@ class OpenSearchBackend(SearchBackend):
     def __init__(self, folder: str) -> None:  # noqa: ARG002 - only the embedded engine has one
         self._alias = settings.SEARCH_INDEX
         self.client = Client(settings.SEARCH_URL, settings.SEARCH_CERTIFICATES)
-        self._writer: int | None = None
         self._languages: tuple[float, list[str]] = (0.0, [])
 
     # Writing
 
-    @contextmanager
-    def writing(self, *, wait: bool = False) -> Iterator[bool]:
-        with named_lock(f"{self._alias} is written", wait=wait) as had:
-            if had:
-                self._writer = get_ident()
-            try:
-                yield had
-            finally:
-                if had:
-                    self._writer = None
+    def _write_lock(self, *, wait: bool) -> AbstractContextManager[bool]:
+        return named_lock(f"{self._alias} is written", wait=wait)
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
         self._must_write()
@@ -140,10 +130,6 @@ class OpenSearchBackend(SearchBackend):
         found = self.client.ask("GET", f"/{self._alias}-*/_alias")
         if left := [name for name in found if name not in {live, f"{live}-words"}]:
             self.client.ask("DELETE", f"/{','.join(left)}")
-
-    def _must_write(self) -> None:
-        if self._writer != get_ident():
-            raise RuntimeError("The index is changed only under its write lock: with backend.writing() as have_lock.")
 
     # Reading
 

@@ -2,10 +2,9 @@
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
-from threading import get_ident
 
 from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
 from archive.search.backends.whoosh.answering import answer
@@ -42,18 +41,9 @@ class WhooshBackend(SearchBackend):
 
     def __init__(self, folder: str) -> None:
         self._index = Index(Path(folder))
-        self._writer: int | None = None
 
-    @contextmanager
-    def writing(self, *, wait: bool = False) -> Iterator[bool]:
-        with self._index.folder.lock(WRITE_LOCK, wait=wait) as had:
-            if had:
-                self._writer = get_ident()
-            try:
-                yield had
-            finally:
-                if had:
-                    self._writer = None
+    def _write_lock(self, *, wait: bool) -> AbstractContextManager[bool]:
+        return self._index.folder.lock(WRITE_LOCK, wait=wait)
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
         self._must_write()
@@ -188,14 +178,10 @@ class WhooshBackend(SearchBackend):
     def _set_aside(self) -> None:
         """Set a damaged index aside, unless another process is writing to it or has already replaced it."""
         self._index.close()
-        ours = self._writer == get_ident()
+        ours = self._is_writing()
         with nullcontext(True) if ours else self._index.folder.lock(WRITE_LOCK) as had:
             if had and (damage := self._index.damage()):
                 self._index.folder.set_aside(damage)
-
-    def _must_write(self) -> None:
-        if self._writer != get_ident():
-            raise RuntimeError("The index is changed only under its write lock: with backend.writing() as have_lock.")
 
 
 class WhooshBuild(IndexBuild):
