@@ -4,10 +4,10 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 BIN := .venv/bin
-# Settings of a site behind TLS, for the deployment check only: nothing is served with them.
+# Settings of a site behind TLS, only for the deployment check.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 BIOME := tests/audits/node_modules/.bin/biome
-# djade ends files with a line feed, which would show where an .inline.html stands inside a sentence.
+# djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
 .PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch coverage audit lint format check messages benchmark lock python
@@ -18,43 +18,43 @@ help: ## list what make can do
 
 install: .venv/installed ## install the packages of the lock file into .venv
 
-run: .venv/installed ## serve the site on http://127.0.0.1:8000 (PORT= moves it, DATA_DIR= moves what it keeps)
+run: .venv/installed ## serve the site on http://127.0.0.1:8000 (PORT= another port, DATA_DIR= another folder for its data)
 	@exec $(BIN)/python manage.py serve --port $(PORT)
 
-dev: .venv/installed ## serve it with DEBUG on, reloading on every change
+dev: .venv/installed ## serve the site with DEBUG on, and reload it on every change
 	@$(BIN)/python manage.py serve --port $(PORT) --prepare-only
 	@DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-account: .venv/installed ## make an account for the staff
+account: .venv/installed ## create an account for staff
 	@$(BIN)/python manage.py createsuperuser
 
-test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail where Chromium is missing)
+test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail if Chromium is missing)
 	@$(BIN)/pytest -n auto --dist worksteal
 
-test-postgresql: .venv/installed-for-tests ## run the tests on PostgreSQL, on a server of their own (ICU_LOCALE=en-US: sorted so; ARGS=)
+test-postgresql: .venv/installed-for-tests ## run the tests on a PostgreSQL server of their own (ICU_LOCALE=en-US: sort as this language does; ARGS= names some)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-postgresql.txt
 	@$(BIN)/python -m tests.servers.postgresql $(BIN)/pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/project $(ARGS)
 
-test-opensearch: .venv/installed-for-tests ## run the tests of the search on a real OpenSearch (needs Java and Maven; REQUIRE_OPENSEARCH=1: fail without)
+test-opensearch: .venv/installed-for-tests ## run the search tests on a real OpenSearch (needs Java and Maven; REQUIRE_OPENSEARCH=1: fail without them)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt
 	@$(BIN)/python -m tests.servers.opensearch $(BIN)/pytest tests/search/opensearch $(ARGS)
 
-audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-validate and Lighthouse over the pages (needs Node.js, npm and Chromium)
+audit: .venv/installed-for-tests tests/audits/node_modules ## check the pages with axe-core, html-validate and Lighthouse (needs Node.js, npm and Chromium)
 	@REQUIRE_BROWSER=1 REQUIRE_AUDITS=1 $(BIN)/pytest tests/browser/test_audits.py
 
-faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
+faults: .venv/installed-for-tests ## kill processes while they work, and check that nothing is lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
 
-faults-opensearch: .venv/installed-for-tests ## kill the nodes of a search cluster under writes and searches (KILLS=3, SEED=1; Java and Maven, as above)
+faults-opensearch: .venv/installed-for-tests ## kill nodes of an OpenSearch cluster during writes and searches (KILLS=3, SEED=1; needs Java and Maven)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt
 	@$(BIN)/pytest -rs -n 0 -m faults tests/search/opensearch $(ARGS)
 
-coverage: .venv/installed-for-tests ## measure which lines and branches of archive/ the tests run (ARGS= names some of them)
+coverage: .venv/installed-for-tests ## measure which lines and branches of archive/ the tests run (ARGS= names some tests)
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n auto --dist worksteal $(ARGS); outcome=$$?; \
 	$(BIN)/coverage combine --quiet && $(BIN)/coverage report; exit $$outcome
 
-lint: .venv/installed-for-tests ## style, templates, scripts (with make tests/audits/node_modules), retired words, types, floors of the architecture, migrations, deployment check
+lint: .venv/installed-for-tests ## check style, templates, scripts (after make tests/audits/node_modules), retired words, types, imports, migrations, deployment
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
@@ -70,10 +70,10 @@ format: .venv/installed-for-tests ## format the code and the templates
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES); $(BIN)/djhtml --tabwidth 2 templates
 
-check: test lint ## both
+check: test lint ## run the tests and the lint
 
-# The only use of gettext's programs (Debian: gettext); the compiled catalogue is in the repository.
-messages: .venv/installed ## gather the sentences to translate, and compile their translations
+# Needs gettext (Debian: gettext). Nothing else does, because the compiled catalogue is in the repository.
+messages: .venv/installed ## collect the sentences to translate, and compile the translations
 	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --extension html,txt,xml,py --ignore 'tests/*' --ignore 'templates/desk/*' --ignore 'templates/admin/*'
 	@$(BIN)/python manage.py compilemessages --locale es
 
@@ -81,20 +81,20 @@ benchmark: .venv/installed-for-tests ## time the search (DATA= names a statement
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
 	@$(BIN)/python -m tests.benchmarks.search $(if $(DATA),--data $(DATA)) $(ARGS)
 
-# Versions already in the lock are kept; ARGS=--upgrade takes the newest that requirements.txt allows.
+# Keeps the versions that are in the lock file. ARGS=--upgrade takes the newest that requirements.txt allows.
 lock: ## update requirements.lock from requirements.txt (ARGS=--upgrade: newest versions)
 	@[ -x $(BIN)/python ] || $(MAKE) .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(ARGS) requirements.txt --output-file requirements.lock
 
-# One sentence for what may be missing on the machine, before pip can say it in fifty.
+# Says in one sentence what is missing on the machine, before pip fails with a long traceback.
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: install Python 3.11 or newer, or name it: make PYTHON=python3.12."; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python has no venv: install it (on Debian and Ubuntu: apt install python3-venv) and run make again."; exit 1; }
 
-# .venv is made beside and renamed, so that what was killed half way never counts as installed. Its programs name the
-# folder they were installed in, and are told the new name.
+# Installs into .venv.new and renames it, so that an interrupted installation never counts as installed. The programs
+# contain the path of their folder, so the path in them is changed too.
 .venv/installed: requirements.lock | python
 	@$(call install,$(if $(wildcard .venv/installed-for-tests),tests/requirements.txt,requirements.lock))
 
