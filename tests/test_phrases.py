@@ -22,7 +22,7 @@ from archive.phrases import (
         (None, ""),
     ],
 )
-def test_a_date_is_said_in_full_as_far_as_it_is_known(date: PartialDate | None, said: str):
+def test_a_date_is_written_in_full_as_far_as_it_is_known(date: PartialDate | None, said: str):
     assert full_date(date) == said
 
 
@@ -34,7 +34,7 @@ def test_a_time_in_a_recording_reads_as_its_clock(seconds: float | None, said: s
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(8040, "2 h 14 min"), (7200, "2 h"), (61, "2 min"), (0, "")])
-def test_a_length_of_time_is_said_in_hours_and_minutes(seconds: float, said: str):
+def test_a_length_of_time_is_given_in_hours_and_minutes(seconds: float, said: str):
     assert duration(seconds) == said
 
 

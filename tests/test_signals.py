@@ -25,7 +25,7 @@ def told() -> list[tuple[str, int]]:
         (make_topic, "name", "topic"),
     ],
 )
-def test_a_change_of_name_is_told(make, field, subject):
+def test_the_index_learns_of_a_change_of_name(make, field, subject):
     record = make()
     assert told() == []
     setattr(record, field, "de")
@@ -36,7 +36,7 @@ def test_a_change_of_name_is_told(make, field, subject):
     assert told() == []
 
 
-def test_other_names_of_a_speaker_are_told():
+def test_the_index_learns_of_other_names_of_a_speaker():
     speaker, other = make_speaker(), make_speaker()
     name = SpeakerName.objects.create(speaker=speaker, name="Drier")
     assert told() == [("speaker", speaker.pk)]
@@ -52,7 +52,7 @@ def test_other_names_of_a_speaker_are_told():
     assert told() == [("speaker", other.pk)]
 
 
-def test_a_change_to_a_public_statement_is_told_and_to_a_draft_not():
+def test_the_index_learns_of_changes_to_public_statements_and_not_to_drafts():
     statement, draft = make_statement(), make_draft()
     told()
     for row in (statement, draft):
@@ -61,7 +61,7 @@ def test_a_change_to_a_public_statement_is_told_and_to_a_draft_not():
     assert told() == [("statement", statement.number)]
 
 
-def test_topics_are_told_from_either_side():
+def test_the_index_learns_of_topics_from_either_side():
     statement, draft, topic = make_statement(), make_draft(), make_topic()
     told()
     only_the_public_one = [("statement", statement.number)]
@@ -80,7 +80,7 @@ def test_topics_are_told_from_either_side():
 
 
 @pytest.mark.parametrize("by", ["row", "query"])
-def test_a_deleted_topic_is_told(by):
+def test_the_index_learns_of_a_deleted_topic(by):
     topic = make_topic()
     statement = make_statement(topics=[topic])
     told()

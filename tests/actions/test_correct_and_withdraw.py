@@ -66,7 +66,7 @@ def test_only_a_published_statement_is_corrected():
         correct(statement=withdrawn, text="Other words.", reason=REASON)
 
 
-def test_whoever_corrects_words_that_are_gone_is_told():
+def test_a_correction_of_words_that_are_gone_is_refused():
     seen_by_both = make_statement("We will nto.")
     seen = version_of(seen_by_both)
     correct(statement=seen_by_both, text="We will not.", reason=REASON)

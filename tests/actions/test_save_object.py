@@ -65,7 +65,7 @@ def public_objects():
     ]
 
 
-def test_what_readers_see_is_changed_with_a_reason_and_stands_in_the_log():
+def test_what_readers_see_changes_with_a_reason_in_the_log():
     for instance, field, value, subject in public_objects():
         before = getattr(instance, field)
         setattr(instance, field, value)
@@ -96,7 +96,7 @@ def test_a_clerk_changes_nothing_that_readers_see():
         assert not subject.corrections.exists()
 
 
-def test_what_stands_on_a_public_page_comes_and_goes_in_public():
+def test_facts_on_a_public_page_are_added_and_removed_in_public():
     speaker = make_statement(speaker=make_speaker()).speaker
     office = Office(speaker=speaker, title="Chair", organisation="A club")
     with pytest.raises(ValidationError, match="Give a reason"):

@@ -29,7 +29,7 @@ def change(statement: Statement, old: str, new: str, **fields) -> Correction:
     return correct(statement=statement, text=statement.text.replace(old, new), **fields).corrections.first()
 
 
-def test_a_change_of_the_words_is_told_once_with_both_wordings_the_reason_and_links(client):
+def test_a_change_of_the_words_is_emailed_once_with_both_wordings_the_reason_and_links(client):
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
     correction = change(
@@ -57,7 +57,7 @@ def test_a_change_of_the_words_is_told_once_with_both_wordings_the_reason_and_li
     assert not delivered()
 
 
-def test_a_correction_elsewhere_is_not_told_and_the_passage_is_followed():
+def test_a_correction_elsewhere_sends_no_email_and_the_passage_is_followed():
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
     change(statement, "We open", "Good evening. We usually open")
@@ -75,7 +75,7 @@ def test_a_correction_elsewhere_is_not_told_and_the_passage_is_followed():
     assert "“Thursdays”" in text_of(message)
 
 
-def test_without_a_passage_any_change_is_told_by_its_place():
+def test_without_a_passage_any_change_is_emailed_with_its_place():
     statement = make_statement(f"{WORDS} {'More. ' * 500}", title="Hours")
     told_of(statement)
     change(statement, "Sundays", "Mondays")
@@ -88,7 +88,7 @@ def test_without_a_passage_any_change_is_told_by_its_place():
     assert all(len(text) < 2500 for text in texts)
 
 
-def test_another_speaker_is_told_of_every_passage():
+def test_every_alert_hears_of_another_speaker():
     statement = make_statement(WORDS, speaker=make_speaker("Sample Speaker"))
     told_of(statement, SATURDAYS)
     said_by = SaidBy(make_speaker("Other Speaker"))
@@ -97,7 +97,7 @@ def test_another_speaker_is_told_of_every_passage():
     assert "Speaker before: Sample Speaker\nSpeaker now: Other Speaker" in text_of(message)
 
 
-def test_a_withdrawal_is_told_without_a_word_of_the_text_and_ends_the_alert():
+def test_a_withdrawal_is_emailed_without_a_word_of_the_text_and_ends_the_alert():
     statement = make_statement(WORDS, title="Opening hours")
     told_of(statement, SATURDAYS)
     change(statement, "Saturdays", "Fridays")
@@ -111,7 +111,7 @@ def test_a_withdrawal_is_told_without_a_word_of_the_text_and_ends_the_alert():
     assert not Mail.objects.exists()
 
 
-def test_words_that_are_dropped_are_told_for_the_last_time():
+def test_dropped_words_send_a_last_email():
     statement = make_statement("We open on Saturdays.\n\nThank you all.")
     told_of(statement, "?quote=23-37")
     change(statement, "\n\nThank you all.", "")
@@ -241,7 +241,7 @@ def test_a_correction_is_not_disturbed_by_mails(settings):
     assert CorrectionToTell.objects.count() == 1
 
 
-def test_a_redaction_of_the_passage_is_told_and_one_elsewhere_is_not():
+def test_a_redaction_of_the_passage_sends_an_email_and_one_elsewhere_does_not():
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
     revision = Statement.objects.get(pk=statement.pk).current_revision

@@ -42,7 +42,7 @@ def test_only_a_pressed_button_confirms(client):
     assert Alert.objects.confirmed().get().client_hash == ""
 
 
-def test_the_answer_is_the_same_whether_the_address_is_told_or_not():
+def test_the_answer_is_the_same_whether_the_address_has_alerts_or_not():
     statement = make_statement(WORDS)
     told_of(statement)
     answers = [sign_up(statement, email=email) for email in (ADDRESS, ADDRESS.upper(), "other@example.org")]
@@ -78,7 +78,7 @@ def test_a_network_address_signs_up_only_so_often_an_hour_and_others_still_can()
         {"website": "buy"},
     ],
 )
-def test_what_is_no_address_is_said_and_nothing_is_sent(client, wrong):
+def test_an_invalid_address_is_reported_and_nothing_is_sent(client, wrong):
     response = client.post(f"/statements/{make_statement().pk}/alert/", {"email": ADDRESS, "website": ""} | wrong)
     assert response.status_code == 200
     page = Page(response.content.decode())
@@ -120,7 +120,7 @@ def test_confirming_the_same_words_again_leaves_one_alert():
     assert Alert.objects.count() == 2
 
 
-def test_what_changed_between_asking_and_confirming_is_told():
+def test_a_change_between_sign_up_and_confirmation_is_emailed():
     statement = make_statement(WORDS)
     sign_up(statement, "?quote=11-20")
     (asked,) = delivered()
@@ -131,7 +131,7 @@ def test_what_changed_between_asking_and_confirming_is_told():
     assert "“Fridays”" in text_of(told)
 
 
-def test_words_of_an_earlier_wording_are_taken_where_they_stand_now_and_else_refused():
+def test_words_of_an_earlier_wording_are_found_in_the_current_one_or_refused():
     statement = make_statement(WORDS)
     correct(statement=statement, text=f"Good evening. {WORDS.replace('Sundays', 'Mondays')}", reason="Misheard.")
     told_of(statement, "?r=1&quote=11-20")

@@ -204,7 +204,7 @@ def test_replayed_from_empty_it_is_the_record_as_it_stands(api: ApiClient, setti
         assert by_ids(copy) == stands
 
 
-def test_each_publication_correction_and_withdrawal_is_told_once_in_order(api: ApiClient):
+def test_each_publication_correction_and_withdrawal_is_listed_once_in_order(api: ApiClient):
     one = make_statement("The buses run.")
     correct(statement=one, text="The buses ran.", reason="Heard again.")
     correct(statement=one, text="The bus ran.", reason="Heard once more.")
@@ -221,7 +221,7 @@ def test_each_publication_correction_and_withdrawal_is_told_once_in_order(api: A
     assert api.read(f"corrections/{last['correction']}/")["kind"] == "withdrawal"
 
 
-def test_a_merge_and_a_rename_are_told_as_such(api: ApiClient):
+def test_a_merge_and_a_rename_are_listed_as_such(api: ApiClient):
     kept, gone = make_speaker("Ada Kept"), make_speaker("Ada Gone")
     moved = make_statement(speaker=gone)
     make_statement(speaker=kept)
@@ -262,7 +262,7 @@ def test_the_last_page_leads_to_what_comes_later(api: ApiClient):
     assert "no-store" in api.ask("changes/")["Cache-Control"]
 
 
-def test_no_word_of_what_is_not_public_is_told(api: ApiClient):
+def test_no_word_of_what_is_not_public_is_sent(api: ApiClient):
     hidden = make_hidden_record()
     one = make_statement(f"The {TELLING} is here.")
     passage = QuoteRange(4, 4 + len(TELLING))
@@ -274,7 +274,7 @@ def test_no_word_of_what_is_not_public_is_told(api: ApiClient):
     assert one.pk in told
 
 
-def test_a_draft_is_not_told_before_it_is_published(api: ApiClient):
+def test_nobody_hears_of_a_draft_before_it_is_published(api: ApiClient):
     draft = make_draft()
     settle()
     assert rows_of(api) == []

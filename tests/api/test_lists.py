@@ -75,7 +75,7 @@ def test_an_empty_order_is_the_usual_one(api: ApiClient, statements: list, name:
     assert api.read(f"{name}/?sort=")["results"] == api.read(f"{name}/")["results"]
 
 
-def test_links_stand_in_the_header_too(api: ApiClient, statements: list):
+def test_links_are_in_the_header_too(api: ApiClient, statements: list):
     response = api.ask("statements/?limit=3")
     address = response.json()["next"]
     assert response.headers["Link"] == f'<{address}>; rel="next"'

@@ -114,7 +114,7 @@ def test_long_texts_and_meetings_are_read_in_parts(server: LiveServer):
     assert walked == [long.number, *(statement.number for statement in reversed(later))]
 
 
-def test_what_a_tool_cannot_do_is_said_in_a_sentence(server: LiveServer):
+def test_a_tool_says_in_a_sentence_what_it_cannot_do(server: LiveServer):
     gone = make_statement("It named a child.")
     withdraw(statement=gone, category="privacy", reason="It named a child.")
     outbox.keep_up()

@@ -32,7 +32,7 @@ def test_pages_of_a_search_are_walked_to_the_end(api: ApiClient, found: None):
     assert len({row["number"] for row in api.all("search/?q=buses&limit=1")}) == 2
 
 
-def test_what_could_not_be_used_is_said(api: ApiClient, found: None):
+def test_what_could_not_be_used_is_reported(api: ApiClient, found: None):
     body = api.read("search/?q=buses&board=none-such")
     assert body["count"] == 2
     assert "none-such" in body["ignored"][0]
@@ -52,7 +52,7 @@ def test_names_are_suggested(api: ApiClient, found: None):
     assert rows[0] == {**rows[0], "kind": "board", "name": "Open Board", "url": "http://testserver/boards/open-board/"}
 
 
-def test_hits_that_lack_a_word_stand_apart_and_are_not_counted(api: ApiClient, found: None):
+def test_hits_that_lack_a_word_are_separate_and_not_counted(api: ApiClient, found: None):
     body = api.read("search/?q=buses+trams")
     assert body["count"] == 0
     assert body["results"] == []

@@ -126,7 +126,7 @@ def test_an_empty_passphrase_is_refused(folder: Path, tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_files_that_the_record_names_and_nobody_has_are_said_with_status_3(folder: Path) -> None:
+def test_files_that_the_record_names_and_nobody_has_give_status_3(folder: Path) -> None:
     document = make_document(make_meeting())
     default_storage.delete(document.file.name)
     with pytest.raises(SystemExit) as ended:

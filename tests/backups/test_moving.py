@@ -143,7 +143,7 @@ def test_a_record_that_is_not_whole_moves_only_on_demand(old: OwnSite, new: OwnS
     assert "is not the text it was sealed with" in done.stderr
 
 
-def test_what_postgresql_cannot_hold_is_said(old: OwnSite, new: OwnSite) -> None:
+def test_values_that_postgresql_cannot_store_are_reported(old: OwnSite, new: OwnSite) -> None:
     with closing(sqlite3.connect(old.folder / FILE, isolation_level=None)) as database:
         database.execute("UPDATE archive_board SET name = 'A' || char(0) || 'B' WHERE id = 1")
     done = new.manage("move_database")

@@ -116,7 +116,7 @@ def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
     assert buttons[2].accessible_name == third
 
 
-def test_the_marked_words_are_told_apart_on_paper_too(browser: Chrome, live_server: LiveServer) -> None:
+def test_the_marked_words_are_distinguishable_on_paper_too(browser: Chrome, live_server: LiveServer) -> None:
     statement = make_statement("We open on Saturdays.")
     browser.get(f"{live_server.url}{statement.current_revision.get_absolute_url()}?quote=3-7")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})

@@ -149,7 +149,7 @@ def test_pages_need_no_script(browser: Chrome, live_server: LiveServer):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground_in_both_themes(browser: Chrome, live_server: LiveServer, scheme: str):
+def test_text_has_enough_contrast_in_both_themes(browser: Chrome, live_server: LiveServer, scheme: str):
     """The contrast of WCAG 2.2 AA, 4.5 to 1, for every text on the pages a reader sees most."""
     features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
@@ -190,9 +190,7 @@ def test_the_admin_works_under_the_same_policy(browser: Chrome, live_server: Liv
     assert css(browser, "form")
 
 
-def test_what_a_page_says_to_programs_is_data_that_the_policy_lets_stand(
-    browser: Chrome, live_server: LiveServer
-) -> None:
+def test_metadata_for_programs_is_data_that_the_policy_allows(browser: Chrome, live_server: LiveServer) -> None:
     """The ``browser`` fixture fails for every complaint of the console, a violation of the policy among them."""
     statement = Statement.objects.public().order_by("number").first()
     policy = Client().get(statement.get_absolute_url()).headers["Content-Security-Policy"]

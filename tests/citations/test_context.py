@@ -63,7 +63,7 @@ def test_what_is_cut_is_never_longer_and_begins_or_ends_as_the_text(text: str, l
 
 
 @given(st.text(min_size=1, max_size=200), st.data())
-def test_what_stands_around_is_of_the_text(text: str, data: st.DataObject):
+def test_the_context_is_part_of_the_text(text: str, data: st.DataObject):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     found = context_of(text, QuoteRange(start, end))

@@ -21,7 +21,7 @@ def test_the_pieces_make_up_both_texts_to_the_letter(old: str, new: str) -> None
         assert (piece.kind == PieceKind.SAME) == (piece.old == piece.new)
 
 
-def test_the_change_is_told_word_by_word() -> None:
+def test_the_change_is_shown_word_by_word() -> None:
     pieces = compare("We will not share it now.", "We will share it, certainly, today.")
     assert [(piece.kind, piece.old, piece.new) for piece in pieces] == [
         (PieceKind.SAME, "We will", "We will"),

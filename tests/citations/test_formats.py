@@ -174,7 +174,7 @@ class TestAssociatedPress:
     @pytest.mark.parametrize("title", ["", "The annual joint session of the boards on water and on roads " * 3])
     @pytest.mark.parametrize("office", ["", "Assistant Superintendent for Business and Finance of the Schools " * 4])
     @pytest.mark.parametrize("number", [1, 3, 30])
-    def test_at_most_fifty_words_stand_around_a_quotation(self, number: int, office: str, title: str) -> None:
+    def test_at_most_fifty_words_are_around_a_quotation(self, number: int, office: str, title: str) -> None:
         author = Author("Ana Roe", office=office.strip())
         citation = make_citation(quote="We will not share it.", authors=(author,) * number, meeting_title=title.strip())
         around = FORMATS["ap"].text(citation).replace("“We will not share it,”", "")

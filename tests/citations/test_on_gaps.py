@@ -27,7 +27,7 @@ def with_gap(secret=SECRET):
     return [OTHERS[0], f"{BEFORE} {GAP * len(secret)} {AFTER}", OTHERS[1]]
 
 
-def test_the_words_between_those_that_stand_are_on_the_gap():
+def test_the_words_between_unchanged_ones_are_on_the_gap():
     left, clear = on_gaps(with_gap(), [OTHERS[0], f"{BEFORE} {SECRET} {AFTER}", OTHERS[1]])
     assert clear
     assert left == with_gap()
@@ -52,7 +52,7 @@ def test_a_passage_cut_into_several_turns_is_found_in_all_of_them():
     ]
 
 
-def test_a_statement_that_is_all_gap_takes_what_stands_between_its_neighbours():
+def test_a_statement_that_is_all_gap_takes_the_words_between_its_neighbours():
     left, _ = on_gaps([OTHERS[0], GAP * len(SECRET), OTHERS[1]], [OTHERS[0], SECRET, OTHERS[1]])
     assert left == [OTHERS[0], GAP * len(SECRET), OTHERS[1]]
 
@@ -75,7 +75,7 @@ words = st.lists(st.sampled_from(AROUND), max_size=9)
 @given(
     words, words, st.lists(st.sampled_from(["quillifer", "zanthrope", "8812", "the", "and"]), min_size=1, max_size=6)
 )
-def test_nothing_telling_is_left_whatever_stands_around(before, after, secret):
+def test_nothing_telling_is_left_whatever_is_around_it(before, after, secret):
     opening, closing = "we now open the hearing", "thank you very much for that"
     said = " ".join(secret)
     parts = [*before, opening], [closing, *after]

@@ -60,6 +60,6 @@ def test_words_that_are_not_there_are_named() -> None:
         passage("", "families")
 
 
-def test_first_words_that_stand_twice_ask_for_more() -> None:
+def test_first_words_that_occur_twice_ask_for_more() -> None:
     with pytest.raises(WordsFoundTwice, match="more than once"):
         passage("we", "families")

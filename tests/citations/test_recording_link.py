@@ -26,7 +26,7 @@ from archive.citations.recording_link import Embedding, embedding, recording_hos
         ("https://board.example/meetings/5", "https://board.example/meetings/5"),
     ],
 )
-def test_each_provider_is_told_the_second_its_own_way(url: str, at: str) -> None:
+def test_each_provider_gets_the_second_in_its_own_way(url: str, at: str) -> None:
     assert recording_link(url, 75.9) == at
 
 

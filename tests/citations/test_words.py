@@ -52,7 +52,7 @@ def test_scripts_without_spaces_are_taken_letter_by_letter() -> None:
 
 
 @given(st.text())
-def test_every_word_stands_where_it_says(text: str) -> None:
+def test_every_word_is_where_it_says(text: str) -> None:
     end = 0
     for word in words(text):
         assert end <= word.start < word.end <= len(text)

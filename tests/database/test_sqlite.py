@@ -40,7 +40,7 @@ def commit(wrapper: DatabaseWrapper) -> None:
     wrapper.set_autocommit(True)
 
 
-def test_who_waits_too_long_is_told_that_others_write(file: Path) -> None:
+def test_a_writer_that_waits_too_long_learns_that_others_write(file: Path) -> None:
     with connected(file) as busy, connected(file, timeout=0) as other:
         begin(busy)
         with pytest.raises(OperationalError) as caught:
@@ -93,7 +93,7 @@ def test_a_reader_goes_on_with_the_new_file_at_the_next_request(file: Path) -> N
         assert names(site) == ["kept"]
 
 
-def test_a_full_disk_and_one_that_cannot_be_written_are_told_apart(file: Path) -> None:
+def test_a_full_disk_is_distinguished_from_a_read_only_one(file: Path) -> None:
     for pragma, trouble in (("max_page_count = 1", Trouble.FULL), ("query_only = ON", Trouble.READ_ONLY)):
         with connected(file) as site:
             with site.cursor() as cursor:

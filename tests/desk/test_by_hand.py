@@ -76,7 +76,7 @@ def test_a_clerk_publishes_nothing_that_way(clerk):
         ({"agenda-0-title": ""}, "Type the title of the item"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_saved_or_lost(clerk, wrong, sentence):
+def test_what_is_wrong_is_reported_and_nothing_is_saved_or_lost(clerk, wrong, sentence):
     page = clerk.post(BY_HAND, typed(make_board(), **wrong)).content.decode()
     assert sentence in page
     assert "The motion passed." in page

@@ -68,7 +68,7 @@ def test_a_file_is_kept_with_its_checksum_and_a_link_with_its_address(clerk, set
         ({"url": "https://example.org/there"}, "The meeting has this document already: There."),
     ],
 )
-def test_what_is_refused_is_said_and_what_was_typed_stays(clerk, monkeypatch, data, sentence):
+def test_a_refusal_is_explained_and_what_was_typed_stays(clerk, monkeypatch, data, sentence):
     monkeypatch.setattr(document_form, "LARGEST", 10)
     meeting = make_meeting()
     meeting.documents.create(kind="other", title="There", url="https://example.org/there")

@@ -111,7 +111,7 @@ def test_a_turn_merged_behind_a_later_one_has_no_end(clerk):
         ("delete", [], "Tick one or more"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_changes_nothing(clerk, action, chosen, sentence):
+def test_a_refused_act_is_explained_and_changes_nothing(clerk, action, chosen, sentence):
     batch = make_batch(make_meeting())
     before = texts(batch)
     rows = [batch.turns.all()[index] for index in chosen]

@@ -200,7 +200,7 @@ def test_a_label_is_given_to_a_speaker_of_the_archive_by_name(clerk):
     assert (label.speaker, label.certainty) == (robin, "decided")
 
 
-def test_a_name_that_is_not_there_is_said_and_the_other_decisions_are_kept(clerk):
+def test_an_unknown_name_is_reported_and_the_other_decisions_are_kept(clerk):
     batch = make_batch(make_meeting(), (("Rob", "Good evening."), ("Kim", "Good evening.")))
     rob, kim = batch.labels.all()
     choices = {f"label-{rob.pk}": "name", f"name-{rob.pk}": "Nobody Known", f"label-{kim.pk}": "nobody"}

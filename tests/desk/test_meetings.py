@@ -56,7 +56,7 @@ def test_a_second_meeting_of_the_board_and_day_is_pointed_out_first(clerk):
 
 
 @pytest.mark.parametrize("date", ["5 March", "2024-02-30", ""])
-def test_a_date_that_is_none_is_said_and_what_was_typed_stays(clerk, date):
+def test_an_invalid_date_is_reported_and_what_was_typed_stays(clerk, date):
     page = new_meeting(clerk, make_board(), date=date, place="Room 1").content.decode()
     assert "Room 1" in page
     assert not Meeting.objects.exists()
@@ -115,7 +115,7 @@ def test_a_meeting_waits_for_its_time_and_can_be_called_off(editor):
     assert not Statement.objects.public().exists()
 
 
-def test_ticked_statements_are_published_and_what_is_refused_is_said(editor):
+def test_ticked_statements_are_published_and_refusals_are_reported(editor):
     meeting = make_meeting()
     first, second, third = (make_draft(meeting=meeting) for _ in range(3))
     public = make_statement(meeting=meeting)

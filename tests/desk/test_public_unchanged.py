@@ -196,7 +196,7 @@ def test_a_clerks_import_is_saved_all_the_same_and_says_what_an_editor_adds():
     assert later.labels.get().speaker == public.speaker
 
 
-def test_the_agenda_that_an_editors_import_brings_stands_in_the_log():
+def test_the_agenda_from_an_editors_import_is_in_the_log():
     public, client = PublicMeeting(), signed_in(make_person(Role.EDITOR))
     before = seen_by_readers()
     save_an_import(client, public)

@@ -84,7 +84,7 @@ def test_what_is_asked_for_waits_in_the_work_list_and_can_be_cancelled(clerk: Cl
         ({"purpose": Purpose.ALIGN}, "There is no transcript yet"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_nothing_is_kept(clerk, settings, data, sentence: str) -> None:
+def test_a_refused_request_is_explained_and_stores_nothing(clerk, settings, data, sentence: str) -> None:
     settings.RECORDING_HOSTS = ["media.example.org"]
     assert sentence in ask(clerk, make_meeting(), **data).content.decode()
     assert not Transcription.objects.exists()

@@ -50,7 +50,7 @@ def test_what_was_shown_goes_and_what_was_unticked_stays(editor, statement):
     assert AuditEntry.objects.about(statement).first().verb == "redacted"
 
 
-def test_what_stands_in_its_place_goes_where_it_is_ticked(editor, statement):
+def test_different_words_in_its_place_are_redacted_where_ticked(editor, statement):
     path = page_of(statement, first="Quillifer Zanthrope agreed")
     form = editor.get(path).context["form"]
     data = {"category": "law", "reason": "A court ordered it.", "also": form.fields["also"].initial}
@@ -68,7 +68,7 @@ def test_what_stands_in_its_place_goes_where_it_is_ticked(editor, statement):
         ({"first": " "}, "Type how the passage begins"),
     ],
 )
-def test_a_passage_that_is_none_is_said(editor, statement, query, sentence):
+def test_an_invalid_passage_is_reported(editor, statement, query, sentence):
     assert sentence in editor.get(page_of(statement, **query)).content.decode()
 
 

@@ -101,7 +101,7 @@ def test_a_merged_speaker_is_offered_no_more(admin, clerk):
 
 
 @pytest.mark.parametrize("kept", ["", "Nobody Known", "Robin Sample"])
-def test_a_merge_that_makes_no_sense_is_said(admin, kept):
+def test_a_merge_that_makes_no_sense_is_refused_in_a_sentence(admin, kept):
     gone = make_speaker("Robin Sample")
     assert sentences(do(admin, "speaker-merge", gone, kept=kept))
     assert not SpeakerMerge.objects.exists()

@@ -72,7 +72,7 @@ def test_text_title_speaker_topics_status_and_response_are_edited(clerk):
         ({"text": "half \0"}, "ull characters are not allowed"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(clerk, change, sentence):
+def test_what_is_wrong_is_reported_and_nothing_typed_is_lost(clerk, change, sentence):
     statement = make_draft("We meet on Monday.")
     response = edit(clerk, statement, **{"attribution": "As typed", **change})
     assert sentence in response.content.decode()
@@ -179,7 +179,7 @@ def test_a_time_of_publication_is_local_to_the_board(editor):
 
 
 @pytest.mark.parametrize("at", ["", "tomorrow", "2001-01-01T09:00"])
-def test_a_time_that_is_none_or_past_is_said(editor, at):
+def test_an_invalid_or_past_time_is_reported(editor, at):
     statement = make_draft()
     assert sentences(do(editor, "statement-publish", statement, when="later", at=at))
     assert not ScheduledPublication.objects.exists()

@@ -48,7 +48,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_looked_at():
         read(bytes(FILE_BYTES + 1), "huge.txt")
 
 
-def test_content_goes_before_the_name_and_the_difference_is_told():
+def test_content_decides_before_the_name_and_the_difference_is_reported():
     meeting = read(b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", "minutes.docx")
 
     assert meeting.format == "webvtt"
@@ -66,7 +66,7 @@ def test_content_goes_before_the_name_and_the_difference_is_told():
         ("a.txt", TALK, "plain_text"),
     ],
 )
-def test_formats_without_a_signature_are_told_by_their_shape(name: str, text: str, format_name: str):
+def test_formats_without_a_signature_are_recognised_by_their_shape(name: str, text: str, format_name: str):
     assert read(text.encode(), name).format == format_name
 
 

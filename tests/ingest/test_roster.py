@@ -66,7 +66,7 @@ def test_several_terms_are_offices_of_one_member():
     ]
 
 
-def test_what_cannot_be_read_is_said_and_the_rest_kept():
+def test_what_cannot_be_read_is_reported_and_the_rest_kept():
     rows = ("Name,Office,From,To", ",Trustee,2019,", "Kim Example,Trustee,3/4/2019,", "Lee Sample,Chair,2019,2012")
     roster = read_roster("\n".join([*rows, "Jane Sample,Trustee,2019,"]))
     assert [member.name for member in roster.members] == ["Jane Sample"]

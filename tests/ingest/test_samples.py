@@ -23,7 +23,7 @@ def sample(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.name.removesuffix(".expected.json"))
-def test_a_sample_is_read_as_it_stands_beside_it(expected: Path):
+def test_a_sample_is_read_as_the_file_next_to_it_says(expected: Path):
     name = expected.name.removesuffix(".expected.json")
 
     assert read(sample(name), name).as_json() == json.loads(expected.read_text(encoding="utf-8"))

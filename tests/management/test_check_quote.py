@@ -27,14 +27,14 @@ def check_quote(*words: str) -> str:
     return out.getvalue()
 
 
-def test_a_verbatim_quotation_is_told_with_its_place(statement: Statement) -> None:
+def test_a_verbatim_quotation_is_printed_with_its_place(statement: Statement) -> None:
     answer = check_quote("“we will not share that information”")
     assert answer.startswith("Verbatim. ")
     assert "Darienne Driver" in answer
     assert f"/statements/{statement.number}/r/1/?quote=54-88#:~:text=" in answer
 
 
-def test_changes_are_told(statement: Statement) -> None:
+def test_changes_are_printed(statement: Statement) -> None:
     answer = check_quote(
         "of a student's immigration status, we will never share that private information", "--name", "Sample Treasurer"
     )
@@ -44,7 +44,7 @@ def test_changes_are_told(statement: Statement) -> None:
     assert "but “Sample Treasurer” did not say them" in answer
 
 
-def test_an_earlier_wording_is_told_with_its_day(
+def test_an_earlier_wording_is_printed_with_its_day(
     statement: Statement, django_capture_on_commit_callbacks: Callable
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):

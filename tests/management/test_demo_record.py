@@ -49,7 +49,7 @@ def test_the_superintendent_is_one_speaker_under_both_spellings():
     assert statement.source.publisher == "FOX6 News, Milwaukee"
 
 
-def test_the_reply_stands_outside_the_meeting_and_is_dated_to_the_month():
+def test_the_reply_is_outside_the_meeting_and_dated_to_the_month():
     reply = Statement.objects.public().get(speaker__name="Wisconsin Institute for Law & Liberty")
     assert reply.meeting is None
     assert reply.date.isoformat() == "2017-02"

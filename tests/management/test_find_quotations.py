@@ -71,7 +71,7 @@ def test_a_second_run_changes_nothing():
     assert [*Quotation.objects.values_list()] == before
 
 
-def test_nothing_stands_after_a_correction_until_it_is_found_again(client: Client):
+def test_no_pair_stays_after_a_correction_until_it_is_found_again(client: Client):
     early, late = make_pair()
     find()
     correct(statement=early, text="I said: " + WORDS + ", I am afraid.", reason="Misheard.")

@@ -40,13 +40,13 @@ def test_a_limit_is_a_number_of_lines(tmp_path, limit):
         run(write_lines(tmp_path / "statements", entry(1)), f"--limit={limit}")
 
 
-def test_what_the_database_refuses_is_told_in_a_sentence(tmp_path, monkeypatch):
+def test_what_the_database_refuses_is_reported_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(Revision, "seal", lambda _: None)
     with pytest.raises(CommandError, match=r"The database stopped the import: .*revision_has_hash"):
         run(write_lines(tmp_path / "statements", entry(1)))
 
 
-def test_bad_lines_are_told_and_the_exit_code_says_so(tmp_path):
+def test_bad_lines_are_reported_and_the_exit_code_says_so(tmp_path):
     path = write_lines(tmp_path / "statements", entry(1), "nonsense", entry(2, meeting_date="soon"), entry(3))
     out, errors = StringIO(), StringIO()
     with pytest.raises(CommandError, match="2 lines were not read") as caught:
@@ -75,7 +75,7 @@ def test_a_file_with_a_byte_order_mark_is_read_whole(tmp_path):
     assert run(path)[0] == "Statements: 2 added.\n"
 
 
-def test_a_missing_file_is_told_in_a_sentence(tmp_path):
+def test_a_missing_file_is_reported_in_a_sentence(tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file or directory"):
         run(tmp_path / "none")
 
@@ -112,7 +112,7 @@ def test_an_interruption_of_the_indexing_leaves_its_rows(tmp_path, monkeypatch):
     assert OutboxEntry.objects.pending().exists()
 
 
-def test_progress_is_told_with_its_rate(tmp_path):
+def test_progress_is_shown_with_its_rate(tmp_path):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 4)))
     assert "3 lines in" in run(path)[1]
 

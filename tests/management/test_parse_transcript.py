@@ -44,6 +44,6 @@ def test_an_unclear_encoding_shows_what_to_choose_from_and_a_choice_reads_it(tmp
     assert "会议现在开始" in parse(str(path), "--encoding", "gb18030", "--json")
 
 
-def test_a_file_that_is_not_there_is_said_so(tmp_path: Path):
+def test_a_missing_file_is_reported(tmp_path: Path):
     with pytest.raises(CommandError, match="cannot be opened"):
         parse(str(tmp_path / "missing.vtt"))

@@ -53,7 +53,7 @@ def test_a_site_of_ones_own_without_the_demo(tmp_path: Path) -> None:
     assert not Statement.objects.exists()
 
 
-def test_run_again_it_changes_what_it_is_told_and_keeps_the_rest(tmp_path: Path) -> None:
+def test_a_second_run_changes_only_the_given_settings(tmp_path: Path) -> None:
     setup(tmp_path, colour="#7a1f1f", demo=True)
     assert Statement.objects.public().exists()
     setup(tmp_path, name="Other Lake Archive")

@@ -158,13 +158,13 @@ def test_boards_that_cannot_be_counted_hide_no_other_fault(
 
 
 @in_a_file
-def test_what_the_database_finds_in_its_own_file_is_said_first(corrected: Statement) -> None:
+def test_faults_that_the_database_finds_in_its_own_file_come_first(corrected: Statement) -> None:
     no_place = "UPDATE archive_statement SET position = -5 WHERE number = %s"
     write_past_checks("archive_statement", no_place, corrected.number)
     assert verify().startswith("The database is damaged: CHECK constraint failed in archive_statement.\n")
 
 
-def test_a_database_that_cannot_be_opened_is_told_of_in_one_sentence(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_opened_is_reported_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "archive.sqlite3").write_bytes(b"SQLite format 3\0" + b"\x99" * 8000)
     words = [sys.executable, "manage.py", "verify_record"]
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}

@@ -33,7 +33,7 @@ def test_a_colour_is_taken_exactly_where_it_is_readable_and_the_one_offered_inst
 
 
 @given(COLOURS)
-def test_the_colour_in_the_dark_is_readable_and_so_is_what_stands_on_it(colour: str) -> None:
+def test_the_colour_for_dark_mode_is_readable_and_so_is_text_on_it(colour: str) -> None:
     assert least_contrast(for_the_dark(colour), DARK_GROUNDS) >= READABLE
     assert contrast(for_the_dark(colour), ON_DARK) >= READABLE
 

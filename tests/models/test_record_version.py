@@ -97,7 +97,7 @@ def shown_rows() -> dict[str, models.Model]:
     return rows
 
 
-def test_every_table_is_said_to_be_shown_or_not():
+def test_every_table_is_listed_as_shown_or_not():
     """If this fails for a new table, say in archive/models/record_version.py whether a public page reads it."""
     tables = {model.__name__ for model in apps.get_app_config("archive").get_models(include_auto_created=True)}
     assert SHOWN.keys() | NOT_SHOWN == tables

@@ -119,7 +119,7 @@ def test_a_part_past_the_end_of_a_transcript_says_so(client: Client, pages: list
     assert "This transcript has no part 12" in response.content.decode()
 
 
-def test_a_filter_that_cannot_be_used_is_said_and_left_out(client: Client, pages: list[str]):
+def test_a_filter_that_cannot_be_used_is_reported_and_left_out(client: Client, pages: list[str]):
     page = client.get("/statements/?board=no-such&from=never&kind=song").content.decode()
     assert not Page(page).faults
     assert "This board is not in the archive" in page

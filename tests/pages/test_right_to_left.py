@@ -100,7 +100,7 @@ def test_the_words_of_a_record_say_their_language_in_a_page_of_another(client: C
     assert (heading.get("lang"), heading.get("dir")) == ("ar", "auto")
 
 
-def test_a_transcript_stands_as_its_language_is_written(client: Client, arabic: Statement):
+def test_a_transcript_is_set_in_the_direction_of_its_language(client: Client, arabic: Statement):
     arabic.meeting.agenda_items.update(label="2.A")
     tree = html.document_fromstring(client.get(arabic.meeting.get_absolute_url()).content.decode())
     assert tree.xpath("//*[@data-part]/@dir") == ["rtl"]

@@ -64,7 +64,7 @@ def test_a_line_again_and_again_stays_as_often_as_people_say_it() -> None:
     assert left_out == [("I will move on.", REPEATED)] * 4
 
 
-def test_a_loop_inside_a_line_is_said_once() -> None:
+def test_a_loop_inside_a_line_is_kept_once() -> None:
     text = "and so we have " + "to do this " * 9
     kept, left_out = said([line(text, compression=5.0)], ALL)
     assert kept == "and so we have to do this"

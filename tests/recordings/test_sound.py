@@ -77,7 +77,7 @@ def test_what_is_no_recording_is_refused_in_a_sentence(data: bytes) -> None:
         length(io.BytesIO(data), DAY)
 
 
-def test_a_video_without_sound_is_said_to_have_none() -> None:
+def test_a_video_without_sound_is_refused_with_that_reason() -> None:
     with pytest.raises(NotARecording, match="no sound"):
         length(io.BytesIO(silent_video()), DAY)
 

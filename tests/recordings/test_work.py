@@ -225,7 +225,7 @@ def test_kept_recordings_stay_where_the_site_keeps_them(settings: LazySettings) 
     assert row.file.storage.exists(row.file.name)
 
 
-def test_silence_is_said_to_be_silence() -> None:
+def test_silence_fails_with_that_reason() -> None:
     row = asked(file=ContentFile(as_wav(np.zeros(12 * RATE)), "a.wav"))
     hear()
     row.refresh_from_db()

@@ -38,7 +38,7 @@ class BackendContract(BuildingContract, CountingContract):
         write(backend, gone=[7, 99])
         assert numbers(backend) == [8]
 
-    def test_of_two_documents_with_one_number_the_last_stands(self, backend: SearchBackend):
+    def test_the_last_of_two_documents_with_one_number_stays(self, backend: SearchBackend):
         write(backend, make_document(number=7, text="library"), make_document(number=7, text="museum"))
         assert numbers(backend, "library OR museum") == [7]
         assert numbers(backend, "museum") == [7]
@@ -330,7 +330,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert backend.words("lib", limit=9) == [WordCount("library", 1)]
         assert backend.words_like("libertz") == []
 
-    def test_a_pattern_that_stands_for_very_many_words_is_capped_and_that_is_said(self, backend: SearchBackend):
+    def test_a_pattern_that_matches_very_many_words_is_capped_and_the_page_says_so(self, backend: SearchBackend):
         many = " ".join(f"con{number}" for number in range(1_200))
         write(backend, make_document(number=1, text=f"concord {many}"), make_document(number=2, text="concord"))
         results = backend.search(SearchRequest(text="con*"))

@@ -20,7 +20,7 @@ def test_words_are_looked_for_near_each_other(backend):
     assert numbers(backend, "the NEAR/3 budget") == [1]
 
 
-def test_words_too_common_for_that_may_stand_anywhere_and_that_is_said(backend, monkeypatch):
+def test_words_too_common_to_compare_may_be_anywhere_and_the_page_says_so(backend, monkeypatch):
     monkeypatch.setattr(evaluation, "MOST_OCCURRENCES", 4)
     results = backend.search(SearchRequest(text="the NEAR/3 budget"))
     assert {hit.number for hit in results.hits} == {1, 2}

@@ -242,12 +242,12 @@ def test_stock_whoosh_finds_the_same(index, text, names):
 
 
 @pytest.mark.parametrize(("text", "sentences"), IGNORED, ids=lambda value: str(value)[:40])
-def test_what_was_left_out_or_capped_is_said(text, sentences):
+def test_the_answer_says_what_was_left_out_or_capped(text, sentences):
     assert list(understood(text).ignored) == sentences
 
 
 @pytest.mark.parametrize(("text", "sentence"), READINGS)
-def test_how_a_search_was_read_is_said(text, sentence):
+def test_the_page_says_how_a_search_was_read(text, sentence):
     assert understood(text).reading == sentence
 
 
@@ -267,7 +267,7 @@ def test_words_are_looked_for_in_every_language_of_the_archive():
     assert {"escuel", "escuela"} <= {term for _, term in in_whoosh(spanish.query).iter_all_terms()}
 
 
-def test_words_typed_together_rank_a_statement_higher_where_they_stand_together(index):
+def test_words_typed_together_rank_statements_that_have_them_together_higher(index):
     documents = {
         "apart": make_document(text="Close it. The school did."),
         "together": make_document(text="The school did close it."),

@@ -85,7 +85,7 @@ def test_filters_are_offered_to_be_let_go(archive):
     assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without filters", "immigration", 2)]
 
 
-def test_what_must_not_stand_there_may_be_what_kills_a_search(archive):
+def test_excluded_parts_may_be_what_kills_a_search(archive):
     assert (
         nearest("immigration -status")
         == [("Without “-status”", "immigration", 2), ("Without “immigration”", "-status", 0)][:1]
@@ -98,7 +98,7 @@ def test_a_search_for_nothing_has_no_reason_and_nothing_near(archive):
     assert explained.nearest == []
 
 
-def test_no_secret_is_told_by_what_is_offered(archive):
+def test_suggestions_reveal_no_secret(archive):
     explained = told("zeppelins students")
     assert "1999" not in explained.scope
     assert [near.text for near in explained.nearest] == ["students", "zeppelins OR students"]

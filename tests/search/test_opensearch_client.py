@@ -113,13 +113,15 @@ def bulk(status: int) -> str:
 
 
 @pytest.mark.parametrize(("status", "told"), [(429, Unreachable), (503, Unreachable), (400, RequestRefused)])
-def test_a_part_that_cannot_take_a_statement_now_is_told_from_one_that_refuses_it(server: Server, status: int, told):
+def test_a_part_that_is_overloaded_is_distinguished_from_one_that_refuses_a_statement(
+    server: Server, status: int, told
+):
     server.answer = bulk(status)
     with pytest.raises(told):
         send(Client([server.address]), "index", [{"index": {"_id": "1"}}, {}])
 
 
-def test_an_answer_that_is_not_one_of_the_server_is_told(server: Server):
+def test_an_answer_that_is_not_from_the_server_is_recognised(server: Server):
     for answer in ("<h1>Bad Request</h1>", json.dumps({"error": "no handler found for uri [/_nowhere]"})):
         assert refusal_of(server, 400, answer).is_astray
     for answer in ({"error": {"type": "parsing_exception"}}, {"found": False}):

@@ -77,7 +77,7 @@ def test_a_corrected_statement_is_found_by_its_new_words_only():
     assert found("bond") == {statement.number}
 
 
-def test_a_draft_is_never_told_to_the_index():
+def test_the_index_never_learns_of_a_draft():
     make_draft("A levy for the library")
     make_statement("Something else")
     outbox.drain()

@@ -80,7 +80,7 @@ def test_dates_reach_from_the_first_day_to_the_last(query, first, last):
         ("&".join(f"year={2000 + n}" for n in range(51)), "We only used the first 50 values for year."),
     ],
 )
-def test_what_cannot_be_used_is_said(query, sentence):
+def test_what_cannot_be_used_is_reported(query, sentence):
     assert ignored(query) == (sentence,)
 
 

@@ -183,7 +183,7 @@ def assert_kept() -> None:
 KEYS = {number: kind for kind, number in NAMED.items()}
 
 
-def test_all_names_can_be_put_down_again():
+def test_all_names_can_be_stored_again():
     make_statement(board=make_board("Sample Board"), date="2024", speaker=make_speaker("Ana Sample"))
     names_kept.follow()
     kept = set(NameWord.objects.values_list(*names_kept.FIELDS))

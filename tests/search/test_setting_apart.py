@@ -52,7 +52,7 @@ def test_a_word_said_once_a_short_one_a_number_and_names_tell_nothing():
     assert words(words_of_groups([numbers], 5, language="en", leave_out=["Ada Quill"])) == [[]]
 
 
-def test_of_the_forms_of_a_word_one_stands_for_all():
+def test_only_one_form_of_a_word_is_returned():
     numbers = publish(*["contract contracts contracted"] * 3)
     publish(*[USUAL] * 30)
     assert len(words_of_groups([numbers], 5, language="en")[0]) == 1

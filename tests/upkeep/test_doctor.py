@@ -151,7 +151,7 @@ def test_a_mail_is_sent_on_demand(site: Path, mailoutbox: list[EmailMessage]) ->
     assert "An email was sent to operator@example.org" in out.getvalue()
 
 
-def test_a_run_that_failed_is_told_with_its_reason(site: Path) -> None:
+def test_a_failed_run_is_shown_with_its_reason(site: Path) -> None:
     runs.note_run(runs.BACKUP, "There is no new backup. The disk is full.")
     assert any("The disk is full" in problem for problem in found())
 

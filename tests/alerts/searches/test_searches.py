@@ -41,7 +41,7 @@ def at(year: int, month: int, day: int, hour: int) -> datetime.datetime:
     return datetime.datetime(year, month, day, hour, tzinfo=timezone.get_current_timezone())
 
 
-def test_a_new_result_is_told_once_with_its_passage_and_context(meeting):
+def test_a_new_result_is_emailed_once_with_its_passage_and_context(meeting):
     follow({"q": "library"})
     speaker = make_speaker("Ada Reader")
     text = "We heard the report. The library will open on Saturdays. We thank the staff."
@@ -98,7 +98,7 @@ def test_a_file_that_is_imported_again_tells_nobody_again(tmp_path):
     assert Statement.objects.get().current_revision.number == 2
 
 
-def test_old_meetings_are_told_only_where_the_publisher_says_so():
+def test_readers_hear_of_old_meetings_only_if_the_publisher_says_so():
     index.keep_up()
     follow({"q": "library"})
     old = (timezone.localdate() - datetime.timedelta(days=31)).isoformat()
@@ -116,13 +116,13 @@ def test_the_publisher_may_keep_new_meetings_quiet(meeting):
     assert delivered() == []
 
 
-def test_what_was_published_before_the_alert_was_confirmed_is_not_told(meeting):
+def test_nothing_published_before_the_alert_was_confirmed_is_emailed(meeting):
     make_statement("The library is open.", meeting=meeting)
     follow({"q": "library"})
     assert delivered() == []
 
 
-def test_procedural_turns_are_told_only_where_asked(meeting):
+def test_procedural_turns_are_emailed_only_on_request(meeting):
     follow({"q": "order"})
     follow({"q": "order"}, "other@example.org", procedural=True)
     make_statement("Call to order.", meeting=meeting, kind="procedural")

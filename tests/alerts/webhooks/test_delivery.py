@@ -47,7 +47,7 @@ def fail_until_off(webhook: Webhook) -> datetime.timedelta:
     return waited
 
 
-def test_a_change_is_told_signed_and_without_a_word(program: Receiver):
+def test_a_change_is_sent_signed_and_without_words(program: Receiver):
     secret = new_secret()
     make_webhook(program.url, secret=secret)
     one = make_statement(f"The {TELLING} runs.")
@@ -178,7 +178,7 @@ def test_the_desk_registers_tests_and_removes(program: Receiver):
     assert not Webhook.objects.exists()
 
 
-def test_turned_on_again_it_is_told_of_what_comes_from_then_on(program: Receiver):
+def test_turned_on_again_it_gets_only_later_changes(program: Receiver):
     webhook = make_webhook(program.url)
     make_statement()
     settle()

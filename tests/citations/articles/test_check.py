@@ -232,7 +232,7 @@ def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str,
 @pytest.mark.parametrize(
     ("name", "outcome"), [("Driver", QuotationOutcome.AS_SAID), ("Treasurer Read", QuotationOutcome.OTHER_SPEAKER)]
 )
-def test_the_speaker_is_read_wherever_it_stands(article: str, name: str, outcome: QuotationOutcome) -> None:
+def test_the_speaker_is_read_wherever_it_is(article: str, name: str, outcome: QuotationOutcome) -> None:
     text = read_article(article.format(q=Q, name=name).encode())
     assert outcomes(text) == [outcome]
     assert check(text).passages[0].passage.said[0] not in "(["

@@ -49,7 +49,7 @@ def test_a_verbatim_quotation_leads_to_its_passage(promise: Statement, budget: S
     assert (place.revision, place.words, place.until) == (promise.current_revision, "not share that information", None)
 
 
-def test_every_place_is_told(promise: Statement) -> None:
+def test_every_place_is_listed(promise: Statement) -> None:
     again = make_statement(f"I say it again. {PROMISE}")
     answer = check(PROMISE)
     assert {place.revision.statement_id for place in answer.places} == {promise.number, again.number}
@@ -64,7 +64,7 @@ def test_words_of_an_earlier_wording_are_found_with_the_day_they_were_replaced(p
     assert (place.revision.number, place.until) == (1, second.published_at)
 
 
-def test_of_one_statement_the_latest_wording_with_the_words_is_told(promise: Statement) -> None:
+def test_the_latest_wording_of_a_statement_with_the_words_is_shown(promise: Statement) -> None:
     correct(statement=promise, text=f"{PROMISE} Thank you.", reason="End was missing.")
     (place,) = check(PROMISE).places
     assert (place.revision.number, place.until) == (2, None)
@@ -94,7 +94,7 @@ def test_an_altered_quotation_shows_the_change(promise: Statement) -> None:
     ]
 
 
-def test_two_speakers_joined_are_told_apart(promise: Statement, budget: Statement) -> None:
+def test_two_joined_speakers_are_distinguished(promise: Statement, budget: Statement) -> None:
     answer = check("“We will not share that information with the library budget grows by two million dollars.”")
     assert answer.verdict == Verdict.JOINED
     assert [(place.revision.statement_id, place.part) for place in answer.places] == [

@@ -120,7 +120,7 @@ class TestWho:
         "name",
         ["Thomas Machesky", "Machesky, T.", "Vital Anne", "Justice Sotomayor", "T. Driver", "Mr. Reeve", "Ms. Bishop"],
     )
-    def test_another_name_is_said_in_the_headline(self, name: str) -> None:
+    def test_the_headline_says_that_others_said_the_words(self, name: str) -> None:
         answer = check(PROMISE, name)
         assert answer.said_by_another
         assert answer.headline == "On record, but said by Dr. Richard Machesky"
@@ -162,7 +162,7 @@ class TestWho:
             ("dijo el síndico Machesky la semana pasada.", False),
         ],
     )
-    def test_who_spoke_is_told_from_whom_it_was_said_to(self, said: str, by_another: bool) -> None:
+    def test_the_speaker_is_distinguished_from_the_listener(self, said: str, by_another: bool) -> None:
         answer = check(f"“{PROMISE}” {said}")
         assert [span.written for span in answer.quotation.spans if span.kind == SpanKind.ATTRIBUTION] == [said]
         assert answer.said_by_another is by_another
@@ -231,13 +231,13 @@ class TestWhen:
     @pytest.mark.parametrize(
         "day", ["on July 12", "on 12 July 2026", "on 7/12/2026", "on July 22, 2025", "in August 2026"]
     )
-    def test_another_day_is_said_in_the_headline(self, day: str) -> None:
+    def test_the_headline_names_another_day(self, day: str) -> None:
         answer = check(f"“{PROMISE}” Machesky said {day}.")
         assert answer.said_another_day
         assert answer.headline.startswith("Verbatim, but said on 22 July 2026, not ")
 
     @pytest.mark.parametrize("said", ["said at the Finance Committee meeting", "told the Finance Committee"])
-    def test_another_board_is_said_too(self, promise: Statement, said: str) -> None:
+    def test_another_board_is_named_too(self, promise: Statement, said: str) -> None:
         finance = make_board("Finance Committee")
         make_statement(BUDGET, meeting=make_meeting(finance))
         answer = check(f"“{PROMISE}” Machesky {said}.")
@@ -269,7 +269,7 @@ class TestMeaning:
             ),
         ],
     )
-    def test_what_turns_the_meaning_is_said(self, text: str, pasted: str, word: str) -> None:
+    def test_words_that_reverse_the_meaning_are_named(self, text: str, pasted: str, word: str) -> None:
         make_statement(text)
         answer = check(pasted)
         if word == "now":
@@ -300,7 +300,7 @@ class TestPartly:
             "“We will not share that information with the federal,” Driver said. “And all of them are fired",
         ],
     )
-    def test_what_is_on_record_is_told_from_what_is_not(self, promise: Statement, pasted: str) -> None:
+    def test_words_on_record_are_distinguished_from_others(self, promise: Statement, pasted: str) -> None:
         answer = check(pasted)
         assert answer.verdict == Verdict.PARTLY
         assert answer.headline.startswith("Only partly on record")
@@ -325,7 +325,7 @@ class TestPartly:
 
 
 @pytest.mark.django_db
-def test_words_that_stand_in_many_statements_say_so_and_the_likely_ones_come_first(
+def test_words_in_many_statements_say_so_and_the_likely_ones_come_first(
     promise: Statement, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     for day in ("2026-07-12", "2026-07-20"):

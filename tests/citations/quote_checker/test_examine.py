@@ -75,7 +75,7 @@ def test_the_same_words_and_marks_are_verbatim_however_they_are_set(pasted: str)
         "“we will … not share that information” said the superintendent",
     ],
 )
-def test_marks_capitals_and_accents_are_a_difference_that_is_told(pasted: str) -> None:
+def test_marks_capitals_and_accents_are_differences_that_are_shown(pasted: str) -> None:
     expected = Verdict.VERBATIM if pasted == "it cost $1.5 million" else Verdict.PUNCTUATION
     assert verdict(pasted) == expected
 
@@ -122,7 +122,7 @@ def differences(pasted: str) -> list[tuple[str, str, str]]:
     return [(str(part.kind), part.published, part.quoted) for part in best(pasted).differences if part.kind != "same"]
 
 
-def test_each_change_is_told_word_by_word() -> None:
+def test_each_change_is_shown_word_by_word() -> None:
     assert differences("we will never share that information with the United States") == [("changed", "not", "never")]
     assert differences("we will share that information with the United States") == [("dropped", "not", "")]
     assert differences("we will not share that private information with the United") == [("added", "", "private")]
@@ -132,7 +132,7 @@ def test_each_change_is_told_word_by_word() -> None:
     ]
 
 
-def test_the_passage_is_where_the_words_stand() -> None:
+def test_the_passage_is_where_the_words_are() -> None:
     assert best("we will never share that information").passage.words_in(TEXT) == ("we will not share that information")
     assert best("“in our state.”").passage.words_in(TEXT) == "in our state."
 
@@ -151,7 +151,7 @@ class TestDots:
         finding = best("I urge our community … we will not share that information")
         assert finding is None or not finding.only_where_marked
 
-    def test_a_changed_word_in_a_piece_is_told(self) -> None:
+    def test_a_changed_word_in_a_piece_is_shown(self) -> None:
         finding = best("we will never share that information … I urge our community to stand with us")
         assert finding.verdict == Verdict.ALTERED
         assert not finding.only_where_marked
@@ -162,18 +162,18 @@ class TestDots:
 
 
 class TestBrackets:
-    def test_what_a_bracket_stands_for_is_told(self) -> None:
+    def test_the_words_that_a_bracket_replaces_are_shown(self) -> None:
         finding = best("we will not share [the data] with the United States")
         assert finding.only_where_marked
         assert [(part.published, part.quoted) for part in finding.differences if part.kind != "same"] == [
             ("that information", "[the data]")
         ]
 
-    def test_added_words_are_told(self) -> None:
+    def test_added_words_are_shown(self) -> None:
         assert differences("we will not share that [private] information") == [("added", "", "[private]")]
         assert differences("[The district] will not share that information")[0] == ("added", "", "[The district]")
 
-    def test_a_bracket_stands_for_a_few_words_only(self) -> None:
+    def test_a_bracket_replaces_only_a_few_words(self) -> None:
         finding = best("we will not share that information [and] I urge our community")
         assert finding is None or not finding.only_where_marked
 
@@ -270,7 +270,7 @@ class TestFalseRoutes:
     def test_a_word_with_a_capital_on_a_line_of_its_own_is_no_signature(self) -> None:
         assert verdict("“we will not share that information\nAbsolutely") == Verdict.ALTERED
 
-    def test_each_attribution_is_compared_with_what_stands_beside_the_words(self) -> None:
+    def test_each_attribution_is_compared_with_the_text_next_to_the_words(self) -> None:
         text = "President Anne said that they agreed, and then they added, flatly, “No.”"
         assert verdict("he added, “No.” said Superintendent Driver.", text) == Verdict.NOT_FOUND
 

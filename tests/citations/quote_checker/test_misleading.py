@@ -48,7 +48,7 @@ class TestAttacks:
         assert any(span.kind == SpanKind.OUTSIDE for span in answer.quotation.spans)
 
     @pytest.mark.parametrize("sign", ["ⓝⓞⓣ", "🄽🄾🅃", "⠝⠕⠞", "≠", "¬", "✗", "👎", "\U000e006e\U000e006f"])
-    def test_signs_that_stand_for_words_are_words(self, sign: str) -> None:
+    def test_signs_for_words_are_words(self, sign: str) -> None:
         assert check(WORDS.replace("mean vote", f"mean {sign} vote")).verdict == Verdict.ALTERED
 
     @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ class TestAttacks:
             "“{},” said the mayor of Seattle.",
         ],
     )
-    def test_what_cannot_be_told_is_not_confirmed(self, said: str) -> None:
+    def test_an_unknown_speaker_is_not_confirmed(self, said: str) -> None:
         assert "speaker not confirmed" in check(said.format(WORDS)).headline
 
     @pytest.mark.parametrize("name", ["not Read", "anyone but Read", "Bates (not Read)", "Mayor of Seattle"])

@@ -123,7 +123,7 @@ def test_changed_words_are_never_verbatim(drawn: tuple[str, str, list[str]]) -> 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(changed_quotations())
-def test_every_word_that_was_pasted_is_said_to_be_something(drawn: tuple[str, str, list[str]]) -> None:
+def test_every_pasted_word_counts_as_something(drawn: tuple[str, str, list[str]]) -> None:
     _, pasted, _ = drawn
     for reading in readings(pasted):
         assert keys(" ".join(span.written for span in reading.spans)) == keys(pasted)

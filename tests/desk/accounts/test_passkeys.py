@@ -127,7 +127,7 @@ def test_an_answer_is_taken_once_and_by_the_session_that_asked(key, person):
     assert again.get(WORK_LIST).status_code == 302
 
 
-def test_a_copy_of_the_key_is_told_by_its_count(key, person):
+def test_a_copy_of_the_key_is_recognised_by_its_count(key, person):
     show(with_password(person), key)
     copied = key.clone()
     assert show(with_password(person), key).url == WORK_LIST

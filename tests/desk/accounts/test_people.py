@@ -123,7 +123,7 @@ def test_a_new_password_by_link_ends_sessions_and_leaves_the_second_factor(desk)
     assert has_second_factor(ada)
 
 
-def test_what_cannot_be_is_said_on_the_form_and_keeps_what_was_typed(desk):
+def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(desk):
     make_person(username="ada")
     page = desk.post(NEW, ADA | {"username": "ADA"}).content.decode()
     assert "Someone already has this name." in page
@@ -199,7 +199,7 @@ def test_who_returns_is_invited_again_with_the_roles_they_had(desk):
     assert roles_of(clerk) == [Role.CLERK]
 
 
-def test_a_changed_address_is_told_to_the_one_before_and_ends_links(desk):
+def test_the_former_address_gets_an_email_about_a_change_and_links_end(desk):
     clerk = make_person(Role.CLERK, email="old@example.org")
     do(desk, "person-link", clerk)
     path = mailed_path()

@@ -222,7 +222,7 @@ def test_taking_back_a_better_file_leaves_what_was_before():
     assert after == before
 
 
-def test_an_import_of_which_something_is_published_is_not_taken_back():
+def test_an_import_with_a_published_statement_is_not_undone():
     meeting = make_meeting()
     batch = make_batch(meeting)
     save_as_drafts(batch=batch)

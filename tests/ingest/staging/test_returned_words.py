@@ -289,7 +289,7 @@ def test_they_wait_in_a_file_of_another_meeting_too():
     assert not told(batch.turns.get().text)
 
 
-def test_an_editor_lets_other_words_stand_for_this_meeting(meeting):
+def test_an_editor_allows_other_words_for_this_meeting(meeting):
     batch = bring(meeting, ELSEWHERE)
     let_stand(batch=batch)
     again = bring(meeting, ELSEWHERE)

@@ -110,7 +110,7 @@ def test_stage_directions_and_the_end_of_the_sitting_are_nobodys_words_and_appla
 
 
 @pytest.mark.parametrize("text", [MINUTES, FORM])
-def test_minutes_are_never_speech_whatever_stands_before_their_colons(text: str):
+def test_minutes_are_never_speech_whatever_is_before_their_colons(text: str):
     meeting = read(text.encode())
 
     assert meeting.nature == "minutes"
@@ -304,7 +304,7 @@ def test_in_a_text_in_capitals_the_labels_that_come_again_speak_however_long_the
     assert labels_of(text) == [name.upper() for name, _ in SPOKEN]
 
 
-def test_headings_that_stand_alone_are_no_speakers():
+def test_headings_on_their_own_lines_are_not_speakers():
     headings = ("Opening", "Library Roof", "Summer Camp", "Field Lights", "Closing")
     text = "\n\n".join(f"{heading}\nThank you, I would like to say that we looked at it." for heading in headings)
     with pytest.raises(NotATranscript):

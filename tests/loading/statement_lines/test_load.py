@@ -192,7 +192,7 @@ def test_a_label_that_names_nobody_stays_a_label():
     assert (statement(2).speaker, statement(2).attribution) == (None, "")
 
 
-def test_meetings_of_one_day_are_told_apart_by_title():
+def test_meetings_of_one_day_are_distinguished_by_title():
     take_in(entry(1), entry(2, meeting_title="Council meeting (b)"), entry(3, meeting_title="x" * 300))
     assert Meeting.objects.count() == 3
     assert take_in(entry(4, meeting_title="x" * 300))[0] == {LineOutcome.ADDED: 1}
@@ -214,7 +214,7 @@ def test_a_text_status_comes_from_the_line_or_from_whoever_imports_or_from_the_s
     assert statement(2).text_status == "machine_transcript"
 
 
-def test_a_bad_line_is_told_by_its_number_and_stops_nothing():
+def test_a_bad_line_is_reported_by_its_number_and_stops_nothing():
     tally, problems = take_in(entry(1), b"{", entry(2, seq="two"), entry(3))
     assert tally == {LineOutcome.ADDED: 2, LineOutcome.BAD: 2}
     assert problems == [

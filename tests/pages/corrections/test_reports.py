@@ -38,7 +38,7 @@ def test_a_report_keeps_the_selected_words_and_leads_to_its_page(client):
     "wrong",
     [{"problem": " "}, {"problem": "x" * 2001}, {"problem": "a\0b"}, {"email": "nowhere"}, {"website": "buy"}],
 )
-def test_bad_input_is_said_and_nothing_is_lost(client, wrong):
+def test_bad_input_is_reported_and_nothing_is_lost(client, wrong):
     path = f"/statements/{make_statement().pk}/report/"
     page = Page(client.post(path, GIVEN | {"website": ""} | wrong).content.decode())
     assert not ErrorReport.objects.exists()
@@ -78,6 +78,6 @@ def test_what_is_not_public_takes_no_reports_and_shows_none(client):
     assert client.get("/reports/99999999999999999999/").status_code == 404
 
 
-def test_a_passage_outside_the_text_is_said(client):
+def test_a_passage_outside_the_text_is_reported(client):
     response = client.get(f"/statements/{make_statement().pk}/report/?quote=4-9999")
     assert "outside the text" in response.content.decode()

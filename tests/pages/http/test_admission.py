@@ -64,7 +64,7 @@ def test_a_slow_answer_holds_up_no_page_of_another_kind(slow: str, others: list[
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.django_db(transaction=True)
-def test_a_dear_request_beyond_those_in_flight_is_told_when_to_come_back() -> None:
+def test_an_expensive_request_too_many_learns_when_to_come_back() -> None:
     views = Views()
     answer = CachingMiddleware(views)
     factory = RequestFactory()

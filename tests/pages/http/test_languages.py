@@ -50,7 +50,7 @@ def test_a_browser_is_answered_in_the_language_it_likes_best(header: str, expect
     assert accepted_language(header) == expected
 
 
-def test_a_page_comes_as_the_browser_asks_and_caches_are_told(client: Client):
+def test_a_page_follows_the_languages_of_the_browser_and_caches_know(client: Client):
     assert language(client, "/about/") == "en"
     assert language(client, "/about/", **IN_SPANISH) == "es"
     assert language(client, "/about/") == "en"
@@ -154,7 +154,7 @@ def test_a_form_answers_in_the_language_it_was_shown_in(client: Client):
     assert Page(posted.content.decode()).one("html").attributes["lang"] == "es"
 
 
-def test_what_is_missing_or_gone_is_said_in_the_language(client: Client):
+def test_error_pages_are_in_the_language_of_the_url(client: Client):
     gone = withdraw(statement=make_statement("Gone."), category="privacy", reason="It named a child.")
     for path, status, instead in (
         ("/es/nowhere/", 404, "/en/"),

@@ -73,7 +73,7 @@ def test_staff_get_a_new_statement_back(client: Client) -> None:
     assert not Statement.objects.exists()
 
 
-def test_who_waited_too_long_for_others_is_told_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_who_waits_too_long_for_others_learns_why(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object, **__: object) -> None:
         raise OperationalError("busy") from QueueTooLong("busy")
 

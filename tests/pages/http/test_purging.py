@@ -80,11 +80,11 @@ def test_only_the_cache_that_is_told_of_changes_may_keep_a_page(client: Client, 
     assert (unchanged.status_code, unchanged["CDN-Cache-Control"]) == (304, "max-age=60")
 
 
-def test_without_such_a_cache_nothing_is_said_to_it(client: Client):
+def test_without_such_a_cache_no_headers_are_sent_to_it(client: Client):
     assert not client.get(make_statement().get_absolute_url()).has_header("CDN-Cache-Control")
 
 
-def test_it_is_told_at_the_end_of_the_request_that_follows_a_change(client: Client, cache: Cache):
+def test_the_cache_is_purged_at_the_end_of_the_request_that_follows_a_change(client: Client, cache: Cache):
     statement = make_statement()
     client.get(statement.get_absolute_url())
     assert len(cache.told) == 1
@@ -134,7 +134,7 @@ def test_a_purge_that_fails_is_due_until_it_succeeds_and_no_page_is_kept_meanwhi
     assert client.get(path)["CDN-Cache-Control"] == "max-age=60"
 
 
-def test_a_change_while_the_cache_is_told_is_told_again(cache: Cache, monkeypatch: pytest.MonkeyPatch):
+def test_a_change_during_a_purge_causes_another_purge(cache: Cache, monkeypatch: pytest.MonkeyPatch):
     send = purging._send
 
     def change_meanwhile() -> None:
@@ -146,7 +146,7 @@ def test_a_change_while_the_cache_is_told_is_told_again(cache: Cache, monkeypatc
     assert read_state().purge_is_due
 
 
-def test_the_command_tells_what_was_not_told(cache: Cache):
+def test_the_command_sends_a_pending_purge(cache: Cache):
     out = StringIO()
     make_topic()
     call_command("purge_caches", stdout=out)

@@ -43,7 +43,7 @@ def missing(client: Client, meeting: Meeting) -> list[str]:
     )
 
 
-def test_speakers_stand_by_the_time_they_spoke():
+def test_speakers_are_sorted_by_the_time_they_spoke():
     meeting, chair = make_meeting(), make_speaker("Sample Chair")
     for place, (start, end, speaker, attribution) in enumerate(
         [
@@ -112,7 +112,7 @@ def test_words_are_not_counted_where_none_are_marked_off():
     assert chart_of(meeting) is None
 
 
-def test_those_who_spoke_least_stand_together():
+def test_those_who_spoke_least_share_a_row():
     meeting = make_meeting()
     for place in range(13):
         length = 100.0 - place
@@ -130,7 +130,7 @@ def test_those_who_spoke_least_stand_together():
 @pytest.mark.parametrize(
     ("seconds", "said"), [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min"), (3599, "1 h"), (7500, "2 h 5 min")]
 )
-def test_times_are_said_to_the_minute(seconds: float, said: str):
+def test_times_are_given_to_the_minute(seconds: float, said: str):
     assert spoken_time(seconds) == said
 
 
@@ -160,7 +160,7 @@ def test_a_meeting_nobody_held_lacks_nothing(client: Client):
     assert not page.all("input", id="within-q")
 
 
-def test_what_is_missing_is_said(client: Client):
+def test_what_is_missing_is_reported(client: Client):
     meeting = make_meeting()
     items = [AgendaItem.objects.create(meeting=meeting, position=i, title=f"Item {i}") for i in range(3)]
     source = Source.objects.create(kind="transcript", title="The transcript")
@@ -212,7 +212,7 @@ def test_only_the_page_with_a_recording_may_load_it(client: Client):
     assert file == f"{none}; media-src 'self' https://media.example"
 
 
-def test_paragraphs_of_a_turn_say_where_they_stand(client: Client):
+def test_paragraphs_of_a_turn_say_where_they_are(client: Client):
     text = "😀 One.\n\n\u202bTwo <b>.\nStill two."
     statement = make_statement(text)
     page = page_of(client, statement.meeting.get_absolute_url())

@@ -17,7 +17,7 @@ def page_of(client: Client, path: str) -> Page:
     return Page(response.content.decode())
 
 
-def test_turns_stand_under_their_agenda_items_grouped_by_speaker(client: Client):
+def test_turns_are_under_their_agenda_items_grouped_by_speaker(client: Client):
     meeting = make_meeting(make_board("Sample Board"), recording_url="https://example.org/recording")
     call, buses = (
         AgendaItem.objects.create(meeting=meeting, position=i, label=str(i), title=title)

@@ -57,7 +57,7 @@ def test_changed_words_are_shown_with_those_in_their_place(client: Client, state
     assert f"/statements/{statement.number}/compare/1/2/" in page.links()
 
 
-def test_dropped_words_are_said_to_be_gone(client: Client, statement: Statement) -> None:
+def test_dropped_words_are_shown_as_gone(client: Client, statement: Statement) -> None:
     correct(statement=statement, text="We will not share that information.", reason="Said by another.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=37-62")
     assert "They are not in the current text" in page.text

@@ -74,7 +74,7 @@ def test_an_opened_verdict_says_what_was_withdrawn(
     assert f"it matched statement {statement.number}, which has been withdrawn" in page.text
 
 
-def test_words_put_on_record_after_the_check_are_said_to_be_new(client: Client, statement: Statement) -> None:
+def test_words_published_after_the_check_are_called_new(client: Client, statement: Statement) -> None:
     day = timezone.localdate() - datetime.timedelta(days=3)
     page = client.get("/quotes/", {"q": WORDS, "on": day.isoformat(), "rests": f"{statement.number}.1"})
     assert "did not yet contain these words" in page.content.decode()

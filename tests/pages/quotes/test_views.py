@@ -43,7 +43,7 @@ def test_changed_words_are_marked(client: Client, statement: Statement) -> None:
     assert (page.all("del")[0].text, page.all("ins")[0].text) == ("not", "gladly")
 
 
-def test_an_earlier_wording_is_told(
+def test_the_answer_shows_an_earlier_wording(
     client: Client, statement: Statement, django_capture_on_commit_callbacks: Callable
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):

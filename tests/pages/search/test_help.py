@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_help_stands_in_both_languages_and_is_linked_where_one_needs_it(client: Client, language: str):
+def test_help_is_in_both_languages_and_linked_where_readers_need_it(client: Client, language: str):
     page = Page(client.get(f"/{language}/search/help/").text)
     assert [link for link in page.links() if link.startswith(f"/{language}/search/?q=")]
     for path in ("search/?q=zzzz", "about/"):

@@ -224,7 +224,7 @@ def test_names_and_words_are_suggested_while_typing(client: Client):
     assert client.get("/search/suggest/").json() == {"suggestions": []}
 
 
-def test_what_was_left_out_of_a_search_is_said(client: Client):
+def test_the_page_says_what_was_left_out_of_a_search(client: Client):
     make_statement("The bus came.")
     outbox.drain()
     assert "A parenthesis is not closed" in page_of(client, "q=(bus").text
@@ -258,7 +258,7 @@ def test_an_index_that_cannot_be_built_leaves_the_other_pages_alone(
     assert client.get("/statements/").status_code == 200
 
 
-def test_a_chosen_year_stands_first_among_many(client: Client):
+def test_a_selected_year_comes_first_among_many(client: Client):
     board = make_board()
     for year in range(2010, 2022):
         make_statement("The bus came.", board=board, date=str(year))

@@ -85,7 +85,7 @@ def test_the_sentence_before_a_passage_is_drawn(client: Client):
     assert images[0].crop((0, 0, 1200, 300)).tobytes() != images[1].crop((0, 0, 1200, 300)).tobytes()
 
 
-def test_words_that_run_from_right_to_left_stand_at_the_right(client: Client):
+def test_right_to_left_words_are_on_the_right(client: Client):
     board = make_board(language="he")
     statement = make_statement(HEBREW, meeting=make_meeting(board), attribution="דנה דוגמה")
     image = drawn(client.get(card(statement, quote="12-24")))
@@ -185,7 +185,7 @@ def test_a_passage_across_a_redaction_has_no_card_and_says_why(client: Client, s
     drawn(client.get(card(statement, quote="19-48")))
 
 
-def test_a_reader_who_holds_a_card_is_told_so_until_the_record_changes(client: Client, statement: Statement):
+def test_a_reader_who_has_a_card_gets_304_until_the_record_changes(client: Client, statement: Statement):
     held = client.get(card(statement))
     again = client.get(card(statement), headers={"if-none-match": held["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

@@ -152,7 +152,7 @@ def test_catalogues_and_reference_managers_find_their_fields(client: Client, spo
     assert meta["citation_conference_title"] == "Regular meeting, Sample School Board"
 
 
-def test_social_networks_are_told_who_when_and_how_close_the_text_is(client: Client, spoken: Statement):
+def test_social_networks_get_speaker_date_and_text_status(client: Client, spoken: Statement):
     html = client.get(spoken.get_absolute_url()).content.decode()
     (graph,) = extruct.extract(html, syntaxes=["opengraph"])["opengraph"]
     found = dict(graph["properties"])
@@ -243,7 +243,7 @@ def test_a_cancelled_meeting_says_so(client: Client):
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
 
 
-def test_nothing_hidden_is_told(client: Client, spoken: Statement):
+def test_metadata_contains_nothing_hidden(client: Client, spoken: Statement):
     hidden = make_board("Hidden Board")
     Board.objects.filter(pk=spoken.board_id).update(parent=hidden)
     Office.objects.create(speaker=spoken.speaker, title="Hidden Chair", board=hidden, from_date="2018-01")

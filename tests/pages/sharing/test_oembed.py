@@ -121,7 +121,7 @@ def test_sizes_are_kept_and_the_words_cut_to_them(client: Client):
 @pytest.mark.parametrize(
     "parameters", [{"maxwidth": "x"}, {"maxheight": "-1"}, {"maxwidth": "9" * 9}, {"maxwidth": "٣"}, {"url": ""}]
 )
-def test_what_is_no_request_is_said(client: Client, statement: Statement, parameters: dict[str, str]):
+def test_a_bad_request_gets_status_400(client: Client, statement: Statement, parameters: dict[str, str]):
     assert ask(client, statement.get_absolute_url(), **parameters).status_code == 400
 
 

@@ -43,7 +43,7 @@ def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Cli
     assert {"paper", "ink", "accent", "mark"} <= {element.text for element in page.all("b")}
 
 
-def test_it_asks_the_database_for_no_record(client: Client, development: None):
+def test_it_does_not_use_the_database(client: Client, development: None):
     with CaptureQueriesContext(connection) as asked:
         client.get("/styleguide/")
     assert all('FROM "archive_sitesettings"' in query["sql"] for query in asked)

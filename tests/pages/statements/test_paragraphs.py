@@ -14,7 +14,7 @@ def test_blank_lines_end_paragraphs_and_line_feeds_do_not():
 
 
 @given(st.text(alphabet="a \n\t\N{LATIN SMALL LETTER E WITH ACUTE}\U0001f600"))
-def test_paragraphs_stand_where_they_say_and_only_blank_is_between_them(text: str):
+def test_paragraphs_are_where_they_say_with_only_white_space_between_them(text: str):
     end = 0
     for part in paragraphs(text):
         assert text[part.start : part.end] == part.text

@@ -110,7 +110,7 @@ def test_a_handful_at_most(client: Client):
     assert len(related(page_of(client, statement))) == 5
 
 
-def test_the_page_stands_without_related_statements_while_the_index_is_gone(client: Client, tmp_path):
+def test_the_page_has_no_related_statements_while_the_index_is_gone(client: Client, tmp_path):
     statement = make_statement(BUSES)
     make_statement(ALSO_BUSES)
     assert related(page_of(client, statement))
@@ -122,7 +122,7 @@ def test_the_page_stands_without_related_statements_while_the_index_is_gone(clie
     assert related(Page(response.content.decode())) == {}
 
 
-def test_the_two_before_and_after_stand_in_the_order_of_the_meeting(client: Client):
+def test_the_two_before_and_after_are_in_the_order_of_the_meeting(client: Client):
     meeting: Meeting = make_meeting(make_board())
     turns = [make_statement(f"Turn {place}.", meeting=meeting, position=place // 2) for place in range(8)]
     make_draft("Not yet.", meeting=meeting, position=1)

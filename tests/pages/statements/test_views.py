@@ -114,7 +114,7 @@ def test_responses_and_what_is_responded_to_are_linked_both_ways(client: Client)
     assert "On status" not in page_of(client, reply.get_absolute_url()).text
 
 
-def test_every_wording_keeps_its_address_and_says_whether_it_stands(client: Client):
+def test_every_wording_keeps_its_address_and_says_whether_it_is_current(client: Client):
     statement = make_statement("From nine to twelve.", title="Opening hours")
     statement = correct(statement=statement, text="From nine to one.", reason="The recording has one.")
     draft_revision(statement=statement, text="From nine to two.", reason="Not yet.")

@@ -34,7 +34,7 @@ def test_the_site_is_let_in_by_its_password_over_tls(front: Front):
 
 
 @pytest.mark.parametrize("who", [f"{USER}:wrong@", "", "nobody:nothing@"])
-def test_who_has_another_password_is_told_and_no_index_is_missing(front: Front, settings: LazySettings, who: str):
+def test_a_wrong_password_is_reported_and_no_index_is_missing(front: Front, settings: LazySettings, who: str):
     build(OpenSearchBackend(""), make_document(number=1))
     settings.SEARCH_URL = [f"https://{who}{front.host}"]
     stranger = OpenSearchBackend("")
