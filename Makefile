@@ -10,7 +10,7 @@ BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch coverage audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch coverage mutants audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -28,19 +28,19 @@ dev: .venv/installed ## serve the site with DEBUG on, and reload it on every cha
 account: .venv/installed ## create an account for staff
 	@$(BIN)/python manage.py createsuperuser
 
-test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail if Chromium is missing)
+test: .venv/installed-for-tests ## run the tests (REQUIRE_BROWSER=1: fail if Chromium is missing)
 	@$(BIN)/pytest -n auto --dist worksteal
 
 test-postgresql: .venv/installed-for-tests ## run the tests on a PostgreSQL server of their own (ICU_LOCALE=en-US: sort as this language does; ARGS= names some)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-postgresql.txt
-	@$(BIN)/python -m tests.servers.postgresql $(BIN)/pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/project $(ARGS)
+	@$(BIN)/python -m tests.servers.postgresql $(BIN)/pytest -n auto --dist worksteal $(or $(ARGS),--ignore tests/browser --ignore tests/project)
 
 test-opensearch: .venv/installed-for-tests ## run the search tests on a real OpenSearch (needs Java and Maven; REQUIRE_OPENSEARCH=1: fail without them)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt
 	@$(BIN)/python -m tests.servers.opensearch $(BIN)/pytest tests/search/opensearch $(ARGS)
 
 audit: .venv/installed-for-tests tests/audits/node_modules ## check the pages with axe-core, html-validate and Lighthouse (needs Node.js, npm and Chromium)
-	@REQUIRE_BROWSER=1 REQUIRE_AUDITS=1 $(BIN)/pytest tests/browser/test_audits.py
+	@REQUIRE_BROWSER=1 $(BIN)/pytest -m audits tests/browser/test_audits.py
 
 faults: .venv/installed-for-tests ## kill processes while they work, and check that nothing is lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
@@ -53,6 +53,10 @@ coverage: .venv/installed-for-tests ## measure which lines and branches of archi
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n auto --dist worksteal $(ARGS); outcome=$$?; \
 	$(BIN)/coverage combine --quiet && $(BIN)/coverage report; exit $$outcome
+
+mutants: .venv/installed-for-tests ## put faults into a clone and count those that the tests notice (COUNT=500, SEED=1; run make coverage CONTEXTS=test_function first)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/mutants/requirements.txt
+	@$(BIN)/python -m tests.mutants --count $(or $(COUNT),500) --seed $(or $(SEED),1)
 
 lint: .venv/installed-for-tests ## check style, templates, scripts (after make tests/audits/node_modules), retired words, types, imports, migrations, deployment
 	@$(BIN)/ruff check .

@@ -1,7 +1,6 @@
 """What auditors that others wrote say of the pages: axe-core of access, html-validate of markup, Lighthouse of both."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,7 +18,7 @@ from tests.browser.waiting import LIMIT
 from tests.pages.addresses import every_path
 from tests.record import make_statement
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.audits, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AUDITORS = Path(settings.BASE_DIR) / "tests" / "audits"
 INSTALLED = AUDITORS / "node_modules"
@@ -40,12 +39,9 @@ LIGHTHOUSE_CATEGORIES = ("accessibility", "best-practices", "seo")
 
 @pytest.fixture(autouse=True)
 def auditors() -> None:
-    """Skip where the auditors are not installed, unless REQUIRE_AUDITS says that they must be."""
+    """Fail where the auditors are not installed."""
     if not (AXE.exists() and shutil.which("node")):
-        missing = "The auditors are not installed (make audit does it; it needs Node.js 18.16 or newer with npm)."
-        if os.environ.get("REQUIRE_AUDITS"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        pytest.fail("The auditors are not installed (make audit does it; it needs Node.js 18.16 or newer with npm).")
 
 
 def one_of_every_kind(client: Client) -> list[str]:
