@@ -10,6 +10,8 @@ import atexit
 import datetime
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -36,10 +38,13 @@ class Background:
         self._lock = threading.Lock()
         self._work = threading.Event()
         self._thread: threading.Thread | None = None
+        self._is_held = False
 
     def wake(self) -> None:
         """Start to drain the outbox, and return at once."""
         with self._lock:
+            if self._is_held:
+                return
             self._work.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="mails", daemon=True)
@@ -51,6 +56,20 @@ class Background:
             is_at_it = self._thread is not None and self._thread.is_alive()
         if not is_at_it and (outbox.is_waiting() or is_due()):
             self.wake()
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """Within this context, commits do not wake the thread. Afterwards, look what they left.
+
+        A long import takes a third less processor time if no thread lists its changes meanwhile.
+        """
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            if settings.SEND_MAIL_IN_SITE:
+                self.look()
 
     def finish(self) -> None:
         """Wait a moment for the current email, at the end of the process."""

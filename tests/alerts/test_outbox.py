@@ -118,6 +118,29 @@ def test_work_wakes_the_background_once_it_is_committed(settings, monkeypatch, d
     assert len(woken) == 1
 
 
+@pytest.mark.django_db
+def test_held_back_the_background_waits_for_the_end_and_then_looks(settings, monkeypatch):
+    begun = threading.Event()
+
+    def drain(should_stop: object) -> int:
+        begun.set()
+        return 0
+
+    monkeypatch.setattr(outbox, "drain", drain)
+    monkeypatch.setattr(outbox, "next_due", lambda: None)
+    monkeypatch.setattr(outbox, "is_waiting", lambda: True)
+    monkeypatch.setattr(background, "deliver_due", lambda **_: 0)
+    for sends_itself in (False, True):
+        settings.SEND_MAIL_IN_SITE = sends_itself
+        worker = background.Background()
+        with worker.held_back():
+            worker.wake()
+            assert worker._thread is None
+        assert bool(worker._thread) == sends_itself
+    assert begun.wait(30)
+    worker._thread and worker._thread.join(30)
+
+
 HANG = """
 from archive.alerts.background import background
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from archive.alerts.background import background
 from archive.loading.statement_lines.file import FileDamaged, LineFile
 from archive.loading.statement_lines.load import LineOutcome, Load
 from archive.management.progress import Progress
@@ -86,7 +87,8 @@ class Command(BaseCommand):
     def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
         """Store the lines and print what happened to them, even after an interruption."""
         try:
-            load.run(lines)
+            with background.held_back():
+                load.run(lines)
         finally:
             parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in LineOutcome if load.tally[outcome]]
             self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")
