@@ -55,6 +55,9 @@ def pages_of(statement: Statement) -> list[str]:
         f"/meetings/{number}/text.txt",
         statement.board.get_absolute_url(),
         statement.speaker.get_absolute_url(),
+        f"{statement.board.get_absolute_url()}feed/",
+        f"{statement.speaker.get_absolute_url()}feed.json",
+        f"{statement.board.get_absolute_url()}calendar.ics",
     ]
 
 

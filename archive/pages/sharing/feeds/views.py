@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_path, permanent_url, site_url
 from archive.models import Board, Meeting, Speaker, Statement, Topic, current_site
+from archive.models import subject_version as subjects
+from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number
 from archive.pages.sharing.feeds import atom, json_feed
@@ -65,6 +67,11 @@ class Content:
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Send the statements of a board, a speaker or a topic."""
     subject = _subject(kind, slug)
+    # What has a topic has no part of its own, so the feeds of topics depend on the whole record.
+    if isinstance(subject, Board):
+        page_shows(request, subjects.board(subject.pk))
+    elif isinstance(subject, Speaker):
+        page_shows(request, subjects.speaker(subject.pk))
     rows = listed().filter(**{SUBJECTS[kind][1]: subject}).order_by(*NEWEST)
     entries, has_more = _entries(request, rows, statement_entry)
     deleted = _withdrawn(entries, Statement.objects.filter(board=subject)) if isinstance(subject, Board) else []
@@ -119,9 +126,11 @@ def meetings_calendar(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def board_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
+def board_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the latest meetings of a board as a calendar."""
     board = _subject("boards", slug)
+    # Not only its calendar: a board without a public meeting is public as long as a statement is.
+    page_shows(request, subjects.board(board.pk))
     return _calendar(board.name, Meeting.objects.public().filter(board=board.pk))
 
 
