@@ -40,7 +40,7 @@ def test_kind_reason_and_evidence_are_kept_with_the_new_wording():
     assert not correction.changes_who_said_it
 
 
-def test_who_said_it_is_corrected_with_a_reason_and_the_words_stay():
+def test_the_speaker_is_corrected_with_a_reason_and_the_words_stay():
     wrong, right = make_speaker("Sample Speaker"), make_speaker("Other Speaker")
     statement = make_statement(speaker=wrong, attribution="S. Speaker")
     said_by = SaidBy(right, "O. Speaker")
@@ -86,7 +86,7 @@ def test_what_the_log_cannot_say_is_refused_and_nothing_changes(change, problem)
     assert not statement.revisions.filter(published_at=None).exists()
 
 
-def test_who_said_it_is_not_corrected_over_what_someone_else_has_corrected():
+def test_a_stale_correction_of_the_speaker_is_refused():
     statement = make_statement(attribution="The chair")
     seen = version_of(statement)
     correct(statement=statement, said_by=SaidBy(None, "The clerk"), kind=Kind.ATTRIBUTION, reason=REASON)

@@ -96,7 +96,7 @@ def test_words_that_tell_nothing_alone_are_looked_for_all_together() -> None:
 
 
 @pytest.mark.django_db
-def test_a_file_that_the_disk_does_not_let_go_is_sent_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_deleted_is_sent_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement(SAID)
     batch = kept(statement.meeting, FORMS["plain.txt"], "plain.txt", "refused")
     monkeypatch.setattr(removals, "drain", lambda: 0)

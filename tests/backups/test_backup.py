@@ -85,7 +85,7 @@ def test_an_upload_is_copied_once_and_goes_with_the_last_backup_that_names_it(fo
     check_uploads(backups, Manifest.read(backups.newest()).uploads)
 
 
-def test_a_changed_upload_is_copied_anew(folder: Path) -> None:
+def test_a_changed_upload_is_copied_again(folder: Path) -> None:
     name = default_storage.save("sources/first.txt", ContentFile(b"first"))
     back_up(folder)
     default_storage.delete(name)

@@ -66,7 +66,7 @@ def test_a_passage_is_found_again_where_the_text_around_it_changed() -> None:
     assert find_passage(at(old, "not share"), old, new) == at(new, "not share")
 
 
-def test_of_two_places_the_corresponding_one_is_taken() -> None:
+def test_the_corresponding_one_of_two_places_is_used() -> None:
     old, new = "Aye. One. Aye. Two.", "Aye. One, he said. Aye. Two."
     assert find_passage(at(old, "Aye", 1), old, new) == at(new, "Aye", 1)
 

@@ -73,7 +73,7 @@ def test_turns_of_one_meeting_do_not_quote_each_other():
     assert not find(EARLY, LATE, groups=(1, 1))
 
 
-def test_of_several_runs_the_longest_is_kept():
+def test_the_longest_of_several_runs_is_kept():
     early = "one two three four five six seven eight and then " + WORDS
     late = WORDS + " but not one two three four five six seven eight"
     (run,) = find(early, late)

@@ -67,7 +67,7 @@ def test_a_site_that_runs_while_its_database_is_replaced_gives_no_number_twice(f
         assert add(database) == max(given) + 1
 
 
-def test_a_database_made_anew_goes_on_too(file: Path, empty_file: Path) -> None:
+def test_an_empty_database_continues_the_numbers_too(file: Path, empty_file: Path) -> None:
     with connected(file) as database:
         given = [add(database) for _ in range(3)]
     shutil.copy(empty_file, file)

@@ -131,7 +131,7 @@ def test_while_a_transaction_may_still_read_them_the_removal_waits_and_says_so()
     assert b"Zanthrope" not in bytes_of("archive_revision")
 
 
-def test_large_tables_are_written_anew_when_the_operator_says(monkeypatch):
+def test_large_tables_are_rewritten_when_the_operator_says_so(monkeypatch):
     monkeypatch.setattr("archive.database.log.REWRITTEN_AT_ONCE", 0)
     statement = make_statement("Quillifer Zanthrope agreed to it.")
     redact_name(statement)

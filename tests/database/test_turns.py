@@ -125,7 +125,7 @@ def test_a_new_site_has_one_first_account():
     assert [user.username for user in User.objects.all()] == ["kim"]
 
 
-def test_who_needs_a_second_factor_keeps_one():
+def test_a_person_who_needs_a_second_factor_keeps_one():
     person = make_person()
     make_app(person)
     passkey = Passkey.objects.create(user=person, name="Sample key", credential_id="sample", public_key=b"sample")

@@ -71,7 +71,7 @@ def test_killed_before_it_is_done_it_has_changed_nothing(site: OwnSite) -> None:
     assert added(site) == set(COLUMNS.items())
 
 
-def test_of_two_that_upgrade_at_once_one_finds_it_done(site: OwnSite) -> None:
+def test_one_of_two_simultaneous_upgrades_finds_it_done(site: OwnSite) -> None:
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(lambda _: site.manage("migrate", **LATER), range(2)))
     assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]

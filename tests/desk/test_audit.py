@@ -126,7 +126,7 @@ def test_markup_in_names_and_notes_is_shown_as_text():
     assert "&lt;img src=x" in page
 
 
-def test_who_signs_in_from_where_is_for_administrators_and_for_oneself():
+def test_only_administrators_and_the_person_see_where_somebody_signs_in():
     clerk, other, boss = (make_person(role) for role in (Role.CLERK, Role.CLERK, Role.ADMINISTRATOR))
     for person, address in ((clerk, "192.0.2.1"), (other, "192.0.2.2")):
         audit(actor=person, verb=Verb.SIGNED_IN, instance=person, note=f"with a password, from {address}")

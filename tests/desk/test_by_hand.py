@@ -104,7 +104,7 @@ def agenda(meeting):
     return [str(item) for item in meeting.agenda_items.order_by("position")]
 
 
-def test_an_agenda_is_put_in_another_order_renamed_and_cut(clerk):
+def test_an_agenda_is_reordered_renamed_and_shortened(clerk):
     meeting = make_meeting()
     items = [meeting.agenda_items.create(position=place, title=title) for place, title in enumerate("ABC", 1)]
     given = [

@@ -53,7 +53,7 @@ def test_a_line_of_dashes_splits_a_turn(clerk):
     assert second.start_seconds is None
 
 
-def test_what_another_changed_meanwhile_is_shown_beside_ones_own(clerk):
+def test_another_persons_changes_are_shown_beside_ones_own(clerk):
     batch = make_batch(make_meeting())
     turn = batch.turns.first()
     form = clerk.get(reverse("desk:import-turn", args=[batch.pk, turn.pk])).context["form"]

@@ -210,7 +210,7 @@ def test_an_unknown_name_is_reported_and_the_other_decisions_are_kept(clerk):
     assert kim.certainty == "unidentified"
 
 
-def test_of_two_speakers_with_one_name_the_number_decides(clerk):
+def test_the_number_decides_between_two_speakers_with_one_name(clerk):
     batch = make_batch(make_meeting(), (("Rob", "Good evening."),))
     label, _first, second = batch.labels.get(), make_speaker("Robin Sample"), make_speaker("Robin Sample")
     choice = {f"label-{label.pk}": "name", f"name-{label.pk}": "Robin Sample"}
@@ -238,7 +238,7 @@ def test_a_second_file_tells_what_it_will_do(clerk):
     assert "Is there a second?" in page
 
 
-def test_an_import_is_taken_back_and_discarded(clerk):
+def test_an_import_is_undone_and_discarded(clerk):
     meeting = make_meeting()
     batch = make_batch(meeting)
     post(clerk, "import-save", batch)

@@ -106,7 +106,7 @@ def test_a_new_site_has_a_group_for_each_role_with_its_permissions():
     assert groups == {role.value: may for role, may in PERMISSIONS.items()}
 
 
-def test_nobody_is_led_to_the_sign_in_and_sees_nothing(client, addresses):
+def test_anybody_who_is_not_signed_in_is_redirected_and_sees_nothing(client, addresses):
     sign_in = reverse("desk:sign-in")
     for pattern in PATTERNS:
         if pattern.callback.permission == ANYONE:
@@ -123,7 +123,7 @@ def test_someone_without_a_role_is_refused(addresses):
         assert answers(client, addresses[pattern.name]) <= {403, 405}, pattern.name
 
 
-def test_an_editor_without_a_second_factor_gets_nowhere(client, addresses):
+def test_an_editor_without_a_second_factor_reaches_no_page(client, addresses):
     client.force_login(make_person(Role.EDITOR))
     for pattern in GUARDED:
         path = addresses[pattern.name]

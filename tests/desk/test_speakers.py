@@ -51,7 +51,7 @@ def test_offices_come_and_end_and_are_taken_away(clerk):
     assert not Office.objects.exists()
 
 
-def test_an_office_nowhere_is_refused_in_a_sentence(clerk):
+def test_an_office_without_a_place_is_refused_in_a_sentence(clerk):
     assert "needs a board" in do(clerk, "office-add", make_speaker(), title="Director").content.decode()
 
 
@@ -76,7 +76,7 @@ def test_two_are_merged_and_it_is_undone(admin):
     assert statement.speaker == gone
 
 
-def test_the_public_page_of_a_merged_speaker_leads_to_the_one_who_stays(admin, client):
+def test_the_public_page_of_a_merged_speaker_redirects_to_the_one_who_stays(admin, client):
     first, second, third = (make_speaker() for _ in range(3))
     make_statement(speaker=first)
     do(admin, "speaker-merge", first, kept=second.name)
@@ -117,7 +117,7 @@ def test_one_is_split_into_two(admin):
     assert "at least one statement" in sentences(do(admin, "speaker-split", speaker, name="Third Sample"))[0]
 
 
-def test_who_said_something_is_not_deleted(admin):
+def test_a_speaker_with_statements_is_not_deleted(admin):
     speaker, silent = make_speaker(), make_speaker()
     make_draft(speaker=speaker)
     assert "Merge or split" in sentences(do(admin, "speaker-delete", speaker))[0]

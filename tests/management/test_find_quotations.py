@@ -86,7 +86,7 @@ def test_no_pair_stays_after_a_correction_until_it_is_found_again(client: Client
     assert not Quotation.objects.exists()
 
 
-def test_what_is_withdrawn_is_quoted_nowhere(client: Client):
+def test_withdrawn_statements_are_quoted_nowhere(client: Client):
     early, late = make_pair()
     find()
     withdraw(statement=early, category="privacy", reason="It named a child.")
@@ -159,7 +159,7 @@ def test_two_do_not_compare_at_once():
         find()
 
 
-def test_what_is_withdrawn_meanwhile_is_shown_nowhere_and_taken_out_next(
+def test_a_statement_withdrawn_meanwhile_is_shown_nowhere_and_removed_by_the_next_run(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
     early, late = make_pair()

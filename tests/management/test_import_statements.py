@@ -58,7 +58,7 @@ def test_bad_lines_are_reported_and_the_exit_code_says_so(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["incomplete", "changed"])
-def test_of_a_damaged_file_nothing_is_stored(tmp_path, damage):
+def test_nothing_of_a_damaged_file_is_stored(tmp_path, damage):
     path = write_lines(tmp_path / "statements.gz", *(entry(number) for number in range(1, 3000)), pack=True)
     content = bytearray(path.read_bytes())
     # In the last third: more than a batch of lines could be read before it.

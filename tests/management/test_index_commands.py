@@ -131,7 +131,7 @@ def test_verify_index_says_what_a_whole_index_holds():
     assert "The index is complete. Statements in it: 1." in run("verify_index")
 
 
-def test_verify_index_finds_a_changed_byte_and_builds_the_index_anew():
+def test_verify_index_finds_a_changed_byte_and_rebuilds_the_index():
     make_statement("A levy for the library.")
     outbox.drain()
     (segment,) = Path(settings.SEARCH_INDEX_DIR).glob("*.seg")

@@ -28,7 +28,7 @@ def setup(tmp_path: Path, **options: Any) -> str:
     return out.getvalue()
 
 
-def test_a_site_of_ones_own_without_the_demo(tmp_path: Path) -> None:
+def test_a_new_site_without_the_demo(tmp_path: Path) -> None:
     (tmp_path / "about.md").write_text("We keep the record.")
     (tmp_path / "logo.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>')
     told = setup(
@@ -83,9 +83,7 @@ def test_a_password_that_is_easy_to_guess_is_named_by_the_option_of_its_file(tmp
     assert not User.objects.exists()
 
 
-def test_who_types_what_is_refused_is_asked_again_and_keeps_the_other_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_answer_is_asked_again_and_the_others_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(
         (
             *("Sample Lake Archive", "", "Clerk", "Sample Lake", "Chicago", "America/Chicago", "nobody", "", ""),

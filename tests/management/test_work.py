@@ -104,7 +104,7 @@ def test_what_fails_is_noted_and_the_next_job_is_done(error: Exception) -> None:
     assert runs.last_run(runs.PUBLICATIONS).problem == ""
 
 
-def test_what_another_worker_has_in_hand_is_left_to_it() -> None:
+def test_a_job_that_another_worker_is_doing_is_left_to_it() -> None:
     worked: list[int] = []
     known = job(lambda: worked.append(1))
     with jobs._lock(known) as is_ours:

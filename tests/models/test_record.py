@@ -94,7 +94,7 @@ def test_an_office_is_held_from_its_first_to_its_last_possible_day():
         assert speaker.office_on(PartialDate.parse(day).first) == (office if held else None)
 
 
-def test_of_two_offices_the_one_taken_up_last_counts():
+def test_the_office_taken_up_last_counts():
     speaker = make_speaker()
     speaker.offices.create(title="Member", organisation="Schools", from_date="2010")
     chair = speaker.offices.create(title="Chair", organisation="Schools", from_date="2016-07")

@@ -18,7 +18,7 @@ def said(segments: list[HeardSegment], speech: list[HeardSpan]) -> tuple[str, li
     return " ".join(word.text for word in kept), [(one.text, one.why) for one in left_out]
 
 
-def test_words_over_silence_are_left_out_and_said_to_be() -> None:
+def test_words_over_silence_are_left_out_and_listed() -> None:
     kept, left_out = said([line("We are in session"), line("You can go now", 60)], [HeardSpan(0, 2.5)])
     assert kept == "We are in session"
     assert left_out == [("You can go now", SILENCE)]

@@ -26,7 +26,7 @@ def test_values_have_names_counts_and_the_search_narrowed_to_them():
     assert read_parameters(QueryDict(choice.query)).request.filters == {Facet.BOARD: {board.pk}}
 
 
-def test_a_chosen_value_comes_first_can_be_let_go_and_stays_where_nothing_has_it():
+def test_a_selected_value_comes_first_can_be_removed_and_stays_if_nothing_has_it():
     request = SearchRequest(filters={Facet.KIND: frozenset({"vote"})})
     chosen, other = facet_choices(results(request, kind={"motion": 3}))[Facet.KIND]
     assert (chosen.name, chosen.count, chosen.chosen, chosen.query) == ("Vote", 0, True, "")

@@ -80,7 +80,7 @@ def test_a_phrase_of_a_field_is_offered_loosened(archive):
     ]
 
 
-def test_filters_are_offered_to_be_let_go(archive):
+def test_the_page_offers_to_remove_filters(archive):
     south = frozenset({Board.objects.get(slug="south").pk})
     assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without filters", "immigration", 2)]
 

@@ -128,7 +128,7 @@ def test_an_answer_that_is_not_from_the_server_is_recognised(server: Server):
         assert not refusal_of(server, 400, json.dumps(answer)).is_astray
 
 
-def test_who_is_waited_for_asks_no_more_when_the_time_is_over(server: Server, monkeypatch):
+def test_a_search_asks_no_more_when_its_waiting_time_is_over(server: Server, monkeypatch):
     monkeypatch.setattr(budget, "WAIT_SECONDS", 0)
     with budget.waited_for(), pytest.raises(Unreachable):
         Client([server.address]).search("index", {})

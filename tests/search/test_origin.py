@@ -81,7 +81,7 @@ def test_an_index_of_another_database_is_noticed() -> None:
     assert found() == public()
 
 
-def test_an_index_that_names_no_database_is_made_anew() -> None:
+def test_an_index_that_names_no_database_is_rebuilt() -> None:
     with get_backend().writing():
         get_backend().update(documents=[], gone=list(public()), origin="")
     upkeep.drain(due_only=True)

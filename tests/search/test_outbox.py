@@ -147,7 +147,7 @@ def test_work_held_back_is_done_by_a_later_drain():
 # Who drains
 
 
-def test_who_finds_the_lock_taken_leaves_the_rows():
+def test_a_process_that_finds_the_lock_taken_leaves_the_rows():
     make_statement()
     with get_backend().writing() as have_lock:
         assert have_lock
@@ -217,7 +217,7 @@ def test_one_statement_that_the_index_refuses_holds_up_no_other(monkeypatch):
     assert pending() == []
 
 
-def test_of_a_wide_change_only_what_is_refused_stays(monkeypatch):
+def test_only_the_refused_part_of_a_wide_change_stays(monkeypatch):
     meeting = make_meeting()
     with outbox.held_back():
         numbers = [make_statement(text, meeting=meeting).number for text in ("A word", "Poison", "A word more")]
@@ -302,7 +302,7 @@ def test_a_place_that_cannot_be_an_index_leaves_publishing_alone(
 
 
 @pytest.mark.parametrize("what", ["missing", "cut short", "overwritten"])
-def test_a_damaged_index_is_built_anew_by_the_next_drain(settings, what):
+def test_a_damaged_index_is_rebuilt_by_the_next_drain(settings, what):
     first = make_statement("The first word")
     outbox.drain()
     for path in settings.SEARCH_INDEX_DIR.iterdir():

@@ -250,7 +250,7 @@ def test_words_taken_out_are_in_no_file_where_the_process_that_did_it_was_killed
     assert not [path for path in folder.glob("*.seg") if b"library" in path.read_bytes()]
 
 
-def test_an_index_deleted_and_made_anew_is_not_taken_for_the_old_one(folder: Path):
+def test_an_index_deleted_and_created_again_is_not_mistaken_for_the_old_one(folder: Path):
     reader = WhooshBackend(str(folder))
     assert numbers(reader) == [1, 2]
     shutil.rmtree(folder)

@@ -148,7 +148,7 @@ def test_the_log_is_kept_for_thirty_days(program: Receiver):
     assert WebhookDelivery.objects.count() == 1
 
 
-def test_a_message_that_another_process_has_in_hand_is_left(program: Receiver):
+def test_a_message_that_another_process_has_claimed_is_left(program: Receiver):
     make_webhook(program.url)
     make_statement()
     settle()

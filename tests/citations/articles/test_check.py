@@ -142,7 +142,7 @@ def test_a_hostile_text_is_bounded(mark: str) -> None:
     assert not answer.checked
 
 
-def test_of_very_many_quotations_the_first_are_checked_and_the_rest_counted() -> None:
+def test_the_first_of_very_many_quotations_are_checked_and_the_rest_counted() -> None:
     answer = check("".join(f'"one two three four {number}"\n' for number in range(3000)))
     assert len(answer.passages) == 500
     assert answer.left_out == 2500
@@ -239,7 +239,7 @@ def test_the_speaker_is_read_wherever_it_is(article: str, name: str, outcome: Qu
 
 
 @pytest.mark.parametrize("article", [f"“{BUDGET}\n\n“{Q},” Driver said.", f"> {BUDGET}\n> {Q}\n— Darienne Driver"])
-def test_who_said_one_paragraph_of_a_quotation_said_all(article: str) -> None:
+def test_the_speaker_of_one_paragraph_said_the_whole_quotation(article: str) -> None:
     assert outcomes(article) == [QuotationOutcome.OTHER_SPEAKER, QuotationOutcome.AS_SAID]
 
 

@@ -182,7 +182,7 @@ class TestWho:
         assert answer.headline.endswith(", speaker not confirmed")
         assert f"whether “{who}” said" in answer.warning
 
-    def test_of_several_people_of_one_name_it_says_which(self) -> None:
+    def test_others_with_the_same_family_name_are_listed(self) -> None:
         make_statement("Other words altogether.", speaker=make_speaker("Anna Machesky"))
         assert check(PROMISE, "Machesky").places[0].namesakes == ("Anna Machesky",)
 

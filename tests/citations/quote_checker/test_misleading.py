@@ -144,7 +144,7 @@ def test_what_bounds_a_negation_turns_the_meaning() -> None:
 
 
 @pytest.mark.django_db
-def test_words_that_others_said_and_nobody_knows_who_are_not_said_to_be_others() -> None:
+def test_words_of_an_unknown_speaker_are_not_attributed_to_others() -> None:
     make_statement("Thank you very much for your time tonight.", speaker=make_speaker("Anthony Bates"))
     make_statement("Thank you very much for your time tonight.", attribution="")
     answer = check("“Thank you very much for your time tonight,” Catherine Read said.")

@@ -120,7 +120,7 @@ def test_a_code_confirms_nobody_long_after_the_password(client):
     assert client.post(SECOND_FACTOR, {"code": code_of(app)}).url == reverse("desk:work-list")
 
 
-def test_where_the_password_is_enough_an_old_session_adds_no_second_factor(settings):
+def test_if_the_password_is_enough_an_old_session_adds_no_second_factor(settings):
     settings.SECOND_FACTOR_FOR = "publishers"
     client = Client()
     client.post(reverse("desk:sign-in"), {"username": make_person(Role.CLERK).username, "password": PASSWORD})

@@ -101,7 +101,7 @@ def test_each_lock_ends_by_itself_however_long_others_go_on(clerk):
     assert attempt(clerk.username, PASSWORD).status_code == 302
 
 
-def test_an_account_of_ones_own_does_not_undo_the_lock_of_the_address(clerk):
+def test_a_sign_in_to_another_account_does_not_undo_the_lock_of_the_address(clerk):
     for number in range(9):
         attempt(f"name{number}")
         attempt(clerk.username, PASSWORD)
@@ -109,7 +109,7 @@ def test_an_account_of_ones_own_does_not_undo_the_lock_of_the_address(clerk):
     assert attempt("name10").status_code == 429
 
 
-def test_a_sign_in_forgets_ones_own_mistakes(clerk):
+def test_a_sign_in_forgets_the_persons_own_mistakes(clerk):
     for _ in range(3):
         for _ in range(3):
             attempt(clerk.username)
@@ -127,7 +127,7 @@ def test_the_lock_says_when_it_ends_and_nothing_of_whether_the_name_is_there(cle
     assert pages[0] == pages[1]
 
 
-def test_what_was_typed_as_a_name_is_kept_nowhere():
+def test_what_was_typed_as_a_name_is_not_stored():
     attempt("my-secret-passphrase")
     rows = [*SignInFailure.objects.values_list("name", "address"), *AuditEntry.objects.values_list("name", "note")]
     assert "my-secret" not in repr(rows)

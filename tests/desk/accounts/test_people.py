@@ -102,7 +102,7 @@ def test_a_link_takes_no_weak_password(desk):
     assert choose(path).status_code == 302
 
 
-def test_whoever_opened_a_mailed_link_signs_in_although_the_address_is_locked(desk):
+def test_a_person_who_opened_an_emailed_link_signs_in_although_the_address_is_locked(desk):
     ada = make_person(Role.CLERK, username="ada", email="ada@example.org")
     for number in range(12):
         Client().post(SIGN_IN, {"username": f"name{number}", "password": "wrong"})
@@ -170,7 +170,7 @@ def test_an_administrator_signs_somebody_out_everywhere(desk):
     assert desk.get(reverse("desk:work-list")).status_code == 200
 
 
-def test_who_leaves_can_no_longer_come_in_and_their_work_stays(desk):
+def test_a_person_who_leaves_can_no_longer_sign_in_and_their_work_stays(desk):
     clerk = make_person(Role.CLERK, username="gone", email="c@example.org")
     draft = make_draft()
     draft.revisions.update(author=clerk)
@@ -190,7 +190,7 @@ def test_who_leaves_can_no_longer_come_in_and_their_work_stays(desk):
     assert "gone" in desk.get(ACCOUNTS).content.decode()
 
 
-def test_who_returns_is_invited_again_with_the_roles_they_had(desk):
+def test_a_person_who_returns_is_invited_again_with_their_former_roles(desk):
     clerk = make_person(Role.CLERK, username="back", email="c@example.org")
     do(desk, "person-close", clerk)
     assert "We are sending an email" in do(desk, "person-reopen", clerk).content.decode()

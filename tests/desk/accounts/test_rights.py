@@ -107,7 +107,7 @@ def test_nobody_changes_their_own_rights_or_closes_their_own_account(desk, admin
     assert fingerprint(administrator) == before
 
 
-def test_a_role_that_may_do_more_than_oneself_is_not_offered_and_not_given():
+def test_a_role_with_more_rights_than_the_actor_is_not_offered_and_not_given():
     """A site has taken rights from one who may change accounts."""
     helper = make_person(Role.CLERK, username="helper")
     helper.user_permissions.add(*Permission.objects.filter(codename__in=["view_user", "add_user", "change_user"]))

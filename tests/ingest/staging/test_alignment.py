@@ -29,7 +29,7 @@ def test_a_corrected_turn_keeps_its_place():
     assert align(RECORD, better) == [0, 1, 2, 3, 4, 5]
 
 
-def test_a_turn_put_in_between_is_new():
+def test_a_turn_inserted_between_others_is_new():
     assert align(RECORD, [*RECORD[:3], "Point of order, madam chair.", *RECORD[3:]]) == [0, 1, 2, None, 3, 4, 5]
 
 

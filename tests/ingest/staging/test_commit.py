@@ -191,7 +191,7 @@ def everything(meeting):
     }
 
 
-def test_an_import_is_taken_back_whole_and_can_be_saved_again():
+def test_an_import_is_undone_completely_and_can_be_saved_again():
     meeting = make_meeting()
     batch = make_batch(meeting, (("#", "1. Opening"), *OPENING))
     before = everything(meeting)
@@ -232,7 +232,7 @@ def test_an_import_with_a_published_statement_is_not_undone():
     assert meeting.statements.count() == 5
 
 
-def test_new_words_that_were_published_are_not_taken_back():
+def test_new_words_that_were_published_are_not_undone():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
@@ -243,7 +243,7 @@ def test_new_words_that_were_published_are_not_taken_back():
         take_back(batch=batch)
 
 
-def test_of_two_imports_the_later_one_is_taken_back_first():
+def test_the_later_of_two_imports_is_undone_first():
     meeting = make_meeting()
     first, second = make_batch(meeting), make_batch(meeting, BETTER)
     save_as_drafts(batch=first)

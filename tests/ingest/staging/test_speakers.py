@@ -122,7 +122,7 @@ def test_labels_that_name_nobody_stay_unidentified(label):
     assert MATCHER.match(label).certainty is Certainty.UNIDENTIFIED
 
 
-def test_nobody_stays_nobody_even_where_a_speaker_bears_such_a_name():
+def test_nobody_stays_nobody_even_if_a_speaker_has_such_a_name():
     assert SpeakerMatcher([KnownSpeaker(1, "Speaker 03")]).match("Speaker 03").certainty is Certainty.UNIDENTIFIED
 
 
@@ -133,7 +133,7 @@ def test_the_speaker_of_a_house_is_an_office():
     assert house.match("SPEAKER_03").speaker is None
 
 
-def test_of_two_with_one_name_the_office_in_the_label_decides():
+def test_the_office_in_the_label_decides_between_two_with_one_name():
     matcher = SpeakerMatcher(
         [
             KnownSpeaker(1, "Pat Sample", offices=("Trustee",)),
@@ -193,7 +193,7 @@ def test_any_label_gets_an_answer(label, role):
     assert len(match.suggestions) <= 5
 
 
-def test_nobody_of_another_board_is_sure():
+def test_speakers_of_other_boards_are_never_certain():
     elsewhere = SpeakerMatcher(
         [
             KnownSpeaker(1, "Sam Katz", of_other_board=True, spellings=("Mayor Katz", "Madam Speaker")),

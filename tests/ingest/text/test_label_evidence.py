@@ -126,7 +126,7 @@ def test_a_text_in_capitals_has_no_speakers_that_its_capitals_invent():
     assert " ".join(text for _, text in said).split() == (CAPITALS * 12).split()
 
 
-def test_speech_without_labels_is_parted_so_that_nobody_has_to_read_an_hour_in_one_turn():
+def test_speech_without_labels_is_split_so_that_no_turn_lasts_an_hour():
     said = _said("I would like to thank you all for it, and we go on. " * 3000)
 
     assert max(len(text.split()) for _, text in said) <= 240

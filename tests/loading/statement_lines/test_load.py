@@ -72,7 +72,7 @@ def test_lines_become_published_statements_of_a_public_meeting():
     assert (one.kind, one.text_status) == ("remark", "verbatim")
 
 
-def test_where_a_batch_takes_long_the_next_has_fewer_lines(monkeypatch):
+def test_a_slow_batch_is_followed_by_a_smaller_one(monkeypatch):
     sizes = []
 
     def publish(**given):

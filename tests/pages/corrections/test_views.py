@@ -90,7 +90,7 @@ def test_the_latest_comes_first_and_the_log_is_narrowed_by_board_and_kind(client
     assert ids == [f"http://testserver{first.get_absolute_url()}"]
 
 
-def test_of_a_withdrawn_statement_the_log_has_the_withdrawal_and_no_word(client):
+def test_the_log_has_the_withdrawal_of_a_statement_and_none_of_its_words(client):
     statement = make_statement("We open on Saturdays.", speaker=make_speaker("Sample Speaker"))
     correction = corrected(statement=statement)
     withdraw(statement=statement, category="privacy", reason="It named a child.")

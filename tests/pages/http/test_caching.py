@@ -247,7 +247,7 @@ def test_the_pages_of_staff_are_not_remembered_or_shared(statement: Statement):
     assert staff.get(path, headers=named(Client().get(path))).status_code == 200
 
 
-def test_readers_get_no_cookie_but_with_a_form_and_that_page_is_stored_nowhere(client: Client, statement: Statement):
+def test_readers_get_a_cookie_only_with_a_form_and_that_page_is_never_stored(client: Client, statement: Statement):
     for path in every_path():
         response = client.get(path)
         is_form = bool(response.cookies)

@@ -74,7 +74,7 @@ def test_a_filter_with_a_former_slug_leads_to_the_one_of_now(client: Client, kno
 
 
 @pytest.mark.parametrize("path", ["/statements/", "/meetings/"])
-def test_a_filter_that_never_meant_anything_leads_nowhere(client: Client, known, path):
+def test_a_filter_that_never_meant_anything_does_not_redirect(client: Client, known, path):
     assert client.get(f"{path}?board=nowhere").status_code == 200
 
 

@@ -71,7 +71,7 @@ def test_so_many_run_at_once_and_the_next_begins_when_one_ends(crowd: Crowd) -> 
 
 
 @pytest.mark.parametrize("crowd", [(1, 2)], indirect=True)
-def test_who_finds_no_place_to_wait_is_refused_at_once(crowd: Crowd) -> None:
+def test_a_client_without_a_place_to_wait_is_refused_at_once(crowd: Crowd) -> None:
     for name in ("a", "b", "c"):
         crowd.ask(name, client="greedy")
     with pytest.raises(TooBusy):
@@ -91,7 +91,7 @@ def test_a_client_with_many_requests_lets_another_in_between(crowd: Crowd) -> No
 
 
 @pytest.mark.parametrize("crowd", [(1, 3)], indirect=True)
-def test_where_all_places_are_taken_the_greediest_client_gives_one_up(crowd: Crowd) -> None:
+def test_if_all_places_are_taken_the_greediest_client_loses_one(crowd: Crowd) -> None:
     futures = [crowd.ask(name, client="a") for name in ("a1", "a2", "a3", "a4")]
     crowd.ask("b1", client="b")
     with pytest.raises(TooBusy):

@@ -73,7 +73,7 @@ def test_speakers_are_sorted_by_the_time_they_spoke():
     assert [note.split(" ")[0] for note in chart.notes] == ["2", "1"]
 
 
-def test_who_spoke_is_one_drawing_with_a_title_a_description_and_a_table(client: Client):
+def test_the_chart_of_speakers_has_a_title_a_description_and_a_table(client: Client):
     meeting = make_meeting()
     for place, (name, length) in enumerate((("Guest One", 30.0), ("Guest Two", 90.0), ("G" * 200, 10.0))):
         times = {"start_seconds": place * 100.0, "end_seconds": place * 100.0 + length}
@@ -88,7 +88,7 @@ def test_who_spoke_is_one_drawing_with_a_title_a_description_and_a_table(client:
     assert [row.text for row in page.all("th", scope="row")] == ["Guest Two", "Guest One", "G" * 200]
 
 
-def test_where_one_alone_spoke_there_is_nothing_to_compare(client: Client):
+def test_one_speaker_alone_leaves_nothing_to_compare(client: Client):
     statement = make_statement(attribution="A Guest", start_seconds=0.0, end_seconds=9.0)
     page = page_of(client, statement.meeting.get_absolute_url())
     assert "Who spoke" not in page.text

@@ -94,7 +94,7 @@ def test_a_statement_named_like_a_page_keeps_its_own_address(client: Client) -> 
 
 
 class TestCompare:
-    def test_words_taken_out_and_put_in_are_marked(self, client: Client, statement: Statement) -> None:
+    def test_removed_and_added_words_are_marked(self, client: Client, statement: Statement) -> None:
         correct(statement=statement, text=WORDS.replace("not share", "never share"), reason="Misheard.")
         page = Page(client.get(f"/statements/{statement.number}/compare/1/2/").content.decode())
         assert not page.faults

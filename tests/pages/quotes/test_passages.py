@@ -101,7 +101,7 @@ class TestForm:
         page = open_page(client, f"/statements/{statement.number}/r/1/quote/?first=")
         assert "Enter the first words" in page.text
 
-    def test_of_a_withdrawn_statement_no_words_are_shown(self, client: Client, statement: Statement) -> None:
+    def test_no_words_of_a_withdrawn_statement_are_shown(self, client: Client, statement: Statement) -> None:
         withdraw(statement=statement, category="privacy", reason="It named a child.")
         for path in ("r/1/?quote=3-17", "r/1/quote/?first=we+will"):
             response = client.get(f"/statements/{statement.number}/{path}")

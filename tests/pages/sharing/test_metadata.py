@@ -205,7 +205,7 @@ def test_a_date_known_to_the_month_stays_one(client: Client):
     assert meta["citation_publication_date"] == "2017/02"
 
 
-def test_nobody_is_made_up_as_the_speaker(client: Client):
+def test_no_speaker_is_invented(client: Client):
     _, (quotation, _), _ = read(client, make_statement(attribution="SEVERAL.").get_absolute_url())
     assert "creator" not in quotation
     assert quotation["creditText"] == "SEVERAL."
