@@ -1,4 +1,4 @@
-"""Every door out of the record: each address of the site with what may be asked of it, and what came out of each."""
+"""Every way out of the record: each URL of the site with the parameters that it accepts, and its answers."""
 
 import gzip
 import io
@@ -37,7 +37,7 @@ OF_EXPRESSIONS = {"(?P<app_label>": "archive/", "(?P<url>": "nothing-here", "^v1
 
 @dataclass(frozen=True)
 class Door:
-    """An address, and the words that are posted to it; without them it is asked for."""
+    """A URL, and the data to post to it; without data, it is a GET."""
 
     path: str
     posted: str = ""
@@ -51,7 +51,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came out of a door: the body as it was sent, unpacked where it is packed."""
+    """The answer of a door: its body, unpacked if it is compressed."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -86,7 +86,7 @@ def ask(client: Client, door: Door) -> Answer:
 
 
 def walk(client: Client, doors: Iterable[Door]) -> dict[Door, Answer]:
-    """Open all doors, and those that lists lead on to."""
+    """Open all doors, and the later pages of lists."""
     answers: dict[Door, Answer] = {}
     waiting = deque(doors)
     while waiting:
@@ -100,13 +100,13 @@ def walk(client: Client, doors: Iterable[Door]) -> dict[Door, Answer]:
 
 
 def leaks(answers: dict[Door, Answer]) -> dict[str, set[str]]:
-    """Return the hidden words that came out, by door."""
+    """Return the hidden words in the answers, by door."""
     found = {door: hidden_words_in(answer.text) for door, answer in answers.items()}
     return {f"{door.path} {door.posted}".strip(): words for door, words in found.items() if words}
 
 
 def numbers_told(answers: dict[Door, Answer], numbers: set[int]) -> dict[str, set[int]]:
-    """Return those of the statements to which answers lead that do not ask for them, by door."""
+    """Return the hidden statements that answers link to, by door, without doors that ask for those statements."""
     found = {door: _numbers(answer.text) & numbers - _numbers(door.path) for door, answer in answers.items()}
     return {door.path: told for door, told in found.items() if told}
 
@@ -116,7 +116,7 @@ def _numbers(text: str) -> set[int]:
 
 
 def unpacked(body: bytes) -> bytes:
-    """Return what is in a packed file, or the body as it is."""
+    """Return the contents of a compressed file, or the body unchanged."""
     if body.startswith(b"\x1f\x8b"):
         return gzip.decompress(body)
     if body.startswith(b"PK\x03\x04"):
@@ -126,7 +126,7 @@ def unpacked(body: bytes) -> bytes:
 
 
 def every_door() -> Iterator[Door]:
-    """Yield every door there is, with every filter and every record, of those that nobody may see too."""
+    """Yield every door, with every filter and every object, including those that nobody may see."""
     yield from map(Door, every_path())
     yield from map(Door, _narrowed())
     yield from map(Door, _shared())
@@ -147,7 +147,7 @@ def every_route(resolver: URLResolver | None = None, before: str = "") -> Iterat
 
 
 def asking_for(own: Callable[[str], str]) -> Iterator[Door]:
-    """Yield the doors that take words, names and slugs, asked for those that ``own`` gives for each field."""
+    """Yield the doors that accept words, names and slugs, with the values that ``own`` has for each field."""
     words, names = own("text"), [own(field) for field in ("speaker", "name", "attribution", "topic", "board", "title")]
     slugs = {facet: own(f"{facet}slug") for facet in ("board", "speaker", "topic")}
     for path in (*SEARCHES, "/api/v1/search/"):
@@ -183,7 +183,7 @@ def _checks(words: str, name: str) -> Iterator[Door]:
 
 
 def values_to_give() -> dict[str, list[Any]]:
-    """Return what to give for each parameter that takes no choice of its own, hidden records' numbers included."""
+    """Return values for each parameter without choices, including the numbers of hidden objects."""
     return {
         "q": [WORDS, f"{WORDS[:3]}*", ""],
         "board": ["open-board"],
@@ -219,7 +219,7 @@ def _narrowed() -> Iterator[str]:
 
 
 def _shared() -> Iterator[str]:
-    """Yield what other sites ask for: what an address shows embedded, and passages."""
+    """Yield the doors for other sites: embedded statements, and passages."""
     for statement in Statement.objects.all():
         address = f"http://testserver/statements/{statement.pk}/"
         for form in ("json", "xml"):
@@ -234,7 +234,7 @@ def _shared() -> Iterator[str]:
 
 
 def _of_the_api() -> Iterator[str]:
-    """Yield every address that the schema describes, for every record, with every parameter."""
+    """Yield every URL that the schema describes, for every object, with every parameter."""
     values = values_to_give()
     yield "/api/"
     yield "/api/v1/openapi.json"
@@ -256,7 +256,7 @@ def choices_of(schema: dict[str, Any]) -> list[Any]:
 
 
 def addresses_of(path: str) -> list[str]:
-    """Return the path for every record of its kind; one with a part of another kind must be added here."""
+    """Return the path for every object of its kind. Add new kinds of path parameters here."""
     if "{" not in path:
         return [path]
     if path.endswith("/revisions/{revision}/"):
@@ -270,7 +270,7 @@ def addresses_of(path: str) -> list[str]:
 
 
 def _posted() -> Iterator[Door]:
-    """Yield the doors that answer what is sent to them."""
+    """Yield the doors that answer posted data."""
     yield from _checks(SAID, "Ada Public")
     yield from (_message(method) for method in ("initialize", "ping", "tools/list"))
     yield Door("/mcp")
@@ -280,7 +280,7 @@ def _posted() -> Iterator[Door]:
 
 
 def _arguments(tool: str) -> list[dict[str, Any]]:
-    """Return what to give a tool; a new one must be added here."""
+    """Return arguments for a tool. Add new tools here."""
     return {
         "search": [{"q": WORDS}, {"q": ""}],
         "statement": [{"number": pk} for pk in Statement.objects.values_list("pk", flat=True)],
@@ -299,7 +299,7 @@ def _message(method: str, **params: Any) -> Door:
 
 
 def _of_staff() -> Iterator[str]:
-    """Yield the addresses of the desk and the admin, as somebody who is not signed in asks for them."""
+    """Yield the URLs of the desk and the admin, for somebody who is not signed in."""
     for route in every_route():
         if route.startswith(("admin/", "desk/", "api/v1/")):
             yield "/" + PART.sub("1", _without_expression(route))

@@ -1,4 +1,4 @@
-"""A record in which every field of what is not public holds a telling word, for walks that must never meet it."""
+"""An archive in which every non-public field contains a telltale word, for tests that must never find it."""
 
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
@@ -20,7 +20,7 @@ TELLING = "xylograph"
 
 
 def make_hidden_record() -> set[int]:
-    """Hide telling words in every field of a draft, one in review and a withdrawn one; return their numbers."""
+    """Hide telltale words in a draft, a statement in review and a withdrawn one. Return the numbers of these."""
     speaker = make_speaker("Ada Public", slug="ada-public")
     meeting = make_meeting(make_board("Open Board", slug="open-board"), date="2024-03-05")
     topic = make_topic("Buses", slug="buses")

@@ -1,4 +1,4 @@
-"""A record in which each field of what readers may not see holds a word of its own, so that a leak names its field."""
+"""An archive in which each field that readers may not see contains its own word, so that a leak names its field."""
 
 import datetime
 import re
@@ -38,12 +38,12 @@ BEGINNING_OF_NOTHING = "zyqo"
 
 
 def word(state: str, field: str) -> str:
-    """Return the word that the field holds where its record is in the state."""
+    """Return the word in the field of an object in the given state."""
     return f"{BEGINNING}{state}{field}"
 
 
 def make_public_record() -> Statement:
-    """Publish one of everything that a door may show, beside a draft that the meeting's page may say is to come."""
+    """Publish one of everything that a door may show, and add a draft whose existence the meeting's page mentions."""
     ada = make_speaker("Ada Public", slug="ada-public", description="A trustee.")
     board = make_board("Open Board", slug="open-board")
     Office.objects.create(speaker=ada, title="Trustee", board=board)
@@ -66,13 +66,13 @@ def make_public_record() -> Statement:
 
 
 def up_to_date() -> None:
-    """Do what follows a commit."""
+    """Do the work that follows a commit."""
     outbox.keep_up()
     settle()
 
 
 def hide_unpublished(public: Statement) -> None:
-    """Add drafts, some in review and some embargoed, in the public meeting and in others, and a wording in work."""
+    """Add drafts to the public meeting and to others, some in review and some embargoed, and an unpublished wording."""
     editor = make_person(Role.EDITOR)
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     for position, state in enumerate(("draft", "review", "embargoed"), start=20):
@@ -90,7 +90,7 @@ def hide_unpublished(public: Statement) -> None:
 
 
 def publish_to_hide(public: Statement) -> tuple[Statement, Statement]:
-    """Publish what ``hide_published`` withdraws and redacts, with all that may repeat its words."""
+    """Publish what ``hide_published`` withdraws and redacts, and everything that may repeat its words."""
     gone = publish(statement=make_draft(**_hidden("withdrawn", public), meeting=public.meeting, position=30))
     text = f"Nobody may read of the {word('withdrawn', 'text')} now."
     gone = correct(statement=gone, text=text, reason=f"A {word('withdrawn', 'reason')} was heard.")
@@ -111,7 +111,7 @@ def publish_to_hide(public: Statement) -> tuple[Statement, Statement]:
 
 
 def hide_published(gone: Statement, blanked: Statement) -> None:
-    """Withdraw the one and redact the other."""
+    """Withdraw one statement and redact the other."""
     grounds = {"category": "privacy", "reason": "It named a child."}
     withdraw(statement=gone, **grounds)
     passage = QuoteRange(4, 4 + len(word("redacted", "text")))
@@ -120,13 +120,13 @@ def hide_published(gone: Statement, blanked: Statement) -> None:
 
 
 def never_published() -> set[int]:
-    """Return the numbers of the statements of which readers may not know that they are there."""
+    """Return the numbers of the statements whose existence is hidden from readers."""
     unpublished = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
     return {*Statement.objects.filter(status__in=unpublished).values_list("pk", flat=True)}
 
 
 def hidden_words_in(text: str) -> set[str]:
-    """Return those of the hidden words, or beginnings of them, that are in a text."""
+    """Return the hidden words, or beginnings of them, that a text contains."""
     return {*HIDDEN_WORD.findall(text.lower())}
 
 

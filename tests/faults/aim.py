@@ -1,4 +1,4 @@
-"""Where a process is killed: at a failpoint, an SQL statement or a commit, an operation on a file, or at any time."""
+"""When to kill a process: at a failpoint, an SQL statement or commit, a file operation, or at any time."""
 
 import os
 import random
@@ -32,7 +32,7 @@ class Passed:
 
 @dataclass(frozen=True)
 class Aim:
-    """The way, and the place on that way: the name of a point, the number of a statement or file, or seconds."""
+    """The kind of moment, and which one: the name of a failpoint, the number of a statement or file, or seconds."""
 
     way: str
     place: str | int | float
@@ -49,7 +49,7 @@ def points() -> list[str]:
 
 
 def choose(chance: random.Random, usual: Passed) -> Aim:
-    """Choose where to kill a piece of work that usually takes so much."""
+    """Choose when to kill a piece of work that usually has this extent."""
     way = chance.choice(WAYS)
     if way == "time":
         return Aim(way, chance.uniform(0, 1.1 * usual.seconds))
@@ -64,7 +64,7 @@ def die() -> None:
 
 
 def arm(aim: Aim | None, folder: Path) -> Passed:
-    """Have this process die where the aim says, and count what it passes on the way."""
+    """Make this process die at the aim, and count the moments that it passes before."""
     passed = Passed()
     failpoints.NAME, failpoints.TIMES = "", ""
     if aim and aim.way == "point":

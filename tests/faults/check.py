@@ -1,7 +1,7 @@
-"""What must hold of a site after a crash, looked at from outside: its files, its database, its index, its ledger.
+"""Checks a site after a crash from outside: its files, its database, its index and its ledger.
 
-``at_once`` is what holds before anything is fixed; ``after_recovery`` what holds once the site has had a few seconds.
-Each returns a sentence for whatever does not.
+``at_once`` checks what must be true before anything is fixed, ``after_recovery`` what must be true a few seconds later.
+Both return a sentence for each fault.
 """
 
 import hashlib
@@ -42,12 +42,12 @@ class Database:
         return self._connection.execute(query, values).fetchall()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._connection.close()
 
 
 def at_once(site: FaultySite) -> list[str]:
-    """Return what is wrong although nothing has been done since the crash."""
+    """Return what is wrong directly after the crash."""
     with closing(Database(site.folder)) as database:
         return [
             *(f"integrity_check: {found}" for (found,) in database.rows("PRAGMA integrity_check") if found != "ok"),
@@ -59,7 +59,7 @@ def at_once(site: FaultySite) -> list[str]:
 
 
 def after_recovery(site: FaultySite, crashes: int) -> list[str]:
-    """Let the site recover and return what is wrong with it then; so many processes of it were killed so far."""
+    """Let the site recover and return what is still wrong; ``crashes`` is how many processes were killed so far."""
     recover()
     for act in site.ledger.acts("importing"):
         import_file(Path(act["path"]))
@@ -84,7 +84,7 @@ def after_recovery(site: FaultySite, crashes: int) -> list[str]:
 
 
 def missing_acts(database: Database, ledger: Ledger) -> Iterator[str]:
-    """Yield the acts that were acknowledged and are not there."""
+    """Yield the acts that were acknowledged and are lost."""
     for act in ledger.acts():
         is_there = PRESENT.get(act["act"])
         if is_there and not is_there(database, act):
@@ -131,7 +131,7 @@ PRESENT: dict[str, Callable[[Database, Act], bool]] = {
 
 
 def unfinished_acts(database: Database, ledger: Ledger) -> Iterator[str]:
-    """Yield the acts of which a part was done and a part was not."""
+    """Yield the acts that were only partly done."""
     for act in ledger.acts("merging"):
         ((merged,),) = database.rows("SELECT merged_into_id FROM archive_speaker WHERE id = ?", act["gone"])
         marks = ",".join("?" * len(act["numbers"]))
@@ -152,7 +152,7 @@ def unfinished_acts(database: Database, ledger: Ledger) -> Iterator[str]:
 
 
 def doubled(database: Database) -> Iterator[str]:
-    """Yield what is there twice: each text of this harness is unique but where it names nobody any more."""
+    """Yield what is stored twice. Each text of this harness is unique, unless its name was redacted."""
     texts = "SELECT text, count(DISTINCT statement_id) FROM archive_revision WHERE text LIKE '%marked%' GROUP BY text"
     yield from (f"{count} times: {text}" for text, count in database.rows(texts) if count > 1)
     numbers = "SELECT statement_id, number, count(*) FROM archive_revision GROUP BY 1, 2 HAVING count(*) > 1"
@@ -163,7 +163,7 @@ def doubled(database: Database) -> Iterator[str]:
 
 
 def unlogged(database: Database) -> Iterator[str]:
-    """Yield what was changed in public and is not in the log of corrections exactly once, or not in the audit trail."""
+    """Yield public changes that are not in the corrections log exactly once, or not in the audit trail."""
     changed = """SELECT r.statement_id, r.number, count(c.id) FROM archive_revision r LEFT JOIN archive_correction c
         ON c.revision_id = r.id AND c.at IS NOT NULL AND c.tombstone_id IS NULL
         WHERE r.number > 1 AND r.published_at IS NOT NULL GROUP BY 1, 2 HAVING count(c.id) <> 1"""
@@ -180,7 +180,7 @@ def unlogged(database: Database) -> Iterator[str]:
 
 
 def lost_mails(database: Database, site: FaultySite, crashes: int) -> Iterator[str]:
-    """Yield corrections that a reader was not told of, and mails sent again more often than processes were killed."""
+    """Yield corrections without an email to the reader, and emails sent again more often than processes were killed."""
     mails = site.mailbox.acts("mail")
     for act in site.ledger.acts("confirmed"):
         keys = {mail["key"] for mail in mails if mail["to"] == act["email"]}
@@ -195,7 +195,7 @@ def lost_mails(database: Database, site: FaultySite, crashes: int) -> Iterator[s
 
 
 def lost_results(database: Database, site: FaultySite) -> Iterator[str]:
-    """Yield results of searches that a reader was not told of, and readers who were told more often than there were."""
+    """Yield search results without an email to the reader, and results that were emailed too often."""
     mails = [mail for mail in site.mailbox.acts("mail") if "new result" in mail["subject"]]
     results: dict[str, list[int]] = {}
     for act in site.ledger.acts("result"):
@@ -216,7 +216,7 @@ def lost_results(database: Database, site: FaultySite) -> Iterator[str]:
 
 
 def lost_messages(database: Database, site: FaultySite, crashes: int) -> Iterator[str]:
-    """Yield changes that a webhook was not told of once, and messages sent again more often than there were kills."""
+    """Yield changes that the webhook did not get, and messages sent again more often than processes were killed."""
     arrived = site.mailbox.acts("message")
     spans = {message["key"]: range(message["first"], message["last"] + 1) for message in arrived}
     told = Counter(position for span in spans.values() for position in span)
@@ -230,7 +230,7 @@ def lost_messages(database: Database, site: FaultySite, crashes: int) -> Iterato
 
 
 def broken_files(site: FaultySite) -> Iterator[str]:
-    """Yield what is wrong with the files that readers get: those of before or those of after, and all of them whole."""
+    """Yield what is wrong with the files for readers: they must be the old ones or the new ones, and complete."""
     current = site.folder / "exports" / "current.json"
     if not current.exists():
         acts = site.ledger.acts()
@@ -247,7 +247,7 @@ def broken_files(site: FaultySite) -> Iterator[str]:
 
 
 def left_files(site: FaultySite) -> Iterator[str]:
-    """Yield what a killed export has left once another has been made."""
+    """Yield what a killed export left behind and the next one did not remove."""
     if site.ledger.acts("exported"):
         bulk.publish()
         yield from broken_files(site)
@@ -257,7 +257,7 @@ def left_files(site: FaultySite) -> Iterator[str]:
 
 
 def removed_words(database: Database, site: FaultySite) -> list[str]:
-    """Return the files that hold words that were redacted, whether that was acknowledged or only committed."""
+    """Return the files that contain redacted words, whether the redaction was acknowledged or only committed."""
     found = []
     for act in site.ledger.acts("redacting"):
         is_done = database.rows("SELECT 1 FROM archive_tombstone WHERE statement_id = ?", act["number"])
@@ -267,14 +267,14 @@ def removed_words(database: Database, site: FaultySite) -> list[str]:
 
 
 def files_with(folder: Path, words: str) -> list[str]:
-    """Return the names of the files in the folder that hold the words."""
+    """Return the names of the files in the folder that contain the words."""
     sought = words.lower().encode()
     files = [path for path in folder.rglob("*") if path.is_file()]
     return [str(path.relative_to(folder)) for path in files if sought in path.read_bytes().lower()]
 
 
 def index_differences(database: Database) -> Iterator[str]:
-    """Yield how the index differs from one that is counted here, from the rows, with nothing of the project's."""
+    """Yield how the index differs from the rows, counted here without any code of the project."""
     expected: Counter[tuple[str, int]] = Counter()
     public = database.rows(f"{PUBLIC} WHERE s.status = 'published'")
     # The record that comes with the project is real text, with words that are not to be found so simply.

@@ -1,4 +1,4 @@
-"""Kills processes at work, again and again, and looks after each whether anything was lost.
+"""Kills working processes, again and again, and checks after each kill that nothing was lost.
 
 ``python -m tests.faults.kills --kills 1000 --seed 7`` prints what was killed where, and each thing that was wrong with
 the command that does it again. The same seed chooses the same works and aims; those by time fall where they fall.
@@ -47,7 +47,7 @@ STARTS_ONE_IN = 25
 
 @dataclass
 class Tally:
-    """What was done and found."""
+    """What was done, and what was wrong."""
 
     seed: int
     kills: Counter[str] = field(default_factory=Counter)
@@ -61,7 +61,7 @@ class Tally:
         return sum(self.kills.values())
 
     def report(self) -> str:
-        """Return all of it in lines."""
+        """Return the report as lines."""
         lines = [f"{self.total} kills, seed {self.seed}; {self.not_killed} works ended before they were killed."]
         lines += [f"  {times:5}  {name}" for name, times in sorted(self.kills.items())]
         lines += [f"  {times:5}  by {way}" for way, times in sorted(self.ways.items())]
@@ -81,7 +81,7 @@ class Harness:
         self._serial = 0
 
     def prepare(self) -> None:
-        """Make the site that others are copied from, and measure each work on a copy."""
+        """Create the site that others are copied from, and measure each piece of work on a copy."""
         self.base.folder.mkdir(parents=True)
         self._must(self.base, partial(call_command, "migrate", verbosity=0))
         for _ in range(3):
@@ -95,7 +95,7 @@ class Harness:
         measured.delete()
 
     def run(self, kills: int, until: float) -> Tally:
-        """Kill so many processes, or as many as there is time for."""
+        """Kill that many processes, or as many as there is time for."""
         while self.tally.total < kills and time.time() < until:
             for _ in self._one_site():
                 if self.tally.total >= kills or time.time() >= until:
@@ -103,7 +103,7 @@ class Harness:
         return self.tally
 
     def _one_site(self) -> Iterator[None]:
-        """Kill processes of one site until it has taken enough, or something is wrong with it."""
+        """Kill processes of one site until there were enough kills or something is wrong."""
         self._serial += 1
         site = self.base.copy(self.folder / f"site-{self._serial}")
         crashes = 0
@@ -161,7 +161,7 @@ class Harness:
 
 
 def main() -> int:
-    """Kill as told, print the report and return 1 where anything was wrong."""
+    """Kill as the options say, print the report, and return 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))

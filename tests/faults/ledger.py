@@ -20,7 +20,7 @@ class Ledger:
             os.fsync(file.fileno())
 
     def acts(self, *names: str) -> list[dict[str, Any]]:
-        """Return the acts of these names, in order; all of them where none is named. A torn last line is none."""
+        """Return the acts with these names in order, or all acts if no name is given. Ignore a torn last line."""
         if not self.path.exists():
             return []
         lines = [line for line in self.path.read_text().splitlines(keepends=True) if line.endswith("\n")]

@@ -30,7 +30,7 @@ SECONDS = 30
 
 
 def path(chance: random.Random) -> str:
-    """Return the path of some page; of statements, one that was made lately may not be there yet."""
+    """Return the path of a random page. A recent statement may not exist yet."""
     pages = (
         "/",
         f"/search/?q={urllib.request.quote(chance.choice(WORDS))}",
@@ -44,7 +44,7 @@ def path(chance: random.Random) -> str:
 
 
 def asked(url: str) -> dict[str, Any] | None:
-    """Ask for a page; return what was wrong with the answer, or nothing. What is not there, or gone, is an answer."""
+    """Request a page and return what was wrong with the answer, or an empty text. 404 and 410 are valid answers."""
     began = time.time()
     try:
         with urllib.request.urlopen(url, timeout=SECONDS) as response:

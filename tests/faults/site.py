@@ -1,4 +1,4 @@
-"""A site in a folder of its own, and processes forked to work on it; one that is aimed at is killed on its way."""
+"""A site in its own folder, and forked processes that work on it. A process with an aim kills itself there."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from tests.faults.ledger import Ledger
 
 
 class Ended(NamedTuple):
-    """How a process ended: killed or not, what it answered or what went wrong, and how far it got."""
+    """How a process ended: whether it was killed, its answer or its error, and how far it got."""
 
     was_killed: bool
     answer: Any
@@ -32,7 +32,7 @@ class Ended(NamedTuple):
 
 
 class FaultySite:
-    """A site whose processes are killed. Its ledger and its mailbox lie beside it."""
+    """A site whose processes are killed. Its ledger and its mailbox are next to it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class FaultySite:
             ledger.path.unlink(missing_ok=True)
 
     def do(self, work: Callable[[], Any], aim: Aim | None = None) -> Ended:
-        """Do a piece of work in a process of its own, which dies where the aim says."""
+        """Do a piece of work in a separate process, which dies at the aim."""
         ours, theirs = Pipe(duplex=False)
         began = time.monotonic()
         process = os.fork()
@@ -90,7 +90,7 @@ class FaultySite:
         return 0
 
     def enter(self) -> None:
-        """Make this process one of the site's."""
+        """Turn this process into a process of the site."""
         connection.settings_dict["NAME"] = str(self.folder / "archive.sqlite3")
         settings.SEARCH_INDEX_DIR = self.folder / "index"
         settings.MEDIA_ROOT = str(self.folder / "uploads")

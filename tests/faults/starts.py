@@ -1,4 +1,4 @@
-"""Kills of what takes a command of its own: a first start, an upgrade, a backup and a restore."""
+"""Kills commands: a first start, an upgrade, a backup and a restore."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ OLDER = ("admin", "zero")
 
 
 def manage(folder: Path, *words: str, output: TextIO | int = subprocess.PIPE) -> subprocess.Popen[str]:
-    """Start a command of the site in the folder, in a group of its own."""
+    """Start a command of the site in the folder, in its own process group."""
     # Mails are sent by the harness alone, which counts them.
     quiet = {"FAILPOINT": "", "LOG_LEVEL": "CRITICAL", "SEND_MAIL_IN_SITE": "0"}
     environment = {**os.environ, **quiet, "DATA_DIR": str(folder)}
@@ -36,14 +36,14 @@ def manage(folder: Path, *words: str, output: TextIO | int = subprocess.PIPE) ->
 
 
 def done(folder: Path, *words: str) -> tuple[int, str]:
-    """Run a command to its end and return its exit status and what it said."""
+    """Run a command to its end and return its exit status and its output."""
     process = manage(folder, *words)
     said, _ = process.communicate()
     return process.returncode, said
 
 
 def killed(folder: Path, after: float, *words: str) -> bool:
-    """Start a command, kill all its processes after so many seconds, and say whether it was still at work."""
+    """Start a command, kill all its processes after that many seconds, and return whether it was still running."""
     process = manage(folder, *words)
     try:
         process.wait(after)
@@ -57,7 +57,7 @@ def killed(folder: Path, after: float, *words: str) -> bool:
 
 @cache
 def templates(folder: Path) -> tuple[float, float]:
-    """Make a new site and an older one beside it; return the seconds that a start and an upgrade take."""
+    """Create a new site and an older one; return the seconds that a start and an upgrade take."""
     new, older = folder / "new", folder / "older"
     began = time.monotonic()
     status, said = done(new, "serve", "--port", "0", "--prepare-only")

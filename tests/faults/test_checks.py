@@ -1,4 +1,4 @@
-"""The harness sees what it looks for: each kind of loss, made by hand, is told of."""
+"""The harness finds what it looks for: it reports each kind of loss that a test causes."""
 
 import os
 import subprocess

@@ -1,7 +1,7 @@
-"""Pieces of work that a killed process leaves half done, and the ledger of what each has acknowledged.
+"""Pieces of work that a kill may interrupt, and the ledger of what each has acknowledged.
 
-An act is acknowledged when its call has returned: whatever happens afterwards, it must be there. What is planned is
-written down before, so that an act that was committed and not acknowledged can be told from one that never was.
+An act is acknowledged when its call has returned. From then on it must not be lost. Each act is noted in the ledger
+before it begins, so that an act that was committed but not acknowledged can be distinguished from one that never was.
 """
 
 import json
@@ -133,7 +133,7 @@ def _line(identifier: str, text: str) -> str:
 
 
 def stage(ledger: Ledger) -> None:
-    """Stage a transcript, save it as drafts, take it back, save it again and publish the meeting."""
+    """Stage a transcript, save it as drafts, undo this, save it again and publish the meeting."""
     turns = tuple((f"Speaker {place}", unique(f"Turn {place}")) for place in range(6))
     batch = make_batch(a_meeting(), turns, name=f"{uuid.uuid4().hex}.txt")
     save_as_drafts(batch=batch)
@@ -155,7 +155,7 @@ def merge(ledger: Ledger) -> None:
 
 
 def follow(ledger: Ledger) -> None:
-    """Have a reader told of a statement, and correct it twice."""
+    """Let a reader follow a statement, and correct it twice."""
     statement = make_statement(unique("We close the school"), meeting=a_meeting())
     email = f"{uuid.uuid4().hex}@example.org"
     sign_up(revision=statement.current_revision, passage=None, email=email, client=email, language="en")
@@ -169,7 +169,7 @@ def follow(ledger: Ledger) -> None:
 
 
 def follow_search(ledger: Ledger) -> None:
-    """Have a reader told of what is new for a search, publish two results, and send the mails twice."""
+    """Let a reader follow a search, publish two results, and send the emails twice."""
     mark, email = uuid.uuid4().hex, f"{uuid.uuid4().hex}@example.org"
     request = SearchRequest(text=f"marked {mark}")
     sign_up_for_search(
@@ -191,7 +191,7 @@ def send_mails(ledger: Ledger) -> None:
 
 
 def tell_programs(ledger: Ledger) -> None:
-    """Publish twice, and send what waits for a webhook each time."""
+    """Publish twice, and send the waiting messages to a webhook each time."""
     if not Webhook.objects.exists():
         make_webhook()
     for _ in range(2):
@@ -228,7 +228,7 @@ def rebuild_index(ledger: Ledger) -> None:
 
 
 def verify(ledger: Ledger) -> None:
-    """Check the index and rebuild it where it is wrong."""
+    """Check the index and rebuild it if it is wrong."""
     with Path(os.devnull).open("w") as nowhere:
         call_command("verify_index", stdout=nowhere, stderr=nowhere)
     ledger.write(act="verified")
