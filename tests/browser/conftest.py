@@ -40,7 +40,7 @@ def before_the_server(static_folder: None) -> None:
 
 @pytest.fixture(scope="session")
 def chromium(live_server: LiveServer) -> Iterator[webdriver.Chrome]:
-    """Start one browser for the session; skip where there is none, unless REQUIRE_BROWSER says that there must be.
+    """Start one browser for the session. Skip the tests if there is none, unless REQUIRE_BROWSER is set.
 
     It ends before the server does, and with it its connections.
     """

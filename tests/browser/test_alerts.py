@@ -1,4 +1,4 @@
-"""A journalist's way: leave an address for selected words, confirm it, be told of a correction, stop."""
+"""The path of a journalist: follow selected words, confirm the address, get an email about a correction, stop."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer

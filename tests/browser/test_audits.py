@@ -39,7 +39,7 @@ LIGHTHOUSE_CATEGORIES = ("accessibility", "best-practices", "seo")
 
 @pytest.fixture(autouse=True)
 def auditors() -> None:
-    """Fail where the auditors are not installed."""
+    """Fail if the auditors are not installed."""
     if not (AXE.exists() and shutil.which("node")):
         pytest.fail("The auditors are not installed (make audit does it; it needs Node.js 18.16 or newer with npm).")
 

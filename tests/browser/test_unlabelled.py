@@ -1,4 +1,4 @@
-"""Captions that name nobody: splits are taken, turns given to people by letters, the recording plays beside."""
+"""Captions without names: accept splits, assign turns to people with a few keys, and play the recording."""
 
 import wave
 from collections.abc import Iterator
@@ -94,7 +94,7 @@ class Import:
             self.waits_until(lambda: self.browser.switch_to.active_element.get_attribute("id") == here)
 
     def shows(self, turns: int) -> None:
-        """Wait until the page has so many turns."""
+        """Wait until the page has that many turns."""
         self.waits_until(lambda: len(self.browser.find_elements(By.CSS_SELECTOR, ".staged")) == turns)
 
     def waits_until(self, is_so) -> None:

@@ -58,5 +58,5 @@ def wait_for_words(browser: Chrome, selector: str, words: str) -> None:
 
 
 def wait_for_complaint(browser: Chrome, words: str) -> None:
-    """Wait until the console has complained so, and forget all it has said: it is told of an answer in its own time."""
+    """Wait until the console shows this complaint, then clear it. The console shows an answer only after a while."""
     wait(browser).until(lambda _: any(words in entry["message"] for entry in browser.get_log("browser")))

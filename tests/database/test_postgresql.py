@@ -83,7 +83,7 @@ def test_names_are_found_by_their_parts_through_an_index():
 
 
 def bytes_of(table: str) -> bytes:
-    """Return what the files of a table hold, its long texts included."""
+    """Return the contents of the files of a table, including its long texts."""
     do("CHECKPOINT")
     sql = """SELECT pg_read_binary_file(pg_relation_filepath(part)) FROM
         (SELECT %s::regclass AS part UNION SELECT reltoastrelid FROM pg_class WHERE oid = %s::regclass) AS parts
@@ -98,7 +98,7 @@ def redact_name(statement) -> None:
 
 
 def problem_of(statement) -> str:
-    """Return what stands in the way of the removal, once no transaction of PostgreSQL's own upkeep does."""
+    """Return what prevents the removal, once no transaction of PostgreSQL's own upkeep prevents it."""
     for _ in range(1000):
         row = removals.waiting(statement).first()
         if row is None or row.last_error != STILL_READ:

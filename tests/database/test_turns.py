@@ -1,4 +1,4 @@
-"""Two transactions at once on PostgreSQL: what one counted or found missing is not made untrue by the other."""
+"""Two simultaneous transactions on PostgreSQL: what one has counted or found missing stays true until it commits."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Writers write in the order in which they came; who dies or takes too long holds up nobody for ever."""
+"""Writers write in the order of arrival. A writer that dies or takes too long blocks nobody for ever."""
 
 import os
 import signal

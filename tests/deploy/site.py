@@ -1,4 +1,4 @@
-"""A site that is served as in production, on a port of its own."""
+"""A site that is served as in production, on its own port."""
 
 import os
 import signal
@@ -45,7 +45,7 @@ class WebAnswer(NamedTuple):
 
 
 def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> WebAnswer:
-    """Return the answer to the request, an error or a redirect too, whatever the certificate says.
+    """Return the answer to the request, even an error or a redirect, whatever the certificate says.
 
     Raises ``OSError`` where nothing answers.
     """
@@ -66,7 +66,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], address: str, log: Path, **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    """Within, the command runs and something answers at the address; fail with what it wrote where nothing does."""
+    """Inside this context, the command runs and answers at the address. If it does not answer, fail with its output."""
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **options)
         try:
@@ -96,7 +96,7 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 @contextmanager
 def served(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
-    """Within, a site behind TLS is served from the folder; yield its port."""
+    """Inside this context, a site behind TLS is served from the folder. Yield its port."""
     empty_database.give(folder)
     port = free_port()
     environment = {

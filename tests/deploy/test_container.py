@@ -1,4 +1,4 @@
-"""The recipe of the image builds from what is in the repository, and the services of the compose files use it."""
+"""The image can be built from the files of the repository, and the services of the compose files use it."""
 
 import re
 

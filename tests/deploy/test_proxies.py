@@ -1,4 +1,4 @@
-"""The proxy configurations of ``deploy/`` in front of a site, run as they stand but for ports and certificates."""
+"""The proxy configurations of ``deploy/`` in front of a site, unchanged except for ports and certificates."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 
 def check(port: int) -> None:
-    """What holds of a site behind any proxy."""
+    """What must be true of a site behind any proxy."""
     page = get(port, "/about/")
     assert page.status == 200
     assert b"<h1>About the archive</h1>" in page.body

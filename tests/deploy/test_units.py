@@ -1,4 +1,4 @@
-"""The systemd units say what systemd understands, leave the processes few rights, and start what is there."""
+"""systemd understands the units, they give the processes few rights, and the programs that they start exist."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Small documents made for tests: Word archives and PDFs, written part by part."""
+"""Small Word documents and PDFs for tests, written part by part."""
 
 import io
 import zipfile
@@ -44,7 +44,7 @@ Placed = tuple[float, float, str]  # from the left, from the bottom, in points; 
 
 
 def pdf(pages: Iterable[Iterable[Placed | tuple[float, float, str, float]]]) -> bytes:
-    """Return a PDF whose pages hold lines at places, in Helvetica of 12 points or the size given."""
+    """Return a PDF whose pages have lines at the given places, in Helvetica of 12 points or the given size."""
     contents = []
     for page in pages:
         shown = []

@@ -1,4 +1,4 @@
-"""Files that somebody broke, by accident or on purpose: each is read or refused, and costs no more than its limits.
+"""Files that somebody broke, by accident or on purpose. Each is read or refused, within the limits.
 
 Run as ``python -m tests.ingest.hostile DIR`` it reads the files of a folder and prints what became of each, in a
 process that may hold no more than 300 MB.
@@ -31,7 +31,7 @@ AKN = (
 
 @dataclass(frozen=True, slots=True)
 class HostileFile:
-    """A file by name, what makes its bytes, and what is to become of it."""
+    """The name of a file, the function that makes its bytes, and the expected result."""
 
     name: str
     make: Callable[[], bytes]

@@ -1,4 +1,4 @@
-"""What a stranger's file does to its reader ends in a process of its own."""
+"""Whatever an untrusted file does to its reader only affects a separate process."""
 
 import pytest
 

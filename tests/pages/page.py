@@ -1,4 +1,4 @@
-"""A page as a reader's tools see it: read by Python's own HTML parser, with what is wrong in its structure."""
+"""A page as Python's HTML parser reads it, with the faults in its structure."""
 
 import re
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Element:
 
 @dataclass
 class Page(HTMLParser):
-    """Every element of a page in order, and sentences on what is not well made."""
+    """Every element of a page in order, and a sentence for each fault."""
 
     html: str
     elements: list[Element] = field(default_factory=list)

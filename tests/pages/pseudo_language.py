@@ -40,7 +40,7 @@ class WideLetters(gettext.NullTranslations):
 
 @contextmanager
 def spanish_in_wide_letters() -> Iterator[None]:
-    """Have the pages in Spanish come in the made language."""
+    """Show the Spanish pages in the made-up language."""
     known = trans_real._translations.get("es")
     trans_real._translations["es"] = WideLetters()
     try:

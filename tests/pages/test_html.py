@@ -1,4 +1,4 @@
-"""Every page is well made: structure, names, headings, links that lead somewhere."""
+"""Every page is valid: its structure, names and headings, and its links work."""
 
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
 
 class Crawl:
-    """Every address of the demo record, what it answers, and where its pages lead to in the site."""
+    """Every URL of the demo record, its answer, and the links of its pages within the site."""
 
     def __init__(self) -> None:
         self.client = Client()

@@ -31,7 +31,7 @@ def follow(client: Client, path: str) -> Page:
 
 
 def link_of(page: Page, text: str) -> str:
-    """Return where the first link with this text leads."""
+    """Return the URL of the first link with this text."""
     return next(link.attributes["href"] for link in page.all("a") if text in " ".join(link.text.split()))
 
 

@@ -22,7 +22,7 @@ def expanded(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def faults(document: dict[str, Any]) -> list[str]:
-    """Return a sentence for each type or property that schema.org does not know or does not allow where it stands."""
+    """Return a sentence for each type or property that schema.org does not know or does not allow at its place."""
     found = [
         f"{term} is no term of schema.org" for term in sorted(_terms(document)) if term not in {*types(), *properties()}
     ]

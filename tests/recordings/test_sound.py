@@ -18,7 +18,7 @@ DAY = 24 * 3600.0
 
 
 def coded(kind: str, codec: str, rate: int = 44_100, seconds: float = 3.0) -> bytes:
-    """Return a recording of a tone in a format of its own, in two channels."""
+    """Return a recording of a tone in the given format, in two channels."""
     file = io.BytesIO()
     with av.open(file, "w", format=kind) as out:
         stream = out.add_stream(codec, rate=rate)

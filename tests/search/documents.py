@@ -19,7 +19,7 @@ numbers = count(1)
 
 
 def make_document(*, days: tuple[str, str] = ("2024-03-05", "2024-03-05"), **fields: Any) -> Document:
-    """Return the document of a statement; what is not given is made up."""
+    """Return the document of a statement, with made-up values for missing arguments."""
     first, last = (datetime.date.fromisoformat(day) for day in days)
     values = {
         "number": next(numbers),

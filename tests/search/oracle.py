@@ -111,7 +111,7 @@ def ours(index: Index, wanted: query.Query) -> dict[int, float]:
 
 
 def disagreement(index: Index, wanted: query.Query) -> str:
-    """Say where the two do not find the same documents with the same scores, to the precision of 32 bits."""
+    """Return the differences between the documents and scores that the two find, to the precision of 32 bits."""
     expected, found = stock(index.folder.path, wanted), ours(index, wanted)
     if other := found.keys() ^ expected.keys():
         return f"{len(expected)} and {len(found)} documents, {len(other)} of them found by one alone: {wanted!r}"

@@ -1,4 +1,4 @@
-"""A process has one backend for its index, however many threads ask for it first."""
+"""A process has one backend for its index, however many threads request it at first."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, BrokenBarrierError
@@ -12,7 +12,7 @@ THREADS = 4
 
 
 class SlowToMake(WhooshBackend):
-    """Waits in its constructor for another thread to be there too; nobody comes where it is made once."""
+    """Waits in its constructor for another thread, which never comes if the backend is created once."""
 
     both = Barrier(2)
 

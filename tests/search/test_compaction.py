@@ -12,7 +12,7 @@ def segments(*counts: int, deleted: int = 0) -> list[ArraySegment]:
 
 
 def grown(commits: list[int]) -> list[int]:
-    """Return the sizes of the segments after commits of so many documents each."""
+    """Return the sizes of the segments after commits of that many documents each."""
     held: list[ArraySegment] = []
     for count in commits:
         held += segments(count)

@@ -1,4 +1,4 @@
-"""What a reader is told whose search found nothing."""
+"""What the page says if a search finds nothing."""
 
 import pytest
 

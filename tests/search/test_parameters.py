@@ -115,7 +115,7 @@ def test_a_request_is_written_as_it_was_read():
 
 
 class AnyAddress(TestCase):
-    """Whatever stands in an address is read, and what is written is read the same."""
+    """Any URL can be read, and a written URL is read as the same search."""
 
     @given(
         st.lists(

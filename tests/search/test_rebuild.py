@@ -69,7 +69,7 @@ def test_what_a_board_is_called_meanwhile_is_in_the_new_index():
 
 
 def index_files_with(word: bytes) -> list[Path]:
-    """Return the files of the index, at any depth, that hold the word."""
+    """Return the files of the index, at any depth, that contain the word."""
     return [path for path in folder().rglob("*") if path.is_file() and word in path.read_bytes()]
 
 

@@ -1,4 +1,4 @@
-"""A segment holds every word of its documents, where it stands, and nothing else."""
+"""A segment contains every word of its documents, at its place, and nothing else."""
 
 import datetime
 import random

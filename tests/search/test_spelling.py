@@ -1,4 +1,4 @@
-"""Did you mean: from the words of the archive, and only where something is found."""
+"""Did you mean: suggestions use the words of the archive, and only those that find something are made."""
 
 import pytest
 

@@ -43,7 +43,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def assert_set_aside(folder: Path) -> None:
-    """Readers are told, nothing damaged is left in the way, and a rebuild heals."""
+    """The page says so, damaged files are set aside, and a rebuild repairs the index."""
     backend = WhooshBackend(str(folder))
     assert backend.check()
     with pytest.raises(SearchUnavailable, match="Search is not available"):

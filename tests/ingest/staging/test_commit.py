@@ -28,7 +28,7 @@ BETTER = (
 
 
 def record(meeting):
-    """Return what the meeting holds: number, next or current words, in order."""
+    """Return the statements of the meeting in order: number, and next or current words."""
     held = []
     for statement in meeting.statements.order_by("position", "number"):
         draft = statement.revisions.filter(published_at=None).first()

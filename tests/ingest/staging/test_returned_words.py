@@ -42,7 +42,7 @@ ELSEWHERE = (*SAID, ("Kim Example", f"I say it once more, {SECRET}, and that is 
 
 @pytest.fixture
 def meeting():
-    """A meeting with a public record, of which a passage was redacted."""
+    """A meeting with a public record, in which a passage was redacted."""
     meeting = make_meeting(make_board())
     save_as_drafts(batch=make_batch(meeting, SAID))
     publish_meeting(meeting=meeting)

@@ -1,4 +1,4 @@
-"""An expensive or slow answer holds up no other page, and what needs no work waits for nothing."""
+"""An expensive or slow answer delays no other page, and an answer that needs no work never waits."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

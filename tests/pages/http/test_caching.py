@@ -1,4 +1,4 @@
-"""A page that did not change is not made again; one that did is never served as it was."""
+"""A page that did not change is not made again. A page that changed is never served in its old form."""
 
 import gzip
 import re
@@ -49,7 +49,7 @@ def statement() -> Statement:
 
 
 def named(response: object) -> dict[str, str]:
-    """Return the header of a reader who holds the response."""
+    """Return the headers of a reader who has the response."""
     return {"if-none-match": response["ETag"]}
 
 

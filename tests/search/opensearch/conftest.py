@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def search_index(settings: LazySettings, tmp_path: Path) -> Iterator[str]:
-    """Give each test indices of its own, and delete them."""
+    """Give each test its own indices, and delete them afterwards."""
     server = Client(settings.SEARCH_URL)
     settings.SEARCH_INDEX = f"test-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}"
     settings.SEARCH_BACKEND = "archive.search.backends.opensearch.OpenSearchBackend"

@@ -74,11 +74,11 @@ class ServedSite:
         self.ledger.withdrawn.append(number)
 
     def get(self, path: str, *, seconds: float, **parameters: object) -> WebAnswer:
-        """Return what the server answers within so many seconds; raise OSError where it does not."""
+        """Return the server's answer; raise OSError if it takes longer than that many seconds."""
         return answer_of(urllib.request.Request(f"{self._address}{path}?{urlencode(parameters)}"), seconds=seconds)
 
     def count(self, words: str, *, seconds: float) -> int | None:
-        """Return how many statements have the words as typed, or nothing where the search is said to be repaired."""
+        """Return how many statements have the words as typed, or None if the page says that search is repaired."""
         answer = self.get("/api/v1/search/", seconds=seconds, q=words, words="typed", limit=1)
         assert answer.status in (200, REPAIR), answer.body
         return None if answer.status == REPAIR else json.loads(answer.body)["count"]

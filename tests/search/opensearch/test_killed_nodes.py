@@ -30,7 +30,7 @@ pytestmark = pytest.mark.faults
 
 @dataclass
 class Seen:
-    """What came of the searches: how many counted right, how many were told of the repair, and what was wrong."""
+    """The results of the searches: right counts, pages that announced the repair, and what was wrong."""
 
     right: int = 0
     exactly: int = 0

@@ -1,4 +1,4 @@
-"""The site on OpenSearch: what is published is found, and all but the search works while the server is away."""
+"""The site on OpenSearch: published statements are found, and all other pages work while the server is away."""
 
 import pytest
 from django.conf import LazySettings

@@ -38,7 +38,7 @@ def do(meeting: Meeting, *, text: str = "", number: int = 0, wait: bool = True) 
 
 
 def main() -> None:
-    """Do what is asked until no more is."""
+    """Do what each line of input asks, until the input ends."""
     meeting = make_meeting()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(do(meeting, **json.loads(line))) + "\n")

@@ -66,13 +66,13 @@ class Site:
         return self._nursery.start(work, folder=str(self.folder), **values)
 
     def do(self, work: str, **values: Any) -> Any:
-        """Do a piece of work to its end, in a process of its own, and return its answer."""
+        """Do a piece of work in a separate process and return its answer."""
         status, answer = self._nursery.do(work, folder=str(self.folder), **values)
         assert status == 0, work
         return answer
 
     def killed(self, work: str, **values: Any) -> bool:
-        """Do a piece of work in a process of its own and say whether that was killed on the way, as it was told."""
+        """Do a piece of work in a separate process and return whether it was killed on the way, as requested."""
         status, _ = self._nursery.do(work, folder=str(self.folder), **values)
         assert status in (0, -signal.SIGKILL), work
         return status != 0

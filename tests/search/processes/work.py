@@ -33,7 +33,7 @@ from tests.record import make_board, make_meeting, make_statement  # noqa: E402
 
 
 def publish(texts: list[str]) -> list[int]:
-    """Publish a meeting of statements with these texts, each in a transaction of its own."""
+    """Publish a meeting of statements with these texts, each in its own transaction."""
     unique = uuid.uuid4().hex
     meeting = make_meeting(make_board(name=f"Sample Board {unique}", slug=unique))
     return [make_statement(text, meeting=meeting).number for text in texts]
@@ -58,7 +58,7 @@ def redact_and_die_before_removing(number: int, first: str, last: str) -> None:
 
 
 def removals_waiting(number: int) -> list[str]:
-    """Return what stands in the way of each removal that waits."""
+    """Return what prevents each waiting removal."""
     return [row.last_error for row in removals.waiting(Statement.objects.get(number=number))]
 
 
@@ -73,7 +73,7 @@ def found(text: str) -> list[int]:
 
 
 def state() -> dict[str, Any]:
-    """Return what a reader finds, and then, when the index has caught up, how it stands to the record."""
+    """Return what a reader finds and, once the index is up to date, how it differs from the record."""
     before = found("")
     call_command("index_pending", stdout=sys.stderr)
     return {
@@ -128,7 +128,7 @@ def publish_and_die_before_marking(text: str) -> None:
 
 
 def import_and_die(path: str, after_line: int) -> None:
-    """Die when so many lines have been taken in, or before the index is told where the file has no more."""
+    """Die after importing that many lines or, if the file has fewer, before the index is updated."""
     lines, load.BATCH = 0, 2
     really = load.Load._read
 

@@ -57,7 +57,7 @@ def fetch() -> None:
 
 
 def _is_made() -> bool:
-    """Say whether what is there was made of the sources as they are; the class is made last."""
+    """Return whether the compiled classes belong to the current sources. The class is written last."""
     made = JARS / "SearchNode.class"
     sources = (HERE / "pom.xml", HERE / "SearchNode.java")
     return made.exists() and made.stat().st_mtime > max(source.stat().st_mtime for source in sources)
@@ -113,9 +113,9 @@ class Cluster:
         self._processes[node].wait()
 
     def wait(self, *, settled: bool = False) -> None:
-        """Return when all nodes are together, and where asked for each copy is whole.
+        """Return when all nodes have joined and, if ``settled``, each copy is complete.
 
-        Raise NotStarted where one ends instead, and after PATIENCE_SECONDS.
+        Raise NotStarted if a node ends, or after PATIENCE_SECONDS.
         """
         until = monotonic() + PATIENCE_SECONDS
         while monotonic() < until:
@@ -148,7 +148,7 @@ class Cluster:
 
 @contextmanager
 def running(nodes: int = 1, heap: str = "512m") -> Iterator[Cluster]:
-    """Run a cluster; raise NotThere where it cannot be had, NotStarted where it fails."""
+    """Run a cluster; raise NotThere if it cannot be installed, NotStarted if it fails."""
     fetch()
     folder = Path(tempfile.mkdtemp(prefix="opensearch-"))
     cluster = Cluster(folder, nodes, heap)
