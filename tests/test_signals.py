@@ -26,13 +26,13 @@ def told() -> list[tuple[str, int]]:
     ],
 )
 def test_the_index_learns_of_a_change_of_name(make, field, subject):
-    record = make()
+    instance = make()
     assert told() == []
-    setattr(record, field, "de")
-    record.save()
-    assert told() == [(subject, record.pk)]
-    record.description = "Of no matter to the index."
-    record.save()
+    setattr(instance, field, "de")
+    instance.save()
+    assert told() == [(subject, instance.pk)]
+    instance.description = "Of no matter to the index."
+    instance.save()
     assert told() == []
 
 

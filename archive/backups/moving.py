@@ -33,7 +33,7 @@ DRAFT = "moving"
 MOST_PROBLEMS = 20
 # These are counted again, because each engine stores the number of a board in its own way.
 COUNTED = PublicCount._meta.db_table
-# The rows that a database without records has.
+# The models whose rows a new database has too.
 OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, SubjectVersion, PublicCount, OutdatedName)
 
 # Takes the number of rows, and returns a function that passes them through to show progress.

@@ -35,15 +35,15 @@ def follow() -> int:
 def _follow_some() -> int:
     one_at_a_time("names kept")
     noted = list(OutdatedName.objects.order_by("id")[:AT_ONCE])
-    records = {kind: {note.record for note in noted if note.kind == kind} for kind in Named}
-    if boards := records[Named.BOARD]:
-        records[Named.SPEAKER] |= _named_at(_come_or_gone(boards))
-    for kind, ids in records.items():
+    outdated = {kind: {note.record for note in noted if note.kind == kind} for kind in Named}
+    if boards := outdated[Named.BOARD]:
+        outdated[Named.SPEAKER] |= _named_at(_come_or_gone(boards))
+    for kind, ids in outdated.items():
         if ids:
             _put_down(kind, ids)
     # Objects noted since then wait for the next call.
     OutdatedName.objects.filter(pk__in=[note.pk for note in noted]).delete()
-    return sum(map(len, records.values()))
+    return sum(map(len, outdated.values()))
 
 
 def _come_or_gone(boards: Collection[int]) -> set[int]:
