@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from archive.desk.accounts.session_store import SessionStore
 from archive.models import User
 
-# Anything else is for Django the name of a view, and an error where there is no such view.
+# Django takes anything else for the name of a view, and raises an error if there is none.
 WHOLE = ("/", "http://", "https://")
 
 

@@ -1,8 +1,8 @@
-"""How much it counts that a statement has a word: less in a long statement, which has more words of every kind."""
+"""How much a word of a statement counts: less in a long statement, which has more words of every kind."""
 
 MOST = 1_000
 USUAL_WORDS = 60
-"""About as many distinct words has a turn of a hundred words."""
+"""Roughly the number of distinct words in a turn of a hundred words."""
 SHARE = 0.25
 
 

@@ -54,14 +54,14 @@ def spending() -> Iterator[Budget]:
 
 
 def allows(otherwise: str) -> bool:
-    """Return whether the search at hand has time left; where not, ``otherwise`` says to the reader what is left out."""
+    """Return whether the current search has time left. If not, keep ``otherwise``, which says what is left out."""
     budget = _budget.get()
     return budget is None or budget.allows(otherwise)
 
 
 @contextmanager
 def waited_for() -> Iterator[None]:
-    """Have all that a server is asked inside take eight seconds together: somebody waits for it."""
+    """Limit all requests to a search server inside this context to eight seconds in total, because somebody waits."""
     began = _waits_until.get()
     outer = _waits_until.set(time.monotonic() + WAIT_SECONDS if began is None else began)
     try:
@@ -71,7 +71,7 @@ def waited_for() -> Iterator[None]:
 
 
 def seconds_to_wait() -> float | None:
-    """Return how many seconds a server may still take to answer, or nothing where nobody waits for it."""
+    """Return how many seconds a server may still take to answer, or None if nobody waits for it."""
     until = _waits_until.get()
     return None if until is None else until - time.monotonic()
 

@@ -67,7 +67,7 @@ class Content:
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Send the statements of a board, a speaker or a topic."""
     subject = _subject(kind, slug)
-    # What has a topic has no part of its own, so the feeds of topics depend on the whole record.
+    # A topic has no part of its own, so its feeds depend on the whole record.
     if isinstance(subject, Board):
         page_shows(request, subjects.board(subject.pk))
     elif isinstance(subject, Speaker):
