@@ -77,6 +77,13 @@ class CountingContract:
         counted = backend.counted_words(groups, others, left_out)
         assert [as_values(one) for one in counted] == expected(held, groups, others, left_out)
 
+    def test_a_word_that_is_often_used_only_by_all_commits_together_is_counted(self, backend: SearchBackend):
+        for number in (1, 2):
+            often = VOCABULARY[number * 100 : number * 100 + LOOKED_AT]
+            write(backend, make_document(number=number, text=" ".join([*often * 3, "together", "together"])))
+        (counted,) = backend.counted_words([[1, 2]])
+        assert (counted.words[0], counted.uses[0]) == ("together", 4)
+
     def test_without_groups_and_in_an_empty_index_nothing_is_counted(self, backend: SearchBackend):
         assert backend.counted_words([]) == []
         (counted,) = backend.counted_words([[1, 2]])
