@@ -153,13 +153,16 @@ def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
     OutsideText if the passage is not in the old wording.
     """
     words = passage.words_in(old)
-    shifts = [
-        piece.new_start - piece.old_start
-        for piece in compare(old, new)
-        if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end
-    ]
-    if shifts:
-        return QuoteRange(passage.start + shifts[0], passage.end + shifts[0])
+    shift = next(
+        (
+            piece.new_start - piece.old_start
+            for piece in compare(old, new)
+            if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end
+        ),
+        None,
+    )
+    if shift is not None:
+        return QuoteRange(passage.start + shift, passage.end + shift)
     places = [match.start() for match in re.finditer(re.escape(words), new)]
     if not places:
         return None

@@ -39,6 +39,15 @@ def test_the_same_answer_given_twice_is_kept_twice():
     )
 
 
+def test_a_cue_that_flashes_after_the_same_one_is_no_second_answer():
+    present = Cue(("Present.",), 0.0, 1.0, 0)
+    flash = Cue(("Present.",), 1.0, 1.04, 1)
+    answer = Cue(("Present.",), 1.0, 1.5, 1)
+
+    assert [turn.text for turn in turns([present, flash])] == ["Present."]
+    assert [turn.text for turn in turns([present, answer])] == ["Present. Present."]
+
+
 def test_chevrons_begin_a_speaker_whom_nobody_names():
     assert [turn.text for turn in turns(cues(">>> GOOD MORNING. >> GOOD", "MORNING. >> HELLO"))] == [
         "GOOD MORNING.",
