@@ -132,10 +132,16 @@ def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Lis
 def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
     """Return the objects that become public, or stop being public, because of what refers to them."""
     noted, found = set(noted), []
+    # What was never listed takes nothing with it: only the objects that it refers to can have become public.
+    among = None if noted & states.standing else _referred_to(noted)
     for subject in NAMED_BY_OTHERS:
         manager: Any = MODELS[subject]._default_manager
-        public = set(manager.public().order_by().values_list("pk", flat=True))
+        public_rows = manager.public().order_by()
         rows = Change.objects.filter(subject=subject, stands=True).order_by()
+        if among is not None:
+            public_rows = public_rows.filter(pk__in=among[subject])
+            rows = rows.filter(subject_id__in=among[subject])
+        public = set(public_rows.values_list("pk", flat=True))
         standing = set(rows.values_list("subject_id", flat=True))
         moved = {(subject, pk) for pk in public ^ standing} - noted
         states.add(moved)
@@ -143,6 +149,26 @@ def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
             kind = states.arrival(key) if key in states.public else Kind.WITHDRAWN
             found.append(_Listed(key, kind))
     return found
+
+
+def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:
+    """Return the keys of the objects that the statements and meetings among these refer to, by their kind."""
+    by_subject: dict[str, list[int]] = defaultdict(list)
+    for subject, pk in keys:
+        by_subject[subject].append(pk)
+    statements = Statement.objects.filter(pk__in=by_subject[Subject.STATEMENT]).order_by()
+    meetings = Meeting.objects.filter(pk__in=by_subject[Subject.MEETING]).order_by()
+    columns = {
+        Subject.BOARD: ((statements, "board"), (meetings, "board")),
+        Subject.SPEAKER: ((statements, "speaker"),),
+        Subject.TOPIC: ((statements, "topics"), (meetings, "agenda_items__topics")),
+        Subject.SOURCE: ((statements, "source"), (meetings, "documents")),
+        Subject.MEETING: ((statements, "meeting"),),
+    }
+    return {
+        subject: {pk for rows, name in pairs for pk in rows.values_list(name, flat=True).distinct() if pk}
+        for subject, pairs in columns.items()
+    }
 
 
 def _in_order(changes: list[_Listed]) -> list[_Listed]:
