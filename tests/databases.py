@@ -4,9 +4,10 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from archive.models import record_version
 
+Answer = TypeVar("Answer")
 FILE = "archive.sqlite3"
 in_a_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no file for a database.")
 
@@ -97,6 +99,18 @@ def on_server(sql: str) -> None:
     """Run SQL on the server without a connection to a particular database."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(sql)
+
+
+def closing_connection(do: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Return the function for another thread: it closes the connection that it opens there."""
+
+    def done(*values: object) -> Answer:
+        try:
+            return do(*values)
+        finally:
+            connection.close()
+
+    return done
 
 
 @contextmanager

@@ -10,14 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 
-from tests.databases import EmptyDatabase
+from tests.databases import EmptyDatabase, environment_of
 
 HOST = "archive.example.org"
 SECONDS = 180
@@ -73,7 +73,9 @@ def running(command: list[str], address: str, log: Path, **options: object) -> I
             _wait(process, address, log)
             yield process
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            # A process that did not start is gone, and the failure says why.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
@@ -100,8 +102,7 @@ def served(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
     empty_database.give(folder)
     port = free_port()
     environment = {
-        **os.environ,
-        "DATA_DIR": str(folder),
+        **environment_of(folder),
         "SITE_URL": f"https://{HOST}",
         "ALLOWED_HOSTS": f"{HOST},127.0.0.1",
         "BEHIND_TLS": "1",

@@ -13,6 +13,7 @@ from archive.pages.http import admission
 from archive.pages.http.caching.middleware import CachingMiddleware
 from archive.pages.http.turns import Turns
 from boardmeetings.serving.worker import THREADS
+from tests.databases import closing_connection
 
 SECONDS = 30
 
@@ -53,7 +54,7 @@ def test_a_slow_answer_holds_up_no_page_of_another_kind(slow: str, others: list[
     answer: Callable[[HttpRequest], HttpResponseBase] = CachingMiddleware(views)
     factory = RequestFactory()
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(answer, factory.get(slow))
+        waiting = pool.submit(closing_connection(answer), factory.get(slow))
         assert views.began.wait(SECONDS)
         try:
             assert [answer(factory.get(path)).status_code for path in others] == [200] * len(others)
@@ -69,7 +70,7 @@ def test_an_expensive_request_too_many_learns_when_to_come_back() -> None:
     answer = CachingMiddleware(views)
     factory = RequestFactory()
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(answer, factory.get("/search/?q=a&slow"))
+        pool.submit(closing_connection(answer), factory.get("/search/?q=a&slow"))
         assert views.began.wait(SECONDS)
         refused = answer(factory.get("/search/?q=b"))
         views.go.set()
