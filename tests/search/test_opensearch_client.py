@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("urllib3", reason="Needs requirements-opensearch.txt.")
 
 from archive.search import budget
+from archive.search.backends.opensearch import vocabulary
 from archive.search.backends.opensearch.client import Client, RequestRefused, Unreachable
 from archive.search.backends.opensearch.vocabulary import send
 from tests.servers.opensearch.front import PASSWORD, USER, before
@@ -119,6 +120,28 @@ def test_a_part_that_is_overloaded_is_distinguished_from_one_that_refuses_a_stat
     server.answer = bulk(status)
     with pytest.raises(told):
         send(Client([server.address]), "index", [{"index": {"_id": "1"}}, {}])
+
+
+@pytest.mark.parametrize("overloaded", [(429, "{}"), (200, bulk(429))], ids=["the server", "a part of the index"])
+def test_a_sender_with_patience_sends_again_until_an_overloaded_server_accepts(
+    server: Server, monkeypatch: pytest.MonkeyPatch, overloaded
+):
+    pauses: list[float] = []
+
+    def waited(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            server.status, server.answer = 200, json.dumps({"errors": False, "items": []})
+
+    monkeypatch.setattr(vocabulary, "sleep", waited)
+    server.status, server.answer = overloaded
+    send(Client([server.address]), "index", [{"index": {"_id": "1"}}, {}], patience=60)
+    assert pauses == [0.5, 1, 2]
+    assert len(server.asked) == 4
+    server.status, server.answer = overloaded
+    with pytest.raises(Unreachable):
+        send(Client([server.address]), "index", [{"index": {"_id": "1"}}, {}], patience=1)
+    assert pauses[3:] == [0.5]
 
 
 def test_an_answer_that_is_not_from_the_server_is_recognised(server: Server):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from archive.search.backends.opensearch.backend import OpenSearchBackend
 
 SENT_AT_ONCE = 1_000
+# A cluster that takes in a million statements may have to catch its breath, and answers 429 until it has.
+PATIENCE_SECONDS = 180.0
 UNTIL_SWAPPED = "-1"
 IN_USE = "1s"
 
@@ -40,16 +42,21 @@ class OpenSearchBuild(IndexBuild):
 
     def add(self, documents: Iterable[Document]) -> None:
         with self._backend.available():
-            send_documents(self._backend, self.name, self._counting(documents))
+            send_documents(self._backend, self.name, self._counting(documents), PATIENCE_SECONDS)
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
         with self._backend.available():
-            send_documents(self._backend, self.name, self._counting(documents))
-            send(self._client, self.name, [{"delete": {"_id": str(number)}} for number in gone])
+            send_documents(self._backend, self.name, self._counting(documents), PATIENCE_SECONDS)
+            send(
+                self._client,
+                self.name,
+                [{"delete": {"_id": str(number)}} for number in gone],
+                patience=PATIENCE_SECONDS,
+            )
 
     def swap(self, origin: str = "") -> None:
         with self._backend.available():
-            self._vocabulary.add(self._texts, self._names)
+            self._vocabulary.add(self._texts, self._names, PATIENCE_SECONDS)
             self._vocabulary.set_origin(origin)
             for index in (self.name, self._vocabulary.name):
                 options = {"refresh_interval": IN_USE, "number_of_replicas": settings.SEARCH_REPLICAS}
@@ -66,8 +73,10 @@ class OpenSearchBuild(IndexBuild):
             yield document
 
 
-def send_documents(backend: "OpenSearchBackend", index: str, documents: Iterable[Document]) -> None:
-    """Send statements as they arrive, in batches."""
+def send_documents(
+    backend: "OpenSearchBackend", index: str, documents: Iterable[Document], patience: float = 0.0
+) -> None:
+    """Send statements as they arrive, in batches, and wait so many seconds for a cluster that is overloaded."""
     for some in batched(documents, SENT_AT_ONCE):
         entries = [line for one in some for line in ({"index": {"_id": str(one.number)}}, source(one))]
-        send(backend.client, index, entries)
+        send(backend.client, index, entries, patience=patience)

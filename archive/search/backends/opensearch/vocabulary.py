@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from time import monotonic, sleep
 from typing import Any
 
 from archive.search.analysis import words
@@ -20,6 +21,8 @@ MOST_ALIKE = 200
 ORIGIN = "-origin"
 NOT_FOUND = 404
 CONFLICT = 409
+# A sender with patience waits, a little longer each time, before it sends again.
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 15.0
 
 Json = dict[str, Any]
 
@@ -32,7 +35,7 @@ class Vocabulary:
         self._statements = statements
         self.name = f"{statements}-words"
 
-    def add(self, texts: Counter[str], names: Collection[str]) -> None:
+    def add(self, texts: Counter[str], names: Collection[str], patience: float = 0.0) -> None:
         """Add words of texts and titles, with the number of statements that have them, and words of names."""
         entries: list[Any] = []
         for word, count in texts.items():
@@ -42,7 +45,7 @@ class Vocabulary:
         for word in names - texts.keys():
             entries += [{"create": {"_id": word}}, {"word": word, "statements": 1, "in_text": False}]
         for some in batched(entries, 2 * SENT_AT_ONCE):
-            send(self._client, self.name, some, accepted={CONFLICT})
+            send(self._client, self.name, some, accepted={CONFLICT}, patience=patience)
 
     def beginning(self, prefix: str, limit: int) -> list[str]:
         """Return the words of texts and titles with this prefix, the most frequent first by the stored counts."""
@@ -111,14 +114,25 @@ def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
     return texts, names
 
 
-def send(client: Client, index: str, entries: list[Any], accepted: Collection[int] = ()) -> None:
+def send(client: Client, index: str, entries: list[Any], accepted: Collection[int] = (), patience: float = 0.0) -> None:
     """Send the lines of a bulk request; raise RequestRefused for the first refused line. Others may be stored.
 
     Sending them again is safe. Deleting what does not exist does not count as refused. Raise Unreachable if a part of
-    the index is unavailable or overloaded.
+    the index is unavailable or overloaded, and still is after ``patience`` seconds.
     """
-    if not entries:
-        return
+    until, pause = monotonic() + patience, FIRST_PAUSE_SECONDS
+    while entries:
+        try:
+            _send_once(client, index, entries, accepted)
+            return
+        except Unreachable:
+            if monotonic() + pause > until:
+                raise
+        sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+
+def _send_once(client: Client, index: str, entries: list[Any], accepted: Collection[int]) -> None:
     answer = client.ask("POST", f"/{index}/_bulk", lines(entries))
     if not answer["errors"]:
         return
