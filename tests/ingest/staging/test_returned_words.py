@@ -349,6 +349,18 @@ def test_only_an_editor_answers(meeting, client: Client):
     assert batch.gaps_confirmed
 
 
+@pytest.mark.parametrize("answer", [confirm_gaps, let_stand])
+def test_an_answer_is_taken_only_while_the_import_asks(meeting, answer):
+    answered = bring(meeting, ELSEWHERE)
+    let_stand(batch=answered)
+    asks_nothing = bring(make_meeting(), ELSEWHERE[:1])
+    assert not asks_nothing.asks_editor
+    assert asks_nothing.is_open
+    for batch in (answered, asks_nothing):
+        with pytest.raises(ValidationError, match="asks nothing"):
+            answer(batch=batch)
+
+
 def test_a_file_that_is_not_kept_is_chosen_again_to_be_read_another_way(meeting, client: Client):
     signed_in(make_person(Role.EDITOR), client)
     data = plain(SAID)
