@@ -290,7 +290,7 @@ def test_the_audit_trail_tells_of_imports():
     take_back(batch=batch, actor=clerk)
     told = AuditEntry.objects.about(batch).values_list("verb", "note", "actor")
     assert ("imported", "transcript.txt: 5 new, 0 changed.", clerk.pk) in told
-    assert ("taken_back", f"Of {meeting}.", clerk.pk) in told
+    assert ("taken_back", f"For {meeting}.", clerk.pk) in told
 
 
 def corrected():
