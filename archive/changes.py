@@ -92,10 +92,7 @@ class _States:
 
     def add(self, keys: Iterable[ObjectKey]) -> None:
         """Read the states of more objects."""
-        by_subject: dict[str, list[int]] = defaultdict(list)
-        for subject, pk in keys:
-            by_subject[subject].append(pk)
-        for subject, ids in by_subject.items():
+        for subject, ids in _by_subject(keys).items():
             rows = Change.objects.filter(subject=subject, subject_id__in=ids).order_by()
             manager: Any = MODELS[Subject(subject)]._default_manager
             public = manager.public().filter(pk__in=ids).order_by()
@@ -109,6 +106,13 @@ class _States:
         """Return the kind of change when an unlisted object becomes public."""
         came_back = key in self.known and key[0] == Subject.STATEMENT
         return Kind.REINSTATED if came_back else Kind.PUBLISHED
+
+
+def _by_subject(keys: Iterable[ObjectKey]) -> dict[str, list[int]]:
+    by_subject: dict[str, list[int]] = defaultdict(list)
+    for subject, pk in keys:
+        by_subject[subject].append(pk)
+    return by_subject
 
 
 def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Listed]:
@@ -153,9 +157,7 @@ def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
 
 def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:
     """Return the keys of the objects that the statements and meetings among these refer to, by their kind."""
-    by_subject: dict[str, list[int]] = defaultdict(list)
-    for subject, pk in keys:
-        by_subject[subject].append(pk)
+    by_subject = _by_subject(keys)
     statements = Statement.objects.filter(pk__in=by_subject[Subject.STATEMENT]).order_by()
     meetings = Meeting.objects.filter(pk__in=by_subject[Subject.MEETING]).order_by()
     columns = {
@@ -185,10 +187,7 @@ def _in_order(changes: list[_Listed]) -> list[_Listed]:
 
 def _store(changes: list[_Listed], states: _States) -> None:
     latest = {change.key: place for place, change in enumerate(changes)}
-    by_subject: dict[str, list[int]] = defaultdict(list)
-    for subject, pk in latest:
-        by_subject[subject].append(pk)
-    for subject, ids in by_subject.items():
+    for subject, ids in _by_subject(latest).items():
         Change.objects.filter(subject=subject, subject_id__in=ids, stands=True).update(stands=False)
     listed = Change.objects.bulk_create(
         Change(
