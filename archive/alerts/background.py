@@ -51,7 +51,9 @@ class Background:
                 self._thread.start()
 
     def look(self) -> None:
-        """Start to drain what a dead process has left, if anything waits and no thread is doing so here."""
+        """Start to drain what waits, if the site sends its own emails and no thread is doing so here."""
+        if not settings.SEND_MAIL_IN_SITE:
+            return
         with self._lock:
             is_at_it = self._thread is not None and self._thread.is_alive()
         if not is_at_it and (outbox.is_waiting() or is_due()):
@@ -68,8 +70,7 @@ class Background:
             yield
         finally:
             self._is_held = False
-            if settings.SEND_MAIL_IN_SITE:
-                self.look()
+            self.look()
 
     def finish(self) -> None:
         """Wait a moment for the current email, at the end of the process."""

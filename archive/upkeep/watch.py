@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from archive.alerts.background import background
@@ -69,8 +68,7 @@ def look() -> None:
     of_this_process.write_down()
     # Keeps the site's name for pages that must not use the database.
     current_site()
-    if settings.SEND_MAIL_IN_SITE:
-        background.look()
+    background.look()
     drain(due_only=True)
 
 
