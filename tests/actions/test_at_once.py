@@ -1,4 +1,4 @@
-"""Two processes do the same thing at the same time: one wins, the other is told, and nothing is lost or doubled."""
+"""Two processes do the same thing at once: one succeeds, the other gets an error, and nothing is lost or duplicated."""
 
 import json
 import subprocess
@@ -22,12 +22,12 @@ class Site:
         self._contests = contests
 
     def at_once(self, read: str, *acts: str) -> list[str]:
-        """Let each act be done in a process of its own, all let go at the same moment; return how each went, sorted."""
+        """Run each act in its own process, all at the same moment, and return the sorted outcomes."""
         outcomes = self._contest(read, *acts)
         return sorted("done" if "value" in each else f"refused: {' '.join(each['refused'])}" for each in outcomes)
 
     def do(self, code: str) -> Any:
-        """Do it in a process alone, and return its value."""
+        """Run the act in a process of its own and return its value."""
         (outcome,) = self._contest("", code)
         return outcome["value"]
 
@@ -63,20 +63,20 @@ def public(site: Site, draft: int) -> int:
     return site.do(f"publish(statement=Statement.objects.get(pk={draft})).number")
 
 
-def test_two_publish_one_statement(site, draft):
+def test_two_processes_publish_one_statement(site, draft):
     publish = "publish(statement=statement)"
     outcome = site.at_once(f"statement = Statement.objects.get(pk={draft})", publish, publish)
     assert outcome == ["done", f"refused: Statement {draft} has nothing new to publish."]
     assert site.do(f"Revision.objects.published().filter(statement={draft}).count()") == 1
 
 
-def test_two_publish_one_meeting(site, draft):
+def test_two_processes_publish_one_meeting(site, draft):
     publish = "publish_meeting(meeting=meeting)"
     outcome = site.at_once("meeting = Meeting.objects.get()", publish, publish)
     assert outcome == ["done", "refused: Board, 2017 has nothing new to publish."]
 
 
-def test_two_correct_one_statement(site, public):
+def test_two_processes_correct_one_statement(site, public):
     outcome = site.at_once(
         f"statement = Statement.objects.get(pk={public}); seen = version_of(statement)",
         'correct(statement=statement, text="One.", reason="A reason.", seen=seen)',
@@ -87,7 +87,7 @@ def test_two_correct_one_statement(site, public):
     assert site.do(f"Revision.objects.filter(statement={public}).count()") == 2
 
 
-def test_one_corrects_what_another_withdraws(site, public):
+def test_one_process_corrects_what_another_withdraws(site, public):
     outcome = site.at_once(
         f"statement = Statement.objects.get(pk={public})",
         'correct(statement=statement, text="One.", reason="A reason.")',
@@ -100,7 +100,7 @@ def test_one_corrects_what_another_withdraws(site, public):
     assert site.do(f"Statement.objects.get(pk={public}).status") == "withdrawn"
 
 
-def test_two_add_to_one_meeting(site):
+def test_two_processes_add_to_one_meeting(site):
     assert site.at_once("", ADD, ADD) == ["done", "done"]
     places = site.do("list(Statement.objects.values_list('position', flat=True))")
     assert len(places) == len(set(places))

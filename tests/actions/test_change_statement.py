@@ -1,4 +1,4 @@
-"""Facts about a statement change field by field; its words only if it was never public."""
+"""Facts about a statement change field by field. Its words change only if it was never public."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from tests.record import make_draft, make_meeting, make_statement, make_topic
 pytestmark = pytest.mark.django_db
 
 
-def test_only_what_is_given_changes():
+def test_only_the_given_fields_change():
     """Two people change different things of the same statement, each having read it before the other saved."""
     first = make_draft(attribution="The chair")
     second = Statement.objects.get(pk=first.pk)
@@ -25,7 +25,7 @@ def test_only_what_is_given_changes():
     assert [*notes] == ["kind, topics", "text status"]
 
 
-def test_the_words_of_a_draft_change_one_by_one():
+def test_the_title_and_text_of_a_draft_change_separately():
     draft = make_draft("First words.", title="Title")
     change_statement(statement=draft, text="Second words.")
     change_statement(statement=draft, title="")
@@ -35,7 +35,7 @@ def test_the_words_of_a_draft_change_one_by_one():
         change_statement(statement=draft, text="")
 
 
-def test_new_words_of_a_published_statement_wait():
+def test_new_words_of_a_published_statement_wait_for_publication():
     statement = make_statement("Published words.", title="Title")
     change_statement(statement=statement, text="Next words.", reason="A typing error.")
     change_statement(statement=statement, title="Next title")
@@ -45,7 +45,7 @@ def test_new_words_of_a_published_statement_wait():
     assert (draft.title, draft.text, draft.reason) == ("Next title", "Next words.", "A typing error.")
 
 
-def test_nothing_of_a_withdrawn_statement_changes():
+def test_a_withdrawn_statement_cannot_be_changed():
     with pytest.raises(ValidationError, match="is withdrawn"):
         change_statement(
             statement=withdraw(statement=make_statement(), category="privacy", reason="A mistake."),
@@ -53,14 +53,14 @@ def test_nothing_of_a_withdrawn_statement_changes():
         )
 
 
-def test_what_the_record_refuses_is_refused():
+def test_invalid_values_are_refused():
     with pytest.raises(ValidationError, match="belongs to another meeting"):
         change_statement(
             statement=make_draft(), agenda_item=make_meeting().agenda_items.create(position=1, title="Minutes")
         )
 
 
-def test_nothing_given_is_nothing_done():
+def test_a_change_without_values_does_nothing():
     statement = make_statement()
     OutboxEntry.objects.all().delete()
     change_statement(statement=statement)

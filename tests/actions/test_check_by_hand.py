@@ -1,4 +1,4 @@
-"""Words that a person has compared with the recording are marked as checked, and others are not."""
+"""Only words that a person has compared with the recording are marked as checked."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_the_same_words_with_another_title_stay_checked() -> None:
     assert statement.checked_at
 
 
-def test_what_is_left_beside_a_redaction_stays_checked() -> None:
+def test_the_words_around_a_redaction_stay_checked() -> None:
     statement = checked(make_statement(WORDS))
     passage = from_ends(WORDS, "We will", "open")
     redact(revision=statement.current_revision, passage=passage, category="privacy", reason="Private.")
@@ -45,7 +45,7 @@ def test_what_is_left_beside_a_redaction_stays_checked() -> None:
     assert statement.checked_at
 
 
-def test_a_draft_with_other_words_has_to_be_checked_again_and_with_the_same_does_not() -> None:
+def test_a_draft_has_to_be_checked_again_only_if_its_words_change() -> None:
     draft = checked(make_draft(WORDS))
     draft_revision(statement=draft, text=WORDS, title="Library hours")
     draft.refresh_from_db()
@@ -59,7 +59,7 @@ def test_a_draft_with_other_words_has_to_be_checked_again_and_with_the_same_does
     assert draft.checked_at
 
 
-def test_a_draft_that_was_read_before_it_was_checked_stays_checked_with_the_same_words() -> None:
+def test_a_draft_stays_checked_if_a_form_from_before_the_check_saves_the_same_words() -> None:
     before = make_draft(WORDS)
     check_by_hand(statement=Statement.objects.get(pk=before.pk))
     draft_revision(statement=before, text=WORDS, title="Library hours")

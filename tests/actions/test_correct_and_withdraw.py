@@ -37,7 +37,7 @@ def test_a_correction_may_change_or_remove_the_title():
     assert correct(statement=statement, text="Words.", title="", reason=REASON).current_revision.title == ""
 
 
-def test_words_prepared_before_give_way_to_the_correction():
+def test_a_correction_replaces_words_that_were_prepared_before():
     statement = make_statement("We will nto.")
     draft_revision(statement=statement, text="Something else.")
     assert correct(statement=statement, text="We will not.", reason=REASON).text == "We will not."
@@ -66,7 +66,7 @@ def test_only_a_published_statement_is_corrected():
         correct(statement=withdrawn, text="Other words.", reason=REASON)
 
 
-def test_a_correction_of_words_that_are_gone_is_refused():
+def test_a_correction_of_removed_words_is_refused():
     seen_by_both = make_statement("We will nto.")
     seen = version_of(seen_by_both)
     correct(statement=seen_by_both, text="We will not.", reason=REASON)
@@ -75,7 +75,7 @@ def test_a_correction_of_words_that_are_gone_is_refused():
     assert Statement.objects.get(pk=seen_by_both.pk).text == "We will not."
 
 
-def test_a_withdrawn_statement_is_gone_and_leaves_a_tombstone():
+def test_a_withdrawn_statement_leaves_a_tombstone():
     statement, editor = make_statement(), make_person(Role.EDITOR)
     OutboxEntry.objects.all().delete()
     given = {"category": "mistake", "reason": " Attributed to the\nwrong person. ", "seen": version_of(statement)}
@@ -89,7 +89,7 @@ def test_a_withdrawn_statement_is_gone_and_leaves_a_tombstone():
     assert list(OutboxEntry.objects.values_list("subject", "subject_id")) == [("statement", statement.number)]
 
 
-def test_withdrawing_takes_a_reason_and_a_published_statement():
+def test_withdrawing_needs_a_reason_and_a_published_statement():
     with pytest.raises(ValidationError, match="why the statement is withdrawn"):
         withdraw(statement=make_statement(), category="privacy", reason=" ")
     with pytest.raises(ValidationError, match="not a valid choice"):
@@ -101,7 +101,7 @@ def test_withdrawing_takes_a_reason_and_a_published_statement():
         withdraw(statement=withdrawn, category="privacy", reason="A mistake.")
 
 
-def test_a_tombstone_is_never_changed_and_never_removed():
+def test_a_tombstone_cannot_be_changed_or_removed():
     stone = withdraw(statement=make_statement(), category="privacy", reason="A mistake.").withdrawal
     rows = Tombstone.objects.filter(pk=stone.pk)
     for change in (stone.save, stone.delete, rows.delete, lambda: rows.update(reason="Another.")):
@@ -125,7 +125,7 @@ def test_a_statement_is_reinstated_in_public_and_its_tombstone_stays():
     assert editor.audit_entries.get(verb="reinstated").note == "It was final."
 
 
-def test_a_reinstated_statement_can_be_withdrawn_again_and_the_log_tells_all_of_it():
+def test_a_reinstated_statement_can_be_withdrawn_again_and_the_log_lists_every_step():
     statement = make_statement()
     for reason in ("Once.", "Twice."):
         withdrawn = withdraw(statement=statement, category="privacy", reason=reason)
@@ -136,7 +136,7 @@ def test_a_reinstated_statement_can_be_withdrawn_again_and_the_log_tells_all_of_
     assert list(kinds) == ["withdrawal", "reinstatement", "withdrawal"]
 
 
-def test_reinstating_takes_a_reason_a_withdrawn_statement_and_the_permission():
+def test_reinstating_needs_a_reason_a_withdrawn_statement_and_permission():
     withdrawn = withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
     with pytest.raises(ValidationError, match="why the statement is reinstated"):
         reinstate(statement=withdrawn, reason=" ")

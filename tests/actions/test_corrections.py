@@ -1,4 +1,4 @@
-"""A correction says in public its kind, why, on what evidence, and who was the speaker before and after."""
+"""The public log gives a correction's kind, reason and evidence, and the speaker before and after."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -53,7 +53,7 @@ def test_the_speaker_is_corrected_with_a_reason_and_the_words_stay():
     assert (correction.reason, correction.revision) == (REASON, None)
 
 
-def test_words_and_who_said_them_are_corrected_in_one_go():
+def test_words_and_speaker_are_corrected_in_one_correction():
     statement = make_statement("We will.", speaker=make_speaker())
     nobody = SaidBy(None)
     corrected = correct(statement=statement, text="We may.", said_by=nobody, kind=Kind.ATTRIBUTION, reason=REASON)
@@ -76,7 +76,7 @@ def test_words_and_who_said_them_are_corrected_in_one_go():
         ({"kind": Kind.ATTRIBUTION}, "nothing to correct"),
     ],
 )
-def test_what_the_log_cannot_say_is_refused_and_nothing_changes(change, problem):
+def test_a_correction_that_the_log_cannot_state_is_refused_and_changes_nothing(change, problem):
     statement = make_statement()
     with pytest.raises(ValidationError, match=problem):
         correct(statement=statement, **{"reason": REASON} | change)
@@ -94,7 +94,7 @@ def test_a_stale_correction_of_the_speaker_is_refused():
         correct(statement=statement, said_by=SaidBy(None, "The mayor"), kind=Kind.ATTRIBUTION, reason=REASON, seen=seen)
 
 
-def test_nothing_known_of_a_public_statement_is_changed_in_silence():
+def test_no_fact_about_a_public_statement_changes_without_a_log_entry():
     statement, speaker = make_statement(attribution="The chair"), make_speaker()
     for change in ({"speaker": speaker}, {"attribution": "The clerk"}, {"kind": "motion"}, {"topics": [make_topic()]}):
         with pytest.raises(ValidationError, match="Correct it in public"):
@@ -103,7 +103,7 @@ def test_nothing_known_of_a_public_statement_is_changed_in_silence():
     assert change_statement(statement=make_draft(), speaker=speaker).speaker == speaker
 
 
-def test_what_is_known_of_a_public_statement_is_corrected_with_what_stood_there_before():
+def test_a_correction_of_a_fact_names_the_former_value():
     statement, topic = make_statement(), make_topic("Libraries")
     correct(statement=statement, fields={"kind": "motion"}, topics=[topic], kind=Kind.CLARIFICATION, reason=REASON)
     statement.refresh_from_db()
@@ -113,7 +113,7 @@ def test_what_is_known_of_a_public_statement_is_corrected_with_what_stood_there_
     assert statement.revisions.count() == 1
 
 
-def test_a_split_of_a_speaker_is_a_correction_of_every_public_statement_moved():
+def test_splitting_a_speaker_logs_a_correction_for_each_public_statement_that_moves():
     speaker = make_speaker("Sample Speaker")
     moved, draft, kept = make_statement(speaker=speaker), make_draft(speaker=speaker), make_statement(speaker=speaker)
     split_speaker(speaker=speaker, name="Other Speaker", statements=[moved.pk, draft.pk])
@@ -123,7 +123,7 @@ def test_a_split_of_a_speaker_is_a_correction_of_every_public_statement_moved():
     assert not kept.corrections.exists()
 
 
-def test_words_prepared_and_published_later_are_a_correction_like_any_other():
+def test_words_prepared_first_and_published_later_are_a_correction():
     statement = make_statement("We will.")
     draft_revision(statement=statement, text="We will not.", reason=REASON)
     assert not Correction.objects.public().exists()
@@ -132,7 +132,7 @@ def test_words_prepared_and_published_later_are_a_correction_like_any_other():
     assert (correction.kind, correction.revision.number) == (Kind.TRANSCRIPTION_ERROR, 2)
 
 
-def test_first_words_are_no_correction():
+def test_publishing_the_first_words_is_not_a_correction():
     make_statement()
     assert not Correction.objects.exists()
 
@@ -141,7 +141,7 @@ def test_first_words_are_no_correction():
     "change",
     [{"kind": "whim"}, {"revision": None}, {"revision": None, "own_reason": "So.", "at": None}, {"kind": "withdrawal"}],
 )
-def test_the_database_refuses_what_no_correction_can_be(change):
+def test_the_database_refuses_an_impossible_correction(change):
     correction = correct(statement=make_statement(), text="Other.", reason=REASON).corrections.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Correction.objects.filter(pk=correction.pk).update(**change)

@@ -51,7 +51,7 @@ def test_statements_of_a_meeting_come_in_the_order_they_are_added():
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "\r\n"])
-def test_a_statement_without_words_is_refused_whole(text):
+def test_a_statement_without_words_is_not_saved(text):
     meeting = make_meeting()
     with pytest.raises(ValidationError, match="Type the words"):
         create_statement(meeting=meeting, text=text)
@@ -61,7 +61,7 @@ def test_a_statement_without_words_is_refused_whole(text):
 @pytest.mark.parametrize(
     "fields", [{"title": "x" * 301}, {"kind": "song"}, {"start_seconds": -1}, {"end_seconds": 5}, {"external_id": ""}]
 )
-def test_what_the_record_refuses_is_named(fields):
+def test_a_refusal_names_the_invalid_field(fields):
     with pytest.raises(ValidationError):
         make_draft(**fields)
     assert not Statement.objects.exists()
@@ -75,7 +75,7 @@ def test_a_draft_is_rewritten_in_place():
     assert Revision.objects.count() == 1
 
 
-def test_the_next_words_of_a_published_statement_wait():
+def test_the_next_words_of_a_published_statement_wait_for_publication():
     statement = make_statement("Published words.")
     first = draft_revision(statement=statement, text="Next words.")
     second = draft_revision(statement=statement, text="Better next words.", reason="A typing error.")
@@ -119,7 +119,7 @@ def test_a_draft_is_deleted_with_its_words():
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
-def test_what_has_been_public_is_never_deleted(withdrawn):
+def test_a_statement_that_was_public_is_never_deleted(withdrawn):
     statement = make_statement()
     if withdrawn:
         withdraw(statement=statement, category="privacy", reason="Attributed to the wrong person.")

@@ -59,7 +59,7 @@ def test_nothing_changed_leaves_no_trace():
         lambda statement: publish(statement=statement),
     ],
 )
-def test_what_another_saved_meanwhile_is_not_overwritten(change):
+def test_changes_that_somebody_else_saved_meanwhile_are_not_overwritten(change):
     statement = make_draft("We meet on Monday.")
     seen = version_of(statement)
     change(statement)
@@ -83,14 +83,14 @@ def test_a_withdrawn_statement_is_not_edited():
         edit(statement, text="Other words.")
 
 
-def test_what_the_record_refuses_changes_nothing():
+def test_an_invalid_value_changes_nothing():
     statement = make_draft("We meet on Monday.")
     with pytest.raises(ValidationError):
         edit(statement, text=" ", fields={"kind": Statement.Kind.MOTION})
     assert Statement.objects.get(pk=statement.pk).kind == "remark"
 
 
-def test_review_goes_there_and_back():
+def test_a_statement_goes_to_review_and_back():
     statement = submit_for_review(statement=make_draft())
     assert return_to_draft(statement=statement, note="Who is speaking?").status == "draft"
     assert AuditEntry.objects.about(statement).first().note == "Who is speaking?"

@@ -66,7 +66,7 @@ def test_the_index_is_told_of_every_statement_that_moved(kept, gone):
     assert (OutboxEntry.Subject.STATEMENT, theirs.pk) in OutboxEntry.objects.values_list("subject", "subject_id")
 
 
-def test_within_a_day_all_goes_back(kept, gone):
+def test_a_merge_can_be_undone_within_a_day(kept, gone):
     make_statement(speaker=kept)
     make_statement(speaker=gone)
     before = facts(kept), facts(gone)
@@ -77,7 +77,7 @@ def test_within_a_day_all_goes_back(kept, gone):
         undo_merge(merge=merge)
 
 
-def test_what_moved_on_since_stays_where_it_is(kept, gone):
+def test_undoing_a_merge_leaves_what_has_moved_since(kept, gone):
     theirs, third = make_statement(speaker=gone), make_speaker()
     merge = merge_speakers(kept=kept, gone=gone)
     theirs.speaker = third
@@ -87,14 +87,14 @@ def test_what_moved_on_since_stays_where_it_is(kept, gone):
     assert theirs.speaker == third
 
 
-def test_after_a_day_it_stays(kept, gone):
+def test_a_merge_cannot_be_undone_after_a_day(kept, gone):
     merge = merge_speakers(kept=kept, gone=gone)
     SpeakerMerge.objects.update(at=merge.at - datetime.timedelta(days=1, minutes=1))
     with pytest.raises(ValidationError, match="for a day"):
         undo_merge(merge=merge)
 
 
-def test_merges_in_a_row_are_undone_in_turn(kept, gone):
+def test_successive_merges_are_undone_in_reverse_order(kept, gone):
     third = make_speaker()
     first = merge_speakers(kept=kept, gone=gone)
     merge_speakers(kept=third, gone=kept)
@@ -102,7 +102,7 @@ def test_merges_in_a_row_are_undone_in_turn(kept, gone):
         undo_merge(merge=first)
 
 
-def test_nobody_is_merged_with_themselves_or_twice(kept, gone):
+def test_a_speaker_is_not_merged_with_itself_or_twice(kept, gone):
     with pytest.raises(ValidationError, match="two different"):
         merge_speakers(kept=kept, gone=kept)
     merge_speakers(kept=kept, gone=gone)
@@ -111,7 +111,7 @@ def test_nobody_is_merged_with_themselves_or_twice(kept, gone):
             merge_speakers(**pair)
 
 
-def test_a_split_gives_some_statements_and_offices_to_somebody_new(gone):
+def test_a_split_moves_some_statements_and_offices_to_a_new_speaker(gone):
     first, second = make_statement(speaker=gone), make_statement(speaker=gone)
     president = gone.offices.get(title="President")
     editor = make_person(Role.ADMINISTRATOR)

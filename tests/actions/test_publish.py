@@ -30,11 +30,11 @@ def test_a_published_statement_is_public_with_its_meeting():
     assert told() == [("statement", statement.number)]
 
 
-def test_what_is_in_review_is_published_too():
+def test_a_statement_in_review_can_be_published():
     assert publish(statement=submit_for_review(statement=make_draft())).is_public
 
 
-def test_nothing_new_is_not_published_twice():
+def test_a_statement_without_new_words_is_not_published_twice():
     statement = make_statement()
     with pytest.raises(ValidationError, match="nothing new to publish"):
         publish(statement=statement)
@@ -57,13 +57,13 @@ def test_a_statement_without_words_is_not_published():
     assert meeting.published_at is None
 
 
-def test_the_first_time_of_publication_stays():
+def test_the_time_of_first_publication_stays():
     statement = make_statement()
     draft_revision(statement=statement, text="Next words.", reason="A typing error.")
     assert publish(statement=statement).published_at == statement.published_at
 
 
-def test_a_transaction_that_fails_tells_the_index_nothing():
+def test_a_failed_transaction_does_not_notify_the_index():
     draft = make_draft()
 
     @transaction.atomic
@@ -78,7 +78,7 @@ def test_a_transaction_that_fails_tells_the_index_nothing():
     assert not draft.is_public
 
 
-def test_a_meeting_is_published_with_all_that_waits_in_it():
+def test_publishing_a_meeting_publishes_all_its_waiting_statements():
     meeting = make_meeting()
     public = make_statement(meeting=meeting)
     withdrawn = withdraw(
@@ -100,7 +100,7 @@ def test_a_meeting_is_published_with_all_that_waits_in_it():
         assert draft.current_revision.published_at == draft.published_at
 
 
-def test_a_meeting_is_published_without_statements_once():
+def test_a_meeting_without_statements_is_published_once():
     meeting = make_meeting()
     assert publish_meeting(meeting=meeting) == 0
     meeting.refresh_from_db()

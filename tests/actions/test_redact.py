@@ -1,4 +1,4 @@
-"""A redacted passage is gone from every wording and from all else that the archive keeps; the rest stays verifiable."""
+"""A redaction removes a passage from every wording and everything else in the archive; the rest stays verifiable."""
 
 import re
 from pathlib import Path
@@ -67,7 +67,7 @@ def statement() -> Statement:
 
 @pytest.mark.django_db
 class TestWords:
-    def test_they_go_from_every_wording_and_leave_a_gap_of_their_length(self, statement: Statement) -> None:
+    def test_a_redaction_leaves_a_gap_of_the_same_length_in_every_wording(self, statement: Statement) -> None:
         statement = correct(statement=statement, text=TEXT.replace("tonight", "today"), reason="Misheard.")
         draft_revision(statement=statement, text=f"{TEXT} Zanthrope’s house.", reason="Better.")
         editor = make_person(Role.EDITOR)
@@ -84,7 +84,7 @@ class TestWords:
         assert (stone.revision, stone.sha256) == (second, second.sha256)
         assert Correction.objects.public().get(kind="redaction").reason == stone.reason
 
-    def test_other_words_in_their_place_go_where_the_editor_says_so(self) -> None:
+    def test_words_at_that_place_in_other_wordings_are_redacted_if_the_editor_says_so(self) -> None:
         statement = make_statement(TEXT.replace("Zanthrope", "Xanthippe"))
         statement = correct(statement=statement, text=TEXT, reason="Misheard.")
         revision = statement.current_revision
@@ -95,7 +95,7 @@ class TestWords:
         assert "Xanthippe" not in statement.revisions.get(number=1).text
         assert RedactedPassage.objects.count() == 2
 
-    def test_paragraphs_stay_where_a_passage_runs_over_several(self, statement: Statement) -> None:
+    def test_redacting_a_passage_keeps_its_paragraph_breaks(self, statement: Statement) -> None:
         start, end = TEXT.index("Our"), TEXT.index("vote")
         redact(
             revision=statement.current_revision,
@@ -107,7 +107,7 @@ class TestWords:
         assert [len(line) for line in text.split("\n")] == [len(line) for line in TEXT.split("\n")]
         assert text.endswith(f"{GAP * 7} vote tonight.")
 
-    def test_whole_words_go(self, statement: Statement) -> None:
+    def test_a_redaction_removes_whole_words(self, statement: Statement) -> None:
         start = TEXT.index("uillifer")
         redact(
             revision=statement.current_revision,
@@ -127,7 +127,7 @@ class TestWords:
         assert text[kept.start : kept.end] == GAP * len(SECRET)
         assert "The record is complete" in verify()
 
-    def test_what_cannot_be_redacted_is_refused(self, statement: Statement) -> None:
+    def test_an_impossible_redaction_is_refused(self, statement: Statement) -> None:
         with pytest.raises(ValidationError, match="repeats words to be redacted"):
             take_out(statement, reason="It told where Zanthrope lives.")
         with pytest.raises(ValidationError, match="not a valid choice"):
@@ -141,7 +141,7 @@ class TestWords:
         with pytest.raises(ValidationError, match="never published"):
             redact(revision=draft, passage=QuoteRange(0, 5), category="law", reason="A draft.")
 
-    def test_a_withdrawn_statement_can_lose_its_words_too(self, statement: Statement) -> None:
+    def test_a_withdrawn_statement_can_be_redacted(self, statement: Statement) -> None:
         withdraw(statement=statement, category="law", reason="A court ordered it.")
         take_out(statement)
         assert "Plumtree" not in Revision.objects.get().text
@@ -149,7 +149,7 @@ class TestWords:
 
 @pytest.mark.django_db
 class TestVerifying:
-    def test_a_redacted_record_is_whole(self, statement: Statement) -> None:
+    def test_a_redacted_record_passes_verification(self, statement: Statement) -> None:
         statement = correct(statement=statement, text=f"{TEXT} Thank you.", reason="Cut short.")
         take_out(statement)
         statement.refresh_from_db()
@@ -162,13 +162,13 @@ class TestVerifying:
         )
         assert "The record is complete: 2 revisions" in verify()
 
-    def test_what_remains_cannot_be_changed_unseen(self, statement: Statement) -> None:
+    def test_verification_notices_a_change_of_the_remaining_words(self, statement: Statement) -> None:
         take_out(statement)
         revision = statement.revisions.get()
         tamper("archive_revision", "text", revision.text.replace("open", "shut"), revision.pk)
         assert f"{revision} is not the text that its redaction left" in verify()
 
-    def test_words_put_into_a_gap_are_seen_even_with_a_new_hash(self, statement: Statement) -> None:
+    def test_verification_notices_words_put_into_a_gap_even_with_a_new_hash(self, statement: Statement) -> None:
         take_out(statement)
         revision = statement.revisions.get()
         revision.text = TEXT.replace("lives", "lived")
@@ -176,14 +176,14 @@ class TestVerifying:
         tamper("archive_revision", "remaining_sha256", revision.hash_of_words(), revision.pk)
         assert f"{revision} has words where they were redacted." in verify()
 
-    def test_a_change_that_passes_for_a_redaction_is_seen(self, statement: Statement) -> None:
+    def test_verification_notices_a_change_disguised_as_a_redaction(self, statement: Statement) -> None:
         revision = statement.revisions.get()
         revision.text = f"{GAP * 3} hearing is open."
         tamper("archive_revision", "text", revision.text, revision.pk)
         tamper("archive_revision", "remaining_sha256", revision.hash_of_words(), revision.pk)
         assert f"{revision} was changed as by a redaction, and no tombstone says so." in verify()
 
-    def test_another_hash_of_what_was_removed_is_seen(self, statement: Statement) -> None:
+    def test_verification_notices_a_changed_hash_of_removed_words(self, statement: Statement) -> None:
         stone = take_out(statement)
         tamper("archive_tombstone", "sha256", "a" * 64, stone.pk)
         assert "names another hash than its text" in verify()
@@ -220,7 +220,7 @@ class TestNowhere:
         make_statement("Another neighbour speaks.", responds_to=statement, meeting=meeting)
         return statement
 
-    def test_the_words_are_nowhere(self, client: Client, everywhere: Statement) -> None:
+    def test_redacted_words_are_stored_nowhere(self, client: Client, everywhere: Statement) -> None:
         assert list(numbers("Zanthrope", 5)) == [everywhere.pk]
         take_out(everywhere)
         assert not remains(dump_of_every_table())
@@ -275,7 +275,7 @@ def test_no_column_that_may_repeat_the_words_is_forgotten() -> None:
 
 
 @pytest.mark.django_db
-def test_no_address_and_no_entry_of_the_trail_about_one_keeps_the_words(statement: Statement) -> None:
+def test_no_url_and_no_audit_entry_about_a_url_keeps_the_words(statement: Statement) -> None:
     told = {
         "title": f"“{SECRET}”: ZANTHROPE'S story",
         "url": "https://news.example/2024/quillifer-zanthrope_lives?q=8812+plumtree+court",
@@ -291,7 +291,7 @@ def test_no_address_and_no_entry_of_the_trail_about_one_keeps_the_words(statemen
 
 
 @pytest.mark.django_db
-def test_what_repeats_the_words_elsewhere_is_shown_to_the_editor(statement: Statement) -> None:
+def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> None:
     other = make_statement(f"They said: {SECRET.upper()}!")
     item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
     make_statement("Quillifer lives elsewhere.")
@@ -300,7 +300,7 @@ def test_what_repeats_the_words_elsewhere_is_shown_to_the_editor(statement: Stat
 
 
 @pytest.mark.django_db
-def test_repeats_that_are_changed_by_hand_leave_nothing_in_the_logs() -> None:
+def test_repeated_words_that_are_changed_by_hand_stay_in_no_log() -> None:
     topic, speaker = make_topic(f"The case of {SECRET}"), make_speaker(f"Friend of {SECRET}")
     source = Source.objects.create(kind="minutes", title=f"On {SECRET}")
     facts = {"topics": [topic], "speaker": speaker, "source": source, "attribution": f"Friend of {SECRET}"}

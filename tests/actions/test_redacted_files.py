@@ -48,7 +48,7 @@ FORMS = {
 
 
 def kept(meeting: Meeting, data: bytes, name: str, status: str) -> ImportBatch:
-    """Return an import of which only the file is there: nothing was read of it, or what was read is gone."""
+    """Return an import that has only its file: nothing was read from it, or its turns are gone."""
     file = ContentFile(data, name=name)
     about = {"status": status, "refusal": "It could not be read.", "file_sha256": checksum(file)}
     return ImportBatch.objects.create(meeting=meeting, file_name=name, file=file, **about)
@@ -61,7 +61,7 @@ def take_out(statement: Statement, first: str = "Müller", last: str = "Plumtree
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("status", ["refused", "discarded"])
-def test_no_file_of_the_meeting_keeps_the_words_however_it_writes_them(status: str) -> None:
+def test_no_file_of_the_meeting_keeps_the_words_in_any_format(status: str) -> None:
     statement = make_statement(SAID)
     batches = {name: kept(statement.meeting, data, name, status) for name, data in FORMS.items()}
     elsewhere = kept(make_meeting(), FORMS["plain.txt"], "the same file.txt", status)
@@ -74,7 +74,7 @@ def test_no_file_of_the_meeting_keeps_the_words_however_it_writes_them(status: s
 
 
 @pytest.mark.django_db
-def test_the_file_goes_though_the_turn_with_the_words_was_deleted_before_saving() -> None:
+def test_the_file_is_deleted_even_if_the_turn_with_the_words_was_deleted_first() -> None:
     statement = make_statement(SAID)
     batch = make_batch(statement.meeting, (("Ann Lee", SAID), ("Ann Lee", "We go on.")))
     delete_turns(batch=batch, turns=[batch.turns.first().pk])
@@ -86,7 +86,7 @@ def test_the_file_goes_though_the_turn_with_the_words_was_deleted_before_saving(
 
 
 @pytest.mark.django_db
-def test_words_that_tell_nothing_alone_are_looked_for_all_together() -> None:
+def test_words_that_are_common_one_by_one_are_searched_for_together() -> None:
     statement = make_statement("She said that he was ill. Later it was said that others were ill.")
     apart = kept(statement.meeting, b"00:01\nthat\n00:02\nhe\n00:03\nwas\n00:04\nill", "apart.srt", "refused")
     other = kept(statement.meeting, b"It was said that he was here.", "other.txt", "refused")
@@ -96,7 +96,7 @@ def test_words_that_tell_nothing_alone_are_looked_for_all_together() -> None:
 
 
 @pytest.mark.django_db
-def test_a_file_that_cannot_be_deleted_is_sent_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_deleted_is_never_served(monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement(SAID)
     batch = kept(statement.meeting, FORMS["plain.txt"], "plain.txt", "refused")
     monkeypatch.setattr(removals, "drain", lambda: 0)
@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_deleted_is_sent_to_nobody(monkeypatch: pytest.Mon
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"]), max_size=60), st.data())
-def test_no_writing_of_a_text_hides_its_words(text: str, data: st.DataObject) -> None:
+def test_no_spelling_or_encoding_hides_the_words(text: str, data: st.DataObject) -> None:
     writings = [text.encode(), text.encode("utf-16"), json.dumps(text).encode(), html.escape(text).encode()]
     found = readings(data.draw(st.sampled_from(writings)))
     assert found is None or set(plain_keys(text)) <= {key for reading in found for key in plain_keys(reading)}

@@ -29,7 +29,7 @@ def test_statements_follow_their_meeting_and_the_index_is_told_once():
     assert list(OutboxEntry.objects.values_list("subject", "subject_id")) == [("meeting", meeting.pk)]
 
 
-def test_drafts_alone_are_no_matter_of_the_index():
+def test_a_change_that_affects_only_drafts_does_not_notify_the_index():
     meeting = make_draft().meeting
     meeting.date = PartialDate(2020)
     save_object(instance=meeting)
@@ -65,7 +65,7 @@ def public_objects():
     ]
 
 
-def test_what_readers_see_changes_with_a_reason_in_the_log():
+def test_changing_what_readers_see_takes_a_reason_which_the_log_shows():
     for instance, field, value, subject in public_objects():
         before = getattr(instance, field)
         setattr(instance, field, value)
@@ -109,14 +109,14 @@ def test_facts_on_a_public_page_are_added_and_removed_in_public():
     assert changes == [[["office", "", "Chair, A club"]], [["office", "Chair, A club", ""]]]
 
 
-def test_what_has_a_public_page_is_not_deleted():
+def test_an_object_with_a_public_page_is_not_deleted():
     topic = make_topic()
     make_statement(topics=[topic])
     with pytest.raises(ValidationError, match="so it cannot be deleted"):
         delete_object(instance=topic, why=WHY)
 
 
-def test_what_others_saved_meanwhile_is_not_overwritten():
+def test_values_that_others_saved_meanwhile_are_not_overwritten():
     clerk, topic = make_person(Role.CLERK), make_topic("Libraries")
     seen = version_of(topic)
     topic.name = "Public libraries"
@@ -129,7 +129,7 @@ def test_what_others_saved_meanwhile_is_not_overwritten():
     assert topic.name == "Public libraries"
 
 
-def test_what_people_do_not_change_stays_as_it_is():
+def test_save_object_ignores_fields_that_people_cannot_edit():
     meeting = make_meeting()
     stale = type(meeting).objects.get(pk=meeting.pk)
     make_statement(meeting=meeting)

@@ -36,7 +36,7 @@ def let_time_pass():
     ScheduledPublication.objects.update(at=later(seconds=-1))
 
 
-def test_a_meeting_becomes_public_when_its_time_has_come_and_not_before():
+def test_a_meeting_becomes_public_at_its_time_and_not_before():
     meeting, editor = make_meeting(), make_person(Role.EDITOR)
     statement = make_draft(meeting=meeting)
     schedule(subject=meeting, at=later(hours=2), actor=editor)
@@ -65,7 +65,7 @@ def test_the_command_publishes_what_is_due(capsys):
     assert Statement.objects.public().count() == 1
 
 
-def test_another_time_replaces_the_first():
+def test_a_second_time_replaces_the_first():
     meeting, editor = make_meeting(), make_person(Role.EDITOR)
     schedule(subject=meeting, at=later(hours=2), actor=editor)
     time = later(days=2)
@@ -73,7 +73,7 @@ def test_another_time_replaces_the_first():
     assert ScheduledPublication.objects.get().at == time
 
 
-def test_it_can_be_called_off():
+def test_a_planned_publication_can_be_cancelled():
     meeting = make_meeting()
     schedule(subject=meeting, at=later(hours=2), actor=editor())
     unschedule(subject=meeting)
@@ -93,7 +93,7 @@ def test_a_withdrawn_statement_is_refused():
         schedule(subject=statement, at=later(hours=1), actor=editor())
 
 
-def test_what_cannot_be_published_says_why_and_holds_up_nothing(caplog):
+def test_a_failed_planned_publication_says_why_and_delays_no_other(caplog):
     first, second, editor = make_draft(), make_draft(), make_person(Role.EDITOR)
     for statement in (first, second):
         schedule(subject=statement, at=later(hours=1), actor=editor)

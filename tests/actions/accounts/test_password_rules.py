@@ -1,4 +1,4 @@
-"""Which passwords are refused, and which good ones are not."""
+"""Weak passwords are refused, and good ones are accepted."""
 
 from contextlib import suppress
 
@@ -38,12 +38,12 @@ def test_a_password_that_would_be_guessed_is_refused(password):
     "学校の図書館は土曜日に開きます", "🦦 swims under the old bridge", "the board bought nine snowploughs",
     "ottervioletharbour", "copper lantern " * 12,
 ])  # fmt: skip
-def test_a_good_password_is_taken(password):
+def test_a_good_password_is_accepted(password):
     make_board("Milwaukee School Board")
     validate_password(password, PERSON)
 
 
 @given(st.text(max_size=400))
-def test_any_text_is_taken_or_refused(password):
+def test_any_text_is_accepted_or_refused(password):
     with suppress(ValidationError):
         validate_password(password, PERSON)
