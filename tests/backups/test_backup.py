@@ -1,4 +1,4 @@
-"""``manage.py backup`` copies the whole site, each upload once, with its keys apart."""
+"""``manage.py backup`` copies the whole site, each upload once, and keeps its keys separately."""
 
 import json
 import sqlite3
@@ -41,7 +41,7 @@ def back_up(folder: Path, *options: str) -> str:
     return out.getvalue()
 
 
-def test_it_holds_the_record_the_files_and_a_checksum_of_each_part(folder: Path) -> None:
+def test_a_backup_holds_the_record_the_files_and_a_checksum_of_each_part(folder: Path) -> None:
     statement = make_statement(TEXT)
     document = make_document(statement.meeting, content=b"1. Roll call")
     back_up(folder)
@@ -59,14 +59,14 @@ def test_it_holds_the_record_the_files_and_a_checksum_of_each_part(folder: Path)
 
 
 @in_a_file
-def test_the_database_in_it_is_one(folder: Path) -> None:
+def test_the_database_in_a_backup_can_be_opened(folder: Path) -> None:
     make_statement(TEXT)
     back_up(folder)
     with closing(sqlite3.connect(BackupFolder(folder).newest() / "database")) as copy:
         assert copy.execute("SELECT text FROM archive_revision").fetchall() == [(TEXT,)]
 
 
-def test_an_upload_is_copied_once_and_goes_with_the_last_backup_that_names_it(folder: Path) -> None:
+def test_an_upload_is_copied_once_and_deleted_with_the_last_backup_that_names_it(folder: Path) -> None:
     first = default_storage.save("sources/first.txt", ContentFile(b"first"))
     back_up(folder)
     backups = BackupFolder(folder)
@@ -96,7 +96,7 @@ def test_a_changed_upload_is_copied_again(folder: Path) -> None:
     assert found.read_bytes() == b"other and longer"
 
 
-def test_no_key_is_in_the_folder_where_keys_are_kept_apart(folder: Path, tmp_path: Path) -> None:
+def test_no_key_is_in_the_backup_if_keys_are_kept_separately(folder: Path, tmp_path: Path) -> None:
     back_up(folder, "--keys", str(tmp_path / "safe"))
     for path in folder.rglob("*"):
         assert not path.is_file() or not any(getattr(settings, name).encode() in path.read_bytes() for name in KEYS), (
@@ -126,7 +126,7 @@ def test_an_empty_passphrase_is_refused(folder: Path, tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_files_that_the_record_names_and_nobody_has_give_status_3(folder: Path) -> None:
+def test_files_that_the_record_names_but_are_missing_give_status_3(folder: Path) -> None:
     document = make_document(make_meeting())
     default_storage.delete(document.file.name)
     with pytest.raises(SystemExit) as ended:
@@ -136,13 +136,13 @@ def test_files_that_the_record_names_and_nobody_has_give_status_3(folder: Path) 
     assert len(BackupFolder(folder).backups()) == 1
 
 
-def test_two_do_not_work_in_one_folder(folder: Path) -> None:
+def test_two_backups_do_not_run_in_one_folder(folder: Path) -> None:
     with BackupFolder(folder).in_hand(), pytest.raises(CommandError, match="Another process") as refused:
         back_up(folder)
     assert refused.value.returncode == 4
 
 
-def test_one_that_fails_is_no_backup_and_the_next_removes_what_it_left(
+def test_a_failed_backup_does_not_count_and_the_next_removes_its_leftovers(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -161,7 +161,7 @@ def test_one_that_fails_is_no_backup_and_the_next_removes_what_it_left(
 
 @pytest.mark.parametrize("name", ["database", "numbers.json", "settings.json", "removals.json"])
 @pytest.mark.parametrize("how", ["changed", "lost"])
-def test_a_damaged_file_is_seen(folder: Path, name: str, how: str) -> None:
+def test_verify_notices_a_damaged_file(folder: Path, name: str, how: str) -> None:
     back_up(folder)
     backup = BackupFolder(folder).newest()
     path = backup / name
@@ -175,7 +175,7 @@ def test_a_damaged_file_is_seen(folder: Path, name: str, how: str) -> None:
         Manifest.read(backup).check_files(backup)
 
 
-def test_a_damaged_upload_is_seen(folder: Path) -> None:
+def test_verify_notices_a_damaged_upload(folder: Path) -> None:
     name = default_storage.save("sources/first.txt", ContentFile(b"first"))
     back_up(folder)
     backups = BackupFolder(folder)
@@ -186,7 +186,7 @@ def test_a_damaged_upload_is_seen(folder: Path) -> None:
         check_uploads(backups, {name: upload})
 
 
-def test_the_rule_thins(folder: Path) -> None:
+def test_a_backup_deletes_old_ones_by_the_rule(folder: Path) -> None:
     for _ in range(3):
         back_up(folder)
     backups = BackupFolder(folder)
@@ -198,7 +198,7 @@ def test_the_rule_thins(folder: Path) -> None:
     assert len(backups.backups()) == 3
 
 
-def test_it_says_which_backups_hold_words_that_were_removed_since(folder: Path) -> None:
+def test_the_list_says_which_backups_hold_words_that_were_removed_since(folder: Path) -> None:
     statement = make_statement("He lives at 12 Plumtree Court, they said.")
     back_up(folder)
     assert "None contains words" in back_up(folder, "--list")

@@ -23,7 +23,7 @@ OF_EACH = {"archive_publiccount", "django_migrations", "sqlite_sequence"}
 
 @pytest.fixture(scope="module")
 def filled(empty_postgresql_site: OwnSite, tmp_path_factory: pytest.TempPathFactory) -> OwnSite:
-    """A site in a file, with rows of every kind of column."""
+    """A site on SQLite, with values in every kind of column."""
     site = OwnSite("", tmp_path_factory.mktemp("filled"))
     site.run("migrate")
     site.fill()
@@ -38,7 +38,7 @@ def old(filled: OwnSite, tmp_path: Path) -> OwnSite:
 
 @pytest.fixture
 def new(old: OwnSite, empty_postgresql_site: OwnSite) -> OwnSite:
-    """The same site, with a database of the other engine, which has its tables already."""
+    """The same site, with an empty, migrated database on the other engine."""
     return empty_postgresql_site.copy("moved", old.folder)
 
 
@@ -56,7 +56,7 @@ def is_empty(site: OwnSite) -> bool:
     return site.ask("SELECT (SELECT count(*) FROM archive_statement) + (SELECT count(*) FROM archive_user)") == [(0,)]
 
 
-def test_there_and_back_every_row_is_the_same_and_no_number_is_given_again(
+def test_moving_there_and_back_keeps_every_row_and_reuses_no_number(
     old: OwnSite, empty_postgresql_site: OwnSite, tmp_path: Path
 ) -> None:
     new = empty_postgresql_site.another("moved", old.folder)
@@ -86,7 +86,7 @@ def test_there_and_back_every_row_is_the_same_and_no_number_is_given_again(
 
 
 @pytest.mark.parametrize("failpoint", ["move.checked", "move.placed"])
-def test_killed_on_the_way_to_postgresql_there_is_nothing_or_all(old: OwnSite, new: OwnSite, failpoint: str) -> None:
+def test_a_killed_move_to_postgresql_leaves_nothing_or_everything(old: OwnSite, new: OwnSite, failpoint: str) -> None:
     assert new.manage("move_database", FAILPOINT=failpoint).returncode == -signal.SIGKILL
     if failpoint != "move.placed":
         assert is_empty(new)
@@ -94,7 +94,7 @@ def test_killed_on_the_way_to_postgresql_there_is_nothing_or_all(old: OwnSite, n
     assert len(new.ask("SELECT 1 FROM archive_statement")) == 3
 
 
-def test_killed_on_the_way_to_sqlite_there_is_nothing_until_it_is_done_again(new: OwnSite, tmp_path: Path) -> None:
+def test_a_killed_move_to_sqlite_leaves_nothing_until_it_is_repeated(new: OwnSite, tmp_path: Path) -> None:
     new.run("move_database")
     back = OwnSite("", tmp_path / "back")
     shutil.copytree(new.folder / "uploads", back.folder / "uploads")
@@ -106,7 +106,7 @@ def test_killed_on_the_way_to_sqlite_there_is_nothing_until_it_is_done_again(new
     assert not (back.folder / "moving").exists()
 
 
-def test_a_database_with_rows_is_not_written_to(new: OwnSite) -> None:
+def test_a_move_does_not_write_to_a_database_with_rows(new: OwnSite) -> None:
     new.do("make_board('A board of its own')")
     done = new.manage("move_database")
     assert done.returncode == 1
@@ -130,7 +130,7 @@ def test_a_database_in_use_is_not_moved(old: OwnSite, new: OwnSite, tmp_path: Pa
     assert not (tmp_path / "back" / FILE).exists()
 
 
-def test_a_record_that_is_not_whole_moves_only_on_demand(old: OwnSite, new: OwnSite) -> None:
+def test_a_damaged_record_moves_only_on_demand(old: OwnSite, new: OwnSite) -> None:
     with closing(sqlite3.connect(old.folder / FILE, isolation_level=None)) as database:
         database.execute("UPDATE archive_revision SET text = 'We close the library.' WHERE id = 1")
     done = new.manage("move_database")
@@ -164,7 +164,7 @@ def test_a_move_to_the_same_database_does_nothing(old: OwnSite) -> None:
         "UPDATE said SET words = NULL WHERE id = 2",
     ],
 )
-def test_a_row_that_did_not_arrive_as_it_was_is_named(tmp_path: Path, change: str) -> None:
+def test_a_row_that_changed_on_the_way_is_named(tmp_path: Path, change: str) -> None:
     table = CopiedTable("said", {"id": "BigAutoField", "words": "TextField"}, "id")
     with closing(sqlite3.connect(tmp_path / "one")) as one, closing(sqlite3.connect(tmp_path / "other")) as other:
         for database in (one, other):

@@ -29,7 +29,7 @@ def back_up(site: OwnSite, folder: Path) -> Path:
     return BackupFolder(folder).newest()
 
 
-def test_what_was_removed_since_is_removed_again_and_no_number_is_given_twice(
+def test_words_removed_since_the_backup_are_removed_again_and_no_number_is_reused(
     site: OwnSite, place: OwnSite, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
@@ -68,7 +68,7 @@ def test_what_was_removed_since_is_removed_again_and_no_number_is_given_twice(
     assert "There are tables in the database place" in again.stderr
 
 
-def test_a_backup_is_of_one_moment_whoever_writes_meanwhile(site: OwnSite, place: OwnSite, tmp_path: Path) -> None:
+def test_a_backup_shows_one_moment_while_others_write(site: OwnSite, place: OwnSite, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     site.do(
         "from archive.backups import BackupFolder, make_backup",
@@ -86,7 +86,7 @@ def test_a_backup_is_of_one_moment_whoever_writes_meanwhile(site: OwnSite, place
 
 
 @pytest.mark.parametrize("failpoint", ["restore.checked", "restore.placed"])
-def test_killed_on_its_way_there_is_no_site_or_a_whole_one(
+def test_a_killed_restore_leaves_no_site_or_a_complete_one(
     site: OwnSite, place: OwnSite, tmp_path: Path, failpoint: str
 ) -> None:
     site.do(HELD, " make_document(make_statement('We open the library.').meeting)")
@@ -100,7 +100,7 @@ def test_killed_on_its_way_there_is_no_site_or_a_whole_one(
     assert not (place.folder / "restoring").exists()
 
 
-def test_tables_that_are_not_those_of_the_moment_are_refused(site: OwnSite, place: OwnSite, tmp_path: Path) -> None:
+def test_tables_from_another_moment_are_refused(site: OwnSite, place: OwnSite, tmp_path: Path) -> None:
     site.do(HELD, " make_statement('We open the library.')")
     backup = back_up(site, tmp_path / "backups")
     text = (backup / "manifest.json").read_text()
@@ -112,14 +112,14 @@ def test_tables_that_are_not_those_of_the_moment_are_refused(site: OwnSite, plac
     assert place.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
 
 
-def test_a_backup_of_another_engine_is_refused(site: OwnSite, tmp_path: Path) -> None:
+def test_a_backup_from_another_engine_is_refused(site: OwnSite, tmp_path: Path) -> None:
     back_up(site, tmp_path / "backups")
     done = site.manage("restore", str(tmp_path / "backups"), DATABASE_URL="", DATA_DIR=str(tmp_path / "place"))
     assert done.returncode == 1
     assert "The backup is of postgresql, and this site uses sqlite" in done.stderr
 
 
-def test_the_drill_compares_and_leaves_no_second_database(site: OwnSite, tmp_path: Path) -> None:
+def test_the_drill_compares_both_databases_and_drops_the_copy(site: OwnSite, tmp_path: Path) -> None:
     site.do(HELD, " make_document(make_statement('We open the library.').meeting)")
     site.run("collectstatic", "--no-input")
     said = site.run("drill", str(tmp_path / "backups"), "--scratch", str(tmp_path))
@@ -128,7 +128,7 @@ def test_the_drill_compares_and_leaves_no_second_database(site: OwnSite, tmp_pat
     assert site.ask("SELECT datname FROM pg_database WHERE datname LIKE '%drill%'") == []
 
 
-def test_a_drill_without_the_right_to_make_a_database_says_what_to_do(site: OwnSite, tmp_path: Path) -> None:
+def test_a_drill_that_may_not_create_a_database_says_what_to_do(site: OwnSite, tmp_path: Path) -> None:
     site.on_server("DROP ROLE IF EXISTS keeper", "CREATE ROLE keeper LOGIN IN ROLE pg_read_all_data")
     address = site.address.replace("postgres@", "keeper@")
     done = site.manage("drill", str(tmp_path / "backups"), DATABASE_URL=address)
@@ -136,7 +136,7 @@ def test_a_drill_without_the_right_to_make_a_database_says_what_to_do(site: OwnS
     assert "ALTER ROLE keeper CREATEDB" in done.stderr
 
 
-def test_without_the_programs_of_postgresql_it_says_what_to_install(site: OwnSite, tmp_path: Path) -> None:
+def test_a_backup_without_the_postgresql_programs_says_what_to_install(site: OwnSite, tmp_path: Path) -> None:
     assert shutil.which("pg_dump")
     done = site.manage("backup", str(tmp_path / "backups"), PATH=str(tmp_path))
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""A backup is restored completely, only into an empty place, and without what was removed after it was made."""
+"""A backup is restored completely, only into an empty folder, and without words that were removed since."""
 
 import os
 import signal
@@ -78,7 +78,7 @@ def take_out(statement: Statement, words: str = SECRET) -> None:
     redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
 
 
-def test_what_was_removed_since_is_removed_again_before_there_is_a_site(folder: Path, tmp_path: Path) -> None:
+def test_words_removed_since_the_backup_are_removed_again_before_the_site_exists(folder: Path, tmp_path: Path) -> None:
     redacted = make_statement(f"He named {SECRET}, and sat down.")
     redacted = correct(statement=redacted, text=f"She named {SECRET}, and sat down.", reason="Misheard.")
     withdrawn = make_statement("We sell the roof of the school.")
@@ -129,7 +129,7 @@ def test_what_was_removed_since_is_removed_again_before_there_is_a_site(folder: 
 
 
 @pytest.mark.parametrize("failpoint", ["restore.copied", "restore.checked", "restore.placed"])
-def test_killed_on_its_way_there_is_no_site_or_a_whole_one(folder: Path, tmp_path: Path, failpoint: str) -> None:
+def test_a_killed_restore_leaves_no_site_or_a_complete_one(folder: Path, tmp_path: Path, failpoint: str) -> None:
     statement = make_statement()
     make_document(statement.meeting)
     back_up(folder)
@@ -156,7 +156,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(folder: Path, tm
     assert not (tmp_path / "place" / "restoring").exists()
 
 
-def test_uploads_without_a_database_are_no_empty_place(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_with_uploads_but_no_database_is_not_empty(folder: Path, tmp_path: Path) -> None:
     back_up(folder)
     (tmp_path / "place" / "uploads").mkdir(parents=True)
     (tmp_path / "place" / "uploads" / "kept.txt").write_text("kept")
@@ -189,7 +189,7 @@ def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: P
 
 
 @pytest.mark.usefixtures("served_files")
-def test_the_drill_tells_what_did_not_come_back(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_drill_says_what_was_not_restored(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement()
     document = make_document(statement.meeting)
     from archive.backups import drilling

@@ -1,4 +1,4 @@
-"""Uploads in an S3-compatible storage: sent only after the permission check, and backed up like any others."""
+"""Uploads in S3-compatible storage are sent only after the permission check, and backed up like others."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -48,14 +48,14 @@ def test_a_file_is_sent_only_while_its_meeting_is_public(bucket: object, client:
     assert b"amazonaws" not in client.get(meeting.get_absolute_url()).content
 
 
-def test_two_files_of_one_name_are_both_kept(bucket: object) -> None:
+def test_two_files_with_the_same_name_are_both_kept(bucket: object) -> None:
     first, second = (make_document(make_meeting(), content=content) for content in (b"first", b"second"))
     assert first.file.name != second.file.name
     with first.file.open("rb") as kept:
         assert kept.read() == b"first"
 
 
-def test_a_backup_has_them_and_they_come_back(bucket: object, tmp_path: Path) -> None:
+def test_a_backup_holds_uploads_in_s3_and_a_restore_brings_them_back(bucket: object, tmp_path: Path) -> None:
     document = make_document(make_meeting(), content=b"1. Roll call")
     call_command("backup", str(tmp_path / "backups"), stdout=StringIO(), stderr=StringIO())
     folder = BackupFolder(tmp_path / "backups")

@@ -28,17 +28,17 @@ def test_what_is_kept_follows_the_rule(rule: KeepRule, taken: set[datetime]) -> 
 
 
 @given(RULES, TIMES)
-def test_thinning_what_was_thinned_deletes_nothing(rule: KeepRule, taken: set[datetime]) -> None:
+def test_thinning_twice_deletes_nothing_more(rule: KeepRule, taken: set[datetime]) -> None:
     kept = rule.kept(taken, NOW)
     assert rule.kept(kept, NOW) == kept
 
 
 @given(RULES)
-def test_a_rule_is_read_as_it_is_written(rule: KeepRule) -> None:
+def test_a_written_rule_is_parsed(rule: KeepRule) -> None:
     assert KeepRule.read(str(rule)) == rule
 
 
 @pytest.mark.parametrize("written", ["", "all", "14", "14 days", "-1 days, 2 weeks, 3 months"])
-def test_anything_else_is_no_rule(written: str) -> None:
+def test_anything_else_is_refused_as_a_rule(written: str) -> None:
     with pytest.raises(ValueError, match="is not a rule"):
         KeepRule.read(written)
