@@ -10,7 +10,7 @@ STEPS_AT_MOST = 10_000
 
 
 class ApiClient:
-    """Asks the API and reads its JSON."""
+    """Sends requests to the API and reads its JSON."""
 
     def __init__(self, client: Client) -> None:
         self.client = client

@@ -1,4 +1,4 @@
-"""What the tests of the API share."""
+"""Fixtures for the tests of the API."""
 
 import pytest
 from django.test import Client
@@ -8,11 +8,11 @@ from tests.api.client import ApiClient
 
 @pytest.fixture
 def api(client: Client) -> ApiClient:
-    """A client of the API, with counts of its own."""
+    """A client of the API whose requests are counted separately."""
     return ApiClient(client)
 
 
 @pytest.fixture(autouse=True)
 def own_counts(settings, tmp_path) -> None:
-    """Count the requests of each test apart."""
+    """Count the requests of each test separately."""
     settings.DATA_DIR = tmp_path

@@ -1,4 +1,4 @@
-"""Changes in order: a copy that follows the list equals the present record, and nothing is ever skipped."""
+"""The list of changes is in order and complete: a copy that follows it equals the present record."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,7 +69,7 @@ def follow(api: ApiClient, copy: Copy, address: str = "changes/?limit=7") -> str
 
 
 def by_id(record: Any) -> Any:
-    """Return a record with others named by their ids alone."""
+    """Return an object in which related objects are only ids."""
     if isinstance(record, list):
         return [by_id(row) for row in record]
     if not isinstance(record, dict):
@@ -84,7 +84,7 @@ def _ids(value: Any) -> Any:
 
 
 def as_it_stands(api: ApiClient) -> Copy:
-    """Return the record as the lists show it."""
+    """Return the record as it appears in the lists."""
     return {
         kind: {row.get("number", row.get("id")): by_id(row) for row in api.all(f"{path}?limit=1000")}
         for kind, path in LISTS.items()
@@ -187,7 +187,7 @@ VERBS = [name for name in vars(Editor) if not name.startswith("_") and name != "
 
 @property_tests(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 8)), max_size=14))
-def test_replayed_from_empty_it_is_the_record_as_it_stands(api: ApiClient, settings, done: list[tuple[str, int]]):
+def test_replaying_all_changes_gives_the_present_record(api: ApiClient, settings, done: list[tuple[str, int]]):
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     with undone():
         editor, copy, cursor = Editor(), {}, "changes/?limit=7"
@@ -221,7 +221,7 @@ def test_each_publication_correction_and_withdrawal_is_listed_once_in_order(api:
     assert api.read(f"corrections/{last['correction']}/")["kind"] == "withdrawal"
 
 
-def test_a_merge_and_a_rename_are_listed_as_such(api: ApiClient):
+def test_a_merge_and_a_rename_are_listed_by_these_names(api: ApiClient):
     kept, gone = make_speaker("Ada Kept"), make_speaker("Ada Gone")
     moved = make_statement(speaker=gone)
     make_statement(speaker=kept)
@@ -240,7 +240,7 @@ def test_a_merge_and_a_rename_are_listed_as_such(api: ApiClient):
 
 
 def test_a_transaction_that_commits_late_is_listed_late():
-    """Two notes are written, and the first to be written is the last to be committed."""
+    """Two notes are written, and the first one written is committed last."""
     early, late = make_statement(), make_statement()
     ChangeNote.objects.all().delete()
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [late.pk])
@@ -251,7 +251,7 @@ def test_a_transaction_that_commits_late_is_listed_late():
     assert Change.objects.get(subject="statement", subject_id=early.pk).pk > seen
 
 
-def test_the_last_page_leads_to_what_comes_later(api: ApiClient):
+def test_the_last_page_links_to_later_changes(api: ApiClient):
     empty = api.read("changes/")
     assert empty["results"] == []
     make_statement()
@@ -262,7 +262,7 @@ def test_the_last_page_leads_to_what_comes_later(api: ApiClient):
     assert "no-store" in api.ask("changes/")["Cache-Control"]
 
 
-def test_no_word_of_what_is_not_public_is_sent(api: ApiClient):
+def test_no_unpublished_words_are_sent(api: ApiClient):
     hidden = make_hidden_record()
     one = make_statement(f"The {TELLING} is here.")
     passage = QuoteRange(4, 4 + len(TELLING))
@@ -274,7 +274,7 @@ def test_no_word_of_what_is_not_public_is_sent(api: ApiClient):
     assert one.pk in told
 
 
-def test_nobody_hears_of_a_draft_before_it_is_published(api: ApiClient):
+def test_a_draft_is_not_listed_before_it_is_published(api: ApiClient):
     draft = make_draft()
     settle()
     assert rows_of(api) == []

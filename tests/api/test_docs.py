@@ -24,7 +24,7 @@ def test_examples_run(client: Client):
         assert response.status_code == int(status or 200), address
 
 
-def test_every_page_names_its_own_json(client: Client):
+def test_every_page_links_to_its_json(client: Client):
     one = make_statement("The buses run.", speaker=make_speaker(), topics=[make_topic()])
     paths = [one.get_absolute_url(), f"/statements/{one.pk}/r/1/", one.meeting.get_absolute_url()]
     paths += [instance.get_absolute_url() for instance in (one.board, one.speaker, one.topics.get())]
@@ -35,7 +35,7 @@ def test_every_page_names_its_own_json(client: Client):
         assert client.get(f"/es{path}").content.decode().count(f'href="{link}"') == 1
 
 
-def test_the_json_of_a_list_is_narrowed_as_the_page_is(client: Client):
+def test_the_json_of_a_list_has_the_filters_of_its_page(client: Client):
     board = make_statement("The buses run.", speaker=make_speaker("Ada Public")).board.slug
     make_statement("The trains run.", speaker=make_speaker("Bea Sample"))
     outbox.drain()
@@ -53,5 +53,5 @@ def test_the_json_of_a_list_is_narrowed_as_the_page_is(client: Client):
         assert len(answer.json()["results"]) == expected, link
 
 
-def test_every_page_leads_to_the_documentation(client: Client):
+def test_every_page_links_to_the_documentation(client: Client):
     assert 'href="/api/"' in client.get("/about/").content.decode()

@@ -32,14 +32,14 @@ def test_each_answer_says_what_is_left(api: ApiClient, settings: LazySettings):
     assert refused.json()["detail"].startswith("You can send 3 requests per minute.")
 
 
-def test_answers_from_memory_are_counted_too(api: ApiClient, settings: LazySettings):
+def test_cached_answers_are_counted_too(api: ApiClient, settings: LazySettings):
     settings.API_REQUESTS_PER_MINUTE = 2
     etag = api.ask("boards/").headers["ETag"]
     assert api.ask("boards/", if_none_match=etag).status_code == 304
     assert api.ask("boards/", if_none_match=etag).status_code == 429
 
 
-def test_one_client_takes_nothing_from_another():
+def test_one_client_does_not_use_up_the_limit_of_another():
     for _ in range(4):
         take("198.51.100.1", "default", 3)
     assert take("198.51.100.1", "default", 3).is_used_up
@@ -47,7 +47,7 @@ def test_one_client_takes_nothing_from_another():
     assert not take("198.51.100.1", "quotes", 3).is_used_up
 
 
-def test_all_processes_count_together(settings: LazySettings, monkeypatch: pytest.MonkeyPatch):
+def test_all_processes_share_one_count(settings: LazySettings, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("archive.api.limits.time.time", lambda: 1_000_000.0)
     take("198.51.100.7", "default", 5)
     frozen = "import archive.api.limits as limits; limits.time.time = lambda: 1_000_000.0\n"
@@ -57,12 +57,12 @@ def test_all_processes_count_together(settings: LazySettings, monkeypatch: pytes
     assert remaining.strip() == "3"
 
 
-def test_a_count_that_cannot_be_made_lets_the_request_through(settings: LazySettings, tmp_path):
+def test_a_request_is_allowed_if_it_cannot_be_counted(settings: LazySettings, tmp_path):
     settings.DATA_DIR = tmp_path / "nowhere"
     assert not take("198.51.100.1", "default", 3).is_used_up
 
 
-def test_other_sites_may_read_the_api_and_nothing_else(api: ApiClient):
+def test_other_sites_may_read_only_the_api(api: ApiClient):
     for path in ("boards/", "nowhere/", "boards/?x=1"):
         response = api.ask(path, origin="https://example.org")
         assert response.headers["Access-Control-Allow-Origin"] == "*"

@@ -1,4 +1,4 @@
-"""Any list can be read to its end with each row exactly once, whatever is added or deleted meanwhile."""
+"""Reading a list to its end returns each row exactly once, whatever is added or deleted meanwhile."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +26,9 @@ def statements() -> list[Statement]:
 
 @pytest.mark.parametrize("sort", ["number", "newest", "oldest"])
 @pytest.mark.parametrize("limit", [1, 2, 4, 9, 100])
-def test_a_walk_meets_each_statement_once_in_order(api: ApiClient, statements: list, sort: str, limit: int):
+def test_following_next_links_returns_each_statement_once_in_order(
+    api: ApiClient, statements: list, sort: str, limit: int
+):
     met = [row["number"] for row in api.all(f"statements/?sort={sort}&limit={limit}")]
     rows = [(one.date.isoformat(), one.pk) for one in Statement.objects.public()]
     in_order = sorted(rows, key=lambda row: row[1:] if sort == "number" else row, reverse=sort == "newest")
@@ -34,7 +36,7 @@ def test_a_walk_meets_each_statement_once_in_order(api: ApiClient, statements: l
 
 
 @pytest.mark.parametrize("sort", ["number", "newest", "oldest"])
-def test_the_way_back_is_the_way_there(api: ApiClient, statements: list, sort: str):
+def test_following_previous_links_returns_the_same_pages(api: ApiClient, statements: list, sort: str):
     there = list(api.walk(f"statements/?sort={sort}&limit=2"))
     first = there[-1]
     back = [first, *(page for page in api.walk(first["previous"], "previous"))] if first["previous"] else [first]
@@ -42,7 +44,7 @@ def test_the_way_back_is_the_way_there(api: ApiClient, statements: list, sort: s
     assert there[0]["previous"] is None
 
 
-def test_a_statement_withdrawn_between_two_pages_moves_no_other(api: ApiClient, statements: list):
+def test_a_statement_withdrawn_between_two_pages_does_not_move_the_others(api: ApiClient, statements: list):
     first = api.read("statements/?sort=newest&limit=3")
     gone = first["results"][1]["number"]
     withdraw(statement=Statement.objects.get(pk=gone), category="privacy", reason="It named a child.")
@@ -51,7 +53,7 @@ def test_a_statement_withdrawn_between_two_pages_moves_no_other(api: ApiClient, 
     assert sorted(met) == sorted(one.pk for one in statements)
 
 
-def test_a_statement_published_between_two_pages_is_met_once(api: ApiClient, statements: list):
+def test_a_statement_published_between_two_pages_is_listed_once(api: ApiClient, statements: list):
     first = api.read("statements/?limit=4")
     late = make_statement("Published meanwhile.", board=make_board(), date="1999")
     met = [row["number"] for row in [*first["results"], *api.all(first["next"])]]
@@ -59,7 +61,7 @@ def test_a_statement_published_between_two_pages_is_met_once(api: ApiClient, sta
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_every_list_is_walked_to_its_end(api: ApiClient, name: str):
+def test_every_list_can_be_read_to_its_end(api: ApiClient, name: str):
     for number in range(3):
         one = make_statement(speaker=make_speaker(), topics=[make_topic()], board=make_board(), date="2024")
         if number:
@@ -71,7 +73,7 @@ def test_every_list_is_walked_to_its_end(api: ApiClient, name: str):
 
 
 @pytest.mark.parametrize("name", ["statements", "meetings"])
-def test_an_empty_order_is_the_usual_one(api: ApiClient, statements: list, name: str):
+def test_an_empty_sort_parameter_means_the_default(api: ApiClient, statements: list, name: str):
     assert api.read(f"{name}/?sort=")["results"] == api.read(f"{name}/")["results"]
 
 
@@ -83,7 +85,7 @@ def test_links_are_in_the_header_too(api: ApiClient, statements: list):
 
 
 @pytest.mark.parametrize("cursor", ["x", "WyJhZnRlciJd", "bnVsbA", "WyJhZnRlciIsICJ4Il0", "é", "0" * 900, "WzEsMl0"])
-def test_a_cursor_of_no_list_is_refused(api: ApiClient, cursor: str):
+def test_an_invalid_cursor_is_refused(api: ApiClient, cursor: str):
     for sort in ("number", "newest"):
         response = api.ask(f"statements/?sort={sort}&cursor={cursor}")
         assert response.status_code == 400
@@ -97,10 +99,10 @@ def test_a_cursor_of_no_list_is_refused(api: ApiClient, cursor: str):
     gone=st.sets(st.integers(0, 29)),
 )
 @settings(max_examples=examples(0.25), suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_each_row_once_whatever_the_ties_and_the_withdrawals(
+def test_each_row_is_listed_once_despite_ties_and_withdrawals(
     db: None, django_db_blocker: DjangoDbBlocker, days: list, limit: int, descending: bool, gone: set
 ):
-    """Rows that stay are met exactly once; rows that go are met at most once."""
+    """Rows that stay are listed exactly once, and rows that go at most once."""
     Statement.objects.all().delete()
     board = make_board()
     rows = Statement.objects.bulk_create(Statement(board=board, date=day, position=at) for at, day in enumerate(days))

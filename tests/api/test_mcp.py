@@ -1,4 +1,4 @@
-"""Programs that read for people: the five tools, called by the protocol's official client over a live server."""
+"""The five tools of the MCP server, called by the protocol's official client on a live server."""
 
 import json
 from typing import Any
@@ -58,7 +58,7 @@ def test_the_official_client_finds_five_tools_that_only_read(server: LiveServer)
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
 
-def test_every_answer_says_how_to_cite_what_it_shows(server: LiveServer):
+def test_every_answer_says_how_to_cite_it(server: LiveServer):
     speaker = make_speaker("Ada Reader")
     one = make_statement("The library opens on Saturdays.", speaker=speaker, text_status="minutes")
     correct(statement=one, text="The library opens on Sundays.", reason="Heard again.")
@@ -114,7 +114,7 @@ def test_long_texts_and_meetings_are_read_in_parts(server: LiveServer):
     assert walked == [long.number, *(statement.number for statement in reversed(later))]
 
 
-def test_a_tool_says_in_a_sentence_what_it_cannot_do(server: LiveServer):
+def test_a_tool_explains_what_it_cannot_do(server: LiveServer):
     gone = make_statement("It named a child.")
     withdraw(statement=gone, category="privacy", reason="It named a child.")
     outbox.keep_up()
@@ -139,7 +139,7 @@ def test_a_tool_says_in_a_sentence_what_it_cannot_do(server: LiveServer):
         assert "child" not in answer.content[0].text
 
 
-def test_messages_that_are_not_of_the_protocol_are_refused(client: Browser):
+def test_messages_outside_the_protocol_are_refused(client: Browser):
     assert send(client, {"jsonrpc": "2.0", "method": "notifications/initialized"}).status_code == 202
     assert send(client, request("ping")).json() == {"jsonrpc": "2.0", "id": 1, "result": {}}
     for body in (b"", b"\xff", b"[" * 100_000, [request("ping")], {"id": 1}, {**request("ping"), "id": None}, "ping"):
@@ -162,14 +162,14 @@ def test_messages_that_are_not_of_the_protocol_are_refused(client: Browser):
         assert response.headers["Allow"] == "POST, OPTIONS"
 
 
-def test_a_client_of_another_version_is_offered_ours(client: Browser):
+def test_a_client_with_another_version_is_offered_ours(client: Browser):
     for wanted, offered in (("2025-06-18", "2025-06-18"), ("1999-01-01", "2025-11-25")):
         answer = send(client, request("initialize", protocolVersion=wanted, capabilities={})).json()["result"]
         assert answer["protocolVersion"] == offered
         assert answer["capabilities"] == {"tools": {}}
 
 
-def test_the_limits_of_the_api_hold(client: Browser, settings: LazySettings):
+def test_the_limits_of_the_api_apply(client: Browser, settings: LazySettings):
     settings.API_QUOTES_PER_MINUTE = 1
     check = request("tools/call", name="check_quotation", arguments={"quotation": "We opened the library."})
     make_statement()

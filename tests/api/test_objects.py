@@ -11,7 +11,7 @@ from tests.record import make_board, make_draft, make_meeting, make_speaker, mak
 pytestmark = pytest.mark.django_db
 
 
-def test_a_statement_says_where_its_words_are_and_where_they_come_from(api: ApiClient):
+def test_a_statement_names_its_url_and_its_source(api: ApiClient):
     source = Source.objects.create(kind="minutes", title="Minutes", publisher="The clerk", licence="CC BY 4.0")
     meeting = make_meeting(make_board("Open Board"), date="2024-03-05")
     ada = make_speaker("Ada Public", slug="ada-public")
@@ -46,7 +46,7 @@ def test_a_link_to_a_statement_that_is_not_public_is_left_out(api: ApiClient):
     assert api.read(f"statements/{one.pk}/")["responds_to"] is None
 
 
-def test_the_parent_of_a_board_is_named_only_where_it_is_public(api: ApiClient):
+def test_the_parent_of_a_board_is_named_only_if_it_is_public(api: ApiClient):
     parent = make_board("Parent", slug="parent")
     child = make_board("Child", slug="child", parent=parent)
     make_statement(board=child, date="2024")
@@ -67,7 +67,7 @@ def test_a_correction_leaves_both_wordings_readable(api: ApiClient):
     assert api.all("corrections/")[0]["statement"] == one.pk
 
 
-def test_what_was_withdrawn_answers_with_its_tombstone(api: ApiClient):
+def test_a_withdrawn_statement_returns_its_tombstone(api: ApiClient):
     one = make_statement("It named a child.")
     withdraw(statement=one, category="privacy", reason="It names a child.")
     for path in (f"statements/{one.pk}/", f"statements/{one.pk}/revisions/", f"statements/{one.pk}/revisions/1/"):
@@ -79,7 +79,7 @@ def test_what_was_withdrawn_answers_with_its_tombstone(api: ApiClient):
         assert "named" not in response.content.decode()
 
 
-def test_a_reader_chooses_fields(api: ApiClient):
+def test_a_client_can_choose_fields(api: ApiClient):
     one = make_statement()
     assert set(api.read(f"statements/{one.pk}/?fields=number,text")) == {"number", "text"}
     everything = api.read(f"statements/{one.pk}/")
@@ -112,7 +112,7 @@ def test_a_reader_chooses_fields(api: ApiClient):
         ("search/?format=xml", "format"),
     ],
 )
-def test_a_parameter_that_cannot_be_used_is_named(api: ApiClient, path: str, parameter: str):
+def test_an_unusable_parameter_is_named(api: ApiClient, path: str, parameter: str):
     response = api.ask(path)
     assert response.status_code == 400
     assert response.headers["Content-Type"] == "application/problem+json"
@@ -124,7 +124,7 @@ def test_a_parameter_that_cannot_be_used_is_named(api: ApiClient, path: str, par
 @pytest.mark.parametrize(
     "path", ["nowhere/", "statements/1/", f"statements/{2**70}/", "meetings/1/", f"sources/{10**30}/", "boards/x/"]
 )
-def test_nothing_there_is_a_problem_too(api: ApiClient, path: str):
+def test_a_missing_object_is_reported_as_a_problem(api: ApiClient, path: str):
     response = api.ask(path)
     assert response.status_code == 404
     assert response.json()["status"] == 404
@@ -137,14 +137,14 @@ def test_only_reading_is_allowed(api: ApiClient):
     assert "GET" in response.headers["Allow"]
 
 
-def test_the_accept_header_changes_nothing(api: ApiClient):
+def test_the_accept_header_is_ignored(api: ApiClient):
     make_statement()
     answers = {api.ask("statements/", accept=kind).content for kind in ("text/html", "application/xml", "*/*")}
     assert len(answers) == 1
     assert api.ask("statements/").headers["Vary"] == "Accept-Encoding"
 
 
-def test_the_same_answer_has_the_same_name_until_the_record_changes(api: ApiClient):
+def test_an_answer_keeps_its_etag_until_the_record_changes(api: ApiClient):
     one = make_statement()
     first = api.ask("statements/")
     assert api.ask("statements/", if_none_match=first.headers["ETag"]).status_code == 304

@@ -36,20 +36,20 @@ def test_a_quotation_gets_its_verdict_and_its_place(api: ApiClient, end: str):
     assert api.client.get(place["url"].removeprefix("http://testserver")).status_code == 200
 
 
-def test_the_headline_answers_the_claim(api: ApiClient):
+def test_the_headline_responds_to_the_claim(api: ApiClient):
     body = post(api, "check", {"quotation": WORDS, "name": "Bea Sampleford"}).json()
     assert body["as_claimed"] is False
     assert "said by Ada Samplewood" in body["headline"]
 
 
-def test_an_article_gets_a_line_for_each_quotation(api: ApiClient):
+def test_an_article_returns_one_line_per_quotation(api: ApiClient):
     article = f"“{WORDS}” Samplewood said. “Nobody ever said these very words here,” Samplewood said."
     body = post(api, "article", {"article": article}).json()
     assert len(body["quotations"]) == 2
 
 
 @pytest.mark.parametrize(("name", "body"), [("check", {"quotation": WORDS}), ("article", {"article": f"“{WORDS}”"})])
-def test_answers_are_as_the_schema_says(api: ApiClient, name: str, body: dict):
+def test_answers_match_the_schema(api: ApiClient, name: str, body: dict):
     description = json.loads(SCHEMA.read_text(encoding="utf-8"))
     operation = description["paths"][f"/api/v1/quotes/{name}"]["post"]
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
@@ -69,13 +69,13 @@ def test_answers_are_as_the_schema_says(api: ApiClient, name: str, body: dict):
         ({"quotation": WORDS, "names": "x"}, "names"),
     ],
 )
-def test_what_cannot_be_checked_is_named(api: ApiClient, body: Any, parameter: str):
+def test_what_cannot_be_checked_is_listed(api: ApiClient, body: Any, parameter: str):
     response = post(api, "check", body)
     assert response.status_code == 400
     assert response.json()["parameter"] == parameter
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{", "null", '"x"', "\\xff"])
-def test_what_is_no_object_is_refused(api: ApiClient, body: str):
+def test_a_body_that_is_not_an_object_is_refused(api: ApiClient, body: str):
     assert post(api, "check", body).status_code == 400
     assert api.ask("quotes/check").status_code == 405

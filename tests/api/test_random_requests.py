@@ -34,7 +34,7 @@ OF_ANY_ADDRESS = {405: "Problem", 413: "Problem", 414: "Problem"}
 
 @dataclass(frozen=True)
 class Operation:
-    """An address of the API and one thing that may be done there."""
+    """A URL of the API and one of its methods."""
 
     path: str
     method: str
@@ -45,18 +45,18 @@ class Operation:
         return DESCRIPTION["paths"][self.path][self.method]
 
     def parameters(self, where: str) -> list[dict[str, Any]]:
-        """Return those of the path or of the query."""
+        """Return the parameters in the path or in the query."""
         return [one for one in self.described.get("parameters", []) if one["in"] == where]
 
     @property
     def body(self) -> list[str]:
-        """The names of what may be posted."""
+        """The names of the fields that can be posted."""
         content = self.described.get("requestBody", {}).get("content", {})
         return sorted(content["application/json"]["schema"]["properties"]) if content else []
 
     @property
     def names(self) -> set[str]:
-        """The names of what may stand in the query."""
+        """The names of the parameters in the query."""
         return {one["name"] for one in self.parameters("query")}
 
 
@@ -122,7 +122,7 @@ def addresses(draw: st.DrawFn, operation: Operation) -> str:
 
 @st.composite
 def bodies(draw: st.DrawFn, operation: Operation) -> bytes:
-    """Return what might be posted: an object as described, any JSON, or anything."""
+    """Return possible bodies: an object as described, any JSON, or anything."""
     fitting = st.dictionaries(st.sampled_from([*operation.body, "other"]), VALUES | JSON, max_size=3)
     return draw(st.one_of(fitting.map(as_json), fitting.map(as_json), JSON.map(as_json), st.binary(max_size=60)))
 
@@ -153,7 +153,9 @@ def record(db: None, settings: LazySettings) -> None:
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
 @trying(max_examples=examples(0.08), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_request_is_answered_as_described(client: Client, record: None, operation: Operation, data: st.DataObject):
+def test_any_request_is_answered_as_the_schema_describes(
+    client: Client, record: None, operation: Operation, data: st.DataObject
+):
     query = data.draw(queries(operation))
     body = data.draw(bodies(operation)) if operation.method == "post" else b""
     response = sent(client, operation, data.draw(addresses(operation)), query, body)
@@ -165,8 +167,8 @@ def test_any_request_is_answered_as_described(client: Client, record: None, oper
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
 @trying(max_examples=examples(0.05), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_what_is_described_is_answered(client: Client, record: None, operation: Operation, data: st.DataObject):
-    """Of what was withdrawn alone there is no more than a tombstone."""
+def test_every_described_request_is_answered(client: Client, record: None, operation: Operation, data: st.DataObject):
+    """Only withdrawn statements return a tombstone."""
     body = as_json(dict.fromkeys(operation.body, SAID)) if operation.method == "post" else b""
     path = data.draw(st.sampled_from(addresses_of(operation.path)))
     response = sent(client, operation, path, data.draw(usual_queries(operation)), body)
@@ -177,7 +179,7 @@ def test_what_is_described_is_answered(client: Client, record: None, operation: 
 
 @trying(max_examples=examples(0.25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_other_method_or_address_is_refused_in_json(client: Client, record: None, data: st.DataObject):
+def test_any_other_method_or_url_is_refused_in_json(client: Client, record: None, data: st.DataObject):
     operation = data.draw(st.sampled_from(OPERATIONS))
     method = data.draw(st.sampled_from([one for one in METHODS if one not in {operation.method, "head"}]))
     end = data.draw(st.sampled_from(["", "more/", "%00", "../", "?"]))
@@ -202,7 +204,7 @@ def assert_described(operation: Operation, response: HttpResponse) -> None:
 
 @cache
 def validator(operation: Operation, status: int) -> Draft202012Validator:
-    """Return what judges the answers of an operation."""
+    """Return the validator for the answers of an operation."""
     if status in OF_ANY_ADDRESS:
         schema = {"$ref": f"#/components/schemas/{OF_ANY_ADDRESS[status]}"}
     else:

@@ -32,7 +32,7 @@ def test_the_schema_is_served(client: Client):
 
 
 @pytest.mark.parametrize("name", [*PATHS, "search", "search/suggest"])
-def test_answers_are_as_the_schema_says(api: ApiClient, name: str):
+def test_answers_match_the_schema(api: ApiClient, name: str):
     one = make_statement(
         speaker=make_speaker(),
         topics=[make_topic()],

@@ -28,11 +28,11 @@ def test_hits_come_with_their_passages_counts_and_reading(api: ApiClient, found:
     assert (board["name"], board["count"]) == ("Open Board", 2)
 
 
-def test_pages_of_a_search_are_walked_to_the_end(api: ApiClient, found: None):
+def test_a_search_can_be_read_to_its_last_page(api: ApiClient, found: None):
     assert len({row["number"] for row in api.all("search/?q=buses&limit=1")}) == 2
 
 
-def test_what_could_not_be_used_is_reported(api: ApiClient, found: None):
+def test_ignored_parts_of_a_search_are_reported(api: ApiClient, found: None):
     body = api.read("search/?q=buses&board=none-such")
     assert body["count"] == 2
     assert "none-such" in body["ignored"][0]
@@ -42,7 +42,7 @@ def test_what_could_not_be_used_is_reported(api: ApiClient, found: None):
     "query",
     ["words=all", "sort=best", "kind=song", "kind=answer&kind=song", "text_status=heard", "year=soon", "meeting=x"],
 )
-def test_a_value_that_no_search_takes_is_refused(api: ApiClient, found: None, query: str):
+def test_an_invalid_value_of_a_parameter_is_refused(api: ApiClient, found: None, query: str):
     response = api.ask(f"search/?{query}")
     assert (response.status_code, response.json()["parameter"]) == (400, query.partition("=")[0])
 
@@ -52,7 +52,7 @@ def test_names_are_suggested(api: ApiClient, found: None):
     assert rows[0] == {**rows[0], "kind": "board", "name": "Open Board", "url": "http://testserver/boards/open-board/"}
 
 
-def test_hits_that_lack_a_word_are_separate_and_not_counted(api: ApiClient, found: None):
+def test_hits_that_lack_a_word_are_listed_separately_and_not_counted(api: ApiClient, found: None):
     body = api.read("search/?q=buses+trams")
     assert body["count"] == 0
     assert body["results"] == []
@@ -60,6 +60,6 @@ def test_hits_that_lack_a_word_are_separate_and_not_counted(api: ApiClient, foun
     assert api.read("search/?q=buses+trams&words=most")["count"] == 2
 
 
-def test_a_slip_is_corrected_and_said(api: ApiClient, found: None):
+def test_a_misspelling_is_corrected_and_the_answer_says_so(api: ApiClient, found: None):
     body = api.read("search/?q=libary")
     assert (body["count"], body["searched_for"]) == (1, "library")
