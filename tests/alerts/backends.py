@@ -1,4 +1,4 @@
-"""Mail servers that behave as real ones do."""
+"""Mail backends that fail as real servers do."""
 
 import smtplib
 from collections.abc import Sequence
@@ -8,14 +8,14 @@ from django.core.mail.backends import locmem
 
 
 class Unreachable(locmem.EmailBackend):
-    """Nobody answers."""
+    """A server that does not answer."""
 
     def open(self) -> bool:
         raise ConnectionRefusedError(111, "Connection refused")
 
 
 class RefusesOne(locmem.EmailBackend):
-    """Knows no refused@example.org."""
+    """A server that refuses the recipient refused@example.org."""
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         for message in messages:

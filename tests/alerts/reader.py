@@ -1,4 +1,4 @@
-"""A reader with an alert: signs up, opens the email, confirms, reads what arrives."""
+"""Acts as a reader with an alert: signs up, opens the email, confirms and reads what arrives."""
 
 import re
 from email.message import Message

@@ -1,4 +1,4 @@
-"""A passage is followed from wording to wording: readers hear when its own words change, and not when others do."""
+"""A passage is followed from wording to wording: readers get an email only when its own words change."""
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ def place_of(words: str, text: str) -> QuoteRange:
 
 
 @given(before=WORDS, after=WORDS, new_before=WORDS, new_after=WORDS)
-def test_words_that_stay_are_followed_whatever_changes_around_them(before, after, new_before, new_after):
+def test_unchanged_words_are_followed_whatever_changes_around_them(before, after, new_before, new_after):
     passage = "zebras shall 😀 graze"
     old, new = (" ".join([*left, passage, *right]) for left, right in ((before, after), (new_before, new_after)))
     followed = follow_passage(place_of(passage, old), old, new)
@@ -25,7 +25,7 @@ def test_words_that_stay_are_followed_whatever_changes_around_them(before, after
 
 
 @given(before=WORDS, after=WORDS, changed=WORDS)
-def test_words_that_are_gone_are_never_followed_and_their_place_is_in_the_text(before, after, changed):
+def test_removed_words_are_not_followed_and_their_place_is_inside_the_text(before, after, changed):
     old, new = (" ".join([*before, middle, *after]) for middle in ("zebras graze", " ".join(changed)))
     passage = place_of("zebras graze", old)
     assert follow_passage(passage, old, new) is None

@@ -29,7 +29,7 @@ def change(statement: Statement, old: str, new: str, **fields) -> Correction:
     return correct(statement=statement, text=statement.text.replace(old, new), **fields).corrections.first()
 
 
-def test_a_change_of_the_words_is_emailed_once_with_both_wordings_the_reason_and_links(client):
+def test_a_changed_passage_is_emailed_once_with_both_wordings_the_reason_and_links(client):
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
     correction = change(
@@ -57,7 +57,7 @@ def test_a_change_of_the_words_is_emailed_once_with_both_wordings_the_reason_and
     assert not delivered()
 
 
-def test_a_correction_elsewhere_sends_no_email_and_the_passage_is_followed():
+def test_a_correction_elsewhere_sends_no_email_and_the_alert_keeps_its_passage():
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
     change(statement, "We open", "Good evening. We usually open")
@@ -75,7 +75,7 @@ def test_a_correction_elsewhere_sends_no_email_and_the_passage_is_followed():
     assert "“Thursdays”" in text_of(message)
 
 
-def test_without_a_passage_any_change_is_emailed_with_its_place():
+def test_an_alert_without_a_passage_emails_every_change_with_its_context():
     statement = make_statement(f"{WORDS} {'More. ' * 500}", title="Hours")
     told_of(statement)
     change(statement, "Sundays", "Mondays")
@@ -88,7 +88,7 @@ def test_without_a_passage_any_change_is_emailed_with_its_place():
     assert all(len(text) < 2500 for text in texts)
 
 
-def test_every_alert_hears_of_another_speaker():
+def test_every_alert_emails_a_change_of_speaker():
     statement = make_statement(WORDS, speaker=make_speaker("Sample Speaker"))
     told_of(statement, SATURDAYS)
     said_by = SaidBy(make_speaker("Other Speaker"))
@@ -97,7 +97,7 @@ def test_every_alert_hears_of_another_speaker():
     assert "Speaker before: Sample Speaker\nSpeaker now: Other Speaker" in text_of(message)
 
 
-def test_a_withdrawal_is_emailed_without_a_word_of_the_text_and_ends_the_alert():
+def test_a_withdrawal_is_emailed_without_the_text_and_ends_the_alert():
     statement = make_statement(WORDS, title="Opening hours")
     told_of(statement, SATURDAYS)
     change(statement, "Saturdays", "Fridays")
@@ -111,7 +111,7 @@ def test_a_withdrawal_is_emailed_without_a_word_of_the_text_and_ends_the_alert()
     assert not Mail.objects.exists()
 
 
-def test_dropped_words_send_a_last_email():
+def test_removing_the_words_sends_a_last_email():
     statement = make_statement("We open on Saturdays.\n\nThank you all.")
     told_of(statement, "?quote=23-37")
     change(statement, "\n\nThank you all.", "")
@@ -147,7 +147,7 @@ def test_one_click_stops_the_mails_and_deletes_the_address(settings):
     assert "Emails stopped" in program.get(path).content.decode()
 
 
-def test_a_site_without_tls_names_no_one_click_which_needs_it():
+def test_a_site_without_tls_offers_no_one_click_unsubscribe():
     statement = make_statement(WORDS)
     Client().post(f"/statements/{statement.pk}/alert/", {"email": ADDRESS, "website": ""})
     Alert.objects.update(confirmed_at=timezone.now())
@@ -157,7 +157,7 @@ def test_a_site_without_tls_names_no_one_click_which_needs_it():
     assert "List-Unsubscribe-Post" not in message
 
 
-def test_no_title_or_reason_reaches_the_headers_but_as_words(settings):
+def test_no_title_or_reason_can_add_a_header(settings):
     settings.SITE_URL = "https://archive.example"
     hostile = "Hours\tof  <b> \x85Bcc: x@example.org\u2028\x01\u202e" + "x" * 200
     statement = make_statement(WORDS, title=hostile[:300])
@@ -170,7 +170,7 @@ def test_no_title_or_reason_reaches_the_headers_but_as_words(settings):
     assert message["To"] == ADDRESS
 
 
-def test_mails_are_in_the_language_that_was_chosen(settings):
+def test_emails_are_in_the_chosen_language(settings):
     statement = make_statement(WORDS)
     told_of(statement)
     Alert.objects.update(language="de")
@@ -179,7 +179,7 @@ def test_mails_are_in_the_language_that_was_chosen(settings):
     assert mail.outbox  # A language without a translation is no obstacle.
 
 
-def test_a_failing_server_loses_nothing_and_is_tried_later_and_later(settings, monkeypatch):
+def test_emails_are_kept_and_retried_at_growing_intervals_if_the_server_fails(settings, monkeypatch):
     statement = make_statement(WORDS)
     told_of(statement)
     settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
@@ -199,7 +199,7 @@ def test_a_failing_server_loses_nothing_and_is_tried_later_and_later(settings, m
     assert len(delivered()) == 1
 
 
-def test_what_the_server_says_of_one_reader_holds_up_no_other(settings):
+def test_a_refused_address_does_not_delay_other_readers(settings):
     statement = make_statement(WORDS)
     told_of(statement, email="refused@example.org")
     told_of(statement, email="reader@example.org")
@@ -233,7 +233,7 @@ def test_a_mail_sent_by_a_process_that_was_killed_is_sent_again_under_the_same_i
     assert not delivered()
 
 
-def test_a_correction_is_not_disturbed_by_mails(settings):
+def test_an_email_failure_does_not_affect_a_correction(settings):
     settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
     statement = make_statement(WORDS)
     sign_up(statement)

@@ -51,7 +51,7 @@ print(outbox.drain())
 
 
 @pytest.mark.django_db
-def test_two_drains_at_once_send_each_mail_once(tmp_path, empty_database):
+def test_two_simultaneous_drains_send_each_email_once(tmp_path, empty_database):
     empty_database.give(tmp_path)
     environment = environment_of(tmp_path) | {
         "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
@@ -81,7 +81,7 @@ def test_two_drains_at_once_send_each_mail_once(tmp_path, empty_database):
         assert written.count(f"To: reader{number}@example.org\n") == 1
 
 
-def test_the_background_works_beside_whoever_wakes_it(monkeypatch):
+def test_the_background_thread_does_not_block_its_caller(monkeypatch):
     begun, may_go_on, done = threading.Event(), threading.Event(), threading.Event()
 
     def slow_drain(should_stop: object) -> int:
@@ -106,7 +106,9 @@ def test_the_background_works_beside_whoever_wakes_it(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_work_wakes_the_background_once_it_is_committed(settings, monkeypatch, django_capture_on_commit_callbacks):
+def test_new_work_wakes_the_background_thread_after_the_commit(
+    settings, monkeypatch, django_capture_on_commit_callbacks
+):
     woken = []
     monkeypatch.setattr(background.background, "wake", lambda: woken.append(True))
     statement = make_statement("We open on Saturdays.")
@@ -119,7 +121,7 @@ def test_work_wakes_the_background_once_it_is_committed(settings, monkeypatch, d
 
 
 @pytest.mark.django_db
-def test_held_back_the_background_waits_for_the_end_and_then_looks(settings, monkeypatch):
+def test_the_background_thread_pauses_inside_held_back_and_looks_afterwards(settings, monkeypatch):
     begun = threading.Event()
 
     def drain(should_stop: object) -> int:
@@ -162,8 +164,8 @@ call_command("send_mail_pending", "--watch")
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("how", [IN_A_THREAD, WITH_THE_COMMAND], ids=["the site", "the command"])
-def test_a_dead_mail_server_holds_up_no_process_that_ends(tmp_path, empty_database, how):
-    """The mail in hand stays as it was claimed: the process did not wait for the server to be given up."""
+def test_a_dead_mail_server_does_not_delay_the_end_of_a_process(tmp_path, empty_database, how):
+    """The current email stays claimed: the process did not wait until the attempt timed out."""
     empty_database.give(tmp_path)
     environment = environment_of(tmp_path) | {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
     environment["PYTHONPATH"] = str(ROOT)
@@ -183,7 +185,7 @@ def test_a_dead_mail_server_holds_up_no_process_that_ends(tmp_path, empty_databa
 
 
 @pytest.mark.django_db
-def test_the_command_sends_what_waits_and_says_what_is_wrong(settings):
+def test_the_command_sends_waiting_emails_and_reports_errors(settings):
     statement = make_statement("We open on Saturdays.")
     told_of(statement)
     correct(statement=statement, text="We open on Fridays.", reason="Misheard.")

@@ -1,4 +1,4 @@
-"""Double opt-in: nobody gets a second email without confirming, and nothing reveals who follows what."""
+"""Sign-up is double opt-in: nobody gets a second email without confirming, and nothing reveals who follows what."""
 
 import datetime
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "We open on Saturdays. We close on Sundays."
 
 
-def test_only_a_pressed_button_confirms(client):
+def test_only_pressing_the_button_confirms(client):
     statement = make_statement(WORDS)
     assert sign_up(statement, "?r=1&quote=11-20").url == "/alerts/sent/"
     (asked,) = delivered()
@@ -42,21 +42,21 @@ def test_only_a_pressed_button_confirms(client):
     assert Alert.objects.confirmed().get().client_hash == ""
 
 
-def test_the_answer_is_the_same_whether_the_address_has_alerts_or_not():
+def test_the_answer_does_not_reveal_whether_the_address_has_alerts():
     statement = make_statement(WORDS)
     told_of(statement)
     answers = [sign_up(statement, email=email) for email in (ADDRESS, ADDRESS.upper(), "other@example.org")]
     assert len({(answer.status_code, answer.url, answer.content) for answer in answers}) == 1
 
 
-def test_an_address_gets_only_so_many_mails_to_confirm_whoever_types_it():
+def test_the_number_of_confirmation_emails_to_an_address_is_limited():
     statement = make_statement(WORDS)
     for number in range(UNCONFIRMED_AN_ADDRESS + 2):
         assert sign_up(statement, REMOTE_ADDR=f"192.0.2.{number}", email=ADDRESS.title()).status_code == 302
     assert len(delivered()) == UNCONFIRMED_AN_ADDRESS
 
 
-def test_a_network_address_signs_up_only_so_often_an_hour_and_others_still_can():
+def test_sign_ups_from_one_network_address_are_limited_per_hour():
     statement = make_statement(WORDS)
     for number in range(SIGN_UPS_AN_HOUR):
         assert sign_up(statement, email=f"reader{number}@example.org").status_code == 302
@@ -101,7 +101,7 @@ def test_a_link_expires_and_its_address_is_forgotten(client, monkeypatch):
     assert client.post(link).status_code == 404
 
 
-def test_a_link_that_was_cut_or_forged_confirms_nothing(client):
+def test_a_truncated_or_forged_link_confirms_nothing(client):
     sign_up(make_statement(WORDS))
     (asked,) = delivered()
     forged = TimestampSigner(salt="other").sign("x")
@@ -142,7 +142,7 @@ def test_words_of_an_earlier_wording_are_found_in_the_current_one_or_refused():
     assert Alert.objects.count() == 1
 
 
-def test_what_is_not_public_takes_no_address(client):
+def test_an_unpublished_statement_accepts_no_sign_up(client):
     assert sign_up(make_draft()).status_code == 404
     statement = make_statement(WORDS)
     sign_up(statement)

@@ -1,4 +1,4 @@
-"""A reader who follows a search: looks at the preview, signs up, confirms, reads what arrives."""
+"""Acts as a reader who follows a search: opens the preview, signs up, confirms and reads what arrives."""
 
 import re
 from email.message import Message
@@ -23,7 +23,7 @@ def sign_up(query: str, email: str = ADDRESS, frequency: str = "at_once", **extr
 
 
 def delivered() -> list[Message]:
-    """Bring the index up to date, send what waits, and return what came out of it."""
+    """Update the index, send what is waiting, and return the emails."""
     index.keep_up()
     outbox.drain()
     messages = [message.message() for message in mail.outbox]

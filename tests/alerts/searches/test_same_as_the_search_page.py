@@ -1,4 +1,4 @@
-"""An alert finds, among new statements, exactly what the search page shows: checked with a thousand random searches."""
+"""Among new statements, an alert finds exactly what the search page shows, for a thousand random searches."""
 
 import random
 from urllib.parse import urlencode
@@ -38,7 +38,7 @@ class Sample:
         Concept.objects.create(terms="budget\nspending plan")
 
     def publish(self, number: int) -> list[int]:
-        """Publish so many statements and return their numbers."""
+        """Publish that many statements and return their numbers."""
         rows = []
         for _ in range(number):
             meeting = self.random.choice(self.meetings)
@@ -57,7 +57,7 @@ class Sample:
         return " ".join(chosen).capitalize() + "."
 
     def words(self) -> str:
-        """Return what a reader may type."""
+        """Return a query that a reader may type."""
         pick, one = self.random.choice, self.random.random()
         word, other = pick(WORDS), pick(WORDS)
         return pick(

@@ -37,7 +37,7 @@ def meeting():
 
 
 def at(year: int, month: int, day: int, hour: int) -> datetime.datetime:
-    """Return a time of the site's own clock."""
+    """Return a time in the time zone of the site."""
     return datetime.datetime(year, month, day, hour, tzinfo=timezone.get_current_timezone())
 
 
@@ -61,7 +61,7 @@ def test_a_new_result_is_emailed_once_with_its_passage_and_context(meeting):
     assert delivered() == []
 
 
-def test_corrections_renames_and_merges_tell_nobody_again(meeting):
+def test_corrections_renames_and_merges_send_no_second_email(meeting):
     follow({"q": "library"})
     one = make_statement("The library is open.", meeting=meeting, speaker=make_speaker())
     assert len(delivered()) == 1
@@ -76,7 +76,7 @@ def test_corrections_renames_and_merges_tell_nobody_again(meeting):
     assert delivered() == []
 
 
-def test_a_file_that_is_imported_again_tells_nobody_again(tmp_path):
+def test_importing_a_file_again_sends_no_second_email(tmp_path):
     index.keep_up()
     follow({"q": "library"})
     path, about = (
@@ -129,7 +129,7 @@ def test_procedural_turns_are_emailed_only_on_request(meeting):
     assert [message["To"] for message in delivered()] == ["other@example.org"]
 
 
-def test_one_mail_an_address_for_all_that_is_due(meeting):
+def test_each_address_gets_one_email_for_all_due_alerts(meeting):
     follow({"q": "library"})
     follow({"q": "buses"})
     make_statement("Before.", meeting=meeting)
@@ -144,7 +144,7 @@ def test_one_mail_an_address_for_all_that_is_due(meeting):
     assert "“buses”" in text_of(mine)
 
 
-def test_board_speaker_and_topic_can_be_followed_through_merges(meeting):
+def test_an_alert_for_a_board_speaker_or_topic_survives_merges(meeting):
     speaker, topic = make_speaker("Ada Gone", slug="ada-gone"), make_topic("Parks", slug="parks")
     make_statement("Before.", meeting=meeting, speaker=speaker, topics=[topic])
     index.keep_up()
@@ -156,7 +156,7 @@ def test_board_speaker_and_topic_can_be_followed_through_merges(meeting):
     assert len(delivered()) == 2
 
 
-def test_a_search_whose_board_is_gone_finds_nothing_rather_than_everything(meeting):
+def test_a_search_whose_board_was_deleted_finds_nothing_rather_than_everything(meeting):
     one = make_statement("Before.", meeting=make_meeting(make_board(slug="gone-board")))
     index.keep_up()
     follow("q=library&board=gone-board")
@@ -167,7 +167,7 @@ def test_a_search_whose_board_is_gone_finds_nothing_rather_than_everything(meeti
     assert delivered() == []
 
 
-def test_daily_and_weekly_mails_wait_for_their_morning(meeting):
+def test_daily_and_weekly_emails_are_sent_on_their_morning(meeting):
     follow({"q": "library"}, frequency="daily")
     make_statement("The library is open.", meeting=meeting)
     assert delivered() == []
@@ -181,7 +181,7 @@ def test_daily_and_weekly_mails_wait_for_their_morning(meeting):
     assert next_time("weekly", early) == at(2026, 11, 30, 7)
 
 
-def test_withdrawn_and_redacted_words_are_in_no_mail_that_waits(meeting, settings):
+def test_no_waiting_email_holds_withdrawn_or_redacted_words(meeting, settings):
     follow({"q": "library"})
     one = make_statement("The library names Xylograph.", meeting=meeting)
     two = make_statement("The library is open.", meeting=meeting)
@@ -218,7 +218,7 @@ def test_one_click_stops_an_alert_and_a_link_lists_and_stops_all(meeting):
     assert Client().get(path).status_code == 404
 
 
-def test_the_preview_shows_what_would_have_come(meeting):
+def test_the_preview_shows_what_would_have_been_sent(meeting):
     lately = timezone.localdate() - datetime.timedelta(days=40)
     for _ in range(3):
         make_statement("The library is open.", meeting=make_meeting(date=lately.isoformat()))
@@ -234,7 +234,7 @@ def test_the_preview_shows_what_would_have_come(meeting):
 
 
 @pytest.mark.parametrize("query", ["", "kind=remark", "from=2020", "year=2024"])
-def test_a_search_for_everything_is_refused_in_a_sentence(query):
+def test_a_search_for_everything_is_refused_with_a_message(query):
     index.keep_up()
     page = Client().get(f"/alerts/new/?{query}").content.decode()
     assert "This search finds everything." in page
@@ -242,7 +242,7 @@ def test_a_search_for_everything_is_refused_in_a_sentence(query):
     assert not SearchAlert.objects.exists()
 
 
-def test_too_broad_a_search_is_refused_in_a_sentence(meeting, monkeypatch):
+def test_a_search_that_is_too_broad_is_refused_with_a_message(meeting, monkeypatch):
     monkeypatch.setattr("archive.alerts.searches.preview.MOST_A_WEEK", 0)
     make_statements(["The library is open."] * 60, meeting=meeting)
     index.keep_up()
@@ -251,7 +251,7 @@ def test_too_broad_a_search_is_refused_in_a_sentence(meeting, monkeypatch):
     assert not SearchAlert.objects.exists()
 
 
-def test_strangers_are_not_mailed(meeting):
+def test_sign_ups_are_limited_per_email_address_and_network(meeting):
     for _ in range(4):
         sign_up("q=library", REMOTE_ADDR=f"192.0.2.{_}")
     assert len(delivered()) == 3
@@ -269,7 +269,7 @@ def test_strangers_are_not_mailed(meeting):
     mail.outbox.clear()
 
 
-def test_a_mail_that_could_not_be_sent_is_sent_later_once(meeting, settings):
+def test_a_failed_email_is_sent_later_and_only_once(meeting, settings):
     follow({"q": "library"})
     make_statement("The library is open.", meeting=meeting)
     settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
@@ -282,7 +282,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_later_once(meeting, settings):
     assert AlertHit.objects.get().told_at
 
 
-def test_signing_up_again_for_the_same_search_tells_nothing_again(meeting):
+def test_signing_up_again_for_the_same_search_repeats_no_result(meeting):
     follow({"q": "library"})
     make_statement("The library is open.", meeting=meeting)
     assert len(delivered()) == 1
@@ -291,7 +291,7 @@ def test_signing_up_again_for_the_same_search_tells_nothing_again(meeting):
     assert delivered() == []
 
 
-def test_two_publications_together_come_in_one_mail(meeting):
+def test_two_simultaneous_publications_are_sent_in_one_email(meeting):
     follow({"q": "library"})
     for position in range(15):
         make_draft(f"The library has {position} rooms.", meeting=meeting, position=position)
@@ -300,7 +300,7 @@ def test_two_publications_together_come_in_one_mail(meeting):
     assert "And 5 more" in text_of(message)
 
 
-def test_a_topic_that_fills_itself_tells_of_what_its_rule_finds_before_the_index_has_it(meeting):
+def test_an_automatic_topic_sends_what_its_rule_finds_before_the_index_has_it(meeting):
     topic = make_topic("Libraries", slug="libraries", rule="library")
     make_statement("The library is open.", meeting=meeting)
     index.keep_up()

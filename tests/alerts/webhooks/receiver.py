@@ -13,7 +13,7 @@ from tests.certificates import certificate_and_key
 
 @dataclass
 class Receiver:
-    """What came, and what is answered."""
+    """The requests received, and the answer to give."""
 
     url: str
     status: int = 200
@@ -22,7 +22,7 @@ class Receiver:
 
 @contextmanager
 def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
-    """Serve at a free port of localhost, which counts as public within, and is trusted by its certificate."""
+    """Serve on a free port of localhost. Inside this context it counts as public, and its certificate is trusted."""
     certificate = certificate_and_key(folder)
     trusted = ssl.create_default_context(cafile=str(certificate))
     monkeypatch.setattr("archive.public_internet.is_public", lambda _address: True)

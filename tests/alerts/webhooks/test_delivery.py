@@ -1,4 +1,4 @@
-"""Messages to webhooks: signed, without words, tried for three days, logged for thirty."""
+"""Messages to webhooks are signed, contain no words, are retried for three days and logged for thirty."""
 
 import base64
 import datetime
@@ -35,7 +35,7 @@ def program(tmp_path, monkeypatch):
 
 
 def fail_until_off(webhook: Webhook) -> datetime.timedelta:
-    """Try until the webhook is off, as time would, and return how long that took."""
+    """Retry as time passes until the webhook is off, and return how long that took."""
     waited = datetime.timedelta()
     while not Webhook.objects.get(pk=webhook.pk).off_at:
         now = timezone.now()
@@ -89,7 +89,7 @@ def test_a_long_list_of_changes_stays_a_short_message(program: Receiver):
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 400, 404, 500, 503])
-def test_what_is_refused_is_tried_again_for_three_days_then_it_is_off(program: Receiver, status):
+def test_a_refused_message_is_retried_for_three_days_and_then_the_webhook_is_turned_off(program: Receiver, status):
     program.status = status
     webhook = make_webhook(program.url)
     make_statement()
@@ -116,7 +116,7 @@ def test_a_redirect_is_not_followed(program: Receiver):
     assert "Redirects are not followed" in WebhookDelivery.objects.get().answer
 
 
-def test_gone_means_no_more(program: Receiver):
+def test_the_status_410_turns_the_webhook_off(program: Receiver):
     program.status = 410
     webhook = make_webhook(program.url)
     make_statement()
@@ -126,7 +126,7 @@ def test_gone_means_no_more(program: Receiver):
     assert webhook.off_at
 
 
-def test_an_address_that_is_private_by_now_is_not_connected_to(program: Receiver, monkeypatch):
+def test_the_site_does_not_connect_to_an_address_that_became_private(program: Receiver, monkeypatch):
     monkeypatch.setattr("archive.public_internet.is_public", lambda _address: False)
     make_webhook(program.url)
     make_statement()
@@ -148,7 +148,7 @@ def test_the_log_is_kept_for_thirty_days(program: Receiver):
     assert WebhookDelivery.objects.count() == 1
 
 
-def test_a_message_that_another_process_has_claimed_is_left(program: Receiver):
+def test_a_message_claimed_by_another_process_is_not_sent(program: Receiver):
     make_webhook(program.url)
     make_statement()
     settle()
@@ -158,7 +158,7 @@ def test_a_message_that_another_process_has_claimed_is_left(program: Receiver):
     assert deliver_due() == 1
 
 
-def test_the_desk_registers_tests_and_removes(program: Receiver):
+def test_webhooks_can_be_registered_tested_and_removed_at_the_desk(program: Receiver):
     person = make_person(Role.ADMINISTRATOR, email="admin@example.org")
     client: Client = signed_in(person)
     refused = client.post(reverse("desk:webhook-new"), {"name": "Copy", "url": "http://example.org/"})
@@ -178,7 +178,7 @@ def test_the_desk_registers_tests_and_removes(program: Receiver):
     assert not Webhook.objects.exists()
 
 
-def test_turned_on_again_it_gets_only_later_changes(program: Receiver):
+def test_a_webhook_that_is_turned_on_again_gets_only_later_changes(program: Receiver):
     webhook = make_webhook(program.url)
     make_statement()
     settle()
