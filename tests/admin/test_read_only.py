@@ -22,13 +22,13 @@ def address(model: type, page: str, *args: object) -> str:
 
 @pytest.fixture
 def keeper() -> Client:
-    """Return a client in which a superuser is signed in."""
+    """Return a client with a superuser signed in."""
     return signed_in(make_person(username="keeper", is_staff=True, is_superuser=True))
 
 
 @pytest.fixture
 def record() -> None:
-    """Make rows of many tables."""
+    """Create rows in many tables."""
     board, speaker = make_board(parent=make_board()), make_speaker("<b>Ann</b>")
     speaker.names.create(name="Lee", board=board)
     speaker.offices.create(title="Chair", board=board)
@@ -38,7 +38,7 @@ def record() -> None:
     make_report(make_statement("<script>alert(1)</script>", meeting=meeting, speaker=speaker, topics=[make_topic()]))
 
 
-def test_every_table_of_the_record_is_there_and_no_other():
+def test_the_admin_shows_exactly_the_tables_of_the_record():
     assert {model._meta.label for model in TABLES} == {
         model._meta.label for model in apps.get_app_config("archive").get_models()
     }
@@ -49,7 +49,7 @@ def test_no_table_can_be_edited():
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
-def test_a_superuser_looks_at_rows_and_changes_nothing(keeper, record, model):
+def test_a_superuser_can_view_rows_but_not_change_them(keeper, record, model):
     assert keeper.get(address(model, "changelist")).status_code == 200
     assert keeper.post(address(model, "changelist"), {"action": "delete_selected"}).status_code in {200, 302, 403}
     assert keeper.get(address(model, "add")).status_code == 403
@@ -67,7 +67,7 @@ def test_a_superuser_looks_at_rows_and_changes_nothing(keeper, record, model):
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
-def test_lists_are_searched_however_mangled(keeper, record, model):
+def test_lists_accept_mangled_searches(keeper, record, model):
     for text in HOSTILE:
         mangled = dict.fromkeys(("q", "p", "o", "status__exact", "kind__exact"), text)
         assert keeper.get(address(model, "changelist"), mangled).status_code in {200, 302, 400}
@@ -76,7 +76,7 @@ def test_lists_are_searched_however_mangled(keeper, record, model):
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
-def test_no_role_gets_in(role):
+def test_no_role_can_open_the_admin(role):
     client = signed_in(make_person(role, is_staff=True))
     for model in TABLES:
         for name in ("changelist", "add"):
@@ -84,12 +84,12 @@ def test_no_role_gets_in(role):
             assert response.status_code == 403, model
 
 
-def test_strangers_are_led_to_the_sign_in_of_the_desk(client):
+def test_people_without_an_account_are_sent_to_the_sign_in_of_the_desk(client):
     response = client.get(reverse("admin:index"), follow=True)
     assert response.redirect_chain[-1][0].startswith(reverse("desk:sign-in"))
 
 
-def test_an_administrator_makes_nobody_superuser_and_sets_nobodys_password():
+def test_an_administrator_cannot_make_a_superuser_or_set_a_password():
     administrator = make_person(Role.ADMINISTRATOR, is_staff=True)
     keeper = make_person(username="keeper", is_staff=True, is_superuser=True)
     client, hash_before = signed_in(administrator), keeper.password
