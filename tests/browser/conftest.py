@@ -40,9 +40,9 @@ def before_the_server(static_folder: None) -> None:
 
 @pytest.fixture(scope="session")
 def chromium(live_server: LiveServer) -> Iterator[webdriver.Chrome]:
-    """Start one browser for the session. Skip the tests if there is none, unless REQUIRE_BROWSER is set.
+    """Start one browser for the session. Skip the tests if none is installed, unless REQUIRE_BROWSER is set.
 
-    It ends before the server does, and with it its connections.
+    It ends, with its connections, before the server does.
     """
     if not (CHROMIUM.exists() and CHROMEDRIVER.exists()):
         missing = "Chromium is not installed (Debian: apt install chromium chromium-driver)."
@@ -60,7 +60,7 @@ def chromium(live_server: LiveServer) -> Iterator[webdriver.Chrome]:
 
 
 class UnderWay:
-    """The requests that the server has begun to answer and not finished, those of the tests' own client left out."""
+    """The requests that the server is still answering, except those of the tests' own client."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -86,7 +86,7 @@ class UnderWay:
 
 @pytest.fixture
 def server_at_rest(transactional_db: None) -> Iterator[None]:
-    """Let the server finish what a page asked for before the database, whose connection they share, is emptied."""
+    """Let the server finish all requests before the database is emptied, because they share its connection."""
     under_way = UnderWay()
     request_started.connect(under_way.begin)
     request_finished.connect(under_way.end)
@@ -97,7 +97,7 @@ def server_at_rest(transactional_db: None) -> Iterator[None]:
 
 
 class KeptRecord:
-    """A copy of the record and its index, to begin from again."""
+    """A copy of the record and its index, to start each test from."""
 
     def __init__(self, folder: Path) -> None:
         self.index = folder / "index"
@@ -121,7 +121,7 @@ def kept_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptRecord
 
 @pytest.fixture
 def demo(transactional_db: None, kept_record: KeptRecord) -> None:
-    """Publish the demo record and index it; from the second time on that is a copy of the first."""
+    """Publish the demo record and index it. Later calls copy the result of the first."""
     if kept_record.index.exists():
         kept_record.bring_back()
         return
@@ -133,7 +133,7 @@ def demo(transactional_db: None, kept_record: KeptRecord) -> None:
 
 @pytest.fixture
 def window(chromium: webdriver.Chrome, demo: None, server_at_rest: None) -> Iterator[webdriver.Chrome]:
-    """The browser's window, of desktop width and empty; what the test makes of it is undone."""
+    """An empty browser window of desktop width. It is reset after the test."""
     yield chromium
     chromium.get("about:blank")
     for command, values in AS_THEY_WERE.items():
@@ -142,7 +142,7 @@ def window(chromium: webdriver.Chrome, demo: None, server_at_rest: None) -> Iter
 
 @pytest.fixture
 def browser(window: webdriver.Chrome, live_server: LiveServer, settings: LazySettings) -> Iterator[webdriver.Chrome]:
-    """A browser at the home page; what it had to complain of by the end fails the test."""
+    """A browser at the home page. The test fails if the console has a complaint at the end."""
     settings.SITE_URL = live_server.url
     window.get_log("browser")
     window.get(live_server.url)

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "Good evening.\n\nWe open on Saturdays. We close on Sundays."
 
 
-def test_from_a_selection_to_a_mail_and_its_end(browser: Chrome, live_server: LiveServer) -> None:
+def test_an_alert_runs_from_the_selection_to_the_email_to_its_end(browser: Chrome, live_server: LiveServer) -> None:
     statement = make_statement(WORDS)
     browser.get(live_server.url + statement.get_absolute_url())
     browser.execute_script(SELECT, "p2", "on Saturdays")

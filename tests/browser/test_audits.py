@@ -1,4 +1,4 @@
-"""What auditors that others wrote say of the pages: axe-core of access, html-validate of markup, Lighthouse of both."""
+"""Runs independent auditing tools on the pages: axe-core, html-validate and Lighthouse."""
 
 import json
 import shutil
@@ -45,7 +45,7 @@ def auditors() -> None:
 
 
 def one_of_every_kind(client: Client) -> list[str]:
-    """Return for each kind of address that answers with HTML the first that answers."""
+    """Return the first URL that answers with HTML, for each kind of URL."""
     answered, shown = set(), []
     for path in sorted({*every_path()}):
         kind = resolve(path).url_name
@@ -71,7 +71,7 @@ def paths(client: Client, demo: None) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_barrier_on_any_kind_of_page(
+def test_axe_finds_no_violation_on_any_kind_of_page(
     window: Chrome, live_server: LiveServer, paths: list[str], scheme: str
 ):
     axe = AXE.read_text()
@@ -103,7 +103,7 @@ def test_html_validate_finds_no_error_on_any_kind_of_page(client: Client, paths:
     assert not faults, told.stderr
 
 
-def test_lighthouse_gives_a_phone_full_marks(window: Chrome, live_server: LiveServer):
+def test_lighthouse_gives_full_marks_on_a_phone(window: Chrome, live_server: LiveServer):
     statement = Statement.objects.public().filter(meeting__isnull=False).first()
     # Answers to what people type are for people: search engines are asked to leave them out.
     answers = f"{live_server.url}/search/?q=library"

@@ -76,7 +76,7 @@ def captions(tmp_path: Path) -> str:
     return str(file)
 
 
-def test_from_a_caption_file_to_a_published_meeting_that_readers_find(desk, captions):
+def test_a_caption_file_becomes_a_published_meeting_that_readers_find(desk, captions):
     app = make_app(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open("/desk/")
     desk.type("Username", "ada")

@@ -1,4 +1,4 @@
-"""What a page keeps to however narrow the window, however long the words, on a screen and on paper."""
+"""Pages keep their layout in narrow windows, with very long words, on screen and on paper."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -44,7 +44,7 @@ def awkward() -> Statement:
 
 @pytest.mark.parametrize("language", ["", "/es"])
 @pytest.mark.parametrize("path", ["/", "/about/"])
-def test_the_search_box_has_room_for_its_own_words(
+def test_the_search_box_shows_its_whole_placeholder(
     browser: Chrome, live_server: LiveServer, language: str, path: str
 ) -> None:
     for pixels in WIDTHS:
@@ -54,7 +54,7 @@ def test_the_search_box_has_room_for_its_own_words(
         assert fits(browser), pixels
 
 
-def test_however_long_the_words_every_page_about_a_statement_fits_the_smallest_phone(
+def test_every_page_of_a_statement_with_very_long_words_fits_the_smallest_phone(
     browser: Chrome, live_server: LiveServer, awkward: Statement
 ) -> None:
     width(browser, (320, 640))
@@ -68,7 +68,7 @@ def test_however_long_the_words_every_page_about_a_statement_fits_the_smallest_p
 
 @pytest.fixture
 def one_word() -> Statement:
-    """A statement at a board, by a speaker, on a topic and under a heading that are each a single long word."""
+    """A statement whose board, speaker, topic and heading are each a single long word."""
     board, speaker, topic = make_board(LONG_WORD * 3), make_speaker(LONG_WORD * 3), make_topic(LONG_WORD)
     meeting = make_meeting(board, title=LONG_WORD * 3, place=LONG_WORD * 3)
     item = meeting.agenda_items.create(position=1, title=LONG_WORD * 3)
@@ -91,7 +91,7 @@ def test_names_of_one_long_word_fit_the_smallest_phone(
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
-def test_the_search_within_an_object_has_room_for_its_own_words(
+def test_the_search_box_of_an_object_shows_its_whole_placeholder(
     browser: Chrome, live_server: LiveServer, one_word: Statement, language: str
 ) -> None:
     width(browser, (320, 640))
@@ -101,7 +101,7 @@ def test_the_search_within_an_object_has_room_for_its_own_words(
 
 
 @pytest.mark.parametrize(("language", "third"), [("", "Email me if this changes"), ("/es", "Avísenme si esto cambia")])
-def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
+def test_the_actions_for_selected_words_take_one_row_on_a_phone(
     browser: Chrome, live_server: LiveServer, language: str, third: str
 ) -> None:
     statement = make_statement("Good evening.\n\nWe open on Saturdays.")
@@ -116,7 +116,7 @@ def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
     assert buttons[2].accessible_name == third
 
 
-def test_the_marked_words_are_distinguishable_on_paper_too(browser: Chrome, live_server: LiveServer) -> None:
+def test_marked_words_are_distinguishable_in_print(browser: Chrome, live_server: LiveServer) -> None:
     statement = make_statement("We open on Saturdays.")
     browser.get(f"{live_server.url}{statement.current_revision.get_absolute_url()}?quote=3-7")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})

@@ -38,7 +38,7 @@ def count(browser: Chrome, selector: str) -> int:
 
 
 def scroll_to_part(browser: Chrome, number: int) -> None:
-    """Scroll on to the links below the last part until that part is there: heights are known only once drawn."""
+    """Scroll to the links below the last part until that part has loaded: heights are only known once drawn."""
 
     def has_come(_: Chrome) -> bool:
         if count(browser, ".part") >= number:
@@ -71,7 +71,7 @@ def meeting() -> Meeting:
     return meeting
 
 
-def test_the_next_parts_come_as_one_scrolls(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+def test_scrolling_loads_the_next_parts(browser: Chrome, live_server: LiveServer, meeting: Meeting):
     address = live_server.url + meeting.get_absolute_url()
     browser.get(address)
     assert count(browser, ".turn") == transcript.TURNS_A_PART
@@ -95,7 +95,7 @@ def test_the_next_parts_come_as_one_scrolls(browser: Chrome, live_server: LiveSe
     assert browser.execute_script("return window.isSamePage")
 
 
-def test_a_part_that_fails_to_come_leaves_its_link(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+def test_a_part_that_fails_to_load_leaves_its_link(browser: Chrome, live_server: LiveServer, meeting: Meeting):
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("window.fetch = async () => { throw new TypeError('no network'); }")
     browser.execute_script(TO_THE_LINKS)
@@ -119,7 +119,7 @@ def test_few_parts_are_in_the_page_at_once(
     wait(browser).until(lambda _: count(browser, ".turn") <= 6 * 40 and browser.find_elements(By.ID, first))
 
 
-def test_the_agenda_says_where_one_is(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+def test_the_agenda_shows_the_current_item(browser: Chrome, live_server: LiveServer, meeting: Meeting):
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("document.querySelectorAll('.item')[1].scrollIntoView()")
     wait_for_words(browser, ".outline [aria-current]", "Item 1")
@@ -143,7 +143,7 @@ def test_on_a_phone_the_agenda_is_a_sheet(browser: Chrome, live_server: LiveServ
 
 
 def silence(seconds: int) -> bytes:
-    """Return a recording of nothing."""
+    """Return a silent recording."""
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)
@@ -175,14 +175,14 @@ class OtherHost(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def recording() -> Iterator[str]:
-    """The address of a recording at another host."""
+    """The URL of a recording on another host."""
     with ThreadingHTTPServer(("localhost", 0), OtherHost) as server:
         Thread(target=server.serve_forever).start()
         yield f"http://localhost:{server.server_port}/board.wav"
         server.shutdown()
 
 
-def test_a_recording_is_played_and_sought_beside_the_text(browser: Chrome, live_server: LiveServer, recording: str):
+def test_a_recording_plays_and_seeks_beside_the_text(browser: Chrome, live_server: LiveServer, recording: str):
     meeting = make_meeting(recording_url=recording)
     for place in range(3):
         make_statement(meeting=meeting, position=place, start_seconds=place * 20.0)
@@ -205,7 +205,7 @@ def test_a_recording_is_played_and_sought_beside_the_text(browser: Chrome, live_
     assert browser.switch_to.active_element == times[1]
 
 
-def test_nobody_else_is_asked_before_the_reader_says_so(browser: Chrome, live_server: LiveServer):
+def test_no_other_host_is_contacted_before_the_reader_agrees(browser: Chrome, live_server: LiveServer):
     statement = make_statement(meeting=make_meeting(recording_url=YOUTUBE), start_seconds=75.0)
     browser.execute_cdp_cmd("Network.enable", {})
     browser.execute_cdp_cmd("Network.setBlockedURLs", KEEP_OUT)

@@ -1,4 +1,4 @@
-"""A journalist's way: select, copy the link, open it after a correction, check the quote, read the tombstone."""
+"""What a journalist does: select, copy the link, open it after a correction, check it, read the tombstone."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -38,11 +38,13 @@ def text_of(browser: Chrome, selector: str) -> str:
 
 
 def copied(browser: Chrome) -> str:
-    """Return what was copied, once it was."""
+    """Wait until something was copied, and return it."""
     return usable(browser, "[data-copied]").get_attribute("data-copied")
 
 
-def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
+def test_a_link_is_copied_opened_checked_and_leads_to_a_tombstone(
+    browser: Chrome, live_server: LiveServer, statement: Statement
+) -> None:
     browser.get(live_server.url + statement.get_absolute_url())
     assert not css(browser, ".quote-bar").is_displayed()
     browser.execute_script(KEEP_WHAT_IS_COPIED)
@@ -127,7 +129,9 @@ def test_a_turn_selected_to_its_end_is_cited_whole(browser: Chrome, live_server:
     assert text_of(browser, "blockquote") == "Thank you."
 
 
-def test_words_of_two_turns_are_no_quotation(browser: Chrome, live_server: LiveServer, turns: list[Statement]):
+def test_words_selected_across_two_turns_are_not_offered_as_a_quotation(
+    browser: Chrome, live_server: LiveServer, turns: list[Statement]
+):
     browser.get(live_server.url + turns[0].meeting.get_absolute_url())
     one, other = (TURN.format(turn.number) for turn in turns)
     browser.execute_script(SELECT_BETWEEN, one, 0, other, 5)

@@ -20,7 +20,7 @@ SMALLEST = (320, 640)
 
 
 def width(browser: Chrome, size: tuple[int, int]) -> None:
-    """Give the page, not the window, a phone's size."""
+    """Give the page, not the window, the size of a phone."""
     metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
@@ -31,9 +31,9 @@ def fits(browser: Chrome) -> bool:
 
 
 def suggested(browser: Chrome, box: WebElement, typed: str) -> None:
-    """Type into the box in one go, and wait for what is suggested.
+    """Type into the box in one go, and wait for the suggestions.
 
-    Letter by letter, a slow typist is suggested names for the first letters, which are replaced when all are answered.
+    Letter by letter, names for the first letters would appear first and be replaced later.
     """
     box.click()
     browser.execute_cdp_cmd("Input.insertText", {"text": typed})
@@ -53,7 +53,7 @@ def reader(browser: Chrome, request: pytest.FixtureRequest) -> Chrome:
     return browser
 
 
-def test_from_home_over_a_search_to_the_marked_words_and_on_to_the_meeting(reader: Chrome):
+def test_a_reader_goes_from_home_by_search_to_the_marked_words_and_to_the_meeting(reader: Chrome):
     box = css(reader, "main input[type=search]")
     with new_page(reader):
         box.send_keys('"will not share"', Keys.ENTER)
@@ -92,7 +92,7 @@ def test_a_name_is_suggested_while_typing_and_chosen_with_the_keyboard(reader: C
     assert reader.current_url.endswith("/speakers/darienne-driver/")
 
 
-def test_suggestions_close_and_leave_the_words_alone(browser: Chrome):
+def test_closing_the_suggestions_keeps_the_typed_words(browser: Chrome):
     box = css(browser, "main input[type=search]")
     suggested(browser, box, "dri")
     box.send_keys(Keys.ESCAPE)
@@ -101,7 +101,7 @@ def test_suggestions_close_and_leave_the_words_alone(browser: Chrome):
     assert box.get_attribute("value") == "dri"
 
 
-def test_a_result_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server: LiveServer):
+def test_a_search_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server: LiveServer):
     width(browser, PHONE)
     browser.get(f"{live_server.url}/search/?q=the")
     sheet = css(browser, "#narrow")

@@ -1,4 +1,4 @@
-"""The script makes the same links as the server: both are held to tests/citations/text_fragments.json."""
+"""The script makes the same links as the server: tests/citations/text_fragments.json is the reference for both."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer

@@ -33,7 +33,7 @@ TOPICS = ("bus plan", "library roof", "school lunch", "tree survey", "bridge rep
 
 
 class Import:
-    """The page of an import as a clerk uses it, with a count of what they do: presses of keys and of the mouse."""
+    """The page of an import as a clerk uses it. Counts key presses and clicks."""
 
     def __init__(self, browser, url: str, client) -> None:
         self.browser, self.actions = browser, 0
@@ -48,7 +48,7 @@ class Import:
         return css(self.browser, f"#turn-{turn.pk}")
 
     def go_to(self, turn: StagedTurn) -> None:
-        """Go to a turn: by a click, which counts, unless the page has gone on to it."""
+        """Go to a turn. This takes a click, which counts, unless the page has already moved to it."""
         if self.browser.switch_to.active_element.get_attribute("id") != f"turn-{turn.pk}":
             self.actions += 1
             self.browser.execute_script("arguments[0].focus()", self.row(turn))
@@ -58,7 +58,7 @@ class Import:
         self.browser.switch_to.active_element.send_keys(key)
 
     def tick(self, first: StagedTurn, last: StagedTurn) -> None:
-        """Tick a run with two clicks."""
+        """Tick a range of turns with two clicks."""
         box = "input[type=checkbox]"
         for row, keys in ((self.row(first), ()), (self.row(last), (Keys.SHIFT,))):
             # Away from the bar at the foot of the page.
@@ -73,7 +73,7 @@ class Import:
         self.actions += 2
 
     def give(self, letters: str, turn: StagedTurn, name: str, goes_on_to: StagedTurn | None = None) -> None:
-        """Name somebody by a few letters: one action for the key, one for the name."""
+        """Assign a speaker by typing a few letters: one action for the key, one for the name."""
         self.go_to(turn)
         self.key("s")
         usable(self.browser, "#picker input").send_keys(letters, Keys.ENTER)
@@ -81,20 +81,20 @@ class Import:
         self.is_given(turn, name, goes_on_to)
 
     def digit(self, digit: str, turn: StagedTurn, name: str, goes_on_to: StagedTurn | None = None) -> None:
-        """Give a turn to somebody named before."""
+        """Assign a turn to a speaker who was named before."""
         self.go_to(turn)
         self.key(digit)
         self.is_given(turn, name, goes_on_to)
 
     def is_given(self, turn: StagedTurn, name: str, goes_on_to: StagedTurn | None) -> None:
-        """Wait until a turn has its speaker, and the page has gone on."""
+        """Wait until a turn has its speaker and the page has moved on."""
         wait_for_words(self.browser, f"#turn-{turn.pk} .meta", name)
         if goes_on_to:
             here = f"turn-{goes_on_to.pk}"
             self.waits_until(lambda: self.browser.switch_to.active_element.get_attribute("id") == here)
 
     def shows(self, turns: int) -> None:
-        """Wait until the page has that many turns."""
+        """Wait until the page shows that many turns."""
         self.waits_until(lambda: len(self.browser.find_elements(By.CSS_SELECTOR, ".staged")) == turns)
 
     def waits_until(self, is_so) -> None:
@@ -151,7 +151,7 @@ def test_an_hour_of_unlabelled_captions_takes_at_most_sixty_actions(page):
         assert voices[start : start + a_part] == ["Robin Sample", "Kim Example", *asked, *end]
 
 
-def test_proposed_splits_are_taken_and_left_by_key(page):
+def test_proposed_splits_are_accepted_and_dismissed_by_key(page):
     batch = make_batch(
         make_meeting(), (("", "How much is it? Well, it is ten dollars. Is that all? Yes, that is all."),)
     )
@@ -181,7 +181,7 @@ def choose_recording(page, folder: Path):
     return audio
 
 
-def test_keys_lead_from_one_doubtful_word_to_the_next_with_the_recording_and_check_the_turn(page, tmp_path: Path):
+def test_keys_go_to_the_next_doubtful_word_with_the_recording_and_mark_the_turn_checked(page, tmp_path: Path):
     batch = make_batch(make_meeting(), (("", "We open the libary."), ("", "It is on Sadurday.")))
     first, last = batch.turns.order_by("position")
     for turn, word, second in ((first, "libary", 12.5), (last, "Sadurday", 30.0)):
@@ -239,7 +239,7 @@ def test_what_is_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(
     assert batch.meeting.statements.get().text == "We meet on Monday."
 
 
-def test_ticked_turns_go_to_two_people_by_turns(page):
+def test_ticked_turns_are_assigned_to_two_people_alternately(page):
     board = make_board()
     people(board)
     batch = make_batch(make_meeting(board), tuple(("", words) for words in ("We meet.", "We do.", "So be it.", "Aye.")))

@@ -1,4 +1,4 @@
-"""Waiting for what a browser does in its own time. The limit is for one that hangs: a busy machine is only slow."""
+"""Waits for a browser. The limit is for a browser that hangs; on a busy machine it is only slow."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +21,10 @@ def wait(browser: Chrome) -> WebDriverWait:
 
 @contextmanager
 def new_page(browser: Chrome) -> Iterator[None]:
-    """Do what leads to another page, and go on once that page is there.
+    """Do what opens another page, and return once that page is there.
 
-    A click, a key or a script only asks for a navigation, which begins in a task of its own. Until then it is the
-    old page that answers, and what it answers may be what the new one should have said.
+    A click, a key or a script only asks for a navigation, which begins in a task of its own. Until then the
+    old page answers, and it may pass a check that is meant for the new one.
     """
     old, _ = browser.execute_script(PAGE)
 
@@ -37,7 +37,7 @@ def new_page(browser: Chrome) -> Iterator[None]:
 
 
 def css(browser: Chrome, selector: str) -> WebElement:
-    """Return the element, which is there already."""
+    """Return an element that is already on the page."""
     return browser.find_element(By.CSS_SELECTOR, selector)
 
 
@@ -47,16 +47,16 @@ def usable(browser: Chrome, selector: str) -> WebElement:
 
 
 def press(browser: Chrome, label: str) -> None:
-    """Press the button that says so, once it can be pressed."""
+    """Press the button with this label, once it can be pressed."""
     button = (By.XPATH, f"//button[normalize-space()='{label}']")
     wait(browser).until(condition.element_to_be_clickable(button)).click()
 
 
 def wait_for_words(browser: Chrome, selector: str, words: str) -> None:
-    """Wait until the first such element shows the words."""
+    """Wait until the first element that matches shows the words."""
     wait(browser).until(condition.text_to_be_present_in_element((By.CSS_SELECTOR, selector), words))
 
 
 def wait_for_complaint(browser: Chrome, words: str) -> None:
-    """Wait until the console shows this complaint, then clear it. The console shows an answer only after a while."""
+    """Wait until the console shows this complaint, then clear it. It can take a moment to appear."""
     wait(browser).until(lambda _: any(words in entry["message"] for entry in browser.get_log("browser")))
