@@ -1,4 +1,4 @@
-"""Texts compared each with all others, in the simplest way: what ``archive.citations.quotations`` must find."""
+"""Compares each text with all others in the simplest way: what ``archive.citations.quotations`` must find."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ Places = list[tuple[int, int]]
 
 
 def all_runs(texts: Iterable[Text], stored: Mapping[int, str]) -> set[Run]:
-    """Return the longest run of each pair of texts that the later one has of the earlier."""
+    """Return for each pair of texts the longest run of words that the later one shares with the earlier."""
     ordered = sorted(texts, key=lambda text: (text.first, text.number))
     read = {text.number: words(stored[text.number]) for text in ordered}
     having: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -35,7 +35,7 @@ def _rows(said: list[Word], size: int) -> Iterator[tuple[str, ...]]:
 
 
 def _run(later: int, earlier: int, read: Mapping[int, list[Word]], places: Places) -> Run:
-    """Return the longest run through one of the places; of equals that of the least distance, then the first."""
+    """Return the longest run through one of the places. Among equals, the nearest, then the first."""
     new, old = read[later], read[earlier]
     runs = [_grown(new, old, *place) for place in sorted(places, key=lambda place: (place[0] - place[1], place[0]))]
     length, start, before = max(runs, key=lambda run: run[0])

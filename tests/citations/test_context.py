@@ -1,4 +1,4 @@
-"""What stands around a passage, and words cut to a length."""
+"""The context of a passage, and texts cut to a length."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ def test_the_sentence_before_and_the_rest_of_the_sentence(words: str, before: st
     assert around(words) == (before, after)
 
 
-def test_other_scripts_have_sentences_too():
+def test_sentences_are_found_in_other_scripts():
     assert around("三。", "一。二。三。") == ("二。", "")
     assert around("جملة", "أولى؟ هذه جملة. آخر") == ("هذه", "")
 
@@ -42,7 +42,7 @@ def test_a_passage_outside_the_text_is_refused():
         context_of("Short.", QuoteRange(0, 99))
 
 
-def test_words_are_cut_between_words():
+def test_a_text_is_cut_between_words():
     assert shortened("one two  three", 99) == "one two three"
     assert shortened("one two three", 9) == "one two…"
     assert shortened("one two three", 8) == "one two…"
@@ -53,7 +53,7 @@ def test_words_are_cut_between_words():
 
 
 @given(st.text(), st.integers(2, 40))
-def test_what_is_cut_is_never_longer_and_begins_or_ends_as_the_text(text: str, length: int):
+def test_a_cut_text_is_never_too_long_and_begins_or_ends_like_the_whole(text: str, length: int):
     line = " ".join(text.split())
     cut, cut_start = shortened(text, length), shortened_start(text, length)
     assert len(cut) <= length

@@ -11,7 +11,7 @@ WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)
 
 
 @given(WORDING, WORDING)
-def test_the_pieces_make_up_both_texts_to_the_letter(old: str, new: str) -> None:
+def test_the_pieces_add_up_to_both_texts_exactly(old: str, new: str) -> None:
     pieces = compare(old, new)
     assert "".join(piece.old for piece in pieces) == old
     assert "".join(piece.new for piece in pieces) == new
@@ -32,7 +32,7 @@ def test_the_change_is_shown_word_by_word() -> None:
     ]
 
 
-def test_the_space_before_changed_words_is_no_part_of_the_change_that_is_shown() -> None:
+def test_the_space_before_changed_words_is_not_shown_as_changed() -> None:
     pieces = as_read(compare("It opens at nine, not today.", "It opens at ten, today."))
     assert [(piece.old, piece.new) for piece in pieces] == [
         ("It opens at", "It opens at"),
@@ -48,7 +48,7 @@ def test_the_space_before_changed_words_is_no_part_of_the_change_that_is_shown()
 
 
 @given(WORDING, WORDING)
-def test_what_is_shown_of_a_change_has_every_word_of_both_texts(old: str, new: str) -> None:
+def test_a_shown_change_has_every_word_of_both_texts(old: str, new: str) -> None:
     pieces = list(as_read(compare(old, new)))
     assert "".join("".join(piece.old for piece in pieces).split()) == "".join(old.split())
     assert "".join("".join(piece.new for piece in pieces).split()) == "".join(new.split())
@@ -66,18 +66,18 @@ def test_a_passage_is_found_again_where_the_text_around_it_changed() -> None:
     assert find_passage(at(old, "not share"), old, new) == at(new, "not share")
 
 
-def test_the_corresponding_one_of_two_places_is_used() -> None:
+def test_of_two_places_the_corresponding_one_is_used() -> None:
     old, new = "Aye. One. Aye. Two.", "Aye. One, he said. Aye. Two."
     assert find_passage(at(old, "Aye", 1), old, new) == at(new, "Aye", 1)
 
 
-def test_a_passage_that_moved_is_found_where_it_went() -> None:
+def test_a_passage_that_moved_is_found_in_its_new_place() -> None:
     old, new = "Alpha beta gamma. Delta.", "Delta. Omega omega omega. Alpha beta gamma."
     assert find_passage(at(old, "Alpha beta gamma. Delta."), old, new) is None
     assert find_passage(at(old, "beta gamma"), old, new) == at(new, "beta gamma")
 
 
-def test_a_passage_that_changed_is_not_found_and_its_counterpart_is() -> None:
+def test_a_changed_passage_is_not_found_but_its_counterpart_is() -> None:
     old, new = "We will not share it. Thank you.", "We will never share it. Thank you."
     passage = at(old, "will not share")
     assert find_passage(passage, old, new) is None
@@ -90,7 +90,7 @@ def test_the_counterpart_of_a_dropped_passage_is_empty() -> None:
 
 
 @given(WORDING.filter(bool), WORDING, st.data())
-def test_what_is_found_has_the_same_words(old: str, new: str, data: st.DataObject) -> None:
+def test_a_passage_that_is_found_has_the_same_words(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old) - 1))
     passage = QuoteRange(start, data.draw(st.integers(start + 1, len(old))))
     found = find_passage(passage, old, new)

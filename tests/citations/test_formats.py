@@ -1,4 +1,4 @@
-"""Every format against what it should read, and the machine formats read back by parsers that others wrote."""
+"""Every format is compared with the expected text, and independent parsers read the machine formats back."""
 
 import json
 from pathlib import Path
@@ -47,13 +47,13 @@ def golden(citation: Citation) -> str:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_format_reads_as_its_style_asks(case: str) -> None:
+def test_each_format_follows_its_style(case: str) -> None:
     assert golden(CASES[case]) == (EXPECTED / f"{case}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", CASES)
-def test_every_citation_leads_back_to_the_wording_and_says_when_it_was_read(name: str, case: str) -> None:
+def test_every_citation_links_to_the_wording_and_gives_the_access_date(name: str, case: str) -> None:
     text = FORMATS[name].text(CASES[case])
     assert "https://archive.example/statements/12/r/2/" in text
     assert "2026" in text
@@ -75,7 +75,7 @@ class TestBibTeX:
     def read(self, citation: Citation) -> "object":
         return parse_string(FORMATS["bibtex"].text(citation), "bibtex").entries["statement-12-r2"]
 
-    def test_is_read_back_by_pybtex(self) -> None:
+    def test_pybtex_reads_it_back(self) -> None:
         entry = self.read(CASES["several_speakers"])
         assert [str(person) for person in entry.persons["author"]] == [
             "Speaker, Sample",
@@ -88,7 +88,7 @@ class TestBibTeX:
         assert entry.fields["url"] == "https://archive.example/statements/12/r/2/"
 
     @given(ONE_LINE)
-    def test_any_title_comes_back_as_it_was(self, title: str) -> None:
+    def test_any_title_is_read_back_unchanged(self, title: str) -> None:
         entry = self.read(make_citation(title=title))
         assert unescaped(entry.fields["title"]) == " ".join(title.split())
 
@@ -114,7 +114,7 @@ class TestRIS:
         (entry,) = rispy.loads(FORMATS["ris"].text(citation))
         return entry
 
-    def test_is_read_back_by_rispy(self) -> None:
+    def test_rispy_reads_it_back(self) -> None:
         entry = self.read(CASES["month_only"])
         assert entry["type_of_reference"] == "HEAR"
         assert entry["authors"] == ["Speaker, Sample"]
@@ -123,7 +123,7 @@ class TestRIS:
         assert entry["abstract"] == "We will not share that."
 
     @given(ONE_LINE)
-    def test_any_title_comes_back_as_it_was(self, title: str) -> None:
+    def test_any_title_is_read_back_unchanged(self, title: str) -> None:
         assert self.read(make_citation(title=title))["title"] == " ".join(title.split())
 
     def test_words_with_line_breaks_stay_in_their_field(self) -> None:
@@ -134,7 +134,7 @@ class TestRIS:
 class TestCSLJSON:
     @pytest.mark.filterwarnings("ignore:The following arguments for Reference are unsupported")
     @pytest.mark.parametrize("case", CASES)
-    def test_is_read_back_by_citeproc(self, case: str) -> None:
+    def test_citeproc_reads_it_back(self, case: str) -> None:
         citation = CASES[case]
         item = CiteProcJSON(json.loads(FORMATS["csl-json"].text(citation)))["statement-12-r2"]
         assert item["type"] == "speech"
@@ -148,7 +148,7 @@ class TestCSLJSON:
 
 class TestMarkdown:
     @given(st.lists(ONE_LINE, min_size=1, max_size=3).map("\n\n".join))
-    def test_nothing_in_the_words_is_markup(self, quote: str) -> None:
+    def test_words_are_never_treated_as_markup(self, quote: str) -> None:
         tokens = MarkdownIt("commonmark").parse(FORMATS["markdown"].text(make_citation(quote=quote)))
         close = next(index for index, token in enumerate(tokens) if token.type == "blockquote_close")
         inline = [token for token in tokens[:close] if token.type == "inline"]
@@ -167,14 +167,14 @@ class TestHTML:
 
 
 class TestAssociatedPress:
-    def test_the_board_is_named_once(self) -> None:
+    def test_the_board_is_named_only_once(self) -> None:
         for case in CASES.values():
             assert FORMATS["ap"].text(case).count(case.board) == 1
 
     @pytest.mark.parametrize("title", ["", "The annual joint session of the boards on water and on roads " * 3])
     @pytest.mark.parametrize("office", ["", "Assistant Superintendent for Business and Finance of the Schools " * 4])
     @pytest.mark.parametrize("number", [1, 3, 30])
-    def test_at_most_fifty_words_are_around_a_quotation(self, number: int, office: str, title: str) -> None:
+    def test_a_citation_adds_at_most_fifty_words_to_a_quotation(self, number: int, office: str, title: str) -> None:
         author = Author("Ana Roe", office=office.strip())
         citation = make_citation(quote="We will not share it.", authors=(author,) * number, meeting_title=title.strip())
         around = FORMATS["ap"].text(citation).replace("“We will not share it,”", "")

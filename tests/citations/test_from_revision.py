@@ -39,7 +39,7 @@ def test_an_organisation_is_not_a_person() -> None:
     assert not cite(statement.current_revision).authors[0].is_person
 
 
-def test_a_name_only_the_source_prints_is_cited_as_printed() -> None:
+def test_a_name_known_only_from_the_source_is_cited_as_printed() -> None:
     (author,) = cite(make_statement(attribution="MESSRS. ROE AND DOE").current_revision).authors
     assert (author.name, author.is_person) == ("MESSRS. ROE AND DOE", False)
 

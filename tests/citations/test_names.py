@@ -1,4 +1,4 @@
-"""Names are turned round only where that is no guess."""
+"""Names are inverted only if that takes no guess."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_a_name_is_split_by_english_convention(name: str, surname: str, given: s
         "Speaker 03", "Sample (Board President)", "عينة متحدث", "见本 花子", "Roe, Sample, Jane", "", "A, ", "—", "- -",
     ],
 )  # fmt: skip
-def test_a_name_that_is_not_plainly_given_and_family_name_stays_as_it_is(name: str) -> None:
+def test_a_name_stays_as_it_is_unless_it_is_plainly_given_and_family_name(name: str) -> None:
     assert split(name) is None
 
 
@@ -39,7 +39,7 @@ def test_initials_keep_their_hyphen() -> None:
     assert split("Jean-Paul M. Sample").initials == "J.-P. M."
 
 
-def test_a_series_has_its_last_comma() -> None:
+def test_a_list_of_names_has_a_final_comma() -> None:
     assert joined(["A"]) == "A"
     assert joined(["A", "B"]) == "A and B"
     assert joined(["A", "B", "C"]) == "A, B, and C"

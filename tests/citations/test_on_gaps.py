@@ -14,7 +14,7 @@ OTHERS = ("Good evening, the meeting will come to order.", "The motion carries a
 
 
 def on_gaps(old, new):
-    """Return the new texts without what falls on gaps, and whether all of it was clear."""
+    """Return the new texts without the words that fall on gaps, and whether all of them were unambiguous."""
     left, clear = list(new), True
     for fallen in words_on_gaps(old, new, align(old, new)):
         clear = clear and fallen.is_clear
@@ -33,7 +33,7 @@ def test_the_words_between_unchanged_ones_are_on_the_gap():
     assert left == with_gap()
 
 
-def test_other_words_of_another_transcript_are_too():
+def test_words_that_another_transcript_has_in_that_place_are_on_the_gap():
     heard = "Quilliver Santrop lives at 88 12 Plum Tree Court"
     left, _ = on_gaps(
         with_gap(), [OTHERS[0], f"The hearing is open and our neighbor {heard} and he agreed.", OTHERS[1]]
@@ -52,16 +52,16 @@ def test_a_passage_cut_into_several_turns_is_found_in_all_of_them():
     ]
 
 
-def test_a_statement_that_is_all_gap_takes_the_words_between_its_neighbours():
+def test_a_fully_redacted_statement_covers_the_words_between_its_neighbours():
     left, _ = on_gaps([OTHERS[0], GAP * len(SECRET), OTHERS[1]], [OTHERS[0], SECRET, OTHERS[1]])
     assert left == [OTHERS[0], GAP * len(SECRET), OTHERS[1]]
 
 
-def test_a_file_with_the_gap_loses_nothing():
+def test_a_file_that_already_has_the_gap_loses_nothing():
     assert on_gaps(with_gap(), with_gap()) == (with_gap(), True)
 
 
-def test_a_text_that_does_not_follow_the_record_is_not_blanked_but_asked_about():
+def test_a_text_that_does_not_follow_the_record_raises_a_question_instead_of_being_blanked():
     minutes = ["The clerk called the roll and read the list of those present. " * 20]
     left, clear = on_gaps(with_gap(), minutes)
     assert left == minutes
@@ -75,7 +75,7 @@ words = st.lists(st.sampled_from(AROUND), max_size=9)
 @given(
     words, words, st.lists(st.sampled_from(["quillifer", "zanthrope", "8812", "the", "and"]), min_size=1, max_size=6)
 )
-def test_nothing_telling_is_left_whatever_is_around_it(before, after, secret):
+def test_nothing_revealing_is_left_whatever_surrounds_the_gap(before, after, secret):
     opening, closing = "we now open the hearing", "thank you very much for that"
     said = " ".join(secret)
     parts = [*before, opening], [closing, *after]

@@ -1,4 +1,4 @@
-"""Links that mark a passage for ever."""
+"""Links that always mark the same passage."""
 
 import pytest
 

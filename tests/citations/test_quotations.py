@@ -1,4 +1,4 @@
-"""Runs of words that texts have in common: rare ones, of earlier texts, in full."""
+"""Runs of words that texts share: only rare ones, from earlier texts, at full length."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +18,7 @@ WORDS = "dam at Sample Lake will not hold another winter without new gates"
 
 
 def find(*texts: str, groups: tuple[int, ...] = (), days: tuple[tuple[int, int], ...] = ()) -> list[Run]:
-    """Compare the texts, each a day later than the one before and of a group of its own, where not said."""
+    """Compare the texts. By default each is a day later than the one before and in its own group."""
     stored = dict(enumerate(texts))
     rows = [
         Text(number, *(days[number] if days else (number, number)), groups[number] if groups else number)
@@ -43,24 +43,24 @@ def test_the_whole_run_is_found_whatever_its_marks_and_capitals():
     assert (run.later, run.earlier) == (1, 0)
 
 
-def test_eight_words_count_and_seven_do_not():
+def test_eight_shared_words_count_and_seven_do_not():
     assert find("a b c d e f g h x", "z a b c d e f g h y")
     assert not find("a b c d e f g x", "z a b c d e f g y")
 
 
-def test_what_more_than_a_few_texts_have_is_nobodys():
+def test_words_shared_by_many_texts_are_not_a_quotation():
     aye = "all those in favor say aye opposed motion carries number {}"
     assert not find(*(aye.format(number) for number in range(MOST_TEXTS + 1)))
     assert find(*(aye.format(number) for number in range(MOST_TEXTS)))
 
 
-def test_a_common_phrase_with_a_rare_name_in_it_is_no_quotation():
+def test_a_common_phrase_with_a_rare_name_is_not_a_quotation():
     phrase = "the materials used by {} are appended to this transcript as appendix five"
     texts = [phrase.format(f"speaker{number}") for number in range(MOST_TEXTS + 3)]
     assert not find(*texts, texts[0] + " again")
 
 
-def test_the_first_is_quoted_and_only_by_later_ones():
+def test_only_later_texts_quote_the_first():
     later = [f"{WORDS} said speaker {number}" for number in range(3)]
     assert [(run.later, run.earlier) for run in find(*later)] == [(1, 0), (2, 0)]
     assert not find(EARLY, LATE, days=((5, 5), (5, 5)))
@@ -73,14 +73,14 @@ def test_turns_of_one_meeting_do_not_quote_each_other():
     assert not find(EARLY, LATE, groups=(1, 1))
 
 
-def test_the_longest_of_several_runs_is_kept():
+def test_only_the_longest_of_several_runs_is_kept():
     early = "one two three four five six seven eight and then " + WORDS
     late = WORDS + " but not one two three four five six seven eight"
     (run,) = find(early, late)
     assert shown(run, early, late) == (WORDS, WORDS)
 
 
-def test_nothing_to_compare():
+def test_no_texts_give_no_runs():
     assert find() == []
     assert find("", "one two", "") == []
 
@@ -88,7 +88,7 @@ def test_nothing_to_compare():
 @given(
     st.lists(st.lists(st.sampled_from("abcdefg"), max_size=30).map(" ".join), max_size=6), st.lists(st.integers(0, 3))
 )
-def test_every_run_is_the_same_words_in_both(texts: list[str], groups: list[int]):
+def test_every_run_has_the_same_words_in_both_texts(texts: list[str], groups: list[int]):
     groups = (groups + [9] * len(texts))[: len(texts)]
     for run in find(*texts, groups=tuple(groups)):
         later, earlier = shown(run, *texts)
@@ -99,7 +99,7 @@ def test_every_run_is_the_same_words_in_both(texts: list[str], groups: list[int]
 
 
 class Archive:
-    """Texts that come, change and go, and the runs that were found, kept as a site keeps them."""
+    """Texts that are added, changed and removed, with the runs that were found, stored as on a site."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -110,16 +110,16 @@ class Archive:
         self.judged: int | None = None
 
     def put(self, number: int, words: str, day: int = 0, days: int = 0, group: int = 0) -> None:
-        """Have a text of that number, or other words, days or group for it."""
+        """Add the text with that number, or change its words, day or group."""
         self.stored[number] = words
         self.texts[number] = Text(number, day, day + days, group or -number, hash(words) % 2**63)
 
     def remove(self, number: int) -> None:
-        """Have no such text."""
+        """Remove the text."""
         self.texts.pop(number, None)
 
     def compare(self, key: str = "key") -> set[Run]:
-        """Compare what has changed and return all runs that stand."""
+        """Compare what has changed and return all current runs."""
         compared = TextsCompared(self.folder, key, self.state, lambda numbers: {n: self.stored[n] for n in numbers})
         found = set(compared.update(self.texts.values(), self._quoting))
         judged = compared.judged
@@ -147,7 +147,7 @@ def archive(tmp_path: Path) -> Archive:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have everything done in many small parts."""
+    """Do everything in many small parts."""
     monkeypatch.setattr(quotations, "WORDS_AT_ONCE", 20)
     monkeypatch.setattr(quotations, "TEXTS_AT_ONCE", 2)
     monkeypatch.setattr(piece_files, "MERGED_AT_ONCE", 2)
@@ -169,7 +169,7 @@ CHANGES = st.one_of(
 @pytest.mark.usefixtures("small_parts")
 @settings(max_examples=300)
 @given(st.lists(st.lists(CHANGES, max_size=8), max_size=6))
-def test_whatever_comes_and_goes_the_runs_are_those_of_all_texts_compared(rounds: list[list[tuple]]):
+def test_incremental_comparison_gives_the_same_runs_as_comparing_all_texts(rounds: list[list[tuple]]):
     with TemporaryDirectory() as folder:
         archive = Archive(Path(folder))
         for changes in rounds:
@@ -187,7 +187,7 @@ def fill(archive: Archive) -> None:
     archive.put(40, EARLY, day=40)
 
 
-def test_only_what_is_new_and_what_it_touches_is_compared(archive: Archive):
+def test_only_new_texts_and_those_they_affect_are_compared(archive: Archive):
     fill(archive)
     assert archive.compare() == set()
     assert archive.judged is None
@@ -200,7 +200,7 @@ def test_only_what_is_new_and_what_it_touches_is_compared(archive: Archive):
     assert archive.judged == 0
 
 
-def test_an_earlier_text_that_comes_later_is_the_one_that_is_quoted(archive: Archive):
+def test_an_earlier_text_that_is_added_later_is_the_quoted_one(archive: Archive):
     fill(archive)
     archive.put(41, LATE, day=41)
     archive.compare()
@@ -210,7 +210,7 @@ def test_an_earlier_text_that_comes_later_is_the_one_that_is_quoted(archive: Arc
     assert {(run.later, run.earlier) for run in archive.compare()} == {(41, 40)}
 
 
-def test_words_that_many_take_up_are_no_longer_shown_until_fewer_have_them(archive: Archive):
+def test_words_that_many_texts_repeat_are_hidden_until_fewer_have_them(archive: Archive):
     fill(archive)
     for number in range(41, 40 + MOST_TEXTS):
         archive.put(number, f"{number} {WORDS}", day=number)
@@ -221,7 +221,7 @@ def test_words_that_many_take_up_are_no_longer_shown_until_fewer_have_them(archi
     assert {run.later for run in archive.compare()} == {42, 43, 44, 50}
 
 
-def test_a_state_that_is_not_there_or_of_another_key_is_made_again(archive: Archive):
+def test_a_missing_state_or_one_with_another_key_is_rebuilt(archive: Archive):
     fill(archive)
     archive.put(41, LATE, day=41)
     found = archive.compare()
@@ -232,7 +232,7 @@ def test_a_state_that_is_not_there_or_of_another_key_is_made_again(archive: Arch
     assert archive.judged is None
 
 
-def test_a_state_made_in_another_way_is_made_again(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+def test_a_state_from_another_method_is_rebuilt(archive: Archive, monkeypatch: pytest.MonkeyPatch):
     fill(archive)
     archive.compare()
     monkeypatch.setattr(compared_texts, "FORMAT", 2)
@@ -244,7 +244,7 @@ def pieces_on_disk(folder: Path) -> int:
     return sum(path.stat().st_size // 8 for path in folder.glob("*.pieces"))
 
 
-def test_nothing_is_left_of_words_that_were_taken_out_of_a_text(archive: Archive):
+def test_removed_words_leave_no_trace_in_the_files(archive: Archive):
     fill(archive)
     archive.put(41, "nobody else has a word of this sentence here", day=41)
     archive.compare()
@@ -254,7 +254,7 @@ def test_nothing_is_left_of_words_that_were_taken_out_of_a_text(archive: Archive
     assert pieces_on_disk(archive.folder) == before - 6
 
 
-def test_the_files_tell_no_word_to_who_has_not_the_key(archive: Archive, tmp_path: Path):
+def test_the_files_reveal_no_word_without_the_key(archive: Archive, tmp_path: Path):
     archive.put(1, WORDS)
     archive.compare()
     other = Archive(tmp_path / "other")

@@ -17,7 +17,7 @@ TEXT = "We welcome all families. We will not share that information — Director
 
 
 @given(st.integers(0, 10**8), st.integers(1, 10**8))
-def test_a_range_is_read_as_it_is_written(start: int, length: int) -> None:
+def test_a_written_range_is_parsed(start: int, length: int) -> None:
     passage = QuoteRange(start, start + length)
     assert QuoteRange.parse(str(passage)) == passage
 
@@ -25,7 +25,7 @@ def test_a_range_is_read_as_it_is_written(start: int, length: int) -> None:
 @pytest.mark.parametrize(
     "written", ["", "5", "5-", "-5", "9-5", "5-5", "a-b", "1-2-3", " 1-2", "1-2\n", "٣-٤", "1-99999999999", "1.0-2"]
 )
-def test_anything_else_is_refused_with_a_sentence(written: str) -> None:
+def test_anything_else_is_refused_with_a_message(written: str) -> None:
     with pytest.raises(MalformedRange, match="is not a passage"):
         QuoteRange.parse(written)
 
@@ -60,6 +60,6 @@ def test_words_that_are_not_there_are_named() -> None:
         passage("", "families")
 
 
-def test_first_words_that_occur_twice_ask_for_more() -> None:
+def test_first_words_that_occur_twice_are_refused_as_ambiguous() -> None:
     with pytest.raises(WordsFoundTwice, match="more than once"):
         passage("we", "families")

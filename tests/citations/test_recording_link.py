@@ -26,12 +26,12 @@ from archive.citations.recording_link import Embedding, embedding, recording_hos
         ("https://board.example/meetings/5", "https://board.example/meetings/5"),
     ],
 )
-def test_each_provider_gets_the_second_in_its_own_way(url: str, at: str) -> None:
+def test_each_provider_gets_the_time_in_its_own_format(url: str, at: str) -> None:
     assert recording_link(url, 75.9) == at
 
 
 @pytest.mark.parametrize("seconds", [None, 0, 0.4])
-def test_without_a_second_the_recording_itself_is_linked(seconds: float | None) -> None:
+def test_without_a_time_the_link_leads_to_the_whole_recording(seconds: float | None) -> None:
     assert recording_link("https://youtu.be/abc", seconds) == "https://youtu.be/abc"
 
 
@@ -106,12 +106,12 @@ def test_a_player_names_its_host() -> None:
         "https://[media/board.mp4",
     ],
 )
-def test_others_are_only_linked(url: str) -> None:
+def test_other_recordings_are_only_linked(url: str) -> None:
     assert embedding(url) is None
     assert recording_link(url, None) == url
 
 
-def test_what_is_no_address_is_linked_as_it_is() -> None:
+def test_a_value_that_is_not_a_url_is_linked_unchanged() -> None:
     assert recording_link("https://[media/board.mp4", 75) == "https://[media/board.mp4"
     assert recording_host("https://[media/board.mp4") == ""
     assert recording_host("https://media.example:8443/board.mp4") == "media.example"

@@ -26,11 +26,11 @@ def test_hyphens_commas_and_ampersands_are_encoded() -> None:
     )
 
 
-def test_the_words_around_tell_it_from_others() -> None:
+def test_surrounding_words_distinguish_the_passage_from_others() -> None:
     assert fragment("plan is") == "#:~:text=ends%20when%20the-,plan%20is,-done."
 
 
-def test_a_passage_over_two_paragraphs_is_given_by_its_ends() -> None:
+def test_a_passage_across_two_paragraphs_is_given_by_its_ends() -> None:
     assert fragment("staff & pupils.\n\nIt begins") == (
         "#:~:text=five%2Dyear%20plan%20for-,staff%20%26%20pupils.,It%20begins,-in%20May%20and"
     )
@@ -67,7 +67,7 @@ CASES = json.loads((Path(__file__).parent / "text_fragments.json").read_text(enc
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
-def test_the_server_makes_the_links_that_the_pages_make(case: dict) -> None:
+def test_the_server_makes_the_same_links_as_the_script(case: dict) -> None:
     passage = whole_words(case["text"], QuoteRange(case["start"], case["end"]))
     assert [passage.start, passage.end] == case["whole"]
     assert text_fragment(case["text"], passage) == case["fragment"]

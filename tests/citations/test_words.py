@@ -1,4 +1,4 @@
-"""What makes two words one, and what must not."""
+"""Which differences between two words are ignored, and which are not."""
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ from archive.models import GAP
         ("Straße", "STRASSE"),
     ],
 )
-def test_type_and_marks_do_not_make_another_word(one: str, other: str) -> None:
+def test_typography_does_not_make_a_different_word(one: str, other: str) -> None:
     assert keys(one) == keys(other)
 
 
@@ -43,16 +43,16 @@ def test_type_and_marks_do_not_make_another_word(one: str, other: str) -> None:
         ("3rd", "3"),
     ],
 )
-def test_what_changes_the_meaning_stays(one: str, other: str) -> None:
+def test_marks_that_change_the_meaning_are_kept(one: str, other: str) -> None:
     assert keys(one) != keys(other)
 
 
-def test_scripts_without_spaces_are_taken_letter_by_letter() -> None:
+def test_scripts_without_spaces_are_split_letter_by_letter() -> None:
     assert keys("見本です") == ["見", "本", "で", "す"]
 
 
 @given(st.text())
-def test_every_word_is_where_it_says(text: str) -> None:
+def test_every_word_is_at_its_offsets(text: str) -> None:
     end = 0
     for word in words(text):
         assert end <= word.start < word.end <= len(text)
@@ -60,5 +60,5 @@ def test_every_word_is_where_it_says(text: str) -> None:
         end = word.end
 
 
-def test_a_gap_is_one_word_however_long() -> None:
+def test_a_gap_of_any_length_is_one_word() -> None:
     assert keys(f"We say {GAP * 3} here.") == ["we", "say", GAP, "here"]

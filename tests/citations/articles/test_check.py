@@ -1,4 +1,4 @@
-"""A whole article: what is found in it, what becomes of it, and what is left alone with a reason."""
+"""A whole article: which quotations are found and checked, and which are left alone with a reason."""
 
 import csv
 import io
@@ -70,7 +70,7 @@ def test_each_quotation_is_judged_with_its_attribution() -> None:
     ]
 
 
-def test_the_article_comes_back_to_the_letter_with_its_quotations_marked() -> None:
+def test_the_article_is_returned_unchanged_with_its_quotations_marked() -> None:
     answer = check(ARTICLE)
     paragraphs = ["".join(piece.text for piece in paragraph) for paragraph in answer.text]
     assert paragraphs == [line.strip() for line in ARTICLE.splitlines() if line.strip()]
@@ -78,7 +78,7 @@ def test_the_article_comes_back_to_the_letter_with_its_quotations_marked() -> No
     assert marked == list(range(1, 9))
 
 
-def test_a_block_quotation_is_one_without_marks() -> None:
+def test_a_block_quotation_needs_no_marks() -> None:
     (one,) = check(f"Driver told the board:\n> {PROMISE}\n").passages
     assert (one.outcome, one.passage.said) == (QuotationOutcome.AS_SAID, "Driver told the board")
 
@@ -95,11 +95,11 @@ def test_a_block_quotation_is_one_without_marks() -> None:
         ("Levy has a rule: ", ""),
     ],
 )
-def test_a_sentence_that_leads_in_says_who_spoke(lead: str, said: str) -> None:
+def test_an_introductory_sentence_names_the_speaker(lead: str, said: str) -> None:
     assert [one.passage.said for one in check(f"{lead}“{PROMISE}”").passages] == [said]
 
 
-def test_an_attribution_reaches_no_further_than_its_paragraph_or_the_next_name() -> None:
+def test_an_attribution_ends_with_its_paragraph_or_at_the_next_name() -> None:
     words, others = " ".join(PROMISE.split()[:8]), " ".join(PROMISE.split()[8:])
     answer = check(f"“{BUDGET}” said Sample Treasurer.\n\nThe room was full. “{words}.”\n\n")
     assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", ""]
@@ -107,16 +107,16 @@ def test_an_attribution_reaches_no_further_than_its_paragraph_or_the_next_name()
     assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", "", ""]
 
 
-def test_a_block_quotation_of_a_word_or_two_is_none() -> None:
+def test_one_or_two_words_are_not_a_block_quotation() -> None:
     assert check("> Yes indeed").passages[0].outcome == QuotationOutcome.NOT_CHECKED
 
 
-def test_a_quotation_of_several_paragraphs_opens_each_and_closes_once() -> None:
+def test_a_quotation_of_several_paragraphs_has_many_opening_marks_and_one_closing_mark() -> None:
     passages = check(f"“{PROMISE}\n\n“{BUDGET}” said Driver.").passages
     assert [one.outcome for one in passages] == [QuotationOutcome.AS_SAID, QuotationOutcome.OTHER_SPEAKER]
 
 
-def test_a_closing_mark_by_itself_is_listed_and_not_guessed_at() -> None:
+def test_a_lone_closing_mark_is_listed_without_a_guess() -> None:
     (one,) = check(f"They met again. {PROMISE}” said Driver.").passages
     assert (one.outcome, one.reason.startswith("The opening quotation mark is missing")) == (
         QuotationOutcome.NOT_CHECKED,
@@ -124,7 +124,7 @@ def test_a_closing_mark_by_itself_is_listed_and_not_guessed_at() -> None:
     )
 
 
-def test_a_file_for_a_fact_checker() -> None:
+def test_a_fact_checker_can_download_the_results() -> None:
     answer = check(f"{ARTICLE}\n“=1+1 is what we will not share that information is,” he said.")
     rows = list(csv.DictReader(io.StringIO(as_csv(answer, address=lambda path: f"https://x{path}"))))
     assert [row["outcome"] for row in rows] == [one.outcome.value for one in answer.passages]
@@ -137,7 +137,7 @@ def test_a_file_for_a_fact_checker() -> None:
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "”", "'", "«", '" “'])
-def test_a_hostile_text_is_bounded(mark: str) -> None:
+def test_a_hostile_text_takes_limited_work(mark: str) -> None:
     answer = check((mark * LONGEST_ARTICLE)[:LONGEST_ARTICLE])
     assert not answer.checked
 
@@ -150,7 +150,7 @@ def test_the_first_of_very_many_quotations_are_checked_and_the_rest_counted() ->
 
 
 @pytest.mark.parametrize("article", ["", " \n ", "x" * (LONGEST_ARTICLE + 1)])
-def test_an_article_that_is_none_is_answered_with_a_sentence(article: str) -> None:
+def test_a_text_that_is_not_an_article_is_refused_with_a_message(article: str) -> None:
     with pytest.raises(NothingToCheck):
         check(article)
 
@@ -176,7 +176,7 @@ def outcomes(article: str) -> list[QuotationOutcome]:
         f"Driver never said:\n> {PROMISE}",
     ],
 )
-def test_what_the_article_denies_is_not_answered_as_said(article: str) -> None:
+def test_denied_words_are_not_reported_as_said(article: str) -> None:
     (one,) = check(article).passages
     assert (one.outcome, one.reason) == (QuotationOutcome.NOT_CHECKED, "The article says that this was not said.")
 
@@ -190,7 +190,7 @@ def test_what_the_article_denies_is_not_answered_as_said(article: str) -> None:
         f"Driver denied the report. “{Q},” Driver said.",
     ],
 )
-def test_a_denial_of_something_else_is_none(article: str) -> None:
+def test_a_denial_of_something_else_does_not_count(article: str) -> None:
     assert outcomes(article) == [QuotationOutcome.AS_SAID]
 
 
@@ -204,7 +204,9 @@ def test_a_denial_of_something_else_is_none(article: str) -> None:
         (f"“{Q}.”", QuotationOutcome.UNCONFIRMED),
     ],
 )
-def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str, outcome: QuotationOutcome) -> None:
+def test_words_are_as_claimed_only_if_the_record_confirms_the_named_speaker(
+    article: str, outcome: QuotationOutcome
+) -> None:
     (one,) = check(article).passages
     assert one.outcome == outcome
     assert one.headline.endswith("speaker not confirmed") == (outcome == QuotationOutcome.UNCONFIRMED)
@@ -232,7 +234,7 @@ def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str,
 @pytest.mark.parametrize(
     ("name", "outcome"), [("Driver", QuotationOutcome.AS_SAID), ("Treasurer Read", QuotationOutcome.OTHER_SPEAKER)]
 )
-def test_the_speaker_is_read_wherever_it_is(article: str, name: str, outcome: QuotationOutcome) -> None:
+def test_the_speaker_is_recognised_in_any_position(article: str, name: str, outcome: QuotationOutcome) -> None:
     text = read_article(article.format(q=Q, name=name).encode())
     assert outcomes(text) == [outcome]
     assert check(text).passages[0].passage.said[0] not in "(["
@@ -243,12 +245,12 @@ def test_the_speaker_of_one_paragraph_said_the_whole_quotation(article: str) -> 
     assert outcomes(article) == [QuotationOutcome.OTHER_SPEAKER, QuotationOutcome.AS_SAID]
 
 
-def test_a_quotation_within_one_is_checked_by_itself() -> None:
+def test_a_nested_quotation_is_checked_separately() -> None:
     outer, inner = check(f"“Driver told me ‘{Q}’ yesterday,” Potts said.").passages
     assert (outer.outcome, inner.outcome) == (QuotationOutcome.NOT_CHECKED, QuotationOutcome.AS_SAID)
     assert inner.passage.said == "Driver told me"
 
 
-def test_a_name_with_a_colon_is_of_the_next_quotation() -> None:
+def test_a_name_with_a_colon_belongs_to_the_next_quotation() -> None:
     passages = check(f"Driver: “{Q}.” Sample Treasurer: “{BUDGET}”").passages
     assert [one.outcome for one in passages] == [QuotationOutcome.AS_SAID, QuotationOutcome.AS_SAID]

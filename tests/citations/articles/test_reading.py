@@ -1,4 +1,4 @@
-"""Articles in files: what is read of them, and what is refused with a sentence, however hostile."""
+"""Articles in files: what is read from them, and what is refused with a message, however hostile."""
 
 import contextlib
 import io
@@ -22,31 +22,31 @@ def docx(body: str, **notes: str) -> bytes:
     return written.getvalue()
 
 
-def test_word() -> None:
+def test_a_word_document_is_read() -> None:
     quote = '<w:p><w:pPr><w:pStyle w:val="IntenseQuote"/></w:pPr><w:r><w:t>We agree.</w:t></w:r></w:p>'
     assert read_article(docx(f"<w:p><w:r><w:t>One </w:t></w:r><w:r><w:t>line</w:t></w:r></w:p>{quote}")) == (
         "One line\n> We agree."
     )
 
 
-def test_html() -> None:
+def test_an_html_page_is_read() -> None:
     page = "<html><head><title>No</title></head><body><script>no()</script><p>A &amp; <b>b</b>\n c</p>"
     page += "<blockquote><p>We agree.</p></blockquote><p><q>Yes</q> she said</p></body></html>"
     assert read_article(page.encode()) == "A & b c\n> We agree.\n“Yes” she said"
 
 
 @pytest.mark.parametrize(("encoding", "text"), [("utf-8-sig", "“é”"), ("utf-16", "“é”"), ("cp1252", "“é”")])
-def test_text_in_any_usual_encoding(encoding: str, text: str) -> None:
+def test_text_in_any_usual_encoding_is_read(encoding: str, text: str) -> None:
     assert read_article(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"%PDF-1.7", b"\xd0\xcf\x11\xe0 old", b"x" * 5_000_001])
-def test_what_is_no_article_is_refused_with_a_sentence(content: bytes) -> None:
+def test_a_file_that_is_not_an_article_is_refused_with_a_message(content: bytes) -> None:
     with pytest.raises(Unreadable):
         read_article(content)
 
 
-def test_a_bomb_is_refused() -> None:
+def test_a_decompression_bomb_is_refused() -> None:
     with pytest.raises(Unreadable, match="too large when unpacked"):
         read_article(docx(" " * 20_000_001))
 
@@ -86,7 +86,7 @@ def test_footnotes_endnotes_and_rows_of_a_document_are_read() -> None:
         f"<w:p {' '.join(f'xmlns:a{number}=%s' % chr(34) + 'u' + chr(34) for number in range(5001))}/>",
     ],
 )
-def test_a_document_deeper_or_of_more_parts_than_an_article_is_refused(body: str) -> None:
+def test_a_document_with_too_many_levels_or_parts_is_refused(body: str) -> None:
     with pytest.raises(Unreadable, match="too many parts"):
         read_article(docx(body))
 
@@ -102,7 +102,7 @@ TREES = st.recursive(
 
 
 @given(TREES)
-def test_no_text_of_a_document_multiplies_whatever_its_shape(body: str) -> None:
+def test_no_structure_of_a_document_multiplies_its_text(body: str) -> None:
     assert read_article(docx(body)).count("word") <= body.count("word")
 
 
@@ -111,7 +111,7 @@ PIECES += '|<footer>|<br>|<q>|<!--|&|<|"'
 
 
 @given(st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join))
-def test_the_text_of_a_page_grows_as_the_page_does_whatever_its_shape(shape: str) -> None:
+def test_the_text_of_a_page_grows_no_faster_than_the_page(shape: str) -> None:
     lengths = []
     for times in (20, 40):
         try:
@@ -123,24 +123,24 @@ def test_the_text_of_a_page_grows_as_the_page_does_whatever_its_shape(shape: str
 
 
 @pytest.mark.parametrize("shape", ["<!--", "<textarea>", "<p><template>", "<div hidden>", "<script>"])
-def test_a_page_whose_rest_may_be_hidden_by_a_slip_is_refused(shape: str) -> None:
+def test_a_page_with_a_mistake_that_may_hide_the_rest_is_refused(shape: str) -> None:
     with pytest.raises(Unreadable, match="never ends"):
         read_article(f"<html><p>One</p>{shape}<p>Two</p>".encode())
 
 
 @pytest.mark.parametrize("page", ["<html>" + "<p>" * 150_001, "<html>" + "x" * 2_000_000])
-def test_a_page_larger_than_an_article_is_refused(page: str) -> None:
+def test_a_page_that_is_too_large_is_refused(page: str) -> None:
     with pytest.raises(Unreadable):
         read_article(page.encode())
 
 
-def test_what_a_page_hides_is_left_out() -> None:
+def test_hidden_text_of_a_page_is_left_out() -> None:
     hidden = '<p hidden>No<p style="display: none">No</p><textarea>No</textarea>'
     hidden += "<select><option>No</select><footer>No</footer>"
     assert read_article(f"<!-- saved --><form><p>One{hidden}<br>two<br><br>Three</form>".encode()) == "One\ntwo\nThree"
 
 
-def test_utf_16_without_a_mark_is_read() -> None:
+def test_utf_16_without_a_byte_order_mark_is_read() -> None:
     assert read_article("“A word”".encode("utf-16-le") * 9) == "“A word”" * 9
 
 

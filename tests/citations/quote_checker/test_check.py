@@ -1,4 +1,4 @@
-"""The whole checker over a small record; the stand-in for the search proposes what shares a word."""
+"""The whole checker on a small record. A stand-in for the search proposes statements that share a word."""
 
 from collections.abc import Callable
 
@@ -64,14 +64,14 @@ def test_words_of_an_earlier_wording_are_found_with_the_day_they_were_replaced(p
     assert (place.revision.number, place.until) == (1, second.published_at)
 
 
-def test_the_latest_wording_of_a_statement_with_the_words_is_shown(promise: Statement) -> None:
+def test_the_latest_wording_with_the_words_is_shown(promise: Statement) -> None:
     correct(statement=promise, text=f"{PROMISE} Thank you.", reason="End was missing.")
     (place,) = check(PROMISE).places
     assert (place.revision.number, place.until) == (2, None)
 
 
 @pytest.mark.parametrize("is_withdrawn", [False, True])
-def test_what_is_not_public_is_never_found(is_withdrawn: bool) -> None:
+def test_unpublished_words_are_never_found(is_withdrawn: bool) -> None:
     if is_withdrawn:
         withdraw(statement=make_statement(PROMISE), category="privacy", reason="Not the board's.")
     else:
@@ -94,7 +94,7 @@ def test_an_altered_quotation_shows_the_change(promise: Statement) -> None:
     ]
 
 
-def test_two_joined_speakers_are_distinguished(promise: Statement, budget: Statement) -> None:
+def test_a_quotation_joined_from_two_speakers_is_reported(promise: Statement, budget: Statement) -> None:
     answer = check("“We will not share that information with the library budget grows by two million dollars.”")
     assert answer.verdict == Verdict.JOINED
     assert [(place.revision.statement_id, place.part) for place in answer.places] == [
@@ -103,13 +103,13 @@ def test_two_joined_speakers_are_distinguished(promise: Statement, budget: State
     ]
 
 
-def test_statements_of_one_speaker_joined_are_altered(promise: Statement, driver: Speaker) -> None:
+def test_a_quotation_joined_from_statements_of_one_speaker_is_altered(promise: Statement, driver: Speaker) -> None:
     make_statement(BUDGET, speaker=driver)
     answer = check("We will not share that information with the library budget grows by two million dollars.")
     assert (answer.verdict, answer.joined) == (Verdict.ALTERED, True)
 
 
-def test_two_places_of_one_statement_are_not_several_speakers() -> None:
+def test_two_passages_of_one_statement_have_one_speaker() -> None:
     make_statement(f"{PROMISE} {BUDGET}", speaker=make_speaker())
     answer = check("We will not share that information … grows by two million dollars")
     assert (answer.verdict, answer.only_where_marked, answer.joined) == (Verdict.ALTERED, True, False)
@@ -152,7 +152,7 @@ class TestName:
         make_statement(PROMISE, speaker=make_speaker("Sample Treasurer"))
         assert [place.said_by_the_named for place in check(PROMISE, "Sample Treasurer").places] == [True, False]
 
-    def test_an_organisation_is_named_whole(self) -> None:
+    def test_an_organisation_is_named_in_full(self) -> None:
         board = make_board()
         institute = make_speaker("Wisconsin Institute for Law & Liberty", kind=Speaker.Kind.ORGANISATION)
         make_statement(PROMISE, meeting=make_meeting(board), speaker=institute)
@@ -166,14 +166,12 @@ def test_without_words_there_is_nothing_to_check(pasted: str) -> None:
         check(pasted)
 
 
-def test_a_book_is_not_checked() -> None:
+def test_a_very_long_text_is_not_checked() -> None:
     with pytest.raises(NothingToCheck, match="up to 5,000 characters"):
         check("word " * 1001)
 
 
-def test_the_answer_takes_few_queries(
-    promise: Statement, django_assert_max_num_queries: Callable[[int], object]
-) -> None:
+def test_a_check_takes_few_queries(promise: Statement, django_assert_max_num_queries: Callable[[int], object]) -> None:
     make_statements([PROMISE] * 15)
     with django_assert_max_num_queries(12):
         assert len(check(PROMISE).places) == 16

@@ -65,7 +65,7 @@ def test_attributions_before_a_quotation(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", PROSE)
-def test_other_words_are_no_attribution(words: str) -> None:
+def test_other_words_are_not_an_attribution(words: str) -> None:
     assert not attribution(words)
     assert not attribution(words, is_after=True)
 
@@ -111,7 +111,7 @@ class TestWho:
             "Rep. Machesky",
         ],
     )
-    def test_a_name_in_any_form_is_theirs(self, name: str) -> None:
+    def test_any_form_of_a_name_means_the_speaker(self, name: str) -> None:
         answer = check(PROMISE, name)
         assert answer.places[0].said_by_the_named is True
         assert answer.headline == "Verbatim"
@@ -138,7 +138,7 @@ class TestWho:
             (SpanKind.ATTRIBUTION, "Justice Sotomayor said."),
         ]
 
-    def test_a_statement_without_a_name_is_nobody_elses(self) -> None:
+    def test_a_statement_without_a_speaker_is_not_attributed_to_anyone_else(self) -> None:
         make_statement(BUDGET)
         answer = check(BUDGET, "Machesky")
         assert not answer.said_by_another
@@ -189,7 +189,9 @@ class TestWho:
 
 @pytest.mark.django_db
 class TestOffice:
-    def test_the_office_alone_is_that_of_the_day_and_the_board(self, promise: Statement, machesky: Speaker) -> None:
+    def test_an_office_without_a_name_means_its_holder_on_that_day_and_board(
+        self, promise: Statement, machesky: Speaker
+    ) -> None:
         Office.objects.create(speaker=machesky, title="Superintendent", board=promise.board)
         assert said_by("said the superintendent.") is True
         assert said_by("Supt. said") is True
@@ -203,7 +205,7 @@ class TestOffice:
         assert not answer.said_by_another
         assert answer.headline.startswith("Verbatim")
 
-    def test_an_office_that_somebody_else_held_is_not_theirs(self, promise: Statement) -> None:
+    def test_an_office_held_by_somebody_else_does_not_match(self, promise: Statement) -> None:
         anne = make_speaker("Vital Anne")
         Office.objects.create(speaker=anne, title="Board President", board=promise.board)
         # Of somebody whom readers do not know nothing is told.
@@ -213,7 +215,7 @@ class TestOffice:
         Office.objects.update(to_date="2020")
         assert said_by("the board president said") is None
 
-    def test_a_name_is_stronger_than_a_former_office(self, promise: Statement) -> None:
+    def test_a_name_counts_more_than_a_former_office(self, promise: Statement) -> None:
         SpeakerName.objects.create(speaker=promise.speaker, name="Rich Machesky")
         assert said_by("said Mayor Rich Machesky") is True
 
@@ -225,19 +227,19 @@ class TestWhen:
         "day",
         ["on July 22", "on 22 July 2026", "on 7/22/2026", "on 22/7/26", "on 2026-07-22", "el 22 de julio de 2026"],
     )
-    def test_the_right_day_is_no_news(self, day: str) -> None:
+    def test_the_right_day_is_not_mentioned(self, day: str) -> None:
         assert check(f"“{PROMISE}” Machesky said {day}.").headline == "Verbatim"
 
     @pytest.mark.parametrize(
         "day", ["on July 12", "on 12 July 2026", "on 7/12/2026", "on July 22, 2025", "in August 2026"]
     )
-    def test_the_headline_names_another_day(self, day: str) -> None:
+    def test_the_headline_names_a_different_day(self, day: str) -> None:
         answer = check(f"“{PROMISE}” Machesky said {day}.")
         assert answer.said_another_day
         assert answer.headline.startswith("Verbatim, but said on 22 July 2026, not ")
 
     @pytest.mark.parametrize("said", ["said at the Finance Committee meeting", "told the Finance Committee"])
-    def test_another_board_is_named_too(self, promise: Statement, said: str) -> None:
+    def test_the_headline_names_a_different_board(self, promise: Statement, said: str) -> None:
         finance = make_board("Finance Committee")
         make_statement(BUDGET, meeting=make_meeting(finance))
         answer = check(f"“{PROMISE}” Machesky {said}.")
@@ -319,7 +321,7 @@ class TestPartly:
     def test_a_hyphen_at_the_end_of_a_line_is_typography(self, broken: str) -> None:
         assert check(f"We will not share that {broken} with the federal").verdict == Verdict.VERBATIM
 
-    def test_a_hyphen_of_the_word_itself_stays_one(self) -> None:
+    def test_a_hyphen_that_belongs_to_the_word_stays(self) -> None:
         make_statement("It is a well-known plan for all of our schools.")
         assert check("It is a well-\nknown plan for all").verdict == Verdict.VERBATIM
 

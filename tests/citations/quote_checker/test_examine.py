@@ -53,7 +53,7 @@ def verdict(pasted: str, text: str = TEXT) -> Verdict:
         "—all of them—",
     ],
 )
-def test_the_same_words_and_marks_are_verbatim_however_they_are_set(pasted: str) -> None:
+def test_the_same_words_and_marks_are_verbatim_in_any_typography(pasted: str) -> None:
     assert verdict(pasted) == Verdict.VERBATIM
 
 
@@ -113,7 +113,7 @@ def test_other_words_are_never_verbatim(pasted: str) -> None:
         "the board of the city and of the state of the united families",
     ],
 )
-def test_what_merely_looks_alike_is_not_found(pasted: str) -> None:
+def test_similar_words_are_not_found(pasted: str) -> None:
     expected = Verdict.VERBATIM if pasted == "protect" else Verdict.NOT_FOUND
     assert verdict(pasted) == expected
 
@@ -147,7 +147,7 @@ class TestDots:
         assert left_out.published.startswith("with the United States Citizenship")
         assert left_out.published.endswith("[Laughter].")
 
-    def test_pieces_in_another_order_are_not_as_marked(self) -> None:
+    def test_pieces_in_another_order_are_not_an_ellipsis(self) -> None:
         finding = best("I urge our community … we will not share that information")
         assert finding is None or not finding.only_where_marked
 
@@ -157,7 +157,7 @@ class TestDots:
         assert not finding.only_where_marked
         assert ("not", "never") in [(part.published, part.quoted) for part in finding.differences]
 
-    def test_dots_that_the_text_has_are_words_of_the_text(self) -> None:
+    def test_dots_in_the_text_count_as_its_words(self) -> None:
         assert verdict("I … I do not know", "Well, I... I do not know.") == Verdict.VERBATIM
 
 
@@ -177,12 +177,12 @@ class TestBrackets:
         finding = best("we will not share that information [and] I urge our community")
         assert finding is None or not finding.only_where_marked
 
-    def test_brackets_that_the_text_has_are_words_of_the_text(self) -> None:
+    def test_brackets_in_the_text_count_as_its_words(self) -> None:
         assert verdict("million [Laughter]. I urge") == Verdict.VERBATIM
 
 
 class TestAttribution:
-    def test_words_outside_the_marks_are_no_part_of_the_quotation(self) -> None:
+    def test_words_outside_the_marks_are_not_part_of_the_quotation(self) -> None:
         pasted = "“we will not share that information with the United States,” said Superintendent Driver."
         assert readings(pasted)[-1].attribution == "said Superintendent Driver."
         assert verdict(pasted) == Verdict.PUNCTUATION
@@ -198,7 +198,7 @@ SENTENCE = st.lists(WORDS, min_size=1, max_size=20).map(" ".join)
 
 
 @given(SENTENCE, SENTENCE)
-def test_verbatim_is_only_what_the_text_has(pasted: str, text: str) -> None:
+def test_only_words_of_the_text_are_verbatim(pasted: str, text: str) -> None:
     finding = best(pasted, text)
     if finding and finding.verdict == Verdict.VERBATIM:
         published = bare(finding.passage.words_in(text))
@@ -213,7 +213,7 @@ PLAIN_SENTENCE = st.lists(PLAIN_WORDS, min_size=1, max_size=9).map(" ".join)
 
 
 @given(PLAIN_SENTENCE, PLAIN_SENTENCE)
-def test_dots_that_the_text_has_not_are_never_verbatim(before: str, after: str) -> None:
+def test_dots_that_are_not_in_the_text_are_never_verbatim(before: str, after: str) -> None:
     finding = best(f"{before} … {after}", f"{before} {after}")
     if finding and finding.verdict == Verdict.VERBATIM:
         # Dots at an end leave nothing out.
@@ -221,7 +221,7 @@ def test_dots_that_the_text_has_not_are_never_verbatim(before: str, after: str) 
 
 
 def bare(text: str) -> str:
-    """Only letters, figures and dots, with their case, composed; three dots or more are one mark, an ellipsis."""
+    """Return only letters, digits and dots, in NFC and with their case. Three or more dots are one ellipsis."""
     composed = unicodedata.normalize("NFKC", text)
     kept = "".join(character for character in composed if character.isalnum() or character == ".")
     return re.sub(r"\.{3,}", "…", kept).strip(".…")
@@ -237,19 +237,19 @@ def test_every_run_of_whole_words_is_found_verbatim(text: str, data: st.DataObje
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-def test_no_text_is_too_odd_to_be_checked(pasted: str, text: str) -> None:
+def test_any_text_can_be_checked(pasted: str, text: str) -> None:
     finding = best(pasted, text)
     assert finding is None or finding.passage.words_in(text)
 
 
 class TestFalseRoutes:
-    """Ways in which words that were never said were once called verbatim."""
+    """Cases in which the checker once called words verbatim that were never said."""
 
-    def test_what_follows_an_open_mark_belongs_to_the_quotation(self) -> None:
+    def test_words_after_an_unclosed_mark_belong_to_the_quotation(self) -> None:
         pasted = "“we will not share that information,” Driver said. “And I want every one of them fired"
         assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
 
-    def test_what_comes_before_a_closing_mark_belongs_to_it_too(self) -> None:
+    def test_words_before_a_lone_closing_mark_belong_to_the_quotation(self) -> None:
         pasted = "And I want every one of them fired,” Driver said. “we will not share that information”"
         assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
 
@@ -262,29 +262,29 @@ class TestFalseRoutes:
             "It is certain, as the Court says, “we will not share that information”",
         ],
     )
-    def test_words_beside_the_marks_are_no_attribution_by_that_alone(self, pasted: str) -> None:
+    def test_words_beside_the_marks_are_not_automatically_an_attribution(self, pasted: str) -> None:
         assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
         outside = " ".join(span.written for span in readings(pasted)[-1].spans if span.kind == SpanKind.OUTSIDE)
         assert outside
 
-    def test_a_word_with_a_capital_on_a_line_of_its_own_is_no_signature(self) -> None:
+    def test_a_capitalised_word_on_its_own_line_is_not_a_signature(self) -> None:
         assert verdict("“we will not share that information\nAbsolutely") == Verdict.ALTERED
 
     def test_each_attribution_is_compared_with_the_text_next_to_the_words(self) -> None:
         text = "President Anne said that they agreed, and then they added, flatly, “No.”"
         assert verdict("he added, “No.” said Superintendent Driver.", text) == Verdict.NOT_FOUND
 
-    def test_a_minus_is_no_hyphen(self) -> None:
+    def test_a_minus_is_not_a_hyphen(self) -> None:
         text = "The budget for the schools changed by -5 percent over the whole of last year."
         assert verdict("The budget for the schools changed by 5 percent over the whole", text) == Verdict.ALTERED
 
-    def test_an_apostrophe_may_make_another_word(self) -> None:
+    def test_an_apostrophe_can_make_a_different_word(self) -> None:
         assert verdict("what we said, were going to the board", "what we said, we're going to the board") == (
             Verdict.ALTERED
         )
 
 
 @pytest.mark.parametrize("pasted", ["The superintendent said “ one", "one” the superintendent said"])
-def test_a_word_beside_a_lone_mark_is_not_all_of_the_quotation(pasted: str) -> None:
+def test_a_word_beside_a_lone_mark_is_not_the_whole_quotation(pasted: str) -> None:
     assert {reading.attribution for reading in readings(pasted)} == {""}
     assert "The superintendent said" in {reading.attribution for reading in readings("The superintendent said “one”")}

@@ -41,14 +41,14 @@ class TestAttacks:
             "“{},” Read clarified to nobody’s surprise",
         ],
     )
-    def test_words_beside_it_that_are_no_attribution_are_named(self, pasted: str) -> None:
+    def test_words_beside_the_quotation_that_are_not_an_attribution_are_named(self, pasted: str) -> None:
         answer = check(pasted.format(WORDS))
         assert answer.verdict == Verdict.PARTLY
         assert not answer.said_by_another
         assert any(span.kind == SpanKind.OUTSIDE for span in answer.quotation.spans)
 
     @pytest.mark.parametrize("sign", ["ⓝⓞⓣ", "🄽🄾🅃", "⠝⠕⠞", "≠", "¬", "✗", "👎", "\U000e006e\U000e006f"])
-    def test_signs_for_words_are_words(self, sign: str) -> None:
+    def test_signs_that_stand_for_words_count_as_words(self, sign: str) -> None:
         assert check(WORDS.replace("mean vote", f"mean {sign} vote")).verdict == Verdict.ALTERED
 
     @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ class TestAttacks:
             "“{},” Read said in March.",
         ],
     )
-    def test_another_speaker_or_day_is_in_the_headline(self, said: str) -> None:
+    def test_a_different_speaker_or_day_is_in_the_headline(self, said: str) -> None:
         assert " but said " in check(said.format(WORDS)).headline
 
     @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ class TestAttacks:
         assert "speaker not confirmed" in check(said.format(WORDS)).headline
 
     @pytest.mark.parametrize("name", ["not Read", "anyone but Read", "Bates (not Read)", "Mayor of Seattle"])
-    def test_nor_is_a_name_typed_beside_it(self, name: str) -> None:
+    def test_a_name_typed_beside_the_quotation_is_not_confirmed(self, name: str) -> None:
         assert "speaker not confirmed" in check(WORDS, name).headline
 
     @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ class TestAttacks:
             "> “{}”\n> — Catherine Read",
         ],
     )
-    def test_a_right_one_is_right(self, said: str) -> None:
+    def test_a_correct_quotation_is_confirmed(self, said: str) -> None:
         answer = check(said.format(WORDS))
         assert answer.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
         assert answer.places[0].said_by_the_named
         assert answer.is_as_claimed
 
     @pytest.mark.parametrize("letters", ["don′t", "don\x92t", "don&#39;t", "don&rsquo;t", "d\u200bon't", "don't\u2060"])
-    def test_the_shapes_of_letters_are_typography(self, letters: str) -> None:
+    def test_letter_shapes_count_as_typography(self, letters: str) -> None:
         assert check(WORDS.replace("don't", letters)).verdict == Verdict.VERBATIM
 
 
@@ -126,7 +126,7 @@ class TestAttacks:
         ("It is 25-30 percent of what the others pay for it.", "It is 25 30 percent of what the others pay"),
     ],
 )
-def test_a_sign_within_a_word_or_number_may_make_another(record: str, pasted: str) -> None:
+def test_a_sign_within_a_word_or_number_can_change_it(record: str, pasted: str) -> None:
     make_statement(record)
     assert check(pasted).verdict == Verdict.ALTERED
 
@@ -138,7 +138,7 @@ def test_a_prefix_with_a_hyphen_is_the_same_word() -> None:
 
 
 @pytest.mark.django_db
-def test_what_bounds_a_negation_turns_the_meaning() -> None:
+def test_punctuation_around_a_negation_changes_the_meaning() -> None:
     make_statement("I did not just like the man; I loved him very much indeed.")
     assert "“just” changes the meaning" in check("I did not ... like the man; I loved him").headline
 

@@ -96,7 +96,7 @@ def changed_quotations(draw: st.DrawFn) -> tuple[str, str, list[str]]:
 
 
 def _names_a_speaker(words: list[str]) -> bool:
-    """Say whether a word with a capital came to stand beside a verb of saying: then it may well be who said it."""
+    """Return whether a capitalised word ended up beside a verb of saying: it may then be the speaker."""
     pairs = list(pairwise(word.strip(",.:“”").casefold() for word in words))
     names = {word.casefold() for word in CAPITAL}
     return any({one, other} & names and {one, other} & SAYING for one, other in pairs)
@@ -123,7 +123,7 @@ def test_changed_words_are_never_verbatim(drawn: tuple[str, str, list[str]]) -> 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(changed_quotations())
-def test_every_pasted_word_counts_as_something(drawn: tuple[str, str, list[str]]) -> None:
+def test_every_pasted_word_is_accounted_for(drawn: tuple[str, str, list[str]]) -> None:
     _, pasted, _ = drawn
     for reading in readings(pasted):
         assert keys(" ".join(span.written for span in reading.spans)) == keys(pasted)
@@ -131,6 +131,6 @@ def test_every_pasted_word_counts_as_something(drawn: tuple[str, str, list[str]]
 
 @settings(max_examples=EXAMPLES)
 @given(st.text(st.sampled_from("\"“”«»‘’'„ab .,…[]\n—:"), max_size=60))
-def test_marks_of_any_kind_lose_no_word(pasted: str) -> None:
+def test_no_kind_of_mark_loses_a_word(pasted: str) -> None:
     for reading in readings(pasted):
         assert keys(" ".join(span.written for span in reading.spans)) == keys(pasted)
