@@ -1,4 +1,4 @@
-"""A database in a file, with its own connections besides that of the tests."""
+"""A database in a file, with connections separate from that of the tests."""
 
 import contextlib
 from collections.abc import Iterator

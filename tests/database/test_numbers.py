@@ -1,4 +1,4 @@
-"""A number that was given to a statement is never given to another, whatever happens to the database."""
+"""A statement's number is never given to another one, whatever happens to the database."""
 
 import errno
 import os
@@ -46,7 +46,7 @@ def add(database: DatabaseWrapper, *, in_a_transaction: bool = True) -> int:
 
 
 @pytest.mark.parametrize("in_a_transaction", [True, False])
-def test_after_a_restore_numbers_go_on_after_the_highest_that_was_given(file: Path, in_a_transaction: bool) -> None:
+def test_after_a_restore_numbers_continue_after_the_highest_ever_assigned(file: Path, in_a_transaction: bool) -> None:
     with connected(file) as database:
         add(database)
     backup = shutil.copy(file, file.with_name("backup"))
@@ -57,7 +57,7 @@ def test_after_a_restore_numbers_go_on_after_the_highest_that_was_given(file: Pa
         assert add(database, in_a_transaction=in_a_transaction) == max(given) + 1
 
 
-def test_a_site_that_runs_while_its_database_is_replaced_gives_no_number_twice(file: Path) -> None:
+def test_a_running_site_whose_database_is_replaced_assigns_no_number_twice(file: Path) -> None:
     with connected(file) as database:
         add(database)
         database.close()
@@ -75,7 +75,7 @@ def test_an_empty_database_continues_the_numbers_too(file: Path, empty_file: Pat
         assert add(database) == max(given) + 1
 
 
-def test_numbers_have_no_gaps_where_nothing_was_restored(file: Path) -> None:
+def test_numbers_have_no_gaps_if_nothing_was_restored(file: Path) -> None:
     numbers = []
     for _ in range(3):
         with connected(file) as database, connected(file) as other:
@@ -83,9 +83,7 @@ def test_numbers_have_no_gaps_where_nothing_was_restored(file: Path) -> None:
     assert numbers == list(range(numbers[0], numbers[0] + 9))
 
 
-def test_nothing_is_committed_where_its_number_cannot_be_written_down(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_committed_if_its_number_cannot_be_noted(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -54,12 +54,12 @@ def check_of(field: models.Field) -> str:
     return definition
 
 
-def test_there_are_fields_with_choices():
+def test_many_fields_have_choices():
     assert len(checked_fields()) > 20
 
 
 @pytest.mark.parametrize("field", checked_fields(), ids=str)
-def test_the_database_takes_the_choices_of_a_field_and_no_others(field):
+def test_the_database_accepts_only_the_choices_of_a_field(field):
     """Django changes no check of a field when its choices change: redactions and sending back were refused."""
     assert set(re.findall(r"'([^']*)'", check_of(field))) == {str(word) for word, _ in field.flatchoices}
 
@@ -98,7 +98,7 @@ def redact_name(statement) -> None:
 
 
 def problem_of(statement) -> str:
-    """Return what prevents the removal, once no transaction of PostgreSQL's own upkeep prevents it."""
+    """Return what prevents the removal, ignoring transactions of PostgreSQL's own upkeep."""
     for _ in range(1000):
         row = removals.waiting(statement).first()
         if row is None or row.last_error != STILL_READ:
@@ -108,7 +108,7 @@ def problem_of(statement) -> str:
     return STILL_READ
 
 
-def test_redacted_words_leave_the_files_of_the_tables():
+def test_redacted_words_disappear_from_the_files_of_the_tables():
     statement = make_statement("Quillifer Zanthrope agreed to it.")
     assert b"Zanthrope" in bytes_of("archive_revision")
     redact_name(statement)
@@ -116,7 +116,7 @@ def test_redacted_words_leave_the_files_of_the_tables():
     assert b"Zanthrope" not in bytes_of("archive_revision")
 
 
-def test_while_a_transaction_may_still_read_them_the_removal_waits_and_says_so():
+def test_the_removal_waits_and_says_so_while_a_transaction_may_still_read_the_words():
     statement = make_statement("Quillifer Zanthrope agreed to it.")
     other = connection.copy()
     other.inc_thread_sharing()
@@ -141,7 +141,7 @@ def test_large_tables_are_rewritten_when_the_operator_says_so(monkeypatch):
     assert b"Zanthrope" not in bytes_of("archive_revision")
 
 
-def test_a_second_machine_with_an_index_of_its_own_is_refused(settings):
+def test_a_second_machine_with_its_own_index_is_refused(settings):
     settings.INDEX_HOME = "first"
     assert home.problem() == ""
     settings.INDEX_HOME = "second"

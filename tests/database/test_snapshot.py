@@ -1,4 +1,4 @@
-"""A copy of the database is of one moment, whoever writes meanwhile, and its digests are those of that moment."""
+"""A copy of the database and its digests show one moment, while others write."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield path
 
 
-def test_it_is_of_the_moment_it_began_whatever_is_written_meanwhile(database: Path, tmp_path: Path) -> None:
+def test_a_snapshot_shows_the_moment_it_began_despite_later_writes(database: Path, tmp_path: Path) -> None:
     shares: list[float] = []
     with closing(sqlite3.connect(database, isolation_level=None)) as writer:
 
@@ -58,7 +58,7 @@ def test_it_is_of_the_moment_it_began_whatever_is_written_meanwhile(database: Pa
         "DROP TABLE counted",
     ],
 )
-def test_any_change_of_a_row_is_another_digest(database: Path, tmp_path: Path, change: str) -> None:
+def test_any_change_of_a_row_changes_the_digest(database: Path, tmp_path: Path, change: str) -> None:
     digests = copy_database(tmp_path / "copy")
     with closing(sqlite3.connect(tmp_path / "copy", isolation_level=None)) as copy:
         copy.execute(change)

@@ -40,7 +40,7 @@ def commit(wrapper: DatabaseWrapper) -> None:
     wrapper.set_autocommit(True)
 
 
-def test_a_writer_that_waits_too_long_learns_that_others_write(file: Path) -> None:
+def test_a_writer_that_waits_too_long_is_told_that_others_are_writing(file: Path) -> None:
     with connected(file) as busy, connected(file, timeout=0) as other:
         begin(busy)
         with pytest.raises(OperationalError) as caught:
@@ -52,7 +52,7 @@ def test_a_writer_that_waits_too_long_learns_that_others_write(file: Path) -> No
         assert names(busy) == ["late"]
 
 
-def test_a_connection_that_is_closed_in_a_transaction_holds_up_nobody(file: Path) -> None:
+def test_a_connection_closed_in_a_transaction_blocks_nobody(file: Path) -> None:
     with connected(file) as gone, connected(file, timeout=0) as other:
         begin(gone)
         gone.close()
@@ -60,14 +60,14 @@ def test_a_connection_that_is_closed_in_a_transaction_holds_up_nobody(file: Path
         assert names(other) == ["next"]
 
 
-def test_readers_wait_for_nobody(file: Path) -> None:
+def test_readers_never_wait(file: Path) -> None:
     with connected(file) as busy, connected(file, timeout=0) as reader:
         begin(busy)
         assert names(reader) == []
 
 
 @pytest.mark.parametrize("in_a_transaction", [True, False])
-def test_what_is_written_after_the_file_was_replaced_is_in_the_new_one(file: Path, in_a_transaction: bool) -> None:
+def test_writes_after_the_file_was_replaced_go_to_the_new_one(file: Path, in_a_transaction: bool) -> None:
     new = Path(shutil.copy(file, file.with_name("new")))
     with connected(file) as site, connected(new) as other:
         assert names(site) == []
@@ -82,7 +82,7 @@ def test_what_is_written_after_the_file_was_replaced_is_in_the_new_one(file: Pat
         assert names(site) == ["kept", "written"]
 
 
-def test_a_reader_goes_on_with_the_new_file_at_the_next_request(file: Path) -> None:
+def test_a_reader_uses_the_new_file_from_the_next_request(file: Path) -> None:
     new = Path(shutil.copy(file, file.with_name("new")))
     with connected(file) as site, connected(new) as other:
         assert names(site) == []
@@ -103,7 +103,7 @@ def test_a_full_disk_is_distinguished_from_a_read_only_one(file: Path) -> None:
             assert trouble_with_writing(caught.value) is trouble
 
 
-def test_a_mistake_is_no_trouble(file: Path) -> None:
+def test_a_programming_error_is_not_reported_as_database_trouble(file: Path) -> None:
     with connected(file) as site, pytest.raises(OperationalError) as caught, site.cursor() as cursor:
         cursor.execute("SELECT nothing")
     assert trouble_with_writing(caught.value) is None

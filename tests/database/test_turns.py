@@ -1,4 +1,4 @@
-"""Two simultaneous transactions on PostgreSQL: what one has counted or found missing stays true until it commits."""
+"""Two simultaneous transactions on PostgreSQL: what one has counted or not found stays true until it commits."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,7 +31,7 @@ pytestmark = [
 
 
 def overlapping(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
-    """Do the first, begin the second before the first is committed, and return what both gave."""
+    """Run the first, start the second before the first is committed, and return both results."""
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             value = first()
@@ -49,7 +49,7 @@ def by_itself(act: Callable[[], Any]) -> Any:
 
 
 def until_it_waits(later: Future[Any]) -> None:
-    """Return when the other transaction waits for a lock of this one, or is done."""
+    """Return once the other transaction waits for a lock of this one, or is done."""
     with connection.cursor() as cursor:
         while not later.done():
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
@@ -57,14 +57,14 @@ def until_it_waits(later: Future[Any]) -> None:
                 return
 
 
-def test_one_new_topic_is_made_of_one_name():
+def test_two_transactions_create_one_topic_for_one_name():
     clerk = make_person(Role.CLERK)
     first, second = overlapping(lambda: topics_named(["Buses"], clerk), lambda: topics_named(["buses"], clerk))
     assert first == second
     assert Topic.objects.count() == 1
 
 
-def test_two_speakers_of_one_name_have_two_slugs():
+def test_two_speakers_with_one_name_get_two_slugs():
     def make_kim() -> Speaker:
         return Speaker.objects.create(name="Kim Sample")
 
@@ -72,7 +72,7 @@ def test_two_speakers_of_one_name_have_two_slugs():
     assert {first.slug, second.slug} == {"kim-sample", "kim-sample-2"}
 
 
-def test_nobody_sends_more_reports_than_they_may():
+def test_simultaneous_reports_do_not_exceed_the_limit():
     revision = make_statement().current_revision
     other = make_statement().current_revision
 
@@ -86,7 +86,7 @@ def test_nobody_sends_more_reports_than_they_may():
     assert ErrorReport.objects.count() == REPORTS_AN_HOUR
 
 
-def test_no_more_passwords_are_tried_at_once_than_one_after_the_other():
+def test_simultaneous_password_attempts_do_not_exceed_the_limit():
     def attempt() -> None:
         sign_in_attempts.begin(name="kim", address="192.0.2.1")
 
@@ -96,7 +96,7 @@ def test_no_more_passwords_are_tried_at_once_than_one_after_the_other():
         overlapping(attempt, attempt)
 
 
-def test_nobody_signs_up_more_often_than_they_may():
+def test_simultaneous_sign_ups_do_not_exceed_the_limit():
     def sign_up() -> None:
         sign_up_for_search(
             request=SearchRequest(text="library"),
@@ -114,7 +114,7 @@ def test_nobody_signs_up_more_often_than_they_may():
     assert SearchAlert.objects.count() == SIGN_UPS_AN_HOUR
 
 
-def test_a_new_site_has_one_first_account():
+def test_a_new_site_gets_only_one_first_account():
     values = {"name": "Sample archive"}
 
     def set_up_as(name: str) -> None:
@@ -125,7 +125,7 @@ def test_a_new_site_has_one_first_account():
     assert [user.username for user in User.objects.all()] == ["kim"]
 
 
-def test_a_person_who_needs_a_second_factor_keeps_one():
+def test_a_person_who_needs_a_second_factor_keeps_at_least_one():
     person = make_person()
     make_app(person)
     passkey = Passkey.objects.create(user=person, name="Sample key", credential_id="sample", public_key=b"sample")
@@ -137,7 +137,7 @@ def test_a_person_who_needs_a_second_factor_keeps_one():
     assert has_second_factor(person)
 
 
-def test_a_roster_that_is_saved_twice_makes_each_person_once():
+def test_saving_a_roster_twice_creates_each_person_once():
     board = make_board()
     members = [Member("Kim Sample", [HeldOffice("Trustee")])]
     (_, again) = overlapping(*[lambda: save_roster(board=board, members=members, same_as={})] * 2)
@@ -145,7 +145,7 @@ def test_a_roster_that_is_saved_twice_makes_each_person_once():
     assert Speaker.objects.filter(name="Kim Sample").count() == 1
 
 
-def test_two_opposite_merges_wait_for_each_other_in_one_order():
+def test_two_opposite_merges_take_locks_in_the_same_order():
     kept, gone = make_speaker("Kim Sample"), make_speaker("Robin Sample")
     with CaptureQueriesContext(connection) as queries:
         with pytest.raises(ValidationError, match="merged into another"):

@@ -1,4 +1,4 @@
-"""A database in a file is upgraded whole or not at all, whenever the process is killed and whoever has it open."""
+"""A database in a file is upgraded completely or not at all, even if the process is killed or others have it open."""
 
 import os
 import shutil
@@ -68,14 +68,14 @@ def test_the_old_database_is_kept_with_its_version_until_the_next_upgrade(file: 
         assert {"first", "second"} <= tables(file)
 
 
-def test_a_redaction_takes_the_old_database_away(file: Path) -> None:
+def test_a_redaction_deletes_the_old_database(file: Path) -> None:
     with connected(file) as database:
         upgrade(database, "1", adding(database, "first"))
         delete_replaced(database)
         assert database.replaced() == []
 
 
-def test_a_new_database_replaces_nothing(tmp_path: Path) -> None:
+def test_a_new_database_leaves_no_old_copy(tmp_path: Path) -> None:
     file = tmp_path / "new.sqlite3"
     with connected(file) as database:
         upgrade(database, "", adding(database, "first"))
@@ -85,7 +85,7 @@ def test_a_new_database_replaces_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_at_any_point_the_file_is_the_old_one_or_the_new_one(file: Path, point: str) -> None:
+def test_an_upgrade_killed_at_any_point_leaves_the_old_file_or_the_new_one(file: Path, point: str) -> None:
     before = tables(file)
     child = os.fork()
     if not child:
@@ -117,7 +117,7 @@ def test_nothing_is_changed_while_another_connection_is_open(file: Path, writes:
         assert "first" in tables(file)
 
 
-def test_nobody_gets_in_while_it_is_upgraded(file: Path) -> None:
+def test_nobody_can_connect_during_the_upgrade(file: Path) -> None:
     def migrate() -> None:
         with (
             closing(sqlite3.connect(file, timeout=0)) as other,
@@ -129,7 +129,7 @@ def test_nobody_gets_in_while_it_is_upgraded(file: Path) -> None:
         upgrade(database, "1", migrate)
 
 
-def test_what_fails_leaves_the_file_as_it_was(file: Path) -> None:
+def test_a_failed_upgrade_leaves_the_file_unchanged(file: Path) -> None:
     def fail() -> None:
         adding(database, "first")()
         raise ValueError("No.")
@@ -150,7 +150,7 @@ def test_what_fails_leaves_the_file_as_it_was(file: Path) -> None:
 
 @pytest.fixture
 def site(file: Path) -> Iterator[Path]:
-    """Let the commands work on the file."""
+    """Point the commands at the file."""
     of_tests = connections["default"]
     with connected(file, alias="default") as database:
         connections["default"] = database
@@ -162,7 +162,7 @@ def site(file: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def half_migrated(site: Path) -> Iterator[Path]:
-    """Leave the database as one whose process was killed before it wrote down the last migration that it had done.
+    """Leave the database as if the process was killed before it recorded the last migration it had applied.
 
     The app is one of Django's, with a single migration on which no other depends.
     """
@@ -174,7 +174,7 @@ def half_migrated(site: Path) -> Iterator[Path]:
         yield site
 
 
-def test_a_migration_that_was_done_and_not_written_down_is_written_down(
+def test_a_migration_that_was_applied_but_not_recorded_is_recorded(
     half_migrated: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("migrate", verbosity=0)
@@ -183,7 +183,7 @@ def test_a_migration_that_was_done_and_not_written_down_is_written_down(
         assert database.execute("SELECT count(*) FROM django_migrations WHERE app = 'sessions'").fetchone() == (1,)
 
 
-def test_a_table_that_is_not_as_the_migration_leaves_it_is_not_taken_for_done(half_migrated: Path) -> None:
+def test_a_half_applied_migration_is_not_recorded_as_applied(half_migrated: Path) -> None:
     with closing(sqlite3.connect(half_migrated)) as database, database:
         database.execute("ALTER TABLE django_session ADD COLUMN other text")
     with pytest.raises(CommandError, match=r"not upgraded. It is unchanged.*already exists"):
@@ -191,14 +191,14 @@ def test_a_table_that_is_not_as_the_migration_leaves_it_is_not_taken_for_done(ha
 
 
 @pytest.mark.usefixtures("no_patience")
-def test_migrate_says_what_to_do_where_the_site_runs(half_migrated: Path) -> None:
+def test_migrate_says_what_to_do_if_the_site_is_running(half_migrated: Path) -> None:
     with connected(half_migrated) as other:
         read(other)
         with pytest.raises(CommandError, match=r"Nothing was changed. Stop the site"):
             call_command("migrate", verbosity=0)
 
 
-def test_a_database_of_another_version_is_left_as_it_is(site: Path) -> None:
+def test_a_database_from_another_version_is_left_alone(site: Path) -> None:
     with closing(sqlite3.connect(site)) as database, database:
         database.execute("UPDATE django_migrations SET name = '0099_of_a_later_version' WHERE name = '0006_first_rows'")
         before = list(database.iterdump())
@@ -209,7 +209,7 @@ def test_a_database_of_another_version_is_left_as_it_is(site: Path) -> None:
     assert connections["default"].replaced() == []
 
 
-def test_a_filled_database_of_an_earlier_version_is_upgraded(site: Path) -> None:
+def test_a_filled_database_from_an_earlier_version_is_upgraded(site: Path) -> None:
     statement = make_statement("We said this before the upgrade.")
     call_command("migrate", "archive", "0003", verbosity=0)
     assert "archive_alert" not in tables(site)

@@ -1,4 +1,4 @@
-"""A filled PostgreSQL database is upgraded whole or not at all, by one process at a time, and goes on as before."""
+"""A filled PostgreSQL database is upgraded completely or not at all, by one process at a time."""
 
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +29,7 @@ def site(filled: OwnSite) -> OwnSite:
 
 
 def rows(site: OwnSite) -> dict[str, Any]:
-    """Return all rows of each table, without what the later version adds."""
+    """Return all rows of each table, without the columns that the later version adds."""
     names = {name for (name,) in site.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")} - OF_UPGRADES
     told = "(to_jsonb(of_table) - '{}')::text"
     return {
@@ -44,7 +44,7 @@ def added(site: OwnSite) -> set[tuple[Any, ...]]:
     return set(site.ask(sql)) & set(COLUMNS.items())
 
 
-def test_every_row_is_there_after_an_upgrade_and_the_site_goes_on(site: OwnSite) -> None:
+def test_an_upgrade_keeps_every_row_and_the_site_keeps_working(site: OwnSite) -> None:
     before, last = rows(site), site.ask("SELECT max(number) FROM archive_statement")
     assert sum(map(len, before.values())) > 100
     assert "later... OK" in site.run("migrate", **LATER)
@@ -61,7 +61,7 @@ def test_every_row_is_there_after_an_upgrade_and_the_site_goes_on(site: OwnSite)
     assert "Found 1, " in site.run("search", "upgrade")
 
 
-def test_killed_before_it_is_done_it_has_changed_nothing(site: OwnSite) -> None:
+def test_an_upgrade_killed_before_its_end_changes_nothing(site: OwnSite) -> None:
     before = rows(site)
     assert site.manage("migrate", FAILPOINT="later.measured", **LATER).returncode == -signal.SIGKILL
     assert added(site) == set()
@@ -71,7 +71,7 @@ def test_killed_before_it_is_done_it_has_changed_nothing(site: OwnSite) -> None:
     assert added(site) == set(COLUMNS.items())
 
 
-def test_one_of_two_simultaneous_upgrades_finds_it_done(site: OwnSite) -> None:
+def test_the_second_of_two_simultaneous_upgrades_has_nothing_to_do(site: OwnSite) -> None:
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(lambda _: site.manage("migrate", **LATER), range(2)))
     assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]

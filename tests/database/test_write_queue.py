@@ -1,4 +1,4 @@
-"""Writers write in the order of arrival. A writer that dies or takes too long blocks nobody for ever."""
+"""Writers write in order of arrival. A writer that dies or takes too long does not block others for ever."""
 
 import os
 import signal
@@ -40,7 +40,7 @@ def test_writers_write_in_the_order_of_arrival(folder: Path) -> None:
     assert waiting(folder) == 0
 
 
-def test_one_who_writes_again_and_again_lets_others_write_in_between(folder: Path) -> None:
+def test_a_writer_that_writes_repeatedly_lets_others_write_in_between(folder: Path) -> None:
     queue, wrote = WriteQueue(folder), []
     turn = queue.wait(LONG)
 
@@ -62,7 +62,7 @@ def test_one_who_writes_again_and_again_lets_others_write_in_between(folder: Pat
 
 
 @pytest.mark.parametrize("dies", ["while it writes", "while it waits"])
-def test_a_killed_writer_holds_up_nobody(folder: Path, dies: str) -> None:
+def test_a_killed_writer_blocks_nobody(folder: Path, dies: str) -> None:
     queue = WriteQueue(folder)
     before = queue.wait(LONG) if dies == "while it waits" else None
     child = os.fork()
@@ -79,7 +79,7 @@ def test_a_killed_writer_holds_up_nobody(folder: Path, dies: str) -> None:
     assert waiting(folder) == 0
 
 
-def test_nobody_waits_for_longer_than_they_may(folder: Path) -> None:
+def test_nobody_waits_longer_than_the_limit(folder: Path) -> None:
     queue = WriteQueue(folder)
     turn = queue.wait(LONG)
     with pytest.raises(QueueTooLong):

@@ -1,1 +1,1 @@
-"""A later version of the site for the tests of upgrades: with one migration more than this one."""
+"""A later version of the site for the tests of upgrades, with one more migration than this one."""

@@ -1,4 +1,4 @@
-"""The migrations of this version, and after them that of this folder."""
+"""The migrations of this version, followed by the one in this folder."""
 
 from archive import migrations
 

@@ -1,4 +1,4 @@
-"""Changes rows of tables that have triggers, then the tables, as no migration of this version needs to."""
+"""Changes rows of tables that have triggers, then the tables. No migration of this version does this."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ LAST = max(path.stem for path in Path(folders[0]).glob("[0-9]*.py"))
 
 
 def measure(apps: Any, _editor: Any) -> None:
-    """Keep how long the current text of each statement is, and give each speaker a role."""
+    """Store the length of the current text of each statement, and give each speaker a role."""
     for statement in apps.get_model("archive", "Statement").objects.select_related("current_revision"):
         statement.length = len(statement.current_revision.text) if statement.current_revision else 0
         statement.save(update_fields=["length"])
