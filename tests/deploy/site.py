@@ -45,7 +45,7 @@ class WebAnswer(NamedTuple):
 
 
 def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> WebAnswer:
-    """Return the answer to the request, even an error or a redirect, whatever the certificate says.
+    """Return the answer to the request, even an error or a redirect. Do not verify the certificate.
 
     Raises ``OSError`` where nothing answers.
     """
@@ -58,7 +58,7 @@ def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> WebAns
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
+    """Return a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -66,7 +66,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], address: str, log: Path, **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    """Inside this context, the command runs and answers at the address. If it does not answer, fail with its output."""
+    """Inside this context, the command runs and answers at the URL. If it does not answer, fail with its output."""
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **options)
         try:

@@ -1,4 +1,4 @@
-"""The image can be built from the files of the repository, and the services of the compose files use it."""
+"""The image can be built from the repository, and the services of the compose files use it."""
 
 import re
 
@@ -17,7 +17,7 @@ OTHERS = {"SITE", "SITE_ADDRESS", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASS
 OTHERS |= {"DISABLE_SECURITY_PLUGIN", "DISABLE_INSTALL_DEMO_CONFIG", "OPENSEARCH_JAVA_OPTS"}
 
 
-def test_it_copies_what_is_there_and_runs_without_rights() -> None:
+def test_the_image_copies_existing_files_and_runs_without_privileges() -> None:
     copied = {word for line in re.findall(r"(?m)^COPY (?!--from)(.+)$", CONTAINERFILE) for word in line.split()[:-1]}
     assert copied
     for name in copied:
@@ -27,7 +27,7 @@ def test_it_copies_what_is_there_and_runs_without_rights() -> None:
     assert "HEALTHCHECK" in CONTAINERFILE
 
 
-def test_each_folder_that_is_kept_belongs_to_the_account_of_the_site() -> None:
+def test_each_persistent_folder_belongs_to_the_account_of_the_site() -> None:
     made = re.search(r"install -d .*-o (\d+) -g \d+ (.+)", CONTAINERFILE)
     kept = set(re.findall(r"(?m)^    - \w+:(/\w+)$", COMPOSE.partition("\nservices:")[0]))
     assert made
@@ -36,20 +36,20 @@ def test_each_folder_that_is_kept_belongs_to_the_account_of_the_site() -> None:
     assert "BACKUP_DIR: /backups" in COMPOSE.partition("\nservices:")[0]
 
 
-def test_static_files_lie_outside_what_the_site_keeps() -> None:
+def test_static_files_are_outside_the_persistent_folders() -> None:
     places = dict(re.findall(r"(DATA_DIR|STATIC_ROOT)=(/\w+)", CONTAINERFILE))
     assert places["STATIC_ROOT"] != places["DATA_DIR"]
 
 
 @pytest.mark.parametrize("text", [CONTAINERFILE, COMPOSE, LARGE])
-def test_commands_and_settings_are_those_of_the_site(text: str) -> None:
+def test_the_services_use_commands_and_settings_that_exist(text: str) -> None:
     for command in re.findall(r'(?:CMD|command:) \["(\w+)"', text):
         assert command in {*get_commands(), "caddy"}
     names = {name for name in re.findall(r"(?m)^\s+([A-Z_]+):", text) if name not in {"BASE", "EXTRAS"}}
     assert names <= set(VARIABLES) | OTHERS
 
 
-def test_the_larger_form_adds_to_services_that_are_there_and_installs_what_they_need() -> None:
+def test_the_larger_setup_extends_existing_services_and_installs_their_packages() -> None:
     services = {text: set(re.findall(r"(?m)^  (\w+):$", text.split("\nvolumes:")[0])) for text in (COMPOSE, LARGE)}
     assert services[LARGE] - services[COMPOSE] == {"database", "search"}
     (extras,) = re.findall(r"(?m)EXTRAS: (.+)$", LARGE)
@@ -59,6 +59,6 @@ def test_the_larger_form_adds_to_services_that_are_there_and_installs_what_they_
         assert re.search(rf"(?m)^  {volume}:$", COMPOSE.split("\nvolumes:")[1] + LARGE.split("\nvolumes:")[1]), volume
 
 
-def test_services_have_no_more_rights_than_they_need() -> None:
+def test_services_have_only_the_privileges_they_need() -> None:
     for line in ("read_only: true", "- ALL", "- no-new-privileges"):
         assert line in COMPOSE

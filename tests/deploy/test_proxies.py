@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase
 
 
 def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> WebAnswer:
-    """Ask the proxy; follow no redirect."""
+    """Send a request to the proxy; follow no redirect."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return answer_of(urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", headers={"Host": host, **named}))
 
@@ -44,7 +44,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 
 def check(port: int) -> None:
-    """What must be true of a site behind any proxy."""
+    """Check what must be true of a site behind any proxy."""
     page = get(port, "/about/")
     assert page.status == 200
     assert b"<h1>About the archive</h1>" in page.body
@@ -58,7 +58,7 @@ def check(port: int) -> None:
 
 
 @needs("nginx")
-def test_nginx(site: int, tmp_path: Path) -> None:
+def test_the_site_works_behind_nginx(site: int, tmp_path: Path) -> None:
     chain, key = certificate(tmp_path)
     plain, secure = free_port(), free_port()
     text = (DEPLOY / "nginx.conf").read_text()
@@ -88,7 +88,7 @@ def test_nginx(site: int, tmp_path: Path) -> None:
 
 
 @needs("caddy")
-def test_caddy(site: int, tmp_path: Path) -> None:
+def test_the_site_works_behind_caddy(site: int, tmp_path: Path) -> None:
     chain, key = certificate(tmp_path)
     plain, secure = free_port(), free_port()
     text = (DEPLOY / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site}")

@@ -26,7 +26,7 @@ def value(unit: Path, name: str) -> str:
     return re.search(rf"(?m)^{name}=(.*)$", unit.read_text())[1]
 
 
-def test_it_starts_a_command_of_the_site(unit: Path) -> None:
+def test_each_unit_starts_an_existing_command(unit: Path) -> None:
     python, manage, command, *_ = shlex.split(value(unit, "ExecStart"))
     folder = value(unit, "WorkingDirectory")
     assert python == f"{folder}/.venv/bin/python"
@@ -34,7 +34,7 @@ def test_it_starts_a_command_of_the_site(unit: Path) -> None:
     assert command in get_commands()
 
 
-def test_both_run_with_the_same_rights() -> None:
+def test_both_units_have_the_same_privileges() -> None:
     site, worker = (
         {line for line in unit.read_text().splitlines() if "=" in line and not line.startswith("#")}
         for unit in sorted(UNITS, key=lambda unit: "worker" in unit.name)
@@ -44,7 +44,7 @@ def test_both_run_with_the_same_rights() -> None:
 
 
 @needs_systemd
-def test_systemd_understands_it_and_calls_it_safe(unit: Path, tmp_path: Path) -> None:
+def test_systemd_accepts_each_unit_and_rates_it_safe(unit: Path, tmp_path: Path) -> None:
     copy = tmp_path / unit.name
     # The account and the programs are those of this machine, not of the server.
     text = re.sub(r"(?m)^(User|Group)=.*\n", "", unit.read_text())
