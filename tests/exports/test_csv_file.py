@@ -1,4 +1,4 @@
-"""A spreadsheet opens the file and runs none of it; a file that is not whole says so."""
+"""A spreadsheet opens the file and runs none of it. A truncated file says so."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ def read(pieces) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
-def test_what_a_spreadsheet_would_run_is_text(cell: str):
+def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(cell: str):
     assert harmless(cell) == f"'{cell}"
 
 
@@ -33,7 +33,7 @@ def test_numbers_stay_numbers():
     assert harmless(-3) == -3
 
 
-def test_a_file_that_is_cut_off_says_so_in_its_last_row():
+def test_a_truncated_file_says_so_in_its_last_row():
     rows = [{"a": at, "b": "x"} for at in range(5)]
     assert read(csv_lines(["a", "b"], rows, limit=3, note="Only the first 3."))[-1] == ["Only the first 3.", ""]
     assert len(read(csv_lines(["a", "b"], rows, limit=5, note="Only."))) == 6

@@ -9,10 +9,10 @@ def read(rows: int, limit: int) -> dict:
     return json.loads(b"".join(json_lines(({"a": at} for at in range(rows)), limit=limit, note="Only.")))
 
 
-def test_a_whole_file_is_complete():
+def test_a_whole_file_says_that_it_is_complete():
     assert read(0, 3) == {"rows": [], "complete": True}
     assert read(3, 3) == {"rows": [{"a": 0}, {"a": 1}, {"a": 2}], "complete": True}
 
 
-def test_a_cut_file_is_not():
+def test_a_truncated_file_says_that_it_is_not_complete():
     assert read(4, 3) == {"rows": [{"a": 0}, {"a": 1}, {"a": 2}], "complete": False, "note": "Only."}

@@ -1,4 +1,4 @@
-"""Readers never get files that hold removed words, and an export that fails leaves the former files."""
+"""Readers never get files that hold removed words, and a failed export leaves the former files."""
 
 import gzip
 import importlib
@@ -30,13 +30,13 @@ def words_of(path: Path) -> str:
     return (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
 
 
-def test_no_file_holds_what_is_not_public():
+def test_no_file_holds_unpublished_words():
     make_hidden_record()
     for path in publish().path.iterdir():
         assert TELLING not in words_of(path).lower(), path.name
 
 
-def test_files_made_before_a_withdrawal_are_not_sent_and_then_deleted(client: Client, settings: LazySettings):
+def test_files_from_before_a_withdrawal_are_not_served_and_then_deleted(client: Client, settings: LazySettings):
     statement = make_statement("Words to be removed.")
     publish()
     assert b"Words to be removed." in b"".join(client.get(FILE))
@@ -50,7 +50,7 @@ def test_files_made_before_a_withdrawal_are_not_sent_and_then_deleted(client: Cl
     assert b"Words to be removed." not in b"".join(client.get(FILE))
 
 
-def test_what_a_killed_export_left_is_deleted_and_the_files_stay(settings: LazySettings):
+def test_leftovers_of_a_killed_export_are_deleted_and_the_files_stay(settings: LazySettings):
     make_statement()
     kept = publish()
     left = settings.EXPORT_DIR / "left"
@@ -62,7 +62,7 @@ def test_what_a_killed_export_left_is_deleted_and_the_files_stay(settings: LazyS
     assert kept.path.exists()
 
 
-def test_a_removal_while_the_files_are_written_has_them_written_again(monkeypatch: pytest.MonkeyPatch):
+def test_removing_words_while_the_files_are_written_starts_them_again(monkeypatch: pytest.MonkeyPatch):
     statement, write = make_statement("Words to be removed."), current.write_files
 
     def removed_meanwhile(folder: Path, *rest: object) -> object:
@@ -76,7 +76,7 @@ def test_a_removal_while_the_files_are_written_has_them_written_again(monkeypatc
     assert "Words to be removed." not in content
 
 
-def test_an_export_that_fails_leaves_the_former_files(
+def test_a_failed_export_leaves_the_former_files(
     client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ):
     make_statement()

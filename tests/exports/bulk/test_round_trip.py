@@ -1,4 +1,4 @@
-"""The whole record leaves as files, and comes back into an empty site with every number, wording and hash."""
+"""The whole record is exported as files and imported into an empty site with every number, wording and hash."""
 
 import gzip
 import importlib
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 def make_whole_record() -> None:
-    """Make rows of every table, with a correction, a redaction and a withdrawal."""
+    """Create rows in every table, with a correction, a redaction and a withdrawal."""
     editor = make_person(Role.EDITOR)
     board = make_board(parent=make_board("Parent Board"))
     speaker = make_speaker("Ann Sample")
@@ -77,13 +77,13 @@ def exported(folder: Path) -> dict[str, bytes]:
 
 
 def elsewhere(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of another site."""
+    """Run a command on another site."""
     environment = {**environment_of(site), "SITE_URL": "http://testserver"}
     command = [sys.executable, "manage.py", *without_checks(*arguments)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_an_empty_site_that_takes_the_record_in_gives_the_same_files(tmp_path: Path, empty_database):
+def test_an_empty_site_that_imports_the_record_exports_the_same_files(tmp_path: Path, empty_database):
     make_whole_record()
     assert list(verify_record()) == []
     first = exported(tmp_path / "first")
@@ -103,7 +103,7 @@ def test_an_empty_site_that_takes_the_record_in_gives_the_same_files(tmp_path: P
 
 
 @pytest.mark.parametrize("name", ["revisions.jsonl.gz", "statements.csv"])
-def test_a_file_that_was_changed_is_refused(tmp_path: Path, name: str):
+def test_a_changed_file_is_refused(tmp_path: Path, name: str):
     make_statement()
     exported(tmp_path)
     (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b" ")
@@ -111,7 +111,7 @@ def test_a_file_that_was_changed_is_refused(tmp_path: Path, name: str):
         call_command("import_record", tmp_path)
 
 
-def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path):
+def test_a_folder_without_a_record_is_refused_with_a_message(tmp_path: Path):
     with pytest.raises(CommandError, match="does not contain the files of a record"):
         call_command("import_record", tmp_path)
 

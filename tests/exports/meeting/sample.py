@@ -1,4 +1,4 @@
-"""A meeting with everything that its files must carry."""
+"""A meeting with everything that its files must hold."""
 
 from archive.models import AgendaItem, Meeting, Source
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement

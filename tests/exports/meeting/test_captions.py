@@ -1,4 +1,4 @@
-"""Captions fit a screen: lines of 42 characters, seven seconds, none over the next, and no word is lost."""
+"""Captions fit a screen: lines of 42 characters, seven seconds, no overlaps, and no word is lost."""
 
 import re
 from itertools import pairwise
@@ -74,7 +74,7 @@ def test_a_caption_begins_when_its_first_word_is_said() -> None:
     assert last.lines[0].startswith("The second")
 
 
-def test_subrip_names_who_begins_to_speak_and_only_then() -> None:
+def test_subrip_names_each_speaker_once_when_they_begin() -> None:
     said = srt([turn("We meet. " * 12, 0, 20), turn("Aye.", 21, 22, speaker="Kim Example")])
     assert said.count("[Robin Sample]") == 1
     assert said.count("[Kim Example]") == 1
@@ -90,7 +90,7 @@ def test_our_own_reader_reads_them_back() -> None:
 
 
 @pytest.mark.django_db
-def test_readers_get_both_files_and_the_meeting_offers_them() -> None:
+def test_readers_can_download_both_files_from_the_meeting() -> None:
     meeting = make_meeting(recording_url="https://media.example.org/a.mp4")
     make_statement(meeting=meeting, speaker=make_speaker(), start_seconds=3.0, end_seconds=6.0)
     page = Client().get(meeting.get_absolute_url()).content.decode()

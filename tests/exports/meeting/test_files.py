@@ -41,7 +41,7 @@ def test_our_readers_read_who_said_what(meeting: Meeting, name: str):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_file_holds_what_is_not_public(meeting: Meeting, name: str):
+def test_no_file_holds_unpublished_words(meeting: Meeting, name: str):
     assert b"ylograph" not in file_of(meeting, name)
 
 
@@ -59,7 +59,7 @@ def test_akoma_ntoso_is_valid_against_the_strict_schema(meeting: Meeting):
     assert schema.validate(etree.fromstring(made)), schema.error_log
 
 
-def test_captions_have_a_voice_and_only_turns_with_times(meeting: Meeting):
+def test_captions_name_voices_and_hold_only_turns_with_times(meeting: Meeting):
     captions = file_of(meeting, "captions.vtt").decode()
     assert captions.startswith("WEBVTT\n\n")
     assert "00:00:03.500 --> 00:00:04.700\n<v Ada Public>The buses run." in captions
@@ -75,7 +75,7 @@ def test_a_meeting_without_times_has_no_captions():
     assert "no captions" in response.content.decode()
 
 
-def test_json_lines_are_imported_again_as_the_same_statements(meeting: Meeting):
+def test_importing_the_json_lines_gives_the_same_statements(meeting: Meeting):
     lines = [json.loads(line) for line in file_of(meeting, "statements.jsonl").splitlines()]
     before = [(row.text, row.kind, row.text_status, row.date, row.position) for row in Statement.objects.public()]
     for line in lines:
