@@ -1,4 +1,4 @@
-"""The pages are the same, byte for byte, with the fast paths and without."""
+"""Pages are the same, byte for byte, with and without the fast paths."""
 
 import pytest
 from django.test import Client
@@ -41,7 +41,7 @@ def paths() -> list[str]:
 
 
 def pages(client: Client, paths: list[str], language: str) -> dict[str, bytes]:
-    """Return the pages, which no earlier request has left in memory."""
+    """Return the pages, none of which is cached."""
     kept_pages.clear()
     answers = {path: client.get(f"/{language}{path}") for path in paths}
     assert {answer.status_code for answer in answers.values()} == {200}

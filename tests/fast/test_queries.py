@@ -1,4 +1,4 @@
-"""A prepared query finds what the queryset finds, whatever the numbers."""
+"""A prepared query finds what the queryset finds, whatever its parameters."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -32,7 +32,7 @@ def statements() -> list[Statement]:
     return [make_statement(f"Words {place}.", position=place, **known) for place in range(6)]
 
 
-def test_it_finds_what_the_queryset_finds(statements: list[Statement]):
+def test_a_prepared_query_finds_what_the_queryset_finds(statements: list[Statement]):
     prepared = Prepared(by_numbers)
     numbers = [statement.number for statement in statements]
     for position in range(7):
@@ -43,7 +43,7 @@ def test_it_finds_what_the_queryset_finds(statements: list[Statement]):
             assert [row.head for row in rows] == [row.head for row in expected]
 
 
-def test_its_rows_hold_what_was_asked_for_with_them(statements: list[Statement], django_assert_num_queries):
+def test_rows_hold_the_related_objects_that_were_requested(statements: list[Statement], django_assert_num_queries):
     expected = [
         (statement.text, statement.board_id, statement.speaker.name, 1) for statement in reversed(statements[3:])
     ]
@@ -54,7 +54,7 @@ def test_its_rows_hold_what_was_asked_for_with_them(statements: list[Statement],
     assert found == expected
 
 
-def test_the_sql_is_written_once_for_numbers_of_a_size(statements: list[Statement]):
+def test_the_sql_is_compiled_once_for_each_size_of_list(statements: list[Statement]):
     made = []
 
     def make(numbers: list[int]) -> models.QuerySet[Statement]:
@@ -67,7 +67,7 @@ def test_the_sql_is_written_once_for_numbers_of_a_size(statements: list[Statemen
     assert [len(numbers) for numbers in made] == [4, 2]
 
 
-def test_what_is_asked_later_sees_what_was_written_since():
+def test_a_later_query_sees_rows_written_since():
     prepared = Prepared(lambda board: Statement.objects.public().filter(board=board))
     board = make_board()
     assert prepared(board=board.pk) == []
@@ -76,24 +76,24 @@ def test_what_is_asked_later_sees_what_was_written_since():
     assert prepared(board=board.pk) == [statement]
 
 
-def test_values_come_as_they_do_from_a_queryset(statements: list[Statement]):
+def test_values_are_the_same_as_from_a_queryset(statements: list[Statement]):
     prepared = Prepared(lambda number: Statement.objects.filter(number=number).values_list("number", "speaker__name"))
     assert prepared(number=statements[0].number) == [(statements[0].number, statements[0].speaker.name)]
 
 
-def test_a_number_that_no_database_takes_is_nobodys(statements: list[Statement]):
+def test_a_number_too_large_for_the_database_finds_nothing(statements: list[Statement]):
     assert Prepared(lambda number: Statement.objects.filter(number=number))(number=10**30) == []
     assert Prepared(lambda numbers: Statement.objects.filter(number__in=numbers))(numbers=[10**30, -(10**30)]) == []
 
 
-def test_a_query_that_does_not_pass_a_number_on_is_refused():
+def test_a_query_that_ignores_a_parameter_is_refused():
     prepared = Prepared(lambda number: Statement.objects.filter(number=number // 2))
     with pytest.raises(ValueError, match="number"):
         prepared(number=4)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_threads_ask_over_connections_of_their_own(statements: list[Statement]):
+def test_each_thread_queries_over_its_own_connection(statements: list[Statement]):
     prepared = Prepared(lambda number: Statement.objects.filter(number=number).select_related("current_revision"))
 
     def ask(statement: Statement) -> str:
