@@ -1,4 +1,4 @@
-"""Act at the desk as a browser does: with the version that the page showed."""
+"""Acts at the desk as a browser does, with the version that the page showed."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from archive.models import Statement
 
 
 def do(client: Client, page: str, instance: models.Model | None = None, /, **data: Any) -> HttpResponse:
-    """Send the form of a page of the record, as it stands now and being sure, and return the page that follows."""
+    """Send the form of an object's page in its current version, confirm, and return the page that follows."""
     if instance:
         shown = instance.schedules.pending().first() if page.endswith("-unschedule") else instance
         data = {"seen": version_of(shown) if shown else ""} | data
@@ -21,10 +21,10 @@ def do(client: Client, page: str, instance: models.Model | None = None, /, **dat
 
 
 def tick(*statements: Statement) -> list[str]:
-    """Return what the boxes of these statements send."""
+    """Return what the ticked boxes of these statements send."""
     return [f"{statement.pk}:{version_of(statement)}" for statement in statements]
 
 
 def sentences(response: HttpResponse) -> list[str]:
-    """Return what the page says was done, or was not."""
+    """Return the page's messages about what was done or refused."""
     return [str(message) for message in response.context["messages"]]

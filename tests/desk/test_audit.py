@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def deeds(instance):
-    """Return what was done to the object, in order, as (who, what, note)."""
+    """Return the entries about the object, in order, as (who, what, note)."""
     entries = AuditEntry.objects.about(instance).order_by("id")
     return [(entry.actor, entry.verb, entry.note) for entry in entries]
 
@@ -47,7 +47,7 @@ def test_the_life_of_a_statement_is_listed_in_order():
     ]
 
 
-def test_a_published_meeting_tells_it_of_itself_and_of_each_statement():
+def test_publishing_a_meeting_is_logged_for_it_and_for_each_statement():
     editor, meeting = make_person(Role.EDITOR), make_meeting()
     first, second = make_draft(meeting=meeting), make_draft(meeting=meeting)
     publish_meeting(meeting=meeting, seen=version_of(meeting), actor=editor)
@@ -55,7 +55,7 @@ def test_a_published_meeting_tells_it_of_itself_and_of_each_statement():
     assert deeds(first)[-1] == deeds(second)[-1] == (editor, "published", "")
 
 
-def test_a_moved_meeting_tells_where_it_was():
+def test_moving_a_meeting_logs_its_former_date_and_board():
     editor, meeting = make_person(Role.EDITOR), make_meeting(date="2024-03-05")
     was = str(meeting)
     meeting.date = PartialDate.parse("2024-03-06")
@@ -71,14 +71,14 @@ def test_a_deleted_draft_is_remembered_by_its_first_words():
     assert (entry.subject, entry.subject_id, entry.note) == ("statement", number, "We meet on Monday.")
 
 
-def test_what_is_refused_leaves_no_entry():
+def test_a_refused_action_leaves_no_entry():
     statement = make_draft()
     with pytest.raises(ValidationError):
         withdraw(statement=statement, category="privacy", reason="Never published.")
     assert [verb for _, verb, _ in deeds(statement)] == ["created"]
 
 
-def test_entries_are_never_changed_and_never_removed():
+def test_entries_cannot_be_changed_or_removed():
     make_draft()
     entry = AuditEntry.objects.get()
     entry.note = "Nothing happened."
@@ -97,7 +97,7 @@ def test_entries_are_never_changed_and_never_removed():
     assert AuditEntry.objects.get().note == ""
 
 
-def test_the_page_shows_all_one_person_or_one_object():
+def test_the_page_can_be_narrowed_to_one_person_or_object():
     clerk, other = make_person(Role.CLERK), make_person(Role.CLERK)
     mine, theirs = make_draft(actor=clerk), make_draft(actor=other)
     client = signed_in(clerk)
@@ -126,7 +126,7 @@ def test_markup_in_names_and_notes_is_shown_as_text():
     assert "&lt;img src=x" in page
 
 
-def test_only_administrators_and_the_person_see_where_somebody_signs_in():
+def test_only_administrators_and_the_person_see_where_they_sign_in():
     clerk, other, boss = (make_person(role) for role in (Role.CLERK, Role.CLERK, Role.ADMINISTRATOR))
     for person, address in ((clerk, "192.0.2.1"), (other, "192.0.2.2")):
         audit(actor=person, verb=Verb.SIGNED_IN, instance=person, note=f"with a password, from {address}")

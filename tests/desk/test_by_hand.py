@@ -39,7 +39,7 @@ def typed(board, **more):
     return data | rows("statements", said, vote, {"kind": "remark"}) | more
 
 
-def test_a_clerk_types_a_meeting_and_an_editor_one_that_is_public_at_once(clerk, editor):
+def test_a_clerk_types_a_draft_meeting_and_an_editor_one_that_is_public_at_once(clerk, editor):
     assert "A meeting by hand" in clerk.get(BY_HAND + f"?board={make_board().pk}").content.decode()
     response = clerk.post(BY_HAND, typed(make_board()), follow=True)
     assert sentences(response) == ["The meeting is saved. 2 statements are drafts. None of them are public yet."]
@@ -61,7 +61,7 @@ def test_an_editor_publishes_what_was_just_typed(editor):
     assert Statement.objects.public().count() == 2
 
 
-def test_a_clerk_publishes_nothing_that_way(clerk):
+def test_a_clerk_cannot_publish_with_the_form(clerk):
     assert clerk.post(BY_HAND, typed(make_board(), then="publish")).status_code == 403
     assert not Meeting.objects.exists()
 
@@ -76,7 +76,7 @@ def test_a_clerk_publishes_nothing_that_way(clerk):
         ({"agenda-0-title": ""}, "Type the title of the item"),
     ],
 )
-def test_what_is_wrong_is_reported_and_nothing_is_saved_or_lost(clerk, wrong, sentence):
+def test_errors_are_reported_and_nothing_is_saved_or_lost(clerk, wrong, sentence):
     page = clerk.post(BY_HAND, typed(make_board(), **wrong)).content.decode()
     assert sentence in page
     assert "The motion passed." in page
@@ -85,14 +85,14 @@ def test_what_is_wrong_is_reported_and_nothing_is_saved_or_lost(clerk, wrong, se
 
 
 @pytest.mark.parametrize(("more", "field"), [("agenda", "agenda-7-title"), ("statements", "statements-7-text")])
-def test_more_rows_keep_what_was_typed(clerk, more, field):
+def test_asking_for_more_rows_keeps_what_was_typed(clerk, more, field):
     page = clerk.post(BY_HAND, typed(make_board(), more=more)).content.decode()
     assert f'name="{field}"' in page
     assert "The motion passed." in page
     assert not Meeting.objects.exists()
 
 
-def test_statements_are_added_to_a_meeting_that_is_there(clerk):
+def test_statements_are_added_to_an_existing_meeting(clerk):
     meeting = make_meeting()
     make_draft("First.", meeting=meeting)
     data = rows("statements", {"text": "Second.", "kind": "remark"}, {"text": "Third.", "kind": "remark"})
@@ -129,7 +129,7 @@ def test_the_agenda_of_a_public_meeting_changes_in_public(clerk, editor):
     assert meeting.corrections.public().get().changes == [["agenda item", "Roll call", "Opening"]]
 
 
-def test_an_agenda_that_somebody_else_saved_meanwhile_stays(clerk):
+def test_an_agenda_that_somebody_else_saved_meanwhile_is_not_overwritten(clerk):
     meeting = make_meeting()
     stale = {"seen": "0" * 32} | rows("agenda", {"title": "Mine"})
     page = do(clerk, "meeting-agenda", meeting, **stale).content.decode()
@@ -138,5 +138,5 @@ def test_an_agenda_that_somebody_else_saved_meanwhile_stays(clerk):
     assert agenda(meeting) == []
 
 
-def test_the_page_leads_to_the_board_where_there_is_none(clerk):
+def test_the_page_links_to_the_new_board_form_if_there_is_no_board(clerk):
     assert "Create the board" in clerk.get(reverse("desk:by-hand")).content.decode()

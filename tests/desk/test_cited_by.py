@@ -28,7 +28,7 @@ def test_a_suggested_link_waits_on_the_work_list_until_it_is_decided():
     assert "Board keeps library" not in editor.get(reverse("desk:work-list")).content.decode()
 
 
-def test_a_clerk_adds_and_an_editor_lists():
+def test_a_clerk_suggests_a_link_and_an_editor_accepts_it():
     statement = make_statement()
     page = reverse("desk:cited-by", args=[statement.pk])
     clerk, editor = signed_in(make_person(Role.CLERK)), signed_in(make_person(Role.EDITOR))
@@ -42,7 +42,7 @@ def test_a_clerk_adds_and_an_editor_lists():
     assert CitingLink.objects.count() == 2
 
 
-def test_links_of_what_was_withdrawn_wait_for_nobody():
+def test_links_to_a_withdrawn_statement_are_not_on_the_work_list():
     link = make_citing_link(title="Board keeps library")
     withdraw(statement=link.statement, category="privacy", reason="It named a child.")
     editor = signed_in(make_person(Role.EDITOR))

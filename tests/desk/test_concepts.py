@@ -23,7 +23,7 @@ def found(text: str) -> int:
 
 @pytest.fixture
 def first_list() -> None:
-    """Have the list as it is on a new site: a test with transactions leaves all tables empty."""
+    """Restore the list of a new site, because a test with transactions leaves all tables empty."""
     Concept.objects.all().delete()
     import_module("archive.migrations.0006_first_rows").add_concepts(apps, None)
 
@@ -72,11 +72,11 @@ def test_a_clerk_may_not_change_the_list():
 @pytest.mark.parametrize(
     "terms", ["alone", "\n", "a\n" + "b" * 81, "a\none two three four five six seven", "\n".join("abcdefghijklm")]
 )
-def test_what_is_no_set_of_terms_is_refused_with_a_sentence(terms: str):
+def test_an_invalid_set_of_terms_is_refused_with_a_message(terms: str):
     with pytest.raises(ValidationError):
         Concept(terms=terms).full_clean()
 
 
-def test_the_database_refuses_an_entry_of_one_term():
+def test_the_database_refuses_an_entry_with_one_term():
     with pytest.raises(IntegrityError), transaction.atomic():
         Concept.objects.create(terms="alone")

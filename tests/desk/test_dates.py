@@ -21,6 +21,6 @@ def test_a_date_is_read_as_people_write_it(typed, date):
     assert WrittenDateField().clean(typed).isoformat() == date
 
 
-def test_a_day_and_a_month_that_could_change_places_are_asked_for():
+def test_an_ambiguous_day_and_month_are_asked_about():
     with pytest.raises(ValidationError, match="can be 5 March 2024 or 3 May 2024"):
         WrittenDateField().clean("3/5/2024")

@@ -1,4 +1,4 @@
-"""Documents of a meeting at the desk: added by address or file, taken away, and left to editors once it is public."""
+"""Documents of a meeting are added by URL or file and removed. Once it is public, only editors do this."""
 
 import hashlib
 from pathlib import Path
@@ -34,7 +34,7 @@ def told_of(instance):
     return list(AuditEntry.objects.about(instance).values_list("note", flat=True))
 
 
-def test_a_new_meeting_leads_to_its_documents_where_that_is_asked_for(clerk):
+def test_a_new_meeting_leads_to_its_documents_on_request(clerk):
     data = {"board": make_board().pk, "date": "2024-03-05", "kind": "regular", "status": "held", "then": "documents"}
     response = clerk.post(reverse("desk:meeting-new"), data, follow=True)
     assert response.redirect_chain[-1][0] == reverse("desk:meeting-documents", args=[Meeting.objects.get().pk])
@@ -88,7 +88,7 @@ def test_the_same_file_is_not_added_twice(clerk):
     "name",
     ["../../etc/passwd.pdf", "..\\..\\boot.pdf", "???.pdf", "a" * 250 + ".pdf", "<b>&\u202ex.pdf", "議事録.pdf"],
 )
-def test_no_name_leaves_the_uploads_or_loses_its_ending(clerk, settings, name):
+def test_no_file_name_escapes_the_uploads_or_loses_its_extension(clerk, settings, name):
     meeting = make_meeting()
     add(clerk, meeting, file=pdf(name))
     document = meeting.documents.get()
@@ -98,7 +98,7 @@ def test_no_name_leaves_the_uploads_or_loses_its_ending(clerk, settings, name):
     assert sent.getvalue() == b"%PDF-1.7 sample"
 
 
-def test_a_document_taken_away_stays_among_the_sources(clerk):
+def test_a_removed_document_remains_a_source(clerk):
     meeting = make_meeting()
     document = make_document(meeting)
     clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]), {"seen": version_of(meeting)})
@@ -109,7 +109,7 @@ def test_a_document_taken_away_stays_among_the_sources(clerk):
     assert "is not a document of this meeting" in again.content.decode()
 
 
-def test_documents_of_a_public_meeting_are_for_editors(clerk):
+def test_only_editors_change_documents_of_a_public_meeting(clerk):
     meeting = make_statement().meeting
     document = make_document(meeting)
     assert add(clerk, meeting, url="https://example.org/").status_code == 403

@@ -1,4 +1,4 @@
-"""Each public page of an object knows where staff edit it. A script shows the link only to their browsers."""
+"""Each public page of an object has a link to its edit page. A script shows it only in browsers of staff."""
 
 import re
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
-def test_the_pages_of_an_object_lead_the_staff_to_where_they_may_edit_it(role):
+def test_the_pages_of_an_object_link_staff_to_its_edit_page(role):
     meeting, speaker, topic = make_meeting(make_board()), make_speaker(), make_topic()
     statement = make_statement(meeting=meeting, speaker=speaker)
     statement.topics.add(topic)

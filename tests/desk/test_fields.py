@@ -1,4 +1,4 @@
-"""For each field and role: only editors change what readers see of an object, with a reason, in the public log."""
+"""For each field and role, only editors change what readers see, with a reason in the public log."""
 
 import ast
 from pathlib import Path
@@ -37,7 +37,7 @@ VALUES: dict[str, Any] = {
 
 
 def another(instance: models.Model, field: models.Field) -> Any:
-    """Return another value that the field can have; nothing where it is a file."""
+    """Return another valid value of the field, or nothing for a file."""
     if field.choices:
         return next(choice for choice, _ in field.flatchoices if choice != getattr(instance, field.name))
     if isinstance(field, models.ForeignKey):
@@ -46,7 +46,7 @@ def another(instance: models.Model, field: models.Field) -> Any:
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
-def test_every_field_that_readers_see_takes_an_editor_and_leaves_a_trace(role: Role) -> None:
+def test_only_an_editor_changes_a_visible_field_and_it_is_logged(role: Role) -> None:
     person = make_person(role)
     tried = 0
     for instance, _, _, subject in public_objects():
@@ -69,7 +69,7 @@ def test_every_field_that_readers_see_takes_an_editor_and_leaves_a_trace(role: R
     assert tried > 30
 
 
-def test_no_form_of_the_desk_has_a_field_that_people_do_not_change():
+def test_no_form_of_the_desk_has_a_field_that_people_cannot_change():
     for form in FORMS:
         assert set(form._meta.fields) <= set(editable(form._meta.model)), form
     rules = rules_of(Statement)
@@ -77,8 +77,8 @@ def test_no_form_of_the_desk_has_a_field_that_people_do_not_change():
     assert set(editable(AgendaItem)) == {"position", "label", "title"}
 
 
-def test_every_call_of_an_action_from_a_page_of_the_staff_names_the_person():
-    """Without an actor a command of the site acts, and is asked nothing: no page may call an action that way."""
+def test_every_staff_page_names_the_person_when_it_calls_an_action():
+    """Without an actor, an action checks no permission. That is for commands; no page may call an action that way."""
     for path in sorted(Path(settings.BASE_DIR / "archive" / "desk").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         actions = {

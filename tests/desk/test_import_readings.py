@@ -27,7 +27,7 @@ def clerk():
     return signed_in(make_person(Role.CLERK))
 
 
-def test_the_ways_to_read_it_are_shown_with_counts_and_samples(clerk):
+def test_the_possible_readings_are_shown_with_counts_and_samples(clerk):
     page = upload(clerk, make_meeting(), DOUBTFUL, "council.txt").content.decode()
 
     assert "How should this file be read?" in page
@@ -47,7 +47,7 @@ def test_nothing_is_saved_before_a_person_chooses(clerk):
     assert not meeting.statements.exists()
 
 
-def test_the_chosen_way_is_staged_and_can_be_saved(clerk):
+def test_the_chosen_reading_is_staged_and_can_be_saved(clerk):
     meeting = make_meeting()
     upload(clerk, meeting, DOUBTFUL, "council.txt")
     batch = ImportBatch.objects.get()
@@ -62,7 +62,7 @@ def test_the_chosen_way_is_staged_and_can_be_saved(clerk):
     assert meeting.statements.count() == 5
 
 
-def test_a_way_that_the_file_does_not_have_changes_nothing(clerk):
+def test_choosing_an_unknown_reading_changes_nothing(clerk):
     upload(clerk, make_meeting(), DOUBTFUL, "council.txt")
     batch = ImportBatch.objects.get()
 

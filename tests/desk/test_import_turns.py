@@ -53,7 +53,7 @@ def test_a_line_of_dashes_splits_a_turn(clerk):
     assert second.start_seconds is None
 
 
-def test_another_persons_changes_are_shown_beside_ones_own(clerk):
+def test_changes_by_somebody_else_are_shown_beside_ones_own(clerk):
     batch = make_batch(make_meeting())
     turn = batch.turns.first()
     form = clerk.get(reverse("desk:import-turn", args=[batch.pk, turn.pk])).context["form"]
@@ -92,7 +92,7 @@ def test_turns_are_merged_moved_relabelled_marked_and_deleted(clerk):
     assert list(batch.turns.values_list("position", flat=True)) == [1, 2]
 
 
-def test_a_turn_merged_behind_a_later_one_has_no_end(clerk):
+def test_a_turn_merged_after_a_later_one_has_no_end_time(clerk):
     batch = make_batch(make_meeting())
     first, second = batch.turns.all()[:2]
     turns(clerk, batch, "up", second)
@@ -111,7 +111,7 @@ def test_a_turn_merged_behind_a_later_one_has_no_end(clerk):
         ("delete", [], "Tick one or more"),
     ],
 )
-def test_a_refused_act_is_explained_and_changes_nothing(clerk, action, chosen, sentence):
+def test_a_refused_action_is_explained_and_changes_nothing(clerk, action, chosen, sentence):
     batch = make_batch(make_meeting())
     before = texts(batch)
     rows = [batch.turns.all()[index] for index in chosen]

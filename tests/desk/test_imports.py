@@ -79,7 +79,7 @@ def test_a_file_is_read_shown_decided_and_saved(clerk):
     assert said == [("Robin Sample", "draft"), (None, "draft"), ("Kim Example", "draft")]
 
 
-def test_what_was_staged_survives_closing_the_browser(clerk):
+def test_staged_turns_survive_closing_the_browser(clerk):
     upload(clerk, make_meeting())
     batch = ImportBatch.objects.get()
     later = signed_in(make_person(Role.CLERK))
@@ -97,7 +97,7 @@ def test_what_was_staged_survives_closing_the_browser(clerk):
         ("photo.srt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4),
     ],
 )
-def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, content):
+def test_a_file_that_is_not_a_transcript_is_kept_and_refused_with_a_message(clerk, name, content):
     response = upload(clerk, make_meeting(), content, name)
     batch = ImportBatch.objects.get()
     assert batch.status == "refused"
@@ -108,7 +108,7 @@ def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, co
     assert not Statement.objects.exists()
 
 
-def test_a_file_over_the_limit_is_refused_in_the_form_and_nothing_of_it_is_kept(clerk, monkeypatch, settings):
+def test_a_file_over_the_limit_is_refused_in_the_form_and_not_kept(clerk, monkeypatch, settings):
     monkeypatch.setattr(limits, "FILE_BYTES", 100)
     page = upload(clerk, make_meeting(), b"x" * 101).content.decode()
     assert "at most 0 MB can be read" in page
@@ -126,7 +126,7 @@ def test_a_file_that_takes_too_long_to_read_is_refused_and_kept(clerk, monkeypat
     assert ImportBatch.objects.get().status == "refused"
 
 
-def test_a_file_that_a_busy_machine_did_not_read_is_kept_and_read_later(clerk, monkeypatch):
+def test_a_file_that_could_not_be_read_on_a_busy_machine_is_kept_and_read_later(clerk, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(limits, "WAIT_SECONDS", 0)
         page = upload(clerk, make_meeting()).content.decode()
@@ -143,7 +143,7 @@ SAVED = [file for file in HOSTILE if file.outcome == READ and file.name != "one-
 
 
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.name)
-def test_what_hostile_files_hold_is_shown_saved_and_published_as_text(clerk, file):
+def test_the_contents_of_hostile_files_are_shown_saved_and_published_as_text(clerk, file):
     meeting = make_meeting()
     page = upload(clerk, meeting, file.make(), file.name).content.decode()
     batch = ImportBatch.objects.get()
@@ -155,7 +155,7 @@ def test_what_hostile_files_hold_is_shown_saved_and_published_as_text(clerk, fil
 
 
 @pytest.mark.parametrize("name", ["bomb.docx", "laughs.xml", "noise.txt", "zeros.txt", "bomb.pdf"])
-def test_hostile_files_that_are_refused_are_kept_and_leave_nothing_staged(clerk, name):
+def test_refused_hostile_files_are_kept_and_stage_nothing(clerk, name):
     file = next(file for file in HOSTILE if file.name == name)
     upload(clerk, make_meeting(), file.make(), name)
     batch = ImportBatch.objects.get()
@@ -171,7 +171,7 @@ def test_an_empty_file_is_refused_by_the_form(clerk):
     assert not ImportBatch.objects.exists()
 
 
-def test_unclear_letters_are_the_clerks_choice_with_a_preview(clerk):
+def test_the_clerk_chooses_an_unclear_encoding_from_previews(clerk):
     text = "李明: 大家晚上好，会议现在开始，请大家坐好。\n王芳: 我们先讨论预算，预算比去年增加了百分之三。\n" * 3
     page = upload(clerk, make_meeting(), text.encode("gb18030"), "meeting.txt").content.decode()
     batch = ImportBatch.objects.get()
@@ -183,7 +183,7 @@ def test_unclear_letters_are_the_clerks_choice_with_a_preview(clerk):
     assert "会议现在开始" in texts(batch)[0]
 
 
-def test_the_file_comes_back_as_it_was_and_never_opens_in_the_browser(clerk):
+def test_the_file_is_downloaded_unchanged_and_never_opens_in_the_browser(clerk):
     upload(clerk, make_meeting(), name='<b>"quoted".srt')
     response = clerk.get(reverse("desk:import-file", args=[ImportBatch.objects.get().pk]))
     assert b"".join(response.streaming_content).decode() == CAPTIONS
@@ -192,7 +192,7 @@ def test_the_file_comes_back_as_it_was_and_never_opens_in_the_browser(clerk):
     response.close()
 
 
-def test_a_label_is_given_to_a_speaker_of_the_archive_by_name(clerk):
+def test_a_label_is_assigned_to_an_existing_speaker_by_name(clerk):
     batch = make_batch(make_meeting(), (("Rob", "Good evening."),))
     robin, label = make_speaker("Robin Sample"), batch.labels.get()
     post(clerk, "import-labels", batch, **{f"label-{label.pk}": "name", f"name-{label.pk}": "robin sample"})
@@ -221,13 +221,13 @@ def test_the_number_decides_between_two_speakers_with_one_name(clerk):
     assert label.speaker == second
 
 
-def test_nothing_is_made_by_looking(clerk):
+def test_viewing_an_import_creates_nothing(clerk):
     upload(clerk, make_meeting())
     clerk.get(reverse("desk:import", args=[ImportBatch.objects.get().pk]))
     assert not Speaker.objects.exists()
 
 
-def test_a_second_file_tells_what_it_will_do(clerk):
+def test_a_second_file_says_what_it_will_change(clerk):
     meeting = make_meeting()
     post(clerk, "import-save", make_batch(meeting))
     better = (*OPENING[:2], ("Robin Sample", OPENING[2][1].replace("three", "thirteen")), OPENING[4], ("Kim", "New."))
@@ -238,7 +238,7 @@ def test_a_second_file_tells_what_it_will_do(clerk):
     assert "Is there a second?" in page
 
 
-def test_an_import_is_undone_and_discarded(clerk):
+def test_an_import_can_be_undone_and_discarded(clerk):
     meeting = make_meeting()
     batch = make_batch(meeting)
     post(clerk, "import-save", batch)
@@ -251,7 +251,7 @@ def test_an_import_is_undone_and_discarded(clerk):
     assert clerk.get(reverse("desk:import", args=[batch.pk])).status_code == 200
 
 
-def test_a_saved_import_does_not_change_any_more(clerk):
+def test_a_saved_import_can_no_longer_be_changed(clerk):
     batch = make_batch(make_meeting())
     post(clerk, "import-save", batch)
     turn = batch.turns.first()
@@ -259,7 +259,7 @@ def test_a_saved_import_does_not_change_any_more(clerk):
     assert batch.turns.count() == 5
 
 
-def test_a_problem_names_its_line_and_leads_to_its_turn(clerk):
+def test_a_problem_names_its_line_and_links_to_its_turn(clerk):
     batch = make_batch(make_meeting())
     batch.problems = [[3, "A time goes backwards."], [None, "The end is missing."]]
     batch.save()
@@ -296,7 +296,7 @@ def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
         assert "default-src 'self'" in page["Content-Security-Policy"]
 
 
-def test_the_kind_of_a_file_is_set_from_what_was_read_and_asked_when_it_is_saved(clerk):
+def test_the_source_type_is_preset_from_the_file_and_asked_on_saving(clerk):
     upload(clerk, make_meeting())
     batch = ImportBatch.objects.get()
     assert (batch.source_kind, batch.text_status) == ("machine_captions", "machine_transcript")

@@ -1,4 +1,4 @@
-"""``kill -9`` in the middle of a save or a publish leaves the whole before or the whole after."""
+"""``kill -9`` during a save or a publication leaves the record as before or as after it."""
 
 import json
 import subprocess
@@ -28,7 +28,7 @@ def told(tmp_path_factory, empty_database):
 
 
 @pytest.mark.parametrize("work", ["save", "undo", "publish", "correct", "merge"])
-def test_killed_at_any_moment_the_record_is_as_before_or_as_after(told, work):
+def test_a_kill_at_any_moment_leaves_the_record_as_before_or_after(told, work):
     before, after, killed = told["before"], told["work"][work]["after"], told["work"][work]["killed"]
     assert before != after
     assert len(killed) > 5

@@ -258,7 +258,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("cell", rows(), ids=lambda cell: f"{cell['action']}, {cell['state']}")
-def test_each_role_does_what_the_matrix_says_and_nothing_else(cell: dict[str, str], role: str) -> None:
+def test_each_role_can_do_exactly_what_the_matrix_says(cell: dict[str, str], role: str) -> None:
     make, act = ACTIONS[cell["action"]]
     instance, person = make(cell["state"]), make_person(ROLES[role])
     response = act(signed_in(person), instance)
@@ -268,7 +268,7 @@ def test_each_role_does_what_the_matrix_says_and_nothing_else(cell: dict[str, st
     assert ("yes" if done else "no") == cell[role]
 
 
-def test_every_action_of_the_matrix_is_tried_and_no_cell_is_empty():
+def test_every_action_in_the_matrix_is_tested_and_no_cell_is_empty():
     assert {row["action"] for row in rows()} == set(ACTIONS)
     assert {row[role] for row in rows() for role in ROLES} == {"yes", "no"}
 

@@ -28,25 +28,25 @@ def new_meeting(client, board, date="2024-03-05", **data):
     return do(client, "meeting-new", **data)
 
 
-def test_an_administrator_makes_a_board_and_goes_on_to_its_meeting():
+def test_an_administrator_creates_a_board_and_continues_to_its_meeting():
     admin = signed_in(make_person(Role.ADMINISTRATOR))
     data = {"name": "Sample City Council", "kind": "council", "timezone": "America/Chicago", "language": "en"}
     response = do(admin, "board-new", **data)
     assert response.redirect_chain[-1][0] == f"/desk/meetings/new/?board={Board.objects.get().pk}"
 
 
-def test_without_a_board_the_page_says_what_comes_first(clerk):
+def test_without_a_board_the_page_says_what_to_do_first(clerk):
     assert "Create the board" in clerk.get(reverse("desk:meeting-new")).content.decode()
 
 
-def test_a_meeting_is_made_and_the_next_step_is_its_transcript(clerk):
+def test_creating_a_meeting_leads_to_its_transcript(clerk):
     response = new_meeting(clerk, make_board(), place="Room 1", recording_url="video.example/1")
     meeting = Meeting.objects.get()
     assert meeting.recording_url == "https://video.example/1"
     assert response.redirect_chain[-1][0] == reverse("desk:import-new", args=[meeting.pk])
 
 
-def test_a_second_meeting_of_the_board_and_day_is_pointed_out_first(clerk):
+def test_a_second_meeting_of_a_board_on_one_day_is_pointed_out_first(clerk):
     there = make_meeting()
     response = new_meeting(clerk, there.board)
     assert reverse("desk:meeting", args=[there.pk]) in response.content.decode()
@@ -62,12 +62,12 @@ def test_an_invalid_date_is_reported_and_what_was_typed_stays(clerk, date):
     assert not Meeting.objects.exists()
 
 
-def test_a_meeting_known_by_its_month_is_one(clerk):
+def test_a_meeting_can_have_only_a_month(clerk):
     new_meeting(clerk, make_board(), date="2017-02")
     assert str(Meeting.objects.get().date) == "February 2017"
 
 
-def test_a_changed_date_reaches_its_statements(clerk):
+def test_a_changed_date_is_passed_on_to_the_statements(clerk):
     statement = make_draft()
     meeting = statement.meeting
     data = {"board": meeting.board_id, "date": "2024-03-06", "kind": "regular", "status": "held"}
@@ -76,7 +76,7 @@ def test_a_changed_date_reaches_its_statements(clerk):
     assert statement.date.isoformat() == "2024-03-06"
 
 
-def test_a_public_meeting_is_changed_by_an_editor_alone(clerk, editor):
+def test_only_an_editor_changes_a_public_meeting(clerk, editor):
     meeting = make_statement().meeting
     data = {"board": meeting.board_id, "date": "2024-03-05", "kind": "special", "status": "held"}
     assert do(clerk, "meeting-edit", meeting, **data).status_code == 403
@@ -104,7 +104,7 @@ def test_a_whole_meeting_goes_to_review_and_becomes_public(clerk, editor):
     assert "Published this week" in clerk.get(reverse("desk:work-list")).content.decode()
 
 
-def test_a_meeting_waits_for_its_time_and_can_be_called_off(editor):
+def test_a_planned_publication_of_a_meeting_waits_and_can_be_cancelled(editor):
     meeting = make_meeting()
     make_draft(meeting=meeting)
     do(editor, "meeting-publish", meeting, when="later", at="2099-07-01T09:00")
@@ -146,20 +146,20 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     "data",
     [{"action": "publish"}, {"action": "publish", "statements": ["x", "-1", "9:", "99999:ab"]}, {}],
 )
-def test_nothing_ticked_does_nothing(editor, data):
+def test_ticking_nothing_does_nothing(editor, data):
     meeting = make_meeting()
     make_draft(meeting=meeting)
     assert do(editor, "meeting-statements", meeting, **data).status_code == 200
     assert not Statement.objects.public().exists()
 
 
-def test_statements_of_another_meeting_are_out_of_reach(editor):
+def test_statements_of_another_meeting_cannot_be_ticked(editor):
     other, meeting = make_draft(meeting=make_meeting()), make_meeting()
     do(editor, "meeting-statements", meeting, action="publish", statements=tick(other))
     assert not Statement.objects.public().exists()
 
 
-def test_the_list_is_cut_to_what_is_asked_for(clerk):
+def test_the_list_can_be_filtered(clerk):
     meeting = make_meeting()
     make_draft("A draft about buses.", meeting=meeting)
     make_statement("A public word about roofs.", meeting=meeting)
@@ -172,7 +172,7 @@ def test_an_empty_archive_has_an_empty_work_list(clerk):
     assert "There is nothing to do" in clerk.get(reverse("desk:work-list")).content.decode()
 
 
-def test_publishing_a_meeting_asks_first_and_says_what_it_does(editor):
+def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor):
     meeting = make_meeting()
     make_draft(meeting=meeting, speaker=make_speaker())
     for attribution in ("", "Speaker 2"):
@@ -188,7 +188,7 @@ def test_publishing_a_meeting_asks_first_and_says_what_it_does(editor):
 
 
 @pytest.mark.parametrize(("action", "says"), [("publish", "Publish 2 statements?"), ("delete", "Delete 2 statements?")])
-def test_what_is_done_to_ticked_statements_is_asked_first(editor, action, says):
+def test_an_action_on_ticked_statements_asks_for_confirmation(editor, action, says):
     meeting = make_meeting()
     ticks = tick(make_draft(meeting=meeting), make_draft(meeting=meeting))
     asked = do(editor, "meeting-statements", meeting, action=action, statements=ticks, sure="")

@@ -1,4 +1,4 @@
-"""Every address of the desk, found in the URLconf, asked by nobody, clerk, editor and administrator."""
+"""Opens every URL of the desk, found in the URLconf, as nobody, clerk, editor and administrator."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -55,7 +55,7 @@ TAKE_AWAY = (
 
 @pytest.fixture
 def addresses() -> dict[str, str]:
-    """Return a path for each name, of records that are there."""
+    """Return a path for each name, for objects that exist."""
     meeting = make_meeting()
     batch = make_batch(meeting)
     statement, speaker = make_draft(meeting=meeting), make_speaker()
@@ -106,7 +106,7 @@ def test_a_new_site_has_a_group_for_each_role_with_its_permissions():
     assert groups == {role.value: may for role, may in PERMISSIONS.items()}
 
 
-def test_anybody_who_is_not_signed_in_is_redirected_and_sees_nothing(client, addresses):
+def test_a_person_who_is_not_signed_in_is_redirected_and_sees_nothing(client, addresses):
     sign_in = reverse("desk:sign-in")
     for pattern in PATTERNS:
         if pattern.callback.permission == ANYONE:
@@ -139,7 +139,7 @@ def test_an_editor_without_a_second_factor_reaches_no_page(client, addresses):
         (Role.ADMINISTRATOR, set()),
     ],
 )
-def test_each_role_opens_what_is_theirs_and_nothing_else(role, refused, addresses):
+def test_each_role_can_open_only_its_own_pages(role, refused, addresses):
     client = signed_in(make_person(role))
     for pattern in GUARDED:
         # These take away what others show: they have a test of their own.
@@ -155,14 +155,14 @@ def test_each_role_opens_what_is_theirs_and_nothing_else(role, refused, addresse
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
-def test_what_takes_away_is_for_those_who_may(role, addresses):
+def test_only_people_with_the_permission_can_remove_things(role, addresses):
     client = signed_in(make_person(role))
     refused = {Role.CLERK: EDITORS_ONLY | ADMINISTRATORS_ONLY, Role.EDITOR: ADMINISTRATORS_ONLY}.get(role, set())
     for name in TAKE_AWAY:
         assert (client.post(addresses[name]).status_code == 403) == (name in refused), name
 
 
-def test_a_clerk_publishes_nothing_by_any_way():
+def test_a_clerk_cannot_publish_anything():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     statement = meeting.statements.first()
@@ -181,7 +181,7 @@ def test_a_clerk_publishes_nothing_by_any_way():
     assert not AuditEntry.objects.filter(verb__in=["published", "scheduled"]).exists()
 
 
-def test_a_clerk_corrects_and_withdraws_nothing():
+def test_a_clerk_cannot_correct_or_withdraw_anything():
     statement = make_statement("We meet on Monday.")
     client = signed_in(make_person(Role.CLERK))
     page = reverse("desk:statement", args=[statement.pk])
@@ -194,7 +194,7 @@ def test_a_clerk_corrects_and_withdraws_nothing():
     assert (statement.text, statement.status) == ("We meet on Monday.", "published")
 
 
-def test_a_clerk_may_prepare_new_words_of_a_published_statement_but_change_nothing_else_of_it():
+def test_a_clerk_can_prepare_only_new_words_for_a_published_statement():
     statement = make_statement("We meet on Monday.")
     client = signed_in(make_person(Role.CLERK))
     page = reverse("desk:statement", args=[statement.pk])
@@ -216,7 +216,7 @@ def test_one_person_may_be_both_clerk_and_editor():
     assert Statement.objects.public().count() == 1
 
 
-def test_a_clerk_meets_withdrawn_words_on_no_page_and_in_no_file():
+def test_no_page_or_file_shows_withdrawn_words_to_a_clerk():
     told = make_speaker("Ann Lee")
     meeting = make_meeting()
     batch = make_batch(meeting, (("Ann Lee", "Quillifer Zanthrope lives here."), ("Ann Lee", "We go on.")))
@@ -243,7 +243,7 @@ def test_a_clerk_meets_withdrawn_words_on_no_page_and_in_no_file():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_address_of_the_desk_fails_for_a_character_that_no_database_keeps(addresses):
+def test_no_page_of_the_desk_fails_on_a_character_that_the_database_refuses(addresses):
     client = signed_in(make_person(Role.ADMINISTRATOR))
     asked = ("q", "by", "act", "page", "show", "for", "board", "report", "code", "next")
     told = (

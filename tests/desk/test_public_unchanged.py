@@ -1,4 +1,4 @@
-"""Nothing that a clerk does at the desk changes what readers see. What an editor's import changes is in the log."""
+"""Nothing that a clerk does at the desk changes what readers see. An editor's import is logged."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ WHY = {"reason": "The notice says so."}
 
 
 def seen_by_readers() -> dict[tuple[str, int], dict[str, Any]]:
-    """Return every field that readers see of every row that they see; of statements the order instead of the place."""
+    """Return every field and row that readers see. For statements, return the order instead of the position."""
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     for model in apps.get_app_config("archive").get_models():
         manager = model._default_manager.all()
@@ -53,7 +53,7 @@ def values_of(row: Any, field: Any) -> list[int]:
 
 
 class PublicMeeting:
-    """A meeting with all that readers can see of one, and drafts beside."""
+    """A meeting with everything that readers can see, and some drafts."""
 
     def __init__(self) -> None:
         self.speaker, self.topic = make_speaker("Ann Lee"), make_topic()
@@ -187,7 +187,7 @@ def test_a_clerk_changes_nothing_that_readers_see(act):
     assert not Correction.objects.public().exclude(kind="withdrawal").exists()
 
 
-def test_a_clerks_import_is_saved_all_the_same_and_says_what_an_editor_adds():
+def test_a_clerks_import_is_saved_and_says_what_an_editor_has_to_add():
     public, client = PublicMeeting(), signed_in(make_person(Role.CLERK))
     said = save_an_import(client, public).content.decode()
     assert "Headings that the public agenda does not have: 2." in said

@@ -1,4 +1,4 @@
-"""Recordings at the desk: asked for, followed, cancelled; doubtful words, words put right, turns checked by hand."""
+"""Recordings at the desk: requested, followed, cancelled; doubtful words, corrected words, checked turns."""
 
 import pytest
 from django.conf import LazySettings
@@ -43,7 +43,7 @@ def ask(client: Client, meeting, **data):
     return client.post(reverse("desk:meeting-recording", args=[meeting.pk]), data, follow=True)
 
 
-def test_without_the_extra_a_sentence_says_how_to_switch_it_on(clerk: Client, settings: LazySettings) -> None:
+def test_without_the_extra_the_page_says_how_to_install_it(clerk: Client, settings: LazySettings) -> None:
     settings.TRANSCRIBE_MODEL = ""
     meeting = make_meeting()
     page = clerk.get(reverse("desk:meeting-recording", args=[meeting.pk])).content.decode()
@@ -54,7 +54,7 @@ def test_without_the_extra_a_sentence_says_how_to_switch_it_on(clerk: Client, se
 
 
 @pytest.mark.usefixtures("installed")
-def test_what_is_asked_for_waits_in_the_work_list_and_can_be_cancelled(clerk: Client) -> None:
+def test_a_request_waits_on_the_work_list_and_can_be_cancelled(clerk: Client) -> None:
     meeting = make_meeting()
     page = ask(clerk, meeting).content.decode()
     row = Transcription.objects.get()
@@ -91,7 +91,7 @@ def test_a_refused_request_is_explained_and_stores_nothing(clerk, settings, data
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_clerk_aligns_drafts_and_an_editor_what_is_public(clerk: Client) -> None:
+def test_a_clerk_can_align_drafts_and_an_editor_public_statements(clerk: Client) -> None:
     meeting = make_meeting()
     make_draft(meeting=meeting)
     ask(clerk, meeting, purpose=Purpose.ALIGN, aligns="statements")
@@ -102,7 +102,7 @@ def test_a_clerk_aligns_drafts_and_an_editor_what_is_public(clerk: Client) -> No
     assert ask(editor, meeting, purpose=Purpose.ALIGN, aligns="statements").status_code == 200
 
 
-def test_what_came_of_it_names_the_turns_that_were_not_found(clerk: Client) -> None:
+def test_the_result_names_the_turns_that_were_not_found(clerk: Client) -> None:
     statement = make_draft("Nobody said this.")
     row = Transcription.objects.create(
         meeting=statement.meeting,
@@ -138,7 +138,7 @@ AYE = ("Kim Example", "Aye.")
 
 
 def corrected(times: int, wrong: str = "libary", right: str = "library") -> ImportBatch:
-    """Have a person put a word right so many times, and return a new import of the same board with the wrong word."""
+    """Correct a word by hand that many times, and return a new import of the same board with the wrong word."""
     said = [turn for n in range(times) for turn in (("Robin Sample", f"We open the {wrong}, number {n}."), AYE)]
     first = make_batch(make_meeting(), said)
     for turn in first.turns.filter(text__contains=wrong):
@@ -147,7 +147,7 @@ def corrected(times: int, wrong: str = "libary", right: str = "library") -> Impo
     return make_batch(make_meeting(first.meeting.board), said)
 
 
-def test_a_word_put_right_three_times_is_proposed_and_taken_place_by_place(clerk: Client) -> None:
+def test_a_word_corrected_three_times_is_proposed_and_accepted_place_by_place(clerk: Client) -> None:
     batch = corrected(3)
     turn = batch.turns.get()
     turn.word_times = pack([TimedWord(0, 1, 2), TimedWord(4, 2, 3), TimedWord(turn.text.index("too"), 5, 6)])
@@ -161,7 +161,7 @@ def test_a_word_put_right_three_times_is_proposed_and_taken_place_by_place(clerk
     assert [turn.text[word.offset :].split()[0] for word in unpack(turn.word_times)] == ["The", "Libary!", "too."]
 
 
-def test_a_word_put_right_twice_or_in_two_ways_is_not_proposed(clerk: Client) -> None:
+def test_a_word_corrected_twice_or_in_two_ways_is_not_proposed(clerk: Client) -> None:
     batch = corrected(2)
     assert not clerk.get(reverse("desk:import", args=[batch.pk])).context["fixes"]
     board = batch.meeting.board
@@ -169,7 +169,7 @@ def test_a_word_put_right_twice_or_in_two_ways_is_not_proposed(clerk: Client) ->
     assert not clerk.get(reverse("desk:import", args=[batch.pk])).context["fixes"]
 
 
-def test_checked_by_hand_is_kept_with_who_and_when_and_readers_see_only_that_it_is() -> None:
+def test_a_check_by_hand_stores_who_and_when_but_readers_see_only_the_check() -> None:
     editor = make_person(Role.EDITOR)
     statement = make_statement(text_status=Statement.TextStatus.MACHINE_TRANSCRIPT)
     page = Client().get(statement.get_absolute_url()).content.decode()
@@ -187,7 +187,7 @@ def test_checked_by_hand_is_kept_with_who_and_when_and_readers_see_only_that_it_
     assert "A person has checked 1 of 1" in meeting
 
 
-def test_only_editors_say_that_public_words_are_checked() -> None:
+def test_only_editors_can_mark_public_words_as_checked() -> None:
     clerk = make_person(Role.CLERK)
     with pytest.raises(NotAllowed):
         check_by_hand(statement=make_statement(), actor=clerk, seen="x")

@@ -1,4 +1,4 @@
-"""A passage is redacted at the desk: chosen, seen in every wording, and taken out with a reason."""
+"""A passage is redacted at the desk: chosen, shown in every wording, and removed with a reason."""
 
 import pytest
 from django.urls import reverse
@@ -31,14 +31,14 @@ def page_of(statement: Statement, **query: str) -> str:
     return reverse("desk:statement-redact", args=[statement.pk], query=query)
 
 
-def test_the_page_shows_what_would_go_in_every_wording(editor, statement):
+def test_the_page_shows_what_would_be_removed_from_every_wording(editor, statement):
     page = editor.get(page_of(statement, first="Quillifer Zanthrope agreed")).content.decode()
     assert page.count("<del>Quillifer Zanthrope agreed</del>") == 2
     assert "Revision 1: Quillifer Xanthippe agreed" in page
     assert Statement.objects.get(pk=statement.pk).text.startswith(TEXT)
 
 
-def test_what_was_shown_goes_and_what_was_unticked_stays(editor, statement):
+def test_shown_words_are_redacted_and_unticked_ones_stay(editor, statement):
     path = page_of(statement, quote=f"{TEXT.index('Quill')}-{TEXT.index(' agreed')}")
     data = {"category": "privacy", "reason": "It named a private person.", "seen": version_of(statement)}
     response = editor.post(path, data, follow=True)
@@ -50,7 +50,7 @@ def test_what_was_shown_goes_and_what_was_unticked_stays(editor, statement):
     assert AuditEntry.objects.about(statement).first().verb == "redacted"
 
 
-def test_different_words_in_its_place_are_redacted_where_ticked(editor, statement):
+def test_different_words_at_the_same_place_are_redacted_if_ticked(editor, statement):
     path = page_of(statement, first="Quillifer Zanthrope agreed")
     form = editor.get(path).context["form"]
     data = {"category": "law", "reason": "A court ordered it.", "also": form.fields["also"].initial}
@@ -72,7 +72,7 @@ def test_an_invalid_passage_is_reported(editor, statement, query, sentence):
     assert sentence in editor.get(page_of(statement, **query)).content.decode()
 
 
-def test_without_a_reason_nothing_goes(editor, statement):
+def test_nothing_is_redacted_without_a_reason(editor, statement):
     path = page_of(statement, first="Quillifer Zanthrope agreed")
     page = editor.post(path, {"category": "", "reason": ""}).content.decode()
     assert "Choose the kind of reason" in page
@@ -83,7 +83,7 @@ def test_without_a_reason_nothing_goes(editor, statement):
     assert not Tombstone.objects.exists()
 
 
-def test_a_draft_is_changed_not_redacted(editor):
+def test_a_draft_is_edited_instead_of_redacted(editor):
     assert editor.get(page_of(make_draft())).status_code == 404
 
 

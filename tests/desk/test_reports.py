@@ -35,7 +35,7 @@ def test_a_correction_made_from_a_report_settles_it_with_the_new_revision(client
     assert "It was Sunday." not in editor.get(reverse("desk:work-list")).content.decode()
 
 
-def test_a_reasoned_no_is_public_and_abuse_is_not(client):
+def test_a_rejection_with_a_reason_is_public_and_abuse_is_not(client):
     report = make_report(problem="You fools.")
     editor = signed_in(make_person(Role.EDITOR))
     settle = reverse("desk:report-settle", args=[report.pk])
@@ -49,7 +49,7 @@ def test_a_reasoned_no_is_public_and_abuse_is_not(client):
     assert "You fools." not in public
 
 
-def test_a_report_is_settled_once():
+def test_a_report_is_settled_only_once():
     report, editor = make_report(), make_person(Role.EDITOR)
     settle_report(report=report, outcome="No.", seen=version_of(report), actor=editor)
     with pytest.raises(ValidationError, match="is already closed"):
@@ -83,7 +83,7 @@ def test_a_report_is_corrected_only_by_a_later_correction_of_its_statement():
         {"settled_at": timezone.now()},
     ],
 )
-def test_the_database_refuses_what_no_report_can_be(change):
+def test_the_database_refuses_an_impossible_report(change):
     report = make_report()
     with pytest.raises(IntegrityError), transaction.atomic():
         ErrorReport.objects.filter(pk=report.pk).update(**change)

@@ -23,7 +23,7 @@ def path(board):
     return f"/desk/boards/{board.pk}/roster/"
 
 
-def test_a_new_boards_first_file_matches_at_once(desk):
+def test_the_first_file_of_a_new_board_matches_its_roster(desk):
     board = make_board()
     assert "Jane Sample" in desk.post(path(board), {"text": LIST}).getvalue().decode()
     assert not Speaker.objects.exists()
@@ -34,14 +34,14 @@ def test_a_new_boards_first_file_matches_at_once(desk):
     assert matched == {"Trustee Sample": "Jane Sample", "THE PRESIDENT": "Kim Example", "Ms. Example": "Kim Example"}
 
 
-def test_the_same_list_again_adds_nothing(desk):
+def test_adding_the_same_list_again_changes_nothing(desk):
     board = make_board()
     for _ in range(2):
         desk.post(path(board), {"text": LIST, "save": "1"})
     assert (Speaker.objects.count(), Office.objects.count()) == (2, 2)
 
 
-def test_somebody_of_the_same_name_at_another_board_is_asked_about(desk):
+def test_a_person_with_the_same_name_at_another_board_raises_a_question(desk):
     board, other = make_board(), make_speaker("Jane Sample")
     Office.objects.create(speaker=other, title="Mayor", board=make_board())
     page = desk.post(path(board), {"text": LIST, "save": "1"}).getvalue().decode()
@@ -52,7 +52,7 @@ def test_somebody_of_the_same_name_at_another_board_is_asked_about(desk):
     assert not other.offices.filter(board=board).exists()
 
 
-def test_a_file_is_read_and_one_that_is_no_text_refused(desk):
+def test_a_text_file_is_read_and_any_other_refused(desk):
     board = make_board()
     page = desk.post(path(board), {"upload": ContentFile(LIST.encode(), name="list.csv")})
     assert "Kim Example" in page.getvalue().decode()
@@ -64,7 +64,7 @@ def test_a_clerk_without_the_right_to_add_offices_sees_no_roster():
     assert Client().get(path(make_board())).status_code == 302
 
 
-def test_an_office_on_record_is_given_its_end(desk):
+def test_an_existing_office_is_given_an_end_date(desk):
     board = make_board()
     for end in ("now", "2025"):
         desk.post(path(board), {"text": f"Jane Sample, Trustee, 2019, {end}", "save": "1"})

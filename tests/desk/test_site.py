@@ -1,4 +1,4 @@
-"""The first page of a new site: for whom the server gave the code, once."""
+"""The setup page of a new site opens only with the code from the server, once."""
 
 import pytest
 from django.test import Client
@@ -26,7 +26,7 @@ def address(code: str = "") -> str:
     return f"{reverse('desk:first-page')}?code={code or setup_code()}"
 
 
-def test_it_sets_the_site_up_without_the_demo_and_is_then_gone(client: Client) -> None:
+def test_the_page_sets_up_the_site_without_the_demo_and_then_disappears(client: Client) -> None:
     load_demo()
     assert client.get(address()).status_code == 200
     assert client.post(address(), TYPED).status_code == 302
@@ -41,13 +41,13 @@ def test_it_sets_the_site_up_without_the_demo_and_is_then_gone(client: Client) -
     assert client.post(address(), {**TYPED, "username": "eve"}).status_code == 404
 
 
-def test_it_shows_the_demo_where_that_is_wanted(client: Client) -> None:
+def test_the_page_loads_the_demo_on_request(client: Client) -> None:
     client.post(address(), {**TYPED, "has_demo": "on"})
     assert current_site().has_demo
     assert Statement.objects.public().exists()
 
 
-def test_a_stranger_without_the_code_sees_nothing(client: Client) -> None:
+def test_nobody_sees_the_page_without_the_code(client: Client) -> None:
     for code in ("wrong", setup_code()[:-1], "%00"):
         assert client.get(address(code)).status_code == 404
         assert client.post(address(code), TYPED).status_code == 404
@@ -63,7 +63,9 @@ def test_a_stranger_without_the_code_sees_nothing(client: Client) -> None:
         ({"timezone": "Nowhere"}, "not a time zone"),
     ],
 )
-def test_what_is_refused_changes_nothing_and_loses_nothing(client: Client, typed: dict[str, str], words: str) -> None:
+def test_a_refused_form_changes_nothing_and_keeps_what_was_typed(
+    client: Client, typed: dict[str, str], words: str
+) -> None:
     answer = client.post(address(), {**TYPED, **typed})
     assert answer.status_code == 200
     assert words in answer.content.decode()
@@ -72,6 +74,6 @@ def test_what_is_refused_changes_nothing_and_loses_nothing(client: Client, typed
     assert not Board.objects.exists()
 
 
-def test_a_site_with_an_account_is_not_set_up_again(client: Client) -> None:
+def test_a_site_with_an_account_cannot_be_set_up_again(client: Client) -> None:
     make_person()
     assert client.get(address()).status_code == 404

@@ -1,4 +1,4 @@
-"""Speakers at the desk: found, named, given offices, merged, split; and where the public page of a merged one leads."""
+"""Speakers at the desk are found, named, given offices, merged and split; a merged one's page redirects."""
 
 import pytest
 from django.urls import reverse
@@ -30,7 +30,7 @@ def test_a_speaker_is_found_by_name_and_by_spelling(clerk):
         assert kim.name not in page
 
 
-def test_a_speaker_is_made_and_changed(clerk):
+def test_a_speaker_is_created_and_changed(clerk):
     do(clerk, "speaker-new", name="Robin Sample", kind="person")
     speaker = Speaker.objects.get()
     do(clerk, "speaker", speaker, name="Robin B. Sample", kind="person", website="robin.example")
@@ -38,7 +38,7 @@ def test_a_speaker_is_made_and_changed(clerk):
     assert (speaker.name, speaker.slug, speaker.website) == ("Robin B. Sample", "robin-sample", "https://robin.example")
 
 
-def test_offices_come_and_end_and_are_taken_away(clerk):
+def test_offices_can_be_added_ended_and_removed(clerk):
     speaker, board = make_speaker(), make_board()
     do(clerk, "office-add", speaker, title="Director", board=board.pk, from_date="2020-01")
     office = Office.objects.get()
@@ -51,11 +51,11 @@ def test_offices_come_and_end_and_are_taken_away(clerk):
     assert not Office.objects.exists()
 
 
-def test_an_office_without_a_place_is_refused_in_a_sentence(clerk):
+def test_an_office_without_a_place_is_refused_with_a_message(clerk):
     assert "needs a board" in do(clerk, "office-add", make_speaker(), title="Director").content.decode()
 
 
-def test_spellings_are_added_once_and_taken_away_by_an_editor(clerk, admin):
+def test_spellings_are_added_once_and_removed_by_an_editor(clerk, admin):
     speaker = make_speaker()
     do(clerk, "speaker-name-add", speaker, name="Rob S.")
     assert "has this spelling already" in do(clerk, "speaker-name-add", speaker, name="Rob S.").content.decode()
@@ -63,7 +63,7 @@ def test_spellings_are_added_once_and_taken_away_by_an_editor(clerk, admin):
     assert not speaker.names.exists()
 
 
-def test_two_are_merged_and_it_is_undone(admin):
+def test_two_speakers_are_merged_and_the_merge_is_undone(admin):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
     statement = make_statement(speaker=gone)
     response = do(admin, "speaker-merge", gone, kept="Robin Sample")
@@ -76,7 +76,7 @@ def test_two_are_merged_and_it_is_undone(admin):
     assert statement.speaker == gone
 
 
-def test_the_public_page_of_a_merged_speaker_redirects_to_the_one_who_stays(admin, client):
+def test_the_public_page_of_a_merged_speaker_redirects_to_the_remaining_one(admin, client):
     first, second, third = (make_speaker() for _ in range(3))
     make_statement(speaker=first)
     do(admin, "speaker-merge", first, kept=second.name)
@@ -87,27 +87,27 @@ def test_the_public_page_of_a_merged_speaker_redirects_to_the_one_who_stays(admi
         assert response.url == third.get_absolute_url()
 
 
-def test_a_merge_tells_the_public_nothing_of_a_speaker_who_is_not_public(admin, client):
+def test_a_merge_does_not_reveal_a_speaker_who_is_not_public(admin, client):
     kept, gone = make_speaker(), make_speaker()
     make_draft(speaker=gone)
     do(admin, "speaker-merge", gone, kept=kept.name)
     assert client.get(gone.get_absolute_url()).status_code == 404
 
 
-def test_a_merged_speaker_is_offered_no_more(admin, clerk):
+def test_a_merged_speaker_is_no_longer_offered(admin, clerk):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
     do(admin, "speaker-merge", gone, kept=kept.name)
     assert "R. Sample" not in clerk.get(reverse("desk:speakers")).content.decode()
 
 
 @pytest.mark.parametrize("kept", ["", "Nobody Known", "Robin Sample"])
-def test_a_merge_that_makes_no_sense_is_refused_in_a_sentence(admin, kept):
+def test_an_impossible_merge_is_refused_with_a_message(admin, kept):
     gone = make_speaker("Robin Sample")
     assert sentences(do(admin, "speaker-merge", gone, kept=kept))
     assert not SpeakerMerge.objects.exists()
 
 
-def test_one_is_split_into_two(admin):
+def test_a_speaker_is_split_into_two(admin):
     speaker = make_speaker("R. Sample")
     mine, theirs = make_statement(speaker=speaker), make_statement(speaker=speaker)
     do(admin, "speaker-split", speaker, name="Ruth Sample", statements=[theirs.pk])

@@ -1,4 +1,4 @@
-"""Nobody acts on what they did not see: each act names the version seen, and is refused if that has changed."""
+"""Nobody acts on unseen changes: each request names the version shown, and is refused if that has changed."""
 
 import datetime
 import re
@@ -87,7 +87,7 @@ def test_an_embargo_publishes_what_the_editor_saw_or_nothing(clerk, editor, chan
     )
 
 
-def test_an_embargo_of_one_statement_is_for_the_words_of_then(clerk, editor):
+def test_an_embargo_of_a_statement_publishes_only_the_words_seen(clerk, editor):
     statement = make_draft()
     do(editor, "statement-publish", statement, when="later", at="2099-07-01T09:00")
     change_words(clerk, statement)
@@ -96,7 +96,7 @@ def test_an_embargo_of_one_statement_is_for_the_words_of_then(clerk, editor):
     assert not Statement.objects.public().exists()
 
 
-def test_an_embargo_of_somebody_who_may_publish_no_longer_is_off(editor):
+def test_an_embargo_is_cancelled_if_its_editor_may_no_longer_publish(editor):
     statement, person = make_draft(), make_person(Role.EDITOR)
     do(signed_in(person), "statement-publish", statement, when="later", at="2099-07-01T09:00")
     person.groups.clear()
@@ -106,7 +106,7 @@ def test_an_embargo_of_somebody_who_may_publish_no_longer_is_off(editor):
 
 
 @pytest.mark.parametrize("page", ["statement", "meeting"])
-def test_what_was_saved_after_the_page_was_opened_is_not_published(clerk, editor, page):
+def test_changes_saved_after_the_page_was_opened_are_not_published(clerk, editor, page):
     statement = make_draft("Words A.")
     instance = statement if page == "statement" else statement.meeting
     seen = version_of(instance)
@@ -132,7 +132,7 @@ def test_a_tick_names_the_version_that_the_row_showed(clerk, editor):
     assert statement.status == "draft"
 
 
-def test_what_is_withdrawn_was_seen_as_it_is_and_the_reason_typed_stays(editor):
+def test_only_the_version_seen_is_withdrawn_and_a_refusal_keeps_the_reason(editor):
     statement = make_statement()
     given = {"category": "privacy", "reason": "It names a child.", "seen": "0" * 32}
     answer = do(editor, "statement-withdraw", statement, **given)
@@ -141,7 +141,7 @@ def test_what_is_withdrawn_was_seen_as_it_is_and_the_reason_typed_stays(editor):
     assert Statement.objects.public().get() == statement
 
 
-def test_a_clerk_renames_no_public_speaker(clerk):
+def test_a_clerk_cannot_rename_a_public_speaker(clerk):
     speaker = make_statement(speaker=make_speaker("Ann Lee")).speaker
     assert do(clerk, "speaker", speaker, name="Zoe Lee", kind="person", reason="So.").status_code == 403
     speaker.refresh_from_db()
@@ -149,7 +149,7 @@ def test_a_clerk_renames_no_public_speaker(clerk):
     assert not speaker.corrections.exists()
 
 
-def test_withdrawn_words_are_for_editors_alone(clerk, editor):
+def test_only_editors_see_withdrawn_words(clerk, editor):
     statement = make_statement("Quillifer Zanthrope lives here.", meeting=make_meeting())
     do(editor, "statement-withdraw", statement, category="privacy", reason="It names a private person.")
     meeting = reverse("desk:meeting", args=[statement.meeting_id])
@@ -162,9 +162,9 @@ def test_withdrawn_words_are_for_editors_alone(clerk, editor):
 
 
 class TestWhatBecomesPublicToo:
-    """If an act makes other objects public too, the person first sees what others wrote about them."""
+    """If an action also makes other objects public, the person first sees what others wrote about them."""
 
-    def test_a_correction_shows_first_what_a_topic_brings_with_it(self, clerk, editor):
+    def test_a_correction_first_shows_the_topic_that_becomes_public_with_it(self, clerk, editor):
         statement, topic = make_statement(), make_topic("Later topic", slug="later-topic")
         do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
         given = {"then": "correct", "topics": "Later topic", "reason": "It was left out."}
@@ -181,19 +181,19 @@ class TestWhatBecomesPublicToo:
         edit(editor, statement, **given, seen_too=seen_too)
         assert Topic.objects.public().get() == topic
 
-    def test_so_does_a_correction_of_who_spoke(self, clerk, editor):
+    def test_a_correction_of_the_speaker_first_shows_what_becomes_public_with_it(self, clerk, editor):
         statement, speaker = make_statement(), make_speaker("Ann Lee")
         do(clerk, "speaker-name-add", speaker, name="The Crook of Elm Street")
         given = {"then": "correct", "speaker": "Ann Lee", "reason": "Misheard.", "correction_kind": "attribution"}
         assert "The Crook of Elm Street" in edit(editor, statement, **given).content.decode()
         assert not Speaker.objects.public().filter(pk=speaker.pk).exists()
 
-    def test_a_topic_that_nobody_described_is_no_question(self, editor):
+    def test_a_topic_without_a_description_asks_for_no_confirmation(self, editor):
         statement = make_statement()
         edit(editor, statement, then="correct", topics="Parks", reason="It was left out.")
         assert Topic.objects.public().get().name == "Parks"
 
-    def test_the_agenda_of_a_public_meeting_shows_it_too(self, clerk, editor):
+    def test_the_agenda_of_a_public_meeting_first_shows_what_becomes_public_with_it(self, clerk, editor):
         meeting = make_statement(meeting=make_meeting()).meeting
         do(clerk, "topic", make_topic("Parks"), name="Parks", slug="parks", description="Words of a clerk.")
         given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Benches"}
@@ -204,7 +204,7 @@ class TestWhatBecomesPublicToo:
         do(editor, "meeting-agenda", meeting, **given, seen_too=asked.context["public_too"].version)
         assert Topic.objects.public().exists()
 
-    def test_what_is_typed_and_published_takes_nothing_of_others_with_it(self, editor):
+    def test_publishing_a_typed_statement_publishes_nothing_by_others(self, editor):
         meeting = make_meeting()
         waiting = make_draft("Unseen words.", meeting=meeting)
         meeting.agenda_items.create(position=1, title="Slander")
@@ -220,7 +220,7 @@ class TestWhatBecomesPublicToo:
 
 
 @pytest.mark.parametrize("has_rule", [False, True])
-def test_a_topic_with_a_rule_is_for_those_who_may_publish(clerk, editor, has_rule):
+def test_only_people_who_may_publish_change_a_topic_with_a_rule(clerk, editor, has_rule):
     make_statement("The library opens on Saturdays.")
     rule = {"rule": "library"}
     assert do(clerk, "topic-new", name="Libraries", **rule).status_code == 403

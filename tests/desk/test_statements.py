@@ -72,7 +72,7 @@ def test_text_title_speaker_topics_status_and_response_are_edited(clerk):
         ({"text": "half \0"}, "ull characters are not allowed"),
     ],
 )
-def test_what_is_wrong_is_reported_and_nothing_typed_is_lost(clerk, change, sentence):
+def test_errors_are_reported_and_nothing_typed_is_lost(clerk, change, sentence):
     statement = make_draft("We meet on Monday.")
     response = edit(clerk, statement, **{"attribution": "As typed", **change})
     assert sentence in response.content.decode()
@@ -81,7 +81,7 @@ def test_what_is_wrong_is_reported_and_nothing_typed_is_lost(clerk, change, sent
     assert (statement.text, statement.attribution) == ("We meet on Monday.", "")
 
 
-def test_nothing_that_another_saved_meanwhile_is_overwritten(clerk, editor):
+def test_changes_saved_by_somebody_else_meanwhile_are_kept(clerk, editor):
     statement = make_draft("We meet on Monday.")
     mine = shown(clerk, statement) | {"text": "My words."}
     edit(editor, statement, text="Their words.")
@@ -106,7 +106,7 @@ def test_the_preview_shows_paragraphs_and_saves_nothing(clerk):
     assert not AuditEntry.objects.exists()
 
 
-def test_a_draft_goes_to_review_and_back_and_out(clerk, editor):
+def test_a_draft_goes_to_review_and_back_and_is_published(clerk, editor):
     statement = make_draft()
     do(clerk, "statement-submit", statement)
     assert "in review" in clerk.get(page_of(statement)).content.decode()
@@ -167,7 +167,7 @@ def test_a_draft_is_deleted_and_a_published_statement_is_not(clerk):
     assert list(Statement.objects.all()) == [published]
 
 
-def test_a_time_of_publication_is_local_to_the_board(editor):
+def test_a_time_of_publication_is_in_the_time_zone_of_the_board(editor):
     meeting = make_meeting(make_board(timezone="America/Detroit"))
     statement = make_draft(meeting=meeting)
     do(editor, "statement-publish", statement, when="later", at="2099-07-01T09:00")
@@ -185,7 +185,7 @@ def test_an_invalid_or_past_time_is_reported(editor, at):
     assert not ScheduledPublication.objects.exists()
 
 
-def test_what_is_due_is_published_when_someone_opens_the_desk(clerk):
+def test_due_publications_are_published_when_someone_opens_the_desk(clerk):
     statement = make_draft()
     planned = {"seen": version_of(statement), "decided_by": make_person(Role.EDITOR)}
     ScheduledPublication.objects.create(statement=statement, at=timezone.now(), **planned)
@@ -193,7 +193,7 @@ def test_what_is_due_is_published_when_someone_opens_the_desk(clerk):
     assert Statement.objects.public().get() == statement
 
 
-def test_the_page_tells_what_was_done_and_leads_to_the_next(clerk):
+def test_the_page_says_what_was_done_and_links_to_the_next_step(clerk):
     meeting = make_meeting()
     first, second = make_draft("First.", meeting=meeting), make_draft("Second.", meeting=meeting)
     edit(clerk, first, text="The first.")
@@ -215,7 +215,7 @@ def test_a_correction_says_its_kind_and_evidence_and_may_name_another_speaker(ed
     assert (correction.speaker_before, correction.speaker_after) == ("", "Robin Sample")
 
 
-def test_the_grounds_a_clerk_prepares_are_kept_with_the_words_until_they_are_published(clerk, editor):
+def test_the_reasons_a_clerk_gives_are_kept_with_the_words_until_publication(clerk, editor):
     statement = make_statement("We meet on Monday.")
     given = {"reason": "Misheard.", "correction_kind": "clarification", "evidence": "The minutes."}
     edit(clerk, statement, text="We meet on Tuesday.", **given)
@@ -225,7 +225,7 @@ def test_the_grounds_a_clerk_prepares_are_kept_with_the_words_until_they_are_pub
     assert (correction.kind, correction.evidence, correction.reason) == ("clarification", "The minutes.", "Misheard.")
 
 
-def test_a_report_on_who_said_it_is_settled_by_another_speaker(editor):
+def test_a_report_about_the_speaker_is_settled_by_correcting_the_speaker(editor):
     report = make_report(make_statement(attribution="The chair"))
     page = f"{page_of(report.statement)}?report={report.pk}"
     changes = {"attribution": "The clerk", "reason": "Another voice.", "correction_kind": "attribution"}
@@ -234,7 +234,7 @@ def test_a_report_on_who_said_it_is_settled_by_another_speaker(editor):
     assert report.corrected_by == report.statement.corrections.get()
 
 
-def test_withdrawing_asks_first_and_a_withdrawn_statement_is_reinstated_with_a_reason(editor):
+def test_withdrawing_asks_for_confirmation_and_reinstating_needs_a_reason(editor):
     statement = make_statement("We meet on Monday.")
     asked = do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.", sure="")
     assert f"Withdraw {statement}?" in asked.content.decode()

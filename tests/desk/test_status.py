@@ -1,4 +1,4 @@
-"""The staff see how the site stands."""
+"""Staff see the state of the site."""
 
 from io import StringIO
 from pathlib import Path
@@ -47,7 +47,7 @@ def fact(soup: BeautifulSoup, name: str) -> str:
     return " ".join(found.dd.text.split())
 
 
-def test_a_site_that_is_well_says_so(staff: Client) -> None:
+def test_a_healthy_site_says_so(staff: Client) -> None:
     soup = page(staff)
     assert "Everything works" in soup.text
     assert row(soup, "Bring the index up to date")[0] == "0"
@@ -56,7 +56,7 @@ def test_a_site_that_is_well_says_so(staff: Client) -> None:
     assert row(soup, "Last check of the list of removals beside the backups")[0].startswith("Off")
 
 
-def test_what_waits_is_counted_by_kind_with_its_age_and_what_is_in_its_way(staff: Client) -> None:
+def test_waiting_work_is_counted_by_kind_with_its_age_and_what_blocks_it(staff: Client) -> None:
     with outbox.held_back():
         statement = make_statement()
     OutboxEntry.objects.write_removals(statement.pk, ["held.txt"])
@@ -71,7 +71,7 @@ def test_what_waits_is_counted_by_kind_with_its_age_and_what_is_in_its_way(staff
     assert (fact(soup, "Public statements"), fact(soup, "In the index")) == ("1", "0")
 
 
-def test_a_mail_that_cannot_be_sent_is_counted_without_its_reader(staff: Client) -> None:
+def test_an_unsendable_email_is_counted_without_naming_its_reader(staff: Client) -> None:
     sign_up(make_statement(), email="reader@example.org")
     Mail.objects.update(attempts=3, last_error="SMTPRecipientsRefused: reader@example.org")
     soup = page(staff)
@@ -79,7 +79,7 @@ def test_a_mail_that_cannot_be_sent_is_counted_without_its_reader(staff: Client)
     assert "reader@example.org" not in soup.text
 
 
-def test_the_last_runs_are_shown_with_what_was_wrong(staff: Client) -> None:
+def test_the_last_runs_are_shown_with_their_errors(staff: Client) -> None:
     note_run(DRILL, result="Everything was restored: 9 tables.")
     note_run(FIXITY, "1 thing is wrong with the record.")
     soup = page(staff)
@@ -89,7 +89,7 @@ def test_the_last_runs_are_shown_with_what_was_wrong(staff: Client) -> None:
     assert row(soup, "Last check of every text against its hash")[2] == "1 thing is wrong with the record."
 
 
-def test_backups_that_hold_removed_words_are_named_with_what_was_removed_since_and_when(
+def test_backups_that_hold_removed_words_are_listed_with_what_was_removed_and_when(
     staff: Client, settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.BACKUP_DIR = str(tmp_path / "backups")
@@ -107,7 +107,7 @@ def test_backups_that_hold_removed_words_are_named_with_what_was_removed_since_a
     assert f"Statement {early.pk}" not in cell
 
 
-def test_the_slowest_pages_are_shown_by_their_rule(staff: Client) -> None:
+def test_the_slowest_pages_are_shown_by_url_pattern(staff: Client) -> None:
     day = SlowDay()
     for rule, seconds in (("/search/", 0.1), ("/statements/<int:number>/", 3.0), ("/statements/<int:number>/", 1.0)):
         day.add(rule, seconds)
@@ -119,5 +119,5 @@ def test_the_slowest_pages_are_shown_by_their_rule(staff: Client) -> None:
     assert row(page(staff), "/statements/<int:number>/")[0] == "3.00 s"
 
 
-def test_a_stranger_sees_nothing_of_it() -> None:
+def test_only_staff_see_the_status_page() -> None:
     assert Client().get(reverse("desk:status")).status_code == 302

@@ -1,4 +1,4 @@
-"""Withdrawn words are for editors alone, on every page of every import that has them, and in the audit trail."""
+"""Only editors see withdrawn words, on every page of every import that has them, and in the audit trail."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -40,7 +40,7 @@ def withdrawn() -> Statement:
 
 @pytest.fixture
 def others(withdrawn: Statement) -> dict[str, ImportBatch]:
-    """Return imports of the meeting, and of another one, none of whose turns is linked to the statement."""
+    """Return imports of the meeting and of another one, with no turn linked to the statement."""
     meeting = withdrawn.meeting
     open_one, discarded = make_batch(meeting, SAID, name="open.txt"), make_batch(meeting, SAID, name="discarded.txt")
     ImportBatch.objects.filter(pk=discarded.pk).update(status="discarded")
@@ -58,7 +58,7 @@ def others(withdrawn: Statement) -> dict[str, ImportBatch]:
 
 
 def opened(client: Client, batch: ImportBatch) -> dict[str, list[HttpResponse]]:
-    """Return the answers of every page of an import, asked for and sent to."""
+    """Return the answers of every page of an import, to GET and to POST."""
     answers = {}
     for pattern in ROUTES:
         turn = batch.turns.first()
@@ -79,7 +79,7 @@ def test_a_clerk_opens_no_page_of_an_import_that_has_withdrawn_words(others: dic
     assert set(ImportBatch.objects.filter(pk=others["open"].pk).values_list("status", flat=True)) == {"staged"}
 
 
-def test_an_editor_opens_them_and_a_clerk_what_has_other_words(
+def test_an_editor_opens_such_pages_and_a_clerk_only_those_without_the_words(
     withdrawn: Statement, others: dict[str, ImportBatch]
 ) -> None:
     editor, clerk = signed_in(make_person(Role.EDITOR)), signed_in(make_person(Role.CLERK))
@@ -90,7 +90,7 @@ def test_an_editor_opens_them_and_a_clerk_what_has_other_words(
     assert clerk.get(reverse("desk:import", args=[never.pk])).status_code == 200
 
 
-def test_the_trail_tells_clerks_nothing_of_pages_that_quote_a_withdrawn_statement() -> None:
+def test_the_trail_hides_pages_that_quote_a_withdrawn_statement_from_clerks() -> None:
     statement = make_statement("Quillifer Zanthrope lives here.")
     link = make_citing_link(statement, title="Zanthrope lives here, says board", url="https://news.example/Zanthrope")
     harmless = make_citing_link(title="A board met")

@@ -1,4 +1,4 @@
-"""An authenticator made of code: it answers as a browser with a security key would, also wrongly if told to."""
+"""An authenticator in software. It answers as a browser with a security key does, or wrongly on request."""
 
 import base64
 import copy
@@ -29,7 +29,7 @@ class SoftAuthenticator:
         self.count = 0
 
     def clone(self) -> "SoftAuthenticator":
-        """Return a copy with the same key, which counts for itself from here on."""
+        """Return a copy with the same key and, from now on, its own counter."""
         return copy.copy(self)
 
     def create(self, options: str, *, origin: str = ORIGIN) -> str:

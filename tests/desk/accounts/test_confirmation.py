@@ -1,4 +1,4 @@
-"""What changes how people sign in asks for password and second factor again, however one gets to it."""
+"""Every way to change how people sign in asks for password and second factor again."""
 
 import datetime
 import re
@@ -34,7 +34,7 @@ OPEN = {
 
 
 def grown_stale(client: Client, minutes: int = 16) -> Client:
-    """Have it be so many minutes later for the session."""
+    """Make the session that many minutes older."""
     session = client.session
     for name in ("signed_in_at", "confirmed_at", "password_again_at"):
         if name in session:
@@ -49,7 +49,7 @@ def path_of(pattern: URLPattern, person: User) -> str:
 
 
 def factors() -> list[object]:
-    """Return all that people sign in with."""
+    """Return everything that people sign in with."""
     tables = (AuthenticatorApp, Passkey, RecoveryCode, User)
     return [sorted(table.objects.values_list("pk", *table_fields)) for table, table_fields in zip(
         tables, (("key", "confirmed"), ("credential_id",), ("hashed",), ("password", "email", "is_active")), strict=True
@@ -57,7 +57,7 @@ def factors() -> list[object]:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_page_of_an_account_asks_again_after_a_quarter_of_an_hour_or_says_why_not(method):
+def test_every_account_page_asks_for_the_password_again_or_the_test_says_why_not(method):
     other = make_person(Role.CLERK, email="ann@example.org")
     client = grown_stale(signed_in(make_person(Role.ADMINISTRATOR)))
     confirmed_at, before = client.session["confirmed_at"], factors()
@@ -74,7 +74,7 @@ def test_every_page_of_an_account_asks_again_after_a_quarter_of_an_hour_or_says_
     assert open_pages <= set(OPEN)
 
 
-def test_an_old_session_gets_no_new_app_and_is_not_confirmed_by_one():
+def test_an_old_session_cannot_add_an_app_or_confirm_itself_with_one():
     person = make_person(Role.EDITOR)
     client = signed_in(person)
     client.get(ENROL)
@@ -86,7 +86,7 @@ def test_an_old_session_gets_no_new_app_and_is_not_confirmed_by_one():
     assert client.get(reverse("desk:change-password")).url.startswith(CONFIRM)
 
 
-def test_moving_to_another_app_counts_as_no_new_confirmation():
+def test_moving_to_another_app_does_not_confirm_the_session():
     person = make_person(Role.EDITOR)
     client = grown_stale(signed_in(person), minutes=14)
     confirmed_at = client.session["confirmed_at"]
@@ -98,7 +98,7 @@ def test_moving_to_another_app_counts_as_no_new_confirmation():
     assert client.session["confirmed_at"] == confirmed_at
 
 
-def test_a_first_second_factor_is_set_up_soon_after_the_password(client):
+def test_the_first_second_factor_has_to_be_set_up_soon_after_the_password(client):
     person = make_person(Role.EDITOR)
     client.post(reverse("desk:sign-in"), {"username": person.username, "password": PASSWORD})
     grown_stale(client)
@@ -109,7 +109,7 @@ def test_a_first_second_factor_is_set_up_soon_after_the_password(client):
     assert client.get(reverse("desk:change-password")).status_code == 200
 
 
-def test_a_code_confirms_nobody_long_after_the_password(client):
+def test_a_code_does_not_confirm_a_session_long_after_the_password(client):
     person = make_person(Role.EDITOR)
     app = make_app(person)
     client.post(reverse("desk:sign-in"), {"username": person.username, "password": PASSWORD})
@@ -120,7 +120,7 @@ def test_a_code_confirms_nobody_long_after_the_password(client):
     assert client.post(SECOND_FACTOR, {"code": code_of(app)}).url == reverse("desk:work-list")
 
 
-def test_if_the_password_is_enough_an_old_session_adds_no_second_factor(settings):
+def test_an_old_session_adds_no_second_factor_even_if_the_password_is_enough(settings):
     settings.SECOND_FACTOR_FOR = "publishers"
     client = Client()
     client.post(reverse("desk:sign-in"), {"username": make_person(Role.CLERK).username, "password": PASSWORD})
@@ -128,7 +128,7 @@ def test_if_the_password_is_enough_an_old_session_adds_no_second_factor(settings
     assert grown_stale(client).get(ENROL).url.startswith(CONFIRM)
 
 
-def test_a_form_is_taken_for_as_long_as_its_page_opens():
+def test_a_form_is_accepted_for_as_long_as_its_page_opens():
     person = make_person(Role.EDITOR, first_name="Ann")
     client = signed_in(person)
     details = reverse("desk:account-details")
@@ -141,7 +141,7 @@ def test_a_form_is_taken_for_as_long_as_its_page_opens():
     assert person.first_name == "Bea"
 
 
-def test_what_was_typed_into_a_form_that_asks_again_is_shown():
+def test_a_form_that_asks_for_the_password_again_keeps_what_was_typed():
     client = grown_stale(signed_in(make_person(Role.EDITOR)))
     typed = "a.very.long.address@example.org"
     response = client.post(reverse("desk:account-details"), {"email": typed, "new_password1": "otter violin harbour"})
@@ -152,7 +152,7 @@ def test_what_was_typed_into_a_form_that_asks_again_is_shown():
     assert re.search(rf'href="{CONFIRM}\?next=', page)
 
 
-def test_showing_the_second_factor_without_the_password_is_not_enough():
+def test_the_second_factor_without_the_password_is_not_enough():
     person = make_person(Role.EDITOR)
     app = make_app(person)
     client = grown_stale(signed_in(person))

@@ -1,4 +1,4 @@
-"""Guessing is slowed down by name, by address and by browser, and keeps the right person out for a while at most."""
+"""Guessing is limited by name, address and browser, and locks the right person out only for a while."""
 
 import datetime
 
@@ -39,7 +39,7 @@ def known_browser(person) -> Client:
     return client
 
 
-def test_twenty_names_sprayed_from_one_address_lock_the_address(clerk):
+def test_trying_twenty_names_from_one_address_locks_the_address(clerk):
     answers = [attempt(f"name{number}", "Spring-2026-Spring").status_code for number in range(20)]
     assert answers[0] == 200
     assert answers[-1] == 429
@@ -47,20 +47,20 @@ def test_twenty_names_sprayed_from_one_address_lock_the_address(clerk):
     assert attempt(clerk.username, PASSWORD, address=ELSEWHERE).status_code == 302
 
 
-def test_one_name_guessed_at_from_many_addresses_locks_the_name(clerk):
+def test_trying_one_name_from_many_addresses_locks_the_name(clerk):
     answers = [attempt(clerk.username, address=f"203.0.113.{number}").status_code for number in range(30)]
     assert answers[0] == 200
     assert answers[-1] == 429
     assert attempt(clerk.username, PASSWORD).status_code == 429
 
 
-def test_a_network_of_ipv6_counts_as_one_address():
+def test_an_ipv6_network_counts_as_one_address():
     answers = [attempt(f"name{number}", address=f"2001:db8::{number:x}").status_code for number in range(20)]
     assert answers[-1] == 429
     assert attempt("name", address="2001:db8:0:1::1").status_code == 200
 
 
-def test_the_mistakes_of_others_never_keep_a_person_out_of_a_browser_they_have_used(clerk):
+def test_the_mistakes_of_others_never_lock_out_a_known_browser(clerk):
     browser = known_browser(clerk)
     for number in range(30):
         attempt(clerk.username, address=f"203.0.113.{number}")
@@ -69,7 +69,7 @@ def test_the_mistakes_of_others_never_keep_a_person_out_of_a_browser_they_have_u
     assert attempt(clerk.username, PASSWORD, client=browser).status_code == 302
 
 
-def test_a_known_browser_is_known_for_its_person_alone_and_has_a_limit_of_its_own(clerk):
+def test_a_known_browser_counts_only_for_its_person_and_has_its_own_limit(clerk):
     browser = known_browser(clerk)
     for number in range(10):
         attempt(f"name{number}")
@@ -83,7 +83,7 @@ def test_a_known_browser_is_known_for_its_person_alone_and_has_a_limit_of_its_ow
 
 
 @pytest.mark.parametrize("value", ["", "x", "a:b:c", "é"])
-def test_a_forged_cookie_makes_no_browser_known(clerk, value):
+def test_a_forged_cookie_does_not_make_a_browser_known(clerk, value):
     for number in range(10):
         attempt(f"name{number}")
     forger = Client()
@@ -91,7 +91,7 @@ def test_a_forged_cookie_makes_no_browser_known(clerk, value):
     assert attempt(clerk.username, PASSWORD, client=forger).status_code == 429
 
 
-def test_each_lock_ends_by_itself_however_long_others_go_on(clerk):
+def test_each_lock_expires_even_if_others_keep_guessing(clerk):
     for _ in range(5):
         attempt(clerk.username)
     for _ in range(50):
@@ -109,14 +109,14 @@ def test_a_sign_in_to_another_account_does_not_undo_the_lock_of_the_address(cler
     assert attempt("name10").status_code == 429
 
 
-def test_a_sign_in_forgets_the_persons_own_mistakes(clerk):
+def test_signing_in_resets_the_count_of_the_persons_own_mistakes(clerk):
     for _ in range(3):
         for _ in range(3):
             attempt(clerk.username)
         assert attempt(clerk.username, PASSWORD).status_code == 302
 
 
-def test_the_lock_says_when_it_ends_and_nothing_of_whether_the_name_is_there(clerk):
+def test_the_lock_says_when_it_ends_but_not_whether_the_name_exists(clerk):
     pages = []
     for name in (clerk.username, "nobody"):
         for _ in range(5):
@@ -127,7 +127,7 @@ def test_the_lock_says_when_it_ends_and_nothing_of_whether_the_name_is_there(cle
     assert pages[0] == pages[1]
 
 
-def test_what_was_typed_as_a_name_is_not_stored():
+def test_the_typed_name_is_not_stored():
     attempt("my-secret-passphrase")
     rows = [*SignInFailure.objects.values_list("name", "address"), *AuditEntry.objects.values_list("name", "note")]
     assert "my-secret" not in repr(rows)
@@ -144,7 +144,7 @@ def test_refused_sign_ins_are_in_the_audit_trail(clerk):
     ]
 
 
-def test_wrong_codes_slow_the_next_down_for_a_quarter_of_an_hour_at_most(clerk):
+def test_wrong_codes_delay_the_next_attempt_by_at_most_a_quarter_of_an_hour(clerk):
     app = make_app(clerk)
     client = Client()
     client.force_login(clerk)
@@ -160,7 +160,7 @@ def test_wrong_codes_slow_the_next_down_for_a_quarter_of_an_hour_at_most(clerk):
     assert client.post(SECOND_FACTOR, {"code": code_of(app)}).status_code == 302
 
 
-def test_the_password_typed_again_is_guessed_no_better(clerk):
+def test_asking_for_the_password_again_allows_no_more_guesses(clerk):
     from tests.staff import signed_in
 
     client = signed_in(clerk)

@@ -26,7 +26,7 @@ def at_a_name_over_tls(settings) -> None:
 
 
 class Visitor(Client):
-    """A browser that speaks TLS."""
+    """A test client that uses TLS."""
 
     def generic(self, *args, **kwargs):
         return super().generic(*args, **kwargs | {"secure": True})
@@ -68,7 +68,7 @@ def person(key):
     return person
 
 
-def test_a_passkey_is_the_first_second_factor_of_somebody_who_signs_in(key):
+def test_a_person_who_signs_in_can_add_a_passkey_as_their_first_second_factor(key):
     clerk = make_person(Role.CLERK, email="ann@example.org")
     client = with_password(clerk)
     response = add(client, key)
@@ -80,7 +80,7 @@ def test_a_passkey_is_the_first_second_factor_of_somebody_who_signs_in(key):
     assert AuditEntry.objects.filter(verb="second_factor_set", actor=clerk, note="passkey Blue key").exists()
 
 
-def test_somebody_signs_in_with_password_and_passkey(key, person):
+def test_a_person_signs_in_with_password_and_passkey(key, person):
     client = with_password(person)
     assert client.get(WORK_LIST).url.startswith(SECOND_FACTOR)
     assert show(client, key).url == WORK_LIST
@@ -98,7 +98,7 @@ def test_an_answer_made_for_another_origin_is_refused(key, person):
 
 
 def SoftAuthenticatorFor(site: str, key: SoftAuthenticator) -> SoftAuthenticator:  # noqa: N802 - reads as a kind of key
-    """Return the key as it answers another site."""
+    """Return a key that answers as if for another site."""
     other = key.clone()
     other.site = site
     return other
@@ -110,7 +110,7 @@ def test_a_passkey_made_for_another_origin_is_not_added(key):
     assert not Passkey.objects.exists()
 
 
-def test_an_answer_is_taken_once_and_by_the_session_that_asked(key, person):
+def test_an_answer_is_accepted_once_and_only_in_the_session_that_asked(key, person):
     client = with_password(person)
     answer = key.get(options(client, SECOND_FACTOR))
     other = with_password(person)
@@ -127,7 +127,7 @@ def test_an_answer_is_taken_once_and_by_the_session_that_asked(key, person):
     assert again.get(WORK_LIST).status_code == 302
 
 
-def test_a_copy_of_the_key_is_recognised_by_its_count(key, person):
+def test_a_copied_key_is_detected_by_its_counter(key, person):
     show(with_password(person), key)
     copied = key.clone()
     assert show(with_password(person), key).url == WORK_LIST
@@ -137,7 +137,7 @@ def test_a_copy_of_the_key_is_recognised_by_its_count(key, person):
     assert AuditEntry.objects.filter(verb="sign_in_refused", note__contains="copied").exists()
 
 
-def test_the_passkey_of_somebody_else_lets_nobody_in(key, person):
+def test_the_passkey_of_somebody_else_is_refused(key, person):
     other = make_person(Role.CLERK)
     make_app(other)
     client = with_password(other)
@@ -175,7 +175,7 @@ def test_a_wrong_signature_is_refused(key, person):
         ),
     )
 )  # fmt: skip
-def test_whatever_is_sent_as_an_answer_is_refused_in_a_sentence(answer):
+def test_any_malformed_answer_is_refused_with_a_message(answer):
     key = SoftAuthenticator()
     person = make_person(Role.CLERK)
     client = with_password(person)
@@ -190,13 +190,13 @@ def test_whatever_is_sent_as_an_answer_is_refused_in_a_sentence(answer):
     assert client.get(WORK_LIST).status_code == 302
 
 
-def test_a_stolen_password_adds_no_passkey(key, person):
+def test_a_stolen_password_is_not_enough_to_add_a_passkey(key, person):
     client = with_password(person)
     assert client.get(NEW).url == SECOND_FACTOR
     assert client.post(NEW, {"name": "Mine", "credential": "{}"}).url == SECOND_FACTOR
 
 
-def test_another_passkey_asks_for_password_and_second_factor_shown_lately(key, person, settings):
+def test_adding_another_passkey_needs_a_recent_password_and_second_factor(key, person, settings):
     client = with_password(person)
     show(client, key)
     assert client.get(NEW).status_code == 200
@@ -216,7 +216,7 @@ def test_the_same_authenticator_is_not_added_twice(key, person):
     assert Passkey.objects.count() == 1
 
 
-def test_the_last_second_factor_stays_and_another_one_can_go(key, person):
+def test_only_the_last_second_factor_cannot_be_removed(key, person):
     client = with_password(person)
     show(client, key)
     remove = reverse("desk:passkey-remove", args=[Passkey.objects.get().pk])
@@ -229,12 +229,12 @@ def test_the_last_second_factor_stays_and_another_one_can_go(key, person):
     assert client.get(WORK_LIST).url.startswith(SECOND_FACTOR)
 
 
-def test_nobody_removes_the_passkey_of_another(key, person):
+def test_nobody_can_remove_the_passkey_of_somebody_else(key, person):
     client = signed_in(make_person(Role.ADMINISTRATOR), visitor())
     assert client.post(reverse("desk:passkey-remove", args=[Passkey.objects.get().pk])).status_code == 404
 
 
-def test_an_app_can_go_where_a_passkey_stays(key, person):
+def test_an_app_can_be_removed_if_a_passkey_remains(key, person):
     make_app(person)
     client = with_password(person)
     show(client, key)
@@ -247,7 +247,7 @@ def test_an_app_can_go_where_a_passkey_stays(key, person):
     ("archive.example", True, True), ("archive.example", False, False), ("127.0.0.1", False, False),
     ("localhost", False, True),
 ])  # fmt: skip
-def test_passkeys_are_offered_where_browsers_know_them(host, secure, offered):
+def test_passkeys_are_offered_only_where_browsers_support_them(host, secure, offered):
     client = Client(SERVER_NAME=host)
     client.post(reverse("desk:sign-in"), {"username": make_person(username="ann").username, "password": PASSWORD})
     page = client.get(reverse("desk:second-factor-enrol"), secure=secure)

@@ -42,7 +42,7 @@ def choose(path: str, password: str = NEW_PASSWORD, client: Client | None = None
     return (client or Client()).post(path, {"new_password1": password, "new_password2": password})
 
 
-def test_somebody_is_invited_chooses_a_password_and_signs_in(desk, administrator):
+def test_an_invited_person_chooses_a_password_and_signs_in(desk, administrator):
     page = desk.post(NEW, ADA, follow=True)
     assert "We are sending an email with a link to ada@example.org." in page.content.decode()
     ada = User.objects.get(username="ada")
@@ -80,7 +80,7 @@ def test_a_link_works_once_and_a_newer_one_replaces_it(desk):
     assert ada.check_password(NEW_PASSWORD)
 
 
-def test_a_link_ends_after_three_days_and_a_cut_one_opens_nothing(desk):
+def test_a_link_expires_after_three_days_and_a_truncated_one_opens_nothing(desk):
     desk.post(NEW, ADA)
     path = mailed_path()
     assert Client().get(path[:-2] + "/").status_code == 410
@@ -94,7 +94,7 @@ def test_the_key_in_the_database_opens_no_link(desk):
     assert Client().get(reverse("desk:choose-password", args=[link.key])).status_code == 410
 
 
-def test_a_link_takes_no_weak_password(desk):
+def test_a_link_does_not_accept_a_weak_password(desk):
     desk.post(NEW, ADA)
     path = mailed_path()
     for weak in ("short", "Boardmeetings", "nostaffnostaff", "ada-example-ada"):
@@ -132,7 +132,7 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(desk):
     assert User.objects.filter(username__in=["ADA", "eve"]).count() == 0
 
 
-def test_roles_are_given_and_taken_and_hold_from_the_next_sign_in(desk, administrator):
+def test_roles_can_be_given_and_taken_and_apply_from_the_next_sign_in(desk, administrator):
     clerk = make_person(Role.CLERK, email="c@example.org")
     session = signed_in(clerk)
     page = do(desk, "person-roles", clerk, roles=["Editor"]).content.decode()
@@ -151,7 +151,7 @@ def test_groups_of_the_site_stay_when_roles_change(desk):
     assert list(clerk.groups.values_list("name", flat=True)) == ["Translators"]
 
 
-def test_a_lost_phone_and_lost_codes_are_reset(desk, administrator):
+def test_a_lost_phone_and_lost_codes_can_be_reset(desk, administrator):
     clerk = make_person(Role.CLERK, email="c@example.org")
     session = signed_in(clerk)
     do(desk, "person-second-factor-reset", clerk)
@@ -199,7 +199,7 @@ def test_a_person_who_returns_is_invited_again_with_their_former_roles(desk):
     assert roles_of(clerk) == [Role.CLERK]
 
 
-def test_the_former_address_gets_an_email_about_a_change_and_links_end(desk):
+def test_changing_an_email_address_notifies_the_former_one_and_ends_links(desk):
     clerk = make_person(Role.CLERK, email="old@example.org")
     do(desk, "person-link", clerk)
     path = mailed_path()
@@ -222,7 +222,7 @@ def test_changing_accounts_asks_for_the_password_again_after_a_while(administrat
     assert client.get(reverse("desk:person", args=[clerk.pk])).status_code == 200
 
 
-def test_that_a_superuser_was_made_is_in_the_audit_trail():
+def test_creating_a_superuser_is_in_the_audit_trail():
     call_command("createsuperuser", "--noinput", username="root", email="root@example.org", verbosity=0)
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.verb, entry.name, entry.note) == (None, "created", "root", "superuser")

@@ -1,4 +1,4 @@
-"""Nobody reaches above themselves: what accounts may do to accounts, on the pages, in the admin and in the actions."""
+"""Nobody can change an account that has more rights, on the pages, in the admin or through the actions."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -38,7 +38,7 @@ def superuser():
 
 @pytest.fixture
 def specialist():
-    """Somebody who holds one right that no administrator has."""
+    """A person with a right that no administrator has."""
     person = make_person(Role.CLERK, email="s@example.org")
     person.user_permissions.add(Permission.objects.exclude(content_type__app_label="archive").first())
     signed_in(person)
@@ -65,7 +65,7 @@ def test_an_administrator_cannot_touch_an_account_that_may_do_more(request, desk
 
 
 @pytest.mark.parametrize("staff", [False, True])
-def test_the_admin_is_no_other_door(administrator, superuser, staff):
+def test_the_admin_does_not_bypass_the_rules(administrator, superuser, staff):
     User.objects.filter(pk=administrator.pk).update(is_staff=staff)
     client = signed_in(administrator)
     before = fingerprint(superuser), fingerprint(administrator)
@@ -89,7 +89,7 @@ def test_not_even_a_superuser_edits_accounts_in_the_admin(superuser):
     assert fingerprint(clerk) == before
 
 
-def test_the_desk_makes_nobody_superuser(desk, administrator):
+def test_the_desk_cannot_make_a_superuser(desk, administrator):
     clerk = make_person(Role.CLERK, email="c@example.org")
     for what in TO_A_PERSON:
         do(desk, what, clerk, **EVERYTHING)
@@ -107,8 +107,8 @@ def test_nobody_changes_their_own_rights_or_closes_their_own_account(desk, admin
     assert fingerprint(administrator) == before
 
 
-def test_a_role_with_more_rights_than_the_actor_is_not_offered_and_not_given():
-    """A site has taken rights from one who may change accounts."""
+def test_a_role_with_more_rights_than_the_actor_has_cannot_be_given():
+    """The site has taken rights from a person who may change accounts."""
     helper = make_person(Role.CLERK, username="helper")
     helper.user_permissions.add(*Permission.objects.filter(codename__in=["view_user", "add_user", "change_user"]))
     client, clerk = signed_in(helper), make_person(Role.CLERK)
@@ -124,7 +124,7 @@ def test_a_role_with_more_rights_than_the_actor_is_not_offered_and_not_given():
 
 @pytest.mark.parametrize("actor_roles", [(), (Role.CLERK,), (Role.EDITOR,), (Role.ADMINISTRATOR,), ("superuser",)])
 @pytest.mark.parametrize("target_roles", [(), (Role.CLERK,), (Role.EDITOR,), (Role.ADMINISTRATOR,), ("superuser",)])
-def test_the_actions_ask_themselves(actor_roles, target_roles):
+def test_the_actions_check_permissions_themselves(actor_roles, target_roles):
     def make(roles, name):
         is_superuser = "superuser" in roles
         kept = [role for role in roles if role != "superuser"]
@@ -153,7 +153,7 @@ def test_the_actions_ask_themselves(actor_roles, target_roles):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_closed_account_changes_nobody(role):
+def test_a_closed_account_cannot_change_others(role):
     actor = make_person(Role.ADMINISTRATOR, is_active=False)
     with pytest.raises(PermissionDenied):
         invite(username="eve", email="eve@example.org", roles=[role], actor=actor)

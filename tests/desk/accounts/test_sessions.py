@@ -1,4 +1,4 @@
-"""Sessions: a new key at each step, two limits, the list of places, and the end of all of them."""
+"""Sessions have a new key at each step, two time limits, a list, and can all be ended."""
 
 import datetime
 import os
@@ -41,7 +41,7 @@ def sign_in(client: Client, person, app, later: int = 0, **extra) -> None:
     client.post(SECOND_FACTOR, {"code": code_of(app, later=later)}, **extra)
 
 
-def test_the_key_is_new_after_the_password_and_after_the_second_factor(client, clerk, app):
+def test_the_session_key_changes_after_the_password_and_the_second_factor(client, clerk, app):
     client.cookies[settings.SESSION_COOKIE_NAME] = planted = "planted1234567890planted1234567"
     client.post(SIGN_IN, {"username": clerk.username, "password": PASSWORD})
     after_password = key_of(client)
@@ -56,7 +56,7 @@ def test_the_key_is_new_after_the_password_and_after_the_second_factor(client, c
     assert StaffSession.objects.filter(user=clerk).count() == 1
 
 
-def test_more_rights_ask_for_password_and_second_factor_again_and_the_key_is_new(clerk, app):
+def test_gaining_rights_asks_for_both_factors_again_and_changes_the_session_key(clerk, app):
     client = signed_in(clerk)
     session = client.session
     session["confirmed_at"] = (timezone.now() - datetime.timedelta(minutes=16)).isoformat()
@@ -96,7 +96,7 @@ def test_a_form_sent_after_the_end_of_the_session_is_shown_as_typed(clerk):
     assert Client().post(reverse("desk:speaker-new"), {"name": typed}).url.startswith(SIGN_IN)
 
 
-def test_work_puts_the_idle_limit_off_but_never_the_end_of_the_day(clerk, settings):
+def test_activity_extends_the_idle_limit_but_not_the_daily_limit(clerk, settings):
     client = signed_in(clerk)
     soon = timezone.now() + datetime.timedelta(minutes=2)
     StaffSession.objects.update(last_seen_at=timezone.now() - datetime.timedelta(minutes=58), expire_date=soon)
@@ -112,7 +112,7 @@ def test_work_puts_the_idle_limit_off_but_never_the_end_of_the_day(clerk, settin
     assert StaffSession.objects.get().expire_date == end
 
 
-def test_a_person_sees_where_they_are_signed_in_and_signs_out_there(client, clerk, app):
+def test_a_person_sees_where_they_are_signed_in_and_can_sign_out_there(client, clerk, app):
     there = Client()
     sign_in(there, clerk, app, HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="192.0.2.9")
     client = signed_in(clerk)
@@ -127,7 +127,7 @@ def test_a_person_sees_where_they_are_signed_in_and_signs_out_there(client, cler
     assert client.get(WORK_LIST).status_code == 200
 
 
-def test_signing_out_everywhere_leaves_the_place_where_one_is(clerk):
+def test_signing_out_elsewhere_keeps_the_current_session(clerk):
     here, others = signed_in(clerk), [signed_in(clerk), signed_in(clerk)]
     stranger = signed_in(make_person(Role.CLERK))
     assert "(2)" in here.post(reverse("desk:sign-out-everywhere"), follow=True).content.decode()
@@ -137,14 +137,14 @@ def test_signing_out_everywhere_leaves_the_place_where_one_is(clerk):
     assert AuditEntry.objects.get(verb="sessions_ended").actor == clerk
 
 
-def test_sessions_that_ended_are_cleared_away_at_the_next_sign_in(client, clerk, app):
+def test_ended_sessions_are_deleted_at_the_next_sign_in(client, clerk, app):
     signed_in(clerk)
     StaffSession.objects.update(expire_date=timezone.now() - datetime.timedelta(days=1))
     sign_in(client, clerk, app)
     assert list(StaffSession.objects.values_list("pk", flat=True)) == [key_of(client)]
 
 
-def test_nobody_ends_the_session_of_another_by_its_name(clerk):
+def test_nobody_can_end_the_session_of_somebody_else(clerk):
     page = signed_in(clerk).get(ACCOUNT)
     mine = signed_in(clerk)
     stranger = signed_in(make_person(Role.CLERK))
@@ -166,7 +166,7 @@ def test_a_new_password_ends_all_other_sessions(clerk):
     assert AuditEntry.objects.filter(verb="password_changed", actor=clerk).exists()
 
 
-def test_signing_out_ends_the_session_and_clears_the_browser(clerk):
+def test_signing_out_ends_the_session_and_clears_the_browsers_data(clerk):
     client = signed_in(clerk)
     key = key_of(client)
     response = client.post(reverse("desk:sign-out"))
@@ -175,19 +175,19 @@ def test_signing_out_ends_the_session_and_clears_the_browser(clerk):
     assert AuditEntry.objects.get(verb="signed_out").actor == clerk
 
 
-def test_sign_ins_are_in_the_audit_trail_with_how_and_from_where(client, clerk, app):
+def test_the_audit_trail_says_how_and_from_where_people_signed_in(client, clerk, app):
     sign_in(client, clerk, app, REMOTE_ADDR="192.0.2.9")
     entry = AuditEntry.objects.get(verb="signed_in")
     assert (entry.actor, entry.note) == (clerk, "with a password and a one-time code, from 192.0.2.9")
 
 
-def test_what_a_person_is_refused_is_in_the_audit_trail(clerk):
+def test_refused_requests_are_in_the_audit_trail(clerk):
     signed_in(clerk).get(reverse("desk:accounts"))
     entry = AuditEntry.objects.get(verb="refused")
     assert (entry.actor, entry.note) == (clerk, "GET /desk/accounts/")
 
 
-def test_over_tls_cookies_are_for_this_host_alone(tmp_path: Path):
+def test_over_tls_cookies_are_limited_to_this_host(tmp_path: Path):
     names = "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "KNOWN_BROWSER_COOKIE_NAME"
     said = f"from django.conf import settings as s; print({', '.join(f's.{name}' for name in names)})"
     for tls, prefix in (("1", "__Host-"), ("0", "")):

@@ -1,4 +1,4 @@
-"""Signing in: password, second factor, recovery codes, lockout, and what holds for every staff page."""
+"""Signing in: password, second factor, recovery codes, lockout, and what is true of every staff page."""
 
 import re
 
@@ -22,14 +22,14 @@ def sign_in(client: Client, username: str, password: str = PASSWORD, **extra):
     return client.post(SIGN_IN, {"username": username, "password": password}, **extra)
 
 
-def test_a_clerk_signs_in_with_a_password_alone_where_the_site_allows_it(client, settings):
+def test_a_clerk_signs_in_with_only_a_password_if_the_site_allows_it(client, settings):
     settings.SECOND_FACTOR_FOR = "publishers"
     clerk = make_person(Role.CLERK)
     assert sign_in(client, clerk.username).url == WORK_LIST
     assert client.get(WORK_LIST).status_code == 200
 
 
-def test_a_stranger_is_led_to_the_sign_in_and_back(client):
+def test_a_person_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
     response = client.get(reverse("desk:audit"))
     assert response.url == f"{SIGN_IN}?next={reverse('desk:audit')}"
 
@@ -39,7 +39,7 @@ def test_someone_without_a_role_is_refused(client):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_everybody_on_the_staff_enrols_a_second_factor_before_anything_else(client, role):
+def test_staff_have_to_enrol_a_second_factor_before_anything_else(client, role):
     person = make_person(role)
     sign_in(client, person.username)
     assert client.get(WORK_LIST, follow=True).redirect_chain[-1][0].startswith(ENROL)
@@ -79,7 +79,7 @@ def test_a_code_works_once(client):
     assert "is wrong" in other.post(SECOND_FACTOR, {"code": code}).content.decode()
 
 
-def test_a_recovery_code_lets_in_once_and_spaces_do_not_matter(client):
+def test_a_recovery_code_works_once_with_or_without_spaces(client):
     person = make_person(Role.EDITOR)
     page = signed_in(person).post(reverse("desk:recovery-codes")).content.decode()
     code = re.search(r"<li><code>([\w-]+)</code>", page)[1]
@@ -126,7 +126,7 @@ def test_a_superuser_always_needs_a_second_factor(client, settings, second_facto
     assert client.get(reverse("admin:index")).url.startswith(SECOND_FACTOR)
 
 
-def test_permissions_decide_on_the_second_factor_not_names_of_groups(client, settings):
+def test_permissions_and_not_group_names_decide_who_needs_a_second_factor(client, settings):
     settings.SECOND_FACTOR_FOR = "publishers"
     person = make_person(Role.CLERK)
     client.force_login(person)
@@ -135,7 +135,7 @@ def test_permissions_decide_on_the_second_factor_not_names_of_groups(client, set
     assert client.get(WORK_LIST).url.startswith(SECOND_FACTOR)
 
 
-def test_the_way_onward_stays_on_the_site(client):
+def test_the_next_url_stays_on_the_site(client):
     person = make_person(Role.EDITOR)
     app = make_app(person)
     client.force_login(person)
@@ -143,7 +143,7 @@ def test_the_way_onward_stays_on_the_site(client):
     assert response.url == WORK_LIST
 
 
-def test_five_wrong_passwords_lock_the_name_at_that_address_alone(client, settings):
+def test_five_wrong_passwords_lock_the_name_only_at_that_address(client, settings):
     clerk, other = make_person(Role.CLERK), make_person(Role.CLERK)
     for _ in range(5):
         response = sign_in(client, clerk.username, "wrong")
@@ -169,7 +169,7 @@ def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(client, settings):
     assert response.status_code == 429
 
 
-def test_a_session_ends(client, settings):
+def test_a_session_expires(client, settings):
     clerk = make_person(Role.CLERK)
     sign_in(client, clerk.username)
     assert client.session.get_expire_at_browser_close()
@@ -185,14 +185,14 @@ def test_staff_pages_are_never_cached_and_never_indexed(client, path):
         assert response["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_sign_out_needs_a_form_of_the_desk(client):
+def test_signing_out_needs_a_form_of_the_desk(client):
     client = signed_in(make_person(Role.CLERK))
     assert client.get(reverse("desk:sign-out")).status_code == 405
     assert client.post(reverse("desk:sign-out")).url == SIGN_IN
     assert client.get(WORK_LIST).status_code == 302
 
 
-def test_the_account_page_tells_roles_and_second_factor(client):
+def test_the_account_page_shows_roles_and_second_factor(client):
     person = make_person(Role.EDITOR, Role.CLERK)
     page = signed_in(person).get(reverse("desk:account")).content.decode()
     assert "Editor: also publishes" in page
