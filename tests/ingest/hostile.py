@@ -1,4 +1,4 @@
-"""Files that somebody broke, by accident or on purpose. Each is read or refused, within the limits.
+"""Files that are broken by accident or on purpose. Each is read or refused within the limits.
 
 Run as ``python -m tests.ingest.hostile DIR`` it reads the files of a folder and prints what became of each, in a
 process that may hold no more than 300 MB.
@@ -39,7 +39,7 @@ class HostileFile:
 
 
 def _lying_size() -> bytes:
-    """Return a document whose archive says that its main part is small."""
+    """Return a document whose ZIP archive declares a false, small size for its main part."""
     data = bytearray(archive([("word/document.xml", b" " * (40 * MEGABYTE))]))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         place = data.index(signature) + offset
@@ -246,7 +246,7 @@ HOSTILE = (
 
 
 def outcomes(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield for each file of a folder its name, whether it was read, and the sentence it was refused with."""
+    """Yield for each file of a folder its name, whether it was read, and the message if it was refused."""
     for path in sorted(folder.iterdir()):
         try:
             meeting = read(path.read_bytes(), path.name)

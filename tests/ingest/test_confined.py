@@ -10,12 +10,12 @@ from tests.ingest.hostile import HOSTILE, READ
 TRANSCRIPT = b"CHAIR LEE: We will open the library on Saturdays.\n\nMR. DIAZ: Thank you, Chair Lee.\n"
 
 
-def test_it_reads_as_it_would_in_this_process() -> None:
+def test_a_confined_reader_reads_the_same_as_this_process() -> None:
     assert read_confined(TRANSCRIPT, "minutes.txt") == read(TRANSCRIPT, "minutes.txt")
 
 
 @pytest.mark.parametrize("file", HOSTILE[:: max(1, len(HOSTILE) // 8)], ids=lambda file: file.name)
-def test_hostile_files_come_out_as_they_would_in_this_process(file) -> None:
+def test_a_confined_reader_treats_hostile_files_as_this_process_does(file) -> None:
     data = file.make()
     if file.outcome == READ:
         assert read_confined(data, file.name) == read(data, file.name)
@@ -27,28 +27,28 @@ def test_hostile_files_come_out_as_they_would_in_this_process(file) -> None:
     assert str(confined_.value) == str(here.value)
 
 
-def test_an_unclear_encoding_brings_its_candidates() -> None:
+def test_an_unclear_encoding_returns_its_candidates() -> None:
     text = "Председатель: Мы откроем библиотеку. Спасибо всем, кто пришёл сегодня.\n".encode("cp1251")
     with pytest.raises(EncodingUnclear) as unclear:
         read_confined(text, "minutes.txt")
     assert unclear.value.candidates
 
 
-def test_a_refusal_keeps_its_kind_and_sentence() -> None:
+def test_a_refusal_keeps_its_type_and_message() -> None:
     with pytest.raises(NotATranscript, match="The file is empty"):
         read_confined(b"", "minutes.txt")
 
 
 @pytest.mark.parametrize(("limit", "value"), [("READ_SECONDS", 0), ("READ_MEMORY_BYTES", 1_000_000)])
-def test_what_is_over_the_limits_is_refused_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, limit: str, value: int
-) -> None:
+def test_exceeding_a_limit_is_refused_with_a_message(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
     monkeypatch.setattr(limits, limit, value)
     with pytest.raises(TooLarge, match=r"Split it, or upload"):
         read_confined(TRANSCRIPT * 1_000, "minutes.txt")
 
 
-def test_a_fault_of_ours_is_logged_and_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_internal_error_is_logged_and_reported(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(confined.pickle, "dumps", lambda _: b"nothing that can be read")
     with pytest.raises(Damaged, match=r"an error in the program"):
         read_confined(TRANSCRIPT, "minutes.txt")

@@ -7,7 +7,7 @@ from tests.ingest import hostile
 from tests.ingest.hostile import HOSTILE, REFUSED
 
 
-def test_each_hostile_file_is_read_or_refused_in_a_sentence_within_300_megabytes(tmp_path: Path):
+def test_each_hostile_file_is_read_or_refused_with_a_message_within_300_megabytes(tmp_path: Path):
     for file in HOSTILE:
         (tmp_path / file.name).write_bytes(file.make())
 

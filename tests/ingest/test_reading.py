@@ -38,17 +38,17 @@ DISPOSITION = (
         (b"<html><p>Chair: hello</p></html>", "page.html", "web page"),
     ],
 )
-def test_what_is_no_transcript_is_refused_with_what_to_do_instead(data: bytes, name: str, says: str):
+def test_a_file_that_is_not_a_transcript_is_refused_with_advice(data: bytes, name: str, says: str):
     with pytest.raises(NotATranscript, match=says):
         read(data, name)
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_looked_at():
+def test_a_file_over_the_limit_is_refused_before_it_is_read():
     with pytest.raises(TooLarge, match="at most 32 MB"):
         read(bytes(FILE_BYTES + 1), "huge.txt")
 
 
-def test_content_decides_before_the_name_and_the_difference_is_reported():
+def test_the_content_overrides_the_name_and_the_difference_is_reported():
     meeting = read(b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", "minutes.docx")
 
     assert meeting.format == "webvtt"
@@ -77,7 +77,7 @@ def test_markup_in_names_and_words_is_kept_as_text():
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
-def test_whatever_the_bytes_a_file_is_read_or_refused_in_a_sentence(data: bytes):
+def test_any_bytes_are_read_or_refused_with_a_message(data: bytes):
     with suppress(Refused):
         meeting = read(data, "anything.txt")
         assert meeting.entries

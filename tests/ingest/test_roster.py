@@ -1,4 +1,4 @@
-"""Rosters as people have them: pasted lines, CSV, the people of a Legistar site."""
+"""Rosters in common forms: pasted lines, CSV, and people from a Legistar site."""
 
 import json
 
@@ -31,11 +31,11 @@ def held(roster):
         json.dumps([{"name": "Jane Sample", "title": "Trustee", "start": "2019-01", "end": "2023"}]),
     ],
 )
-def test_the_same_member_in_every_form(text):
+def test_a_member_is_the_same_in_every_form(text):
     assert held(read_roster(text)) == [("Jane Sample", "Trustee", "2019-01", "2023")]
 
 
-def test_the_people_of_a_legistar_site_hold_the_offices_of_the_board_alone():
+def test_people_from_a_legistar_site_get_only_offices_of_the_board():
     people = [
         {
             "FullName": "Jane Sample",
@@ -66,7 +66,7 @@ def test_several_terms_are_offices_of_one_member():
     ]
 
 
-def test_what_cannot_be_read_is_reported_and_the_rest_kept():
+def test_unreadable_lines_are_reported_and_the_rest_is_kept():
     rows = ("Name,Office,From,To", ",Trustee,2019,", "Kim Example,Trustee,3/4/2019,", "Lee Sample,Chair,2019,2012")
     roster = read_roster("\n".join([*rows, "Jane Sample,Trustee,2019,"]))
     assert [member.name for member in roster.members] == ["Jane Sample"]

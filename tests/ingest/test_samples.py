@@ -1,4 +1,4 @@
-"""Each style of transcript: a sample made for the project, and beside it what is read from it.
+"""Each style of transcript has a sample made for the project, and beside it the expected reading.
 
 ``manage.py parse_transcript FILE --json`` writes what stands in the ``.expected.json`` files; a new one is read by a
 person before it is kept.
@@ -23,7 +23,7 @@ def sample(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.name.removesuffix(".expected.json"))
-def test_a_sample_is_read_as_the_file_next_to_it_says(expected: Path):
+def test_a_sample_is_read_as_its_expected_file_says(expected: Path):
     name = expected.name.removesuffix(".expected.json")
 
     assert read(sample(name), name).as_json() == json.loads(expected.read_text(encoding="utf-8"))
@@ -38,5 +38,5 @@ def test_no_sample_is_without_its_expected_reading():
 @pytest.mark.parametrize(
     "name", ["rolling_captions.vtt", "timed_lines.txt", "council.docx", "committee.pdf", "turns.csv"]
 )
-def test_content_tells_the_format_whatever_the_name(name: str):
+def test_the_content_determines_the_format_whatever_the_name(name: str):
     assert read(sample(name), "renamed.bin").entries == read(sample(name), name).entries

@@ -24,7 +24,7 @@ def test_sbv_captions_keep_their_words_and_times():
     ]
 
 
-def test_an_arrow_in_a_captions_words_is_not_its_time():
+def test_an_arrow_in_the_words_of_a_caption_is_not_a_time():
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\nGo from A --> B now.\n\n00:03.000 --> 00:04.000\nFine.\n"
 
     assert [turn.text for turn in read(text.encode(), "a.vtt").turns] == ["Go from A --> B now. Fine."]
@@ -40,7 +40,7 @@ def test_lines_that_begin_with_a_time_are_captions_and_keep_it():
 
 
 @pytest.mark.parametrize("first", [0, "0"])
-def test_the_number_of_a_voice_names_a_voice_and_no_meeting(first: int | str):
+def test_a_voice_without_a_name_is_labelled_with_its_number(first: int | str):
     said = [{"speaker": first, "text": "Hello."}, {"speaker": "1", "text": "Yes."}, {"speaker": "B", "text": "No."}]
 
     assert _turns({"turns": said}) == [("Speaker 0", "Hello."), ("Speaker 1", "Yes."), ("Speaker B", "No.")]
@@ -52,7 +52,7 @@ def test_a_speaker_who_is_an_object_has_its_name():
     ]
 
 
-def test_sentences_of_one_voice_join_in_every_format_and_statements_with_identifiers_do_not():
+def test_sentences_of_one_voice_are_joined_in_every_format_but_not_statements_with_ids():
     rows = [("Jo Sample", "Hello.", 0, 2), ("Jo Sample", "And more.", 3, 4), ("Kim Example", "Yes.", 5, 6)]
     expected = [("Jo Sample", "Hello. And more."), ("Kim Example", "Yes.")]
     for separator, name in ((",", "a.csv"), ("\t", "a.tsv")):
@@ -63,7 +63,7 @@ def test_sentences_of_one_voice_join_in_every_format_and_statements_with_identif
     assert len(_turns({"turns": [{**item, "id": f"s{n}"} for n, item in enumerate(items)]})) == 3
 
 
-def test_a_minute_of_silence_parts_the_words_of_one_voice():
+def test_a_minute_of_silence_splits_the_words_of_one_voice():
     items = [{"speaker": "Jo", "text": "Hello.", "start": 0, "end": 2}, {"speaker": "Jo", "text": "Back.", "start": 90}]
 
     assert len(_turns({"turns": items})) == 2
@@ -71,7 +71,7 @@ def test_a_minute_of_silence_parts_the_words_of_one_voice():
 
 @pytest.mark.parametrize("bad", ["\ud800", "\0"])
 @pytest.mark.parametrize("field", ["text", "speaker"])
-def test_half_a_character_or_nul_is_refused_in_a_sentence(bad: str, field: str):
+def test_a_lone_surrogate_or_nul_is_refused_with_a_message(bad: str, field: str):
     turn = {"speaker": "Jo Sample", "text": "Hello.", field: f"a{bad}b"}
 
     with pytest.raises(Damaged, match="at item 1 contain half a character or a NUL"):
@@ -84,7 +84,7 @@ def test_a_text_over_the_limit_is_refused_before_it_is_decoded(name: str):
         read(b"\xff" * (TEXT_BYTES + 1), name)
 
 
-def test_the_head_of_a_file_is_no_speech():
+def test_the_header_of_a_file_is_not_speech():
     rule = "=" * 60
     text = (
         f"{rule}\nSample Council\nDate: 2020-07-07\nType: Council\n{rule}\n\nDISCLAIMER: made by machine.\n\n{rule}\n\n"
@@ -97,7 +97,7 @@ def test_the_head_of_a_file_is_no_speech():
     assert all("DISCLAIMER" not in turn.text for turn in meeting.turns)
 
 
-def test_a_recording_heard_as_one_sentence_comes_in_parts():
+def test_a_recording_transcribed_as_one_sentence_is_split():
     text = "So we say this and go on to that. " * 100
 
     turns = _turns({"format": "raw", "data": [{"start_time": 0, "text": text}]})

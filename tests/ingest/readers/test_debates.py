@@ -1,4 +1,4 @@
-"""Debates in XML of Canada's House of Commons and of ParlaMint: who speaks, their words, and what nobody said."""
+"""Debates in XML from Canada's House of Commons and ParlaMint: speakers, their words, and notes."""
 
 import pytest
 
@@ -48,7 +48,7 @@ TEI = """\
 """
 
 
-def test_canadas_hansard_gives_each_their_words_and_no_times():
+def test_canadas_hansard_gives_each_speaker_their_words_without_times():
     meeting = read(CANADA.encode(), "hansard.xml")
 
     assert [(turn.label, turn.text) for turn in meeting.turns] == [
@@ -69,7 +69,7 @@ def test_canadas_hansard_gives_each_their_words_and_no_times():
     assert (meeting.date, meeting.board, meeting.language) == ("2022-08-09", "HOUSE OF SAMPLES", "en")
 
 
-def test_parlamint_labels_are_those_printed_else_the_names_of_the_header_else_the_reference():
+def test_parlamint_labels_are_printed_ones_or_names_from_the_header_or_references():
     meeting = read(TEI.encode(), "sitting.xml")
 
     assert [(turn.label, turn.text) for turn in meeting.turns] == [

@@ -1,4 +1,4 @@
-"""Word documents: names alone on their lines, and text that the document hides."""
+"""Word documents: names on their own lines, and hidden text."""
 
 from archive.ingest import Heading, Narrative, read
 from tests.ingest.documents import W, archive, docx, paragraph
@@ -21,7 +21,7 @@ TALK = [
 ]
 
 
-def test_a_name_alone_in_a_style_of_its_own_speaks():
+def test_a_name_on_its_own_line_in_its_own_style_is_a_speaker():
     meeting = read(docx(*TALK), "session.docx")
 
     assert [turn.label for turn in meeting.turns] == [
@@ -37,7 +37,7 @@ def test_a_name_alone_in_a_style_of_its_own_speaks():
     assert "(Els diputats voten.)" in [entry.text for entry in meeting.entries if isinstance(entry, Narrative)]
 
 
-def test_bold_names_without_a_style_speak_too():
+def test_bold_names_without_a_style_are_speakers():
     def bold(text: str) -> str:
         return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
 
@@ -71,13 +71,13 @@ def led(who: str, what: str) -> str:
     return f"<w:p>{bold}<w:r><w:t>{what}</w:t></w:r></w:p>"
 
 
-def test_names_in_bold_before_the_words_speak_without_a_colon():
+def test_names_in_bold_before_the_words_are_speakers_without_a_colon():
     said = [("Jo Sample", "I thank you all."), ("Kim Example (Sample East)", "So do I, and I mean it.")] * 4
 
     assert [(turn.label, turn.text) for turn in read(docx(*(led(*turn) for turn in said)), "b.docx").turns] == said
 
 
-def test_names_in_bold_with_a_colon_are_not_taken_for_those_of_a_list():
+def test_names_in_bold_with_a_colon_are_not_mistaken_for_a_list():
     said = [("Chair Sample:", "I thank you all for coming."), ("Jo Other:", "So do I, and I mean it.")] * 4
     blocks = [led("Jo Other", "Trustee"), led("Kim Example", "Trustee"), *(led(*turn) for turn in said)]
 

@@ -30,7 +30,7 @@ RIGHT = [
 
 
 def _line_by_line() -> bytes:
-    """Draw both columns line by line, as a file does whose text was set in one go."""
+    """Draw both columns line by line, as some files do."""
     drawn = []
     for n, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
         drawn += [(40, 700 - 14 * n, left, 9), (330, 700 - 14 * n, right, 9)]
@@ -54,7 +54,7 @@ def test_the_left_column_is_read_before_the_right_one():
                                   "can the rain. I thank you for listening to me.")  # fmt: skip
 
 
-def test_a_column_of_names_is_no_column_of_text():
+def test_a_column_of_names_is_not_a_column_of_text():
     labels = ["Ms. Sample", "Mr. Other"] * 5
     names = [(40, 700 - 14 * n, f"{label}:", 9) for n, label in enumerate(labels)]
     words = [(200, 700 - 14 * n, f"I thank you, and I have {n} things to say to you.", 9) for n in range(10)]

@@ -15,7 +15,7 @@ RECORD = [
 ]
 
 
-def test_the_same_transcript_continues_every_statement():
+def test_the_same_transcript_matches_every_statement():
     assert align(RECORD, RECORD) == [0, 1, 2, 3, 4, 5]
 
 
@@ -33,11 +33,11 @@ def test_a_turn_inserted_between_others_is_new():
     assert align(RECORD, [*RECORD[:3], "Point of order, madam chair.", *RECORD[3:]]) == [0, 1, 2, None, 3, 4, 5]
 
 
-def test_a_turn_left_out_is_lost():
+def test_a_statement_whose_turn_is_missing_is_not_matched():
     assert align(RECORD, [*RECORD[:2], *RECORD[3:]]) == [0, 1, 3, 4, 5]
 
 
-def test_a_turn_in_two_halves_continues_in_the_greater_one():
+def test_a_turn_split_in_two_continues_in_the_longer_part():
     halves = [
         *RECORD[:2],
         "We move on to the budget,",
@@ -47,11 +47,11 @@ def test_a_turn_in_two_halves_continues_in_the_greater_one():
     assert align(RECORD, halves) == [0, 1, None, 2, 3, 4, 5]
 
 
-def test_another_meeting_continues_nothing():
+def test_another_meeting_matches_nothing():
     assert align(RECORD, ["Zoning first.", "Parks second, please."]) == [None, None]
 
 
-def test_nothing_continues_nothing():
+def test_an_empty_transcript_or_record_matches_nothing():
     assert align([], RECORD) == [None] * 6
     assert align(RECORD, []) == []
 
@@ -62,12 +62,12 @@ texts = st.lists(
 
 
 @given(texts, texts)
-def test_no_statement_is_continued_twice(old, new):
+def test_no_statement_is_matched_twice(old, new):
     found = [index for index in align(old, new) if index is not None]
     assert len(found) == len(set(found))
     assert all(0 <= index < len(old) for index in found)
 
 
 @given(texts)
-def test_a_transcript_read_again_continues_all(turns):
+def test_a_transcript_that_is_read_again_matches_all_statements(turns):
     assert align(turns, turns) == list(range(len(turns)))

@@ -59,7 +59,7 @@ def test_an_import_becomes_drafts_in_order_with_speakers_times_and_source():
     assert meeting.published_at is None
 
 
-def test_nobody_stays_unidentified_and_no_speaker_is_made():
+def test_unidentified_labels_stay_unidentified_and_create_no_speaker():
     make_speaker("Robin Sample")
     meeting = make_meeting()
     batch = make_batch(meeting)
@@ -136,7 +136,7 @@ def test_a_statement_without_a_turn_stays_and_is_offered():
     assert lost.is_public
 
 
-def test_what_was_withdrawn_does_not_come_back_with_a_file():
+def test_a_file_does_not_bring_back_withdrawn_statements():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
@@ -160,7 +160,7 @@ def test_a_decided_label_is_remembered_for_the_boards_next_file():
     assert elsewhere.labels.get().speaker is None
 
 
-def test_titles_topics_and_kind_go_into_the_draft():
+def test_titles_topics_and_kind_are_saved_in_the_draft():
     meeting, topic = make_meeting(), make_topic()
     batch = make_batch(meeting)
     turn = batch.turns.all()[2]
@@ -177,7 +177,7 @@ def test_titles_topics_and_kind_go_into_the_draft():
 
 
 def everything(meeting):
-    """Return all that an import may touch, to compare before and after."""
+    """Return everything that an import may change, to compare before and after."""
     return {
         "statements": list(meeting.statements.order_by("pk").values()),
         "drafts": list(
@@ -205,7 +205,7 @@ def test_an_import_is_undone_completely_and_can_be_saved_again():
     assert meeting.statements.count() == 5
 
 
-def test_taking_back_a_better_file_leaves_what_was_before():
+def test_undoing_a_better_file_restores_what_was_there_before():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting, (("#", "2. Budget"), *OPENING)))
     publish(statement=meeting.statements.order_by("position")[2])
@@ -255,14 +255,14 @@ def test_the_later_of_two_imports_is_undone_first():
     assert not meeting.statements.exists()
 
 
-def test_an_import_is_saved_once():
+def test_an_import_is_saved_only_once():
     batch = make_batch(make_meeting())
     save_as_drafts(batch=batch)
     with pytest.raises(ValidationError, match="not in progress"):
         save_as_drafts(batch=batch)
 
 
-def test_a_draft_deleted_by_hand_does_not_stop_taking_back():
+def test_a_draft_deleted_by_hand_does_not_prevent_undoing_the_import():
     meeting = make_meeting()
     batch = make_batch(meeting)
     save_as_drafts(batch=batch)
@@ -271,7 +271,7 @@ def test_a_draft_deleted_by_hand_does_not_stop_taking_back():
     assert not meeting.statements.exists()
 
 
-def test_what_the_record_refuses_saves_nothing():
+def test_an_invalid_turn_saves_nothing():
     meeting = make_meeting()
     batch = make_batch(meeting)
     # A staged time is within the recording (``in_recording``), so only a row changed by other means gets this far.
@@ -283,7 +283,7 @@ def test_what_the_record_refuses_saves_nothing():
     assert batch.status == ImportBatch.Status.STAGED
 
 
-def test_the_audit_trail_tells_of_imports():
+def test_the_audit_trail_lists_imports():
     clerk, meeting = make_person(Role.CLERK), make_meeting()
     batch = make_batch(meeting)
     save_as_drafts(batch=batch, actor=clerk)
@@ -302,7 +302,7 @@ def corrected():
     return meeting, correct(statement=third, text=third.text.replace("three", "thirty"), reason="Misheard.")
 
 
-def test_the_file_from_before_a_public_correction_does_not_undo_it():
+def test_a_file_from_before_a_public_correction_does_not_undo_it():
     meeting, third = corrected()
     assert save_as_drafts(batch=make_batch(meeting)).counts["unchanged"] == len(OPENING)
     assert not third.revisions.filter(published_at=None).exists()
@@ -322,7 +322,7 @@ def test_other_words_for_a_corrected_statement_are_a_conflict_until_a_person_tak
     assert "thirteen percent" in third.revisions.get(published_at=None).text
 
 
-def test_what_the_file_does_not_know_it_does_not_take_away():
+def test_fields_that_the_file_does_not_have_are_kept():
     board = make_board()
     robin, topic = make_speaker("Robin Sample"), make_topic("Budget")
     meeting = make_meeting(board)

@@ -1,4 +1,4 @@
-"""Where a text shows that somebody else begins to speak, it is proposed; the words themselves stay as they are."""
+"""A split is proposed where the text shows a change of speaker. The words stay as they are."""
 
 from itertools import pairwise
 
@@ -37,17 +37,17 @@ def test_a_change_of_speaker_that_the_text_shows_is_proposed(spoken):
         "I thank you all for coming. The library opens on Monday.",
     ],
 )
-def test_one_voice_is_left_whole(text):
+def test_the_words_of_one_speaker_are_not_split(text):
     assert splits_of(text) == []
 
 
-def test_nothing_is_proposed_where_the_speaker_is_known():
+def test_nothing_is_proposed_if_the_speaker_is_known():
     label = StagedLabel(text="Kim Example", certainty="not_found")
     turn = StagedTurn(text="When does it begin? Yes, in June it begins.", label=label)
     assert [piece.text for piece in in_pieces(turn)] == [turn.text]
 
 
 @given(st.lists(st.sampled_from(["Yes, it is.", "Is it so?", ">> ", "So moved.", "Thank you, Mayor.", "abc ", "\n\n"])))
-def test_the_pieces_of_a_turn_are_its_text(words):
+def test_the_pieces_of_a_turn_add_up_to_its_text(words):
     turn = StagedTurn(text=" ".join(words))
     assert "".join(piece.text for piece in in_pieces(turn)) == turn.text

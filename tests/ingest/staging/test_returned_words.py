@@ -190,7 +190,7 @@ def bring(meeting, turns=SAID, name="again.csv", make=csv) -> ImportBatch:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_format_brings_them_back(meeting, name, client: Client, django_capture_on_commit_callbacks):
+def test_no_format_brings_redacted_words_back(meeting, name, client: Client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         batch = bring(meeting, name=name, make=FORMATS[name])
     assert batch.status == "staged"
@@ -211,7 +211,7 @@ def test_no_format_brings_them_back(meeting, name, client: Client, django_captur
     assert search(SearchRequest(text="Zanthrope")).total == 0
 
 
-def test_no_page_has_them_after_a_file_had_them(meeting, client: Client):
+def test_no_page_shows_redacted_words_after_a_file_contained_them(meeting, client: Client):
     save_as_drafts(batch=bring(meeting))
     for statement in meeting.statements.filter(revisions__published_at=None):
         publish(statement=statement)
@@ -263,7 +263,7 @@ LEFT = ("zanthrope", "plumtree", "lives at", "8812")
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)
-def test_no_disguise_brings_them_back(meeting, disguise):
+def test_no_disguise_brings_redacted_words_back(meeting, disguise):
     words = DISGUISES[disguise](SECRET)
     middle = words.index(words.split()[3])
     halves = [("Kim Example", f"He said that {words[:middle]}"), ("Lee Example", words[middle:])]
@@ -272,14 +272,14 @@ def test_no_disguise_brings_them_back(meeting, disguise):
     assert not [left for left in LEFT if left in held]
 
 
-def test_words_that_a_hyphen_parts_between_two_turns_do_not_come_back(meeting):
+def test_words_hyphenated_across_two_turns_do_not_come_back(meeting):
     first, second = SECRET.replace("Plumtree", "Plum-|tree").split("|")
     batch = bring(meeting, [*SAID, ("Kim Example", first), ("Lee Example", second)])
     held = " ".join(batch.turns.values_list("text", flat=True)).lower()
     assert not [left for left in ("zanthrope", "plum", "tree", "8812") if left in held]
 
 
-def test_they_wait_in_a_file_of_another_meeting_too():
+def test_redacted_words_in_a_file_of_another_meeting_wait_for_an_editor():
     first, second = make_meeting(), make_meeting()
     save_as_drafts(batch=make_batch(first, SAID))
     publish_meeting(meeting=first)
@@ -298,7 +298,7 @@ def test_an_editor_allows_other_words_for_this_meeting(meeting):
     assert not told(again.turns.all()[1].text)
 
 
-def test_words_typed_into_a_turn_again_become_gaps_when_it_is_saved(meeting):
+def test_redacted_words_typed_into_a_turn_become_gaps_on_saving(meeting):
     batch = bring(meeting, [(label, text.replace(SECRET, "that man")) for label, text in SAID])
     turn = batch.turns.last()
     StagedTurn.objects.filter(pk=turn.pk).update(text=f"As I said, {SECRET}.")
@@ -308,7 +308,7 @@ def test_words_typed_into_a_turn_again_become_gaps_when_it_is_saved(meeting):
     assert turn.text == f"As I said, {GAP * len(SECRET)}."
 
 
-def test_a_label_and_a_heading_lose_them(meeting):
+def test_labels_and_headings_lose_redacted_words(meeting):
     statement = meeting.statements.order_by("position")[0]
     passage = from_ends(statement.text, "the meeting", "to order")
     redact(revision=statement.current_revision, passage=passage, category="law", reason="A court said so.")
@@ -316,7 +316,7 @@ def test_a_label_and_a_heading_lose_them(meeting):
     assert "meeting will" not in " ".join(batch.labels.values_list("text", flat=True)).lower()
 
 
-def test_a_name_of_a_file_does_not_bring_them_back(meeting, django_capture_on_commit_callbacks):
+def test_a_file_name_does_not_bring_redacted_words_back(meeting, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         batch = bring(meeting, SAID[:1], SECRET.replace(" ", "_") + ".csv")
     save_as_drafts(batch=batch)
@@ -324,21 +324,21 @@ def test_a_name_of_a_file_does_not_bring_them_back(meeting, django_capture_on_co
     assert not [path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if told(path.name)]
 
 
-def test_a_file_that_cannot_be_read_is_not_kept_with_them(meeting, django_capture_on_commit_callbacks):
+def test_an_unreadable_file_with_redacted_words_is_not_kept(meeting, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         batch = bring(meeting, name="damaged.xml", make=lambda turns: b"<akomaNtoso><p>" + plain(turns))
     assert batch.status == "refused"
     assert not [*on_disk()]
 
 
-def test_the_hashes_say_nothing_without_their_key(meeting, settings):
+def test_the_hashes_reveal_nothing_without_their_key(meeting, settings):
     rows = list(RemovedWords.objects.values_list("digest", flat=True))
     assert rows
     settings.REMOVED_WORDS_KEY = "another key"
     assert not bring(make_meeting(), ELSEWHERE[3:]).returned
 
 
-def test_only_an_editor_answers(meeting, client: Client):
+def test_only_an_editor_can_answer(meeting, client: Client):
     batch = bring(meeting, ELSEWHERE)
     signed_in(make_person(Role.CLERK), client)
     assert "An editor must check" in client.get(f"/desk/imports/{batch.pk}/").getvalue().decode()
@@ -350,7 +350,7 @@ def test_only_an_editor_answers(meeting, client: Client):
 
 
 @pytest.mark.parametrize("answer", [confirm_gaps, let_stand])
-def test_an_answer_is_taken_only_while_the_import_asks(meeting, answer):
+def test_an_answer_is_accepted_only_while_the_import_asks(meeting, answer):
     answered = bring(meeting, ELSEWHERE)
     let_stand(batch=answered)
     asks_nothing = bring(make_meeting(), ELSEWHERE[:1])
@@ -361,7 +361,7 @@ def test_an_answer_is_taken_only_while_the_import_asks(meeting, answer):
             answer(batch=batch)
 
 
-def test_a_file_that_is_not_kept_is_chosen_again_to_be_read_another_way(meeting, client: Client):
+def test_a_file_that_is_not_kept_has_to_be_uploaded_again_to_be_read_differently(meeting, client: Client):
     signed_in(make_person(Role.EDITOR), client)
     data = plain(SAID)
     batch = upload(meeting=meeting, file=ContentFile(data, name="again.txt"))

@@ -1,4 +1,4 @@
-"""Whom a label means: names, other spellings, offices of the day, close spellings, and nobody."""
+"""Matches labels to speakers by names, other spellings, offices on the day and close spellings, or to nobody."""
 
 import pytest
 from hypothesis import given
@@ -82,7 +82,7 @@ def test_a_sure_match_is_filled_in(label, speaker):
         ("Director", {1, 3}),
     ],
 )
-def test_an_unsure_match_is_left_to_a_person_with_scores(label, suggested):
+def test_an_unsure_match_is_left_to_a_person_and_shown_with_scores(label, suggested):
     match = MATCHER.match(label)
     assert match.certainty is Certainty.UNSURE
     assert match.speaker is None
@@ -122,7 +122,7 @@ def test_labels_that_name_nobody_stay_unidentified(label):
     assert MATCHER.match(label).certainty is Certainty.UNIDENTIFIED
 
 
-def test_nobody_stays_nobody_even_if_a_speaker_has_such_a_name():
+def test_a_label_for_nobody_stays_unidentified_even_if_a_speaker_has_that_name():
     assert SpeakerMatcher([KnownSpeaker(1, "Speaker 03")]).match("Speaker 03").certainty is Certainty.UNIDENTIFIED
 
 
@@ -133,7 +133,7 @@ def test_the_speaker_of_a_house_is_an_office():
     assert house.match("SPEAKER_03").speaker is None
 
 
-def test_the_office_in_the_label_decides_between_two_with_one_name():
+def test_the_office_in_the_label_decides_between_two_speakers_with_one_name():
     matcher = SpeakerMatcher(
         [
             KnownSpeaker(1, "Pat Sample", offices=("Trustee",)),
@@ -152,7 +152,7 @@ def test_a_surname_means_the_holder_of_an_office_before_anyone_else():
     assert matcher.match("Director Sample").speaker == 2
 
 
-def test_someone_new_is_not_found_and_never_made():
+def test_a_new_speaker_is_neither_found_nor_created():
     match = MATCHER.match("Ayesha Potts")
     assert (match.certainty, match.suggestions) == (Certainty.NOT_FOUND, ())
 
@@ -171,16 +171,16 @@ def test_someone_new_is_not_found_and_never_made():
         ("Chief Executive Officer", "Chief Executive Officer", ()),
     ],
 )
-def test_the_name_proposed_for_a_new_speaker_is_the_persons(label, name, person):
+def test_the_name_proposed_for_a_new_speaker_comes_from_the_label(label, name, person):
     assert (proposed_name(label), read_label(label).name) == (name, person)
 
 
-def test_an_office_is_no_whole_name():
+def test_an_office_is_not_a_full_name():
     assert is_whole_name("Jo Sample")
     assert not any(map(is_whole_name, ["Sample", "Madam Speaker", "Secretary For Food And Health"]))
 
 
-def test_labels_come_apart():
+def test_a_label_is_split_into_name_and_office():
     label = read_label("Dr. Jane Sample (Board President)")
     assert (label.name, label.office, label.addressed) == (("jane", "sample"), frozenset({"president"}), True)
     assert read_label("Mr. SMITH of Texas").name == ("smith",)
@@ -213,7 +213,7 @@ def test_speakers_of_other_boards_are_never_certain():
     assert elsewhere.match("Sam Katz").suggestions[0][0] == 1
 
 
-def test_a_surname_alone_is_sure_only_of_one_who_held_an_office_that_day():
+def test_a_surname_is_certain_only_for_a_person_who_held_an_office_that_day():
     known = [KnownSpeaker(1, "Lee Sample", of_board=True, spellings=("Mr. Sample",))]
     assert SpeakerMatcher(known).match("Mr. Sample").certainty is Certainty.UNSURE
     known.append(KnownSpeaker(2, "Kim Sample", offices=("Member",), of_board=True))
@@ -222,7 +222,7 @@ def test_a_surname_alone_is_sure_only_of_one_who_held_an_office_that_day():
     assert SpeakerMatcher(known).match("Ms. Sample").certainty is Certainty.UNSURE
 
 
-def test_an_office_that_another_holds_makes_a_surname_doubtful():
+def test_an_office_held_by_somebody_else_makes_a_surname_doubtful():
     known = [KnownSpeaker(1, "Ann Katz", offices=("Councillor",)), KnownSpeaker(2, "Bo Wheeler", offices=("Mayor",))]
     matcher = SpeakerMatcher(known)
     assert matcher.match("Mayor Katz").certainty is Certainty.UNSURE
@@ -231,7 +231,7 @@ def test_an_office_that_another_holds_makes_a_surname_doubtful():
     assert matcher.match("The Mayor").speaker == 2
 
 
-def test_an_office_alone_is_one_of_the_board_itself():
+def test_an_office_without_a_name_belongs_to_the_board_itself():
     known = [KnownSpeaker(1, "Ann Katz", parent_offices=("Chair",)), KnownSpeaker(2, "Bo Wheeler", of_board=True)]
     assert SpeakerMatcher(known).match("The Chair").certainty is not Certainty.SURE
     assert SpeakerMatcher(known).match("Chair Katz").speaker == 1

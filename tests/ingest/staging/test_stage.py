@@ -1,4 +1,4 @@
-"""What becomes of a parsed meeting on its way to staged turns."""
+"""How a parsed meeting becomes staged turns."""
 
 import math
 
@@ -30,7 +30,7 @@ def test_times_that_cannot_be_true_are_left_out(start, end, kept):
     assert in_recording(start, end) == kept
 
 
-def test_a_vote_reads_as_in_minutes():
+def test_a_vote_is_written_as_in_minutes():
     vote = Vote(title="On the budget", ayes=("Robin Sample", "Kim Example"), no_count=0, outcome="Carried")
     assert vote_in_words(vote) == "On the budget\nAyes: 2 (Robin Sample, Kim Example)\nNoes: 0\nCarried"
     assert vote_in_words(Vote()) == "Vote"
@@ -48,13 +48,13 @@ def test_a_vote_reads_as_in_minutes():
         ("Reports", "", "Reports"),
     ],
 )
-def test_a_heading_comes_apart_into_number_and_title(heading, label, title):
+def test_a_heading_is_split_into_number_and_title(heading, label, title):
     item = make_batch(make_meeting(), (("#", heading), ("Chair", "Yes."))).items.get()
     assert (item.label, item.title) == (label, title)
 
 
 @pytest.mark.django_db
-def test_staging_tells_the_public_record_nothing():
+def test_staging_does_not_change_the_public_record():
     meeting = make_meeting()
     make_batch(meeting)
     assert not meeting.statements.exists()

@@ -21,7 +21,7 @@ def test_times_are_read_as_files_write_them(text: str, value: float):
 
 
 @pytest.mark.parametrize("text", ["", "1:60", "1:75:00", "-1:00", "noon", "1:2:3:4"])
-def test_what_is_no_time_is_none(text: str):
+def test_other_text_is_not_read_as_a_time(text: str):
     assert seconds(text) is None
 
 
@@ -37,5 +37,5 @@ def test_what_is_no_time_is_none(text: str):
         ("no date", ""),
     ],
 )
-def test_dates_are_read_as_documents_print_them_and_placeholders_are_none(text: str, date: str):
+def test_dates_are_read_as_documents_print_them_and_placeholders_are_ignored(text: str, date: str):
     assert first_date(text) == date

@@ -28,7 +28,7 @@ def test_a_byte_order_mark_then_utf8_then_western_european(data: bytes, encoding
     assert not decoded.text.startswith("\ufeff")
 
 
-def test_western_european_is_a_guess_and_says_so():
+def test_western_european_is_reported_as_a_guess():
     assert "windows-1252" in decode("Très bien".encode("cp1252")).problems[0].message
 
 
@@ -41,7 +41,7 @@ def test_western_european_is_a_guess_and_says_so():
         ("مرحبا بكم في الاجتماع", "windows-1256"),
     ],
 )
-def test_what_is_neither_is_for_a_person_to_choose_with_a_preview(text: str, encoding: str):
+def test_a_person_chooses_any_other_encoding_from_previews(text: str, encoding: str):
     data = text.encode(encoding)
 
     with pytest.raises(EncodingUnclear) as unclear:
@@ -52,7 +52,7 @@ def test_what_is_neither_is_for_a_person_to_choose_with_a_preview(text: str, enc
     assert decode(data, encoding).text == text
 
 
-def test_a_choice_that_does_not_fit_names_the_line_and_offers_the_others():
+def test_a_wrong_choice_is_refused_with_its_line_and_the_other_choices():
     with pytest.raises(EncodingUnclear, match="line 2") as unclear:
         decode(f"plain\n{RUSSIAN}".encode("cp1251"), "utf-8")
 
@@ -61,14 +61,14 @@ def test_a_choice_that_does_not_fit_names_the_line_and_offers_the_others():
         decode(b"plain", "utf-9")
 
 
-def test_lines_in_another_encoding_than_the_rest_are_read_and_named():
+def test_lines_in_a_different_encoding_are_read_and_reported():
     decoded = decode("Séance\nouverte à\n".encode() * 2 + "déjà vu".encode("cp1252"))
 
     assert decoded.lines[-1] == "déjà vu"
     assert [problem.line for problem in decoded.problems] == [5]
 
 
-def test_a_file_cut_off_inside_a_character_keeps_what_is_whole():
+def test_a_file_that_ends_inside_a_character_keeps_the_complete_ones():
     decoded = decode("Séance ouverte é".encode()[:-1])
 
     assert decoded.text == "Séance ouverte "
@@ -82,20 +82,20 @@ def test_line_ends_of_every_system_count_as_one_and_zero_bytes_are_shown():
     assert decoded.lines[3].startswith("fo\ufffdur")
 
 
-def test_a_programs_data_is_no_text():
+def test_binary_data_is_not_text():
     with pytest.raises(NotATranscript):
         decode(bytes(range(256)) * 20)
 
 
 @given(st.lists(WORDS))
-def test_utf8_comes_back_as_it_went(lines: list[str]):
+def test_utf8_is_decoded_unchanged(lines: list[str]):
     text = "\n".join(lines)
 
     assert decode(text.encode()).text == text.removeprefix("\ufeff")
 
 
 @given(st.binary())
-def test_no_bytes_end_in_anything_but_text_or_a_refusal(data: bytes):
+def test_any_bytes_give_text_or_a_refusal(data: bytes):
     with suppress(Refused):
         assert "\r" not in decode(data).text
     assert len({candidate.encoding for candidate in candidates(data)}) == len(candidates(data))

@@ -16,7 +16,7 @@ from archive.ingest.text.joining import Unwrapper, ends_sentence, go_on
         (["plain", "words", ""], "plain words"),
     ],
 )
-def test_hyphens_at_line_ends_go_or_stay_as_the_document_spells(lines: list[str], joined: str):
+def test_hyphens_at_line_ends_follow_the_spelling_in_the_document(lines: list[str], joined: str):
     assert Unwrapper(lines).text(lines[:2]) == joined
 
 
@@ -26,15 +26,15 @@ def test_sentences_end_at_their_punctuation(text: str):
 
 
 @pytest.mark.parametrize("text", ["Thank you, Mr.", "and then", "the U.S. and J."])
-def test_an_abbreviation_ends_no_sentence(text: str):
+def test_an_abbreviation_does_not_end_a_sentence(text: str):
     assert not ends_sentence(text)
 
 
-def test_what_goes_on_long_gets_a_new_paragraph():
+def test_a_long_text_is_split_into_paragraphs():
     assert go_on("Short.", "More.") == "Short. More."
     assert "\n\n" in go_on("word " * 150 + "end.", "More.")
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), min_size=2))
-def test_words_without_hyphens_join_to_the_same_words(words: list[str]):
+def test_joining_lines_keeps_words_without_hyphens(words: list[str]):
     assert Unwrapper(words).text(words).replace(" ", "") == "".join(words)

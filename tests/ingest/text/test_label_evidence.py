@@ -1,4 +1,4 @@
-"""Who speaks is decided from the whole document: labels that come again, titles, names known, and speech after them."""
+"""The whole document decides who speaks: repeated labels, titles, known names, and speech after them."""
 
 from textwrap import wrap
 
@@ -98,7 +98,7 @@ def test_long_offices_titles_in_brackets_and_constituencies_are_labels():
     ]
 
 
-def test_stage_directions_and_the_end_of_the_sitting_are_nobodys_words_and_applause_stays_where_it_was():
+def test_stage_directions_and_the_end_of_the_sitting_are_nobodys_words_and_applause_stays():
     meeting = read(HANSARD.encode())
 
     assert [entry.text for entry in meeting.entries if isinstance(entry, Narrative)] == [
@@ -119,7 +119,7 @@ def test_minutes_are_never_speech_whatever_is_before_their_colons(text: str):
     assert "Mayor Jo Sample: Golden Housing" in kept or "Attorney: Kim Example" in kept
 
 
-def test_a_text_in_capitals_has_no_speakers_that_its_capitals_invent():
+def test_capitals_in_a_text_in_capitals_do_not_invent_speakers():
     said = _said(CAPITALS * 12)
 
     assert {label for label, _ in said} == {""}
@@ -132,7 +132,7 @@ def test_speech_without_labels_is_split_so_that_no_turn_lasts_an_hour():
     assert max(len(text.split()) for _, text in said) <= 240
 
 
-def test_a_colon_in_another_script_opens_a_turn_and_a_clause_before_it_does_not():
+def test_a_colon_in_another_script_opens_a_turn_only_after_a_name():
     text = "主席：議員保持肅靜。\n\n梁國雄議員：我的主張是這樣的：請回答。\n\n功能團體：\n\n主席：請坐下。\n"
 
     assert [label for label, _ in _said(text * 3)] == ["主席", "梁國雄議員", "主席"] * 3
@@ -156,7 +156,7 @@ def test_titles_and_votes_of_a_chinese_record_are_nobodys_words():
     )
 
 
-def test_a_doubtful_label_gives_its_words_to_nobody_and_asks():
+def test_the_words_under_a_doubtful_label_go_to_nobody_and_raise_a_question():
     text = (
         "Mayor Sample: Good evening, I open the meeting.\n\nRobin Example: I thank you.\n\n"
         "Jo Third: I have a word to say too.\n\nRobin Example: I had another.\n\nMayor Sample: Thank you all.\n"
@@ -171,7 +171,7 @@ def test_a_doubtful_label_gives_its_words_to_nobody_and_asks():
     assert believed.turns[2].label == "Jo Third"
 
 
-def test_a_name_that_the_board_knows_may_speak_once():
+def test_a_name_known_to_the_board_counts_as_a_speaker_even_once():
     text = "Mayor Sample: I open the meeting.\n\nJo Third: I have a word to say.\n\nMayor Sample: Thank you.\n"
 
     meeting = read(text.encode(), guide=Guide(known=frozenset({"jo third"})))
@@ -196,7 +196,7 @@ def test_calendars_and_lists_are_not_speech(text: str):
         max_size=30,
     )
 )
-def test_no_word_of_a_document_is_lost_whoever_is_believed(said: list[tuple[str, str]]):
+def test_no_word_of_a_document_is_lost_whichever_labels_are_accepted(said: list[tuple[str, str]]):
     text = "\n\n".join(f"{who}: {what}" for who, what in said)
     try:
         meeting = read(text.encode())
@@ -227,7 +227,7 @@ def labels_of(text: str, name: str = "meeting.txt") -> list[str]:
     "form",
     ["{name}\n{text}", "{name}\n\n{text}", "**{name}**\n\n{text}", "0:01:07 {name}\n{text}", ">> {name}: {text}"],
 )
-def test_names_on_lines_of_their_own_and_after_chevrons_speak(form):
+def test_names_on_their_own_lines_and_after_chevrons_are_speakers(form):
     text = "\n\n".join(form.format(name=name, text=said) for name, said in SPOKEN)
     assert labels_of(text) == [name for name, _ in SPOKEN]
 
@@ -246,7 +246,7 @@ def test_names_on_lines_of_their_own_and_after_chevrons_speak(form):
     ],
     ids=lambda names: names[1],
 )
-def test_places_parties_times_and_scripts_keep_no_label_from_its_words(names):
+def test_labels_may_contain_places_parties_times_and_other_scripts(names):
     turns = [(names[number % 3], said) for number, (_, said) in enumerate(SPOKEN)]
     text = "\n\n".join(f"{name}: {said}" for name, said in turns)
     visible = [name.strip("\u200f").partition(" (14:")[0] for name, _ in turns]
@@ -269,7 +269,7 @@ def test_places_parties_times_and_scripts_keep_no_label_from_its_words(names):
         "○{name}　{text}",
     ],
 )
-def test_lists_headings_tables_and_dashes_name_speakers_where_they_do_so_all_through(form):
+def test_lists_headings_tables_and_dashes_name_speakers_if_they_do_so_throughout(form):
     head = "| Speaker | Text |\n|---|---|\n" if form.startswith("| ") else ""
     text = head + ("\n" if head else "\n\n").join(form.format(name=name, text=said) for name, said in SPOKEN)
     assert labels_of(text) == [name for name, _ in SPOKEN]
@@ -280,12 +280,12 @@ def test_lists_headings_tables_and_dashes_name_speakers_where_they_do_so_all_thr
     "names",
     [("The Chairman", "Senator Sample", "Mr. Example"), ("M. le président", "M. Kim Sample", "Mme Lee Example")],
 )
-def test_a_title_and_a_name_before_a_full_stop_speak(form, names):
+def test_a_title_and_a_name_before_a_full_stop_are_a_label(form, names):
     text = "\n\n".join(form.format(name=names[n % 3], text=said) for n, (_, said) in enumerate(SPOKEN))
     assert labels_of(text) == [names[n % 3] for n in range(len(SPOKEN))]
 
 
-def test_what_comes_again_like_a_label_that_nobody_can_have_goes_to_nobody_and_asks():
+def test_words_under_a_repeated_label_that_fits_nobody_go_to_nobody_and_raise_a_question():
     strange = "The Sub-Committee Room Four Person Whom The Minister Of All Works Sent"
     turns = [(name if name != "Kim Example" else strange, said) for name, said in SPOKEN]
     meeting = read("\n\n".join(f"{name}: {said}" for name, said in turns).encode())
@@ -293,12 +293,12 @@ def test_what_comes_again_like_a_label_that_nobody_can_have_goes_to_nobody_and_a
     assert meeting.readings
 
 
-def test_speech_of_nobody_named_is_speech_in_short_paragraphs_too():
+def test_unattributed_speech_is_recognised_in_short_paragraphs_too():
     meeting = read("\n\n".join(said for _, said in SPOKEN).encode())
     assert {turn.label for turn in meeting.turns} == {""}
 
 
-def test_in_a_text_in_capitals_the_labels_that_come_again_speak_however_long_they_speak():
+def test_repeated_labels_in_a_text_in_capitals_are_speakers_however_long_the_turns():
     long = " and so we have looked at all of it with great care once more" * 4
     text = "\n\n".join(f"{name}: {said}{long}" for name, said in SPOKEN).upper()
     assert labels_of(text) == [name.upper() for name, _ in SPOKEN]
@@ -311,7 +311,7 @@ def test_headings_on_their_own_lines_are_not_speakers():
         labels_of(text)
 
 
-def test_the_numbers_of_lines_are_no_words():
+def test_line_numbers_are_not_words():
     lines = [line for name, said in SPOKEN for line in wrap(f"     {name.upper()}: {said}", 50)]
     pages = [lines[start : start + 25] for start in range(0, len(lines), 25)]
     text = "\n".join(f"{number:2}  {line}" for page in pages for number, line in enumerate(page, 1))
@@ -321,6 +321,6 @@ def test_the_numbers_of_lines_are_no_words():
 
 
 @given(st.lists(st.text(max_size=40), max_size=80))
-def test_lines_that_nothing_counts_stay_as_they_are(lines):
+def test_lines_without_line_numbers_stay_as_they_are(lines):
     if not all(line[:1].isdigit() for line in lines):
         assert without_line_numbers(lines[:29]) == lines[:29]

@@ -1,4 +1,4 @@
-"""Whoever is named in whatever style, each gets their own words, all of them and in order."""
+"""In every style of label, each speaker gets all of their own words, in order."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ SAID = st.lists(st.tuples(NAMES, WORDS.map(lambda words: f"{' '.join(words)}."))
 
 
 def _alternating(said: list[Said]) -> list[Said]:
-    """Part the turns of one speaker that follow each other, which most formats join."""
+    """Return the turns without those that follow one by the same speaker, because most formats join them."""
     return [turn for before, turn in zip([("", ""), *said], said, strict=False) if before[0] != turn[0]]
 
 
@@ -96,7 +96,7 @@ def test_names_and_offices_are_plausible_labels(label: str):
     ["Present", "Motion", "Note", "Others Attending", "the following reasons", "http", "7", "We begin now", "Item 4",
      "I have this to say and it is quite a lot for a label", "Public Comment", ""],
 )  # fmt: skip
-def test_what_only_introduces_something_is_no_label(text: str):
+def test_an_introductory_phrase_is_not_a_label(text: str):
     assert not plausible(text)
 
 
@@ -118,13 +118,13 @@ def test_a_time_under_a_name_belongs_to_the_label():
     assert _spoken(text) == SAID
 
 
-def test_an_office_however_long_speaks_in_a_text_in_capitals():
+def test_a_long_office_is_a_label_in_a_text_in_capitals():
     said = [(who.upper(), what.upper()) for who, what in SAID]
 
     assert _spoken("\n\n".join(f"{who}: {what}" for who, what in said)) == said
 
 
-def test_a_name_that_comes_once_in_capitals_is_not_given_to_the_one_before():
+def test_words_after_a_single_name_in_capitals_do_not_go_to_the_speaker_before():
     lines = [f"{who}: {what}".upper() for who, what in SAID]
     lines.insert(6, "JO SAMPLE: WE THINK THAT THE ROAD IS TOO NARROW FOR ALL OF US.")
 
@@ -133,7 +133,7 @@ def test_a_name_that_comes_once_in_capitals_is_not_given_to_the_one_before():
     assert turns[6] == ("", "JO SAMPLE: WE THINK THAT THE ROAD IS TOO NARROW FOR ALL OF US.")
 
 
-def test_questions_and_answers_part_beside_the_names_of_others():
+def test_questions_and_answers_are_separated_beside_named_speakers():
     text = "MR. SAMPLE: I object to that.\nQ. Did you see the road?\nA. I did, yes.\nMS. OTHER: I thank you.\n" * 4
 
     assert _spoken(text)[:4] == [
@@ -144,25 +144,25 @@ def test_questions_and_answers_part_beside_the_names_of_others():
     ]
 
 
-def test_the_letters_of_a_list_are_no_questions():
+def test_the_letters_of_a_list_are_not_questions():
     text = "Chair Sample: I thank you. We have these points.\nA. The road.\nB. The bridge.\n" * 4
 
     assert {label for label, _ in _spoken(text)} == {"Chair Sample"}
 
 
-def test_what_a_phrase_in_chinese_introduces_has_no_speaker():
+def test_words_after_an_introductory_phrase_in_chinese_have_no_speaker():
     text = "主席：請提出你的質詢。\n我想問：\n政府何時會建路？\n張三議員：多謝主席。\n" * 4
 
     assert {label for label, _ in _spoken(text)} == {"主席", "張三議員"}
 
 
-def test_names_alone_on_their_lines_speak_in_chinese_too():
+def test_names_on_their_own_lines_are_speakers_in_chinese_too():
     said = [("主席", "請張三議員提出質詢，時間是三分鐘。"), ("張三議員", "多謝主席。我想問，政府何時會建路？")] * 6
 
     assert _spoken("\n\n".join(f"{who}\n{what}" for who, what in said)) == said
 
 
-def test_a_party_at_a_line_end_in_a_list_of_names_is_no_speaker():
+def test_a_party_at_the_end_of_a_line_in_a_list_of_names_is_not_a_speaker():
     listed = (
         "These are the names of those whom the people of the county\n"
         "elected and whom we welcome: Workers' Party of the Republic -\n"

@@ -7,7 +7,7 @@ def body(pages: list[list[str]]) -> list[list[str]]:
     return [[page[n] for n in kept] for page, kept in zip(pages, without_furniture(pages), strict=True)]
 
 
-def test_headers_that_come_again_and_numbers_that_count_the_pages_go():
+def test_repeated_headers_and_page_numbers_are_removed():
     pages = [
         ["SAMPLE COUNCIL", "February 26, 2014", str(n), words, f"{words} again"] for n, words in enumerate(WORDS, 2)
     ]
@@ -15,7 +15,7 @@ def test_headers_that_come_again_and_numbers_that_count_the_pages_go():
     assert body(pages) == [[words, f"{words} again"] for words in WORDS]
 
 
-def test_footers_with_counts_go_from_the_outside_in():
+def test_footers_with_page_counts_are_removed_from_the_outside_in():
     pages = [[words, f"more {words}", f"January 29-30, 2013 {n} of 269"] for n, words in enumerate(WORDS, 1)]
 
     assert body(pages) == [[words, f"more {words}"] for words in WORDS]
@@ -27,17 +27,17 @@ def test_a_number_that_belongs_to_the_text_stays():
     assert body(pages) == pages
 
 
-def test_the_number_of_a_single_page_goes():
+def test_the_number_of_a_single_page_is_removed():
     assert body([["1", "Sample minutes", "words"]]) == [["Sample minutes", "words"]]
 
 
-def test_a_running_head_beside_a_number_that_counts_goes_from_a_text_without_pages():
+def test_a_running_head_beside_a_page_number_is_removed_from_a_text_without_pages():
     lines = [line for n, words in enumerate(WORDS, 3447) for line in ("Sample Council 17 January", "", str(n), words)]
 
     assert [lines[n] for n in without_running_lines(lines) if lines[n]] == WORDS
 
 
-def test_a_line_beside_numbers_that_do_not_count_stays():
+def test_a_line_beside_other_numbers_stays():
     lines = [line for n in (7, 3, 9, 12, 2) for line in ("Votes in favour", str(n))]
 
     assert without_running_lines(lines) == list(range(len(lines)))

@@ -4,7 +4,7 @@ from archive.ingest.text.line import Line
 from archive.ingest.text.script import read_script
 
 
-def test_each_footnote_stays_whole_and_parts_no_speech():
+def test_each_footnote_stays_whole_and_does_not_split_speech():
     entries = read_script(
         [
             Line("I move the budget of the library,", 1),

@@ -25,7 +25,7 @@ from archive.models import PartialDate
         "2024-08-13T00:00:00Z",
     ],
 )
-def test_a_day(typed):
+def test_a_full_date_is_read(typed):
     assert written_date(typed) == PartialDate(2024, 8, 13)
 
 
@@ -38,11 +38,11 @@ def test_a_day(typed):
         ("5/5/2024", PartialDate(2024, 5, 5)),
     ],
 )
-def test_what_is_known(typed, date):
+def test_a_partial_date_is_read(typed, date):
     assert written_date(typed) == date
 
 
-def test_a_day_and_month_that_could_be_either_ask():
+def test_an_ambiguous_day_and_month_raise_a_question():
     with pytest.raises(
         AmbiguousDate, match="can be 4 March 2024 or 3 April 2024: write 2024-03-04 or 2024-04-03"
     ) as info:
@@ -51,7 +51,7 @@ def test_a_day_and_month_that_could_be_either_ask():
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "31/2/2024", "February 30, 2024", "13/13/2024", "August"])
-def test_what_is_no_date_is_refused(typed):
+def test_text_that_is_not_a_date_is_refused(typed):
     with pytest.raises(ValueError, match=r"date|day|month|year"):
         written_date(typed)
 

@@ -75,7 +75,7 @@ def test_what_is_wrong_is_named(field, value, expected):
     "raw",
     [b"", b"{", b"[1]", b"null", b'"text"', b"\xff\xfe{}", b"[" * 100_000, b'{"seq": ' + b"9" * 5000 + b"}"],
 )
-def test_a_body_that_is_not_an_object_is_refused(raw):
+def test_a_line_that_is_not_an_object_is_refused(raw):
     with pytest.raises(BadLine, match="expected"):
         parse(raw)
 

@@ -90,7 +90,7 @@ def test_without_a_moment_the_timegate_leads_to_the_latest(client: Client, state
 
 
 @pytest.mark.parametrize("written", ["yesterday", "", "Thu, 99 Feb 2017 18:00:00 GMT"])
-def test_what_is_no_date_is_refused(client: Client, statement: Statement, written: str) -> None:
+def test_text_that_is_not_a_date_is_refused(client: Client, statement: Statement, written: str) -> None:
     response = client.get(f"/statements/{statement.number}/timegate/", headers={"Accept-Datetime": written})
     assert response.status_code == 400
     assert "should be a date such as" in response.content.decode()

@@ -28,6 +28,6 @@ def test_a_usual_date_is_read(typed: str, meant: str):
 
 
 @pytest.mark.parametrize("typed", ["soon", "", "31/31/2017", "2017-13", "2/3/17", "1979-1981", "since 2017"])
-def test_what_is_no_date_is_refused(typed: str):
+def test_text_that_is_not_a_date_is_refused(typed: str):
     with pytest.raises(ValueError, match="is not a"):
         usual_date(typed)
