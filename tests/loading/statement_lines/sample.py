@@ -1,4 +1,4 @@
-"""Lines of a made-up file."""
+"""Lines of an invented file."""
 
 import gzip
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def entry(number: int = 1, **changes: Any) -> dict[str, Any]:
-    """Return a statement of a made-up board as a line holds it."""
+    """Return a statement of an invented board in the form of a line."""
     return {
         "id": f"sample-{number}",
         "body": "Sample Town Council",

@@ -1,4 +1,4 @@
-"""The file gives its lines by number, packed or not, and says where it breaks."""
+"""A file yields numbered lines, compressed or not, and says where it is damaged."""
 
 import gzip
 import os
@@ -22,14 +22,14 @@ def packed_lines() -> bytes:
     return gzip.compress(b"".join(b"%d %s\n" % (number, b"x" * number) for number in range(500)))
 
 
-def test_a_packed_file_that_is_cut_short_is_not_read_at_all(tmp_path):
+def test_a_truncated_compressed_file_is_not_read_at_all(tmp_path):
     path = tmp_path / "lines.gz"
     path.write_bytes(packed_lines()[:-200])
     with pytest.raises(FileDamaged, match="Nothing was read"):
         LineFile(path)
 
 
-def test_a_packed_file_with_a_changed_byte_is_not_read_unless_all_of_it_is_as_it_was_packed(tmp_path):
+def test_a_compressed_file_with_a_changed_byte_is_read_only_if_its_contents_are_intact(tmp_path):
     path = tmp_path / "lines.gz"
     whole = packed_lines()
     path.write_bytes(whole)
@@ -56,14 +56,14 @@ def test_a_file_that_changes_after_it_was_opened_says_where_it_breaks(tmp_path):
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
-def test_a_byte_order_mark_is_passed_over(tmp_path, pack):
+def test_a_byte_order_mark_is_skipped(tmp_path, pack):
     path = tmp_path / "lines"
     path.write_bytes(pack(b"\xef\xbb\xbfone\n\xef\xbb\xbftwo"))
     with LineFile(path) as lines:
         assert list(lines) == [(1, b"one\n"), (2, b"\xef\xbb\xbftwo")]
 
 
-def test_a_line_without_end_is_cut_and_the_next_is_whole(tmp_path, monkeypatch):
+def test_an_endless_line_is_cut_and_the_next_one_is_read_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(file, "LONGEST_LINE", 10)
     path = tmp_path / "lines"
     path.write_bytes(b"a" * 35 + b"\nnext\n")

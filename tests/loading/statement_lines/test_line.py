@@ -1,4 +1,4 @@
-"""A line is read whole or refused with its field, what was expected there and what was found."""
+"""A line is read completely, or refused with the field, the expected value and the value found."""
 
 import json
 
@@ -30,11 +30,11 @@ def test_null_and_missing_keys_are_empty():
     assert (line.agenda_item, line.speaker, line.speaker_role, line.licence) == ("", "", "", "")
 
 
-def test_a_date_may_be_known_to_the_month_only():
+def test_a_date_can_be_a_month():
     assert read(meeting_date="2024-03").meeting_date == PartialDate(2024, 3)
 
 
-def test_names_are_one_line_and_words_stay_as_they_are():
+def test_names_become_one_line_and_texts_stay_unchanged():
     line = read(speaker="Ms. \n Sample", text="  First.\n\n Second. ")
     assert line.speaker == "Ms. Sample"
     assert line.text == "  First.\n\n Second. "
@@ -64,7 +64,7 @@ def test_names_are_one_line_and_words_stay_as_they_are():
         ("text_status", 1, "one of verbatim"),
     ],
 )
-def test_what_is_wrong_is_named(field, value, expected):
+def test_errors_are_named(field, value, expected):
     with pytest.raises(BadLine) as caught:
         read(**{field: value})
     assert caught.value.field == field
@@ -80,7 +80,7 @@ def test_a_line_that_is_not_an_object_is_refused(raw):
         parse(raw)
 
 
-def test_what_is_shown_of_a_wrong_value_is_short():
+def test_a_wrong_value_is_shown_shortened():
     with pytest.raises(BadLine) as caught:
         read(kind="x" * 10_000)
     assert len(str(caught.value)) < 400
@@ -94,7 +94,7 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FIELDS)), json_values))
-def test_any_values_are_read_or_refused_in_a_sentence(changes):
+def test_any_values_are_read_or_refused_with_a_message(changes):
     problem = None
     try:
         read(**changes)

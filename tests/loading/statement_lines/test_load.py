@@ -1,4 +1,4 @@
-"""An import adds what is new, makes a revision of what has changed in the source, and touches nothing else."""
+"""An import adds new statements, makes revisions of those that changed in the source, and touches nothing else."""
 
 import json
 from collections.abc import Iterable
@@ -96,7 +96,7 @@ def test_every_first_revision_is_published_and_sealed():
         )
 
 
-def test_the_audit_trail_names_the_meeting_and_how_much_came_in():
+def test_the_audit_trail_names_the_meeting_and_the_number_of_statements():
     take_in(entry(1), entry(2))
     trail = AuditEntry.objects.get(verb=AuditEntry.Verb.IMPORTED)
     assert (trail.name, trail.note, trail.actor) == ("Sample Town Council, 5 March 2024", "2 statements.", None)
@@ -111,7 +111,7 @@ def test_a_second_run_adds_nothing():
     assert [model.objects.count() for model in models] == before
 
 
-def test_a_file_that_has_grown_adds_what_is_new():
+def test_a_longer_file_adds_only_the_new_lines():
     take_in(entry(1), entry(2))
     tally, _ = take_in(entry(1), entry(2), entry(3))
     assert tally == {LineOutcome.KNOWN: 2, LineOutcome.ADDED: 1}
@@ -129,7 +129,7 @@ def test_a_changed_text_becomes_a_new_revision():
     assert take_in(entry(1))[0] == {LineOutcome.CHANGED: 1}, "the source went back to its first wording"
 
 
-def test_an_id_that_comes_twice_in_a_file_is_read_once_and_makes_no_public_correction():
+def test_a_repeated_id_in_a_file_is_read_once_and_makes_no_public_correction():
     far_apart = [entry(1), *(entry(number) for number in range(2, 9)), entry(1, text="We open it on Saturday.")]
     tally, problems = take_in(*far_apart, entry(9))
     assert tally == {LineOutcome.ADDED: 9, LineOutcome.BAD: 1}
@@ -137,14 +137,14 @@ def test_an_id_that_comes_twice_in_a_file_is_read_once_and_makes_no_public_corre
     assert statement(1).revisions.count() == 1
 
 
-def test_what_staff_have_corrected_is_not_undone():
+def test_corrections_by_staff_are_not_undone():
     take_in(entry(1))
     correct(statement=statement(1), text="We open the library on day one.", reason="Checked against the recording.")
     assert take_in(entry(1))[0] == {LineOutcome.KNOWN: 1}
     assert statement(1).text == "We open the library on day one."
 
 
-def test_what_staff_have_withdrawn_or_are_working_on_is_left_alone():
+def test_statements_that_staff_withdrew_or_are_editing_are_left_alone():
     take_in(entry(1), entry(2))
     withdraw(statement=statement(1), category="privacy", reason="At the speaker's request.")
     draft_revision(statement=statement(2), text="Half a correction", reason="A typing error.")
@@ -153,7 +153,7 @@ def test_what_staff_have_withdrawn_or_are_working_on_is_left_alone():
     assert statement(2).revisions.get(published_at=None).text == "Half a correction"
 
 
-def test_what_staff_have_renamed_or_moved_is_found_again():
+def test_objects_that_staff_renamed_or_moved_are_recognised():
     take_in(entry(1))
     Meeting.objects.update(title="Regular meeting", date="2024-03-06")
     Speaker.objects.update(name="Sam Sample", slug="sam-sample")
@@ -163,14 +163,14 @@ def test_what_staff_have_renamed_or_moved_is_found_again():
     assert statement(2).date.isoformat() == "2024-03-06"
 
 
-def test_a_name_is_one_speaker_a_board():
+def test_one_name_is_one_speaker_per_board():
     take_in(entry(1), entry(2), entry(3, body="Sample Senate"))
     assert statement(1).speaker == statement(2).speaker
     assert statement(3).speaker != statement(1).speaker
     assert statement(3).speaker.slug == "ms-sample-2"
 
 
-def test_an_officer_whom_staff_have_entered_is_known_by_name():
+def test_an_officer_entered_by_staff_is_recognised_by_name():
     board = Board.objects.create(name="Sample Town Council")
     known = Speaker.objects.create(name="Ms. Sample")
     Office.objects.create(speaker=known, board=board, title="Mayor", from_date="2020")
@@ -179,7 +179,7 @@ def test_an_officer_whom_staff_have_entered_is_known_by_name():
     assert Office.objects.get().from_date.isoformat() == "2020"
 
 
-def test_a_second_office_begins_where_it_is_first_seen():
+def test_a_second_office_begins_on_the_day_it_first_appears():
     later = entry(2, speaker_role="President", meeting_date="2025-01-10")
     take_in(entry(1), later)
     assert statement(1).office.title == "Mayor"
@@ -192,7 +192,7 @@ def test_a_label_that_names_nobody_stays_a_label():
     assert (statement(2).speaker, statement(2).attribution) == (None, "")
 
 
-def test_meetings_of_one_day_are_distinguished_by_title():
+def test_meetings_on_one_day_are_distinguished_by_title():
     take_in(entry(1), entry(2, meeting_title="Council meeting (b)"), entry(3, meeting_title="x" * 300))
     assert Meeting.objects.count() == 3
     assert take_in(entry(4, meeting_title="x" * 300))[0] == {LineOutcome.ADDED: 1}
@@ -208,13 +208,13 @@ def test_agenda_items_keep_the_order_of_the_file():
     assert statement(4).agenda_item == statement(1).agenda_item
 
 
-def test_a_text_status_comes_from_the_line_or_from_whoever_imports_or_from_the_source():
+def test_the_text_status_comes_from_the_line_the_option_or_the_source():
     take_in(entry(1, text_status="minutes"), entry(2), text_status="machine_transcript")
     assert statement(1).text_status == "minutes"
     assert statement(2).text_status == "machine_transcript"
 
 
-def test_a_bad_line_is_reported_by_its_number_and_stops_nothing():
+def test_a_bad_line_is_reported_by_its_number_and_the_import_continues():
     tally, problems = take_in(entry(1), b"{", entry(2, seq="two"), entry(3))
     assert tally == {LineOutcome.ADDED: 2, LineOutcome.BAD: 2}
     assert problems == [
@@ -224,7 +224,7 @@ def test_a_bad_line_is_reported_by_its_number_and_stops_nothing():
     assert statement(3)
 
 
-def test_what_was_stored_before_an_interruption_stays_with_its_work_for_the_index():
+def test_an_interruption_keeps_stored_statements_and_their_outbox_rows():
     def interrupted():
         yield from numbered(entry(number) for number in range(1, 6))
         raise KeyboardInterrupt
@@ -238,7 +238,7 @@ def test_what_was_stored_before_an_interruption_stays_with_its_work_for_the_inde
     assert take_in(*(entry(number) for number in range(1, 6)))[0] == {LineOutcome.KNOWN: 3, LineOutcome.ADDED: 2}
 
 
-def test_a_batch_that_the_database_refuses_is_not_in_by_halves(monkeypatch):
+def test_a_batch_that_the_database_refuses_is_not_partly_stored(monkeypatch):
     monkeypatch.setattr(Revision, "seal", lambda _: None)
     with pytest.raises(Exception, match="revision_has_hash"):
         take_in(entry(1))
@@ -255,7 +255,7 @@ def redact_in(one: Statement) -> None:
     redact(revision=one.current_revision, passage=passage, category="privacy", reason="It gave a private address.")
 
 
-def test_a_redaction_is_not_undone_by_the_same_line_again():
+def test_importing_a_line_again_does_not_undo_a_redaction():
     take_in(entry(1, text=TOLD))
     redact_in(statement(1))
     assert take_in(entry(1, text=TOLD)) == ({LineOutcome.KNOWN: 1}, [])
@@ -264,7 +264,7 @@ def test_a_redaction_is_not_undone_by_the_same_line_again():
     assert statement(1).text == f"Our neighbour {GAP * len(SECRET)} and he disagreed."
 
 
-def test_redacted_words_come_back_in_no_other_line():
+def test_no_other_line_brings_redacted_words_back():
     take_in(entry(1, text=TOLD))
     redact_in(statement(1))
     assert take_in(entry(2, text=f"Once more: {SECRET}."), entry(3)) == (
@@ -275,7 +275,7 @@ def test_redacted_words_come_back_in_no_other_line():
     assert not Revision.objects.filter(text__contains="Zanthrope").exists()
 
 
-def test_a_correction_by_staff_stays_whatever_the_source_says_next():
+def test_a_correction_by_staff_stays_even_if_the_source_changes():
     take_in(entry(1))
     correct(statement=statement(1), text="We open the library at noon.", reason="Misheard.")
     assert take_in(entry(1, text="We open the library at nine.")) == ({LineOutcome.LEFT_ALONE: 1}, [])

@@ -1,4 +1,4 @@
-"""What a line leaves unsaid is concluded carefully: nothing is called verbatim that need not be."""
+"""Missing values of a line are inferred carefully: nothing is called verbatim without proof."""
 
 import pytest
 
@@ -17,7 +17,7 @@ from archive.loading.statement_lines import rules
         ("The Sample Gazette, page 3", "other", "as_reported"),
     ],
 )
-def test_how_close_a_text_is_follows_from_its_source(source, kind, status):
+def test_the_text_status_follows_from_the_source(source, kind, status):
     assert rules.kind_of_source(source) == kind
     assert rules.text_status(source) == status
 
@@ -34,7 +34,7 @@ def test_how_close_a_text_is_follows_from_its_source(source, kind, status):
         ("Water Authority", "other"),
     ],
 )
-def test_what_kind_of_board_it_is_follows_from_its_name(name, kind):
+def test_the_kind_of_board_follows_from_its_name(name, kind):
     assert rules.kind_of_board(name) == kind
 
 
@@ -46,7 +46,7 @@ def test_some_labels_name_nobody(label):
 
 
 @pytest.mark.parametrize("label", ["Ms. Sample", "The PRESIDING OFFICER", "Madam Speaker", "Deputy Speaker", "Clerk"])
-def test_a_name_or_an_office_is_somebody(label):
+def test_a_name_or_an_office_is_a_person(label):
     assert rules.is_somebody(label)
 
 
@@ -58,6 +58,6 @@ def test_a_name_or_an_office_is_somebody(label):
         ("Ms. Sample", "Mayor", "remark"),
     ],
 )
-def test_what_the_public_says_is_public_comment(speaker, role, kind):
+def test_words_of_the_public_are_public_comment(speaker, role, kind):
     assert rules.kind_of_statement(speaker, role) == kind
     assert rules.is_office(role) == (role == "Mayor")
