@@ -36,11 +36,11 @@ def test_the_summary_comes_first_then_each_quotation(article: str) -> None:
     assert "“a win.” Only one to three words in quotation marks" in answer
 
 
-def test_scripts_get_values(article: str) -> None:
+def test_scripts_get_json(article: str) -> None:
     assert json.loads(check_article(article, "--json"))["counts"]["other_speaker"] == 1
     assert check_article(article, "--csv").splitlines()[1].startswith("1,other_speaker,verbatim")
 
 
-def test_a_file_that_is_not_there_is_a_sentence() -> None:
+def test_a_missing_file_is_reported_with_a_message() -> None:
     with pytest.raises(CommandError, match="No such file"):
         call_command("check_article", "/nowhere/article.txt")

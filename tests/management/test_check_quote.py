@@ -53,7 +53,7 @@ def test_an_earlier_wording_is_printed_with_its_day(
     assert f"This was the wording until {until:%-d %B %Y}." in check_quote("we will not share that information")
 
 
-def test_scripts_get_values(statement: Statement) -> None:
+def test_scripts_get_json(statement: Statement) -> None:
     answer = json.loads(check_quote(WORDS, "--json"))
     assert answer["verdict"] == "verbatim"
     assert answer["places"][0]["passage"] == [0, len(WORDS)]
@@ -63,6 +63,6 @@ def test_what_is_not_on_record_is_not_found(statement: Statement) -> None:
     assert check_quote("The moon is made of green cheese and honey").startswith("Not found. ")
 
 
-def test_nothing_to_check_is_a_sentence() -> None:
+def test_an_empty_quotation_is_refused_with_a_message() -> None:
     with pytest.raises(CommandError, match="Paste a quotation"):
         call_command("check_quote", "…")

@@ -36,7 +36,7 @@ def test_a_second_run_adds_nothing():
     assert list(Revision.objects.values_list("statement", "number", "sha256")) == before
 
 
-def test_a_second_run_undoes_no_work_of_a_clerk():
+def test_a_second_run_does_not_undo_the_work_of_a_clerk():
     demo()
     first, second = Speaker.objects.get(slug="darienne-driver").statements.all()[:2]
     correct(statement=first, text="Corrected by a clerk.", reason="Checked against the recording.")
@@ -56,7 +56,7 @@ def rows_of_the_record() -> dict[str, int]:
 
 
 @pytest.mark.parametrize("used", [False, True])
-def test_it_is_taken_away_whole(client: Client, used: bool):
+def test_the_demo_can_be_removed_completely(client: Client, used: bool):
     rebuild()
     before = rows_of_the_record()
     demo()
@@ -80,7 +80,7 @@ def test_it_is_taken_away_whole(client: Client, used: bool):
     assert list(verify_record()) == []
 
 
-def test_what_own_objects_depend_on_stays_and_is_named():
+def test_demo_objects_that_own_objects_depend_on_stay_and_are_named():
     demo()
     board = Board.objects.get(slug="sample-lake-school-board")
     own = make_statement(board=board, date="2024-03-05", topics=[Topic.objects.get(slug="student-privacy")])
@@ -95,14 +95,14 @@ def test_what_own_objects_depend_on_stays_and_is_named():
     assert list(verify_record()) == []
 
 
-def test_once_removed_no_start_brings_it_back():
+def test_no_start_brings_a_removed_demo_back():
     assert demo_is_wanted()
     demo()
     call_command("demo", "--remove", stdout=StringIO())
     assert not demo_is_wanted()
 
 
-def test_only_administrators_take_it_away():
+def test_only_administrators_can_remove_the_demo():
     demo()
     with pytest.raises(NotAllowed):
         remove_demo(actor=make_person(Role.EDITOR))

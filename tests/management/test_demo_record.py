@@ -21,14 +21,14 @@ pytestmark = pytest.mark.django_db
 def loaded(
     django_db_setup: EmptyDatabase, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Load the demo once for all tests of this module, which only read it, and give what the command said."""
+    """Load the demo once for all tests of this module, which only read it, and return the command's output."""
     folder = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock(), override_settings(**settings_for(folder)), transaction.atomic():
         yield demo()
         transaction.set_rollback(True)
 
 
-def test_loads_the_real_meeting_and_the_sample_board(loaded: str):
+def test_the_demo_has_the_real_meeting_and_the_sample_board(loaded: str):
     assert "fixtures/mps-2017-02-23.json: 5 statements added." in loaded
     meeting = Meeting.objects.public().get(board__name="Milwaukee Board of School Directors")
     assert meeting.date.isoformat() == "2017-02-23"
@@ -49,7 +49,7 @@ def test_the_superintendent_is_one_speaker_under_both_spellings():
     assert statement.source.publisher == "FOX6 News, Milwaukee"
 
 
-def test_the_reply_is_outside_the_meeting_and_dated_to_the_month():
+def test_the_reply_is_outside_the_meeting_and_dated_by_month():
     reply = Statement.objects.public().get(speaker__name="Wisconsin Institute for Law & Liberty")
     assert reply.meeting is None
     assert reply.date.isoformat() == "2017-02"

@@ -1,4 +1,4 @@
-"""Statements that have words of earlier ones are found, linked both ways, and unlinked when that no longer holds."""
+"""Statements that quote earlier ones are found, linked both ways, and unlinked when they no longer do."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,12 +41,12 @@ def find() -> None:
 
 
 def links(client: Client, statement: Statement) -> list[str]:
-    """Return the addresses of passages that the statement's page links to beside its own."""
+    """Return the URLs of passages of other statements that the statement's page links to."""
     found = Page(client.get(statement.get_absolute_url()).content.decode()).links()
     return [link for link in found if "?quote=" in link and link.startswith("/statements/")]
 
 
-def test_both_pages_link_to_the_passage_in_the_other(client: Client, capsys: pytest.CaptureFixture[str]):
+def test_each_page_links_to_the_passage_in_the_other_statement(client: Client, capsys: pytest.CaptureFixture[str]):
     early, late = make_pair()
     find()
     assert "Statements: 2, compared now: 2.\nLinks: 1, new: 1, removed: 0." in capsys.readouterr().out
@@ -71,7 +71,7 @@ def test_a_second_run_changes_nothing():
     assert [*Quotation.objects.values_list()] == before
 
 
-def test_no_pair_stays_after_a_correction_until_it_is_found_again(client: Client):
+def test_a_correction_removes_links_until_they_are_found_again(client: Client):
     early, late = make_pair()
     find()
     correct(statement=early, text="I said: " + WORDS + ", I am afraid.", reason="Misheard.")
@@ -86,7 +86,7 @@ def test_no_pair_stays_after_a_correction_until_it_is_found_again(client: Client
     assert not Quotation.objects.exists()
 
 
-def test_withdrawn_statements_are_quoted_nowhere(client: Client):
+def test_withdrawn_statements_are_linked_nowhere(client: Client):
     early, late = make_pair()
     find()
     withdraw(statement=early, category="privacy", reason="It named a child.")
@@ -96,7 +96,7 @@ def test_withdrawn_statements_are_quoted_nowhere(client: Client):
     assert not Quotation.objects.exists()
 
 
-def test_drafts_and_votes_take_no_part():
+def test_drafts_and_votes_are_not_compared():
     make_statement(EARLY, meeting=make_meeting(date="2024-01-10"), kind="vote")
     make_draft(EARLY, meeting=make_meeting(date="2024-02-10"))
     make_statement(LATE, meeting=make_meeting(date="2024-06-10"))
@@ -104,12 +104,12 @@ def test_drafts_and_votes_take_no_part():
     assert not Quotation.objects.exists()
 
 
-def test_an_empty_archive_has_none(capsys: pytest.CaptureFixture[str]):
+def test_an_empty_archive_has_no_quotations(capsys: pytest.CaptureFixture[str]):
     find()
     assert "Statements: 0, compared now: 0.\nLinks: 0, new: 0, removed: 0." in capsys.readouterr().out
 
 
-def test_what_was_compared_is_not_compared_again(capsys: pytest.CaptureFixture[str]):
+def test_statements_are_not_compared_twice(capsys: pytest.CaptureFixture[str]):
     make_pair()
     find()
     make_statement("Nobody has said this.", meeting=make_meeting(date="2024-07-10"))
@@ -117,7 +117,7 @@ def test_what_was_compared_is_not_compared_again(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.endswith("Statements: 3, compared now: 1.\nLinks: 1, new: 0, removed: 0.\n")
 
 
-def test_a_withdrawn_statement_that_comes_back_is_linked_again(client: Client):
+def test_a_reinstated_statement_is_linked_again(client: Client):
     early, late = make_pair()
     find()
     for status in ("draft", "published"):
@@ -127,8 +127,8 @@ def test_a_withdrawn_statement_that_comes_back_is_linked_again(client: Client):
         assert bool(links(client, late)) == (status == "published")
 
 
-def test_a_database_that_is_not_that_of_the_files_is_compared_again():
-    """As after a restore of a backup that knows neither the links nor the files of now."""
+def test_a_database_that_does_not_match_the_files_is_compared_again():
+    """As after restoring a backup from before the current links and files."""
     make_pair()
     find()
     before = [*Quotation.objects.values_list("quoting", "quoted")]
@@ -138,7 +138,7 @@ def test_a_database_that_is_not_that_of_the_files_is_compared_again():
     assert [*Quotation.objects.values_list("quoting", "quoted")] == before
 
 
-def test_a_run_that_dies_before_it_is_kept_is_done_again(monkeypatch: pytest.MonkeyPatch, settings: LazySettings):
+def test_a_run_that_dies_before_it_is_saved_is_repeated(monkeypatch: pytest.MonkeyPatch, settings: LazySettings):
     make_pair()
 
     def die(_: Any) -> None:
@@ -154,12 +154,12 @@ def test_a_run_that_dies_before_it_is_kept_is_done_again(monkeypatch: pytest.Mon
     assert len([*Path(settings.SHARED_WORDS_DIR).iterdir()]) == 4
 
 
-def test_two_do_not_compare_at_once():
+def test_two_processes_do_not_compare_at_once():
     with named_lock("shared words"), pytest.raises(CommandError, match="Another process"):
         find()
 
 
-def test_a_statement_withdrawn_meanwhile_is_shown_nowhere_and_removed_by_the_next_run(
+def test_a_statement_withdrawn_meanwhile_is_linked_nowhere_and_removed_by_the_next_run(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
     early, late = make_pair()
@@ -177,7 +177,7 @@ def test_a_statement_withdrawn_meanwhile_is_shown_nowhere_and_removed_by_the_nex
     assert not Quotation.objects.exists()
 
 
-def test_nothing_of_redacted_words_is_left_in_the_files(settings: LazySettings):
+def test_no_redacted_words_remain_in_the_files(settings: LazySettings):
     early, _ = make_pair()
     find()
     revision = early.published_revision

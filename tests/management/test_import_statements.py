@@ -22,13 +22,13 @@ def run(*arguments) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("pack", [False, True])
-def test_reads_plain_and_packed_files_whatever_their_name(tmp_path, pack):
+def test_reads_plain_and_compressed_files_whatever_their_name(tmp_path, pack):
     path = write_lines(tmp_path / "statements", entry(1), entry(2), pack=pack)
     assert run(path)[0] == "Statements: 2 added.\n"
     assert run(path)[0] == "Statements: 2 in the archive already.\n"
 
 
-def test_reads_no_more_than_asked(tmp_path):
+def test_reads_no_more_lines_than_requested(tmp_path):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
     run(path, "--limit", 2)
     assert Statement.objects.count() == 2
@@ -40,13 +40,13 @@ def test_a_limit_is_a_number_of_lines(tmp_path, limit):
         run(write_lines(tmp_path / "statements", entry(1)), f"--limit={limit}")
 
 
-def test_what_the_database_refuses_is_reported_in_a_sentence(tmp_path, monkeypatch):
+def test_a_refusal_by_the_database_is_reported_with_a_message(tmp_path, monkeypatch):
     monkeypatch.setattr(Revision, "seal", lambda _: None)
     with pytest.raises(CommandError, match=r"The database stopped the import: .*revision_has_hash"):
         run(write_lines(tmp_path / "statements", entry(1)))
 
 
-def test_bad_lines_are_reported_and_the_exit_code_says_so(tmp_path):
+def test_bad_lines_are_reported_and_set_the_exit_code(tmp_path):
     path = write_lines(tmp_path / "statements", entry(1), "nonsense", entry(2, meeting_date="soon"), entry(3))
     out, errors = StringIO(), StringIO()
     with pytest.raises(CommandError, match="2 lines were not read") as caught:
@@ -75,12 +75,12 @@ def test_a_file_with_a_byte_order_mark_is_read_whole(tmp_path):
     assert run(path)[0] == "Statements: 2 added.\n"
 
 
-def test_a_missing_file_is_reported_in_a_sentence(tmp_path):
+def test_an_import_of_a_missing_file_is_refused_with_a_message(tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file or directory"):
         run(tmp_path / "none")
 
 
-def test_an_interruption_says_what_is_in(tmp_path, monkeypatch):
+def test_an_interruption_says_how_much_was_imported(tmp_path, monkeypatch):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
     take = Load._read
 
@@ -117,7 +117,7 @@ def test_progress_is_shown_with_its_rate(tmp_path):
     assert "3 lines in" in run(path)[1]
 
 
-def test_the_index_is_told_when_all_is_in(tmp_path):
+def test_the_index_is_updated_after_the_whole_import(tmp_path):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
     call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
     assert search(SearchRequest(text="library")).total == 5
@@ -128,7 +128,7 @@ def test_the_index_is_told_when_all_is_in(tmp_path):
     assert not OutboxEntry.objects.pending().exists()
 
 
-def test_what_an_import_leaves_is_indexed_by_whoever_writes_next(tmp_path):
+def test_rows_left_by_an_import_are_indexed_by_the_next_writer(tmp_path):
     run(write_lines(tmp_path / "statements", entry(1), entry(2)))
     make_statement("We open the library at night.")
     outbox.drain()

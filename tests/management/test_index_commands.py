@@ -1,4 +1,4 @@
-"""``manage.py rebuild_index`` and ``manage.py index_pending`` bring the index to the record."""
+"""``manage.py rebuild_index`` and ``manage.py index_pending`` bring the index up to date."""
 
 import errno
 import os
@@ -40,7 +40,7 @@ def test_rebuild_index_says_how_much_the_index_holds():
     assert total() == 2
 
 
-def test_rebuild_index_says_who_builds_already():
+def test_rebuild_index_says_which_process_is_already_building():
     with get_backend().building(), pytest.raises(CommandError, match="Another process is rebuilding the index"):
         run("rebuild_index")
 
@@ -74,7 +74,7 @@ def test_rebuild_index_can_be_interrupted(monkeypatch):
     assert total() == 1
 
 
-def test_index_pending_makes_a_missing_index_and_takes_in_what_waits():
+def test_index_pending_creates_a_missing_index_and_adds_pending_changes():
     assert run("index_pending") == ""
     assert total() == 0
     make_statement()
@@ -83,7 +83,7 @@ def test_index_pending_makes_a_missing_index_and_takes_in_what_waits():
     assert run("index_pending") == ""
 
 
-def test_index_pending_fails_where_the_index_has_not_taken_something():
+def test_index_pending_fails_if_the_index_refused_a_change():
     run("index_pending")
     with get_backend().writing():
         OutboxEntry.objects.create(subject="statement", subject_id=7, last_error="ValueError: No.", attempts=1)
@@ -91,7 +91,7 @@ def test_index_pending_fails_where_the_index_has_not_taken_something():
             run("index_pending")
 
 
-def test_index_pending_fails_where_another_process_keeps_the_index(monkeypatch):
+def test_index_pending_fails_if_another_process_holds_the_index(monkeypatch):
     run("index_pending")
     make_statement()
     monkeypatch.setattr(index_pending, "PATIENCE", 0)
@@ -101,7 +101,7 @@ def test_index_pending_fails_where_another_process_keeps_the_index(monkeypatch):
     assert total() == 1
 
 
-def test_index_pending_fails_where_the_index_cannot_be_built(settings, tmp_path):
+def test_index_pending_fails_if_the_index_cannot_be_built(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "file"
     settings.SEARCH_INDEX_DIR.write_text("in the way")
     make_statement()
@@ -125,7 +125,7 @@ def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
     assert total() == 1
 
 
-def test_verify_index_says_what_a_whole_index_holds():
+def test_verify_index_says_what_an_intact_index_holds():
     make_statement()
     outbox.drain()
     assert "The index is complete. Statements in it: 1." in run("verify_index")
@@ -143,7 +143,7 @@ def test_verify_index_finds_a_changed_byte_and_rebuilds_the_index():
     assert "The index is complete." in run("verify_index")
 
 
-def test_verify_index_finds_what_is_missing_and_what_should_not_be_there():
+def test_verify_index_finds_missing_and_superfluous_statements():
     gone, missing = make_statement("A levy"), make_statement("A levy")
     outbox.drain()
     with get_backend().writing():
@@ -155,7 +155,7 @@ def test_verify_index_finds_what_is_missing_and_what_should_not_be_there():
     assert total() == 1
 
 
-def test_verify_index_takes_no_change_that_waits_for_a_fault():
+def test_verify_index_does_not_report_a_pending_change_as_a_fault():
     with outbox.held_back():
         make_statement()
     call_command("rebuild_index", stdout=StringIO(), stderr=StringIO())

@@ -22,20 +22,20 @@ def test_the_summary_names_who_speaks_and_what_is_wrong():
     assert "! line 22: The time" in shown
 
 
-def test_json_holds_everything_that_was_read():
+def test_the_json_holds_everything_that_was_read():
     expected = (SAMPLES / "timed_lines.txt.expected.json").read_text(encoding="utf-8")
 
     assert json.loads(parse(str(SAMPLES / "timed_lines.txt"), "--json")) == json.loads(expected)
 
 
-def test_a_refusal_is_the_sentence_for_the_person(tmp_path: Path):
+def test_a_refusal_is_printed_as_a_message_for_people(tmp_path: Path):
     (tmp_path / "empty.txt").write_bytes(b"")
 
     with pytest.raises(CommandError, match="The file is empty"):
         parse(str(tmp_path / "empty.txt"))
 
 
-def test_an_unclear_encoding_shows_what_to_choose_from_and_a_choice_reads_it(tmp_path: Path):
+def test_an_unclear_encoding_lists_choices_and_choosing_one_reads_the_file(tmp_path: Path):
     path = tmp_path / "captions.srt"
     path.write_bytes("1\n00:00:01,000 --> 00:00:02,000\n会议现在开始\n".encode("gb18030"))
 

@@ -46,7 +46,7 @@ def test_a_script_gets_one_json_object(archive):
     assert report["explanation"]["tree"] == "bus"
 
 
-def test_a_search_without_a_hit_is_explained(archive):
+def test_a_search_without_hits_is_explained(archive):
     text = printed("budgat")
     assert "Did you mean: budget (1)" in text
     assert "We searched 2 statements from 1 meeting of 2 boards" in text
@@ -54,11 +54,11 @@ def test_a_search_without_a_hit_is_explained(archive):
     assert "Without “zebra”: bus (2)" in printed("bus zebra")
 
 
-def test_what_was_ignored_is_printed(archive):
+def test_ignored_parts_of_a_search_are_printed(archive):
     assert "You can only use * at the end of a word. We ignored it elsewhere." in printed("*bus")
 
 
-def test_an_index_that_cannot_be_read_is_an_error_with_a_way_out():
+def test_an_unreadable_index_is_an_error_that_says_what_to_do():
     with pytest.raises(CommandError, match="rebuild_index"):
         printed("bus")
 

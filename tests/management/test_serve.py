@@ -13,13 +13,13 @@ from archive.search import SearchRequest, search
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Skip the pauses of the command."""
+    """Replace the command's pauses and record them."""
     taken: list[float] = []
     monkeypatch.setattr(serve.time, "sleep", taken.append)
     return taken
 
 
-def test_a_port_that_becomes_free_within_ten_seconds_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_waits_for_a_port_that_becomes_free_within_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
@@ -27,7 +27,7 @@ def test_a_port_that_becomes_free_within_ten_seconds_is_waited_for(monkeypatch: 
         serve.Command().wait_for_port(serve.HOST, busy.getsockname()[1])
 
 
-def test_a_busy_port_is_refused_in_a_sentence_that_says_what_to_do(pauses: list[float]) -> None:
+def test_a_busy_port_is_refused_with_a_message_that_says_what_to_do(pauses: list[float]) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
@@ -38,7 +38,7 @@ def test_a_busy_port_is_refused_in_a_sentence_that_says_what_to_do(pauses: list[
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_new_site_is_prepared_whole_and_a_second_time_nothing_is_lost_or_doubled(
+def test_preparing_a_site_twice_loses_and_duplicates_nothing(
     capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     call_command("serve", port=0, prepare_only=True)

@@ -28,7 +28,7 @@ def setup(tmp_path: Path, **options: Any) -> str:
     return out.getvalue()
 
 
-def test_a_new_site_without_the_demo(tmp_path: Path) -> None:
+def test_a_new_site_is_set_up_without_the_demo(tmp_path: Path) -> None:
     (tmp_path / "about.md").write_text("We keep the record.")
     (tmp_path / "logo.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>')
     told = setup(
@@ -68,7 +68,7 @@ def test_a_second_run_changes_only_the_given_settings(tmp_path: Path) -> None:
     ("options", "words"),
     [({"colour": "#ffff00"}, "--colour: Text in this colour"), ({"password_file": None}, "--password-file")],
 )
-def test_what_is_refused_is_named_by_its_option_and_nothing_is_set_up(
+def test_a_refused_value_names_its_option_and_nothing_is_set_up(
     tmp_path: Path, options: dict[str, Any], words: str
 ) -> None:
     with pytest.raises(CommandError, match=words):
@@ -76,14 +76,16 @@ def test_what_is_refused_is_named_by_its_option_and_nothing_is_set_up(
     assert not User.objects.exists()
 
 
-def test_a_password_that_is_easy_to_guess_is_named_by_the_option_of_its_file(tmp_path: Path) -> None:
+def test_a_weak_password_is_refused_with_the_option_of_its_file(tmp_path: Path) -> None:
     (tmp_path / "weak").write_text("password1234\n")
     with pytest.raises(CommandError, match=r"--password-file: .*easy to guess"):
         setup(tmp_path, password_file=tmp_path / "weak")
     assert not User.objects.exists()
 
 
-def test_a_refused_answer_is_asked_again_and_the_others_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_with_a_refused_answer_is_repeated_and_other_answers_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = iter(
         (
             *("Sample Lake Archive", "", "Clerk", "Sample Lake", "Chicago", "America/Chicago", "nobody", "", ""),

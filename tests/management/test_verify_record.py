@@ -1,4 +1,4 @@
-"""manage.py verify_record finds whatever was changed behind the archive's back."""
+"""``manage.py verify_record`` finds changes that bypassed the archive."""
 
 import hashlib
 import os
@@ -52,7 +52,7 @@ def source() -> Source:
 
 
 @pytest.mark.usefixtures("source")
-def test_a_whole_record_is_whole(corrected: Statement) -> None:
+def test_an_intact_record_passes(corrected: Statement) -> None:
     withdraw(statement=make_statement("Withdrawn words."), category="privacy", reason="Not the board's.")
     make_draft("A draft.")
     assert "The record is complete: 4 revisions and 1 files were checked." in verify()
@@ -85,7 +85,7 @@ def test_a_statement_that_shows_an_older_text_is_found(corrected: Statement) -> 
     assert f"Statement {corrected.number} does not show the last of its published revisions." in verify()
 
 
-def test_a_statement_that_shows_anothers_text_is_found(corrected: Statement) -> None:
+def test_a_statement_that_shows_the_text_of_another_is_found(corrected: Statement) -> None:
     other = make_draft("Other words.")
     spare = Revision.objects.get(statement=other)
     Statement.objects.filter(pk=other.pk).update(current_revision=None)
@@ -104,7 +104,7 @@ def test_a_missing_file_is_found(source: Source) -> None:
 
 
 def write_past_checks(table: str, sql: str, *values: object) -> None:
-    """Write what the checks of the table would refuse, as a damaged disk may."""
+    """Write values that the table's checks would refuse, as a damaged disk may."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
@@ -118,7 +118,7 @@ def write_past_checks(table: str, sql: str, *values: object) -> None:
         cursor.execute(sql, values)
 
 
-def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: Statement) -> None:
+def test_unreadable_rows_are_named_and_hide_no_other_fault(corrected: Statement) -> None:
     others = [make_statement(f"Words {number}.") for number in range(4)]
     forged = others[2].revisions.get()
     tamper("archive_revision", "text", "Forged words.", forged.pk)
@@ -134,7 +134,7 @@ def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: S
 
 
 @in_a_file
-def test_a_text_of_other_bytes_than_letters_is_named(corrected: Statement) -> None:
+def test_a_text_that_is_not_valid_utf8_is_named(corrected: Statement) -> None:
     """PostgreSQL does not accept such text."""
     other = make_statement("Other words.")
     no_text = "UPDATE archive_revision SET text = CAST(x'ff80' AS TEXT) WHERE statement_id = %s"
@@ -158,13 +158,13 @@ def test_boards_that_cannot_be_counted_hide_no_other_fault(
 
 
 @in_a_file
-def test_faults_that_the_database_finds_in_its_own_file_come_first(corrected: Statement) -> None:
+def test_faults_found_by_the_database_itself_come_first(corrected: Statement) -> None:
     no_place = "UPDATE archive_statement SET position = -5 WHERE number = %s"
     write_past_checks("archive_statement", no_place, corrected.number)
     assert verify().startswith("The database is damaged: CHECK constraint failed in archive_statement.\n")
 
 
-def test_a_database_that_cannot_be_opened_is_reported_in_one_sentence(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_opened_is_reported_with_one_message(tmp_path: Path) -> None:
     (tmp_path / "archive.sqlite3").write_bytes(b"SQLite format 3\0" + b"\x99" * 8000)
     words = [sys.executable, "manage.py", "verify_record"]
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}

@@ -1,4 +1,4 @@
-"""``manage.py work`` does what is due, notes it, and lets no failure of one job stop another."""
+"""``manage.py work`` does due jobs and notes them, and a failed job does not stop the others."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -41,9 +41,7 @@ def made_at(monkeypatch: pytest.MonkeyPatch, **ago: float) -> None:
         runs.note_run(runs.MAILS)
 
 
-def test_once_it_does_everything_that_is_due_and_the_second_time_nothing(
-    settings: LazySettings, tmp_path: Path
-) -> None:
+def test_the_first_run_does_all_due_work_and_the_second_run_nothing(settings: LazySettings, tmp_path: Path) -> None:
     settings.BACKUP_DIR = str(tmp_path / "backups")
     rebuild()
     with outbox.held_back():
@@ -69,11 +67,11 @@ def test_once_it_does_everything_that_is_due_and_the_second_time_nothing(
     assert len(BackupFolder(tmp_path / "backups").backups()) == 1
 
 
-def test_without_a_folder_no_backup_is_made() -> None:
+def test_no_backup_is_made_without_a_folder() -> None:
     assert not any(known.is_wanted() for known in JOBS if known.kind in {runs.BACKUP, runs.DRILL, runs.REMOVALS})
 
 
-def test_it_is_due_at_its_time_and_sooner_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_is_due_at_its_time_and_sooner_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     worked: list[int] = []
     known = job(lambda: worked.append(1))
     made_at(monkeypatch, minutes=50)
@@ -90,7 +88,7 @@ def test_it_is_due_at_its_time_and_sooner_after_a_failure(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("error", [OSError("The disk is full"), ValueError("A fault")])
-def test_what_fails_is_noted_and_the_next_job_is_done(error: Exception) -> None:
+def test_a_failure_is_noted_and_the_next_job_is_done(error: Exception) -> None:
     worked: list[int] = []
 
     def fail() -> None:
@@ -104,7 +102,7 @@ def test_what_fails_is_noted_and_the_next_job_is_done(error: Exception) -> None:
     assert runs.last_run(runs.PUBLICATIONS).problem == ""
 
 
-def test_a_job_that_another_worker_is_doing_is_left_to_it() -> None:
+def test_a_job_that_another_worker_is_doing_is_skipped() -> None:
     worked: list[int] = []
     known = job(lambda: worked.append(1))
     with jobs._lock(known) as is_ours:
@@ -115,7 +113,7 @@ def test_a_job_that_another_worker_is_doing_is_left_to_it() -> None:
     assert worked == [1]
 
 
-def test_a_timer_hears_of_what_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_job_makes_the_command_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OSError("The disk is full")
 
@@ -124,13 +122,13 @@ def test_a_timer_hears_of_what_failed(monkeypatch: pytest.MonkeyPatch) -> None:
         call_command("work")
 
 
-def test_every_job_has_a_name_for_the_status_page_and_a_note_of_its_own() -> None:
+def test_every_job_has_a_name_for_the_status_page_and_its_own_note() -> None:
     kinds = [known.kind for known in JOBS]
     assert len(kinds) == len(set(kinds))
     assert set(kinds) == set(runs.KINDS)
 
 
-def test_the_job_of_recordings_leaves_the_hearing_to_the_process_that_it_starts() -> None:
+def test_the_recordings_job_leaves_transcription_to_its_own_process() -> None:
     could_hear = []
 
     def in_its_process() -> None:
