@@ -22,7 +22,7 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
 @given(COLOURS)
-def test_a_colour_is_taken_exactly_where_it_is_readable_and_the_one_offered_instead_is(colour: str) -> None:
+def test_only_readable_colours_are_accepted_and_the_suggested_replacement_is_readable(colour: str) -> None:
     if least_contrast(colour, LIGHT_GROUNDS) >= READABLE:
         validate_colour(colour)
         assert contrast(colour, ON_LIGHT) >= READABLE
@@ -38,12 +38,12 @@ def test_the_colour_for_dark_mode_is_readable_and_so_is_text_on_it(colour: str) 
     assert contrast(for_the_dark(colour), ON_DARK) >= READABLE
 
 
-def test_contrast_is_that_of_the_standard() -> None:
+def test_contrast_is_computed_as_in_the_standard() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
 @pytest.mark.parametrize("written", ["red", "#fff", "0b4f6c", "#0b4f6g", "#0b4f6c;}", "#0b4f6c\n"])
-def test_anything_else_is_no_colour(written: str) -> None:
+def test_anything_else_is_refused_as_a_colour(written: str) -> None:
     with pytest.raises(ValidationError, match="Write the colour as"):
         validate_colour(written)

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 def change(make: Callable[[], models.Model], **values: Any) -> Callable[[], Any]:
-    """Return what changes a record, made first, by raw update."""
+    """Return a function that creates a row and changes it with a raw update."""
     return lambda: (row := make()) and type(row)._base_manager.filter(pk=row.pk).update(**values)
 
 
@@ -76,7 +76,7 @@ def make_corrected() -> Revision:
 
 
 def repeat(make: Callable[[], models.Model], **changed: Any) -> Callable[[], Any]:
-    """Return what adds the same row a second time, but for its key and what is changed."""
+    """Return a function that adds a row again, with another key and the changes."""
 
     def run() -> None:
         row = make()
@@ -102,7 +102,7 @@ def make_redacted() -> RedactedPassage:
 
 
 def raw_change(make: Callable[[], models.Model], **values: Any) -> Callable[[], Any]:
-    """Return what changes a record, made first, that refuses updates of its queryset."""
+    """Return a function that creates a row and updates it, although its own queryset refuses updates."""
     return lambda: (row := make()) and models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
 
 
@@ -193,7 +193,7 @@ def test_the_database_refuses_to_break(name):
         BREAKS[name]()
 
 
-def test_every_constraint_is_tried():
+def test_every_constraint_is_tested():
     assert set(BREAKS) == {rule.name for model in tables() for rule in model._meta.constraints}
 
 
@@ -235,7 +235,7 @@ def columns(kind: type[models.Field]) -> list[Any]:
 
 
 @pytest.mark.parametrize(("model", "field"), columns(ChoiceField))
-def test_the_database_refuses_a_word_that_is_no_choice(model, field):
+def test_the_database_refuses_a_value_that_is_not_a_choice(model, field):
     with pytest.raises(IntegrityError), transaction.atomic():
         change(MAKERS[model], **{field: "unheard of"})()
 
@@ -244,7 +244,7 @@ def test_the_database_refuses_a_word_that_is_no_choice(model, field):
 @pytest.mark.parametrize(
     "text", ["", "17", "2017-2", "2017-13", "2017-00", "2017-02-32", "2017/02", "0000", "February"]
 )
-def test_the_database_refuses_a_text_that_is_no_date(model, field, text):
+def test_the_database_refuses_a_text_that_is_not_a_date(model, field, text):
     row = MAKERS[model]()
     with pytest.raises(IntegrityError), transaction.atomic():
         model._base_manager.filter(pk=row.pk).update(**{field: Value(text, output_field=models.CharField())})

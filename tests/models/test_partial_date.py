@@ -1,4 +1,4 @@
-"""A date known to the day, the month or the year is kept, ordered, shown and found as exactly as it is known."""
+"""A date known to the day, month or year is stored, ordered, shown and found as exactly as it is known."""
 
 import datetime
 import json
@@ -28,7 +28,7 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
 
 
 @given(partial_dates())
-def test_written_and_read_again_it_is_the_same(date):
+def test_a_written_date_is_read_back_unchanged(date):
     assert PartialDate.parse(date.isoformat()) == date
     assert PartialDate.parse(f"  {date.isoformat()}\n") == date
 
@@ -57,7 +57,7 @@ def test_any_text_is_a_date_or_a_clear_refusal(text):
         "٢٠١٧",
     ],
 )
-def test_refuses(text):
+def test_an_impossible_date_is_refused(text):
     with pytest.raises(ValueError, match=r"is not a (real )?da"):
         PartialDate.parse(text)
 
@@ -68,7 +68,7 @@ def test_a_day_needs_its_month():
 
 
 @given(partial_dates())
-def test_spans_the_days_it_can_mean(date):
+def test_a_date_spans_the_days_it_can_mean(date):
     span = (date.last - date.first).days
     assert span == 0 if date.day else 27 <= span <= 30 if date.month else span in {364, 365}
     assert PartialDate.from_date(date.first).isoformat().startswith(date.isoformat())
@@ -76,14 +76,14 @@ def test_spans_the_days_it_can_mean(date):
 
 
 @given(partial_dates(), partial_dates())
-def test_orders_by_first_day_and_the_less_exact_first(one, other):
+def test_dates_are_ordered_by_first_day_and_less_exact_ones_come_first(one, other):
     assert (one < other) == (
         (one.first, one.day or 0, one.month or 0) < (other.first, other.day or 0, other.month or 0)
     )
     assert (one == other) == (one.isoformat() == other.isoformat())
 
 
-def test_does_not_compare_with_what_is_no_partial_date():
+def test_a_partial_date_does_not_compare_with_other_types():
     with pytest.raises(TypeError):
         assert PartialDate(2017) < "2018"
 
@@ -91,13 +91,13 @@ def test_does_not_compare_with_what_is_no_partial_date():
 @pytest.mark.parametrize(
     ("iso", "words"), [("2017-02-23", "23 February 2017"), ("2017-02", "February 2017"), ("2017", "2017")]
 )
-def test_is_written_in_full(iso, words):
+def test_a_date_is_written_in_full(iso, words):
     assert str(PartialDate.parse(iso)) == words
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("iso", ["2017-02-23", "2017-02", "2017"])
-def test_is_stored_as_it_is_known(iso):
+def test_a_date_is_stored_as_exactly_as_it_is_known(iso):
     meeting = make_meeting(date=iso)
     assert Meeting.objects.get(date=iso) == meeting
     assert meeting.date == PartialDate.parse(iso)
@@ -108,32 +108,32 @@ def test_is_stored_as_it_is_known(iso):
 
 
 @pytest.mark.django_db
-def test_a_date_not_known_stays_not_known_through_a_fixture():
+def test_an_unknown_date_stays_unknown_in_a_fixture():
     office = make_speaker().offices.create(title="Chair", organisation="Schools")
     [read] = serializers.deserialize("json", serializers.serialize("json", [office]))
     assert read.object.from_date is None
 
 
 @pytest.mark.django_db
-def test_a_day_of_the_calendar_is_taken_too():
+def test_a_datetime_date_is_accepted():
     assert make_meeting(date=datetime.date(2017, 2, 23)).date == PartialDate(2017, 2, 23)
     assert make_meeting(date=datetime.datetime(2017, 2, 23, 19, tzinfo=datetime.UTC)).date == PartialDate(2017, 2, 23)
 
 
 @pytest.mark.django_db
-def test_what_is_no_date_never_reaches_the_database():
+def test_a_value_that_is_not_a_date_never_reaches_the_database():
     with pytest.raises(ValidationError, match="is not a date"):
         make_meeting(date="last Tuesday")
 
 
 @pytest.mark.django_db
-def test_what_is_no_day_never_reaches_the_database():
+def test_a_day_that_does_not_exist_never_reaches_the_database():
     with pytest.raises(ValidationError, match="not a real date"):
         Meeting.objects.update(date="2017-02-30")
 
 
 @pytest.mark.django_db
-def test_the_database_orders_as_we_do():
+def test_the_database_orders_dates_as_python_does():
     board = make_board()
     isos = ["2017-02-23", "2016", "2017-02", "2017", "2016-12-31", "2017-03"]
     for iso in isos:
@@ -155,7 +155,7 @@ def test_the_database_orders_as_we_do():
         (None, None, {"2016-12-31", "2017", "2017-02", "2017-02-23", "2017-03-01", "2018"}),
     ],
 )
-def test_a_range_finds_what_may_lie_in_it(first, last, found):
+def test_a_range_finds_dates_that_may_be_in_it(first, last, found):
     board = make_board()
     for iso in ("2016-12-31", "2017", "2017-02", "2017-02-23", "2017-03-01", "2018"):
         make_draft(board=board, date=iso)
@@ -175,7 +175,7 @@ def test_a_form_reads_what_is_typed(typed):
 
 
 @pytest.mark.parametrize("typed", ["23.2.2017", "2017-02-30", "\0", "<script>", "9" * 5000])
-def test_a_form_refuses_in_a_sentence_and_shows_what_was_typed(typed):
+def test_a_form_refuses_with_a_message_and_shows_what_was_typed(typed):
     form = DateForm({"date": typed})
     assert not form.is_valid()
     assert form["date"].value() == typed

@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
 def values_of(field: Any) -> st.SearchStrategy:
-    """Return values that the field has in a record, those that checks name among them."""
+    """Return values that the field can have, including those that checks name."""
     if isinstance(field, models.DateTimeField):
         return st.sampled_from([None, NOW])
     if isinstance(field, models.FloatField):
@@ -39,11 +39,11 @@ def values_of(field: Any) -> st.SearchStrategy:
 
 
 class BothWays(TestCase):
-    """Django's own answer, from the database, is the truth."""
+    """Compares the quick answer with Django's own, from the database."""
 
     @settings(max_examples=400)
     @given(st.data())
-    def test_the_database_says_the_same_of_every_check(self, data: st.DataObject) -> None:
+    def test_the_database_agrees_on_every_check(self, data: st.DataObject) -> None:
         model, constraint = data.draw(st.sampled_from(CHECKS))
         named = {name.partition("__")[0] for name in names_in(constraint.condition)}
         instance = model()
@@ -84,7 +84,7 @@ def test_every_check_of_these_objects_is_plain():
         Q(attribution="A") ^ Q(attribution="B"),
     ],
 )
-def test_what_is_not_plain_is_left_to_the_database(condition: Q) -> None:
+def test_other_checks_are_left_to_the_database(condition: Q) -> None:
     statement = Statement(attribution="A", start_seconds=3.0)
     statement.speaker_id = 1
     with pytest.raises(NotPlain):
@@ -101,7 +101,7 @@ def test_an_object_that_breaks_a_check_is_refused_with_its_message():
 
 
 @pytest.mark.django_db
-def test_an_object_in_order_is_checked_without_a_query(django_assert_num_queries: Any) -> None:
+def test_a_valid_object_is_checked_without_a_query(django_assert_num_queries: Any) -> None:
     statement = make_statement()
     with django_assert_num_queries(0):
         statement.validate_constraints()

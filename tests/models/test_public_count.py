@@ -1,4 +1,4 @@
-"""The kept numbers of public statements are those that counting gives, whatever is written."""
+"""The stored counts of public statements always equal the real ones, whatever is written."""
 
 from io import StringIO
 
@@ -32,7 +32,7 @@ def assert_kept() -> None:
     assert count_problems() == []
 
 
-def test_what_actions_publish_and_withdraw_is_counted():
+def test_publications_and_withdrawals_by_actions_are_counted():
     board = make_board()
     statements = [make_statement(meeting=make_meeting(board)) for _ in range(3)]
     make_draft(board=board, date="2017")
@@ -44,8 +44,8 @@ def test_what_actions_publish_and_withdraw_is_counted():
 
 @settings(max_examples=examples(0.15), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(WAYS), st.integers(0, 5), st.sampled_from(STATES))))
-def test_whatever_sql_writes_is_counted(steps):
-    """In bulk and one by one, past every action."""
+def test_writes_by_sql_are_counted(steps):
+    """In bulk and one by one, bypassing the actions."""
     with transaction.atomic():
         boards = [make_board(), make_board()]
         rows = [make_draft(board=board, date="2017").pk for board in boards for _ in range(3)]
@@ -62,7 +62,7 @@ def test_whatever_sql_writes_is_counted(steps):
         transaction.set_rollback(True)
 
 
-def test_what_is_rolled_back_is_not_counted():
+def test_rolled_back_writes_are_not_counted():
     make_statement()
     before = public_count.kept()
     with transaction.atomic():
@@ -81,7 +81,7 @@ def test_many_rows_are_added_up(monkeypatch):
     assert public_count.kept() == {board.pk: 7}
 
 
-def test_a_number_that_is_wrong_is_found_and_put_right():
+def test_a_wrong_count_is_found_and_corrected():
     board = make_statement().board
     PublicCount.objects.update(number=9)
     assert count_problems() == [

@@ -1,4 +1,4 @@
-"""Every field of every table has a rule: whether readers see it, and what it takes to change it."""
+"""Every field of every table has a rule: whether readers see it, and what a change needs."""
 
 from django.apps import apps
 from django.db import models
@@ -20,11 +20,11 @@ def test_every_field_of_every_table_is_in_the_table_once():
         assert set(named) == fields_of(model), model
 
 
-def test_tables_between_two_hold_nothing_but_what_joins_them():
+def test_tables_between_two_others_hold_only_their_keys():
     for model in set(apps.get_app_config("archive").get_models(include_auto_created=True)) - set(TABLES):
         assert len(model._meta.concrete_fields) == 3, model
 
 
-def test_every_rule_says_what_it_takes():
+def test_every_rule_says_what_a_change_needs():
     assert all(rule.takes for rule in Rule)
     assert rules_of(apps.get_model("archive", "Board"))["name"] is Rule.IN_PUBLIC

@@ -1,4 +1,4 @@
-"""Boards, meetings, speakers, sources and statements: what they refuse, and what they know of themselves."""
+"""Boards, meetings, speakers, sources and statements: what they refuse and what they compute."""
 
 import hashlib
 from pathlib import Path
@@ -41,19 +41,19 @@ def make_item(meeting: Meeting, position: int = 1) -> AgendaItem:
         ("--- !", None),
     ],
 )
-def test_a_slug_left_empty_comes_from_the_name(model, name, slug):
+def test_an_empty_slug_is_made_from_the_name(model, name, slug):
     instance = model(name=name)
     instance.full_clean()
     instance.save()
     assert instance.slug == (slug or model._meta.model_name)
 
 
-def test_equal_names_get_slugs_of_their_own():
+def test_equal_names_get_different_slugs():
     assert [Speaker.objects.create(name="李明").slug for _ in range(3)] == ["speaker", "speaker-2", "speaker-3"]
     assert [Speaker.objects.create(name="Ann Lee").slug for _ in range(3)] == ["ann-lee", "ann-lee-2", "ann-lee-3"]
 
 
-def test_a_slug_does_not_follow_the_name():
+def test_a_slug_does_not_change_with_the_name():
     speaker = Speaker.objects.create(name="Ann Lee")
     speaker.name = "Ann Lee-Burns"
     speaker.save()
@@ -61,20 +61,20 @@ def test_a_slug_does_not_follow_the_name():
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../../etc/passwd", "/etc/passwd", "America", "\0"])
-def test_a_board_refuses_what_is_no_time_zone(zone):
+def test_a_board_refuses_an_unknown_time_zone(zone):
     with pytest.raises(ValidationError) as refusal:
         Board(name="Board", timezone=zone).full_clean()
     assert "timezone" in refusal.value.message_dict
 
 
 @pytest.mark.parametrize("language", ["english", "e", "en_US", "en-", "en\n", "<b>"])
-def test_a_board_refuses_what_is_no_language(language):
+def test_a_board_refuses_an_unknown_language(language):
     with pytest.raises(ValidationError) as refusal:
         Board(name="Board", language=language).full_clean()
     assert "language" in refusal.value.message_dict
 
 
-def test_a_board_is_no_committee_of_its_own_committee():
+def test_a_board_cannot_be_a_committee_of_its_own_committee():
     board = make_board("Board")
     committee = make_board("Committee", parent=board)
     board.parent = make_board("Subcommittee", parent=committee)
@@ -94,7 +94,7 @@ def test_an_office_is_held_from_its_first_to_its_last_possible_day():
         assert speaker.office_on(PartialDate.parse(day).first) == (office if held else None)
 
 
-def test_the_office_taken_up_last_counts():
+def test_the_latest_office_counts():
     speaker = make_speaker()
     speaker.offices.create(title="Member", organisation="Schools", from_date="2010")
     chair = speaker.offices.create(title="Chair", organisation="Schools", from_date="2016-07")
@@ -105,7 +105,7 @@ def test_the_office_taken_up_last_counts():
 
 
 @pytest.mark.parametrize(("start", "end", "fine"), [("2017-05", "2017", True), ("2017", "2016-12", False)])
-def test_an_office_does_not_end_before_it_begins(start, end, fine):
+def test_an_office_cannot_end_before_it_begins(start, end, fine):
     office = Office(speaker=make_speaker(), title="Chair", organisation="Schools", from_date=start, to_date=end)
     if fine:
         office.full_clean()
@@ -127,7 +127,7 @@ def test_a_statement_refuses_an_agenda_item_of_another_meeting():
         make_draft(board=make_board(), date="2017", agenda_item=make_item(make_meeting()))
 
 
-def test_two_statements_do_not_respond_to_each_other():
+def test_two_statements_cannot_respond_to_each_other():
     first = make_draft()
     second = make_draft(responds_to=first)
     first.responds_to = second
@@ -156,14 +156,14 @@ def test_a_deleted_agenda_item_leaves_its_statements():
 
 
 @pytest.mark.parametrize("of", ["board", "meeting", "speaker", "source"])
-def test_what_a_statement_hangs_on_cannot_be_deleted(of):
+def test_objects_that_a_statement_refers_to_cannot_be_deleted(of):
     source = Source.objects.create(kind=Source.Kind.MINUTES, title="Minutes")
     statement = make_statement(meeting=make_meeting(), speaker=make_speaker(), source=source)
     with pytest.raises(ProtectedError):
         getattr(statement, of).delete()
 
 
-def test_the_public_sees_boards_speakers_and_topics_only_with_published_statements():
+def test_only_boards_speakers_and_topics_with_published_statements_are_public():
     speaker, topic = make_speaker(), make_topic()
     draft = make_draft(speaker=speaker, topics=[topic])
     assert not Board.objects.public().exists()
@@ -178,7 +178,7 @@ def test_the_public_sees_boards_speakers_and_topics_only_with_published_statemen
     assert [*Topic.objects.public()] == [topic]
 
 
-def test_a_list_with_its_record_takes_three_queries(django_assert_num_queries):
+def test_a_list_with_related_objects_takes_three_queries(django_assert_num_queries):
     for _ in range(5):
         speaker = make_speaker()
         speaker.offices.create(title="Chair", board=make_board())
@@ -201,7 +201,7 @@ def make_source(name: str, content: bytes = CONTENT) -> Source:
     return source
 
 
-def test_a_source_file_gets_its_checksum_and_keeps_every_byte():
+def test_a_source_file_gets_a_checksum_and_is_stored_unchanged():
     source = make_source("minutes.pdf")
     assert source.file_sha256 == hashlib.sha256(CONTENT).hexdigest()
     with source.file.open() as file:
@@ -228,7 +228,7 @@ def test_saving_a_source_again_does_not_read_its_file():
     assert source.file_sha256 == hashlib.sha256(CONTENT).hexdigest()
 
 
-def test_files_of_the_same_name_do_not_replace_each_other():
+def test_files_with_the_same_name_do_not_replace_each_other():
     first, second = make_source("minutes.pdf", b"first"), make_source("minutes.pdf", b"second")
     assert first.file.name != second.file.name
     assert Path(first.file.path).read_bytes() == b"first"
@@ -252,7 +252,7 @@ def test_a_hostile_file_name_stays_under_the_uploads(settings, name):
     assert path.read_bytes() == CONTENT
 
 
-def test_a_file_name_that_leads_out_of_the_uploads_is_refused():
+def test_a_file_name_that_leaves_the_uploads_is_refused():
     with pytest.raises(SuspiciousFileOperation), transaction.atomic():
         make_source("..\\..\\boot.ini")
     assert not Source.objects.exists()

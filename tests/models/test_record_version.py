@@ -1,4 +1,4 @@
-"""The token of the record changes with every write that a page may show, however it is written, and with no other."""
+"""The record's token changes with every write that a page may show, in any way, and with no other write."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -57,7 +57,7 @@ def token() -> str:
 
 
 def changes(write: Callable[[], object]) -> bool:
-    """Say whether the write changed the token."""
+    """Return whether the write changed the token."""
     before = token()
     write()
     return token() != before
@@ -98,7 +98,7 @@ def shown_rows() -> dict[str, models.Model]:
 
 
 def test_every_table_is_listed_as_shown_or_not():
-    """If this fails for a new table, say in archive/models/record_version.py whether a public page reads it."""
+    """If this fails for a new table, list it in archive/models/record_version.py."""
     tables = {model.__name__ for model in apps.get_app_config("archive").get_models(include_auto_created=True)}
     assert SHOWN.keys() | NOT_SHOWN == tables
     assert not SHOWN.keys() & NOT_SHOWN
@@ -126,20 +126,20 @@ def test_every_way_of_writing_a_row_changes_the_token(name: str, shown_rows: dic
     assert changes(lambda: rows.bulk_create([row], ignore_conflicts=True))
 
 
-def test_actions_change_it():
+def test_actions_change_the_token():
     draft = make_draft()
     assert changes(lambda: publish(statement=draft))
     assert changes(lambda: withdraw(statement=draft, category="privacy", reason="A mistake."))
 
 
-def test_that_a_draft_is_there_or_elsewhere_changes_it():
+def test_adding_or_moving_a_draft_changes_the_token():
     draft, meeting = make_draft(), make_meeting()
     assert changes(lambda: make_draft(meeting=meeting))
     assert changes(lambda: Statement.objects.filter(pk=draft.pk).update(meeting=meeting))
     assert changes(lambda: delete_draft(statement=draft))
 
 
-def test_work_in_progress_changes_nothing():
+def test_work_in_progress_does_not_change_the_token():
     meeting, statement, person = make_meeting(), make_statement(), make_person(Role.EDITOR)
     draft, tomorrow = make_draft(), timezone.now() + timedelta(days=1)
     assert not changes(lambda: draft_revision(statement=statement, text="Other words.", reason="A mistake."))
@@ -163,7 +163,7 @@ def test_a_token_is_never_given_out_twice():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_rolled_back_leaves_the_token():
+def test_a_rollback_restores_the_token():
     def undone() -> None:
         with transaction.atomic():
             make_topic()
@@ -173,7 +173,7 @@ def test_what_is_rolled_back_leaves_the_token():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_migration_puts_lost_triggers_back_and_changes_the_token():
+def test_a_migration_restores_lost_triggers_and_changes_the_token():
     lost = next(all_triggers())
     table = f' ON "{lost.table}"' if connection.vendor == "postgresql" else ""
     connection.cursor().execute(f'DROP TRIGGER "{lost.name}"{table}')

@@ -1,4 +1,4 @@
-"""Published words stand for ever: no way of saving, updating or deleting them works, and their hashes form a chain."""
+"""Published words are permanent: they cannot be saved, updated or deleted, and their hashes form a chain."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -49,7 +49,7 @@ REWRITES = {
 
 
 @pytest.mark.parametrize("way", REWRITES)
-def test_a_published_revision_refuses(way):
+def test_a_published_revision_cannot_be_changed(way):
     revision = make_statement("The words as they were.").current_revision
     with pytest.raises(RevisionIsPublished, match="correct the statement with a new"), transaction.atomic():
         REWRITES[way](revision)
@@ -69,7 +69,7 @@ def test_a_draft_may_be_rewritten():
     assert Revision.objects.filter(pk=draft.pk).update(title="Title") == 1
 
 
-def test_each_revision_proves_itself_and_names_the_one_before():
+def test_each_revision_has_a_valid_hash_and_names_the_one_before():
     statement = make_statement("First words.", title="Title")
     statement = correct(statement=statement, text="Second words.", reason="A typing error.")
     correct(statement=statement, text="Third words.", title="Other title", reason="Checked against the recording.")
@@ -108,13 +108,13 @@ def test_no_two_pairs_of_title_and_text_share_a_hash(title, text, other):
 
 
 @pytest.mark.parametrize("text", ["with \0 in it", "half \ud800 a pair", "half a pair \udc00"])
-def test_refuses_what_no_database_keeps(text):
+def test_a_text_that_no_database_stores_is_refused(text):
     with pytest.raises(ValidationError, match="cannot be stored"):
         make_draft(text)
 
 
 @given(words.filter(str.strip))
-def test_any_other_text_is_kept_to_the_letter(text):
+def test_any_other_text_is_stored_unchanged(text):
     revision = Revision(text=text)
     revision.clean_fields(exclude=["statement", "number", "sha256"])
     assert revision.text == text

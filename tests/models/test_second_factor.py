@@ -1,4 +1,4 @@
-"""What the database holds of second factors: no key that opens, no code that can be read."""
+"""The database holds no readable key or code of a second factor."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -16,7 +16,7 @@ def stored(table: str) -> str:
         return repr(cursor.fetchall())
 
 
-def test_keys_of_apps_are_sealed_in_the_database_and_open_with_the_key_apart(settings):
+def test_keys_of_apps_are_encrypted_with_a_key_outside_the_database(settings):
     app = make_app(make_person(Role.CLERK))
     assert app.secret not in stored("archive_authenticatorapp")
     kept = AuthenticatorApp.objects.get(pk=app.pk)
@@ -27,7 +27,7 @@ def test_keys_of_apps_are_sealed_in_the_database_and_open_with_the_key_apart(set
         AuthenticatorApp.objects.get(pk=app.pk).secret  # noqa: B018 - it is read
 
 
-def test_a_new_key_seals_and_the_old_one_still_opens(settings):
+def test_a_new_key_encrypts_and_the_old_one_still_decrypts(settings):
     old = make_app(make_person())
     settings.SECOND_FACTOR_KEY = f"a new key, {settings.SECOND_FACTOR_KEY}"
     assert AuthenticatorApp.objects.get(pk=old.pk).secret == old.secret
@@ -36,14 +36,14 @@ def test_a_new_key_seals_and_the_old_one_still_opens(settings):
     assert AuthenticatorApp.objects.get(pk=new.pk).secret == new.secret
 
 
-def test_the_sealed_key_changes_hands_only_sealed():
+def test_an_updated_key_is_stored_encrypted():
     app = make_app(make_person())
     AuthenticatorApp.objects.filter(pk=app.pk).update(key="MFRGGZDF")
     assert "MFRGGZDF" not in stored("archive_authenticatorapp")
     assert AuthenticatorApp.objects.get(pk=app.pk).secret == "MFRGGZDF"
 
 
-def test_recovery_codes_are_hashed_and_long_enough_for_it():
+def test_recovery_codes_are_hashed_and_long_enough():
     person = make_person()
     codes = make_recovery_codes(user=person)
     kept = stored("archive_recoverycode")
@@ -54,7 +54,7 @@ def test_recovery_codes_are_hashed_and_long_enough_for_it():
         assert len(code.replace("-", "")) * 5 >= 112
 
 
-def test_a_recovery_code_works_once_for_its_person_alone():
+def test_a_recovery_code_works_once_and_only_for_its_person():
     person, other = make_person(), make_person()
     code = make_recovery_codes(user=person)[0]
     assert take_code(user=other, code=code) is None
@@ -69,7 +69,7 @@ def test_a_code_of_the_app_works_once():
     assert take_code(user=person, code=code) is None
 
 
-def test_one_app_at_most_is_being_set_up():
+def test_at_most_one_app_is_being_set_up():
     person = make_person()
     make_app(person, confirmed=False)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,4 +1,4 @@
-"""There is one row of settings of a site, with a name, and a logo has a type: the database holds it."""
+"""The database allows one row of site settings, which needs a name, and a logo needs a type."""
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -16,7 +16,7 @@ def test_the_database_refuses(values: dict[str, object]) -> None:
         models.QuerySet(SiteSettings).update(**values)
 
 
-def test_every_save_is_another_version() -> None:
+def test_every_save_changes_the_version() -> None:
     first = save_site(values={"name": "Sample Lake Archive"}).version
     assert save_site(values={}).version != first
     assert SiteSettings.objects.count() == 1
