@@ -1,4 +1,4 @@
-"""Every address the public pages answer at, found in the URLconf, so that no test forgets a page added later."""
+"""Every URL of the public pages, found in the URLconf, so that tests cover pages that are added later."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -27,7 +27,7 @@ LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/c
 
 
 def values_of_parameters() -> dict[str, list]:
-    """Return for each part of a path the values that the database knows, those of hidden records included."""
+    """Return for each part of a path the values in the database, including those of hidden objects."""
     numbers = list(Statement.objects.values_list("pk", flat=True))
     revisions = sorted({*Revision.objects.values_list("number", flat=True)})
     alerts = [*Alert.objects.all(), *SearchAlert.objects.all()]
@@ -55,7 +55,7 @@ def named_patterns() -> list[URLPattern]:
 
 
 def every_path() -> Iterator[str]:
-    """Yield every path of every pattern filled with every value known; a part with a new name must be added above."""
+    """Yield every path of every pattern with every known value. Add parts with new names above."""
     values = values_of_parameters()
     for pattern in named_patterns():
         names = list(pattern.pattern.converters)

@@ -22,7 +22,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """The text as a browser shows it: of a run of white space one space is seen."""
+        """The text as a browser shows it: runs of white space become one space."""
         return self.raw if self.tag in PREFORMATTED else WHITE_SPACE.sub(" ", self.raw).strip()
 
 

@@ -1,4 +1,4 @@
-"""A made language in place of the Spanish translation: every sentence marked for translation, in wide letters.
+"""A pseudo-language in place of Spanish: every sentence marked for translation, in wide letters.
 
 What then still has plain Latin letters on a page was never marked.
 """
@@ -17,7 +17,7 @@ WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVW
 
 
 def widened(sentence: str) -> str:
-    """Return the sentence in wide letters, its places for values as they are."""
+    """Return the sentence in wide letters, with its placeholders unchanged."""
     kept, end = [], 0
     for match in KEPT.finditer(sentence):
         kept += [sentence[end : match.start()].translate(WIDE), match[0]]
@@ -26,7 +26,7 @@ def widened(sentence: str) -> str:
 
 
 class WideLetters(gettext.NullTranslations):
-    """Translates whatever is asked for."""
+    """Translates any sentence."""
 
     def to_language(self) -> str:
         return "es"
@@ -40,7 +40,7 @@ class WideLetters(gettext.NullTranslations):
 
 @contextmanager
 def spanish_in_wide_letters() -> Iterator[None]:
-    """Show the Spanish pages in the made-up language."""
+    """Show the Spanish pages in the pseudo-language."""
     known = trans_real._translations.get("es")
     trans_real._translations["es"] = WideLetters()
     try:

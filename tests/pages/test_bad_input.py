@@ -70,7 +70,7 @@ def encoded(value: str) -> str:
 
 @pytest.mark.parametrize("value", MANGLED, ids=range(len(MANGLED)))
 def test_mangled_parameters_get_a_page(client: Client, pages: list[str], value: str):
-    """All parameters at once, then the page alone, which may answer before the others are read."""
+    """Tries all parameters at once, then only the page number, which may be answered before the others are read."""
     everything = "&".join(f"{name}={encoded(value)}&{name}[]=1" for name in PARAMETERS if name != "page")
     for path in pages:
         for query in (everything, f"page={encoded(value)}"):
@@ -100,7 +100,7 @@ def test_a_number_that_names_nothing_is_not_found(client: Client, path: str, num
 
 @pytest.mark.parametrize("path", ["/nowhere/", "/boards/%00/", "/speakers/" + "x" * 2000 + "/", "/topics/é/", "/%ff/"])
 @pytest.mark.django_db
-def test_an_unknown_address_is_not_found_and_offers_a_search(client: Client, path: str):
+def test_an_unknown_url_is_not_found_and_offers_a_search(client: Client, path: str):
     response = client.get(path)
     assert response.status_code == 404
     assert b'role="search"' in response.content
@@ -119,7 +119,7 @@ def test_a_part_past_the_end_of_a_transcript_says_so(client: Client, pages: list
     assert "This transcript has no part 12" in response.content.decode()
 
 
-def test_a_filter_that_cannot_be_used_is_reported_and_left_out(client: Client, pages: list[str]):
+def test_an_invalid_filter_is_reported_and_ignored(client: Client, pages: list[str]):
     page = client.get("/statements/?board=no-such&from=never&kind=song").content.decode()
     assert not Page(page).faults
     assert "This board is not in the archive" in page

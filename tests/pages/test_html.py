@@ -22,7 +22,7 @@ SEARCHES = ("/search/?q=library", "/search/?q=the&board=sample-lake-school-board
 
 
 class Answer(NamedTuple):
-    """What came of asking for a path: its status, its text, and whether that is a page."""
+    """The answer to a path: its status, its text, and whether it is a page."""
 
     status: int
     text: str
@@ -44,7 +44,7 @@ class Crawl:
             self.ask(link.partition("#")[0])
 
     def ask(self, path: str) -> Answer:
-        """Ask for the path, once."""
+        """Request the path, once."""
         if path not in self.answers:
             response = self.client.get(path)
             text = b"".join(response).decode("utf-8", "replace")
@@ -59,7 +59,7 @@ def inner_links(path: str, page: Page) -> list[str]:
 
 @pytest.fixture(scope="module")
 def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
-    """The demo record as one finds it who follows every link."""
+    """A crawl of the demo record that follows every link."""
     folders = override_settings(**settings_for(tmp_path_factory.mktemp("crawl")))
     with django_db_blocker.unblock(), folders, transaction.atomic():
         for name in FIXTURES:
@@ -71,7 +71,7 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_fa
 
 
 @pytest.mark.django_db
-def test_every_page_is_well_made(crawl: Crawl):
+def test_every_page_is_well_formed(crawl: Crawl):
     for path, page in crawl.pages.items():
         assert not page.faults, (path, page.faults)
         assert page.one("html").attributes["lang"] == "en"
@@ -90,7 +90,7 @@ def test_every_link_inside_the_site_leads_somewhere(crawl: Crawl):
 
 
 @pytest.mark.django_db
-def test_an_empty_archive_has_every_list(client: Client):
+def test_every_list_works_in_an_empty_archive(client: Client):
     for path in ("/", "/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/about/"):
         response = client.get(path)
         assert response.status_code == 200
@@ -99,7 +99,7 @@ def test_an_empty_archive_has_every_list(client: Client):
 
 
 @pytest.mark.django_db
-def test_what_people_typed_is_shown_as_text(client: Client):
+def test_user_input_is_shown_as_text(client: Client):
     hostile = "<script>alert('x')</script>"
     statement = make_statement(
         f"{hostile}\n\n{hostile}",

@@ -59,12 +59,12 @@ def at_most(path: str) -> int:
 
 
 def read_languages(client: Client) -> None:
-    """Have the process read the languages of the record, as it does at most once a minute."""
+    """Make the process read the languages of the record, which it does at most once a minute."""
     client.get("/search/?q=anything")
 
 
 @pytest.mark.django_db
-def test_no_page_asks_more_than_twelve_times_whatever_the_size(client: Client, django_assert_max_num_queries: Callable):
+def test_no_page_takes_more_than_twelve_queries_at_any_size(client: Client, django_assert_max_num_queries: Callable):
     asked: dict[int, int] = {}
     for size in (3, 5):
         paths = fill(boards=3, meetings=size, statements=size)
@@ -76,7 +76,9 @@ def test_no_page_asks_more_than_twelve_times_whatever_the_size(client: Client, d
 
 
 @pytest.mark.django_db
-def test_no_page_of_the_whole_site_asks_more_than_twelve_times(client: Client, django_assert_max_num_queries: Callable):
+def test_no_page_of_the_whole_site_takes_more_than_twelve_queries(
+    client: Client, django_assert_max_num_queries: Callable
+):
     fill(boards=1, meetings=2, statements=3)
     read_languages(client)
     for path in every_path():
@@ -85,7 +87,7 @@ def test_no_page_of_the_whole_site_asks_more_than_twelve_times(client: Client, d
 
 
 @pytest.mark.django_db
-def test_the_pages_of_a_statement_ask_at_most_nine_times(client: Client, django_assert_max_num_queries: Callable):
+def test_the_pages_of_a_statement_take_at_most_nine_queries(client: Client, django_assert_max_num_queries: Callable):
     fill(boards=1, meetings=2, statements=8)
     for statement in Statement.objects.select_related("current_revision"):
         for path in (statement.get_absolute_url(), statement.current_revision.get_absolute_url()):
@@ -94,9 +96,7 @@ def test_the_pages_of_a_statement_ask_at_most_nine_times(client: Client, django_
 
 
 @pytest.mark.django_db
-def test_the_pages_that_people_come_back_to_ask_at_most_nine_times(
-    client: Client, django_assert_max_num_queries: Callable
-):
+def test_frequent_pages_take_at_most_nine_queries(client: Client, django_assert_max_num_queries: Callable):
     paths = fill(boards=2, meetings=2, statements=8)
     # What is kept in the process of names and concepts is read once a change.
     client.get("/search/?q=library")

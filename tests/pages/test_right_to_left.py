@@ -23,7 +23,7 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def unguided(page: str) -> Iterator[str]:
-    """Yield text from right to left that takes its direction from the page around it."""
+    """Yield right-to-left text that takes its direction from the page around it."""
     for element in html.document_fromstring(page).iter():
         if not isinstance(element.tag, str):
             continue
@@ -66,7 +66,7 @@ def arabic(db: None) -> Statement:
     return first
 
 
-def test_nothing_from_right_to_left_takes_its_direction_from_the_page(client: Client, arabic: Statement):
+def test_no_right_to_left_text_takes_its_direction_from_the_page(client: Client, arabic: Statement):
     revision = arabic.revisions.get(number=1)
     paths = [
         *every_path(),
@@ -90,7 +90,7 @@ def test_nothing_from_right_to_left_takes_its_direction_from_the_page(client: Cl
     assert not found, "\n".join(f"{text} at {path}" for text, path in sorted(found.items()))
 
 
-def test_the_words_of_a_record_say_their_language_in_a_page_of_another(client: Client, arabic: Statement):
+def test_the_words_of_a_record_carry_their_language_on_a_page_in_another(client: Client, arabic: Statement):
     tree = html.document_fromstring(client.get(f"/es{arabic.get_absolute_url()}").content.decode())
     assert tree.get("lang") == "es"
     (text,) = tree.xpath("//*[@data-wording]")

@@ -30,7 +30,7 @@ NOT_SAID = {"script", "style", "pre", "template"}
 
 
 def plain_letters(page: str) -> Iterator[str]:
-    """Yield what a page in Spanish says in Latin letters that are not wide, to eyes or to a screen reader."""
+    """Yield text of a Spanish page in ordinary Latin letters, whether visible or read by a screen reader."""
     tree = html.document_fromstring(page)
     for element in tree.iter():
         if not isinstance(element.tag, str):
@@ -92,7 +92,7 @@ def greek(db: None) -> Statement:
     return first
 
 
-def test_no_sentence_of_a_public_page_is_left_unmarked(client: Client, greek: Statement):
+def test_every_sentence_on_a_public_page_is_marked_for_translation(client: Client, greek: Statement):
     revision = greek.revisions.get(number=1)
     searches = (
         "βιβλιοθήκη", '"ανοίγουμε τη"~3 -Κυριακή kind:motion', "τίποτα", "βιβλιοθηκι", "(α OR", "*",

@@ -1,4 +1,4 @@
-"""Nothing unpublished is ever visible, counted, found or suggested. tests/test_doors.py tries every way in."""
+"""Nothing unpublished is ever visible, counted, found or suggested. tests/test_doors.py tests every URL."""
 
 import re
 from itertools import product
@@ -20,7 +20,7 @@ def hidden() -> set[int]:
 
 
 @pytest.mark.django_db
-def test_documents_are_sent_of_public_meetings_alone(client: Client, hidden: set[int]):
+def test_only_documents_of_public_meetings_are_served(client: Client, hidden: set[int]):
     sent = set()
     for meeting, document in product(Meeting.objects.all(), Source.objects.all()):
         response = client.get(f"/meetings/{meeting.pk}/documents/{document.pk}/")
@@ -41,7 +41,7 @@ def test_drafts_are_not_found_and_withdrawn_ones_are_gone(client: Client, hidden
 
 
 @pytest.mark.django_db
-def test_what_is_known_only_from_drafts_is_not_found(client: Client, hidden: set[int]):
+def test_objects_known_only_from_drafts_are_not_found(client: Client, hidden: set[int]):
     for path in (
         f"/speakers/{TELLING}-speaker-draft/",
         f"/topics/{TELLING}-topic-review/",
@@ -51,7 +51,7 @@ def test_what_is_known_only_from_drafts_is_not_found(client: Client, hidden: set
 
 
 @pytest.mark.django_db
-def test_what_is_not_public_is_not_counted(client: Client, hidden: set[int]):
+def test_unpublished_statements_are_not_counted(client: Client, hidden: set[int]):
     home = re.sub(r"<[^>]+>|\s+", " ", client.get("/").content.decode())
     assert re.search(r"\b2\s+statements from\s+1\s+meeting of\s+1\s+board\b", home)
     assert "2 statements" in Page(client.get("/meetings/").content.decode()).text
@@ -71,7 +71,7 @@ SEARCHES = (
 
 @pytest.mark.parametrize("words", SEARCHES)
 @pytest.mark.django_db
-def test_no_search_finds_what_is_not_public(client: Client, hidden: set[int], words: str):
+def test_no_search_finds_unpublished_words(client: Client, hidden: set[int], words: str):
     for narrowed in ("", f"&speaker={TELLING}-speaker-draft", f"&topic={TELLING}-topic-withdrawn", "&meeting=2"):
         page = Page(client.get(f"/search/?q={words}{narrowed}").content.decode())
         assert page.one("h1").text == "No results"
@@ -82,13 +82,13 @@ def test_no_search_finds_what_is_not_public(client: Client, hidden: set[int], wo
 
 
 @pytest.mark.django_db
-def test_nothing_that_is_not_public_is_suggested(client: Client, hidden: set[int]):
+def test_no_unpublished_name_or_word_is_suggested(client: Client, hidden: set[int]):
     for typed in (TELLING, TELLING[:4], f"ms {TELLING}", f"the {TELLING[:5]}"):
         assert client.get(f"/search/suggest/?q={typed}").json() == {"suggestions": []}
 
 
 @pytest.mark.django_db
-def test_no_facet_names_what_is_not_public(client: Client, hidden: set[int]):
+def test_no_facet_shows_an_unpublished_name(client: Client, hidden: set[int]):
     for query in ("", "buses", "kind:policy_statement"):
         page = client.get(f"/search/?q={query}")
         assert TELLING not in page.content.decode().lower()
@@ -96,6 +96,6 @@ def test_no_facet_names_what_is_not_public(client: Client, hidden: set[int]):
 
 
 @pytest.mark.django_db
-def test_names_known_only_from_drafts_find_nobody(client: Client, hidden: set[int]):
+def test_a_name_known_only_from_drafts_finds_nobody(client: Client, hidden: set[int]):
     for path in (f"/speakers/?name={TELLING}", f"/statements/?speaker={TELLING}"):
         assert "Ada Public" not in client.get(path).content.decode(), path

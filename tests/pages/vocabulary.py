@@ -1,4 +1,4 @@
-"""The vocabulary of schema.org as its makers released it (version 12), and what of a JSON-LD document is not in it."""
+"""Checks JSON-LD documents against the vocabulary of schema.org as released (version 12)."""
 
 import csv
 import json
@@ -43,7 +43,7 @@ def faults(document: dict[str, Any]) -> list[str]:
 
 @cache
 def types() -> dict[str, set[str]]:
-    """Return each type, and each member of an enumeration, with what it is directly a kind of."""
+    """Return each type, and each member of an enumeration, with its direct parents."""
     return {row["label"]: _labels(row["subTypeOf"]) | _labels(row["enumerationtype"]) for row in _table("types")}
 
 

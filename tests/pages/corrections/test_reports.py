@@ -1,4 +1,4 @@
-"""Readers report errors and follow what becomes of them."""
+"""Readers report errors and see how they are settled."""
 
 import pytest
 from django.test import Client
@@ -47,7 +47,7 @@ def test_bad_input_is_reported_and_nothing_is_lost(client, wrong):
     assert "problem" in wrong or "I was there." in page.one("textarea").text
 
 
-def test_an_address_sends_only_so_many_reports_an_hour_and_others_still_can(client):
+def test_reports_from_one_address_are_limited_per_hour(client):
     path = f"/statements/{make_statement().pk}/report/"
     for _ in range(REPORTS_AN_HOUR):
         assert client.post(path, GIVEN).status_code == 302
@@ -58,7 +58,7 @@ def test_an_address_sends_only_so_many_reports_an_hour_and_others_still_can(clie
     assert ErrorReport.objects.count() == REPORTS_AN_HOUR + 1
 
 
-def test_neighbours_in_one_ipv6_network_count_as_one_address():
+def test_addresses_in_one_ipv6_network_count_as_one():
     def counted(client: str) -> str:
         return hash_of(client, "error_report")
 
@@ -69,7 +69,7 @@ def test_a_report_from_another_site_is_refused():
     assert Client(enforce_csrf_checks=True).post(f"/statements/{make_statement().pk}/report/", GIVEN).status_code == 403
 
 
-def test_what_is_not_public_takes_no_reports_and_shows_none(client):
+def test_an_unpublished_statement_accepts_and_shows_no_reports(client):
     assert client.post(f"/statements/{make_draft().pk}/report/", GIVEN).status_code == 404
     report = make_report()
     withdraw(statement=report.statement, category="privacy", reason="It named a child.")

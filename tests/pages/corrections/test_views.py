@@ -62,7 +62,7 @@ def test_an_entry_says_what_changed_why_and_on_what_evidence(client):
             assert link in shown.links()
 
 
-def test_another_speaker_is_shown_with_the_one_before_on_the_log_and_on_the_statement(client):
+def test_the_log_and_the_statement_show_a_new_speaker_with_the_former_one(client):
     statement = make_statement(speaker=make_speaker("Sample Speaker"))
     correct(statement=statement, said_by=SaidBy(None, "The chair"), kind=Kind.ATTRIBUTION, reason="Another voice.")
     for path in ("/corrections/", statement.get_absolute_url()):
@@ -73,7 +73,7 @@ def test_another_speaker_is_shown_with_the_one_before_on_the_log_and_on_the_stat
     assert "No corrections" not in page(client, statement.get_absolute_url()).text
 
 
-def test_the_latest_comes_first_and_the_log_is_narrowed_by_board_and_kind(client):
+def test_the_latest_correction_comes_first_and_the_log_is_filtered_by_board_and_kind(client):
     one, other = make_board("One Board", slug="one"), make_board("Other Board", slug="other")
     first = corrected(statement=make_statement(meeting=make_meeting(one)), kind=Kind.CLARIFICATION)
     second = corrected(statement=make_statement(meeting=make_meeting(other)))
@@ -90,7 +90,7 @@ def test_the_latest_comes_first_and_the_log_is_narrowed_by_board_and_kind(client
     assert ids == [f"http://testserver{first.get_absolute_url()}"]
 
 
-def test_the_log_has_the_withdrawal_of_a_statement_and_none_of_its_words(client):
+def test_the_log_lists_a_withdrawal_without_the_words_of_the_statement(client):
     statement = make_statement("We open on Saturdays.", speaker=make_speaker("Sample Speaker"))
     correction = corrected(statement=statement)
     withdraw(statement=statement, category="privacy", reason="It named a child.")
@@ -106,14 +106,14 @@ def test_the_log_has_the_withdrawal_of_a_statement_and_none_of_its_words(client)
     assert client.get(Correction.objects.get(kind="withdrawal").get_absolute_url()).status_code == 200
 
 
-def test_what_is_only_prepared_is_not_in_the_log(client):
+def test_prepared_corrections_are_not_in_the_log(client):
     statement = make_statement()
     draft_revision(statement=statement, text="Not yet.", reason="Soon.")
     assert "Nothing has been corrected yet." in page(client, "/corrections/").text
     assert not feed(client).xpath("a:entry", namespaces=ATOM)
 
 
-def test_the_feed_is_atom_with_lasting_ids_and_hostile_text_is_only_text(client):
+def test_the_feed_is_atom_with_permanent_ids_and_escapes_hostile_text(client):
     board = make_board("Board <b>", slug="board-b")
     statement = make_statement("Words.", title=HOSTILE[:200], meeting=make_meeting(board))
     correction = corrected(HOSTILE, statement, reason=HOSTILE, evidence=HOSTILE, title="x" * 300)
@@ -134,11 +134,11 @@ def test_the_feed_is_atom_with_lasting_ids_and_hostile_text_is_only_text(client)
 
 
 @pytest.mark.parametrize("board", ["none", "%00", "x" * 5000])
-def test_a_feed_of_no_board_is_not_found(client, board):
+def test_a_feed_of_an_unknown_board_is_not_found(client, board):
     assert client.get(f"/corrections/feed/?board={board}").status_code == 404
 
 
-def test_the_feed_is_discovered_on_the_log_and_on_the_page_of_the_board(client):
+def test_the_log_and_the_page_of_the_board_announce_the_feed(client):
     correction = corrected()
     board = correction.statement.board
     for path in (f"/corrections/?board={board.slug}", board.get_absolute_url()):

@@ -20,12 +20,12 @@ def examples(client: Client) -> dict[str, str]:
     return {name: html.unescape(code) for name, code in EXAMPLE.findall(page)}
 
 
-def test_an_archive_that_made_no_files_says_so(client: Client):
+def test_an_archive_without_export_files_says_so(client: Client):
     assert "have not been created" in client.get("/data/").content.decode()
     assert client.get("/data/files/statements.csv").status_code == 404
 
 
-def test_every_file_on_the_page_is_sent(client: Client):
+def test_every_file_on_the_page_is_served(client: Client):
     make_statement()
     publish()
     page = client.get("/data/").content.decode()
@@ -37,7 +37,7 @@ def test_every_file_on_the_page_is_sent(client: Client):
         assert int(response.headers["Content-Length"]) == len(b"".join(response)), name
 
 
-def test_no_other_file_is_sent(client: Client):
+def test_no_other_file_is_served(client: Client):
     make_statement()
     publish()
     for name in ("../current.json", "current.json", "..%2fcurrent.json", "statements.csv/", "%2e%2e"):

@@ -34,7 +34,7 @@ def record() -> tuple[Board, Speaker, Topic]:
     return board, speaker, topic
 
 
-def test_each_year_of_a_subject_leads_to_the_search_for_it(client: Client, record: tuple):
+def test_each_year_of_a_subject_links_to_the_search_for_it(client: Client, record: tuple):
     for subject, facet, in_2020 in zip(record, ("board", "speaker", "topic"), (4, 3, 3), strict=True):
         page = page_of(client, subject.get_absolute_url())
         assert f"From 2020 to 2023, with most in 2020: {in_2020}." in page.one("desc").text
@@ -55,7 +55,7 @@ def test_few_years_are_each_named_below_their_bars(client: Client, record: tuple
     assert page_of(client, path).one("p", class_="years").text == "2014 most in 2020: 4 2023"
 
 
-def test_a_subject_is_counted_by_the_others_with_links_to_the_search(client: Client, record: tuple):
+def test_a_subject_shows_counts_by_other_subjects_with_links_to_the_search(client: Client, record: tuple):
     board, speaker, topic = record
     expected = {
         board: (("speaker", speaker, 4), ("topic", topic, 4)),
@@ -74,7 +74,7 @@ def test_a_subject_is_counted_by_the_others_with_links_to_the_search(client: Cli
             assert page_of(client, link).one("h1").text == f"{number} statements"
 
 
-def test_a_board_says_what_it_does_not_hold(client: Client, record: tuple):
+def test_a_board_says_what_is_missing(client: Client, record: tuple):
     board = record[0]
     make_meeting(board, date="2021", published_at="2024-01-01T00:00Z")
     make_meeting(board, date="2022", published_at="2024-01-01T00:00Z", status="cancelled")
@@ -85,7 +85,7 @@ def test_a_board_says_what_it_does_not_hold(client: Client, record: tuple):
     assert "There may have been others." in text
 
 
-def test_pages_go_on_without_their_charts_while_the_index_is_gone(client: Client, record: tuple, tmp_path):
+def test_pages_work_without_charts_while_the_index_is_missing(client: Client, record: tuple, tmp_path):
     for path in sorted((tmp_path / "index").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     assert get_backend().check()
@@ -95,7 +95,7 @@ def test_pages_go_on_without_their_charts_while_the_index_is_gone(client: Client
         assert not page.faults
 
 
-def test_what_was_withdrawn_is_not_counted(client: Client, record: tuple):
+def test_withdrawn_statements_are_not_counted(client: Client, record: tuple):
     _, speaker, topic = record
     for statement in speaker.statements.filter(status="published", date__lt="2023"):
         withdraw(statement=statement, category="privacy", reason="It named a child.")
@@ -125,5 +125,5 @@ def test_the_second_page_of_a_list_repeats_no_chart(client: Client):
         ([2010, 2012, 2016], [(2011, 2011), (2013, 2015)]),
     ],
 )
-def test_gaps_are_the_runs_of_years_between(years: list[int], expected: list[tuple[int, int]]):
+def test_gaps_are_the_runs_of_empty_years_between_others(years: list[int], expected: list[tuple[int, int]]):
     assert gaps(years) == expected

@@ -1,4 +1,4 @@
-"""Offices on a line of time: only what is known is drawn as known."""
+"""Offices on a timeline: only certain dates are drawn as certain."""
 
 import pytest
 
@@ -16,11 +16,11 @@ def drawn(*offices: Office, dates: tuple[str, ...] = ()) -> list[list[tuple[str,
     return [[(part.certainty, part.x, part.width) for part in term.stretches] for term in timeline.terms]
 
 
-def test_days_are_drawn_as_held_from_the_first_to_the_last():
+def test_exact_dates_are_drawn_as_certain_from_the_first_to_the_last_day():
     assert drawn(office("2001-01-01", "2002-12-31"), dates=("2000", "2003")) == [[("held", 250.5, 499.7)]]
 
 
-def test_a_date_known_to_the_year_is_drawn_apart_from_what_is_certain():
+def test_a_date_known_to_the_year_is_drawn_as_uncertain():
     ((before, held, after),) = drawn(office("2001", "2003"), dates=("2000", "2004"))
     assert [before[0], held[0], after[0]] == ["may", "held", "may"]
     assert before[2] == pytest.approx(200, abs=1)
@@ -32,7 +32,7 @@ def test_two_dates_in_one_year_leave_no_day_certain():
     assert drawn(office("2001", "2001"), dates=("2000", "2001")) == [[("may", 500.7, 499.3)]]
 
 
-def test_open_ends_reach_to_the_end_of_the_line_and_are_drawn_as_open():
+def test_open_ends_reach_the_end_of_the_line_and_are_drawn_as_open():
     ((since,), (until,), (unknown,)) = drawn(
         office("2010-01-01"), office(until="2005-12-31"), office(), dates=("2014",)
     )
@@ -43,18 +43,18 @@ def test_open_ends_reach_to_the_end_of_the_line_and_are_drawn_as_open():
     assert unknown == ("unknown", 0, WIDTH)
 
 
-def test_a_term_of_one_day_in_a_century_is_seen_and_stays_on_the_line():
+def test_a_term_of_one_day_in_a_century_is_visible_and_stays_on_the_line():
     ((part,),) = drawn(office("1999-12-31", "1999-12-31"), dates=("1900",))
     assert part[2] >= 6
     assert part[1] + part[2] <= WIDTH
 
 
-def test_without_any_date_there_is_no_line():
+def test_there_is_no_timeline_without_any_date():
     assert office_timeline([office()], [PartialDate(2020)]) is None
     assert office_timeline([], [PartialDate(2020)]) is None
 
 
-def test_it_says_which_marks_need_explaining():
+def test_the_timeline_explains_the_marks_it_uses():
     exact = office_timeline([office("2001-01-01", "2002-01-01")], [])
     assert (exact.is_vague, exact.is_open) == (False, False)
     vague = office_timeline([office("2001", "2002-01-01"), office("2001-01-01")], [])

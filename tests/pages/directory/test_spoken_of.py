@@ -17,7 +17,7 @@ def say(board: Board, date: str, text: str, times: int, **fields: object) -> Non
     make_statements([text] * times, meeting=make_meeting(board, date=date), **fields)
 
 
-def test_each_year_with_enough_statements_has_the_words_that_set_it_apart(client: Client):
+def test_each_year_with_enough_statements_has_its_typical_words(client: Client):
     board, speaker = make_board(), make_speaker("Ada Quill")
     say(board, "2023-03-01", f"millage {USUAL}", FEWEST_STATEMENTS, speaker=speaker)
     say(board, "2024-03-01", f"robotics {USUAL}", FEWEST_STATEMENTS, speaker=speaker)
@@ -37,7 +37,7 @@ def test_each_year_with_enough_statements_has_the_words_that_set_it_apart(client
         assert "lacrosse" not in [link.text for link in page.all("a", rel="nofollow")]
 
 
-def test_what_rose_this_quarter_says_how_many_statements_have_it_now_and_had_before(client: Client):
+def test_a_rising_word_says_how_many_statements_have_it_now_and_had_it_before(client: Client):
     board = make_board()
     say(board, "2023-09-01", USUAL, 60)
     say(board, "2023-10-01", f"paging {USUAL}", 1)
@@ -51,7 +51,7 @@ def test_what_rose_this_quarter_says_how_many_statements_have_it_now_and_had_bef
     assert "20 statements, 1 the year before" in " ".join(page.text.split())
 
 
-def test_nothing_rises_of_too_few_statements():
+def test_no_word_is_rising_if_there_are_too_few_statements():
     board = make_board()
     say(board, "2023-09-01", USUAL, 60)
     say(board, "2024-03-05", f"paging {USUAL}", FEWEST_STATEMENTS - 1)
@@ -61,7 +61,7 @@ def test_nothing_rises_of_too_few_statements():
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_a_quarter_is_three_whole_months(month: int):
+def test_a_quarter_has_three_whole_months(month: int):
     board = make_board()
     say(board, f"2023-{month:02}-28", USUAL, 30)
     say(board, f"2024-{month:02}-28", f"paging {USUAL}", FEWEST_STATEMENTS)

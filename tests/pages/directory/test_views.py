@@ -73,7 +73,7 @@ def test_a_board_has_its_figures_committees_and_meetings(client: Client):
     assert board.get_absolute_url() in page_of(client, committee.get_absolute_url()).links()
 
 
-def test_a_board_that_only_wrote_has_a_page(client: Client):
+def test_a_board_without_meetings_has_a_page(client: Client):
     board = make_statement("We write.", board=make_board(), date="2024").board
     assert "There are no meetings of this board in the archive" in page_of(client, board.get_absolute_url()).text
     assert "statements outside meetings" in page_of(client, "/boards/").text
@@ -90,7 +90,7 @@ def test_a_topic_has_its_statements(client: Client):
     assert "1 statement" in page_of(client, "/topics/").text
 
 
-def test_home_says_what_the_archive_holds_and_what_is_new(client: Client):
+def test_the_home_page_says_what_the_archive_holds_and_what_is_new(client: Client):
     board = make_board("Sample Board")
     policy = make_statement(
         "Words.",

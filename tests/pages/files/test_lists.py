@@ -35,7 +35,7 @@ def statements() -> list[Statement]:
     return made
 
 
-def test_a_list_comes_as_its_page_shows_it(client: Client, statements: list):
+def test_a_file_has_the_rows_of_the_list_on_its_page(client: Client, statements: list):
     rows = rows_of(client.get("/statements.csv?to=2024-03-02"))
     assert [row["number"] for row in rows] == [str(statements[1].pk), str(statements[0].pk)]
     assert rows[0]["text"].startswith("'=cmd")
@@ -43,7 +43,7 @@ def test_a_list_comes_as_its_page_shows_it(client: Client, statements: list):
     assert rows[1]["topics"] == "Roads"
 
 
-def test_a_search_comes_in_the_order_of_its_page(client: Client, statements: list):
+def test_a_file_of_a_search_has_the_order_of_its_page(client: Client, statements: list):
     rows = rows_of(client.get("/search.csv?q=buses"))
     assert {row["number"] for row in rows} == {str(statements[0].pk), str(statements[1].pk)}
     same = json.loads(client.get("/search.json?q=buses").getvalue())
@@ -58,7 +58,7 @@ def test_a_subject_has_a_file_of_its_statements(client: Client, statements: list
 
 
 @pytest.mark.parametrize("path", ["statements", "search"])
-def test_a_file_that_is_not_whole_says_so(client: Client, statements: list, monkeypatch, path: str):
+def test_an_incomplete_file_says_so(client: Client, statements: list, monkeypatch, path: str):
     for module in (tables, lists):
         monkeypatch.setattr(module, "ROWS_AT_MOST", 2)
     rows = rows_of(client.get(f"/{path}.csv"))

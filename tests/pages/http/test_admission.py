@@ -19,7 +19,7 @@ SECONDS = 30
 
 
 class Views:
-    """Stands for the views: some answer when they are let go, the others at once."""
+    """Stands in for the views: some answer when the test lets them, the others at once."""
 
     def __init__(self) -> None:
         self.began, self.go = Event(), Event()
@@ -33,7 +33,7 @@ class Views:
 
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows of these tests' own, so that nothing is left of others."""
+    """Separate rows for these tests, so that no state remains from others."""
     for name in ("EXPENSIVE", "PAGES", "STAFF"):
         monkeypatch.setattr(admission, name, Turns(at_once=getattr(admission, name).at_once, waiting=0))
 
@@ -49,7 +49,7 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 @pytest.mark.django_db(transaction=True)
-def test_a_slow_answer_holds_up_no_page_of_another_kind(slow: str, others: list[str]) -> None:
+def test_a_slow_answer_does_not_delay_pages_of_another_kind(slow: str, others: list[str]) -> None:
     views = Views()
     answer: Callable[[HttpRequest], HttpResponseBase] = CachingMiddleware(views)
     factory = RequestFactory()
@@ -65,7 +65,7 @@ def test_a_slow_answer_holds_up_no_page_of_another_kind(slow: str, others: list[
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.django_db(transaction=True)
-def test_an_expensive_request_too_many_learns_when_to_come_back() -> None:
+def test_one_expensive_request_too_many_is_told_when_to_retry() -> None:
     views = Views()
     answer = CachingMiddleware(views)
     factory = RequestFactory()
@@ -81,7 +81,7 @@ def test_an_expensive_request_too_many_learns_when_to_come_back() -> None:
 
 
 @pytest.mark.django_db
-def test_a_remembered_page_is_sent_where_nothing_may_be_made(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cached_page_is_served_if_no_page_can_be_rendered(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made = client.get("/about/")
     for name in ("EXPENSIVE", "PAGES", "STAFF"):
         monkeypatch.setattr(admission, name, Turns(at_once=0, waiting=0))
@@ -91,12 +91,12 @@ def test_a_remembered_page_is_sent_where_nothing_may_be_made(client: Client, mon
 
 
 @pytest.mark.django_db
-def test_nothing_is_made_for_a_client_that_has_left(client: Client) -> None:
+def test_nothing_is_rendered_for_a_client_that_has_left(client: Client) -> None:
     assert client.get("/about/", **{"waitress.client_disconnected": lambda: True}).content == b""
     assert client.get("/about/", **{"waitress.client_disconnected": lambda: False}).status_code == 200
 
 
-def test_some_threads_are_left_whatever_waits() -> None:
+def test_some_threads_stay_free_however_many_requests_wait() -> None:
     rows = (admission.EXPENSIVE, admission.PAGES, admission.STAFF)
     assert sum(row.at_once + row.waiting for row in rows) < THREADS
 
@@ -119,7 +119,7 @@ def test_some_threads_are_left_whatever_waits() -> None:
         ("/admin/", "STAFF"),
     ],
 )
-def test_every_path_has_its_row(path: str, name: str) -> None:
+def test_every_path_has_a_row_of_limits(path: str, name: str) -> None:
     assert admission.row(path) is getattr(admission, name)
 
 
@@ -132,5 +132,5 @@ def test_every_path_has_its_row(path: str, name: str) -> None:
         ("", ""),
     ],
 )
-def test_a_subscriber_of_ipv6_shares_as_one(address: str, sharer: str) -> None:
+def test_an_ipv6_network_shares_one_limit(address: str, sharer: str) -> None:
     assert admission.sharer(RequestFactory().get("/", REMOTE_ADDR=address)) == sharer

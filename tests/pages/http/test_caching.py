@@ -39,7 +39,7 @@ TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 @pytest.fixture(autouse=True)
 def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no minute pass: a search has another name then."""
+    """Stop the clock, because the ETag of a search changes each minute."""
     monkeypatch.setattr(middleware, "this_minute", lambda: 0)
 
 
@@ -49,11 +49,11 @@ def statement() -> Statement:
 
 
 def named(response: object) -> dict[str, str]:
-    """Return the headers of a reader who has the response."""
+    """Return the request headers of a reader who has cached the response."""
     return {"if-none-match": response["ETag"]}
 
 
-def test_pages_with_a_name_read_only_tables_that_change_it_and_answer_304_in_one_query(
+def test_pages_with_an_etag_read_only_tables_that_change_it_and_answer_304_in_one_query(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
     """If this fails, list the table as shown in archive/models/record_version.py, or make the page never_cache."""
@@ -91,7 +91,7 @@ def fill_and_name_one() -> Statement:
     return Statement.objects.public().first()
 
 
-def test_work_in_progress_shows_on_no_page_that_keeps_its_name(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_work_in_progress_appears_on_no_page_that_keeps_its_etag(client: Client, monkeypatch: pytest.MonkeyPatch):
     shown = fill_and_name_one()
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
     # An empty feed says the moment, as the framework has it.
@@ -112,7 +112,7 @@ def test_work_in_progress_shows_on_no_page_that_keeps_its_name(client: Client, m
         assert (after["ETag"], after.content) == (response["ETag"], response.content), path
 
 
-def test_a_draft_in_a_public_meeting_shows_on_its_page(client: Client, statement: Statement):
+def test_a_draft_in_a_public_meeting_changes_its_page(client: Client, statement: Statement):
     """The page says that more of the meeting is in preparation."""
     path = statement.meeting.get_absolute_url()
     before = client.get(path)
@@ -122,7 +122,7 @@ def test_a_draft_in_a_public_meeting_shows_on_its_page(client: Client, statement
     assert after.content != before.content
 
 
-def test_every_other_answer_says_that_it_has_to_be_asked_for_again(client: Client):
+def test_every_other_answer_has_to_be_revalidated(client: Client):
     withdrawn = fill_and_name_one()
     withdraw(statement=withdrawn, category="privacy", reason="A mistake.")
     for path in [*every_path(), "/nothing/", "/statements/999999/", "/statements", f"/statements/{withdrawn.pk}/"]:
@@ -132,7 +132,7 @@ def test_every_other_answer_says_that_it_has_to_be_asked_for_again(client: Clien
         assert "max-age" not in directives.replace("max-age=0", ""), path
 
 
-def test_a_withdrawn_statement_is_gone_for_those_who_hold_its_page(client: Client, statement: Statement):
+def test_a_withdrawn_statement_is_gone_for_clients_with_a_cached_page(client: Client, statement: Statement):
     page = client.get(statement.get_absolute_url())
     assert page.status_code == 200
     withdraw(statement=statement, category="privacy", reason="It was said in confidence.")
@@ -143,7 +143,7 @@ def test_a_withdrawn_statement_is_gone_for_those_who_hold_its_page(client: Clien
     assert gone["Cache-Control"] == "public, no-cache"
 
 
-def test_a_correction_gives_every_page_another_name(client: Client, statement: Statement):
+def test_a_correction_changes_the_etag_of_every_page(client: Client, statement: Statement):
     paths = [statement.get_absolute_url(), statement.meeting.get_absolute_url(), "/statements/"]
     before = {path: response for path in paths if (response := client.get(path)).has_header("ETag")}
     correct(statement=statement, text="We will open the museum on Sundays.", reason="The minutes were wrong.")
@@ -158,7 +158,7 @@ def test_a_correction_gives_every_page_another_name(client: Client, statement: S
         assert b"museum" in after.content
 
 
-def test_what_another_process_wrote_is_shown(client: Client, statement: Statement):
+def test_changes_by_another_process_are_shown(client: Client, statement: Statement):
     page = client.get(statement.get_absolute_url())
     # As another process does: nothing in this one hears of it.
     with connection.cursor() as cursor:
@@ -168,7 +168,7 @@ def test_what_another_process_wrote_is_shown(client: Client, statement: Statemen
     assert b"Ada Otherwise" in after.content
 
 
-def test_what_the_index_takes_in_gives_the_search_another_name(client: Client):
+def test_updating_the_index_changes_the_etag_of_a_search(client: Client):
     with outbox.held_back():
         make_statement("We will open the library on Saturdays.")
     outbox.keep_up()
@@ -182,7 +182,7 @@ def test_what_the_index_takes_in_gives_the_search_another_name(client: Client):
     assert b"Mondays" in after.content
 
 
-def test_the_day_the_build_and_the_host_are_part_of_a_name(
+def test_the_day_the_build_and_the_host_are_part_of_an_etag(
     client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch
 ):
     path = statement.get_absolute_url()
@@ -198,7 +198,7 @@ def test_the_day_the_build_and_the_host_are_part_of_a_name(
     assert build.build() == build.build.__wrapped__()
 
 
-def test_a_page_from_memory_is_the_page_in_one_query(client: Client, statement: Statement):
+def test_a_cached_page_is_the_same_page_and_takes_one_query(client: Client, statement: Statement):
     path = statement.get_absolute_url()
     made = client.get(path)
     with CaptureQueriesContext(connection) as queries:
@@ -213,8 +213,8 @@ def test_a_page_from_memory_is_the_page_in_one_query(client: Client, statement: 
     assert head["ETag"] == made["ETag"]
 
 
-def test_a_page_keeps_its_own_policy_when_it_is_asked_for_again(client: Client, statement: Statement):
-    """RFC 9111, 3.2: the headers of a 304 replace those that the reader has."""
+def test_a_page_keeps_its_own_policy_when_it_is_revalidated(client: Client, statement: Statement):
+    """The headers of a 304 response replace cached ones (RFC 9111, section 3.2)."""
     meeting = statement.meeting
     Meeting.objects.filter(pk=meeting.pk).update(recording_url="https://www.youtube.com/watch?v=abcdefghijk")
     path = meeting.get_absolute_url()
@@ -224,7 +224,7 @@ def test_a_page_keeps_its_own_policy_when_it_is_asked_for_again(client: Client, 
     assert not client.get(path, headers=named(made)).has_header("Content-Security-Policy")
 
 
-def test_pages_are_compressed_for_those_who_take_it(client: Client, statement: Statement):
+def test_pages_are_compressed_for_clients_that_accept_it(client: Client, statement: Statement):
     path = statement.get_absolute_url()
     for _ in ("made", "remembered"):
         plain = client.get(path)
@@ -237,7 +237,7 @@ def test_pages_are_compressed_for_those_who_take_it(client: Client, statement: S
         assert small["ETag"] == plain["ETag"]
 
 
-def test_the_pages_of_staff_are_not_remembered_or_shared(statement: Statement):
+def test_staff_pages_are_not_cached_or_shared(statement: Statement):
     path = statement.get_absolute_url()
     staff = signed_in(make_person("Editor"))
     response = staff.get(path)
@@ -258,7 +258,7 @@ def test_readers_get_a_cookie_only_with_a_form_and_that_page_is_never_stored(cli
     assert client.post("/quotes/", {"q": "open the library"})["Cache-Control"] == "private, no-store"
 
 
-def test_hostile_queries_do_not_fill_the_memory(client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch):
+def test_hostile_queries_do_not_fill_the_cache(client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch):
     room = 100_000
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(room))
     for number in range(40):
@@ -271,7 +271,7 @@ def test_hostile_queries_do_not_fill_the_memory(client: Client, statement: State
     assert len(middleware.kept_pages) <= 2
 
 
-def test_readers_who_ask_at_once_have_a_page_made_once(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch):
+def test_simultaneous_requests_for_a_page_render_it_once(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(middleware, "read_state", lambda: State("token", "index", "index"))
     others: list[Thread] = []
     answers: list[HttpResponse] = []
@@ -296,7 +296,7 @@ def test_readers_who_ask_at_once_have_a_page_made_once(rf: RequestFactory, monke
     assert [answer.content for answer in answers] == [b"Made 0"] * 4
 
 
-def test_what_is_kept_is_bounded_and_what_was_read_last_stays():
+def test_the_cache_is_bounded_and_keeps_the_pages_read_last():
     pages = KeptPages(100_000)
     for number in range(50):
         pages.keep(f"/{number}", KeptPage("a", (), b"x" * 3_000))
@@ -308,8 +308,6 @@ def test_what_is_kept_is_bounded_and_what_was_read_last_stays():
     assert not pages.get("/large")
 
 
-def test_a_name_that_this_site_never_gave_gets_the_page(
-    client: Client, statement: Statement, django_assert_num_queries: Callable
-):
+def test_an_unknown_etag_gets_the_whole_page(client: Client, statement: Statement, django_assert_num_queries: Callable):
     for value in ("*", '"x"', "W/", 'W/"', "\x00", ",,,", f'W/"{"0" * 24}"'):
         assert client.get(statement.get_absolute_url(), headers={"if-none-match": value}).status_code == 200

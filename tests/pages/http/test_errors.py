@@ -1,4 +1,4 @@
-"""What readers get when something is wrong."""
+"""What readers see after an error."""
 
 import pytest
 from django.db import OperationalError, connection
@@ -9,7 +9,7 @@ from tests.pages.page import Page
 
 
 @pytest.mark.django_db
-def test_a_fault_gets_a_page_that_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_an_internal_error_shows_a_page_that_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch):
     def broken(*_: object) -> None:
         raise RuntimeError("A fault in the page.")
 
@@ -27,7 +27,7 @@ def test_a_fault_gets_a_page_that_needs_no_database(client: Client, monkeypatch:
     assert "/" in page.links()
 
 
-def test_an_address_that_cannot_be_read_gets_a_page(client: Client):
+def test_an_unreadable_url_gets_a_page(client: Client):
     response = client.get("/", headers={"host": "another-site.example"})
     page = Page(response.content.decode())
     assert response.status_code == 400
@@ -35,6 +35,6 @@ def test_an_address_that_cannot_be_read_gets_a_page(client: Client):
 
 
 @pytest.mark.django_db
-def test_pages_are_only_for_reading(client: Client):
+def test_pages_accept_only_get_and_head(client: Client):
     assert client.post("/statements/").status_code == 405
     assert client.head("/statements/").status_code == 200

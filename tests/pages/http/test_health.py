@@ -1,4 +1,4 @@
-"""Machines that watch the site learn whether it is up, and whether it serves as it should."""
+"""Monitoring can ask whether the site is alive, and whether it is ready to serve."""
 
 import pytest
 from django.conf import LazySettings
@@ -28,18 +28,18 @@ def ready(client: Client) -> tuple[int, dict[str, str]]:
     return answer.status_code, answer.json()
 
 
-def test_a_site_that_is_well_is_alive_and_ready(client: Client) -> None:
+def test_a_healthy_site_is_alive_and_ready(client: Client) -> None:
     assert client.get("/healthz").json() == {"database": "ok"}
     assert ready(client) == (200, {"migrations": "ok", "index": "ok", "disk": "ok"})
 
 
-def test_probes_need_no_name_of_the_site_and_no_https(client: Client, settings: LazySettings) -> None:
+def test_probes_need_no_host_name_and_no_https(client: Client, settings: LazySettings) -> None:
     settings.SECURE_SSL_REDIRECT = True
     settings.ALLOWED_HOSTS = ["archive.example"]
     assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200
 
 
-def test_a_database_that_cannot_be_read_is_not_alive(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_whose_database_cannot_be_read_is_not_alive(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise OperationalError("unable to open database file")
 
@@ -47,7 +47,7 @@ def test_a_database_that_cannot_be_read_is_not_alive(client: Client, monkeypatch
     assert client.get("/healthz").status_code == 503
 
 
-def test_an_index_that_is_behind_for_a_minute_is_not_ready(client: Client) -> None:
+def test_a_site_whose_index_is_a_minute_behind_is_not_ready(client: Client) -> None:
     with outbox.held_back():
         make_statement()
     assert ready(client)[0] == 200
@@ -55,17 +55,17 @@ def test_an_index_that_is_behind_for_a_minute_is_not_ready(client: Client) -> No
     assert ready(client) == (503, {"migrations": "ok", "index": "not ok", "disk": "ok"})
 
 
-def test_a_missing_index_is_not_ready(client: Client, settings: LazySettings, tmp_path) -> None:
+def test_a_site_without_an_index_is_not_ready(client: Client, settings: LazySettings, tmp_path) -> None:
     settings.SEARCH_INDEX_DIR = tmp_path / "elsewhere"
     assert ready(client) == (503, {"migrations": "ok", "index": "not ok", "disk": "ok"})
 
 
-def test_a_database_that_is_not_migrated_is_not_ready(client: Client) -> None:
+def test_a_site_whose_database_is_not_migrated_is_not_ready(client: Client) -> None:
     newest = MigrationRecorder.Migration.objects.filter(app="archive").latest("name")
     newest.delete()
     assert ready(client) == (503, {"migrations": "not ok", "index": "ok", "disk": "ok"})
 
 
-def test_a_disk_below_its_floor_is_not_ready(client: Client, settings: LazySettings) -> None:
+def test_a_site_with_too_little_disk_space_is_not_ready(client: Client, settings: LazySettings) -> None:
     settings.DISK_FLOOR_MB = 10**12
     assert ready(client) == (503, {"migrations": "ok", "index": "ok", "disk": "not ok"})

@@ -1,4 +1,4 @@
-"""In which language a page comes, and which of its addresses name one."""
+"""The language of each page, and which URLs name one."""
 
 import pytest
 from django.test import Client
@@ -46,11 +46,11 @@ def language(client: Client, path: str, **headers: str) -> str:
         ("es," * 2000, "es"),
     ],
 )
-def test_a_browser_is_answered_in_the_language_it_likes_best(header: str, expected: str):
+def test_a_browser_gets_its_preferred_language(header: str, expected: str):
     assert accepted_language(header) == expected
 
 
-def test_a_page_follows_the_languages_of_the_browser_and_caches_know(client: Client):
+def test_a_page_follows_the_browsers_languages_and_says_so_to_caches(client: Client):
     assert language(client, "/about/") == "en"
     assert language(client, "/about/", **IN_SPANISH) == "es"
     assert language(client, "/about/") == "en"
@@ -62,14 +62,14 @@ def test_a_page_follows_the_languages_of_the_browser_and_caches_know(client: Cli
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
-def test_an_address_with_a_language_has_it_whatever_the_browser_says(client: Client, code: str):
+def test_a_url_with_a_language_overrides_the_browser(client: Client, code: str):
     for headers in ({}, IN_SPANISH):
         response = client.get(f"/{code}/about/", headers=headers)
         assert Page(response.content.decode()).one("html").attributes["lang"] == code
         assert "Accept-Language" not in response.headers.get("Vary", "")
 
 
-def test_the_language_of_one_request_is_not_that_of_the_next(client: Client):
+def test_the_language_of_a_request_does_not_affect_the_next(client: Client):
     client.get("/es/about/")
     client.get("/about/", headers=IN_SPANISH)
     client.get("/es/nowhere/")
@@ -77,14 +77,14 @@ def test_the_language_of_one_request_is_not_that_of_the_next(client: Client):
     assert get_script_prefix() == "/"
 
 
-def test_a_page_held_in_one_language_is_not_fresh_in_the_other(client: Client):
+def test_a_page_cached_in_one_language_is_not_fresh_in_the_other(client: Client):
     held = client.get("/about/").headers["ETag"]
     assert client.get("/about/", headers={"If-None-Match": held}).status_code == 304
     assert client.get("/about/", headers={"If-None-Match": held, **IN_SPANISH}).status_code == 200
     assert client.get("/es/about/", headers={"If-None-Match": held}).status_code == 200
 
 
-def test_every_link_of_a_page_stays_in_its_language_but_the_one_to_another(client: Client):
+def test_every_link_except_the_language_switch_stays_in_the_language(client: Client):
     statement = make_statement("Words of the record.")
     shown = page(client, f"/es{statement.get_absolute_url()}")
     inside = [link for link in shown.links() if link.startswith("/")]
@@ -93,7 +93,7 @@ def test_every_link_of_a_page_stays_in_its_language_but_the_one_to_another(clien
     assert others == [f"/en{statement.get_absolute_url()}"]
 
 
-def test_the_switch_leads_to_the_same_page_and_the_same_search(client: Client):
+def test_the_language_switch_leads_to_the_same_page_and_search(client: Client):
     make_statement("The library card.")
     outbox.drain()
     shown = page(client, "/search/?q=library+%22card%22&sort=oldest")
@@ -105,7 +105,7 @@ def test_the_switch_leads_to_the_same_page_and_the_same_search(client: Client):
     assert back.text == "English"
 
 
-def test_addresses_that_are_given_out_name_no_language(client: Client):
+def test_shared_urls_have_no_language(client: Client):
     statement = make_statement("Words of the record.")
     path, revision = statement.get_absolute_url(), statement.current_revision.get_absolute_url()
     shown = page(client, f"/es{revision}?quote=0-5")
@@ -121,7 +121,7 @@ def test_addresses_that_are_given_out_name_no_language(client: Client):
     assert "/es/" not in client.get(f"/es{revision}").headers["Link"]
 
 
-def test_no_page_says_an_address_in_full_that_names_a_language(client: Client):
+def test_no_absolute_url_on_a_page_has_a_language(client: Client):
     statement = make_statement("Words of the record.", speaker=make_speaker(), topics=[make_topic()])
     report = make_report(statement)
     outbox.drain()
@@ -132,7 +132,7 @@ def test_no_page_says_an_address_in_full_that_names_a_language(client: Client):
             assert b"testserver/es" not in response.content, path
 
 
-def test_redirects_stay_in_the_language(client: Client):
+def test_redirects_keep_the_language(client: Client):
     statement = make_statement("Words of the record.")
     path = statement.get_absolute_url()
     redirects = {
@@ -166,12 +166,12 @@ def test_error_pages_are_in_the_language_of_the_url(client: Client):
 
 
 @pytest.mark.parametrize("path", ["/fr/", "/fr/about/", "/ES/about/", "/es/es/about/", "/es/en/", "/en//evil.example/"])
-def test_no_other_language_is_an_address(client: Client, path: str):
+def test_an_unknown_language_is_not_a_url(client: Client, path: str):
     assert client.get(path).status_code == 404
     assert b"evil.example" not in client.get(path).content
 
 
-def test_staff_and_programs_have_one_address_and_english(client: Client):
+def test_staff_and_programs_have_one_url_and_english(client: Client):
     signed_in(make_person(Role.EDITOR), client)
     for path in ("/desk/", "/desk/speakers/"):
         assert language(client, path, **IN_SPANISH) == "en"

@@ -1,4 +1,4 @@
-"""If nothing can be written, a person who sent a form gets it back as it was typed."""
+"""If nothing can be written, a person who sent a form gets it back unchanged."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +43,7 @@ def client() -> Client:
     return Client()
 
 
-def test_a_reader_gets_the_report_back_and_can_send_it_again(client: Client) -> None:
+def test_a_report_that_cannot_be_saved_is_shown_again_to_be_resent(client: Client) -> None:
     address = reverse("pages:statement-report", kwargs={"number": make_statement().number})
     sent = {"problem": WORDS, "email": "", "website": ""}
     with read_only():
@@ -62,7 +62,7 @@ def test_a_reader_gets_the_report_back_and_can_send_it_again(client: Client) -> 
     assert ErrorReport.objects.get().problem.startswith("It was <Sunday>")
 
 
-def test_staff_get_a_new_statement_back(client: Client) -> None:
+def test_a_statement_that_cannot_be_saved_is_shown_again_to_staff(client: Client) -> None:
     meeting = make_meeting()
     client = signed_in(make_person(Role.CLERK), client)
     address = reverse("desk:statement-new", kwargs={"pk": meeting.pk})
@@ -73,7 +73,7 @@ def test_staff_get_a_new_statement_back(client: Client) -> None:
     assert not Statement.objects.exists()
 
 
-def test_a_person_who_waits_too_long_for_others_learns_why(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_who_waits_too_long_for_others_is_told_why(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object, **__: object) -> None:
         raise OperationalError("busy") from QueueTooLong("busy")
 
@@ -84,7 +84,7 @@ def test_a_person_who_waits_too_long_for_others_learns_why(client: Client, monke
     assert "Too many people are saving" in answer.content.decode()
 
 
-def test_a_password_is_not_sent_back(client: Client) -> None:
+def test_a_password_is_not_shown_again(client: Client) -> None:
     person = make_person()
     with read_only():
         answer = client.post(reverse("desk:sign-in"), {"username": person.username, "password": "a long secret"})
@@ -93,13 +93,13 @@ def test_a_password_is_not_sent_back(client: Client) -> None:
     assert typed(BeautifulSoup(answer.content, "html.parser"))["username"] == person.username
 
 
-def test_readers_read_on(client: Client) -> None:
+def test_readers_can_still_read(client: Client) -> None:
     statement = make_statement()
     with read_only():
         assert client.get(statement.get_absolute_url()).status_code == 200
 
 
-def test_another_error_is_an_error(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_errors_are_raised(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise OperationalError("no such table")
 

@@ -68,7 +68,7 @@ def cache(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
     cache.server.server_close()
 
 
-def test_only_the_cache_that_is_told_of_changes_may_keep_a_page(client: Client, cache: Cache):
+def test_only_the_cache_that_gets_purges_may_keep_a_page(client: Client, cache: Cache):
     path = make_statement().get_absolute_url()
     client.get("/about/")
     for _ in ("made", "remembered"):
@@ -101,20 +101,20 @@ def test_the_cache_is_purged_at_the_end_of_the_request_that_follows_a_change(cli
     assert body == {"tags": ["record"]}
 
 
-def test_a_token_may_go_into_a_header_of_its_own(cache: Cache, settings: LazySettings):
+def test_a_token_can_be_sent_in_a_separate_header(cache: Cache, settings: LazySettings):
     settings.CDN_PURGE_TOKEN_HEADER = "Fastly-Key"
     assert purging.purge_if_due()
     assert cache.told[0][0]["Fastly-Key"] == "a sample token"
 
 
-def test_a_redirect_is_not_followed_with_the_token(cache: Cache):
+def test_a_purge_does_not_follow_a_redirect_with_the_token(cache: Cache):
     cache.answer = 302
     with pytest.raises(purging.PurgeFailed):
         purging.purge_if_due()
     assert not cache.followed
 
 
-def test_a_purge_that_fails_is_due_until_it_succeeds_and_no_page_is_kept_meanwhile(
+def test_a_failed_purge_is_retried_until_it_succeeds_and_no_page_is_cached_meanwhile(
     client: Client, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ):
     now = 1000.0
@@ -159,18 +159,18 @@ def test_the_command_sends_a_pending_purge(cache: Cache):
         call_command("purge_caches", stdout=out)
 
 
-def test_the_command_needs_a_cache():
+def test_the_command_refuses_to_run_without_a_cache():
     with pytest.raises(CommandError, match="CDN_PURGE_URL"):
         call_command("purge_caches")
 
 
-def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch):
+def test_an_invalid_url_of_a_cache_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CDN_PURGE_URL", "file:///etc/passwd")
     with pytest.raises(ImproperlyConfigured, match="CDN_PURGE_URL"):
         env.web_address("CDN_PURGE_URL")
 
 
-def test_a_published_statement_is_public_whatever_becomes_of_the_purge(client: Client, cache: Cache):
+def test_a_published_statement_is_public_even_if_the_purge_fails(client: Client, cache: Cache):
     cache.server.shutdown()
     cache.server.server_close()
     statement = make_statement()

@@ -31,7 +31,7 @@ def known() -> dict[str, models.Model]:
 
 
 @pytest.mark.parametrize("kind", ["boards", "speakers", "topics"])
-def test_a_former_slug_leads_to_the_object_for_ever(client: Client, known, kind):
+def test_a_former_slug_always_redirects_to_the_object(client: Client, known, kind):
     for slug in ("newer", "newest"):
         rename(known[kind], slug)
     for former in ("old", "newer"):
@@ -43,7 +43,7 @@ def test_a_former_slug_leads_to_the_object_for_ever(client: Client, known, kind)
 
 
 @pytest.mark.parametrize(("model", "make"), [(Board, make_board), (Speaker, make_speaker), (Topic, make_topic)])
-def test_a_slug_once_used_is_given_to_no_other(model, make):
+def test_a_used_slug_is_not_given_to_another_object(model, make):
     first, gone = make("Ann Lee", slug="ann-lee"), make("Bo Lee", slug="bo-lee")
     rename(first, "ann")
     gone.delete()
@@ -58,7 +58,7 @@ def test_a_slug_once_used_is_given_to_no_other(model, make):
 
 
 @pytest.mark.parametrize("kind", ["boards", "speakers", "topics"])
-def test_a_former_slug_says_nothing_of_what_is_not_public(client: Client, kind):
+def test_a_former_slug_does_not_reveal_what_is_not_public(client: Client, kind):
     instance = {"boards": make_board, "speakers": make_speaker, "topics": make_topic}[kind](slug="old")
     rename(instance, "new")
     assert client.get(f"/{kind}/old/").status_code == 404
@@ -67,18 +67,18 @@ def test_a_former_slug_says_nothing_of_what_is_not_public(client: Client, kind):
 
 
 @pytest.mark.parametrize("path", ["/search/", "/statements/", "/meetings/"])
-def test_a_filter_with_a_former_slug_leads_to_the_one_of_now(client: Client, known, path):
+def test_a_filter_with_a_former_slug_redirects_to_the_current_one(client: Client, known, path):
     rename(known["boards"], "new")
     response = client.get(f"{path}?board=old&sort=oldest")
     assert (response.status_code, response["Location"]) == (301, f"{path}?board=new&sort=oldest")
 
 
 @pytest.mark.parametrize("path", ["/statements/", "/meetings/"])
-def test_a_filter_that_never_meant_anything_does_not_redirect(client: Client, known, path):
+def test_an_unknown_filter_does_not_redirect(client: Client, known, path):
     assert client.get(f"{path}?board=nowhere").status_code == 200
 
 
-def test_facets_with_former_slugs_lead_to_those_of_now(client: Client, known):
+def test_facets_with_former_slugs_redirect_to_current_ones(client: Client, known):
     other = make_speaker(slug="other")
     make_statement(speaker=other)
     rename(known["speakers"], "new")
@@ -88,7 +88,7 @@ def test_facets_with_former_slugs_lead_to_those_of_now(client: Client, known):
     assert response["Location"] == "/search/?q=library&speaker=other&speaker=new&topic=new&year=2024"
 
 
-def test_a_merge_redirects_for_now_while_it_can_be_undone_and_then_for_good(client: Client):
+def test_a_merge_redirects_temporarily_until_it_can_no_longer_be_undone(client: Client):
     kept, gone, before = make_speaker(slug="kept"), make_speaker(slug="gone"), make_speaker(slug="before")
     make_statement(speaker=kept)
     for speaker, other in ((before, gone), (gone, kept)):
@@ -105,7 +105,7 @@ def test_a_merge_redirects_for_now_while_it_can_be_undone_and_then_for_good(clie
     assert client.get("/search/?speaker=before")["Location"] == "/search/?speaker=kept"
 
 
-def test_a_renamed_speaker_who_was_merged_is_followed_over_both(client: Client):
+def test_a_redirect_follows_both_a_rename_and_a_merge(client: Client):
     kept, gone = make_speaker(slug="kept"), make_speaker(slug="gone")
     make_statement(speaker=kept)
     rename(gone, "going")
@@ -115,7 +115,7 @@ def test_a_renamed_speaker_who_was_merged_is_followed_over_both(client: Client):
     assert client.get("/speakers/gone/").status_code == 404
 
 
-def test_a_turn_that_moved_to_another_meeting_is_found_from_the_old_one(client: Client):
+def test_the_old_meeting_redirects_to_a_turn_that_moved(client: Client):
     here, there = make_meeting(), make_meeting(date="2024-04-02")
     make_statement(meeting=here)
     moved = make_statement(meeting=there)
@@ -126,7 +126,7 @@ def test_a_turn_that_moved_to_another_meeting_is_found_from_the_old_one(client: 
     assert client.get(f"{here.get_absolute_url()}?at={hidden.pk}").status_code == 200
 
 
-def test_a_meeting_of_another_day_or_board_is_found_at_its_old_address(client: Client):
+def test_the_old_url_of_a_meeting_works_after_its_day_or_board_changed(client: Client):
     meeting = make_statement().meeting
     old = meeting.get_absolute_url()
     meeting.board, meeting.date = make_board(), PartialDate.parse("2024-03-06")

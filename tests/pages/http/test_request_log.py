@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "zanthropic"
 
 
-def test_an_answer_has_the_name_that_the_proxy_gave_or_one_of_its_own(client: Client) -> None:
+def test_an_answer_has_the_request_id_of_the_proxy_or_its_own(client: Client) -> None:
     assert client.get("/about/", headers={HEADER: "abcdef-0123456789"})[HEADER] == "abcdef-0123456789"
     names = {
         client.get("/about/", headers={HEADER: given})[HEADER] for given in ("", "short", "bad\tname-12345", "x" * 80)
@@ -31,7 +31,7 @@ def test_an_answer_has_the_name_that_the_proxy_gave_or_one_of_its_own(client: Cl
     assert all(name.isalnum() and len(name) == 16 for name in names)
 
 
-def test_a_line_of_the_log_has_the_name_of_its_request() -> None:
+def test_a_log_line_has_its_request_id() -> None:
     lines: list[str] = []
 
     def view(_request: object) -> object:
@@ -54,7 +54,7 @@ def test_a_line_of_the_log_has_the_name_of_its_request() -> None:
     assert current_request_id() == "-"
 
 
-def test_no_line_says_what_was_asked_for_or_from_where(
+def test_no_log_line_says_what_was_requested_or_from_where(
     client: Client, settings: LazySettings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.LOG_REQUESTS = True
@@ -85,7 +85,7 @@ class TestRefusals:
         monkeypatch.setattr(ours, "stream", written)
         return lambda: written.getvalue().splitlines()
 
-    def test_an_unknown_host_is_one_bounded_line_and_a_warning(
+    def test_an_unknown_host_logs_one_short_line_and_a_warning(
         self, client: Client, lines: Callable[[], list[str]]
     ) -> None:
         for host in ("nowhere.example", f"{'x' * 5000}.example", "a\nb"):
@@ -94,13 +94,13 @@ class TestRefusals:
         assert len(told) == len(lines()) == 3
         assert all(" WARNING " in line and len(line) < 400 for line in told)
 
-    def test_a_refused_page_of_the_staff_is_one_line(self, lines: Callable[[], list[str]]) -> None:
+    def test_a_refused_staff_page_logs_one_line(self, lines: Callable[[], list[str]]) -> None:
         clerk = signed_in(make_person(Role.CLERK))
         assert clerk.get("/desk/accounts/").status_code == 403
         assert len(lines()) == 1
         assert "/desk/accounts/" in lines()[0]
 
-    def test_what_is_broken_keeps_its_trace(self, client: Client, lines: Callable[[], list[str]]) -> None:
+    def test_an_error_is_logged_with_its_traceback(self, client: Client, lines: Callable[[], list[str]]) -> None:
         client.raise_request_exception = False
         with patch("archive.pages.site.about.render", side_effect=RuntimeError("broken")):
             assert client.get("/about/").status_code == 500
@@ -108,7 +108,7 @@ class TestRefusals:
 
 
 class TestMetrics:
-    def test_this_machine_reads_them_and_nobody_else(self, client: Client) -> None:
+    def test_only_this_machine_can_read_the_metrics(self, client: Client) -> None:
         assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
         for header in ("x-forwarded-for", "forwarded", "x-real-ip"):
             assert client.get("/metrics", REMOTE_ADDR="127.0.0.1", headers={header: "203.0.113.9"}).status_code == 404
@@ -116,7 +116,7 @@ class TestMetrics:
         assert answer.status_code == 200
         assert "no-store" in answer["Cache-Control"]
 
-    def test_others_read_them_with_the_token(self, client: Client, settings: LazySettings) -> None:
+    def test_other_machines_can_read_the_metrics_with_the_token(self, client: Client, settings: LazySettings) -> None:
         settings.METRICS_TOKEN = "a-token"
         asked = {"REMOTE_ADDR": "203.0.113.9"}
         assert client.get("/metrics", headers={"authorization": "Bearer a-token"}, **asked).status_code == 200
@@ -124,7 +124,7 @@ class TestMetrics:
         settings.METRICS_TOKEN = ""
         assert client.get("/metrics", headers={"authorization": "Bearer "}, **asked).status_code == 404
 
-    def test_they_count_answers_by_rule_and_pages_by_how_they_came(self, client: Client) -> None:
+    def test_metrics_count_answers_by_url_pattern_and_pages_by_source(self, client: Client) -> None:
         rebuild()
 
         def figure(name: str) -> float:

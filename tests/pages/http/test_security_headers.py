@@ -1,4 +1,4 @@
-"""Every answer says what may be done with it: to browsers, and to other sites."""
+"""Every answer has headers that say what browsers and other sites may do with it."""
 
 import pytest
 from django.conf import settings
@@ -25,10 +25,10 @@ def test_every_answer_has_the_headers(client: Client, path: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_card_may_be_shown_by_other_sites(client: Client) -> None:
+def test_other_sites_may_embed_a_card(client: Client) -> None:
     card = client.get(f"{make_statement().current_revision.get_absolute_url()}card.png")
     assert card.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
-def test_nobody_is_put_in_the_list_of_browsers_without_asking() -> None:
+def test_hsts_preload_is_off_by_default() -> None:
     assert settings.SECURE_HSTS_PRELOAD is False

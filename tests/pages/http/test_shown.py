@@ -1,4 +1,4 @@
-"""A page that names what it shows stays cached until that changes, and is made again as soon as it does."""
+"""A page that names its subjects stays cached until they change, and is then rendered again."""
 
 import datetime
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def publish_elsewhere(text: str = "Nothing of that kind.", *, drained: bool = Tr
 
 
 def pages_of(statement: Statement) -> list[str]:
-    """Return the paths of the pages that name what they show."""
+    """Return the paths of the pages that name their subjects."""
     meeting = statement.meeting.get_absolute_url()
     number = Meeting.objects.get(pk=statement.meeting_id).pk
     return [
@@ -62,7 +62,7 @@ def pages_of(statement: Statement) -> list[str]:
 
 
 def made_anew(client: Client, path: str) -> tuple[int, bytes]:
-    """Return the answer of the site without its memory of pages."""
+    """Return the answer of the site with an empty cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(middleware, "kept_pages", KeptPages(0))
         response = client.get(path)
@@ -100,8 +100,8 @@ def test_every_shown_table_has_subjects():
     assert SUBJECTS.keys() == SHOWN.keys()
 
 
-def test_a_remembered_page_is_as_it_would_be_made_whatever_is_written(client: Client):
-    """Changes to rows of every table that pages show: their words, what they belong to, and their existence."""
+def test_a_cached_page_equals_a_new_one_after_any_write(client: Client):
+    """Rows of every table that pages show are added, deleted, moved and changed."""
     fill(boards=2, meetings=2, statements=2)
     statement = Statement.objects.public().filter(speaker__isnull=False, meeting__isnull=False).first()
     other = Statement.objects.public().exclude(meeting=statement.meeting).first()
@@ -166,7 +166,7 @@ def no_row_points_nowhere() -> None:
         fire_at_once([trigger.name for trigger in all_triggers()])
 
 
-def test_what_is_published_elsewhere_leaves_a_page_as_it_is(client: Client, statement: Statement):
+def test_publishing_elsewhere_leaves_a_page_cached(client: Client, statement: Statement):
     held = {path: client.get(path) for path in pages_of(statement)}
     publish_elsewhere()
     for path, page in held.items():
@@ -179,7 +179,7 @@ def test_what_is_published_elsewhere_leaves_a_page_as_it_is(client: Client, stat
         assert len(queries) == 1
 
 
-def test_a_process_that_remembers_nothing_knows_the_page_that_another_gave_out(client: Client, statement: Statement):
+def test_a_process_with_an_empty_cache_recognises_an_etag_from_another(client: Client, statement: Statement):
     held = {path: client.get(path) for path in pages_of(statement)}
     publish_elsewhere()
     middleware.kept_pages.clear()
@@ -187,7 +187,7 @@ def test_a_process_that_remembers_nothing_knows_the_page_that_another_gave_out(c
         assert client.get(path, headers={"if-none-match": page["ETag"]}).status_code == 304, path
 
 
-def test_what_is_published_in_the_same_meeting_is_on_its_pages(client: Client, statement: Statement):
+def test_publishing_in_the_same_meeting_updates_its_pages(client: Client, statement: Statement):
     held = {path: client.get(path) for path in pages_of(statement)}
     make_statement("And on Sundays.", meeting=statement.meeting, speaker=statement.speaker)
     for path, page in held.items():
@@ -196,7 +196,7 @@ def test_what_is_published_in_the_same_meeting_is_on_its_pages(client: Client, s
         assert again.content == made_anew(client, path)[1]
 
 
-def test_a_withdrawn_statement_leaves_the_pages_that_call_it_related(client: Client, statement: Statement):
+def test_a_withdrawn_statement_disappears_from_pages_that_list_it_as_related(client: Client, statement: Statement):
     other = publish_elsewhere(WORDS, title="Saturdays in the library")
     path = statement.get_absolute_url()
     page = client.get(path)
@@ -207,7 +207,7 @@ def test_a_withdrawn_statement_leaves_the_pages_that_call_it_related(client: Cli
     assert b"Saturdays in the library" not in again.content
 
 
-def test_an_answer_that_is_published_later_is_shown(client: Client, statement: Statement):
+def test_a_response_published_later_is_shown(client: Client, statement: Statement):
     answering = make_statement("Why not on Sundays?", responds_to=statement)
     withdraw(statement=answering, category="privacy", reason="It was said in confidence.")
     outbox.drain()
@@ -218,15 +218,15 @@ def test_an_answer_that_is_published_later_is_shown(client: Client, statement: S
     assert path.encode() in client.get(statement.get_absolute_url()).content
 
 
-def test_a_name_that_changes_is_on_every_page(client: Client, statement: Statement):
+def test_a_changed_name_appears_on_every_page(client: Client, statement: Statement):
     path = statement.meeting.get_absolute_url()
     client.get(path)
     models.QuerySet(Speaker).filter(pk=statement.speaker_id).update(name="Ada Otherwise")
     assert b"Ada Otherwise" in client.get(path).content
 
 
-def test_while_the_index_is_behind_a_page_has_the_name_of_the_whole_record(client: Client, statement: Statement):
-    """What it takes from the index is not yet what the index will say; a page from before stays as it is."""
+def test_while_the_index_is_behind_the_etag_depends_on_the_whole_record(client: Client, statement: Statement):
+    """The index will soon answer differently. A page cached before stays as it is."""
     path, other = statement.get_absolute_url(), statement.meeting.get_absolute_url()
     assert "." in client.get(path)["ETag"]
     publish_elsewhere(drained=False)
@@ -237,7 +237,7 @@ def test_while_the_index_is_behind_a_page_has_the_name_of_the_whole_record(clien
     assert "." in client.get(other, headers={"if-none-match": '"x"'})["ETag"]
 
 
-def test_what_a_page_takes_from_the_index_is_at_most_an_hour_old(
+def test_data_from_the_index_on_a_page_is_at_most_an_hour_old(
     client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch
 ):
     path = statement.get_absolute_url()

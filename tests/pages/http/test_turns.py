@@ -13,7 +13,7 @@ SECONDS = 30
 
 
 class Crowd:
-    """Clients that each wait in a thread of their own; what they do lasts until it is let go."""
+    """Clients that each wait in their own thread. Their work lasts until the test ends it."""
 
     def __init__(self, row: Turns) -> None:
         self.row = row
@@ -23,7 +23,7 @@ class Crowd:
         self.pool = ThreadPoolExecutor(40)
 
     def ask(self, name: str, client: str, subject: str | None = None) -> Future[None]:
-        """Have the client ask, and return once it runs, waits or is refused."""
+        """Send a request for the client, and return once it runs, waits or is refused."""
         before = self.state()
         self.going[name] = Event()
         self.asked.append(self.pool.submit(self._served, name, client, subject or name))
@@ -62,7 +62,7 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[Crowd]:
 
 
 @pytest.mark.parametrize("crowd", [(2, 5)], indirect=True)
-def test_so_many_run_at_once_and_the_next_begins_when_one_ends(crowd: Crowd) -> None:
+def test_a_limited_number_run_at_once_and_the_next_starts_when_one_ends(crowd: Crowd) -> None:
     for name in ("a", "b", "c"):
         crowd.ask(name, client=name)
     assert crowd.served == ["a", "b"]
@@ -79,7 +79,7 @@ def test_a_client_without_a_place_to_wait_is_refused_at_once(crowd: Crowd) -> No
 
 
 @pytest.mark.parametrize("crowd", [(1, 5)], indirect=True)
-def test_a_client_with_many_requests_lets_another_in_between(crowd: Crowd) -> None:
+def test_a_client_with_many_requests_takes_turns_with_others(crowd: Crowd) -> None:
     for name in ("a1", "a2", "a3", "a4"):
         crowd.ask(name, client="a")
     crowd.ask("b1", client="b")
@@ -91,7 +91,7 @@ def test_a_client_with_many_requests_lets_another_in_between(crowd: Crowd) -> No
 
 
 @pytest.mark.parametrize("crowd", [(1, 3)], indirect=True)
-def test_if_all_places_are_taken_the_greediest_client_loses_one(crowd: Crowd) -> None:
+def test_if_the_queue_is_full_the_client_with_most_requests_loses_one(crowd: Crowd) -> None:
     futures = [crowd.ask(name, client="a") for name in ("a1", "a2", "a3", "a4")]
     crowd.ask("b1", client="b")
     with pytest.raises(TooBusy):
@@ -102,7 +102,7 @@ def test_if_all_places_are_taken_the_greediest_client_loses_one(crowd: Crowd) ->
 
 
 @pytest.mark.parametrize("crowd", [(2, 5)], indirect=True)
-def test_the_same_subject_is_made_once_and_holds_up_no_other(crowd: Crowd) -> None:
+def test_the_same_page_is_rendered_once_at_a_time_and_delays_no_other(crowd: Crowd) -> None:
     crowd.ask("first", client="a", subject="/slow/")
     crowd.ask("second", client="b", subject="/slow/")
     crowd.ask("third", client="c", subject="/about/")
@@ -112,7 +112,7 @@ def test_the_same_subject_is_made_once_and_holds_up_no_other(crowd: Crowd) -> No
 
 
 @pytest.mark.parametrize("crowd", [(1, 5)], indirect=True)
-def test_nobody_waits_for_ever(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_request_waits_for_ever(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0)
     crowd.ask("a", client="a")
     with pytest.raises(TooBusy):
@@ -120,7 +120,7 @@ def test_nobody_waits_for_ever(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) ->
     assert len(crowd.row) == 1
 
 
-def test_a_turn_ends_with_an_error_too() -> None:
+def test_an_error_also_ends_a_turn() -> None:
     row = Turns(at_once=1, waiting=0)
     with pytest.raises(ValueError, match="broken"), row.turn("a", "x"):
         raise ValueError("broken")

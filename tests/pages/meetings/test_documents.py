@@ -32,7 +32,7 @@ def test_the_meeting_lists_its_documents_with_kind_publisher_and_links(client: C
         ("agenda.html", "application/octet-stream"),
     ],
 )
-def test_a_kept_file_is_sent_to_be_saved_as_what_it_is(client: Client, name: str, media_type: str):
+def test_a_stored_file_is_sent_as_a_download_with_its_type(client: Client, name: str, media_type: str):
     meeting = make_statement().meeting
     document = make_document(meeting, content=b"1. Roll call", file_name=name)
     sent = client.get(reverse("pages:meeting-document", args=[meeting.pk, document.pk]))
@@ -42,7 +42,7 @@ def test_a_kept_file_is_sent_to_be_saved_as_what_it_is(client: Client, name: str
     assert sent["X-Content-Type-Options"] == "nosniff"
 
 
-def test_nothing_is_sent_that_is_not_there(client: Client):
+def test_a_missing_file_is_not_found(client: Client):
     meeting = make_statement().meeting
     linked = meeting.documents.create(kind="minutes", title="Minutes", url="https://example.org/minutes")
     elsewhere, lost = make_document(make_meeting()), make_document(meeting)

@@ -1,4 +1,4 @@
-"""A meeting at a glance and as a strip."""
+"""The summary of a meeting, and its strip of turns."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -61,7 +61,7 @@ def test_the_meeting_opens_with_board_and_date_and_each_item_with_time_speakers_
     assert texts(page, "h3", id="all-motion") == ["Motions 1"]
 
 
-def test_each_word_leads_to_where_it_was_first_said_and_marks_it(client: Client):
+def test_each_word_links_to_its_first_use_and_marks_it(client: Client):
     meeting = make_long_meeting()
     page = page_of(client, meeting.get_absolute_url())
     address = next(link for link in page.links() if link.startswith("?q=Lease"))
@@ -73,7 +73,7 @@ def test_each_word_leads_to_where_it_was_first_said_and_marks_it(client: Client)
     assert len([path for path in led_to.all("path") if path.attributes.get("class") == "marks"]) == 1
 
 
-def test_each_part_of_the_strip_leads_to_its_turn_and_says_in_words_what_it_is(client: Client):
+def test_each_part_of_the_strip_links_to_its_turn_and_has_a_text_label(client: Client):
     meeting = make_long_meeting()
     page = page_of(client, meeting.get_absolute_url())
     strip_of = page.one("svg", role="list")
@@ -86,7 +86,7 @@ def test_each_part_of_the_strip_leads_to_its_turn_and_says_in_words_what_it_is(c
         assert f"?at={first}#statement-{first}" in page.links()
 
 
-def test_a_word_that_the_text_has_no_more_is_not_shown_whatever_the_index_says():
+def test_a_word_no_longer_in_the_text_is_not_shown_even_if_the_index_has_it():
     meeting = make_long_meeting()
     for statement in meeting.statements.all():
         revision = statement.current_revision
@@ -97,7 +97,7 @@ def test_a_word_that_the_text_has_no_more_is_not_shown_whatever_the_index_says()
     assert words == ["buses"]
 
 
-def test_without_an_index_there_is_all_but_the_words(client: Client, settings):
+def test_without_an_index_only_the_words_are_missing(client: Client, settings):
     meeting = make_long_meeting()
     settings.SEARCH_INDEX_DIR = settings.SEARCH_INDEX_DIR / "elsewhere"
     page = page_of(client, meeting.get_absolute_url())
@@ -105,7 +105,7 @@ def test_without_an_index_there_is_all_but_the_words(client: Client, settings):
     assert len(page.all("p", class_="item-length")) == 2
 
 
-def test_public_comments_that_go_on_are_listed_once_by_their_longest_turn(client: Client):
+def test_a_public_comment_of_several_turns_is_listed_once_by_its_longest_turn(client: Client):
     meeting = make_meeting()
     said = [
         ("A Guest", "May I?"),
@@ -128,7 +128,7 @@ TURNS = st.lists(
 
 
 @given(TURNS, st.booleans())
-def test_the_strip_stays_inside_its_drawing_whatever_the_turns(said: list, by_time: bool):
+def test_the_strip_stays_inside_its_drawing_for_any_turns(said: list, by_time: bool):
     transcript = Transcript(Meeting(pk=1))
     transcript.items = {}
     transcript.turns = [

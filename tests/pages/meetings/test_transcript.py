@@ -1,4 +1,4 @@
-"""What a meeting's page says of its record: who spoke how much, what is missing, where the recording is."""
+"""What a meeting's page says about its record: speaking times, missing parts, the recording."""
 
 from collections.abc import Callable
 
@@ -88,7 +88,7 @@ def test_the_chart_of_speakers_has_a_title_a_description_and_a_table(client: Cli
     assert [row.text for row in page.all("th", scope="row")] == ["Guest Two", "Guest One", "G" * 200]
 
 
-def test_one_speaker_alone_leaves_nothing_to_compare(client: Client):
+def test_a_single_speaker_gets_no_chart(client: Client):
     statement = make_statement(attribution="A Guest", start_seconds=0.0, end_seconds=9.0)
     page = page_of(client, statement.meeting.get_absolute_url())
     assert "Who spoke" not in page.text
@@ -106,13 +106,13 @@ def test_without_times_words_are_counted(client: Client):
     assert "Counted by words" in page.text
 
 
-def test_words_are_not_counted_where_none_are_marked_off():
+def test_words_are_not_counted_in_scripts_without_spaces():
     meeting = make_meeting(make_board(language="ja"))
     make_statement("図書館を土曜日に開きます。", meeting=meeting, attribution="A Guest")
     assert chart_of(meeting) is None
 
 
-def test_those_who_spoke_least_share_a_row():
+def test_the_speakers_with_the_least_time_share_a_row():
     meeting = make_meeting()
     for place in range(13):
         length = 100.0 - place
@@ -134,7 +134,7 @@ def test_times_are_given_to_the_minute(seconds: float, said: str):
     assert spoken_time(seconds) == said
 
 
-def test_a_whole_record_lacks_nothing(client: Client):
+def test_a_complete_record_lacks_nothing(client: Client):
     meeting = make_meeting(recording_url="https://youtu.be/abcdefghijk")
     item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
     source = Source.objects.create(kind="transcript", title="The transcript")
@@ -145,7 +145,7 @@ def test_a_whole_record_lacks_nothing(client: Client):
     assert "Nothing, as far as we know." in page_of(client, meeting.get_absolute_url()).text
 
 
-def test_a_meeting_nobody_held_lacks_nothing(client: Client):
+def test_a_cancelled_meeting_lacks_nothing(client: Client):
     board = make_board()
     held, cancelled, scheduled = (
         make_meeting(board, date=f"2024-03-0{day}", status=status, published_at="2024-01-01T00:00Z")
@@ -182,7 +182,7 @@ def test_what_is_missing_is_reported(client: Client):
     ]
 
 
-def test_times_lead_into_the_recording_and_pilcrows_to_the_statement(client: Client):
+def test_times_link_into_the_recording_and_pilcrows_to_the_statement(client: Client):
     statement = make_statement(meeting=make_meeting(recording_url="https://youtu.be/abcdefghijk"), start_seconds=75.5)
     page = page_of(client, statement.meeting.get_absolute_url())
     time = page.one("a", class_="at")
@@ -196,7 +196,7 @@ def test_times_lead_into_the_recording_and_pilcrows_to_the_statement(client: Cli
     assert page.one("span", class_="at").text == "0:01:15"
 
 
-def test_only_the_page_with_a_recording_may_load_it(client: Client):
+def test_only_a_page_with_a_recording_may_load_it(client: Client):
     policies = {}
     for url in (
         "https://youtu.be/abcdefghijk",
@@ -212,7 +212,7 @@ def test_only_the_page_with_a_recording_may_load_it(client: Client):
     assert file == f"{none}; media-src 'self' https://media.example"
 
 
-def test_paragraphs_of_a_turn_say_where_they_are(client: Client):
+def test_paragraphs_of_a_turn_carry_their_offsets(client: Client):
     text = "😀 One.\n\n\u202bTwo <b>.\nStill two."
     statement = make_statement(text)
     page = page_of(client, statement.meeting.get_absolute_url())
@@ -223,7 +223,7 @@ def test_paragraphs_of_a_turn_say_where_they_are(client: Client):
         assert text[start : start + len(paragraph.raw)] == paragraph.raw
 
 
-def test_an_item_the_board_comes_back_to_is_named_once(client: Client):
+def test_an_item_that_the_board_returns_to_is_named_once(client: Client):
     meeting = make_meeting()
     buses, budget = (AgendaItem.objects.create(meeting=meeting, position=i, title=f"Item {i}") for i in range(2))
     for place, item in enumerate((buses, budget, buses)):
@@ -244,7 +244,7 @@ def test_a_search_inside_the_meeting_leads_back_to_the_turn(client: Client):
     assert [mark.text for mark in page_of(client, link).all("mark")] == ["library"]
 
 
-def test_a_meeting_page_asks_at_most_eight_times(client: Client, django_assert_max_num_queries: Callable):
+def test_a_meeting_page_takes_at_most_eight_queries(client: Client, django_assert_max_num_queries: Callable):
     board = make_board()
     for day in (4, 5, 6):
         meeting = make_meeting(board, date=f"2024-03-{day:02}")
@@ -259,7 +259,7 @@ def test_a_meeting_page_asks_at_most_eight_times(client: Client, django_assert_m
         client.get(middle.get_absolute_url())
 
 
-def test_turns_that_nobody_is_named_for_stay_apart(client):
+def test_turns_without_a_speaker_are_not_grouped(client):
     meeting = make_meeting()
     for place, attribution in enumerate(("", "", "A Guest", "A Guest")):
         make_statement(f"Words {place}.", meeting=meeting, position=place, attribution=attribution)

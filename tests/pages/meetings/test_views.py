@@ -71,7 +71,7 @@ def test_turns_are_under_their_agenda_items_grouped_by_speaker(client: Client):
     assert "https://example.org/recording" in page.links()
 
 
-def test_the_overview_says_of_how_many_statements_the_speaker_is_known(client: Client):
+def test_the_overview_says_how_many_statements_have_a_known_speaker(client: Client):
     known, mixed, unknown = (make_meeting(date=f"2024-03-0{day}") for day in (1, 2, 3))
     chair = make_speaker("Sample Chair")
     for meeting, speaker, count in ((known, chair, 3), (mixed, chair, 3), (mixed, None, 11), (unknown, None, 2)):
@@ -84,7 +84,7 @@ def test_the_overview_says_of_how_many_statements_the_speaker_is_known(client: C
     assert "2 statements: 2 unidentified" in page_of(client, unknown.get_absolute_url()).text
 
 
-def test_a_long_transcript_comes_in_parts_and_each_turn_is_found(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_a_long_transcript_is_shown_in_parts_and_each_turn_is_found(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(transcript, "TURNS_A_PART", 4)
     meeting = make_meeting()
     items = [AgendaItem.objects.create(meeting=meeting, position=i, title=f"Item {i}") for i in (1, 2)]
@@ -102,7 +102,7 @@ def test_a_long_transcript_comes_in_parts_and_each_turn_is_found(client: Client,
     assert page_of(client, f"{path}?at=999999").all("article", id=f"statement-{turns[0].number}")
 
 
-def test_a_statement_leads_to_its_turn_in_the_meeting(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_a_statement_links_to_its_turn_in_the_meeting(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(transcript, "TURNS_A_PART", 2)
     meeting = make_meeting()
     turns = [make_statement(f"Turn {i}.", meeting=meeting, position=i) for i in range(5)]
@@ -118,7 +118,7 @@ def test_a_meeting_without_statements_says_so(client: Client):
     assert "What is missing" not in page.text
 
 
-def test_drafts_are_no_part_of_a_meeting(client: Client):
+def test_drafts_are_not_shown_in_a_meeting(client: Client):
     statement = make_statement("Said.", position=1)
     make_draft("Not yet.", meeting=statement.meeting, position=2, speaker=make_speaker("Nobody Yet"))
     page = page_of(client, statement.meeting.get_absolute_url())
@@ -127,14 +127,14 @@ def test_drafts_are_no_part_of_a_meeting(client: Client):
     assert "Nobody Yet" not in page.text
 
 
-def test_other_addresses_of_a_meeting_lead_to_its_own(client: Client):
+def test_other_urls_of_a_meeting_redirect_to_its_own(client: Client):
     meeting = make_statement().meeting
     for path in (f"/meetings/{meeting.pk}/", f"/meetings/{meeting.pk}/wrong/"):
         response = client.get(path)
         assert (response.status_code, response.headers["Location"]) == (301, meeting.get_absolute_url())
 
 
-def test_meetings_of_a_board_lead_to_the_ones_before_and_after(client: Client):
+def test_a_meeting_links_to_the_ones_before_and_after(client: Client):
     board = make_board()
     meetings = [make_meeting(board, date=date) for date in ("2024-01", "2024-01-10", "2024-01-10", "2024-02-01")]
     for meeting in meetings:

@@ -33,7 +33,7 @@ def test_the_article_is_shown_with_its_quotations_marked(client: Client) -> None
     assert page.one("textarea", name="article").text.strip() == ARTICLE.strip()
 
 
-def test_a_file_is_read(client: Client) -> None:
+def test_an_uploaded_article_is_read(client: Client) -> None:
     page = Page(
         client.post("/quotes/article/", {"file": SimpleUploadedFile("a.txt", ARTICLE.encode())}).content.decode()
     )
@@ -41,14 +41,14 @@ def test_a_file_is_read(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("form", "kind"), [("csv", "text/csv"), ("json", "application/json")])
-def test_the_answer_can_be_taken_away(client: Client, form: str, kind: str) -> None:
+def test_the_answer_can_be_downloaded(client: Client, form: str, kind: str) -> None:
     response = client.post("/quotes/article/", {"article": ARTICLE, "format": form})
     assert response.headers["Content-Type"].startswith(kind)
     assert "as_said" in response.content.decode()
 
 
 @pytest.mark.parametrize("given", [{}, {"article": " "}, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}])
-def test_what_is_no_article_is_answered_with_a_sentence(client: Client, given: dict[str, object]) -> None:
+def test_text_that_is_not_an_article_is_answered_with_a_message(client: Client, given: dict[str, object]) -> None:
     response = client.post("/quotes/article/", given)
     assert response.status_code == 400
     assert Page(response.content.decode()).one("p", role="alert").text

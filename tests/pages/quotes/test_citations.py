@@ -36,7 +36,7 @@ def test_the_page_has_every_format(client: Client, statement: Statement) -> None
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_each_format_has_its_own_address(client: Client, statement: Statement, name: str) -> None:
+def test_each_format_has_its_own_url(client: Client, statement: Statement, name: str) -> None:
     response = client.get(f"/statements/{statement.number}/cite/{name}/")
     assert response.status_code == 200
     assert response["Content-Type"].endswith("charset=utf-8")
@@ -60,7 +60,7 @@ def test_a_passage_is_cited_with_its_words_and_link(client: Client, statement: S
     assert f"/statements/{statement.number}/cite/ris/?r=1&quote=3-23" in page.links()
 
 
-def test_an_earlier_wording_is_cited_as_such(client: Client, statement: Statement) -> None:
+def test_an_earlier_wording_is_cited_as_an_earlier_one(client: Client, statement: Statement) -> None:
     correct(statement=statement, text="Other words.", reason="Misheard.")
     response = client.get(f"/statements/{statement.number}/cite/text/?r=1")
     assert "revision 1, accessed" in response.content.decode()
@@ -87,7 +87,7 @@ def test_a_withdrawn_statement_is_gone(client: Client, statement: Statement) -> 
         assert client.get(f"/statements/{statement.number}/{path}").status_code == 410
 
 
-def test_a_statement_named_like_a_page_keeps_its_own_address(client: Client) -> None:
+def test_a_statement_named_like_a_page_keeps_its_own_url(client: Client) -> None:
     statement = make_statement(title="Cite")
     assert statement.get_absolute_url() == f"/statements/{statement.number}/cite-statement/"
     assert client.get(statement.get_absolute_url()).status_code == 200
@@ -102,7 +102,7 @@ class TestCompare:
         assert [element.text.strip() for element in page.all("ins")][1:] == ["never"]
         assert "Misheard." in page.text
 
-    def test_the_same_wording_has_no_change(self, client: Client, statement: Statement) -> None:
+    def test_comparing_a_wording_with_itself_shows_no_change(self, client: Client, statement: Statement) -> None:
         page = client.get(f"/statements/{statement.number}/compare/1/1/").content.decode()
         assert "Both have the same words" in page
 
@@ -112,7 +112,7 @@ class TestCompare:
         assert "no revision 7" in response.content.decode()
 
 
-def test_the_recording_starts_at_the_second_of_the_turn(client: Client) -> None:
+def test_the_recording_starts_at_the_time_of_the_turn(client: Client) -> None:
     meeting = make_meeting(recording_url="https://youtu.be/abc")
     statement = make_statement(meeting=meeting, start_seconds=75.5)
     page = Page(client.get(statement.get_absolute_url()).content.decode())

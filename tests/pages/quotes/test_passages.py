@@ -1,4 +1,4 @@
-"""Links to a passage: marked in its wording for ever, with what became of it."""
+"""A link to a passage always marks it in its wording, and says how it has changed since."""
 
 import pytest
 from django.test import Client
@@ -37,9 +37,7 @@ def test_a_passage_over_paragraphs_is_marked_in_each(client: Client, statement: 
     assert [mark.text for mark in page.all("mark")] == ["information.", "“Not”"]
 
 
-def test_after_a_correction_elsewhere_the_words_are_found_in_the_current_text(
-    client: Client, statement: Statement
-) -> None:
+def test_words_are_found_in_the_current_text_after_a_correction_elsewhere(client: Client, statement: Statement) -> None:
     correct(statement=statement, text=f"Good evening. {WORDS}", reason="The greeting was missing.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=3-17")
     assert [mark.text for mark in page.all("mark")] == ["will not share"]
@@ -48,7 +46,7 @@ def test_after_a_correction_elsewhere_the_words_are_found_in_the_current_text(
     assert [mark.text for mark in open_page(client, now).all("mark")] == ["will not share"]
 
 
-def test_changed_words_are_shown_with_those_in_their_place(client: Client, statement: Statement) -> None:
+def test_changed_words_are_shown_with_their_replacement(client: Client, statement: Statement) -> None:
     correct(statement=statement, text=WORDS.replace("not share", "never share"), reason="Misheard.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=3-17")
     # The third is how the passage looks embedded elsewhere.
@@ -57,7 +55,7 @@ def test_changed_words_are_shown_with_those_in_their_place(client: Client, state
     assert f"/statements/{statement.number}/compare/1/2/" in page.links()
 
 
-def test_dropped_words_are_shown_as_gone(client: Client, statement: Statement) -> None:
+def test_removed_words_are_shown_as_removed(client: Client, statement: Statement) -> None:
     correct(statement=statement, text="We will not share that information.", reason="Said by another.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=37-62")
     assert "They are not in the current text" in page.text
@@ -83,7 +81,7 @@ def test_offsets_count_code_points(client: Client) -> None:
 
 
 class TestForm:
-    def test_first_and_last_words_lead_to_the_passage(self, client: Client, statement: Statement) -> None:
+    def test_first_and_last_words_identify_the_passage(self, client: Client, statement: Statement) -> None:
         response = client.get(
             f"/statements/{statement.number}/r/1/quote/", {"first": "we WILL", "last": "that information"}
         )
@@ -97,7 +95,7 @@ class TestForm:
         assert "“we sold” is not in this text" in page.text
         assert page.one("input", id="first").attributes["value"] == "we sold"
 
-    def test_nothing_typed_is_answered_with_a_sentence(self, client: Client, statement: Statement) -> None:
+    def test_an_empty_form_is_answered_with_a_message(self, client: Client, statement: Statement) -> None:
         page = open_page(client, f"/statements/{statement.number}/r/1/quote/?first=")
         assert "Enter the first words" in page.text
 

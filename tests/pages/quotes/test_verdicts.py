@@ -33,11 +33,11 @@ def check(client: Client, quotation: str, name: str = "") -> Page:
 
 
 def shared(page: Page) -> str:
-    """Return the address under which the verdict of a page is shared, without the host."""
+    """Return the URL for sharing the verdict on a page, without the host."""
     return next(link for link in page.links() if "/quotes/?q=" in link).partition("//")[2].partition("/")[2]
 
 
-def test_a_verdict_has_an_address_with_all_it_rests_on(client: Client, statement: Statement) -> None:
+def test_a_verdict_has_a_url_with_all_its_data(client: Client, statement: Statement) -> None:
     page = check(client, WORDS, "Darienne Driver")
     query = parse_qs(urlsplit(shared(page)).query)
     assert query == {
@@ -63,7 +63,7 @@ def test_an_opened_verdict_says_that_the_text_was_corrected_since(
     assert headline.endswith(", since corrected")
 
 
-def test_an_opened_verdict_says_what_was_withdrawn(
+def test_an_opened_verdict_says_that_the_statement_was_withdrawn(
     client: Client, statement: Statement, django_capture_on_commit_callbacks: Callable
 ) -> None:
     address = shared(check(client, WORDS))
@@ -81,11 +81,11 @@ def test_words_published_after_the_check_are_called_new(client: Client, statemen
 
 
 @pytest.mark.parametrize("value", ["", "2999-01-01", "yesterday", "2026-13-40"])
-def test_a_day_that_is_none_is_passed_over(client: Client, statement: Statement, value: str) -> None:
+def test_an_invalid_day_is_ignored(client: Client, statement: Statement, value: str) -> None:
     assert client.get("/quotes/", {"q": WORDS, "on": value, "rests": "x"}).status_code == 200
 
 
-def test_a_long_quotation_is_answered_to_a_form_only(client: Client, statement: Statement) -> None:
+def test_only_a_form_can_check_a_long_quotation(client: Client, statement: Statement) -> None:
     long = f"{WORDS} " * 30
     page = Page(client.get("/quotes/", {"q": long}).content.decode())
     assert "too long for a link" in page.text
@@ -109,7 +109,7 @@ def test_what_cannot_be_checked_has_no_card(client: Client, words: str) -> None:
     assert client.get("/quotes/card.png", {"q": words}).status_code == 404
 
 
-def test_a_sentence_searched_for_can_be_checked(client: Client, statement: Statement) -> None:
+def test_a_search_for_a_sentence_offers_the_check(client: Client, statement: Statement) -> None:
     page = Page(client.get("/search/", {"q": "we will not share that information"}).content.decode())
     assert "/quotes/?q=we+will+not+share+that+information" in page.links()
     for few in ("we will not", "share OR information OR status OR student OR aware OR become"):
@@ -123,6 +123,6 @@ def test_a_statement_offers_the_check(client: Client, statement: Statement) -> N
     assert Page(client.get(path).content.decode()).one("textarea", name="q")
 
 
-def test_no_space_parts_the_words_found_from_what_follows_them(client: Client, statement: Statement) -> None:
+def test_no_space_is_added_after_the_found_words(client: Client, statement: Statement) -> None:
     response = client.post("/quotes/", {"q": WORDS.rstrip(".")}).content.decode()
     assert 'information</mark><span class="neighbours">.</span>' in response

@@ -53,7 +53,7 @@ def test_the_answer_shows_an_earlier_wording(
     assert "The text has since been corrected" in page.text
 
 
-def test_another_speaker_is_told(client: Client, statement: Statement) -> None:
+def test_a_different_speaker_is_reported(client: Client, statement: Statement) -> None:
     assert "but “Sample Treasurer” did not say them" in check(client, WORDS, "Sample Treasurer").text
 
 
@@ -63,16 +63,16 @@ def test_what_is_not_on_record_is_not_found(client: Client, statement: Statement
     assert "at a meeting that is not in the archive" in page.text
 
 
-def test_what_was_typed_comes_back_as_text(client: Client, statement: Statement) -> None:
+def test_typed_text_is_shown_again_as_text(client: Client, statement: Statement) -> None:
     page = check(client, "</textarea><script>alert(1)</script>", '"><b>')
     assert page.one("textarea").text == "</textarea><script>alert(1)</script>"
 
 
-def test_nothing_typed_is_answered_with_a_sentence(client: Client) -> None:
+def test_an_empty_form_is_answered_with_a_message(client: Client) -> None:
     assert "Paste a quotation" in check(client, " … ").text
 
 
-def test_a_link_may_carry_the_quotation(client: Client, statement: Statement) -> None:
+def test_a_link_can_contain_the_quotation(client: Client, statement: Statement) -> None:
     assert "Verbatim" in client.get("/quotes/", {"q": "will not share that"}).content.decode()
     assert 'id="verdict"' not in client.get("/quotes/").content.decode()
 

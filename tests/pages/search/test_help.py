@@ -24,7 +24,7 @@ def test_help_is_in_both_languages_and_linked_where_readers_need_it(client: Clie
 
 
 @pytest.mark.parametrize("example", [*WORDS, *MARKS], ids=lambda example: example.typed)
-def test_every_example_is_a_search_of_which_nothing_is_ignored(example):
+def test_every_example_is_a_search_without_ignored_parts(example):
     make_statement("The bus came.")
     outbox.drain()
     results = search(SearchRequest(text=example.typed))
@@ -32,7 +32,7 @@ def test_every_example_is_a_search_of_which_nothing_is_ignored(example):
     assert not results.ignored
 
 
-def test_browsers_can_search_from_their_own_box(client: Client):
+def test_browsers_can_search_from_the_address_bar(client: Client):
     response = client.get("/opensearch.xml")
     assert response["Content-Type"] == "application/opensearchdescription+xml"
     root = ET.fromstring(response.content)

@@ -27,7 +27,7 @@ def titles(page: Page) -> list[str]:
     return [element.text for element in page.all("h2", class_="entry-title")]
 
 
-def test_a_search_finds_statements_with_their_passages_marked_and_leads_to_the_marked_words(client: Client):
+def test_a_search_finds_statements_with_marked_passages_and_links_to_the_marked_words(client: Client):
     speaker = make_speaker("Sample Speaker")
     Office.objects.create(speaker=speaker, title="Chair", organisation="Sample Schools")
     meeting = make_meeting(make_board("Sample Board"), date="2024-03-05")
@@ -47,7 +47,7 @@ def test_a_search_finds_statements_with_their_passages_marked_and_leads_to_the_m
     assert page.one("input", type="search").attributes["value"] == "status"
 
 
-def test_a_result_is_narrowed_by_links_and_widened_again(client: Client):
+def test_a_search_is_narrowed_by_links_and_widened_again(client: Client):
     north, south = make_board("North Board", slug="north"), make_board("South Board", slug="south")
     topic = make_topic("Buses", slug="buses")
     make_statement("The bus came.", meeting=make_meeting(north, date="2024"), topics=[topic], kind="motion")
@@ -78,7 +78,7 @@ def test_several_values_of_a_facet_can_be_chosen_one_after_the_other(client: Cli
     assert {"?q=bus&board=north", "?q=bus&board=south", "?q=bus&board=north&board=south&board=west"} <= {*both.links()}
 
 
-def test_dates_and_a_meeting_narrow_a_result(client: Client):
+def test_dates_and_a_meeting_narrow_a_search(client: Client):
     meeting = make_meeting(make_board("North Board"), date="2024-03-05")
     make_statement("The bus came.", meeting=meeting)
     make_statement("The bus went.", meeting=make_meeting(date="2020-01-10"))
@@ -95,7 +95,7 @@ def test_dates_and_a_meeting_narrow_a_result(client: Client):
     assert wrong.one("h1").text == "2 statements"
 
 
-def test_a_result_comes_in_the_order_asked_for_and_without_words_newest_first(client: Client):
+def test_hits_come_in_the_requested_order_or_newest_first_without_words(client: Client):
     board = make_board()
     for year in (2020, 2024, 2022):
         make_statement("The bus came.", board=board, date=str(year))
@@ -108,7 +108,7 @@ def test_a_result_comes_in_the_order_asked_for_and_without_words_newest_first(cl
     assert page_of(client, "q=bus&sort=newest").one("a", aria_current="true").text == "Newest"
 
 
-def test_years_are_drawn_and_tabulated(client: Client):
+def test_years_are_shown_as_a_chart_and_a_table(client: Client):
     board = make_board()
     for year in (2020, 2020, 2024):
         make_statement("The bus came.", board=board, date=str(year))
@@ -120,7 +120,7 @@ def test_years_are_drawn_and_tabulated(client: Client):
     assert [row.text for row in page.all("td")] == ["1", "2"]
 
 
-def test_pages_of_a_result_follow_each_other_and_one_past_the_end_says_so(client: Client):
+def test_pages_of_hits_follow_each_other_and_a_page_past_the_end_says_so(client: Client):
     board = make_board()
     for day in range(1, 23):
         make_statement("The bus came.", board=board, date=f"2024-02-{day:02}")
@@ -137,7 +137,7 @@ def test_pages_of_a_result_follow_each_other_and_one_past_the_end_says_so(client
     assert past.one("input", type="search").attributes["value"] == "bus"
 
 
-def test_what_is_withdrawn_is_found_no_more(client: Client):
+def test_a_withdrawn_statement_is_no_longer_found(client: Client):
     statement = make_statement("The bus came.")
     outbox.drain()
     assert page_of(client, "q=bus").one("h1").text == "1 statement"
@@ -171,7 +171,7 @@ def test_a_misspelt_search_is_corrected(client: Client):
     assert page_of(client, "q=budgett&words=typed").one("h1").text == "No results"
 
 
-def test_a_right_word_is_offered_another_and_not_changed(client: Client):
+def test_a_correct_word_gets_a_suggestion_but_is_not_changed(client: Client):
     make_statement("We thought that they came.")
     outbox.drain()
     page = page_of(client, "q=though")
@@ -192,7 +192,7 @@ def test_words_read_as_a_name_or_a_date_are_shown_and_can_be_undone(client: Clie
     assert "said by “baez” ×" not in page_of(client, undo.removeprefix("?")).text
 
 
-def test_statements_with_most_words_can_be_counted_and_narrowed(client: Client):
+def test_statements_with_most_of_the_words_can_be_counted_and_narrowed(client: Client):
     for text in ("The bus and the levy.", "The bus and the roof.", "The bus."):
         make_statement(text)
     outbox.drain()
@@ -205,7 +205,7 @@ def test_statements_with_most_words_can_be_counted_and_narrowed(client: Client):
     assert "?q=bus+levy" in wide.links()
 
 
-def test_a_name_typed_leads_to_its_page(client: Client):
+def test_a_typed_name_links_to_its_page(client: Client):
     speaker = make_speaker("Ana Báez")
     make_statement("The bus came.", speaker=speaker)
     outbox.drain()
@@ -230,9 +230,7 @@ def test_the_page_says_what_was_left_out_of_a_search(client: Client):
     assert "A parenthesis is not closed" in page_of(client, "q=(bus").text
 
 
-def test_a_search_that_cannot_be_made_says_so_keeps_the_words_and_mends_the_index(
-    client: Client, settings: LazySettings
-):
+def test_a_failed_search_says_so_keeps_the_words_and_repairs_the_index(client: Client, settings: LazySettings):
     make_statement("The bus came.")
     outbox.drain()
     shutil.rmtree(settings.SEARCH_INDEX_DIR)
@@ -246,7 +244,7 @@ def test_a_search_that_cannot_be_made_says_so_keeps_the_words_and_mends_the_inde
     assert page_of(client, "q=bus").one("h1").text == "1 statement"
 
 
-def test_an_index_that_cannot_be_built_leaves_the_other_pages_alone(
+def test_an_index_that_cannot_be_built_does_not_affect_other_pages(
     client: Client, settings: LazySettings, caplog: pytest.LogCaptureFixture
 ):
     make_statement("The bus came.")

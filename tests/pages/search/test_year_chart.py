@@ -20,7 +20,7 @@ def test_each_year_has_its_place_and_a_height_by_its_share_of_the_highest():
 
 
 @pytest.mark.parametrize("counts", [{}, {2014: 3}, {2013: 0, 2014: 3}])
-def test_fewer_than_two_years_are_no_chart(counts: dict[int, int]):
+def test_fewer_than_two_years_make_no_chart(counts: dict[int, int]):
     assert year_chart(years(counts)) is None
 
 
@@ -35,5 +35,5 @@ def test_few_years_are_named_below_their_bars_and_many_are_not():
     assert year_chart(years({2000: 1, 2000 + YEARS_NAMED: 1})).labels == []
 
 
-def test_a_year_of_one_statement_beside_thousands_can_still_be_seen():
+def test_a_year_with_one_statement_beside_thousands_is_still_visible():
     assert min(bar.height for bar in year_chart(years({2013: 1, 2014: 90_000})).bars) == 1

@@ -11,7 +11,7 @@ ISOLATES = {"[RLI]": "\u2067", "[LRI]": "\u2066", "[FSI]": "\u2068", "[PDI]": "\
 
 
 def shown(line: str, is_right_to_left: bool) -> str:
-    """Return the line as a reader sees it from left to right, without isolates."""
+    """Return the line in visual order from left to right, without isolates."""
     for name, character in ISOLATES.items():
         line = line.replace(name, character)
     line = "".join(HEBREW.get(letter, letter) for letter in line)
@@ -46,12 +46,12 @@ def test_a_line_is_shown_in_the_order_of_the_algorithm(line: str, from_left: str
     assert (shown(line, False), shown(line, True)) == (from_left, from_right)
 
 
-def test_arabic_digits_and_letters_make_arabic_numbers():
+def test_arabic_digits_and_digits_after_arabic_letters_are_arabic_numbers():
     assert levels("\u0627 12", 1) == [1, 1, 2, 2]
     assert levels("\u0661,\u0662 a", 0) == [2, 2, 2, 0, 0]
 
 
-def test_isolates_within_isolates_beyond_the_deepest_level_are_shown_too():
+def test_isolates_nested_beyond_the_deepest_level_are_shown():
     line = "\u2067" * 500 + "\u05d0" + "\u2069" * 500 + "a"
     found = levels(line, 0)
     assert (max(found), found[-1], len(found)) == (125, 0, len(line))

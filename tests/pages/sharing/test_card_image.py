@@ -33,7 +33,7 @@ def card(statement: Statement, revision: int = 1, quote: str = "") -> str:
 
 
 def drawn(response: HttpResponse) -> Image.Image:
-    """Return the image that was answered, whole."""
+    """Return the fully decoded image of the response."""
     assert (response.status_code, response["Content-Type"]) == (200, "image/png")
     image = Image.open(io.BytesIO(response.content))
     image.load()
@@ -42,7 +42,7 @@ def drawn(response: HttpResponse) -> Image.Image:
 
 
 def ink(image: Image.Image, area: tuple[int, int, int, int]) -> int:
-    """Return how many points of an area are not bare paper."""
+    """Return how many pixels of an area differ from the background."""
     return sum(count for count, colour in image.crop(area).getcolors(1_000_000) if colour != PAPER)
 
 
@@ -51,7 +51,7 @@ def statement() -> Statement:
     return make_statement(TEXT, speaker=make_speaker("Ana Sample"), text_status="machine_transcript")
 
 
-def test_a_card_is_an_image_with_margins_that_pages_point_to(client: Client, statement: Statement):
+def test_pages_link_to_a_card_which_is_an_image_with_margins(client: Client, statement: Statement):
     wording = f"/statements/{statement.number}/r/1/"
     for path, quote in ((statement.get_absolute_url(), ""), (wording, ""), (f"{wording}?quote=19-48", "19-48")):
         page = Page(client.get(path).content.decode())
@@ -69,7 +69,7 @@ def test_a_card_is_an_image_with_margins_that_pages_point_to(client: Client, sta
             assert not ink(image, edge)
 
 
-def test_a_passage_another_wording_and_another_speaker_have_other_cards(client: Client, statement: Statement):
+def test_a_passage_an_earlier_wording_and_a_new_speaker_each_have_their_own_card(client: Client, statement: Statement):
     correct(statement=statement, text=TEXT.replace("Thank", "We thank"), reason="Misheard.")
     paths = [card(statement), card(statement, 2), card(statement, quote="19-48"), card(statement, 2, quote="19-48")]
     others = [make_statement(TEXT, attribution=name, text_status="minutes") for name in ("SEVERAL.", "ONE.")]
@@ -85,7 +85,7 @@ def test_the_sentence_before_a_passage_is_drawn(client: Client):
     assert images[0].crop((0, 0, 1200, 300)).tobytes() != images[1].crop((0, 0, 1200, 300)).tobytes()
 
 
-def test_right_to_left_words_are_on_the_right(client: Client):
+def test_right_to_left_words_are_aligned_to_the_right(client: Client):
     board = make_board(language="he")
     statement = make_statement(HEBREW, meeting=make_meeting(board), attribution="דנה דוגמה")
     image = drawn(client.get(card(statement, quote="12-24")))
@@ -103,13 +103,13 @@ print(Path("/proc/self/maps").read_text().lower())
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="Only Linux lists the libraries of a process.")
-def test_letters_are_drawn_without_a_library_that_a_machine_may_lack():
+def test_letters_are_drawn_without_fribidi_and_raqm():
     loaded = subprocess.run([sys.executable, "-c", DRAW], capture_output=True, text=True, check=True).stdout
     assert "uharfbuzz" in loaded
     assert not [name for name in ("fribidi", "raqm") if name in loaded]
 
 
-def test_arabic_letters_are_joined_and_latin_ones_beside_them_do_not_part_them():
+def test_arabic_letters_stay_joined_beside_latin_ones():
     font = Font(SANS, 40)
     apart = sum(font.width(letter, True) for letter in "سلام")
     assert font.width("سلام", True) < apart
@@ -135,7 +135,7 @@ def test_hostile_sizes_and_characters_stay_on_the_card(client: Client, text: str
             assert not ink(image, edge)
 
 
-def test_a_script_without_letters_here_has_no_image_and_its_page_points_to_none(client: Client):
+def test_a_script_missing_from_the_fonts_has_no_image_and_no_link_to_one(client: Client):
     statement = make_statement("我们会保持图书馆开放。")
     response = client.get(card(statement))
     assert response.status_code == 404
@@ -145,7 +145,7 @@ def test_a_script_without_letters_here_has_no_image_and_its_page_points_to_none(
     assert page.one("meta", name="twitter:card").attributes["content"] == "summary"
 
 
-def test_nothing_else_has_a_card(client: Client, statement: Statement):
+def test_other_pages_have_no_card(client: Client, statement: Statement):
     draft = make_draft("Hidden words.")
     for path in (
         card(draft),
@@ -185,7 +185,7 @@ def test_a_passage_across_a_redaction_has_no_card_and_says_why(client: Client, s
     drawn(client.get(card(statement, quote="19-48")))
 
 
-def test_a_reader_who_has_a_card_gets_304_until_the_record_changes(client: Client, statement: Statement):
+def test_a_cached_card_is_answered_with_304_until_the_record_changes(client: Client, statement: Statement):
     held = client.get(card(statement))
     again = client.get(card(statement), headers={"if-none-match": held["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

@@ -54,7 +54,7 @@ def test_a_wording_says_when_it_was_published_and_where_the_others_are(client: C
     assert (found["last"], found["next"]) == (uri(revision % 3), uri(revision % 3))
 
 
-def test_the_current_page_is_no_memento_but_leads_to_them(client: Client, statement: Statement) -> None:
+def test_the_current_page_is_not_a_memento_but_links_to_them(client: Client, statement: Statement) -> None:
     response = client.get(statement.get_absolute_url())
     assert "Memento-Datetime" not in response.headers
     assert links(response["Link"])["timegate"].endswith("/timegate/")
@@ -71,7 +71,7 @@ def test_the_current_page_is_no_memento_but_leads_to_them(client: Client, statem
         (THIRD + datetime.timedelta(days=4000), 3),
     ],
 )
-def test_the_timegate_leads_to_the_wording_of_the_moment(
+def test_the_timegate_redirects_to_the_wording_at_the_given_time(
     client: Client, statement: Statement, moment: datetime.datetime, revision: int
 ) -> None:
     response = client.get(
@@ -84,7 +84,7 @@ def test_the_timegate_leads_to_the_wording_of_the_moment(
     assert "Memento-Datetime" not in response.headers
 
 
-def test_without_a_moment_the_timegate_leads_to_the_latest(client: Client, statement: Statement) -> None:
+def test_without_a_time_the_timegate_redirects_to_the_latest_wording(client: Client, statement: Statement) -> None:
     response = client.get(f"/statements/{statement.number}/timegate/")
     assert response["Location"] == uri(f"/statements/{statement.number}/r/3/")
 
@@ -107,7 +107,7 @@ def test_the_timemap_lists_every_wording(client: Client, statement: Statement) -
     assert 'rel="first memento"; datetime="Wed, 01 Jan 2020 12:30:15 GMT"' in mementos[0]
 
 
-def test_a_withdrawn_statement_has_no_wordings(client: Client, statement: Statement) -> None:
+def test_a_withdrawn_statement_has_no_mementos(client: Client, statement: Statement) -> None:
     withdraw(statement=statement, category="privacy", reason="It named a child.")
     for name in ("timegate", "timemap"):
         response = client.get(f"/statements/{statement.number}/{name}/")

@@ -40,7 +40,7 @@ def read(client: Client, path: str) -> tuple[Page, list[dict], dict[str, str]]:
 
 @pytest.fixture
 def spoken() -> Statement:
-    """A statement with all there is to say about one."""
+    """A statement with every kind of metadata."""
     board = make_board("Sample School Board", place="Sample Lake", language="es", timezone="America/Chicago")
     speaker = make_speaker("Ana Sample")
     Office.objects.create(speaker=speaker, title="Superintendent", board=board, from_date="2017", to_date="2019-06")
@@ -60,7 +60,7 @@ def spoken() -> Statement:
     )
 
 
-def test_a_statement_is_a_quotation_with_speaker_office_that_day_meeting_and_status(client: Client, spoken: Statement):
+def test_a_statement_is_a_quotation_with_speaker_office_meeting_and_status(client: Client, spoken: Statement):
     _, (quotation, event), _ = read(client, spoken.get_absolute_url())
     assert quotation["@type"] == "Quotation"
     assert quotation["@id"] == f"{SITE}/statements/{spoken.number}/r/1/"
@@ -82,7 +82,7 @@ def test_a_statement_is_a_quotation_with_speaker_office_that_day_meeting_and_sta
     assert event["organizer"]["name"] == "Sample School Board"
 
 
-def test_a_passage_is_a_quotation_that_is_part_of_the_wording(client: Client, spoken: Statement):
+def test_a_passage_is_a_quotation_and_part_of_the_wording(client: Client, spoken: Statement):
     path = f"/statements/{spoken.number}/r/1/?quote=13-42"
     _, (quotation, _), meta = read(client, path)
     assert quotation["text"] == "We will not close the library"
@@ -91,7 +91,7 @@ def test_a_passage_is_a_quotation_that_is_part_of_the_wording(client: Client, sp
     assert meta["og:url"] == meta["DC.identifier"] == meta["citation_public_url"] == SITE + path
 
 
-def test_corrections_are_told_up_to_the_wording_shown(client: Client, spoken: Statement):
+def test_corrections_are_listed_up_to_the_wording_shown(client: Client, spoken: Statement):
     correct(statement=spoken, text="We will close the library.", reason="A “not” was misheard.")
     spoken = Statement.objects.get(pk=spoken.pk)
     correct(statement=spoken, text="We may close the library.", reason="So was the verb.")
@@ -108,9 +108,7 @@ def test_corrections_are_told_up_to_the_wording_shown(client: Client, spoken: St
     assert "correction" not in first
 
 
-def test_a_correction_says_what_kind_it_is_and_who_said_it_or_what_was_redacted_counts_too(
-    client: Client, spoken: Statement
-):
+def test_corrections_have_a_kind_and_include_changed_speakers_and_redactions(client: Client, spoken: Statement):
     other = make_speaker("Ben Sample")
     correct(
         statement=spoken,
@@ -175,7 +173,7 @@ def test_a_shared_passage_keeps_the_words_around_it_and_the_office(client: Clien
     assert "earlier wording" not in whole["og:description"]
 
 
-def test_an_earlier_wording_is_shared_as_one(client: Client, spoken: Statement):
+def test_an_earlier_wording_is_shared_as_an_earlier_one(client: Client, spoken: Statement):
     correct(statement=spoken, text="We will close the library.", reason="A “not” was misheard.")
     for path, is_earlier in ((f"/statements/{spoken.number}/r/1/?quote=13-42", True), ("r/1/", True), ("r/2/", False)):
         address = path if path.startswith("/") else f"/statements/{spoken.number}/{path}"
@@ -192,12 +190,12 @@ def test_a_long_passage_is_cut_at_the_end_of_a_word(client: Client):
     assert "Before: “Opening words.”" in meta["og:description"]
 
 
-def test_a_card_says_that_nobody_is_named(client: Client):
+def test_a_card_says_that_no_speaker_is_named(client: Client):
     _, _, meta = read(client, make_statement().get_absolute_url())
     assert meta["og:description"].startswith("Unidentified speaker. Regular meeting, ")
 
 
-def test_a_date_known_to_the_month_stays_one(client: Client):
+def test_a_date_known_to_the_month_stays_a_month(client: Client):
     meeting = make_meeting(date="2017-02", start="18:30")
     statement = make_statement(meeting=meeting)
     _, (quotation, event), meta = read(client, statement.get_absolute_url())
@@ -212,7 +210,7 @@ def test_no_speaker_is_invented(client: Client):
 
 
 @pytest.mark.parametrize("field", ["text", "title", "attribution"])
-def test_hostile_words_stay_words(client: Client, field: str):
+def test_hostile_words_are_escaped(client: Client, field: str):
     statement = make_statement(**{"text": "Plain.", "title": "Plain", field: HOSTILE})
     page, (quotation, _), meta = read(client, statement.get_absolute_url())
     scripts = page.all("script")
@@ -227,7 +225,7 @@ def test_hostile_words_stay_words(client: Client, field: str):
     assert field != "title" or meta["og:title"] == stored
 
 
-def test_a_meeting_a_speaker_and_a_board_say_what_they_are(client: Client, spoken: Statement):
+def test_a_meeting_a_speaker_and_a_board_have_their_types(client: Client, spoken: Statement):
     _, (event,), _ = read(client, spoken.meeting.get_absolute_url())
     assert (event["@type"], event["recordedIn"]["url"]) == ("Event", "https://video.example/1")
     _, (person,), _ = read(client, spoken.speaker.get_absolute_url())
@@ -257,7 +255,7 @@ def test_metadata_contains_nothing_hidden(client: Client, spoken: Statement):
             assert not shown, path
 
 
-def test_what_is_withdrawn_says_nothing_more(client: Client, spoken: Statement):
+def test_a_withdrawn_statement_has_no_metadata(client: Client, spoken: Statement):
     withdraw(statement=spoken, category="privacy", reason="It named a child.")
     for path in (spoken.get_absolute_url(), f"/statements/{spoken.number}/r/1/?quote=0-5"):
         response = client.get(path)

@@ -27,7 +27,7 @@ def ask(client: Client, path: str, **parameters: str) -> HttpResponse:
 
 
 class Inside(HTMLParser):
-    """The tags and the words of a piece of HTML."""
+    """The tags and the words of an HTML fragment."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ def statement() -> Statement:
     )
 
 
-def test_a_passage_is_a_blockquote_with_all_that_belongs_to_it(client: Client, statement: Statement):
+def test_a_passage_is_a_blockquote_with_its_attribution_and_link(client: Client, statement: Statement):
     path = f"/statements/{statement.number}/r/1/?quote={PASSAGE}"
     response = ask(client, path)
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -72,7 +72,7 @@ def test_a_passage_is_a_blockquote_with_all_that_belongs_to_it(client: Client, s
     assert f'<a href="{SITE}{path}">' in html
 
 
-def test_the_same_as_xml(client: Client, statement: Statement):
+def test_the_answer_is_also_available_as_xml(client: Client, statement: Statement):
     path = f"/statements/{statement.number}/r/1/"
     response = ask(client, path, format="xml")
     assert response.headers["Content-Type"] == "text/xml; charset=utf-8"
@@ -83,7 +83,7 @@ def test_the_same_as_xml(client: Client, statement: Statement):
 
 
 @pytest.mark.parametrize("quote", ["", f"?quote={PASSAGE}"])
-def test_pages_say_where_to_ask(client: Client, statement: Statement, quote: str):
+def test_pages_announce_the_oembed_endpoint(client: Client, statement: Statement, quote: str):
     for path in (f"/statements/{statement.number}/r/1/", statement.get_absolute_url()):
         page = Page(client.get(path + quote).content.decode())
         for media_type in ("application/json+oembed", "text/xml+oembed"):
@@ -95,7 +95,7 @@ def test_pages_say_where_to_ask(client: Client, statement: Statement, quote: str
             assert (f"“{WORDS}”" in html) == bool(quote)
 
 
-def test_the_link_is_pinned_to_the_wording_and_an_earlier_one_says_so(client: Client, statement: Statement):
+def test_the_link_names_the_wording_and_an_earlier_one_says_so(client: Client, statement: Statement):
     number = statement.number
     assert f"/statements/{number}/r/1/" in ask(client, statement.get_absolute_url()).json()["html"]
     correct(statement=statement, text="We will close it.", reason="Misheard.")
@@ -106,7 +106,7 @@ def test_the_link_is_pinned_to_the_wording_and_an_earlier_one_says_so(client: Cl
     assert "earlier wording" not in now
 
 
-def test_sizes_are_kept_and_the_words_cut_to_them(client: Client):
+def test_the_words_are_cut_to_the_requested_size(client: Client):
     statement = make_statement("word " * 3000)
     path = f"/statements/{statement.number}/"
     wide, low = ask(client, path).json(), ask(client, path, maxwidth="300", maxheight="300").json()
@@ -129,7 +129,7 @@ def test_other_formats_are_not_implemented(client: Client, statement: Statement)
     assert ask(client, statement.get_absolute_url(), format="yaml").status_code == 501
 
 
-def test_nothing_else_is_embedded(client: Client, statement: Statement):
+def test_other_pages_cannot_be_embedded(client: Client, statement: Statement):
     draft = make_draft("Hidden words.")
     for path in (
         "/",
@@ -157,7 +157,7 @@ def test_nothing_else_is_embedded(client: Client, statement: Statement):
         assert client.get("/oembed/", {"url": address}).status_code == 404
 
 
-def test_what_was_withdrawn_is_gone(client: Client, statement: Statement):
+def test_a_withdrawn_statement_is_answered_with_410(client: Client, statement: Statement):
     withdraw(statement=statement, category="privacy", reason="It named a child.")
     for path in (f"/statements/{statement.number}/", f"/statements/{statement.number}/r/1/?quote={PASSAGE}"):
         response = ask(client, path)
@@ -166,7 +166,7 @@ def test_what_was_withdrawn_is_gone(client: Client, statement: Statement):
         assert "library" not in response.content.decode()
 
 
-def test_hostile_words_stay_words(client: Client):
+def test_hostile_words_are_escaped(client: Client):
     hostile = "<script>alert(1)</script> ]]> \x0b \u202e<img src=x onerror=alert(1)>"
     statement = make_statement(hostile, attribution=hostile, title=hostile)
     path = f"/statements/{statement.number}/"

@@ -20,14 +20,14 @@ def locations(client: Client, path: str) -> list[str]:
     return re.findall("<loc>http://testserver(.+?)</loc>", response.content.decode())
 
 
-def test_robots_are_sent_to_the_sitemap_and_away_from_the_results(client: Client):
+def test_robots_txt_names_the_sitemap_and_disallows_searches(client: Client):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
     assert {"User-agent: *", "Disallow: /search/?", "Sitemap: http://testserver/sitemap.xml"} <= {*lines}
 
 
-def test_sitemaps_lead_to_every_public_page_and_no_other(client: Client):
+def test_sitemaps_list_every_public_page_and_no_other(client: Client):
     statement = make_statement("Words.", title="A title", speaker=make_speaker(), topics=[make_topic()])
     withdraw(statement=make_statement("Gone."), category="privacy", reason="It named a child.")
     make_draft("Not yet.", speaker=make_speaker(), topics=[make_topic()])
@@ -44,7 +44,7 @@ def test_sitemaps_lead_to_every_public_page_and_no_other(client: Client):
         assert client.get(path).status_code == 200, path
 
 
-def test_maps_grow_before_an_index_would_list_too_many(monkeypatch: pytest.MonkeyPatch):
+def test_sitemaps_get_larger_before_their_index_gets_too_long(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sitemaps, "MOST_SMALL_MAPS", 3)
     monkeypatch.setattr(sitemaps, "MOST_URLS_A_MAP", 50)
     make_topic(id=6)
@@ -56,7 +56,7 @@ def test_maps_grow_before_an_index_would_list_too_many(monkeypatch: pytest.Monke
     assert list(grown.page(1)) == list(rows)
 
 
-def test_maps_of_statements_are_ranges_of_numbers(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_sitemaps_of_statements_cover_ranges_of_numbers(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sitemaps.ObjectSitemap, "limit", 2)
     meeting = make_meeting()
     first = make_statement("One.", meeting=meeting)

@@ -1,4 +1,4 @@
-"""What administrators say about the site is on every page and in everything that it sends."""
+"""The settings of a site are used on every page and in everything that it sends."""
 
 import json
 from email.header import decode_header, make_header
@@ -29,7 +29,7 @@ def own(**values: object) -> SiteSettings:
     return save_site(values={"name": NAME, **values})
 
 
-def test_no_page_says_boardmeetings_where_the_site_has_a_name(client: Client) -> None:
+def test_no_page_says_boardmeetings_if_the_site_has_a_name(client: Client) -> None:
     make_statement()
     own(short_name="Sample Lake")
     for path in every_path():
@@ -55,7 +55,7 @@ def test_citations_metadata_feeds_oembed_and_the_schema_name_the_site(client: Cl
     assert NAME in json.dumps([json.loads(tag.text) for tag in page.find_all("script", type="application/ld+json")])
 
 
-def test_mails_to_the_staff_name_the_site() -> None:
+def test_emails_to_staff_name_the_site() -> None:
     own()
     account = make_person()
     mail = Mail(account=account, email="ann@example.org", notice=Mail.Notice.PASSWORD_CHANGED)
@@ -63,7 +63,7 @@ def test_mails_to_the_staff_name_the_site() -> None:
     assert str(make_header(decode_header(subject))).startswith(f"{NAME}: ")
 
 
-def test_a_change_is_on_the_next_page_and_under_another_name_for_caches(client: Client) -> None:
+def test_a_change_appears_on_the_next_page_and_changes_its_etag(client: Client) -> None:
     own()
     before = client.get("/about/")
     assert client.get("/about/", headers={"if-none-match": before["ETag"]}).status_code == 304
@@ -73,7 +73,7 @@ def test_a_change_is_on_the_next_page_and_under_another_name_for_caches(client: 
     assert b"Other Lake Archive" in after.content
 
 
-def test_pages_ask_the_database_no_more_for_it(client: Client) -> None:
+def test_pages_need_no_query_for_the_settings(client: Client) -> None:
     path = make_statement().get_absolute_url()
     client.get(path)
     with CaptureQueriesContext(connection) as without:
@@ -85,7 +85,7 @@ def test_pages_ask_the_database_no_more_for_it(client: Client) -> None:
     assert len(with_settings) == len(without)
 
 
-def test_the_colour_comes_with_one_for_the_dark(client: Client) -> None:
+def test_the_colour_has_a_counterpart_for_dark_mode(client: Client) -> None:
     assert b"site-colour" not in client.get("/").content
     site = own(colour="#7a1f1f")
     page = BeautifulSoup(client.get("/").content, "html.parser")
@@ -97,7 +97,7 @@ def test_the_colour_comes_with_one_for_the_dark(client: Client) -> None:
     assert site.version in link["href"]
 
 
-def test_the_logo_is_shown_and_can_do_nothing(client: Client) -> None:
+def test_the_logo_is_shown_and_cannot_run_anything(client: Client) -> None:
     assert client.get("/site-logo").status_code == 404
     save_site(values={}, logo=SVG)
     shown = BeautifulSoup(client.get("/").content, "html.parser").find("img", class_="logo")
@@ -109,7 +109,7 @@ def test_the_logo_is_shown_and_can_do_nothing(client: Client) -> None:
     assert client.get("/site-logo").status_code == 404
 
 
-def test_about_says_who_runs_it_the_licence_and_the_text_of_its_own(client: Client) -> None:
+def test_the_about_page_shows_the_operator_the_licence_and_a_custom_text(client: Client) -> None:
     own(
         run_by="Sample Lake Clerk",
         place="Sample Lake, Wisconsin",
@@ -142,7 +142,7 @@ def test_about_says_who_runs_it_the_licence_and_the_text_of_its_own(client: Clie
         "`<b>`",
     ],
 )
-def test_markdown_makes_no_element_but_plain_ones(written: str) -> None:
+def test_markdown_makes_only_plain_elements(written: str) -> None:
     page = BeautifulSoup(as_html(written), "html.parser")
     assert {tag.name for tag in page.find_all()} <= {"p", "a", "code"}
     for link in page.find_all("a"):
@@ -153,14 +153,14 @@ def test_markdown_makes_no_element_but_plain_ones(written: str) -> None:
 @pytest.mark.parametrize(
     "written", ["*" * 5000 + "a" + "*" * 5000, "> " * 300 + "a", "[" * 5000 + "a" + "](/b)" * 5000]
 )
-def test_markdown_that_nobody_writes_breaks_no_page(client: Client, written: str) -> None:
+def test_odd_markdown_breaks_no_page(client: Client, written: str) -> None:
     own(about=written)
     page = client.get("/about/")
     assert page.status_code == 200
     assert "a" in page.content.decode().partition("<h1>")[2]
 
 
-def test_readers_are_offered_the_languages_of_the_site_alone(client: Client) -> None:
+def test_readers_are_offered_only_the_languages_of_the_site(client: Client) -> None:
     own(languages=["es"])
     current_site()
     assert client.get("/about/", headers={"accept-language": "en"})["Content-Language"] == "es"
@@ -178,12 +178,12 @@ def test_readers_are_offered_the_languages_of_the_site_alone(client: Client) -> 
         ({"contact": "nobody"}, "valid email"),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_sentence(values: dict[str, object], words: str) -> None:
+def test_invalid_settings_are_refused_with_a_message(values: dict[str, object], words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         own(**values)
 
 
-def test_an_administrator_edits_it_at_the_desk_and_a_stale_form_loses_nothing() -> None:
+def test_an_administrator_edits_settings_at_the_desk_and_a_stale_form_loses_nothing() -> None:
     staff = signed_in(make_person("Administrator"))
     address = reverse("desk:site")
     seen = BeautifulSoup(staff.get(address).content, "html.parser").find("input", {"name": "seen"}).get("value", "")
@@ -197,7 +197,7 @@ def test_an_administrator_edits_it_at_the_desk_and_a_stale_form_loses_nothing() 
     assert b"hard to read on white" in refused.content
 
 
-def test_new_boards_get_the_time_zone_and_place_of_the_site() -> None:
+def test_a_new_board_gets_the_time_zone_and_place_of_the_site() -> None:
     staff = signed_in(make_person("Administrator"))
     own(timezone="America/Chicago", place="Sample Lake")
     form = BeautifulSoup(staff.get(reverse("desk:board-new")).content, "html.parser")

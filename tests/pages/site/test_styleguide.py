@@ -1,4 +1,4 @@
-"""The style guide: only for development, and made with the includes of the real pages."""
+"""The style guide is only for development, and uses the includes of the real pages."""
 
 from itertools import product
 
@@ -18,12 +18,12 @@ def development(settings: LazySettings) -> None:
     settings.DEBUG = True
 
 
-def test_it_is_not_there_in_production(client: Client):
+def test_the_style_guide_does_not_exist_in_production(client: Client):
     assert client.get("/styleguide/").status_code == 404
     assert client.get("/styleguide/print.css").status_code == 404
 
 
-def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Client, development: None):
+def test_the_style_guide_shows_every_component_in_each_theme_direction_and_medium(client: Client, development: None):
     for theme, direction, medium in product(("", "light", "dark"), ("", "rtl"), ("", "print")):
         response = client.get("/styleguide/", {"theme": theme, "dir": direction, "media": medium})
         page = Page(response.content.decode())
@@ -43,19 +43,19 @@ def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Cli
     assert {"paper", "ink", "accent", "mark"} <= {element.text for element in page.all("b")}
 
 
-def test_it_does_not_use_the_database(client: Client, development: None):
+def test_the_style_guide_does_not_use_the_database(client: Client, development: None):
     with CaptureQueriesContext(connection) as asked:
         client.get("/styleguide/")
     assert all('FROM "archive_sitesettings"' in query["sql"] for query in asked)
 
 
-def test_unknown_frames_are_the_usual_one(client: Client, development: None):
+def test_an_unknown_frame_shows_the_default_one(client: Client, development: None):
     page = Page(client.get("/styleguide/?theme=%22&dir=up&media=tv").content.decode())
     assert page.one("html").attributes["dir"] == "ltr"
     assert "data-theme" not in page.one("html").attributes
 
 
-def test_its_print_puts_the_rules_for_paper_in_force(client: Client, development: None):
+def test_the_print_frame_applies_the_print_rules(client: Client, development: None):
     rules = client.get("/styleguide/print.css").content.decode()
     assert "@media print" not in rules
     assert "@media all" in rules

@@ -28,7 +28,7 @@ def send(client: Client, statement: Statement, **fields: str) -> str:
     return client.post(path, STORY | fields, follow=True).content.decode()
 
 
-def test_what_a_reader_sends_is_seen_once_an_editor_accepts_it(client: Client):
+def test_a_readers_link_is_shown_once_an_editor_accepts_it(client: Client):
     statement = make_statement()
     form = Page(client.get(f"/statements/{statement.number}/cited-by/").content.decode())
     assert {field.attributes["name"] for field in form.all("input")} >= {"url", "title", "publisher", "published"}
@@ -49,7 +49,7 @@ def test_what_a_reader_sends_is_seen_once_an_editor_accepts_it(client: Client):
         assert "news.example" not in client.get(path).content.decode()
 
 
-def test_the_trail_says_who_sent_and_who_decided():
+def test_the_audit_trail_says_who_sent_and_who_decided():
     editor = make_person(Role.EDITOR)
     link = make_citing_link()
     link = decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
@@ -57,7 +57,7 @@ def test_the_trail_says_who_sent_and_who_decided():
     assert [*trail] == [("created", None), ("settled", editor.pk)]
 
 
-def test_staff_add_links_and_those_who_decide_list_them_at_once():
+def test_a_link_from_a_clerk_waits_and_one_from_an_editor_is_listed_at_once():
     statement = make_statement()
     clerk, editor = make_person(Role.CLERK), make_person(Role.EDITOR)
     for actor, status in ((clerk, "waiting"), (editor, "accepted")):
@@ -67,7 +67,7 @@ def test_staff_add_links_and_those_who_decide_list_them_at_once():
         assert (link.status, link.suggested_by) == (status, actor)
 
 
-def test_a_statement_that_is_not_public_shows_none_and_takes_none(client: Client):
+def test_an_unpublished_statement_shows_and_accepts_no_links(client: Client):
     statement = make_statement()
     accept(make_citing_link(statement, url=STORY["url"]))
     withdraw(statement=statement, category="privacy", reason="It named a child.")
@@ -93,7 +93,7 @@ def test_a_statement_that_is_not_public_shows_none_and_takes_none(client: Client
         "https://news.example/story?utm_source=x&fbclid=1#top",
     ],
 )
-def test_the_same_page_is_listed_once_and_kindly_refused_again(client: Client, url: str):
+def test_the_same_page_is_listed_once_and_politely_refused_again(client: Client, url: str):
     statement = make_statement()
     link = make_citing_link(statement, url=STORY["url"])
     assert "already sent us" in send(client, statement, url=url)
@@ -109,7 +109,7 @@ def test_the_same_page_is_listed_once_and_kindly_refused_again(client: Client, u
 @pytest.mark.parametrize(
     "url", ["https://news.example/story?id=1", "https://news.example/Story", "https://news.example:8443/story"]
 )
-def test_another_page_is_another_link_and_so_is_the_same_page_for_another_statement(url: str):
+def test_each_pair_of_page_and_statement_is_a_separate_link(url: str):
     statement = make_statement()
     make_citing_link(statement, url=STORY["url"])
     make_citing_link(statement, url=url)
@@ -135,7 +135,7 @@ def test_another_page_is_another_link_and_so_is_the_same_page_for_another_statem
         "",
     ],
 )
-def test_only_plain_addresses_of_the_web_are_taken(client: Client, url: str):
+def test_only_plain_web_urls_are_accepted(client: Client, url: str):
     statement = make_statement()
     with pytest.raises(ValidationError):
         make_citing_link(statement, url=url)
@@ -146,7 +146,7 @@ def test_only_plain_addresses_of_the_web_are_taken(client: Client, url: str):
     assert not CitingLink.objects.exists()
 
 
-def test_an_address_has_five_an_hour_and_another_its_own(client: Client):
+def test_each_network_address_can_send_five_links_per_hour(client: Client):
     statement = make_statement()
     for _ in range(5):
         make_citing_link(statement, client="192.0.2.1")
@@ -178,12 +178,12 @@ def test_hostile_titles_stay_words(client: Client):
     assert all(script.attributes.get("src") or not script.text.count("alert(1)<") for script in page.all("script"))
 
 
-def test_look_alike_hosts_show_their_letters():
+def test_lookalike_hosts_are_shown_in_punycode():
     link = make_citing_link(url="https://b\u0430nk.example/")
     assert link.host == "xn--bnk-6cd.example"
 
 
-def test_what_is_decided_is_not_decided_again_the_same_way():
+def test_the_same_decision_cannot_be_made_twice():
     link = accept(make_citing_link())
     with pytest.raises(ValidationError, match="already"):
         accept(link)

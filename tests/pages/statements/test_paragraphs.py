@@ -14,7 +14,7 @@ def test_blank_lines_end_paragraphs_and_line_feeds_do_not():
 
 
 @given(st.text(alphabet="a \n\t\N{LATIN SMALL LETTER E WITH ACUTE}\U0001f600"))
-def test_paragraphs_are_where_they_say_with_only_white_space_between_them(text: str):
+def test_paragraphs_are_at_their_offsets_with_only_white_space_between_them(text: str):
     end = 0
     for part in paragraphs(text):
         assert text[part.start : part.end] == part.text
@@ -29,7 +29,7 @@ TEXTS = st.lists(PIECES, max_size=700).map(" ".join)
 
 
 @given(TEXTS)
-def test_breaks_that_are_the_archives_move_nothing_in_the_text(text: str):
+def test_breaks_added_by_the_archive_do_not_shift_offsets(text: str):
     whole, broken = paragraphs(text), paragraphs(text, broken=True)
     assert [word for one in broken for word in text[one.start : one.end].split()] == text.split()
     assert [one.start for one in broken if not one.goes_on] == [one.start for one in whole]
@@ -52,6 +52,6 @@ def test_a_long_turn_of_captions_is_broken_at_sentences_and_keeps_its_number():
     assert len(paragraphs(text)) == 1
 
 
-def test_a_short_turn_and_one_with_line_breaks_of_its_own_stay_whole():
+def test_a_short_turn_or_one_with_its_own_line_breaks_stays_whole():
     assert len(paragraphs("One two three. " * 30, broken=True)) == 1
     assert len(paragraphs("One two three.\n" * 300, broken=True)) == 1

@@ -49,7 +49,7 @@ def link_to(statement: Statement, words: str, revision: int = 1) -> str:
     return f"/statements/{statement.pk}/r/{revision}/?quote={start}-{start + len(words)}"
 
 
-def test_the_gap_says_the_day_as_the_language_of_the_page_has_it(client: Client, statement: Statement):
+def test_the_gap_shows_the_day_in_the_language_of_the_page(client: Client, statement: Statement):
     gap = page_of(client, f"/es{statement.get_absolute_url()}").one("span", class_="gap")
     assert re.fullmatch(r"\[suprimido el \d+ de [a-z]+ de \d{4}: privacidad de una persona\]", gap.text)
 
@@ -72,7 +72,7 @@ def test_the_gap_says_when_and_why_in_every_wording(client: Client, statement: S
 
 
 @pytest.mark.parametrize("words", ["The hearing is open.", "agreed at once.", "Thank you."])
-def test_links_to_words_around_the_gap_go_on_marking_them(client: Client, statement: Statement, words: str):
+def test_links_to_words_around_the_gap_still_mark_them(client: Client, statement: Statement, words: str):
     page = page_of(client, link_to(statement, words))
     assert [mark.text for mark in page.all("mark")] == [words]
     assert "was redacted on" in page.text
@@ -97,14 +97,14 @@ def test_citations_show_the_gap(client: Client, statement: Statement, name: str)
     assert "\u2588" not in said
 
 
-def test_the_comparison_shows_the_gap_as_one_that_both_have(client: Client, statement: Statement):
+def test_the_comparison_shows_the_gap_as_common_to_both_wordings(client: Client, statement: Statement):
     page = page_of(client, f"/statements/{statement.pk}/compare/1/2/")
     assert "neighbour [redacted] agreed" in page.text
     changed = [element.text.strip() for element in page.all("del") + page.all("ins")]
     assert changed == ["struck through", "sing", "underlined", "vote"]
 
 
-def test_no_page_of_it_shows_the_placeholder(client: Client, statement: Statement):
+def test_no_page_of_the_statement_shows_the_placeholder(client: Client, statement: Statement):
     meeting = statement.meeting.get_absolute_url()
     for path in (statement.get_absolute_url(), meeting, "/", "/statements/", f"/statements/{statement.pk}/r/1/quote/"):
         page = page_of(client, path)
@@ -112,7 +112,7 @@ def test_no_page_of_it_shows_the_placeholder(client: Client, statement: Statemen
     assert "[redacted]" in page_of(client, meeting).text
 
 
-def test_the_link_to_a_passage_beside_the_gap_finds_words_that_the_page_shows(client: Client, statement: Statement):
+def test_a_link_to_a_passage_beside_the_gap_uses_words_that_the_page_shows(client: Client, statement: Statement):
     response = client.get(f"/statements/{statement.pk}/r/1/quote/?first=agreed&last=once")
     passage = QuoteRange(TEXT.index("agreed"), TEXT.index("once") + 5)
     assert f"quote={passage}" in response["Location"]
@@ -121,12 +121,12 @@ def test_the_link_to_a_passage_beside_the_gap_finds_words_that_the_page_shows(cl
     assert "#" not in across["Location"]
 
 
-def test_the_log_of_corrections_has_it(client: Client, statement: Statement):
+def test_the_log_of_corrections_lists_the_redaction(client: Client, statement: Statement):
     assert REASON in page_of(client, "/corrections/").text
     assert "Redaction" in page_of(client, statement.get_absolute_url()).text
 
 
-def test_mementos_stay_where_they_were(client: Client, statement: Statement):
+def test_redacting_keeps_the_urls_of_mementos(client: Client, statement: Statement):
     response = client.get(f"/statements/{statement.pk}/r/1/")
     first = statement.revisions.get(number=1)
     assert response["Memento-Datetime"] == first.published_at.strftime("%a, %d %b %Y %H:%M:%S GMT")

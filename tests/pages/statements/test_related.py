@@ -18,7 +18,7 @@ ALSO_BUSES = "Chargers for electric buses at the northern depot cost less than d
 
 @pytest.fixture(autouse=True)
 def others() -> None:
-    """Statements with which the words of the subject are rare ones, and known to the index."""
+    """Other statements, so that the words of the subject are rare, in the index."""
     meeting = make_meeting()
     for position, text in enumerate(
         ("The minutes stand approved.", "Please call the roll.", "A diesel is loud.", "Is there a second?")
@@ -46,13 +46,13 @@ def related(page: Page) -> dict[str, str]:
     return dict(zip(titles, reasons, strict=True))
 
 
-def test_statements_like_it_in_words_are_shown_with_the_reason(client: Client):
+def test_statements_with_similar_words_are_shown_with_the_reason(client: Client):
     statement, like_it = make_statement(BUSES), make_statement(ALSO_BUSES)
     make_statement("The library opens on Saturdays in spring.")
     assert related(page_of(client, statement)) == {like_it.get_absolute_url(): "similar words"}
 
 
-def test_each_reason_that_holds_is_given(client: Client):
+def test_every_applicable_reason_is_given(client: Client):
     speaker, topic, other_topic = make_speaker(), make_topic("Buses"), make_topic("Winter")
     statement = make_statement(BUSES, speaker=speaker, topics=[topic, other_topic])
     all_three = make_statement(ALSO_BUSES, speaker=speaker, topics=[topic])
@@ -65,7 +65,7 @@ def test_each_reason_that_holds_is_given(client: Client):
     }
 
 
-def test_neighbours_responses_and_what_it_answers_are_not_shown_twice(client: Client):
+def test_neighbours_and_responses_are_not_shown_twice(client: Client):
     meeting = make_meeting()
     asked = make_statement(ALSO_BUSES, meeting=make_meeting())
     statement = make_statement(BUSES, meeting=meeting, position=1, responds_to=asked)
@@ -75,7 +75,7 @@ def test_neighbours_responses_and_what_it_answers_are_not_shown_twice(client: Cl
     assert related(page_of(client, statement)) == {}
 
 
-def test_other_meetings_come_before_its_own(client: Client):
+def test_statements_of_other_meetings_come_first(client: Client):
     meeting = make_meeting()
     statement = make_statement(BUSES, meeting=meeting, position=0)
     for position in range(1, 4):
@@ -84,7 +84,7 @@ def test_other_meetings_come_before_its_own(client: Client):
     assert list(related(page_of(client, statement))) == [elsewhere.get_absolute_url(), own.get_absolute_url()]
 
 
-def test_only_what_is_public_now_is_related(client: Client):
+def test_only_public_statements_are_related(client: Client):
     topic, speaker = make_topic(), make_speaker()
     statement = make_statement(BUSES, topics=[topic], speaker=speaker)
     make_draft(ALSO_BUSES, topics=[topic], speaker=speaker)
@@ -95,7 +95,7 @@ def test_only_what_is_public_now_is_related(client: Client):
     assert related(Page(client.get(statement.get_absolute_url()).content.decode())) == {}
 
 
-def test_a_statement_of_hardly_any_words_is_related_by_topic_alone(client: Client):
+def test_a_very_short_statement_is_related_only_by_topic(client: Client):
     topic, speaker = make_topic("Roll call"), make_speaker()
     statement = make_statement("Yes.", topics=[topic], speaker=speaker)
     make_statement("Yes.", speaker=speaker)
@@ -104,13 +104,13 @@ def test_a_statement_of_hardly_any_words_is_related_by_topic_alone(client: Clien
     assert related(page_of(client, make_statement("Aye."))) == {}
 
 
-def test_a_handful_at_most(client: Client):
+def test_only_a_few_related_statements_are_shown(client: Client):
     statement = make_statement(BUSES, topics=[topic := make_topic()], speaker=(speaker := make_speaker()))
     make_statements([ALSO_BUSES] * 9, topics=[topic], speaker=speaker)
     assert len(related(page_of(client, statement))) == 5
 
 
-def test_the_page_has_no_related_statements_while_the_index_is_gone(client: Client, tmp_path):
+def test_the_page_has_no_related_statements_while_the_index_is_missing(client: Client, tmp_path):
     statement = make_statement(BUSES)
     make_statement(ALSO_BUSES)
     assert related(page_of(client, statement))
@@ -122,7 +122,7 @@ def test_the_page_has_no_related_statements_while_the_index_is_gone(client: Clie
     assert related(Page(response.content.decode())) == {}
 
 
-def test_the_two_before_and_after_are_in_the_order_of_the_meeting(client: Client):
+def test_the_neighbours_are_in_the_order_of_the_meeting(client: Client):
     meeting: Meeting = make_meeting(make_board())
     turns = [make_statement(f"Turn {place}.", meeting=meeting, position=place // 2) for place in range(8)]
     make_draft("Not yet.", meeting=meeting, position=1)
@@ -136,7 +136,7 @@ def test_the_two_before_and_after_are_in_the_order_of_the_meeting(client: Client
     assert "Not yet." not in around.text
 
 
-def test_a_response_of_great_length_is_shown_by_its_beginning(client: Client):
+def test_a_very_long_response_is_shown_by_its_beginning(client: Client):
     statement = make_statement("Question?")
     make_statement("東京" * 2_000, title="Reply", responds_to=statement)
     page = page_of(client, statement)

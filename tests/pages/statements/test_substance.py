@@ -16,7 +16,7 @@ def page_of(client: Client, path: str) -> Page:
     return Page(client.get(path).text)
 
 
-def test_a_long_list_shows_statements_of_substance_and_every_turn_on_request(client: Client):
+def test_a_long_list_shows_substantial_statements_and_every_turn_on_request(client: Client):
     board, speaker, topic = make_board(), make_speaker("Ana Sample"), make_topic("Roof")
     texts = [f"{LONG if place % 2 else 'Yeah.'} {place}" for place in range(28)]
     make_statements(texts, meeting=make_meeting(board), speaker=speaker, topics=[topic])
@@ -40,7 +40,7 @@ def test_a_short_list_hides_nothing_and_says_nothing(client: Client):
     assert "Shown:" not in page.text
 
 
-def test_a_list_of_nothing_but_short_turns_shows_them(client: Client):
+def test_a_list_with_only_short_turns_shows_them(client: Client):
     make_statements(f"Yeah, {place}." for place in range(27))
     outbox.drain()
     assert "Yeah, 26." in page_of(client, "/statements/").text

@@ -1,4 +1,4 @@
-"""What a reader finds where a statement was withdrawn: why, who decided in which role, and what proves what it was."""
+"""A tombstone says why a statement was withdrawn, who decided in which role, and its hash."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ def addresses(statement: Statement) -> list[str]:
     return [statement.get_absolute_url(), *(f"/statements/{statement.number}/{path}" for path in below)]
 
 
-def test_every_address_of_a_withdrawn_statement_answers_with_its_tombstone(client: Client, withdrawn: Statement):
+def test_every_url_of_a_withdrawn_statement_shows_its_tombstone(client: Client, withdrawn: Statement):
     for path in addresses(withdrawn):
         response = client.get(path)
         assert response.status_code == 410, path
@@ -52,7 +52,7 @@ def test_every_address_of_a_withdrawn_statement_answers_with_its_tombstone(clien
             assert words not in page.html.lower()
 
 
-def test_the_page_of_a_report_on_it_has_the_tombstone_too(client: Client):
+def test_the_page_of_a_report_on_it_shows_the_tombstone(client: Client):
     report = make_report()
     withdraw(statement=report.statement, category="law", reason="A court has ordered it.")
     response = client.get(report.get_absolute_url())

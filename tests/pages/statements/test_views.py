@@ -19,7 +19,7 @@ def page_of(client: Client, path: str) -> Page:
     return Page(response.content.decode())
 
 
-def test_the_page_says_what_it_is_who_said_it_in_which_office_when_and_where(client: Client):
+def test_the_page_says_who_said_what_in_which_office_when_and_where(client: Client):
     speaker = make_speaker("Sample Speaker")
     Office.objects.create(speaker=speaker, title="Chair", organisation="Old Board", to_date="2019")
     Office.objects.create(speaker=speaker, title="Superintendent", organisation="Sample Schools", from_date="2020")
@@ -77,25 +77,25 @@ def test_a_remark_without_a_title_is_headed_by_its_speaker(client: Client):
         ({"kind": "vote", "text_status": "minutes"}, "Vote"),
     ],
 )
-def test_without_a_speaker_the_page_says_what_is_known(client: Client, fields: dict, heading: str):
+def test_without_a_speaker_the_page_shows_the_known_attribution(client: Client, fields: dict, heading: str):
     assert page_of(client, make_statement(**fields).get_absolute_url()).one("h1").text == heading
 
 
 @pytest.mark.parametrize(("date", "shown"), [("2017", "2017"), ("2017-02", "February 2017")])
-def test_a_date_is_shown_as_it_is_known(client: Client, date: str, shown: str):
+def test_a_date_is_shown_as_exactly_as_it_is_known(client: Client, date: str, shown: str):
     page = page_of(client, make_statement(board=make_board(), date=date).get_absolute_url())
     assert f"{shown}, outside a meeting" in page.text
 
 
 @pytest.mark.parametrize("tail", ["", "the-old-title/", "é/"])
-def test_other_addresses_of_a_statement_lead_to_its_own(client: Client, tail: str):
+def test_other_urls_of_a_statement_redirect_to_its_own(client: Client, tail: str):
     statement = make_statement("The words.", title="The new title")
     response = client.get(f"/statements/{statement.number}/{tail}?q=words")
     assert response.status_code == 301
     assert response.headers["Location"] == f"/statements/{statement.number}/the-new-title/?q=words"
 
 
-def test_before_and_after_are_the_public_turns_of_the_meeting(client: Client):
+def test_the_statements_before_and_after_are_the_public_turns_of_the_meeting(client: Client):
     meeting = make_meeting()
     turns = [make_statement(f"Turn {index}.", meeting=meeting, position=index) for index in range(7)]
     withdraw(statement=turns[2], category="privacy", reason="It named a child.")
@@ -105,7 +105,7 @@ def test_before_and_after_are_the_public_turns_of_the_meeting(client: Client):
     assert listed == ["Turn 0.", "Turn 1.", "Turn 4.", "Turn 5."]
 
 
-def test_responses_and_what_is_responded_to_are_linked_both_ways(client: Client):
+def test_a_response_and_its_statement_link_to_each_other(client: Client):
     policy = make_statement("We will not share it.", title="On status")
     reply = make_statement("We may not agree.", responds_to=policy, board=policy.board, date="2024")
     assert reply.get_absolute_url() in page_of(client, policy.get_absolute_url()).links()
@@ -114,7 +114,7 @@ def test_responses_and_what_is_responded_to_are_linked_both_ways(client: Client)
     assert "On status" not in page_of(client, reply.get_absolute_url()).text
 
 
-def test_every_wording_keeps_its_address_and_says_whether_it_is_current(client: Client):
+def test_every_wording_keeps_its_url_and_says_whether_it_is_current(client: Client):
     statement = make_statement("From nine to twelve.", title="Opening hours")
     statement = correct(statement=statement, text="From nine to one.", reason="The recording has one.")
     draft_revision(statement=statement, text="From nine to two.", reason="Not yet.")
@@ -130,7 +130,7 @@ def test_every_wording_keeps_its_address_and_says_whether_it_is_current(client: 
     assert client.get(f"/statements/{statement.number}/r/3/").status_code == 404
 
 
-def test_a_withdrawn_statement_leaves_a_note_of_what_stood_there(client: Client):
+def test_the_page_of_a_withdrawn_statement_says_what_was_there(client: Client):
     statement = make_statement("Her number is 555.", title="A telephone number", kind="public_comment")
     withdraw(statement=statement, category="privacy", reason="It gave a private number.")
     for path in (f"/statements/{statement.number}/", f"/statements/{statement.number}/r/1/"):
@@ -142,7 +142,7 @@ def test_a_withdrawn_statement_leaves_a_note_of_what_stood_there(client: Client)
         assert "elephone" not in page.html
 
 
-def test_the_list_is_filtered_and_says_whose_words_they_are(client: Client):
+def test_the_list_is_filtered_and_names_the_speakers(client: Client):
     board = make_board("North Board", slug="north")
     speaker = make_speaker("Ana Báez")
     make_statement("Buses.", meeting=make_meeting(board, date="2024-03-05"), speaker=speaker, kind="motion")
@@ -193,7 +193,7 @@ def test_the_words_of_a_search_are_marked_and_the_first_has_an_anchor(client: Cl
     assert [mark.text for mark in revision.all("mark")] == ["library opens"]
 
 
-def test_a_draft_has_no_place_in_the_list(client: Client):
+def test_the_list_has_no_drafts(client: Client):
     make_draft("Not yet.")
     assert not Statement.objects.public().exists()
     assert "Not yet." not in page_of(client, "/statements/").text

@@ -30,7 +30,7 @@ def entries(client: Client, path: str) -> list[str]:
     return [entry.findtext("a:title", namespaces=ATOM) for entry in feed_of(client, path).findall("a:entry", ATOM)]
 
 
-def test_every_subject_has_a_feed_that_its_page_names(client: Client):
+def test_every_subject_has_a_feed_that_its_page_announces(client: Client):
     speaker, topic, board = make_speaker("Ada Sample"), make_topic(), make_board()
     for date in ("2020", "2024"):
         make_statement(f"Said in {date}.", board=board, date=date, speaker=speaker, topics=[topic])
@@ -47,7 +47,7 @@ def test_every_subject_has_a_feed_that_its_page_names(client: Client):
         assert entries(client, feed) == titles
 
 
-def test_drafts_and_what_was_withdrawn_are_in_no_feed(client: Client):
+def test_drafts_and_withdrawn_statements_are_in_no_feed(client: Client):
     topic, meeting = make_topic(slug="sample"), make_meeting()
     make_draft("Secret.", topics=[topic], meeting=meeting)
     gone = make_statement("Gone.", topics=[topic], meeting=meeting)
@@ -71,7 +71,7 @@ def test_an_entry_keeps_its_id_when_its_title_is_corrected(client: Client):
     assert client.get(after.find("a:link", ATOM).attrib["href"], follow=True).status_code == 200
 
 
-def test_characters_that_xml_has_not_are_left_out_and_markup_is_text(client: Client):
+def test_characters_not_allowed_in_xml_are_left_out_and_markup_is_text(client: Client):
     speaker = make_speaker("A\x0bda", slug="sample")
     make_statement("<script>\x0c\x1f</script> \ufffe & \U0001f600", speaker=speaker, attribution="\x01")
     entry = feed_of(client, "/speakers/sample/feed/").find("a:entry", ATOM)
@@ -98,7 +98,7 @@ def test_all_statements_meetings_and_searches_have_feeds(client: Client):
         assert client.get(feed).status_code == 200
 
 
-def test_a_feed_is_walked_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_a_feed_can_be_read_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(views, "ENTRIES", 2)
     made = [make_statement(f"Number {number}.") for number in range(5)]
     outbox.drain()
@@ -113,7 +113,7 @@ def test_a_feed_is_walked_in_pages(client: Client, monkeypatch: pytest.MonkeyPat
         assert client.get(f"{path}{'&' if '?' in path else '?'}page=9").status_code == 404
 
 
-def test_json_feeds_say_the_same(client: Client):
+def test_json_feeds_have_the_same_contents(client: Client):
     one = make_statement("The buses run.", speaker=make_speaker("Ada Sample", slug="ada"))
     body = client.get("/speakers/ada/feed.json").json()
     assert body["version"] == "https://jsonfeed.org/version/1.1"
@@ -136,7 +136,7 @@ def test_a_feed_names_what_was_withdrawn_but_not_who_said_it(client: Client):
         assert not feed_of(client, path).findall("t:deleted-entry", TOMBSTONES)
 
 
-def test_meetings_are_a_calendar(client: Client):
+def test_meetings_can_be_subscribed_to_as_a_calendar(client: Client):
     board = make_board("Open Board", slug="open", timezone="America/Chicago")
     timed = make_meeting(board, date="2024-03-05", start="19:00", place="Room 1")
     make_statement(meeting=timed)
