@@ -1,4 +1,4 @@
-"""All public names in memory, looked up one by one: what ``archive.search.public_names`` must find in the database."""
+"""Looks up all public names in memory one by one: what ``archive.search.public_names`` must find."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -19,7 +19,7 @@ class AllNames:
         self.weights = weights
 
     def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of names with a word that begins with each typed word, the likeliest first."""
+        """Yield kind and id of names that have a word with each typed prefix, the likeliest first."""
         found = (
             (name, record)
             for name, record in self.entries
@@ -32,7 +32,7 @@ class AllNames:
         return {record for name, record in self.entries if name == tuple(typed)}
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements the objects of a kind have whose name has all the words."""
+        """Return how many statements the objects of a kind have, counting only names with all the words."""
         found = {record for name, record in self.entries if record[0] == kind and set(typed) <= set(name)}
         return sum(self.weights.get(record, 0) for record in found)
 
@@ -46,7 +46,7 @@ class AllNames:
 
 
 def all_public_names() -> AllNames:
-    """Return what is public now."""
+    """Return the names that are public now."""
     names = [
         (name, kind, pk)
         for kind, model in KINDS.items()

@@ -1,4 +1,4 @@
-"""What every search backend must do when an index is rebuilt, a part of ``tests.search.contract``."""
+"""What every search backend must do when an index is rebuilt: a part of ``tests.search.contract``."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ class BuildingContract:
         build(backend)
         return backend
 
-    def test_each_commit_carries_the_origin_that_was_named_last(self, backend: SearchBackend):
+    def test_each_commit_stores_the_last_named_origin(self, backend: SearchBackend):
         assert backend.origin() == ""
         for origin in ("one", "the second, ünlike", None, "three"):
             with backend.writing(wait=True):
@@ -33,7 +33,7 @@ class BuildingContract:
             index.swap("of the build")
         assert backend.origin() == "of the build"
 
-    def test_a_missing_index_is_not_an_empty_one(self, make_backend: Callable[[], SearchBackend]):
+    def test_a_missing_index_differs_from_an_empty_one(self, make_backend: Callable[[], SearchBackend]):
         backend = make_backend()
         assert backend.check()
         with pytest.raises(SearchUnavailable):
@@ -44,7 +44,7 @@ class BuildingContract:
         assert backend.check() == ""
         assert numbers(backend) == [3]
 
-    def test_a_build_is_seen_once_it_is_swapped_in_and_whole(
+    def test_a_build_is_visible_only_once_it_is_complete_and_swapped_in(
         self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
     ):
         reader = make_backend()
@@ -60,13 +60,13 @@ class BuildingContract:
             assert numbers(reader) == [3, 4, 5]
         assert numbers(reader, "museum") == [3]
 
-    def test_a_build_left_unfinished_leaves_no_trace(self, backend: SearchBackend):
+    def test_an_unfinished_build_leaves_no_trace(self, backend: SearchBackend):
         write(backend, make_document(number=1))
         with backend.building() as index:
             index.add([make_document(number=2)])
         assert numbers(backend) == [1]
 
-    def test_one_at_a_time_builds(self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]):
+    def test_only_one_process_builds_at_a_time(self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]):
         with backend.building() as index, make_backend().building() as other:
             assert index is not None
             assert other is None

@@ -1,4 +1,4 @@
-"""What every search backend must do: a class of tests to inherit, with a fixture ``backend`` on a new index."""
+"""What every search backend must do: a class of tests to inherit, with a fixture ``backend`` for a new index."""
 
 import datetime
 from collections.abc import Callable
@@ -21,24 +21,24 @@ class BackendContract(BuildingContract, CountingContract):
 
     # What is written is found
 
-    def test_a_document_added_is_found(self, backend: SearchBackend):
+    def test_an_added_document_is_found(self, backend: SearchBackend):
         write(backend, make_document(number=7, text="A levy for the library"))
         assert numbers(backend, "library") == [7]
         assert numbers(backend, "museum") == []
 
-    def test_a_document_replaced_is_found_by_its_new_words_only(self, backend: SearchBackend):
+    def test_a_replaced_document_is_found_only_by_its_new_words(self, backend: SearchBackend):
         write(backend, make_document(number=7, text="library"))
         write(backend, make_document(number=7, text="museum"))
         assert numbers(backend, "library") == []
         assert numbers(backend, "museum") == [7]
         assert backend.search(SearchRequest()).total == 1
 
-    def test_a_document_gone_is_not_found(self, backend: SearchBackend):
+    def test_a_removed_document_is_not_found(self, backend: SearchBackend):
         write(backend, make_document(number=7), make_document(number=8))
         write(backend, gone=[7, 99])
         assert numbers(backend) == [8]
 
-    def test_the_last_of_two_documents_with_one_number_stays(self, backend: SearchBackend):
+    def test_the_last_of_two_documents_with_one_number_is_kept(self, backend: SearchBackend):
         write(backend, make_document(number=7, text="library"), make_document(number=7, text="museum"))
         assert numbers(backend, "library OR museum") == [7]
         assert numbers(backend, "museum") == [7]
@@ -52,7 +52,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert (results.total, results.hits, results.pages) == (0, [], 1)
         assert all(counts == [] for counts in results.facets.values())
 
-    def test_every_commit_of_many_is_found(self, backend: SearchBackend):
+    def test_documents_of_every_commit_are_found(self, backend: SearchBackend):
         for number in range(1, 41):
             write(backend, make_document(number=number, text=f"levy item{number}"), gone=[number - 10])
         assert sorted(numbers(backend, "levy", page_size=50)) == list(range(31, 41))
@@ -82,7 +82,7 @@ class BackendContract(BuildingContract, CountingContract):
 
     # Filters and dates
 
-    def test_values_of_one_facet_are_alternatives_and_facets_all_hold(self, backend: SearchBackend):
+    def test_values_of_one_facet_are_alternatives_and_all_facets_must_match(self, backend: SearchBackend):
         write(
             backend,
             make_document(number=1, board=1, kind="remark", topics=(1, 2)),
@@ -102,7 +102,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert found(board={99}) == []
         assert found(kind=set()) == []
 
-    def test_a_meeting_is_a_filter(self, backend: SearchBackend):
+    def test_a_meeting_filters_a_search(self, backend: SearchBackend):
         write(backend, make_document(number=1, meeting=5), make_document(number=2, meeting=6))
         assert numbers(backend, meeting=6) == [2]
 
@@ -116,7 +116,7 @@ class BackendContract(BuildingContract, CountingContract):
             ("2018-01-01", None, []),
         ],
     )
-    def test_a_date_lies_in_every_range_it_overlaps(
+    def test_a_date_is_in_every_range_it_overlaps(
         self, backend: SearchBackend, first: str | None, last: str | None, expected: list[int]
     ):
         write(
@@ -133,7 +133,7 @@ class BackendContract(BuildingContract, CountingContract):
 
     # Results
 
-    def test_facets_are_counted_over_the_whole_result(self, backend: SearchBackend):
+    def test_facets_are_counted_over_all_hits(self, backend: SearchBackend):
         documents = [
             make_document(number=n, board=1 + n % 2, speaker=n % 3, topics=(1, 2) if n % 5 == 0 else (2,))
             for n in range(1, 31)
@@ -151,12 +151,12 @@ class BackendContract(BuildingContract, CountingContract):
         }
         assert backend.search(SearchRequest(text="library")).facets == {}
 
-    def test_facet_values_come_with_the_most_frequent_first(self, backend: SearchBackend):
+    def test_the_most_frequent_facet_values_come_first(self, backend: SearchBackend):
         write(backend, *(make_document(board=board) for board in (4, 3, 3, 5, 5)))
         results = backend.search(SearchRequest(with_facets=True))
         assert [count.value for count in results.facets[Facet.BOARD]] == [3, 5, 4]
 
-    def test_pages_part_a_result_without_gap_or_overlap(self, backend: SearchBackend):
+    def test_pages_divide_the_hits_without_gap_or_overlap(self, backend: SearchBackend):
         write(backend, *(make_document(number=n, text="library") for n in range(1, 48)))
         for sort in Sort:
             pages = [numbers(backend, "library", page=page, page_size=10, sort=sort) for page in range(1, 7)]
@@ -165,7 +165,7 @@ class BackendContract(BuildingContract, CountingContract):
         results = backend.search(SearchRequest(text="library", page=10**6, page_size=10))
         assert (results.total, results.hits, results.pages) == (47, [], 5)
 
-    def test_results_sort_by_relevance_and_date_with_ties_by_number(self, backend: SearchBackend):
+    def test_hits_are_sorted_by_relevance_or_date_and_ties_by_number(self, backend: SearchBackend):
         write(
             backend,
             make_document(number=4, text="library", days=("2020-01-01", "2020-01-01")),
@@ -177,7 +177,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert numbers(backend, "library", sort=Sort.NEWEST) == [1, 4, 3, 2]
         assert numbers(backend, "library", sort=Sort.OLDEST) == [2, 3, 4, 1]
 
-    def test_the_answer_says_how_the_search_was_read(self, backend: SearchBackend):
+    def test_the_answer_says_how_the_search_was_interpreted(self, backend: SearchBackend):
         results = backend.search(SearchRequest(text='library "'))
         assert results.reading
         assert results.ignored
@@ -185,7 +185,7 @@ class BackendContract(BuildingContract, CountingContract):
 
     # Questions
 
-    def test_all_parts_come_first_and_then_most(self, backend: SearchBackend):
+    def test_hits_with_all_parts_come_first_and_then_those_with_most(self, backend: SearchBackend):
         write(
             backend,
             make_document(number=1, text="The bus route and the school budget were discussed for a long while."),
@@ -203,7 +203,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert wide.total == 2
         assert [count.count for count in wide.facets[Facet.KIND]] == [2]
 
-    def test_what_is_a_condition_holds_in_the_wider_search_too(self, backend: SearchBackend):
+    def test_conditions_also_apply_to_the_wider_search(self, backend: SearchBackend):
         write(
             backend,
             make_document(number=1, text="The bus route.", speaker_names=("Ana Baez",)),
@@ -213,7 +213,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert [hit.number for hit in backend.search(SearchRequest(question=asked, wide=True)).hits] == [1]
         assert backend.search(SearchRequest(question=asked)).total == 0
 
-    def test_the_other_words_of_a_part_find_it_too_a_little_below(self, backend: SearchBackend):
+    def test_synonyms_of_a_part_match_with_a_lower_score(self, backend: SearchBackend):
         write(
             backend,
             make_document(number=1, text="We pay for a school resource officer at every one of our schools."),
@@ -225,7 +225,7 @@ class BackendContract(BuildingContract, CountingContract):
         alone = Question(parts=parts_of("sro"))
         assert [hit.number for hit in backend.search(SearchRequest(question=alone)).hits] == [2]
 
-    def test_substance_comes_before_chatter(self, backend: SearchBackend):
+    def test_substantial_statements_come_before_chatter(self, backend: SearchBackend):
         long = "The budget was explained line by line: what the roof costs, what the buses cost, and what is left."
         write(
             backend,
@@ -235,7 +235,7 @@ class BackendContract(BuildingContract, CountingContract):
         hits = backend.search(SearchRequest(question=question_of("budget"))).hits
         assert [hit.number for hit in hits] == [2, 1]
 
-    def test_a_list_may_leave_out_what_is_only_a_few_words_long(self, backend: SearchBackend):
+    def test_a_list_can_leave_out_very_short_statements(self, backend: SearchBackend):
         lengths = range(WEIGHTS.substantial_words - 3, WEIGHTS.substantial_words + 4)
         write(
             backend,
@@ -245,7 +245,7 @@ class BackendContract(BuildingContract, CountingContract):
         found = numbers(backend, substantial=True, sort=Sort.OLDEST)
         assert found == [3, *(length for length in lengths if length >= WEIGHTS.substantial_words)]
 
-    def test_words_near_each_other_come_first(self, backend: SearchBackend):
+    def test_statements_with_the_words_near_each_other_come_first(self, backend: SearchBackend):
         between = "and of this and of that and of some other thing that someone had brought up that evening"
         write(
             backend,
@@ -272,7 +272,7 @@ class BackendContract(BuildingContract, CountingContract):
 
     # Several processes
 
-    def test_each_backend_on_a_folder_sees_the_commits_of_the_others(
+    def test_backends_on_one_folder_see_each_others_commits(
         self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
     ):
         other = make_backend()
@@ -281,7 +281,9 @@ class BackendContract(BuildingContract, CountingContract):
         write(other, make_document(number=2), gone=[1])
         assert numbers(backend) == [2]
 
-    def test_one_at_a_time_has_the_write_lock(self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]):
+    def test_only_one_holds_the_write_lock_at_a_time(
+        self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
+    ):
         other = make_backend()
         with backend.writing() as had:
             assert had
@@ -296,7 +298,7 @@ class BackendContract(BuildingContract, CountingContract):
 
     # Words
 
-    def test_words_that_begin_so_come_by_how_many_statements_have_them(self, backend: SearchBackend):
+    def test_words_with_a_prefix_are_sorted_by_their_number_of_statements(self, backend: SearchBackend):
         write(backend, make_document(text="Library, libraries, library"))
         write(backend, make_document(title="LIBERTY", text="of the libraries"))
         write(backend, make_document(text="Libraries"))
@@ -308,7 +310,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert backend.words("lib", limit=1) == [WordCount("libraries", 3)]
         assert backend.words("lic", limit=9) == []
 
-    def test_words_like_a_misspelt_one_are_those_of_texts_titles_and_names(self, backend: SearchBackend):
+    def test_words_similar_to_a_misspelt_one_come_from_texts_titles_and_names(self, backend: SearchBackend):
         write(backend, make_document(text="budget budgets", title="Fudget", speaker_names=("Budge",)))
         write(backend, make_document(text="budget bugdet", board_names=("Budgett",), topic_names=("Bidget", "Gadget")))
         found = {entry.word: entry.count for entry in backend.words_like("budget", others=["bugdet", "ubdget"])}
@@ -324,7 +326,7 @@ class BackendContract(BuildingContract, CountingContract):
         found = {entry.word: entry.count for entry in backend.word_counts(["budget", "fudget", "bidget", "nothing"])}
         assert found == {"budget": 2}
 
-    def test_words_that_no_statement_has_any_more_are_gone(self, backend: SearchBackend):
+    def test_words_that_no_statement_has_any_longer_are_gone(self, backend: SearchBackend):
         write(backend, make_document(number=1, text="library"), make_document(number=2, text="library liberty"))
         write(backend, gone=[2])
         assert backend.words("lib", limit=9) == [WordCount("library", 1)]
@@ -338,7 +340,7 @@ class BackendContract(BuildingContract, CountingContract):
         (sentence,) = results.ignored
         assert sentence.startswith("“con” stands for more than")
 
-    def test_every_change_gives_the_index_another_version(
+    def test_every_change_gives_the_index_a_new_version(
         self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
     ):
         versions = [backend.version()]

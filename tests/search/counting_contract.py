@@ -1,4 +1,4 @@
-"""What every search backend must count exactly, a part of ``tests.search.contract``.
+"""What every search backend must count exactly: a part of ``tests.search.contract``.
 
 Related statements and typical words come from these figures, so that a site shows the same with every engine.
 """
@@ -77,20 +77,20 @@ class CountingContract:
         counted = backend.counted_words(groups, others, left_out)
         assert [as_values(one) for one in counted] == expected(held, groups, others, left_out)
 
-    def test_a_word_that_is_often_used_only_by_all_commits_together_is_counted(self, backend: SearchBackend):
+    def test_a_word_that_is_frequent_only_across_all_commits_is_counted(self, backend: SearchBackend):
         for number in (1, 2):
             often = VOCABULARY[number * 100 : number * 100 + LOOKED_AT]
             write(backend, make_document(number=number, text=" ".join([*often * 3, "together", "together"])))
         (counted,) = backend.counted_words([[1, 2]])
         assert (counted.words[0], counted.uses[0]) == ("together", 4)
 
-    def test_without_groups_and_in_an_empty_index_nothing_is_counted(self, backend: SearchBackend):
+    def test_nothing_is_counted_without_groups_or_in_an_empty_index(self, backend: SearchBackend):
         assert backend.counted_words([]) == []
         (counted,) = backend.counted_words([[1, 2]])
         assert (counted.words, counted.size, counted.size_elsewhere) == ([], 0, 0)
         assert backend.first_having([["levy"], []], [[1, 2], []]) == [[0], []]
 
-    def test_a_word_leads_to_the_first_statement_of_its_group_that_has_it(self, backend: SearchBackend):
+    def test_a_word_links_to_the_first_statement_of_its_group_that_has_it(self, backend: SearchBackend):
         texts = ["levy", "the buses", "levy buses", "winter"]
         write(backend, *(make_document(number=number, text=text) for number, text in enumerate(texts, 1)))
         groups = [[4, 3, 2, 1], [1, 2], [9]]
@@ -98,7 +98,7 @@ class CountingContract:
         assert backend.first_having(asked, groups) == [[3, 3, 4, 0], [2], [0]]
 
     @pytest.mark.parametrize("request_", [SearchRequest(), of_board(1)])
-    def test_statements_come_by_the_weights_of_what_they_match(
+    def test_statements_are_sorted_by_the_weights_of_matching_words(
         self, backend: SearchBackend, held: dict[int, Document], request_: SearchRequest
     ):
         wanted = [(VOCABULARY[at], 50 + at) for at in (9, 17, 40, 77, 200, 0)]
@@ -136,7 +136,7 @@ def as_values(counted: CountedWords) -> dict[str, object]:
 def expected(
     held: dict[int, Document], groups: Sequence[Group], others: SearchRequest | None, left_out: Collection[str]
 ) -> list[dict[str, object]]:
-    """Return the same figures, counted one text after the other."""
+    """Return the same figures, counted text by text."""
     members = [_members(held, group) for group in groups]
     everyone = {number for group in members for number in group}
     found = []

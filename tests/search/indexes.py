@@ -1,4 +1,4 @@
-"""Writes the index of a test, and searches it."""
+"""Writes and searches the index of a test."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ def write(backend: SearchBackend, *documents: Document, gone: Sequence[int] = ()
 
 
 def build(backend: SearchBackend, *documents: Document) -> None:
-    """Put an index of the documents in the place of the live one."""
+    """Replace the live index with an index of the documents."""
     with backend.building() as index:
         index.add(documents)
         with backend.writing(wait=True):

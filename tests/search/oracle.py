@@ -66,7 +66,7 @@ PRECISION = 1e-5
 
 
 def sample_documents(seed: int, count: int) -> list[Document]:
-    """Return documents of words drawn so that a few are in most texts and most in few."""
+    """Return documents of random words, a few of which are in most texts and most of which are in few."""
     draw = random.Random(seed)
     weights = [1 / (rank + 1) for rank in range(len(WORDS))]
 
@@ -159,7 +159,7 @@ exact = st.one_of(
 
 
 def trees(terms: Mapping[str, Sequence[str]]) -> st.SearchStrategy[query.Query]:
-    """Return random queries of terms that are given by field, and of a few that are nowhere."""
+    """Return random queries of the given terms, by field, and of a few terms that occur nowhere."""
     a_word = {field: st.one_of(*[st.sampled_from(known)] * 2, missing) for field, known in terms.items()}
     single = st.sampled_from(sorted(terms)).flatmap(partial(term, a_word))
     others = [st.sampled_from(POSITIONAL).flatmap(partial(kind, a_word)) for kind in (phrase, near, pattern)]
@@ -219,7 +219,7 @@ def between(draw: st.DrawFn) -> query.Query:
 
 
 def compounds(parts: st.SearchStrategy[query.Query]) -> st.SearchStrategy[query.Query]:
-    """Return the nodes that have the given ones as parts."""
+    """Return compound nodes made of the given ones."""
     several = st.lists(parts, min_size=2, max_size=4)
     pair = st.tuples(parts, parts)
     return st.one_of(

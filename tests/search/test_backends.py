@@ -24,7 +24,7 @@ class SlowToMake(WhooshBackend):
             self.both.reset()
 
 
-def test_threads_that_ask_at_once_get_the_same_backend(settings: LazySettings) -> None:
+def test_simultaneous_threads_get_the_same_backend(settings: LazySettings) -> None:
     settings.SEARCH_BACKEND = f"{__name__}.SlowToMake"
     start = Barrier(THREADS)
 

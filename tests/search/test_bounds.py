@@ -16,11 +16,11 @@ def backend(tmp_path):
     return backend
 
 
-def test_words_are_looked_for_near_each_other(backend):
+def test_words_are_searched_for_near_each_other(backend):
     assert numbers(backend, "the NEAR/3 budget") == [1]
 
 
-def test_words_too_common_to_compare_may_be_anywhere_and_the_page_says_so(backend, monkeypatch):
+def test_very_common_words_can_be_anywhere_and_the_page_says_so(backend, monkeypatch):
     monkeypatch.setattr(evaluation, "MOST_OCCURRENCES", 4)
     results = backend.search(SearchRequest(text="the NEAR/3 budget"))
     assert {hit.number for hit in results.hits} == {1, 2}
@@ -29,6 +29,6 @@ def test_words_too_common_to_compare_may_be_anywhere_and_the_page_says_so(backen
     ]
 
 
-def test_an_exact_phrase_is_exact_however_common_its_words(backend, monkeypatch):
+def test_an_exact_phrase_is_exact_even_for_very_common_words(backend, monkeypatch):
     monkeypatch.setattr(evaluation, "MOST_OCCURRENCES", 0)
     assert numbers(backend, '"the budget of the"') == [1]

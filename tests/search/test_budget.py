@@ -1,4 +1,4 @@
-"""A search has limited processor time. When it is used up, the answer leaves out the rest and says so."""
+"""A search has limited processor time. When that is used up, the answer leaves out the rest and says so."""
 
 import time
 
@@ -22,7 +22,7 @@ def archive() -> None:
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_search_whose_time_is_spent_finds_what_it_can_and_says_what_it_left_out(settings: LazySettings) -> None:
+def test_a_search_that_runs_out_of_time_says_what_it_left_out(settings: LazySettings) -> None:
     settings.SEARCH_BUDGET_MS = 0
     with spending() as budget:
         results = search(SearchRequest(text="budget OR immigration"))
@@ -35,7 +35,7 @@ def test_a_search_whose_time_is_spent_finds_what_it_can_and_says_what_it_left_ou
 
 
 @pytest.mark.usefixtures("archive")
-def test_what_is_offered_beside_the_hits_is_left_out_first(settings: LazySettings) -> None:
+def test_suggestions_beside_the_hits_are_left_out_first(settings: LazySettings) -> None:
     settings.SEARCH_BUDGET_MS = 0
     with spending() as budget:
         results = search(SearchRequest(text="imigration"))
@@ -45,14 +45,14 @@ def test_what_is_offered_beside_the_hits_is_left_out_first(settings: LazySetting
 
 
 @pytest.mark.usefixtures("archive")
-def test_with_time_enough_nothing_is_left_out() -> None:
+def test_nothing_is_left_out_if_there_is_enough_time() -> None:
     with spending() as budget:
         results = search(SearchRequest(text="imigration"))
         assert did_you_mean(results).text == "immigration"
     assert budget.left_out == []
 
 
-def test_what_is_loaded_once_takes_nothing_of_the_budget(settings: LazySettings) -> None:
+def test_loading_shared_data_does_not_use_up_the_budget(settings: LazySettings) -> None:
     settings.SEARCH_BUDGET_MS = 50
     with spending():
         with not_counted():
@@ -63,7 +63,7 @@ def test_what_is_loaded_once_takes_nothing_of_the_budget(settings: LazySettings)
 
 
 def burn(seconds: float) -> None:
-    """Use so much processor time."""
+    """Use that much processor time."""
     end = time.thread_time() + seconds
     while time.thread_time() < end:
         pass
@@ -77,7 +77,7 @@ def test_the_page_says_what_was_left_out(client: Client, settings: LazySettings)
     assert "did not try all similar searches" in page
 
 
-def test_what_is_searched_outside_a_page_has_no_bound(settings: LazySettings) -> None:
+def test_searches_outside_a_page_have_no_limit(settings: LazySettings) -> None:
     settings.SEARCH_BUDGET_MS = 0
     assert allows("left out")
     with spending() as budget:

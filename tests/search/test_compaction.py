@@ -25,21 +25,21 @@ def test_few_segments_stay_as_they_are():
     assert crowded(segments(1, 1, 1, 500, 500, 60_000)) == []
 
 
-def test_segments_of_a_size_become_one_of_the_next():
+def test_segments_of_one_size_merge_into_one_of_the_next():
     small = segments(*[1] * FACTOR)
     assert crowded([*segments(500), *small]) == small
 
 
-def test_no_segment_grows_past_what_it_may_hold():
+def test_no_segment_grows_beyond_its_limit():
     assert max(grown([5_000] * 200)) <= MOST_DOCUMENTS
     assert sum(grown([5_000] * 200)) == 1_000_000
 
 
-def test_segments_as_large_as_may_be_are_never_merged():
+def test_segments_at_the_limit_are_never_merged():
     assert crowded(segments(*[MOST_DOCUMENTS] * 20)) == []
 
 
-def test_a_segment_more_than_half_deleted_is_written_again():
+def test_a_segment_that_is_more_than_half_deleted_is_rewritten():
     half = segments(100, deleted=50)
     more = segments(100, deleted=51)
     assert crowded([*half, *more]) == more

@@ -17,7 +17,7 @@ def results(request: SearchRequest, **facets: dict) -> SearchResults:
 
 
 @pytest.mark.django_db
-def test_values_have_names_counts_and_the_search_narrowed_to_them():
+def test_values_have_names_counts_and_a_link_to_the_narrowed_search():
     board = make_statement(board=make_board("North Board", slug="north"), date="2024").board
     request = SearchRequest(text="bus", page=4)
     (choice,) = facet_choices(results(request, board={board.pk: 7}))[Facet.BOARD]
@@ -26,20 +26,20 @@ def test_values_have_names_counts_and_the_search_narrowed_to_them():
     assert read_parameters(QueryDict(choice.query)).request.filters == {Facet.BOARD: {board.pk}}
 
 
-def test_a_selected_value_comes_first_can_be_removed_and_stays_if_nothing_has_it():
+def test_a_selected_value_comes_first_can_be_removed_and_stays_without_hits():
     request = SearchRequest(filters={Facet.KIND: frozenset({"vote"})})
     chosen, other = facet_choices(results(request, kind={"motion": 3}))[Facet.KIND]
     assert (chosen.name, chosen.count, chosen.chosen, chosen.query) == ("Vote", 0, True, "")
     assert (other.name, other.count, other.chosen, other.query) == ("Motion", 3, False, "kind=motion&kind=vote")
 
 
-def test_values_come_by_count_and_years_by_time():
+def test_values_are_sorted_by_count_and_years_by_time():
     found = facet_choices(results(SearchRequest(), kind={"vote": 1, "motion": 5}, year={2001: 9, 2010: 1}))
     assert [choice.name for choice in found[Facet.KIND]] == ["Motion", "Vote"]
     assert [choice.name for choice in found[Facet.YEAR]] == ["2010", "2001"]
 
 
 @pytest.mark.django_db
-def test_a_board_that_is_not_public_is_never_named():
+def test_an_unpublished_board_is_never_named():
     board = make_draft(board=make_board("Secret Board"), date="2024").board
     assert facet_choices(results(SearchRequest(), board={board.pk: 1})) == {}

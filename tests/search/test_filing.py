@@ -34,7 +34,7 @@ def give_rule(topic: Topic, rule: str) -> None:
     topic.save()
 
 
-def test_a_rule_brings_what_it_finds_and_what_is_published_later():
+def test_a_rule_files_existing_statements_and_later_publications():
     early, other = make_statement("The budget is late."), make_statement("The buses are late.")
     topic = make_topic()
     give_rule(topic, "budget OR millage")
@@ -51,7 +51,7 @@ def test_a_new_topic_with_a_rule_is_filled_at_once():
     assert filed(topic) == {statement.number: How.RULE}
 
 
-def test_another_rule_brings_others_and_none_brings_none():
+def test_a_new_rule_files_other_statements_and_no_rule_files_none():
     budget, buses = make_statement("The budget is late."), make_statement("The buses are late.")
     topic = make_topic()
     give_rule(topic, "budget")
@@ -63,7 +63,7 @@ def test_another_rule_brings_others_and_none_brings_none():
     assert found_under(topic) == set()
 
 
-def test_what_a_person_filed_stays_whatever_the_rule_says():
+def test_statements_filed_by_a_person_stay_whatever_the_rule_finds():
     statement = make_statement("The buses are late.")
     topic = make_topic()
     file_under(statement, [topic])
@@ -74,7 +74,7 @@ def test_what_a_person_filed_stays_whatever_the_rule_says():
     assert filed_topics(statement) == [topic]
 
 
-def test_a_person_files_what_a_rule_found_and_takes_it_out_again():
+def test_a_person_can_file_what_a_rule_found_and_remove_it_again():
     statement = make_statement("The budget is late.")
     topic = make_topic()
     give_rule(topic, "budget")
@@ -86,7 +86,7 @@ def test_a_person_files_what_a_rule_found_and_takes_it_out_again():
     assert filed(topic) == {statement.number: How.RULE}
 
 
-def test_what_is_withdrawn_or_says_it_no_more_leaves_the_topic():
+def test_a_statement_leaves_the_topic_when_withdrawn_or_no_longer_matching():
     statement = make_statement("The budget is late.")
     topic = make_topic()
     give_rule(topic, "budget")
@@ -96,7 +96,7 @@ def test_what_is_withdrawn_or_says_it_no_more_leaves_the_topic():
     assert not Topic.objects.public().filter(pk=topic.pk).exists()
 
 
-def test_an_item_brings_what_was_said_under_it():
+def test_an_agenda_item_files_the_statements_under_it():
     meeting, topic = make_meeting(), make_topic()
     item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
     under = make_statement("Yes.", meeting=meeting, agenda_item=item)
@@ -115,7 +115,7 @@ def test_an_item_brings_what_was_said_under_it():
     assert filed(topic) == {}
 
 
-def test_an_index_that_is_built_again_has_what_the_rules_find():
+def test_a_rebuilt_index_has_what_the_rules_find():
     statement = make_statement("The budget is late.")
     topic = make_topic()
     outbox.drain()
@@ -127,7 +127,7 @@ def test_an_index_that_is_built_again_has_what_the_rules_find():
 
 
 @pytest.mark.parametrize("rule", ["topic:buses", "budget OR topic:buses", "NOT", "()"])
-def test_what_is_no_rule_is_refused_with_a_sentence(rule: str):
+def test_an_invalid_rule_is_refused_with_a_message(rule: str):
     topic = make_topic()
     topic.rule = rule
     assert problem_of(rule)
@@ -136,5 +136,5 @@ def test_what_is_no_rule_is_refused_with_a_sentence(rule: str):
 
 
 @pytest.mark.parametrize("rule", ["", "budget", '"class sizes"', "board:troy budget", "budg*"])
-def test_what_is_a_rule_is_taken(rule: str):
+def test_a_valid_rule_is_accepted(rule: str):
     assert problem_of(rule) == ""

@@ -231,7 +231,7 @@ def index():
 
 
 @pytest.mark.parametrize(("text", "names"), LANGUAGE)
-def test_a_query_finds(backend, text, names):
+def test_a_query_finds_the_listed_statements(backend, text, names):
     named = {document.number: name for name, document in SAMPLES.items()}
     assert {named[number] for number in numbers(backend, text)} == set(names.split())
 
@@ -247,12 +247,12 @@ def test_the_answer_says_what_was_left_out_or_capped(text, sentences):
 
 
 @pytest.mark.parametrize(("text", "sentence"), READINGS)
-def test_the_page_says_how_a_search_was_read(text, sentence):
+def test_the_page_says_how_a_search_was_interpreted(text, sentence):
     assert understood(text).reading == sentence
 
 
 @pytest.mark.parametrize("text", ["-", "OR", "AND NOT", "*", "~", '""', "()", "🎉", "\0", "***", "NEAR/5", "date:soon"])
-def test_a_search_with_nothing_to_look_for_finds_nothing_and_says_so(index, text):
+def test_a_search_without_any_word_finds_nothing_and_says_so(index, text):
     parsed = understood(text)
     assert stock_hits(index, SAMPLES, parsed.query) == set()
     assert parsed.ignored[-1] == "There is nothing to search for. Enter a word, a name or a date."
@@ -262,12 +262,12 @@ def test_an_empty_search_finds_everything(index):
     assert stock_hits(index, SAMPLES, understood("  ").query) == set(SAMPLES)
 
 
-def test_words_are_looked_for_in_every_language_of_the_archive():
+def test_words_are_searched_for_in_every_language_of_the_archive():
     spanish = parse("escuelas", languages=["en", "es-MX"])
     assert {"escuel", "escuela"} <= {term for _, term in in_whoosh(spanish.query).iter_all_terms()}
 
 
-def test_words_typed_together_rank_statements_that_have_them_together_higher(index):
+def test_statements_with_adjacent_typed_words_rank_higher(index):
     documents = {
         "apart": make_document(text="Close it. The school did."),
         "together": make_document(text="The school did close it."),
@@ -307,7 +307,7 @@ anything_typed = st.lists(st.sampled_from(MARKS + FIELD_NAMES + WORDS) | st.text
 
 @settings(deadline=None)
 @given(anything_typed | st.text(max_size=10_000))
-def test_anything_typed_is_a_search_within_bounds(text):
+def test_anything_typed_is_a_bounded_search(text):
     parsed = understood(text)
     leaves = [leaf for leaf in in_whoosh(parsed.query).leaves() if not isinstance(leaf, query.Every)]
     named = {leaf for leaf in leaves if leaf.field() == "words"}
@@ -319,14 +319,14 @@ def test_anything_typed_is_a_search_within_bounds(text):
 
 @settings(deadline=None)
 @given(anything_typed)
-def test_a_tree_written_out_reads_as_the_same_tree(text):
+def test_a_query_tree_written_as_text_is_parsed_to_the_same_tree(text):
     tree = understood(text).tree
     assert understood(str(tree or "")).tree == tree
 
 
 @settings(deadline=None, max_examples=100)
 @given(text=anything_typed)
-def test_whatever_was_typed_is_searched_for(backend, index, text):
+def test_any_typed_text_finds_what_stock_whoosh_finds(backend, index, text):
     found = set(numbers(backend, text))
     same = stock_hits(index, SAMPLES, understood(text).query)
     if "Near(" not in repr(understood(text).query):

@@ -62,7 +62,7 @@ def test_words_are_marked_in_the_language_of_the_text():
     assert marked("教育委員", "市教育委員会", "ja") == "市[教育委員]会"
 
 
-def test_a_part_of_a_text_is_cut_from_the_marks_of_the_whole():
+def test_a_part_of_a_text_has_the_marks_of_the_whole():
     text = "A school bus. The bus."
     assert marker('"school bus"').segments(text, 9) == [
         MarkedSegment("bus", marked=True),
@@ -72,7 +72,7 @@ def test_a_part_of_a_text_is_cut_from_the_marks_of_the_whole():
 
 
 @given(st.text(alphabet="abct béÁ'’-.,\n教育\u0301\u00adUS19<&>\"“”", max_size=80), st.text(max_size=30))
-def test_no_character_is_lost_whatever_the_text(text, search):
+def test_marking_loses_no_character_of_any_text(text, search):
     found = marker(search).segments(text)
     assert "".join(segment.text for segment in found) == text
 
@@ -100,11 +100,11 @@ def test_every_form_of_a_word_is_marked_and_nothing_else(words):
         ("ab", "cd", False),
     ],
 )
-def test_one_misspelling_is_a_letter_wrong_missing_too_many_or_two_swapped(word, other, apart):
+def test_one_misspelling_is_one_letter_changed_missing_added_or_swapped(word, other, apart):
     assert one_letter_apart(word, other) is apart
     assert one_letter_apart(other, word) is apart
 
 
 @given(st.text(alphabet="abé", max_size=6))
-def test_letters_that_changed_places_are_one_misspelling(word):
+def test_two_swapped_letters_are_one_misspelling(word):
     assert all(one_letter_apart(word, other) for other in swapped(word))

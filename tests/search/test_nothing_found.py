@@ -30,7 +30,7 @@ def nearest(text: str, **narrowed) -> list[tuple[str, str, int]]:
     return [(near.sentence, near.text, near.total) for near in told(text, **narrowed).nearest]
 
 
-def test_the_scope_is_what_was_searched(archive):
+def test_the_page_says_what_was_searched(archive):
     assert told("zzz").scope == "We searched 3 statements from 3 meetings of 2 boards (January 2022 to March 2025)."
     board = frozenset({Board.objects.get(slug="south").pk})
     assert (
@@ -50,14 +50,14 @@ def test_an_empty_archive_says_so():
     assert told("bus").scope == "The archive is still empty."
 
 
-def test_the_word_that_nothing_has_is_named_and_the_others_are_offered(archive):
+def test_a_word_without_hits_is_named_and_the_others_are_offered(archive):
     assert told("immigration zeppelin").reasons == [
         "There are no statements with “zeppelin”, in any form of the words."
     ]
     assert nearest("immigration zeppelin")[0] == ("Without “zeppelin”", "immigration", 2)
 
 
-def test_words_that_never_come_together_are_offered_apart(archive):
+def test_words_that_never_occur_together_are_offered_separately(archive):
     assert told("immigration budget").reasons == [
         "Each part of this search has results, but no statement matches all of them."
     ]
@@ -68,11 +68,11 @@ def test_words_that_never_come_together_are_offered_apart(archive):
     ]
 
 
-def test_an_exact_phrase_is_offered_loosened(archive):
+def test_a_search_for_the_words_of_an_exact_phrase_is_offered(archive):
     assert nearest('"status immigration"') == [("In any order and word form", "status immigration", 2)]
 
 
-def test_a_phrase_of_a_field_is_offered_loosened(archive):
+def test_a_search_for_the_words_of_a_phrase_in_a_field_is_offered(archive):
     make_statement("Nothing else.", title="Status of the budget")
     rebuild()
     assert nearest('title:"budget status"') == [
@@ -85,14 +85,14 @@ def test_the_page_offers_to_remove_filters(archive):
     assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without filters", "immigration", 2)]
 
 
-def test_excluded_parts_may_be_what_kills_a_search(archive):
+def test_a_search_without_its_excluded_parts_is_offered(archive):
     assert (
         nearest("immigration -status")
         == [("Without “-status”", "immigration", 2), ("Without “immigration”", "-status", 0)][:1]
     )
 
 
-def test_a_search_for_nothing_has_no_reason_and_nothing_near(archive):
+def test_an_empty_search_gets_no_reason_and_no_suggestion(archive):
     explained = told("-")
     assert explained.reasons == []
     assert explained.nearest == []

@@ -22,7 +22,7 @@ MISSING = {"error": {"type": "index_not_found_exception"}, "status": 404}
 
 
 class Server:
-    """Answers each request with what it was given for it, and remembers what it was asked."""
+    """Answers each request with the prepared answer, and remembers the requests."""
 
     def __init__(self) -> None:
         self.status, self.answer, self.asked = 200, json.dumps({"fine": True}), []
@@ -74,14 +74,14 @@ def test_only_the_server_itself_says_that_an_index_is_missing(server: Server):
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 502, 503, 504])
-def test_a_server_that_lets_nobody_in_or_cannot_answer_is_out_of_reach(server: Server, status: int):
+def test_a_server_that_refuses_or_cannot_answer_is_unavailable(server: Server, status: int):
     server.status = status
     with pytest.raises(Unreachable, match=r"The search server (does not answer|refuses the site)"):
         Client([server.address]).ask("GET", "/index")
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-def test_another_node_is_asked_where_one_cannot_answer(server: Server, status: int):
+def test_another_node_is_asked_if_one_cannot_answer(server: Server, status: int):
     other = Server()
     server.status = status
     client = Client([server.address, other.address])
@@ -91,12 +91,12 @@ def test_another_node_is_asked_where_one_cannot_answer(server: Server, status: i
     other.stop()
 
 
-def test_no_search_takes_a_part_of_an_index_for_the_whole(server: Server):
+def test_a_search_of_only_part_of_the_index_is_refused(server: Server):
     Client([server.address]).search("index", {})
     assert "allow_partial_search_results=false" in server.asked[0]
 
 
-def test_tls_and_a_password_are_needed_where_they_are_asked_for(server: Server, tmp_path: Path):
+def test_tls_and_a_password_are_used_if_configured(server: Server, tmp_path: Path):
     with before(server.address, tmp_path) as front:
         known = f"https://{USER}:{quote(PASSWORD, safe='')}@{front.host}"
         assert Client([known], front.certificates).ask("GET", "/index") == {"fine": True}
@@ -114,16 +114,14 @@ def bulk(status: int) -> str:
 
 
 @pytest.mark.parametrize(("status", "told"), [(429, Unreachable), (503, Unreachable), (400, RequestRefused)])
-def test_a_part_that_is_overloaded_is_distinguished_from_one_that_refuses_a_statement(
-    server: Server, status: int, told
-):
+def test_an_overloaded_shard_is_distinguished_from_a_refused_statement(server: Server, status: int, told):
     server.answer = bulk(status)
     with pytest.raises(told):
         send(Client([server.address]), "index", [{"index": {"_id": "1"}}, {}])
 
 
 @pytest.mark.parametrize("overloaded", [(429, "{}"), (200, bulk(429))], ids=["the server", "a part of the index"])
-def test_a_sender_with_patience_sends_again_until_an_overloaded_server_accepts(
+def test_a_patient_sender_retries_until_an_overloaded_server_accepts(
     server: Server, monkeypatch: pytest.MonkeyPatch, overloaded
 ):
     pauses: list[float] = []
@@ -151,7 +149,7 @@ def test_an_answer_that_is_not_from_the_server_is_recognised(server: Server):
         assert not refusal_of(server, 400, json.dumps(answer)).is_astray
 
 
-def test_a_search_asks_no_more_when_its_waiting_time_is_over(server: Server, monkeypatch):
+def test_a_search_sends_no_more_requests_after_its_waiting_time(server: Server, monkeypatch):
     monkeypatch.setattr(budget, "WAIT_SECONDS", 0)
     with budget.waited_for(), pytest.raises(Unreachable):
         Client([server.address]).search("index", {})
@@ -159,7 +157,7 @@ def test_a_search_asks_no_more_when_its_waiting_time_is_over(server: Server, mon
     assert Client([server.address]).search("index", {}) == {"fine": True}
 
 
-def test_a_node_that_accepts_and_never_answers_is_given_up_for_a_reader(monkeypatch):
+def test_a_search_gives_up_on_a_node_that_never_answers(monkeypatch):
     monkeypatch.setattr(budget, "WAIT_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         client = Client([f"http://127.0.0.1:{silent.getsockname()[1]}"])

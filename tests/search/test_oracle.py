@@ -1,4 +1,4 @@
-"""The evaluator finds what stock Whoosh finds in the same index, and scores it the same."""
+"""The evaluator finds and scores the same as stock Whoosh in the same index."""
 
 import random
 
@@ -40,7 +40,7 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Index]:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(wanted=trees(SAMPLE_TERMS))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_random_queries_find_and_score_as_stock_whoosh_does(
+def test_random_queries_find_and_score_the_same_as_stock_whoosh(
     layout: str, indexes: dict[str, Index], wanted: query.Query
 ):
     assert disagreement(indexes[layout], wanted) == ""
@@ -49,7 +49,7 @@ def test_random_queries_find_and_score_as_stock_whoosh_does(
 @pytest.mark.parametrize("layout", ["one segment", "many segments with deletions"])
 @given(wanted=trees(SAMPLE_TERMS), seed=st.integers(0, 2**32 - 1), share=st.sampled_from((0.02, 0.2, 0.9)))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_looking_among_some_documents_finds_those_of_them_that_looking_everywhere_finds(
+def test_searching_some_documents_finds_those_that_a_full_search_finds(
     layout: str, indexes: dict[str, Index], wanted: query.Query, seed: int, share: float
 ):
     snapshot = indexes[layout].snapshot()

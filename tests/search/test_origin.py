@@ -36,7 +36,7 @@ def kept() -> Statement:
 
 
 def restored_to_before(texts: list[str]) -> None:
-    """Publish, tell the index, and leave the database as it was before, as a backup does."""
+    """Publish, update the index, and restore the database to its earlier state, as from a backup."""
     backup = transaction.savepoint()
     for text in texts:
         make_statement(text)
@@ -53,7 +53,7 @@ def test_an_older_database_beside_the_index_is_noticed_at_the_next_look() -> Non
 
 
 @pytest.mark.parametrize("published", [1, 3, 5])
-def test_what_is_written_after_the_restore_does_not_hide_it(published: int) -> None:
+def test_writes_after_the_restore_do_not_hide_it(published: int) -> None:
     restored_to_before(["Lost.", "Lost too.", "Lost as well."])
     with outbox.held_back():
         for number in range(published):
@@ -73,7 +73,7 @@ def test_an_older_index_beside_the_database_is_noticed(settings: LazySettings, t
     assert found() == public()
 
 
-def test_an_index_of_another_database_is_noticed() -> None:
+def test_an_index_from_another_database_is_noticed() -> None:
     before = get_backend().version()
     RecordVersion.objects.update(identity="another")
     upkeep.drain(due_only=True)
@@ -88,7 +88,7 @@ def test_an_index_that_names_no_database_is_rebuilt() -> None:
     assert found() == public()
 
 
-def test_an_index_that_agrees_stays_however_long_nothing_is_written() -> None:
+def test_a_matching_index_stays_even_if_nothing_is_written() -> None:
     long_ago = timezone.now() - timedelta(days=30)
     OutboxEntry.objects.update(done_at=long_ago)
     before = get_backend().version()

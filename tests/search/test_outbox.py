@@ -38,7 +38,7 @@ def pending() -> list[OutboxEntry]:
 
 @contextmanager
 def update_that(monkeypatch, do) -> Iterator[None]:
-    """Within, the live index is updated by ``do(really, documents, gone)``."""
+    """Inside this context, ``do(really, documents, gone)`` updates the live index."""
     really = WhooshBackend.update
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
@@ -53,14 +53,14 @@ def update_that(monkeypatch, do) -> Iterator[None]:
 # From the record to the index
 
 
-def test_a_published_statement_is_findable_once_it_is_committed(django_capture_on_commit_callbacks):
+def test_a_published_statement_is_found_after_the_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         statement = make_statement("A levy for the library")
     assert found("levy") == {statement.number}
     assert pending() == []
 
 
-def test_a_withdrawn_statement_is_gone_once_that_is_committed(django_capture_on_commit_callbacks):
+def test_a_withdrawn_statement_is_not_found_after_the_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         statement = make_statement("A levy for the library")
     with django_capture_on_commit_callbacks(execute=True):
@@ -68,7 +68,7 @@ def test_a_withdrawn_statement_is_gone_once_that_is_committed(django_capture_on_
     assert found("levy") == set()
 
 
-def test_a_corrected_statement_is_found_by_its_new_words_only():
+def test_a_corrected_statement_is_found_only_by_its_new_words():
     statement = make_statement("A levy for the library")
     outbox.drain()
     correct(statement=statement, text="A bond for the library", reason="Checked against the recording.")
@@ -84,7 +84,7 @@ def test_the_index_never_learns_of_a_draft():
     assert found("levy") == set()
 
 
-def test_what_statements_show_is_found_by_its_new_name():
+def test_statements_are_found_by_the_new_name_of_a_renamed_object():
     speaker, topic, board = make_speaker("Sample Speaker Ash"), make_topic("Parks"), make_board("Sample Board Alpha")
     statement = make_statement(meeting=make_meeting(board), speaker=speaker, topics=[topic])
     outbox.drain()
@@ -99,7 +99,7 @@ def test_what_statements_show_is_found_by_its_new_name():
         assert found(new) == {statement.number}, new
 
 
-def test_a_wide_change_is_done_in_parts(monkeypatch):
+def test_a_change_to_many_statements_is_indexed_in_parts(monkeypatch):
     monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
     board = make_board("Sample Board Alpha")
     meetings = [make_meeting(board), make_meeting(board)]
@@ -112,7 +112,7 @@ def test_a_wide_change_is_done_in_parts(monkeypatch):
     assert pending() == []
 
 
-def test_a_wide_change_goes_on_where_a_dead_process_left_it(monkeypatch):
+def test_a_change_to_many_statements_continues_after_a_killed_process(monkeypatch):
     monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
     meeting = make_meeting(make_board("Sample Board Alpha"))
     numbers = [make_statement(meeting=meeting).number for _ in range(5)]
@@ -135,7 +135,7 @@ def test_a_wide_change_goes_on_where_a_dead_process_left_it(monkeypatch):
     assert pending() == []
 
 
-def test_work_held_back_is_done_by_a_later_drain():
+def test_held_back_work_is_done_by_a_later_drain():
     with outbox.held_back():
         statement = make_statement("A levy for the library")
         assert outbox.drain() == 0
@@ -156,7 +156,7 @@ def test_a_process_that_finds_the_lock_taken_leaves_the_rows():
     assert outbox.drain() > 0
 
 
-def test_the_holder_looks_again_after_letting_go(monkeypatch):
+def test_the_holder_of_the_lock_looks_again_after_releasing_it(monkeypatch):
     """Rows are not left behind if a process that finds the lock taken writes them just before its release."""
     really = WhooshBackend.writing
     late = []
@@ -188,7 +188,7 @@ def refusing(word: str):
     return refuse
 
 
-def test_a_refused_row_of_long_ago_does_not_make_the_index_look_strange(monkeypatch):
+def test_an_old_refused_row_does_not_make_the_index_look_outdated(monkeypatch):
     make_statement("A first word")
     outbox.drain()
     OutboxEntry.objects.update(done_at=timezone.now() - timedelta(days=8))
@@ -201,7 +201,7 @@ def test_a_refused_row_of_long_ago_does_not_make_the_index_look_strange(monkeypa
     assert get_backend().version() == before
 
 
-def test_one_statement_that_the_index_refuses_holds_up_no_other(monkeypatch):
+def test_a_statement_that_the_index_refuses_does_not_delay_others(monkeypatch):
     numbers = [make_statement(text).number for text in ("A first word", "A poisonous word", "A third word")]
     with update_that(monkeypatch, refusing("poisonous")):
         outbox.drain()
@@ -217,7 +217,7 @@ def test_one_statement_that_the_index_refuses_holds_up_no_other(monkeypatch):
     assert pending() == []
 
 
-def test_only_the_refused_part_of_a_wide_change_stays(monkeypatch):
+def test_only_the_refused_part_of_a_large_change_stays_pending(monkeypatch):
     meeting = make_meeting()
     with outbox.held_back():
         numbers = [make_statement(text, meeting=meeting).number for text in ("A word", "Poison", "A word more")]
@@ -229,7 +229,7 @@ def test_only_the_refused_part_of_a_wide_change_stays(monkeypatch):
     assert [(entry.subject, entry.subject_id) for entry in pending()] == [(Subject.STATEMENT, numbers[1])]
 
 
-def test_an_index_that_refuses_everything_is_not_asked_for_ever(monkeypatch):
+def test_an_index_that_refuses_everything_is_not_retried_for_ever(monkeypatch):
     monkeypatch.setattr(outbox, "REFUSALS", 3)
     poison = make_statements(f"Poison {number}" for number in range(40))
     OutboxEntry.objects.all().delete()
@@ -249,7 +249,7 @@ def test_an_index_that_refuses_everything_is_not_asked_for_ever(monkeypatch):
 # When the index cannot be written
 
 
-def test_on_a_full_disk_publishing_goes_on_and_the_row_waits(monkeypatch, django_capture_on_commit_callbacks):
+def test_publishing_works_on_a_full_disk_and_the_row_waits(monkeypatch, django_capture_on_commit_callbacks):
     first = make_statement("The first word")
     outbox.drain()
 
@@ -269,7 +269,7 @@ def test_on_a_full_disk_publishing_goes_on_and_the_row_waits(monkeypatch, django
     assert pending() == []
 
 
-def test_a_row_that_waits_says_what_went_wrong_and_how_often(monkeypatch):
+def test_a_waiting_row_says_what_went_wrong_and_how_often(monkeypatch):
     make_statement()
 
     def full(*_):
@@ -285,9 +285,7 @@ def test_a_row_that_waits_says_what_went_wrong_and_how_often(monkeypatch):
     assert not OutboxEntry.objects.exclude(last_error="").exists()
 
 
-def test_a_place_that_cannot_be_an_index_leaves_publishing_alone(
-    settings, tmp_path, django_capture_on_commit_callbacks
-):
+def test_publishing_works_if_the_index_folder_is_unusable(settings, tmp_path, django_capture_on_commit_callbacks):
     settings.SEARCH_INDEX_DIR = tmp_path / "file"
     settings.SEARCH_INDEX_DIR.write_text("in the way")
     with django_capture_on_commit_callbacks(execute=True):
@@ -321,7 +319,7 @@ def test_a_damaged_index_is_rebuilt_by_the_next_drain(settings, what):
     assert pending() == []
 
 
-def test_catching_up_builds_a_damaged_index_though_nothing_waits(settings):
+def test_catching_up_rebuilds_a_damaged_index_even_if_nothing_waits(settings):
     statement = make_statement("A levy for the library")
     outbox.drain()
     for path in settings.SEARCH_INDEX_DIR.iterdir():
@@ -331,7 +329,7 @@ def test_catching_up_builds_a_damaged_index_though_nothing_waits(settings):
     assert outbox.keep_up() == 0
 
 
-def test_while_another_process_builds_a_damaged_index_the_rows_wait(settings):
+def test_rows_wait_while_another_process_rebuilds_a_damaged_index(settings):
     statement = make_statement("A levy for the library")
     for path in settings.SEARCH_INDEX_DIR.glob("*.*"):
         path.unlink()

@@ -1,4 +1,4 @@
-"""The URL of a search is read however mangled, and written again the same."""
+"""Any URL of a search can be read, however mangled, and is written back the same."""
 
 import datetime
 
@@ -22,7 +22,7 @@ def ignored(query: str) -> tuple[str, ...]:
     return read_parameters(QueryDict(query)).ignored
 
 
-def test_an_empty_address_asks_for_everything():
+def test_an_empty_url_searches_everything():
     assert read_parameters(QueryDict("")).request == SearchRequest()
     assert ignored("") == ()
 
@@ -45,7 +45,7 @@ def test_slugs_of_public_records_become_filters():
 
 
 @pytest.mark.django_db
-def test_a_record_that_is_not_public_does_not_exist_in_an_address():
+def test_unpublished_objects_are_ignored_in_a_url():
     make_draft(board=make_board(slug="secret"), date="2024", speaker=make_speaker(slug="hidden"))
     assert read("board=secret&speaker=hidden").filters == {}
     assert ignored("board=secret") == ("There is no board “secret” here, so the filter was not applied.",)
@@ -80,16 +80,16 @@ def test_dates_reach_from_the_first_day_to_the_last(query, first, last):
         ("&".join(f"year={2000 + n}" for n in range(51)), "We only used the first 50 values for year."),
     ],
 )
-def test_what_cannot_be_used_is_reported(query, sentence):
+def test_invalid_parameters_are_reported(query, sentence):
     assert ignored(query) == (sentence,)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "two", "", "1e9", "9" * 5000, "²"])
-def test_a_mangled_page_is_the_first(page):
+def test_a_mangled_page_number_means_the_first_page(page):
     assert read(f"page={page}").page == 1
 
 
-def test_a_mangled_order_is_relevance():
+def test_a_mangled_order_means_relevance():
     assert read("sort=newest").sort == Sort.NEWEST
     assert read("sort=shuffled").sort == Sort.RELEVANCE
 
@@ -104,7 +104,7 @@ def test_only_public_meetings_narrow_a_search():
 
 
 @pytest.mark.django_db
-def test_a_request_is_written_as_it_was_read():
+def test_a_request_is_written_back_unchanged():
     statement = make_statement(board=make_board(slug="north"), date="2024", speaker=make_speaker(slug="a-speaker"))
     statement.topics.add(make_topic(slug="budget"), make_topic(slug="audit"))
     query = (
@@ -126,7 +126,7 @@ class AnyAddress(TestCase):
             max_size=12,
         )
     )
-    def test_is_read_and_written_the_same(self, pairs):
+    def test_a_written_url_is_read_as_the_same_search(self, pairs):
         parameters = QueryDict(mutable=True)
         for name, value in pairs:
             parameters.appendlist(name, value)

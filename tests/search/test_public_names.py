@@ -1,4 +1,4 @@
-"""Looking names up in the database finds what comparing every name finds, whatever was written and how."""
+"""Looking up names in the database finds the same as comparing every name, after any write."""
 
 from collections.abc import Sequence
 
@@ -156,7 +156,7 @@ STEPS = st.tuples(st.sampled_from(WAYS), st.integers(0, 5), st.integers(0, 2))
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(STEPS, max_size=4), max_size=5))
-def test_whatever_sql_writes_the_names_follow(rounds: list[list[tuple[str, int, int]]]):
+def test_the_names_follow_every_write_by_sql(rounds: list[list[tuple[str, int, int]]]):
     with transaction.atomic():
         record = Written()
         for steps in rounds:
@@ -194,7 +194,7 @@ def test_all_names_can_be_stored_again():
     assert set(NameWord.objects.values_list(*names_kept.FIELDS)) == kept
 
 
-def test_a_speaker_that_is_deleted_is_found_no_more():
+def test_a_deleted_speaker_is_no_longer_found():
     speaker = make_speaker("Ana Sample")
     statement = make_statement(date="2024", board=make_board(), speaker=speaker)
     names_kept.follow()

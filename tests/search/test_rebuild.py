@@ -32,7 +32,7 @@ def test_the_new_index_holds_every_public_statement_and_nothing_else():
     assert not OutboxEntry.objects.pending().exists(), "what waited is in it"
 
 
-def test_what_is_published_corrected_and_withdrawn_meanwhile_is_in_the_new_index(monkeypatch):
+def test_changes_during_a_rebuild_are_in_the_new_index(monkeypatch):
     monkeypatch.setattr(document, "CHUNK", 1)
     first, second, third = (make_statement(f"The word {name}") for name in ("early", "middle", "late"))
     outbox.drain()
@@ -54,7 +54,7 @@ def test_what_is_published_corrected_and_withdrawn_meanwhile_is_in_the_new_index
     assert not OutboxEntry.objects.pending().exists()
 
 
-def test_what_a_board_is_called_meanwhile_is_in_the_new_index():
+def test_a_board_renamed_during_a_rebuild_has_its_new_name_in_the_index():
     board = make_board("Sample Board Alpha")
     numbers = {make_statement(meeting=make_meeting(board)).number for _ in range(3)}
     outbox.drain()
@@ -77,7 +77,7 @@ def folder() -> Path:
     return Path(settings.SEARCH_INDEX_DIR)
 
 
-def test_words_redacted_while_an_index_is_built_are_in_none_of_its_files():
+def test_words_redacted_during_a_rebuild_are_in_none_of_its_files():
     statement = make_statement("He named Quillifer Zanthrope of Plumtree Court.")
     make_statement("Another word")
     outbox.drain()
@@ -94,7 +94,7 @@ def test_words_redacted_while_an_index_is_built_are_in_none_of_its_files():
     assert not index_files_with(b"zanthrope")
 
 
-def test_words_redacted_are_in_no_index_that_was_set_aside_and_no_build_of_a_dead_process():
+def test_redacted_words_are_in_no_old_index_and_no_unfinished_build():
     statement = make_statement("He named Quillifer Zanthrope of Plumtree Court.")
     outbox.drain()
     shutil.copytree(folder(), folder() / "build")
@@ -125,7 +125,7 @@ def test_readers_never_see_half_an_index():
     assert found("word") == numbers
 
 
-def test_a_build_that_fails_leaves_the_old_index_and_can_be_tried_again():
+def test_a_failed_build_keeps_the_old_index_and_can_be_repeated():
     statement = make_statement("A levy for the library")
     outbox.drain()
 
@@ -139,7 +139,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_can_be_tried_again():
     assert rebuild() == 1
 
 
-def test_two_do_not_build_at_once():
+def test_two_processes_do_not_build_at_once():
     with get_backend().building(), pytest.raises(RebuildUnderway, match="Another process"):
         rebuild()
 

@@ -1,4 +1,4 @@
-"""A page of hits from the database: only public statements, in the order found."""
+"""A page of hits from the database has only public statements, in the order found."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def marked(segments) -> str:
     return "".join(f"[{segment.text}]" if segment.marked else segment.text for segment in segments)
 
 
-def test_statements_come_in_the_order_found_with_their_words_marked():
+def test_statements_are_returned_in_the_order_found_with_their_words_marked():
     once = make_statement("One bus, and much else that was said that evening.")
     often = make_statement("Bus after bus after bus.", title="Buses")
     make_statement("Nothing.")
@@ -27,7 +27,7 @@ def test_statements_come_in_the_order_found_with_their_words_marked():
     assert marked(second.title).startswith("One [bus]")
 
 
-def test_a_statement_withdrawn_since_the_index_knew_it_is_not_fetched():
+def test_a_withdrawn_statement_still_in_the_index_is_not_fetched():
     kept, removed = make_statement("A bus."), make_statement("Another bus.")
     rebuild()
     withdraw(statement=removed, category="privacy", reason="Published by mistake.")
@@ -45,7 +45,7 @@ def test_drafts_are_neither_found_nor_counted():
     assert search(SearchRequest()).total == 0
 
 
-def test_a_count_is_that_of_the_search_whatever_its_page_and_order():
+def test_the_count_does_not_depend_on_page_and_order():
     for _ in range(3):
         make_statement("A bus.")
     rebuild()

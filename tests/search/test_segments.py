@@ -99,7 +99,7 @@ def test_words_that_occur_very_often_and_very_late_are_counted_exactly(tmp_path:
     assert held(segment, "text") == expected([often, long], "text")
 
 
-def test_lengths_are_kept_as_whoosh_keeps_them(tmp_path: Path):
+def test_lengths_are_stored_as_in_whoosh(tmp_path: Path):
     documents = [make_document(text="word " * length) for length in (0, 1, 9, 10, 11, 100, 5_000)]
     (content,) = segments_of(documents)
     lengths = LENGTHS[opened(tmp_path, content).field("words").lengths]
@@ -108,7 +108,7 @@ def test_lengths_are_kept_as_whoosh_keeps_them(tmp_path: Path):
 
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 2**32 - 1))
-def test_merged_segments_are_what_their_live_documents_would_be_built_to(
+def test_merging_segments_equals_building_their_live_documents_anew(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ):
     draw = random.Random(seed)
@@ -138,7 +138,7 @@ def test_merged_segments_are_what_their_live_documents_would_be_built_to(
         assert [ours.values[code] for code in ours.codes] == [theirs.values[code] for code in theirs.codes]
 
 
-def test_the_columns_of_a_segment_are_those_of_its_documents(tmp_path: Path):
+def test_the_columns_of_a_segment_have_the_values_of_its_documents(tmp_path: Path):
     first, last = datetime.date(2017, 2, 1), datetime.date(2017, 2, 28)
     document = make_document(
         number=2**40, days=("2017-02-01", "2017-02-28"), board=7, topics=(9, 3), kind="vote", language="es"

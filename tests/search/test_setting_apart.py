@@ -28,14 +28,14 @@ def words(found: list[list]) -> list[list[str]]:
     return [[word.word for word in group] for group in found]
 
 
-def test_each_group_has_the_words_that_it_alone_has_often():
+def test_each_group_has_the_words_that_are_frequent_only_in_it():
     lease = publish(*[f"the robotics lease {USUAL}"] * 4)
     buses = publish(*[f"the buses timetable {USUAL}"] * 4)
     publish(*[USUAL] * 40)
     assert words(words_of_groups([lease, buses], 5, language="en")) == [["lease", "robotics"], ["buses", "timetable"]]
 
 
-def test_a_word_leads_to_the_first_statement_of_its_group_that_has_it_and_says_how_many_do():
+def test_a_word_links_to_the_first_statement_of_its_group_and_says_how_many_have_it():
     publish(*[USUAL] * 100)
     others = publish("a lease")
     numbers = publish(USUAL, f"the lease {USUAL}", f"a lease, that lease {USUAL}", USUAL)
@@ -46,7 +46,7 @@ def test_a_word_leads_to_the_first_statement_of_its_group_that_has_it_and_says_h
     assert others[0] not in {lease.first, backwards.first}
 
 
-def test_a_word_said_once_a_short_one_a_number_and_names_tell_nothing():
+def test_single_uses_short_words_numbers_and_names_are_not_typical():
     numbers = publish("levitation", *[f"bus 2017 Quill’s {USUAL}"] * 5)
     publish(*[USUAL] * 30)
     assert words(words_of_groups([numbers], 5, language="en", leave_out=["Ada Quill"])) == [[]]
@@ -58,13 +58,13 @@ def test_only_one_form_of_a_word_is_returned():
     assert len(words_of_groups([numbers], 5, language="en")[0]) == 1
 
 
-def test_what_all_groups_speak_of_sets_none_apart():
+def test_words_common_to_all_groups_are_not_typical():
     one, other = publish(*["budget lease"] * 4), publish(*["budget buses"] * 4)
     publish(*[USUAL] * 30)
     assert words(words_of_groups([one, other], 5, language="en")) == [["lease"], ["buses"]]
 
 
-def test_a_group_can_be_a_request_and_be_compared_with_another_one():
+def test_a_group_can_be_a_search_and_be_compared_with_another():
     meeting = make_meeting(date="2026-07-22")
     make_statements([f"paging {USUAL}"] * 6, meeting=meeting)
     make_statements(["paging", *[USUAL] * 30], meeting=make_meeting(meeting.board, date="2025-07-22"))
@@ -74,7 +74,7 @@ def test_a_group_can_be_a_request_and_be_compared_with_another_one():
     assert (paging.word, paging.count, paging.others) == ("paging", 6, 1)
 
 
-def test_a_statement_that_is_gone_counts_no_more():
+def test_a_removed_statement_no_longer_counts():
     numbers = publish(*[f"lease {USUAL}"] * 4)
     publish(*[USUAL] * 40)
     Statement.objects.filter(number__in=numbers[1:]).update(status="draft", published_at=None)
@@ -87,7 +87,7 @@ COUNTS = st.integers(0, 500)
 
 
 @given(COUNTS, st.integers(1, 5_000), COUNTS, st.integers(1, 50_000))
-def test_no_word_is_surprising_that_is_not_said_far_more_often(here: int, length: int, there: int, elsewhere: int):
+def test_a_typical_word_is_far_more_frequent_than_elsewhere(here: int, length: int, there: int, elsewhere: int):
     (ratio,) = log_likelihood(np.array([here]), length, np.array([there]), elsewhere)
     is_far_more = here * elsewhere > FAR * there * length
     assert ratio >= 0
@@ -95,7 +95,7 @@ def test_no_word_is_surprising_that_is_not_said_far_more_often(here: int, length
     assert ratio > 0 or not is_far_more
 
 
-def test_counts_are_those_of_the_statements():
+def test_counts_equal_the_numbers_of_statements():
     said = [text for size in range(5) for text in combinations(["levy", "buses", "winter", "depot"], size)]
     texts = [*said, *(text * 2 for text in said), *said]
     numbers = publish(*(" ".join(text) or "nothing" for text in texts))

@@ -26,7 +26,7 @@ def test_a_short_text_is_shown_whole():
     assert not passage.cut_after
 
 
-def test_the_passage_with_most_of_the_search_is_shown_from_the_start_of_its_sentence():
+def test_the_best_passage_is_shown_from_the_start_of_its_sentence():
     text = FILLER * 20 + "A bus came. " + FILLER * 20 + "We bought one school bus for the north. " + FILLER * 20
     (passage,) = passages("school bus north", text)
     assert shown(passage).startswith("We bought one [school] [bus] for the [north]. Members")
@@ -35,7 +35,7 @@ def test_the_passage_with_most_of_the_search_is_shown_from_the_start_of_its_sent
     assert text[passage.start : passage.end] == "".join(segment.text for segment in passage.segments)
 
 
-def test_two_passages_where_one_does_not_hold_the_whole_search():
+def test_two_passages_are_shown_if_one_does_not_have_all_words():
     text = FILLER * 20 + "The levy failed. " + FILLER * 20 + "The bus is late. " + FILLER * 20
     first, second = passages("bus levy", text)
     assert "[levy]" in shown(first)
@@ -43,14 +43,14 @@ def test_two_passages_where_one_does_not_hold_the_whole_search():
     assert first.end < second.start
 
 
-def test_without_a_word_of_the_search_the_beginning_is_shown():
+def test_the_beginning_is_shown_if_no_word_matches():
     (passage,) = passages("speaker:baez", FILLER * 20)
     assert passage.start == 0
     assert shown(passage).startswith("Members heard")
     assert passage.cut_after
 
 
-def test_a_match_at_the_end_fills_the_passage_from_before():
+def test_a_match_at_the_end_is_shown_with_the_text_before_it():
     (passage,) = passages("levy", FILLER * 20 + "The levy.")
     assert len(shown(passage)) > PASSAGE_LENGTH
     assert shown(passage).endswith("The [levy].")
@@ -63,7 +63,7 @@ def test_scripts_without_spaces_are_cut_between_letters():
     assert len(shown(passage)) < 3 * PASSAGE_LENGTH
 
 
-def test_a_run_of_letters_without_end_does_not_make_an_endless_snippet():
+def test_a_very_long_word_does_not_make_a_very_long_snippet():
     (passage,) = passages("bus", "bus " + "x" * 100_000)
     assert len(shown(passage)) < 1000
 

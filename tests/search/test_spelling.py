@@ -1,4 +1,4 @@
-"""Did you mean: suggestions use the words of the archive, and only those that find something are made."""
+"""“Did you mean” suggests words of the archive, and only searches that find something."""
 
 import pytest
 
@@ -52,14 +52,14 @@ def test_a_misspelt_search_is_corrected(archive, typed, corrected):
     assert meant(typed) == corrected
 
 
-def test_the_correction_says_what_it_finds_and_which_words_changed(archive):
+def test_the_correction_says_how_many_it_finds_and_which_words_changed(archive):
     correction = did_you_mean(search(SearchRequest(text="imigration status", page=3)))
     assert correction.total == 1
     assert correction.query == "q=immigration+status"
     assert correction.segments == [MarkedSegment("immigration", marked=True), MarkedSegment(" status", marked=False)]
 
 
-def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():
+def test_a_rare_misspelling_in_the_archive_is_not_suggested():
     make_statement("The comittee met.")
     make_statements(["The committee met."] * 25)
     rebuild()
@@ -67,7 +67,7 @@ def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():
     assert meant("committee") == ""
 
 
-def test_a_rare_misspelling_is_corrected_although_it_has_forms():
+def test_a_rare_misspelling_is_corrected_even_if_inflected_forms_exist():
     make_statement("Volker spoke.")
     make_statement("Volkers spoke.")
     make_statements(["Volcker spoke."] * 45)
@@ -75,13 +75,13 @@ def test_a_rare_misspelling_is_corrected_although_it_has_forms():
     assert meant("Volker") == "volcker"
 
 
-def test_a_plural_of_another_language_of_the_site_is_right():
+def test_a_plural_in_another_language_of_the_site_is_not_corrected():
     make_statements(["The cases were heard."] * 25)
     rebuild()
     assert search(SearchRequest(text="clases")).correction is None
 
 
-def test_words_of_withdrawn_statements_are_not_proposed(archive):
+def test_words_of_withdrawn_statements_are_not_suggested(archive):
     removed = make_statement("A zeppelin came.")
     rebuild()
     assert meant("zepelin") == "zeppelin"

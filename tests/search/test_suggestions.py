@@ -1,4 +1,4 @@
-"""What is offered while a reader types."""
+"""The suggestions while a reader types."""
 
 import pytest
 from django.http import QueryDict
@@ -68,7 +68,7 @@ def test_a_suggestion_leads_to_its_page_and_to_a_search(archive):
     assert suggest("immigr")[-1].query == "q=immigration"
 
 
-def test_those_who_said_most_come_first():
+def test_speakers_with_most_statements_come_first():
     speakers = [make_speaker(f"Sam Sample {letter}") for letter in "ABC"]
     for speaker, times in zip(speakers, (1, 3, 2), strict=True):
         for _ in range(times):
@@ -92,11 +92,11 @@ def test_those_who_said_most_come_first():
         ("", []),
     ],
 )
-def test_a_name_typed_whole_leads_to_its_page(archive, typed, names):
+def test_a_complete_name_links_to_its_page(archive, typed, names):
     assert [suggestion.name for suggestion in jump_to(typed)] == names
 
 
-def test_what_is_withdrawn_is_no_longer_offered_even_before_the_index_knows(archive):
+def test_withdrawn_statements_are_not_suggested_even_before_the_index_is_updated(archive):
     withdraw(statement=archive, category="privacy", reason="Published by mistake.")
     assert [kind for kind, _ in offered("bae")] == []
     assert jump_to("Immigration") == []

@@ -20,28 +20,28 @@ def words(text: str, limit: int = 9) -> list[str]:
     return [word.word for word in telling_words(text, limit)]
 
 
-def test_rare_words_come_first_and_those_of_this_text_alone_not_at_all():
+def test_rare_words_come_first_and_words_of_only_this_text_are_left_out():
     index("levy buses winter", "levy buses", "levy buses", "winter levy", "depot only")
     assert words("Levy, depot, buses, winter, levitation.", 9) == ["winter", "buses", "levy"]
     assert words("Levy, buses, winter.", 1) == ["winter"]
 
 
-def test_what_a_text_repeats_tells_more():
+def test_repeated_words_weigh_more():
     index("levy buses", "levy buses", "winter")
     assert words("levy levy levy buses", 2) == ["levy", "buses"]
 
 
-def test_short_words_and_numbers_tell_nothing():
+def test_short_words_and_numbers_are_left_out():
     index("the bus of 2017", "the bus of 2017")
     assert words("The bus of 2017.", 9) == []
 
 
-def test_pairs_of_scripts_without_spaces_are_words():
+def test_scripts_without_spaces_use_pairs_of_characters_as_words():
     index("東京都", "東京")
     assert words("東京の", 9) == ["東京"]
 
 
-def test_statements_with_more_of_the_words_come_first():
+def test_similar_statements_with_more_of_the_words_come_first():
     index("levy", "levy buses", "winter", "depot")
     found = statements_with(
         [WeighedWord("levy", 3), WeighedWord("buses", 2), WeighedWord("winter", 4)], SearchRequest(), 9
@@ -50,6 +50,6 @@ def test_statements_with_more_of_the_words_come_first():
     assert [texts[hit.number].text for hit in found] == ["levy buses", "winter", "levy"]
 
 
-def test_without_an_index_it_says_so():
+def test_a_missing_index_is_reported():
     with pytest.raises(SearchUnavailable):
         telling_words("levy", 3)

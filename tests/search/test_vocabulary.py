@@ -58,5 +58,5 @@ def test_a_pattern_finds_the_words_that_match_it(vocabulary: Vocabulary):
 
 
 @given(letters, letters)
-def test_one_edit_is_a_distance_of_one_at_most(one: str, other: str):
+def test_one_edit_is_a_distance_of_at_most_one(one: str, other: str):
     assert is_one_edit(one, other) == (distance(one, other) <= 1)

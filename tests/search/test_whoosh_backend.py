@@ -43,7 +43,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def assert_set_aside(folder: Path) -> None:
-    """The page says so, damaged files are set aside, and a rebuild repairs the index."""
+    """Check that the page reports it, damaged files are set aside, and a rebuild repairs the index."""
     backend = WhooshBackend(str(folder))
     assert backend.check()
     with pytest.raises(SearchUnavailable, match="Search is not available"):
@@ -56,11 +56,11 @@ def assert_set_aside(folder: Path) -> None:
 
 
 def spread(length: int) -> list[int]:
-    """Return places at the start, at the end, and some between."""
+    """Return offsets at the start, at the end, and some in between."""
     return sorted({0, 4, 20, length // 3, length // 2, length - 8, length - 1})
 
 
-def test_a_file_cut_short_anywhere_is_seen_on_opening(folder: Path, tmp_path: Path):
+def test_opening_notices_a_file_truncated_anywhere(folder: Path, tmp_path: Path):
     for name in [path.name for path in files_of(folder)]:
         for length in spread((folder / name).stat().st_size):
             damaged = shutil.copytree(folder, tmp_path / f"{name}-{length}")
@@ -68,7 +68,7 @@ def test_a_file_cut_short_anywhere_is_seen_on_opening(folder: Path, tmp_path: Pa
             assert_set_aside(damaged)
 
 
-def test_a_byte_changed_anywhere_is_seen_on_opening(folder: Path, tmp_path: Path):
+def test_opening_notices_a_byte_changed_anywhere(folder: Path, tmp_path: Path):
     for name in [path.name for path in files_of(folder)]:
         content = (folder / name).read_bytes()
         for place in spread(len(content)):
@@ -77,14 +77,14 @@ def test_a_byte_changed_anywhere_is_seen_on_opening(folder: Path, tmp_path: Path
             assert_set_aside(damaged)
 
 
-def test_a_missing_file_is_seen_on_opening(folder: Path, tmp_path: Path):
+def test_opening_notices_a_missing_file(folder: Path, tmp_path: Path):
     for path in folder.glob("*.seg"):
         damaged = shutil.copytree(folder, tmp_path / path.name)
         (damaged / path.name).unlink()
         assert_set_aside(damaged)
 
 
-def test_a_file_cut_short_under_an_open_index_is_reported_without_a_crash(folder: Path):
+def test_truncating_a_file_of_an_open_index_is_reported_without_a_crash(folder: Path):
     backend = WhooshBackend(str(folder))
     assert numbers(backend, "library") == [1]
     for path in folder.glob("*.seg"):
@@ -94,7 +94,7 @@ def test_a_file_cut_short_under_an_open_index_is_reported_without_a_crash(folder
     assert_set_aside_by(backend, folder)
 
 
-def test_a_byte_changed_under_an_open_index_is_reported_and_never_trusted(tmp_path: Path):
+def test_a_changed_byte_in_an_open_index_is_reported_and_never_trusted(tmp_path: Path):
     words = ("library", "museum", "levy", "school", "roof", "budget")
     documents = [make_document(number=number, text=f"{words[number % 6]} {words[number % 5]}") for number in range(60)]
     whole = WhooshBackend(str(tmp_path / "whole"))
@@ -118,7 +118,7 @@ def test_a_byte_changed_under_an_open_index_is_reported_and_never_trusted(tmp_pa
     assert told > 10
 
 
-def test_an_index_that_leads_nowhere_is_looked_through_and_a_mistake_of_ours_is_not_hidden(
+def test_invalid_data_triggers_a_check_and_a_programming_error_is_not_hidden(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def mistaken(*_: object) -> None:
@@ -150,7 +150,7 @@ def test_damage_is_logged_with_its_reason(folder: Path, caplog: pytest.LogCaptur
     assert files_of(folder / SET_ASIDE)[-1].name in record.getMessage()
 
 
-def test_while_another_process_writes_a_damaged_index_is_left_where_it_is(folder: Path):
+def test_a_damaged_index_is_not_moved_while_another_process_writes(folder: Path):
     os.truncate(files_of(folder)[-1], 100)
     with WhooshBackend(str(folder)).writing():
         with pytest.raises(SearchUnavailable):
@@ -159,18 +159,18 @@ def test_while_another_process_writes_a_damaged_index_is_left_where_it_is(folder
     assert_set_aside(folder)
 
 
-def test_the_folder_is_its_owners_alone(folder: Path):
+def test_only_its_owner_can_read_the_folder(folder: Path):
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in folder.glob("*.seg")} == {0}
 
 
-def test_an_index_that_others_may_have_written_is_not_read(folder: Path):
+def test_an_index_that_others_can_write_is_not_read(folder: Path):
     folder.chmod(0o777)
     assert_set_aside(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_a_full_disk_leaves_the_old_index_or_the_new_one_whole(folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_full_disk_leaves_the_old_or_the_new_index_intact(folder: Path, monkeypatch: pytest.MonkeyPatch):
     backend = WhooshBackend(str(folder))
     before = files_of(folder)
     synced = os.fsync
@@ -196,7 +196,7 @@ def test_a_full_disk_leaves_the_old_index_or_the_new_one_whole(folder: Path, mon
     assert (numbers(backend, "library"), numbers(backend, "gallery")) == ([], [3])
 
 
-def test_what_is_committed_stays_so_where_there_is_no_room_to_merge(folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_commit_stays_valid_if_there_is_no_space_to_merge(folder: Path, monkeypatch: pytest.MonkeyPatch):
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -221,7 +221,7 @@ def test_commits_leave_no_file_behind(folder: Path):
     assert {path.name for path in folder.iterdir()} - snapshot_files <= {"BUILDLOCK", "WRITELOCK"}
 
 
-def test_what_killed_processes_left_is_removed_and_what_others_build_is_not(folder: Path):
+def test_leftovers_of_killed_processes_are_removed_but_not_builds_in_progress(folder: Path):
     backend = WhooshBackend(str(folder))
     kept = files_of(folder)
     (folder / "statements_left0000.seg").write_bytes(b"never committed")
@@ -236,7 +236,7 @@ def test_what_killed_processes_left_is_removed_and_what_others_build_is_not(fold
     assert numbers(backend) == [1, 2]
 
 
-def test_words_taken_out_are_in_no_file_where_the_process_that_did_it_was_killed(folder: Path):
+def test_removed_words_are_in_no_file_even_if_the_process_was_killed(folder: Path):
     backend = WhooshBackend(str(folder))
     left = {path: path.read_bytes() for path in folder.glob("*.seg")}
     with backend.writing():
@@ -277,7 +277,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 class TestSecondProcess:
-    def test_it_builds_the_segments_of_what_it_is_sent(self, folder: Path):
+    def test_a_builder_process_builds_the_segments_it_is_sent(self, folder: Path):
         index = WhooshBackend(str(folder))._index
         process = SecondProcess(index.folder)
         for number in range(10, 40, 10):
@@ -287,7 +287,7 @@ class TestSecondProcess:
         index.commit(segments)
         assert sorted(index.snapshot().numbers.tolist()) == list(range(10, 40))
 
-    def test_what_goes_wrong_in_it_is_raised_here(self, folder: Path):
+    def test_errors_in_a_builder_process_are_raised_in_its_parent(self, folder: Path):
         index = WhooshBackend(str(folder))._index
         process = SecondProcess(index.folder)
         shutil.rmtree(folder)
@@ -296,7 +296,7 @@ class TestSecondProcess:
             process.finish()
         process.close()
 
-    def test_it_ends_without_a_word_when_its_parent_is_killed(self, folder: Path):
+    def test_a_builder_process_ends_silently_when_its_parent_is_killed(self, folder: Path):
         # What it says goes to the same stderr, which is at its end only when both processes are.
         words = [sys.executable, "-c", KILLED_PARENT, str(folder)]
         ended = subprocess.run(words, capture_output=True, text=True, check=False)

@@ -54,17 +54,17 @@ def test_a_date_is_read(typed: str, first: str | None, last: str | None):
 
 
 @pytest.mark.parametrize("typed", ["may", "march against hunger", "2000000 dollars", "in 9999", "in the room", "last"])
-def test_what_is_no_date_is_left_alone(typed: str):
+def test_text_that_is_not_a_date_is_left_alone(typed: str):
     assert dates(typed.split(), TODAY) == []
 
 
-def test_a_bare_year_may_be_a_word_and_one_with_a_preposition_may_not():
+def test_only_a_year_without_a_preposition_can_be_a_word():
     assert [read.certain for read in dates(["targets", "1979"], TODAY)] == [False]
     assert [read.certain for read in dates(["in", "1979"], TODAY)] == [True]
 
 
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=12))
-def test_dates_read_never_overlap_nor_run_backwards(words: list[str]):
+def test_recognised_dates_never_overlap_or_run_backwards(words: list[str]):
     end = 0
     for read in dates(words, TODAY):
         assert end <= read.start < read.end <= len(words)

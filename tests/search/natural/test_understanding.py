@@ -1,4 +1,4 @@
-"""Natural words: what must be found in a search, what is read as a name or a date, and what need not be found."""
+"""Natural words in a search: which must be found, which are optional, and which are read as a name or date."""
 
 import datetime
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ TODAY = datetime.date(2026, 11, 25)
 
 
 class Names:
-    """A few speakers, each with as many statements as their number says."""
+    """A few speakers, each with the number of statements given."""
 
     SPEAKERS = {("richard", "machesky"): 50, ("arthur", "burns"): 900, ("vote", "clerk"): 1, ("ana", "baez"): 3}
 
@@ -58,7 +58,7 @@ def conditions(text: str) -> str:
         ("statements on buses", "statements buses"),
     ],
 )
-def test_words_of_the_question_itself_need_not_be_found(typed: str, left: str):
+def test_question_words_need_not_be_found(typed: str, left: str):
     assert parts(typed) == left
 
 
@@ -82,13 +82,13 @@ def test_words_of_the_question_itself_need_not_be_found(typed: str, left: str):
         ("kind:motion the bus", 'kind:"motion"', "bus"),
     ],
 )
-def test_names_and_dates_are_read_as_what_they_mean(typed: str, held: str, left: str):
+def test_names_and_dates_are_recognised(typed: str, held: str, left: str):
     assert conditions(typed) == held
     assert parts(typed) == left
 
 
 @pytest.mark.parametrize("typed", ["Superintendent Machesky staffing", "staffing Superintendent Richard Machesky"])
-def test_a_title_before_a_name_moves_up_what_they_said_and_need_not_be_found(typed: str):
+def test_a_title_before_a_name_is_optional_and_ranks_the_speakers_statements_higher(typed: str):
     question = understood(typed).question
     assert sorted(part.typed for part in question.parts) == sorted(set(typed.split()) - {"Superintendent"})
     assert [str(node).startswith("speaker:") for node in question.preferred] == [True]
@@ -109,7 +109,7 @@ def test_each_reading_can_be_undone(typed: str):
     assert words(reading.without) == words(typed)
 
 
-def test_quoted_words_and_fields_are_left_to_the_letter():
+def test_quoted_words_and_fields_are_taken_literally():
     text = '"what did the board say" speaker:"ana baez" -"the visa" tax NEAR/3 levy'
     question = understood(text).question
     tree, _ = read(text)
@@ -117,7 +117,7 @@ def test_quoted_words_and_fields_are_left_to_the_letter():
     assert not question.parts
 
 
-def test_every_word_is_looked_for_where_the_reader_wants_that():
+def test_every_word_is_searched_for_on_request():
     question = literally("what did the board say in 2023").question
     assert [part.typed for part in question.parts] == ["what", "did", "the", "board", "say", "in", "2023"]
     assert not question.conditions

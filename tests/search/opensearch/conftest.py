@@ -1,4 +1,4 @@
-"""Tests that ask a real OpenSearch: make test-opensearch."""
+"""Tests that need a real OpenSearch: make test-opensearch."""
 
 import hashlib
 import os

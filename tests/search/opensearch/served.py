@@ -24,7 +24,7 @@ REPAIR = 503
 
 @dataclass
 class Ledger:
-    """How many statements with the word were begun and acknowledged, to be published and to be withdrawn."""
+    """How many publications and withdrawals of statements with the word were begun and acknowledged."""
 
     begun: int = 0
     published: list[int] = field(default_factory=list)
@@ -78,7 +78,7 @@ class ServedSite:
         return answer_of(urllib.request.Request(f"{self._address}{path}?{urlencode(parameters)}"), seconds=seconds)
 
     def count(self, words: str, *, seconds: float) -> int | None:
-        """Return how many statements have the words as typed, or None if the page says that search is repaired."""
+        """Return how many statements have the words, or None if the page says that search is being repaired."""
         answer = self.get("/api/v1/search/", seconds=seconds, q=words, words="typed", limit=1)
         assert answer.status in (200, REPAIR), answer.body
         return None if answer.status == REPAIR else json.loads(answer.body)["count"]
@@ -100,7 +100,7 @@ class ServedSite:
 
 
 def mark(serial: int) -> str:
-    """Return a word that is in one statement alone."""
+    """Return a word that is in only one statement."""
     return f"mark{serial}ed"
 
 

@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 180
 class TestOpenSearchBackend(BackendContract):
     @pytest.fixture
     def make_backend(self, make_backend: Callable[[], OpenSearchBackend]) -> Callable[[], OpenSearchBackend]:
-        """Words are looked for in the languages that the database has boards of."""
+        """Words are searched for in the languages of the boards in the database."""
         for language in ("en", "es", "ja"):
             make_board(f"Board in {language}", language=language)
         return make_backend
@@ -41,14 +41,14 @@ def expunged(backend: OpenSearchBackend) -> bool:
         return backend.expunge()
 
 
-def test_an_index_of_another_version_is_built_again(backend: OpenSearchBackend):
+def test_an_index_from_another_version_is_rebuilt(backend: OpenSearchBackend):
     assert backend.check() == ""
     live = SearchIndex.objects.get().name
     backend.client.ask("PUT", f"/{live}/_mapping", {"_meta": {"version": 1}})
     assert backend.check() == "The index was built by another version of the site."
 
 
-def test_a_server_that_does_not_answer_has_no_missing_index(backend: OpenSearchBackend, settings):
+def test_an_unanswered_request_does_not_mean_that_the_index_is_missing(backend: OpenSearchBackend, settings):
     settings.SEARCH_URL = ["http://127.0.0.1:9"]
     away = OpenSearchBackend("")
     for ask in (away.check, away.origin, lambda: away.search(SearchRequest(text="library"))):
@@ -56,7 +56,7 @@ def test_a_server_that_does_not_answer_has_no_missing_index(backend: OpenSearchB
             ask()
 
 
-def test_another_node_is_asked_where_one_is_gone(backend: OpenSearchBackend, settings):
+def test_another_node_is_asked_if_one_is_gone(backend: OpenSearchBackend, settings):
     settings.SEARCH_URL = ["http://127.0.0.1:9", *settings.SEARCH_URL]
     write(OpenSearchBackend(""), make_document(number=1, text="library"))
     assert numbers(OpenSearchBackend(""), "library") == [1]
@@ -70,7 +70,7 @@ def test_an_index_that_the_server_lost_is_missing(backend: OpenSearchBackend):
         backend.search(SearchRequest(text="library"))
 
 
-def test_a_lost_index_is_not_made_of_what_is_written_next(backend: OpenSearchBackend):
+def test_a_lost_index_is_not_recreated_by_the_next_write(backend: OpenSearchBackend):
     live = SearchIndex.objects.get().name
     backend.client.ask("DELETE", f"/{live}")
     with pytest.raises(SearchUnavailable):
@@ -78,7 +78,7 @@ def test_a_lost_index_is_not_made_of_what_is_written_next(backend: OpenSearchBac
     assert backend.check()
 
 
-def test_pages_beyond_what_the_server_gives_at_once(backend: OpenSearchBackend, monkeypatch):
+def test_pages_beyond_the_servers_limit_can_be_read(backend: OpenSearchBackend, monkeypatch):
     monkeypatch.setattr(asking, "DEEPEST", 4)
     backend.client.ask("PUT", f"/{SearchIndex.objects.get().name}/_settings", {"index": {"max_result_window": 4}})
     write(backend, *(make_document(number=n, text="library") for n in range(1, 24)))
@@ -90,7 +90,7 @@ def test_pages_beyond_what_the_server_gives_at_once(backend: OpenSearchBackend, 
         assert len(numbers(backend, "library", page=2, page_size=9, sort=sort)) == 9
 
 
-def test_the_most_frequent_values_are_counted_exactly_where_there_are_many(
+def test_the_most_frequent_of_many_values_are_counted_exactly(
     make_backend: Callable[[], OpenSearchBackend], monkeypatch, settings
 ):
     monkeypatch.setattr(asking, "MOST_VALUES", 3)
@@ -103,7 +103,7 @@ def test_the_most_frequent_values_are_counted_exactly_where_there_are_many(
     assert [entry.count for entry in found] == sorted(expected, reverse=True)[:3]
 
 
-def test_removed_words_leave_the_server(backend: OpenSearchBackend):
+def test_removed_words_disappear_from_the_server(backend: OpenSearchBackend):
     write(backend, make_document(number=1, text="zanthrope library"), make_document(number=2, text="library"))
     write(backend, make_document(number=1, text="library"))
     until = time.monotonic() + PATIENCE_SECONDS

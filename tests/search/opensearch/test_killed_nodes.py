@@ -1,4 +1,4 @@
-"""A cluster of three nodes whose nodes are killed one after the other during writes and searches of the site.
+"""Kills the nodes of a cluster of three, one after the other, while the site writes and searches.
 
 ``make faults-opensearch``, with KILLS and SEED to choose how many and which. Nothing that was acknowledged is lost, and
 each search counts right or says that it is being repaired, in time.
@@ -70,7 +70,7 @@ def timed(seen: Seen, name: str, work: Callable[[], object]) -> object:
 
 
 def search_once(site: ServedSite, seen: Seen) -> None:
-    """Search; the count must lie between what was certain before and what was possible afterwards."""
+    """Search. The count must be between what was certain before and what was possible afterwards."""
     published, withdrawn = site.ledger.certain
     found = timed(seen, "search", lambda: site.count(WORD, seconds=ANSWER_SECONDS))
     begun, leaving = site.ledger.possible
@@ -113,7 +113,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         threading.Event().wait(0.1)
 
 
-def test_no_write_is_lost_and_no_count_is_wrong_whichever_node_is_killed(cluster: Cluster, site: ServedSite) -> None:
+def test_killing_any_node_loses_no_write_and_gives_no_wrong_count(cluster: Cluster, site: ServedSite) -> None:
     chance, over, seen = random.Random(SEED), threading.Event(), Seen()
     with ThreadPoolExecutor(READERS + 1) as pool:
         work = [pool.submit(write_until, over, site, seen)]
@@ -139,7 +139,7 @@ def test_no_write_is_lost_and_no_count_is_wrong_whichever_node_is_killed(cluster
         assert site.count(mark(serial), seconds=ANSWER_SECONDS) == (number not in withdrawn), number
 
 
-def test_without_any_node_the_rest_of_the_site_works_and_nothing_is_rebuilt(cluster: Cluster, site: ServedSite) -> None:
+def test_the_rest_of_the_site_works_without_any_node_and_nothing_is_rebuilt(cluster: Cluster, site: ServedSite) -> None:
     index, there = site.index_name(), site.count(WORD, seconds=ANSWER_SECONDS)
     for node in range(NODES):
         cluster.kill(node)

@@ -25,7 +25,7 @@ def front(search_index: str, settings: LazySettings, tmp_path: Path) -> Iterator
         yield front
 
 
-def test_the_site_is_let_in_by_its_password_over_tls(front: Front):
+def test_the_site_connects_with_its_password_over_tls(front: Front):
     backend = OpenSearchBackend("")
     build(backend, make_document(number=1, text="library"))
     write(backend, make_document(number=2, text="The library."))
@@ -34,7 +34,7 @@ def test_the_site_is_let_in_by_its_password_over_tls(front: Front):
 
 
 @pytest.mark.parametrize("who", [f"{USER}:wrong@", "", "nobody:nothing@"])
-def test_a_wrong_password_is_reported_and_no_index_is_missing(front: Front, settings: LazySettings, who: str):
+def test_a_wrong_password_is_reported_and_not_taken_as_a_missing_index(front: Front, settings: LazySettings, who: str):
     build(OpenSearchBackend(""), make_document(number=1))
     settings.SEARCH_URL = [f"https://{who}{front.host}"]
     stranger = OpenSearchBackend("")
@@ -43,14 +43,14 @@ def test_a_wrong_password_is_reported_and_no_index_is_missing(front: Front, sett
             ask()
 
 
-def test_a_server_that_nobody_vouches_for_is_told_no_password(front: Front, settings: LazySettings):
+def test_no_password_is_sent_to_a_server_with_an_untrusted_certificate(front: Front, settings: LazySettings):
     build(OpenSearchBackend(""), make_document(number=1))
     settings.SEARCH_CERTIFICATES = ""
     with pytest.raises(SearchUnreachable, match="CERTIFICATE_VERIFY_FAILED"):
         OpenSearchBackend("").check()
 
 
-def test_a_page_of_something_in_between_is_no_missing_index(front: Front, settings: LazySettings):
+def test_a_page_from_a_proxy_does_not_mean_that_the_index_is_missing(front: Front, settings: LazySettings):
     build(OpenSearchBackend(""), make_document(number=1))
     settings.SEARCH_URL = [f"{settings.SEARCH_URL[0]}/_nowhere"]
     astray = OpenSearchBackend("")

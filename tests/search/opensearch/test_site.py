@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def index(search_index: str) -> str:
-    """An index of no statements, and its name."""
+    """An empty index, and its name."""
     rebuild()
     return SearchIndex.objects.get().name
 
@@ -23,7 +23,7 @@ def found(client: Client, text: str) -> str:
     return client.get("/search/", {"q": text}).content.decode()
 
 
-def test_what_is_published_is_found_and_a_board_that_is_renamed(client: Client, index: str):
+def test_published_statements_and_renamed_boards_are_found(client: Client, index: str):
     board = make_board("Sample Board Alpha")
     statement = make_statement("The levy for the library.", meeting=make_meeting(board))
     outbox.drain()
@@ -34,7 +34,7 @@ def test_what_is_published_is_found_and_a_board_that_is_renamed(client: Client, 
     assert statement.get_absolute_url() in found(client, "board:Omega")
 
 
-def test_while_the_server_is_away_the_rest_works_and_nothing_is_rebuilt(
+def test_the_rest_works_while_the_server_is_away_and_nothing_is_rebuilt(
     client: Client, index: str, settings: LazySettings, tmp_path
 ):
     statement = make_statement("The levy for the library.")

@@ -1,4 +1,4 @@
-"""Publishes and withdraws as the site's own processes do: ``python -m tests.search.opensearch.writer``.
+"""Publishes and withdraws statements as the site does: ``python -m tests.search.opensearch.writer``.
 
 Reads a line of JSON for each act and answers with one, when the index has it; without ``wait``, when the record has it.
 """
@@ -38,7 +38,7 @@ def do(meeting: Meeting, *, text: str = "", number: int = 0, wait: bool = True) 
 
 
 def main() -> None:
-    """Do what each line of input asks, until the input ends."""
+    """Carry out each line of input until the input ends."""
     meeting = make_meeting()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(do(meeting, **json.loads(line))) + "\n")

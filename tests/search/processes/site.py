@@ -26,7 +26,7 @@ class Nursery:
         assert self._process.stdout.readline() == "ready\n"
 
     def start(self, work: str, **values: Any) -> subprocess.Popen[str]:
-        """Start a piece of work in a process that is talked to through its pipes."""
+        """Start a piece of work in a process that communicates through its pipes."""
         return subprocess.Popen(
             [sys.executable, "-m", "tests.search.processes.work", work, json.dumps(values)],
             cwd=settings.BASE_DIR,
@@ -56,7 +56,7 @@ class Site:
         self._nursery = nursery
 
     def copy(self, folder: Path) -> "Site":
-        """Return a site of its own with the same record and index."""
+        """Return a separate site with the same record and index."""
         shutil.copytree(self.folder, folder)
         self._nursery.databases.copy(self.folder, folder)
         return Site(folder, self._nursery)

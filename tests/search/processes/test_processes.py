@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory, empty_database) -> Iterator[Site]:
-    """A site with two statements, both found."""
+    """A site with two statements, both in the index."""
     nursery = Nursery(tmp_path_factory.mktemp("site"), empty_database, ["The first word", "The second word"])
     yield nursery.site
     nursery.close()
@@ -37,12 +37,12 @@ def assert_catches_up(site: Site, statements: int) -> None:
 
 
 @pytest.mark.parametrize("work", ["publish_and_die_before_indexing", "publish_and_die_before_marking"])
-def test_killed_between_the_record_and_the_index(site, work):
+def test_a_process_killed_between_record_and_index_loses_nothing(site, work):
     assert site.killed(work, text="The last word")
     assert_catches_up(site, statements=3)
 
 
-def test_killed_at_every_file_operation_while_the_index_is_written(small_site, tmp_path):
+def test_a_process_killed_at_any_file_operation_of_a_commit_loses_nothing(small_site, tmp_path):
     for at in count(1):
         site = small_site.copy(tmp_path / str(at))
         if not site.killed("publish_and_die_while_indexing", text="The last word", at=at):
@@ -51,12 +51,12 @@ def test_killed_at_every_file_operation_while_the_index_is_written(small_site, t
     assert at > 5
 
 
-def test_killed_while_a_rebuild_reads_the_record(site):
+def test_a_rebuild_killed_while_it_reads_the_record_loses_nothing(site):
     assert site.killed("rebuild_and_die_reading")
     assert_catches_up(site, statements=2)
 
 
-def test_killed_at_every_file_operation_of_a_rebuild(small_site, tmp_path):
+def test_a_rebuild_killed_at_any_file_operation_loses_nothing(small_site, tmp_path):
     for at in count(1):
         site = small_site.copy(tmp_path / str(at))
         if not site.killed("rebuild_and_die", at=at):
@@ -69,7 +69,7 @@ def test_killed_at_every_file_operation_of_a_rebuild(small_site, tmp_path):
 
 
 @pytest.mark.parametrize("after_line", [1, 4, 8])
-def test_killed_during_an_import_and_before_it_tells_the_index(site, tmp_path, after_line):
+def test_an_import_killed_before_it_updates_the_index_loses_nothing(site, tmp_path, after_line):
     path = str(write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 8))))
     assert site.killed("import_and_die", path=path, after_line=after_line)
     stored = {1: 0, 4: 2, 8: 7}[after_line]
@@ -98,7 +98,7 @@ def test_two_processes_that_write_at_the_same_time_both_succeed(site):
     assert state["waiting"] == 0
 
 
-def test_every_process_finds_a_published_statement_at_once_and_a_withdrawn_one_no_more(site):
+def test_every_process_sees_publications_and_withdrawals_at_once(site):
     reader = site.start("answer")
 
     def found(text: str) -> list[int]:

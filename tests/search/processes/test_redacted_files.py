@@ -27,7 +27,7 @@ def files_with(site: Site, words: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize("text", ["{secret} and he agreed.", "He agreed. {secret} " + LONG], ids=["short", "long"])
-def test_no_byte_of_them_is_left_on_the_disk(site: Site, text: str):
+def test_no_redacted_byte_is_left_on_the_disk(site: Site, text: str):
     (number,) = site.do("publish", texts=[text.format(secret="Quillifer Zanthrope lives at 8812 Plumtree Court")])
     assert files_with(site, WORDS[0])
     site.do("redact_words", number=number, first="Quillifer", last="Plumtree Court")
@@ -37,7 +37,7 @@ def test_no_byte_of_them_is_left_on_the_disk(site: Site, text: str):
 
 
 @in_a_file
-def test_while_a_reader_holds_the_log_it_is_shown_as_pending_and_cut_as_soon_as_that_ends(site: Site):
+def test_a_log_held_by_a_reader_is_shown_as_pending_and_truncated_afterwards(site: Site):
     (number,) = site.do("publish", texts=["Marigold Thistlewood lives at 17 Sample Row and he agreed."])
     with closing(sqlite3.connect(Path(site.folder) / "archive.sqlite3", isolation_level=None)) as reader:
         reader.execute("BEGIN")

@@ -1,4 +1,4 @@
-"""What the processes of a test do: ``python -m tests.search.processes.work NAME '{"a": "value"}'``."""
+"""The work that processes of a test do: ``python -m tests.search.processes.work NAME '{"a": "value"}'``."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def removals_waiting(number: int) -> list[str]:
 
 
 def upkeep_once() -> None:
-    """Do what a thread of every server does each few seconds."""
+    """Do what a thread of every server does every few seconds."""
     upkeep.drain(due_only=True)
 
 
@@ -171,7 +171,7 @@ def rebuild_and_die(at: int) -> None:
 
 
 def publish_when_told(texts: list[str]) -> list[int]:
-    """Say when ready, and publish when the other end says go."""
+    """Report that the process is ready, and publish when the other end says go."""
     print("ready", flush=True)
     sys.stdin.readline()
     return publish(texts)
