@@ -1,4 +1,4 @@
-"""Recordings made of tones, with one loudness per word, and a transcriber that reads the words back from them."""
+"""Makes recordings of tones, one loudness per word, and a transcriber that reads the words back."""
 
 import io
 import wave
@@ -15,7 +15,7 @@ SPOKEN, PAUSE = 0.4, 0.1
 
 
 def made_recording(words: int, *, pause_after: Sequence[int] = (), rate: int = RATE) -> bytes:
-    """Return a WAV of so many words, numbered from 1; after those named there are two and a half seconds of silence."""
+    """Return a WAV file of that many words, numbered from 1. Two and a half seconds of silence follow those named."""
     pieces = []
     for number in range(1, words + 1):
         pieces.append(np.full(round(SPOKEN * rate), number / STEP))

@@ -31,7 +31,7 @@ COMMON = [
 
 
 def spoken(texts: list[str], mishears: float, draw: random.Random) -> tuple[list[HeardWord], list[float]]:
-    """Return what a machine hears of the texts, some of it wrong, and when each text truly begins."""
+    """Return what a machine hears, with some mistakes, and when each text really begins."""
     heard, starts, now = [], [], 0.0
     for text in texts:
         now += 0.8
@@ -58,7 +58,7 @@ def made_texts(draw: random.Random, turns: int, least: int = 4) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_turns_get_their_times_though_a_seventh_of_the_words_is_misheard(seed: int) -> None:
+def test_turns_get_times_even_if_a_seventh_of_the_words_is_misheard(seed: int) -> None:
     draw = random.Random(seed)
     texts = made_texts(draw, 80)
     heard, starts = spoken(texts, 0.15, draw)
@@ -69,7 +69,7 @@ def test_turns_get_their_times_though_a_seventh_of_the_words_is_misheard(seed: i
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_nobody_said_gets_no_time_and_does_not_move_the_rest(seed: int) -> None:
+def test_words_that_nobody_said_get_no_time_and_do_not_shift_the_rest(seed: int) -> None:
     draw = random.Random(100 + seed)
     texts = made_texts(draw, 40, least=12)
     heard, starts = spoken(texts, 0.1, draw)
@@ -82,7 +82,7 @@ def test_what_nobody_said_gets_no_time_and_does_not_move_the_rest(seed: int) -> 
     assert max(off) <= 5
 
 
-def test_a_recording_of_another_meeting_places_next_to_nothing() -> None:
+def test_a_recording_of_another_meeting_gives_almost_no_times() -> None:
     draw = random.Random(5)
     heard, _ = spoken(made_texts(draw, 40), 0.1, draw)
     others = [
@@ -92,7 +92,7 @@ def test_a_recording_of_another_meeting_places_next_to_nothing() -> None:
 
 
 @given(st.integers(0, 10_000))
-def test_times_rise_with_the_words_and_stay_inside_the_turn(seed: int) -> None:
+def test_times_increase_with_the_words_and_stay_inside_the_turn(seed: int) -> None:
     draw = random.Random(seed)
     texts = made_texts(draw, 8)
     heard, _ = spoken(texts, 0.3, draw)
@@ -108,7 +108,7 @@ def test_times_rise_with_the_words_and_stay_inside_the_turn(seed: int) -> None:
         last = starts[-1]
 
 
-def test_nothing_heard_and_nothing_said_are_no_fault() -> None:
+def test_an_empty_recording_or_text_is_not_an_error() -> None:
     assert align(["We meet."], []) == [None]
     assert align([], [HeardWord(0, 1, "we")]) == []
     assert align([""], [HeardWord(0, 1, "we")]) == [None]

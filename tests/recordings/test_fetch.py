@@ -1,4 +1,4 @@
-"""A recording is fetched only from hosts in the settings, over https, and never from this network."""
+"""A recording is downloaded only from hosts in the settings, over https, and never from this network."""
 
 import io
 
@@ -19,7 +19,7 @@ def allowed(settings: LazySettings) -> None:
     "url",
     ["https://media.example.org/a.mp4", "https://cdn.media.example.org/a.mp4?x=1", "https://MEDIA.example.org./a.mp4"],
 )
-def test_named_hosts_and_those_below_them_are_allowed(url: str) -> None:
+def test_named_hosts_and_their_subdomains_are_allowed(url: str) -> None:
     check_host(url)
 
 
@@ -41,7 +41,7 @@ def test_named_hosts_and_those_below_them_are_allowed(url: str) -> None:
         *("https://user:secret@media.example.org/a.mp4", "https://media.example.org@evil.example/a.mp4"),
     ],
 )
-def test_everything_else_is_refused_in_a_sentence(url: str) -> None:
+def test_everything_else_is_refused_with_a_message(url: str) -> None:
     with pytest.raises(NotFetched, match=r"https://|does not fetch"):
         check_host(url)
 
@@ -57,7 +57,7 @@ def test_sites_that_forbid_copies_are_refused_whatever_the_settings_say(url: str
 @pytest.mark.parametrize(
     "url", ["https://127.0.0.1/a.mp4", "https://localhost/a.mp4", "https://[::1]/a", "https://0x7f.1/a"]
 )
-def test_this_machine_is_never_asked_even_if_the_settings_name_it(url: str) -> None:
+def test_this_machine_is_never_contacted_even_if_the_settings_name_it(url: str) -> None:
     into = io.BytesIO()
     with pytest.raises(NotFetched):
         fetch(url, into)

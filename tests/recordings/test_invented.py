@@ -1,4 +1,4 @@
-"""What software writes where nobody speaks is left out, with its place; what people repeat stays."""
+"""Words that software invents where nobody speaks are left out and listed; what people repeat stays."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_words_over_silence_are_left_out_and_listed() -> None:
         *("Subtítulos realizados por la comunidad", "Sous-titrage Société Sample", "www.example.org"),
     ],
 )
-def test_the_ends_of_films_are_left_out(text: str) -> None:
+def test_invented_film_credits_are_left_out(text: str) -> None:
     assert said([line(text)], ALL) == ("", [(text, BOILERPLATE)])
 
 
@@ -54,11 +54,11 @@ def test_the_ends_of_films_are_left_out(text: str) -> None:
         *("I subscribe to that view.", "The music program stays.", "Aye. Aye. Aye. Aye. Aye. Aye.", "No. No. No. No."),
     ],
 )
-def test_what_people_say_stays(text: str) -> None:
+def test_words_that_people_say_stay(text: str) -> None:
     assert said([line(text)], ALL) == (text, [])
 
 
-def test_a_line_again_and_again_stays_as_often_as_people_say_it() -> None:
+def test_a_repeated_line_stays_as_often_as_people_say_it() -> None:
     kept, left_out = said([line("I will move on.", 2 * place) for place in range(6)], ALL)
     assert kept == "I will move on. I will move on."
     assert left_out == [("I will move on.", REPEATED)] * 4
@@ -71,11 +71,11 @@ def test_a_loop_inside_a_line_is_kept_once() -> None:
     assert [why for _, why in left_out] == [REPEATED]
 
 
-def test_what_the_software_itself_does_not_believe_is_left_out() -> None:
+def test_words_of_low_confidence_are_left_out() -> None:
     assert said([line("Hm so", no_speech=0.9, log_probability=-1.4)], ALL) == ("", [("Hm so", UNLIKELY)])
 
 
-def test_no_word_is_lost_or_doubled_between_what_is_kept_and_what_is_left_out() -> None:
+def test_each_word_is_either_kept_or_left_out() -> None:
     segments = [line("I will move on.", 3 * place, compression=3.0 if place % 2 else 1.0) for place in range(9)]
     segments.append(line("and then again again again again again again again", 40, compression=4.0))
     kept, left_out = without_invented(segments, [HeardSpan(0, 10), HeardSpan(39, 50)])

@@ -1,4 +1,4 @@
-"""Sound in any format, and files that are not recordings: each gives a sentence, and nothing else is opened."""
+"""Sound is read in any format. Other files are refused with a message, and no other file is opened."""
 
 import io
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def coded(kind: str, codec: str, rate: int = 44_100, seconds: float = 3.0) -> by
     ("kind", "codec"),
     [("mp4", "aac"), ("matroska", "libopus"), ("mp3", "libmp3lame"), ("ogg", "libopus"), ("flac", "flac")],
 )
-def test_formats_are_read_as_one_channel_of_sixteen_thousand_a_second(kind: str, codec: str) -> None:
+def test_formats_are_read_as_mono_at_16_kilohertz(kind: str, codec: str) -> None:
     rate = 48_000 if codec == "libopus" else 44_100
     pieces = list(sound(io.BytesIO(coded(kind, codec, rate)), DAY))
     whole = np.concatenate(pieces)
@@ -72,7 +72,7 @@ PLAYLISTS = [
     [b"", b"\0" * 5000, b"not a recording at all " * 200, coded("mp4", "aac")[:300], *PLAYLISTS],
     ids=["empty", "zeros", "text", "cut", "hls", "file", "concat", "dash", "sdp"],
 )
-def test_what_is_no_recording_is_refused_in_a_sentence(data: bytes) -> None:
+def test_a_file_that_is_not_a_recording_is_refused_with_a_message(data: bytes) -> None:
     with pytest.raises(NotARecording, match=r"cannot be read|no sound"):
         length(io.BytesIO(data), DAY)
 
@@ -82,7 +82,7 @@ def test_a_video_without_sound_is_refused_with_that_reason() -> None:
         length(io.BytesIO(silent_video()), DAY)
 
 
-def test_what_is_broken_in_the_middle_is_read_as_far_as_it_goes() -> None:
+def test_a_damaged_recording_is_read_up_to_the_damage() -> None:
     data = bytearray(coded("mp3", "libmp3lame", seconds=20))
     data[len(data) // 3 : len(data) // 3 + 3000] = b"\x55" * 3000
     assert 15 < length(io.BytesIO(bytes(data)), DAY) < 21
@@ -95,13 +95,13 @@ def test_a_file_that_lies_about_its_length_is_measured() -> None:
     assert length(io.BytesIO(bytes(data)), 3600) == pytest.approx(4.0, abs=0.1)
 
 
-def test_too_long_is_found_out_on_the_way(tmp_path: Path) -> None:
+def test_an_excessive_length_is_noticed_while_reading(tmp_path: Path) -> None:
     with pytest.raises(TooMuch, match="longer than"):
         length(io.BytesIO(as_wav(np.zeros(30 * RATE))), 20.0)
 
 
 @pytest.mark.parametrize("pause_after", [(), (3, 17), (1, 2, 3, 30, 31)])
-def test_parts_hold_every_sample_once_and_cut_no_word(pause_after: tuple[int, ...]) -> None:
+def test_parts_have_every_sample_once_and_cut_no_word(pause_after: tuple[int, ...]) -> None:
     whole = np.concatenate(list(sound(io.BytesIO(made_recording(60, pause_after=pause_after)), DAY)))
     reader = ToneReader()
 

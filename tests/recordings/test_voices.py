@@ -12,7 +12,7 @@ from archive.recordings.voices import voices_of
 
 
 def directions(pattern: str, noise: float = 0.1) -> list[np.ndarray]:
-    """Return directions near that of each letter."""
+    """Return voice vectors near that of each letter."""
     chance = np.random.default_rng(7)
     own = {letter: chance.normal(size=64) for letter in sorted(set(pattern))}
     made = [own[letter] + chance.normal(size=64) * noise for letter in pattern]
@@ -25,7 +25,7 @@ def test_voices_are_counted_in_the_order_in_which_they_first_speak(pattern: str)
     assert voices_of(directions(pattern), [True] * len(pattern)) == [order[letter] for letter in pattern]
 
 
-def test_a_short_word_joins_the_voice_it_is_nearest_to_and_makes_none_of_its_own() -> None:
+def test_a_short_word_joins_the_nearest_voice_instead_of_making_a_new_one() -> None:
     pattern = "AABBAB"
     voices = voices_of(directions(pattern, 0.1), [True, True, True, True, False, False])
     assert voices == [1, 1, 2, 2, 1, 2]
@@ -33,7 +33,7 @@ def test_a_short_word_joins_the_voice_it_is_nearest_to_and_makes_none_of_its_own
     assert max(voices_of(far, [True] * 4 + [False])) == 2
 
 
-def test_nothing_said_has_no_voices() -> None:
+def test_a_silent_recording_has_no_voices() -> None:
     assert voices_of([], []) == []
 
 
@@ -59,12 +59,12 @@ def test_weights_are_read_as_numbers() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"not weights", weights()[:-10], weights("os"), pickle.dumps(print)])
-def test_a_file_that_is_no_model_or_names_anything_else_is_refused(data: bytes) -> None:
+def test_a_file_that_is_not_a_model_or_names_other_code_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a model of voices"):
         read_weights(data)
 
 
-def test_each_band_of_pitch_holds_something_and_they_rise() -> None:
+def test_each_pitch_band_is_not_empty_and_bands_rise() -> None:
     bands = mel_bands()
     assert bands.shape == (40, 201)
     assert (bands.sum(axis=1) > 0).all()

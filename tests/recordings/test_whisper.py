@@ -1,4 +1,4 @@
-"""Speech that a program makes, heard by a real model: words, times, nothing over silence, and a whole alignment.
+"""A real model transcribes synthetic speech: words, times, nothing over silence, and a whole alignment.
 
 Needs requirements-transcribe.txt, a model (the package of tests/requirements-transcribe.txt) and Debian's espeak-ng.
 """
@@ -55,7 +55,7 @@ def asked(spoken: Spoken, **fields: Any) -> Transcription:
         return ask_for(file=File(file, name="meeting.wav"), **{"meeting": make_meeting(), **fields})
 
 
-def test_made_speech_becomes_turns_with_what_was_said_and_the_time_of_each_word(spoken: Spoken) -> None:
+def test_synthetic_speech_becomes_turns_with_the_time_of_each_word(spoken: Spoken) -> None:
     row = asked(spoken, purpose=Transcription.Purpose.TRANSCRIBE)
     assert work_off() == 1
     row.refresh_from_db()

@@ -1,4 +1,4 @@
-"""From a recording to a staged import and to times: whole, whatever ends the process on the way, and nothing twice."""
+"""A recording becomes a staged import and times, completely and once, even if a process is killed on the way."""
 
 from itertools import pairwise
 from typing import Any
@@ -50,7 +50,7 @@ class Killed(BaseException):
 
 @pytest.fixture(autouse=True)
 def small_parts(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Cut recordings into parts of five seconds, and have the software there whatever is installed."""
+    """Cut recordings into parts of five seconds, and pretend that the software is installed."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(asking, "what_is_missing", lambda: "")
     whole = parts.parts
@@ -94,7 +94,7 @@ def test_a_recording_becomes_a_staged_import_with_times_of_its_words() -> None:
     assert not row.file
 
 
-def test_the_page_can_say_how_the_text_was_made_and_the_words_keep_their_times_when_saved() -> None:
+def test_the_import_says_how_its_text_was_made_and_saving_keeps_the_times_of_words() -> None:
     row = asked()
     hear()
     row.refresh_from_db()
@@ -125,7 +125,7 @@ POINTS = [
 
 
 @pytest.mark.parametrize(("point", "time"), POINTS)
-def test_a_kill_loses_nothing_and_doubles_nothing(point: str, time: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kill_loses_and_duplicates_nothing(point: str, time: int, monkeypatch: pytest.MonkeyPatch) -> None:
     row = asked()
     passed = []
 
@@ -151,7 +151,7 @@ def test_a_kill_loses_nothing_and_doubles_nothing(point: str, time: int, monkeyp
         assert kept == time
 
 
-def test_what_ends_in_the_middle_again_and_again_is_given_up_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recording_that_keeps_killing_its_process_is_given_up_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     row = asked()
 
     def die(_name: str) -> None:
@@ -169,7 +169,7 @@ def test_what_ends_in_the_middle_again_and_again_is_given_up_with_a_sentence(mon
     assert not row.file
 
 
-def test_cancelled_in_the_middle_it_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_cancelled_in_progress_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     row = asked()
     monkeypatch.setattr(
         listening, "failpoint", lambda name: cancel(transcription=row) if name == "recording.kept" else 0
@@ -187,7 +187,7 @@ def test_cancelled_in_the_middle_it_leaves_nothing_behind(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     "end", [lambda row: cancel(transcription=row), lambda row: delete_object(instance=row.meeting)]
 )
-def test_a_recording_that_is_kept_no_longer_goes_although_a_process_dies_after_the_commit(end, monkeypatch) -> None:
+def test_a_recording_is_deleted_even_if_the_process_dies_after_the_commit(end, monkeypatch) -> None:
     row = asked()
     name = row.file.name
     with monkeypatch.context() as dead:
@@ -198,7 +198,7 @@ def test_a_recording_that_is_kept_no_longer_goes_although_a_process_dies_after_t
     assert not default_storage.exists(name)
 
 
-def test_asked_for_twice_it_is_one_request_and_two_recordings_are_heard_in_turn() -> None:
+def test_a_repeated_request_counts_once_and_two_recordings_are_transcribed_in_turn() -> None:
     meeting = make_meeting()
     first = asked(meeting)
     assert asked(meeting) == first
@@ -209,7 +209,7 @@ def test_asked_for_twice_it_is_one_request_and_two_recordings_are_heard_in_turn(
     assert first.pk < second.pk
 
 
-def test_a_second_process_leaves_the_work_to_the_first() -> None:
+def test_only_one_process_transcribes_at_a_time() -> None:
     asked()
     with work.the_only_one() as is_ours:
         assert is_ours
@@ -217,7 +217,7 @@ def test_a_second_process_leaves_the_work_to_the_first() -> None:
     assert hear() == 1
 
 
-def test_kept_recordings_stay_where_the_site_keeps_them(settings: LazySettings) -> None:
+def test_kept_recordings_stay_in_the_folder_of_the_site(settings: LazySettings) -> None:
     settings.KEEP_RECORDINGS = True
     row = asked()
     hear()
@@ -225,7 +225,7 @@ def test_kept_recordings_stay_where_the_site_keeps_them(settings: LazySettings) 
     assert row.file.storage.exists(row.file.name)
 
 
-def test_silence_fails_with_that_reason() -> None:
+def test_a_silent_recording_fails_with_that_reason() -> None:
     row = asked(file=ContentFile(as_wav(np.zeros(12 * RATE)), "a.wav"))
     hear()
     row.refresh_from_db()
@@ -263,13 +263,13 @@ def test_published_statements_get_times_in_public_and_keep_their_words_and_hashe
         assert one.current_revision.hash_of_words() == one.current_revision.sha256
 
 
-def test_times_of_public_statements_take_an_editor() -> None:
+def test_times_of_public_statements_need_an_editor() -> None:
     meeting, _ = with_statements()
     with pytest.raises(NotAllowed):
         asked(meeting, purpose=Purpose.ALIGN, actor=make_person(Role.CLERK))
 
 
-def test_staged_turns_are_aligned_where_they_are() -> None:
+def test_staged_turns_are_aligned_in_place() -> None:
     meeting = make_meeting()
     asked(meeting)
     hear()
@@ -306,7 +306,7 @@ def assert_timed(turn: Any, words: set[str]) -> None:
 
 
 @pytest.mark.parametrize("limit", ["RECORDING_MAX_MB", "RECORDING_MAX_HOURS"])
-def test_too_much_is_refused_in_a_sentence(limit: str, settings: LazySettings) -> None:
+def test_exceeding_a_limit_on_recordings_is_refused_with_a_message(limit: str, settings: LazySettings) -> None:
     setattr(settings, limit, 0.001 if limit.endswith("HOURS") else 0.1)
     refused = None
     try:
@@ -321,7 +321,7 @@ def test_too_much_is_refused_in_a_sentence(limit: str, settings: LazySettings) -
     assert not ImportBatch.objects.exists()
 
 
-def test_the_file_of_the_import_is_what_was_heard() -> None:
+def test_the_file_of_the_import_is_the_transcript() -> None:
     asked()
     hear()
     batch = ImportBatch.objects.get()
@@ -330,7 +330,7 @@ def test_the_file_of_the_import_is_what_was_heard() -> None:
     assert batch.file_name == "council.transcript.json"
 
 
-def test_an_import_that_a_person_has_begun_to_correct_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_a_person_has_begun_to_correct_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     asked()
 
     def die(name: str) -> None:
