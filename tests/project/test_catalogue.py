@@ -1,4 +1,4 @@
-"""The Spanish catalogue has every sentence of code and templates, and is compiled; gettext itself is not needed."""
+"""The Spanish catalogue has every sentence of code and templates, and is compiled. These tests need no gettext."""
 
 import ast
 import gettext
@@ -25,7 +25,7 @@ Key = tuple[str, str]
 
 
 def calls(tree: ast.AST) -> Iterator[Key]:
-    """Yield what the calls in a piece of Python ask to translate."""
+    """Yield the sentences that calls in a piece of Python translate."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -38,7 +38,7 @@ def calls(tree: ast.AST) -> Iterator[Key]:
 
 
 def calls_of_a_template(text: str) -> Iterator[Key]:
-    """Yield what a template asks to translate; Django turns it into calls among filling, each on its own."""
+    """Yield the sentences that a template translates. Django converts it to Python calls among filler."""
     written = templatize(text)
     for match in CALL.finditer(written):
         end = match.end()
@@ -72,7 +72,7 @@ def sentences(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def test_every_sentence_has_a_translation_that_somebody_has_looked_at(catalogue: polib.POFile):
+def test_every_sentence_has_a_reviewed_translation(catalogue: polib.POFile):
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue if not entry.obsolete}
     needed = used()
     assert len(needed) > 400
@@ -83,7 +83,7 @@ def test_every_sentence_has_a_translation_that_somebody_has_looked_at(catalogue:
     assert not {sentence for _, sentence in known.keys() - needed.keys()}, "run make messages: these are not used"
 
 
-def test_translations_have_the_same_places_for_values_and_the_same_tags(catalogue: polib.POFile):
+def test_translations_have_the_same_placeholders_and_tags(catalogue: polib.POFile):
     for entry in catalogue:
         originals = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
         for original, sentence in zip(originals, sentences(entry), strict=True):

@@ -27,24 +27,24 @@ def document(request: pytest.FixtureRequest) -> Path:
     return request.param
 
 
-def test_every_path_is_there(document: Path) -> None:
+def test_every_named_path_exists(document: Path) -> None:
     for path, test in PATH.findall(document.read_text()):
         found = [*ROOT.glob(path)]
         assert found, path
         assert not test or f"def {test}(" in found[0].read_text(), f"{path}::{test}"
 
 
-def test_every_target_of_make_is_there(document: Path) -> None:
+def test_every_named_make_target_exists(document: Path) -> None:
     targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text()))
     named = {target for code in CODE.findall(document.read_text()) for target in TARGET.findall(code)}
     assert named <= targets
 
 
-def test_every_command_is_there(document: Path) -> None:
+def test_every_named_command_exists(document: Path) -> None:
     assert set(COMMAND.findall(document.read_text())) <= set(get_commands())
 
 
-def test_every_module_is_there(document: Path) -> None:
+def test_every_named_module_exists(document: Path) -> None:
     for name in MODULE.findall(document.read_text()):
         parts = name.split(".")
         # A name may go on after its module: archive.addresses.permanent_url.
@@ -53,7 +53,7 @@ def test_every_module_is_there(document: Path) -> None:
             assert hasattr(import_module(".".join(parts[:size])), left[0]), name
 
 
-def test_every_setting_of_an_operator_is_described_and_none_besides() -> None:
+def test_exactly_the_settings_of_operators_are_described() -> None:
     read = re.compile(r"\benv\.(?!given|with_others)\w+\(\s*\"([A-Z_0-9]+)\"")
     modules = [*(ROOT / "boardmeetings").rglob("*.py"), *(ROOT / "archive").rglob("*.py")]
     names = {name for module in modules for name in read.findall(module.read_text())}

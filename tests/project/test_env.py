@@ -16,13 +16,13 @@ def test_a_flag_is_read_from_common_words(monkeypatch: pytest.MonkeyPatch, word:
     assert env.flag("SAMPLE_FLAG") is value
 
 
-def test_a_flag_that_is_neither_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_flag_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMPLE_FLAG", "perhaps")
     with pytest.raises(ImproperlyConfigured, match="SAMPLE_FLAG must be 1 or 0, not 'perhaps'"):
         env.flag("SAMPLE_FLAG")
 
 
-def test_a_number_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_number_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMPLE_NUMBER", "many")
     with pytest.raises(ImproperlyConfigured, match="SAMPLE_NUMBER must be a whole number"):
         env.number("SAMPLE_NUMBER", 3)
@@ -33,7 +33,9 @@ def test_words_are_split_at_commas_without_blanks(monkeypatch: pytest.MonkeyPatc
     assert env.words("SAMPLE_WORDS") == ["archive.example", "www.archive.example"]
 
 
-def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secret_is_created_once_and_only_its_owner_can_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SAMPLE_SECRET", raising=False)
     file = tmp_path / "var" / "secret_key"
     first = env.kept_secret("SAMPLE_SECRET", file)
@@ -50,13 +52,13 @@ def test_processes_that_start_at_once_agree_on_the_secret(tmp_path: Path) -> Non
     assert set(secrets) == {file.read_text()}
 
 
-def test_a_secret_of_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secret_in_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMPLE_SECRET", "from the operator")
     assert env.kept_secret("SAMPLE_SECRET", tmp_path / "secret_key") == "from the operator"
     assert not (tmp_path / "secret_key").exists()
 
 
-def test_a_database_is_named_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_is_configured_by_its_url(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SAMPLE_DATABASE", raising=False)
     assert env.database("SAMPLE_DATABASE", {"ENGINE": "other"}) == {"ENGINE": "other"}
     monkeypatch.setenv(
@@ -69,7 +71,7 @@ def test_a_database_is_named_by_its_address(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("address", ["mysql://host/archive", "postgresql://host", "postgresql://host:port/archive"])
-def test_an_address_of_no_postgresql_database_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_a_url_that_is_not_of_a_postgresql_database_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("SAMPLE_DATABASE", address)
     with pytest.raises(ImproperlyConfigured, match="SAMPLE_DATABASE"):
         env.database("SAMPLE_DATABASE", {})

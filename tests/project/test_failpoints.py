@@ -13,7 +13,7 @@ PASS = "from boardmeetings.failpoints import failpoint\nfor _ in range(3): failp
 @pytest.mark.parametrize(
     ("wanted", "passed"), [("", 3), ("another.point", 3), ("sample.point", 0), ("sample.point:3", 2)]
 )
-def test_a_process_dies_at_the_point_and_the_time_it_was_told(wanted: str, passed: int) -> None:
+def test_a_process_dies_at_the_given_failpoint_and_pass(wanted: str, passed: int) -> None:
     environment = {**os.environ, "FAILPOINT": wanted}
     ended = subprocess.run([sys.executable, "-uc", PASS], env=environment, capture_output=True, text=True, check=False)
     assert ended.stdout.count("passed") == passed

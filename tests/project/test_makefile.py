@@ -1,4 +1,4 @@
-"""What ``make`` installs is complete or absent, wherever the installation was killed."""
+"""What ``make`` installs is complete or absent, even if the installation is killed."""
 
 import shutil
 import subprocess
@@ -24,7 +24,7 @@ esac
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project that needs nothing, and a Python for it."""
+    """A project without dependencies, and a Python for it."""
     shutil.copy(MAKEFILE, tmp_path)
     (tmp_path / "tests").mkdir()
     (tmp_path / "requirements.lock").touch()
@@ -44,7 +44,7 @@ def kill_installations(project: Path, *, kill: bool) -> None:
     (project / "kill").touch() if kill else (project / "kill").unlink()
 
 
-def test_an_installation_killed_half_way_does_not_count(project: Path) -> None:
+def test_a_killed_installation_does_not_count(project: Path) -> None:
     kill_installations(project, kill=True)
     assert make(project, ".venv/installed").returncode
     assert not (project / ".venv").exists()
@@ -57,7 +57,7 @@ def test_an_installation_killed_half_way_does_not_count(project: Path) -> None:
     assert "Installing" not in make(project, ".venv/installed").stdout
 
 
-def test_an_upgrade_killed_half_way_leaves_what_was_there_and_is_done_again(project: Path) -> None:
+def test_a_killed_upgrade_keeps_the_old_packages_and_is_repeated(project: Path) -> None:
     make(project, ".venv/installed-for-tests")
     installed = (project / ".venv/bin/served").read_text()
     (project / ".venv/installed").unlink()

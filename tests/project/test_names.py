@@ -1,4 +1,4 @@
-"""One name, one thing: a class has a name of its own, or a reason to share it."""
+"""One name, one thing: each class has a unique name, or a reason to share it."""
 
 import ast
 from collections import defaultdict
@@ -23,7 +23,7 @@ SHARED = {
 
 
 def classes() -> dict[str, list[str]]:
-    """Return the modules that define a class of each name, at their top."""
+    """Return for each name the modules that define a class with it at the top level."""
     found: dict[str, list[str]] = defaultdict(list)
     for package in ("archive", "boardmeetings"):
         for path in sorted((ROOT / package).rglob("*.py")):

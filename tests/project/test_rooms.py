@@ -20,7 +20,7 @@ def modules() -> Iterator[Path]:
 
 
 def has_tests_beside_it(module: Path) -> bool:
-    """Return whether a test has its name, or the folder of its tests has any."""
+    """Return whether a test module has its name, or its folder of tests has any test."""
     inside = Path(*module.parts[1:]) if module.parts[0] == "archive" else module
     folder = ROOT / "tests" / inside.parent
     if inside.parent == Path():

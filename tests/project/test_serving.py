@@ -28,7 +28,7 @@ ANSWER_SECONDS = 30
 
 
 class Site:
-    """An application that keeps the lengths of the bodies it was given, behind the server."""
+    """An application behind the server that records the lengths of the bodies it receives."""
 
     def __init__(self) -> None:
         self.bodies: list[int] = []
@@ -52,7 +52,7 @@ class Site:
         return socket.create_connection(self.listener.getsockname(), timeout=ANSWER_SECONDS)
 
     def ask(self, *parts: bytes) -> bytes:
-        """Send the parts as far as they are taken, and return all that is answered."""
+        """Send the parts until the server stops reading, and return the whole answer."""
         with self.connect() as client:
             for part in parts:
                 client.sendall(part)
@@ -73,7 +73,7 @@ def site() -> Iterator[Site]:
     served.close()
 
 
-def test_two_hundred_clients_that_never_finish_their_request_hold_up_nobody(site: Site) -> None:
+def test_two_hundred_clients_that_never_finish_their_requests_delay_nobody(site: Site) -> None:
     slow = [site.connect() for _ in range(200)]
     for client in slow:
         client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
@@ -85,7 +85,7 @@ def test_two_hundred_clients_that_never_finish_their_request_hold_up_nobody(site
         client.close()
 
 
-def test_clients_that_send_half_a_body_hold_up_nobody(site: Site) -> None:
+def test_clients_that_send_half_a_body_delay_nobody(site: Site) -> None:
     slow = [site.connect() for _ in range(worker.THREADS + 1)]
     for client in slow:
         client.sendall(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 100\r\n" + HOST + b"\r\nq=")
@@ -126,7 +126,7 @@ def test_clients_that_send_half_a_body_hold_up_nobody(site: Site) -> None:
     ],
     ids=lambda value: value[:40].decode() if isinstance(value, bytes) else None,
 )
-def test_what_is_too_large_or_broken_is_refused_in_a_sentence_before_the_site_sees_it(
+def test_large_or_broken_requests_are_refused_before_the_site_sees_them(
     site: Site, request_bytes: bytes, status: bytes, sentence: bytes
 ) -> None:
     answer = site.ask(request_bytes)
@@ -136,13 +136,13 @@ def test_what_is_too_large_or_broken_is_refused_in_a_sentence_before_the_site_se
     assert site.bodies == []
 
 
-def test_a_client_that_sends_on_after_it_was_refused_still_reads_why(site: Site) -> None:
+def test_a_client_that_keeps_sending_after_a_refusal_still_gets_the_reason(site: Site) -> None:
     body = [b"x" * 1_000_000] * 20
     answer = site.ask(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 20000000\r\n" + HOST + b"\r\n", *body)
     assert answer.split(b" ", 2)[1] == b"413"
 
 
-def test_what_is_within_the_limits_arrives_whole(site: Site) -> None:
+def test_a_request_within_the_limits_arrives_complete(site: Site) -> None:
     body = b"q" * request_limits.QUOTE_BYTES
     assert site.ask(b"POST /quotes/ HTTP/1.1\r\nContent-Length: %d\r\n" % len(body) + HOST + b"\r\n", body).endswith(
         b"here"
@@ -153,7 +153,7 @@ def test_what_is_within_the_limits_arrives_whole(site: Site) -> None:
 
 
 @pytest.mark.parametrize(("signed_in", "status"), [(True, b"200"), (False, b"413")])
-def test_only_somebody_who_is_signed_in_may_send_a_file(
+def test_only_signed_in_people_may_send_a_file(
     site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, status: bytes
 ) -> None:
     monkeypatch.setattr(request_limits, "is_signed_in", lambda session: signed_in and session == "abc")
@@ -163,7 +163,7 @@ def test_only_somebody_who_is_signed_in_may_send_a_file(
 
 
 @pytest.mark.django_db
-def test_a_session_counts_only_where_somebody_is_signed_in_in_it() -> None:
+def test_a_session_counts_only_if_somebody_is_signed_in() -> None:
     empty, signed_in = SessionStore(), SessionStore()
     empty["language"] = "en"
     signed_in["_auth_user_id"] = str(make_person().pk)
@@ -179,7 +179,7 @@ def test_the_largest_files_that_the_desk_takes_fit_the_limit() -> None:
     assert largest + request_limits.FORM_BYTES <= request_limits.STAFF_BYTES < channel.MOST_BODY_BYTES
 
 
-def test_bodies_on_their_way_in_have_a_bound_together(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unfinished_bodies_have_a_common_size_limit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "MOST_BODY_BYTES", 1_000)
     with site.connect() as first:
         first.sendall(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 900\r\n" + HOST + b"\r\nq")
@@ -191,9 +191,7 @@ def test_bodies_on_their_way_in_have_a_bound_together(site: Site, monkeypatch: p
         assert first.recv(100).startswith(b"HTTP/1.1 200")
 
 
-def test_the_connection_that_waited_longest_makes_room_for_a_new_one(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_connection_idle_for_longest_is_closed_for_a_new_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "MOST_CONNECTIONS", 2)
     first, second = site.connect(), site.connect()
     for client in (second, first):
@@ -211,7 +209,7 @@ def test_a_connection_is_closed_when_its_time_is_up(site: Site, monkeypatch: pyt
         assert slow.recv(10) == b""
 
 
-def test_a_worker_of_gunicorn_serves_with_it_and_stops_when_told(tmp_path: Path) -> None:
+def test_a_gunicorn_worker_uses_this_server_and_stops_on_request(tmp_path: Path) -> None:
     (tmp_path / "toy.py").write_text(
         "def application(environ, start_response):\n"
         "    start_response('200 OK', [('Content-Length', '4')])\n"
@@ -234,7 +232,7 @@ def test_a_worker_of_gunicorn_serves_with_it_and_stops_when_told(tmp_path: Path)
 
 
 @pytest.mark.django_db
-def test_django_refuses_the_same_behind_any_other_server(client: Client) -> None:
+def test_django_refuses_the_same_requests_behind_any_other_server(client: Client) -> None:
     long = client.get("/search/", {"q": "x" * 10_000})
     assert long.status_code == 414
     assert "This address is too long" in long.text

@@ -9,7 +9,7 @@ SAID = {"archive/models/site_settings.py", "archive/pages/http/caching/purging.p
 NAME = re.compile(r"Boardmeetings")
 
 
-def test_no_page_mail_or_file_has_the_name_of_the_program_in_it() -> None:
+def test_no_page_email_or_file_has_the_name_of_the_program() -> None:
     places = [path for folder in ("templates", "archive") for path in (ROOT / folder).rglob("*")]
     read = [
         path for path in places if path.suffix in {".html", ".txt", ".xml", ".py"} and "migrations" not in path.parts

@@ -20,7 +20,7 @@ SITE = "https://archive.example"
 @pytest.mark.parametrize(
     "strange", [{"HTTP_HOST": "testserver:8123"}, {"SCRIPT_NAME": "/elsewhere"}, {"wsgi.url_scheme": "https"}]
 )
-def test_nothing_that_a_request_says_changes_an_address_that_is_given_out(
+def test_no_request_header_changes_a_url_that_the_site_gives_out(
     client: Client, settings: LazySettings, strange: dict[str, str]
 ) -> None:
     settings.SITE_URL = SITE
@@ -51,9 +51,7 @@ def test_nothing_that_a_request_says_changes_an_address_that_is_given_out(
 
 
 @pytest.mark.parametrize("value", ["example.org", "https://", "https://example.org/archive", "https://a@example.org"])
-def test_a_site_url_that_is_more_or_less_than_an_address_is_refused(
-    monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
+def test_an_invalid_site_url_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("SITE_URL", value)
     with pytest.raises(ImproperlyConfigured, match="SITE_URL"):
         env.site_address("SITE_URL", "")
@@ -69,7 +67,7 @@ def test_a_site_url_that_is_more_or_less_than_an_address_is_refused(
         ([], "0", "http://127.0.0.1:8001"),
     ],
 )
-def test_without_site_url_it_is_the_first_name_the_site_answers_to(
+def test_site_url_defaults_to_the_first_allowed_host(
     monkeypatch: pytest.MonkeyPatch, hosts: list[str], tls: str, address: str
 ) -> None:
     monkeypatch.setenv("BEHIND_TLS", tls)
@@ -89,7 +87,7 @@ def test_without_site_url_it_is_the_first_name_the_site_answers_to(
         (1, "<script>", "192.0.2.1"),
     ],
 )
-def test_a_client_is_who_the_outermost_proxy_of_the_site_saw(
+def test_a_client_is_identified_by_what_the_outermost_proxy_saw(
     settings: LazySettings, proxies: int, forwarded: str, client: str
 ) -> None:
     settings.TRUSTED_PROXIES = proxies
@@ -97,7 +95,7 @@ def test_a_client_is_who_the_outermost_proxy_of_the_site_saw(
     assert client_address(request) == client
 
 
-def test_what_the_site_keeps_is_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def test_only_the_owner_can_read_the_files_of_the_site(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     (tmp_path / "open").mkdir(mode=0o755)
     for name in ("open", "new"):
         monkeypatch.setenv("DATA_DIR", str(tmp_path / name))

@@ -16,7 +16,7 @@ def test_no_line_is_too_long_to_read():
     assert not long
 
 
-def test_only_what_stands_inside_a_sentence_ends_without_a_line_feed():
-    """A full stop may follow what an ``.inline.html`` gives; djade ends every other file with a line feed."""
+def test_only_templates_used_inside_a_sentence_end_without_a_line_feed():
+    """A full stop can follow an ``.inline.html``; djade ends every other file with a line feed."""
     texts = {path: path.read_text() for path in ROOT.rglob("*.html")}
     assert {path for path, text in texts.items() if not text.endswith("\n")} == set(ROOT.rglob("*.inline.html"))
