@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def site(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site to which nothing is lacking but a machine in front."""
+    """A site that lacks nothing except a proxy in front of it."""
     rebuild()
     (tmp_path / "backups").mkdir(mode=0o700)
     settings.DATA_DIR = tmp_path
@@ -53,7 +53,7 @@ def found() -> list[str]:
     return [problem for check in doctor.CHECKS.values() for problem in check()]
 
 
-def test_it_finds_nothing_on_a_site_that_lacks_nothing(site: Path) -> None:
+def test_the_doctor_finds_nothing_on_a_healthy_site(site: Path) -> None:
     assert found() == []
     out = StringIO()
     call_command("doctor", stdout=out)
@@ -74,9 +74,7 @@ def test_it_finds_nothing_on_a_site_that_lacks_nothing(site: Path) -> None:
         ("DISK_FLOOR_MB", 10**9, "Make room"),
     ],
 )
-def test_each_setting_that_is_not_ready_is_found(
-    site: Path, settings: LazySettings, name: str, value: object, words: str
-) -> None:
+def test_each_unsafe_setting_is_found(site: Path, settings: LazySettings, name: str, value: object, words: str) -> None:
     setattr(settings, name, value)
     assert any(words in problem for problem in found())
     with pytest.raises(CommandError, match="attention"):
@@ -91,7 +89,7 @@ def test_a_site_that_cannot_be_reached_or_is_not_trusted_is_found(site: Path, mo
     assert any("cannot be opened from here: Connection refused" in problem for problem in found())
 
 
-def test_a_certificate_that_is_none_is_found(settings: LazySettings) -> None:
+def test_an_invalid_certificate_is_found(settings: LazySettings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.close()
         settings.SITE_URL = "https://archive.invalid"
@@ -115,7 +113,7 @@ def test_a_mail_server_that_refuses_is_found(site: Path, settings: LazySettings)
         (runs.DRILL, 46 * 24, "too long ago"),
     ],
 )
-def test_what_was_not_done_in_time_is_found(
+def test_overdue_work_is_found(
     site: Path, monkeypatch: pytest.MonkeyPatch, kind: str, hours: float, words: str
 ) -> None:
     before = timezone.now() - timedelta(hours=hours)
@@ -134,7 +132,7 @@ def test_a_job_that_the_site_does_not_want_is_not_late(site: Path, monkeypatch: 
     assert found() == []
 
 
-def test_mails_that_wait_too_long_are_found_without_an_address(site: Path) -> None:
+def test_emails_that_wait_too_long_are_found_without_naming_an_address(site: Path) -> None:
     mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email="reader@example.org")
     assert found() == []
     hour_ago = timezone.now() - timedelta(hours=2)
@@ -144,7 +142,7 @@ def test_mails_that_wait_too_long_are_found_without_an_address(site: Path) -> No
     assert "reader@" not in problem
 
 
-def test_a_mail_is_sent_on_demand(site: Path, mailoutbox: list[EmailMessage]) -> None:
+def test_a_test_email_is_sent_on_request(site: Path, mailoutbox: list[EmailMessage]) -> None:
     out = StringIO()
     call_command("doctor", "--mail-to", "operator@example.org", stdout=out)
     assert [mail.to for mail in mailoutbox] == [["operator@example.org"]]
@@ -156,7 +154,7 @@ def test_a_failed_run_is_shown_with_its_reason(site: Path) -> None:
     assert any("The disk is full" in problem for problem in found())
 
 
-def test_what_others_can_read_is_found_with_what_to_do(site: Path) -> None:
+def test_files_that_others_can_read_are_found_with_advice(site: Path) -> None:
     secret = site / "secret_key"
     secret.touch(mode=0o600)
     secret.chmod(0o644)
@@ -176,14 +174,14 @@ def test_backups_that_others_can_read_are_found(site: Path) -> None:
     assert any(f"chmod 700 {site / 'backups'}" in problem for problem in found())
 
 
-def test_a_person_who_may_do_everything_without_a_second_factor_is_found(site: Path) -> None:
+def test_a_superuser_without_a_second_factor_is_found(site: Path) -> None:
     person = make_person(is_superuser=True)
     person.last_login = timezone.now()
     person.save()
     assert any("second factor" in problem for problem in found())
 
 
-def test_other_packages_than_those_of_the_lock_file_are_found(settings: LazySettings, tmp_path: Path) -> None:
+def test_packages_that_differ_from_the_lock_file_are_found(settings: LazySettings, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     lock = (
         "django==1.0 \\\n    --hash=sha256:00\nno-such-package==2 \\\nonly-elsewhere==3 ; sys_platform == 'win32' \\\n"

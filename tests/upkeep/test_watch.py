@@ -1,4 +1,4 @@
-"""A thread of every server does what a dead process has left undone."""
+"""A thread of every server does the work that a dead process left."""
 
 import threading
 
@@ -17,7 +17,7 @@ from tests.record import make_statement
 
 
 @pytest.mark.django_db
-def test_what_nobody_drained_is_done_at_the_next_look() -> None:
+def test_work_left_over_is_done_at_the_next_look() -> None:
     rebuild()
     with outbox.held_back():
         statement = make_statement("A levy for the library")
@@ -26,7 +26,7 @@ def test_what_nobody_drained_is_done_at_the_next_look() -> None:
 
 
 @pytest.mark.django_db
-def test_what_the_index_refused_a_moment_ago_is_not_asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_that_the_index_just_refused_is_not_retried_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     rebuild()
     asked = []
 
@@ -45,7 +45,7 @@ def test_what_the_index_refused_a_moment_ago_is_not_asked_again_at_once(monkeypa
     assert len(asked) > before
 
 
-def test_it_works_again_and_again_whatever_goes_wrong_until_it_is_stopped() -> None:
+def test_the_thread_keeps_working_after_errors_until_it_is_stopped() -> None:
     worked, twice = [], threading.Event()
 
     def work() -> None:
@@ -61,7 +61,7 @@ def test_it_works_again_and_again_whatever_goes_wrong_until_it_is_stopped() -> N
     assert not watch._thread.is_alive()
 
 
-def test_what_comes_first_is_done_once_and_may_fail() -> None:
+def test_the_first_task_runs_once_and_may_fail() -> None:
     done, thrice = [], threading.Event()
 
     def first() -> None:
@@ -82,7 +82,7 @@ def test_what_comes_first_is_done_once_and_may_fail() -> None:
 
 
 @pytest.mark.django_db
-def test_a_process_may_warm_up_before_anything_is_there() -> None:
+def test_a_process_can_warm_up_on_an_empty_site() -> None:
     with pytest.raises(SearchUnavailable):
         warm_up()
     rebuild()
@@ -91,7 +91,7 @@ def test_a_process_may_warm_up_before_anything_is_there() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sends_itself", [True, False])
-def test_mails_that_nobody_sends_are_taken_up_where_the_site_sends_them(
+def test_unsent_emails_are_sent_if_the_site_sends_its_own(
     settings: LazySettings, monkeypatch: pytest.MonkeyPatch, sends_itself: bool
 ) -> None:
     rebuild()
