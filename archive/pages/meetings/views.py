@@ -173,7 +173,10 @@ def _beginning(query: str) -> str:
 
 def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[list[Source], list[Source]]:
     """Return the sources of the turns and the documents of the meeting, in order, in one query."""
-    is_document = Exists(Meeting.documents.through.objects.filter(meeting=meeting, source=OuterRef("pk")))
-    rows = Source.objects.annotate(is_document=is_document).filter(Q(pk__in=transcript.sources) | Q(is_document=True))
-    found = list(rows)
+    documents = Meeting.documents.through.objects.filter(meeting=meeting)
+    # A union, because PostgreSQL reads the whole table for subqueries joined by OR.
+    of_turns = Source.objects.order_by().filter(pk__in=transcript.sources)
+    wanted = of_turns.values("pk").union(documents.values("source"))
+    is_document = Exists(documents.filter(source=OuterRef("pk")))
+    found = list(Source.objects.filter(pk__in=wanted).annotate(is_document=is_document))
     return [row for row in found if row.pk in transcript.sources], [row for row in found if row.is_document]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from archive.fast.queries import NO_KEY, Prepared
@@ -40,16 +40,18 @@ def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> Que
     before = inside.filter(position__lte=position).exclude(position=position, number__gte=number)
     after = inside.filter(position__gte=position).exclude(position=position, number__lte=number)
     responses = Statement.objects.public().filter(responds_to=number)
-    wanted = Q(pk__in=numbers)
+    # A union, because PostgreSQL reads the whole table for subqueries joined by OR.
+    unordered = Statement.objects.order_by()
+    wanted = unordered.filter(pk__in=numbers).values("pk")
     for some, order, most in (
         (before, ("-position", "-number"), EACH_SIDE),
         (after, ("position", "number"), EACH_SIDE),
         (responses, ("date", "number"), RESPONSES_SHOWN),
     ):
-        wanted |= Q(pk__in=some.order_by(*order).values("pk")[:most])
+        wanted = wanted.union(unordered.filter(pk__in=some.order_by(*order).values("pk")[:most]).values("pk"))
     return (
         Statement.objects.public()
-        .filter(wanted)
+        .filter(pk__in=wanted)
         .select_related("current_revision", "board", "speaker")
         .defer("current_revision__text")
         .annotate(head_of_text=Substr("current_revision__text", 1, HEAD_OF_TEXT + 1))
