@@ -106,6 +106,21 @@ class Client:
         path, within = f"/{index}/_search", seconds_to_wait()
         return self.ask("POST", path, body, within=within, allow_partial_search_results="false")
 
+    def search_each(self, index: str, bodies: Iterable[Json]) -> list[Any]:
+        """Search a whole index for each of the bodies, all in one request, and return the answers.
+
+        Raise Unreachable as ``search`` does, RequestRefused for the first refused body.
+        """
+        header = {"allow_partial_search_results": False}
+        body = lines(line for one in bodies for line in (header, one))
+        answers = self.ask("POST", f"/{index}/_msearch", body, within=seconds_to_wait())["responses"] if body else []
+        for answer in answers:
+            if cannot_now(answer["status"]):
+                raise Unreachable(f"A part of the index does not answer: {answer['error']}")
+            if "error" in answer:
+                raise RequestRefused(answer["status"], answer)
+        return list(answers)
+
 
 def lines(values: Iterable[Any]) -> bytes:
     """Return the values as lines of JSON."""

@@ -59,21 +59,23 @@ class Vocabulary:
 
     def counted(self, words: Collection[str], fields: Iterable[str] = TEXT_FIELDS) -> list[WordCount]:
         """Return the words that statements have, each with its number of statements in the field where most have it."""
-        found: list[WordCount] = []
+        asked = list(fields)
+        counts: dict[str, int] = {}
         for some in batched(dict.fromkeys(words), COUNTED_AT_ONCE):
-            asked = {f"{at} {field}": {"term": {field: word}} for at, word in enumerate(some) for field in fields}
-            body = {"size": 0, "track_total_hits": False, "aggs": {"words": {"filters": {"filters": asked}}}}
-            counts = self._client.search(self._statements, body)["aggregations"]["words"]["buckets"]
-            for at, word in enumerate(some):
-                if most := max(counts[f"{at} {field}"]["doc_count"] for field in fields):
-                    found.append(WordCount(word, most))
+            # The server knows how many statements have a word, but in an aggregation it looks at each of them.
+            bodies = [_having(word, field) for word in some for field in asked]
+            answers = iter(self._client.search_each(self._statements, bodies))
+            counts |= {word: max(next(answers)["hits"]["total"]["value"] for _ in asked) for word in some}
+        found = [WordCount(word, count) for word, count in counts.items() if count]
         return sorted(found, key=lambda entry: (-entry.count, entry.word))
 
     def drop_unused(self) -> None:
         """Remove the words that no statement has any more, in a text, a title or a name."""
         for some in batched(self._all_words(), SENT_AT_ONCE):
-            used = {entry.word for entry in self.counted(some, (*TEXT_FIELDS, *NAME_FIELDS))}
-            send(self._client, self.name, [{"delete": {"_id": word}} for word in some if word not in used])
+            unused = set(some)
+            for field in (*TEXT_FIELDS, *NAME_FIELDS):
+                unused -= {entry.word for entry in self.counted(unused, (field,))}
+            send(self._client, self.name, [{"delete": {"_id": word}} for word in sorted(unused)])
 
     def origin(self) -> str:
         """Return what the index was made from, or None."""
@@ -101,6 +103,11 @@ class Vocabulary:
                 return
             yield from some
             after = some[-1]
+
+
+def _having(word: str, field: str) -> Json:
+    """Return the body of a search for how many statements have a word in a field."""
+    return {"size": 0, "track_total_hits": True, "query": {"term": {field: word}}}
 
 
 def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
