@@ -96,6 +96,27 @@ def test_a_search_of_only_part_of_the_index_is_refused(server: Server):
     assert "allow_partial_search_results=false" in server.asked[0]
 
 
+@pytest.mark.parametrize(
+    ("answer", "raised"),
+    [
+        ({"status": 503, "error": {"type": "no_shard_available_action_exception"}}, Unreachable),
+        ({"status": 400, "error": {"type": "parsing_exception"}}, RequestRefused),
+    ],
+)
+def test_one_of_several_searches_that_fails_is_not_counted_as_nothing_found(server: Server, answer, raised):
+    server.answer = json.dumps({"responses": [{"status": 200, "hits": {}}, answer]})
+    with pytest.raises(raised):
+        Client([server.address]).search_each("index", [{}, {}])
+
+
+def test_several_searches_are_sent_in_one_request_and_none_in_no_request(server: Server):
+    server.answer = json.dumps({"responses": [{"status": 200, "at": 1}, {"status": 200, "at": 2}]})
+    client = Client([server.address])
+    assert [answer["at"] for answer in client.search_each("index", [{}, {}])] == [1, 2]
+    assert client.search_each("index", []) == []
+    assert server.asked == ["/index/_msearch?"]
+
+
 def test_tls_and_a_password_are_used_if_configured(server: Server, tmp_path: Path):
     with before(server.address, tmp_path) as front:
         known = f"https://{USER}:{quote(PASSWORD, safe='')}@{front.host}"
