@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
+# Keep compiled modules. Without them, each process that a test starts compiles the site again, which takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 # Settings of a site behind TLS, only for the deployment check.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
