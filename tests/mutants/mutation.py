@@ -44,9 +44,9 @@ def sample(archive: Path, count: int, seed: int) -> list[Mutation]:
     places = defaultdict(list)
     modules = (path for room in ROOMS for path in (archive / room).rglob("*.py"))
     for module in sorted(path for path in modules if not path.is_relative_to(archive / LEFT_OUT)):
-        annotations = _annotations(module)
+        idle = _idle(module)
         for start, mutation in _mutations(module):
-            if not any(first <= start < last for first, last in annotations):
+            if not any(first <= start < last for first, last in idle):
                 places[module, start].append(mutation)
     chance = random.Random(seed)
     return [chance.choice(places[place]) for place in chance.sample(sorted(places), min(count, len(places)))]
@@ -65,12 +65,19 @@ def _mutations(module: Path) -> Iterator[tuple[tuple[int, int], Mutation]]:
             yield start, Mutation(module, name, occurrence, start[0], end[0])
 
 
-def _annotations(module: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where annotations begin and end: a fault in one shows at once, or changes nothing that runs."""
+def _idle(module: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where annotations and the arguments of ``@dataclass`` begin and end.
+
+    A fault in one shows at once, or changes nothing that runs.
+    """
     found = []
     for node in ast.walk(ast.parse(module.read_text())):
-        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if isinstance(annotation, ast.expr):
-                begin = annotation.lineno, annotation.col_offset
-                found.append((begin, (annotation.end_lineno or begin[0], annotation.end_col_offset or begin[1])))
+        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        for decorator in getattr(node, "decorator_list", ()):
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "dataclass":
+                parts += [keyword.value for keyword in decorator.keywords]
+        for part in parts:
+            if isinstance(part, ast.expr):
+                begin = part.lineno, part.col_offset
+                found.append((begin, (part.end_lineno or begin[0], part.end_col_offset or begin[1])))
     return found
