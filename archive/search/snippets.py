@@ -54,8 +54,7 @@ def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
         return _passages(text, spans, [_around(text, best, 2 * PASSAGE_LENGTH)])
     first = _best(spans, PASSAGE_LENGTH - LEAD, set())
     second = _best(spans, PASSAGE_LENGTH - LEAD, {span.answer for span in first})
-    chosen = sorted([first, second], key=lambda run: run[0].start)
-    return _passages(text, spans, [_around(text, run, PASSAGE_LENGTH) for run in chosen])
+    return _passages(text, spans, [_around(text, run, PASSAGE_LENGTH) for run in (first, second)])
 
 
 def beginning(text: str) -> list[SnippetPassage]:
@@ -80,9 +79,12 @@ def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span
 def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
     """Return start and end of a passage with the run of spans, before words are completed."""
     first, last = run[0].start, run[-1].end
-    earliest = max(0, min(first - LEAD, len(text) - length))
-    sentences = [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
-    start = sentences[0] if earliest and sentences else max(0, first - LEAD // 2) if earliest else 0
+    whole_from = len(text) - length
+    earliest = min(first - LEAD, whole_from)
+    if earliest <= 0:
+        return 0, max(last, length)
+    sentence = SENTENCE_END.search(text, earliest, first)
+    start = sentence.end() if sentence else min(first - LEAD // 2, whole_from)
     return start, max(last, start + length)
 
 

@@ -208,7 +208,7 @@ class _Reader:
         """Read dates. A year alone may also be a word of the text."""
         typed = [self._texts[place].lower() for place in run]
         # A date such as 2023-05-04 is a run of words in the search, and one word here.
-        folded = [word if "-" in text else text for word, text in zip(typed, self._folded(run), strict=True)]
+        folded = [text if " " in word else word for text, word in zip(typed, self._folded(run), strict=True)]
         for date in dates(folded, self._today):
             places = run[date.start : date.end]
             if self._taken.intersection(places):

@@ -130,6 +130,7 @@ def test_recognised_dates_never_overlap_or_run_backwards(words: list[str]):
     ("typed", "read", "certain"),
     [
         ("buses last year and taxes", ["last year"], True),
+        ("last year buses", ["last year"], True),
         ("buses last 3 years and taxes", ["last 3 years"], True),
         ("taxes el ano pasado aqui", ["el ano pasado"], True),
         ("taxes este ano y aqui", ["este ano"], True),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.analysis import words
+from archive.search.concepts import Concepts
 from archive.search.grammar.structure import read
 from archive.search.natural import Understood, literally, understand
 
@@ -18,6 +19,8 @@ class Names:
     """A few speakers, each with the number of statements given."""
 
     SPEAKERS = {("richard", "machesky"): 50, ("arthur", "burns"): 900, ("vote", "clerk"): 1, ("ana", "baez"): 3}
+    SPEAKERS |= {("maria", "del", "carmen", "lopez", "ruiz"): 2, ("al", "wu"): 3, ("amy", "lee"): 4}
+    SPEAKERS |= {("grant", "wood"): 12, ("long", "wood"): 13}
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
         """Return how many statements the speakers of that name have."""
@@ -27,7 +30,7 @@ class Names:
 
 
 def mentions(word: str) -> int:
-    return {"vote": 4000, "burns": 60}.get(word, 0)
+    return {"vote": 4000, "burns": 60, "grant": 60, "long": 60}.get(word, 0)
 
 
 def understood(text: str) -> Understood:
@@ -77,6 +80,31 @@ def test_question_words_need_not_be_found(typed: str, left: str):
         ("buses since May", "date:2026-05..", "buses"),
         ("said by machesky last year", 'speaker:"machesky" date:2025', ""),
         ("targets 1979", "", "targets 1979"),
+        ("buses since 2023-05-04", "date:2023-05-04..", "buses"),
+        ("buses in 1979–1981", "date:1979..1981", "buses"),
+        ("buses el año pasado", "date:2025", "buses"),
+        ("buses on 2023-05-04", "", "buses 2023-05-04"),
+        ("targets of 1979", "", "targets of 1979"),
+        ("what machesky said", 'speaker:"machesky"', ""),
+        ("¿Qué dijo Ana Báez sobre buses?", 'speaker:"ana baez"', "buses"),
+        ("by machesky", 'speaker:"machesky"', ""),
+        ("said by vote", 'speaker:"vote"', ""),
+        ("approved by vote", "", "approved vote"),
+        ("class size by machesky vote by burns", 'speaker:"machesky"', "class size vote burns"),
+        ("the board said what", "", "board"),
+        ("what did the board of education say about taxes", "", "board education taxes"),
+        ("what statements on buses", "", "buses"),
+        ("mr machesky on taxes", 'speaker:"machesky"', "taxes"),
+        ("said by the dr machesky", 'speaker:"machesky"', ""),
+        ("said by maria del carmen lopez ruiz buses", 'speaker:"maria del carmen lopez ruiz"', "buses"),
+        ("said by lee", 'speaker:"lee"', ""),
+        ("said by al wu", "", "said wu"),
+        ("Grant on taxes", "", "Grant taxes"),
+        ("Long on taxes", 'speaker:"long"', "taxes"),
+        ("-visa said by Machesky", '-visa speaker:"machesky"', ""),
+        ("said by Machesky -visa", 'speaker:"machesky" -visa', ""),
+        ("the -visa", "-visa", "the"),
+        ("the kind:motion", 'kind:"motion"', ""),
         ('"said by" machesky', '"said by"', "machesky"),
         ("bus -visa", "-visa", "bus"),
         ("kind:motion the bus", 'kind:"motion"', "bus"),
@@ -137,3 +165,93 @@ def test_anything_typed_is_understood(text: str):
     assert (found.question is None) == (tree is None)
     if found.question:
         assert found.question.parts or found.question.conditions
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "as_words"),
+    [
+        ("Machesky said about robotics", "Machesky said about", '"Machesky" "said" "about" robotics'),
+        ("Machesky said robotics", "Machesky said", '"Machesky" "said" robotics'),
+        ("Machesky about robotics", "Machesky about", '"Machesky" "about" robotics'),
+        ("Machesky said", "Machesky said", '"Machesky" "said"'),
+        ("Machesky on on robotics", "Machesky on", '"Machesky" "on" on robotics'),
+        ("class size by machesky", "by machesky", 'class size "by" "machesky"'),
+        ("who said by machesky", "said by machesky", 'who "said" "by" "machesky"'),
+        ("said by dr machesky on it", "said by dr machesky", '"said" "by" "dr" "machesky" on it'),
+        ("said by machesky -visa", "said by machesky", '"said" "by" "machesky" -visa'),
+        ("what did machesky say about it", "machesky", 'what did "machesky" say about it'),
+        ("qué dijo Machesky sobre buses", "Machesky", 'qué dijo "Machesky" sobre buses'),
+        ("budget of May 2023", "of May 2023", 'budget "of" "May" "2023"'),
+        ("buses in 2023 kind:motion", "in 2023", 'buses "in" "2023" kind:"motion"'),
+    ],
+)
+def test_a_reading_takes_only_its_own_words(typed: str, read: str, as_words: str):
+    (reading,) = understood(typed).readings
+    assert (reading.typed, reading.without) == (read, as_words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "preferred", "unneeded"),
+    [
+        ("what did the board say about taxes", "board", "what did the board say about"),
+        ("what did the school board say about taxes", "school board", "what did the school board say about"),
+        ("what did the board of education say", "", "what did the of say"),
+        ("qué dijo la junta sobre taxes", "junta", "qué dijo la junta sobre"),
+        ("what did machesky say about taxes", "", "what did say about"),
+        ("what did the board say on buses about taxes", "board", "what did the board say on about"),
+        ("the board said what", "", "the said what"),
+        ("mr machesky staffing", 'speaker:"machesky"', "mr"),
+        ("mr machesky on taxes", "", ""),
+        ("staffing mayor", "", ""),
+        ("statements on buses", "", "on"),
+        ("what statements on buses", "", "what statements on"),
+        ("targets of 1979", "date:1979", ""),
+    ],
+)
+def test_words_that_need_not_be_found_may_move_statements_up(typed: str, preferred: str, unneeded: str):
+    found = understood(typed)
+    assert " ".join(map(str, found.question.preferred)) == preferred
+    assert " ".join(found.unneeded) == unneeded
+
+
+@pytest.mark.parametrize(
+    ("typed", "dated", "runs"),
+    [
+        ("buses in 2023", True, [("buses", "in", "2023")]),
+        ("targets 1979", True, [("targets", "1979")]),
+        ("school bus", False, [("school", "bus")]),
+        ("bus date:2023", True, []),
+        ("bus -visa levy", False, []),
+        ("bus -visa school levy", False, [("school", "levy")]),
+        ("bus", False, []),
+    ],
+)
+def test_the_question_knows_its_runs_of_words_and_whether_it_asks_for_a_time(
+    typed: str, dated: bool, runs: list[tuple[str, ...]]
+):
+    question = understood(typed).question
+    assert (question.dated, list(question.runs)) == (dated, runs)
+    assert list(literally(typed).question.runs) == runs
+    assert literally(typed).question.dated == ("date:" in typed)
+
+
+def test_nothing_typed_is_no_question():
+    assert literally("").question is None
+    assert literally("bus OR").ignored == understood("bus OR").ignored
+
+
+@pytest.mark.parametrize(
+    ("typed", "with_others", "note"),
+    [
+        ("sro budget", "sro", "“sro”, also: school resource officer"),
+        ("school resource officers budget", "school resource officers", "“school resource officers”, also: sro"),
+        ("officer of the day budget", "officer day", "“officer of the day”, also: duty officer"),
+        ("of the budget", "", ""),
+    ],
+)
+def test_a_term_is_also_looked_for_in_its_other_words(typed: str, with_others: str, note: str):
+    concepts = Concepts([("sro", "school resource officer"), ("officer of the day", "duty officer")])
+    found = understand(typed, Names(), mentions, TODAY, concepts)
+    assert " ".join(part.typed for part in found.question.parts if part.also) == with_others
+    assert "".join(reading.said for reading in found.readings) == note
+    assert "budget" in [part.typed for part in found.question.parts]
