@@ -1,4 +1,4 @@
-"""A certificate of nobody for servers of tests on this machine, which its own file vouches for."""
+"""A self-signed certificate for test servers on this machine."""
 
 import datetime
 import ipaddress
@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 
 def certificate_and_key(folder: Path) -> Path:
-    """Write a certificate for localhost and 127.0.0.1, good for a day, and its key into one file, and return it."""
+    """Write a certificate for localhost and 127.0.0.1, valid for a day, and its key to one file. Return its path."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]

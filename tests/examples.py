@@ -1,4 +1,4 @@
-"""How many examples a property test tries, where each takes long."""
+"""How many examples a property test tries if each takes long."""
 
 from hypothesis import settings
 

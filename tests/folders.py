@@ -1,4 +1,4 @@
-"""Folders of its own for a test: its index, its uploads, and static files without a manifest."""
+"""Separate folders for a test: its index, its uploads, and static files without a manifest."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 def settings_for(folder: Path) -> dict[str, Any]:
-    """Return the settings that keep all there."""
+    """Return the settings that keep everything in these folders."""
     return {
         "DATA_DIR": folder,
         "SEARCH_INDEX_DIR": folder / "index",

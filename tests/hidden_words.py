@@ -1,4 +1,4 @@
-"""An archive in which each field that readers may not see contains its own word, so that a leak names its field."""
+"""An archive in which each hidden field contains its own word, so that a leak names its field."""
 
 import datetime
 import re
@@ -66,7 +66,7 @@ def make_public_record() -> Statement:
 
 
 def up_to_date() -> None:
-    """Do the work that follows a commit."""
+    """Do the background work that follows a commit."""
     outbox.keep_up()
     settle()
 

@@ -32,7 +32,7 @@ numbers = count(1)
 
 
 def make_board(name: str = "", **fields: Any) -> Board:
-    """Create a board; name and slug are made up where not given."""
+    """Create a board. Name and slug are invented if not given."""
     serial = next(numbers)
     return Board.objects.create(
         name=name or f"Sample Board {serial}", slug=fields.pop("slug", f"board-{serial}"), **fields
@@ -47,7 +47,7 @@ def make_meeting(board: Board | None = None, date: str = "2024-03-05", **fields:
 
 
 def make_document(meeting: Meeting, title: str = "Agenda", content: bytes = b"1. Roll call", **fields: Any) -> Source:
-    """Create a document of the meeting with a kept file; its name is agenda.txt where not given."""
+    """Create a document of the meeting with a stored file, named agenda.txt by default."""
     file = ContentFile(content, fields.pop("file_name", "agenda.txt"))
     document = Source.objects.create(kind=fields.pop("kind", Source.Kind.AGENDA), title=title, file=file, **fields)
     meeting.documents.add(document)
@@ -55,7 +55,7 @@ def make_document(meeting: Meeting, title: str = "Agenda", content: bytes = b"1.
 
 
 def make_speaker(name: str = "", **fields: Any) -> Speaker:
-    """Create a speaker; name and slug are made up where not given."""
+    """Create a speaker. Name and slug are invented if not given."""
     serial = next(numbers)
     return Speaker.objects.create(
         name=name or f"Sample Speaker {serial}", slug=fields.pop("slug", f"speaker-{serial}"), **fields
@@ -63,18 +63,18 @@ def make_speaker(name: str = "", **fields: Any) -> Speaker:
 
 
 def make_topic(name: str = "", **fields: Any) -> Topic:
-    """Create a topic; name and slug are made up where not given."""
+    """Create a topic. Name and slug are invented if not given."""
     serial = next(numbers)
     return Topic.objects.create(name=name or f"Topic {serial}", slug=fields.pop("slug", f"topic-{serial}"), **fields)
 
 
 def make_concept(*terms: str) -> Concept:
-    """Create a set of terms that mean the same, made up where not given."""
+    """Create a set of terms that mean the same. They are invented if not given."""
     return Concept.objects.create(terms="\n".join(terms or (f"term {next(numbers)}", f"term {next(numbers)}")))
 
 
 def make_draft(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:
-    """Create a draft; without meeting or board it gets a meeting of a board of its own."""
+    """Create a draft. Without a meeting or board it gets a meeting of a new board."""
     if "meeting" not in fields and "board" not in fields:
         fields["meeting"] = make_meeting()
     return create_statement(text=text, **fields)
@@ -88,7 +88,7 @@ def make_statement(text: str = "We will open the library on Saturdays.", **field
 def make_statements(
     texts: Iterable[str], *, meeting: Meeting | None = None, topics: Iterable[Topic] = (), **fields: Any
 ) -> list[Statement]:
-    """Publish statements of a meeting in their order, for tests that need many: a few queries do for all of them."""
+    """Publish statements of a meeting in order, with few queries, for tests that need many."""
     meeting, texts = meeting or make_meeting(), list(texts)
     statements = [
         Statement(meeting=meeting, board=meeting.board, date=meeting.date, position=place, **fields)
@@ -101,7 +101,7 @@ def make_statements(
 
 
 def make_report(statement: Statement | None = None, **fields: Any) -> ErrorReport:
-    """Report an error in the statement as it stands, each time from another address."""
+    """Report an error in the current statement, each time from another address."""
     statement = statement or make_statement()
     return report_error(
         revision=statement.current_revision,
@@ -112,7 +112,7 @@ def make_report(statement: Statement | None = None, **fields: Any) -> ErrorRepor
 
 
 def make_citing_link(statement: Statement | None = None, **fields: Any) -> CitingLink:
-    """Suggest a page that quotes the statement, each time another page, from another address."""
+    """Suggest a page that quotes the statement, each time a different page from a different address."""
     serial = next(numbers)
     return suggest_citing_link(
         statement=statement or make_statement(),

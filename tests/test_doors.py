@@ -1,4 +1,4 @@
-"""What is not public, or no longer, leaves the record by no door: one walk over all of them."""
+"""No door reveals what is not or no longer public. The tests walk through all of them."""
 
 import json
 from difflib import unified_diff
@@ -62,9 +62,9 @@ ROWS_THAT_WAIT = (Mail, AlertHit, Alert, SearchAlert, Change, ChangeNote, Correc
 
 @pytest.fixture(autouse=True)
 def one_state(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no minute pass, remember no page, refuse nobody for asking often, and give each state the same name.
+    """Stop the clock, cache no page, lift the rate limits, and give each state the same ETag.
 
-    A name is made of random tokens, which say nothing; what else an ETag is made of must not say more.
+    An ETag is made of random tokens, which reveal nothing. Its other parts must not reveal anything either.
     """
     monkeypatch.setattr(middleware, "this_minute", lambda: 0)
     monkeypatch.setattr(middleware, "read_state", lambda: State("the same", "", ""))
@@ -74,7 +74,7 @@ def one_state(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def public() -> Statement:
-    """A public record, with readers who follow it and programs that are told."""
+    """A public record, with readers who follow it and webhooks."""
     statement = make_public_record()
     reader.told_of(statement)
     follow({"q": "nobody OR buses"})
@@ -85,7 +85,7 @@ def public() -> Statement:
     return statement
 
 
-def test_no_door_lets_a_hidden_word_out(client: Client, public: Statement):
+def test_no_door_reveals_a_hidden_word(client: Client, public: Statement):
     hide_unpublished(public)
     hide_published(*publish_to_hide(public))
     publish()
@@ -99,8 +99,8 @@ def test_no_door_lets_a_hidden_word_out(client: Client, public: Statement):
     assert len(found) > 1_000
 
 
-def test_what_is_not_published_changes_no_answer(client: Client, public: Statement):
-    """Not a byte of it, not a count, not the ETag."""
+def test_unpublished_objects_change_no_answer(client: Client, public: Statement):
+    """Not a byte, a count or the ETag."""
     publish()
     # The figures of the server count what it was asked.
     doors = [door for door in every_door() if door.path != "/metrics"]
@@ -111,8 +111,8 @@ def test_what_is_not_published_changes_no_answer(client: Client, public: Stateme
     assert before.keys() == after.keys()
 
 
-def test_asked_for_it_is_as_if_it_had_never_been(client: Client, public: Statement):
-    """Each door answers to a hidden word as to a word that is nowhere."""
+def test_searching_for_a_hidden_word_is_like_searching_for_an_absent_one(client: Client, public: Statement):
+    """Each door answers a hidden word in the same way as a word that is nowhere."""
     hide_unpublished(public)
     hide_published(*publish_to_hide(public))
     for state in ("draft", "review", "embargoed", "withdrawn", "redacted"):
@@ -127,7 +127,7 @@ def absent(state: str, field: str) -> str:
 
 
 def differences(one: Answer, other: Answer) -> list[str]:
-    """Return the lines that are in one answer alone, but for the word asked for and names made of the address."""
+    """Return the lines that only one answer has, ignoring the searched word and names made from the URL."""
 
     def lines(answer: Answer) -> list[str]:
         said = answer.text.replace(BEGINNING_OF_NOTHING, BEGINNING).splitlines()
@@ -138,7 +138,7 @@ def differences(one: Answer, other: Answer) -> list[str]:
     return list(unified_diff(lines(one), lines(other), n=0, lineterm=""))
 
 
-def test_the_files_of_the_record_are_the_same_bytes(public: Statement):
+def test_unpublished_objects_change_no_byte_of_the_files(public: Statement):
     before = {path.name: path.read_bytes() for path in publish().path.iterdir()}
     hide_unpublished(public)
     after = {path.name: path.read_bytes() for path in publish().path.iterdir()}
@@ -148,7 +148,7 @@ def test_the_files_of_the_record_are_the_same_bytes(public: Statement):
         assert not hidden_words_in(unpacked(path.read_bytes()).decode(errors="replace")), path.name
 
 
-def test_no_mail_and_no_message_tells_a_hidden_word(public: Statement, settings: LazySettings, monkeypatch):
+def test_no_email_or_webhook_message_contains_a_hidden_word(public: Statement, settings: LazySettings, monkeypatch):
     monkeypatch.setattr("archive.alerts.searches.matching.is_news", lambda _date: True)
     mail.outbox.clear()
     settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"

@@ -1,4 +1,4 @@
-"""How templates put dates, times and the source of a text into words."""
+"""How templates write dates, times and the source of a text."""
 
 import pytest
 
@@ -22,14 +22,14 @@ from archive.phrases import (
         (None, ""),
     ],
 )
-def test_a_date_is_written_in_full_as_far_as_it_is_known(date: PartialDate | None, said: str):
+def test_a_date_is_written_in_full_as_exactly_as_it_is_known(date: PartialDate | None, said: str):
     assert full_date(date) == said
 
 
 @pytest.mark.parametrize(
     ("seconds", "said"), [(0.0, "0:00:00"), (59.9, "0:00:59"), (3852.4, "1:04:12"), (36000, "10:00:00"), (None, "")]
 )
-def test_a_time_in_a_recording_reads_as_its_clock(seconds: float | None, said: str):
+def test_a_time_in_a_recording_is_written_as_a_clock_time(seconds: float | None, said: str):
     assert clock(seconds) == said
 
 

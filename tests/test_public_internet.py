@@ -20,7 +20,7 @@ def test_private_addresses_are_refused(address):
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public_addresses_are_taken(address):
+def test_public_addresses_are_accepted(address):
     assert is_public(address)
 
 
@@ -38,7 +38,7 @@ def test_public_addresses_are_taken(address):
         *("https://user:secret@example.org/", "https://example.org:0/", "https://example.org:99999/", "https://[::1"),
     ],
 )
-def test_only_https_addresses_are_taken(url):
+def test_only_https_urls_are_accepted(url):
     with pytest.raises(NotPublic):
         check_url(url)
 
@@ -50,24 +50,24 @@ def test_only_https_addresses_are_taken(url):
         *("https://[::ffff:127.0.0.1]/", "https://0/"),
     ],
 )
-def test_this_machine_is_refused_however_it_is_written(url):
+def test_this_machine_is_refused_in_any_notation(url):
     with pytest.raises((NotPublic, OSError)):
         CheckedConnection(url)
 
 
 def resolving(*addresses: str):
-    """Return what resolves any name to these addresses."""
+    """Return a resolver that resolves any name to these addresses."""
     return lambda _host, port, **_: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in addresses]
 
 
-def test_one_private_address_among_public_ones_is_enough(monkeypatch):
+def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", resolving("93.184.215.14", "10.0.0.1"))
     with pytest.raises(NotPublic):
         CheckedConnection("https://example.org/")
 
 
-def test_the_checked_address_is_the_one_connected_to(monkeypatch):
-    """The name means something private a moment later; the connection does not ask again."""
+def test_the_connection_goes_to_the_checked_address(monkeypatch):
+    """The name resolves to a private address a moment later, but the connection does not resolve it again."""
     connected = []
 
     def connect(address, *_):

@@ -1,4 +1,4 @@
-"""What a redaction removes is removed from the disk, at once or as soon as possible."""
+"""Redacted words are removed from the disk, at once or as soon as possible."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def files_waiting(statement: Statement) -> QuerySet[OutboxEntry]:
-    """Return the files to delete; PostgreSQL's tables are cleared when no transaction of its own stands in the way."""
+    """Return the files to delete, ignoring PostgreSQL tables that wait for a transaction of PostgreSQL itself."""
     return removals.waiting(statement).filter(kind=OutboxEntry.Kind.DELETE_FILE)
 
 
@@ -48,7 +48,7 @@ def test_a_file_that_cannot_be_deleted_waits_and_says_why(monkeypatch):
     assert not files_waiting(statement).exists()
 
 
-def test_a_file_that_is_gone_already_is_done(settings):
+def test_a_file_that_no_longer_exists_counts_as_deleted(settings):
     statement = make_statement()
     OutboxEntry.objects.write_removals(statement.pk, ["never-there.txt"])
     assert removals.drain() >= 1

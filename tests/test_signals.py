@@ -1,4 +1,4 @@
-"""The index is told of every saved change to what it has, once, and of nothing else."""
+"""Every saved change to data in the index notifies the index, once. Nothing else does."""
 
 import pytest
 from django.core import serializers
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told() -> list[tuple[str, int]]:
-    """Return what the index was told since it was asked last."""
+    """Return the notifications of the index since the last call."""
     rows = list(OutboxEntry.objects.order_by("id").values_list("subject", "subject_id"))
     OutboxEntry.objects.all().delete()
     return rows
@@ -25,7 +25,7 @@ def told() -> list[tuple[str, int]]:
         (make_topic, "name", "topic"),
     ],
 )
-def test_the_index_learns_of_a_change_of_name(make, field, subject):
+def test_renaming_an_object_notifies_the_index(make, field, subject):
     instance = make()
     assert told() == []
     setattr(instance, field, "de")
@@ -36,7 +36,7 @@ def test_the_index_learns_of_a_change_of_name(make, field, subject):
     assert told() == []
 
 
-def test_the_index_learns_of_other_names_of_a_speaker():
+def test_another_name_of_a_speaker_notifies_the_index():
     speaker, other = make_speaker(), make_speaker()
     name = SpeakerName.objects.create(speaker=speaker, name="Drier")
     assert told() == [("speaker", speaker.pk)]
@@ -52,7 +52,7 @@ def test_the_index_learns_of_other_names_of_a_speaker():
     assert told() == [("speaker", other.pk)]
 
 
-def test_the_index_learns_of_changes_to_public_statements_and_not_to_drafts():
+def test_changes_to_public_statements_but_not_to_drafts_notify_the_index():
     statement, draft = make_statement(), make_draft()
     told()
     for row in (statement, draft):
@@ -61,7 +61,7 @@ def test_the_index_learns_of_changes_to_public_statements_and_not_to_drafts():
     assert told() == [("statement", statement.number)]
 
 
-def test_the_index_learns_of_topics_from_either_side():
+def test_adding_topics_from_either_side_notifies_the_index():
     statement, draft, topic = make_statement(), make_draft(), make_topic()
     told()
     only_the_public_one = [("statement", statement.number)]
@@ -80,7 +80,7 @@ def test_the_index_learns_of_topics_from_either_side():
 
 
 @pytest.mark.parametrize("by", ["row", "query"])
-def test_the_index_learns_of_a_deleted_topic(by):
+def test_deleting_a_topic_notifies_the_index(by):
     topic = make_topic()
     statement = make_statement(topics=[topic])
     told()
@@ -91,7 +91,7 @@ def test_the_index_learns_of_a_deleted_topic(by):
     assert told() == [("statement", statement.number)]
 
 
-def test_a_meetings_place_is_no_matter_of_the_index():
+def test_changing_the_place_of_a_meeting_does_not_notify_the_index():
     meeting = make_statement(meeting=make_meeting()).meeting
     told()
     meeting.place = "Room 5"
@@ -99,7 +99,7 @@ def test_a_meetings_place_is_no_matter_of_the_index():
     assert told() == []
 
 
-def test_a_fixture_is_no_change():
+def test_loading_a_fixture_does_not_notify_the_index():
     speaker = make_speaker()
     [read] = serializers.deserialize("json", serializers.serialize("json", [speaker]))
     read.object.name = "Renamed"

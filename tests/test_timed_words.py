@@ -16,7 +16,7 @@ def timed(text: str) -> bytes:
 
 
 @given(TEXTS)
-def test_what_was_packed_comes_back(words: list[str]) -> None:
+def test_packed_times_are_unpacked_unchanged(words: list[str]) -> None:
     text = " ".join(words)
     back = unpack(timed(text))
     assert [text[word.offset :].split()[0] for word in back] == words
@@ -26,7 +26,7 @@ def test_what_was_packed_comes_back(words: list[str]) -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_another_wording_has_only_times_of_words_it_shares_in_order(before: list[str], after: list[str]) -> None:
+def test_a_new_wording_keeps_only_the_times_of_shared_words_in_order(before: list[str], after: list[str]) -> None:
     old, new = " ".join(before), " ".join(after)
     kept = unpack(followed(timed(old), old, new))
     starts = [word.start for word in kept]
@@ -37,7 +37,7 @@ def test_another_wording_has_only_times_of_words_it_shares_in_order(before: list
 
 
 @given(TEXTS, st.integers(0, 40))
-def test_two_parts_have_the_times_of_the_whole_between_them(words: list[str], number: int) -> None:
+def test_two_parts_together_have_the_times_of_the_whole(words: list[str], number: int) -> None:
     text = " ".join(words)
     at = len(" ".join(words[:number]))
     parts = [(0, at), (at, len(text))]
@@ -45,7 +45,7 @@ def test_two_parts_have_the_times_of_the_whole_between_them(words: list[str], nu
     assert whole == unpack(timed(text))
 
 
-def test_a_comma_or_a_capital_takes_no_time_away_and_another_word_does() -> None:
+def test_a_changed_comma_or_capital_keeps_the_time_of_a_word_and_another_word_does_not() -> None:
     old, new = "So the budget passes", "So, the Budget fails"
     kept = [new[word.offset :].split(maxsplit=1)[0] for word in unpack(followed(timed(old), old, new))]
     assert kept == ["So,", "the", "Budget"]

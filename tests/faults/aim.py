@@ -23,7 +23,7 @@ WAYS = ("time", "point", "statement", "file")
 
 @dataclass
 class Passed:
-    """How far a piece of work got: its statements of SQL, its operations on files, its seconds."""
+    """How far a piece of work got: SQL statements, file operations and seconds."""
 
     statements: int = 0
     files: int = 0
@@ -49,7 +49,7 @@ def points() -> list[str]:
 
 
 def choose(chance: random.Random, usual: Passed) -> Aim:
-    """Choose when to kill a piece of work that usually has this extent."""
+    """Choose when to kill a piece of work of this usual extent."""
     way = chance.choice(WAYS)
     if way == "time":
         return Aim(way, chance.uniform(0, 1.1 * usual.seconds))

@@ -152,7 +152,7 @@ def unfinished_acts(database: Database, ledger: Ledger) -> Iterator[str]:
 
 
 def doubled(database: Database) -> Iterator[str]:
-    """Yield what is stored twice. Each text of this harness is unique, unless its name was redacted."""
+    """Yield what is stored twice. Each text in this harness is unique, unless its name was redacted."""
     texts = "SELECT text, count(DISTINCT statement_id) FROM archive_revision WHERE text LIKE '%marked%' GROUP BY text"
     yield from (f"{count} times: {text}" for text, count in database.rows(texts) if count > 1)
     numbers = "SELECT statement_id, number, count(*) FROM archive_revision GROUP BY 1, 2 HAVING count(*) > 1"

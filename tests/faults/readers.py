@@ -1,4 +1,4 @@
-"""A reader who asks a site for one page after another, and puts down each that was not answered well.
+"""A reader who requests one page after another, and logs each that was not answered properly.
 
 ``python -m tests.faults.readers URL LOG SEED``: ends when its standard input does, with the number of requests.
 """
@@ -61,7 +61,7 @@ def asked(url: str) -> dict[str, Any] | None:
 
 
 def main() -> None:
-    """Read until told to stop."""
+    """Request pages until told to stop."""
     site, log, seed = sys.argv[1:]
     chance = random.Random(int(seed))
     number = 0

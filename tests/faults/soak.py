@@ -1,4 +1,4 @@
-"""A site under readers and writers for as long as one likes, with rebuilds and kills all the while.
+"""Runs a site under readers and writers for any length of time, with rebuilds and kills.
 
 ``python -m tests.faults.soak --minutes 30 --seed 7`` serves a new site as ``manage.py serve`` does. Readers ask for
 pages; pieces of work follow one another, each third one killed on its way; the index is rebuilt every minute, and
@@ -33,7 +33,7 @@ AROUND_A_KILL = 3.0
 
 @dataclass
 class Held:
-    """What a process held over time: resident memory in millions of bytes, and open file descriptors."""
+    """What a process used over time: resident memory in millions of bytes, and open file descriptors."""
 
     memory: list[float] = field(default_factory=list)
     descriptors: list[int] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Soak:
         self.errors: list[str] = []
 
     def run(self, minutes: float) -> str:
-        """Prepare, soak, and return the report."""
+        """Prepare the site, run the soak test, and return the report."""
         self.harness.prepare()
         self.site = self.harness.base
         with socket.socket() as free:
@@ -154,7 +154,7 @@ class Soak:
 
 
 def main() -> None:
-    """Soak as told and print the report."""
+    """Run the soak test as the options say and print the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--seed", type=int, default=1)

@@ -111,7 +111,7 @@ def backed_up(folder: Path) -> tuple[Path, float, float]:
 
 
 def kill_backup(folder: Path, chance: float) -> tuple[float, list[str]]:
-    """Kill a backup; those there before must be whole, the next one must succeed, and both bring the site back."""
+    """Kill a backup. Earlier backups must be intact, the next must succeed, and both must restore the site."""
     backups, takes, _ = backed_up(folder)
     there = Path(shutil.copytree(backups, folder / "backups-killed"))
     after = chance * takes
@@ -124,7 +124,7 @@ def kill_backup(folder: Path, chance: float) -> tuple[float, list[str]]:
 
 
 def kill_restore(folder: Path, chance: float) -> tuple[float, list[str]]:
-    """Kill a restore; the place must be empty to the next one, or hold the whole site."""
+    """Kill a restore. The folder must count as empty for the next one, or hold the whole site."""
     backups, _, takes = backed_up(folder)
     after = chance * takes
     was_killed = killed(folder / "restored", after, "restore", str(backups))
@@ -133,7 +133,7 @@ def kill_restore(folder: Path, chance: float) -> tuple[float, list[str]]:
 
 
 def problems_of_restore(folder: Path, backups: Path) -> list[str]:
-    """Restore the newest backup, where a killed restore has not made a site of it yet, and return what is wrong."""
+    """Restore the newest backup, unless a killed restore has already finished, and return what is wrong."""
     site = folder / "restored"
     status, said = (0, "") if (site / "archive.sqlite3").exists() else done(site, "restore", str(backups))
     problems = [f"The restore: {said[-800:]}"] if status else problems_of_start(site, folder / "new")
@@ -142,7 +142,7 @@ def problems_of_restore(folder: Path, backups: Path) -> list[str]:
 
 
 def problems_of_start(site: Path, whole: Path) -> list[str]:
-    """Start a site and return what is wrong: it must hold what one does that was never killed."""
+    """Start a site and return what is wrong: it must equal a site that was never killed."""
     status, said = done(site, "serve", "--port", "0", "--prepare-only")
     if status:
         return [f"It does not start: {said[-800:]}"]
@@ -165,7 +165,7 @@ def statements(site: Path) -> int:
 
 
 def schema(site: Path) -> set[tuple[str, str]]:
-    """Return the name and the kind of all that the database is made of."""
+    """Return the name and the kind of every object in the database schema."""
     with closing(sqlite3.connect(site / "archive.sqlite3")) as database:
         return set(database.execute("SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"))
 

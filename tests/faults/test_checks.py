@@ -1,4 +1,4 @@
-"""The harness finds what it looks for: it reports each kind of loss that a test causes."""
+"""The harness reports each kind of loss that a test causes."""
 
 import os
 import subprocess

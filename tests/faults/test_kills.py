@@ -1,4 +1,4 @@
-"""Nothing is lost where processes are killed: ``make faults``, with KILLS and SEED to choose how many and which."""
+"""Killing processes loses nothing: ``make faults``, with KILLS and SEED to choose how many and which."""
 
 import os
 import re
@@ -12,7 +12,7 @@ KILLS, SEED = os.environ.get("KILLS", "30"), os.environ.get("SEED", "1")
 
 
 @pytest.mark.faults
-def test_nothing_acknowledged_is_lost_and_nothing_done_twice() -> None:
+def test_no_acknowledged_act_is_lost_and_none_is_done_twice() -> None:
     words = [sys.executable, "-m", "tests.faults.kills", "--kills", KILLS, "--seed", SEED]
     ended = subprocess.run(words, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr

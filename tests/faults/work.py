@@ -1,4 +1,4 @@
-"""Pieces of work that a kill may interrupt, and the ledger of what each has acknowledged.
+"""Pieces of work that a kill may interrupt, which note in the ledger what they have acknowledged.
 
 An act is acknowledged when its call has returned. From then on it must not be lost. Each act is noted in the ledger
 before it begins, so that an act that was committed but not acknowledged can be distinguished from one that never was.
@@ -40,7 +40,7 @@ BOARD = "sample-board"
 
 
 def unique(words: str) -> str:
-    """Return the words with one that no other text has."""
+    """Return the words with a unique one added."""
     return f"{words} marked {uuid.uuid4().hex}."
 
 
@@ -76,7 +76,7 @@ def correct_some(ledger: Ledger) -> None:
 
 
 def redact_some(ledger: Ledger) -> None:
-    """Publish two transcripts with a name in them, and take it out: of the record, the index and the kept files."""
+    """Publish two transcripts with a name in them, and redact it from the record, the index and the stored files."""
     for _ in range(2):
         secret = f"Quillifer{uuid.uuid4().hex}"
         turns = (("Chair Sample", f"He named {secret} of Plumtree Court, and sat down."), ("Speaker 1", unique("Then")))
@@ -113,7 +113,7 @@ def import_lines(ledger: Ledger) -> None:
 
 
 def import_file(path: Path) -> None:
-    """Import a file to its end, as an operator does again after a crash."""
+    """Import a file to its end, as an operator does after a crash."""
     with Path(os.devnull).open("w") as nowhere:
         call_command("import_statements", str(path), stdout=nowhere, stderr=nowhere)
 
@@ -212,7 +212,7 @@ def export(ledger: Ledger) -> None:
 
 
 def index(ledger: Ledger) -> None:
-    """Publish with the index held back, then bring it up to date."""
+    """Publish while the index is held back, then bring it up to date."""
     with outbox.held_back():
         publish(ledger)
     upkeep.drain()
@@ -235,7 +235,7 @@ def verify(ledger: Ledger) -> None:
 
 
 def recover() -> None:
-    """Do what a site does by itself after a crash, in the seconds and the quarter of an hour that follow."""
+    """Do what a site does by itself in the quarter of an hour after a crash."""
     upkeep.drain()
     Mail.objects.filter(claimed_until__isnull=False).update(claimed_until=timezone.now())
     Mail.objects.update(try_at=timezone.now())

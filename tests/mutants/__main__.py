@@ -78,7 +78,7 @@ _times = count(1_000_000_000)
 
 
 def outcome_of(mutation: Mutation, tests: list[str], clone: Path) -> Outcome:
-    """Run the tests on the mutant. The clone is as before afterwards."""
+    """Run the tests on the mutant, and restore the clone."""
     if not tests:
         return Outcome.NO_TEST
     original = mutation.module.read_text()

@@ -29,7 +29,7 @@ class Covering:
         self._tests = self._collected()
 
     def tests_of(self, mutation: Mutation, limit: int) -> list[str]:
-        """Return the tests to try, those that run the fewest lines first.
+        """Return the tests to run, those that cover the fewest lines first.
 
         These are the tests that run the changed lines. A line that runs on import, in a fixture or in another process
         has none: then they are the tests that run anything of its module, and all tests of its room.
@@ -50,7 +50,7 @@ class Covering:
         return list(dict.fromkeys([*anything, *others]))[:limit]
 
     def _named(self, contexts: set[str]) -> list[str]:
-        """Return the addresses of the tests with these contexts, in the order of how little they run."""
+        """Return the node ids of the tests with these contexts, those that cover the fewest lines first."""
         found = []
         for context in sorted(contexts, key=lambda context: (self._size.get(context, 0), context)):
             module, _, name = context.rpartition(".")
@@ -61,7 +61,7 @@ class Covering:
         return list(dict.fromkeys(found))
 
     def _collected(self) -> dict[str, list[str]]:
-        """Return the addresses of all tests, without parameters, by the name of their function."""
+        """Return the node ids of all tests, without parameters, by the name of their function."""
         listed = subprocess.run(
             [sys.executable, "-m", "pytest", "--collect-only", "-n", "0"],
             cwd=self._checkout,

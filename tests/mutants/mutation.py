@@ -1,4 +1,4 @@
-"""The mutants of the rooms whose faults would be the worst, and a random sample of them."""
+"""The mutants of the packages in which faults would be worst, and a random sample of them."""
 
 import ast
 import random
@@ -68,7 +68,7 @@ def _mutations(module: Path) -> Iterator[tuple[tuple[int, int], Mutation]]:
 def _idle(module: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Return where annotations and the arguments of ``@dataclass`` begin and end.
 
-    A fault in one shows at once, or changes nothing that runs.
+    A fault in one fails at once or has no effect.
     """
     found = []
     for node in ast.walk(ast.parse(module.read_text())):

@@ -1,4 +1,4 @@
-"""A site with its own folder and database, which is used as an operator does: through its commands."""
+"""A site with its own folder and database, used as an operator uses it: through its commands."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ AT_HAND = (
     "from itertools import count",
     "from tests.record import *",
     "from archive.search import outbox",
-    # Each process makes up other names.
+    # Each process invents different names.
     "tests.record.numbers = count(os.getpid() * 1000)",
 )
 # Rows of every kind of column.
@@ -46,7 +46,7 @@ FILLING = (
 
 @dataclass(frozen=True)
 class OwnSite:
-    """The site that keeps its records in the PostgreSQL of the address, and the rest in the folder.
+    """A site that keeps its records in the PostgreSQL database of the URL, and the rest in the folder.
 
     Without an address it keeps them there too, in SQLite.
     """
@@ -55,12 +55,12 @@ class OwnSite:
     folder: Path
 
     def environment(self, **variables: str) -> dict[str, str]:
-        """Return the variables by which a process knows the site, and those given."""
+        """Return the environment variables that point a process to the site, and those given."""
         others = {name: value for name, value in os.environ.items() if name not in KEYS}
         return {**others, "DATABASE_URL": self.address, "DATA_DIR": str(self.folder), **variables}
 
     def manage(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run a command and return what came of it."""
+        """Run a command and return the completed process."""
         return subprocess.run(
             [sys.executable, "manage.py", *without_checks(*words)],
             env=self.environment(**variables),
@@ -71,17 +71,17 @@ class OwnSite:
         )
 
     def run(self, *words: str, **variables: str) -> str:
-        """Run a command, which must go well, and return what it prints."""
+        """Run a command, which must succeed, and return its output."""
         done = self.manage(*words, **variables)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def do(self, *lines: str) -> str:
-        """Run lines of Python on the site, with the makers of small records at hand, and return what they print."""
+        """Run lines of Python on the site, with the helpers of tests/record.py imported, and return their output."""
         return self.run("shell", "--no-imports", "-c", "\n".join([*AT_HAND, *lines]))
 
     def fill(self) -> None:
-        """Give it a small record with rows of every kind of column: three statements, one corrected, one redacted."""
+        """Fill it with three statements, one corrected and one redacted, and values in every kind of column."""
         self.do(*FILLING)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
@@ -90,31 +90,31 @@ class OwnSite:
             return cursor.execute(sql).fetchall()
 
     def on_server(self, *statements: str) -> None:
-        """Do what is done of no database in particular."""
+        """Run SQL that belongs to no particular database."""
         with opened(at(self.address, "postgres")) as cursor:
             for sql in statements:
                 cursor.execute(sql)
 
     def another(self, name: str, folder: Path) -> "OwnSite":
-        """Return a site with an empty database of the name."""
+        """Return a site with an empty database of this name."""
         self.on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
         return OwnSite(at(self.address, name), folder)
 
     def copy(self, name: str, folder: Path) -> "OwnSite":
-        """Return a site whose database of the name has what this one has."""
+        """Return a site with a copy of this one's database under this name."""
         template = urlsplit(self.address).path[1:]
         self.on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
         return OwnSite(at(self.address, name), folder)
 
 
 def without_checks(command: str, *words: str) -> list[str]:
-    """Return the words of a command that leaves out Django's checks: they load every page, which takes two seconds."""
+    """Return a command without Django's checks: they load every page, which takes two seconds."""
     return [command, *words] if command == "shell" else [command, "--skip-checks", *words]
 
 
 @contextmanager
 def opened(address: str) -> Iterator[Any]:
-    """Give a cursor that commits each statement."""
+    """Yield a cursor that commits each statement."""
     import psycopg
 
     with psycopg.connect(address, autocommit=True) as connection, connection.cursor() as cursor:
@@ -122,5 +122,5 @@ def opened(address: str) -> Iterator[Any]:
 
 
 def at(address: str, name: str) -> str:
-    """Return the address of another database on the same server."""
+    """Return the URL of another database on the same server."""
     return urlsplit(address)._replace(path=f"/{name}").geturl()

@@ -1,4 +1,4 @@
-"""A PostgreSQL of its own for as long as a command runs: ``python -m tests.servers.postgresql make test``.
+"""Runs a separate PostgreSQL while a command runs: ``python -m tests.servers.postgresql make test``.
 
 The command finds it by DATABASE_URL. Needs Debian's package ``postgresql``; the server runs as the account that starts
 it, or as ``postgres`` where that is root, which PostgreSQL refuses. Nothing it holds is kept.
@@ -30,7 +30,7 @@ def programs() -> Path | None:
 
 
 def free_port() -> int:
-    """Return a port that nothing listens on."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -38,7 +38,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(*, locale: str = "C.UTF-8", icu: str = "") -> Iterator[str]:
-    """Run a server and give the address of a database ``archive`` in it; ``icu`` sorts as a language does."""
+    """Run a server and yield the URL of its database ``archive``. With ``icu`` it sorts as a language does."""
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     account = "postgres" if os.geteuid() == 0 else getpass.getuser()
     if os.geteuid() == 0:

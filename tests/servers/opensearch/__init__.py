@@ -1,4 +1,4 @@
-"""A real OpenSearch of its own for as long as a command runs, made of the jars that Maven's repository has.
+"""Runs a separate, real OpenSearch while a command runs, built from the jars in Maven's repository.
 
 ``python -m tests.servers.opensearch make test``: the command finds it by SEARCH_URL. Needs Java 17 or newer with its
 compiler, and Maven (on Debian: ``default-jdk-headless maven``). Nothing is installed, and nothing it holds is kept.
@@ -34,15 +34,15 @@ QUIET = (
 
 
 class NotThere(Exception):
-    """OpenSearch cannot be had on this machine, and why."""
+    """OpenSearch cannot be installed on this machine. The message says why."""
 
 
 class NotStarted(Exception):
-    """OpenSearch is here and does not start, and what it says."""
+    """OpenSearch is installed but does not start. The message is what it printed."""
 
 
 def fetch() -> None:
-    """Have the jars and the class that starts a node; raise NotThere."""
+    """Download the jars and compile the class that starts a node. Raise NotThere."""
     missing = [program for program in ("java", "javac", "mvn") if not shutil.which(program)]
     if missing:
         raise NotThere(f"OpenSearch needs {' and '.join(missing)} (on Debian: default-jdk-headless maven).")
@@ -75,11 +75,11 @@ class Cluster:
 
     @property
     def addresses(self) -> list[str]:
-        """The addresses of the nodes."""
+        """The URLs of the nodes."""
         return [f"http://127.0.0.1:{http}" for http, _ in self._ports]
 
     def start(self, node: int) -> None:
-        """Start a node, which finds what it had."""
+        """Start a node, with the data that it had before."""
         home = self._folder / f"node{node}"
         (home / "config").mkdir(parents=True, exist_ok=True)
         http, transport = self._ports[node]
@@ -128,7 +128,7 @@ class Cluster:
         raise NotStarted(f"OpenSearch was not ready within {PATIENCE_SECONDS} seconds: {self._health} {told}")
 
     def log(self, node: int) -> str:
-        """Return what a node has said."""
+        """Return what a node has printed."""
         return (self._folder / f"node{node}" / "log").read_text(errors="replace")
 
     def _is_together(self, address: str, *, settled: bool) -> bool:

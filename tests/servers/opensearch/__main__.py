@@ -1,4 +1,4 @@
-"""Run a command with a search server, or say why there is none, which is an error with REQUIRE_OPENSEARCH=1."""
+"""Run a command with a search server, or print why there is none: an error with REQUIRE_OPENSEARCH=1."""
 
 import os
 import subprocess

@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Front:
-    """Where it listens, and the file of the authority that vouches for it."""
+    """Its host and port, and the file with its certificate authority."""
 
     host: str
     certificates: str
@@ -27,7 +27,7 @@ class Front:
 
 @contextmanager
 def before(address: str, folder: Path) -> Iterator[Front]:
-    """Listen before the node at the address; keep the certificate in the folder."""
+    """Listen in front of the node at the address. Keep the certificate in the folder."""
     certificate = certificate_and_key(folder)
     server = ThreadingHTTPServer((HOST, 0), _handler(address))
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
