@@ -1,6 +1,6 @@
 """Compares the evaluator with stock Whoosh on real statements: python -m tests.benchmarks.agreement --data FILE
 
-Random queries of the statements' own words are put to both on one index of several segments, some statements replaced
+Both get random queries of the statements' own words, on one index of several segments with some statements replaced
 and some removed. Prints each query on which they find other statements or score them otherwise, and how many agree.
 """
 
@@ -46,7 +46,7 @@ def make_index(folder: Path, data: Path, count: int) -> Index:
 
 
 def compare(index: Index, queries: int) -> Counter[str]:
-    """Put random queries to both, and count on how many they agree."""
+    """Run random queries on both, and count on how many they agree."""
     terms = {field: commonest(index, field) for field in (*POSITIONAL, "text", "title")}
     counts: Counter[str] = Counter()
 
@@ -70,7 +70,7 @@ def compare(index: Index, queries: int) -> Counter[str]:
 
 
 def commonest(index: Index, field: str) -> list[str]:
-    """Return the terms of a field in most statements."""
+    """Return the terms of a field that are in most statements."""
     counts: Counter[str] = Counter()
     for _, reader in index.snapshot().fields(field):
         counts.update(dict(zip(map(bytes.decode, reader.terms()), reader.document_counts.tolist(), strict=True)))

@@ -1,4 +1,4 @@
-"""How much processor time alerts take on an import: ``python -m tests.benchmarks.alerts DATA_DIR [alerts] [turns]``.
+"""Measures processor time of alerts on an import: ``python -m tests.benchmarks.alerts DATA_DIR [alerts] [turns]``.
 
 Searches are two words of one statement of the record, a few of them quoted or of a board alone. The database and its
 index are those of DATA_DIR; nothing is written to them.
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 
 def main(folder: str, alerts: int, turns: int) -> None:
-    """Measure and print: once cold, once with what the process remembers of words."""
+    """Measure and print: once cold, once with words cached in the process."""
     os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
     import django
 

@@ -1,4 +1,4 @@
-"""How much of an expected transcript was read: words in order, and turns with the right speaker."""
+"""Scores a reading against the expected transcript: words in order, and turns with the right speaker."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ _ANCHOR = 4  # words in a row that occur once in each text pin the two together
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A turn: who, and what."""
+    """A turn: its speaker and its words."""
 
     speaker: str
     text: str
@@ -41,7 +41,7 @@ def _percent(part: int, whole: int) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without case and punctuation, so that only what was said counts."""
+    """Return the words of a text in lower case without punctuation, so that only the words count."""
     return [word.replace("’", "'").casefold() for word in _WORD.findall(text)]
 
 
@@ -103,7 +103,7 @@ def _unique(text: list[str]) -> dict[tuple[str, ...], int]:
 
 
 def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of pairs that rise in both places."""
+    """Return the longest run of pairs that increase in both places."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""How much processor time the API takes: ``python -m tests.benchmarks.api DATA_DIR``.
+"""Measures the processor time of the API: ``python -m tests.benchmarks.api DATA_DIR``.
 
 Requests are made in this process, with all that stands before the views. Nothing of the record is written.
 """

@@ -1,4 +1,4 @@
-"""Loads an archive of a size into each pair of engines, and times its pages: python -m tests.benchmarks.at_size
+"""Loads an archive of a given size into each pair of engines, and times its pages: python -m tests.benchmarks.at_size
 
 First SQLite with the embedded index, then PostgreSQL with one node of OpenSearch, then with three, all on this machine.
 Prints for each step what it took (elapsed, and processor time of the site's own process) and how large the result is,
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def on_opensearch(site: OwnSite, nodes: int, requests: int) -> None:
-    """Build the index on so many nodes, three shards and a copy of each where there are three, and measure."""
+    """Build the index on that many nodes (on three, with three shards and a copy of each), and measure."""
     copies = {"SEARCH_SHARDS": str(nodes), "SEARCH_REPLICAS": str(min(nodes - 1, 1))}
     with opensearch.running(nodes, heap="1g") as cluster:
         searched = {"SEARCH_BACKEND": "opensearch", "SEARCH_URL": ",".join(cluster.addresses), **copies}
@@ -64,14 +64,14 @@ def on_opensearch(site: OwnSite, nodes: int, requests: int) -> None:
 
 
 def load(site: OwnSite, archive: Path) -> None:
-    """Make the database and import the archive."""
+    """Create the database and import the archive."""
     site.folder.mkdir()
     site.run("migrate")
     step("import", site, "import_statements", str(archive), "--no-index")
 
 
 def step(name: str, site: OwnSite, *words: str, **variables: str) -> None:
-    """Run a command, which must go well, and print what it took."""
+    """Run a command, which must succeed, and print how long it took."""
     began, before = time.monotonic(), os.times()
     command = [sys.executable, "manage.py", *without_checks(*words)]
     subprocess.run(command, env=site.environment(**variables), check=True, stdout=subprocess.DEVNULL)
@@ -81,7 +81,7 @@ def step(name: str, site: OwnSite, *words: str, **variables: str) -> None:
 
 
 def disk_use(folder: Path) -> int:
-    """Return how many bytes the files of a folder have."""
+    """Return the total size of the files in a folder, in bytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 

@@ -1,4 +1,4 @@
-"""Whose words a reading takes for whose, measured against what a person says of each file.
+"""Measures how often a reader attributes words to the right speaker, against a hand-made truth file.
 
 A truth file (``truth/NAME.tsv``) holds facts alone, no text: a head of ``# key: value`` lines, then a line for each
 change of speaker in the order of the record: who speaks (empty where nobody does: headings, notes, minutes), how many
@@ -25,7 +25,7 @@ Words = list[tuple[str, str]]  # each word with the label under which it stands
 
 @dataclass(frozen=True)
 class Span:
-    """Words of one speaker, or of nobody, in the order of the record."""
+    """Consecutive words of one speaker, or of nobody."""
 
     speaker: str
     words: int
@@ -34,7 +34,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Truth:
-    """What a person says of a file."""
+    """A hand-made truth file."""
 
     name: str
     publisher: str
@@ -44,7 +44,7 @@ class Truth:
 
 @dataclass
 class Attribution:
-    """How many words of a file are under whom, and how many places of the truth were found in the reading."""
+    """How many words are under the right, a wrong or no speaker, and how many truth places were found."""
 
     truth: Truth
     nature: str
@@ -66,7 +66,7 @@ class Attribution:
 
     @property
     def silently_wrong(self) -> float:
-        """Share of words under a wrong speaker where the reading asks nobody."""
+        """Share of words under a wrong speaker without a question to a person."""
         return 0.0 if self.asks else self.wrong / max(self.words, 1)
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class Attribution:
 
 
 def truths() -> Iterator[Truth]:
-    """Yield what is known of each file, in the order of the publishers."""
+    """Yield the truth files, ordered by publisher."""
     loaded = [_load(path) for path in TRUTH.glob("*.tsv")]
     yield from sorted(loaded, key=lambda truth: (truth.publisher, truth.name))
 
@@ -95,7 +95,7 @@ def _load(path: Path) -> Truth:
 
 
 def attribution(truth: Truth, data: bytes) -> Attribution:
-    """Compare a reading of the file with what is known of it."""
+    """Compare a reading of the file with its truth file."""
     try:
         meeting = read(data, truth.name, None, NO_GUIDE)
     except Refused:
@@ -124,7 +124,7 @@ def _count(result: Attribution, speaker: str, label: str) -> None:
 
 
 def labelled_words(meeting: ParsedMeeting) -> Words:
-    """Return every word of a meeting with the label under which it stands, empty for nobody's."""
+    """Return every word of a meeting with its label, which is empty for nobody's words."""
     words: Words = []
     for entry in meeting.entries:
         label = entry.label if isinstance(entry, Turn) else ""
@@ -143,7 +143,7 @@ def anchor(words: Sequence[str]) -> str:
 
 
 def _places(spans: Sequence[Span], words: Sequence[str]) -> list[int | None]:
-    """Return where each span begins in the reading, nearest to where it is expected; None where it is not found."""
+    """Return where each span begins in the reading, nearest to the expected place, or None if it is not found."""
     anchors: dict[str, list[int]] = {}
     for place in range(len(words)):
         anchors.setdefault(anchor(words[place : place + ANCHOR_WORDS]), []).append(place)
@@ -161,7 +161,7 @@ def _places(spans: Sequence[Span], words: Sequence[str]) -> list[int | None]:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Say whether two labels name the same: as printed, or by the name without titles and offices."""
+    """Return whether two labels name the same person: as printed, or without titles and offices."""
     if fold(one) == fold(other) or (names_nobody(one) and names_nobody(other)):
         return True
     names = [read_label(label).name for label in (one, other)]

@@ -1,4 +1,4 @@
-"""Back up a site again and again while eight processes write to it, then restore every backup and compare.
+"""Backs up a site repeatedly while eight processes write to it, then restores and compares every backup.
 
 ``python -m tests.benchmarks.backups --backups 100 --writers 8`` prints what was not equal, and processor times.
 """
@@ -37,7 +37,7 @@ from tests.record import make_board, make_document, make_meeting, make_statement
 
 
 def forked(work: Callable[[], object]) -> int:
-    """Do the work in a process of its own and return its number."""
+    """Do the work in a separate process and return its id."""
     connection.close()
     if process := os.fork():
         return process
@@ -63,7 +63,7 @@ def write_for_ever(number: int) -> None:
 
 
 def back_up(folder: BackupFolder, number: int, writers: int) -> list[int]:
-    """Make so many backups, each after every writer has had time to write again; return the revisions in each."""
+    """Make that many backups, each after every writer had time to write again. Return the revisions in each."""
     sizes = [0]
     with folder.in_hand():
         while len(sizes) <= number:
@@ -76,7 +76,7 @@ def back_up(folder: BackupFolder, number: int, writers: int) -> list[int]:
 
 
 def check(folder: BackupFolder, backup: Path, place: Path) -> None:
-    """Restore into the place; raise AssertionError where a table or file is another one."""
+    """Restore into the folder. Raise AssertionError if a table or file differs."""
     place.mkdir()
     connection.settings_dict["NAME"] = place / "archive.sqlite3"
     with override_settings(**settings_for(place)):

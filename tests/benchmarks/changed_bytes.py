@@ -1,4 +1,4 @@
-"""Changes bytes of databases, and asks ``manage.py verify_record`` of each whether it notices.
+"""Changes bytes of databases, and checks whether ``manage.py verify_record`` notices.
 
 ``python -m tests.benchmarks.changed_bytes --databases 40 --bytes 64 --seed 2`` prints how many it called whole, and of
 those how many hold the same rows as before, so that nothing was lost: some bytes of a page hold nothing.
@@ -26,7 +26,7 @@ TEXT = "We open the library on day {} of the year, and the council will hear abo
 
 
 def make_site(folder: Path, statements: int) -> None:
-    """Make a site with so many published statements."""
+    """Create a site with that many published statements."""
     folder.mkdir()
     lines = folder.with_name("lines.jsonl")
     lines.write_text("".join(_line(number) for number in range(statements)))
@@ -46,7 +46,7 @@ def change_bytes(file: Path, many: int, chance: random.Random) -> None:
 
 
 def rows(file: Path) -> list[str] | None:
-    """Return every row of the database as SQL; nothing where it cannot be read."""
+    """Return every row of the database as SQL, or nothing if it cannot be read."""
     with closing(sqlite3.connect(file)) as database:
         try:
             return list(database.iterdump())
@@ -64,7 +64,7 @@ def _line(number: int) -> str:
 
 
 def main() -> int:
-    """Change and ask as told, print the figures, and return 1 where a loss was called whole or ended in a traceback."""
+    """Run the test, print the figures, and return 1 if a loss was called intact or ended in a traceback."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--databases", type=int, default=40)
     parser.add_argument("--bytes", type=int, default=64)

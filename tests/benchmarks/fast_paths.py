@@ -1,4 +1,4 @@
-"""Measures what each fast path saves on the archive of DATA_DIR: python -m tests.benchmarks.fast_paths
+"""Measures how much time each fast path saves on the archive of DATA_DIR: python -m tests.benchmarks.fast_paths
 
 Processor milliseconds of the pages, each rendered with all fast paths and without the one that is measured, in turns,
 with nothing remembered between requests. The pages are drawn as ``tests.benchmarks.pages`` draws them. Prints Markdown.
@@ -23,7 +23,7 @@ SWITCHES = ("FAST_QUERIES", "FAST_TURNS")
 
 
 def main() -> None:
-    """Draw the addresses, ask for each, and print the table."""
+    """Draw the URLs, request each, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=60, help="how many of each page")
     options = parser.parse_args()
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def parts_of_the_longest_meeting() -> Callable[[], str]:
-    """Return what gives the address of its second part, the third and so on, and begins again after the last but one.
+    """Return a function that gives the URL of its second part, the third and so on, up to the last but one, and again.
 
     The first has the agenda and the figures of the meeting beside the turns, and the last is not full.
     """

@@ -56,7 +56,7 @@ def read_options() -> argparse.Namespace:
 
 
 def measure(engine: Engine, index: Path, sample: Path, options: argparse.Namespace) -> list[float]:
-    """Return for each statement the milliseconds until every process had found it."""
+    """Return for each statement the milliseconds until every process found it."""
     queries = [query for queries in QueryMaker(sample).queries(20).values() for query in queries]
     random.Random(SEED).shuffle(queries)
     waited = []
@@ -74,7 +74,7 @@ def measure(engine: Engine, index: Path, sample: Path, options: argparse.Namespa
 
 @contextmanager
 def searching(index: Path, queries: list[Query], processes: int, rate: float) -> Iterator[list[Connection]]:
-    """Run processes that search all the time, and answer a word with the moment at which they have found it."""
+    """Run processes that search all the time. For each word, they return the time at which they found it."""
     context = multiprocessing.get_context("spawn")
     pipes = [context.Pipe() for _ in range(processes)]
     running = [context.Process(target=search, args=(index, queries, rate, theirs)) for _, theirs in pipes]
@@ -90,7 +90,7 @@ def searching(index: Path, queries: list[Query], processes: int, rate: float) ->
 
 
 def search(index: Path, queries: list[Query], rate: float, connection: Connection) -> None:
-    """Search at a rate until the empty word comes."""
+    """Search at a steady rate until an empty word arrives."""
     engine = Engine(index)
     connection.send("ready")
     due = time.perf_counter()
@@ -106,7 +106,7 @@ def search(index: Path, queries: list[Query], rate: float, connection: Connectio
 
 
 def pause(seconds: float) -> None:
-    """Let the searching processes go on for a while."""
+    """Let the searching processes continue for a while."""
     threading.Event().wait(seconds)
 
 

@@ -1,4 +1,4 @@
-"""Measures how well a statement is found by words of it that a reader remembers: python -m tests.benchmarks.known_item
+"""Measures how well readers find a statement by remembered words: python -m tests.benchmarks.known_item
 
 Statements must be loaded and indexed in the database of DATA_DIR (import_statements). From random ones, by seed, come
 fragments of 6 to 12 words that follow each other. Each is searched for
@@ -28,7 +28,7 @@ SHORTEST_MISSPELT = 4
 
 @dataclass(frozen=True)
 class Fragment:
-    """Words that stand in a statement one after the other, and the same with a slip in one of them."""
+    """Consecutive words of a statement, and the same words with one misspelt."""
 
     number: int
     text: str
@@ -37,7 +37,7 @@ class Fragment:
 
 
 def main() -> None:
-    """Draw the fragments, search for each, and print the figures."""
+    """Draw fragments, search for each, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fragments", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
@@ -76,7 +76,7 @@ def draw(count: int, rng: random.Random) -> list[Fragment]:
 
 
 def slipped(number: int, words: list[str], rng: random.Random) -> Fragment | None:
-    """Return the fragment with one letter of one word changed, or nothing where no word is long enough."""
+    """Return the fragment with one letter of one word changed, or nothing if no word is long enough."""
     places = [place for place, word in enumerate(words) if word.isalpha() and len(word) >= SHORTEST_MISSPELT]
     if not places:
         return None
@@ -92,7 +92,7 @@ def slipped(number: int, words: list[str], rng: random.Random) -> Fragment | Non
 
 
 def outcomes(fragment: Fragment, times: list[float]) -> dict[str, bool]:
-    """Search for a fragment in each way and return which of the figures it counts for."""
+    """Search for a fragment in each way and return the figures that it counts towards."""
     from archive.search import SearchRequest, did_you_mean, search
 
     started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""What Lighthouse gives the pages on a phone, performance included: ``python -m tests.benchmarks.lighthouse URL ...``.
+"""Prints Lighthouse scores on a phone, including performance: ``python -m tests.benchmarks.lighthouse URL ...``.
 
 The site must be running; each page is measured three times and the median of each score is shown. ``make audit``
 installs Lighthouse.
@@ -18,7 +18,7 @@ CHROME = "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage --d
 
 
 def report(url: str) -> dict:
-    """Return the report of one visit; raise CalledProcessError where Lighthouse fails."""
+    """Return the report of one visit. Raise CalledProcessError if Lighthouse fails."""
     command = [LIGHTHOUSE, url, "--output=json", "--quiet", CHROME, f"--only-categories={','.join(CATEGORIES)}"]
     environment = {"CHROME_PATH": "/usr/bin/chromium", **os.environ}
     told = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
@@ -26,7 +26,7 @@ def report(url: str) -> dict:
 
 
 def main() -> None:
-    """Print a line a page: the four scores, what is transferred in all, and when the largest piece is painted."""
+    """Print one line per page: the four scores, the bytes transferred, and the largest contentful paint."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("urls", nargs="+", metavar="URL")
     parser.add_argument("--runs", type=int, default=3)

@@ -1,4 +1,4 @@
-"""How many requests a second the site answers: python -m tests.benchmarks.load
+"""Measures how many requests per second the site answers: python -m tests.benchmarks.load
 
 Serves the archive of DATA_DIR as ``manage.py serve`` does, two workers of gunicorn on a free port, and lets wrk (of
 Debian's package wrk) ask for pages drawn from a seed. Where the archive holds fewer statements than asked for, made
@@ -35,7 +35,7 @@ SCRIPT = Path(__file__).with_name("load.lua")
 
 
 class Load(NamedTuple):
-    """What wrk found: requests a second, how long they took in milliseconds, and how many had no good answer."""
+    """What wrk measured: requests per second, milliseconds per request, and failed requests."""
 
     a_second: float
     kilobytes: float
@@ -75,7 +75,7 @@ def main() -> None:
 
 
 def fill(statements: int, data: Path | None) -> None:
-    """Import made statements where the archive has too few."""
+    """Import generated statements if the archive has too few."""
     from django.core.management import call_command
 
     from archive.models import Statement
@@ -95,7 +95,7 @@ def fill(statements: int, data: Path | None) -> None:
 
 
 def paths() -> dict[str, list[str]]:
-    """Return of each kind of page the addresses to ask for, each once, in an order drawn from a seed."""
+    """Return the URLs to request for each kind of page, each once, in a random order from a seed."""
     from archive.models import Meeting, Statement
 
     draw = random.Random(SEED)
@@ -116,7 +116,7 @@ def paths() -> dict[str, list[str]]:
 
 @contextmanager
 def served(memory: str) -> Iterator[str]:
-    """Serve the archive as an operator does, and yield the address of the site."""
+    """Serve the archive as an operator does, and yield the URL of the site."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -140,7 +140,7 @@ def served(memory: str) -> Iterator[str]:
 
 
 def asked(address: str, found: list[str], options: argparse.Namespace) -> Load:
-    """Let wrk ask for the paths, once for the workers to get warm, and return what it measured the second time."""
+    """Let wrk request the paths, once to warm up the workers, and return its second measurement."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(found) + "\n")
         file.flush()

@@ -29,7 +29,7 @@ class Elements(HTMLParser):
 
 
 def main() -> None:
-    """Find the meeting, ask for its parts, and print the table."""
+    """Find the meeting, request its parts, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=20, help="how many of each part")
     options = parser.parse_args()
@@ -84,7 +84,7 @@ def glance_and_strip(meeting: "Meeting") -> tuple[float, float]:
 
 
 def measured(client: Client, address: str) -> tuple[bytes, float, int]:
-    """Return the page, the processor milliseconds that it took, and how often the database was asked."""
+    """Return the page, the processor milliseconds that it took, and the number of queries."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

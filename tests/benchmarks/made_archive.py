@@ -1,4 +1,4 @@
-"""Writes a file for import_statements that is as large as wanted: python -m tests.benchmarks.made_archive
+"""Writes a file of any size for import_statements: python -m tests.benchmarks.made_archive
 
 The statements are those of ``tests.benchmarks.sample``: the real ones of a file, then more made of their sentences, in
 meetings of 400 on one day of one board, with ten items on the agenda, so that a large archive has meetings of a usual
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def write_archive(data: Path, statements: int, output: Path) -> None:
-    """Write so many statements, made from those of a file, to another."""
+    """Write that many statements, generated from those of a file, to another file."""
     with gzip.open(output, "wt", encoding="utf-8", compresslevel=1) as file:
         first = item = None
         for sample in Source(data).statements(statements):
@@ -40,7 +40,7 @@ def write_archive(data: Path, statements: int, output: Path) -> None:
 
 
 def line(sample: Sample, first: Sample, item: Sample) -> dict[str, Any]:
-    """Return a statement as the line of an import, in the meeting and under the item that those before it began."""
+    """Return a statement as a line of an import, in the current meeting and under the current item."""
     sitting = sample.number // TURNS_A_MEETING
     return {
         "id": f"made-{sample.number}",

@@ -1,4 +1,4 @@
-"""How well labels are matched over meetings in sequence: ``python -m tests.benchmarks.matching --data DIR``.
+"""Measures how well labels are matched to speakers, meeting by meeting: python -m tests.benchmarks.matching --data DIR
 
 ``DIR`` holds ``statements.jsonl.gz`` and ``local-councils.jsonl.gz`` as described in docs/ingest.md. Meetings of
 several boards follow one another by date. Before each, the archive knows whom the meetings before it taught: for every
@@ -25,13 +25,13 @@ Person = tuple[str, frozenset[str]]
 
 @dataclass
 class Archive:
-    """Whom the meetings so far have taught: each person's first name in the archive, and their spellings by board."""
+    """What the meetings so far have taught: each person's first name in the archive, and their spellings by board."""
 
     people: dict[Person, int] = field(default_factory=dict)
     spellings: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def known_to(self, board: str) -> list[KnownSpeaker]:
-        """Return everybody as the board's record knows them."""
+        """Return everybody as the board's record names them."""
         return [
             KnownSpeaker(
                 pk=pk,
@@ -44,13 +44,13 @@ class Archive:
         ]
 
     def learn(self, person: Person, label: str) -> None:
-        """Keep who a label means, as a person decided."""
+        """Store whom a label means, as a person decided."""
         self.spellings[self.people.setdefault(person, len(self.people) + 1)].add(label)
 
 
 @dataclass
 class Tally:
-    """What the matching made of labels: how many, of how many the person was known, and what was said of them."""
+    """Results of matching: how many labels there were, how many had a known person, and how they were matched."""
 
     labels: int = 0
     known: int = 0
@@ -59,7 +59,7 @@ class Tally:
     first: int = 0
 
     def add(self, other: "Tally") -> None:
-        """Count those of another meeting too."""
+        """Add the counts of another meeting."""
         for name in vars(self):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
@@ -70,7 +70,7 @@ class Tally:
 
 
 def person_of(board: str, label: str) -> Person | None:
-    """Return whom a label tells of, as far as the data does; "Speaker 3" is nobody."""
+    """Return the person that a label names, as far as the data says. "Speaker 3" is nobody."""
     if names_nobody(label):
         return None
     name = frozenset(read_label(label).name)
@@ -95,7 +95,7 @@ def meetings(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def matched(archive: Archive, board: str, labels: Iterable[tuple[str, str]]) -> Tally:
-    """Match the labels of a meeting to whom the archive knows, and count."""
+    """Match the labels of a meeting to the people whom the archive knows, and count."""
     tally, matcher = Tally(), SpeakerMatcher(archive.known_to(board))
     for label, role in labels:
         person, match = person_of(board, label), matcher.match(label, role)
@@ -110,7 +110,7 @@ def matched(archive: Archive, board: str, labels: Iterable[tuple[str, str]]) -> 
 
 
 def main() -> None:
-    """Print a row a meeting, and all of them."""
+    """Print a row per meeting, and the total."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     archive, total, count = Archive(), Tally(), 0

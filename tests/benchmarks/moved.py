@@ -30,7 +30,7 @@ Told = dict[str, dict[str, Any]]
 
 
 def main() -> None:
-    """Move a site in two steps and print what is the same after each."""
+    """Move a site in two steps and print how much stayed the same after each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the statements, as JSON Lines, plain or gzipped")
     parser.add_argument("--statements", type=int, default=2_000)
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def report(step: str, site: OwnSite, before: Told | None, **variables: str) -> Told:
-    """Ask the site, print how much is as it was before, and return what it told."""
+    """Query the site, print how much is unchanged, and return its answers."""
     asked = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.moved", "tell"],
         env=site.environment(**variables),
@@ -71,7 +71,7 @@ def report(step: str, site: OwnSite, before: Told | None, **variables: str) -> T
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
-    """Yield the address of each page that differs, and its lines that do."""
+    """Yield the URL of each page that differs, and the lines that differ."""
     for path, body in before.items():
         if (now := after.get(path, "")) != body:
             yield path
@@ -100,7 +100,7 @@ def hashes() -> Iterator[tuple[str, str]]:
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Yield addresses of the site, each with its status and the page."""
+    """Yield URLs of the site, each with its status and page."""
     from django.test import Client
 
     from archive.models import Board, Meeting, Speaker, Statement
@@ -119,7 +119,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def searches() -> Iterator[tuple[str, Any]]:
-    """Yield searches of words, pairs, phrases and beginnings, each with its total and the numbers on each page."""
+    """Yield searches for words, pairs, phrases and prefixes, each with its total and the numbers on each page."""
     from archive.models import Statement
     from archive.search import SearchRequest, Sort, search
 

@@ -1,4 +1,4 @@
-"""How much processor time a suggestion of names takes: ``python -m tests.benchmarks.names DATA_DIR [names]``.
+"""Measures the processor time of suggesting names: ``python -m tests.benchmarks.names DATA_DIR [names]``.
 
 Beside the names of the record, so many made-up speakers with one statement each are put down, all with one word in
 common, in a transaction that is taken back.

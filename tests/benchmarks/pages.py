@@ -22,7 +22,7 @@ WORD = re.compile(r"[a-z]{4,}")
 
 
 def main() -> None:
-    """Draw the addresses, ask for each, and print the table."""
+    """Draw the URLs, request each, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=200, help="how many of each page")
     options = parser.parse_args()
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def addresses(draw: random.Random) -> dict[str, Callable[[], str]]:
-    """Return for each page what draws the address of one."""
+    """Return for each kind of page a function that draws a URL."""
     from archive.models import Board, Meeting, Speaker, Statement
 
     statements = list(Statement.objects.public().values_list("number", flat=True))
@@ -108,7 +108,7 @@ def queries(path: str) -> int:
 
 
 def timings(paths: Iterable[str]) -> list[float]:
-    """Return how many milliseconds each answer took, after one that is not counted."""
+    """Return the milliseconds of each answer, after one that is not counted."""
     from django.test import Client
 
     client = Client(headers={"host": "localhost"})

@@ -1,4 +1,4 @@
-"""The texts of a sample in SQLite, and a passage cut from each hit's: the same for every engine."""
+"""Stores the texts of a sample in SQLite, and cuts a passage from each hit in the same way for every engine."""
 
 import re
 import sqlite3
@@ -14,7 +14,7 @@ BEFORE = 60
 
 
 def write_texts(samples: Iterable[Sample], path: Path) -> None:
-    """Put the texts where ``Passages`` finds them."""
+    """Store the texts where ``Passages`` finds them."""
     with sqlite3.connect(path) as database:
         database.execute("CREATE TABLE statement (number INTEGER PRIMARY KEY, text TEXT)")
         database.executemany("INSERT INTO statement VALUES (?, ?)", ((one.number, one.text) for one in samples))

@@ -1,4 +1,4 @@
-"""How soon a published statement is found, database and outbox included: python -m tests.benchmarks.publishing
+"""Times how soon a published statement is found, including database and outbox: python -m tests.benchmarks.publishing
 
 On the archive of DATA_DIR (a copy: it publishes into it). Two processes search 25 times a second each, as the workers
 of a server would. This one publishes statements, each with a word of its own; each process says when its search first
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def published_and_found(ends: list[Connection]) -> float:
-    """Publish a statement and return how many milliseconds later every process had found it."""
+    """Publish a statement and return the milliseconds until every process found it."""
     from archive.actions.create_statement import create_statement
     from archive.actions.publish import publish
     from archive.models import Meeting
@@ -61,7 +61,7 @@ def published_and_found(ends: list[Connection]) -> float:
 
 
 def worker(pipe: Connection) -> None:
-    """Search at a steady rate; between, look for the word that was named, and say when it was first found."""
+    """Search at a steady rate, look for the named word in between, and report when it is first found."""
     django.setup()
     from archive.search import SearchRequest, search
 

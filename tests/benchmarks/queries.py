@@ -1,4 +1,4 @@
-"""Thirteen classes of query, drawn from a seed out of the sample's own words."""
+"""Thirteen classes of query, drawn by seed from the sample's own words."""
 
 import random
 import re
@@ -18,7 +18,7 @@ RARE, MIDDLE, COMMON = (0.0001, 0.0008), (0.004, 0.03), (0.08, 0.6)
 
 @dataclass(frozen=True)
 class Query:
-    """One search: words and how they are meant (all, any, phrase, prefix, fuzzy), and what it is narrowed to."""
+    """One search: its words, how they are meant (all, any, phrase, prefix, fuzzy), and its filters."""
 
     kind: str
     words: tuple[str, ...]
@@ -44,7 +44,7 @@ class QueryMaker:
         self._is_middle = set(self._middle)
 
     def queries(self, count: int) -> dict[str, list[Query]]:
-        """Return so many queries of each class, by the name of the class."""
+        """Return that many queries of each class, by the name of the class."""
         makers: dict[str, Callable[[str], Query]] = {
             "rare term": lambda kind: Query(kind, (self._one(self._rare),)),
             "mid term": lambda kind: Query(kind, (self._one(self._middle),)),

@@ -1,4 +1,4 @@
-"""Articles with known quotations, each planted as right, altered, of another speaker, or invented."""
+"""Articles with planted quotations: right, altered, attributed to another speaker, or invented."""
 
 import random
 import time
@@ -18,7 +18,7 @@ FILLER = "The meeting went on for two hours. Nobody left early, and a vote is ex
 
 
 def report_articles(rows: list[Source], number: int, chance: random.Random, *, show: bool) -> None:
-    """Check so many articles and print how many planted quotations were found and rightly judged."""
+    """Check that many articles and print how many planted quotations were found and judged correctly."""
     from archive.citations.articles import check_article
     from archive.search import numbers
 
@@ -58,6 +58,6 @@ def report_articles(rows: list[Source], number: int, chance: random.Random, *, s
 
 
 def _is_right_too(kind: str, one: object, name: str) -> bool:
-    """Say whether another answer is right as well: the other speaker said the same words in another statement."""
+    """Return whether another answer is also right: the other speaker said the same words in another statement."""
     places = one.answer.places if one.answer else ()
     return kind == "other_speaker" and any(name.rsplit(maxsplit=1)[-1] in place.speaker for place in places)

@@ -1,4 +1,4 @@
-"""Quotations made from real statements by seed: right ones, altered ones, and what surrounds them in print."""
+"""Makes quotations from real statements by seed: right ones, altered ones, and the text around them."""
 
 import gzip
 import json
@@ -25,7 +25,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Case:
-    """A quotation as it is pasted, the words in it that are quoted, and what is known of it.
+    """A quotation as pasted, the quoted words in it, and what is known about it.
 
     ``is_changed`` where no statement need have the words in a row; ``claim`` is "right" or "wrong" where somebody is
     named; ``turns`` where a word that turns the meaning was lost.
@@ -82,7 +82,7 @@ def make(kind: str, rows: list[Source], number: int, chance: random.Random) -> I
 
 
 def span(text: str, chance: random.Random, least: int, most: int) -> str:
-    """Return some whole words of a text, as they stand."""
+    """Return some whole words of a text, unchanged."""
     words = text.split()
     size = min(len(words), chance.randint(least, most))
     first = chance.randint(0, len(words) - size)
@@ -107,7 +107,7 @@ def chain(stock: Stock, chance: random.Random) -> str:
 
 
 def stranger_to(speaker: str, stock: Stock, chance: random.Random) -> str:
-    """Return another speaker of another family name."""
+    """Return another speaker with a different family name."""
     return next(
         name
         for name in iter(lambda: chance.choice(stock.speakers), None)
@@ -181,7 +181,7 @@ def _named(kind: str, source: Source, stock: Stock, chance: random.Random) -> Ca
 
 
 def _turned(kind: str, source: Source, _stock: Stock, chance: random.Random) -> Case | None:
-    """Lose or put in a word that turns the meaning: by dots, by brackets, or at the cut."""
+    """Drop or add a word that reverses the meaning: by dots, by brackets, or at the end."""
     words = source.text.split()
     at = next((place for place, word in enumerate(words) if place >= 6 and TURNING.search(word)), None)
     if at is None or at + 8 > len(words) or any(mark in " ".join(words[at - 6 : at + 8]) for mark in ".?!;:[]—–-\n"):

@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def report(cases: list[Case], *, show: bool) -> None:
-    """Check the cases and print verdicts, what was found, what is wrong, and times."""
+    """Check the cases and print verdicts, hits, errors and times."""
     from archive.citations.quote_checker import check_quotation
     from archive.search import numbers
 
@@ -107,7 +107,7 @@ def _in_a_row(words: str, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return letters, figures and signs, in small letters: marks and hyphens part words or stand between them."""
+    """Return letters, digits and signs in lower case: marks and hyphens separate words."""
     from archive.citations.words import keys
 
     return " ".join(keys(text))

@@ -1,4 +1,4 @@
-"""How well and how fast files are read: ``python -m tests.benchmarks.readers --data DIR``.
+"""Measures how well and how fast files are read: ``python -m tests.benchmarks.readers --data DIR``.
 
 ``DIR`` holds ``transcripts/`` and ``statements.jsonl.gz`` as described in docs/ingest.md; they are not part of the
 project. ``--hostile`` reads the generated hostile files as well. Every file is read in a process of its own, so that
@@ -29,7 +29,7 @@ UNHURRIED = 3600  # seconds by the clock, so that no figure depends on what else
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: what was read or the sentence it was refused with, and what it cost.
+    """The result of reading a file: the meeting or the message of the refusal, and the cost.
 
     Seconds by the clock and of a core (which others on the machine cannot lengthen), megabytes at the most.
     """
@@ -50,7 +50,7 @@ class Outcome:
 
 
 def measured(name: str, data: bytes) -> Outcome:
-    """Read a file in a process of its own and return what became of it."""
+    """Read a file in a separate process and return the result."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
         return pool.apply(_measure, (name, data))
 
@@ -78,7 +78,7 @@ def _core_seconds() -> float:
 
 
 def pairs(data: Path) -> Iterator[tuple[str, list[Said], list[Said]]]:
-    """Yield each pair of the shared files: its name, the expected turns, and those read."""
+    """Yield each pair of the shared files: its name, the expected turns, and the turns that were read."""
     files = data / "transcripts"
     statements = _statements(data / "statements.jsonl.gz")
     for path in (*files.glob("srt/troy__*"), *files.glob("txt/troy__*")):
@@ -132,7 +132,7 @@ def _expected(statements: Iterable[dict[str, Any]], name: Callable[[str], str] =
 
 
 def _parted(turns: Iterable[Said]) -> Iterator[Said]:
-    """Yield expected turns parted where the machine that split them passed over a label: "M R . SAMPLE. Yes."."""
+    """Yield expected turns, split where the program that made them missed a label: "M R . SAMPLE. Yes."."""
     for turn in turns:
         first, *others = re.split(r"\bM ?R ?\. ([A-Z]{3,})\. ", turn.text)
         yield Said(turn.speaker, first)
@@ -175,7 +175,7 @@ def _conformance(path: Path) -> list[Said]:
 
 
 def print_attributions(data: Path, only: str) -> None:
-    """Print a row for each file of which it is known who speaks, and what is under a wrong speaker most."""
+    """Print a row for each file with a truth file, and the labels with the most words under a wrong speaker."""
     total = good = wrong = 0
     for truth in truths():
         if only not in truth.name:

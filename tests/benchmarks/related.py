@@ -1,4 +1,4 @@
-"""What related statements and typical words take: DATA_DIR=site python -m tests.benchmarks.related
+"""Times related statements and typical words: DATA_DIR=site python -m tests.benchmarks.related
 
 Asks the index of a site, whichever engine it has, for the candidates of statements drawn at random and for the typical
 words of the meetings with the most agenda items. Prints the processor time of this process, the best of several runs.

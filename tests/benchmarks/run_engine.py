@@ -1,4 +1,4 @@
-"""Builds and times one engine in a process of its own: python -m tests.benchmarks.run_engine NAME FOLDER SAMPLE COUNT
+"""Builds and times one engine in a separate process: python -m tests.benchmarks.run_engine NAME FOLDER SAMPLE COUNT
 
 Prints what it measured as one JSON object. The sample is the file of ``write_sample``, COUNT the number of queries of
 each class; a quarter as many others go before them to warm caches.
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def build(engine: Any, sample: Path, folder: Path) -> dict[str, float]:
-    """Build the index; return its size and how many statements went in a second, reading them included."""
+    """Build the index. Return its size and the statements added per second, including reading them."""
     count = sum(1 for _ in read_sample(sample))
     started = time.perf_counter()
     engine.build(read_sample(sample))
@@ -61,7 +61,7 @@ def build(engine: Any, sample: Path, folder: Path) -> dict[str, float]:
 
 
 def time_queries(search: Callable[..., tuple[list[int], int]], sample: Path, count: int) -> dict[str, Any]:
-    """Return for each amount of work and each class the milliseconds of each query, no query done twice."""
+    """Return for each amount of work and each class the milliseconds of each query. No query runs twice."""
     passages = Passages(sample.with_suffix(".texts"))
     warming = count // 4
     classes = QueryMaker(sample).queries(warming + count * len(WORK))

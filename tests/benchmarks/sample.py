@@ -1,4 +1,4 @@
-"""The statements that engines are compared on: real ones, and more made of their sentences, drawn from a seed.
+"""The statements on which engines are compared: real ones, and more generated from their sentences by seed.
 
 The file of statements is JSON Lines, plain or gzipped, with the keys body, meeting_title, meeting_date, agenda_item,
 speaker and text. What it lacks (topics, kinds, text statuses) is drawn. Nothing here needs Django, so that an engine
@@ -23,7 +23,7 @@ TOPIC_COUNT = 60
 
 @dataclass(frozen=True)
 class Sample:
-    """A statement for an engine to index: words to find it by, values to narrow and count it by."""
+    """A statement for an engine to index: its words, and values for filters and counts."""
 
     number: int
     title: str
@@ -46,7 +46,7 @@ class Sample:
 
 
 class Source:
-    """The real statements and what more are made of; the same file, count and seed give the same sample."""
+    """The real statements, from which more are generated. The same file, count and seed give the same sample."""
 
     def __init__(self, path: Path) -> None:
         with _opened(path) as lines:
@@ -59,7 +59,7 @@ class Source:
         self._mean_words = words / len(self._rows)
 
     def statements(self, count: int) -> Iterator[Sample]:
-        """Yield so many statements: the real ones first, then made ones, as long on the average."""
+        """Yield that many statements: the real ones first, then generated ones of the same average length."""
         draw = random.Random(SEED)
         for number in range(1, count + 1):
             if number <= len(self._rows):
@@ -104,7 +104,7 @@ class Source:
 
 
 def write_sample(source: Source, count: int, path: Path) -> int:
-    """Write the sample to a file, one JSON object a line, and return how many bytes of text it has."""
+    """Write the sample to a file, one JSON object per line, and return how many bytes of text it has."""
     size = 0
     with path.open("w", encoding="utf-8") as file:
         for sample in source.statements(count):

@@ -81,7 +81,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, An
 
 
 def run(name: str, folder: Path, sample: Path, queries: int) -> dict[str, Any]:
-    """Measure one engine in a process of its own."""
+    """Measure one engine in a separate process."""
     python = SYSTEM_PYTHON if name in OF_THE_SYSTEM and shutil.which(SYSTEM_PYTHON) else sys.executable
     command = [python, "-m", "tests.benchmarks.run_engine", name, str(folder), str(sample), str(queries)]
     settings = {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings", "DATA_DIR": str(folder.with_suffix(".data"))}
@@ -131,7 +131,7 @@ def row(*cells: str) -> str:
 
 
 def machine() -> str:
-    """Return what the figures were measured on."""
+    """Return a description of the machine."""
     information = Path("/proc/cpuinfo")
     lines = information.read_text().splitlines() if information.exists() else []
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
@@ -139,7 +139,7 @@ def machine() -> str:
 
 
 def note(sentence: str) -> None:
-    """Say on the error stream what is being done."""
+    """Print the current step to the error stream."""
     print(sentence, file=sys.stderr)
 
 

@@ -1,4 +1,4 @@
-"""What it takes to find shared words: ``python -m tests.benchmarks.shared_words DATA_DIR [turns] [copies]``.
+"""Times finding shared words: ``python -m tests.benchmarks.shared_words DATA_DIR [turns] [copies]``.
 
 All texts but the last turns are compared, then all: what is new and what it touches. With several copies, the words of
 each text stand in the archive so many times, each time with other numbers put in, as if it were so much larger. Nothing
@@ -58,7 +58,7 @@ def main(folder: str, turns: int, copies: int) -> None:
 
 
 def _copied(text: str, copy: int) -> str:
-    """Return the text with another word in the place of each third one in every copy but the first."""
+    """Return the text with every third word replaced, in every copy except the first."""
     if not copy:
         return text
     said = text.split()

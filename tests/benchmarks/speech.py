@@ -40,7 +40,7 @@ class Spoken:
     seconds: float
 
     def turn_at(self, second: float) -> int:
-        """Return the number of the turn that is said then."""
+        """Return the number of the turn that is spoken at that time."""
         return max(0, bisect_right(self.starts, second) - 1)
 
 
@@ -76,7 +76,7 @@ def word_error_rate(said: str, heard: str) -> float:
 
 
 def voice_of(speakers: dict[str, str], speaker: str) -> str:
-    """Return the voice of a speaker, the same each time."""
+    """Return the voice of a speaker, always the same."""
     return speakers.setdefault(speaker, VOICES[len(speakers) % len(VOICES)])
 
 
@@ -98,7 +98,7 @@ def agreement(pairs: Counter[tuple[str, int]]) -> tuple[float, float]:
 
 
 def report_voices(spoken: Spoken, voices: Sequence[str], heard: Sequence["Word"]) -> None:
-    """Print how the labels that a model of voices gives fit the voices that spoke, where one is set."""
+    """If a model of voices is set, print how well its labels match the voices that spoke."""
     from archive.recordings.sentences import sentences
     from archive.recordings.voices import voice_encoder, with_voices
 

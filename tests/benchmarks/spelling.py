@@ -1,10 +1,10 @@
-"""Misspellings, for engines that only look words up."""
+"""Misspellings, for engines that only look up exact words."""
 
 from collections.abc import Iterable
 
 
 def within_one_edit(word: str, others: Iterable[str]) -> list[str]:
-    """Return those of the others that are the word but for one letter put in, left out or changed."""
+    """Return the other words that differ from the word by one letter added, removed or changed."""
     return [other for other in others if abs(len(other) - len(word)) <= 1 and _is_near(word, other)]
 
 

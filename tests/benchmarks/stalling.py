@@ -1,4 +1,4 @@
-"""What others notice of slow clients and of expensive requests: python -m tests.benchmarks.stalling
+"""Measures how slow clients and expensive requests affect a reader: python -m tests.benchmarks.stalling
 
 Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader asks for a page that is remembered and for pages
 that are rendered, first alone, then while slow clients send two bytes a second each, then while clients ask for the
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def pages() -> Iterator[str]:
-    """Yield paths of pages that are not remembered, never one twice."""
+    """Yield paths of pages that are not cached, each only once."""
     from archive.models import Statement
 
     numbers = list(Statement.objects.public().order_by("number").values_list("number", flat=True)[:50_000])
@@ -79,7 +79,7 @@ def report(beside_whom: str, port: int, paths: Iterator[str], count: int, answer
 
 
 def spread(port: int, path: Callable[[int], str], count: int) -> str:
-    """Return the median, the 95th of 100 and the slowest of the times, in milliseconds."""
+    """Return the median, the 95th percentile and the maximum of the times, in milliseconds."""
     times = sorted(asked(port, path(at))[1] * 1000 for at in range(count))
     return f"{times[count // 2]:.1f} | {times[int(count * 0.95)]:.1f} | {times[-1]:.1f}"
 
@@ -96,7 +96,7 @@ def asked(port: int, path: str) -> tuple[int, float]:
 
 
 def told(answers: dict | None) -> str:
-    """Say what the clients with expensive searches were answered."""
+    """Print the answers to the clients with expensive searches."""
     if not answers:
         return ""
     counts = Counter(answers.values())
@@ -105,7 +105,7 @@ def told(answers: dict | None) -> str:
 
 @contextmanager
 def beside(client: Callable[..., None], port: int, count: int) -> Iterator[dict]:
-    """Have so many clients in a process of their own do it meanwhile."""
+    """Inside this context, that many clients do it in separate processes."""
     with multiprocessing.Manager() as manager:
         answers = manager.dict()
         ready, stop = multiprocessing.Event(), multiprocessing.Event()
@@ -118,7 +118,7 @@ def beside(client: Callable[..., None], port: int, count: int) -> Iterator[dict]
 
 
 def slow(port: int, count: int, ready: Event, stop: Event, _answers: dict) -> None:
-    """Begin requests and send two bytes of each a second; those that the site closes are begun again."""
+    """Begin requests and send two bytes per second of each. Restart those that the site closes."""
     clients = [begun(port) for _ in range(count)]
     ready.set()
     while not stop.wait(SLOW_SECONDS):
@@ -130,14 +130,14 @@ def slow(port: int, count: int, ready: Event, stop: Event, _answers: dict) -> No
 
 
 def begun(port: int) -> socket.socket:
-    """Return a connection with the beginning of a request."""
+    """Return a connection on which the beginning of a request was sent."""
     client = socket.create_connection(("127.0.0.1", port))
     client.sendall(b"GET /about/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
     return client
 
 
 def expensive(port: int, count: int, ready: Event, stop: Event, answers: dict) -> None:
-    """Ask for searches of many misspelt words, each another one, as fast as they are answered."""
+    """Request searches for many misspelt words, each different, as fast as they are answered."""
 
     def ask(number: int) -> None:
         draw = random.Random(SEED + number)

@@ -1,4 +1,4 @@
-"""Puts the same searches to the embedded engine and to OpenSearch: python -m tests.benchmarks.two_engines --data FILE
+"""Runs the same searches on the embedded engine and on OpenSearch: python -m tests.benchmarks.two_engines --data FILE
 
 SEARCH_URL names the server. Prints for each class of search how many totals are equal, how many of the first twenty
 hits are the same on average, and the processor time of this process for each engine (the server's own is not in it).
@@ -37,7 +37,7 @@ SHOWN = 20
 
 @dataclass
 class Compared:
-    """What came of one class of search."""
+    """The results of one class of search."""
 
     asked: int = 0
     equal: int = 0
@@ -83,12 +83,12 @@ def classes(sample: Path, count: int) -> Iterator[tuple[str, list[SearchRequest]
 
 
 def understood(asked: SearchRequest) -> SearchRequest:
-    """Return the request with the question that the site makes of it."""
+    """Return the request with its interpretation by the site."""
     return asked.changed(question=understand(asked.text, NoNames(), lambda _word: 0, TODAY).question)
 
 
 def compare(engines: tuple[SearchBackend, SearchBackend], requests: list[SearchRequest]) -> Compared:
-    """Put the requests to both."""
+    """Run the requests on both."""
     found = Compared()
     for asked in requests:
         (one, first), (other, second) = (timed(partial(engine.search, asked)) for engine in engines)
@@ -101,7 +101,7 @@ def compare(engines: tuple[SearchBackend, SearchBackend], requests: list[SearchR
 
 
 def timed(work: Callable[[], object]) -> tuple[object, float]:
-    """Do it; return what came of it, and how many seconds of processor that took."""
+    """Run the function. Return its result and the processor seconds that it took."""
     began = time.process_time()
     return work(), time.process_time() - began
 

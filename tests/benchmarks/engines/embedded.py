@@ -38,7 +38,7 @@ def missing() -> str:
 
 
 class Engine:
-    """The backend as the site uses it: readers' words understood, and a page filled with statements that have most."""
+    """The backend as the site uses it: it interprets readers' words and adds statements with most of them."""
 
     def __init__(self, folder: Path) -> None:
         self._backend = WhooshBackend(str(folder))
@@ -64,7 +64,7 @@ class Engine:
 
 
 class NoNames:
-    """Knows no names: a sample is in no database."""
+    """Has no names, because a sample is in no database."""
 
     def statements_of(self, _kind: str, _typed: Sequence[str]) -> int:
         """Return none."""

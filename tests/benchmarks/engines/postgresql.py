@@ -135,13 +135,13 @@ def _row(one: Sample) -> list[Any]:
 
 
 def _binary(name: str) -> str:
-    """Return the path of a program of the server, which Debian keeps out of the way of the shell."""
+    """Return the path of a program of the server, which Debian does not put on the PATH."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return shutil.which(name) or next((str(folder / name) for folder in folders if (folder / name).exists()), "")
 
 
 def _as_owner() -> list[str]:
-    """Return what to put before a program: the server refuses to run as root."""
+    """Return the command prefix that runs a program as another user, because the server refuses to run as root."""
     return ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
 
 

@@ -1,4 +1,4 @@
-"""How well the search ranks: searches of residents, journalists and clerks with judgements of what they should find.
+"""Measures how well the search ranks, with searches by residents, journalists and clerks, and judgements.
 
 ``queries.tsv`` has the searches, ``judgements.tsv`` for each the statements that some engine had among its best, by
 their id in the file that they were imported from, with a grade given by reading: 3 answers the search, 2 is about it,

@@ -24,7 +24,7 @@ Ranker = Callable[[str], list[int]]
 
 
 class Judged(NamedTuple):
-    """A search and the grades of statements, by their numbers in this database."""
+    """A search, and the grades of statements by their number in this database."""
 
     name: str
     text: str
@@ -33,7 +33,7 @@ class Judged(NamedTuple):
 
 
 def main() -> None:
-    """Rank in each way and print the figures."""
+    """Rank with each method and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--each", action="store_true", help="print each search too")
     options = parser.parse_args()
@@ -68,7 +68,7 @@ def judged() -> Iterator[Judged]:
 
 
 def rankers() -> dict[str, Ranker]:
-    """Return the ways to rank, each a function from the words to numbers of statements."""
+    """Return the ranking methods, each a function from words to numbers of statements."""
     from archive.search import SearchRequest, search
     from archive.search.analysis import words
     from archive.search.asking import numbers
@@ -122,7 +122,7 @@ def ndcg(ranked: Sequence[int], grades: Mapping[int, int]) -> float:
 
 
 def reciprocal(ranked: Sequence[int], grades: Mapping[int, int]) -> float:
-    """Return one over the place of the first relevant statement, or 0."""
+    """Return one divided by the rank of the first relevant statement, or 0."""
     places = (place for place, number in enumerate(ranked, 1) if grades.get(number, 0) >= RELEVANT)
     return 1 / next(places, math.inf)
 
