@@ -1,7 +1,7 @@
 """Compares the evaluator with stock Whoosh on real statements: python -m tests.benchmarks.agreement --data FILE
 
-Both get random queries of the statements' own words, on one index of several segments with some statements replaced
-and some removed. Prints each query on which they find other statements or score them otherwise, and how many agree.
+Both get random queries of the statements' own words, on one index of several segments with some statements replaced and
+some removed. Prints each query for which they find different statements or scores, and how many agree.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Measures processor time of alerts on an import: ``python -m tests.benchmarks.alerts DATA_DIR [alerts] [turns]``.
 
-Searches are two words of one statement of the record, a few of them quoted or of a board alone. The database and its
-index are those of DATA_DIR; nothing is written to them.
+Each search is two words of one statement of the record; some are quoted or limited to a board. The database and its
+index are those of DATA_DIR, to which nothing is written.
 """
 
 import os

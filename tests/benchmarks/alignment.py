@@ -48,8 +48,7 @@ def words(text: str) -> list[str]:
 def score(expected: Sequence[Said], read: Sequence[Said]) -> Score:
     """Compare what was read with what was expected.
 
-    A word counts when it was read in its order; a turn when most of its words were read and most of those under its
-    speaker.
+    A word counts if it was read in order, and a turn if most of its words were read, most of those under its speaker.
     """
     wanted, owners = _flat(expected)
     found, speakers = _flat(read)

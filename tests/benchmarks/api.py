@@ -1,6 +1,6 @@
 """Measures the processor time of the API: ``python -m tests.benchmarks.api DATA_DIR``.
 
-Requests are made in this process, with all that stands before the views. Nothing of the record is written.
+Requests are made in this process, with all middleware. Nothing is written to the record.
 """
 
 import os

@@ -1,9 +1,9 @@
 """Loads an archive of a given size into each pair of engines, and times its pages: python -m tests.benchmarks.at_size
 
 First SQLite with the embedded index, then PostgreSQL with one node of OpenSearch, then with three, all on this machine.
-Prints for each step what it took (elapsed, and processor time of the site's own process) and how large the result is,
-then the tables of ``tests.benchmarks.pages``, and how soon a statement is found after it was published. The server of
-PostgreSQL is that of the tests, which does not wait for the disk.
+Prints for each step its duration (elapsed, and processor time of the site's own process) and the size of the result,
+then the tables of ``tests.benchmarks.pages``, and how soon a statement is found after it was published. The PostgreSQL
+server is that of the tests, which does not wait for the disk.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Measures how often a reader attributes words to the right speaker, against a hand-made truth file.
 
-A truth file (``truth/NAME.tsv``) holds facts alone, no text: a head of ``# key: value`` lines, then a line for each
-change of speaker in the order of the record: who speaks (empty where nobody does: headings, notes, minutes), how many
-words follow, and a hash of the first words, by which the place is found in the reading.
+A truth file (``truth/NAME.tsv``) holds only facts, no text: a header of ``# key: value`` lines, then a line for each
+change of speaker in the order of the record. It gives the speaker (empty for headings, notes and minutes), the number
+of words that follow, and a hash of the first words, by which the place is found in the reading.
 """
 
 import hashlib

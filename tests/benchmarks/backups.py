@@ -1,6 +1,6 @@
 """Backs up a site repeatedly while eight processes write to it, then restores and compares every backup.
 
-``python -m tests.benchmarks.backups --backups 100 --writers 8`` prints what was not equal, and processor times.
+``python -m tests.benchmarks.backups --backups 100 --writers 8`` prints the differences, and processor times.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Changes bytes of databases, and checks whether ``manage.py verify_record`` notices.
 
-``python -m tests.benchmarks.changed_bytes --databases 40 --bytes 64 --seed 2`` prints how many it called whole, and of
-those how many hold the same rows as before, so that nothing was lost: some bytes of a page hold nothing.
+``python -m tests.benchmarks.changed_bytes --databases 40 --bytes 64 --seed 2`` prints how many databases were called
+intact, and how many of those hold the same rows as before: some bytes of a page hold no data, so nothing was lost.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Measures how much time each fast path saves on the archive of DATA_DIR: python -m tests.benchmarks.fast_paths
 
-Processor milliseconds of the pages, each rendered with all fast paths and without the one that is measured, in turns,
-with nothing remembered between requests. The pages are drawn as ``tests.benchmarks.pages`` draws them. Prints Markdown.
+Processor milliseconds of the pages, each rendered alternately with all fast paths and without the one that is measured.
+Nothing is cached between requests. The pages are drawn as in ``tests.benchmarks.pages``. Prints Markdown.
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main() -> None:
 def parts_of_the_longest_meeting() -> Callable[[], str]:
     """Return a function that gives the URL of its second part, the third and so on, up to the last but one, and again.
 
-    The first has the agenda and the figures of the meeting beside the turns, and the last is not full.
+    The first part also has the agenda and the figures of the meeting, and the last is not full.
     """
     from archive.pages.meetings.transcript import Transcript
 

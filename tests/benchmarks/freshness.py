@@ -1,7 +1,7 @@
 """Times how soon a new statement is found everywhere: python -m tests.benchmarks.freshness --data statements.jsonl.gz
 
-Some processes search the index, as many times a second as asked for together, while another adds statements one by
-one. For each statement the time runs from the call that adds it until every process has found it.
+Several processes search the index, together at the given rate, while another adds statements one by one. For each
+statement the time runs from the call that adds it until every process has found it.
 """
 
 import argparse

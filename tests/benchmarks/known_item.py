@@ -1,14 +1,13 @@
 """Measures how well readers find a statement by remembered words: python -m tests.benchmarks.known_item
 
-Statements must be loaded and indexed in the database of DATA_DIR (import_statements). From random ones, by seed, come
-fragments of 6 to 12 words that follow each other. Each is searched for
+Statements must be loaded and indexed in the database of DATA_DIR (import_statements). Fragments of 6 to 12 consecutive
+words are taken from random statements, by seed. Each is searched for
 
-- as it is: the statement should come first. Where the fragment stands word for word in several statements, no engine
-  can know which was meant: "a statement that holds it word for word is first" says how often that is all that went
-  wrong.
-- in quotation marks: the statement should be in the result.
-- with one letter wrong in one word of four letters or more: the statement should be on the first page of what "did you
-  mean" proposes, or be found by the search as it is; and on that of the search with a ~ after that word.
+- unchanged: the statement should come first. If several statements contain the fragment, no engine can know which was
+  meant: "a statement that holds it word for word is first" says how often that was the only reason for a miss.
+- in quotation marks: the statement should be among the hits.
+- with one wrong letter in one word of four letters or more: the statement should be on the first page of the "did you
+  mean" suggestion, or be found by the unchanged search; and on the first page of the search with a ~ after that word.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """Measures how many requests per second the site answers: python -m tests.benchmarks.load
 
-Serves the archive of DATA_DIR as ``manage.py serve`` does, two workers of gunicorn on a free port, and lets wrk (of
-Debian's package wrk) ask for pages drawn from a seed. Where the archive holds fewer statements than asked for, made
-ones are imported first (``--data`` names the file they are made from). Two ways: every page rendered (nothing is
-remembered, and the list of addresses is long), and popular pages, which the workers remember. Prints Markdown.
+Serves the archive of DATA_DIR as ``manage.py serve`` does, with two workers of gunicorn on a free port, and lets wrk
+(Debian's package wrk) request random pages, by seed. If the archive holds fewer statements than requested, generated
+ones are imported first (``--data`` names the file they are generated from). Measures two cases: every page rendered
+(nothing is cached, and the list of URLs is long), and popular pages, which the workers cache. Prints Markdown.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Measures the longest meeting of the archive of DATA_DIR, part by part: python -m tests.benchmarks.long_meeting
 
-For its first and its fullest part: bytes of the page as it is and as gzip, elements, processor milliseconds (median
-of the requests, rendered each time) and queries; and what of it the telling words and the strip take. Prints Markdown.
+For its first and its fullest part: bytes of the page, plain and as gzip, elements, processor milliseconds (median of
+the requests, rendered each time) and queries, and the share of the telling words and the strip. Prints Markdown.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Writes a file of any size for import_statements: python -m tests.benchmarks.made_archive
 
-The statements are those of ``tests.benchmarks.sample``: the real ones of a file, then more made of their sentences, in
-meetings of 400 on one day of one board, with ten items on the agenda, so that a large archive has meetings of a usual
-size and as many of them as boards hold.
+The statements are those of ``tests.benchmarks.sample``: the real ones of a file, then more generated from their
+sentences. A meeting has 400 of them on one day of one board, under ten agenda items, so that a large archive has
+meetings of a usual size, and as many as boards hold.
 """
 
 import argparse

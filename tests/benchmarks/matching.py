@@ -1,10 +1,10 @@
 """Measures how well labels are matched to speakers, meeting by meeting: python -m tests.benchmarks.matching --data DIR
 
 ``DIR`` holds ``statements.jsonl.gz`` and ``local-councils.jsonl.gz`` as described in docs/ingest.md. Meetings of
-several boards follow one another by date. Before each, the archive knows whom the meetings before it taught: for every
-label a person decided who it is, and the spelling was kept for that board. A label tells one person of its board by
-its name; the same name at another board is another person. A label without a name, such as an office, is nobody that
-the data tells, so to be sure of it is wrong.
+several boards follow one another by date. Before each, the archive knows what earlier meetings taught it: for every
+label a person decided who it is, and the spelling was stored for that board. By its name a label means one person of
+its board; the same name at another board is another person. A label without a name, such as an office, names nobody in
+the data, so a certain match is wrong.
 """
 
 import argparse

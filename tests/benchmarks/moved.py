@@ -1,8 +1,8 @@
 """Moves a site to PostgreSQL and OpenSearch and compares what it shows: python -m tests.benchmarks.moved --data FILE
 
-Imports real statements into SQLite with the embedded index, moves them to a PostgreSQL of its own with
-``manage.py move_database``, then builds the index in an OpenSearch of its own. After each step it asks the site for the
-hash of every revision, for pages and for searches page by page, and prints how many of the answers are the same.
+Imports real statements into SQLite with the embedded index, moves them to a separate PostgreSQL with ``manage.py
+move_database``, then builds the index in a separate OpenSearch. After each step it queries the site for the hash of
+every revision, for pages and for searches page by page, and prints how many of the answers are the same.
 ``--differences FILE`` writes each line of a page that differs.
 """
 

@@ -1,7 +1,7 @@
 """Measures the processor time of suggesting names: ``python -m tests.benchmarks.names DATA_DIR [names]``.
 
-Beside the names of the record, so many made-up speakers with one statement each are put down, all with one word in
-common, in a transaction that is taken back.
+Adds that many invented speakers with one statement each to the names of the record, all with one word in common, in a
+transaction that is rolled back.
 """
 
 import os

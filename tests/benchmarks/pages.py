@@ -1,8 +1,8 @@
 """Times the public pages on the archive of DATA_DIR: python -m tests.benchmarks.pages
 
-Server time, from the request in Django to the last byte of the answer, one at a time and with nothing remembered, for
-random statements, meetings, boards and speakers and for searches of words drawn from random statements, all from a
-seed, and the most queries that any of them took. Prints Markdown.
+Server time, from the request in Django to the last byte of the answer, one request at a time and with nothing cached,
+for random statements, meetings, boards and speakers and for searches for words of random statements, all by seed. Also
+the most queries that any of them took. Prints Markdown.
 """
 
 import argparse

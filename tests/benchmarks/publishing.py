@@ -1,8 +1,8 @@
 """Times how soon a published statement is found, including database and outbox: python -m tests.benchmarks.publishing
 
-On the archive of DATA_DIR (a copy: it publishes into it). Two processes search 25 times a second each, as the workers
-of a server would. This one publishes statements, each with a word of its own; each process says when its search first
-finds it. The time is taken from the call of ``actions.publish`` until the last process has found it.
+Uses the archive of DATA_DIR (a copy: it publishes into it). Two processes search 25 times a second each, as the workers
+of a server would. This one publishes statements, each with a unique word, and each process reports when its search
+first finds it. The time runs from the call of ``actions.publish`` until the last process has found it.
 """
 
 import argparse

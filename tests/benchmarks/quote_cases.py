@@ -27,8 +27,8 @@ class Source:
 class Case:
     """A quotation as pasted, the quoted words in it, and what is known about it.
 
-    ``is_changed`` where no statement need have the words in a row; ``claim`` is "right" or "wrong" where somebody is
-    named; ``turns`` where a word that turns the meaning was lost.
+    ``is_changed`` if no statement has to contain the words in a row; ``claim`` is "right" or "wrong" if somebody is
+    named; ``turns`` if a word that reverses the meaning was dropped.
     """
 
     kind: str

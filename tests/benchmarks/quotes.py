@@ -1,10 +1,10 @@
 """Measures the quote checker on generated cases: python -m tests.benchmarks.quotes --data statements.jsonl.gz
 
-The statements of the file must be loaded and indexed in the database of DATA_DIR (import_statements). Of each kind the
-same number of cases is made from them, by seed (``quote_cases.py``), and articles with known quotations
-(``quote_articles.py``). Times are processor time. Four figures are to be 0: verdicts "verbatim" on words that no
-statement has in a row, as a comparison of its own tells; wrong speakers without a word in the headline; right ones said
-to be others; and words that turn the meaning without a word in the headline.
+The statements of the file must be loaded and indexed in the database of DATA_DIR (import_statements). The same number
+of cases of each kind is generated from them, by seed (``quote_cases.py``), and articles with known quotations
+(``quote_articles.py``). Times are processor time. Four figures have to be 0: verdicts "verbatim" on words that no
+statement has in a row, by an independent comparison; wrong speakers without a word in the headline; right ones said to
+be others; and words that reverse the meaning without a word in the headline.
 """
 
 import argparse

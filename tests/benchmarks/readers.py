@@ -1,8 +1,8 @@
 """Measures how well and how fast files are read: ``python -m tests.benchmarks.readers --data DIR``.
 
 ``DIR`` holds ``transcripts/`` and ``statements.jsonl.gz`` as described in docs/ingest.md; they are not part of the
-project. ``--hostile`` reads the generated hostile files as well. Every file is read in a process of its own, so that
-its memory is its own.
+project. ``--hostile`` also reads the generated hostile files. Every file is read in a separate process, so that its
+memory can be measured.
 """
 
 import argparse
@@ -31,7 +31,7 @@ UNHURRIED = 3600  # seconds by the clock, so that no figure depends on what else
 class Outcome:
     """The result of reading a file: the meeting or the message of the refusal, and the cost.
 
-    Seconds by the clock and of a core (which others on the machine cannot lengthen), megabytes at the most.
+    Elapsed seconds, seconds of processor time (which other processes cannot lengthen), and peak memory in megabytes.
     """
 
     name: str

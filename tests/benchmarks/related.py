@@ -1,7 +1,7 @@
 """Times related statements and typical words: DATA_DIR=site python -m tests.benchmarks.related
 
-Asks the index of a site, whichever engine it has, for the candidates of statements drawn at random and for the typical
-words of the meetings with the most agenda items. Prints the processor time of this process, the best of several runs.
+Queries the index of a site, with any engine, for the candidates of random statements and for the typical words of the
+meetings with the most agenda items. Prints the processor time of this process, the best of several runs.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Builds and times one engine in a separate process: python -m tests.benchmarks.run_engine NAME FOLDER SAMPLE COUNT
 
-Prints what it measured as one JSON object. The sample is the file of ``write_sample``, COUNT the number of queries of
-each class; a quarter as many others go before them to warm caches.
+Prints the measurements as one JSON object. SAMPLE is a file from ``write_sample``, COUNT the number of queries of each
+class. A quarter of that number of other queries run first to warm caches.
 """
 
 import contextlib

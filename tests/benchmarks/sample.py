@@ -1,8 +1,8 @@
 """The statements on which engines are compared: real ones, and more generated from their sentences by seed.
 
 The file of statements is JSON Lines, plain or gzipped, with the keys body, meeting_title, meeting_date, agenda_item,
-speaker and text. What it lacks (topics, kinds, text statuses) is drawn. Nothing here needs Django, so that an engine
-whose bindings belong to another Python can read the sample too.
+speaker and text. What it lacks (topics, kinds, text statuses) is random. Nothing here needs Django, so that an engine
+with bindings for another Python can read the sample.
 """
 
 import gzip

@@ -1,10 +1,10 @@
 """Times the search against other engines: python -m tests.benchmarks.search --data statements.jsonl.gz
 
-Thirteen classes of query, drawn from a seed, on the statements of the file and more made of their sentences. Two
-amounts of work are timed: the first twenty numbers and the exact total (and the counts of six facets, in the class of
-that name alone), and what a search page shows: these, the six facets in every class, and a passage of each statement,
-cut from SQLite by the same routine for all. Every engine runs in a process of its own, one after the other; one that
-is not installed is left out with the reason. Prints Markdown.
+Thirteen classes of query, by seed, on the statements of the file and more generated from their sentences. Two amounts
+of work are timed: the first twenty numbers and the exact total (and the counts of six facets, only in the class of that
+name), and what a search page shows: these, the six facets in every class, and a passage of each statement, cut from
+SQLite by the same routine for all. Every engine runs in a separate process, one after the other. One that is not
+installed is left out with the reason. Prints Markdown.
 """
 
 import argparse

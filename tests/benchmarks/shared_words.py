@@ -1,8 +1,8 @@
 """Times finding shared words: ``python -m tests.benchmarks.shared_words DATA_DIR [turns] [copies]``.
 
-All texts but the last turns are compared, then all: what is new and what it touches. With several copies, the words of
-each text stand in the archive so many times, each time with other numbers put in, as if it were so much larger. Nothing
-is written to DATA_DIR.
+Compares all texts except the last turns, then all: the new ones and those that they affect. With several copies, each
+text is in the archive that many times, each time with other numbers in it, as if the archive were that much larger.
+Nothing is written to DATA_DIR.
 """
 
 import os

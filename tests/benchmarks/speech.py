@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.speech --data turns.jsonl --turns 80
 
-``--data`` is a file of turns, a JSON object with "text" a line (and "speaker", where voices are to follow speakers).
-Prints word error rate, times of turns, speed by processor time and memory; alignment proper also for two hours; and
-where VOICES_MODEL names a model, how well it tells the voices apart.
+``--data`` is a file of turns, one JSON object per line with "text" (and "speaker", if voices are to follow speakers).
+Prints the word error rate, times of turns, speed by processor time, and memory; the alignment by itself also for two
+hours; and, if VOICES_MODEL names a model, how well it distinguishes the voices.
 """
 
 import argparse
@@ -83,7 +83,7 @@ def voice_of(speakers: dict[str, str], speaker: str) -> str:
 def agreement(pairs: Counter[tuple[str, int]]) -> tuple[float, float]:
     """Return the shares of the words whose label is mostly of their voice, and whose voice is mostly under their label.
 
-    The first falls where one label takes in several voices, the second where one voice has several labels.
+    The first falls if one label has several voices, the second if one voice has several labels.
     """
     of_labels: dict[int, Counter[str]] = {}
     of_voices: dict[str, Counter[int]] = {}

@@ -1,9 +1,9 @@
 """Measures how slow clients and expensive requests affect a reader: python -m tests.benchmarks.stalling
 
-Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader asks for a page that is remembered and for pages
-that are rendered, first alone, then while slow clients send two bytes a second each, then while clients ask for the
-most expensive searches without a pause. Prints milliseconds, as Markdown. The other clients are separate processes, so
-that they compete for the processor as they would on one machine, and for nothing else.
+Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader requests a cached page and pages that are
+rendered, first alone, then while slow clients send two bytes per second each, then while clients request the most
+expensive searches without a pause. Prints milliseconds, as Markdown. The other clients are separate processes, so that
+they compete only for the processor, as they would on one machine.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Kills working processes, again and again, and checks after each kill that nothing was lost.
 
-``python -m tests.faults.kills --kills 1000 --seed 7`` prints what was killed where, and each thing that was wrong with
-the command that does it again. The same seed chooses the same works and aims; those by time fall where they fall.
+``python -m tests.faults.kills --kills 1000 --seed 7`` prints what was killed where, and each fault with the command
+that repeats it. The same seed chooses the same work and aims; kills by time depend on the machine.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """A reader who requests one page after another, and logs each that was not answered properly.
 
-``python -m tests.faults.readers URL LOG SEED``: ends when its standard input does, with the number of requests.
+``python -m tests.faults.readers URL LOG SEED`` ends when its standard input does, and prints the number of requests.
 """
 
 import json

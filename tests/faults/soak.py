@@ -1,9 +1,9 @@
 """Runs a site under readers and writers for any length of time, with rebuilds and kills.
 
-``python -m tests.faults.soak --minutes 30 --seed 7`` serves a new site as ``manage.py serve`` does. Readers ask for
-pages; pieces of work follow one another, each third one killed on its way; the index is rebuilt every minute, and
-one of the two workers is killed every two minutes. In the end it prints what readers saw, what each process held of
-memory and file descriptors, and what is wrong with the record.
+``python -m tests.faults.soak --minutes 30 --seed 7`` serves a new site as ``manage.py serve`` does. Readers request
+pages. Pieces of work follow one another, and every third one is killed on its way. The index is rebuilt every minute,
+and one of the two workers is killed every two minutes. At the end it prints what readers saw, the memory and file
+descriptors of each process, and what is wrong with the record.
 """
 
 import argparse

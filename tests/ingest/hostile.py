@@ -1,7 +1,7 @@
 """Files that are broken by accident or on purpose. Each is read or refused within the limits.
 
-Run as ``python -m tests.ingest.hostile DIR`` it reads the files of a folder and prints what became of each, in a
-process that may hold no more than 300 MB.
+``python -m tests.ingest.hostile DIR`` reads the files of a folder and prints the outcome of each, in a process that may
+use no more than 300 MB.
 """
 
 import io

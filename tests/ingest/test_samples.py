@@ -1,7 +1,7 @@
 """Each style of transcript has a sample made for the project, and beside it the expected reading.
 
-``manage.py parse_transcript FILE --json`` writes what stands in the ``.expected.json`` files; a new one is read by a
-person before it is kept.
+``manage.py parse_transcript FILE --json`` writes the contents of an ``.expected.json`` file. A person checks a new one
+before it is committed.
 """
 
 import json

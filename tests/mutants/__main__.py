@@ -1,8 +1,8 @@
 """Put faults into the code, one at a time, and print how many the tests notice and which they do not.
 
-``python -m tests.mutants --count 500 --seed 1`` works in clones of the last commit, one for each core. For each mutant
-it runs the tests that run the changed lines, until one fails; ``make coverage CONTEXTS=test_function`` records which
-they are.
+``python -m tests.mutants --count 500 --seed 1`` works in clones of the last commit, one per core. For each mutant it
+runs the tests that cover the changed lines, until one fails. ``make coverage CONTEXTS=test_function`` records which
+tests those are.
 """
 
 import argparse

@@ -32,7 +32,7 @@ class Covering:
         """Return the tests to run, those that cover the fewest lines first.
 
         These are the tests that run the changed lines. A line that runs on import, in a fixture or in another process
-        has none: then they are the tests that run anything of its module, and all tests of its room.
+        has none. Then they are the tests that run any line of its module, and all tests of its room.
         """
         inside = mutation.module.relative_to(self._checkout / "archive")
         by_line = self._data.contexts_by_lineno(self._files.get(str(inside), ""))

@@ -39,7 +39,7 @@ class Mutation:
 def sample(archive: Path, count: int, seed: int) -> list[Mutation]:
     """Return mutants at ``count`` different places, each place as likely as any other.
 
-    A place such as a comparison has many mutants, of which one is taken, so that comparisons do not outweigh the rest.
+    A place such as a comparison has many mutants. One of them is chosen, so that comparisons do not outweigh the rest.
     """
     places = defaultdict(list)
     modules = (path for room in ROOMS for path in (archive / room).rglob("*.py"))

@@ -122,9 +122,9 @@ def disagreement(index: Index, wanted: query.Query) -> str:
 def for_stock(wanted: query.Query) -> query.Query:
     """Return the query in a form that stock Whoosh evaluates rightly.
 
-    Its AndNot forgets to leave out the first document, its AndMaybe loses the second part where it skips, and it cannot
-    tell how near an Or of terms is: near one of several terms is near the first, or near the second ..., scored as if
-    the terms stood anywhere.
+    Its AndNot does not exclude the first document, and its AndMaybe loses the second part when it skips. It cannot
+    compute how near an Or of terms is: near one of several terms becomes near the first, or near the second and so on,
+    scored as if the terms could be anywhere.
     """
     match wanted:
         case query.AndMaybe(a=needed, b=more):

@@ -48,7 +48,7 @@ FILLING = (
 class OwnSite:
     """A site that keeps its records in the PostgreSQL database of the URL, and the rest in the folder.
 
-    Without an address it keeps them there too, in SQLite.
+    Without a URL it keeps its records in the folder too, in SQLite.
     """
 
     address: str

@@ -1,7 +1,7 @@
 """Runs a separate PostgreSQL while a command runs: ``python -m tests.servers.postgresql make test``.
 
-The command finds it by DATABASE_URL. Needs Debian's package ``postgresql``; the server runs as the account that starts
-it, or as ``postgres`` where that is root, which PostgreSQL refuses. Nothing it holds is kept.
+The command finds it by DATABASE_URL. Needs Debian's package ``postgresql``. The server runs as the account that starts
+it, or as ``postgres`` if that is root, which PostgreSQL refuses. Its data is deleted.
 """
 
 import getpass

@@ -1,7 +1,7 @@
 """Prints nDCG@10 and MRR of several ways to rank: python -m tests.benchmarks.relevance [--each]
 
-The statements that were judged must be loaded and indexed in the database of DATA_DIR (import_statements). A statement
-that nobody judged counts as 0. MRR is that of the first statement with a grade of 2 or more.
+The judged statements must be loaded and indexed in the database of DATA_DIR (import_statements). A statement that
+nobody judged counts as 0. MRR uses the first statement with a grade of 2 or more.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Kills the nodes of a cluster of three, one after the other, while the site writes and searches.
 
-``make faults-opensearch``, with KILLS and SEED to choose how many and which. Nothing that was acknowledged is lost, and
-each search counts right or says that it is being repaired, in time.
+``make faults-opensearch``, with KILLS and SEED to choose how many and which. No acknowledged write is lost, and each
+search counts correctly or says in time that search is being repaired.
 """
 
 import os

@@ -1,6 +1,7 @@
 """Publishes and withdraws statements as the site does: ``python -m tests.search.opensearch.writer``.
 
-Reads a line of JSON for each act and answers with one, when the index has it; without ``wait``, when the record has it.
+Reads a line of JSON for each act, and answers with a line when the index has it, or without ``wait`` when the record
+has it.
 """
 
 import json

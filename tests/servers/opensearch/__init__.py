@@ -1,7 +1,7 @@
 """Runs a separate, real OpenSearch while a command runs, built from the jars in Maven's repository.
 
 ``python -m tests.servers.opensearch make test``: the command finds it by SEARCH_URL. Needs Java 17 or newer with its
-compiler, and Maven (on Debian: ``default-jdk-headless maven``). Nothing is installed, and nothing it holds is kept.
+compiler, and Maven (on Debian: ``default-jdk-headless maven``). Nothing is installed, and its data is deleted.
 """
 
 import json
