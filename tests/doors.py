@@ -26,12 +26,12 @@ from tests.pages.addresses import every_path
 SEARCHES = ("/search/", "/search.csv", "/search.json", "/search/feed/", "/search/feed.json", "/alerts/new/")
 WORDS = "buses"
 SAID = "The buses run late every evening."
-# What is another with each answer, whatever the record holds.
+# Parts that differ in each answer, whatever the record holds.
 OWN_TO_AN_ANSWER = frozenset({"Expires", "RateLimit", "Set-Cookie", "X-Request-ID"})
 TOKEN_OF_A_FORM = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
 PART = re.compile(r"<(?:\w+:)?\w+>")
-# The only addresses that are regular expressions.
+# The only URL patterns that are regular expressions.
 OF_EXPRESSIONS = {"(?P<app_label>": "archive/", "(?P<url>": "nothing-here", "^v1/": "v1/nothing-here"}
 
 

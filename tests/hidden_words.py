@@ -33,7 +33,7 @@ from tests.staff import make_person
 
 BEGINNING = "xylo"
 HIDDEN_WORD = re.compile(rf"{BEGINNING}[a-z]+")
-# As long as the beginning of the hidden words, and in nothing that is on record.
+# As long as the beginning of the hidden words, and nowhere on record.
 BEGINNING_OF_NOTHING = "zyqo"
 
 

@@ -23,7 +23,7 @@ def make_person(*roles: Role, **fields) -> User:
     """Create an account with the roles."""
     person = User.objects.create_user(fields.pop("username", f"person{next(numbers)}"), password=PASSWORD, **fields)
     if not Group.objects.exists():
-        # Tests with transactions of their own leave nothing behind, not even what migrations made.
+        # Tests with their own transactions empty the tables, even of rows that migrations created.
         first_rows.add_groups(apps, None)
     person.groups.set(Group.objects.filter(name__in=roles))
     return person

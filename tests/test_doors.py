@@ -46,7 +46,7 @@ from tests.record import make_webhook
 
 pytestmark = pytest.mark.django_db
 
-# Doors that have nothing to give, or give it to somebody else: why each never answers 200 to a reader.
+# Doors that never answer 200 to a reader, and why.
 WITHOUT_AN_ANSWER = {
     "api/v1/": "what is at no address of the API",
     "site-colour.css": "the site has no colour of its own here",
@@ -78,7 +78,7 @@ def public() -> Statement:
     statement = make_public_record()
     reader.told_of(statement)
     follow({"q": "nobody OR buses"})
-    # These two never follow the link to confirm.
+    # These two readers never follow the confirmation link.
     reader.sign_up(statement, email="asked@example.org")
     sign_up("q=buses", "asked@example.org")
     make_webhook()
@@ -102,7 +102,7 @@ def test_no_door_reveals_a_hidden_word(client: Client, public: Statement):
 def test_unpublished_objects_change_no_answer(client: Client, public: Statement):
     """Not a byte, a count or the ETag."""
     publish()
-    # The figures of the server count what it was asked.
+    # The metrics of the server count its requests.
     doors = [door for door in every_door() if door.path != "/metrics"]
     before = walk(client, doors)
     hide_unpublished(public)
@@ -131,7 +131,7 @@ def differences(one: Answer, other: Answer) -> list[str]:
 
     def lines(answer: Answer) -> list[str]:
         said = answer.text.replace(BEGINNING_OF_NOTHING, BEGINNING).splitlines()
-        # A picture of the words that were asked for is another one for others.
+        # An image of the searched words differs for other words.
         kept = [] if answer.is_picture else said
         return [str(answer.status), *(line for line in kept if not line.startswith("ETag"))]
 

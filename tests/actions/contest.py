@@ -72,7 +72,7 @@ def contest(read: str, *acts: str) -> list[dict[str, Any]]:
     contestants = [start(read, code, gate) for code in acts]
     for contestant in contestants:
         assert contestant.said.readline() == "ready\n"
-    # Closed at one end it is open to all who wait at the other.
+    # Closing one end of the pipe releases everyone who waits at the other.
     for end in gate:
         os.close(end)
     outcomes = []

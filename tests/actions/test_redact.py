@@ -241,7 +241,7 @@ class TestNowhere:
 
 
 def remains(said: str) -> list[str]:
-    # Among the figures of a time, such as those of the metrics, a house number is there by chance.
+    # A house number can occur by chance in the digits of a time, as in the metrics.
     return [word for word in TELLING if re.search(rf"(?<!\d){re.escape(word)}(?!\d)", said.lower())]
 
 
@@ -251,7 +251,7 @@ def dump_of_every_table() -> str:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             rows += cursor.fetchall()
-    # Hashes and times may hold any figures.
+    # Hashes and times can contain any digits.
     return re.sub(r"[0-9a-f]{24,}|datetime\.datetime\([^)]*\)", "", repr(rows))
 
 

@@ -25,7 +25,7 @@ from tests.staff import make_person, signed_in
 
 SECRET = "Müller Zanthrope of 8812 Plumtree Court"
 SAID = f"Our neighbour {SECRET} agreed."
-# How files write the words; and what of them is unlike text as it is read.
+# Encodings of the words in files, and the parts that differ from plain text.
 FORMS = {
     "plain.txt": SAID.encode(),
     "western.txt": SAID.encode("cp1252"),

@@ -66,7 +66,7 @@ def test_a_correction_elsewhere_sends_no_email_and_the_alert_keeps_its_passage()
     change(statement, "Saturdays", "Fridays")
     (message,) = delivered()
     assert "“Saturdays”" in text_of(message)
-    # And on from there: what stands in its place is watched now.
+    # From then on, the alert follows the replacement.
     change(statement, "Mondays", "Tuesdays")
     assert not delivered()
     change(statement, "Fridays", "Thursdays")
@@ -102,7 +102,7 @@ def test_a_withdrawal_is_emailed_without_the_text_and_ends_the_alert():
     told_of(statement, SATURDAYS)
     change(statement, "Saturdays", "Fridays")
     withdraw(statement=statement, category="privacy", reason="It named a child.")
-    # The mail on the correction was not sent in time: what it would say is gone.
+    # The email about the correction was not sent in time, and its words are gone.
     (message,) = delivered()
     assert "It named a child." in text_of(message)
     for word in ("Saturdays", "Fridays", "Misheard", "hours"):

@@ -74,7 +74,7 @@ def test_two_simultaneous_drains_send_each_email_once(tmp_path, empty_database):
         drain.stdin.write("go\n")
         drain.stdin.flush()
     sent = [int(drain.communicate()[0]) for drain in drains]
-    # The mails to confirm are done without being sent: their alerts are confirmed.
+    # The confirmation emails are dropped without being sent, because their alerts are confirmed.
     assert sum(sent) == MAILS
     written = "".join(file.read_text() for file in (tmp_path / "mails").iterdir())
     for number in range(MAILS):

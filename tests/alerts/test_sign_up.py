@@ -36,7 +36,7 @@ def test_only_pressing_the_button_confirms(client):
     page = Page(response.content.decode())
     assert not page.faults
     assert page.one("blockquote").text == "Saturdays"
-    # No cookie is needed, for the reader may open the link elsewhere.
+    # No cookie is needed, because the reader may open the link elsewhere.
     assert Client(enforce_csrf_checks=True).post(link).status_code == 200
     assert "You are signed up" in client.get(link).content.decode()
     assert Alert.objects.confirmed().get().client_hash == ""

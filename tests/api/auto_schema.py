@@ -89,7 +89,7 @@ class ApiAutoSchema(AutoSchema):
         properties: dict[str, dict[str, Any]] = {
             one.name: {"type": "string", "maxLength": one.maximum, "description": one.description} for one in view.body
         }
-        # The first is needed, and must have words.
+        # The first parameter is required and must not be empty.
         properties[view.body[0].name]["minLength"] = 1
         schema = {
             "type": "object",

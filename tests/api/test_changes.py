@@ -37,7 +37,7 @@ LISTS = {
     "topic": "topics/",
 }
 NAMED = {"board", "meeting", "agenda_item", "speaker", "source", "topics", "documents", "offices", "parent"}
-# What a statement shows of another record, which that record's own changes tell.
+# Fields that a statement shows of related objects, whose own changes list them.
 OF_OTHERS = {"language", "licence"}
 
 

@@ -28,7 +28,7 @@ from tests.record import make_board, make_meeting, make_speaker, make_statement,
 
 DESCRIPTION = json.loads(SCHEMA.read_text(encoding="utf-8"))
 METHODS = ("get", "head", "post", "put", "patch", "delete", "trace")
-# What the description need not say of each address: wrong methods, bodies and addresses that are too long.
+# Answers that the schema need not describe for each URL: wrong methods, and bodies and URLs that are too long.
 OF_ANY_ADDRESS = {405: "Problem", 413: "Problem", 414: "Problem"}
 
 
@@ -61,7 +61,7 @@ class Operation:
 
 
 OPERATIONS = [Operation(path, method) for path, methods in DESCRIPTION["paths"].items() for method in methods]
-# Values that lists and searches know, and all kinds that they do not.
+# Values that lists and searches accept, and all kinds that they do not.
 KNOWN = (
     "open-board",
     "ada-public",

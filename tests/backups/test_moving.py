@@ -15,7 +15,7 @@ from archive.database.transfer import CopiedTable, TransferFailed, compare
 from tests.servers.own_site import OwnSite, opened
 
 FILE = "archive.sqlite3"
-# By what was said after the move.
+# According to the output after the move.
 CHANGED = {"archive_recordversion", "archive_subjectversion"}
 # Counted again, and what each database keeps for itself.
 OF_EACH = {"archive_publiccount", "django_migrations", "sqlite_sequence"}
@@ -67,7 +67,7 @@ def test_moving_there_and_back_keeps_every_row_and_reuses_no_number(
     said = new.run("move_database")
     assert "each as it was in" in said
     assert "The record is complete" in new.run("verify_record")
-    # The index beside is that of this very record, and is not built again.
+    # The existing index belongs to this record and is not rebuilt.
     assert "Found 1, " in new.run("search", "Sundays")
     number = int(new.do("with outbox.held_back(): print(make_statement('Said after the move.').pk)"))
     assert number == numbers["archive_statement"] + 1

@@ -60,7 +60,7 @@ def test_words_removed_since_the_backup_are_removed_again_and_no_number_is_reuse
     assert (place.folder / "secret_key").read_text() == (site.folder / "secret_key").read_text()
     assert not (place.folder / "restoring").exists()
     assert place.ask("SELECT last_value FROM archive_statement_number_seq") == [(number + 1,)]
-    # It is a site: it finds what it was given, and its record is whole.
+    # The restored site works: it finds its statements, and its record is intact.
     assert "Found 1, " in place.run("search", "thank")
     assert "The record is complete" in place.run("verify_record")
     again = place.manage("restore", str(old))

@@ -31,7 +31,7 @@ from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_meeting, make_statement
 from tests.servers.own_site import without_checks
 
-# What PostgreSQL does is in test_postgresql.py.
+# test_postgresql.py tests PostgreSQL.
 pytestmark = [in_a_file, pytest.mark.django_db]
 SECRET = "Quillifer Zanthrope of Plumtree Court"
 KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY")

@@ -55,7 +55,7 @@ def write_for_ever(number: int) -> None:
     with outbox.held_back():
         meeting = make_meeting(make_board(slug=f"board-of-writer-{number}", name=f"Board {number}"))
         while True:
-            # On a busy machine a turn may not come in time: as a person would, it tries again.
+            # On a busy machine a write may time out. The writer tries again, as a person would.
             with suppress(OperationalError):
                 statement = make_statement(f"We open the library on day {time.time_ns()}.", meeting=meeting)
                 correct(statement=statement, text=f"{statement.text} It was said again.", reason="Misheard.")

@@ -62,7 +62,7 @@ def medians(paths: list[str]) -> tuple[float, list[float]]:
     for path in paths:
         for way, found in zip(ways, taken, strict=True):
             with override_settings(**way):
-                # The first request reads the page's rows and postings for all ways.
+                # The first request reads the page's rows and postings for all variants.
                 client.get(path)
                 started = time.process_time()
                 client.get(path)

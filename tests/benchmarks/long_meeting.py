@@ -41,7 +41,7 @@ def main() -> None:
     print(f"{turns:,} turns in {parts} parts, {meeting.agenda_items.count()} agenda items\n")
     print("| part | bytes | gzip | elements | ms | queries |\n|---|---:|---:|---:|---:|---:|")
     client = Client(headers={"host": "localhost"})
-    # What is asked for with words of its own is not in the memory of an earlier request.
+    # A request with unique words is not in the cache from an earlier one.
     pages = {
         number: [measured(client, f"{meeting.get_absolute_url()}?page={number}&n={n}") for n in range(options.requests)]
         for number in range(1, parts + 1)

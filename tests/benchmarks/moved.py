@@ -22,7 +22,7 @@ from tests.servers import opensearch, postgresql
 from tests.servers.own_site import OwnSite
 
 WORD = re.compile(r"[a-z]{4,}")
-# New with every answer.
+# Different in every answer.
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"')
 PAGES, SEARCHES, SHOWN, DEEPEST = 300, 200, 20, 10
 STEPS = ("SQLite, embedded index", "PostgreSQL, embedded index", "PostgreSQL, OpenSearch")

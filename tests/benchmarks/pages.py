@@ -35,7 +35,7 @@ def main() -> None:
     )
     print("| page | p50 | p95 | slowest | queries |\n|---|---:|---:|---:|---:|")
     pages = addresses(random.Random(SEED))
-    # The numbers of all statements are the benchmark's: the site would not have them to look through.
+    # The benchmark reads the numbers of all statements, which the site would not do.
     gc.collect()
     gc.freeze()
     for page, address in pages.items():

@@ -77,7 +77,7 @@ def _is_found(case: Case, answer: object) -> bool:
     has_sources = all(tuple(source.text.split()) in published for source in case.sources)
     if has_sources and answer.places and case.sources:
         return True
-    # Words that stand in very many statements may be shown in others: there they must stand too.
+    # Words that are in very many statements may be shown in others, but must be in those too.
     return (
         bool(answer.places)
         and not case.is_changed

@@ -30,7 +30,7 @@ SLOW_BYTES, SLOW_SECONDS = b"ab", 1.0
 WORDS_A_SEARCH = 32
 SECONDS_TO_START = 120
 TIMEOUT_SECONDS = 120
-# A client of a program that is told to come back does not ask again at once.
+# A client that is told to retry later does not ask again at once.
 PAUSE_AFTER_REFUSAL = 0.25
 MISSPELT = (
     "imigration comunity councl schol studnt teachr budgt comitee meetng superintendnt transportion libary eduction "

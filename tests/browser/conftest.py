@@ -24,7 +24,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 CHROMEDRIVER = Path("/usr/bin/chromedriver")
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1280,900")
-# What tests change of the browser beside the page, and its state before.
+# Browser settings that tests change, and their initial values.
 AS_THEY_WERE = {
     "Emulation.clearDeviceMetricsOverride": {},
     "Emulation.setEmulatedMedia": {"media": "", "features": []},

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.audits, pytest.mark.browser, pytest.mark.django_db(tra
 AUDITORS = Path(settings.BASE_DIR) / "tests" / "audits"
 INSTALLED = AUDITORS / "node_modules"
 AXE = INSTALLED / "axe-core" / "axe.min.js"
-# All that axe-core knows, good practice beyond WCAG 2.2 included.
+# All rules of axe-core, including good practice beyond WCAG 2.2.
 AXE_RUN = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {resultTypes: ["violations"]}).then(
@@ -31,9 +31,9 @@ axe.run(document, {resultTypes: ["violations"]}).then(
   (error) => done([String(error)]),
 );
 """
-# Beside one page of every kind, pages that are drawn otherwise than the first of their kind.
+# In addition to one page of every kind, pages that look different from the first of their kind.
 ANSWERS = ("/search/?q=library", "/search/?q=zebra", "/quotes/?q=we+will+not+share+that", "/nothing/here/")
-# What does not depend on how busy the machine is; tests/benchmarks/lighthouse.py measures the performance.
+# Scores that do not depend on the load of the machine. tests/benchmarks/lighthouse.py measures performance.
 LIGHTHOUSE_CATEGORIES = ("accessibility", "best-practices", "seo")
 
 
@@ -105,7 +105,7 @@ def test_html_validate_finds_no_error_on_any_kind_of_page(client: Client, paths:
 
 def test_lighthouse_gives_full_marks_on_a_phone(window: Chrome, live_server: LiveServer):
     statement = Statement.objects.public().filter(meeting__isnull=False).first()
-    # Answers to what people type are for people: search engines are asked to leave them out.
+    # Answers to a form are for people: search engines are asked not to list them.
     answers = f"{live_server.url}/search/?q=library"
     paths = ("/", "/search/", statement.get_absolute_url(), statement.meeting.get_absolute_url())
     port = window.capabilities["goog:chromeOptions"]["debuggerAddress"].rpartition(":")[2]

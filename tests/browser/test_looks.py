@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (320, 360, 768, 1000, 1104, 1440)
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-# How much wider the box's own words are than what is free for them.
+# How much wider the placeholder is than the space for it.
 TOO_WIDE = """
 const [box, style] = [arguments[0], getComputedStyle(arguments[0])];
 const canvas = document.createElement("canvas").getContext("2d");

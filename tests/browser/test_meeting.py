@@ -26,7 +26,7 @@ ITEMS = 8
 TO_THE_LINKS = "document.querySelector('.loading ~ .parts').scrollIntoView()"
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
 KEEP_OUT = {"urls": ["*youtube-nocookie.com*"]}
-# Where in the recording playing began, each time that it did.
+# The time in the recording at which each playback began.
 PLAYED_FROM = """
 const played = document.querySelector("audio").played;
 return Array.from(played, (_, place) => played.start(place));
@@ -82,13 +82,13 @@ def test_scrolling_loads_the_next_parts(browser: Chrome, live_server: LiveServer
     assert css(browser, ".loading").get_attribute("textContent") == ""
     assert not browser.find_elements(By.CSS_SELECTOR, ".loading ~ .parts [rel=next]")
 
-    # The address is that of the part one reads, and leads to it.
+    # The URL is that of the part being read, and leads to it.
     browser.execute_script("document.querySelector('[data-part=\"2\"] .turn:nth-child(1)').scrollIntoView()")
     wait(browser).until(lambda _: browser.current_url == f"{address}?page=2")
     browser.execute_script("scrollTo(0, 0)")
     wait(browser).until(lambda _: browser.current_url == address)
 
-    # A link of the agenda leads to what has come, without another page.
+    # A link of the agenda leads to a loaded part without loading a page.
     browser.execute_script("window.isSamePage = true")
     css(browser, ".outline").find_element(By.PARTIAL_LINK_TEXT, "Item 7").click()
     wait_for_words(browser, ".outline [aria-current]", "Item 7")

@@ -48,7 +48,7 @@ def test_a_link_is_copied_opened_checked_and_leads_to_a_tombstone(
     browser.get(live_server.url + statement.get_absolute_url())
     assert not css(browser, ".quote-bar").is_displayed()
     browser.execute_script(KEEP_WHAT_IS_COPIED)
-    # Half a word at either end is taken whole.
+    # A partly selected word at either end is completed.
     browser.execute_script(SELECT, "p2", "e will not share tha")
     press(browser, "Copy link to quote")
     link = copied(browser)

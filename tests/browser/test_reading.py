@@ -124,7 +124,7 @@ def test_every_kind_of_page_fits_the_smallest_phone(browser: Chrome, live_server
     for path in sorted(paths):
         browser.get(path)
         assert fits(browser), path
-    # A page that is not there is told to the console, and is what was asked for.
+    # The console reports the missing page, which the test requested on purpose.
     assert [entry for entry in browser.get_log("browser") if "/nowhere/" not in entry["message"]] == []
 
 

@@ -136,7 +136,7 @@ def test_an_hour_of_unlabelled_captions_takes_at_most_sixty_actions(page):
             page.give("kim", part[1], "Kim Example", part[2])
             page.give("lee, kim", part[2], "Lee Placeholder", part[14])
         else:
-            # Who was named last has the first digit, those named before the next ones.
+            # The speaker named last has the first digit, and those named before have the next ones.
             page.digit("1", part[0], "Robin Sample", part[1])
             page.digit("3", part[1], "Kim Example", part[2])
             page.digit("3", part[2], "Lee Placeholder", part[14])
@@ -146,7 +146,7 @@ def test_an_hour_of_unlabelled_captions_takes_at_most_sixty_actions(page):
     voices = named(batch)
     for start in range(0, len(turns), a_part):
         asked = ["Lee Placeholder", "Kim Example"] * 6
-        # Whoever moved, seconded and voted is not known, and stays so.
+        # It is unknown who moved, seconded and voted, and it stays unknown.
         end = ["Robin Sample", "", "", "Robin Sample", ""]
         assert voices[start : start + a_part] == ["Robin Sample", "Kim Example", *asked, *end]
 

@@ -64,7 +64,7 @@ def test_only_later_texts_quote_the_first():
     later = [f"{WORDS} said speaker {number}" for number in range(3)]
     assert [(run.later, run.earlier) for run in find(*later)] == [(1, 0), (2, 0)]
     assert not find(EARLY, LATE, days=((5, 5), (5, 5)))
-    # One known only to the year is not later than a day of it.
+    # A text known only by its year is not later than one on a day in that year.
     assert not find(EARLY, LATE, days=((5, 5), (1, 365)))
     assert [(run.later, run.earlier) for run in find(EARLY, LATE, days=((9, 9), (5, 5)))] == [(0, 1)]
 
@@ -194,7 +194,7 @@ def test_only_new_texts_and_those_they_affect_are_compared(archive: Archive):
     archive.put(41, LATE, day=41)
     (run,) = archive.compare()
     assert (run.later, run.earlier) == (41, 40)
-    # The new one, and the one that it has the words of.
+    # The new text, and the one whose words it has.
     assert archive.judged == 2
     archive.compare()
     assert archive.judged == 0

@@ -219,7 +219,7 @@ def test_a_filled_database_from_an_earlier_version_is_upgraded(site: Path) -> No
     assert Statement.objects.public().get().current_revision.text == "We said this before the upgrade."
     assert list(verify_record()) == []
     assert make_statement("We said this after it.").number > statement.number
-    # What a new site begins with is there once.
+    # The initial rows of a new site exist once.
     with closing(sqlite3.connect(site)) as database:
         assert database.execute("SELECT count(*), count(DISTINCT terms) FROM archive_concept").fetchone() == (112, 112)
         assert database.execute("SELECT count(*) FROM auth_group").fetchone() == (3,)

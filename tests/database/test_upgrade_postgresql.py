@@ -10,9 +10,9 @@ from tests.servers.own_site import OwnSite
 
 LATER = {"DJANGO_SETTINGS_MODULE": "tests.database.later.settings"}
 COLUMNS = {"archive_statement": "length", "archive_speaker": "aside"}
-# An upgrade counts again.
+# An upgrade counts the statements again.
 NOT_COMPARED = COLUMNS | {"archive_publiccount": "id"}
-# Written down by the upgrade, or moved on by it.
+# Recorded or advanced by the upgrade.
 OF_UPGRADES = {"django_migrations", "archive_recordversion", "archive_subjectversion", "archive_outdatedname"}
 
 

@@ -23,7 +23,7 @@ HOST = "archive.example.org"
 SECONDS = 180
 PAUSE = 0.2
 
-# The certificates of these tests are nobody's.
+# The certificates of these tests are self-signed.
 ANYONE = ssl.create_default_context()
 ANYONE.check_hostname, ANYONE.verify_mode = False, ssl.CERT_NONE
 
@@ -73,7 +73,7 @@ def running(command: list[str], address: str, log: Path, **options: object) -> I
             _wait(process, address, log)
             yield process
         finally:
-            # A process that did not start is gone, and the failure says why.
+            # If the process did not start, it has ended, and the failure says why.
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
             try:

@@ -12,7 +12,7 @@ ROOT = settings.BASE_DIR
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
 COMPOSE = (ROOT / "compose.yaml").read_text()
 LARGE = (ROOT / "compose.large.yaml").read_text()
-# Of the programs beside the site.
+# Settings of the other services, not of the site.
 OTHERS = {"SITE", "SITE_ADDRESS", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"}
 OTHERS |= {"DISABLE_SECURITY_PLUGIN", "DISABLE_INSTALL_DEMO_CONFIG", "OPENSEARCH_JAVA_OPTS"}
 

@@ -51,7 +51,7 @@ def check(port: int) -> None:
     assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert get(port, "/metrics").status == 404
     assert get(port, "/desk/").headers["Location"].startswith("/desk/")
-    # What a client says of itself is not believed: with it, each would be a client of its own.
+    # The client's own header is not trusted: otherwise each request would count as another client.
     statuses = [get(port, "/metrics", X_Forwarded_For="127.0.0.1", X_Forwarded_Proto="http").status for _ in range(2)]
     assert statuses == [404, 404]
     assert get(port, "/about/", X_Forwarded_Proto="http").status == 200

@@ -39,7 +39,7 @@ from tests.ingest.transcripts import OPENING, make_batch  # noqa: E402
 from tests.record import make_meeting, make_speaker, make_statement  # noqa: E402
 
 DATABASE = str(settings.DATABASES["default"]["NAME"])
-# To copy a database on a server takes a while, so fewer moments are tried there.
+# Copying a database on a server takes a while, so fewer moments are tested there.
 STEP = 1 if connection.vendor == "sqlite" else 2
 KEPT = (AgendaItem, AuditEntry, Meeting, Revision, Source, Speaker, SpeakerName, Statement)
 

@@ -26,7 +26,7 @@ from tests.staff import make_person
 pytestmark = pytest.mark.django_db
 FORMS = [BoardForm, MeetingForm, SpeakerForm, SpeakerNameForm, OfficeForm, SourceForm, DocumentForm, TopicForm]
 WHY = Why("The notice says so.")
-# Made by the archive from the file that is given.
+# Computed by the archive from the given file.
 MADE = {(Source, "file_sha256")}
 
 
@@ -89,7 +89,7 @@ def test_every_staff_page_names_the_person_when_it_calls_an_action():
             if (node.module or "").endswith(f".{alias.name}")
         }
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            # Nobody has an account yet where a site is set up.
+            # Nobody has an account yet when a site is set up.
             if getattr(call.func, "id", "") in actions - {"audit", "set_up"}:
                 named = {keyword.arg for keyword in call.keywords}
                 assert "actor" in named or None in named, f"{path}: {ast.unparse(call)}"

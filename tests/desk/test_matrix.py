@@ -44,21 +44,21 @@ pytestmark = pytest.mark.django_db
 MATRIX = settings.BASE_DIR / "docs" / "permissions.csv"
 ROLES = {"clerk": Role.CLERK, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
 WHY = {"reason": "The notice says so."}
-# Pages of the desk that change nothing of the record.
+# Pages of the desk that do not change the record.
 LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act",
-    # The site itself, which tests/desk/test_site.py tries by role.
+    # The site itself, which tests/desk/test_site.py tests by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip
-# What is staged, or new and of no statement yet, is seen by the staff alone; a meeting by hand is several actions.
+# Staged or new objects without a statement are visible only to staff. A meeting typed by hand is several actions.
 BEFORE_DRAFTS = {
     "import-split", "import-fixes", "meeting-recording", "recording-cancel",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",
 }  # fmt: skip
-# The same actions, done to many statements at once or to a meeting, or to the same record in another way.
+# The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
     "meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete", "import-document",
 }  # fmt: skip
@@ -178,7 +178,7 @@ def saved_import(state: str) -> ImportBatch:
 
 AGENDA = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Roll call"}
 LATER = {"when": "later", "at": "2099-07-01T09:00"}
-# Of each action: what makes a record in a state, and what does the action to it.
+# For each action: a function that creates an object in a state, and one that does the action to it.
 ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpResponse]]] = {
     "type a statement": (meeting_in, lambda client, row: do(client, "statement-new", row, **words(Statement()))),
     "edit the words": (statement_in, lambda client, row: do(client, "statement", row, then="save", **words(row))),
@@ -262,7 +262,7 @@ def test_each_role_can_do_exactly_what_the_matrix_says(cell: dict[str, str], rol
     make, act = ACTIONS[cell["action"]]
     instance, person = make(cell["state"]), make_person(ROLES[role])
     response = act(signed_in(person), instance)
-    # What was done stands in the audit trail; what was refused leaves at most its refusal there.
+    # A completed action is in the audit trail. A refused one leaves at most its refusal there.
     done = person.audit_entries.exclude(verb__in=["refused", "signed_in"]).exists()
     assert response.status_code < 500
     assert ("yes" if done else "no") == cell[role]

@@ -181,7 +181,7 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
     assert not Statement.objects.public().exists()
     page = asked.content.decode()
     assert "Becomes public: 3 statements: 2 by 2 named speakers, 1 unidentified." in page
-    # What was sent is sent again with the answer.
+    # The form is sent again with the answer.
     assert f'name="seen" value="{version_of(meeting)}"' in page
     do(editor, "meeting-publish", meeting, when="now")
     assert Statement.objects.public().count() == 3

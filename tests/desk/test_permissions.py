@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 PATTERNS: list[URLPattern] = urls.urlpatterns
 GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in {ANYONE, PASSWORD_GIVEN, SIGNED_IN}]
 
-# What only some of the staff may do; the rest of the guarded pages is for every clerk.
+# Actions that only some staff may do. The other guarded pages are for every clerk.
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
     "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
@@ -86,7 +86,7 @@ def addresses() -> dict[str, str]:
 def answers(client: Client, path: str) -> set[int]:
     responses = client.get(path), client.post(path)
     for response in responses:
-        # A file is sent from an open one.
+        # A file is streamed from an open file.
         response.close()
     return {response.status_code for response in responses}
 
@@ -113,7 +113,7 @@ def test_a_person_who_is_not_signed_in_is_redirected_and_sees_nothing(client, ad
             continue
         path = addresses[pattern.name]
         for response in (client.get(path), client.post(path)):
-            # A page that takes only posts may say so first.
+            # A page that accepts only POST may answer 405 first.
             assert response.status_code == 405 or response.url.startswith(sign_in), path
 
 
@@ -142,7 +142,7 @@ def test_an_editor_without_a_second_factor_reaches_no_page(client, addresses):
 def test_each_role_can_open_only_its_own_pages(role, refused, addresses):
     client = signed_in(make_person(role))
     for pattern in GUARDED:
-        # These take away what others show: they have a test of their own.
+        # These remove objects that others show. They have their own test.
         if pattern.name in TAKE_AWAY:
             continue
         got = answers(client, addresses[pattern.name])

@@ -22,7 +22,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.site import FaultySite
 from tests.faults.work import import_file, recover
 
-# The texts of this harness are plain; a passage that was redacted is one word.
+# The texts of this harness are plain, and every redacted passage is one word.
 WORD = re.compile("[a-z0-9█]+")
 OURS = re.compile("marked [0-9a-f]{32}|Plumtree Court")
 PUBLIC = (
@@ -186,7 +186,7 @@ def lost_mails(database: Database, site: FaultySite, crashes: int) -> Iterator[s
         keys = {mail["key"] for mail in mails if mail["to"] == act["email"]}
         told = "SELECT count(*) FROM archive_correction WHERE statement_id = ? AND at IS NOT NULL"
         ((corrections,),) = database.rows(told, act["number"])
-        # The one that asked to confirm may have been sent or not: the harness confirms without waiting for it.
+        # The confirmation email may have been sent or not: the harness confirms without waiting for it.
         if len(keys) not in {corrections, corrections + 1}:
             yield f"{len(keys)} mails about {corrections} corrections of statement {act['number']}"
     again = sum(times - 1 for times in Counter(mail["key"] for mail in mails).values())
@@ -234,7 +234,7 @@ def broken_files(site: FaultySite) -> Iterator[str]:
     current = site.folder / "exports" / "current.json"
     if not current.exists():
         acts = site.ledger.acts()
-        # Where words were removed since, there are none for a while.
+        # After words were removed, there are no files for a while.
         if acts and acts[-1]["act"] == "exported":
             yield "the files of the record are gone"
         return
@@ -277,7 +277,7 @@ def index_differences(database: Database) -> Iterator[str]:
     """Yield how the index differs from the rows, counted here without any code of the project."""
     expected: Counter[tuple[str, int]] = Counter()
     public = database.rows(f"{PUBLIC} WHERE s.status = 'published'")
-    # The record that comes with the project is real text, with words that are not to be found so simply.
+    # The demo record is real text, with words that cannot be counted so simply.
     ours = {number for number, _, text in public if OURS.search(text)}
     for number, _, text in public:
         if number not in ours:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-# Before the project is loaded: a point is a real one only where a name is given.
+# Before the project is loaded: failpoints are only active if the variable is set.
 os.environ["FAILPOINT"] = "none"
 os.environ.setdefault("LOG_LEVEL", "CRITICAL")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
@@ -39,9 +39,9 @@ from tests.faults.work import WORK, publish  # noqa: E402
 # Each piece of work runs in a fork of this process: what is loaded here is not loaded in each of them again.
 get_resolver()._populate()
 
-# Kills that one site takes before another is copied from the first.
+# The number of kills on one site before another is copied from the first.
 A_SITE_TAKES = 8
-# One in so many kills is of a first start or an upgrade, which take as long as fifty of the others.
+# One in this many kills is of a first start or an upgrade, which take as long as fifty others.
 STARTS_ONE_IN = 25
 
 

@@ -110,7 +110,7 @@ class Soak:
 
     def _workers(self) -> list[int]:
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
-        # In the order in which they were started; their numbers may begin again from below.
+        # In the order of their start. Process ids can start again from low numbers.
         return list(map(int, children))
 
     def _sample(self) -> None:

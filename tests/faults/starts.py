@@ -15,13 +15,13 @@ from typing import TextIO
 
 from django.conf import settings
 
-# An app of Django whose tables are taken away to have something to upgrade: no other app's depend on them.
+# The tables of this Django app are dropped so that there is something to upgrade. No other app needs them.
 OLDER = ("admin", "zero")
 
 
 def manage(folder: Path, *words: str, output: TextIO | int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Start a command of the site in the folder, in its own process group."""
-    # Mails are sent by the harness alone, which counts them.
+    # Only the harness sends emails, and counts them.
     quiet = {"FAILPOINT": "", "LOG_LEVEL": "CRITICAL", "SEND_MAIL_IN_SITE": "0"}
     environment = {**os.environ, **quiet, "DATA_DIR": str(folder)}
     return subprocess.Popen(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-# What is done to a site behind its back, and a part of what is said of it.
+# A change that bypasses the site, and a part of the expected report.
 LOSSES = {
     "a wording is another": ("sql:UPDATE archive_revision SET text = 'Other words.' WHERE id = 1", "lost: "),
     "a correction is not logged": (

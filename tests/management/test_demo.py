@@ -71,7 +71,7 @@ def test_the_demo_can_be_removed_completely(client: Client, used: bool):
     assert "statements and everything that came with them" in out.getvalue()
     after = rows_of_the_record()
     left = {table: after[table] - before[table] for table in before if after[table] != before[table]}
-    # That it was removed is written down, and told to the index. Versions of what is gone are never given again.
+    # The removal is logged and sent to the index. Versions of removed objects are never reused.
     for table in (OutboxEntry, OutdatedName, SubjectVersion):
         left.pop(table._meta.db_table, None)
     assert left == {"archive_sitesettings": 1, "archive_auditentry": 1}

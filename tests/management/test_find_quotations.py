@@ -150,7 +150,7 @@ def test_a_run_that_dies_before_it_is_saved_is_repeated(monkeypatch: pytest.Monk
     monkeypatch.undo()
     find()
     assert Quotation.objects.count() == 1
-    # Nothing of the first run is left: a state, and a pair of files with pieces.
+    # No files of the first run are left: there is one state and one pair of files.
     assert len([*Path(settings.SHARED_WORDS_DIR).iterdir()]) == 4
 
 

@@ -155,7 +155,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "topic_has_name": change(make_topic, name=""),
     "topic_has_slug": change(make_topic, slug=""),
 }
-# What breaks one of these breaks another too, and PostgreSQL names the first by its alphabet.
+# A value that breaks one of these also breaks another, and PostgreSQL names the first alphabetically.
 ALSO_BROKEN = {"revision_numbers_start_at_one": "revision_numbers_start_at_one|revision_is_chained"}
 MORE_BREAKS: dict[str, Callable[[], Any]] = {
     "a board's name twice": repeat(make_board, slug="other"),

@@ -109,7 +109,7 @@ def test_every_way_of_writing_a_row_changes_the_token(name: str, shown_rows: dic
     row = shown_rows[name]
     assert row is not None, "shown_rows, above, makes no such row"
     model, table, key = type(row), row._meta.db_table, row._meta.pk.column
-    # The queryset of the framework: what the record itself refuses is not the question here.
+    # Django's own queryset, because this test is not about what the archive's own refuses.
     rows = models.QuerySet(model)
     field = next(field for field in row._meta.concrete_fields if not field.primary_key)
     in_sql = f"UPDATE {table} SET {key} = {key} WHERE {key} = %s"

@@ -22,9 +22,9 @@ from tests.mutants.covering import Covering
 from tests.mutants.mutation import Mutation, sample
 
 HERE = Path(__file__).resolve().parents[2]
-# Tests of a line that nearly every test runs. Those that run the least come first, and most faults fall to them.
+# The limit for a line that nearly every test runs. Those that run the least come first and find most faults.
 MOST_TESTS = 80
-# A fault that keeps a loop from ending is noticed by whoever waits for the tests.
+# A fault that makes a loop endless is noticed because the tests do not end.
 SECONDS = 300
 
 
@@ -73,7 +73,7 @@ def main() -> None:
         print(f"  {times} {outcome.value}")
 
 
-# The compiled module of one mutant is not taken for the next: each has a time of its own.
+# Each mutant gets its own modification time, so that Python does not reuse the compiled module of another.
 _times = count(1_000_000_000)
 
 

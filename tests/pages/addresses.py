@@ -59,7 +59,7 @@ def every_path() -> Iterator[str]:
     values = values_of_parameters()
     for pattern in named_patterns():
         names = list(pattern.pattern.converters)
-        # Beside a number, a slug is only for reading.
+        # After a number, a slug is only for people to read.
         beside = {"slug": ["anything"]} if len(names) > 1 else {}
         for chosen in product(*((values | beside)[name] for name in names)):
             yield reverse(f"pages:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)) | pattern.default_args)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
-# What stays as it is in a sentence: places for values, tags and character references.
+# Unchanged parts of a sentence: placeholders, tags and character references.
 KEPT = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|<[^>]*>|&\w+;")
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
 

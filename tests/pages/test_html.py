@@ -38,7 +38,7 @@ class Crawl:
         paths = sorted({*every_path(), *SEARCHES})
         self.pages = {path: Page(answer.text) for path in paths if (answer := self.ask(path)).is_page}
         self.links = {link for path, page in self.pages.items() for link in inner_links(path, page)}
-        # The log of corrections leads to the tombstone of what was withdrawn, and that to itself in another language.
+        # The log of corrections links to the tombstone, which links to itself in another language.
         self.gone = {f"/statements/{row.pk}/" for row in Statement.objects.filter(status=Statement.Status.WITHDRAWN)}
         for link in self.links:
             self.ask(link.partition("#")[0])

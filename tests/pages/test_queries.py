@@ -13,7 +13,7 @@ from tests.record import make_board, make_meeting, make_speaker, make_statement,
 QUERIES_AT_MOST = 12
 # A search that finds nothing also looks each doubtful word, and the whole of what was typed, up among the names.
 QUERIES_OF_A_SEARCH = 15
-# One of them asks for the state of what the page shows.
+# One of them reads the state of the page's subjects.
 QUERIES_OF_A_STATEMENT = 9
 
 
@@ -98,7 +98,7 @@ def test_the_pages_of_a_statement_take_at_most_nine_queries(client: Client, djan
 @pytest.mark.django_db
 def test_frequent_pages_take_at_most_nine_queries(client: Client, django_assert_max_num_queries: Callable):
     paths = fill(boards=2, meetings=2, statements=8)
-    # What is kept in the process of names and concepts is read once a change.
+    # Names and concepts are cached in the process and read once per change.
     client.get("/search/?q=library")
     for path in [path for path in paths if "/search/" not in path and not path.endswith(".xml")]:
         with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):

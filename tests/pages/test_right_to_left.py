@@ -104,7 +104,7 @@ def test_a_transcript_is_set_in_the_direction_of_its_language(client: Client, ar
     arabic.meeting.agenda_items.update(label="2.A")
     tree = html.document_fromstring(client.get(arabic.meeting.get_absolute_url()).content.decode())
     assert tree.xpath("//*[@data-part]/@dir") == ["rtl"]
-    # The Latin letter of its number does not turn a heading around.
+    # The Latin letter of a heading's number does not change its direction.
     (heading,) = tree.xpath("//h2[@class='item']")
     assert (heading.get("dir"), heading.text.strip(), heading[0].tag) == ("auto", "", "bdi")
     assert heading.text_content().split() == ["2.A", "المكتبة"]

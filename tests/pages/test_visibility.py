@@ -76,7 +76,7 @@ def test_no_search_finds_unpublished_words(client: Client, hidden: set[int], wor
         page = Page(client.get(f"/search/?q={words}{narrowed}").content.decode())
         assert page.one("h1").text == "No results"
         assert not ADDRESS_OF_STATEMENT.findall(page.html)
-        # The words come back only where the page repeats what was asked.
+        # The words appear only where the page repeats the search.
         asked = re.compile(r"Statements (with|said|filed|at) .*?\.|“[^”]*”")
         assert TELLING not in asked.sub("", page.one("main").text).lower()
 

@@ -11,7 +11,7 @@ from pyld import jsonld
 
 SCHEMA = "https://schema.org/"
 RELEASE = "schemaorg/data/releases/12.0"
-# A role may stand between a property and its value, whatever the property (schema.org/Role).
+# A role can be between any property and its value (schema.org/Role).
 ROLES = {"Role", "OrganizationRole"}
 TEXT_TYPES = {"Text", "URL", "Date", "DateTime", "Number", "Integer", "Boolean", "Time"}
 

@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 
 FOLDER = settings.BASE_DIR / "archive" / "locale" / "es" / "LC_MESSAGES"
 SOURCE, COMPILED = FOLDER / "django.po", FOLDER / "django.mo"
-# The staff's pages are in English.
+# Staff pages are in English.
 ENGLISH_ALONE = ("templates/desk", "templates/admin")
 SINGULAR = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 PLURAL = {"ngettext", "ngettext_lazy"}

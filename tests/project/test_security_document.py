@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "security.md").read_text()
 ROWS = dict(re.findall(r"(?m)^\| (\d+\.\d+\.\d+) \| ([^|]+) \| [^|]+ \|$", DOCUMENT))
-# Requirements of level 1 and 2 of OWASP ASVS 5.0, section by section; those left out are of level 3.
+# Requirements of levels 1 and 2 of OWASP ASVS 5.0, by section. Those left out are of level 3.
 SECTIONS = {
     "1.1": range(1, 3), "1.2": range(1, 10), "1.3": range(1, 12), "1.4": range(1, 4), "1.5": range(1, 3),
     "2.1": range(1, 4), "2.2": range(1, 4), "2.3": range(1, 5), "2.4": range(1, 2),

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# What it is called until somebody says so, and what it calls itself to a cache.
+# The default name of a site, and its name in headers for caches.
 SAID = {"archive/models/site_settings.py", "archive/pages/http/caching/purging.py"}
 NAME = re.compile(r"Boardmeetings")
 

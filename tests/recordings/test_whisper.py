@@ -64,7 +64,7 @@ def test_synthetic_speech_becomes_turns_with_the_time_of_each_word(spoken: Spoke
     turns = list(ImportBatch.objects.get().turns.order_by("position"))
     heard = " ".join(turn.text for turn in turns)
     assert word_error_rate(" ".join(text for _, text in TURNS), heard) < 0.25
-    # Where the model writes no full stops, turns of one voice stay together: each word has its time all the same.
+    # If the model writes no full stops, turns of one voice stay together, but each word still has its time.
     heard_at = [word.start for turn in turns for word in unpack(turn.word_times)]
     for start in spoken.starts:
         assert min(abs(at - start) for at in heard_at) < 1

@@ -19,7 +19,7 @@ from tests.search.indexes import build, numbers, parts_of, question_of, write
 class BackendContract(BuildingContract, CountingContract):
     """Inherit it and give ``make_backend``: returns a backend on the same folder each time it is called."""
 
-    # What is written is found
+    # Written documents are found
 
     def test_an_added_document_is_found(self, backend: SearchBackend):
         write(backend, make_document(number=7, text="A levy for the library"))
@@ -131,7 +131,7 @@ class BackendContract(BuildingContract, CountingContract):
         }
         assert numbers(backend, **days) == expected
 
-    # Results
+    # Hits
 
     def test_facets_are_counted_over_all_hits(self, backend: SearchBackend):
         documents = [

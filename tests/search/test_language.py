@@ -72,7 +72,7 @@ LANGUAGE = [
     ("“immigration status”", "status"),
     ('"the well known u.s. bank"', "tax"),
     ('"maria baez"', "bus"),
-    # What must not stand there.
+    # Excluded words.
     ("immigration -visa", "status"),
     ('immigration -"immigration status"', "visa"),
     ("immigration NOT visa", "status"),

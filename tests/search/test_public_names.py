@@ -67,7 +67,7 @@ def test_the_same_names_are_found_in_the_same_order(names: Names, weights: Weigh
             ranked = [(every.weights.get(record, 0), record[0]) for record in every.beginning(typed)]
             found = list(PublicNames().beginning(typed))
             assert set(found) == set(every.beginning(typed))
-            # Of equals any may come first.
+            # Names with equal counts can come in any order.
             assert [(every.weights.get(record, 0), record[0]) for record in found] == ranked
             assert set(PublicNames().named(typed)) == every.named(typed)
             assert PublicNames().known(typed) == every.known(typed)

@@ -297,7 +297,7 @@ class TestSecondProcess:
         process.close()
 
     def test_a_builder_process_ends_silently_when_its_parent_is_killed(self, folder: Path):
-        # What it says goes to the same stderr, which is at its end only when both processes are.
+        # It writes to the same stderr, which ends only when both processes have ended.
         words = [sys.executable, "-c", KILLED_PARENT, str(folder)]
         ended = subprocess.run(words, capture_output=True, text=True, check=False)
         assert (ended.returncode, ended.stderr) == (-signal.SIGKILL, "")

@@ -21,7 +21,7 @@ AT_HAND = (
     # Each process invents different names.
     "tests.record.numbers = count(os.getpid() * 1000)",
 )
-# Rows of every kind of column.
+# Values for every kind of column.
 FILLING = (
     "from archive.actions.correct import correct",
     "from archive.actions.redact import redact",

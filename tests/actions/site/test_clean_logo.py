@@ -94,7 +94,7 @@ def test_only_listed_names_stay(element: str, attribute: str, value: str) -> Non
         b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
         b"<svg><circle/></svg>",
         b"x" * (LARGEST_BYTES + 1),
-        # Deeper than a program can follow, on the way in or in a browser.
+        # Nested too deeply for the parser or a browser.
         f"<svg {NS}>{'<g>' * 5000}<path/>{'</g>' * 5000}</svg>".encode(),
         # Twenty groups, each of which draws the one before ten times: more than there are grains of sand.
         f"<svg {NS}><path id='g0'/>{''.join(DRAWS_TEN_TIMES.format(n, n - 1) for n in range(1, 20))}</svg>".encode(),

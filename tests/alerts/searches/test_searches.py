@@ -258,7 +258,7 @@ def test_sign_ups_are_limited_per_email_address_and_network(meeting):
     statuses = [sign_up("q=library", f"r{n}@example.org", REMOTE_ADDR="198.51.100.7").status_code for n in range(6)]
     assert statuses == [302] * 5 + [429]
     assert len(delivered()) == 5
-    # Passages and searches count together, for a network and for an address.
+    # Passages and searches share one limit, for a network and for an address.
     one = make_statement("The library is open.", meeting=meeting)
     assert passages.sign_up(one, email="new@example.org", REMOTE_ADDR="198.51.100.7").status_code == 429
     assert passages.sign_up(one, REMOTE_ADDR="203.0.113.20").status_code == 302

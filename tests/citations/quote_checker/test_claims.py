@@ -208,7 +208,7 @@ class TestOffice:
     def test_an_office_held_by_somebody_else_does_not_match(self, promise: Statement) -> None:
         anne = make_speaker("Vital Anne")
         Office.objects.create(speaker=anne, title="Board President", board=promise.board)
-        # Of somebody whom readers do not know nothing is told.
+        # Nothing is revealed about a person whom readers do not know.
         assert said_by("the board president said") is None
         make_statement("Other words altogether.", speaker=anne)
         assert said_by("the board president said") is False

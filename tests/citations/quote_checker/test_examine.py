@@ -216,7 +216,7 @@ PLAIN_SENTENCE = st.lists(PLAIN_WORDS, min_size=1, max_size=9).map(" ".join)
 def test_dots_that_are_not_in_the_text_are_never_verbatim(before: str, after: str) -> None:
     finding = best(f"{before} … {after}", f"{before} {after}")
     if finding and finding.verdict == Verdict.VERBATIM:
-        # Dots at an end leave nothing out.
+        # Dots at an end omit nothing.
         assert not SplitText(before).words or not SplitText(after).words
 
 

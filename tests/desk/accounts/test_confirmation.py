@@ -20,7 +20,7 @@ CONFIRM, SECOND_FACTOR, ENROL = (
     reverse("desk:second-factor-enrol"),
 )
 PATTERNS: list[URLPattern] = urls.urlpatterns
-# Pages of accounts that a session opens however long ago its person was confirmed, and why they may.
+# Account pages that need no recent confirmation, and why.
 OPEN = {
     "sign-in": "leads whoever is signed in to the work list",
     "sign-out": "takes rights away and gives none",

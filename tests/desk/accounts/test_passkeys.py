@@ -225,7 +225,7 @@ def test_only_the_last_second_factor_cannot_be_removed(key, person):
     make_app(person)
     client.post(remove)
     assert not Passkey.objects.exists()
-    # The session was let in by the key that is gone.
+    # The session was opened with the removed key.
     assert client.get(WORK_LIST).url.startswith(SECOND_FACTOR)
 
 

@@ -48,7 +48,7 @@ def test_the_session_key_changes_after_the_password_and_the_second_factor(client
     client.post(SECOND_FACTOR, {"code": code_of(app)})
     after_second_factor = key_of(client)
     assert len({planted, after_password, after_second_factor}) == 3
-    # What was the key before opens nothing now.
+    # The former session key opens nothing now.
     thief = Client()
     for old in (planted, after_password):
         thief.cookies[settings.SESSION_COOKIE_NAME] = old

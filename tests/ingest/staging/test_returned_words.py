@@ -30,7 +30,7 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
-# Letters only: random keys and times of the database have figures of their own.
+# Only letters, because random keys and times in the database contain digits.
 TELLING = ("quillifer", "zanthrope", "plumtree")
 SAID = (
     ("Chair Sample", "Good evening, the meeting will come to order."),

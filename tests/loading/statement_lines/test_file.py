@@ -42,7 +42,7 @@ def test_a_compressed_file_with_a_changed_byte_is_read_only_if_its_contents_are_
                 found = list(lines)
         except FileDamaged:
             continue
-        # Changed in its first bytes it is no packed file; one long line of no sense, which no reader takes for JSON.
+        # With changed first bytes it is not a compressed file but one long meaningless line, which is not JSON.
         assert found == expected or place < 2
 
 

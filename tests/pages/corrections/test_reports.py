@@ -27,7 +27,7 @@ def test_a_report_keeps_the_selected_words_and_leads_to_its_page(client):
     shown = client.get(response.url).content.decode()
     assert not Page(shown).faults
     assert "Saturdays" in shown
-    # Nobody's words stand on the site before an editor has read them.
+    # No reader's words appear on the site before an editor has read them.
     assert "Sundays" not in shown
     assert "reader@example.org" not in shown
     entry = AuditEntry.objects.about(report).get()

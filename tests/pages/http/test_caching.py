@@ -82,7 +82,7 @@ def tables_that_change_the_name() -> set[str]:
     tables = apps.get_app_config("archive").get_models(include_auto_created=True)
     shown = {table._meta.db_table for table in tables if table.__name__ in SHOWN}
     # The counts follow from the statements, in the same transaction.
-    # Names follow before the index does, whose version is part of the name of a page that shows them.
+    # Names change before the index does, whose version is part of the ETag of a page that shows them.
     return shown | {table._meta.db_table for table in (RecordVersion, PublicCount, NameWord)}
 
 
@@ -94,7 +94,7 @@ def fill_and_name_one() -> Statement:
 def test_work_in_progress_appears_on_no_page_that_keeps_its_etag(client: Client, monkeypatch: pytest.MonkeyPatch):
     shown = fill_and_name_one()
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
-    # An empty feed says the moment, as the framework has it.
+    # Django writes the current time into an empty feed.
     correct(statement=Statement.objects.public().last(), text="The library closes.", reason="The minutes were wrong.")
     hidden = make_meeting(shown.board, date="2024-05-05")
     draft = make_draft("Not public yet.", meeting=hidden)
@@ -160,7 +160,7 @@ def test_a_correction_changes_the_etag_of_every_page(client: Client, statement: 
 
 def test_changes_by_another_process_are_shown(client: Client, statement: Statement):
     page = client.get(statement.get_absolute_url())
-    # As another process does: nothing in this one hears of it.
+    # As another process would: this one is not notified.
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {Speaker._meta.db_table} SET name = 'Ada Otherwise'")
     after = client.get(statement.get_absolute_url(), headers=named(page))
@@ -205,7 +205,7 @@ def test_a_cached_page_is_the_same_page_and_takes_one_query(client: Client, stat
         remembered = client.get(path)
     assert len(queries) == 1
     assert remembered.content == made.content
-    # Each answer has the name of its own request.
+    # Each answer has its own request id.
     named = {"X-Request-ID": ""}
     assert {**remembered.headers, **named} == {**made.headers, **named}
     head = client.head(path)

@@ -150,7 +150,7 @@ def written(client: Client, paths: list[str], write: object) -> bool:
             for path in paths:
                 with CaptureQueriesContext(connection) as queries:
                     shown = answer(client, path)
-                # More than the queries of a name, and the page was just made.
+                # It took more queries than an ETag needs, so the page was rendered.
                 if len(queries) <= MOST_QUERIES_OF_A_NAME:
                     assert shown == made_anew(client, path), path
             transaction.set_rollback(True)

@@ -48,7 +48,7 @@ def test_speakers_are_sorted_by_the_time_they_spoke():
     for place, (start, end, speaker, attribution) in enumerate(
         [
             (0.0, 120.0, chair, ""),
-            # Only the start is known: until the next one, and of an hour's gap three minutes.
+            # Only the start is known: the turn lasts until the next one, but of an hour's gap only three minutes count.
             (120.0, None, None, "A Guest"),
             (150.0, None, None, "A Guest"),
             (3750.0, 3770.0, chair, ""),
@@ -155,7 +155,7 @@ def test_a_cancelled_meeting_lacks_nothing(client: Client):
     assert "from this meeting yet" in page_of(client, held.get_absolute_url()).text
     for meeting in (cancelled, scheduled):
         assert "What is missing" not in page_of(client, meeting.get_absolute_url()).text
-    # Nor is there anything to search in, or to list.
+    # There is also nothing to search or to list.
     page = page_of(client, board.get_absolute_url())
     assert not page.all("input", id="within-q")
 
@@ -253,7 +253,7 @@ def test_a_meeting_page_takes_at_most_eight_queries(client: Client, django_asser
         make_document(meeting)
         for place in range(4):
             make_statement(meeting=meeting, position=place, agenda_item=item, speaker=make_speaker(), source=source)
-    # The state that names the page is read once more, by the caches.
+    # The caches read the state for the ETag once more.
     middle = board.meetings.get(date="2024-03-05")
     with django_assert_max_num_queries(ALL_OF_A_PAGE + 1):
         client.get(middle.get_absolute_url())

@@ -49,7 +49,7 @@ def test_words_are_found_in_the_current_text_after_a_correction_elsewhere(client
 def test_changed_words_are_shown_with_their_replacement(client: Client, statement: Statement) -> None:
     correct(statement=statement, text=WORDS.replace("not share", "never share"), reason="Misheard.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=3-17")
-    # The third is how the passage looks embedded elsewhere.
+    # The third blockquote is the passage as embedded elsewhere.
     assert [quote.text for quote in page.all("blockquote")][:2] == ["will not share", "will never share"]
     assert "These words have changed" in page.text
     assert f"/statements/{statement.number}/compare/1/2/" in page.links()

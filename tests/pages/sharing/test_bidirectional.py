@@ -33,7 +33,7 @@ def shown(line: str, is_right_to_left: bool) -> str:
         ("A (b) C", "A (b) C", "C (b) A"),
         ("A(b)", "A(b)", "(b)A"),
         ("A (B c) d", "A (B c) d", "d (c B) A"),
-        # A name in an isolate turns nothing around it.
+        # A name in an isolate does not change the direction around it.
         ("x [RLI]AB 12[PDI] 3", "x 12 BA 3", "x 12 BA 3"),
         ("A [FSI]b C[PDI] D", "D b C A", "D b C A"),
         ("a [RLI]B", "a B", "B a"),

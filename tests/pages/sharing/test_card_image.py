@@ -81,7 +81,7 @@ def test_the_sentence_before_a_passage_is_drawn(client: Client):
     one, other = (make_statement(f"{before} We keep it open.") for before in ("This is not true:", "I was told this."))
     passages = [f"{statement.text.index('We keep')}-{len(statement.text)}" for statement in (one, other)]
     images = [drawn(client.get(card(*pair))) for pair in ((one, 1, passages[0]), (other, 1, passages[1]))]
-    # The upper half, without who said it and the address.
+    # The upper half, without the speaker and the URL.
     assert images[0].crop((0, 0, 1200, 300)).tobytes() != images[1].crop((0, 0, 1200, 300)).tobytes()
 
 

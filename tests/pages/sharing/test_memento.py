@@ -22,7 +22,7 @@ def statement() -> Statement:
     for text in ("Two.", "Three."):
         statement = correct(statement=statement, text=text, reason="Misheard.")
     for number, at in enumerate((FIRST, SECOND, THIRD), 1):
-        # Published revisions cannot be changed; a test may date them all the same.
+        # Published revisions cannot be changed, but a test may change their dates.
         revision = statement.revisions.get(number=number)
         revision.published_at = at
         super(Revision, revision).save(update_fields=["published_at"])

@@ -158,7 +158,7 @@ def test_each_network_address_can_send_five_links_per_hour(client: Client):
         response = client.post(path, STORY | {"url": f"https://news.example/{number}/by-hand"})
     assert response.status_code == 429
     assert "by-hand" in response.content.decode()
-    # The whole of an address: a hash may well have three digits of one.
+    # The whole address, because a hash can contain three digits of one by chance.
     kept = str(list(CitingLink.objects.values_list()))
     assert not [address for address in ("192.0.2.1", "192.0.2.2", "127.0.0.1") if address in kept]
 

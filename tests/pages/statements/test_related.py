@@ -91,7 +91,7 @@ def test_only_public_statements_are_related(client: Client):
     gone = make_statement(ALSO_BUSES, topics=[topic], speaker=speaker)
     assert gone.get_absolute_url() in related(page_of(client, statement))
     withdraw(statement=gone, category="privacy", reason="It named a child.")
-    # The index has not heard of it yet.
+    # The index does not know about it yet.
     assert related(Page(client.get(statement.get_absolute_url()).content.decode())) == {}
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
-        # Those that kill nodes start a cluster of their own.
+        # Tests that kill nodes start their own cluster.
         if here in item.path.parents and not item.get_closest_marker("faults"):
             item.add_marker(pytestmark)
 

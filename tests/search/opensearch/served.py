@@ -17,7 +17,7 @@ from django.conf import settings
 from tests.deploy.site import WebAnswer, answer_of, free_port, running
 from tests.servers.own_site import OwnSite
 
-# In no text of the demo.
+# This word is in no text of the demo.
 WORD = "quarterstone"
 REPAIR = 503
 

@@ -16,7 +16,7 @@ from tests.search.contract import BackendContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write
 
-# A server keeps what was deleted for a copy that may need it, and asks its copies every 30 seconds.
+# A server keeps deleted documents for copies that may need them, and checks its copies every 30 seconds.
 PATIENCE_SECONDS = 180
 
 

@@ -143,7 +143,7 @@ def test_the_rest_of_the_site_works_without_any_node_and_nothing_is_rebuilt(clus
     index, there = site.index_name(), site.count(WORD, seconds=ANSWER_SECONDS)
     for node in range(NODES):
         cluster.kill(node)
-    # What was asked a moment ago is still answered from memory, and rightly: nothing has changed since.
+    # Recent searches are still answered from the cache, correctly, because nothing has changed since.
     page = site.get("/search/", seconds=ANSWER_SECONDS, q=f"{WORD} asked for the first time")
     assert page.status == REPAIR
     assert b"We are repairing the search" in page.body
@@ -155,6 +155,6 @@ def test_the_rest_of_the_site_works_without_any_node_and_nothing_is_rebuilt(clus
     for node in range(NODES):
         cluster.start(node)
     cluster.wait(settled=True)
-    # A thread of the server takes in what waits.
+    # A thread of the server indexes pending changes.
     wait_until(lambda: site.count(WORD, seconds=ANSWER_SECONDS) == there + 1)
     assert site.index_name() == index

@@ -21,7 +21,7 @@ from archive.models import Meeting, OutboxEntry, Statement  # noqa: E402
 from archive.search import outbox  # noqa: E402
 from tests.record import make_meeting, make_statement  # noqa: E402
 
-# Each process makes up other names.
+# Each process invents different names.
 tests.record.numbers = count(os.getpid() * 1000)
 
 

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 JARS = Path(os.environ.get("OPENSEARCH_JARS", HERE / "jars"))
 # On a machine with much other work a node may take longer.
 PATIENCE_SECONDS = int(os.environ.get("OPENSEARCH_PATIENCE", "180"))
-# Half the time to start: no optimising compiler, the simplest collector.
+# Halves the time to start: no optimising compiler, and the simplest garbage collector.
 QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 QUIET = (
     "-Dlog4j2.disable.jmx=true",
