@@ -42,7 +42,7 @@ def test_words_and_everything_else_change_together():
     assert notes(statement) == ["speaker, kind, topics, words"]
 
 
-def test_nothing_changed_leaves_no_trace():
+def test_saving_without_changes_leaves_no_trace():
     statement = make_draft()
     edit(statement, fields={"kind": statement.kind})
     assert notes(statement) == []
@@ -77,7 +77,7 @@ def test_new_words_of_a_published_statement_wait_as_its_next_revision():
     assert publish(statement=statement).text == "We meet on Tuesday."
 
 
-def test_a_withdrawn_statement_is_not_edited():
+def test_a_withdrawn_statement_cannot_be_edited():
     statement = withdraw(statement=make_statement(), category="privacy", reason="A child is named.")
     with pytest.raises(ValidationError, match="withdrawn"):
         edit(statement, text="Other words.")

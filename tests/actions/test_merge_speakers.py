@@ -46,7 +46,7 @@ def facts(speaker):
     )
 
 
-def test_statements_names_and_offices_move(kept, gone):
+def test_a_merge_moves_statements_names_and_offices(kept, gone):
     mine, theirs = make_statement(speaker=kept), make_statement(speaker=gone)
     merge_speakers(kept=kept, gone=gone)
     statements, names, offices, merged_into = facts(kept)
@@ -59,7 +59,7 @@ def test_statements_names_and_offices_move(kept, gone):
     assert list(Speaker.objects.current()) == [kept]
 
 
-def test_the_index_is_told_of_every_statement_that_moved(kept, gone):
+def test_a_merge_notifies_the_index_of_every_moved_statement(kept, gone):
     theirs = make_statement(speaker=gone)
     OutboxEntry.objects.all().delete()
     merge_speakers(kept=kept, gone=gone)

@@ -266,7 +266,7 @@ def texts_of(model: type[models.Model]) -> set[str]:
     }
 
 
-def test_no_column_that_may_repeat_the_words_is_forgotten() -> None:
+def test_every_column_that_may_repeat_the_words_is_listed() -> None:
     """If this fails for a new column, add it to archive/actions/repeated_words.py."""
     for model in [*apps.get_app_config("archive").get_models(), LogEntry]:
         named = [*FIELDS.get(model, ()), *OFFERED.get(model, ()), *CODES.get(model.__name__, "").split()]
@@ -328,7 +328,7 @@ def test_repeated_words_that_are_changed_by_hand_stay_in_no_log() -> None:
 
 
 @pytest.mark.django_db
-def test_the_quote_checker_finds_nothing_across_a_gap(statement: Statement) -> None:
+def test_the_quote_checker_finds_no_quotation_across_a_gap(statement: Statement) -> None:
     take_out(statement)
 
     def find(*_: Any) -> list[int]:

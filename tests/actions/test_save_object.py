@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 WHY = Why("The notice says so.", "Page 2.", "https://example.org/notice")
 
 
-def test_statements_follow_their_meeting_and_the_index_is_told_once():
+def test_statements_follow_their_meeting_and_the_index_is_notified_once():
     meeting, board = make_meeting(date="2017-02"), make_board()
     statements = [make_statement(meeting=meeting), make_statement(meeting=meeting), make_draft(meeting=meeting)]
     other = make_statement()
@@ -36,7 +36,7 @@ def test_a_change_that_affects_only_drafts_does_not_notify_the_index():
     assert not OutboxEntry.objects.exists()
 
 
-def test_a_meeting_keeps_a_date():
+def test_a_meeting_cannot_lose_its_date():
     meeting = make_meeting()
     meeting.date = None
     with pytest.raises(ValidationError):

@@ -82,7 +82,7 @@ def test_a_planned_publication_can_be_cancelled():
         unschedule(subject=meeting)
 
 
-def test_a_time_that_has_passed_is_refused():
+def test_a_time_in_the_past_is_refused():
     with pytest.raises(ValidationError, match="has passed"):
         schedule(subject=make_meeting(), at=later(seconds=-1), actor=editor())
 

@@ -122,7 +122,7 @@ def test_removing_the_words_sends_a_last_email():
     assert not Alert.objects.exists()
 
 
-def test_one_click_stops_the_mails_and_deletes_the_address(settings):
+def test_one_click_stops_the_emails_and_deletes_the_address(settings):
     settings.SITE_URL = "https://archive.example"
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
@@ -210,7 +210,7 @@ def test_a_refused_address_does_not_delay_other_readers(settings):
     assert "SMTPRecipientsRefused" in Mail.objects.get().last_error
 
 
-def test_a_mail_sent_by_a_process_that_was_killed_is_sent_again_under_the_same_id(monkeypatch):
+def test_an_email_sent_by_a_killed_process_is_sent_again_with_the_same_id(monkeypatch):
     statement = make_statement(WORDS)
     told_of(statement)
     change(statement, "Saturdays", "Fridays")

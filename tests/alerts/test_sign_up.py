@@ -112,7 +112,7 @@ def test_a_truncated_or_forged_link_confirms_nothing(client):
     assert not Alert.objects.confirmed().exists()
 
 
-def test_confirming_the_same_words_again_leaves_one_alert():
+def test_confirming_the_same_passage_twice_makes_one_alert():
     statement = make_statement(WORDS)
     told_of(statement, "?quote=11-20")
     told_of(statement, "?quote=11-20", ADDRESS.upper())
@@ -120,7 +120,7 @@ def test_confirming_the_same_words_again_leaves_one_alert():
     assert Alert.objects.count() == 2
 
 
-def test_a_change_between_sign_up_and_confirmation_is_emailed():
+def test_a_change_between_signing_up_and_confirming_is_emailed():
     statement = make_statement(WORDS)
     sign_up(statement, "?quote=11-20")
     (asked,) = delivered()

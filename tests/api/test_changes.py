@@ -239,7 +239,7 @@ def test_a_merge_and_a_rename_are_listed_by_these_names(api: ApiClient):
     }
 
 
-def test_a_transaction_that_commits_late_is_listed_late():
+def test_a_late_commit_is_listed_late():
     """Two notes are written, and the first one written is committed last."""
     early, late = make_statement(), make_statement()
     ChangeNote.objects.all().delete()

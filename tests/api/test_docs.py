@@ -14,7 +14,7 @@ JSON_LINK = re.compile(r'<link rel="alternate" type="application/json" href="(.*
 EXAMPLE = re.compile(r'<pre data-example(?: data-status="(\d+)")?>curl "(.*?)"</pre>')
 
 
-def test_examples_run(client: Client):
+def test_the_examples_of_the_api_run(client: Client):
     make_statement("The buses run.")
     outbox.drain()
     examples = EXAMPLE.findall(client.get("/api/").content.decode())

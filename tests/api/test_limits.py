@@ -21,7 +21,7 @@ print(take("198.51.100.7", "default", 5).remaining)
 """
 
 
-def test_each_answer_says_what_is_left(api: ApiClient, settings: LazySettings):
+def test_each_answer_says_how_many_requests_are_left(api: ApiClient, settings: LazySettings):
     settings.API_REQUESTS_PER_MINUTE = 3
     left = [api.ask("boards/").headers["RateLimit"] for _ in range(3)]
     assert [one.split(";")[1] for one in left] == ["r=2", "r=1", "r=0"]

@@ -18,7 +18,7 @@ def found() -> None:
     outbox.drain()
 
 
-def test_hits_come_with_their_passages_counts_and_reading(api: ApiClient, found: None):
+def test_hits_are_returned_with_passages_counts_and_interpretation(api: ApiClient, found: None):
     body = api.read("search/?q=buses&facets=true")
     assert body["count"] == 2
     assert "buses" in body["reading"]

@@ -151,7 +151,7 @@ def test_values_that_postgresql_cannot_store_are_reported(old: OwnSite, new: Own
     assert is_empty(new)
 
 
-def test_a_move_to_the_same_database_does_nothing(old: OwnSite) -> None:
+def test_moving_to_the_same_database_does_nothing(old: OwnSite) -> None:
     assert "There is nothing to move" in old.manage("move_database").stderr
 
 

@@ -14,7 +14,7 @@ TIMES = st.sets(st.integers(0, 500 * 24).map(lambda hours: NOW - timedelta(hours
 
 
 @given(RULES, TIMES)
-def test_what_is_kept_follows_the_rule(rule: KeepRule, taken: set[datetime]) -> None:
+def test_thinning_keeps_what_the_rule_says(rule: KeepRule, taken: set[datetime]) -> None:
     kept = rule.kept(taken, NOW)
     assert kept <= taken
     assert {at for at in taken if at > NOW - ALL_OF} <= kept

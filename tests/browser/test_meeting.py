@@ -106,7 +106,7 @@ def test_a_part_that_fails_to_load_leaves_its_link(browser: Chrome, live_server:
     assert count(browser, ".turn") == transcript.TURNS_A_PART
 
 
-def test_few_parts_are_in_the_page_at_once(
+def test_only_a_few_parts_are_in_the_page_at_once(
     browser: Chrome, live_server: LiveServer, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(transcript, "TURNS_A_PART", 40)

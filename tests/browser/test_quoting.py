@@ -119,7 +119,9 @@ def test_words_of_a_turn_are_quoted_in_the_meeting(browser: Chrome, live_server:
     assert " ".join(mark.text for mark in browser.find_elements(By.CSS_SELECTOR, "mark")).split() == words.split()
 
 
-def test_a_turn_selected_to_its_end_is_cited_whole(browser: Chrome, live_server: LiveServer, turns: list[Statement]):
+def test_a_turn_selected_to_its_end_is_cited_completely(
+    browser: Chrome, live_server: LiveServer, turns: list[Statement]
+):
     browser.get(live_server.url + turns[0].meeting.get_absolute_url())
     # As three clicks on a paragraph do: the selection ends before the first word of what follows.
     end = f"#statement-{turns[1].number}"

@@ -190,7 +190,7 @@ def test_the_admin_works_under_the_same_policy(browser: Chrome, live_server: Liv
     assert css(browser, "form")
 
 
-def test_metadata_for_programs_is_data_that_the_policy_allows(browser: Chrome, live_server: LiveServer) -> None:
+def test_the_policy_allows_metadata_for_programs(browser: Chrome, live_server: LiveServer) -> None:
     """The ``browser`` fixture fails for every complaint of the console, a violation of the policy among them."""
     statement = Statement.objects.public().order_by("number").first()
     policy = Client().get(statement.get_absolute_url()).headers["Content-Security-Policy"]

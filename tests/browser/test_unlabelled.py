@@ -218,7 +218,7 @@ def test_the_recording_follows_the_turn_and_splits_it_at_the_playhead(page, tmp_
     page.waits_until(lambda: audio.get_property("currentTime") < 24)
 
 
-def test_what_is_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(page):
+def test_text_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(page):
     batch = make_batch(make_meeting(), (("", "We meet on Munday."),))
     page.open(batch)
     page.go_to(batch.turns.get())

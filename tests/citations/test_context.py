@@ -28,7 +28,7 @@ def around(words: str, text: str = TEXT) -> tuple[str, str]:
         ("Nobody did!\nNext", "It is 3.5 percent, unless the board agrees.", ", we vote."),
     ],
 )
-def test_the_sentence_before_and_the_rest_of_the_sentence(words: str, before: str, after: str):
+def test_the_context_is_the_sentence_before_and_the_rest_of_the_sentence(words: str, before: str, after: str):
     assert around(words) == (before, after)
 
 

@@ -66,7 +66,7 @@ def test_every_citation_names_the_office_held_that_day(name: str) -> None:
     assert "Superintendent, Sample Public Schools" in FORMATS[name].text(make_citation())
 
 
-def test_titles_in_italics_are_marked_as_such() -> None:
+def test_titles_in_italics_are_marked_as_italic() -> None:
     parts = FORMATS["apa"].parts(make_citation())
     assert [part for part in parts if isinstance(part, Italic)] == ["Student records"]
 

@@ -64,7 +64,7 @@ def test_the_database_accepts_only_the_choices_of_a_field(field):
     assert set(re.findall(r"'([^']*)'", check_of(field))) == {str(word) for word, _ in field.flatchoices}
 
 
-def test_an_upgrade_that_fails_leaves_the_database_as_it_was():
+def test_a_failed_upgrade_leaves_the_database_unchanged():
     def fail_half_way() -> None:
         with connection.upgrading():
             do("CREATE TABLE half_made (id integer)", "SELECT 1 / 0")

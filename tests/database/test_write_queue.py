@@ -21,7 +21,7 @@ def waiting(folder: Path) -> int:
     return sum(path.name.isdecimal() for path in folder.iterdir())
 
 
-def test_writers_write_in_the_order_of_arrival(folder: Path) -> None:
+def test_writers_write_in_order_of_arrival(folder: Path) -> None:
     queue, wrote = WriteQueue(folder), []
     first = queue.wait(LONG)
 

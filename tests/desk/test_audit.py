@@ -27,7 +27,7 @@ def deeds(instance):
     return [(entry.actor, entry.verb, entry.note) for entry in entries]
 
 
-def test_the_life_of_a_statement_is_listed_in_order():
+def test_every_step_of_a_statement_is_listed_in_order():
     clerk, editor = make_person(Role.CLERK), make_person(Role.EDITOR)
     statement = make_draft("We meet on Monday.", actor=clerk)
     draft_revision(statement=statement, text="We will meet on Monday.", seen=version_of(statement), actor=clerk)

@@ -17,7 +17,7 @@ from archive.desk.forms.fields import WrittenDateField
         ("2024", "2024"),
     ],
 )
-def test_a_date_is_read_as_people_write_it(typed, date):
+def test_a_date_is_read_in_any_usual_form(typed, date):
     assert WrittenDateField().clean(typed).isoformat() == date
 
 

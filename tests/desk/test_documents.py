@@ -40,7 +40,7 @@ def test_a_new_meeting_leads_to_its_documents_on_request(clerk):
     assert response.redirect_chain[-1][0] == reverse("desk:meeting-documents", args=[Meeting.objects.get().pk])
 
 
-def test_a_file_is_kept_with_its_checksum_and_a_link_with_its_address(clerk, settings):
+def test_a_file_is_stored_with_its_checksum_and_a_link_with_its_url(clerk, settings):
     meeting = make_meeting()
     add(clerk, meeting, file=pdf(), publisher="Sample Board")
     page = add(clerk, meeting, title="Slides", kind="presentation", url="slides.example/1").content.decode()
@@ -68,7 +68,7 @@ def test_a_file_is_kept_with_its_checksum_and_a_link_with_its_address(clerk, set
         ({"url": "https://example.org/there"}, "The meeting has this document already: There."),
     ],
 )
-def test_a_refusal_is_explained_and_what_was_typed_stays(clerk, monkeypatch, data, sentence):
+def test_a_refusal_is_explained_and_keeps_what_was_typed(clerk, monkeypatch, data, sentence):
     monkeypatch.setattr(document_form, "LARGEST", 10)
     meeting = make_meeting()
     meeting.documents.create(kind="other", title="There", url="https://example.org/there")

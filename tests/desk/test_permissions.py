@@ -117,13 +117,13 @@ def test_a_person_who_is_not_signed_in_is_redirected_and_sees_nothing(client, ad
             assert response.status_code == 405 or response.url.startswith(sign_in), path
 
 
-def test_someone_without_a_role_is_refused(addresses):
+def test_a_person_without_a_role_is_refused(addresses):
     client = signed_in(make_person(is_staff=True))
     for pattern in GUARDED:
         assert answers(client, addresses[pattern.name]) <= {403, 405}, pattern.name
 
 
-def test_an_editor_without_a_second_factor_reaches_no_page(client, addresses):
+def test_an_editor_without_a_second_factor_cannot_open_any_page(client, addresses):
     client.force_login(make_person(Role.EDITOR))
     for pattern in GUARDED:
         path = addresses[pattern.name]

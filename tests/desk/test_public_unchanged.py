@@ -208,7 +208,7 @@ def test_the_agenda_from_an_editors_import_is_in_the_log():
     assert seen_by_readers() == before
 
 
-def test_taking_an_import_back_leaves_what_became_public_meanwhile():
+def test_undoing_an_import_keeps_what_became_public_meanwhile():
     clerk, statement = make_person(Role.CLERK), make_draft("We open the library on Saturdays.")
     meeting = statement.meeting
     batch = make_batch(meeting, (("#", "1. Swimming"), ("Annie Lee", "We close the pool.")))

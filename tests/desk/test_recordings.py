@@ -117,7 +117,7 @@ def test_the_result_names_the_turns_that_were_not_found(clerk: Client) -> None:
     assert reverse("desk:statement", args=[statement.pk]) in page
 
 
-def test_doubtful_words_are_marked_with_their_second_until_the_turn_is_checked(clerk: Client) -> None:
+def test_doubtful_words_are_marked_with_their_time_until_the_turn_is_checked(clerk: Client) -> None:
     batch = make_batch(make_meeting(), [("Robin Sample", "We open the libary on Saturdays.")])
     turn = batch.turns.get()
     at = turn.text.index("libary")

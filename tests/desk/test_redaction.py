@@ -88,7 +88,7 @@ def test_a_draft_is_edited_instead_of_redacted(editor):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_editor_is_told_while_the_words_are_still_on_the_disk(editor, monkeypatch):
+def test_the_page_says_while_the_words_are_still_on_the_disk(editor, monkeypatch):
     statement = make_statement(TEXT)
     monkeypatch.setattr(removals, "clear_deleted", lambda *_, **__: "A reader of the database holds its log open.")
     OutboxEntry.objects.write_removals(statement.pk, [])

@@ -49,7 +49,7 @@ def test_a_statement_is_typed_into_a_meeting(clerk):
     assert (statement.status, [topic.name for topic in statement.topics.all()]) == ("draft", ["Calendar"])
 
 
-def test_text_title_speaker_topics_status_and_response_are_edited(clerk):
+def test_text_title_speaker_topics_status_and_response_can_be_edited(clerk):
     meeting = make_meeting()
     asked, statement, speaker = make_draft("When?", meeting=meeting), make_draft(meeting=meeting), make_speaker()
     changes = {"text": "On Monday.", "title": "When", "speaker": speaker.name, "topics": "Calendar, Buses"}

@@ -79,7 +79,7 @@ print("\\n".join(harness.problems(site)))
 
 @pytest.mark.faults
 @pytest.mark.parametrize(("loss", "told"), LOSSES.values(), ids=LOSSES)
-def test_a_loss_is_reported(tmp_path: Path, loss: str, told: str) -> None:
+def test_each_kind_of_loss_is_reported(tmp_path: Path, loss: str, told: str) -> None:
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "data")}
     words = [sys.executable, "-c", LOSE, str(tmp_path / "sites"), loss]
     ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)

@@ -29,7 +29,7 @@ def test_a_sample_is_read_as_its_expected_file_says(expected: Path):
     assert read(sample(name), name).as_json() == json.loads(expected.read_text(encoding="utf-8"))
 
 
-def test_no_sample_is_without_its_expected_reading():
+def test_every_sample_has_an_expected_reading():
     samples = {path.name for path in SAMPLES.iterdir() if not path.name.endswith(".expected.json")} | set(MADE)
 
     assert {path.name.removesuffix(".expected.json") for path in EXPECTED} == samples

@@ -29,7 +29,7 @@ def check_article(*words: str) -> str:
     return out.getvalue()
 
 
-def test_the_summary_comes_first_then_each_quotation(article: str) -> None:
+def test_the_summary_is_printed_first_and_then_each_quotation(article: str) -> None:
     answer = check_article(article)
     assert answer.startswith("1 quotation: 1 different speaker")
     assert "On record, but said by Darienne Driver" in answer

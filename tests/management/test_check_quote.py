@@ -59,7 +59,7 @@ def test_scripts_get_json(statement: Statement) -> None:
     assert answer["places"][0]["passage"] == [0, len(WORDS)]
 
 
-def test_what_is_not_on_record_is_not_found(statement: Statement) -> None:
+def test_words_that_are_not_on_record_are_not_found(statement: Statement) -> None:
     assert check_quote("The moon is made of green cheese and honey").startswith("Not found. ")
 
 

@@ -58,7 +58,7 @@ def test_bad_lines_are_reported_and_set_the_exit_code(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["incomplete", "changed"])
-def test_nothing_of_a_damaged_file_is_stored(tmp_path, damage):
+def test_a_damaged_file_is_not_stored_at_all(tmp_path, damage):
     path = write_lines(tmp_path / "statements.gz", *(entry(number) for number in range(1, 3000)), pack=True)
     content = bytearray(path.read_bytes())
     # In the last third: more than a batch of lines could be read before it.
@@ -69,7 +69,7 @@ def test_nothing_of_a_damaged_file_is_stored(tmp_path, damage):
     assert not Statement.objects.exists()
 
 
-def test_a_file_with_a_byte_order_mark_is_read_whole(tmp_path):
+def test_a_file_with_a_byte_order_mark_is_read_completely(tmp_path):
     path = write_lines(tmp_path / "statements", entry(1), entry(2))
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert run(path)[0] == "Statements: 2 added.\n"
@@ -100,7 +100,7 @@ def test_an_interruption_says_how_much_was_imported(tmp_path, monkeypatch):
     assert Statement.objects.count() == 3
 
 
-def test_an_interruption_of_the_indexing_leaves_its_rows(tmp_path, monkeypatch):
+def test_interrupting_the_indexing_keeps_the_pending_rows(tmp_path, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
@@ -135,7 +135,7 @@ def test_rows_left_by_an_import_are_indexed_by_the_next_writer(tmp_path):
     assert search(SearchRequest(text="library")).total == 3
 
 
-def test_an_import_goes_on_while_another_process_writes_the_index(tmp_path):
+def test_an_import_continues_while_another_process_writes_the_index(tmp_path):
     path = write_lines(tmp_path / "statements", entry(1))
     with get_backend().writing():
         call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())

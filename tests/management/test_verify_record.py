@@ -144,9 +144,7 @@ def test_a_text_that_is_not_valid_utf8_is_named(corrected: Statement) -> None:
     assert f"Statement {corrected.number}" not in said
 
 
-def test_boards_that_cannot_be_counted_hide_no_other_fault(
-    corrected: Statement, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_in_counting_hides_no_other_fault(corrected: Statement, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> dict[int, int]:
         raise DatabaseError("database disk image is malformed")
 

@@ -12,7 +12,7 @@ def fields_of(model: type[models.Model]) -> set[str]:
     return {field.name for field in [*model._meta.concrete_fields, *model._meta.many_to_many]}
 
 
-def test_every_field_of_every_table_is_in_the_table_once():
+def test_every_field_of_every_table_is_listed_once():
     assert {model.__name__ for model in TABLES} == set(FIELDS)
     for model in TABLES:
         named = " ".join(FIELDS[model.__name__].values()).split()

@@ -220,7 +220,7 @@ def test_a_new_file_gets_a_new_checksum_and_the_old_one_stays_on_disk():
     assert source.file_sha256 == ""
 
 
-def test_saving_a_source_again_does_not_read_its_file():
+def test_saving_a_source_later_does_not_read_its_file_again():
     source = make_source("minutes.pdf")
     Path(source.file.path).unlink()
     source.title = "Minutes, approved"

@@ -154,7 +154,7 @@ def test_work_in_progress_does_not_change_the_token():
     assert not changes(outbox.drain)
 
 
-def test_a_token_is_never_given_out_twice():
+def test_a_token_is_never_reused():
     given = set()
     for _ in range(50):
         make_topic()

@@ -87,7 +87,7 @@ def test_each_revision_has_a_valid_hash_and_names_the_one_before():
     assert number == 3
 
 
-def test_the_hash_is_the_one_the_page_explains():
+def test_the_hash_is_computed_as_the_page_explains():
     assert (
         revision_hash(statement=7, number=1, previous_hash="", title="Safe Haven", text="We will not.")
         # printf 'statement: 7\nrevision: 1\nprevious: \ntitle: Safe Haven\n\nWe will not.' | sha256sum

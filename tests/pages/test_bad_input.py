@@ -94,7 +94,7 @@ def test_any_parameters_get_a_page(client: Client, pages: list[str], query: dict
 )
 @pytest.mark.parametrize("number", ["0", "7", str(2**63), "9" * 60, "9" * 5000])
 @pytest.mark.django_db
-def test_a_number_that_names_nothing_is_not_found(client: Client, path: str, number: str):
+def test_an_unknown_number_is_not_found(client: Client, path: str, number: str):
     assert client.get(path.format(number)).status_code == 404
 
 

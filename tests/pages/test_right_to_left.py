@@ -100,7 +100,7 @@ def test_the_words_of_a_record_carry_their_language_on_a_page_in_another(client:
     assert (heading.get("lang"), heading.get("dir")) == ("ar", "auto")
 
 
-def test_a_transcript_is_set_in_the_direction_of_its_language(client: Client, arabic: Statement):
+def test_a_transcript_has_the_direction_of_its_language(client: Client, arabic: Statement):
     arabic.meeting.agenda_items.update(label="2.A")
     tree = html.document_fromstring(client.get(arabic.meeting.get_absolute_url()).content.decode())
     assert tree.xpath("//*[@data-part]/@dir") == ["rtl"]

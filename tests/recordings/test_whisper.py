@@ -70,7 +70,7 @@ def test_synthetic_speech_becomes_turns_with_the_time_of_each_word(spoken: Spoke
         assert min(abs(at - start) for at in heard_at) < 1
 
 
-def test_a_transcript_without_times_finds_each_turn_in_the_recording(spoken: Spoken) -> None:
+def test_alignment_finds_each_turn_of_a_transcript_in_the_recording(spoken: Spoken) -> None:
     meeting = make_meeting()
     statements = [make_statement(text, meeting=meeting, position=place) for place, (_, text) in enumerate(TURNS, 1)]
     unsaid = make_statement("Nobody ever mentioned purple elephants on the roof.", meeting=meeting, position=9)
@@ -83,7 +83,7 @@ def test_a_transcript_without_times_finds_each_turn_in_the_recording(spoken: Spo
         assert statement.start_seconds == pytest.approx(start, abs=1)
 
 
-def test_music_and_silence_give_no_words(tmp_path: Path) -> None:
+def test_music_and_silence_produce_no_words(tmp_path: Path) -> None:
     path = tmp_path / "tones.wav"
     path.write_bytes(tones())
     with path.open("rb") as file:

@@ -281,7 +281,7 @@ def test_staged_turns_are_aligned_in_place() -> None:
     assert words_of(batch) == all_words()
 
 
-def test_times_follow_the_words_of_a_turn_through_edits_splits_and_merges() -> None:
+def test_words_keep_their_times_through_edits_splits_and_merges() -> None:
     asked()
     hear()
     turn = ImportBatch.objects.get().turns.order_by("position").first()

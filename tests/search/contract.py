@@ -75,7 +75,7 @@ class BackendContract(BuildingContract, CountingContract):
         for name in ("driver", "Drier", "darienne drier", 'speaker:"Darienne Drier"', "baez"):
             assert numbers(backend, name) == [7], name
 
-    def test_a_phrase_does_not_run_from_one_name_into_the_next(self, backend: SearchBackend):
+    def test_a_phrase_does_not_match_across_two_names(self, backend: SearchBackend):
         write(backend, make_document(number=7, topic_names=("School choice", "Budget of schools")))
         assert numbers(backend, 'topic:"school choice"') == [7]
         assert numbers(backend, 'topic:"choice budget"') == []
@@ -332,7 +332,7 @@ class BackendContract(BuildingContract, CountingContract):
         assert backend.words("lib", limit=9) == [WordCount("library", 1)]
         assert backend.words_like("libertz") == []
 
-    def test_a_pattern_that_matches_very_many_words_is_capped_and_the_page_says_so(self, backend: SearchBackend):
+    def test_a_pattern_with_very_many_matching_words_is_capped_and_the_page_says_so(self, backend: SearchBackend):
         many = " ".join(f"con{number}" for number in range(1_200))
         write(backend, make_document(number=1, text=f"concord {many}"), make_document(number=2, text="concord"))
         results = backend.search(SearchRequest(text="con*"))

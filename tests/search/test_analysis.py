@@ -30,7 +30,7 @@ def test_a_text_becomes_words(text: str, expected: list[str]):
     assert words(text) == expected
 
 
-def test_a_token_knows_its_place_in_the_text():
+def test_a_token_has_its_offsets_in_the_text():
     text = "The court’s order: 教育委"
     assert [(token.word, text[token.start : token.end]) for token in tokens(text)] == [
         ("the", "The"),

@@ -45,7 +45,7 @@ def restored_to_before(texts: list[str]) -> None:
     transaction.savepoint_rollback(backup)
 
 
-def test_an_older_database_beside_the_index_is_noticed_at_the_next_look() -> None:
+def test_an_older_database_than_the_index_is_noticed_at_the_next_look() -> None:
     restored_to_before(["Lost."])
     assert found() != public()
     upkeep.drain(due_only=True)
@@ -62,7 +62,7 @@ def test_writes_after_the_restore_do_not_hide_it(published: int) -> None:
     assert found() == public()
 
 
-def test_an_older_index_beside_the_database_is_noticed(settings: LazySettings, tmp_path: Path) -> None:
+def test_an_older_index_than_the_database_is_noticed(settings: LazySettings, tmp_path: Path) -> None:
     backup = shutil.copytree(settings.SEARCH_INDEX_DIR, tmp_path / "backup")
     make_statement("New.")
     outbox.drain()

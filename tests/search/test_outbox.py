@@ -77,7 +77,7 @@ def test_a_corrected_statement_is_found_only_by_its_new_words():
     assert found("bond") == {statement.number}
 
 
-def test_the_index_never_learns_of_a_draft():
+def test_a_draft_never_reaches_the_index():
     make_draft("A levy for the library")
     make_statement("Something else")
     outbox.drain()

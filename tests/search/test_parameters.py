@@ -61,7 +61,7 @@ def test_unpublished_objects_are_ignored_in_a_url():
         ("from=2018&to=2016", "2016-01-01", "2018-12-31"),
     ],
 )
-def test_dates_reach_from_the_first_day_to_the_last(query, first, last):
+def test_a_range_of_dates_includes_its_first_and_last_day(query, first, last):
     request = read(query)
     assert request.first_day == (datetime.date.fromisoformat(first) if first else None)
     assert request.last_day == (datetime.date.fromisoformat(last) if last else None)

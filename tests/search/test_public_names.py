@@ -78,7 +78,7 @@ def test_the_same_names_are_found_in_the_same_order(names: Names, weights: Weigh
                 assert PublicNames().statements_of(kind, typed) == every.statements_of(kind, typed)
 
 
-def test_with_very_many_names_the_likeliest_still_come_first(monkeypatch: pytest.MonkeyPatch):
+def test_the_likeliest_of_very_many_names_come_first(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(public_names, "READ_OF_A_CLASS", 20)
     public_names._sql_of_beginning.cache_clear()
     public_names._sql_of_counts.cache_clear()

@@ -52,7 +52,7 @@ def test_single_uses_short_words_numbers_and_names_are_not_typical():
     assert words(words_of_groups([numbers], 5, language="en", leave_out=["Ada Quill"])) == [[]]
 
 
-def test_only_one_form_of_a_word_is_returned():
+def test_only_one_form_of_a_typical_word_is_returned():
     numbers = publish(*["contract contracts contracted"] * 3)
     publish(*[USUAL] * 30)
     assert len(words_of_groups([numbers], 5, language="en")[0]) == 1

@@ -212,7 +212,7 @@ def test_a_commit_stays_valid_if_there_is_no_space_to_merge(folder: Path, monkey
     assert len(numbers(backend, "gallery")) == 17
 
 
-def test_commits_leave_no_file_behind(folder: Path):
+def test_commits_leave_no_old_files(folder: Path):
     backend = WhooshBackend(str(folder))
     for number in range(3, 60):
         write(backend, make_document(number=number), gone=[number - 2])

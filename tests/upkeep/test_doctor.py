@@ -96,7 +96,7 @@ def test_an_invalid_certificate_is_found(settings: LazySettings) -> None:
         assert any("cannot be checked" in problem for problem in doctor.check_certificate())
 
 
-def test_a_mail_server_that_refuses_is_found(site: Path, settings: LazySettings) -> None:
+def test_a_mail_server_that_cannot_be_used_is_found(site: Path, settings: LazySettings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
     assert any("mail server 127.0.0.1 cannot be used" in problem for problem in found())

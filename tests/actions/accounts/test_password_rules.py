@@ -26,7 +26,7 @@ PERSON = User(username="rsample", first_name="Robin", last_name="Samplewright", 
     "unitedstates", "leicestercity", "Leicester City", "manchester-united-1", "🦦🦦🦦🦦🦦🦦🦦🦦🦦🦦🦦🦦",
     "x" * 300,
 ])  # fmt: skip
-def test_a_password_that_would_be_guessed_is_refused(password):
+def test_a_password_that_is_easy_to_guess_is_refused(password):
     make_board("Milwaukee School Board")
     with pytest.raises(ValidationError):
         validate_password(password, PERSON)

@@ -41,7 +41,7 @@ def at(year: int, month: int, day: int, hour: int) -> datetime.datetime:
     return datetime.datetime(year, month, day, hour, tzinfo=timezone.get_current_timezone())
 
 
-def test_a_new_result_is_emailed_once_with_its_passage_and_context(meeting):
+def test_a_new_hit_is_emailed_once_with_its_passage_and_context(meeting):
     follow({"q": "library"})
     speaker = make_speaker("Ada Reader")
     text = "We heard the report. The library will open on Saturdays. We thank the staff."
@@ -98,7 +98,7 @@ def test_importing_a_file_again_sends_no_second_email(tmp_path):
     assert Statement.objects.get().current_revision.number == 2
 
 
-def test_readers_hear_of_old_meetings_only_if_the_publisher_says_so():
+def test_old_meetings_are_emailed_only_if_the_publisher_says_so():
     index.keep_up()
     follow({"q": "library"})
     old = (timezone.localdate() - datetime.timedelta(days=31)).isoformat()
@@ -109,7 +109,7 @@ def test_readers_hear_of_old_meetings_only_if_the_publisher_says_so():
         assert len(delivered()) == number, tell
 
 
-def test_the_publisher_may_keep_new_meetings_quiet(meeting):
+def test_the_publisher_can_suppress_alerts_for_new_meetings(meeting):
     follow({"q": "library"})
     make_draft("The library was open.", meeting=meeting)
     publish_meeting(meeting=meeting, tell_readers=False)

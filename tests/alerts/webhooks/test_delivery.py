@@ -66,7 +66,7 @@ def test_a_change_is_sent_signed_and_without_words(program: Receiver):
     assert len(program.received) == 1
 
 
-def test_secrets_are_kept_sealed():
+def test_secrets_are_stored_encrypted():
     secret = new_secret()
     webhook = make_webhook(secret=secret)
     webhook.refresh_from_db()

@@ -161,7 +161,7 @@ class TestName:
 
 
 @pytest.mark.parametrize("pasted", ["", "  ", "…", "“”", "[...]"])
-def test_without_words_there_is_nothing_to_check(pasted: str) -> None:
+def test_a_quotation_without_words_is_refused(pasted: str) -> None:
     with pytest.raises(NothingToCheck, match="Paste a quotation"):
         check(pasted)
 

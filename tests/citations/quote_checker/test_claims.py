@@ -55,12 +55,12 @@ PROSE = (
 
 
 @pytest.mark.parametrize("words", AFTER)
-def test_attributions_after_a_quotation(words: str) -> None:
+def test_attributions_after_a_quotation_are_recognised(words: str) -> None:
     assert attribution(words, is_after=True)
 
 
 @pytest.mark.parametrize("words", BEFORE)
-def test_attributions_before_a_quotation(words: str) -> None:
+def test_attributions_before_a_quotation_are_recognised(words: str) -> None:
     assert attribution(words)
 
 

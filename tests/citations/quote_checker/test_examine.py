@@ -187,7 +187,7 @@ class TestAttribution:
         assert readings(pasted)[-1].attribution == "said Superintendent Driver."
         assert verdict(pasted) == Verdict.PUNCTUATION
 
-    def test_a_quotation_split_by_its_attribution_is_one(self) -> None:
+    def test_a_quotation_split_by_its_attribution_counts_as_one(self) -> None:
         pasted = "“we will not share that information,” she said, “with the United States Citizenship”"
         assert verdict(pasted) == Verdict.PUNCTUATION
 

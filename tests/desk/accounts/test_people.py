@@ -102,7 +102,7 @@ def test_a_link_does_not_accept_a_weak_password(desk):
     assert choose(path).status_code == 302
 
 
-def test_a_person_who_opened_an_emailed_link_signs_in_although_the_address_is_locked(desk):
+def test_a_person_with_an_emailed_link_can_sign_in_from_a_locked_address(desk):
     ada = make_person(Role.CLERK, username="ada", email="ada@example.org")
     for number in range(12):
         Client().post(SIGN_IN, {"username": f"name{number}", "password": "wrong"})
@@ -210,7 +210,7 @@ def test_changing_an_email_address_notifies_the_former_one_and_ends_links(desk):
     assert mail.outbox[-1].to == ["old@example.org"]
 
 
-def test_changing_accounts_asks_for_the_password_again_after_a_while(administrator):
+def test_changing_an_account_asks_for_the_password_again_after_a_while(administrator):
     client = signed_in(administrator)
     session = client.session
     session["confirmed_at"] = "2020-01-01T00:00:00+00:00"
@@ -228,7 +228,7 @@ def test_creating_a_superuser_is_in_the_audit_trail():
     assert (entry.actor, entry.verb, entry.name, entry.note) == (None, "created", "root", "superuser")
 
 
-def test_an_account_without_an_address_gets_no_link(administrator):
+def test_an_account_without_an_email_address_gets_no_link(administrator):
     with pytest.raises(ValidationError, match="no email address"):
         send_link(account=make_person(Role.CLERK), actor=administrator)
 

@@ -80,7 +80,7 @@ def test_the_admin_does_not_bypass_the_rules(administrator, superuser, staff):
     assert (fingerprint(superuser), fingerprint(administrator)) == before
 
 
-def test_not_even_a_superuser_edits_accounts_in_the_admin(superuser):
+def test_even_a_superuser_cannot_edit_accounts_in_the_admin(superuser):
     client, clerk = signed_in(superuser), make_person(Role.CLERK)
     before = fingerprint(clerk)
     assert client.get(f"/admin/archive/user/{clerk.pk}/change/").status_code == 200
@@ -99,7 +99,7 @@ def test_the_desk_cannot_make_a_superuser(desk, administrator):
     assert not User.objects.filter(is_staff=True).exists()
 
 
-def test_nobody_changes_their_own_rights_or_closes_their_own_account(desk, administrator):
+def test_people_cannot_change_their_own_rights_or_close_their_own_account(desk, administrator):
     before = fingerprint(administrator)
     for what in ("person-roles", "person-close", "person-second-factor-reset"):
         page = do(desk, what, administrator, roles=["Clerk"])

@@ -199,7 +199,7 @@ def test_over_tls_cookies_are_limited_to_this_host(tmp_path: Path):
         assert printed.split() == [f"{prefix}session", f"{prefix}csrf", f"{prefix}known-browser"]
 
 
-def test_cookies_of_the_staff_are_out_of_reach_of_scripts_and_other_sites(client, clerk, app):
+def test_staff_cookies_cannot_be_read_by_scripts_or_other_sites(client, clerk, app):
     sign_in(client, clerk, app)
     for name in (settings.SESSION_COOKIE_NAME, settings.KNOWN_BROWSER_COOKIE_NAME):
         cookie = client.cookies[name]

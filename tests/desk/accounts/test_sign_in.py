@@ -34,7 +34,7 @@ def test_a_person_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
     assert response.url == f"{SIGN_IN}?next={reverse('desk:audit')}"
 
 
-def test_someone_without_a_role_is_refused(client):
+def test_a_person_without_a_role_is_refused(client):
     assert signed_in(make_person()).get(WORK_LIST).status_code == 403
 
 
@@ -51,7 +51,7 @@ def test_staff_have_to_enrol_a_second_factor_before_anything_else(client, role):
     assert client.get(WORK_LIST).status_code == 200
 
 
-def test_a_wrong_code_enrols_nothing(client):
+def test_a_wrong_code_does_not_enrol_a_second_factor(client):
     person = make_person(Role.EDITOR)
     client.force_login(person)
     assert "is wrong" in client.post(ENROL, {"code": "000000"}).content.decode()

@@ -116,7 +116,7 @@ def test_a_folder_without_a_record_is_refused_with_a_message(tmp_path: Path):
         call_command("import_record", tmp_path)
 
 
-def test_a_table_is_the_same_in_parquet(tmp_path: Path):
+def test_parquet_files_have_the_same_rows(tmp_path: Path):
     pytest.importorskip("pyarrow", reason="Parquet is an extra: requirements-parquet.txt.")
     make_statement("One.", start_seconds=1.5)
     make_statement("“Two”")

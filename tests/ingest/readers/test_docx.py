@@ -84,7 +84,7 @@ def test_names_in_bold_with_a_colon_are_not_mistaken_for_a_list():
     assert [f"{turn.label}:" for turn in read(docx(*blocks), "b.docx").turns] == [who for who, _ in said]
 
 
-def test_members_in_bold_who_move_and_report_are_minutes():
+def test_bold_names_that_move_and_report_are_minutes_and_not_speech():
     told = [
         ("Mayor Sample", "called the meeting to order at 7:00 p.m. in the council chambers of the town hall."),
         ("Councillor First", "moved that the minutes be adopted as published. The motion carried unanimously."),

@@ -87,7 +87,7 @@ def test_headings_become_the_agenda_and_marks_become_narrative():
     assert second.agenda_item.label == "8.D."
 
 
-def test_the_same_file_again_changes_nothing():
+def test_importing_the_same_file_again_changes_nothing():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     before = record(meeting)
@@ -120,7 +120,7 @@ def test_a_better_file_gives_published_statements_a_draft_of_their_next_revision
     assert "thirteen percent" in publish(statement=third).text
 
 
-def test_a_statement_without_a_turn_stays_and_is_offered():
+def test_a_statement_without_a_turn_is_kept_and_listed_as_lost():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)

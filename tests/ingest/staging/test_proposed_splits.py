@@ -25,7 +25,7 @@ def parts(text: str) -> list[str]:
         ["Is there a motion to adopt the budget?", "So moved.", "Second.", "All in favor say aye."],
     ],
 )
-def test_a_change_of_speaker_that_the_text_shows_is_proposed(spoken):
+def test_a_split_is_proposed_where_the_text_shows_a_new_speaker(spoken):
     assert parts(" ".join(spoken)) == spoken
 
 

@@ -67,7 +67,7 @@ MATCHER = SpeakerMatcher(BOARD)
         ("Deputy Superintendent", 12),
     ],
 )
-def test_a_sure_match_is_filled_in(label, speaker):
+def test_a_certain_match_is_filled_in(label, speaker):
     assert MATCHER.match(label).speaker == speaker
 
 

@@ -26,7 +26,7 @@ from tests.record import make_meeting
         (1e9, 2e9, (None, None)),
     ],
 )
-def test_times_that_cannot_be_true_are_left_out(start, end, kept):
+def test_impossible_times_are_left_out(start, end, kept):
     assert in_recording(start, end) == kept
 
 

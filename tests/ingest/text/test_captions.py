@@ -69,7 +69,7 @@ def test_a_sound_in_brackets_is_not_a_speaker():
     assert turn.text.startswith("[Applause] Thank you.")
 
 
-def test_capitals_stay_and_are_marked():
+def test_text_in_capitals_is_kept_and_marked():
     (turn,) = turns(cues("THE SAMPLE BOARD", "IS NOW IN SESSION."))
 
     assert turn.text == "THE SAMPLE BOARD IS NOW IN SESSION."

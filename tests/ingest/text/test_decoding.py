@@ -21,7 +21,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min
         ("Séance ouverte à l’hôtel".encode("cp1252"), "windows-1252"),
     ],
 )
-def test_a_byte_order_mark_then_utf8_then_western_european(data: bytes, encoding: str):
+def test_encodings_are_tried_in_the_order_byte_order_mark_utf8_western_european(data: bytes, encoding: str):
     decoded = decode(data)
 
     assert decoded.encoding == encoding

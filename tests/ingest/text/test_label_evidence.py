@@ -110,7 +110,7 @@ def test_stage_directions_and_the_end_of_the_sitting_are_nobodys_words_and_appla
 
 
 @pytest.mark.parametrize("text", [MINUTES, FORM])
-def test_minutes_are_never_speech_whatever_is_before_their_colons(text: str):
+def test_minutes_are_never_speech_whatever_precedes_their_colons(text: str):
     meeting = read(text.encode())
 
     assert meeting.nature == "minutes"

@@ -46,7 +46,7 @@ def test_a_compressed_file_with_a_changed_byte_is_read_only_if_its_contents_are_
         assert found == expected or place < 2
 
 
-def test_a_file_that_changes_after_it_was_opened_says_where_it_breaks(tmp_path):
+def test_a_file_that_changes_after_opening_is_reported_with_the_damaged_line(tmp_path):
     path = tmp_path / "lines.gz"
     path.write_bytes(packed_lines())
     with LineFile(path) as lines:

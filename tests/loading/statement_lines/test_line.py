@@ -15,7 +15,7 @@ def read(**changes) -> StatementLine:
     return parse(json.dumps(entry(**changes)).encode())
 
 
-def test_a_whole_line_is_read():
+def test_a_complete_line_is_read():
     line = read()
     assert line.id == "sample-1"
     assert line.meeting_date == PartialDate(2024, 3, 5)

@@ -148,7 +148,7 @@ def test_the_log_and_the_page_of_the_board_announce_the_feed(client):
     assert client.get("/corrections/99999999999999999999/").status_code == 404
 
 
-def test_a_long_text_is_cut_to_what_changed(client):
+def test_a_long_text_is_cut_to_the_changed_part(client):
     long = "One two three four five. " * 300
     corrected(f"{long}On Sundays. {long}", make_statement(f"{long}On Saturdays. {long}"))
     shown = page(client, "/corrections/").one("blockquote").text

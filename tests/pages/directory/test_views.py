@@ -57,7 +57,7 @@ def test_speakers_are_found_by_name_and_by_other_spellings(client: Client):
     assert "There is no speaker with that name." in page_of(client, "/speakers/?name=dar simple").text
 
 
-def test_a_board_has_its_figures_committees_and_meetings(client: Client):
+def test_a_board_shows_its_figures_committees_and_meetings(client: Client):
     board = make_board("Sample Board", slug="sample", place="Sample Lake", description="Five members.")
     committee = make_board("Finance Committee", parent=board)
     hidden = make_board("Secret Committee", parent=board)
@@ -79,7 +79,7 @@ def test_a_board_without_meetings_has_a_page(client: Client):
     assert "statements outside meetings" in page_of(client, "/boards/").text
 
 
-def test_a_topic_has_its_statements(client: Client):
+def test_a_topic_shows_its_statements(client: Client):
     topic = make_topic("Libraries", slug="libraries", description="Books and hours.")
     statement = make_statement(topics=[topic])
     other = make_statement("Buses.")

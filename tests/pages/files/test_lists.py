@@ -52,7 +52,7 @@ def test_a_file_of_a_search_has_the_order_of_its_page(client: Client, statements
 
 
 @pytest.mark.parametrize("path", ["boards/open-board", "speakers/ada-public", "topics/roads"])
-def test_a_subject_has_a_file_of_its_statements(client: Client, statements: list, path: str):
+def test_the_statements_of_a_subject_can_be_downloaded(client: Client, statements: list, path: str):
     assert len(rows_of(client.get(f"/{path}.csv"))) == 3
     assert client.get("/boards/none-such.csv").status_code == 404
 

@@ -183,7 +183,7 @@ def test_staff_and_programs_have_one_url_and_english(client: Client):
         assert (response.status_code, response.headers["Location"]) == (301, path)
 
 
-def test_dates_and_numbers_are_written_as_the_language_writes_them(client: Client):
+def test_dates_and_numbers_follow_the_language(client: Client):
     meeting = make_meeting(date="2026-03-05")
     statement = make_statement("Words.", meeting=meeting)
     assert "Thursday 5 March 2026" in page(client, f"/en{statement.get_absolute_url()}").text

@@ -80,7 +80,7 @@ def test_only_the_cache_that_gets_purges_may_keep_a_page(client: Client, cache: 
     assert (unchanged.status_code, unchanged["CDN-Cache-Control"]) == (304, "max-age=60")
 
 
-def test_without_such_a_cache_no_headers_are_sent_to_it(client: Client):
+def test_no_headers_for_such_a_cache_are_sent_without_one(client: Client):
     assert not client.get(make_statement().get_absolute_url()).has_header("CDN-Cache-Control")
 
 

@@ -71,7 +71,7 @@ def test_a_limited_number_run_at_once_and_the_next_starts_when_one_ends(crowd: C
 
 
 @pytest.mark.parametrize("crowd", [(1, 2)], indirect=True)
-def test_a_client_without_a_place_to_wait_is_refused_at_once(crowd: Crowd) -> None:
+def test_a_client_is_refused_at_once_if_the_queue_is_full(crowd: Crowd) -> None:
     for name in ("a", "b", "c"):
         crowd.ask(name, client="greedy")
     with pytest.raises(TooBusy):

@@ -95,7 +95,7 @@ def test_a_single_speaker_gets_no_chart(client: Client):
     assert not page.all("svg", role="img")
 
 
-def test_without_times_words_are_counted(client: Client):
+def test_words_are_counted_if_there_are_no_times(client: Client):
     meeting, clerk = make_meeting(), make_speaker("Sample Clerk")
     make_statement("One two three\nfour.", meeting=meeting, speaker=clerk)
     make_statement("One two.", meeting=meeting, position=1, attribution="A Guest", start_seconds=5.0, end_seconds=500.0)
@@ -160,7 +160,7 @@ def test_a_cancelled_meeting_lacks_nothing(client: Client):
     assert not page.all("input", id="within-q")
 
 
-def test_what_is_missing_is_reported(client: Client):
+def test_missing_parts_are_reported(client: Client):
     meeting = make_meeting()
     items = [AgendaItem.objects.create(meeting=meeting, position=i, title=f"Item {i}") for i in range(3)]
     source = Source.objects.create(kind="transcript", title="The transcript")

@@ -70,12 +70,12 @@ def test_an_earlier_wording_is_cited_as_an_earlier_one(client: Client, statement
 
 
 @pytest.mark.parametrize("query", ["r=9", "r=x", "r=²", "r=-1", "quote=5", "quote=0-9999", "r=99999999999999999999"])
-def test_what_does_not_exist_cannot_be_cited(client: Client, statement: Statement, query: str) -> None:
+def test_a_missing_statement_cannot_be_cited(client: Client, statement: Statement, query: str) -> None:
     assert client.get(f"/statements/{statement.number}/cite/?{query}").status_code == 404
     assert client.get(f"/statements/{statement.number}/cite/apa/?{query}").status_code == 404
 
 
-def test_an_unknown_format_is_answered_with_the_known_ones(client: Client, statement: Statement) -> None:
+def test_an_unknown_format_is_answered_with_the_list_of_formats(client: Client, statement: Statement) -> None:
     response = client.get(f"/statements/{statement.number}/cite/vancouver/")
     assert response.status_code == 404
     assert "Choose one of these: ap, apa, mla" in response.content.decode()

@@ -65,7 +65,7 @@ def test_removed_words_are_shown_as_removed(client: Client, statement: Statement
     ("quote", "sentence"),
     [("0-9999", "outside the text"), ("9-5", "is not a passage"), ("<b>", "is not a passage")],
 )
-def test_a_link_to_nothing_says_so_and_shows_the_text(
+def test_a_link_to_a_missing_passage_says_so_and_shows_the_text(
     client: Client, statement: Statement, quote: str, sentence: str
 ) -> None:
     response = client.get(f"/statements/{statement.number}/r/1/", {"quote": quote})

@@ -105,7 +105,7 @@ def test_the_card_says_the_verdict(client: Client, statement: Statement) -> None
 
 
 @pytest.mark.parametrize("words", ["", "…", "word " * 500])
-def test_what_cannot_be_checked_has_no_card(client: Client, words: str) -> None:
+def test_a_quotation_that_cannot_be_checked_has_no_card(client: Client, words: str) -> None:
     assert client.get("/quotes/card.png", {"q": words}).status_code == 404
 
 

@@ -57,7 +57,7 @@ def test_a_different_speaker_is_reported(client: Client, statement: Statement) -
     assert "but “Sample Treasurer” did not say them" in check(client, WORDS, "Sample Treasurer").text
 
 
-def test_what_is_not_on_record_is_not_found(client: Client, statement: Statement) -> None:
+def test_words_that_are_not_on_record_are_not_found(client: Client, statement: Statement) -> None:
     page = check(client, "The moon is made of green cheese and honey")
     assert page.one("h2", id="verdict").text == "Not found"
     assert "at a meeting that is not in the archive" in page.text

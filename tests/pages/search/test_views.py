@@ -179,7 +179,7 @@ def test_a_correct_word_gets_a_suggestion_but_is_not_changed(client: Client):
     assert "Did you mean thought?" in page.text
 
 
-def test_words_read_as_a_name_or_a_date_are_shown_and_can_be_undone(client: Client):
+def test_a_word_read_as_a_name_or_date_is_shown_and_this_can_be_undone(client: Client):
     make_statement("The bus came.", speaker=make_speaker("Ana Báez"), board=make_board(), date="2023")
     make_statement("The bus came by Baez Street in 2023.")
     outbox.drain()

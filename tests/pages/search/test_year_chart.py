@@ -11,7 +11,7 @@ def years(counts: dict[int, int]) -> list[FacetChoice]:
     return [FacetChoice(str(year), str(year), number, chosen=False, query="") for year, number in newest_first]
 
 
-def test_each_year_has_its_place_and_a_height_by_its_share_of_the_highest():
+def test_each_year_has_a_place_and_a_height_relative_to_the_highest():
     chart = year_chart(years({2012: 4, 2014: 8, 2015: 0}))
     assert (chart.first, chart.last, chart.peak.value) == (2012, 2014, "2014")
     assert [(bar.reach, bar.height) for bar in chart.bars] == [(2 * STEP, HEIGHT), (0, HEIGHT / 2)]

@@ -168,7 +168,7 @@ def test_programs_that_fill_in_everything_are_refused(client: Client):
     assert not CitingLink.objects.exists()
 
 
-def test_hostile_titles_stay_words(client: Client):
+def test_hostile_titles_are_escaped(client: Client):
     statement = make_statement()
     hostile = "<script>alert(1)</script>\u202e"
     accept(make_citing_link(statement, title=hostile, publisher=hostile, url="https://xn--nxasmq6b.example/\u202e"))

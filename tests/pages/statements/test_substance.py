@@ -31,7 +31,7 @@ def test_a_long_list_shows_substantial_statements_and_every_turn_on_request(clie
     assert "Yeah." not in page_of(client, f"/statements/?board={board.slug}&sort=oldest").text
 
 
-def test_a_short_list_hides_nothing_and_says_nothing(client: Client):
+def test_a_short_list_shows_everything_without_a_notice(client: Client):
     make_statement("Yeah.")
     make_statement(LONG)
     outbox.drain()

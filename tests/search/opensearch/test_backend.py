@@ -62,7 +62,7 @@ def test_another_node_is_asked_if_one_is_gone(backend: OpenSearchBackend, settin
     assert numbers(OpenSearchBackend(""), "library") == [1]
 
 
-def test_an_index_that_the_server_lost_is_missing(backend: OpenSearchBackend):
+def test_an_index_that_the_server_lost_is_reported_as_missing(backend: OpenSearchBackend):
     live = SearchIndex.objects.get().name
     backend.client.ask("DELETE", f"/{live}")
     assert backend.check()

@@ -56,7 +56,7 @@ def found(engine: SearchBackend, request: SearchRequest) -> tuple[int, set[int],
     return results.total, {hit.number for hit in results.hits}, results.facets
 
 
-def test_seven_hundred_searches_find_the_same(engines):
+def test_both_engines_find_the_same_in_seven_hundred_searches(engines):
     overlaps = []
     for make in KINDS.values():
         for text in dict.fromkeys(make() for _ in range(OF_EACH_KIND)):
@@ -69,7 +69,7 @@ def test_seven_hundred_searches_find_the_same(engines):
 
 
 @pytest.mark.parametrize("wide", [False, True])
-def test_questions_find_the_same(engines, wide: bool):
+def test_both_engines_find_the_same_for_questions(engines, wide: bool):
     for _ in range(OF_EACH_KIND):
         asked = SearchRequest(question=question_of(*words(draw.randint(1, 3))), page_size=STATEMENTS, wide=wide)
         (total, numbers, _), (other_total, other_numbers, _) = (found(engine, asked) for engine in engines)
@@ -77,7 +77,7 @@ def test_questions_find_the_same(engines, wide: bool):
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
-def test_results_by_date_come_in_the_same_order(engines, sort: Sort):
+def test_hits_by_date_are_in_the_same_order(engines, sort: Sort):
     for page in (1, 2, 9):
         asked = SearchRequest(text="school OR board", sort=sort, page=page)
         first, other = ([hit.number for hit in engine.search(asked).hits] for engine in engines)
