@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +110,121 @@ def test_a_colon_names_nobody_if_the_format_says_who_speaks():
     ]
 
     assert {turn.label for turn in turns(said)} == {"Jo Sample"}
+
+
+def labels(*lines: str) -> list[str]:
+    return list(dict.fromkeys(turn.label for turn in turns(cues(*lines))))
+
+
+@pytest.mark.parametrize(
+    ("lines", "named", "why"),
+    [
+        (["Jo Sample: we go on."] + ["and on."] * 3, [""], "a quarter begin with a label"),
+        (["Jo Sample: we go on.", "Kim: yes."] + ["and on."] * 4, ["Jo Sample", "Kim"], "a third do"),
+        (["Jo Sample: yes."] + ["and on."] * 6 + ["Jo Sample: no."], ["Jo Sample"], "the same label comes twice"),
+        (["and on."] * 9 + ["[Jo Sample]: yes."], ["", "Jo Sample"], "it has both a bracket and a colon"),
+        (["and on."] * 9 + ["[Jo Sample] yes."], [""], "it has only a bracket"),
+        (["and on."] * 9 + [">> Jo Sample: yes."], ["", "Jo Sample"], "it follows a change of speaker"),
+        ([">> And the motion is: yes."] + ["and on."] * 9, [""], "it is not plausible"),
+    ],
+)
+def test_a_label_inside_captions_counts_if_it_is_frequent_or_follows_a_change(
+    lines: list[str], named: list[str], why: str
+):
+    found = labels(*lines)
+
+    assert sorted(found) == sorted(named), why
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ([">> JO SAMPLE: YES.", "AND ON.", ">> JO SAMPLE: NO."], {"JO SAMPLE"}),
+        ([">> JO SAMPLE: YES.", "AND ON.", ">> NO."], {""}),
+        ([">> MAYOR SAMPLE: YES.", "AND ON.", ">> NO."], {"MAYOR SAMPLE", ""}),
+        (["MAYOR SAMPLE: YES.", "MAYOR SAMPLE: NO.", "AND ON."], {""}),
+    ],
+)
+def test_in_capitals_a_label_follows_a_change_and_comes_again_or_has_a_title(lines: list[str], named: set[str]):
+    assert set(labels(*lines)) == named
+
+
+def said(*lines: str) -> list[str]:
+    return " / ".join(turn.text for turn in turns(cues(*lines))).split()
+
+
+def test_captions_roll_if_a_fifth_of_the_cues_repeat_a_line_and_add_one():
+    rolling = ["we met\nhere.", "here.\nAll is well.", "All is well.\nYes."]
+    words = "we met here. All is well. Yes."
+
+    assert said(*rolling, *(f"number {n}." for n in range(8))) == [
+        *words.split(),
+        *(word for n in range(8) for word in ("number", f"{n}.")),
+    ]
+    assert said(*rolling, *(f"number {n}." for n in range(9)))[:8] == "we met here. here. All is well. All".split()
+
+
+def test_a_single_repeated_line_is_no_rolling():
+    assert said("we met\nhere.", "here.\nAll is well.") == "we met here. here. All is well.".split()
+
+
+def test_each_line_with_a_dash_is_another_speaker_and_one_dash_is_not():
+    assert [turn.text for turn in turns(cues("- We meet.\n– Good.", "— so we go on", "- here\nand now"))] == [
+        "We meet.",
+        "Good. — so we go on - here and now",
+    ]
+
+
+def timed(*times: tuple[float | None, float | None], text: str = "We go on.", speaker: str | None = None) -> int:
+    """Return how many turns cues at these seconds make."""
+    shown = [Cue((text,), start, end, speaker=speaker) for start, end in times]
+    return len(turns(shown))
+
+
+@pytest.mark.parametrize(
+    ("times", "text", "speaker", "count", "why"),
+    [
+        ([(0, 1), (2.9, 4)], "We go on.", None, 1, "less than two seconds of silence"),
+        ([(0, 1), (3, 4)], "We go on.", None, 2, "two seconds of silence after a sentence"),
+        ([(0, 1), (3, 4)], "we go", None, 1, "two seconds of silence inside a sentence"),
+        ([(0, 59), (59.5, 61)], "We go on.", None, 1, "a sentence ends before a minute is over"),
+        ([(0, 60), (60, 61)], "We go on.", None, 2, "a sentence ends after a minute"),
+        ([(0, 60), (60, 61)], "we go", None, 1, "no sentence ends after a minute"),
+        ([(0, 119), (119, 121)], "we go", None, 1, "no sentence ends before two minutes are over"),
+        ([(0, 120), (120, 121)], "we go", None, 2, "two minutes are over"),
+        ([(0, 1), (60.9, 62)], "We go on.", "Jo", 1, "less than a minute of silence by somebody named"),
+        ([(0, 1), (61, 62)], "We go on.", "Jo", 2, "a minute of silence by somebody named"),
+        ([(0, 1), (None, None)], "We go on.", None, 1, "no time is known"),
+        ([(0, None), (3, 4)], "We go on.", None, 1, "the end is not known"),
+    ],
+)
+def test_silence_and_length_end_a_turn(
+    times: list[tuple[float | None, float | None]], text: str, speaker: str | None, count: int, why: str
+):
+    assert timed(*times, text=text, speaker=speaker) == count, why
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "times"), [(0.0, 0.05, 1), (1.0, 1.0, 1), (0.0, 0.06, 2), (1.0, None, 2), (None, 1.0, 2)]
+)
+def test_a_repeated_cue_is_an_answer_if_it_is_shown_for_longer_than_a_flash(
+    start: float | None, end: float | None, times: int
+):
+    (turn,) = turns([Cue(("Present.",), 0.0, 1.0), Cue(("Present.",), start, end)])
+
+    assert turn.text.split() == ["Present."] * times
+
+
+def test_a_long_turn_has_paragraphs_that_end_with_a_sentence():
+    named = [Cue(("one two three four five six",), n, n + 1, speaker="Jo") for n in range(21)]
+    ends = [
+        Cue(("end.",), 21, 22, speaker="Jo"),
+        Cue(("Next",), 22, 23, speaker="Jo"),
+        Cue(("one",), 23, 24, speaker="Jo"),
+    ]
+
+    (turn,) = turns([*named, *ends])
+    (short,) = turns([*named[:19], *ends])
+
+    assert turn.text.endswith("six end.\n\nNext one")
+    assert short.text.endswith("six end. Next one")

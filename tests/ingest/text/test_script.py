@@ -1,7 +1,13 @@
 """How the lines of a written document become entries."""
 
+import re
+
+import pytest
+
+from archive.ingest.parsed import Turn
+from archive.ingest.text.label_styles import STYLES, Opener
 from archive.ingest.text.line import Line
-from archive.ingest.text.script import read_script
+from archive.ingest.text.script import is_in_capitals, mended, read_script
 
 
 def test_each_footnote_stays_whole_and_does_not_split_speech():
@@ -24,3 +30,177 @@ def test_each_footnote_stays_whole_and_does_not_split_speech():
         "2 See the minutes of May.",
         "The motion carried.",
     ]
+
+
+SPEAKERS = Opener(
+    next(style for style in STYLES if style.name == "Name: text"), accepted=frozenset({"Jo Sample", "Mayor Other"})
+)
+
+
+def read_lines(*lines: str | Line, recorder: str = "", opener: Opener | None = SPEAKERS) -> list[tuple[str, str]]:
+    """Return the kind of each entry, or the label of a turn, with its text. A string is a paragraph."""
+    numbered = [line if isinstance(line, Line) else Line(line, number) for number, line in enumerate(lines, 1)]
+    entries = read_script(numbered, opener, re.compile(recorder) if recorder else None)
+    return [(entry.label if isinstance(entry, Turn) else type(entry).__name__.lower(), entry.text) for entry in entries]
+
+
+def wrapped(text: str) -> Line:
+    """Return a line that continues the paragraph before it."""
+    return Line(text, 0, breaks=False)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "spoken", "why"),
+    [
+        (["one", "two", "NOTED so."], 2, "what the recorder wrote ends the speech"),
+        (["one", "(Applause)", "(Noise (loud))", "NOTED so."], 1, "so do the notes before it"),
+        (["one", "two", "(Applause)", "NOTED so."], 2, "a speech stays up to the notes"),
+        (["one", "(Applause)", "two", "NOTED so."], 3, "a note before more speech stays in it"),
+        (["NOTED so.", "two"], 2, "a speech is never empty"),
+        (["(Applause)", "NOTED so."], 1, "not even before a note"),
+        (["one", "two (so)", "NOTED so."], 2, "words before a bracket are speech"),
+    ],
+)
+def test_a_speech_ends_where_the_recorder_writes(paragraphs: list[str], spoken: int, why: str):
+    first, *others = paragraphs
+    entries = read_lines(f"Jo Sample: {first}", *others, recorder="NOTED")
+    told = [("Jo Sample", "\n\n".join(paragraphs[:spoken])), *(("narrative", text) for text in paragraphs[spoken:])]
+
+    assert entries == told, why
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "entries"),
+    [
+        (["one", "(Jo left the room)", "two"], [("Jo", "one"), ("narrative", "(Jo left the room)"), ("Jo", "two")]),
+        (["one", "(Applause)", "two"], [("Jo", "one\n\n(Applause)\n\ntwo")]),
+        (["one", "(Jo left)", "[Kim left)"], [("Jo", "one"), ("narrative", "(Jo left)"), ("narrative", "[Kim left)")]),
+        (["(Jo left the room)"], [("Jo", "(Jo left the room)")]),
+        (["one", "and (so) two"], [("Jo", "one\n\nand (so) two")]),
+    ],
+)
+def test_a_direction_between_the_paragraphs_of_a_speech_is_nobodys(
+    paragraphs: list[str], entries: list[tuple[str, str]]
+):
+    first, *others = paragraphs
+
+    assert read_lines(f"Jo Sample: {first}", *others) == [
+        ("Jo Sample" if who == "Jo" else who, text) for who, text in entries
+    ]
+
+
+LONG = "We have looked at the road with the engineer, and it has to be new, so we go on with it as we said."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading", "why"),
+    [
+        ("ROAD", True, "four letters in capitals"),
+        ("ROD", False, "three"),
+        ("ROADS.", False, "a sentence ends"),
+        ("ROADS;", False, "a clause ends"),
+        ("Roads", False, "not in capitals"),
+        ("ROADS " * 18 + "AN", True, "a hundred and ten characters"),
+        ("ROADS " * 18 + "AND", False, "more"),
+        ("Agenda Item 4 - The road", True, "an item of the agenda"),
+        ("Annex II", True, "an annex"),
+    ],
+)
+def test_a_line_is_a_heading_by_its_capitals_or_by_what_it_announces(line: str, is_heading: bool, why: str):
+    kinds = [kind for kind, _ in read_lines(f"Jo Sample: {LONG}", LONG, LONG, LONG, line)]
+
+    assert ("heading" in kinds) is is_heading, why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "continues", "why"),
+    [
+        ("R" * 80, "and the rest", False, "eighty characters end where they end"),
+        ("R" * 81, "and the rest", True, "more may be cut"),
+        ("R" * 81, "a" * 79, True, "the rest is a short line"),
+        ("R" * 81, "a" * 80, False, "a long line is text"),
+        ("ROAD", "BRIDGE", True, "it is in capitals too"),
+    ],
+)
+def test_a_wrapped_line_continues_a_heading(first: str, second: str, continues: bool, why: str):
+    entries = read_lines(f"Jo Sample: {LONG}", LONG, LONG, LONG, first, wrapped(second))
+
+    assert [text for kind, text in entries if kind == "heading"] == [f"{first} {second}" if continues else first], why
+
+
+def test_words_after_a_heading_have_no_speaker_until_somebody_is_named():
+    assert read_lines(f"Jo Sample: {LONG}", "THE BRIDGE", "It is old.", "Mayor Other: So it is.") == [
+        ("Jo Sample", LONG),
+        ("heading", "THE BRIDGE"),
+        ("narrative", "It is old."),
+        ("Mayor Other", "So it is."),
+    ]
+
+
+def test_a_time_inside_a_speech_is_the_start_of_the_next_one():
+    lines = [Line("Jo Sample: [00:05:00] we [00:06:00] go", 1), Line("Mayor Other: on", 2)]
+
+    first, second = read_script(lines, SPEAKERS)
+
+    assert (first.text, first.start) == ("we go", 300)
+    assert (second.text, second.start) == ("on", 360)
+
+
+@pytest.mark.parametrize(
+    ("line", "stays_outside"),
+    [("[Mr. Sample]", True), ("[Jo Sample]", False), ("[Mr. Sample] and", False), ("[Mr. Sample; and all]", False)],
+)
+def test_a_title_and_name_in_brackets_at_the_top_of_a_page_do_not_split_the_speech(line: str, stays_outside: bool):
+    said = [text for kind, text in read_lines("Mayor Other: we", line, "go") if kind == "Mayor Other"]
+
+    assert (said == ["we\n\ngo"]) is stays_outside
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole", "why"),
+    [
+        (["VICE CHAIRMAN", "SAMPLE. Yes."], ["VICE CHAIRMAN SAMPLE. Yes."], "a title is cut from its name"),
+        (["We agree. MR.", "SAMPLE. Yes."], ["We agree. MR. SAMPLE. Yes."], "the same inside a line"),
+        (["VICE CHAIRMAN"], ["VICE CHAIRMAN"], "nothing follows"),
+        (
+            ["The Minister for Roads and Works", "and More (Mr. Sample): I go"],
+            ["The Minister for Roads and Works and More (Mr. Sample): I go"],
+            "a long office is cut from its holder",
+        ),
+        (["The Minister for Some Work", "(Mr. A): I"], ["The Minister for Some Work (Mr. A): I"], "26 characters"),
+        (["The Minister for Any Works"[:25], "(Mr. A): I"], ["The Minister for Any Work", "(Mr. A): I"], "25"),
+        (["The Minister for Roads and Works", "spoke: I go"], None, "no holder in brackets follows"),
+        (["The Minister for: Roads and Works", "(Mr. A): I"], None, "it has a colon"),
+        (["Roads and Works and all the rest", "(Mr. A): I"], None, "it has no title"),
+        (
+            ["Jo Sample", "0:10", "one", "Kim Other", "0:20", "two", "Lee Third", "(0:30)", "three"],
+            ["Jo Sample  0:10", "one", "Kim Other  0:20", "two", "Lee Third  (0:30)", "three"],
+            "times under three names",
+        ),
+        (["Jo Sample", "0:10", "one", "Kim Other", "0:20", "two"], None, "times under only two"),
+    ],
+)
+def test_a_label_that_a_line_end_cuts_is_put_together(lines: list[str], whole: list[str] | None, why: str):
+    numbered = [Line(line, number) for number, line in enumerate(lines)]
+
+    assert [line.text for line in mended(numbered)] == (whole or lines), why
+
+
+def test_a_note_between_the_parts_of_a_label_keeps_them_apart():
+    lines = [Line("VICE CHAIRMAN", 1), Line("a note", 2, aside=True), Line("SAMPLE. Yes.", 3)]
+
+    assert list(mended(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "in_capitals"),
+    [
+        ("AAAAAAA aaaa", True),
+        ("AAAAAA aaaa", False),
+        ("AAAA 見本見本", False),
+        ("AAAAA 見本見本", True),
+        ("", False),
+    ],
+)
+def test_a_document_is_in_capitals_if_most_of_its_letters_are(text: str, in_capitals: bool):
+    assert is_in_capitals([Line(text, 1)]) is in_capitals
