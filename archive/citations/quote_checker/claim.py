@@ -24,6 +24,8 @@ OWNER = re.compile(r"['’]s$", re.IGNORECASE)
 # A news report begins with its place: "WASHINGTON —", "OAKLAND, Calif. —".
 DATELINE = re.compile(r"\s*[A-Z][A-Z .'’]+(?:,[^:]*)?\s*(?:[—–]|--?)\s*$")
 AGE = re.compile(r"[1-9]\d|1[01]\d")
+# As lawyers write a judge: "Sotomayor, J.", "Roberts, C.J.".
+JUDGE = re.compile(r",[\s(]*((?:C\.?\s?)?JJ?)(?!\w)", re.IGNORECASE)
 
 
 class WordRole(StrEnum):
@@ -197,6 +199,7 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
     """
     has_capitals = not is_typed or any(map(str.isupper, written))
     days, dated = days_in(written)
+    judges = [match.span(1) for match in JUDGE.finditer(written)]
     found, end = [], 0
     for word in words(written):
         shown = written[word.start : word.end]
@@ -204,7 +207,7 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
         role = WordRole.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper() or not has_capitals)
         if shown.casefold() == "el":
             role = WordRole.ARTICLE
-        if role == WordRole.NAME and word.key in saying.JUDGES and "," in written[end : word.start]:
+        if role == WordRole.NAME and any(start <= word.start < stop for start, stop in judges):
             role = WordRole.ADDRESS
         gap = written[end : word.start]
         is_owner = role == WordRole.NAME and bool(OWNER.search(shown))
@@ -231,7 +234,7 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
     for at in range(len(taken) - 1, -1, -1):
         word, following = taken[at], taken[at + 1 : at + 2]
         is_before_a_name = bool(following) and following[0].role == WordRole.NAME and not following[0].gap.strip(" '’.")
-        is_after_a_name = at > 0 and found[at - 1].role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS}
+        is_after_a_name = _follows_a_name(found[:at])
         is_particle = (
             word.key in saying.PARTICLES
             and word.role in {WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.UNKNOWN}
@@ -266,6 +269,22 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
         if is_particle or is_initial or is_addressed:
             taken[at] = replace(word, role=WordRole.NAME)
     return taken
+
+
+def _follows_a_name(before: list[ClaimedWord]) -> bool:
+    """Return whether these words end with a name or a title, perhaps with particles after it: "Lena van" ("der")."""
+    last = next(
+        (
+            word
+            for word in reversed(before)
+            if word.key not in saying.PARTICLES or word.role == WordRole.CONJUNCTION  # "Juan y la Maria" are two people
+        ),
+        None,
+    )
+    if last is None or last.role not in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS}:
+        return False
+    # "La alcaldesa de los Angeles": a preposition after an office and before an article names a place.
+    return last is before[-1] or last.role != WordRole.OFFICE or before[-1].role != WordRole.PREPOSITION
 
 
 def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:

@@ -200,8 +200,6 @@ OF_ONE_PERSON = listed(
     """
 )
 SUFFIXES = listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
-# As lawyers write a judge: "Sotomayor, J."
-JUDGES = frozenset({"j", "jj", "cj"})
 PARTICLES = listed("al ap ben bin da das de del della den der di do dos du el la las le los st ter van von y")
 MONTHS: dict[str, int] = {
     name: number

@@ -21,6 +21,7 @@ AFTER = (
     "Machesky said on 12 July.",
     " (Sotomayor, 12 July 2023)",
     "Sotomayor, J., said",
+    "Roberts, C.J., said",
     "she later told the board.",
     "Driver added, saying",
     "the chair went on to say",
@@ -29,6 +30,7 @@ AFTER = (
     "dijo la superintendente Darienne Driver.",
     "said Rep. John Smith Jr.",
     "said Mr. Van der Berg.",
+    "said Lena van der Berg.",
     "the mayor told reporters.",
     "said Milwaukee Public Schools Superintendent Darienne Driver at the July 22, 2026, meeting of the board.",
 )

@@ -1,0 +1,148 @@
+"""Whether what somebody typed beside a quotation names the speaker."""
+
+import pytest
+
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.naming import namesakes, said_by
+from archive.models import Speaker
+from tests.record import make_board, make_meeting, make_speaker, make_statement
+
+YES, NO, UNKNOWN = True, False, None
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "why"),
+    [
+        ("Sotomayor, J.", [["sotomayor"]], "a judge, not an initial"),
+        ("Roberts, C.J., dissenting", [["roberts"]], "a chief judge"),
+        ("Roberts, C. J.", [["roberts"]], "a chief judge, with a space"),
+        ("Roberts and Kagan, JJ.", [["roberts"], ["kagan"]], "two judges"),
+        ("John J. Sotomayor", [["john", "j", "sotomayor"]], "an initial without a comma"),
+        ("Driver, D.", [["driver"]], "an initial is no name by itself"),
+        ("Driver, Jo Sample", [["driver"], ["jo", "sample"]], "a comma separates names"),
+        ("Driver (Sample)", [["driver"], ["sample"]], "so does a bracket"),
+        ("Jo Sample-Driver", [["jo", "sample", "driver"]], "a hyphen does not"),
+        ("Jo Driver, Jr., Sample", [["jo", "driver", "jr"], ["sample"]], "a suffix belongs to the name before it"),
+        ("Driver, 54, said", [["driver", "54"]], "so does an age"),
+        ("Driver 54 said", [["driver"]], "a number without a comma is none"),
+        ("Driver, 9, said", [["driver"]], "nor is a small one"),
+        ("Lena van der Berg", [["lena", "van", "der", "berg"]], "particles inside a name"),
+        ("Maria de la Cruz", [["maria", "de", "la", "cruz"]], "the same in Spanish"),
+        ("Mr. van der Berg", [["van", "der", "berg"]], "particles after a form of address"),
+        ("Juan y la Maria", [["juan"], ["maria"]], "two people"),
+        ("la alcaldesa de los Angeles", [], "a place after an office"),
+        ("van Berg", [["berg"]], "a small particle before a name alone"),
+        ("Van Berg", [["van", "berg"]], "the same with a capital"),
+        ("Mr. Park", [["park"]], "another word is a name after a form of address"),
+        ("Mr. Reeve", [["reeve"]], "so is an office with which nobody is addressed"),
+        ("Mr. Mayor", [], "an office with which people are addressed is not"),
+        ("Mr. park", [], "nor is a word without a capital"),
+        ("J. Smith", [["j", "smith"]], "an initial before a name"),
+        ("I Smith", [["smith"]], "the pronoun"),
+        ("I. Smith", [["i", "smith"]], "the initial"),
+    ],
+)
+def test_names_are_words_in_a_row_with_their_initials_particles_and_suffixes(
+    written: str, names: list[list[str]], why: str
+):
+    assert [[word.key for word in run] for run in claim_of(written).name_runs] == names, why
+
+
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [
+        ("said Superintendent Jo Driver.", "Superintendent Jo Driver"),
+        ("Jo Driver, the mayor, said", "Jo Driver"),
+        ("Kim Read told Jo Driver", "Kim Read"),
+        ("the mayor\nJo Driver", "the mayor"),
+        ("according to a spokesman", "a spokesman"),
+        ("he said", ""),
+    ],
+)
+def test_the_first_name_or_office_is_shown_as_written(written: str, who: str):
+    assert claim_of(written).who == who
+
+
+@pytest.mark.parametrize(
+    ("written", "speaking"),
+    [
+        ("Read told Driver", "read told"),
+        ("Read said of Driver", "read said of"),
+        ("a spokesman for Driver said", "a spokesman for said"),
+        ("the mayor of Fairfax said", "the mayor of said"),
+        ("to Driver, Read said", "to read said"),
+        ("To Mayor Driver, Read said", "to read said"),
+        ("Driver's chief of staff said", "chief of staff said"),
+        ("the director of finance Smith", "the director of finance smith"),
+    ],
+)
+def test_listeners_owners_and_places_are_not_the_speaker(written: str, speaking: str):
+    assert " ".join(word.key for word in claim_of(written).speaking) == speaking
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("speaker", "claimed", "answer", "why"),
+    [
+        ("Sonia Sotomayor", "Sotomayor, J.", YES, "a judge, as lawyers write one"),
+        ("John Roberts", "Roberts, C.J.", YES, "a chief judge, whose letters are no initials"),
+        ("Jo Sample", "Sample, J.", YES, "the initial of the given name"),
+        ("Jo Sample", "Sample, K.", NO, "another initial"),
+        ("Jo Sample", "Sample, Jo", YES, "the family name first"),
+        ("Jo Sample", "Sample Jo", YES, "the same without a comma"),
+        ("Jo Sample", "Sample Kim", NO, "another given name"),
+        ("Jo Sample", "Jo", YES, "the given name alone"),
+        ("Jo Sample", "J. Levy", NO, "another family name"),
+        ("Jo Sample", "Jo Sample-Levy", NO, "a longer family name"),
+        ("Sample", "Jo Sample", YES, "the record knows no given name"),
+        ("Jo Sample", "Jo K. Sample", YES, "a middle initial that the record lacks"),
+        ("Jo L. Sample", "Jo K. Sample", NO, "another middle initial"),
+        ("Jo Sample", "K. Jo Sample", NO, "a first initial that the record lacks"),
+        ("Jo Sample", "Jo Kim Sample", NO, "a middle name that the record lacks"),
+        ("Richard Sample", "Rich Sample", YES, "the beginning of the name"),
+        ("Richard Sample", "Ri Sample", NO, "two letters are too short a beginning"),
+        ("Richard Sample", "Dick Sample", YES, "a usual short form"),
+        ("Dick Sample", "Richard Sample", YES, "the long form of a short one"),
+        ("Dick Sample", "Rick Sample", YES, "another short form of the same name"),
+        ("Richard Sample", "Bob Sample", NO, "the short form of another name"),
+        ("Dr. Dean", "Dean", YES, "a family name that is also an office"),
+        ("Dr. Dean", "Mr. Dean", YES, "the same after a form of address"),
+        ("Dr. Dean", "Sample", NO, "somebody else"),
+        ("Chair", "Sample", UNKNOWN, "an office is nobody's name"),
+        ("Unidentified Sample", "Levy", UNKNOWN, "nobody is known"),
+        ("SAMPLE of Texas", "Sample", YES, "a place after the name"),
+        ("Sample, Jo (Place)", "Jo Sample", YES, "the family name first in the record"),
+        ("Sample, Jr.", "Sample", YES, "a suffix after the comma"),
+        ("Jo Sample", "Jo Sample and Kim Levy", UNKNOWN, "two people"),
+        ("Jo Sample", "Jo Sample, Kim Levy", UNKNOWN, "two people with a comma"),
+        ("Jo Sample", "anyone but Jo Sample", UNKNOWN, "it denies the speaker"),
+        ("Jo Sample", "she", UNKNOWN, "a pronoun"),
+        ("Jo Sample", "the mayor", UNKNOWN, "an office that nobody is known to have"),
+        ("Jo Sample", "Jo Sample of Seattle", UNKNOWN, "another place"),
+        ("Jo Sample", "Jo Sample of Milwaukee", YES, "the board's place"),
+        ("Jo Sample", "Jo Sample, MPS", YES, "short for the board"),
+        ("Jo Sample", "Jo Sample, XPS", UNKNOWN, "short for something else"),
+        ("Jo Sample", "Jo Sample, MPSXXXX", UNKNOWN, "too long to be short for anything"),
+        ("Maria de la Cruz", "Maria de la Cruz", YES, "particles"),
+        ("Maria de la Cruz", "Maria de la Torre", NO, "the family name is another one"),
+        ("Lena van der Berg", "Kim van der Berg", NO, "the given name is another one"),
+    ],
+)
+def test_a_claim_names_the_speaker_if_its_words_fit_the_speakers_name(
+    speaker: str, claimed: str, answer: bool | None, why: str
+):
+    statement = make_statement(meeting=make_meeting(make_board("Milwaukee Board")), speaker=make_speaker(speaker))
+
+    assert said_by(claim_of(claimed, is_typed=True), statement) is answer, why
+
+
+@pytest.mark.django_db
+def test_people_with_the_same_family_name_are_namesakes_and_others_are_not():
+    statement = make_statement(speaker=make_speaker("Jo Sample"))
+    for name in ("Kim Sample", "Ann Sample, Jr.", "Lee Sampleton", "Sample Levy"):
+        make_statement(speaker=make_speaker(name))
+    make_speaker("Unheard Sample")
+    organisation = make_statement(speaker=make_speaker("Friends of Sample", kind=Speaker.Kind.ORGANISATION))
+
+    assert namesakes(statement) == ["Ann Sample, Jr.", "Kim Sample"]
+    assert namesakes(organisation) == []
