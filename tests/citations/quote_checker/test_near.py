@@ -1,0 +1,143 @@
+"""A quotation with one word wrong: where the rest of it is, and what the search is asked for."""
+
+import pytest
+
+from archive.citations.quote_checker.candidates import loose_query, narrowed, strict_query
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.near import one_word_off
+from archive.citations.quote_checker.quotation import PastedQuotation, readings
+from archive.citations.quote_checker.text import SplitText
+
+FIVE = "one two three four five"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text", "runs", "why"),
+    [
+        (FIVE, "so one two OTHER four five so", ["one two", "four five"], "a word is changed in the middle"),
+        (FIVE, "one OTHER three four five", ["one", "three four five"], "the second is changed"),
+        (FIVE, "one two three OTHER five", ["one two three", "five"], "the last but one is changed"),
+        (FIVE, "so one two three EXTRA four five", ["one two three", "four five"], "a word is left out"),
+        (FIVE, "one EXTRA two three four five", ["one", "two three four five"], "one is left out after the first"),
+        (FIVE, "one two three four EXTRA five", ["one two three four", "five"], "one is left out before the last"),
+        (FIVE, "so one two four five so", ["one two", "four five"], "a word is added"),
+        (FIVE, "one three four five", ["one", "three four five"], "the second is added"),
+        (FIVE, "one two three five", ["one two three", "five"], "the last but one is added"),
+        (FIVE, "one two OTHER EXTRA four five", [], "two words differ"),
+        (FIVE, "one two OTHER EXTRA three four five", [], "two words are left out"),
+        (FIVE, "one four five", [], "two words are added"),
+        (FIVE, "OTHER two three four five", [], "the first word is wrong, so the rest is found by itself"),
+        (FIVE, "one two three four OTHER", [], "so is it without the last"),
+        (f"{FIVE} six seven", "one two three OTHER five six seven", ["one two three", "five six seven"], "seven words"),
+        (f"{FIVE} six seven eight", "one two three OTHER five six seven eight", [], "eight words are too many"),
+        ("one two three four", "one two OTHER four", [], "four are too few"),
+    ],
+)
+def test_both_runs_of_words_around_the_wrong_one_are_found(quotation: str, text: str, runs: list[str], why: str):
+    sought, there = quotation.split(), SplitText(text)
+    found = one_word_off(sought, there)
+
+    assert [" ".join(sought[block.quote : block.quote + block.size]) for block in found] == runs, why
+    assert [" ".join(there.keys[block.text : block.text + block.size]) for block in found] == runs, why
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "size", "has"),
+    [
+        ("we will not share it", "they will not do", 2, True),
+        ("we will not share it", "they will not do", 3, False),
+        ("we will not share it", "will not they do", 2, True),
+        ("we will not share it", "they do share it", 2, True),
+        ("we will not share it", "they do not it", 2, False),
+        ("we will not share it", "it", 1, True),
+        ("we will not share it", "it", 2, False),
+    ],
+)
+def test_a_text_has_a_run_if_so_many_of_the_words_are_in_a_row(text: str, sought: str, size: int, has: bool):
+    assert SplitText(text).has_a_run_of(sought.split(), size) is has
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "places"),
+    [("so it is so", "so", [0, 3]), ("so so so", "so so", [0, 1]), ("so it is", "it is", [1]), ("so", "", [])],
+)
+def test_every_place_of_words_in_a_row_is_found(text: str, sought: str, places: list[int]):
+    assert SplitText(text).places(sought.split()) == places
+
+
+def pasted(text: str) -> PastedQuotation:
+    return readings(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "sought", "why"),
+    [
+        (
+            FIVE,
+            [
+                '"two three four five"',
+                '"one" NEAR/3 "three four five"',
+                '"one two" NEAR/3 "four five"',
+                '"one two three" NEAR/3 "five"',
+                '"one two three four"',
+            ],
+            "in the shortest quotation every word may be wrong, and one is enough on a side",
+        ),
+        (
+            f"{FIVE} six",
+            [
+                '"three four five six"',
+                '"one two" NEAR/3 "four five six"',
+                '"one two three" NEAR/3 "five six"',
+                '"one two three four"',
+            ],
+            "in a longer one, one word on a side is too little to ask for",
+        ),
+        (
+            f"{FIVE} six seven eight",
+            ['"one two three"', '"two three four"', '"three four five"', '"four five six"', '"five six seven"']
+            + ['"six seven eight"'],
+            "in a short quotation, runs of three words",
+        ),
+        ("one two", ['"one two"'], "fewer words than a run has"),
+    ],
+)  # fmt: skip
+def test_a_loose_search_asks_for_runs_that_a_wrong_word_leaves(quotation: str, sought: list[str], why: str):
+    assert loose_query(pasted(quotation)).split(" OR ") == sought, why
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "starts", "why"),
+    [
+        (12, 3, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "ten runs of three words are all of a short quotation's"),
+        (13, 3, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "no more runs than the search reads"),
+        (14, 4, [0, 1, 3, 4, 6, 7, 9], "seven runs of four words from all of a long one"),
+    ],
+)
+def test_a_loose_search_asks_for_thirty_words_at_most(words: int, size: int, starts: list[int], why: str):
+    sought = loose_query(pasted(" ".join(f"w{number}" for number in range(words)))).split(" OR ")
+
+    assert sought == [f'"{" ".join(f"w{start + n}" for n in range(size))}"' for start in starts], why
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [(30, [30]), (31, [30])], ids=["as many as the search reads", "more than it reads"]
+)
+def test_a_strict_search_asks_for_the_first_words_in_a_row(words: int, asked: list[int]):
+    sought = strict_query(pasted(" ".join(f"w{number}" for number in range(words)))).split(" OR ")
+
+    assert [len(run.split()) for run in sought] == asked
+
+
+@pytest.mark.parametrize(
+    ("claim", "query"),
+    [
+        ("Jo Sample", "(x) speaker:sample"),
+        ("Kim said of Jo Sample", "(x) speaker:kim"),
+        ("on 22 July 2026", "(x) date:2026-07-22"),
+        ("Jo Sample on 22 July 2026", "(x) speaker:sample"),
+        ("the superintendent", ""),
+    ],
+)
+def test_a_search_is_narrowed_to_the_person_or_else_the_day(claim: str, query: str):
+    assert narrowed("x", claim_of(claim)) == query
