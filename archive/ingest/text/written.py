@@ -6,6 +6,7 @@ If two readings are close, or labels are doubtful, the meeting has ``readings`` 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
@@ -128,14 +129,16 @@ class _Document:
         return FileReading(way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way))
 
     def _samples(self, way: str) -> tuple[tuple[str, str], ...]:
-        """Return the beginnings of three turns, first of labels that only this way accepts."""
+        """Return the first words of three labels, beginning with the labels that only this way accepts."""
         entries = [entry for entry in self.read(way).entries if isinstance(entry, Turn | Narrative)]
         turns = [entry for entry in entries if isinstance(entry, Turn)] or entries
         evidence = self.evidence.get(way.removesuffix(WITH_DOUBTFUL))
         doubtful = {hit.label for hit in evidence.doubtful} if evidence and way.endswith(WITH_DOUBTFUL) else set()
         turns.sort(key=lambda entry: _label(entry) not in doubtful)
-        first = {_label(entry) or f"{n}": entry for n, entry in reversed(list(enumerate(turns)))}
-        chosen = list(reversed(list(first.values())))[:SAMPLES]
+        first: dict[str, Turn | Narrative] = {}
+        for number, entry in enumerate(turns):
+            first.setdefault(_label(entry) or f"{number}", entry)
+        chosen = islice(first.values(), SAMPLES)
         return tuple((_label(entry), " ".join(entry.text.split()[:SAMPLE_WORDS])) for entry in chosen)
 
     def _title(self, way: str) -> str:

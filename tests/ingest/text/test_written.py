@@ -1,0 +1,56 @@
+"""Ways to read a document, each shown by the beginnings of what it would say."""
+
+import pytest
+
+from archive.ingest import read
+from archive.ingest.text.guide import Guide
+
+LONG = "I have a word to say about the road and the bridge and all that we have seen of them this year"
+DOUBTFUL = (
+    f"Mayor Sample: Good evening, I open the meeting.\n\nRobin Example: {LONG}.\n\n"
+    "Jo Third: I have a word to say too.\n\nRobin Example: I had another.\n\nKim Fourth: I thank you.\n\n"
+    "Lee Fifth: Yes, I do.\n\nAnn Sixth: So do I.\n\nMayor Sample: Thank you all.\n"
+)
+
+
+def test_each_way_to_read_a_document_is_shown_by_three_turns():
+    usual, believing = read(DOUBTFUL.encode()).readings
+
+    assert usual.samples == (
+        ("Mayor Sample", "Good evening, I open the meeting."),
+        ("Robin Example", " ".join(LONG.split()[:14])),
+        ("", "Jo Third: I have a word to say too."),
+    )
+    assert [label for label, _ in believing.samples] == ["Jo Third", "Kim Fourth", "Lee Fifth"]
+    assert believing.title == f"{usual.title}, the doubtful ones too"
+    assert (usual.turns, usual.labels, usual.unnamed) == (8, 2, 4)
+    assert (believing.turns, believing.labels, believing.unnamed) == (8, 6, 0)
+
+
+def test_a_way_that_does_not_exist_is_read_as_the_best_one():
+    assert read(DOUBTFUL.encode(), guide=Guide("no such way")).entries == read(DOUBTFUL.encode()).entries
+
+
+@pytest.mark.parametrize(("doubtful", "problems"), [(20, 20), (21, 20)])
+def test_at_most_twenty_doubtful_labels_are_reported(doubtful: int, problems: int):
+    letters = "ABCDEFGHIJKLMNOPQRSTU"
+    once = "".join(f"Jo {letter}sample: I have a word to say too.\n\n" for letter in letters[:doubtful])
+    certain = f"Mayor Sample: I thank you.\n\nClerk Example: {LONG}.\n\n" * 4
+
+    assert len(read(f"{certain}{once}".encode()).problems) == problems
+
+
+def test_a_label_without_words_is_reported_with_its_line():
+    meeting = read(b"Mayor Sample: I thank you.\n\nClerk Other:\n\nMayor Sample: So we go on, I think.\n")
+
+    assert [(problem.message, problem.line) for problem in meeting.problems] == [
+        ('"Clerk Other" is named here, but no words follow.', 3)
+    ]
+    assert [turn.label for turn in meeting.turns] == ["Mayor Sample", "Mayor Sample"]
+
+
+def test_a_page_header_beside_a_counting_number_is_no_part_of_a_text_without_page_marks():
+    said = [("Mayor Sample", "I thank you all and we go on."), ("Robin Example", "So do I, and I mean it.")] * 4
+    text = "\n\n".join(f"Sample Council 17 January\n\n{n}\n\n{who}: {what}" for n, (who, what) in enumerate(said, 70))
+
+    assert [(turn.label, turn.text) for turn in read(text.encode()).turns] == said
