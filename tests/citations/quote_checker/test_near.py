@@ -95,13 +95,19 @@ def pasted(text: str) -> PastedQuotation:
         ),
         (
             f"{FIVE} six seven eight",
-            ['"one two three"', '"two three four"', '"three four five"', '"four five six"', '"five six seven"']
-            + ['"six seven eight"'],
+            [
+                '"one two three"',
+                '"two three four"',
+                '"three four five"',
+                '"four five six"',
+                '"five six seven"',
+                '"six seven eight"',
+            ],
             "in a short quotation, runs of three words",
         ),
         ("one two", ['"one two"'], "fewer words than a run has"),
     ],
-)  # fmt: skip
+)
 def test_a_loose_search_asks_for_runs_that_a_wrong_word_leaves(quotation: str, sought: list[str], why: str):
     assert loose_query(pasted(quotation)).split(" OR ") == sought, why
 

@@ -373,3 +373,12 @@ def test_a_file_that_is_not_kept_has_to_be_uploaded_again_to_be_read_differently
         batch.refresh_from_db()
         assert batch.reading == (way if content == data else "")
     assert not [*in_database()]
+
+
+def test_words_of_another_length_on_a_gap_leave_the_gap_as_it_was(meeting):
+    shorter = [(label, text.replace("8812 Plumtree Court", "8812 Plumtree Ct")) for label, text in SAID]
+
+    batch = bring(meeting, shorter)
+
+    assert [entry["as"] for entry in batch.returned] == ["on_gap"]
+    assert f"neighbour {GAP * len(SECRET)} and he agreed" in batch.turns.order_by("position")[1].text

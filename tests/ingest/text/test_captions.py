@@ -149,32 +149,18 @@ def test_in_capitals_a_label_follows_a_change_and_comes_again_or_has_a_title(lin
     assert set(labels(*lines)) == named
 
 
-def said(*lines: str) -> list[str]:
-    return " / ".join(turn.text for turn in turns(cues(*lines))).split()
+def said(*lines: str) -> str:
+    return " ".join(turn.text for turn in turns(cues(*lines)))
 
 
 def test_captions_roll_if_a_fifth_of_the_cues_repeat_a_line_and_add_one():
     rolling = ["we met\nhere.", "here.\nAll is well.", "All is well.\nYes."]
-    words = "we met here. All is well. Yes."
-
-    assert said(*rolling, *(f"number {n}." for n in range(8))) == [
-        *words.split(),
-        *(word for n in range(8) for word in ("number", f"{n}.")),
-    ]
-    assert said(*rolling, *(f"number {n}." for n in range(9)))[2:4] == ["here.", "here."]
-        "we",
-        "met",
-        "here.",
-        "here.",
-        "All",
-        "is",
-        "well.",
-        "All",
-    ]
+    assert said(*rolling, *["Go on."] * 8).startswith("we met here. All is well. Yes. Go on.")
+    assert said(*rolling, *["Go on."] * 9).startswith("we met here. here. All is well. All is well. Yes. Go on.")
 
 
 def test_a_single_repeated_line_is_no_rolling():
-    assert said("we met\nhere.", "here.\nAll is well.") == ["we", "met", "here.", "here.", "All", "is", "well."]
+    assert said("we met\nhere.", "here.\nAll is well.") == "we met here. here. All is well."
 
 
 def test_each_line_with_a_dash_is_another_speaker_and_one_dash_is_not():

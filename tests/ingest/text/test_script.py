@@ -1,6 +1,7 @@
 """How the lines of a written document become entries."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -204,3 +205,26 @@ def test_a_note_between_the_parts_of_a_label_keeps_them_apart():
 )
 def test_a_document_is_in_capitals_if_most_of_its_letters_are(text: str, in_capitals: bool):
     assert is_in_capitals([Line(text, 1)]) is in_capitals
+
+
+@pytest.mark.parametrize(
+    ("lines", "speakers", "why"),
+    [
+        (["Jo Sample: we go", "And on.", wrapped("Jo: yes")], ["Jo Sample", "Jo"], "the sentence before it ended"),
+        (["Jo Sample: We go.", "and on", wrapped("Jo: yes")], ["Jo Sample"], "only an earlier sentence ended"),
+        (["Jo Sample: we go", "Jo: yes"], ["Jo Sample", "Jo"], "a paragraph begins"),
+        (["Jo Sample: and on--", wrapped("Jo: yes")], ["Jo Sample", "Jo"], "somebody interrupts"),
+        (["Jo Sample: and on-", wrapped("Jo: yes")], ["Jo Sample"], "a line end cuts a word"),
+    ],
+)
+def test_a_label_of_one_word_needs_a_paragraph_or_the_end_of_a_sentence_before_it(
+    lines: list[str | Line], speakers: list[str], why: str
+):
+    opener = replace(SPEAKERS, accepted=SPEAKERS.accepted | {"Jo"})
+
+    assert [who for who, _ in read_lines(*lines, opener=opener)] == speakers, why
+
+
+@pytest.mark.parametrize("before", [["We met"], ["Mayor Other: we met.", "THE ROAD"]])
+def test_a_name_in_brackets_where_nobody_is_speaking_begins_a_note(before: list[str]):
+    assert read_lines(*before, "[Mr. Sample]", wrapped("spoke."))[-1] == ("narrative", "[Mr. Sample] spoke.")
