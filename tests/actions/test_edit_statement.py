@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from archive.actions.edit_statement import edit_statement
+from archive.actions.log_correction import Grounds
 from archive.actions.publish import publish
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.submit_for_review import submit_for_review
@@ -105,3 +106,44 @@ def test_a_meeting_is_submitted_at_once():
     assert {Statement.objects.get(pk=draft.pk).status for draft in drafts} == {"in_review"}
     with pytest.raises(ValidationError, match="no draft"):
         submit_meeting(meeting=meeting)
+
+
+EVIDENCE = Grounds(evidence="The recording at 12:05.")
+
+
+@pytest.mark.parametrize(
+    ("given", "drafted"),
+    [
+        ({}, False),
+        ({"text": "We meet on Monday.\r\n", "title": " Our  day "}, False),
+        ({"reason": "Misheard."}, False),
+        ({"text": "We meet on Monday"}, True),
+        ({"title": "Our days"}, True),
+    ],
+)
+def test_only_other_words_of_a_published_statement_become_a_draft(given: dict[str, str], drafted: bool):
+    statement = make_statement("We meet on Monday.", title="Our day")
+    edit(statement, **given)
+    assert statement.revisions.filter(published_at=None).exists() == drafted
+    assert notes(statement) == (["words"] if drafted else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "noted"),
+    [
+        ({}, False),
+        ({"reason": "  Misheard. "}, False),
+        ({"grounds": EVIDENCE}, False),
+        ({"grounds": None}, False),
+        ({"reason": "Misprinted."}, True),
+        ({"grounds": Grounds(evidence="The minutes.")}, True),
+        ({"text": "We meet on Friday."}, True),
+        ({"title": "Our day"}, True),
+    ],
+)
+def test_a_draft_changes_if_its_words_its_reason_or_its_grounds_do(given: dict[str, object], noted: bool):
+    statement = make_statement("We meet on Monday.")
+    drafted = {"text": "We meet on Tuesday.", "reason": "Misheard."}
+    edit(statement, grounds=EVIDENCE, **drafted)
+    edit(Statement.objects.get(pk=statement.pk), **drafted | given)
+    assert len(notes(statement)) == 1 + noted

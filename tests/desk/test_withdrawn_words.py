@@ -103,3 +103,40 @@ def test_the_trail_hides_pages_that_quote_a_withdrawn_statement_from_clerks() ->
     assert clerk.get(reverse("desk:object-audit", args=["citinglink", harmless.pk])).status_code == 200
     assert "Zanthrope" in editor.get(trail).content.decode()
     assert "Zanthrope" in editor.get(of_link).content.decode()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"file_name": "Zanthröpe lives.txt"},
+        {"source_publisher": "Zanthröpe"},
+        {"source_url": "https://zanthröpe.example/lives"},
+        {"refusal": "Line 3: “Zanthröpe lives here”"},
+        {"notes": ["A line was left out:\nZanthröpe"]},
+        {"problems": [{"line": 3, "text": "Zanthröpe lives"}]},
+    ],
+)
+def test_a_clerk_does_not_see_an_import_that_tells_withdrawn_words_in_any_field(told: dict[str, object]) -> None:
+    meeting = make_meeting()
+    withdraw(statement=make_statement("Zanthröpe lives here.", meeting=meeting), category="privacy", reason="Private.")
+    batch = make_batch(meeting, SAID[1:], name="rest.txt")
+    clerk, page = signed_in(make_person(Role.CLERK)), reverse("desk:import", args=[batch.pk])
+    assert clerk.get(page).status_code == 200
+    ImportBatch.objects.filter(pk=batch.pk).update(**told)
+    assert clerk.get(page).status_code == 403
+
+
+@pytest.mark.parametrize("kept", ["turn", "label", "item"])
+def test_a_clerk_does_not_see_an_import_whose_rows_tell_withdrawn_words(kept: str) -> None:
+    meeting = make_meeting()
+    withdraw(statement=make_statement("Zanthröpe lives here.", meeting=meeting), category="privacy", reason="Private.")
+    batch = make_batch(meeting, SAID[1:], name="rest.txt")
+    match kept:
+        case "turn":
+            batch.turns.update(printed="Zanthröpe lives here")
+        case "label":
+            batch.labels.update(text="Zanthröpe")
+        case "item":
+            batch.items.create(position=1, title="Zanthröpe lives here")
+    clerk = signed_in(make_person(Role.CLERK))
+    assert clerk.get(reverse("desk:import", args=[batch.pk])).status_code == 403

@@ -90,3 +90,69 @@ def test_words_of_withdrawn_statements_are_not_suggested(archive):
 
     drain()
     assert meant("zepelin") == ""
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "right", "corrected", "asked"),
+    [
+        (1, 20, "", ""),
+        (1, 21, "committee", "committee"),
+        (2, 40, "", ""),
+        (2, 41, "committee", "committee"),
+        (3, 60, "", ""),
+        (3, 61, "", "committee"),
+        (4, 81, "", "committee"),
+        (5, 120, "", ""),
+    ],
+)
+def test_the_more_statements_have_a_misspelling_the_more_must_have_the_right_word(
+    misspelt: int, right: int, corrected: str, asked: str
+):
+    """Up to two are searched for in the right spelling at once; up to four get the question; five are enough."""
+    make_statements(["The comittee met."] * misspelt + ["The committee met."] * right)
+    rebuild()
+    correction = search(SearchRequest(text="comittee")).correction
+    assert (correction.text if correction else "") == corrected
+    assert meant("comittee") == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "corrected"),
+    [
+        ("bux", "bus", "bus"),
+        ("ux", "us", ""),
+        ("calnda", "calendar", "calendar"),
+        ("clendr", "calendar", ""),
+        ("plnet", "planets", ""),
+        ("calendrs", "calendar", "calendar"),
+        ("xalendar", "calendar", "calendar"),
+        ("2alendar", "calendar", ""),
+    ],
+)
+def test_a_misspelling_is_one_letter_or_two_in_a_long_word_with_a_right_beginning(
+    typed: str, right: str, corrected: str
+):
+    make_statements([f"The {right} is here."] * 3)
+    rebuild()
+    assert meant(typed) == corrected
+
+
+@pytest.mark.parametrize(
+    ("typed", "likelier", "other", "more"),
+    [
+        # A slip seldom hits the first letter.
+        ("parken", "parker", "barken", 3),
+        # A letter is more often left out than wrong.
+        ("trafic", "traffic", "trafik", 2),
+        # Two letters are more often swapped than one is wrong.
+        ("tarin", "train", "tarim", 2),
+        # Words such as “their” are near others by chance.
+        ("theri", "thera", "their", 9),
+    ],
+)
+def test_the_likelier_slip_is_corrected_even_if_the_other_word_is_more_frequent(
+    typed: str, likelier: str, other: str, more: int
+):
+    make_statements([f"A {likelier} one."] + [f"A {other} one."] * more)
+    rebuild()
+    assert meant(typed) == likelier
