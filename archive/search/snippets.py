@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.search.analysis import is_unspaced
@@ -13,6 +13,9 @@ PASSAGE_LENGTH = 150
 
 LEAD = 60
 """How far before the first marked word a passage may begin, at the start of a sentence if there is one."""
+
+MOST_COUNTED = 6
+"""More matches than this do not make a passage better."""
 
 LONGEST_WORD = 100
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*")
@@ -64,16 +67,20 @@ def beginning(text: str) -> list[SnippetPassage]:
 
 def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span]:
     """Return the run of spans within the length that adds most new matches; of equal ones, the first."""
-    best, most, end = spans[:1], (0, 0), 0
+    return max(
+        _runs(spans, room),
+        key=lambda run: (len({span.answer for span in run} - answered), min(len(run), MOST_COUNTED)),
+    )
+
+
+def _runs(spans: Sequence[Span], room: int) -> Iterator[Sequence[Span]]:
+    """Yield for each span the longest run within the length that begins with it."""
+    end = 0
     for start, span in enumerate(spans):
         end = max(end, start + 1)
         while end < len(spans) and spans[end].end - span.start <= room:
             end += 1
-        run = spans[start:end]
-        worth = (len({span.answer for span in run} - answered), min(len(run), 6))
-        if worth > most:
-            best, most = run, worth
-    return best
+        yield spans[start:end]
 
 
 def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:

@@ -1,0 +1,177 @@
+"""Which statement the embedded index puts first, one reason at a time."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from archive.search import Facet, SearchRequest, Sort
+from archive.search.backends.whoosh import WhooshBackend
+from archive.search.backends.whoosh.substance import of_length
+from archive.search.grammar.nodes import Exact, Words
+from archive.search.question import Question, QuestionPart
+from archive.search.weights import WEIGHTS
+from tests.search.documents import make_document
+from tests.search.indexes import build, parts_of, question_of
+
+# As many words as a statement needs to count in full.
+LONG = "and so we went on with all that was before us that evening in the hall of the old town house "
+FULL = (LONG * 5).strip()
+
+Order = Callable[..., list[int]]
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    """Return the numbers that a question finds among documents that are numbered in their order, the best first."""
+    backend = WhooshBackend(str(tmp_path / "index"))
+
+    def found(documents: Sequence[dict[str, Any]], asked: Question, **request: Any) -> list[int]:
+        build(backend, *(make_document(number=place, **about) for place, about in enumerate(documents, 1)))
+        return [hit.number for hit in backend.search(SearchRequest(question=asked, **request)).hits]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"days": ("2010-01-01", "2010-01-01")}, {"days": ("2024-01-01", "2024-01-01")}),
+        ({}, {"title": "Of the evening"}),
+        ({}, {"kind": "motion"}),
+        ({"kind": "motion"}, {"kind": "policy_statement"}),
+        ({"kind": "vote"}, {}),
+        ({"kind": "procedural"}, {"kind": "vote"}),
+        ({"text": "A levy."}, {}),
+        ({"text": FULL + " tax", "title": ""}, {"title": "Levy"}),
+    ],
+)
+def test_the_second_of_two_statements_with_the_word_comes_first(
+    order: Order, first: dict[str, Any], second: dict[str, Any]
+):
+    documents = [{"text": f"The levy {FULL}"} | first, {"text": f"The levy {FULL}"} | second]
+    wanted = [2, 1] if "levy" in documents[0]["text"] else [2]
+    assert order(documents, question_of("levy")) == wanted
+    assert order(documents, question_of("levy"), sort=Sort.OLDEST)[0] == min(wanted)
+
+
+@pytest.mark.parametrize(
+    ("request_", "dated", "wanted"),
+    [
+        ({}, False, [2, 1]),
+        ({}, True, [1, 2]),
+        ({"first_day": date(2009, 1, 1)}, False, [1, 2]),
+        ({"last_day": date(2025, 1, 1)}, False, [1, 2]),
+        ({"filters": {Facet.YEAR: frozenset({2010, 2024})}}, False, [1, 2]),
+        ({"filters": {Facet.KIND: frozenset({"remark"})}}, False, [2, 1]),
+    ],
+)
+def test_recent_statements_come_first_unless_a_time_is_asked_for(
+    order: Order, request_: dict[str, Any], dated: bool, wanted: list[int]
+):
+    documents = [{"text": f"The levy {FULL}", "days": (day, day)} for day in ("2010-01-01", "2024-01-01")]
+    assert order(documents, Question(parts=parts_of("levy"), dated=dated), **request_) == wanted
+
+
+def test_a_text_counts_more_the_longer_it_is_up_to_a_length():
+    factors = of_length(np.arange(200), WEIGHTS)
+    assert factors[: WEIGHTS.short_words + 1] == pytest.approx(WEIGHTS.short)
+    assert factors[WEIGHTS.full_words :] == pytest.approx(1)
+    assert (np.diff(factors[WEIGHTS.short_words : WEIGHTS.full_words + 1]) > 0).all()
+    # Half of the way is where the logarithm is.
+    assert factors[24] == pytest.approx(0.654, abs=0.001)
+
+
+def apart(*words: str, filler: int) -> str:
+    """Return the words with this many others between, in a text of always the same length."""
+    text = f" {'so ' * filler}".join(f"{word}" for word in words)
+    return f"{text} {'so ' * (150 - len(text.split()))}".strip()
+
+
+@pytest.mark.parametrize(
+    ("fillers", "words", "wanted"),
+    [
+        # Two words are near each other with at most three between.
+        ((4, 3), ("levy", "tax"), [2, 1]),
+        ((5, 4), ("levy", "tax"), [1, 2]),
+        ((3, 2), ("levy", "tax"), [1, 2]),
+        # In three words, the first and the last may be near each other too.
+        ((30, 1), ("levy", "tax", "roof"), [2, 1]),
+        ((2, 1), ("levy", "tax", "roof"), [2, 1]),
+        # All three in a part of the text count, even if no two are near each other.
+        ((9, 8), ("levy", "tax", "roof"), [2, 1]),
+        ((10, 9), ("levy", "tax", "roof"), [1, 2]),
+    ],
+)
+def test_words_near_each_other_come_first(
+    order: Order, fillers: tuple[int, int], words: tuple[str, ...], wanted: list[int]
+):
+    documents = [{"text": apart(*words, filler=filler)} for filler in fillers]
+    assert order(documents, question_of(*words)) == wanted
+
+
+def test_a_statement_with_every_word_comes_before_better_ones_that_lack_a_word(order: Order):
+    documents = [
+        {"text": f"Levy, levy, levy: {FULL}", "title": "Levy and roof", "kind": "policy_statement"},
+        {"text": "Levy roof museum.", "kind": "procedural"},
+        *({"text": f"The museum {FULL}"} for _ in range(9)),
+    ]
+    assert order(documents, question_of("levy", "roof", "museum"), wide=True)[:2] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("page_size", "total"),
+    [(2, 2), (3, 6), (6, 6), (7, 6)],
+)
+def test_a_wider_search_asks_for_fewer_words_until_a_page_is_full(tmp_path: Path, page_size: int, total: int):
+    """Of four words that are equally frequent, two statements have two each and four have one."""
+    backend = WhooshBackend(str(tmp_path / "index"))
+    texts = ["levy roof", "house bus", "levy", "roof", "house", "bus", *["nothing"] * 20]
+    build(backend, *(make_document(number=place, text=text) for place, text in enumerate(texts, 1)))
+    asked = question_of("levy", "roof", "house", "bus")
+    found = backend.search(SearchRequest(question=asked, wide=True, page_size=page_size))
+    assert found.total == total
+    assert {hit.number for hit in found.hits[:2]} == {1, 2}
+    assert {len(hit.missing) for hit in found.hits} == ({2} if total == 2 else {2, 3})
+
+
+def test_a_wider_search_goes_down_to_any_of_the_words(tmp_path: Path):
+    backend = WhooshBackend(str(tmp_path / "index"))
+    words = ("levy", "roof", "house", "bus", "tax")
+    documents = [make_document(number=place, text=word) for place, word in enumerate(words, 1)]
+    build(backend, *documents, *(make_document(text="nothing") for _ in range(20)))
+    assert backend.search(SearchRequest(question=question_of(*words), wide=True)).total == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [(("levy",), [2]), (("levy", "tax"), [1, 2])],
+)
+def test_one_word_alone_is_not_looked_for_in_the_names_of_boards(
+    order: Order, words: tuple[str, ...], found: list[int]
+):
+    documents: list[dict[str, Any]] = [
+        {"text": "A tax.", "board_names": ("Levy Board",)},
+        {"text": "A levy tax."},
+    ]
+    assert sorted(order(documents, question_of(*words))) == found
+
+
+@pytest.mark.parametrize("others", [0, 12])
+def test_the_typed_term_counts_more_than_another_of_its_concept_however_rare(order: Order, others: int):
+    also = (Exact("school resource officer"), Words("sheriff"))
+    asked = Question(parts=(QuestionPart(Words("sro"), "sro", also=also),))
+    documents = [
+        {"text": f"The sheriff {FULL}"},
+        {"text": f"The sro {FULL}"},
+        *({"text": f"The sro is {FULL} late {place}"} for place in range(others)),
+    ]
+    assert order(documents, asked, page_size=50)[-1] == 1
+
+
+def test_document_numbers_break_ties(order: Order):
+    documents: list[dict[str, Any]] = [{"text": f"The levy {FULL}"}] * 120
+    assert order(documents, question_of("levy"), page_size=200) == list(range(1, 121))
