@@ -98,10 +98,8 @@ def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
 def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -> list[SnippetPassage]:
     whole: list[tuple[int, int]] = []
     for start, end in sorted((_back(text, start), _on(text, end)) for start, end in places):
-        if whole and start <= whole[-1][1]:
-            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
-        else:
-            whole.append((start, end))
+        before = whole.pop() if whole and start <= whole[-1][1] else (start, end)
+        whole.append((before[0], max(end, before[1])))
     return [
         SnippetPassage(
             segments=segments(text, spans, start, end),

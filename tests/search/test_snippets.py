@@ -234,3 +234,11 @@ def test_the_first_marked_words_of_a_passage_are_found_in_the_text():
     assert passage.first_marked == (at, at + len("school bus"))
     (passage,) = passages("zzz", text)
     assert passage.first_marked is None
+
+
+def test_a_phrase_longer_than_a_passage_is_shown_whole():
+    long = "bus" + " " * 400 + "stop"
+    assert places('"bus stop"', f"{FILLER * 3}{long} {FILLER * 20}") == [(90, 135 + len(long))]
+    first, second = places('"bus stop" levy', f"{FILLER * 3}{long} {FILLER * 20}levy")
+    assert first == (90, 135 + len(long))
+    assert second[1] - second[0] < 300
