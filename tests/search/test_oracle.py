@@ -59,3 +59,34 @@ def test_searching_some_documents_finds_those_that_a_full_search_finds(
     assert among[here.at].tolist() == everywhere.at[expected].tolist()
     assert here.scores == pytest.approx(everywhere.scores[expected], rel=1e-5)
     assert Evaluator(snapshot, scored=False).find(wanted, among).at.tolist() == here.at.tolist()
+
+
+@pytest.mark.parametrize("mindist", [0, 1])
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("slop", [1, 2, 5])
+def test_every_kind_of_nearness_finds_the_same_as_stock_whoosh(
+    indexes: dict[str, Index], slop: int, ordered: bool, mindist: int
+):
+    """A word may be asked for twice, and a word may have several forms."""
+    rows = [
+        "the the",
+        "the of",
+        "of the of",
+        "the school board",
+        "the the the",
+        "teacher teachers the",
+        "the levy zebra",
+    ]
+    several = query.Or([query.Term("words", word) for word in ("teacher", "teachers", "board")])
+    for row in rows:
+        words: list[query.Query] = [query.Term("words", word) for word in row.split()]
+        for parts in (words, [*words, several], [several, *words], [words[0], several, words[-1]]):
+            wanted = query.SpanNear2(parts, slop=slop, ordered=ordered, mindist=mindist)
+            assert disagreement(indexes["many segments with deletions"], wanted) == ""
+
+
+@pytest.mark.parametrize("slop", [1, 2, 3])
+@pytest.mark.parametrize("row", ["the", "the of", "the the", "of the school", "zebra the", "the school the of"])
+def test_every_phrase_finds_the_same_as_stock_whoosh(indexes: dict[str, Index], row: str, slop: int):
+    for layout in ("one segment", "many segments with deletions"):
+        assert disagreement(indexes[layout], query.Phrase("words", row.split(), slop=slop, boost=2.0)) == ""

@@ -242,3 +242,7 @@ def test_a_phrase_longer_than_a_passage_is_shown_whole():
     first, second = places('"bus stop" levy', f"{FILLER * 3}{long} {FILLER * 20}levy")
     assert first == (90, 135 + len(long))
     assert second[1] - second[0] < 300
+
+
+def test_a_word_at_the_very_start_of_a_text_is_completed():
+    assert places("bus", "x" * 70 + " bus " + FILLER * 20)[0][0] == 0
