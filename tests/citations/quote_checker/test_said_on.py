@@ -1,0 +1,85 @@
+"""Days as people write them beside a quotation."""
+
+import datetime
+
+import pytest
+
+from archive.citations.quote_checker.said_on import Day, days_in
+from archive.models import PartialDate
+
+
+@pytest.mark.parametrize(
+    ("written", "days", "dated"),
+    [
+        ("on July 12", [(None, 7, 12)], "July 12"),
+        ("on July 12th, 2026, at", [(2026, 7, 12)], "July 12th, 2026"),
+        ("12 July 2026", [(2026, 7, 12)], "12 July 2026"),
+        ("the 12th of July", [(None, 7, 12)], "12th of July"),
+        ("July of 2026", [(2026, 7, None)], "July of 2026"),
+        ("el 12 de julio de 2026", [(2026, 7, 12)], "12 de julio de 2026"),
+        ("2026-07-12", [(2026, 7, 12)], "2026-07-12"),
+        ("2026-07", [(2026, 7, None)], "2026-07"),
+        ("7/12/2026", [(2026, 7, 12), (2026, 12, 7)], "7/12/2026"),
+        ("7/7/2026", [(2026, 7, 7)], "7/7/2026"),
+        ("13/7/2026", [(2026, 7, 13)], "13/7/2026"),
+        ("7.13.26", [(2026, 7, 13)], "7.13.26"),
+        ("7/12/99", [(2099, 7, 12), (2099, 12, 7)], "7/12/99"),
+        ("in 2026", [(2026, None, None)], "2026"),
+        ("in July", [(None, 7, None)], ""),
+        ("last May", [(None, 5, None)], ""),
+        ("May said", [], ""),
+        ("July 32", [], ""),
+        ("32/13/2026", [], ""),
+        ("July 12, 2026, and August 3, 2025", [(2026, 7, 12)], "July 12, 2026 / August 3, 2025"),
+        ("nothing", [], ""),
+    ],
+)
+def test_the_first_date_is_read_and_every_date_is_marked(
+    written: str, days: list[tuple[int | None, int | None, int | None]], dated: str
+):
+    found, places = days_in(written)
+
+    assert [(day.year, day.month, day.day) for day in found] == days
+    assert [written[start:end].strip(" ,") for start, end in places] == [date for date in dated.split(" / ") if date]
+
+
+@pytest.mark.parametrize(
+    ("written", "weekday"), [("on Monday", 0), ("el domingo", 6), ("on Wednesday night", 2), ("el sábado", 5)]
+)
+def test_a_weekday_is_read_if_there_is_no_date(written: str, weekday: int):
+    (day,) = days_in(written)[0]
+
+    assert (day.weekday, day.month, day.iso, day.first) == (weekday, None, "", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "date", "fits"),
+    [
+        (Day(2026, 7, 12), "2026-07-12", True),
+        (Day(2025, 7, 12), "2026-07-12", False),
+        (Day(2026, 8, 12), "2026-07-12", False),
+        (Day(2026, 7, 13), "2026-07-12", False),
+        (Day(None, 7, None), "2026-07-12", True),
+        (Day(2026, 7, 12), "2026", True),
+        (Day(2026, 7, 12), "2026-08", False),
+        (Day(weekday=6), "2026-07-12", True),
+        (Day(weekday=0), "2026-07-12", False),
+        (Day(weekday=0), "2026-07", True),
+    ],
+)
+def test_what_either_leaves_out_cannot_differ(day: Day, date: str, fits: bool):
+    assert day.fits(PartialDate.parse(date)) is fits
+
+
+@pytest.mark.parametrize(
+    ("day", "iso", "first"),
+    [
+        (Day(2026, 7, 2), "2026-07-02", datetime.date(2026, 7, 2)),
+        (Day(2026, 7), "2026-07", datetime.date(2026, 7, 1)),
+        (Day(2026), "2026", datetime.date(2026, 1, 1)),
+        (Day(None, 7, 2), "", None),
+        (Day(2026, 2, 30), "2026-02-30", None),
+    ],
+)
+def test_a_day_is_known_as_far_as_it_was_written(day: Day, iso: str, first: datetime.date | None):
+    assert (day.iso, day.first) == (iso, first)
