@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.difference import PieceKind, as_read, compare, counterpart, find_passage
+from archive.citations.difference import (
+    PieceKind,
+    as_read,
+    compare,
+    counterpart,
+    excerpt,
+    find_passage,
+    follow_passage,
+)
 from archive.citations.quote_range import OutsideText, QuoteRange
 
 WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)
@@ -103,3 +111,99 @@ def test_a_passage_that_is_found_has_the_same_words(old: str, new: str, data: st
 def test_a_passage_outside_the_old_wording_says_so() -> None:
     with pytest.raises(OutsideText):
         find_passage(QuoteRange(0, 9), "short", "short")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "found", "why"),
+    [
+        (
+            "One. Two three four five. Six",
+            "Two three four five. One. Zero",
+            "Two three four five",
+            0,
+            "four words moved",
+        ),
+        ("One two. Three four. Five", "Zero. Three. Five. One two", "One two", None, "two words moved"),
+        ("a b c d. x y z", "x y z. a b c d. a b c d", "a b c d", None, "the words are there twice"),
+        ("a b c d. a b c d. x y z", "x y z. a b c d", "a b c d", None, "the words were there twice"),
+        ("we will not go", "so we will not go", "not go", 11, "the words before it changed"),
+        ("we will not go", "we will never go", "not", None, "the words changed"),
+        ("we will not go", "we will go", "not", None, "the words were dropped"),
+        ("we will not go", "we will not go today", "go", 12, "words after it were added"),
+    ],
+)
+def test_a_passage_is_followed_only_to_its_own_words(
+    old: str, new: str, words: str, found: int | None, why: str
+) -> None:
+    place = follow_passage(at(old, words), old, new)
+    assert (place and place.start) == found, why
+    assert place is None or place.words_in(new) == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "nearest"),
+    [("c b b a d d", "b a d b a d d d", "b a d", 6), ("d b c a a c", "c a a c a a a c", "c a a", 6)],
+)
+def test_of_several_new_places_the_nearest_to_the_old_one_is_found(
+    old: str, new: str, words: str, nearest: int
+) -> None:
+    place = find_passage(at(old, words), old, new)
+    assert place == QuoteRange(nearest, nearest + len(words))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "instead"),
+    [
+        ("we will not go there", "we will never go there", "not", "never"),
+        ("we will not go there", "we will never ever go there", "will not go", "will never ever go"),
+        ("we will not go there", "we will not go there", "not go", "not go"),
+        ("we will not go", "you will not go", "we will", "you will"),
+        ("we go. Yes. We do", "we go. – We do", "Yes.", ""),
+        ("we will not go there", "we stay there", "will not go", "stay"),
+    ],
+)
+def test_the_counterpart_of_a_passage_is_what_stands_in_its_place(old: str, new: str, words: str, instead: str) -> None:
+    assert counterpart(at(old, words), old, new) == instead
+
+
+LONG = " ".join(["word"] * 30)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown", "why"),
+    [
+        ("we go", "we go", [], "nothing changed"),
+        ("we go on", "we stop on", [("we", "we"), (" go", " stop"), (" on", " on")], "a short text is shown whole"),
+        (
+            f"{LONG} not {LONG}",
+            f"{LONG} {LONG}",
+            [("… word word", "… word word"), (" not", ""), (" word word …", " word word …")],
+            "a long text is cut around the change",
+        ),
+        (
+            f"a {LONG} b",
+            f"c {LONG} d",
+            [("a", "c"), (" word word … word word", " word word … word word"), (" b", " d")],
+            "a long text between two changes is cut in its middle",
+        ),
+        (
+            "a" + " x" * 40,
+            "b" + " y" * 40,
+            [("a" + " x" * 14 + " …", "b" + " y" * 14 + " …")],
+            "a long change is cut at a word",
+        ),
+        ("x" * 40, "y", [("x" * 30 + " …", "y")], "a long word is cut anywhere"),
+        ("x" * 30, "y", [("x" * 30, "y")], "thirty letters are not long"),
+        (
+            "a" + " x" * 40 + " and b",
+            "b" + " y" * 40 + " and c",
+            [("a" + " x" * 14 + " …", "b" + " y" * 14 + " …"), (" …", " …")],
+            "what follows a long change is left out",
+        ),
+    ],
+)
+def test_an_excerpt_shows_a_change_and_a_little_around_it(
+    old: str, new: str, shown: list[tuple[str, str]], why: str
+) -> None:
+    pieces = excerpt(compare(old, new), around=11, longest=30)
+    assert [(piece.old, piece.new) for piece in pieces] == shown, why

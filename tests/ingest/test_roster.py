@@ -78,3 +78,76 @@ def test_unreadable_lines_are_reported_and_the_rest_is_kept():
 @given(st.text(max_size=300))
 def test_any_text_gets_an_answer(text):
     read_roster(text, "Sample Board")
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "office"),
+    [
+        ("Jane Sample", "Jane Sample", "Member"),
+        ("Jane Sample, 2019", "Jane Sample", "Member, from 2019"),
+        ("Jane Sample, 2019, 2020", "Jane Sample", "Member, from 2019 to 2020"),
+        ("Jane Sample, Trustee, 2019", "Jane Sample", "Trustee, from 2019"),
+        ("Jane Sample, Trustee, 2019 - present", "Jane Sample", "Trustee, from 2019"),
+        ("Jane Sample, Trustee, 2019, ?", "Jane Sample", "Trustee, from 2019"),
+        ("Jane Sample, Trustee,, 2020", "Jane Sample", "Trustee to 2020"),
+        ("Jane Sample, Trustee, 2020, 2020", "Jane Sample", "Trustee, from 2020 to 2020"),
+        ("Jane Sample, Reader", "Jane Sample", "Reader"),
+        ("Sample, Jane, Trustee", "Jane Sample", "Trustee"),
+        ("Sample, Jane, Trustee, 2019 to 2020", "Jane Sample", "Trustee, from 2019 to 2020"),
+        ("Jane Sample;Trustee, retired;2019", "Jane Sample", "Trustee, retired, from 2019"),
+        ("Jane Sample\tTrustee; Chair, retired\t2019", "Jane Sample", "Trustee; Chair, retired, from 2019"),
+        ("\ufeff  Jane   Sample ,  Chief of 3 wards ", "Jane Sample", "Chief of 3 wards"),
+        ("J" * 301, "J" * 300, "Member"),
+        (f"Jane Sample, {'T' * 201}", "Jane Sample", "T" * 200),
+    ],
+)
+def test_a_pasted_line_has_a_name_and_perhaps_an_office_and_dates(line: str, name: str, office: str):
+    ((member,), problems) = (read_roster(line).members, read_roster(line).problems)
+
+    assert (member.name, [str(held) for held in member.offices], problems) == (name, [office], [])
+
+
+def test_the_same_office_twice_is_one_office():
+    (member,) = read_roster("Jane Sample, Trustee, 2019\nJane Sample, Trustee, 2019").members
+
+    assert [str(office) for office in member.offices] == ["Trustee, from 2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "problems"),
+    [
+        ("[", [], ["Line 1 is not JSON."]),
+        ("[1]", [], []),
+        ("{}", [], ["Row 1 has no name."]),
+        ('{"name": 5}', [], ["Row 1 has no name."]),
+        ('{"name": "A"}\n\nx\n{"name": "B"}\n7', ["A", "B"], ["Line 2 is not JSON."]),
+        ('{"name": "A", "OfficeRecords": [7, {"title": "Chair"}]}', ["A"], []),
+        ('{"name": "A", "OfficeRecords": 7}', ["A"], []),
+        ("Name,Office\n,\nA,Chair", ["A"], []),
+        ("Office,Name\nChair", [], ["Row 1 has no name."]),
+        ("", [], []),
+    ],
+)
+def test_a_file_with_other_values_keeps_its_members(text: str, names: list[str], problems: list[str]):
+    roster = read_roster(text)
+
+    assert ([member.name for member in roster.members], roster.problems) == (names, problems)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_the_board"),
+    [
+        ("New York City Council", True),
+        ("City Council", True),
+        ("The New York City Council", True),
+        ("New York City Council Committee", False),
+        ("Town Board", False),
+        ("", True),
+    ],
+)
+def test_offices_of_another_body_are_left_out_and_it_is_named_once(body: str, is_the_board: bool):
+    roster = read_roster(f"Name,Board\nA,{body}\nB,{body}", "New York City Council")
+
+    assert [member.name for member in roster.members] == (["A", "B"] if is_the_board else [])
+    assert roster.other_bodies == ([] if is_the_board else [body])
+    assert len(read_roster(f"Name,Board\nA,{body}").members) == 1

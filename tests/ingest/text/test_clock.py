@@ -1,7 +1,8 @@
 import pytest
 
-from archive.ingest.text.clock import seconds
-from archive.ingest.text.dates import first_date
+from archive.ingest.parsed import Entry, Heading, Narrative, Turn
+from archive.ingest.text.clock import seconds, written
+from archive.ingest.text.dates import first_date, opening_date
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,57 @@ def test_other_text_is_not_read_as_a_time(text: str):
 )
 def test_dates_are_read_as_documents_print_them_and_placeholders_are_ignored(text: str, date: str):
     assert first_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("59:59", 3599), ("60:00", 3600), ("1:59:59", 7199), ("1:60:00", None), ("0:59", 59), ("0:60", None)],
+)
+def test_sixty_minutes_are_a_time_only_without_hours(text: str, value: float | None):
+    assert seconds(text) == value
+
+
+@pytest.mark.parametrize(
+    ("second", "shown"), [(0, "0:00:00"), (59.9, "0:00:59"), (60, "0:01:00"), (3599, "0:59:59"), (36005, "10:00:05")]
+)
+def test_a_time_is_shown_in_hours_minutes_and_seconds(second: float, shown: str):
+    assert written(second) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1600-01-01", "1600-01-01"),
+        ("1599-12-31", ""),
+        ("2099-12-31", "2099-12-31"),
+        ("2100-01-01", ""),
+        ("12 May 2020 and May 11, 2020", "2020-05-12"),
+        ("May 11, 2020 and 12 May 2020", "2020-05-11"),
+        ("2020-13-01, then 2020-12-01", "2020-12-01"),
+        ("12020-01-011", ""),
+        ("December 1st 2020", "2020-12-01"),
+        ("January 1, 2020", "2020-01-01"),
+    ],
+)
+def test_the_first_possible_date_of_a_text_is_read(text: str, date: str):
+    assert first_date(text) == date
+
+
+DATE = "May 11, 2020"
+
+
+@pytest.mark.parametrize(
+    ("entries", "date"),
+    [
+        ([Heading(DATE), Turn("we go")], "2020-05-11"),
+        ([Narrative("."), Narrative(DATE), Turn("we go")], "2020-05-11"),
+        ([Turn("we go"), Narrative(DATE)], ""),
+        ([Turn(DATE)], ""),
+        ([Narrative(".")] * 11 + [Narrative(DATE)], "2020-05-11"),
+        ([Narrative(".")] * 12 + [Narrative(DATE)], ""),
+        ([Narrative("." * 487 + f" {DATE}")], "2020-05-11"),
+        ([Narrative("." * 488 + f" {DATE}")], ""),
+    ],
+)
+def test_the_date_of_a_document_is_near_its_beginning_before_anyone_speaks(entries: list[Entry], date: str):
+    assert opening_date(entries) == date
