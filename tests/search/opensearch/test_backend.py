@@ -90,6 +90,21 @@ def test_pages_beyond_the_servers_limit_can_be_read(backend: OpenSearchBackend, 
         assert len(numbers(backend, "library", page=2, page_size=9, sort=sort)) == 9
 
 
+@pytest.mark.parametrize("most_days", [2, 100], ids=["more days than are counted", "all days are counted"])
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_pages_beyond_the_limit_are_in_the_order_of_dates(
+    backend: OpenSearchBackend, monkeypatch, sort: Sort, most_days: int
+):
+    dates = [f"2024-03-{1 + n * n % 7:02}" for n in range(40)]
+    write(backend, *(make_document(number=n + 1, text="library", days=(day, day)) for n, day in enumerate(dates)))
+    whole = numbers(backend, "library", page=1, page_size=40, sort=sort)
+    monkeypatch.setattr(asking, "DEEPEST", 4)
+    monkeypatch.setattr(asking, "MOST_DAYS", most_days)
+    pages = [numbers(backend, "library", page=page, page_size=3, sort=sort) for page in range(1, 15)]
+    assert [number for page in pages for number in page] == whole
+    assert sorted(whole) == list(range(1, 41))
+
+
 def test_the_most_frequent_of_many_values_are_counted_exactly(
     make_backend: Callable[[], OpenSearchBackend], monkeypatch, settings
 ):

@@ -11,6 +11,8 @@ from archive.search.results import FacetCount, Hit
 MOST_VALUES = 10_000
 # The most hits that OpenSearch returns at once.
 DEEPEST = 10_000
+# The most days that are counted for a page far down, as many as OpenSearch allows.
+MOST_DAYS = 65_535
 
 FIELDS: Mapping[Facet, str] = {
     Facet.BOARD: "board_id",
@@ -42,6 +44,31 @@ def body_of(wanted: Json, request: SearchRequest) -> Json:
     if request.with_facets:
         body["aggs"] = {facet.value: {"terms": _values(facet)} for facet in Facet}
     return body
+
+
+def days(body: Json) -> Json:
+    """Return the body of a count by day of what a search in the order of dates finds, in the same order."""
+    ((_, order),) = body["sort"][0].items()
+    counted = {"terms": {"field": "first_day", "size": MOST_DAYS, "order": {"_key": order}}}
+    return {"query": body["query"], "size": 0, "track_total_hits": False, "aggs": {"days": counted}}
+
+
+def days_before(answer: Json, start: int) -> tuple[int, int]:
+    """Return how many hits are on the days before the one that has the hit at ``start``, and that day."""
+    *earlier, last = answer["aggregations"]["days"]["buckets"]
+    passed = 0
+    for day in earlier:
+        if passed + day["doc_count"] > start:
+            return passed, day["key"]
+        passed += day["doc_count"]
+    return passed, last["key"]
+
+
+def from_day(body: Json, day: int) -> Json:
+    """Return the body of a search in the order of dates from a day on."""
+    ((_, order),) = body["sort"][0].items()
+    days = {"range": {"first_day": {"gte" if order == "asc" else "lte": day}}}
+    return body | {"query": {"bool": {"must": [body["query"]], "filter": [days]}}}
 
 
 def weighed(queries: Sequence[tuple[Json, int]], request: SearchRequest, limit: int) -> Json:

@@ -29,7 +29,7 @@ from archive.search.grammar.reading import reading
 from archive.search.grammar.translation import Translation as Grammar
 from archive.search.query import Query
 from archive.search.question import Question
-from archive.search.request import SearchRequest
+from archive.search.request import SearchRequest, Sort
 from archive.search.results import Hit, SearchResults, SearchUnavailable, SearchUnreachable, WordCount
 from archive.search.weights import WEIGHTS
 
@@ -265,14 +265,18 @@ class OpenSearchBackend(SearchBackend):
         else:
             answer = self.client.search(live, body | {"size": 0})
             if start < asking.total_of(answer):
-                answer["hits"]["hits"] = self._deep_hits(live, body, start, request.page_size)
+                answer["hits"]["hits"] = self._deep_hits(live, body, start, request)
         if request.with_facets and (again := asking.recount(answer)):
             exact = self.client.search(live, body | {"size": 0, "aggs": again})
             answer["aggregations"] |= exact["aggregations"]
         return answer
 
-    def _deep_hits(self, live: str, body: Json, start: int, size: int) -> list[Json]:
+    def _deep_hits(self, live: str, body: Json, start: int, request: SearchRequest) -> list[Json]:
         body = {name: value for name, value in body.items() if name != "aggs"} | {"track_total_hits": False}
+        if request.sort is not Sort.RELEVANCE:
+            # In the order of dates, days before the page need only be counted.
+            skipped, day = asking.days_before(self.client.search(live, asking.days(body)), start)
+            body, start = asking.from_day(body, day), start - skipped
         after: Json = {}
         while start:
             step = min(start, asking.DEEPEST)
@@ -280,8 +284,8 @@ class OpenSearchBackend(SearchBackend):
             after = {"search_after": passed[-1]["sort"]}
             start -= step
         found: list[Json] = []
-        while size > len(found):
-            step = min(size - len(found), asking.DEEPEST)
+        while (missing := request.page_size - len(found)) > 0:
+            step = min(missing, asking.DEEPEST)
             some = self.client.search(live, body | after | {"size": step})["hits"]["hits"]
             found += some
             if len(some) < step:
