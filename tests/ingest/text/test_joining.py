@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.text.joining import Unwrapper, ends_sentence, go_on
+from archive.ingest.text.joining import Unwrapper, ends_sentence, go_on, join, parts, sentences
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,84 @@ def test_a_long_text_is_split_into_paragraphs():
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), min_size=2))
 def test_joining_lines_keeps_words_without_hyphens(words: list[str]):
     assert Unwrapper(words).text(words).replace(" ", "") == "".join(words)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("we", "go", "we go"),
+        ("見本", "です", "見本です"),
+        ("見本", "go", "見本 go"),
+        ("we", "見本", "we 見本"),
+        ("", "go", "go"),
+        ("we", "", "we"),
+    ],
+)
+def test_two_pieces_are_joined_with_a_space_unless_their_script_has_none(left: str, right: str, joined: str):
+    assert join(left, right) == joined
+    assert go_on(left, right) == joined
+
+
+@pytest.mark.parametrize(
+    ("left", "is_parted"),
+    [
+        ("word " * 119 + "end.", True),
+        ("word " * 118 + "end.", False),
+        ("word " * 119 + "end", False),
+        ("word " * 150 + "end.\n\nshort.", False),
+        ("short.\n\n" + "word " * 119 + "end.", True),
+    ],
+)
+def test_a_paragraph_ends_with_a_sentence_after_a_hundred_and_twenty_words(left: str, is_parted: bool):
+    assert go_on(left, "More.") == left + ("\n\n" if is_parted else " ") + "More."
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("word " * 240, [240]),
+        ("word " * 241, [240, 1]),
+        (("word " * 119 + "end. ") * 3, [120, 120, 120]),
+        (("word " * 118 + "end. ") * 3, [238, 119]),
+        (("word " * 59 + "end. ") * 5, [120, 120, 60]),
+        ("見" * 480, [480]),
+        ("見" * 481, [480, 1]),
+    ],
+)
+def test_words_of_nobody_are_parted_at_sentences_or_after_twice_as_many_words(text: str, lengths: list[int]):
+    assert [len(part) if "見" in part else len(part.split()) for part in parts(text)] == lengths
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One. Two? Three!", ["One.", "Two?", "Three!"]),
+        ("Mr. Sample spoke. So did I", ["Mr. Sample spoke.", "So did I"]),
+        ("He said “yes.” I go.", ["He said “yes.”", "I go."]),
+        ("開会。次。", ["開会。", "次。"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_into_its_sentences(text: str, found: list[str]):
+    assert list(sentences(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "elsewhere", "joined", "why"),
+    [
+        (["in ter-", "est"], "", "in terest", "nothing else in the document shows it"),
+        (["a semi-", "colon"], "well- / known / well-known", "a semi-colon", "another line end keeps its hyphen"),
+        (["a semi-", "colon"], "ques- / tion / question", "a semicolon", "another line end loses it"),
+        (["a semi-", "colon"], "well- / known / well-known / semicolon", "a semicolon", "the word stands elsewhere"),
+        (["a semi-", "colon"], "ques- / tion / question / semi-colon", "a semi-colon", "so does the hyphenated one"),
+        (["a ques-", "Tion"], "question", "a ques-Tion", "a capital follows"),
+        (["from 5-", "year"], "5year", "from 5-year", "a figure is before it"),
+        (["word—", "so"], "", "word—so", "a dash"),
+        (["word--", "so"], "", "word--so", "two hyphens"),
+        (["in ter-", "“est”"], "interest", "in ter- “est”", "no word follows"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_follows_the_rest_of_the_document(
+    lines: list[str], elsewhere: str, joined: str, why: str
+):
+    assert Unwrapper([*lines, *elsewhere.split(" / ")]).text(lines) == joined, why
