@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.search import Facet, FacetCount, SearchRequest, SearchResults
-from archive.search.facets import facet_choices
+from archive.search.facets import facet_choices, toggled
 from archive.search.parameters import read_parameters
 from tests.record import make_board, make_draft, make_statement
 
@@ -43,3 +43,40 @@ def test_values_are_sorted_by_count_and_years_by_time():
 def test_an_unpublished_board_is_never_named():
     board = make_draft(board=make_board("Secret Board"), date="2024").board
     assert facet_choices(results(SearchRequest(), board={board.pk: 1})) == {}
+
+
+def test_values_that_are_equally_frequent_are_sorted_by_name_and_selected_ones_come_first():
+    request = SearchRequest(filters={Facet.KIND: frozenset({"question"})})
+    counts = {"vote": 2, "answer": 2, "motion": 2, "question": 1, "remark": 3}
+    found = facet_choices(results(request, kind=counts))[Facet.KIND]
+    assert [choice.name for choice in found] == ["Question", "Remark", "Answer", "Motion", "Vote"]
+
+
+def test_years_stay_in_their_order_when_one_is_selected():
+    request = SearchRequest(filters={Facet.YEAR: frozenset({2005, 1999})})
+    found = facet_choices(results(request, year={2001: 9, 2005: 1, 2010: 1}))[Facet.YEAR]
+    assert [(choice.name, choice.count) for choice in found] == [("2010", 1), ("2005", 1), ("2001", 9), ("1999", 0)]
+
+
+def test_only_the_most_frequent_values_are_shown_besides_selected_ones_and_years(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("archive.search.facets.MOST_VALUES", 2)
+    request = SearchRequest(filters={Facet.KIND: frozenset({"vote"})})
+    counts = {"remark": 9, "motion": 8, "answer": 7, "vote": 6}
+    found = facet_choices(results(request, kind=counts, year={2001: 3, 2002: 2, 2003: 1}))
+    assert [choice.name for choice in found[Facet.KIND]] == ["Vote", "Remark", "Motion"]
+    assert len(found[Facet.YEAR]) == 3
+
+
+@pytest.mark.parametrize(
+    ("selected", "value", "left"),
+    [
+        ({}, "vote", {Facet.KIND: {"vote"}}),
+        ({Facet.KIND: {"motion"}}, "vote", {Facet.KIND: {"motion", "vote"}}),
+        ({Facet.KIND: {"motion", "vote"}}, "vote", {Facet.KIND: {"motion"}}),
+        ({Facet.KIND: {"vote"}, Facet.YEAR: {2001}}, "vote", {Facet.YEAR: {2001}}),
+    ],
+)
+def test_a_value_is_added_or_if_it_was_selected_removed(selected: dict, value: str, left: dict):
+    request = SearchRequest(text="bus", page=3, filters={facet: frozenset(of) for facet, of in selected.items()})
+    changed = toggled(request, Facet.KIND, value)
+    assert (changed.filters, changed.page, changed.text) == (left, 1, "bus")

@@ -203,3 +203,12 @@ def test_a_deleted_speaker_is_no_longer_found():
     Speaker._base_manager.filter(pk=speaker.pk).delete()
     names_kept.follow()
     assert list(PublicNames().named(["ana", "sample"])) == []
+
+
+@pytest.mark.parametrize(
+    ("statements", "place"),
+    [(0, 4), (1, 3), (15, 3), (16, 2), (255, 2), (256, 1), (4095, 1), (4096, 0), (10**9, 0)],
+)
+def test_names_of_objects_with_more_statements_are_suggested_before_others_of_their_kind(statements: int, place: int):
+    """Each class has sixteen times as many as the one below."""
+    assert [public_names.rank(kind, statements) for kind in (0, 1, 2)] == [place, 5 + place, 10 + place]

@@ -109,3 +109,34 @@ def test_anything_may_be_typed(text):
     typed = words(text)
     if typed:
         assert set(public_names().named(typed)) <= set(public_names().beginning(typed))
+
+
+def test_at_most_five_names_and_five_searches_are_offered():
+    for letter in "abcdefg":
+        make_statement(f"immigr{letter}xx", speaker=make_speaker(f"Immanuel {letter}"))
+    rebuild()
+    assert [kind for kind, _ in offered("imm")] == ["speaker"] * 5 + ["search"] * 5
+
+
+def test_names_that_were_just_withdrawn_leave_room_for_others():
+    statements = [make_statement(speaker=make_speaker(f"Sam Sample {letter}")) for letter in "ABCDEFG"]
+    rebuild()
+    for statement in statements[:2]:
+        withdraw(statement=statement, category="privacy", reason="Published by mistake.")
+    assert [name for _, name in offered("sam")] == [f"Sam Sample {letter}" for letter in "CDEFG"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [("immigrants ", []), ("immigrants.", []), ("status, imm", ["status, immigrants", "status, immigration"])],
+)
+def test_only_a_word_that_is_still_being_typed_is_completed(archive, typed, completed):
+    assert [name for kind, name in offered(typed) if kind == "search"] == completed
+
+
+def test_only_the_beginning_of_a_long_text_is_completed(archive):
+    assert [name.strip() for kind, name in offered(" " * 195 + "immig") if kind == "search"] == [
+        "immigrants",
+        "immigration",
+    ]
+    assert offered(" " * 198 + "immig") == offered("im")

@@ -4,6 +4,7 @@ import pytest
 
 from archive.models import Statement
 from archive.search import SearchRequest, SearchUnavailable, WeighedWord, outbox, statements_with, telling_words
+from archive.search.brevity import brevity
 from tests.record import make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,39 @@ def test_similar_statements_with_more_of_the_words_come_first():
 def test_a_missing_index_is_reported():
     with pytest.raises(SearchUnavailable):
         telling_words("levy", 3)
+
+
+def test_at_most_the_wanted_number_of_words_and_statements_is_returned():
+    index(*["levy buses winter depot"] * 2)
+    assert [words("levy buses winter depot", limit) for limit in (0, 1, 2)] == [[], ["buses"], ["buses", "depot"]]
+    weighed = [WeighedWord("levy", 1)]
+    assert [len(statements_with(weighed, SearchRequest(), limit)) for limit in (1, 2, 3)] == [1, 2, 2]
+
+
+def test_words_of_four_letters_count_and_words_of_two_statements_lead_to_another():
+    index("bus depot levy", "bus depot levy", "levy", "winter")
+    assert words("The bus depot, the levy and the winter.") == ["depot", "levy"]
+
+
+def test_the_weight_of_a_word_grows_with_its_repetitions_and_its_rarity():
+    index(*["winter"] * 2, *["levy"] * 8)
+    weights = {word.word: word.weight for word in telling_words("levy levy winter", 9)}
+    # Ten times (1 + log 2) * log(16 / 8), and ten times log(16 / 2).
+    assert weights == {"levy": 12, "winter": 21}
+
+
+def test_only_the_beginning_of_a_long_text_is_read():
+    index(*["levy winter"] * 2)
+    assert words("x " * 2_997 + "levy winter") == ["levy"]
+    assert words(" ".join(f"word{number}" for number in range(47)) + " levy winter") == ["levy"]
+
+
+def test_a_shorter_statement_with_the_same_words_comes_first():
+    index("levy and all the many other words of a much longer statement about something else", "levy")
+    found = statements_with([WeighedWord("levy", 3)], SearchRequest(), 9)
+    assert [Statement.objects.get(pk=hit.number).text for hit in found][0] == "levy"
+
+
+@pytest.mark.parametrize(("distinct", "weight"), [(0, 1000), (24, 909), (60, 800), (240, 500), (720, 250), (10**9, 0)])
+def test_a_word_counts_less_in_a_longer_statement(distinct: int, weight: int):
+    assert brevity(distinct) == weight
