@@ -113,13 +113,22 @@ def test_words_near_each_other_come_first(
     assert order(documents, question_of(*words)) == wanted
 
 
-def test_a_statement_with_every_word_comes_before_better_ones_that_lack_a_word(order: Order):
+@pytest.mark.parametrize(("sort", "first"), [(Sort.RELEVANCE, [2, 1]), (Sort.OLDEST, [1, 2]), (Sort.NEWEST, [2, 1])])
+def test_a_statement_with_every_word_comes_before_better_ones_that_lack_a_word(
+    order: Order, sort: Sort, first: list[int]
+):
+    asked = question_of("levy", "roof", "museum")
+    days = [(f"{year}-01-01", f"{year}-01-01") for year in (2001, 2002, 2003)]
     documents = [
-        {"text": f"Levy, levy, levy: {FULL}", "title": "Levy and roof", "kind": "policy_statement"},
-        {"text": "Levy roof museum.", "kind": "procedural"},
-        *({"text": f"The museum {FULL}"} for _ in range(9)),
+        {"text": f"Levy roof, levy roof: {FULL}", "title": "Levy roof", "kind": "motion", "days": days[0]},
+        {"text": f"The levy {FULL} roof {FULL} museum", "kind": "procedural", "days": days[1]},
+        *({"text": f"The museum {FULL}", "days": days[2]} for _ in range(9)),
     ]
-    assert order(documents, question_of("levy", "roof", "museum"), wide=True)[:2] == [2, 1]
+    found = [number for number in order(documents, asked, wide=True, sort=sort, page_size=50) if number < 3]
+    assert found == first
+    assert order(documents, asked, wide=True, sort=Sort.RELEVANCE, page_size=50)[:2] == [2, 1]
+    without = question_of("levy", "roof")
+    assert order(documents, without, wide=True, page_size=50)[:2] == [1, 2]
 
 
 @pytest.mark.parametrize(
