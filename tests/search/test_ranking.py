@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from archive.models import PartialDate
 from archive.search import Facet, SearchRequest, Sort
 from archive.search.backends.whoosh import WhooshBackend
 from archive.search.backends.whoosh.substance import of_length
-from archive.search.grammar.nodes import Exact, Words
+from archive.search.grammar.nodes import Dated, Exact, Node, Not, Words
 from archive.search.question import Question, QuestionPart
 from archive.search.weights import WEIGHTS
 from tests.search.documents import make_document
@@ -166,17 +167,22 @@ def test_a_wider_search_goes_down_to_any_of_the_words(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
-    [(("levy",), [2]), (("levy", "tax"), [1, 2])],
+    ("words", "conditions", "found"),
+    [
+        (("levy",), (), [2]),
+        (("levy", "tax"), (), [1, 2]),
+        (("levy",), (Dated(None, PartialDate(2030)),), [1, 2]),
+        (("levy",), (Dated(None, PartialDate(2030)), Not(Words("bus"))), [1, 2]),
+    ],
 )
 def test_one_word_alone_is_not_looked_for_in_the_names_of_boards(
-    order: Order, words: tuple[str, ...], found: list[int]
+    order: Order, words: tuple[str, ...], conditions: tuple[Node, ...], found: list[int]
 ):
     documents: list[dict[str, Any]] = [
         {"text": "A tax.", "board_names": ("Levy Board",)},
         {"text": "A levy tax."},
     ]
-    assert sorted(order(documents, question_of(*words))) == found
+    assert sorted(order(documents, Question(parts=parts_of(*words), conditions=conditions))) == found
 
 
 @pytest.mark.parametrize("others", [0, 12])
