@@ -142,8 +142,9 @@ def _as_name(word: ClaimedWord) -> ClaimedWord:
 def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
     """Return whether there is a name next to the speaker's: another person's, or a place that is not the board's."""
     place = _words_of_the_board(statement)
-    names = [[word for word in run if word.role != WordRole.SUFFIX] for run in claim.name_runs]
-    others = [run for run in names if not all(word.key in place or _is_short(word, claim, statement) for word in run)]
+    others = [
+        run for run in _turned(claim) if not all(word.key in place or _is_short(word, claim, statement) for word in run)
+    ]
     return any(not any(_run_fits(run, name) for name in known) for run in others)
 
 
@@ -184,10 +185,10 @@ def _has_another_office(claim: Claim, statement: Statement) -> bool:
 
 
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
-    """Return the names without suffixes, and "Driver, D." as "D. Driver"."""
+    """Return the names without suffixes, and "Driver, D." or "Driver D." as "D. Driver"."""
     names = [word for word in claim.speaking if word.role == WordRole.NAME]
     initials = names[1:]
-    if len(names) > 1 and "," in initials[0].gap and all(word.is_initial for word in initials):
+    if initials and all(word.is_initial for word in initials):
         return [[*initials, names[0]]]
     return [[word for word in run if word.role != WordRole.SUFFIX] for run in claim.name_runs]
 
