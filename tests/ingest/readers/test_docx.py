@@ -94,3 +94,21 @@ def test_bold_names_that_move_and_report_are_minutes_and_not_speech():
     meeting = read(docx(*(led(*line) for line in told)), "minutes.docx")
 
     assert (meeting.nature, meeting.turns) == ("minutes", ())
+
+
+def test_the_ways_to_read_a_document_name_the_style_of_its_labels():
+    def bold(text: str) -> str:
+        return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+    blocks = [
+        block
+        for number, who in enumerate(("Jo Sample", "Kim Example") * 6)
+        for block in (bold(who), paragraph("Roads" if number % 2 else "Mayor Other: I thank you, and we go on."))
+    ]
+
+    meeting = read(docx(*blocks), "bold.docx")
+
+    assert sorted(reading.title for reading in meeting.readings) == [
+        "Labels like “Name: text”",
+        "Labels like “paragraphs in the style Normal, bold”",
+    ]
