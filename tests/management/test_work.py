@@ -1,5 +1,9 @@
 """``manage.py work`` does due jobs and notes them, and a failed job does not stop the others."""
 
+import subprocess
+import sys
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,10 +23,13 @@ from archive.recordings.work import the_only_one
 from archive.search import SearchRequest, outbox, search
 from archive.search.rebuild import rebuild
 from archive.upkeep import runs
+from tests.databases import environment_of, in_a_file
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
+# How long a started worker may take on a busy machine.
+SECONDS = 120
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +144,22 @@ def test_the_recordings_job_leaves_transcription_to_its_own_process() -> None:
 
     assert not run_due([job(in_its_process, kind=runs.RECORDINGS, is_apart=True)])
     assert could_hear == [True]
+
+
+@in_a_file
+def test_the_worker_waits_until_the_site_has_migrated_the_database(settings: LazySettings, tmp_path: Path) -> None:
+    settings.UPKEEP_DIR = tmp_path / "upkeep"
+    environment = {**environment_of(tmp_path), "BACKUP_DIR": str(tmp_path / "backups")}
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    with subprocess.Popen([*manage, "work", "--watch"], env=environment, stderr=subprocess.PIPE, text=True) as worker:
+        try:
+            assert worker.stderr.readline().startswith("The work begins later.")
+            assert not any(runs.last_run(known.kind) for known in JOBS)
+            # It keeps no connection, which would stop this.
+            subprocess.run([*manage, "migrate", "--verbosity=0"], env=environment, check=True)
+            until = time.monotonic() + SECONDS
+            while not runs.last_run(runs.BACKUP) and time.monotonic() < until:
+                threading.Event().wait(0.1)
+            assert runs.last_run(runs.BACKUP).problem == ""
+        finally:
+            worker.kill()

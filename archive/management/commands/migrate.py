@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -73,9 +74,9 @@ class Command(migrate.Command):
         upgrade(database, version_of(database), migrate_copy)
 
 
-def pending(database: DatabaseWrapper) -> bool:
+def pending(database: BaseDatabaseWrapper) -> bool:
     """Return whether a migration of this version is not done. Without the table of migrations, none is."""
-    if not database.path.exists():
+    if isinstance(database, DatabaseWrapper) and not database.is_in_memory_db() and not database.path.exists():
         return True
     executor = MigrationExecutor(database)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

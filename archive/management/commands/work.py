@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
+from archive.management.commands.migrate import pending
 from archive.management.jobs import JOBS, Job, run_due
 from archive.management.stopping import until_stopped
 
@@ -35,9 +36,22 @@ class Command(BaseCommand):
         quick = [job for job in JOBS if not job.is_long and not job.is_apart]
         beside = {"long jobs": [job for job in JOBS if job.is_long], "apart": [job for job in JOBS if job.is_apart]}
         with until_stopped() as stopped:
+            self.wait_for_database(stopped)
             for name, jobs in beside.items():
                 threading.Thread(target=self.watch, args=(jobs, stopped), name=name, daemon=True).start()
             self.watch(quick, stopped)
+
+    def wait_for_database(self, stopped: threading.Event) -> None:
+        """Return when the site has migrated the database, or when told to stop; print once what it waits for.
+
+        Both start at the same time. Every job would fail before, and be noted as failed for ten minutes.
+        """
+        told = ""
+        while not stopped.is_set() and (problem := database_problem()):
+            if problem != told:
+                self.stderr.write(f"The work begins later. {problem}")
+                told = problem
+            stopped.wait(SECONDS)
 
     def watch(self, jobs: list[Job], stopped: threading.Event) -> None:
         """Do what is due of these jobs until told to stop; print failures on standard error."""
@@ -46,3 +60,13 @@ class Command(BaseCommand):
                 self.stderr.write(problem)
             stopped.wait(SECONDS)
             close_old_connections()
+
+
+def database_problem() -> str:
+    """Return why no job can be done, or an empty text. Keep no connection: one would stop the migration of a file."""
+    try:
+        return "The site has not migrated the database to this version yet." if pending(connection) else ""
+    except DatabaseError as error:
+        return f"The database does not answer: {error}"
+    finally:
+        connection.close()
