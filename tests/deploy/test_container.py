@@ -59,6 +59,12 @@ def test_the_larger_setup_extends_existing_services_and_installs_their_packages(
         assert re.search(rf"(?m)^  {volume}:$", COMPOSE.split("\nvolumes:")[1] + LARGE.split("\nvolumes:")[1]), volume
 
 
+def test_the_database_is_healthy_only_when_it_listens_to_the_site() -> None:
+    """While the image fills a new folder, a server listens on its socket alone, and is then stopped."""
+    (check,) = re.findall(r'test: \["CMD", "pg_isready", (.+)\]', LARGE)
+    assert '"--host=127.0.0.1"' in check
+
+
 def test_services_have_only_the_privileges_they_need() -> None:
     for line in ("read_only: true", "- ALL", "- no-new-privileges"):
         assert line in COMPOSE
