@@ -12,7 +12,7 @@ BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch coverage mutants audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch compose-check coverage mutants audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -50,6 +50,10 @@ faults: .venv/installed-for-tests ## kill processes while they work, and check t
 faults-opensearch: .venv/installed-for-tests ## kill nodes of an OpenSearch cluster during writes and searches (KILLS=3, SEED=1; needs Java and Maven)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt
 	@$(BIN)/pytest -rs -n 0 -m faults tests/search/opensearch $(ARGS)
+
+compose-check: .venv/installed-for-tests ## run the site in containers with PostgreSQL and OpenSearch, all built here (needs root, podman with netavark, mmdebstrap, Java and Maven)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/deploy/composition/requirements.txt
+	@$(BIN)/python -m tests.deploy.composition
 
 coverage: .venv/installed-for-tests ## measure which lines and branches of archive/ the tests run (ARGS= names some tests)
 	@$(BIN)/coverage erase

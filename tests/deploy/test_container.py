@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from boardmeetings.variables import VARIABLES
+from tests.deploy.composition.pod import IMAGES, PYTHON
 
 ROOT = settings.BASE_DIR
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
@@ -63,6 +64,14 @@ def test_the_database_is_healthy_only_when_it_listens_to_the_site() -> None:
     """While the image fills a new folder, a server listens on its socket alone, and is then stopped."""
     (check,) = re.findall(r'test: \["CMD", "pg_isready", (.+)\]', LARGE)
     assert '"--host=127.0.0.1"' in check
+
+
+def test_the_composition_of_the_tests_stands_in_for_every_image_that_is_named() -> None:
+    named = set(re.findall(r"(?m)^    image: (docker.io/\S+)$", COMPOSE + LARGE))
+    assert named == set(IMAGES)
+    assert f"ARG BASE={PYTHON}\n" in CONTAINERFILE
+    versions = re.search(r"<opensearch.version>(.+?)<", (ROOT / "tests/servers/opensearch/pom.xml").read_text())
+    assert any(image.endswith(f"/opensearch:{versions[1]}") for image in named)
 
 
 def test_services_have_only_the_privileges_they_need() -> None:

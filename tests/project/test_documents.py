@@ -15,7 +15,7 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").g
 ROOMS = "archive|boardmeetings|docs|fixtures|templates|tests"
 PATH = re.compile(rf"`((?:{ROOMS})/[\w/.*-]*)(?:::(\w+))?`")
 CODE = re.compile(r"(?s)```.*?```|`[^`\n]+`")
-TARGET = re.compile(r"\bmake ([a-z]+)\b")
+TARGET = re.compile(r"\bmake ([a-z-]+)\b")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 MODULE = re.compile(rf"(?:python -m |`)((?:{ROOMS})\.(?!sqlite3)\w[\w.]*\w)")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
@@ -35,7 +35,7 @@ def test_every_named_path_exists(document: Path) -> None:
 
 
 def test_every_named_make_target_exists(document: Path) -> None:
-    targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text()))
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
     named = {target for code in CODE.findall(document.read_text()) for target in TARGET.findall(code)}
     assert named <= targets
 
