@@ -120,6 +120,7 @@ def test_the_sentence_puts_a_search_into_words(typed: str, sentence: str):
         ("a" * 2000, "a" * 2001),
         ("levy (tax)", "levy (tax"),
         ("levy (tax)", "levy tax)"),
+        ("levy ((((((((tax))))))))", "levy) ((((((((tax))))))))"),
         ('"levy"', '"levy'),
         ("levy!", "levy 🎉"),
         ("levy*", "le*vy"),
@@ -141,8 +142,11 @@ def test_what_is_beyond_a_limit_is_said_once_and_the_rest_is_searched_for(within
         ("levy " + "🎉" * 50, f"“{'🎉' * 40}” contains no word, so we ignored it."),
         ("levy date:..", "date:.. contains no date, so we ignored it."),
         ("levy to:x", "We ignored to:x."),
+        ("levy NEAR", "NEAR only works between two parts of a search."),
+        ("NEAR levy", "NEAR only works between two parts of a search."),
+        ("levy NEAR -tax", "NEAR only joins words or phrases."),
     ],
 )
-def test_a_long_value_that_is_ignored_is_shown_shortened(typed: str, ignored: str):
+def test_what_is_ignored_is_shown_and_a_long_value_is_shortened(typed: str, ignored: str):
     (sentence,) = understood(typed).ignored
     assert sentence.startswith(ignored)

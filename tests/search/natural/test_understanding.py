@@ -19,7 +19,12 @@ class Names:
     """A few speakers, each with the number of statements given."""
 
     SPEAKERS = {("richard", "machesky"): 50, ("arthur", "burns"): 900, ("vote", "clerk"): 1, ("ana", "baez"): 3}
-    SPEAKERS |= {("maria", "del", "carmen", "lopez", "ruiz"): 2, ("al", "wu"): 3, ("amy", "lee"): 4}
+    SPEAKERS |= {
+        ("maria", "del", "carmen", "lopez", "ruiz"): 2,
+        ("al", "wu"): 3,
+        ("amy", "lee"): 4,
+        ("will", "smith"): 5,
+    }
     SPEAKERS |= {("grant", "wood"): 12, ("long", "wood"): 13}
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
@@ -100,6 +105,9 @@ def test_question_words_need_not_be_found(typed: str, left: str):
         ("said by lee", 'speaker:"lee"', ""),
         ("said by al wu", "", "said wu"),
         ("Grant on taxes", "", "Grant taxes"),
+        ("Grant Wood on taxes", 'speaker:"grant wood"', "taxes"),
+        ("said by Will Smith", 'speaker:"will smith"', ""),
+        ("y qué dijo Ana Báez sobre buses", 'speaker:"ana baez"', "buses"),
         ("Long on taxes", 'speaker:"long"', "taxes"),
         ("-visa said by Machesky", '-visa speaker:"machesky"', ""),
         ("said by Machesky -visa", 'speaker:"machesky" -visa', ""),
@@ -203,6 +211,7 @@ def test_a_reading_takes_only_its_own_words(typed: str, read: str, as_words: str
         ("mr machesky staffing", 'speaker:"machesky"', "mr"),
         ("mr machesky on taxes", "", ""),
         ("staffing mayor", "", ""),
+        ("staffing Mayor Burns", 'speaker:"burns"', "Mayor"),
         ("statements on buses", "", "on"),
         ("what statements on buses", "", "what statements on"),
         ("targets of 1979", "date:1979", ""),
@@ -246,11 +255,14 @@ def test_nothing_typed_is_no_question():
         ("sro budget", "sro", "“sro”, also: school resource officer"),
         ("school resource officers budget", "school resource officers", "“school resource officers”, also: sro"),
         ("officer of the day budget", "officer day", "“officer of the day”, also: duty officer"),
+        ("will budget", "will", "“will”, also: testament"),
         ("of the budget", "", ""),
     ],
 )
 def test_a_term_is_also_looked_for_in_its_other_words(typed: str, with_others: str, note: str):
-    concepts = Concepts([("sro", "school resource officer"), ("officer of the day", "duty officer")])
+    concepts = Concepts(
+        [("sro", "school resource officer"), ("officer of the day", "duty officer"), ("will", "testament")]
+    )
     found = understand(typed, Names(), mentions, TODAY, concepts)
     assert " ".join(part.typed for part in found.question.parts if part.also) == with_others
     assert "".join(reading.said for reading in found.readings) == note
