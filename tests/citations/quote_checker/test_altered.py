@@ -90,3 +90,14 @@ def test_of_two_places_for_the_parts_the_nearest_ones_are_shown():
 
     assert finding is not None
     assert finding.passage.words_in(text) == "we will not say much and so it"
+
+
+def test_the_words_that_are_the_same_stand_between_the_differences():
+    finding = examine(readings("w1 w2 w3 x w5 w6")[-1], SplitText(TEXT))
+
+    assert finding is not None
+    assert [(part.kind.value, part.published, part.quoted) for part in finding.differences] == [
+        ("same", "w1 w2 w3", "w1 w2 w3"),
+        ("changed", "w4", "x"),
+        ("same", "w5 w6", "w5 w6"),
+    ]

@@ -35,6 +35,11 @@ def spans(pasted: str) -> list[tuple[str, str]]:
             [("quoted", WORDS), ("attribution", "— Darienne Driver")],
             "a full name after a dash",
         ),
+        (
+            f"“{WORDS}” — Darienne Driver “and more of it”",
+            [("quoted", WORDS), ("attribution", "— Darienne Driver"), ("quoted", "and more of it")],
+            "the same between two quotations",
+        ),
         (f"{WORDS} — Driver", [("quoted", f"{WORDS} — Driver")], "one word after a dash"),
         (
             f"Darienne Driver: {WORDS}",
@@ -70,6 +75,8 @@ def test_words_outside_the_marks_are_an_attribution_a_remark_or_neither(
         ("one … [two] three", ["one", "three"], [("bracket", "… [two]")]),
         ("one [two] … three", ["one", "three"], [("bracket", "[two] …")]),
         ("one … … two", ["one", "two"], [("ellipsis", "… …")]),
+        ("one [two] three …", ["one", "three"], [("bracket", "[two]")]),
+        ("… one [two] three", ["one", "three"], [("bracket", "[two]")]),
         ("one .. two", ["one .. two"], []),
     ],
 )

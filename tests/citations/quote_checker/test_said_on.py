@@ -31,6 +31,7 @@ from archive.models import PartialDate
         ("July 32", [], ""),
         ("32/13/2026", [], ""),
         ("July 12, 2026, and August 3, 2025", [(2026, 7, 12)], "July 12, 2026 / August 3, 2025"),
+        ("July 12, 2026, or else 2025-08-03", [(2026, 7, 12)], "July 12, 2026 / 2025-08-03"),
         ("nothing", [], ""),
     ],
 )
