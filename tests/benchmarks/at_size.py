@@ -105,7 +105,7 @@ def freshness() -> None:
     from archive.search import SearchRequest, search
     from tests.record import make_board, make_draft, make_meeting
 
-    meeting, waited = make_meeting(make_board(f"Board measured by {os.getpid()}")), []
+    meeting, waited = make_meeting(make_board(f"Board measured by {os.getpid()}", slug=f"measured-{os.getpid()}")), []
     with override_settings(SEARCH_BUDGET_MS=3_600_000):
         for number in range(PUBLISHED):
             # No word of the archive has digits in the middle.
