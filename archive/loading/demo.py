@@ -51,6 +51,8 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
     NotAllowed if the actor may not change the site.
     """
     ask(actor, "change_sitesettings")
+    # Wait until the changes that are being listed now are listed, and let no others be listed meanwhile.
+    _lock(ChangeNote, _keys(ChangeNote))
     rows = _of_the_demo()
     stays = _kept_for_others(rows)
     numbers = sorted(rows[Statement])
@@ -120,26 +122,32 @@ def _delete_with_parts(rows: Rows) -> None:
         if not (new := keys - gone[model]):
             continue
         gone[model] |= new
+        _lock(model, new)
         for other, field in _references(model):
             found = _keys(other, **{f"{field}__in": new})
             if other not in MODELS:
                 waiting.append((other, found))
             elif left := found - rows[other]:
                 models.QuerySet(other).filter(pk__in=left).update(**{field: None})
+        waiting.extend(_by_number(model, new))
     for model, keys in gone.items():
-        _forget(model, keys)
         # Rows refer to each other in circles, so the database checks at the end of the transaction.
         models.QuerySet(model).filter(pk__in=keys)._raw_delete(connection.alias)
     # Triggers counted the statements of these boards while they were deleted.
     PublicCount.objects.filter(board__in=gone[Board])._raw_delete(connection.alias)
 
 
-def _forget(model: type[models.Model], keys: Iterable[int]) -> None:
-    """Delete rows that refer to rows of the model by kind and number."""
+def _lock(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Wait for others that are adding rows which refer to these, so that all of them are found and deleted."""
+    list(models.QuerySet(model).filter(pk__in=keys).select_for_update().values_list("pk"))
+
+
+def _by_number(model: type[models.Model], keys: Iterable[int]) -> Iterator[tuple[type[models.Model], set[int]]]:
+    """Yield each table that refers to objects of the model by kind and number, with the keys of its rows."""
     name = model._meta.model_name
     for noted in (AuditEntry, Change, ChangeNote):
-        models.QuerySet(noted).filter(subject=name, subject_id__in=keys)._raw_delete(connection.alias)
-    models.QuerySet(FormerSlug).filter(kind=name, record_id__in=keys)._raw_delete(connection.alias)
+        yield noted, _keys(noted, subject=name, subject_id__in=keys)
+    yield FormerSlug, _keys(FormerSlug, kind=name, record_id__in=keys)
 
 
 def _keys(model: type[models.Model], **conditions: object) -> set[int]:

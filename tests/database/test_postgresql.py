@@ -1,18 +1,24 @@
 """What the archive needs of PostgreSQL beyond Django: checks that follow their fields, upgrades, words off the disk."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DataError, connection, models
+from django.db import DataError, connection, models, transaction
 
 from archive import removals
 from archive.actions.redact import redact
+from archive.changes import settle
 from archive.citations.quote_range import from_ends
 from archive.database.log import STILL_READ
-from archive.models import OutboxEntry, SearchIndex, Speaker
+from archive.loading.demo import load_demo, remove_demo
+from archive.models import Change, OutboxEntry, PublicationToTell, SearchIndex, Speaker
 from archive.models.choice import ChoiceField
 from archive.search import home, outbox
 from archive.upkeep.readiness import index_problem
@@ -22,6 +28,8 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="Needs PostgreSQL: make test-postgresql"),
     pytest.mark.django_db(transaction=True),
 ]
+
+PATIENCE_SECONDS = 30
 
 
 def checked_fields() -> list[models.Field]:
@@ -162,3 +170,31 @@ def test_the_index_moves_to_another_machine_when_the_operator_says(settings, cap
     assert SearchIndex.objects.get().home == "second"
     settings.INDEX_HOME = "first"
     assert "another machine" in home.problem()
+
+
+def test_the_demo_is_removed_with_the_changes_that_another_process_is_listing():
+    load_demo()
+    listed, may_commit = Event(), Event()
+
+    def list_changes() -> None:
+        with closing(connection), transaction.atomic():
+            settle()
+            listed.set()
+            may_commit.wait(PATIENCE_SECONDS)
+
+    def remove() -> None:
+        with closing(connection):
+            remove_demo()
+
+    with ThreadPoolExecutor(2) as pool:
+        listing = pool.submit(list_changes)
+        listed.wait(PATIENCE_SECONDS)
+        removing = pool.submit(remove)
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not ask("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            assert time.monotonic() < until
+        may_commit.set()
+        listing.result()
+        removing.result()
+    assert not Change.objects.exists()
+    assert not PublicationToTell.objects.exists()

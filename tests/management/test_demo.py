@@ -5,16 +5,29 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
 from archive.actions.correct import correct
 from archive.actions.permission import NotAllowed
 from archive.actions.withdraw import withdraw
+from archive.changes import settle
 from archive.citations.verification import verify_record
 from archive.loading.demo import demo_is_wanted, remove_demo
-from archive.models import Board, OutboxEntry, OutdatedName, Revision, Role, Speaker, Statement, SubjectVersion, Topic
+from archive.models import (
+    Board,
+    Change,
+    OutboxEntry,
+    OutdatedName,
+    PublicationToTell,
+    Revision,
+    Role,
+    Speaker,
+    Statement,
+    SubjectVersion,
+    Topic,
+)
 from archive.search import SearchRequest, search
 from archive.search.rebuild import rebuild
 from tests.record import make_citing_link, make_report, make_statement
@@ -53,6 +66,16 @@ def test_a_second_run_does_not_undo_the_work_of_a_clerk():
 def rows_of_the_record() -> dict[str, int]:
     models_with_rows = apps.get_app_config("archive").get_models(include_auto_created=True)
     return {model._meta.db_table: models.QuerySet(model).count() for model in models_with_rows}
+
+
+def test_the_demo_can_be_removed_before_alerts_are_compared_with_it():
+    demo()
+    settle()
+    assert PublicationToTell.objects.exists()
+    remove_demo()
+    connection.check_constraints()
+    assert not PublicationToTell.objects.exists()
+    assert not Change.objects.exists()
 
 
 @pytest.mark.parametrize("used", [False, True])
