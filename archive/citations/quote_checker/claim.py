@@ -199,7 +199,7 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
     """
     has_capitals = not is_typed or any(map(str.isupper, written))
     days, dated = days_in(written)
-    judges = [match.span(1) for match in JUDGE.finditer(written)]
+    judges = {at for match in JUDGE.finditer(written) for at in range(*match.span(1))}
     found, end = [], 0
     for word in words(written):
         shown = written[word.start : word.end]
@@ -207,7 +207,7 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
         role = WordRole.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper() or not has_capitals)
         if shown.casefold() == "el":
             role = WordRole.ARTICLE
-        if role == WordRole.NAME and any(start <= word.start < stop for start, stop in judges):
+        if role == WordRole.NAME and word.start in judges:
             role = WordRole.ADDRESS
         gap = written[end : word.start]
         is_owner = role == WordRole.NAME and bool(OWNER.search(shown))
@@ -230,16 +230,15 @@ def _role(key: str, *, is_capital: bool) -> WordRole:
 
 def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
     """Count particles ("van der") and initials as parts of the name next to them."""
-    taken = list(found)
+    taken, after_a_name = list(found), _after_names(found)
     for at in range(len(taken) - 1, -1, -1):
         word, following = taken[at], taken[at + 1 : at + 2]
         is_before_a_name = bool(following) and following[0].role == WordRole.NAME and not following[0].gap.strip(" '’.")
-        is_after_a_name = _follows_a_name(found[:at])
         is_particle = (
             word.key in saying.PARTICLES
             and word.role in {WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.UNKNOWN}
             and is_before_a_name
-            and (is_after_a_name or word.is_capital)
+            and (after_a_name[at] or word.is_capital)
         )
         # "I" is an initial only before a full stop.
         has_stop = bool(following) and following[0].gap.startswith(".")
@@ -247,7 +246,7 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
             word.is_initial
             and word.is_capital
             and word.role != WordRole.ADDRESS
-            and (is_before_a_name or is_after_a_name)
+            and (is_before_a_name or after_a_name[at])
             and (word.key not in {"i", "a"} or has_stop)
         )
         # "Mr. Sessions", "Ms. Park", "Mr. Reeve": after a form of address, most words for offices are names.
@@ -271,20 +270,23 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
     return taken
 
 
-def _follows_a_name(before: list[ClaimedWord]) -> bool:
-    """Return whether these words end with a name or a title, perhaps with particles after it: "Lena van" ("der")."""
-    last = next(
-        (
-            word
-            for word in reversed(before)
-            if word.key not in saying.PARTICLES or word.role == WordRole.CONJUNCTION  # "Juan y la Maria" are two people
-        ),
-        None,
-    )
-    if last is None or last.role not in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS}:
-        return False
-    # "La alcaldesa de los Angeles": a preposition after an office and before an article names a place.
-    return last is before[-1] or last.role != WordRole.OFFICE or before[-1].role != WordRole.PREPOSITION
+def _after_names(found: list[ClaimedWord]) -> list[bool]:
+    """Return for each word whether a name or title is before it, perhaps with particles between: "Lena van der"."""
+    after: list[bool] = []
+    last = previous = None
+    for word in found:
+        after.append(
+            last is not None
+            and previous is not None
+            and last.role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS}
+            # "La alcaldesa de los Angeles": a preposition after an office and before an article names a place.
+            and (last is previous or last.role != WordRole.OFFICE or previous.role != WordRole.PREPOSITION)
+        )
+        previous = word
+        # "Juan y la Maria" are two people.
+        if word.key not in saying.PARTICLES or word.role == WordRole.CONJUNCTION:
+            last = word
+    return after
 
 
 def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
