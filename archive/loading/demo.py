@@ -52,7 +52,7 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
     """
     ask(actor, "change_sitesettings")
     # Wait until the changes that are being listed now are listed, and let no others be listed meanwhile.
-    _lock(ChangeNote, _keys(ChangeNote))
+    _lock(ChangeNote.objects.all())
     rows = _of_the_demo()
     stays = _kept_for_others(rows)
     numbers = sorted(rows[Statement])
@@ -122,7 +122,7 @@ def _delete_with_parts(rows: Rows) -> None:
         if not (new := keys - gone[model]):
             continue
         gone[model] |= new
-        _lock(model, new)
+        _lock(models.QuerySet(model).filter(pk__in=new))
         for other, field in _references(model):
             found = _keys(other, **{f"{field}__in": new})
             if other not in MODELS:
@@ -137,9 +137,9 @@ def _delete_with_parts(rows: Rows) -> None:
     PublicCount.objects.filter(board__in=gone[Board])._raw_delete(connection.alias)
 
 
-def _lock(model: type[models.Model], keys: Iterable[int]) -> None:
+def _lock(rows: models.QuerySet[Any]) -> None:
     """Wait for others that are adding rows which refer to these, so that all of them are found and deleted."""
-    list(models.QuerySet(model).filter(pk__in=keys).select_for_update().values_list("pk"))
+    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _by_number(model: type[models.Model], keys: Iterable[int]) -> Iterator[tuple[type[models.Model], set[int]]]:
