@@ -71,6 +71,11 @@ def from_day(body: Json, day: int) -> Json:
     return body | {"query": {"bool": {"must": [body["query"]], "filter": [days]}}}
 
 
+def count_of(wanted: Json) -> Json:
+    """Return the body of a search that only counts what matches the query (see ``total_of``)."""
+    return {"size": 0, "track_total_hits": True, "query": wanted}
+
+
 def weighed(queries: Sequence[tuple[Json, int]], request: SearchRequest, limit: int) -> Json:
     """Return the body of a search for statements with any of the queries, by their weights and by brevity."""
     scored = [{"constant_score": {"filter": wanted, "boost": weight}} for wanted, weight in queries]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from archive.search.backends.opensearch.asking import DEEPEST, filters
+from archive.search.backends.opensearch.asking import DEEPEST, count_of, filters, total_of
 from archive.search.backends.opensearch.client import Client, Json
 from archive.search.backends.opensearch.vocabulary import Vocabulary, batched
 from archive.search.counted_words import LOOKED_AT, OFTEN, CountedWords, most_used
@@ -88,9 +88,8 @@ class WordCounts:
         return {entry.word: entry.count for entry in counted}
 
     def _size(self, within: Json | None = None) -> int:
-        body: Json = {"size": 0, "track_total_hits": True}
-        body |= {"query": {"bool": {"filter": [within]}}} if within else {}
-        return int(self._client.search(self._live, body)["hits"]["total"]["value"])
+        wanted = {"bool": {"filter": [within]}} if within else {"match_all": {}}
+        return total_of(self._client.search(self._live, count_of(wanted)))
 
 
 def _first_having(words: Sequence[str], numbers: Sequence[int], having: Mapping[int, Collection[str]]) -> list[int]:

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from archive.search.analysis import words
+from archive.search.backends.opensearch.asking import count_of, total_of
 from archive.search.backends.opensearch.client import Client, RequestRefused, Unreachable, cannot_now, lines
 from archive.search.document import Document
 from archive.search.misspelling import swapped
@@ -63,9 +64,9 @@ class Vocabulary:
         counts: dict[str, int] = {}
         for some in batched(dict.fromkeys(words), COUNTED_AT_ONCE):
             # The server knows how many statements have a word, but in an aggregation it looks at each of them.
-            bodies = [_having(word, field) for word in some for field in asked]
-            answers = iter(self._client.search_each(self._statements, bodies))
-            counts |= {word: max(next(answers)["hits"]["total"]["value"] for _ in asked) for word in some}
+            bodies = [count_of({"term": {field: word}}) for word in some for field in asked]
+            totals = map(total_of, self._client.search_each(self._statements, bodies))
+            counts |= {word: max(next(totals) for _ in asked) for word in some}
         found = [WordCount(word, count) for word, count in counts.items() if count]
         return sorted(found, key=lambda entry: (-entry.count, entry.word))
 
@@ -103,11 +104,6 @@ class Vocabulary:
                 return
             yield from some
             after = some[-1]
-
-
-def _having(word: str, field: str) -> Json:
-    """Return the body of a search for how many statements have a word in a field."""
-    return {"size": 0, "track_total_hits": True, "query": {"term": {field: word}}}
 
 
 def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
