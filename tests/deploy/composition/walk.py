@@ -1,4 +1,4 @@
-"""The walk through the running composition: each step promises something that docs/deploy.md says of it."""
+"""Checks the running composition, step by step: each step tests a statement of docs/deploy.md."""
 
 import json
 import os
@@ -47,7 +47,7 @@ class Walk:
     """A reader at Caddy's port, and an operator at podman."""
 
     def __init__(self, pod: Pod, port: int) -> None:
-        """Keep who is asked."""
+        """Take the containers and the port where Caddy listens."""
         self._pod = pod
         self._port = port
         self._searches = count()
@@ -81,8 +81,8 @@ class Walk:
         return all(self.is_healthy(service) for service in WITH_HEALTH)
 
     def found(self, word: str) -> int | None:
-        """Return how many statements a search finds, or nothing if search is away."""
-        # No such search was asked before, so the answer is not one that the site keeps in memory.
+        """Return how many statements a search finds, or None if search is unavailable."""
+        # The search is new each time, so the site does not answer from its cache.
         status, text = self.page(f"/api/v1/search/?q={word}+-unasked{next(self._searches)}")
         return json.loads(text)["count"] if status == 200 else None
 
@@ -111,7 +111,7 @@ class Walk:
             self.inside(service, "sh", "-c", tried)
 
     def is_set_up(self) -> None:
-        """The site becomes somebody's, as docs/deploy.md says, and takes statements."""
+        """Setup and an import work as docs/deploy.md says."""
         self.inside("site", "sh", "-c", 'echo "violet tractor minutes 1932 pond" >/tmp/password')
         words = ["--name", "Sample Lake Record", "--board", "Sample Lake School Board", "--no-demo"]
         words += ["--username", "clerk", "--email", "clerk@example.org", "--password-file", "/tmp/password"]
@@ -132,7 +132,7 @@ class Walk:
         return path
 
     def passes_doctor(self) -> None:
-        """The worker has backed up, checked and tried a restore, and doctor has nothing to say that is not expected."""
+        """The worker has backed up, checked and tried a restore, and doctor reports only what is expected."""
         told = ""
 
         def is_well() -> bool:
@@ -146,7 +146,7 @@ class Walk:
         assert self.inside("site", "ls", "/backups").split()
 
     def does_without_search(self, path: str) -> None:
-        """Without the search server, search says so, all else works, and what is published is found afterwards."""
+        """Without the search server, only search fails, and says so. What is published meanwhile is found later."""
         self._pod.podman("stop", "--time", "10", container("search"))
         assert self.found(WORD) is None
         status, text = self.page(f"/search/?q={WORD}+crane")
@@ -163,7 +163,7 @@ class Walk:
         until("search is back after a restart", lambda: self.found(WORD) == 3)
 
     def survives_its_servers(self, path: str) -> None:
-        """The site is back after its database was restarted, and after its own process was killed."""
+        """The site recovers after its database is restarted, and after its own process is killed."""
         self._pod.podman("restart", "--time", "20", container("database"))
         until("the site is back after its database", lambda: self.page(path)[0] == 200)
         assert self.found(WORD) == 3
@@ -172,7 +172,7 @@ class Walk:
         until("the site is back after a kill", lambda: self.is_healthy("site") and self.page(path)[0] == 200)
 
     def keeps_its_data(self, path: str) -> None:
-        """After all containers were removed and made again, the site is what it was."""
+        """The site has the same data after all containers are removed and created again."""
         before = self.page("/")[1].count("Sample Lake Record"), self.found(WORD)
         self._pod.compose("down", "--timeout", "20")
         assert not self._pod.podman("ps", "--all", "--quiet").stdout
@@ -199,7 +199,7 @@ def container(service: str) -> str:
 
 
 def until(promise: str, is_so: Callable[[], bool], told: Callable[[], str] = str) -> None:
-    """Return when it is so; raise AssertionError if it does not become so."""
+    """Return when the condition holds; raise AssertionError if it does not hold in time."""
     end = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < end, f"Within {PATIENCE_SECONDS} seconds it was not so that {promise}. {told()}"
@@ -207,7 +207,7 @@ def until(promise: str, is_so: Callable[[], bool], told: Callable[[], str] = str
 
 
 def walk(pod: Pod, port: int) -> None:
-    """Go all steps, and say which; raise AssertionError with the logs of all services if one fails."""
+    """Run all steps and print each; raise AssertionError with the logs of all services if one fails."""
     steps = Walk(pod, port)
     begin = time.monotonic()
 
