@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.text.label_evidence import reads_as_speech, weigh
+from archive.ingest.text.label_evidence import reads_as_speech, rivals, weigh
 from archive.ingest.text.label_styles import Opener
 from archive.ingest.text.line import Line
 
@@ -72,6 +72,12 @@ MAYOR, KIM, LEE = turn("Mayor Other"), turn("Kim Levy"), turn("Lee Third")
             DOUBTFUL,
             "one of three",
         ),
+        (
+            "Jo Sample",
+            [Line(turn("Jo Sample"), 1, breaks=False), "and so", Line(turn("Jo Sample"), 3, breaks=False), "and so"],
+            SURE,
+            "the first line, and one that goes on",
+        ),
         ("張三", [f"張三：{SAID}"] * 3, SURE, "a name in Chinese three times"),
         ("張三", [f"張三：{SAID}"] * 2, NONE, "twice"),
         ("Jo Sample", [MAYOR, Line(turn("Jo Sample"), 2, aside=True)], NONE, "a footnote"),
@@ -82,6 +88,20 @@ def test_a_label_is_certain_by_its_title_or_if_it_comes_again_with_speech_after_
     label: str, paragraphs: list[str | Line], judgement: str, why: str
 ):
     assert judged(label, *paragraphs) == judgement, why
+
+
+@pytest.mark.parametrize("end", [".", "?", "!", "…", "–", "—", "--", ".”", "?)", ".]”", ". ", "。", "۔"])
+def test_a_label_after_a_line_that_ends_a_sentence_is_certain(end: str):
+    goes_on = Line(turn("Jo Sample"), 3, breaks=False)
+
+    assert judged("Jo Sample", f"and so{end}", goes_on, f"and so{end}", goes_on) == SURE
+
+
+@pytest.mark.parametrize("end", ["", ",", ";", ":", "-", "”", ")", ". 5"])
+def test_a_label_after_an_open_sentence_is_none(end: str):
+    goes_on = Line(turn("Jo Sample"), 3, breaks=False)
+
+    assert judged("Jo Sample", f"and so{end}", goes_on, f"and so{end}", goes_on) == NONE
 
 
 @pytest.mark.parametrize(
@@ -169,3 +189,170 @@ def test_a_style_fits_a_document_with_enough_labels(style: str):
 
     assert scores[style] == needed
     assert not fewer.get(style)
+
+
+@pytest.mark.parametrize(
+    ("form", "spoken", "silent", "score", "doubtful", "why"),
+    [
+        ("**{name}:** {said}", 2, 1, 3, set(), "emphasis with speech at most places"),
+        ("**{name}:** {said}", 2, 2, 4, set(), "at half of them"),
+        ("**{name}:** {said}", 2, 3, 2, {"Lee Third"}, "at fewer"),
+        ("**{name}:** {said}", 1, 2, 0, set(), "at too few to fit"),
+        ("[{name}]: {said}", 0, 3, 3, set(), "brackets"),
+        ("[0:00:01] {name}: {said}", 0, 1, 1, set(), "a time"),
+    ],
+)
+def test_only_in_emphasis_must_labels_have_speech_after_them(
+    form: str, spoken: int, silent: int, score: int, doubtful: set[str], why: str
+):
+    lines = [
+        *(Line(form.format(name="Jo Sample", said=SAID), n) for n in range(spoken)),
+        *(Line(form.format(name="Lee Third", said="One and Two"), n) for n in range(silent)),
+    ]
+
+    fits = [evidence for evidence in weigh(lines, in_capitals=False) if evidence.name != "Name: text"]
+
+    assert [evidence.score for evidence in fits] == ([score] if score else []), why
+    assert all(isinstance(evidence.opener, Opener) and evidence.opener.doubtful == doubtful for evidence in fits), why
+
+
+PEOPLE = ("Jo Sample", "Kim Levy", "Lee Third", "Robin Other", "Kit Fourth", "Sam Fifth", "Max Sixth", "Ray Seventh")
+
+
+def led(name: str, said: str = f" {SAID}", **about: bool) -> Line:
+    """Return a paragraph that begins with these words in bold."""
+    return Line(f"{name}{said}", 1, lead=name, **about)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "why"),
+    [
+        ([led(name) for name in PEOPLE[:2] * 3], 6, "six labels"),
+        ([*(led(name) for name in PEOPLE[:2] * 2), led("Jo Sample")], 0, "five"),
+        ([*(led(name) for name in PEOPLE[:2] * 2), led("Jo Sample"), led("Kim Levy", aside=True)], 0, "and a footnote"),
+        ([*(led(name) for name in PEOPLE[:2] * 2), led("Jo Sample"), led("Kim Levy", ": I do.")], 0, "and a colon"),
+        ([*(led(name) for name in PEOPLE[:2] * 2), led("Jo Sample"), led("Kim Levy:")], 0, "and a colon in bold"),
+        ([led("Jo Sample")] * 6, 0, "one speaker only"),
+        ([*(led(name) for name in PEOPLE[:2] * 3), *[led("Present")] * 4], 6, "six of ten are names"),
+        ([*(led(name) for name in PEOPLE[:2] * 3), *[led("Present")] * 5], 0, "six of eleven are names"),
+        ([*(led(name) for name in PEOPLE[:2] * 3), *[led("Lee Third", " Clerk")] * 4], 6, "six of ten speak"),
+        ([*(led(name) for name in PEOPLE[:2] * 3), *[led("Lee Third", " Clerk")] * 5], 0, "six of eleven speak"),
+        ([led(name) for name in (*PEOPLE, "Jo Sample", "Jo Sample")], 10, "three of ten come again"),
+        ([led(name) for name in (*PEOPLE[:7], "Jo Sample")], 0, "two of eight"),
+        ([led(name) for name in PEOPLE], 0, "none"),
+    ],
+)
+def test_names_in_bold_are_labels_if_there_are_many_and_some_come_again(lines: list[Line], labels: int, why: str):
+    scores = {evidence.name: evidence.score for evidence in weigh(lines, in_capitals=False)}
+
+    assert scores.get("names in bold before the words", 0) == labels, why
+
+
+def test_names_in_bold_that_the_board_knows_need_not_come_again():
+    lines = [led(name) for name in PEOPLE[:6]]
+    known = frozenset({"jo sample", "kim levy"})
+
+    assert [evidence.score for evidence in weigh(lines, in_capitals=False, known=known)] == [6]
+    assert not weigh(lines, in_capitals=False)
+
+
+def in_styles(*names: str, between: str = SAID) -> list[Line]:
+    """Return a document with these names in their own paragraphs, in a style of their own."""
+    return [
+        line
+        for n, name in enumerate(names)
+        for line in (Line(name, 2 * n, style="Who"), Line(between, 2 * n + 1, style="Body"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "why"),
+    [
+        (in_styles("Jo Sample", "Kim Levy", "Jo Sample"), 3, "three names"),
+        (in_styles("Jo Sample", "Jo Sample"), 0, "two"),
+        (in_styles(*PEOPLE[:2] * 4, "Jo Sample", "in the town."), 10, "nine of ten stand alone"),
+        (in_styles(*PEOPLE[:2] * 4, "in the town.", "on the hill."), 0, "eight of ten"),
+        (in_styles(*PEOPLE[:2] * 3, *["Roads that we mend"] * 4), 10, "six of ten are names"),
+        (in_styles(*PEOPLE[:2] * 3, *["Roads that we mend"] * 5), 0, "six of eleven"),
+        (in_styles(*PEOPLE, "Jo Sample", "Jo Sample"), 10, "three of ten come again"),
+        (in_styles(*PEOPLE[:7], "Jo Sample"), 0, "two of eight"),
+        (in_styles(*PEOPLE[:2] * 5)[:-1], 10, "words under nine of ten"),
+        (in_styles(*PEOPLE[:2] * 4)[:-1], 0, "words under seven of eight"),
+        ([line for line in in_styles(*PEOPLE[:2] * 5) if line.style == "Who"], 0, "names in a list"),
+    ],
+)
+def test_a_style_of_paragraphs_is_of_labels_if_nearly_all_are_names_with_words_under_them(
+    lines: list[Line], labels: int, why: str
+):
+    scores = {evidence.name: evidence.score for evidence in weigh(lines, in_capitals=False)}
+
+    assert scores.get("paragraphs in the style Who", 0) == labels, why
+
+
+def test_names_in_paragraphs_of_a_style_that_the_board_knows_need_not_come_again():
+    lines = in_styles(*PEOPLE[:3])
+
+    assert not weigh(lines, in_capitals=False)
+    assert [evidence.score for evidence in weigh(lines, in_capitals=False, known=frozenset({"jo sample"}))] == [3]
+
+
+def alone(name: str, said: str = SAID) -> list[Line]:
+    """Return a name on its own line, and words under it."""
+    return [Line(name, 1), Line(said, 2, breaks=False)]
+
+
+def on_own_lines(*names: str, silent: int = 0, paragraphs: int = 0) -> list[Line]:
+    """Return a document of names with speech under them, names with none, and other paragraphs."""
+    spoken = [line for name in names for line in alone(name)]
+    return [
+        *spoken,
+        *(line for n in range(silent) for line in alone("Jo Sample", "5")),
+        *(Line("we go on and on", 1) for n in range(paragraphs)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fits", "why"),
+    [
+        (on_own_lines(*PEOPLE[:2] * 3), True, "six"),
+        (on_own_lines(*PEOPLE[:2] * 2, "Jo Sample"), False, "five"),
+        (on_own_lines(*PEOPLE[:2] * 4, silent=2), True, "speech under eight of ten"),
+        (on_own_lines(*PEOPLE[:2] * 4, silent=3), False, "speech under eight of eleven"),
+        (on_own_lines(*PEOPLE[:2] * 3, "Jo Sample", *PEOPLE[2:5]), True, "seven of ten come again"),
+        (on_own_lines(*PEOPLE[:2] * 3, "Jo Sample", *PEOPLE[2:6]), False, "seven of eleven"),
+        (on_own_lines(*["Jo Sample"] * 8), False, "one speaker"),
+        (on_own_lines(*["Jo Sample"] * 9, "Kim Levy"), False, "one speaker who comes again"),
+        (on_own_lines(*PEOPLE[:2] * 4, paragraphs=32), True, "eight of forty paragraphs"),
+        (on_own_lines(*PEOPLE[:2] * 4, paragraphs=33), False, "eight of forty-one"),
+    ],
+)
+def test_names_on_their_own_lines_are_labels_if_they_come_again_throughout_with_speech(
+    lines: list[Line], fits: bool, why: str
+):
+    found = [evidence for evidence in weigh(lines, in_capitals=False) if evidence.name == "Name on a line of its own"]
+
+    assert bool(found) is fits, why
+
+
+@pytest.mark.parametrize(
+    ("colons", "times", "both", "has_rival", "why"),
+    [
+        (10, 5, 0, True, "half as many labels"),
+        (11, 5, 0, False, "fewer"),
+        (5, 4, 0, False, "four"),
+        (10, 6, 4, False, "mostly the same labels"),
+        (10, 6, 3, False, "half of them the same"),
+        (10, 9, 4, True, "mostly others"),
+    ],
+)
+def test_another_style_is_a_rival_if_it_finds_half_as_many_other_labels(
+    colons: int, times: int, both: int, has_rival: bool, why: str
+):
+    lines = [
+        *(Line(f"Mayor Other: {SAID}", n) for n in range(colons - both)),
+        *(Line(f"Mayor Other (0:10): {SAID}", n) for n in range(both)),
+        *(Line(f"Mayor Other (0:10) {SAID}", n) for n in range(times - both)),
+    ]
+    best, *others = weigh(lines, in_capitals=False)
+
+    assert bool(rivals(best, others)) is has_rival, why
