@@ -176,6 +176,20 @@ def test_titles_topics_and_kind_are_saved_in_the_draft():
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "change"),
+    [("", "unchanged"), ("On roads", "unchanged"), ("On boats", "changed"), ("On trams", "changed")],
+)
+def test_a_turn_with_another_title_changes_its_statement(title, change):
+    meeting = make_meeting()
+    for named in ("On roads", title):
+        batch = make_batch(meeting, OPENING[:1])
+        batch.turns.update(title=named)
+        plan = save_as_drafts(batch=batch)
+    assert {name for name, count in plan.counts.items() if count} == {change}
+    assert meeting.statements.get().revisions.get().title == (title or "On roads")
+
+
 def everything(meeting):
     """Return everything that an import may change, to compare before and after."""
     return {

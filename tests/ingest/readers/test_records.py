@@ -1,0 +1,275 @@
+"""Objects with named fields become a meeting: their times, voices, headings, kinds and meetings."""
+
+import math
+from typing import Any
+
+import pytest
+
+from archive.ingest.parsed import Heading, ParsedMeeting, Turn
+from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
+
+TWENTY_WORDS = "we say this and go on to that " * 2 + "and thank you all"
+
+
+def meeting_of(*objects: dict[str, Any], **about: Any) -> ParsedMeeting:
+    """Return the meeting of these objects, whose fields have their own names."""
+    return as_meeting([by_meaning(item, number) for number, item in enumerate(objects, 1)], "csv_table", "row", **about)
+
+
+def turns_of(*objects: dict[str, Any]) -> list[Turn]:
+    return list(meeting_of(*objects).turns)
+
+
+@pytest.mark.parametrize(
+    ("words", "times", "factor", "why"),
+    [
+        (TWENTY_WORDS, (0, 401), 1000, "a word in more than twenty units"),
+        (TWENTY_WORDS, (0, 400), 1, "a word in twenty"),
+        (TWENTY_WORDS, (1000, 1401), 1000, "the same, later"),
+        (TWENTY_WORDS, (1000, 1400), 1, "fast, later"),
+        (TWENTY_WORDS, ("0", "401"), 1000, "digits"),
+        (TWENTY_WORDS, (0.0, 401.0), 1, "numbers with a fraction"),
+        (TWENTY_WORDS, (0, 401.5), 1, "one number with a fraction"),
+        (TWENTY_WORDS, (0, "401.5"), 1, "digits with a fraction"),
+        (TWENTY_WORDS.removeprefix("we "), (0, 9000), 1, "too few words to tell"),
+    ],
+)
+def test_whole_times_so_far_apart_that_nobody_speaks_so_slowly_are_milliseconds(
+    words: str, times: tuple[Any, Any], factor: int, why: str
+):
+    start, end = times
+    meeting = meeting_of({"text": words, "start": start, "end": end})
+
+    assert [(turn.start, turn.end) for turn in meeting.turns] == [(float(start) / factor, float(end) / factor)], why
+    assert [problem.message for problem in meeting.problems] == (
+        ["The times are in milliseconds; they were read as such."] if factor > 1 else []
+    )
+
+
+def test_milliseconds_are_recognised_by_all_turns_and_a_turn_may_have_no_time():
+    turns = turns_of(
+        {"speaker": "Jo Sample", "text": TWENTY_WORDS, "start": 2000},
+        {"speaker": "Kim Example", "text": "Yes."},
+        {"speaker": "Jo Sample", "text": "Thank you.", "start": 4000, "end": 5000},
+    )
+
+    assert [(turn.start, turn.end) for turn in turns] == [(2.0, None), (None, None), (4.0, 5.0)]
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (12, 12.0),
+        (0, 0.0),
+        (1.23456, 1.235),
+        ("1:02", 62.0),
+        ("12.5", 12.5),
+        ("0", 0.0),
+        (-1, None),
+        (math.inf, None),
+        (math.nan, None),
+        (True, None),
+        ("", None),
+        (None, None),
+        ("soon", None),
+        ([], None),
+    ],
+)
+def test_a_time_is_a_number_of_seconds_or_a_clock(value: Any, seconds: float | None):
+    assert Record({"start": value}, 1).time("start") == seconds
+    assert turns_of({"text": TWENTY_WORDS, "start": value})[0].start == seconds
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [(5, 7, (5, 7)), (5, 5, (5, 5)), (5, 4, (5, None)), (None, 7, (None, None)), (5, None, (5, None)), (0, 0, (0, 0))],
+)
+def test_an_end_without_a_start_or_before_it_is_left_out(start: Any, end: Any, kept: tuple[Any, Any]):
+    turn = turns_of({"text": "Hello.", "start": start, "end": end})[0]
+
+    assert (turn.start, turn.end) == kept
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        ("  Jo Sample ", "Jo Sample"),
+        (7, "7"),
+        (0, "0"),
+        ({"id": 7, "name": "Jo Sample"}, "Jo Sample"),
+        ({"id": 7, "name": ""}, "7"),
+        ({"id": 7, "name": None}, "7"),
+        ({"label": "Chair", "full_name": "Jo Sample"}, "Jo Sample"),
+        ({"other": "Jo"}, ""),
+        (["Jo Sample", {"name": "Kim Example"}, None, ""], "Jo Sample, Kim Example"),
+        (("Jo Sample",), "Jo Sample"),
+    ],
+)
+def test_a_value_is_written_as_words(value: Any, text: str):
+    assert as_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("speaker", "label"),
+    [
+        (0, "Speaker 0"),
+        ("999", "Speaker 999"),
+        ("1000", "1000"),
+        ("A", "Speaker A"),
+        ("a", "a"),
+        ("AB", "AB"),
+        ("Jo", "Jo"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_number_or_a_capital_is_the_voice_of_a_speaker(speaker: Any, label: str):
+    assert turns_of({"speaker": speaker, "text": "Hello."})[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joins"),
+    [
+        ({}, {}, True),
+        ({}, {"speaker": "Kim Example"}, False),
+        ({}, {"role": "Chair"}, False),
+        ({}, {"kind": "question"}, False),
+        ({"id": "s1"}, {}, False),
+        ({}, {"id": "s2"}, False),
+        ({"speaker": ""}, {"speaker": ""}, False),
+        ({"start": 0, "end": 9}, {"start": 68.9}, True),
+        ({"start": 0, "end": 9}, {"start": 69}, False),
+        ({"start": 9}, {"start": 68.9}, True),
+        ({"start": 9}, {"start": 69}, False),
+        ({"start": 9}, {}, True),
+        ({}, {"start": 69}, True),
+    ],
+)
+def test_the_words_of_one_voice_are_joined_up_to_a_minute_of_silence(
+    before: dict[str, Any], after: dict[str, Any], joins: bool
+):
+    said = turns_of(
+        {"speaker": "Jo Sample", "text": "Hello.", **before}, {"speaker": "Jo Sample", "text": "So.", **after}
+    )
+
+    assert [turn.text for turn in said] == (["Hello. So."] if joins else ["Hello.", "So."])
+
+
+@pytest.mark.parametrize(
+    ("ends", "end"), [((4.0, 9.0), 9.0), ((4.0, None), 4.0), ((None, 9.0), 9.0), ((None, None), None)]
+)
+def test_joined_words_last_from_the_first_start_to_the_last_end(
+    ends: tuple[float | None, float | None], end: float | None
+):
+    said = turns_of(
+        {"speaker": "Jo Sample", "text": "Hello.", "start": 2.5, "end": ends[0]},
+        {"speaker": "Jo Sample", "text": "So.", "start": 5.5, "end": ends[1]},
+    )
+
+    assert [(turn.start, turn.end, turn.line) for turn in said] == [(2.5, end, 1)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"kind": "Question"}, "question"),
+        ({"kind": "public_comment"}, "public_comment"),
+        ({"kind": "speech"}, ""),
+        ({}, ""),
+        ({"heading": "Public Comment", "role": "Commenter"}, "public_comment"),
+        ({"heading": "Public forum", "role": "public input", "kind": "question"}, "public_comment"),
+        ({"heading": "Public Comment", "role": "Clerk"}, ""),
+        ({"heading": "Roads", "role": "Commenter"}, ""),
+        ({"heading": "Public Comment"}, ""),
+        ({"heading": "Public Comment", "role": "The commenter"}, ""),
+    ],
+)
+def test_a_comment_is_of_the_public_if_its_heading_and_its_role_say_so(fields: dict[str, str], kind: str):
+    assert turns_of({"text": "Hello.", **fields})[0].kind == kind
+
+
+def test_a_heading_stands_once_before_the_turns_under_it():
+    meeting = meeting_of(
+        {"text": "One.", "heading": "Roads", "start": 3},
+        {"text": "Two.", "heading": "Roads"},
+        {"text": "Three."},
+        {"text": "Four.", "heading": "Bridges"},
+        {"text": "Five.", "heading": "Roads"},
+    )
+
+    assert [entry.text for entry in meeting.entries] == [
+        "Roads", "One.", "Two.", "Three.", "Bridges", "Four.", "Roads", "Five.",
+    ]  # fmt: skip
+    assert meeting.entries[0] == Heading("Roads", level=1, start=3.0, line=1)
+
+
+def test_one_meeting_has_its_title_board_date_and_language_from_its_fields():
+    about = {"meeting": "Budget", "board": "Sample Council", "date": "2020-07-07", "language": "en"}
+    meeting = meeting_of({"text": "One.", **about}, {"text": "Two.", **about})
+
+    assert (meeting.title, meeting.board, meeting.date, meeting.language) == (
+        "Budget", "Sample Council", "2020-07-07", "en",
+    )  # fmt: skip
+    assert (meeting.format, meeting.line_unit, meeting.problems) == ("csv_table", "row", ())
+    assert meeting_of({"text": "One.", **about}, title="Roads").title == "Roads"
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [("meeting", "Other"), ("board", "Other"), ("date", "Other")],
+)
+def test_meetings_that_follow_each_other_have_headings_and_are_reported(field: str, heading: str):
+    first = {"meeting": "Budget", "board": "Sample Council", "date": "2020-07-07", "heading": "Roads"}
+    second = {**first, field: "Other"}
+    meeting = meeting_of(
+        {"text": "One.", **first}, {"text": "Two.", **first}, {"text": "Three.", **second}, {"text": "Four.", **first}
+    )
+    headings = [entry for entry in meeting.entries if isinstance(entry, Heading)]
+    parts = [" · ".join((named["board"], named["meeting"], named["date"])) for named in (first, second, first)]
+
+    assert [entry.text for entry in headings] == [part for name in parts for part in (name, "Roads")]
+    assert [entry.level for entry in headings] == [1, 2] * 3
+    assert [entry.line for entry in headings] == [1, 1, 3, 3, 4, 4]
+    assert (meeting.title, meeting.date) == ("", "")
+    assert meeting.board == ("" if field == "board" else "Sample Council")
+    assert [problem.message for problem in meeting.problems] == [
+        "The file holds 2 meetings, each under its own heading. Import them one by one."
+    ]
+
+
+@pytest.mark.parametrize(("empty", "messages"), [(0, 0), (1, 1), (20, 20), (21, 21), (25, 21)])
+def test_objects_without_words_are_left_out_and_the_first_twenty_are_reported(empty: int, messages: int):
+    meeting = meeting_of({"text": "One."}, *[{"text": " "}] * empty)
+
+    assert [turn.text for turn in meeting.turns] == ["One."]
+    assert len(meeting.problems) == messages
+    assert [problem.line for problem in meeting.problems][:20] == [*range(2, 2 + min(empty, 20))]
+    if empty > 20:
+        assert meeting.problems[-1].message == f"{empty - 20} more have no words and were left out."
+
+
+@pytest.mark.parametrize(
+    ("names", "fields", "labels", "title"),
+    [
+        (["SEA_01", "SEA_01"], {}, ["", ""], "SEA_01"),
+        (["Jo Sample", "Jo Sample"], {}, ["Jo Sample"], ""),
+        (["Jo Sample", "SEA_01", "SEA_01"], {}, ["", "", ""], ""),
+        (["Jo Sample", "Kim Example", "SEA_01"], {}, ["Jo Sample", "Kim Example", "SEA_01"], ""),
+        (["Jo Sample", "SEA_01"], {}, ["", ""], ""),
+        (["SEA_01", "SEA_01"], {"meeting": "Budget"}, ["SEA_01"], "Budget"),
+        (["", ""], {}, ["", ""], ""),
+    ],
+)
+def test_a_column_called_name_may_name_the_meeting_instead_of_the_speakers(
+    names: list[str], fields: dict[str, str], labels: list[str], title: str
+):
+    meeting = meeting_of(*({"name": name, "text": f"Word {n}.", **fields} for n, name in enumerate(names)))
+
+    assert [turn.label for turn in meeting.turns] == labels
+    assert meeting.title == title
+
+
+@pytest.mark.parametrize("column", ["speaker", "Speaker Name", "who"])
+def test_a_column_of_speakers_never_names_the_meeting(column: str):
+    assert [turn.label for turn in turns_of({column: "SEA_01", "text": "Hello."})] == ["SEA_01"]
