@@ -235,3 +235,88 @@ def test_an_office_without_a_name_belongs_to_the_board_itself():
     known = [KnownSpeaker(1, "Ann Katz", parent_offices=("Chair",)), KnownSpeaker(2, "Bo Wheeler", of_board=True)]
     assert SpeakerMatcher(known).match("The Chair").certainty is not Certainty.SURE
     assert SpeakerMatcher(known).match("Chair Katz").speaker == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "others", "is_sure", "why"),
+    [
+        ("Katz", (), True, "no office in the label"),
+        ("Councillor Katz", (), True, "the office of that day"),
+        ("Treasurer Katz", (), True, "an office at the parent board"),
+        ("Member Katz", (), True, "a title of any member"),
+        ("Chair Katz", (), True, "the chair for an hour"),
+        ("Chair Katz", ("Chair",), False, "a chair whom the board has"),
+        ("Chair Katz", ("Mayor",), True, "a chair, beside another office"),
+        ("Mayor Katz", (), False, "an office that no member has"),
+        ("Mayor Katz", ("Mayor",), False, "an office that another person holds"),
+    ],
+)
+def test_a_surname_with_an_office_is_certain_if_the_person_may_hold_it(
+    label: str, others: tuple[str, ...], is_sure: bool, why: str
+):
+    known = [KnownSpeaker(1, "Ann Katz", offices=("Councillor",), parent_offices=("Treasurer",))]
+    others_known = [KnownSpeaker(n, f"Bo Other{n}", offices=(office,)) for n, office in enumerate(others, 2)]
+
+    assert (SpeakerMatcher([*known, *others_known]).match(label).speaker == 1) is is_sure, why
+
+
+@pytest.mark.parametrize(
+    ("known", "suggestions"),
+    [
+        ({"of_board": True}, ((1, 0.93),)),
+        ({"offices": ("Mayor",)}, ((1, 0.93),)),
+        ({}, ((1, 0.8),)),
+        ({"of_other_board": True}, ((1, 0.8),)),
+    ],
+)
+def test_a_surname_alone_suggests_those_whom_the_board_knows_with_a_higher_score(known: dict, suggestions: tuple):
+    match = SpeakerMatcher([KnownSpeaker(1, "Ann Katz", **known)]).match("Clerk Katz")
+
+    assert (match.certainty, match.suggestions, match.score) == (Certainty.UNSURE, suggestions, suggestions[0][1])
+
+
+def test_the_best_five_suggestions_come_first():
+    known = [KnownSpeaker(n, f"Ann{'abcdefg'[n]} Katz", of_board=n == 5) for n in range(7)]
+
+    assert SpeakerMatcher(known).match("Mr. Katz").suggestions == ((5, 0.93), (0, 0.8), (1, 0.8), (2, 0.8), (3, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "is_short"),
+    [
+        ("Katz", "Ann Katz", True),
+        ("A. Katz", "Ann Katz", True),
+        ("A. B. Katz", "Ann Bea Katz", True),
+        ("Ann Katz", "Ann Bea Katz", False),
+        ("Ann Katz", "Ann B. Katz", True),
+        ("Ann B. Katz", "Ann Katz", True),
+        ("Ann C. Katz", "Ann B. Katz", False),
+        ("B. Katz", "Ann Katz", False),
+        ("Bea Katz", "Ann Katz", False),
+        ("A. B. Katz", "Ann Katz", False),
+        ("Ann K.", "Ann Katz", False),
+        ("van Dyke", "Lena van Dyke", True),
+        ("L. van Dyke", "Lena van Dyke", True),
+    ],
+)
+def test_a_label_may_be_short_for_a_name(label: str, name: str, is_short: bool):
+    match = SpeakerMatcher([KnownSpeaker(1, name, offices=("Member",))]).match(label)
+
+    assert (match.speaker == 1) is is_short
+
+
+@pytest.mark.parametrize(
+    ("known", "is_known_here"),
+    [
+        ({}, True),
+        ({"of_other_board": True}, False),
+        ({"of_other_board": True, "of_board": True}, True),
+        ({"of_other_board": True, "offices": ("Member",)}, True),
+        ({"of_other_board": True, "parent_offices": ("Member",)}, True),
+    ],
+)
+def test_a_full_name_is_certain_unless_only_other_boards_know_the_person(known: dict, is_known_here: bool):
+    match = SpeakerMatcher([KnownSpeaker(1, "Ann Katz", **known)]).match("Ann Katz")
+
+    assert (match.certainty is Certainty.SURE) is is_known_here
+    assert match.suggestions == ((1, 1.0),)
