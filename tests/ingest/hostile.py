@@ -182,6 +182,20 @@ HOSTILE = (
     HostileFile(
         "times.json", lambda: b'{"turns": [{"speaker": "A", "start": NaN, "end": -Infinity, "text": "x"}]}', READ
     ),
+    HostileFile(
+        "digits.jsonl",
+        lambda: b'{"speaker": "A", "start": "' + b"9" * 5000 + b'", "end": 1' + b"0" * 400 + b', "text": "x"}\n' * 2,
+        READ,
+    ),
+    HostileFile(
+        "counts.xml",
+        lambda: (
+            b'<publicwhip><speech speakername="A">x</speech><division><divisioncount ayes="'
+            + b"9" * 5000
+            + b'"/></division></publicwhip>'
+        ),
+        READ,
+    ),
     HostileFile("truncated.json", lambda: b'{"turns": [{"speaker": "A", "text": "x"', REFUSED),
     HostileFile("types.json", lambda: b'{"turns": [7, null, {"speaker": {"a": 1}, "text": ["x"]}]}', REFUSED),
     HostileFile("strange.json", lambda: b'{"turns": 5, "sentences": null, "data": {}}', REFUSED),

@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Seconds, Turn, Vote
-from archive.ingest.readers.xml_tree import child, descendants, line, name, words
+from archive.ingest.readers.xml_tree import child, count, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.dates import first_date
@@ -184,10 +184,10 @@ def _votes(root: Element) -> Iterator[Vote]:
     }
     for voting in descendants(root, "voting"):
         counts: dict[str, Any] = {}
-        for count in descendants(voting, "count"):
-            side, value = _side(count.get("refersTo", "")), count.get("value", "")
-            if side and value.isdecimal():
-                counts[side] = int(value)
+        for counted in descendants(voting, "count"):
+            side, number = _side(counted.get("refersTo", "")), count(counted.get("value", ""))
+            if side and number is not None:
+                counts[side] = number
         outcome = voting.get("outcome", "")
         if counts or outcome:
             yield Vote(outcome=shown.get(outcome, outcome.removeprefix("#")), line=line(voting), **counts)

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
-from archive.ingest.readers.xml_tree import child, descendants, line, name, words
+from archive.ingest.readers.xml_tree import child, count, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import label_words
 from archive.ingest.text.dates import first_date
@@ -43,12 +43,8 @@ def _publicwhip_entry(element: Element) -> Iterator[Entry]:
 
 
 def _publicwhip_division(element: Element) -> Vote:
-    count = child(element, "divisioncount")
-    counts = {
-        side: int(count.get(side, ""))
-        for side in ("ayes", "noes")
-        if count is not None and count.get(side, "").isdecimal()
-    }
+    counted = child(element, "divisioncount")
+    ayes, noes = (None if counted is None else count(counted.get(side, "")) for side in ("ayes", "noes"))
     voted: dict[str, list[str]] = {"aye": [], "no": [], "abstain": []}
     for member in descendants(element, "member", "mpname", "msp", "lord"):
         voted.get(member.get("vote", "").removesuffix("s"), []).append(words(member))
@@ -57,8 +53,8 @@ def _publicwhip_division(element: Element) -> Vote:
         ayes=tuple(voted["aye"]),
         noes=tuple(voted["no"]),
         abstentions=tuple(voted["abstain"]),
-        aye_count=counts.get("ayes"),
-        no_count=counts.get("noes"),
+        aye_count=ayes,
+        no_count=noes,
         line=line(element),
     )
 

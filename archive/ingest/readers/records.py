@@ -1,6 +1,5 @@
 """Objects with named fields (rows of a table, lines of JSON) to a meeting."""
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ KINDS = frozenset({"question", "answer", "motion", "public_comment"})
 MILLISECONDS = 1000
 SLOWEST_SPEECH = 0.05  # people speak two to three words a second; below this rate, times can only be milliseconds
 FEW_WORDS = 20
+WHOLE = re.compile(r"-?\d{1,15}")  # Python refuses thousands of digits
 VOICE = re.compile(r"\d{1,3}|[A-Z]")
 NAMING = ("name", "full_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
 REPORTED = 20
@@ -46,8 +46,8 @@ class Record:
     def time(self, meaning: str) -> Seconds | None:
         """Return a field as seconds, or None if it is not a time."""
         value = self.fields.get(meaning)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return round(float(value), 3) if math.isfinite(value) and value >= 0 else None
+        if isinstance(value, int | float):
+            return round(float(value), 3) if clock.is_time(value) else None
         return clock.seconds(str(value)) if value else None
 
 
@@ -191,7 +191,7 @@ def _turn(record: Record) -> Turn:
 def _in_milliseconds(records: Sequence[Record]) -> bool:
     """Return whether times are milliseconds: whole numbers, and so far apart that nobody could speak so slowly."""
     times = [value for record in records for name in ("start", "end") if (value := record.fields.get(name)) is not None]
-    if not times or not all(isinstance(time, int) or str(time).isdigit() for time in times):
+    if not times or not all(WHOLE.fullmatch(str(time)) for time in times):
         return False
     words = sum(len(record.text("text").split()) for record in records)
     span = max(map(int, times)) - min(map(int, times))

@@ -1,6 +1,7 @@
 """Untrusted XML: no entities, no external files, limits on depth and size, and the line of each element."""
 
 import io
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -12,6 +13,7 @@ from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 
 LINE = "line number"  # an attribute that no document can have, for the line on which the element begins
 CHUNK = 65_536
+COUNT = re.compile(r"\d{1,9}")  # no vote has more digits, and Python refuses thousands of them
 HOSTILE = (
     "The XML declares entities, which the archive never reads. Save it without a DOCTYPE, or upload the original "
     "document."
@@ -73,6 +75,11 @@ def name(element: Element) -> str:
 def line(element: Element) -> int:
     """Return the line on which an element begins."""
     return int(element.get(LINE, "0"))
+
+
+def count(text: str) -> int | None:
+    """Return a number of votes as written, or None if it is not one."""
+    return int(text) if COUNT.fullmatch(text) else None
 
 
 def child(element: Element, *names: str) -> Element | None:

@@ -64,7 +64,7 @@ def find_speaker(text: str) -> Speaker | None:
     text = " ".join(text.split())
     if not text:
         return None
-    if match := re.search(r"#(\d+)$", text):
+    if match := re.search(r"#(\d{1,18})$", text):
         found = list(Speaker.objects.current().filter(pk=int(match[1])))
     else:
         found = list(Speaker.objects.current().filter(name__iexact=text)[:3]) or list(

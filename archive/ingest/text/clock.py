@@ -1,7 +1,9 @@
 """Times of day and of a recording, as files write them."""
 
 import re
+import sys
 from datetime import datetime
+from typing import TypeGuard
 
 from archive.ingest.parsed import Seconds
 
@@ -33,6 +35,11 @@ def written(seconds: Seconds) -> str:
 
 def _plain_number(text: str) -> Seconds | None:
     return round(float(text), 3) if re.fullmatch(r"\s*\d{1,9}(?:\.\d{1,20})?\s*", text) else None
+
+
+def is_time(value: object) -> TypeGuard[float]:
+    """Return whether a value of a file is a number of seconds: not negative, and within what a float can hold."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= sys.float_info.max
 
 
 def moment(text: str) -> datetime | None:

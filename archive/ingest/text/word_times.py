@@ -1,11 +1,11 @@
 """When the words of turns were said, if a file has this for each word, as transcribing software writes it."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeGuard
+from typing import Any
 
 from archive.ingest.parsed import Seconds, Turn
+from archive.ingest.text.clock import is_time
 from archive.timed_words import TimedWord
 
 # How many characters may be between two consecutive words: a label that was removed from the text, punctuation.
@@ -30,8 +30,8 @@ def said_words(segment: Any) -> Iterator[SaidWord]:
             continue
         text, start, end = word.get("word"), word.get("start"), word.get("end")
         sure = word.get("probability", word.get("score", 1.0))
-        if isinstance(text, str) and text.strip() and _is_time(start) and _is_time(end) and end >= start:
-            yield SaidWord(text.strip(), start, end, sure if _is_time(sure) and sure <= 1 else 1.0)
+        if isinstance(text, str) and text.strip() and is_time(start) and is_time(end) and end >= start:
+            yield SaidWord(text.strip(), start, end, sure if is_time(sure) and sure <= 1 else 1.0)
 
 
 def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
@@ -54,7 +54,3 @@ def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
 
 def _place(text: str, word: str, after: int) -> int:
     return text.find(word, after, after + BETWEEN + len(word))
-
-
-def _is_time(value: Any) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0

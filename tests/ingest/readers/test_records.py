@@ -73,6 +73,9 @@ def test_milliseconds_are_recognised_by_all_turns_and_a_turn_may_have_no_time():
         (None, None),
         ("soon", None),
         ([], None),
+        pytest.param(10**400, None, id="more than a float holds"),
+        pytest.param("²", None, id="no decimal digit"),
+        pytest.param("9" * 5000, None, id="thousands of digits"),
     ],
 )
 def test_a_time_is_a_number_of_seconds_or_a_clock(value: Any, seconds: float | None):

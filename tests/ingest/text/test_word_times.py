@@ -47,6 +47,8 @@ WORD = {"word": " we ", "start": 1, "end": 2.5, "probability": 0.5}
         ({**WORD, "start": -1}, []),
         ({**WORD, "start": True}, []),
         ({**WORD, "end": float("inf")}, []),
+        ({**WORD, "start": float("nan")}, []),
+        pytest.param({**WORD, "end": 10**400}, [], id="more than a float holds"),
         ({**WORD, "word": "  "}, []),
         ({**WORD, "word": 7}, []),
         ("we", []),
