@@ -1,6 +1,9 @@
 """Pages in two columns are read one column after the other, in whatever order the file draws them."""
 
+import pytest
+
 from archive.ingest import read
+from archive.ingest.readers.pdf_columns import Piece, in_columns
 from tests.ingest.documents import pdf
 
 LEFT = [
@@ -63,3 +66,90 @@ def test_a_column_of_names_is_not_a_column_of_text():
 
     assert [turn.label for turn in turns] == labels
     assert turns[3].text == "I thank you, and I have 3 things to say to you."
+
+
+def piece(text: str, left: float, right: float, baseline: float) -> Piece:
+    return [text, left, right, baseline, 9]
+
+
+def lines_of(side: str, count: int = 8, *, top: float = 700, width: float = 100) -> list[Piece]:
+    """Return the lines of the left or the right one of two columns, each ten points below the one before."""
+    left = {"L": 0, "R": 110}[side]
+    return [piece(f"{side}{n}", left, left + width, top - 10 * n) for n in range(count)]
+
+
+def order(page: list[Piece]) -> str:
+    return " ".join(str(text) for text, *_ in in_columns(page))
+
+
+def by_line(*columns: list[Piece]) -> list[Piece]:
+    """Return the pieces line by line, as many files draw them."""
+    return sorted((part for column in columns for part in column), key=lambda part: (-part[3], part[1]))
+
+
+def named(side: str, count: int = 8) -> str:
+    return " ".join(f"{side}{n}" for n in range(count))
+
+
+def test_the_right_column_follows_the_left_one_and_gets_its_margin():
+    page = by_line(lines_of("L"), lines_of("R"))
+
+    assert order(page) == f"{named('L')} {named('R')}"
+    assert in_columns(page)[8:] == [[f"R{n}", 0, 100, 700 - 10 * n, 9] for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (by_line(lines_of("L", 7), lines_of("R", 9)), "seven lines on the left"),
+        (by_line(lines_of("L", 9), lines_of("R", 7)), "seven on the right"),
+        (by_line(lines_of("L"), lines_of("R", 6)), "fewer than two columns have"),
+        (by_line(lines_of("L", width=58), lines_of("R")), "short lines on the left"),
+        (by_line(lines_of("L"), lines_of("R", width=40)), "short lines on the right"),
+        (by_line(lines_of("L", 10), lines_of("R", 10, top=640)), "one column mostly below the other"),
+        (
+            by_line(lines_of("L"), lines_of("R"), [piece(f"X{n}", 0, 210, 600 - 10 * n) for n in range(3)]),
+            "three across",
+        ),
+    ],
+)
+def test_a_page_without_two_columns_of_running_text_side_by_side_stays_as_it_is(page: list[Piece], why: str):
+    assert in_columns(page) == page, why
+
+
+@pytest.mark.parametrize(
+    ("page", "expected", "why"),
+    [
+        (
+            by_line(lines_of("L", 10), lines_of("R", 10, top=650)),
+            f"{named('L', 10)} {named('R', 10)}",
+            "half of the right column is beside the left one",
+        ),
+        (
+            by_line(lines_of("L"), lines_of("R"), [piece(f"X{n}", 0, 210, 620 - 10 * n) for n in range(2)]),
+            f"{named('L')} {named('R')} X0 X1",
+            "two lines across below",
+        ),
+        (
+            by_line(lines_of("L"), lines_of("R"), [piece("X", 0, 210, 665)]),
+            "L0 L1 L2 L3 R0 R1 R2 R3 X L4 L5 L6 L7 R4 R5 R6 R7",
+            "a heading across in the middle",
+        ),
+    ],
+)
+def test_a_few_lines_across_both_columns_divide_them(page: list[Piece], expected: str, why: str):
+    assert order(page) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("edge", "expected", "why"),
+    [
+        (piece("Head", 0, 60, 717), f"Head {named('L')} {named('R')}", "a header far above the left column"),
+        (piece("Head", 150, 210, 717), f"Head {named('L')} {named('R')}", "far above the right one"),
+        (piece("Line", 150, 210, 716), f"{named('L')} Line {named('R')}", "a line near it"),
+        (piece("Foot", 0, 60, 613), f"{named('L')} {named('R')} Foot", "a footer far below"),
+        (piece("Line", 0, 60, 614), f"{named('L')} Line {named('R')}", "a line near it at the foot"),
+    ],
+)
+def test_a_header_or_footer_far_from_the_columns_belongs_to_neither(edge: Piece, expected: str, why: str):
+    assert order(by_line([edge], lines_of("L"), lines_of("R"))) == expected, why
