@@ -53,7 +53,7 @@ def written_date(typed: str) -> PartialDate:
     words = [word for word in re.findall(r"[a-z]+|\d+", _plain(text)) if word not in LEFT_OUT]
     months = [MONTHS[word] for word in words if word in MONTHS]
     numbers = [int(word) for word in words if word.isdigit()]
-    if len(months) == 1 and len(words) == 1 + len(numbers) and 1 <= len(numbers) <= 2:  # noqa: PLR2004 - day and year
+    if len(months) == 1 and len(words) == 1 + len(numbers) and len(numbers) <= 2:  # noqa: PLR2004 - day and year
         year = next((number for number in numbers if number > 31), 0)  # noqa: PLR2004 - no day of a month
         days = [number for number in numbers if number != year]
         return PartialDate(year, months[0], days[0] if days else None) if year else PartialDate.parse(typed)

@@ -16,7 +16,9 @@ from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.redact import redact
 from archive.citations.quote_range import from_ends
+from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.returned_words import without_removed
 from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import read_file, upload
 from archive.models import GAP, ImportBatch, RemovedWords, Role, StagedTurn
@@ -24,7 +26,7 @@ from archive.search import SearchRequest, outbox, search
 from tests.ingest.documents import docx, paragraph, pdf
 from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path
-from tests.record import make_board, make_meeting
+from tests.record import make_board, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -382,3 +384,24 @@ def test_words_of_another_length_on_a_gap_leave_the_gap_as_it_was(meeting):
 
     assert [entry["as"] for entry in batch.returned] == ["on_gap"]
     assert f"neighbour {GAP * len(SECRET)} and he agreed" in batch.turns.order_by("position")[1].text
+
+
+@pytest.mark.parametrize("words", [SECRET, "見本太郎は見本町三丁目八番地の家"], ids=["English", "Japanese"])
+def test_a_vote_with_redacted_words_becomes_narrative_with_a_gap(words):
+    meeting = make_meeting()
+    statement = make_statement(f"We know that {words} and so on.", meeting=meeting)
+    redact(
+        revision=statement.current_revision,
+        passage=from_ends(statement.text, words, words),
+        category="privacy",
+        reason="It gave a private address.",
+    )
+    votes = (Vote(f"{words} and a road", ("Jo Sample",), line=1), Vote("Roads", ("Jo Sample",), line=2))
+
+    kept, told_of = without_removed(ParsedMeeting(format="plain_text", entries=votes), meeting)
+
+    gone, stays = kept.entries
+    assert len(told_of) == 1
+    assert isinstance(gone, Narrative)
+    assert (words in gone.text, GAP in gone.text, gone.line) == (False, True, 1)
+    assert stays == votes[1]

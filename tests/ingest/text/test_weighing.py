@@ -143,6 +143,7 @@ def test_a_name_that_the_board_knows_is_certain_once(known: set[str], judgement:
         ("את זה טוב לנו", False, True, "four"),
         ("見本", False, True, "Chinese"),
         ("5 10", False, False, "no letter"),
+        ("5 10 15 20.", False, False, "no letter, however many numbers"),
         ("", False, False, "nothing"),
     ],
 )
