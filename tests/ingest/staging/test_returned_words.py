@@ -388,8 +388,7 @@ def test_words_of_another_length_on_a_gap_leave_the_gap_as_it_was(meeting):
 
 @pytest.mark.parametrize("words", [SECRET, "見本太郎は見本町三丁目八番地の家"], ids=["English", "Japanese"])
 def test_a_vote_with_redacted_words_becomes_narrative_with_a_gap(words):
-    meeting = make_meeting()
-    statement = make_statement(f"We know that {words} and so on.", meeting=meeting)
+    statement = make_statement(f"We know that {words} and so on.", meeting=make_meeting())
     redact(
         revision=statement.current_revision,
         passage=from_ends(statement.text, words, words),
@@ -398,7 +397,7 @@ def test_a_vote_with_redacted_words_becomes_narrative_with_a_gap(words):
     )
     votes = (Vote(f"{words} and a road", ("Jo Sample",), line=1), Vote("Roads", ("Jo Sample",), line=2))
 
-    kept, told_of = without_removed(ParsedMeeting(format="plain_text", entries=votes), meeting)
+    kept, told_of = without_removed(ParsedMeeting(format="plain_text", entries=votes), make_meeting())
 
     gone, stays = kept.entries
     assert len(told_of) == 1
