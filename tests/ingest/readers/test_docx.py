@@ -1,7 +1,9 @@
 """Word documents: names on their own lines, and hidden text."""
 
-from archive.ingest import Heading, Narrative, read
-from tests.ingest.documents import W, archive, docx, paragraph
+import pytest
+
+from archive.ingest import Damaged, Heading, Narrative, NotATranscript, read
+from tests.ingest.documents import W, archive, docx, paragraph, table
 
 TALK = [
     paragraph("SESSIÓ NÚM. 1", "Cover"),
@@ -112,3 +114,131 @@ def test_the_ways_to_read_a_document_name_the_style_of_its_labels():
         "Labels like “Name: text”",
         "Labels like “paragraphs in the style Normal, bold”",
     ]
+
+
+MAYOR = paragraph("Mayor Sample: I thank you all.")
+
+
+def run(text: str, about: str = "") -> str:
+    return f'<w:r><w:rPr>{about}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def entries_of(*blocks: str) -> list[tuple[str, int | None]]:
+    """Return the texts and places of what stands between two turns of a document."""
+    entries = read(docx(MAYOR, *blocks, paragraph("Mayor Sample: So we go on.")), "a.docx").entries
+    return [(entry.text, entry.line) for entry in entries if not isinstance(entry, Heading)][1:-1]
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t></w:r>", "one two"),
+        ("<w:r><w:t>one</w:t><w:noBreakHyphen/><w:t>two</w:t></w:r>", "one-two"),
+        ('<w:ins w:id="1">' + run("one ") + "</w:ins>" + run("two"), "one two"),
+        ('<w:del w:id="1">' + run("one ") + "</w:del>" + run("two"), "two"),
+        ('<w:del w:id="1"><w:del w:id="2"/>' + run("one ") + "</w:del>" + run("two"), "two"),
+        ('<w:moveFrom w:id="1">' + run("one ") + "</w:moveFrom>" + run("two"), "two"),
+        ("<w:r><w:instrText>PAGE</w:instrText><w:t>two</w:t></w:r>", "two"),
+        (run("one ", "<w:vanish/>") + run("two"), "two"),
+        (run("one ", "<w:webHidden/>") + run("two"), "two"),
+        (run("one ", '<w:vanish w:val="1"/>') + run("two"), "two"),
+        (run("one ", '<w:vanish w:val="off"/>') + run("two"), "one two"),
+        (run("one ", '<w:vanish w:val="false"/>') + run("two"), "one two"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>one</w:t><w:tab/><w:br/></w:r>" + run("two"), "two"),
+        ("<w:r><w:t/></w:r>" + run("two"), "two"),
+        (run("one ") + '<w:pPr><w:pPrChange w:id="1"><w:pStyle w:val="Title"/></w:pPrChange></w:pPr>' + run("two"),
+         "one two"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_has_the_words_that_are_shown_with_all_changes_accepted(inside: str, words: str):
+    said = f"<w:p>{run('Mayor Sample: I see ')}{inside}{run('.')}</w:p>"
+
+    assert [turn.text for turn in read(docx(said, MAYOR), "a.docx").turns] == [f"I see {words}.", "I thank you all."]
+
+
+@pytest.mark.parametrize("end", ["br", "cr"])
+def test_a_line_break_in_a_paragraph_begins_a_line(end: str):
+    block = f"<w:p><w:r><w:t>Clerk Other: So do I.</w:t><w:{end}/><w:t>Mayor Sample: Yes.</w:t></w:r></w:p>"
+
+    assert entries_of(block) == [("So do I.", 2), ("Yes.", 2)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected", "why"),
+    [
+        ([table([["One", "Two"], ["Three", "Four"]])], [("One | Two", 2), ("Three | Four", 3)], "rows"),
+        ([paragraph(""), table([["One", "Two"]])], [("One | Two", 3)], "the place of a table after a paragraph"),
+        ([f"<w:tbl>{paragraph('Outside')}<w:tr><w:tc>{paragraph('In')}</w:tc><w:tc>{paragraph('it')}</w:tc></w:tr></w:tbl>"],
+         [("In | it", 2)], "a paragraph in a table outside its cells belongs to the text"),
+        ([f"<w:tbl><w:tr><w:tc>{paragraph('One')}</w:tc><w:tc>{paragraph('Two')}{table([['a', 'b'], ['c', 'd']])}"
+          f"{paragraph('Three')}</w:tc></w:tr></w:tbl>"],
+         [("One | Two a b c d Three", 2)], "a table in a cell"),
+        ([f"<w:tbl><w:tr><w:tc>{paragraph('One')}</w:tc><w:tc>{paragraph('Two')}<w:tbl><w:tc>{paragraph('Text')}</w:tc></w:tbl></w:tc></w:tr>"
+          "</w:tbl>"],
+         [("One | Two", 2)], "a cell outside a row, in a table in a cell"),
+        (["<w:tr><w:tc/></w:tr>"], [], "a row outside a table"),
+    ],
+)  # fmt: skip
+def test_the_rows_of_a_table_keep_their_cells_and_their_places(blocks: list[str], expected: list, why: str):
+    assert entries_of(*blocks) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "level"),
+    [
+        ("Heading1", "Roads", 1),
+        ("Heading2", "Roads", 2),
+        ("heading 3", "Roads", 3),
+        ("Title", "Roads", 1),
+        ("berschrift2", "Roads", 2),
+        ("Titre1", "Roads", 1),
+        ("Body", "Roads", 0),
+        ("SubHeading1", "Roads", 0),
+        ("Heading1", "The roads are open.", 0),
+        ("Heading1", "The roads,", 0),
+        ("Heading1", " ".join(["road"] * 25), 1),
+        ("Heading1", " ".join(["road"] * 26), 0),
+    ],
+)
+def test_a_heading_has_the_level_of_its_style_and_is_short_and_no_sentence(style: str, text: str, level: int):
+    entries = read(docx(MAYOR, paragraph(text, style), MAYOR), "a.docx").entries
+
+    assert [entry.level for entry in entries if isinstance(entry, Heading)] == ([level] if level else [])
+
+
+def test_the_main_part_may_have_another_name():
+    assert len(read(docx(MAYOR, main="word/document2.xml"), "a.docx").turns) == 1
+    for name in ("word/other.xml", "xl/document.xml"):
+        with pytest.raises(NotATranscript, match="not a Word document"):
+            read(docx(MAYOR, main=name), "a.docx")
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "<broken",
+        '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        "<w:styles><w:style/></w:styles>",
+        f'<w:styles xmlns:w="{W}"><w:style><w:rPr><w:vanish/></w:rPr></w:style></w:styles>',
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="Other"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>',
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="Body"><w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>',
+    ],
+)
+def test_styles_that_hide_nothing_or_cannot_be_read_leave_the_words(styles: str):
+    body = f'<w:document xmlns:w="{W}"><w:body>{MAYOR}{paragraph("And so.", "Body")}</w:body></w:document>'
+
+    meeting = read(archive([("word/document.xml", body), ("word/styles.xml", styles)]), "a.docx")
+
+    assert [turn.text for turn in meeting.turns] == ["I thank you all.\n\nAnd so."]
+
+
+@pytest.mark.parametrize(
+    ("body", "refusal", "says"),
+    [
+        ("<w:document", Damaged, "damaged or incomplete"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', NotATranscript, "XML entities"),
+    ],
+)
+def test_a_main_part_that_cannot_be_read_is_refused(body: str, refusal: type[Exception], says: str):
+    with pytest.raises(refusal, match=says):
+        read(archive([("word/document.xml", body)]), "a.docx")
