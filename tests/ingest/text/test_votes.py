@@ -1,0 +1,143 @@
+"""Recorded votes as printed: how they open, who is on each side, and the outcome."""
+
+import pytest
+
+from archive.ingest.parsed import Narrative, Vote
+from archive.ingest.text.votes import VoteBlock, names, opens
+
+
+@pytest.mark.parametrize(
+    ("line", "does"),
+    [
+        ("Recorded vote:", True),
+        ("A RECORDED VOTE was taken on item 7:", True),
+        ("Roll-call vote", True),
+        ("ROLL CALL VOTE", True),
+        (f"Recorded vote {'x' * 60}", False),
+        ("Recorded vote. Then we went on", False),
+        ("We had a recorded vote", False),
+        ("Recorded votes", False),
+        ("AYES:", True),
+        ("Yeas (7)", True),
+        ("Ayes - Jo Sample", True),
+        ("Ayes Jo Sample", False),
+        ("Yes: Jo Sample", False),
+        ("Noes: Jo Sample", False),
+        ("", False),
+    ],
+)
+def test_a_vote_opens_with_its_name_or_with_its_ayes(line: str, does: bool):
+    assert opens(line) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Councillors Sample, Other and Third", ("Sample", "Other", "Third")),
+        ("Councillor Sample; Jo Other.", ("Councillor Sample", "Jo Other")),
+        ("Messrs. Sample and Other", ("Sample", "Other")),
+        ("MEMBERS Sample\nOther", ("Sample", "Other")),
+        ("Sandy Sample", ("Sandy Sample",)),
+        ("None", ()),
+        ("nil", ()),
+        ("0", ()),
+        ("N/A", ()),
+        ("-", ()),
+        ("", ()),
+    ],
+)
+def test_a_list_has_its_names_without_the_office_that_they_share(text: str, listed: tuple[str, ...]):
+    assert names(text) == listed
+
+
+def block(first: str, *lines: str) -> tuple[Vote | Narrative, list[bool]]:
+    """Return a vote with these lines below its first one, and which of them it took."""
+    vote = VoteBlock(first, 7)
+    taken = [vote.takes(line) for line in lines]
+    return vote.entry(), taken
+
+
+def test_a_vote_has_its_title_its_sides_and_its_outcome():
+    vote, taken = block(
+        " Recorded vote: ", "Ayes (2): Councillors Sample and Other", "Noes", "Jo Third,", "Kim Fourth",
+        "Abstained - None",
+        "Motion carried.",
+    )  # fmt: skip
+
+    assert vote == Vote("Recorded vote", ("Sample", "Other"), ("Jo Third", "Kim Fourth"), (), outcome="Carried", line=7)
+    assert all(taken)
+
+
+@pytest.mark.parametrize(
+    ("line", "side"),
+    [
+        ("YEAS: Jo", "ayes"),
+        ("Yes: Jo", "ayes"),
+        ("FOR: Jo", "ayes"),
+        ("In favour: Jo", "ayes"),
+        ("NAYS: Jo", "noes"),
+        ("No: Jo", "noes"),
+        ("Against (1) – Jo", "noes"),
+        ("OPPOSED: Jo", "noes"),
+        ("ABSTAINED: Jo", "abstentions"),
+        ("Abstentions: Jo", "abstentions"),
+        ("Abstaining: Jo", "abstentions"),
+    ],
+)
+def test_each_side_has_several_names(line: str, side: str):
+    vote, taken = block("Recorded vote:", line)
+
+    assert taken == [True]
+    assert {name: getattr(vote, name) for name in ("ayes", "noes", "abstentions") if getattr(vote, name)} == {
+        side: ("Jo",)
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("Carried", "Carried"), ("MOTION DEFEATED.", "Defeated"), ("Motion lost!", "Lost"), ("passed", "Passed"),
+        ("Adopted", "Adopted"), ("Motion failed", "Failed"),
+    ],
+)  # fmt: skip
+def test_the_outcome_ends_a_vote(line: str, outcome: str):
+    vote, taken = block("AYES: Jo Sample", line)
+
+    assert taken == [True]
+    assert vote == Vote("", ("Jo Sample",), outcome=outcome, line=7)
+
+
+@pytest.mark.parametrize(
+    ("line", "belongs"),
+    [
+        ("Jo Sample and Kim Other", True),
+        ("Jo Sample, who is here", False),
+        ("Jo de la Sample", False),
+        ("Jo Sample, Kim de Other", True),
+        ("Mayor Jo Kim Lee Max Ray Sample", True),
+        ("Mayor Jo Kim Lee Max Ray Sample Other", False),
+        ("7", False),
+        ("We go on.", False),
+        ("Motion carried by all", False),
+    ],
+)
+def test_a_line_below_a_side_belongs_to_it_if_it_lists_names(line: str, belongs: bool):
+    vote, taken = block("Ayes:", line)
+
+    assert taken == [belongs]
+    assert isinstance(vote, Vote)
+    assert bool(vote.ayes) is belongs
+
+
+@pytest.mark.parametrize("lines", [("We go on.",), ("Jo Sample",), ("Carried",), ()])
+def test_an_opening_without_sides_is_narrative(lines: tuple[str, ...]):
+    entry, taken = block(" Recorded vote: ", *lines)
+
+    assert entry == Narrative("Recorded vote:", line=7)
+    assert not any(taken)
+
+
+def test_names_of_one_side_in_several_places_come_together():
+    vote, _ = block("Recorded vote", "Ayes: Jo Sample;", "Noes: Kim Other", "Ayes: Lee Third")
+
+    assert vote == Vote("Recorded vote", ("Jo Sample", "Lee Third"), ("Kim Other",), line=7)
