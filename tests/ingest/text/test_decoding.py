@@ -174,6 +174,7 @@ def test_a_file_cut_at_any_byte_of_its_last_character_is_read(character: str, mi
         ("é" * 3 + " é" * 5, True, "two of eight accents have one after them"),
         ("é" * 4 + " é" * 5, False, "three of nine have"),
         ("ç" * 30, False, "all have"),
+        ("é\x7f" + "a" * 98, True, "a control character is no accent"),
     ],
 )
 def test_western_european_has_few_accents_in_a_row(text: str, is_western: bool, why: str):
