@@ -1,5 +1,6 @@
 """Which turn of a new transcript is which statement of the record."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,30 @@ def test_another_meeting_matches_nothing():
 def test_an_empty_transcript_or_record_matches_nothing():
     assert align([], RECORD) == [None] * 6
     assert align(RECORD, []) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs", "why"),
+    [
+        (["one two three four"], ["one two five six"], [0], "half of the words"),
+        (["one two three four"], ["one five six seven"], [None], "a quarter"),
+        (["one two three four"], ["one two"], [0], "all words of a shorter turn"),
+        (["one two"], ["one two three four five six"], [0], "all words of a shorter statement"),
+        (["one two three four"], ["four three"], [0], "one word in order, half of the shorter one"),
+        (["one two three four"], ["one two", "three four five"], [0, None], "the first of two parts as long"),
+        (
+            ["one two", "three four five"],
+            ["one two three four five six"],
+            [1],
+            "the statement with more words in common",
+        ),
+        (["one two three", "four five six"], ["one two four", "five six seven"], [0, 1], "words of both, in order"),
+    ],
+)
+def test_a_turn_continues_the_statement_with_which_it_shares_most_words(
+    old: list[str], new: list[str], pairs: list[int | None], why: str
+):
+    assert align(old, new) == pairs, why
 
 
 texts = st.lists(
