@@ -151,3 +151,11 @@ def test_offices_of_another_body_are_left_out_and_it_is_named_once(body: str, is
     assert [member.name for member in roster.members] == (["A", "B"] if is_the_board else [])
     assert roster.other_bodies == ([] if is_the_board else [body])
     assert len(read_roster(f"Name,Board\nA,{body}").members) == 1
+
+
+@pytest.mark.parametrize("second", ["2019", "District 2"])
+def test_a_cell_with_a_number_before_an_office_is_no_given_name(second: str):
+    roster = read_roster(f"Jane Sample, {second}, Trustee")
+
+    assert (roster.members, len(roster.problems)) == ([], 1)
+    assert roster.problems[0].startswith("Row 1, Jane Sample: “Trustee” is not a date.")

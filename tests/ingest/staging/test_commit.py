@@ -236,6 +236,19 @@ def test_undoing_a_better_file_restores_what_was_there_before():
     assert after == before
 
 
+@pytest.mark.parametrize("filed", [[], ["Roads"], ["Boats"], ["Roads", "Boats"]])
+def test_undoing_a_better_file_restores_the_topics(filed):
+    meeting, topics = make_meeting(), {name: make_topic(name) for name in ("Roads", "Boats")}
+    save_as_drafts(batch=make_batch(meeting, OPENING[:1]))
+    meeting.statements.get().topics.set([topics[name] for name in filed])
+    batch = make_batch(meeting, OPENING[:1], name="better.txt")
+    batch.turns.get().topics.add(topics["Roads"])
+    save_as_drafts(batch=batch)
+    assert topics["Roads"] in meeting.statements.get().topics.all()
+    take_back(batch=batch)
+    assert {topic.name for topic in meeting.statements.get().topics.all()} == set(filed)
+
+
 def test_an_import_with_a_published_statement_is_not_undone():
     meeting = make_meeting()
     batch = make_batch(meeting)
