@@ -113,9 +113,17 @@ def test_a_label_after_an_open_sentence_is_none(end: str):
         ("A B C D E F", [turn("A B C D E F").upper()] * 2, NONE, "six words"),
         ("JO SAMPLE", [*[KIM.upper()] * 10, turn("JO SAMPLE").upper()], DOUBTFUL, "once among ten certain labels"),
         ("JO SAMPLE", [*[KIM.upper()] * 9, turn("JO SAMPLE").upper()], NONE, "once among nine"),
+        ("JO", [*[KIM.upper()] * 10, turn("JO").upper()], NONE, "one word, once among ten"),
+        ("PRESENT JO", [*[KIM.upper()] * 10, turn("PRESENT JO").upper()], NONE, "no name, once among ten"),
+        (
+            "JO SAMPLE",
+            [*[KIM.upper()] * 10, "AND SO", Line(turn("JO SAMPLE").upper(), 12, breaks=False)],
+            NONE,
+            "once among ten, in mid-sentence",
+        ),
     ],
 )
-def test_in_capitals_a_label_comes_twice(label: str, paragraphs: list[str], judgement: str, why: str):
+def test_in_capitals_a_label_comes_twice(label: str, paragraphs: list[str | Line], judgement: str, why: str):
     assert judged(label, *paragraphs, in_capitals=True) == judgement, why
 
 
