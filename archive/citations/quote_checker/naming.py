@@ -107,15 +107,25 @@ def _name_words(name: str) -> list[ClaimedWord]:
     family, comma, given = plain.partition(",")
     if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in saying.SUFFIXES:
         return [*runs[0], *_plain_words(family)]
-    return _plain_words(plain.partition(" of ")[0])
+    own = plain.partition(" of ")[0]
+    return _plain_words(own) if _is_a_name(own) else []
+
+
+def _is_a_name(label: str) -> bool:
+    """Return whether a label names somebody, as "Senator Sessions" does. "The Chair", "City Clerk" and "Staff" do not.
+
+    "Sessions" is also another word. After a title, it is a name.
+    """
+    words = [word for word in claim_of(label).words if word.role != WordRole.SUFFIX]
+    others = [word for word in words if word.role not in {WordRole.OFFICE, WordRole.ADDRESS}]
+    # A name without capitals, as in Hebrew, is of unknown words.
+    may_be_names = {WordRole.NAME, WordRole.UNKNOWN}
+    return any(word.role in may_be_names for word in others) or (len(words) > 1 and others == words[-1:])
 
 
 def _plain_words(name: str) -> list[ClaimedWord]:
-    claimed = claim_of(name).words
-    words = [word for word in claimed if word.role not in {WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}]
-    # A name may also be another word: "Read", "Park", "Dean". A title with nothing after it is not a name.
-    if claimed and not words and len(claimed) > 1:
-        words = [word for word in claimed if word.role not in {WordRole.ADDRESS, WordRole.SUFFIX}][-1:]
+    not_own = {WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}
+    words = [word for word in claim_of(name).words if word.role not in not_own]
     return [] if any(word.key in NOBODY for word in words) else words
 
 
@@ -123,9 +133,9 @@ def _fits(claim: Claim, name: list[ClaimedWord]) -> bool:
     return any(_run_fits(run, name) for run in _runs(claim, name))
 
 
-def _runs(claim: Claim, name: list[ClaimedWord]) -> list[list[ClaimedWord]]:
+def _runs(claim: Claim, known_words: Iterable[ClaimedWord]) -> list[list[ClaimedWord]]:
     """Return the claimed names, including one that the lists also take for another word, if it is the speaker's."""
-    known = {word.key for word in name}
+    known = {word.key for word in known_words}
     taken = [
         word
         if word.role in {WordRole.NAME, WordRole.SUFFIX} or word.key not in known or not word.is_capital
@@ -142,8 +152,11 @@ def _as_name(word: ClaimedWord) -> ClaimedWord:
 def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
     """Return whether there is a name next to the speaker's: another person's, or a place that is not the board's."""
     place = _words_of_the_board(statement)
+    own = [word for name in known for word in name]
     others = [
-        run for run in _turned(claim) if not all(word.key in place or _is_short(word, claim, statement) for word in run)
+        run
+        for run in _runs(claim, own)
+        if not all(word.key in place or _is_short(word, claim, statement) for word in run)
     ]
     return any(not any(_run_fits(run, name) for name in known) for run in others)
 

@@ -72,6 +72,59 @@ def test_each_text_of_a_document_is_read_once() -> None:
     assert read_article(docx(moved + hidden + paragraph("Moved"))) == "Moved"
 
 
+@pytest.mark.parametrize(
+    ("body", "text", "why"),
+    [
+        ("<w:r><w:rPr><w:b/></w:rPr><w:t>Bold</w:t></w:r>", "Bold", "other properties hide nothing"),
+        ('<w:r><w:rPr><w:vanish w:val="true"/></w:rPr><w:t>No</w:t></w:r>', "", "hidden"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Yes</w:t></w:r>', "Yes", "not hidden"),
+        ('<w:r><w:rPr><w:vanish w:val="false"/></w:rPr><w:t>Yes</w:t></w:r>', "Yes", "the same in a word"),
+        ("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>Yes</w:t></w:r>", "Yes", "only the paragraph's mark"),
+        (
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t>No</w:t></w:r><w:r><w:t>Yes</w:t></w:r>",
+            "Yes",
+            "only the run that says so",
+        ),
+        (
+            "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>Yes</w:t></w:r>",
+            "Yes",
+            "it was hidden before a tracked change",
+        ),
+        ("<w:del><w:r><w:t>No</w:t></w:r></w:del><w:ins><w:r><w:t>Yes</w:t></w:r></w:ins>", "Yes", "a tracked change"),
+        ("<w:moveTo><w:r><w:t>Yes</w:t></w:r></w:moveTo>", "Yes", "where words were moved to"),
+        (
+            "<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>",
+            "one two three",
+            "a tab and a break",
+        ),
+        ("<w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>known</w:t></w:r>", "well-known", "a hyphen that stays"),
+        ('<w:pPr><w:pStyle w:val="Zitat"/></w:pPr><w:r><w:t>Yes</w:t></w:r>', "> Yes", "a style for quotations"),
+        ('<w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Yes</w:t></w:r>', "Yes", "another style"),
+        (
+            '<w:pPr><w:pPrChange><w:pStyle w:val="Quote"/></w:pPrChange></w:pPr><w:r><w:t>Yes</w:t></w:r>',
+            "Yes",
+            "it had the style before a tracked change",
+        ),
+        ("<mc:Choice><w:r><w:t>Yes</w:t></w:r></mc:Choice>", "Yes", "a choice of one"),
+        (
+            "<mc:AlternateContent><mc:Fallback><w:r><w:t>Yes</w:t></w:r></mc:Fallback></mc:AlternateContent>",
+            "Yes",
+            "nothing but the fallback",
+        ),
+        ('<other xmlns="urn:sample"><t>No</t></other>', "", "elements that are not Word's"),
+    ],
+)
+def test_a_paragraph_of_a_document_reads_as_word_shows_it(body: str, text: str, why: str) -> None:
+    assert read_article(docx(f"<w:p>{body}</w:p>")) == text, why
+
+
+def test_text_around_two_forms_of_the_same_content_is_read() -> None:
+    forms = f"<mc:Choice>{paragraph('One')}</mc:Choice><mc:Choice>{paragraph('Two')}</mc:Choice>"
+    forms += f"<mc:Fallback>{paragraph('Three')}</mc:Fallback>"
+    body = f"{paragraph('Before')}<mc:AlternateContent>{forms}</mc:AlternateContent>{paragraph('After')}"
+    assert read_article(docx(body)) == "Before\nOne\nAfter"
+
+
 def test_footnotes_endnotes_and_rows_of_a_document_are_read() -> None:
     row = f"<w:tbl><w:tr><w:tc>{paragraph('“Q”')}</w:tc><w:tc>{paragraph('Driver')}</w:tc></w:tr></w:tbl>"
     read = read_article(docx(row, footnotes=paragraph("A note"), endnotes=paragraph("An end")))
