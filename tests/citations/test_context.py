@@ -44,10 +44,16 @@ def test_a_passage_outside_the_text_is_refused():
 
 def test_a_text_is_cut_between_words():
     assert shortened("one two  three", 99) == "one two three"
+    assert shortened("one two three", 13) == "one two three"
+    assert shortened("one two three", 12) == "one two…"
     assert shortened("one two three", 9) == "one two…"
     assert shortened("one two three", 8) == "one two…"
+    assert shortened("one two three", 7) == "one…"
     assert shortened("one, two", 6) == "one…"
     assert shortened("x" * 50, 10) == "x" * 9 + ELLIPSIS
+    assert shortened_start("one two three", 13) == "one two three"
+    assert shortened_start("one two three", 11) == "…two three"
+    assert shortened_start("one two three", 10) == "…two three"
     assert shortened_start("one two three", 9) == "…three"
     assert shortened_start("x" * 50, 10) == ELLIPSIS + "x" * 9
 

@@ -96,6 +96,17 @@ def test_withdrawn_statements_are_linked_nowhere(client: Client):
     assert not Quotation.objects.exists()
 
 
+@pytest.mark.parametrize("gone", [(0,), (1,), (0, 1)])
+def test_links_to_and_from_withdrawn_statements_are_removed(gone: tuple[int, ...]):
+    make_statement("Nobody has said this.", meeting=make_meeting(date="2024-07-10"))
+    pair = make_pair()
+    find()
+    for number in gone:
+        withdraw(statement=pair[number], category="privacy", reason="It named a child.")
+    find()
+    assert not Quotation.objects.exists()
+
+
 def test_drafts_and_votes_are_not_compared():
     make_statement(EARLY, meeting=make_meeting(date="2024-01-10"), kind="vote")
     make_draft(EARLY, meeting=make_meeting(date="2024-02-10"))

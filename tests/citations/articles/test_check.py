@@ -198,6 +198,9 @@ def test_a_denial_of_something_else_does_not_count(article: str) -> None:
     ("article", "outcome"),
     [
         (f"Driver spoke first. “{Q},” she said.", QuotationOutcome.AS_SAID),
+        (f"Driver spoke first, of “the house of Wilma Levy.” “{Q},” she said.", QuotationOutcome.AS_SAID),
+        (f"Driver spoke first. Nobody rose. Then it rained.\n“{Q},” she said.", QuotationOutcome.AS_SAID),
+        (f"Driver spoke first.\nIt rained.\nNobody rose.\n“{Q},” she said.", QuotationOutcome.UNCONFIRMED),
         (f"Sample Treasurer rose after Driver. “{Q},” she said.", QuotationOutcome.UNCONFIRMED),
         (f"Sample Treasurer spoke first. “{Q},” he said.", QuotationOutcome.UNCONFIRMED),
         (f"“{Q},” she said.", QuotationOutcome.UNCONFIRMED),
@@ -207,7 +210,7 @@ def test_a_denial_of_something_else_does_not_count(article: str) -> None:
 def test_words_are_as_claimed_only_if_the_record_confirms_the_named_speaker(
     article: str, outcome: QuotationOutcome
 ) -> None:
-    (one,) = check(article).passages
+    *_, one = check(article).passages
     assert one.outcome == outcome
     assert one.headline.endswith("speaker not confirmed") == (outcome == QuotationOutcome.UNCONFIRMED)
 

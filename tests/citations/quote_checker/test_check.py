@@ -81,6 +81,28 @@ def test_unpublished_words_are_never_found(is_withdrawn: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("claim", "days"),
+    [
+        ("", [20, 12, 2, 25]),
+        ("said Jo Sample", [20, 2, 12, 25]),
+        ("said Jo Sample on July 2, 2026", [2, 20, 12, 25]),
+        ("(10 July 2026)", [12, 2, 20, 25]),
+        ("(25 July 2026)", [25, 20, 12, 2]),
+        ("(2 July)", [2, 20, 12, 25]),
+    ],
+)
+def test_places_are_by_person_then_day_then_current_then_nearness_to_the_day_or_newest_first(
+    claim: str, days: list[int]
+) -> None:
+    people = {name: make_speaker(name) for name in ("Jo Sample", "Kim Other")}
+    for name, day in (("Jo Sample", 20), ("Kim Other", 12), ("Jo Sample", 2), ("Kim Other", 25)):
+        last = make_statement(PROMISE, meeting=make_meeting(date=f"2026-07-{day:02}"), speaker=people[name])
+    correct(statement=last, text="Nothing of the kind stands here now.", reason="Misheard.")
+
+    assert [place.revision.statement.date.first.day for place in check(f"“{PROMISE}” {claim}").places] == days
+
+
 def test_the_draft_of_a_correction_is_never_found(promise: Statement) -> None:
     draft_revision(statement=promise, text="Entirely secret words of a coming correction.")
     assert check("Entirely secret words of a coming correction.").verdict == Verdict.NOT_FOUND
