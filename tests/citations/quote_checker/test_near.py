@@ -2,11 +2,13 @@
 
 import pytest
 
-from archive.citations.quote_checker.candidates import loose_query, narrowed, strict_query
+from archive.actions.correct import correct
+from archive.citations.quote_checker.candidates import earlier_wordings, loose_query, narrowed, strict_query
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.near import one_word_off
 from archive.citations.quote_checker.quotation import PastedQuotation, readings
 from archive.citations.quote_checker.text import SplitText
+from tests.record import make_meeting, make_statement
 
 FIVE = "one two three four five"
 
@@ -147,3 +149,17 @@ def test_a_strict_search_asks_for_the_first_words_in_a_row(words: int, asked: li
 )
 def test_a_search_is_narrowed_to_the_person_or_else_the_day(claim: str, query: str):
     assert narrowed("x", claim_of(claim)) == query
+
+
+@pytest.mark.django_db
+def test_earlier_wordings_are_those_with_one_of_the_three_longest_words():
+    meeting = make_meeting()
+    for word in ("library", "budget", "grows", "over", "2026"):
+        statement = make_statement(f"About {word}.", meeting=meeting)
+        correct(statement=statement, text="Something else.", reason="Misheard.")
+    make_statement("The library stays.", meeting=meeting)
+
+    found = earlier_wordings(pasted("the library budget grows over 2026"))
+
+    assert {revision.text for revision in found} == {"About library.", "About budget.", "About grows."}
+    assert earlier_wordings(pasted("2026")) == []

@@ -1,0 +1,165 @@
+"""What the answer says in words: its headline, its warnings and how many statements have the words."""
+
+import datetime
+
+import pytest
+
+from archive.citations.quote_checker.answer import Answer, FoundWording
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.finding import Finding, Verdict
+from archive.citations.quote_checker.quotation import PastedQuotation
+from archive.citations.quote_range import QuoteRange
+from archive.models import Board, Revision, Speaker, Statement
+from archive.models.partial_date import PartialDate
+
+TEXT = "We will open the library."
+THEIRS, ANOTHERS = {"said_by_the_named": True}, {"said_by_the_named": False}
+THAT_DAY, ANOTHER_DAY = {"said_that_day": True}, {"said_that_day": False}
+ELSEWHERE = {"said_at_the_meeting": False}
+REPLACED = {"until": datetime.datetime(2026, 8, 1, tzinfo=datetime.UTC)}
+
+
+def place(name: str = "Kim Other", **known) -> FoundWording:
+    statement = Statement(
+        speaker=Speaker(name=name), board=Board(name="Sample Board"), date=PartialDate.parse("2026-07-12")
+    )
+    finding = known.pop("finding", Finding(Verdict.VERBATIM, QuoteRange(0, len(TEXT))))
+    return FoundWording(Revision(statement=statement, text=TEXT), finding, **known)
+
+
+def answer(*places: FoundWording, claim: str = "", verdict: Verdict = Verdict.VERBATIM, **given) -> Answer:
+    return Answer(verdict, PastedQuotation((TEXT,)), places, name=claim, claim=claim_of(claim), **given)
+
+
+@pytest.mark.parametrize(
+    ("claim", "places", "headline"),
+    [
+        ("", [place()], "Verbatim"),
+        ("Jo Sample", [place(**THEIRS)], "Verbatim"),
+        ("Jo Sample", [place(**THEIRS), place(**ANOTHERS)], "Verbatim"),
+        ("Jo Sample", [place(**ANOTHERS)], "On record, but said by Kim Other"),
+        ("Jo Sample", [place(**ANOTHERS), place()], "Verbatim, speaker not confirmed"),
+        ("the mayor", [place()], "Verbatim, speaker not confirmed"),
+        ("the mayor", [place(), place(**THEIRS)], "Verbatim"),
+        ("she", [place()], "Verbatim"),
+        ("on 2 July 2026", [place(**ANOTHER_DAY)], "Verbatim, but said on 12 July 2026, not 2 July 2026"),
+        ("on 2 July 2026", [place(**ANOTHER_DAY), place(**THAT_DAY)], "Verbatim"),
+        (
+            "Jo Sample on 2 July 2026",
+            [place(**THEIRS, **ANOTHER_DAY), place(**ANOTHERS, **THAT_DAY)],
+            "Verbatim, but said on 12 July 2026, not 2 July 2026",
+        ),
+        ("Jo Sample on 2 July 2026", [place(**THEIRS, **THAT_DAY), place(**ANOTHERS, **ANOTHER_DAY)], "Verbatim"),
+        ("Jo Sample on 2 July 2026", [place(**ANOTHERS, **ANOTHER_DAY)], "On record, but said by Kim Other"),
+        (
+            "at the Other Board",
+            [place(**ELSEWHERE)],
+            "Verbatim, but said at another meeting: Sample Board, 12 July 2026",
+        ),
+        ("at the Other Board", [place(**ELSEWHERE), place()], "Verbatim"),
+    ],
+)
+def test_the_headline_answers_all_that_was_claimed(claim: str, places: list[FoundWording], headline: str):
+    assert answer(*places, claim=claim).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ("A", "A"),
+        ("A A B", "A, B"),
+        ("A B C", "A, B, C"),
+        ("A B C D", "A, B, C, 1 other"),
+        ("A B C D E", "A, B, C, 2 others"),
+    ],
+)
+def test_the_headline_names_a_few_of_those_who_said_the_words(names: str, shown: str):
+    places = [place(name, **ANOTHERS) for name in names.split()]
+
+    assert answer(*places, claim="Jo Sample").headline == f"On record, but said by {shown}"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "joined", "is_marked", "headline"),
+    [
+        (Verdict.PUNCTUATION, False, False, "Verbatim except for punctuation or capitals"),
+        (Verdict.ALTERED, False, False, "Altered"),
+        (Verdict.ALTERED, False, True, "Altered only where marked"),
+        (Verdict.ALTERED, True, False, "Altered: combines several statements"),
+        (Verdict.ALTERED, True, True, "Altered: combines several statements"),
+        (Verdict.JOINED, True, False, "Combines several speakers"),
+    ],
+)
+def test_the_headline_says_how_the_words_differ(verdict: Verdict, joined: bool, is_marked: bool, headline: str):
+    finding = Finding(verdict, QuoteRange(0, len(TEXT)), only_where_marked=is_marked)
+    given = answer(place(finding=finding), verdict=verdict, joined=joined)
+
+    assert given.headline == headline
+    assert given.only_where_marked is (is_marked and not joined)
+    assert given.explanation
+
+
+@pytest.mark.parametrize(
+    ("claim", "places", "warnings"),
+    [
+        ("", [place()], []),
+        ("Jo Sample", [place(**THEIRS)], []),
+        ("Jo Sample", [place(**ANOTHERS)], ["These words are on record, but “Jo Sample” did not say them."]),
+        (
+            "Jo Sample on 2 July 2026",
+            [place(**ANOTHERS, **ANOTHER_DAY)],
+            [
+                "These words are on record, but “Jo Sample” did not say them.",
+                "The date you gave is different too.",
+            ],
+        ),
+        ("on 2 July 2026", [place(**ANOTHER_DAY)], []),
+        ("", [place(**REPLACED)], ["The text has since been corrected. This is an earlier wording."]),
+        ("", [place(**REPLACED), place()], []),
+        ("Jo Sample", [place()], ["The record does not show who said these words."]),
+        ("the mayor", [place()], ["The record does not show whether “the mayor” said these words."]),
+    ],
+)
+def test_warnings_say_what_the_headline_leaves_out(claim: str, places: list[FoundWording], warnings: list[str]):
+    given = answer(*places, claim=claim)
+
+    assert given.warnings == warnings
+    assert given.warning == " ".join(warnings)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "claim", "known", "is_right"),
+    [
+        (Verdict.VERBATIM, "", {}, True),
+        (Verdict.PUNCTUATION, "Jo Sample", THEIRS, True),
+        (Verdict.ALTERED, "", {}, False),
+        (Verdict.VERBATIM, "Jo Sample", ANOTHERS, False),
+        (Verdict.VERBATIM, "on 2 July 2026", ANOTHER_DAY, False),
+        (Verdict.VERBATIM, "at the Other Board", ELSEWHERE, False),
+    ],
+)
+def test_a_quotation_is_as_claimed_if_its_words_and_its_claim_are_right(
+    verdict: Verdict, claim: str, known: dict[str, bool], is_right: bool
+):
+    assert answer(place(**known), verdict=verdict, claim=claim).is_as_claimed is is_right
+
+
+@pytest.mark.parametrize(
+    ("total", "is_more", "sentence"),
+    [
+        (0, False, ""),
+        (1, False, ""),
+        (2, False, "These words appear in 2 statements. The most likely are shown first."),
+        (50, True, "These words appear in at least 50 statements. The most likely are shown first."),
+    ],
+)
+def test_the_answer_says_if_several_statements_have_the_words(total: int, is_more: bool, sentence: str):
+    assert answer(place(), total=total, is_more=is_more).in_many == sentence
+
+
+def test_an_answer_without_places_claims_nothing():
+    nothing = answer(claim="Jo Sample on 2 July 2026", verdict=Verdict.NOT_FOUND)
+
+    assert nothing.headline == "Not found"
+    assert not nothing.warnings
+    assert not nothing.is_as_claimed
