@@ -1,7 +1,7 @@
 """Two wordings compared, and passages found again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.citations.difference import (
@@ -19,6 +19,9 @@ WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)
 
 
 @given(WORDING, WORDING)
+@example(".,", "..,")
+@example("..,", ".,")
+@example("a b", "a b b")
 def test_the_pieces_add_up_to_both_texts_exactly(old: str, new: str) -> None:
     pieces = compare(old, new)
     assert "".join(piece.old for piece in pieces) == old
@@ -76,6 +79,11 @@ def test_a_passage_is_found_again_where_the_text_around_it_changed() -> None:
 
 def test_of_two_places_the_corresponding_one_is_used() -> None:
     old, new = "Aye. One. Aye. Two.", "Aye. One, he said. Aye. Two."
+    assert find_passage(at(old, "Aye", 1), old, new) == at(new, "Aye", 1)
+
+
+def test_a_passage_in_the_middle_of_unchanged_text_moves_with_it() -> None:
+    old, new = "One. Aye. Two. Aye. Three.", "Before it all: One. Aye. Two. Aye. Three."
     assert find_passage(at(old, "Aye", 1), old, new) == at(new, "Aye", 1)
 
 

@@ -72,6 +72,9 @@ def test_each_text_of_a_document_is_read_once() -> None:
     assert read_article(docx(moved + hidden + paragraph("Moved"))) == "Moved"
 
 
+BOX = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>Box</w:t></w:r></w:p>"
+
+
 @pytest.mark.parametrize(
     ("body", "text", "why"),
     [
@@ -84,6 +87,16 @@ def test_each_text_of_a_document_is_read_once() -> None:
             "<w:r><w:rPr><w:vanish/></w:rPr><w:t>No</w:t></w:r><w:r><w:t>Yes</w:t></w:r>",
             "Yes",
             "only the run that says so",
+        ),
+        (
+            "<w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>No</w:t></w:r></w:ins><w:r><w:t>Yes</w:t></w:r>",
+            "Yes",
+            "hidden in an added part",
+        ),
+        (
+            f"<w:r>{BOX}<w:t>Yes</w:t></w:r>",
+            "Box\nYes",
+            "the mark of a paragraph in a box hides nothing around it",
         ),
         (
             "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>Yes</w:t></w:r>",

@@ -178,5 +178,8 @@ def test_people_with_the_same_family_name_are_namesakes_and_others_are_not():
     make_speaker("Unheard Sample")
     organisation = make_statement(speaker=make_speaker("Friends of Sample", kind=Speaker.Kind.ORGANISATION))
 
+    full = make_statement(speaker=make_speaker("Jo Ann Levy"))
+
     assert namesakes(statement) == ["Ann Sample, Jr.", "Kim Sample"]
+    assert namesakes(full) == ["Sample Levy"]
     assert namesakes(organisation) == []
