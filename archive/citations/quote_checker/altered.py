@@ -47,7 +47,7 @@ def _blocks(quotation: PastedQuotation, text: SplitText) -> list[Block]:
         return []
     blocks = align(text.keys, sought, whole_text=any(gap.kind != GapKind.BRACKET for gap in quotation.gaps))
     alike = sum(block.size for block in blocks)
-    if not blocks or max(block.size for block in blocks) < SHORTEST_RUN:
+    if not blocks:
         return []
     is_like = alike / len(sought) >= LEAST_LIKENESS and alike / len(blocks) >= LEAST_MEAN_RUN
     return blocks if is_like else []

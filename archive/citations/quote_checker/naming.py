@@ -284,12 +284,14 @@ def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
 
 
 def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
-    """Return whether only others had the office that day at that board, or spoke there under it."""
+    """Return whether an office that the speaker did not have was held by others that day at that board.
+
+    Others also held it if they only spoke there under it.
+    """
     day, speaker = statement.date.first, statement.speaker_id
     at_the_board = Office.objects.public().filter(board=statement.board).select_related("speaker")
-    others = [office for office in at_the_board if office.held_on(day) and _is_office(claimed, office.title)]
-    if others:
-        return all(office.speaker_id != speaker for office in others)
+    if any(office.held_on(day) and _is_office(claimed, office.title) for office in at_the_board):
+        return True
     same_day = Statement.objects.public().filter(board=statement.board, date=statement.date)
     names = same_day.exclude(speaker=speaker).values_list("speaker__name", flat=True).distinct()
     return any(name and not _name_words(name) and _is_office(claimed, name) for name in names.order_by())

@@ -145,6 +145,27 @@ def test_footnotes_endnotes_and_rows_of_a_document_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "read", "why"),
+    [
+        (["We agree.", "Driver"], "We agree. — Driver", "a name"),
+        (["Driver", "We agree.", "Yes"], "Driver — We agree. — Yes", "a name before two others"),
+        (["We agree.", "x" * 60], f"We agree. — {'x' * 60}", "as long as a name may be"),
+        (["We agree.", "x" * 61], f"We agree.\n{'x' * 61}", "longer than a name"),
+        (["We agree.", "They left!"], "We agree.\nThey left!", "two sentences"),
+        (["We agree. So", "Version 3.5"], "We agree. So — Version 3.5", "a full stop inside a number"),
+        (["Driver"], "Driver", "one cell"),
+        (["x" * 1994, "Driver"], f"{'x' * 1994} — Driver", "as long as a row may be"),
+        (["x" * 1995, "Driver"], f"{'x' * 1995}\nDriver", "longer"),
+        (["<p>We agree.<p>So be it.", "Driver"], "We agree.\nSo be it.\nDriver", "two paragraphs in a cell"),
+        (["<blockquote>We agree</blockquote>", "They left."], "> We agree\nThey left.", "a block quotation is no name"),
+    ],
+)
+def test_the_cells_of_a_row_are_one_paragraph_if_one_may_be_a_name(cells: list[str], read: str, why: str) -> None:
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    assert read_article(f"<table><tr>{row}</tr></table>".encode()) == read, why
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "<w:p>" * 8000 + "<w:r><w:t>x</w:t></w:r>" + "</w:p>" * 8000,

@@ -4,7 +4,7 @@ import pytest
 
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.naming import namesakes, said_by
-from archive.models import Speaker
+from archive.models import Office, Speaker
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
 YES, NO, UNKNOWN = True, False, None
@@ -94,6 +94,8 @@ def test_listeners_owners_and_places_are_not_the_speaker(written: str, speaking:
         ("Jo Sample", "Sample, Kim", UNKNOWN, "another given name, or two people"),
         ("Jo Sample", "Sample J.", YES, "the initial after the family name without a comma"),
         ("Jo Sample", "Sample K.", NO, "another initial after it"),
+        ("Jo Sample", "Levy Jo", NO, "another family name first"),
+        ("Jo Sample", "Zabel Jo", NO, "the same later in the alphabet"),
         ("Jo Sample", "Jo", YES, "the given name alone"),
         ("Jo Sample", "J. Levy", NO, "another family name"),
         ("Jo Sample", "Jo Sample-Levy", NO, "a longer family name"),
@@ -168,6 +170,61 @@ def test_a_label_of_an_office_or_a_place_may_be_anybody(label: str, answer: bool
     statement = make_statement(speaker=make_speaker(label))
 
     assert said_by(claim_of("Jo Sample", is_typed=True), statement) is answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("own", "others", "claimed", "answer", "why"),
+    [
+        ("Superintendent", "", "the superintendent", YES, "the speaker's own office"),
+        ("Superintendent", "Superintendent", "the superintendent", YES, "an office of two people"),
+        ("", "Superintendent", "the superintendent", NO, "another person's office"),
+        ("Board Member", "Superintendent", "the superintendent", NO, "the same if the speaker had another one"),
+        ("Board Member", "", "the superintendent", UNKNOWN, "an office that nobody is known to have had"),
+        ("Vice President", "President", "the president", NO, "a vice president is not the president"),
+        ("Acting President", "", "the president", YES, "an acting one is"),
+        ("", "President", "the acting president", NO, "another is the president"),
+        ("", "President", "Jo Sample, the president", YES, "a name counts before an office of several people"),
+        ("Clerk", "Mayor", "Mayor Jo Sample", UNKNOWN, "the speaker had another office"),
+        ("Clerk", "Mayor", "former Mayor Jo Sample", YES, "an office that may have been held earlier"),
+    ],
+)
+def test_an_office_names_those_who_held_it_that_day_at_that_board(
+    own: str, others: str, claimed: str, answer: bool | None, why: str
+):
+    board = make_board()
+    first = make_statement(meeting=make_meeting(board), speaker=make_speaker("Kim Levy"))
+    statement = make_statement(meeting=make_meeting(board), speaker=make_speaker("Jo Sample"))
+    last = make_statement(meeting=make_meeting(board), speaker=make_speaker("Ann Levy"))
+    for title, holders in ((own, [statement]), (others, [first, last])):
+        for holder in holders if title else ():
+            Office.objects.create(speaker=holder.speaker, title=title, board=board)
+
+    assert said_by(claim_of(claimed), statement) is answer, why
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("label", "answer"), [("The Superintendent", NO), ("Superintendent Levy", UNKNOWN), ("Kim Levy", UNKNOWN)]
+)
+def test_somebody_who_spoke_that_day_under_an_office_held_it(label: str, answer: bool | None):
+    board = make_board()
+    statement = make_statement(meeting=make_meeting(board), speaker=make_speaker("Jo Sample"))
+    make_statement(meeting=make_meeting(board), speaker=make_speaker(label))
+
+    assert said_by(claim_of("the superintendent"), statement) is answer
+
+
+@pytest.mark.django_db
+def test_offices_of_other_boards_and_times_do_not_count():
+    meeting, speaker = make_meeting(date="2024-03-05"), make_speaker("Kim Levy")
+    statement = make_statement(meeting=meeting, speaker=make_speaker("Jo Sample"))
+    elsewhere = make_statement(speaker=speaker)
+    make_statement(meeting=make_meeting(meeting.board, date="2019-03-05"), speaker=speaker)
+    Office.objects.create(speaker=speaker, title="Superintendent", board=elsewhere.board)
+    Office.objects.create(speaker=speaker, title="Superintendent", board=meeting.board, to_date="2020")
+
+    assert said_by(claim_of("the superintendent"), statement) is None
 
 
 @pytest.mark.django_db
