@@ -80,23 +80,26 @@ def test_the_headline_names_a_few_of_those_who_said_the_words(names: str, shown:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "joined", "is_marked", "headline"),
+    ("verdict", "joined", "is_marked", "headline", "explanation"),
     [
-        (Verdict.PUNCTUATION, False, False, "Verbatim except for punctuation or capitals"),
-        (Verdict.ALTERED, False, False, "Altered"),
-        (Verdict.ALTERED, False, True, "Altered only where marked"),
-        (Verdict.ALTERED, True, False, "Altered: combines several statements"),
-        (Verdict.ALTERED, True, True, "Altered: combines several statements"),
-        (Verdict.JOINED, True, False, "Combines several speakers"),
+        (Verdict.VERBATIM, False, False, "Verbatim", "contains exactly these words"),
+        (Verdict.PUNCTUATION, False, False, "Verbatim except for punctuation or capitals", "in this order"),
+        (Verdict.ALTERED, False, False, "Altered", "some are missing, added or changed"),
+        (Verdict.ALTERED, False, True, "Altered only where marked", "outside the ellipses and brackets"),
+        (Verdict.ALTERED, True, False, "Altered: combines several statements", "The same speaker said each part"),
+        (Verdict.ALTERED, True, True, "Altered: combines several statements", "The same speaker said each part"),
+        (Verdict.JOINED, True, False, "Combines several speakers", "come from different speakers"),
     ],
 )
-def test_the_headline_says_how_the_words_differ(verdict: Verdict, joined: bool, is_marked: bool, headline: str):
+def test_the_headline_and_the_explanation_say_how_the_words_differ(
+    verdict: Verdict, joined: bool, is_marked: bool, headline: str, explanation: str
+):
     finding = Finding(verdict, QuoteRange(0, len(TEXT)), only_where_marked=is_marked)
     given = answer(place(finding=finding), verdict=verdict, joined=joined)
 
     assert given.headline == headline
     assert given.only_where_marked is (is_marked and not joined)
-    assert given.explanation
+    assert explanation in given.explanation
 
 
 @pytest.mark.parametrize(
