@@ -200,6 +200,20 @@ def test_only_new_texts_and_those_they_affect_are_compared(archive: Archive):
     assert archive.judged == 0
 
 
+def test_all_texts_are_compared_again_if_most_have_changed(archive: Archive):
+    fill(archive)
+    archive.compare()
+    archive.put(41, LATE, day=41)
+    for number in range(1, 20):
+        archive.remove(number)
+    assert len(archive.compare()) == 1
+    assert archive.judged is not None
+    for number in range(20, 40):
+        archive.put(number, f"{number} says something else now", day=number)
+    assert len(archive.compare()) == 1
+    assert archive.judged is None
+
+
 def test_an_earlier_text_that_is_added_later_is_the_quoted_one(archive: Archive):
     fill(archive)
     archive.put(41, LATE, day=41)
