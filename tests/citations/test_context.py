@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.context import ELLIPSIS, context_of, shortened, shortened_start
+from archive.citations.context import ELLIPSIS, FAR, Surroundings, context_of, shortened, shortened_start, surroundings
 from archive.citations.quote_range import OutsideText, QuoteRange
 
 TEXT = "I asked Mr. Sample in March. It is 3.5 percent, unless the board agrees. Nobody did!\nNext, we vote."
@@ -35,6 +35,33 @@ def test_the_context_is_the_sentence_before_and_the_rest_of_the_sentence(words: 
 def test_sentences_are_found_in_other_scripts():
     assert around("三。", "一。二。三。") == ("二。", "")
     assert around("جملة", "أولى؟ هذه جملة. آخر") == ("هذه", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("share", Surroundings(" Yes.", " We will ", " it.", " Go!")),
+        ("We will share it.", Surroundings(" Yes. ", "", "", " Go!")),
+        ("Fine.", Surroundings("", "", "", " Yes.")),
+        ("Go!", Surroundings(" We will share it. ", "", "", "")),
+        ("Yes. We", Surroundings("Fine. ", "", " will share it.", " Go!")),
+    ],
+)
+def test_the_surroundings_are_the_sentences_next_to_the_passage_unchanged(words: str, found: Surroundings):
+    text = "Fine. Yes. We will share it. Go!"
+    start = text.index(words)
+    around = surroundings(text, QuoteRange(start, start + len(words)))
+
+    assert around == found
+    assert (around.lead, around.tail) == (found.before + found.start, found.rest + found.after)
+
+
+def test_the_surroundings_of_an_endless_sentence_end_far_away():
+    word, many = "here", "so " * FAR
+    text = f"{many}{word} {many}"
+    around = surroundings(text, QuoteRange(len(many), len(many) + len(word)))
+
+    assert len(around.lead) == len(around.tail) == FAR
 
 
 def test_a_passage_outside_the_text_is_refused():
