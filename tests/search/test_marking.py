@@ -58,6 +58,7 @@ def test_common_words_are_marked_only_beside_another_word_of_the_search():
 
 def test_words_are_marked_in_the_language_of_the_text():
     assert marked("escuela", "Las escuelas públicas", "es") == "Las [escuelas] públicas"
+    assert marked("كتاب", "قرأ والكتاب كتب", "ar") == "قرأ [والكتاب] [كتب]"
     assert marked("教育", "市教育委員会", "ja") == "市[教育]委員会"
     assert marked("教育委員", "市教育委員会", "ja") == "市[教育委員]会"
 

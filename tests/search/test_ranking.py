@@ -12,7 +12,7 @@ from archive.models import PartialDate
 from archive.search import Facet, SearchRequest, Sort
 from archive.search.backends.whoosh import WhooshBackend
 from archive.search.backends.whoosh.substance import of_length
-from archive.search.grammar.nodes import Dated, Exact, Node, Not, Words
+from archive.search.grammar.nodes import All, Dated, Exact, Node, Not, Words
 from archive.search.question import Question, QuestionPart
 from archive.search.weights import WEIGHTS
 from tests.search.documents import make_document
@@ -112,6 +112,13 @@ def test_words_near_each_other_come_first(
 ):
     documents = [{"text": apart(*words, filler=filler)} for filler in fillers]
     assert order(documents, question_of(*words)) == wanted
+
+
+@pytest.mark.parametrize("node", [Words("levy tax"), Exact("levy tax"), All((Words("levy"), Words("tax")))])
+def test_the_words_of_a_phrase_or_group_count_as_near_other_words(order: Order, node: Node):
+    asked = Question(parts=(QuestionPart(node, "levy tax"), *parts_of("roof")))
+    documents = [{"text": apart("levy tax", "roof", filler=filler)} for filler in (9, 1)]
+    assert order(documents, asked) == [2, 1]
 
 
 @pytest.mark.parametrize(("sort", "first"), [(Sort.RELEVANCE, [2, 1]), (Sort.OLDEST, [1, 2]), (Sort.NEWEST, [2, 1])])

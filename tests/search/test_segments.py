@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.util.numeric import length_to_byte
 
 from archive.search.analysis import stems, tokens, words
-from archive.search.backends.whoosh.inversion import LENGTHS
+from archive.search.backends.whoosh.inversion import LENGTHS, length_codes
 from archive.search.backends.whoosh.merging import merged
 from archive.search.backends.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
 from archive.search.backends.whoosh.segment_builder import segments_of
@@ -97,6 +98,11 @@ def test_words_that_occur_very_often_and_very_late_are_counted_exactly(tmp_path:
     segment = opened(tmp_path, content)
     assert held(segment, "words") == expected([often, long], "words")
     assert held(segment, "text") == expected([often, long], "text")
+
+
+def test_a_length_has_the_code_that_whoosh_gives_it():
+    near = [int(length) + more for length in LENGTHS for more in (-1, 0, 1, 1000) if length + more >= 0]
+    assert length_codes(np.array(near)).tolist() == [length_to_byte(length) for length in near]
 
 
 def test_lengths_are_stored_as_in_whoosh(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
+from math import log
 
 import numpy as np
 import pytest
@@ -93,6 +94,28 @@ def test_a_typical_word_is_far_more_frequent_than_elsewhere(here: int, length: i
     assert ratio >= 0
     assert is_far_more or ratio == 0
     assert ratio > 0 or not is_far_more
+
+
+@pytest.mark.parametrize(
+    ("here", "size", "elsewhere", "size_elsewhere", "ratio"),
+    [
+        # Of 11 or 12 statements in 1,100 or 1,200, one is expected here.
+        (10, 100, 1, 1_000, 2 * (10 * log(10) + log(1 / 10))),
+        (10, 100, 2, 1_100, 2 * (10 * log(10) + 2 * log(2 / 11))),
+        (10, 100, 0, 900, 2 * 10 * log(10)),
+        (1, 10, 0, 90, 2 * log(10)),
+        # Three times as often is not far more often.
+        (30, 100, 100, 1_000, 0),
+        (31, 100, 100, 1_000, 2 * (31 * log(31 / (131 / 11)) + 100 * log(100 / (131 * 10 / 11)))),
+        (0, 100, 10, 1_000, 0),
+        (10, 0, 1, 1_000, 0),
+        (10, 100, 1, 0, 0),
+    ],
+)
+def test_the_ratio_is_twice_the_log_of_what_was_counted_to_what_was_expected(
+    here: int, size: int, elsewhere: int, size_elsewhere: int, ratio: float
+):
+    assert log_likelihood(np.array([here]), size, np.array([elsewhere]), size_elsewhere) == pytest.approx([ratio])
 
 
 def test_counts_equal_the_numbers_of_statements():

@@ -59,6 +59,17 @@ def test_the_correction_says_how_many_it_finds_and_which_words_changed(archive):
     assert correction.segments == [MarkedSegment("immigration", marked=True), MarkedSegment(" status", marked=False)]
 
 
+def test_only_the_corrected_words_of_a_search_are_marked(archive):
+    correction = did_you_mean(search(SearchRequest(text="the Imigration of statos (school)")))
+    assert [(segment.text, segment.marked) for segment in correction.segments] == [
+        ("the ", False),
+        ("immigration", True),
+        (" of ", False),
+        ("status", True),
+        (" school", False),
+    ]
+
+
 def test_a_rare_misspelling_in_the_archive_is_not_suggested():
     make_statement("The comittee met.")
     make_statements(["The committee met."] * 25)
@@ -144,6 +155,7 @@ def test_a_misspelling_is_one_letter_or_two_in_a_long_word_with_a_right_beginnin
         ("parken", "parker", "barken", 3),
         # A letter is more often left out than wrong.
         ("trafic", "traffic", "trafik", 2),
+        ("racks", "tracks", "packs", 2),
         # Two letters are more often swapped than one is wrong.
         ("tarin", "train", "tarim", 2),
         # Words such as “their” are near others by chance.

@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -16,8 +17,8 @@ import pytest
 from archive.search import SearchRequest, SearchUnavailable
 from archive.search.backends.whoosh import WhooshBackend, index
 from archive.search.backends.whoosh.backend import BUILD_FOLDER
-from archive.search.backends.whoosh.index_folder import SET_ASIDE
-from archive.search.backends.whoosh.second_process import SecondProcess
+from archive.search.backends.whoosh.index_folder import SET_ASIDE, IndexFolder
+from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from tests.search.contract import BackendContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write
@@ -286,6 +287,34 @@ class TestSecondProcess:
         process.close()
         index.commit(segments)
         assert sorted(index.snapshot().numbers.tolist()) == list(range(10, 40))
+
+    @pytest.mark.parametrize(
+        ("documents", "possible", "started"), [(2, True, 0), (3, True, 1), (5, True, 1), (5, False, 0)]
+    )
+    def test_only_a_long_build_without_other_threads_starts_a_second_process(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, documents: int, possible: bool, started: int
+    ):
+        folders = []
+
+        def starting(folder: IndexFolder) -> SecondProcess:
+            folders.append(folder)
+            return SecondProcess(folder)
+
+        monkeypatch.setattr("archive.search.backends.whoosh.backend.MANY", 3)
+        monkeypatch.setattr("archive.search.backends.whoosh.backend.is_possible", lambda: possible)
+        monkeypatch.setattr("archive.search.backends.whoosh.backend.SecondProcess", starting)
+        backend = WhooshBackend(str(tmp_path / "index"))
+        build(backend, *(make_document(number=number) for number in range(1, documents + 1)))
+        assert len(folders) == started
+        assert sorted(numbers(backend)) == list(range(1, documents + 1))
+
+    def test_a_second_process_is_not_possible_next_to_another_thread(self):
+        ended = threading.Event()
+        thread = threading.Thread(target=ended.wait)
+        thread.start()
+        assert not is_possible()
+        ended.set()
+        thread.join()
 
     def test_errors_in_a_builder_process_are_raised_in_its_parent(self, folder: Path):
         index = WhooshBackend(str(folder))._index
