@@ -19,6 +19,7 @@ from archive.search.backends.whoosh import WhooshBackend, index
 from archive.search.backends.whoosh.backend import BUILD_FOLDER
 from archive.search.backends.whoosh.index_folder import SET_ASIDE, IndexFolder
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
+from archive.search.results import WordCount
 from tests.search.contract import BackendContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write
@@ -259,6 +260,16 @@ def test_an_index_deleted_and_created_again_is_not_mistaken_for_the_old_one(fold
         reader.search(SearchRequest())
     build(WhooshBackend(str(folder)), make_document(number=9))
     assert numbers(reader) == [9]
+
+
+def test_of_very_many_words_with_a_prefix_the_most_frequent_are_listed_even_after_removals(tmp_path: Path):
+    backend = WhooshBackend(str(tmp_path / "index"))
+    many = make_document(text=" ".join(f"lib{number}" for number in range(40)))
+    often, oftener = make_document(text="lib17"), [make_document(text="lib3") for _ in range(2)]
+    build(backend, many, often, *oftener)
+    assert backend.words("lib", limit=2) == [WordCount("lib3", 3), WordCount("lib17", 2)]
+    write(backend, gone=[document.number for document in oftener])
+    assert backend.words("lib", limit=1) == [WordCount("lib17", 2)]
 
 
 KILLED_PARENT = """
