@@ -1,6 +1,7 @@
 """The words that are typical of groups of statements."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from math import log
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from archive.models import Statement
 from archive.search import Facet, SearchRequest, outbox, words_of_groups
-from archive.search.setting_apart import FAR, log_likelihood
+from archive.search.counted_words import CountedWords
+from archive.search.setting_apart import FAR, log_likelihood, setting_apart
 from tests.record import make_meeting, make_statements
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,49 @@ def test_the_ratio_is_twice_the_log_of_what_was_counted_to_what_was_expected(
     here: int, size: int, elsewhere: int, size_elsewhere: int, ratio: float
 ):
     assert log_likelihood(np.array([here]), size, np.array([elsewhere]), size_elsewhere) == pytest.approx([ratio])
+
+
+def counted(**words: tuple[int, int, int, int]) -> CountedWords:
+    """Return counts of 20 statements, among 60 of all groups, against 1,000.
+
+    For each word, the arguments say how many statements of the group have it, how often they use it, how many of all
+    groups have it, and how many of the 1,000.
+    """
+    statements, uses, in_groups, elsewhere = np.array(list(words.values())).T
+    return CountedWords(list(words), 20, statements, uses, in_groups, 60, elsewhere, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "from_groups", "expected"),
+    [
+        # Rare elsewhere, then as rare but used more often, then the alphabet.
+        ({"levy": (8, 8, 8, 1), "roof": (8, 8, 8, 0)}, False, ["roof", "levy"]),
+        ({"levy": (8, 8, 8, 1), "roof": (8, 9, 8, 1)}, False, ["roof", "levy"]),
+        ({"roof": (8, 9, 8, 1), "levy": (8, 9, 8, 1)}, False, ["levy", "roof"]),
+        # A form of a word counts once, as the most typical.
+        ({"levies": (8, 8, 8, 1), "levy": (9, 9, 9, 1), "roof": (7, 7, 7, 1)}, False, ["levy", "roof"]),
+        (
+            {"bus": (9, 9, 9, 0), "depot": (8, 8, 8, 0), "levy": (7, 7, 7, 0), "roof": (6, 6, 6, 0)},
+            False,
+            ["bus", "depot"],
+        ),
+        # The ratios are 10.62, which may be chance, and 10.95.
+        ({"levy": (4, 4, 4, 20), "roof": (4, 4, 4, 19)}, False, ["roof"]),
+        # Nine of 20 are one and a half times as many as 12 of the other 40.
+        ({"levy": (9, 9, 21, 0), "roof": (9, 9, 20, 0)}, True, ["roof"]),
+        ({"levy": (9, 9, 21, 0), "roof": (9, 9, 20, 0)}, False, ["levy", "roof"]),
+    ],
+)
+def test_typical_words_are_surprising_and_the_most_surprising_come_first(
+    words: dict[str, tuple[int, int, int, int]], from_groups: bool, expected: list[str]
+):
+    found = setting_apart(counted(**words), 2, lambda word: word[:3], from_groups=from_groups)
+    assert [word.word for word in found] == expected
+
+
+def test_one_group_alone_is_compared_with_no_other_group():
+    alone = replace(counted(levy=(8, 8, 8, 0)), size_of_groups=20)
+    assert [word.word for word in setting_apart(alone, 2, str, from_groups=True)] == ["levy"]
 
 
 def test_counts_equal_the_numbers_of_statements():
