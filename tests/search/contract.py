@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -293,8 +294,19 @@ class BackendContract(BuildingContract, CountingContract):
             assert had
 
     def test_nothing_is_written_without_the_lock(self, backend: SearchBackend):
-        with pytest.raises(RuntimeError, match="write lock"):
+        def is_refused() -> bool:
+            with pytest.raises(RuntimeError, match="write lock"):
+                backend.update(documents=[], gone=[])
+            return True
+
+        assert is_refused()
+        with backend.writing(wait=True), ThreadPoolExecutor(1) as other_thread:
+            assert other_thread.submit(is_refused).result()
             backend.update(documents=[], gone=[])
+        assert is_refused()
+        with pytest.raises(OSError, match="full"), backend.writing(wait=True):
+            raise OSError("The disk is full.")
+        assert is_refused()
 
     # Words
 
