@@ -106,6 +106,7 @@ def ours(index: Index, wanted: query.Query) -> dict[int, float]:
     snapshot = index.snapshot()
     among = None if snapshot.live is None else snapshot.live.nonzero()[0]
     at, scores = Evaluator(snapshot).find(wanted, among)
+    assert at.tolist() == sorted(set(at.tolist())), "Documents are found in order, each once."
     documents = at if among is None else among[at]
     return dict(zip(documents.tolist(), scores.tolist(), strict=True))
 

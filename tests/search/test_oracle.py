@@ -1,5 +1,6 @@
 """The evaluator finds and scores the same as stock Whoosh in the same index."""
 
+import datetime
 import random
 
 import numpy as np
@@ -11,7 +12,7 @@ from whoosh import query
 from archive.search.backends.whoosh.evaluation import Evaluator
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.segment_builder import segments_of
-from tests.search.oracle import SAMPLE_TERMS, disagreement, sample_documents, trees
+from tests.search.oracle import SAMPLE_TERMS, disagreement, ours, sample_documents, trees
 
 LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "merged", "one document")
 
@@ -59,6 +60,40 @@ def test_searching_some_documents_finds_those_that_a_full_search_finds(
     assert among[here.at].tolist() == everywhere.at[expected].tolist()
     assert here.scores == pytest.approx(everywhere.scores[expected], rel=1e-5)
     assert Evaluator(snapshot, scored=False).find(wanted, among).at.tolist() == here.at.tolist()
+
+
+THE, SCHOOL, BUS = (query.Term("words", word) for word in ("the", "school", "bus"))
+EITHER = query.Or([SCHOOL, BUS])
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        query.Term("words", "school", boost=3.0),
+        query.Term("kind", "motion", boost=3.0),
+        query.And([THE, SCHOOL]),
+        query.And([SCHOOL, THE, BUS], boost=0.5),
+        query.And([THE, EITHER, query.Not(query.Term("kind", "motion"))]),
+        query.Or([THE, SCHOOL, BUS], boost=3.0),
+        query.Or([query.Term("words", "nothing"), BUS]),
+        query.AndNot(EITHER, query.Term("kind", "motion")),
+        query.AndMaybe(SCHOOL, BUS),
+        query.Require(EITHER, THE),
+        query.Phrase("words", ["the", "school"], boost=0.5),
+        query.Prefix("words", "teach", constantscore=False, boost=3.0),
+        query.Wildcard("words", "b*s", constantscore=False),
+        query.FuzzyTerm("words", "teachor", constantscore=False),
+        query.NumericRange("year", 2016, 2017),
+        query.NumericRange("year", 2016, 2018, startexcl=True, endexcl=True),
+        query.DateRange("last_day", datetime.datetime(2017, 1, 1), None),  # noqa: DTZ001
+        query.Every(),
+        query.Every("title"),
+    ],
+)
+def test_every_kind_of_query_finds_and_scores_the_same_as_stock_whoosh(indexes: dict[str, Index], wanted: query.Query):
+    for layout in ("one segment", "many segments with deletions"):
+        assert ours(indexes[layout], wanted)
+        assert disagreement(indexes[layout], wanted) == ""
 
 
 @pytest.mark.parametrize("mindist", [0, 1])

@@ -91,6 +91,16 @@ def test_a_segment_holds_every_occurrence_of_every_word(tmp_path_factory: pytest
         assert segment.field(field).total_length == total
 
 
+def test_each_document_is_stemmed_in_its_own_language(tmp_path: Path):
+    texts = {"en": "schools educaciones", "es": "schools educación educaciones educación", "ja": "schools", "xx": "educaciones"}
+    for languages in (["en"], ["es"], ["en", "es", "en"], list(texts)):
+        documents = [make_document(text=texts[one], title=texts[one], language=one) for one in languages]
+        (content,) = segments_of(documents)
+        segment = opened(tmp_path, content)
+        assert held(segment, "text") == expected(documents, "text")
+        assert held(segment, "title") == expected(documents, "title")
+
+
 def test_words_that_occur_very_often_and_very_late_are_counted_exactly(tmp_path: Path):
     often = make_document(text=" ".join(["the"] * 254 + ["a"] * 255 + ["of"] * 256))
     long = make_document(text=" ".join(["the"] * 70_000 + ["end"]))

@@ -52,6 +52,37 @@ def test_prefixes_and_suffixes_find_the_words_that_begin_and_end_with_them(vocab
     assert found(vocabulary, vocabulary.with_suffix(part)) == {term for term in terms if term.endswith(part)}
 
 
+@pytest.mark.parametrize(
+    ("suffix", "words"),
+    [
+        ("ool", {"school", "skool"}),
+        ("xi", {"taxi"}),
+        ("школа", {"школа"}),
+        ("es", {"taxes"}),
+        ("b", {"ab"}),
+        ("nothing", set()),
+    ],
+)
+def test_a_suffix_finds_the_words_that_end_with_it(vocabulary: Vocabulary, suffix: str, words: set[str]):
+    assert found(vocabulary, vocabulary.with_suffix(suffix)) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("scool", {"school", "skool"}),
+        ("schoolz", {"school", "schools"}),
+        ("xchool", {"school"}),
+        ("tax", {"tax", "taxi"}),
+        ("школs", {"школа", "школы"}),
+        ("a", {"a", "ab", "l"}),
+        ("levy", set()),
+    ],
+)
+def test_a_misspelling_finds_the_words_one_letter_away(vocabulary: Vocabulary, word: str, words: set[str]):
+    assert found(vocabulary, vocabulary.within_one_edit(word)) == words
+
+
 def test_a_pattern_finds_the_words_that_match_it(vocabulary: Vocabulary):
     assert found(vocabulary, vocabulary.matching("sch?ol*")) == {"school", "schools"}
     assert found(vocabulary, vocabulary.matching("*ool")) == {"school", "skool"}
