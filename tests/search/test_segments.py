@@ -92,7 +92,12 @@ def test_a_segment_holds_every_occurrence_of_every_word(tmp_path_factory: pytest
 
 
 def test_each_document_is_stemmed_in_its_own_language(tmp_path: Path):
-    texts = {"en": "schools educaciones", "es": "schools educación educaciones educación", "ja": "schools", "xx": "educaciones"}
+    texts = {
+        "en": "schools educaciones",
+        "es": "schools educación educaciones educación",
+        "ja": "schools",
+        "xx": "educaciones",
+    }
     for languages in (["en"], ["es"], ["en", "es", "en"], list(texts)):
         documents = [make_document(text=texts[one], title=texts[one], language=one) for one in languages]
         (content,) = segments_of(documents)

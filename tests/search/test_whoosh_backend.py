@@ -86,6 +86,15 @@ def test_opening_notices_a_missing_file(folder: Path, tmp_path: Path):
         assert_set_aside(damaged)
 
 
+@pytest.mark.parametrize("size", [1, 3])
+def test_opening_notices_a_segment_of_another_index_in_place_of_one(tmp_path: Path, size: int):
+    for folder, documents in (("index", 2), ("other", size)):
+        build(WhooshBackend(str(tmp_path / folder)), *(make_document() for _ in range(documents)))
+    (segment,), (other,) = (list((tmp_path / folder).glob("*.seg")) for folder in ("index", "other"))
+    shutil.copyfile(other, segment)
+    assert_set_aside(tmp_path / "index")
+
+
 def test_truncating_a_file_of_an_open_index_is_reported_without_a_crash(folder: Path):
     backend = WhooshBackend(str(folder))
     assert numbers(backend, "library") == [1]
