@@ -299,6 +299,20 @@ def test_publishing_works_if_the_index_folder_is_unusable(settings, tmp_path, dj
     assert found("levy") == {statement.number}
 
 
+def test_publishing_works_if_the_code_of_the_index_fails(monkeypatch, django_capture_on_commit_callbacks):
+    def mistaken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("A mistake in the code.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WhooshBackend, "writing", mistaken)
+        with django_capture_on_commit_callbacks(execute=True):
+            statement = make_statement("A levy for the library")
+    assert statement.is_public
+    assert pending()
+    outbox.drain()
+    assert found("levy") == {statement.number}
+
+
 @pytest.mark.parametrize("what", ["missing", "cut short", "overwritten"])
 def test_a_damaged_index_is_rebuilt_by_the_next_drain(settings, what):
     first = make_statement("The first word")

@@ -1,10 +1,14 @@
 """The words with which to find texts similar to one."""
 
+from collections.abc import Collection
+
 import pytest
 
 from archive.models import Statement
 from archive.search import SearchRequest, SearchUnavailable, WeighedWord, outbox, statements_with, telling_words
+from archive.search.backends.whoosh import WhooshBackend
 from archive.search.brevity import brevity
+from archive.search.results import WordCount
 from tests.record import make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,17 @@ def test_at_most_the_wanted_number_of_words_and_statements_is_returned():
 def test_words_of_four_letters_count_and_words_of_two_statements_lead_to_another():
     index("bus depot levy", "bus depot levy", "levy", "winter")
     assert words("The bus depot, the levy and the winter.") == ["depot", "levy"]
+
+
+@pytest.mark.parametrize(("statements", "telling"), [(1, False), (2, True), (2_000, True), (2_001, False)])
+def test_a_word_of_one_statement_or_of_thousands_leads_to_none_in_particular(
+    monkeypatch: pytest.MonkeyPatch, statements: int, telling: bool
+):
+    def counts(_: WhooshBackend, asked: Collection[str]) -> list[WordCount]:
+        return [WordCount(word, statements) for word in asked]
+
+    monkeypatch.setattr(WhooshBackend, "word_counts", counts)
+    assert words("levy") == (["levy"] if telling else [])
 
 
 def test_the_weight_of_a_word_grows_with_its_repetitions_and_its_rarity():
