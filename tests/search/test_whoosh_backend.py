@@ -274,10 +274,10 @@ def test_an_index_deleted_and_created_again_is_not_mistaken_for_the_old_one(fold
 def test_of_very_many_words_with_a_prefix_the_most_frequent_are_listed_even_after_removals(tmp_path: Path):
     backend = WhooshBackend(str(tmp_path / "index"))
     many = make_document(text=" ".join(f"lib{number}" for number in range(40)))
-    often, oftener = make_document(text="lib17"), [make_document(text="lib3") for _ in range(2)]
-    build(backend, many, often, *oftener)
+    one, two = make_document(text="lib17"), [make_document(text="lib3") for _ in range(2)]
+    build(backend, many, one, *two)
     assert backend.words("lib", limit=2) == [WordCount("lib3", 3), WordCount("lib17", 2)]
-    write(backend, gone=[document.number for document in oftener])
+    write(backend, gone=[document.number for document in two])
     assert backend.words("lib", limit=1) == [WordCount("lib17", 2)]
 
 
