@@ -155,6 +155,14 @@ def test_a_wider_search_asks_for_fewer_words_until_a_page_is_full(tmp_path: Path
     assert {len(hit.missing) for hit in found.hits} == ({2} if total == 2 else {2, 3})
 
 
+def test_a_wider_search_finds_statements_with_exactly_half_of_the_words(tmp_path: Path):
+    backend = WhooshBackend(str(tmp_path / "index"))
+    texts = ["levy roof", "levy", "roof", *["nothing"] * 20]
+    build(backend, *(make_document(number=place, text=text) for place, text in enumerate(texts, 1)))
+    found = backend.search(SearchRequest(question=question_of("levy", "roof"), wide=True, page_size=1))
+    assert (found.total, found.hits[0].number) == (3, 1)
+
+
 @pytest.mark.parametrize(("page_size", "total"), [(1, 1), (2, 9)])
 def test_a_wider_search_tries_a_quarter_of_the_words_before_any(tmp_path: Path, page_size: int, total: int):
     backend = WhooshBackend(str(tmp_path / "index"))

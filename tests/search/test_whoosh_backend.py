@@ -11,11 +11,12 @@ import threading
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from archive.search import SearchRequest, SearchUnavailable
-from archive.search.backends.whoosh import WhooshBackend, index
+from archive.search.backends.whoosh import WhooshBackend, codec, index
 from archive.search.backends.whoosh.backend import BUILD_FOLDER
 from archive.search.backends.whoosh.index_folder import SET_ASIDE, IndexFolder
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
@@ -92,6 +93,27 @@ def test_opening_notices_a_segment_of_another_index_in_place_of_one(tmp_path: Pa
         build(WhooshBackend(str(tmp_path / folder)), *(make_document() for _ in range(documents)))
     (segment,), (other,) = (list((tmp_path / folder).glob("*.seg")) for folder in ("index", "other"))
     shutil.copyfile(other, segment)
+    assert_set_aside(tmp_path / "index")
+
+
+@pytest.mark.parametrize("module", [codec.__name__, "archive.search.backends.whoosh.gone"])
+def test_opening_notices_an_index_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str):
+    """Its table of contents names a class, or a module, that there is no longer."""
+    with monkeypatch.context() as patch:
+        code = sys.modules.get(module) or ModuleType(module)
+        patch.setitem(sys.modules, module, code)
+        segment = type("Gone", (codec.ArraySegment,), {"__module__": module})
+        patch.setattr(code, "Gone", segment, raising=False)
+        patch.setattr("archive.search.backends.whoosh.index_folder.ArraySegment", segment)
+        build(WhooshBackend(str(tmp_path / "index")), make_document())
+    assert_set_aside(tmp_path / "index")
+
+
+def test_opening_notices_an_index_of_another_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("whoosh.index._CURRENT_TOC_VERSION", -1)
+        build(WhooshBackend(str(tmp_path / "index")), make_document())
+        patch.undo()
     assert_set_aside(tmp_path / "index")
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, IndexVersionError
 
 from archive.database.durable import sync_folder
@@ -94,9 +94,11 @@ class IndexFolder:
         if stat.S_IMODE(self.path.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
             raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
         name = toc_name(generation)
-        self._content(name)
+        # In memory, because Whoosh leaves a file open if it does not understand it.
+        storage = RamStorage()
+        storage.files[name] = self._content(name)
         try:
-            toc = TOC.read(self.storage, NAME, gen=generation, schema=SCHEMA)
+            toc = TOC.read(storage, NAME, gen=generation, schema=SCHEMA)
         except (pickle.UnpicklingError, AttributeError, ImportError, IndexVersionError) as error:
             raise DamagedIndex(f"The table of contents {name} is of another version.") from error
         return toc.segments
