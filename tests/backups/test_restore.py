@@ -29,7 +29,6 @@ from archive.upkeep.runs import DRILL, last_run
 from tests.databases import in_a_file
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_meeting, make_statement
-from tests.servers.own_site import without_checks
 
 # test_postgresql.py tests PostgreSQL.
 pytestmark = [in_a_file, pytest.mark.django_db]
@@ -56,7 +55,7 @@ def back_up(folder: Path) -> Path:
 def restore(backup: Path, place: Path, *options: str, failpoint: str = "") -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in KEYS}
     return subprocess.run(
-        [sys.executable, "manage.py", *without_checks("restore", str(backup), *options)],
+        [sys.executable, "manage.py", "restore", str(backup), *options],
         env={**environment, "DATA_DIR": str(place), "FAILPOINT": failpoint},
         cwd=settings.BASE_DIR,
         capture_output=True,

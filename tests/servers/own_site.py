@@ -62,7 +62,7 @@ class OwnSite:
     def manage(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command and return the completed process."""
         return subprocess.run(
-            [sys.executable, "manage.py", *without_checks(*words)],
+            [sys.executable, "manage.py", *words],
             env=self.environment(**variables),
             cwd=settings.BASE_DIR,
             capture_output=True,
@@ -105,11 +105,6 @@ class OwnSite:
         template = urlsplit(self.address).path[1:]
         self.on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
         return OwnSite(at(self.address, name), folder)
-
-
-def without_checks(command: str, *words: str) -> list[str]:
-    """Return a command without Django's checks: they load every page, which takes two seconds."""
-    return [command, *words] if command == "shell" else [command, "--skip-checks", *words]
 
 
 @contextmanager

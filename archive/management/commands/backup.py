@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
 from archive.backups.removals_list import held_by_old_backups
 from archive.database.snapshot import DamagedCopy, ProgramMissing
+from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 from archive.upkeep.runs import BACKUP, note_run
@@ -26,7 +27,7 @@ BUSY = 4
 TROUBLE = (OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, ProgramMissing)
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Adds a backup to a folder and deletes old ones."""
 
     help = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from archive.addresses import permanent_url
 from archive.citations.articles import (
@@ -19,11 +19,12 @@ from archive.citations.articles import (
     read_article,
 )
 from archive.citations.quote_checker import NothingToCheck
+from archive.management.base import SiteCommand
 from archive.management.commands.check_quote import changes
 from archive.search import SearchUnavailable, numbers
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prints a summary, then each quotation with its verdict, its changes and its link."""
 
     help = "Check every quotation of an article (.txt, .html or .docx; - for standard input) against the record."

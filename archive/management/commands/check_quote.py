@@ -5,15 +5,16 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
+from archive.management.base import SiteCommand
 from archive.models import shown
 from archive.search import SearchUnavailable, numbers
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prints the verdict, the changes, and each place that has the words."""
 
     help = "Check whether a quotation is verbatim, altered, combined from several speakers, or not on record."

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive import removals
+from archive.management.base import SiteCommand
 from archive.models import OutboxEntry
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Does what the site does by itself for small tables."""
 
     help = (

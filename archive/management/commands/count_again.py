@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from archive.management.base import SiteCommand
 from archive.models import public_count
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Counts, and says how many boards had a wrong number."""
 
     help = "Count the public statements of each board again. manage.py verify_record tells you when this is needed."

@@ -3,12 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from archive.loading.demo import load_demo, remove_demo
+from archive.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Loads the fixtures in ``fixtures/``, each once, or removes them completely."""
 
     help = "Load the demo record: a real meeting, and sample data labelled as such. Each is loaded only once."

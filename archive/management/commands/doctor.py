@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.mail import send_mail
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.upkeep.doctor import CHECKS, NOTES
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prints a line for each check and a sentence for each fault; exits with 1 if there is any."""
 
     help = (

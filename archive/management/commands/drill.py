@@ -6,7 +6,7 @@ from argparse import SUPPRESS, ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from archive.backups import BackupFolder
@@ -17,6 +17,7 @@ from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
 from archive.database.scratch import NoScratchDatabase
 from archive.database.snapshot import DamagedCopy, ProgramMissing
+from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.upkeep.runs import BACKUP, DRILL, note_run
 
@@ -33,7 +34,7 @@ TROUBLE = (
 )
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Backs up, restores into a temporary place and compares; prints one line."""
 
     help = (

@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.database import one_state
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, publish, write_files
+from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Writes CSV, JSON Lines and Open Civic Data next to the old files, and then replaces these."""
 
     help = (

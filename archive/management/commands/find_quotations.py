@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.actions.record_quotations import ComparisonUnderway, record_quotations
+from archive.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Compares what is new with the rest and stores what they share. Run it after imports, and now and then."""
 
     help = (

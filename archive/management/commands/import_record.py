@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from archive.loading.record_files import NotARecord, load_record
+from archive.management.base import SiteCommand
 from archive.search.rebuild import RebuildUnderway, rebuild
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Imports the whole record, with its numbers and hashes, and builds the index."""
 
     help = (

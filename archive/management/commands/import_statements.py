@@ -7,12 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from archive.alerts.background import background
 from archive.loading.statement_lines.file import FileDamaged, LineFile
 from archive.loading.statement_lines.load import LineOutcome, Load
+from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.models import Statement
 from archive.search import outbox
@@ -27,7 +28,7 @@ def at_least_one(word: str) -> int:
     return int(word)
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Reads JSON Lines, plain or gzip, into the record and the index."""
 
     help = (

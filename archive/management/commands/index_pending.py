@@ -4,11 +4,12 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, close_old_connections
 from django.db.models import QuerySet
 
 from archive import upkeep
+from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.management.stopping import until_stopped
 from archive.models import OutboxEntry, Statement
@@ -22,7 +23,7 @@ PAUSE = 0.1
 TROUBLE = (RebuildUnderway, SearchUnavailable, OSError, DatabaseError)
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Does the waiting work of the outbox; rebuilds an index that is missing or damaged."""
 
     help = (

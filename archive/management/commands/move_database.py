@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
 from archive.backups.moving import FaultyRecord, move_database
 from archive.database.incoming import NotEmpty
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse
 from archive.database.transfer import TransferFailed
+from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 
 TROUBLE = (
@@ -30,7 +31,7 @@ TROUBLE = (
 FAULTY = "The record already had faults. To move it unchanged, add --with-faults."
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Copies all rows, compares each, and checks the record before the new database is used."""
 
     help = (

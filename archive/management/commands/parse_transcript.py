@@ -4,14 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from archive.ingest import EncodingUnclear, ParsedMeeting, Refused, read
+from archive.management.base import SiteCommand
 
 _SHOWN_PROBLEMS = 20
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Parses one file with the reader for its content."""
 
     help = "Read a transcript, captions or minutes file and show the turns found in it. Nothing is saved."

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from archive.actions.schedule import publish_due
+from archive.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """For a timer, every minute or so. The desk does the same whenever someone opens it."""
 
     help = "Publish the meetings and statements whose planned time has come. Run it from a timer, every minute."

@@ -6,15 +6,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import close_old_connections
 
+from archive.management.base import SiteCommand
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 
 SECONDS = 1.0
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """For changes that come from no request: imports, timers, the database's own shell."""
 
     help = (

@@ -3,8 +3,9 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.models import Statement
 from archive.search import home, outbox
@@ -13,7 +14,7 @@ from archive.search.rebuild import RebuildUnderway, rebuild
 INTERRUPTED = 130
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Builds a new index next to the live one and swaps them."""
 
     help = "Rebuild the search index from the database. Readers search the old one until the new one is complete."

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from archive.backups import BackupFolder, restore
@@ -15,6 +15,7 @@ from archive.backups.keys import WrongKeys
 from archive.backups.manifest import DamagedBackup
 from archive.database.incoming import NotEmpty
 from archive.database.snapshot import DamagedCopy, ProgramMissing
+from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 
@@ -31,7 +32,7 @@ TROUBLE = (
 )
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Verifies a backup, restores it into DATA_DIR and builds the index."""
 
     help = (

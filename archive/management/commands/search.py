@@ -6,8 +6,9 @@ from dataclasses import asdict
 from time import perf_counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from archive.management.base import SiteCommand
 from archive.search import (
     FoundStatement,
     SearchRequest,
@@ -28,7 +29,7 @@ PAGE_SIZE = 10
 MOST_VALUES = 10
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prints what a search finds, as text or as JSON."""
 
     help = "Search the public statements in the language of the search page (docs/search.md)."

@@ -4,18 +4,18 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from archive.alerts import outbox
 from archive.alerts.webhooks.delivery import deliver_due
+from archive.management.base import SiteCommand
 from archive.management.stopping import until_stopped
 from archive.models import Mail
 
 SECONDS = 30.0
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Sends what is due. Several processes may run at once; none sends what another is sending."""
 
     help = (

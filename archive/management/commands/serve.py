@@ -10,10 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from archive.actions.site.set_up import is_set_up, setup_code
 from archive.loading.demo import demo_is_wanted
+from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.search import home
 from boardmeetings import env
@@ -27,7 +28,7 @@ PORT_SECONDS = 10.0
 PORT_PAUSE = 0.2
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Updates database, static files, demo record and index, then becomes gunicorn."""
 
     help = "Prepare the site (database, static files, demo record, index) and serve it on this machine."

@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.actions.site.set_up import FirstAccount, check_password, is_set_up, set_up
 from archive.loading.demo import load_demo, remove_demo
+from archive.management.base import SiteCommand
 from archive.models import SiteSettings, current_site
 
 # Options that are settings, and the question if one is not given.
@@ -35,7 +36,7 @@ OPTIONS = {"password": "password_file"}
 Check = Callable[[str], object]
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Asks for missing options if somebody is at a terminal; otherwise uses the defaults."""
 
     help = (

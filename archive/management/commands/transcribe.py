@@ -10,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from archive.management.base import SiteCommand
 from archive.management.progress import CLEAR
 from archive.management.stopping import until_stopped
 from archive.models import Meeting, Transcription
@@ -25,7 +26,7 @@ MEGABYTE = 1_000_000
 Status, Purpose = Transcription.Status, Transcription.Purpose
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Transcribes a recording of a meeting, at low priority; with ``--waiting``, all that the desk requested."""
 
     help = (

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from archive.management.base import SiteCommand
 from archive.models import Statement
 from archive.search import numbers, outbox
 from archive.search.backends import get_backend
@@ -11,7 +12,7 @@ from archive.search.rebuild import RebuildUnderway, rebuild
 from archive.search.results import SearchUnavailable
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Rebuilds the index if anything is wrong with it, and then exits with status 1."""
 
     help = (

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.citations.verification import verify_record
+from archive.management.base import SiteCommand
 from archive.models import Revision, Source
 from archive.upkeep.runs import FIXITY, note_run
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Prints each fault on a line; exits with status 1 if there is any."""
 
     help = (

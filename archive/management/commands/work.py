@@ -4,9 +4,10 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, close_old_connections, connection
 
+from archive.management.base import SiteCommand
 from archive.management.commands.migrate import pending
 from archive.management.jobs import JOBS, Job, run_due
 from archive.management.stopping import until_stopped
@@ -14,7 +15,7 @@ from archive.management.stopping import until_stopped
 SECONDS = 1.0
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Runs the jobs of the table: once, for a timer, or repeatedly until it is stopped."""
 
     help = (

@@ -29,7 +29,6 @@ from tests.record import (
     make_statement,
     make_topic,
 )
-from tests.servers.own_site import without_checks
 from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +78,7 @@ def exported(folder: Path) -> dict[str, bytes]:
 def elsewhere(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command on another site."""
     environment = {**environment_of(site), "SITE_URL": "http://testserver"}
-    command = [sys.executable, "manage.py", *without_checks(*arguments)]
+    command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
