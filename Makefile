@@ -55,12 +55,12 @@ compose-check: .venv/installed-for-tests ## run the site in containers with Post
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/deploy/composition/requirements.txt
 	@$(BIN)/python -m tests.deploy.composition
 
-coverage: .venv/installed-for-tests ## measure which lines and branches of archive/ the tests run (ARGS= names some tests)
+coverage: .venv/installed-for-tests ## measure which lines and branches of archive/ the tests run (ARGS= names some tests; CONTEXTS=1: record which tests run which lines)
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n auto --dist worksteal $(ARGS); outcome=$$?; \
 	$(BIN)/coverage combine --quiet && $(BIN)/coverage report; exit $$outcome
 
-mutants: .venv/installed-for-tests ## put faults into a clone and count those that the tests notice (COUNT=500, SEED=1; run make coverage CONTEXTS=test_function first)
+mutants: .venv/installed-for-tests ## put faults into a clone and count those that the tests notice (COUNT=500, SEED=1; run make coverage CONTEXTS=1 first)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/mutants/requirements.txt
 	@$(BIN)/python -m tests.mutants --count $(or $(COUNT),500) --seed $(or $(SEED),1)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from django.conf import LazySettings
 from django.db import connection
 from django.test import override_settings
@@ -31,6 +32,24 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one process more than there are cores, because tests often wait for a process that they started."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Record which lines the test runs, if ``make coverage`` is to: CONTEXTS=1."""
+    coverage = Coverage.current() if os.environ.get("CONTEXTS") else None
+    if coverage:
+        coverage.switch_context(item.nodeid.partition("[")[0])
+    try:
+        yield
+    finally:
+        if coverage:
+            coverage.switch_context("")
 
 
 @pytest.fixture(scope="session")

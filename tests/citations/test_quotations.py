@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.citations import compared_texts, piece_files, quotations
@@ -167,7 +167,6 @@ CHANGES = st.one_of(
 
 
 @pytest.mark.usefixtures("small_parts")
-@settings(max_examples=300)
 @given(st.lists(st.lists(CHANGES, max_size=8), max_size=6))
 def test_incremental_comparison_gives_the_same_runs_as_comparing_all_texts(rounds: list[list[tuple]]):
     with TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 """Put faults into the code, one at a time, and print how many the tests notice and which they do not.
 
 ``python -m tests.mutants --count 500 --seed 1`` works in clones of the last commit, one per core. For each mutant it
-runs the tests that cover the changed lines, until one fails. ``make coverage CONTEXTS=test_function`` records which
+runs the tests that cover the changed lines, until one fails. ``make coverage CONTEXTS=1`` records which
 tests those are.
 """
 

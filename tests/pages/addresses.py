@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from django.urls import URLPattern, reverse
+from django.urls.converters import IntConverter
 
 from archive.alerts.signing_up import confirmation_token
 from archive.citations import FORMATS
@@ -26,28 +27,39 @@ from archive.pages.site.sitemaps import SITEMAPS
 LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/")
 
 
-def values_of_parameters() -> dict[str, list]:
-    """Return for each part of a path the values in the database, including those of hidden objects."""
-    numbers = list(Statement.objects.values_list("pk", flat=True))
-    revisions = sorted({*Revision.objects.values_list("number", flat=True)})
+def known_values() -> dict[tuple[str, ...], list[tuple]]:
+    """Return for the parts of a path their values in the database, including those of hidden objects.
+
+    Parts that belong together have the values of one object, such as a statement and one of its revisions.
+    """
+    revisions = list(Revision.objects.values_list("statement", "number"))
     alerts = [*Alert.objects.all(), *SearchAlert.objects.all()]
-    slugs = [row.slug for model in (Board, Speaker, Topic) for row in model.objects.all()]
+    numbers = Statement.objects.values_list("pk", flat=True)
+    meetings = Meeting.objects.values_list("pk", flat=True)
     return {
-        "correction": list(Correction.objects.values_list("pk", flat=True)),
-        "document": list(Source.objects.values_list("pk", flat=True)),
-        "format_name": [*FORMATS, "anything"],
-        "key": [*(alert.key for alert in alerts), "anything"],
-        "name": ["statements.csv", "datapackage.json", "anything"],
-        "new": revisions,
-        "number": numbers,
-        "old": revisions,
-        "pk": list(Meeting.objects.values_list("pk", flat=True)),
-        "report": list(ErrorReport.objects.values_list("pk", flat=True)),
-        "revision": revisions,
-        "section": list(SITEMAPS),
-        "token": [*map(confirmation_token, alerts), "anything"],
-        "slug": [*slugs, "anything"],
+        (): [()],
+        ("correction",): list(Correction.objects.values_list("pk")),
+        # Each document at each meeting, because a document must only be found at its own.
+        ("document", "pk"): list(product(Source.objects.values_list("pk", flat=True), meetings)),
+        ("format_name", "number"): list(product(FORMATS, numbers)),
+        ("key",): [(alert.key,) for alert in alerts],
+        ("name",): [("statements.csv",), ("datapackage.json",)],
+        ("new", "number", "old"): [
+            (new, number, old) for (number, old), (other, new) in product(revisions, repeat=2) if number == other
+        ],
+        ("number",): list(zip(numbers)),
+        ("number", "revision"): revisions,
+        ("pk",): list(zip(meetings)),
+        ("report",): list(ErrorReport.objects.values_list("pk")),
+        ("section",): [(section,) for section in SITEMAPS],
+        ("token",): [(confirmation_token(alert),) for alert in alerts],
     }
+
+
+def slugs_of(kind: str) -> list[tuple]:
+    """Return the slugs of the objects whose paths begin with this word, including those of hidden objects."""
+    model = {"boards": Board, "speakers": Speaker, "topics": Topic}[kind]
+    return list(model.objects.values_list("slug"))
 
 
 def named_patterns() -> list[URLPattern]:
@@ -55,12 +67,16 @@ def named_patterns() -> list[URLPattern]:
 
 
 def every_path() -> Iterator[str]:
-    """Yield every path of every pattern with every known value. Add parts with new names above."""
-    values = values_of_parameters()
+    """Yield every path of every pattern: of every object, and of one that does not exist. Add new parts above."""
+    known = known_values()
     for pattern in named_patterns():
-        names = list(pattern.pattern.converters)
+        converters = pattern.pattern.converters
         # After a number, a slug is only for people to read.
-        beside = {"slug": ["anything"]} if len(names) > 1 else {}
-        for chosen in product(*((values | beside)[name] for name in names)):
-            yield reverse(f"pages:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)) | pattern.default_args)
+        names = tuple(sorted(set(converters) - {"slug"} if len(converters) > 1 else converters))
+        found = slugs_of(str(pattern.pattern).partition("/")[0]) if names == ("slug",) else known[names]
+        unknown = tuple(999 if isinstance(converters[name], IntConverter) else "anything" for name in names)
+        for values in dict.fromkeys([*found, unknown]):
+            beside = {"slug": "anything"} if "slug" in converters and "slug" not in names else {}
+            chosen = dict(zip(names, values, strict=True)) | beside
+            yield reverse(f"pages:{pattern.name}", kwargs=chosen | pattern.default_args)
     yield from (row.get_absolute_url() for model in (Statement, Meeting) for row in model.objects.all())
