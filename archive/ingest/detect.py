@@ -91,7 +91,8 @@ CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTI
 CAPTION_BEGINNING = 4000
 MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
 HTML_START = re.compile(
-    r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -51,6 +51,7 @@ OLD_WORD, RICH_TEXT, LOCK_FILE = "This is an old Word", "This is a rich text", "
         ("<paragraph>", XML),
         ("<header>", XML),
         ("<!-- a --><debate>", XML),
+        ("<!---->" * 200 + "<debate>", XML),
         ("<!doctype debate><debate>", XML),
         (" \n<debate>", XML),
         ("\n<?xml version='1.0'?><debate>", XML),

@@ -66,8 +66,13 @@ def named_patterns() -> list[URLPattern]:
     return [pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)]
 
 
+def unknown_in_part(values: tuple, unknown: tuple) -> Iterator[tuple]:
+    """Yield the values with each of them replaced by an unknown one."""
+    yield from (values[:at] + unknown[at : at + 1] + values[at + 1 :] for at in range(len(values)))
+
+
 def every_path() -> Iterator[str]:
-    """Yield every path of every pattern: of every object, and of one that does not exist. Add new parts above."""
+    """Yield every path of every pattern, for every object, and with each part unknown. Add new parts above."""
     known = known_values()
     for pattern in named_patterns():
         converters = pattern.pattern.converters
@@ -75,8 +80,9 @@ def every_path() -> Iterator[str]:
         names = tuple(sorted(set(converters) - {"slug"} if len(converters) > 1 else converters))
         found = slugs_of(str(pattern.pattern).partition("/")[0]) if names == ("slug",) else known[names]
         unknown = tuple(999 if isinstance(converters[name], IntConverter) else "anything" for name in names)
-        for values in dict.fromkeys([*found, unknown]):
+        partly = [one for values in found for one in unknown_in_part(values, unknown)]
+        for chosen in dict.fromkeys([*found, *partly, unknown]):
             beside = {"slug": "anything"} if "slug" in converters and "slug" not in names else {}
-            chosen = dict(zip(names, values, strict=True)) | beside
-            yield reverse(f"pages:{pattern.name}", kwargs=chosen | pattern.default_args)
+            parts = dict(zip(names, chosen, strict=True)) | beside
+            yield reverse(f"pages:{pattern.name}", kwargs=parts | pattern.default_args)
     yield from (row.get_absolute_url() for model in (Statement, Meeting) for row in model.objects.all())

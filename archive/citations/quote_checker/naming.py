@@ -74,7 +74,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
         if fits or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
-            return False if known else None
+            return False if any(map(_names_somebody, _labels(statement))) else None
     if claim.offices - SAME_OFFICE and not _is_of_another_place(claim, statement):
         return _holds(claim.offices - SAME_OFFICE, statement)
     return None
@@ -89,16 +89,23 @@ def namesakes(statement: Statement) -> list[str]:
     family = next((word.strip(",.") for word in reversed(written) if keys(word) == [name[-1].key]), "")
     others = Speaker.objects.public().current().filter(name__icontains=family).exclude(pk=speaker.pk)
     named = [
-        other.name for other in others[:50] if (words := _name_words(other.name)) and words[-1].key == name[-1].key
+        other.name
+        for other in others[:MOST_NAMESAKES]
+        if (words := _name_words(other.name)) and words[-1].key == name[-1].key
     ]
     return sorted(named)
 
 
 def _known_names(statement: Statement) -> list[list[ClaimedWord]]:
+    known = map(_name_words, _labels(statement))
+    return [name for name in known if name]
+
+
+def _labels(statement: Statement) -> set[str]:
+    """Return what the record calls the speaker."""
     speaker = statement.speaker
     names = {speaker.name, *speaker.other_names()} if speaker else set()
-    known = [_name_words(name) for name in names | {statement.attribution} if name]
-    return [name for name in known if name]
+    return {name for name in names | {statement.attribution} if name}
 
 
 def _name_words(name: str) -> list[ClaimedWord]:
@@ -107,26 +114,29 @@ def _name_words(name: str) -> list[ClaimedWord]:
     family, comma, given = plain.partition(",")
     if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in saying.SUFFIXES:
         return [*runs[0], *_plain_words(family)]
-    own = plain.partition(" of ")[0]
-    return _plain_words(own) if _is_a_name(own) else []
-
-
-def _is_a_name(label: str) -> bool:
-    """Return whether a label names somebody, as "Senator Sessions" does. "The Chair", "City Clerk" and "Staff" do not.
-
-    "Sessions" is also another word. After a title, it is a name.
-    """
-    words = [word for word in claim_of(label).words if word.role != WordRole.SUFFIX]
-    others = [word for word in words if word.role not in {WordRole.OFFICE, WordRole.ADDRESS}]
-    # A name without capitals, as in Hebrew, is of unknown words.
-    may_be_names = {WordRole.NAME, WordRole.UNKNOWN}
-    return any(word.role in may_be_names for word in others) or (len(words) > 1 and others == words[-1:])
+    return _plain_words(plain.partition(" of ")[0])
 
 
 def _plain_words(name: str) -> list[ClaimedWord]:
-    not_own = {WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}
-    words = [word for word in claim_of(name).words if word.role not in not_own]
+    claimed = claim_of(name).words
+    words = [word for word in claimed if word.role not in {WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}]
+    # A name may also be another word: "Read", "Park", "Dean". A title with nothing after it is not a name.
+    if claimed and not words and len(claimed) > 1:
+        words = [word for word in claimed if word.role not in {WordRole.ADDRESS, WordRole.SUFFIX}][-1:]
     return [] if any(word.key in NOBODY for word in words) else words
+
+
+def _names_somebody(label: str) -> bool:
+    """Return whether a label names somebody, as "Senator Sessions" does. "The Chair", "City Clerk" and "Staff" do not.
+
+    A word that the lists also have, such as "Sessions", counts as a name only after a title.
+    """
+    words = [word for word in claim_of(label.partition("(")[0]).words if word.role != WordRole.SUFFIX]
+    others = [word for word in words if word.role not in {WordRole.OFFICE, WordRole.ADDRESS}]
+    # Words of a script without capitals, such as Hebrew, are unknown.
+    may_be_names = {WordRole.NAME, WordRole.UNKNOWN}
+    is_name = any(word.role in may_be_names for word in others) or (len(words) > 1 and others == words[-1:])
+    return is_name and bool(_name_words(label))
 
 
 def _fits(claim: Claim, name: list[ClaimedWord]) -> bool:
@@ -284,12 +294,12 @@ def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
 
 
 def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
-    """Return whether an office that the speaker did not have was held by others that day at that board.
+    """Return whether somebody else held the office that day at that board, or spoke there under it.
 
-    Others also held it if they only spoke there under it.
+    The speaker must not have held it.
     """
     day, speaker = statement.date.first, statement.speaker_id
-    at_the_board = Office.objects.public().filter(board=statement.board).select_related("speaker")
+    at_the_board = Office.objects.public().filter(board=statement.board)
     if any(office.held_on(day) and _is_office(claimed, office.title) for office in at_the_board):
         return True
     same_day = Statement.objects.public().filter(board=statement.board, date=statement.date)
