@@ -3,6 +3,7 @@
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.difference import Excerpt, compare, excerpt
@@ -106,6 +107,6 @@ def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
     if shown is None:
         known = Correction.objects.filter(pk=correction, at__isnull=False).first()
         if known is None or known.statement_id is None:
-            raise NotHere(f"There is no correction {correction}.")
+            raise NotHere(gettext("There is no correction %(number)s.") % {"number": correction})
         return withdrawn(request, statement_on_record(known.statement_id))
     return render(request, "pages/corrections/detail.html", {"entry": CorrectionEntry(shown)})
