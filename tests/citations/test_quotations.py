@@ -80,6 +80,15 @@ def test_only_the_longest_of_several_runs_is_kept():
     assert shown(run, early, late) == (WORDS, WORDS)
 
 
+@pytest.mark.parametrize(("before_early", "before_late"), [("", ""), ("gates ", ""), ("", "gates "), ("x ", "y ")])
+def test_a_run_includes_the_common_words_before_its_rare_ones(before_early: str, before_late: str):
+    opening = "we thank you all for coming"
+    said = f"{opening} {WORDS}"
+    texts = [before_early + said, before_late + said, *(f"{opening} speaker {n}" for n in range(MOST_TEXTS))]
+    (run,) = find(*texts)
+    assert shown(run, *texts) == (said, said)
+
+
 def test_no_texts_give_no_runs():
     assert find() == []
     assert find("", "one two", "") == []
