@@ -1,9 +1,13 @@
 """Files at their limits are read, and larger ones refused with what to do."""
 
+from collections.abc import Callable
+
 import pytest
 
 from archive.ingest import TooLarge, limits
 from archive.ingest.limits import MEGABYTE, check_lines, check_size, check_text_size, json_values
+from archive.ingest.parsed import ParsedMeeting
+from archive.ingest.readers import json_lines, json_transcript, xml_tree
 
 
 def test_a_file_may_have_as_many_bytes_as_the_limit():
@@ -40,3 +44,38 @@ def test_a_line_may_be_as_long_as_the_limit(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize(("text", "most"), [("7", 0), ("[]", 1), ("{}", 1), ('{"a": [1, 2], "b": {}}', 5)])
 def test_the_values_of_a_json_text_are_not_more_than_its_marks(text: str, most: int):
     assert json_values(text) == most
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (json_lines.read, '{"speaker": "Ms. Sample", "text": "Good morning."}'),
+        (json_transcript.read, '[{"speaker": "Ms. Sample", "text": "Good morning."}]'),
+    ],
+)
+def test_a_json_file_may_have_as_many_values_as_the_limit(
+    read: Callable[[bytes], ParsedMeeting], text: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(limits, "JSON_VALUES", json_values(text))
+    assert [turn.text for turn in read(text.encode()).turns] == ["Good morning."]
+
+    monkeypatch.setattr(limits, "JSON_VALUES", json_values(text) - 1)
+    with pytest.raises(TooLarge, match="more values"):
+        read(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("limit", "largest", "larger"),
+    [
+        ("XML_DEPTH", "<a><b><c/></b><b><c/></b></a>", "<a><b><c><d/></c></b></a>"),
+        ("XML_ELEMENTS", "<a><b/><b/></a>", "<a><b/><b/><b/></a>"),
+    ],
+)
+def test_an_xml_file_may_be_as_deep_and_have_as_many_elements_as_the_limits(
+    limit: str, largest: str, larger: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(limits, limit, 3)
+
+    assert xml_tree.parse(largest.encode()).tag == "a"
+    with pytest.raises(TooLarge, match="more elements, or deeper"):
+        xml_tree.parse(larger.encode())
