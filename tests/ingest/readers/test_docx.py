@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest import Damaged, Heading, Narrative, NotATranscript, read
+from archive.ingest import Damaged, Heading, Narrative, NotATranscript, limits, read
 from tests.ingest.documents import W, archive, docx, paragraph, table
 
 TALK = [
@@ -230,6 +230,34 @@ def test_styles_that_hide_nothing_or_cannot_be_read_leave_the_words(styles: str)
     meeting = read(archive([("word/document.xml", body), ("word/styles.xml", styles)]), "a.docx")
 
     assert [turn.text for turn in meeting.turns] == ["I thank you all.\n\nAnd so."]
+
+
+HIDES_BODY = f'<w:styles xmlns:w="{W}"><w:style w:styleId="Body"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+
+
+def _shown(styles: str, *, locked: str = "") -> str:
+    """Return the words of a turn and a paragraph in the style Body; the part named is locked with a password."""
+    body = f'<w:document xmlns:w="{W}"><w:body>{MAYOR}{paragraph("And so.", "Body")}</w:body></w:document>'
+    data = bytearray(archive([("word/document.xml", body), ("word/styles.xml", styles)]))
+    if locked:
+        name = locked.encode()
+        data[data.index(name) - 30 + 6] |= 1  # the flags in the header before the part
+        data[data.rindex(name) - 46 + 8] |= 1  # and in the list of parts at the end
+    return read(bytes(data), "a.docx").turns[0].text
+
+
+def test_styles_that_are_locked_hide_nothing():
+    assert _shown(HIDES_BODY) == "I thank you all."
+    assert _shown(HIDES_BODY, locked="word/styles.xml") == "I thank you all.\n\nAnd so."
+    with pytest.raises(NotATranscript, match="locked with a password"):
+        _shown(HIDES_BODY, locked="word/document.xml")
+
+
+def test_styles_of_more_than_four_megabytes_hide_nothing(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "MEGABYTE", 256)
+
+    assert _shown(HIDES_BODY.ljust(4 * 256)) == "I thank you all."
+    assert _shown(HIDES_BODY.ljust(4 * 256 + 1)) == "I thank you all.\n\nAnd so."
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,12 @@ RIGHT = [
 ]
 
 
-def _line_by_line() -> bytes:
-    """Draw both columns line by line, as some files do."""
+def _line_by_line(*header: tuple[float, float, str]) -> bytes:
+    """Draw both columns line by line, as some files do, below a header."""
     drawn = []
     for n, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
         drawn += [(40, 700 - 14 * n, left, 9), (330, 700 - 14 * n, right, 9)]
-    return pdf([[(40, 740, "SAMPLE COMMITTEE"), *drawn]])
+    return pdf([[*(header or [(40, 740, "SAMPLE COMMITTEE")]), *drawn]])
 
 
 def test_the_left_column_is_read_before_the_right_one():
@@ -55,6 +55,13 @@ def test_the_left_column_is_read_before_the_right_one():
     ]
     assert turns[2].text.endswith("the roof of the library is not what it was: you can see the sky through it, and so "
                                   "can the rain. I thank you for listening to me.")  # fmt: skip
+
+
+def test_pieces_a_few_hundredths_of_a_point_apart_are_in_one_line():
+    turns = read(_line_by_line((40, 740, "SAMPLE COMMITTEE"), (330, 740.04, "MAY MEETING")), "columns.pdf").turns
+
+    assert len(turns) == 8
+    assert not [turn for turn in turns if "MEETING" in turn.text or "COMMITTEE" in turn.text]
 
 
 def test_a_column_of_names_is_not_a_column_of_text():
@@ -153,3 +160,18 @@ def test_a_few_lines_across_both_columns_divide_them(page: list[Piece], expected
 )
 def test_a_header_or_footer_far_from_the_columns_belongs_to_neither(edge: Piece, expected: str, why: str):
     assert order(by_line([edge], lines_of("L"), lines_of("R"))) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("left_end", "right_start", "are_columns"),
+    [(78.5, 79.5, False), (79.5, 80.5, True), (119.5, 120.5, True), (120.5, 121.5, False)],
+)
+def test_the_gap_between_columns_is_in_the_middle_fifth_of_the_text(
+    left_end: float, right_start: float, are_columns: bool
+):
+    heights = [700 - 10 * n for n in range(8)]
+    left = [piece(f"L{n}", 0, left_end, height) for n, height in enumerate(heights)]
+    right = [piece(f"R{n}", right_start, 200, height) for n, height in enumerate(heights)]
+    page = by_line(left, right)
+
+    assert order(page) == (f"{named('L')} {named('R')}" if are_columns else " ".join(part[0] for part in page))
