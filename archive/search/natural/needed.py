@@ -50,7 +50,7 @@ class NeededWords:
         self._is_named: dict[str, bool] = {}
 
     def of(self, text: str, *, literal: bool) -> Needed:
-        """Return what a text needs, or None if it is more than plain words. ``literal`` takes each word as typed."""
+        """Return what a text needs: nothing if it is more than plain words. ``literal`` takes each word as typed."""
         if not PLAIN.fullmatch(text):
             return NOTHING
         pieces = PIECES.findall(text)
