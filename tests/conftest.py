@@ -3,12 +3,16 @@
 import gc
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coverage import Coverage
+from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from hypothesis import settings as property_tests
 from pytest_django import DjangoDbBlocker
@@ -65,8 +69,20 @@ def django_db_setup(
 ) -> Iterator[EmptyDatabase]:
     """Create the test database if a test uses ``django_db``, and keep a copy of it while it is empty."""
     empty = EmptyDatabase(tmp_path_factory.mktemp("empty"), django_db_blocker)
+    post_migrate.connect(add_first_rows_again, sender=apps.get_app_config("archive"))
     yield empty
     empty.drop()
+
+
+def add_first_rows_again(**sent: Any) -> None:
+    """Add the rows of the migrations after a test with ``transaction=True``, because Django deletes every row then.
+
+    Otherwise the tests that this process runs afterwards find no groups and no concepts.
+    """
+    if "plan" not in sent:  # Only migrations have one.
+        first_rows = import_module("archive.migrations.0006_first_rows")
+        first_rows.add_groups(apps, None)
+        first_rows.add_concepts(apps, None)
 
 
 @pytest.fixture(scope="session")
