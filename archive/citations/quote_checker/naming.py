@@ -60,7 +60,8 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
     office alone is compared with those held that day: it does not fit only if somebody else held it. A pronoun, a crowd
     or a place names nobody.
     """
-    known = _known_names(statement)
+    labels = _labels(statement)
+    known = [name for name in map(_name_words, labels) if name]
     if claim.denies:
         return None
     if claim.name_runs:
@@ -74,7 +75,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
         if fits or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
-            return False if any(map(_names_somebody, _labels(statement))) else None
+            return False if any(map(_names_somebody, labels)) else None
     if claim.offices - SAME_OFFICE and not _is_of_another_place(claim, statement):
         return _holds(claim.offices - SAME_OFFICE, statement)
     return None
@@ -94,11 +95,6 @@ def namesakes(statement: Statement) -> list[str]:
         if (words := _name_words(other.name)) and words[-1].key == name[-1].key
     ]
     return sorted(named)
-
-
-def _known_names(statement: Statement) -> list[list[ClaimedWord]]:
-    known = map(_name_words, _labels(statement))
-    return [name for name in known if name]
 
 
 def _labels(statement: Statement) -> set[str]:
