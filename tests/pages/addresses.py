@@ -79,10 +79,10 @@ def every_path() -> Iterator[str]:
         # After a number, a slug is only for people to read.
         names = tuple(sorted(set(converters) - {"slug"} if len(converters) > 1 else converters))
         found = slugs_of(str(pattern.pattern).partition("/")[0]) if names == ("slug",) else known[names]
+        beside = {"slug": "anything"} if "slug" in converters and "slug" not in names else {}
         unknown = tuple(999 if isinstance(converters[name], IntConverter) else "anything" for name in names)
         partly = [one for values in found for one in unknown_in_part(values, unknown)]
         for chosen in dict.fromkeys([*found, *partly, unknown]):
-            beside = {"slug": "anything"} if "slug" in converters and "slug" not in names else {}
             parts = dict(zip(names, chosen, strict=True)) | beside
             yield reverse(f"pages:{pattern.name}", kwargs=parts | pattern.default_args)
     yield from (row.get_absolute_url() for model in (Statement, Meeting) for row in model.objects.all())
