@@ -1,10 +1,8 @@
 """Members of staff, for tests."""
 
 import base64
-from importlib import import_module
 from itertools import count
 
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +12,6 @@ from django_otp.oath import totp
 from archive.desk.accounts.confirmation import CONFIRMED_AT
 from archive.models import AuthenticatorApp, Role, User
 
-first_rows = import_module("archive.migrations.0006_first_rows")
 numbers = count(1)
 PASSWORD = "a long sample passphrase"
 
@@ -22,9 +19,6 @@ PASSWORD = "a long sample passphrase"
 def make_person(*roles: Role, **fields) -> User:
     """Create an account with the roles."""
     person = User.objects.create_user(fields.pop("username", f"person{next(numbers)}"), password=PASSWORD, **fields)
-    if not Group.objects.exists():
-        # Tests with their own transactions empty the tables, even of rows that migrations created.
-        first_rows.add_groups(apps, None)
     person.groups.set(Group.objects.filter(name__in=roles))
     return person
 

@@ -1,9 +1,6 @@
 """Editors keep the list of words that mean the same at the desk, and searches use it at once."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -21,14 +18,6 @@ def found(text: str) -> int:
     return search(SearchRequest(text=text)).total
 
 
-@pytest.fixture
-def first_list() -> None:
-    """Restore the list of a new site, because a test with transactions leaves all tables empty."""
-    Concept.objects.all().delete()
-    import_module("archive.migrations.0006_first_rows").add_concepts(apps, None)
-
-
-@pytest.mark.usefixtures("first_list")
 def test_a_first_list_comes_with_the_site_in_english_and_spanish():
     assert Concept.objects.count() >= 100
     for concept in Concept.objects.all():
