@@ -1,8 +1,6 @@
 """Words that were redacted do not come back with a file."""
 
-import json
 from pathlib import Path
-from textwrap import wrap
 
 import pytest
 from django.conf import settings
@@ -23,7 +21,7 @@ from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import read_file, upload
 from archive.models import GAP, ImportBatch, RemovedWords, Role, StagedTurn
 from archive.search import SearchRequest, outbox, search
-from tests.ingest.documents import docx, paragraph, pdf
+from tests.ingest.every_format import FORMATS, csv, markdown, plain
 from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting, make_statement
@@ -58,110 +56,6 @@ def take_out(meeting):
     redact(
         revision=statement.current_revision, passage=passage, category="privacy", reason="It gave a private address."
     )
-
-
-def plain(turns):
-    return "\n\n".join(f"{label}: {text}" for label, text in turns).encode()
-
-
-def markdown(turns):
-    return "\n\n".join(f"**{label}:** {text}" for label, text in turns).encode()
-
-
-def clock(seconds):
-    return f"00:{seconds // 60:02}:{seconds % 60:02}.000"
-
-
-def cues(turns):
-    """Cut each turn into cues of four words, as captions do."""
-    number = 0
-    for label, text in turns:
-        words = text.split()
-        for start in range(0, len(words), 4):
-            yield number, label, " ".join(words[start : start + 4])
-            number += 2
-
-
-def webvtt(turns):
-    lines = (f"{clock(at)} --> {clock(at + 2)}\n<v {label}>{words}" for at, label, words in cues(turns))
-    return ("WEBVTT\n\n" + "\n\n".join(lines) + "\n").encode()
-
-
-def subrip(turns):
-    lines = (
-        f"{number}\n{clock(at).replace('.', ',')} --> {clock(at + 2).replace('.', ',')}\n{words}"
-        for number, (at, _, words) in enumerate(cues(turns), 1)
-    )
-    return ("\n\n".join(lines) + "\n").encode()
-
-
-def csv(turns):
-    return ("speaker,text\n" + "\n".join(f'{label},"{text}"' for label, text in turns)).encode()
-
-
-def json_lines(turns):
-    return "\n".join(json.dumps({"speaker": label, "text": text}) for label, text in turns).encode()
-
-
-def one_json(turns):
-    return json.dumps({"turns": [{"speaker": label, "text": text} for label, text in turns]}).encode()
-
-
-def akoma_ntoso(turns):
-    speeches = "".join(
-        f'<speech by="#p{number}"><from>{label}</from><p>{text}</p></speech>'
-        for number, (label, text) in enumerate(turns)
-    )
-    return (
-        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><debate><debateBody><debateSection>'
-        f"{speeches}</debateSection></debateBody></debate></akomaNtoso>"
-    ).encode()
-
-
-def word(turns):
-    return docx(*(paragraph(f"{label}: {text}") for label, text in turns))
-
-
-def sbv(turns):
-    shown = (f"{clock(at)},{clock(at + 2)}\n>> {label}: {words}" for at, label, words in cues(turns))
-    return ("\n\n".join(line.replace("00:00:", "0:00:") for line in shown) + "\n").encode()
-
-
-def tei(turns):
-    said = "".join(f'<note type="speaker">{label}:</note><u who="#p"><seg>{text}</seg></u>' for label, text in turns)
-    body = f"<text><body><div>{said}</div></body></text>"
-    return f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/>{body}</TEI>'.encode()
-
-
-def canadian(turns):
-    said = "".join(
-        f"<Intervention><PersonSpeaking><Affiliation>{label}</Affiliation></PersonSpeaking>"
-        f"<Content><ParaText>{text}</ParaText></Content></Intervention>"
-        for label, text in turns
-    )
-    return f"<Hansard><HansardBody>{said}</HansardBody></Hansard>".encode()
-
-
-def portable(turns):
-    lines = [line for label, text in turns for line in wrap(f"{label}: {text}", 70)]
-    return pdf([[(72, 740 - 16 * n, line) for n, line in enumerate(lines)]])
-
-
-FORMATS = {
-    "again.sbv": sbv,
-    "tei.xml": tei,
-    "canadian.xml": canadian,
-    "again.pdf": portable,
-    "again.txt": plain,
-    "again.md": markdown,
-    "again.vtt": webvtt,
-    "again.srt": subrip,
-    "again.csv": csv,
-    "again.jsonl": json_lines,
-    "again.json": one_json,
-    "again.xml": akoma_ntoso,
-    "again.docx": word,
-}
 
 
 def told(text):
