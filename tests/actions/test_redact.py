@@ -44,6 +44,7 @@ from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
 from tests.record import make_citing_link, make_meeting, make_report, make_speaker, make_statement, make_topic
+from tests.removing import obstacle
 from tests.staff import make_person
 
 SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
@@ -224,6 +225,7 @@ class TestNowhere:
         assert list(numbers("Zanthrope", 5)) == [everywhere.pk]
         take_out(everywhere)
         assert not remains(dump_of_every_table())
+        assert obstacle(everywhere) == ""
         assert not outbox.OutboxEntry.objects.pending().exists()
         for path in Path(settings.SEARCH_INDEX_DIR).rglob("*"):
             assert not path.is_file() or not remains(path.read_bytes().decode("latin-1")), path
