@@ -13,11 +13,20 @@ from archive.models import Statement
 
 def do(client: Client, page: str, instance: models.Model | None = None, /, **data: Any) -> HttpResponse:
     """Send the form of an object's page in its current version, confirm, and return the page that follows."""
+    return client.post(*_form(page, instance, data), follow=True)
+
+
+def send(client: Client, page: str, instance: models.Model | None = None, /, **data: Any) -> HttpResponse:
+    """Do the same without asking for the page that follows, which takes as long as the action."""
+    return client.post(*_form(page, instance, data))
+
+
+def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    path = reverse(f"desk:{page}", args=[instance.pk] if instance else [])
     if instance:
         shown = instance.schedules.pending().first() if page.endswith("-unschedule") else instance
         data = {"seen": version_of(shown) if shown else ""} | data
-    data = {"sure": "yes"} | data
-    return client.post(reverse(f"desk:{page}", args=[instance.pk] if instance else []), data, follow=True)
+    return path, {"sure": "yes"} | data
 
 
 def tick(*statements: Statement) -> list[str]:

@@ -24,7 +24,7 @@ from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Board, ImportBatch, Role, Source, Speaker, Statement
-from tests.desk.acting import do
+from tests.desk.acting import send
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
@@ -114,26 +114,26 @@ def words(statement: Statement, **more: str) -> dict[str, Any]:
 
 def redact(client: Client, statement: Statement) -> HttpResponse:
     path = reverse("desk:statement-redact", args=[statement.pk], query={"quote": "0-2"})
-    return client.post(path, {**REMOVAL, "seen": version_of(statement)}, follow=True)
+    return client.post(path, {**REMOVAL, "seen": version_of(statement)})
 
 
 def merge(client: Client, speaker: models.Model) -> HttpResponse:
-    return do(client, "speaker-merge", speaker, kept=make_speaker().name)
+    return send(client, "speaker-merge", speaker, kept=make_speaker().name)
 
 
 def change_meeting(client: Client, meeting: models.Model) -> HttpResponse:
     held = {"board": meeting.board_id, "date": "2024-03-05", "kind": "special", "status": "held"}
-    return do(client, "meeting-edit", meeting, **held, **WHY)
+    return send(client, "meeting-edit", meeting, **held, **WHY)
 
 
 def change_board(client: Client, board: models.Model) -> HttpResponse:
     held = {"kind": board.kind, "timezone": board.timezone, "language": board.language}
-    return do(client, "board", board, name="Another Board", **held, **WHY)
+    return send(client, "board", board, name="Another Board", **held, **WHY)
 
 
 def settle(client: Client, report: models.Model) -> HttpResponse:
     given = {"decision": "declined", "decline-outcome": "It is right.", "decline-seen": version_of(report)}
-    return do(client, "report-settle", report, **given)
+    return send(client, "report-settle", report, **given)
 
 
 def planned(state: str) -> Statement:
@@ -150,18 +150,18 @@ def document_in(state: str) -> Source:
 def remove_document(client: Client, document: Source) -> HttpResponse:
     meeting = document.meetings.get()
     path = reverse("desk:document-remove", args=[meeting.pk, document.pk])
-    return client.post(path, {"seen": version_of(meeting), **WHY}, follow=True)
+    return client.post(path, {"seen": version_of(meeting), **WHY})
 
 
 def save_roster(client: Client, speaker: Speaker) -> HttpResponse:
     board = Board.objects.first() or make_board()
     members = {"text": f"{speaker.name}, Trustee, 2019, 2024", "save": "1", "member-0": speaker.pk}
-    return client.post(reverse("desk:board-roster", args=[board.pk]), members | WHY, follow=True)
+    return client.post(reverse("desk:board-roster", args=[board.pk]), members | WHY)
 
 
 def split(client: Client, speaker: Speaker) -> HttpResponse:
     own = speaker.statements.first() or make_draft(speaker=speaker)
-    return do(client, "speaker-split", speaker, name="Another", statements=[own.pk])
+    return send(client, "speaker-split", speaker, name="Another", statements=[own.pk])
 
 
 def import_in(state: str) -> ImportBatch:
@@ -180,77 +180,83 @@ AGENDA = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": 
 LATER = {"when": "later", "at": "2099-07-01T09:00"}
 # For each action: a function that creates an object in a state, and one that does the action to it.
 ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpResponse]]] = {
-    "type a statement": (meeting_in, lambda client, row: do(client, "statement-new", row, **words(Statement()))),
-    "edit the words": (statement_in, lambda client, row: do(client, "statement", row, then="save", **words(row))),
-    "submit for review": (statement_in, lambda client, row: do(client, "statement-submit", row)),
-    "send back": (statement_in, lambda client, row: do(client, "statement-return", row)),
-    "publish a statement": (statement_in, lambda client, row: do(client, "statement-publish", row, when="now")),
-    "publish at a time": (statement_in, lambda client, row: do(client, "statement-publish", row, **LATER)),
-    "correct in public": (statement_in, lambda client, row: do(client, "statement", row, then="correct", **words(row))),
-    "withdraw": (statement_in, lambda client, row: do(client, "statement-withdraw", row, **REMOVAL)),
-    "reinstate": (statement_in, lambda client, row: do(client, "statement-reinstate", row, **WHY)),
+    "type a statement": (meeting_in, lambda client, row: send(client, "statement-new", row, **words(Statement()))),
+    "edit the words": (statement_in, lambda client, row: send(client, "statement", row, then="save", **words(row))),
+    "submit for review": (statement_in, lambda client, row: send(client, "statement-submit", row)),
+    "send back": (statement_in, lambda client, row: send(client, "statement-return", row)),
+    "publish a statement": (statement_in, lambda client, row: send(client, "statement-publish", row, when="now")),
+    "publish at a time": (statement_in, lambda client, row: send(client, "statement-publish", row, **LATER)),
+    "correct in public": (
+        statement_in,
+        lambda client, row: send(client, "statement", row, then="correct", **words(row)),
+    ),
+    "withdraw": (statement_in, lambda client, row: send(client, "statement-withdraw", row, **REMOVAL)),
+    "reinstate": (statement_in, lambda client, row: send(client, "statement-reinstate", row, **WHY)),
     "redact": (statement_in, redact),
-    "delete a statement": (statement_in, lambda client, row: do(client, "statement-delete", row)),
+    "delete a statement": (statement_in, lambda client, row: send(client, "statement-delete", row)),
     "change a meeting": (meeting_in, change_meeting),
-    "publish a meeting": (meeting_in, lambda client, row: do(client, "meeting-publish", row, when="now")),
-    "delete a meeting": (meeting_in, lambda client, row: do(client, "meeting-delete", row)),
-    "change the agenda": (meeting_in, lambda client, row: do(client, "meeting-agenda", row, **AGENDA, **WHY)),
+    "publish a meeting": (meeting_in, lambda client, row: send(client, "meeting-publish", row, when="now")),
+    "delete a meeting": (meeting_in, lambda client, row: send(client, "meeting-delete", row)),
+    "change the agenda": (meeting_in, lambda client, row: send(client, "meeting-agenda", row, **AGENDA, **WHY)),
     "add a document": (
         meeting_in,
-        lambda client, row: do(
+        lambda client, row: send(
             client, "meeting-documents", row, kind="packet", title="Packet", url="https://example.org/", **WHY
         ),
     ),
     "change a source": (
         source_in,
-        lambda client, row: do(client, "source", row, kind="minutes", title="Other minutes", **WHY),
+        lambda client, row: send(client, "source", row, kind="minutes", title="Other minutes", **WHY),
     ),
-    "delete a source": (source_in, lambda client, row: do(client, "source-delete", row)),
-    "change a speaker": (speaker_in, lambda client, row: do(client, "speaker", row, name="Zoe", kind="person", **WHY)),
+    "delete a source": (source_in, lambda client, row: send(client, "source-delete", row)),
+    "change a speaker": (
+        speaker_in,
+        lambda client, row: send(client, "speaker", row, name="Zoe", kind="person", **WHY),
+    ),
     "add an office": (
         speaker_in,
-        lambda client, row: do(client, "office-add", row, title="Chair", organisation="A club", **WHY),
+        lambda client, row: send(client, "office-add", row, title="Chair", organisation="A club", **WHY),
     ),
-    "add a spelling": (speaker_in, lambda client, row: do(client, "speaker-name-add", row, name="Z.", **WHY)),
+    "add a spelling": (speaker_in, lambda client, row: send(client, "speaker-name-add", row, name="Z.", **WHY)),
     "merge a speaker": (speaker_in, merge),
-    "delete a speaker": (speaker_in, lambda client, row: do(client, "speaker-delete", row)),
-    "change a topic": (topic_in, lambda client, row: do(client, "topic", row, name="Parks", **WHY)),
+    "delete a speaker": (speaker_in, lambda client, row: send(client, "speaker-delete", row)),
+    "change a topic": (topic_in, lambda client, row: send(client, "topic", row, name="Parks", **WHY)),
     "give a topic a rule": (
         topic_in,
-        lambda client, row: do(client, "topic", row, name=row.name, slug=row.slug, rule="library", **WHY),
+        lambda client, row: send(client, "topic", row, name=row.name, slug=row.slug, rule="library", **WHY),
     ),
-    "delete a topic": (topic_in, lambda client, row: do(client, "topic-delete", row)),
+    "delete a topic": (topic_in, lambda client, row: send(client, "topic-delete", row)),
     "change a board": (board_in, change_board),
     "suggest a citing link": (
         statement_in,
-        lambda client, row: do(client, "cited-by", row, url="https://news.example/1", title="Story"),
+        lambda client, row: send(client, "cited-by", row, url="https://news.example/1", title="Story"),
     ),
     "decide on a citing link": (
         lambda state: make_citing_link(statement_in(state)),
-        lambda client, row: do(client, "citing-link-decide", row, decision="accept"),
+        lambda client, row: send(client, "citing-link-decide", row, decision="accept"),
     ),
-    "call a publication off": (planned, lambda client, row: do(client, "statement-unschedule", row)),
+    "call a publication off": (planned, lambda client, row: send(client, "statement-unschedule", row)),
     "remove a document": (document_in, remove_document),
     "delete an office": (
         lambda state: speaker_in(state).offices.create(title="Chair", organisation="A club"),
-        lambda client, row: do(client, "office-delete", row, **WHY),
+        lambda client, row: send(client, "office-delete", row, **WHY),
     ),
     "delete a spelling": (
         lambda state: speaker_in(state).names.create(name="Z."),
-        lambda client, row: do(client, "speaker-name-delete", row, **WHY),
+        lambda client, row: send(client, "speaker-name-delete", row, **WHY),
     ),
     "save a roster": (speaker_in, save_roster),
     "split a speaker": (speaker_in, split),
     "undo a merge": (
         lambda state: merge_speakers(kept=speaker_in(state), gone=make_speaker()),
-        lambda client, row: do(client, "merge-undo", row),
+        lambda client, row: send(client, "merge-undo", row),
     ),
-    "save an import": (import_in, lambda client, row: do(client, "import-save", row)),
-    "take an import back": (saved_import, lambda client, row: do(client, "import-take-back", row)),
-    "discard an import": (import_in, lambda client, row: do(client, "import-discard", row)),
+    "save an import": (import_in, lambda client, row: send(client, "import-save", row)),
+    "take an import back": (saved_import, lambda client, row: send(client, "import-take-back", row)),
+    "discard an import": (import_in, lambda client, row: send(client, "import-discard", row)),
     "change a search concept": (
         lambda _: make_concept(),
-        lambda client, row: do(client, "concept", row, terms="library\nreading room"),
+        lambda client, row: send(client, "concept", row, terms="library\nreading room"),
     ),
     "settle an error report": (lambda state: make_report(statement_in(state)), settle),
 }
