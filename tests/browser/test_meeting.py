@@ -177,7 +177,7 @@ class OtherHost(BaseHTTPRequestHandler):
 def recording() -> Iterator[str]:
     """The URL of a recording on another host."""
     with ThreadingHTTPServer(("localhost", 0), OtherHost) as server:
-        Thread(target=server.serve_forever).start()
+        Thread(target=server.serve_forever, args=(0.01,)).start()
         yield f"http://localhost:{server.server_port}/board.wav"
         server.shutdown()
 

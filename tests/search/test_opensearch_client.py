@@ -41,7 +41,7 @@ class Server:
                 """Say nothing."""
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._http.serve_forever)
+        self._thread = Thread(target=self._http.serve_forever, args=(0.01,))
         self._thread.start()
         self.address = f"http://127.0.0.1:{self._http.server_port}"
 

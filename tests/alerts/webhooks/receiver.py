@@ -46,7 +46,7 @@ def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
     context.load_cert_chain(certificate)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     one.url = f"https://localhost:{server.server_port}/changes?from=archive"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield one

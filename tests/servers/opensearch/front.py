@@ -33,7 +33,7 @@ def before(address: str, folder: Path) -> Iterator[Front]:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate)
     server.socket = tls.wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield Front(f"{HOST}:{server.server_port}", str(certificate))
