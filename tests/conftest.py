@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from coverage import Coverage
 from django.apps import apps
-from django.conf import LazySettings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
@@ -30,12 +29,26 @@ property_tests.register_profile("project", deadline=None, derandomize=True)
 property_tests.register_profile("explore", deadline=None, max_examples=2000)
 property_tests.load_profile("project")
 
+FOR_TESTS = {
+    # The host name of Django's test client, in permanent URLs.
+    "SITE_URL": "http://testserver",
+    # Unlimited time for searches, so that no test depends on the speed of the machine.
+    "SEARCH_BUDGET_MS": 3_600_000,
+    # A hash that is hard to guess would slow the tests down.
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    # Emails stay in the outbox until the test drains it.
+    "SEND_MAIL_IN_SITE": False,
+}
+
+
+# Collect garbage rarely. Scanning all modules again and again took a sixth of the time of the tests.
+gc.set_threshold(100_000, 50, 100)
+
 
 def pytest_collection_finish() -> None:
-    """Collect garbage rarely. Scanning all modules again and again took a sixth of the time of the tests."""
+    """Never scan what was imported and collected: it stays to the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -120,10 +133,13 @@ def triggers_at_once(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: LazySettings, tmp_path: Path) -> None:
-    """Give each test its own index and uploads, and static files without a manifest."""
-    for name, value in settings_for(tmp_path).items():
-        setattr(settings, name, value)
+def own_settings(tmp_path: Path) -> Iterator[None]:
+    """Give each test its own folders, and settings that make it quick and independent of the machine.
+
+    All are set at once, because each change of a setting costs a test half a millisecond.
+    """
+    with override_settings(**settings_for(tmp_path), **FOR_TESTS):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -131,30 +147,6 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Give a live server an existing static folder, because it starts before the folders of a test are set."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
-
-
-@pytest.fixture(autouse=True)
-def known_as_testserver(settings: LazySettings) -> None:
-    """Use the host name of Django's test client in permanent URLs."""
-    settings.SITE_URL = "http://testserver"
-
-
-@pytest.fixture(autouse=True)
-def time_to_search(settings: LazySettings) -> None:
-    """Give searches unlimited time, so that no test depends on the speed of the machine."""
-    settings.SEARCH_BUDGET_MS = 3_600_000
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: LazySettings) -> None:
-    """Hash passwords quickly. A hash that is hard to guess would slow the tests down."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def mails_wait(settings: LazySettings) -> None:
-    """Leave emails in the outbox until the test drains it."""
-    settings.SEND_MAIL_IN_SITE = False
 
 
 @pytest.fixture(autouse=True)

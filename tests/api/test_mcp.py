@@ -7,7 +7,6 @@ import anyio
 import pytest
 from django.conf import LazySettings
 from django.test import Client as Browser
-from mcp import Client
 from pytest_django.live_server_helper import LiveServer
 
 from archive.actions.correct import correct
@@ -27,11 +26,18 @@ def server(static_folder: None, live_server: LiveServer) -> LiveServer:
     return live_server
 
 
+def official_client(url: str, mode: str) -> Any:
+    """Return the official client. It is imported only here, because each process of the tests would lose a second."""
+    from mcp import Client
+
+    return Client(url, mode=mode)
+
+
 def ask(server: LiveServer, *calls: tuple[str, dict[str, Any]], mode: str = "auto") -> list[Any]:
     """Connect as the official client does, call the tools and return what they answer."""
 
     async def session() -> list[Any]:
-        async with Client(f"{server.url}/mcp/", mode=mode) as client:
+        async with official_client(f"{server.url}/mcp/", mode) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
     return anyio.run(session)
@@ -50,7 +56,7 @@ def request(method: str, **params: Any) -> dict[str, Any]:
 
 def test_the_official_client_finds_five_tools_that_only_read(server: LiveServer):
     async def session() -> Any:
-        async with Client(f"{server.url}/mcp", mode="legacy") as client:
+        async with official_client(f"{server.url}/mcp", "legacy") as client:
             return await client.list_tools()
 
     tools = anyio.run(session).tools
@@ -90,6 +96,7 @@ def test_every_answer_says_how_to_cite_it(server: LiveServer):
     assert meeting.structured_content["url"] == f"http://testserver{one.meeting.get_absolute_url()}"
 
 
+@pytest.mark.slow
 def test_long_texts_and_meetings_are_read_in_parts(server: LiveServer):
     meeting = make_meeting(make_board())
     long = make_statement("word " * 3000, meeting=meeting)
@@ -114,6 +121,7 @@ def test_long_texts_and_meetings_are_read_in_parts(server: LiveServer):
     assert walked == [long.number, *(statement.number for statement in reversed(later))]
 
 
+@pytest.mark.slow
 def test_a_tool_explains_what_it_cannot_do(server: LiveServer):
     gone = make_statement("It named a child.")
     withdraw(statement=gone, category="privacy", reason="It named a child.")
