@@ -8,11 +8,13 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 # Settings of a site behind TLS, only for the deployment check.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
+# As in pyproject.toml, because pytest takes only one -m.
+IN_ANY_RUN := not faults and not audits
 BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch compose-check coverage mutants audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults faults-opensearch compose-check coverage mutants audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -30,8 +32,11 @@ dev: .venv/installed ## serve the site with DEBUG on, and reload it on every cha
 account: .venv/installed ## create an account for staff
 	@$(BIN)/python manage.py createsuperuser
 
-test: .venv/installed-for-tests ## run the tests (REQUIRE_BROWSER=1: fail if Chromium is missing)
-	@$(BIN)/pytest -n auto --dist worksteal
+test: .venv/installed-for-tests ## run the tests that take less than a second each
+	@$(BIN)/pytest -n auto --dist worksteal -m 'not slow and not browser and $(IN_ANY_RUN)'
+
+test-slow: .venv/installed-for-tests ## run the other tests, which CI also runs (REQUIRE_BROWSER=1: fail if Chromium is missing)
+	@$(BIN)/pytest -n auto --dist worksteal -m '(slow or browser) and $(IN_ANY_RUN)'
 
 test-postgresql: .venv/installed-for-tests ## run the tests on a PostgreSQL server of their own (ICU_LOCALE=en-US: sort as this language does; ARGS= names some)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-postgresql.txt
@@ -80,7 +85,7 @@ format: .venv/installed-for-tests ## format the code and the templates
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES); $(BIN)/djhtml --tabwidth 2 templates
 
-check: test lint ## run the tests and the lint
+check: test test-slow lint ## run all these tests and the lint
 
 # Needs gettext (Debian: gettext). Nothing else does, because the compiled catalogue is in the repository.
 messages: .venv/installed ## collect the sentences to translate, and compile the translations

@@ -44,7 +44,7 @@ from tests.hidden_words import (
 )
 from tests.record import make_webhook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 # Doors that never answer 200 to a reader, and why.
 WITHOUT_AN_ANSWER = {

@@ -221,6 +221,7 @@ class TestNowhere:
         make_statement("Another neighbour speaks.", responds_to=statement, meeting=meeting)
         return statement
 
+    @pytest.mark.slow
     def test_redacted_words_are_stored_nowhere(self, client: Client, everywhere: Statement) -> None:
         assert list(numbers("Zanthrope", 5)) == [everywhere.pk]
         take_out(everywhere)

@@ -75,6 +75,7 @@ def test_lists_accept_mangled_searches(keeper, record, model):
         assert keeper.get(address(model, "change", pk)).status_code in {302, 404}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
 def test_no_role_can_open_the_admin(role):
     client = signed_in(make_person(role, is_staff=True))

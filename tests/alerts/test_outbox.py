@@ -50,6 +50,7 @@ print(outbox.drain())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_two_simultaneous_drains_send_each_email_once(tmp_path, empty_database):
     empty_database.give(tmp_path)
@@ -162,6 +163,7 @@ call_command("send_mail_pending", "--watch")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("how", [IN_A_THREAD, WITH_THE_COMMAND], ids=["the site", "the command"])
 def test_a_dead_mail_server_does_not_delay_the_end_of_a_process(tmp_path, empty_database, how):

@@ -185,6 +185,7 @@ class Editor:
 VERBS = [name for name in vars(Editor) if not name.startswith("_") and name != "do"]
 
 
+@pytest.mark.slow
 @property_tests(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 8)), max_size=14))
 def test_replaying_all_changes_gives_the_present_record(api: ApiClient, settings, done: list[tuple[str, int]]):

@@ -24,6 +24,7 @@ def test_the_examples_of_the_api_run(client: Client):
         assert response.status_code == int(status or 200), address
 
 
+@pytest.mark.slow
 def test_every_page_links_to_its_json(client: Client):
     one = make_statement("The buses run.", speaker=make_speaker(), topics=[make_topic()])
     paths = [one.get_absolute_url(), f"/statements/{one.pk}/r/1/", one.meeting.get_absolute_url()]

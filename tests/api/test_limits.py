@@ -47,6 +47,7 @@ def test_one_client_does_not_use_up_the_limit_of_another():
     assert not take("198.51.100.1", "quotes", 3).is_used_up
 
 
+@pytest.mark.slow
 def test_all_processes_share_one_count(settings: LazySettings, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("archive.api.limits.time.time", lambda: 1_000_000.0)
     take("198.51.100.7", "default", 5)

@@ -107,6 +107,7 @@ def test_no_key_is_in_the_backup_if_keys_are_kept_separately(folder: Path, tmp_p
     assert keys.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_keys_are_sealed_with_a_passphrase(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "phrase").write_text("correct horse battery\n")
     back_up(folder, "--passphrase-file", str(tmp_path / "phrase"))

@@ -77,6 +77,7 @@ def take_out(statement: Statement, words: str = SECRET) -> None:
     redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
 
 
+@pytest.mark.slow
 def test_words_removed_since_the_backup_are_removed_again_before_the_site_exists(folder: Path, tmp_path: Path) -> None:
     redacted = make_statement(f"He named {SECRET}, and sat down.")
     redacted = correct(statement=redacted, text=f"She named {SECRET}, and sat down.", reason="Misheard.")
@@ -127,6 +128,7 @@ def test_words_removed_since_the_backup_are_removed_again_before_the_site_exists
     assert "There is a database" in again.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failpoint", ["restore.copied", "restore.checked", "restore.placed"])
 def test_a_killed_restore_leaves_no_site_or_a_complete_one(folder: Path, tmp_path: Path, failpoint: str) -> None:
     statement = make_statement()
@@ -143,6 +145,7 @@ def test_a_killed_restore_leaves_no_site_or_a_complete_one(folder: Path, tmp_pat
     assert not (place / "restoring").exists()
 
 
+@pytest.mark.slow
 def test_a_damaged_backup_is_refused_before_anything_is_written(folder: Path, tmp_path: Path) -> None:
     make_statement()
     path = back_up(folder) / "database"
@@ -155,6 +158,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(folder: Path, tm
     assert not (tmp_path / "place" / "restoring").exists()
 
 
+@pytest.mark.slow
 def test_a_folder_with_uploads_but_no_database_is_not_empty(folder: Path, tmp_path: Path) -> None:
     back_up(folder)
     (tmp_path / "place" / "uploads").mkdir(parents=True)
@@ -174,6 +178,7 @@ def served_files(settings: LazySettings, tmp_path: Path) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("served_files")
 def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: Path, tmp_path: Path) -> None:
     statement = make_statement()
@@ -187,6 +192,7 @@ def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: P
     assert list(tmp_path.glob("drill-*")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("served_files")
 def test_the_drill_says_what_was_not_restored(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement()

@@ -33,6 +33,7 @@ def test_thinning_twice_deletes_nothing_more(rule: KeepRule, taken: set[datetime
     assert rule.kept(kept, NOW) == kept
 
 
+@pytest.mark.slow
 @given(RULES)
 def test_a_written_rule_is_parsed(rule: KeepRule) -> None:
     assert KeepRule.read(str(rule)) == rule

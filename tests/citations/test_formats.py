@@ -87,6 +87,7 @@ class TestBibTeX:
         assert entry.fields["month"] == "February"
         assert entry.fields["url"] == "https://archive.example/statements/12/r/2/"
 
+    @pytest.mark.slow
     @given(ONE_LINE)
     def test_any_title_is_read_back_unchanged(self, title: str) -> None:
         entry = self.read(make_citation(title=title))

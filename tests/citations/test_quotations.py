@@ -94,6 +94,7 @@ def test_no_texts_give_no_runs():
     assert find("", "one two", "") == []
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(st.sampled_from("abcdefg"), max_size=30).map(" ".join), max_size=6), st.lists(st.integers(0, 3))
 )
@@ -175,6 +176,7 @@ CHANGES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_parts")
 @given(st.lists(st.lists(CHANGES, max_size=8), max_size=6))
 def test_incremental_comparison_gives_the_same_runs_as_comparing_all_texts(rounds: list[list[tuple]]):

@@ -174,6 +174,7 @@ def half_migrated(site: Path) -> Iterator[Path]:
         yield site
 
 
+@pytest.mark.slow
 def test_a_migration_that_was_applied_but_not_recorded_is_recorded(
     half_migrated: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,6 +184,7 @@ def test_a_migration_that_was_applied_but_not_recorded_is_recorded(
         assert database.execute("SELECT count(*) FROM django_migrations WHERE app = 'sessions'").fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_a_half_applied_migration_is_not_recorded_as_applied(half_migrated: Path) -> None:
     with closing(sqlite3.connect(half_migrated)) as database, database:
         database.execute("ALTER TABLE django_session ADD COLUMN other text")
@@ -209,6 +211,7 @@ def test_a_database_from_another_version_is_left_alone(site: Path) -> None:
     assert connections["default"].replaced() == []
 
 
+@pytest.mark.slow
 def test_a_filled_database_from_an_earlier_version_is_upgraded(site: Path) -> None:
     statement = make_statement("We said this before the upgrade.")
     call_command("migrate", "archive", "0003", verbosity=0)

@@ -13,6 +13,8 @@ from django.conf import settings
 from tests.databases import EmptyDatabase
 from tests.deploy.site import HOST, WebAnswer, answer_of, free_port, running, served
 
+pytestmark = pytest.mark.slow
+
 DEPLOY = settings.BASE_DIR / "deploy"
 REQUIRED = bool(os.environ.get("REQUIRE_PROXIES"))
 

@@ -45,6 +45,7 @@ def another(instance: models.Model, field: models.Field) -> Any:
     return VALUES.get(field.name, "https://example.org/x" if isinstance(field, models.URLField) else "Another")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
 def test_only_an_editor_changes_a_visible_field_and_it_is_logged(role: Role) -> None:
     person = make_person(role)

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from tests.databases import environment_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")

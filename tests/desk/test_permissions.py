@@ -117,12 +117,14 @@ def test_a_person_who_is_not_signed_in_is_redirected_and_sees_nothing(client, ad
             assert response.status_code == 405 or response.url.startswith(sign_in), path
 
 
+@pytest.mark.slow
 def test_a_person_without_a_role_is_refused(addresses):
     client = signed_in(make_person(is_staff=True))
     for pattern in GUARDED:
         assert answers(client, addresses[pattern.name]) <= {403, 405}, pattern.name
 
 
+@pytest.mark.slow
 def test_an_editor_without_a_second_factor_cannot_open_any_page(client, addresses):
     client.force_login(make_person(Role.EDITOR))
     for pattern in GUARDED:
@@ -131,6 +133,7 @@ def test_an_editor_without_a_second_factor_cannot_open_any_page(client, addresse
             assert response.url.startswith(reverse("desk:second-factor")), path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "refused"),
     [
@@ -216,6 +219,7 @@ def test_one_person_may_be_both_clerk_and_editor():
     assert Statement.objects.public().count() == 1
 
 
+@pytest.mark.slow
 def test_no_page_or_file_shows_withdrawn_words_to_a_clerk():
     told = make_speaker("Ann Lee")
     meeting = make_meeting()
@@ -242,6 +246,7 @@ def test_no_page_or_file_shows_withdrawn_words_to_a_clerk():
     assert met > 10
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_no_page_of_the_desk_fails_on_a_character_that_the_database_refuses(addresses):
     client = signed_in(make_person(Role.ADMINISTRATOR))

@@ -196,6 +196,7 @@ def test_a_clerks_import_is_saved_and_says_what_an_editor_has_to_add():
     assert later.labels.get().speaker == public.speaker
 
 
+@pytest.mark.slow
 def test_the_agenda_from_an_editors_import_is_in_the_log():
     public, client = PublicMeeting(), signed_in(make_person(Role.EDITOR))
     before = seen_by_readers()

@@ -26,6 +26,7 @@ def address(code: str = "") -> str:
     return f"{reverse('desk:first-page')}?code={code or setup_code()}"
 
 
+@pytest.mark.slow
 def test_the_page_sets_up_the_site_without_the_demo_and_then_disappears(client: Client) -> None:
     load_demo()
     assert client.get(address()).status_code == 200
@@ -41,6 +42,7 @@ def test_the_page_sets_up_the_site_without_the_demo_and_then_disappears(client: 
     assert client.post(address(), {**TYPED, "username": "eve"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_page_loads_the_demo_on_request(client: Client) -> None:
     client.post(address(), {**TYPED, "has_demo": "on"})
     assert current_site().has_demo

@@ -68,6 +68,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_an_embargo_publishes_what_the_editor_saw_or_nothing(clerk, editor, change):
     statement = make_draft(speaker=make_speaker(), topics=[make_topic("Parks", slug="parks")], meeting=make_meeting())
@@ -105,6 +106,7 @@ def test_an_embargo_is_cancelled_if_its_editor_may_no_longer_publish(editor):
     assert "can no longer publish" in editor.get(reverse("desk:work-list")).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["statement", "meeting"])
 def test_changes_saved_after_the_page_was_opened_are_not_published(clerk, editor, page):
     statement = make_draft("Words A.")

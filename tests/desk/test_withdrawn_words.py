@@ -68,6 +68,7 @@ def opened(client: Client, batch: ImportBatch) -> dict[str, list[HttpResponse]]:
     return answers
 
 
+@pytest.mark.slow
 def test_a_clerk_opens_no_page_of_an_import_that_has_withdrawn_words(others: dict[str, ImportBatch]) -> None:
     clerk = signed_in(make_person(Role.CLERK))
     assert len(ROUTES) > 10

@@ -8,7 +8,7 @@ from archive.pages.http.caching.middleware import kept_pages
 from archive.search import outbox
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 RECORDING = "https://media.example.org/open.mp3"
 
 

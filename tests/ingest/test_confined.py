@@ -14,6 +14,7 @@ def test_a_confined_reader_reads_the_same_as_this_process() -> None:
     assert read_confined(TRANSCRIPT, "minutes.txt") == read(TRANSCRIPT, "minutes.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", HOSTILE[:: max(1, len(HOSTILE) // 8)], ids=lambda file: file.name)
 def test_a_confined_reader_treats_hostile_files_as_this_process_does(file) -> None:
     data = file.make()

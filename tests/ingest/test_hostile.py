@@ -3,10 +3,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.ingest import hostile
 from tests.ingest.hostile import HOSTILE, REFUSED
 
 
+@pytest.mark.slow
 def test_each_hostile_file_is_read_or_refused_with_a_message_within_300_megabytes(tmp_path: Path):
     for file in HOSTILE:
         (tmp_path / file.name).write_bytes(file.make())

@@ -28,6 +28,7 @@ def test_every_command_checks_all_but_the_urls(name: str) -> None:
     assert registry.tags_available() - {Tags.urls, Tags.database} <= {*checked} <= {*CHECKS, Tags.database}
 
 
+@pytest.mark.slow
 def test_a_command_that_serves_no_page_imports_none(tmp_path: Path, empty_database: EmptyDatabase) -> None:
     empty_database.give(tmp_path)
     environment = environment_of(tmp_path) | {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}

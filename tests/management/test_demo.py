@@ -33,7 +33,7 @@ from archive.search.rebuild import rebuild
 from tests.record import make_citing_link, make_report, make_statement
 from tests.staff import make_person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def demo() -> str:

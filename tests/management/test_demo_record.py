@@ -28,6 +28,7 @@ def loaded(
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 def test_the_demo_has_the_real_meeting_and_the_sample_board(loaded: str):
     assert "fixtures/mps-2017-02-23.json: 5 statements added." in loaded
     meeting = Meeting.objects.public().get(board__name="Milwaukee Board of School Directors")

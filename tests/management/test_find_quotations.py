@@ -71,6 +71,7 @@ def test_a_second_run_changes_nothing():
     assert [*Quotation.objects.values_list()] == before
 
 
+@pytest.mark.slow
 def test_a_correction_removes_links_until_they_are_found_again(client: Client):
     early, late = make_pair()
     find()

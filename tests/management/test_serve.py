@@ -37,6 +37,7 @@ def test_a_busy_port_is_refused_with_a_message_that_says_what_to_do(pauses: list
     assert sum(pauses) == pytest.approx(10)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_preparing_a_site_twice_loses_and_duplicates_nothing(
     capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture

@@ -53,6 +53,7 @@ def test_a_new_site_is_set_up_without_the_demo(tmp_path: Path) -> None:
     assert not Statement.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_second_setup_changes_only_the_given_settings(tmp_path: Path) -> None:
     setup(tmp_path, colour="#7a1f1f", demo=True)
     assert Statement.objects.public().exists()

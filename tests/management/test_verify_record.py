@@ -162,6 +162,7 @@ def test_faults_found_by_the_database_itself_come_first(corrected: Statement) ->
     assert verify().startswith("The database is damaged: CHECK constraint failed in archive_statement.\n")
 
 
+@pytest.mark.slow
 def test_a_database_that_cannot_be_opened_is_reported_with_one_message(tmp_path: Path) -> None:
     (tmp_path / "archive.sqlite3").write_bytes(b"SQLite format 3\0" + b"\x99" * 8000)
     words = [sys.executable, "manage.py", "verify_record"]

@@ -146,6 +146,7 @@ def test_the_recordings_job_leaves_transcription_to_its_own_process() -> None:
     assert could_hear == [True]
 
 
+@pytest.mark.slow
 @in_a_file
 def test_the_worker_waits_until_the_site_has_migrated_the_database(settings: LazySettings, tmp_path: Path) -> None:
     settings.UPKEEP_DIR = tmp_path / "upkeep"

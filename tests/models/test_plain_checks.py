@@ -41,6 +41,7 @@ def values_of(field: Any) -> st.SearchStrategy:
 class BothWays(TestCase):
     """Compares the quick answer with Django's own, from the database."""
 
+    @pytest.mark.slow
     @settings(max_examples=400)
     @given(st.data())
     def test_the_database_agrees_on_every_check(self, data: st.DataObject) -> None:

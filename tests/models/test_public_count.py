@@ -42,6 +42,7 @@ def test_publications_and_withdrawals_by_actions_are_counted():
     assert figures(board).statements == figures().statements == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(0.15), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(WAYS), st.integers(0, 5), st.sampled_from(STATES))))
 def test_writes_by_sql_are_counted(steps):

@@ -68,6 +68,7 @@ def encoded(value: str) -> str:
     return "".join(f"%{byte:02x}" for byte in value.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", MANGLED, ids=range(len(MANGLED)))
 def test_mangled_parameters_get_a_page(client: Client, pages: list[str], value: str):
     """Tries all parameters at once, then only the page number, which may be answered before the others are read."""
@@ -81,6 +82,7 @@ def test_mangled_parameters_get_a_page(client: Client, pages: list[str], value: 
             assert b"<script>alert" not in response.content
 
 
+@pytest.mark.slow
 @trying(max_examples=examples(0.2), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(query=st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=60), max_size=5))
 def test_any_parameters_get_a_page(client: Client, pages: list[str], query: dict[str, str]):

@@ -17,6 +17,8 @@ from tests.pages.addresses import every_path
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_statement
 
+pytestmark = pytest.mark.slow
+
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 SEARCHES = ("/search/?q=library", "/search/?q=the&board=sample-lake-school-board&from=2020", "/search/?q=zebra")
 

@@ -63,6 +63,7 @@ def read_languages(client: Client) -> None:
     client.get("/search/?q=anything")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_page_takes_more_than_twelve_queries_at_any_size(client: Client, django_assert_max_num_queries: Callable):
     asked: dict[int, int] = {}
@@ -75,6 +76,7 @@ def test_no_page_takes_more_than_twelve_queries_at_any_size(client: Client, djan
             assert len(captured) <= asked.setdefault(place, len(captured)), path
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_page_of_the_whole_site_takes_more_than_twelve_queries(
     client: Client, django_assert_max_num_queries: Callable
@@ -95,6 +97,7 @@ def test_the_pages_of_a_statement_take_at_most_nine_queries(client: Client, djan
                 assert client.get(f"{path}?q=library").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_frequent_pages_take_at_most_nine_queries(client: Client, django_assert_max_num_queries: Callable):
     paths = fill(boards=2, meetings=2, statements=8)

@@ -66,6 +66,7 @@ def arabic(db: None) -> Statement:
     return first
 
 
+@pytest.mark.slow
 def test_no_right_to_left_text_takes_its_direction_from_the_page(client: Client, arabic: Statement):
     revision = arabic.revisions.get(number=1)
     paths = [

@@ -92,6 +92,7 @@ def greek(db: None) -> Statement:
     return first
 
 
+@pytest.mark.slow
 def test_every_sentence_on_a_public_page_is_marked_for_translation(client: Client, greek: Statement):
     revision = greek.revisions.get(number=1)
     searches = (

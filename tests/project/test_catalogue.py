@@ -72,6 +72,7 @@ def sentences(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
+@pytest.mark.slow
 def test_every_sentence_has_a_reviewed_translation(catalogue: polib.POFile):
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue if not entry.obsolete}
     needed = used()

@@ -201,6 +201,7 @@ def test_the_connection_idle_for_longest_is_closed_for_a_new_one(site: Site, mon
     second.close()
 
 
+@pytest.mark.slow
 def test_a_connection_is_closed_after_its_time_limit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "PATIENCE_SECONDS", -1)
     with site.connect() as idle, site.connect() as slow:

@@ -38,6 +38,7 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Index]:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(wanted=trees(SAMPLE_TERMS))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -58,6 +58,7 @@ def put_down(names: Names, weights: Weights) -> AllNames:
     return AllNames(names, weights)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(NAMES, WEIGHTS, st.lists(NAME, min_size=1, max_size=8))
 def test_the_same_names_are_found_in_the_same_order(names: Names, weights: Weights, texts: list[str]):
@@ -154,6 +155,7 @@ WAYS = ["status", "speaker", "board", "topic", "unfiled", "rename", "spell", "un
 STEPS = st.tuples(st.sampled_from(WAYS), st.integers(0, 5), st.integers(0, 2))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(STEPS, max_size=4), max_size=5))
 def test_the_names_follow_every_write_by_sql(rounds: list[list[tuple[str, int, int]]]):

@@ -80,6 +80,7 @@ any_document = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(any_document, min_size=1, max_size=8))
 def test_a_segment_holds_every_occurrence_of_every_word(tmp_path_factory: pytest.TempPathFactory, documents):
@@ -127,6 +128,7 @@ def test_lengths_are_stored_as_in_whoosh(tmp_path: Path):
     assert lengths.tolist() == pytest.approx([0, 1, 9, 10, 12, 100, 5_000], rel=0.1)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 2**32 - 1))
 def test_merging_segments_equals_building_their_live_documents_anew(

@@ -102,6 +102,7 @@ def test_withdrawn_statements_are_not_suggested_even_before_the_index_is_updated
     assert jump_to("Immigration") == []
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_anything_may_be_typed(text):
     make_statement(speaker=make_speaker("María Báez"))

@@ -127,6 +127,7 @@ def test_truncating_a_file_of_an_open_index_is_reported_without_a_crash(folder: 
     assert_set_aside_by(backend, folder)
 
 
+@pytest.mark.slow
 def test_a_changed_byte_in_an_open_index_is_reported_and_never_trusted(tmp_path: Path):
     words = ("library", "museum", "levy", "school", "roof", "budget")
     documents = [make_document(number=number, text=f"{words[number % 6]} {words[number % 5]}") for number in range(60)]
@@ -367,6 +368,7 @@ class TestSecondProcess:
             process.finish()
         process.close()
 
+    @pytest.mark.slow
     def test_a_builder_process_ends_silently_when_its_parent_is_killed(self, folder: Path):
         # It writes to the same stderr, which ends only when both processes have ended.
         words = [sys.executable, "-c", KILLED_PARENT, str(folder)]

@@ -113,6 +113,7 @@ class Sample:
         return urlencode(given)
 
 
+@pytest.mark.slow
 def test_alerts_find_what_the_search_page_finds():
     make_statement("The library opens.")
     sample = Sample()

@@ -75,6 +75,7 @@ def test_secrets_are_stored_encrypted():
     assert len(base64.b64decode(secret.removeprefix("whsec_"))) == 32
 
 
+@pytest.mark.slow
 def test_a_long_list_of_changes_stays_a_short_message(program: Receiver):
     make_webhook(program.url)
     for _ in range(60):

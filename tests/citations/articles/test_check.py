@@ -142,6 +142,7 @@ def test_a_hostile_text_takes_limited_work(mark: str) -> None:
     assert not answer.checked
 
 
+@pytest.mark.slow
 def test_only_the_first_of_very_many_quotations_are_checked_and_the_rest_counted() -> None:
     answer = check("".join(f'"one two three four {number}"\n' for number in range(3000)))
     assert len(answer.passages) == 500

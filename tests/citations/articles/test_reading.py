@@ -165,6 +165,7 @@ def test_the_cells_of_a_row_are_one_paragraph_if_one_may_be_a_name(cells: list[s
     assert read_article(f"<table><tr>{row}</tr></table>".encode()) == read, why
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

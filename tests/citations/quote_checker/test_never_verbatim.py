@@ -9,6 +9,7 @@ oracle knows nothing of marks: it knows which words were quoted, and looks for t
 import os
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,7 @@ def in_a_row(words: list[str], text: str) -> bool:
     return any(stored[at : at + len(sought)] == sought for at in range(len(stored) - len(sought) + 1))
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(changed_quotations())
 def test_changed_words_are_never_verbatim(drawn: tuple[str, str, list[str]]) -> None:
@@ -121,6 +123,7 @@ def test_changed_words_are_never_verbatim(drawn: tuple[str, str, list[str]]) -> 
         assert in_a_row(quoted, text), pasted
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(changed_quotations())
 def test_every_pasted_word_is_accounted_for(drawn: tuple[str, str, list[str]]) -> None:

@@ -144,6 +144,7 @@ def test_refused_sign_ins_are_in_the_audit_trail(clerk):
     ]
 
 
+@pytest.mark.slow
 def test_wrong_codes_delay_the_next_attempt_by_at_most_a_quarter_of_an_hour(clerk):
     app = make_app(clerk)
     client = Client()

@@ -158,6 +158,7 @@ def test_a_wrong_signature_is_refused(key, person):
     assert client.get(WORK_LIST).status_code == 302
 
 
+@pytest.mark.slow
 @property_tests(max_examples=examples(0.2), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(

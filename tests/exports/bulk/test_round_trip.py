@@ -82,6 +82,7 @@ def elsewhere(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_an_empty_site_that_imports_the_record_exports_the_same_files(tmp_path: Path, empty_database):
     make_whole_record()
     assert list(verify_record()) == []

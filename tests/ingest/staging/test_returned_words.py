@@ -85,6 +85,7 @@ def bring(meeting, turns=SAID, name="again.csv", make=csv) -> ImportBatch:
     return batch
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_brings_redacted_words_back(meeting, name, client: Client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
@@ -107,6 +108,7 @@ def test_no_format_brings_redacted_words_back(meeting, name, client: Client, dja
     assert search(SearchRequest(text="Zanthrope")).total == 0
 
 
+@pytest.mark.slow
 def test_no_page_shows_redacted_words_after_a_file_contained_them(meeting, client: Client):
     save_as_drafts(batch=bring(meeting))
     for statement in meeting.statements.filter(revisions__published_at=None):
@@ -257,6 +259,7 @@ def test_an_answer_is_accepted_only_while_the_import_asks(meeting, answer):
             answer(batch=batch)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_kept_has_to_be_uploaded_again_to_be_read_differently(meeting, client: Client):
     signed_in(make_person(Role.EDITOR), client)
     data = plain(SAID)

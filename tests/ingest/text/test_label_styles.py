@@ -59,6 +59,7 @@ STYLES: dict[str, Callable[[list[Said]], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @given(said=SAID.map(_alternating))
 def test_every_style_gives_each_speaker_their_words(style: str, said: list[Said]):

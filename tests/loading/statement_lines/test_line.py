@@ -93,6 +93,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(sorted(FIELDS)), json_values))
 def test_any_values_are_read_or_refused_with_a_message(changes):
     problem = None

@@ -73,6 +73,7 @@ def test_the_log_and_the_statement_show_a_new_speaker_with_the_former_one(client
     assert "No corrections" not in page(client, statement.get_absolute_url()).text
 
 
+@pytest.mark.slow
 def test_the_latest_correction_comes_first_and_the_log_is_filtered_by_board_and_kind(client):
     one, other = make_board("One Board", slug="one"), make_board("Other Board", slug="other")
     first = corrected(statement=make_statement(meeting=make_meeting(one)), kind=Kind.CLARIFICATION)

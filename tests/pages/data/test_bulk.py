@@ -25,6 +25,7 @@ def test_an_archive_without_export_files_says_so(client: Client):
     assert client.get("/data/files/statements.csv").status_code == 404
 
 
+@pytest.mark.slow
 def test_every_file_on_the_page_is_served(client: Client):
     make_statement()
     publish()
@@ -44,6 +45,7 @@ def test_no_other_file_is_served(client: Client):
         assert client.get(f"/data/files/{name}").status_code == 404, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", ["pandas", "duckdb"])
 def test_the_examples_run(client: Client, tool: str):
     pytest.importorskip(tool)

@@ -107,6 +107,7 @@ def test_withdrawn_statements_are_not_counted(client: Client, record: tuple):
     assert "<b>1</b> statement," in client.get(topic.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_the_second_page_of_a_list_repeats_no_chart(client: Client):
     speaker, board = make_speaker(slug="sample"), make_board()
     for day in range(1, 28):

@@ -53,6 +53,7 @@ def named(response: object) -> dict[str, str]:
     return {"if-none-match": response["ETag"]}
 
 
+@pytest.mark.slow
 def test_pages_with_an_etag_read_only_tables_that_change_it_and_answer_304_in_one_query(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
@@ -91,6 +92,7 @@ def fill_and_name_one() -> Statement:
     return Statement.objects.public().first()
 
 
+@pytest.mark.slow
 def test_work_in_progress_appears_on_no_page_that_keeps_its_etag(client: Client, monkeypatch: pytest.MonkeyPatch):
     shown = fill_and_name_one()
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
@@ -122,6 +124,7 @@ def test_a_draft_in_a_public_meeting_changes_its_page(client: Client, statement:
     assert after.content != before.content
 
 
+@pytest.mark.slow
 def test_every_other_answer_has_to_be_revalidated(client: Client):
     withdrawn = fill_and_name_one()
     withdraw(statement=withdrawn, category="privacy", reason="A mistake.")
@@ -247,6 +250,7 @@ def test_staff_pages_are_not_cached_or_shared(statement: Statement):
     assert staff.get(path, headers=named(Client().get(path))).status_code == 200
 
 
+@pytest.mark.slow
 def test_readers_get_a_cookie_only_with_a_form_and_that_page_is_never_stored(client: Client, statement: Statement):
     for path in every_path():
         response = client.get(path)
@@ -258,6 +262,7 @@ def test_readers_get_a_cookie_only_with_a_form_and_that_page_is_never_stored(cli
     assert client.post("/quotes/", {"q": "open the library"})["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.slow
 def test_hostile_queries_do_not_fill_the_cache(client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch):
     room = 100_000
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(room))

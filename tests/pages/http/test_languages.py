@@ -121,6 +121,7 @@ def test_shared_urls_have_no_language(client: Client):
     assert "/es/" not in client.get(f"/es{revision}").headers["Link"]
 
 
+@pytest.mark.slow
 def test_no_absolute_url_on_a_page_has_a_language(client: Client):
     statement = make_statement("Words of the record.", speaker=make_speaker(), topics=[make_topic()])
     report = make_report(statement)

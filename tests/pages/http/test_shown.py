@@ -101,6 +101,7 @@ def test_every_shown_table_has_subjects():
     assert SUBJECTS.keys() == SHOWN.keys()
 
 
+@pytest.mark.slow
 def test_a_cached_page_equals_a_new_one_after_any_write(client: Client):
     """Rows of every table that pages show are added, deleted, moved and changed."""
     fill(boards=2, meetings=2, statements=2)

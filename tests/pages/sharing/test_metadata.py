@@ -241,6 +241,7 @@ def test_a_cancelled_meeting_says_so(client: Client):
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
 
 
+@pytest.mark.slow
 def test_metadata_contains_nothing_hidden(client: Client, spoken: Statement):
     hidden = make_board("Hidden Board")
     Board.objects.filter(pk=spoken.board_id).update(parent=hidden)

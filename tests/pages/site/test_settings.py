@@ -29,6 +29,7 @@ def own(**values: object) -> SiteSettings:
     return save_site(values={"name": NAME, **values})
 
 
+@pytest.mark.slow
 def test_no_page_says_boardmeetings_if_the_site_has_a_name(client: Client) -> None:
     make_statement()
     own(short_name="Sample Lake")

@@ -23,6 +23,7 @@ def test_the_style_guide_does_not_exist_in_production(client: Client):
     assert client.get("/styleguide/print.css").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_style_guide_shows_every_component_in_each_theme_direction_and_medium(client: Client, development: None):
     for theme, direction, medium in product(("", "light", "dark"), ("", "rtl"), ("", "print")):
         response = client.get("/styleguide/", {"theme": theme, "dir": direction, "media": medium})

@@ -9,7 +9,7 @@ import pytest
 from tests.loading.statement_lines.sample import entry, write_lines
 from tests.search.processes.site import Nursery, Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests.search.processes.site import Nursery, Site
 LONG = " ".join(f"word{number}" for number in range(3000))
 WORDS = (b"zanthrope", b"8812 plumtree")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
