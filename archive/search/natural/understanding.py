@@ -164,23 +164,22 @@ class _Reader:
         said = self._folded(run)
         for at, word in enumerate(said):
             spoken = at > 0 and said[at - 1] in SAYING
-            if word in BY and (end := self._name(said, at + 1, certain=spoken)):
-                start = at - spoken
-                self._condition(run, start, end, _speaker(said[_past_titles(said, at + 1) : end]))
+            if word in BY and (name := self._name(said, at + 1, certain=spoken)):
+                self._condition(run, at - spoken, name.stop, _speaker(said, name))
                 return
         # Looked for in the database only where one of these words may follow it.
         goes_on = not (ABOUT | SAYING).isdisjoint(said)
-        if goes_on and (end := self._name(said, 0)) and end < len(said) and said[end] in ABOUT | SAYING:
-            about = end + (said[end] in SAYING)
-            about += about < len(said) and said[about] in ABOUT and said[end] in SAYING
-            self._condition(run, 0, max(about, end + 1), _speaker(said[_past_titles(said, 0) : end]))
+        if goes_on and (name := self._name(said, 0)) and name.stop < len(said) and said[name.stop] in ABOUT | SAYING:
+            about = name.stop + (said[name.stop] in SAYING)
+            about += about < len(said) and said[about] in ABOUT and said[name.stop] in SAYING
+            self._condition(run, 0, max(about, name.stop + 1), _speaker(said, name))
 
     def _titled(self, run: list[int]) -> None:
         """Read "Mayor Read" as a person: their statements move up, and statements about them are found too."""
         said = self._folded(run)
         for at, word in enumerate(said[:-1]):
-            if word in TITLES and run[at] not in self._taken and (end := self._name(said, at + 1, certain=True)):
-                self._preferred.append(_speaker(said[_past_titles(said, at + 1) : end]))
+            if word in TITLES and run[at] not in self._taken and (name := self._name(said, at + 1, certain=True)):
+                self._preferred.append(_speaker(said, name))
                 self._taken.add(run[at])
                 self._unneeded.append(run[at])
 
@@ -196,8 +195,8 @@ class _Reader:
             return
         about = next((at for at in range(verb + 1, len(said)) if said[at] in ABOUT), verb)
         for start, end in ((asked[-1] + 1, verb), (verb + 1, about)):
-            if start < end and self._name(said, start) == end:
-                self._condition(run, start, end, _speaker(said[_past_titles(said, start) : end]))
+            if start < end and (name := self._name(said, start)).stop == end:
+                self._condition(run, start, end, _speaker(said, name))
             elif all(word in SAYERS | FUNCTION_WORDS for word in said[start:end]):
                 who = [run[at] for at in range(start, end) if said[at] not in FUNCTION_WORDS]
                 self._preferred += [self._nodes[place] for place in who]
@@ -248,22 +247,31 @@ class _Reader:
 
     # Using up words
 
-    def _name(self, said: list[str], start: int, *, certain: bool = False) -> int:
-        """Return the end of the longest speaker's name that begins there, or 0.
+    def _name(self, said: list[str], start: int, *, certain: bool = False) -> range:
+        """Return the place of the longest speaker's name that begins there or after titles, or an empty range.
+
+        A title may be part of the name: "said by Judge" or "said by Mayor Burns".
+        """
+        begins = dict.fromkeys((_past(HONORIFICS, said, start), _past(HONORIFICS | TITLES, said, start)))
+        for end in range(min(len(said), max(begins) + LONGEST_NAME), start, -1):
+            for begin in begins:
+                if 0 < end - begin <= LONGEST_NAME and self._is_name(said[begin:end], certain=certain):
+                    return range(begin, end)
+        return range(0)
+
+    def _is_name(self, name: list[str], *, certain: bool) -> bool:
+        """Return whether a speaker has this name.
 
         If it is not ``certain`` that this is a name, a single word must belong to the speaker more than to other
         things: "Burns on inflation", but not "a vote on the directive".
         """
-        first = _past_titles(said, start)
-        for end in range(min(len(said), first + LONGEST_NAME), first, -1):
-            name = said[first:end]
-            telling = [word for word in name if len(word) >= SHORTEST_NAME and word not in FUNCTION_WORDS]
-            if not telling or name[-1] in FUNCTION_WORDS:
-                continue
-            count = self._names.statements_of("speaker", name)
-            if count and (certain or len(telling) > 1 or count > NAME_RATHER_THAN_WORD * self._mentions(telling[0])):
-                return end
-        return 0
+        telling = [word for word in name if len(word) >= SHORTEST_NAME and word not in FUNCTION_WORDS]
+        if not telling or name[-1] in FUNCTION_WORDS:
+            return False
+        count = self._names.statements_of("speaker", name)
+        if not count:
+            return False
+        return certain or len(telling) > 1 or count > NAME_RATHER_THAN_WORD * self._mentions(telling[0])
 
     def _condition(self, run: list[int], start: int, end: int, node: Node) -> None:
         places = run[start:end]
@@ -282,12 +290,12 @@ class _Reader:
         return " ".join(self._texts[place] for place in places)
 
 
-def _speaker(name: Sequence[str]) -> Node:
-    return Within("speaker", Exact(" ".join(name)))
+def _speaker(said: Sequence[str], name: range) -> Node:
+    return Within("speaker", Exact(" ".join(said[name.start : name.stop])))
 
 
-def _past_titles(said: Sequence[str], start: int) -> int:
-    while start < len(said) and said[start] in HONORIFICS:
+def _past(titles: frozenset[str], said: Sequence[str], start: int) -> int:
+    while start < len(said) and said[start] in titles:
         start += 1
     return start
 
