@@ -6,7 +6,7 @@ them; matching them to speakers is a later step.
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,6 +144,12 @@ class Problem:
 
     message: str
     line: int | None = None
+
+
+def first_of(problems: Sequence[Problem], most: int) -> list[Problem]:
+    """Return at most so many problems of a kind, and one more that counts the others."""
+    others = len(problems) - most
+    return [*problems[:most], *([Problem(f"And {others} more like these.")] if others > 0 else [])]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archive.ingest.detect import detect, misnamed
 from archive.ingest.limits import check_size
-from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote, first_of
 from archive.ingest.refusals import Damaged
 from archive.ingest.text.guide import NO_GUIDE, Guide
 
@@ -26,11 +26,8 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
     found = detect(data, name, encoding)
     meeting = found.written(data, encoding, guide) if found.written else found.read(data, encoding)
     _refuse_unstorable(meeting)
-    problems = meeting.problems
-    if len(problems) > MOST_PROBLEMS:
-        more = Problem(f"{len(problems) - MOST_PROBLEMS} more places have problems of these kinds.")
-        problems = (*problems[:MOST_PROBLEMS], more)
     mismatch = misnamed(found, name)
+    problems = first_of(meeting.problems, MOST_PROBLEMS)
     return meeting.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *problems))
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from archive.ingest import NotATranscript, Refused, TooLarge, read
 from archive.ingest.limits import FILE_BYTES
+from archive.ingest.reading import MOST_PROBLEMS
 from tests.ingest.documents import archive, docx, paragraph, pdf
 
 TALK = "Chair Sample: Good evening, I thank you.\nMr. Other: We thank you.\nChair Sample: So we begin.\n"
@@ -74,6 +75,23 @@ def test_markup_in_names_and_words_is_kept_as_text():
     meeting = read(TALK.replace("evening", "<script>").encode())
 
     assert meeting.turns[0].text == "Good <script>, I thank you."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "last"),
+    [
+        (MOST_PROBLEMS, ""),
+        (MOST_PROBLEMS + 1, "And 1 more like these."),
+        (MOST_PROBLEMS + 12, "And 12 more like these."),
+    ],
+)
+def test_the_first_problems_are_reported_and_the_rest_counted(wrong: int, last: str):
+    rows = [f"Chair,We vote on item {number}.,one cell too many" for number in range(wrong)]
+
+    problems = [problem.message for problem in read("\n".join(["speaker,text", *rows]).encode(), "rows.csv").problems]
+
+    assert problems[:MOST_PROBLEMS] == ["This row has 3 cells, the header has 2."] * MOST_PROBLEMS
+    assert problems[MOST_PROBLEMS:] == ([last] if last else [])
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.ingest import limits
-from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.parsed import ParsedMeeting, Problem, first_of
 from archive.ingest.readers.records import Record, as_meeting, by_meaning
 from archive.ingest.refusals import NotATranscript, TooLarge
 from archive.ingest.text.decoding import decode
@@ -29,9 +29,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     meeting = as_meeting(list(_records(decoded.lines, problems)), "json_lines", "line", encoding=decoded.encoding)
     if not meeting.turns:
         raise NotATranscript('No line of this file contains words. Each line must be a JSON object with a "text".')
-    if len(problems) > REPORTED:
-        problems = [*problems[:REPORTED], Problem(f"{len(problems) - REPORTED} more lines cannot be read.")]
-    return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))
+    return meeting.replace(problems=(*decoded.problems, *first_of(problems, REPORTED), *meeting.problems))
 
 
 def first_object(text: str) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, first_of
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.text import captions, clock, label_words
 from archive.ingest.text.dates import first_date
@@ -88,11 +88,7 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
         for record in spoken
         if not record.text("text")
     ]
-    if len(problems) > REPORTED:
-        problems = [
-            *problems[:REPORTED],
-            Problem(f"{len(problems) - REPORTED} more have no words and were left out."),
-        ]
+    problems = first_of(problems, REPORTED)
     spoken = _speakers_in_place([record for record in spoken if record.text("text")])
     meetings = list(dict.fromkeys(map(_meeting, spoken)))
     if len(meetings) > 1:

@@ -249,7 +249,7 @@ def test_objects_without_words_are_left_out_and_the_first_twenty_are_reported(em
     assert len(meeting.problems) == messages
     assert [problem.line for problem in meeting.problems][:20] == [*range(2, 2 + min(empty, 20))]
     if empty > 20:
-        assert meeting.problems[-1].message == f"{empty - 20} more have no words and were left out."
+        assert meeting.problems[-1].message == f"And {empty - 20} more like these."
 
 
 @pytest.mark.parametrize(
