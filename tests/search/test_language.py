@@ -121,6 +121,8 @@ LANGUAGE = [
     ("title:(budget OR bus)", "bus year"),
     ("title:bus*", "bus"),
     ("-speaker:baez representation", "tax"),
+    ("speaker:-baez representation", "tax"),
+    ("representation speaker:-(baez OR nobody)", "tax"),
     ("kind:motion", "bus"),
     ('kind:"public comment"', "tax"),
     ("kind:comments", "tax"),

@@ -28,7 +28,7 @@ class Close(syntax.SyntaxNode):
 
 
 class Minus(syntax.SyntaxNode):
-    """A minus at the start of a word, a phrase or a group."""
+    """A minus at the start of a word, a phrase or a group, or after the colon of a field: ``title:-levy``."""
 
 
 class Gap(syntax.SyntaxNode):
@@ -73,7 +73,7 @@ class LanguagePlugin(plugins.Plugin):
         FnTagger(r"\(", Open),
         FnTagger(r"\)", Close),
         FnTagger(r'"(?P<text>[^"]*)(?P<end>"|$)(?:~(?P<distance>\d*))?', Quoted),
-        FnTagger(r"(?<![^\s(,;])-(?=[^\s,;)-])", Minus),
+        FnTagger(r"(?<![^\s(,;:])-(?=[^\s,;)-])", Minus),
         FnTagger(rf"(?<!\w)(?P<name>(?i:{'|'.join(FIELDS)})):(?=[^\s,;)])", Field),
         FnTagger(r"(?<![^\s(),;\"])(?P<name>AND|OR|NOT|NEAR)(?:/(?P<distance>\d+))?(?![^\s(),;\"])", Operator),
         FnTagger(r"[,;]+", Gap),
