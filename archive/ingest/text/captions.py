@@ -176,7 +176,7 @@ def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) ->
     for pattern, accepted in styles:
         match = pattern.fullmatch(cue.lines[0])
         if match and match["label"] in accepted:
-            return replace(cue, lines=(match["text"],), speaker=label_words.tidy(match["label"]), changes=True)
+            return replace(cue, lines=(match["text"],), speaker=label_words.tidy(match["label"]))
     return cue
 
 
