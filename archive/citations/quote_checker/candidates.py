@@ -110,10 +110,10 @@ def _parts(quotation: PastedQuotation) -> list[list[str]]:
 
 
 def _spread(runs: list[list[str]], most: int) -> list[list[str]]:
-    """Return at most that many of the runs, evenly spread over the quotation."""
+    """Return at most that many of the runs, evenly spread from the first to the last."""
     if len(runs) <= most:
         return runs
-    return [runs[index * len(runs) // most] for index in range(most)]
+    return [runs[index * (len(runs) - 1) // (most - 1)] for index in range(most)]
 
 
 def _any_of(phrases: Iterable[list[str]]) -> str:
