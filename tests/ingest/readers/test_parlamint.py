@@ -60,6 +60,7 @@ def test_a_printed_label_goes_on_while_the_same_person_speaks():
         ("<div><head>Roads</head></div>", [Heading("Roads", line=1)]),
         ("<note>They sit.</note>", [Narrative("They sit.", line=1)]),
         ("<note> </note>", []),
+        ("<vocal>Laughter</vocal>", [Narrative("Laughter", line=1)]),
         ("<gap><desc>Lost</desc></gap>", [Narrative("Lost", line=1)]),
         ("<div><p>They <pb/>sit.</p></div>", [Narrative("They sit.", line=1)]),
         ("<u> loose </u>", []),
