@@ -64,6 +64,8 @@ def test_the_same_words_and_marks_are_verbatim_in_any_typography(pasted: str) ->
         "WE WILL NOT SHARE THAT INFORMATION",
         "[W]e will not share that information",
         "we will not share that information,",
+        "(we will not share that information",
+        "¡we will not share that information",
         "“across our city and in our state,”",
         "a students immigration status we will not share",
         "Milwaukee's schools, all of them, believe in",
