@@ -48,6 +48,7 @@ def test_no_table_can_be_edited():
     assert all(isinstance(shown, ReadOnlyAdmin) for shown in admin.site._registry.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
 def test_a_superuser_can_view_rows_but_not_change_them(keeper, record, model):
     assert keeper.get(address(model, "changelist")).status_code == 200
@@ -66,6 +67,7 @@ def test_a_superuser_can_view_rows_but_not_change_them(keeper, record, model):
     assert rows <= now if model is AuditEntry else rows == now
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
 def test_lists_accept_mangled_searches(keeper, record, model):
     for text in HOSTILE:

@@ -150,6 +150,7 @@ def record(db: None, settings: LazySettings) -> None:
     settle()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
 @trying(max_examples=examples(0.08), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
@@ -164,6 +165,7 @@ def test_any_request_is_answered_as_the_schema_describes(
         assert response.status_code in {400, 414}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
 @trying(max_examples=examples(0.05), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())

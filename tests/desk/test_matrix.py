@@ -262,6 +262,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("cell", rows(), ids=lambda cell: f"{cell['action']}, {cell['state']}")
 def test_each_role_can_do_exactly_what_the_matrix_says(cell: dict[str, str], role: str) -> None:
