@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 
 from archive.models import AuthenticatorApp, Role, Statement
-from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
-from tests.staff import PASSWORD, code_of, make_app, make_person
+from tests.browser.waiting import css, usable, wait
+from tests.staff import PASSWORD, code_of, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,44 +30,6 @@ CAPTIONS = """1
 """
 
 
-class Desk:
-    """The desk as a person uses it: fields by their label, buttons by what they say, keys."""
-
-    def __init__(self, browser, url: str) -> None:
-        self.browser, self.url = browser, url
-
-    def open(self, path: str) -> None:
-        self.browser.get(f"{self.url}{path}")
-
-    def field(self, label: str) -> WebElement:
-        found = self.browser.find_element(By.XPATH, f"//label[normalize-space()={label!r}]")
-        return self.browser.find_element(By.ID, found.get_attribute("for"))
-
-    def type(self, label: str, words: str) -> None:
-        field = self.field(label)
-        if field.get_attribute("type") != "file":
-            field.clear()
-        field.send_keys(words)
-
-    def press(self, words: str) -> None:
-        """Press a button or follow a link with the keyboard, and wait for the next page."""
-        xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
-        with new_page(self.browser):
-            self.browser.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
-
-    def keys(self, *keys: str) -> None:
-        for key in keys:
-            self.browser.switch_to.active_element.send_keys(key)
-
-    def sees(self, words: str, where: str = "body") -> None:
-        wait_for_words(self.browser, where, words)
-
-
-@pytest.fixture
-def desk(browser, live_server) -> Desk:
-    return Desk(browser, live_server.url)
-
-
 @pytest.fixture
 def captions(tmp_path: Path) -> str:
     file = tmp_path / "sample-meeting.srt"
@@ -77,13 +38,7 @@ def captions(tmp_path: Path) -> str:
 
 
 def test_a_caption_file_becomes_a_published_meeting_that_readers_find(desk, captions):
-    app = make_app(make_person(username="ada", is_superuser=True, is_staff=True))
-    desk.open("/desk/")
-    desk.type("Username", "ada")
-    desk.type("Password", PASSWORD)
-    desk.press("Sign in")
-    desk.type("Code", code_of(app))
-    desk.press("Continue")
+    desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open("/desk/boards/new/")
     desk.type("Name", "Sample Elm School Board")
     desk.press("Save")

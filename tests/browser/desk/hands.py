@@ -1,0 +1,52 @@
+"""The desk as a person uses it in a browser: fields by their label, buttons by what they say, keys."""
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from archive.models import AuthenticatorApp, User
+from tests.browser.waiting import new_page, wait_for_words
+from tests.staff import PASSWORD, code_of, make_app
+
+
+class Desk:
+    """What a person does at the desk."""
+
+    def __init__(self, browser, url: str) -> None:
+        self.browser, self.url = browser, url
+
+    def open(self, path: str) -> None:
+        self.browser.get(f"{self.url}{path}")
+
+    def field(self, label: str) -> WebElement:
+        found = self.browser.find_element(By.XPATH, f"//label[normalize-space()={label!r}]")
+        return self.browser.find_element(By.ID, found.get_attribute("for"))
+
+    def type(self, label: str, words: str) -> None:
+        field = self.field(label)
+        if field.get_attribute("type") != "file":
+            field.clear()
+        field.send_keys(words)
+
+    def press(self, words: str) -> None:
+        """Press a button or follow a link with the keyboard, and wait for the next page."""
+        xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
+        with new_page(self.browser):
+            self.browser.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.browser.switch_to.active_element.send_keys(key)
+
+    def sees(self, words: str, where: str = "body") -> None:
+        wait_for_words(self.browser, where, words)
+
+    def sign_in(self, person: User) -> None:
+        """Sign in as the person would, with the password and a code of their app."""
+        app = AuthenticatorApp.objects.filter(user=person, confirmed=True).first() or make_app(person)
+        self.open("/desk/")
+        self.type("Username", person.username)
+        self.type("Password", PASSWORD)
+        self.press("Sign in")
+        self.type("Code", code_of(app))
+        self.press("Continue")
