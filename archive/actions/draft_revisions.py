@@ -9,7 +9,7 @@ from django.db import transaction
 from archive.actions.carry_word_times import Rewritten, carry_word_times
 from archive.models import Revision, Statement, User
 
-CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "sha256"]
+CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "salt", "sha256"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,10 @@ class HashedWords:
 
 @dataclass(frozen=True)
 class Removal:
-    """A redaction or withdrawal as the list of removals stores it: everything except the words."""
+    """A redaction or withdrawal as the list of removals stores it: everything except the words.
+
+    ``salts`` are those of the wordings that lost words, as they are now, so that a restored site shows the same hashes.
+    """
 
     what: str
     statement: int
@@ -76,6 +79,7 @@ class Removal:
     decided_as: str
     passages: tuple[GapPlace, ...] = ()
     words: tuple[HashedWords, ...] = ()
+    salts: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def read(cls, told: dict[str, Any]) -> Self:
@@ -86,6 +90,7 @@ class Removal:
                 "decided_at": datetime.fromisoformat(told["decided_at"]),
                 "passages": tuple(GapPlace(*passage) for passage in told["passages"]),
                 "words": tuple(HashedWords(*run) for run in told["words"]),
+                "salts": tuple((number, salt) for number, salt in told.get("salts", ())),
             }
         )
 
@@ -96,6 +101,7 @@ class Removal:
             "decided_at": self.decided_at.isoformat(),
             "passages": [list(vars(passage).values()) for passage in self.passages],
             "words": [list(vars(run).values()) for run in self.words],
+            "salts": [list(pair) for pair in self.salts],
         }
 
 
@@ -127,6 +133,7 @@ def removals_so_far() -> list[Removal]:
                 for passage in stone.passages.all()
             ),
             words=tuple(HashedWords(run.length, run.opening, run.digest) for run in stone.removed_words.all()),
+            salts=tuple(sorted({(one.revision.number, one.revision.salt) for one in stone.passages.all()})),
         )
         for stone in stones.prefetch_related("passages__revision", "removed_words")
     ]
@@ -194,7 +201,8 @@ def _redact(statement: Statement, removal: Removal) -> None:
     stands = by_number.get(removal.revision)
     if stands is None or stands.published_at is None:
         stands = statement.published_revision
-    take_out_passages(stone=_stone(statement, removal, stands), revisions=revisions, gone=gone, actor=None)
+    stone = _stone(statement, removal, stands)
+    take_out_passages(stone=stone, revisions=revisions, gone=gone, actor=None, salts=dict(removal.salts))
     stone = Tombstone.objects.get(statement=statement, what=removal.what, decided_at=removal.decided_at)
     _remember(stone, removal.words)
     _tell_nobody(stone)

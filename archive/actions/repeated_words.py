@@ -164,7 +164,7 @@ CODES: dict[str, str] = {
     "RecordVersion": "token purged identity",
     "RecoveryCode": "name hashed",
     "RemovedWords": "opening digest",
-    "Revision": "sha256 remaining_sha256 previous_hash",
+    "Revision": "salt sha256 remaining_sha256 previous_hash",
     "ScheduledPublication": "seen",
     # A search that a reader typed is shown to nobody else.
     "SearchAlert": "key query email language client_hash",

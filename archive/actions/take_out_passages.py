@@ -1,13 +1,14 @@
 """Remove passages from the wordings of a statement, and from other texts that repeat their words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from archive import removals
 from archive.actions.audit import Verb, audit
+from archive.actions.carry_word_times import Rewritten, carry_word_times
 from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.removed_words import remember
 from archive.actions.repeated_words import Removed, take_out
@@ -18,11 +19,17 @@ from archive.search import outbox
 
 
 def take_out_passages(
-    *, stone: Tombstone, revisions: Iterable[Revision], gone: Sequence[RepeatedPassage], actor: User | None
+    *,
+    stone: Tombstone,
+    revisions: Iterable[Revision],
+    gone: Sequence[RepeatedPassage],
+    actor: User | None,
+    salts: Mapping[int, str] | None = None,
 ) -> None:
     """Save the tombstone and leave a gap in every place, in the caller's transaction.
 
-    ``revisions`` are all wordings of the statement. Raise ValidationError if the reason repeats what is removed.
+    ``revisions`` are all wordings of the statement. ``salts`` are those of the hashes of what remains, by number of the
+    wording; others are made. Raise ValidationError if the reason repeats what is removed.
     """
     statement, removed = stone.statement, [place.words for place in gone]
     rewritten = _without(gone)
@@ -32,11 +39,15 @@ def take_out_passages(
         raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
     stone.full_clean()
     stone.save()
+    rewritten_words: list[Rewritten] = []
     for known in revisions:
         title, text = rewritten.get(known.pk, (known.title, known.text))
         reason = removal.taken_out_of(known.reason)
         if (title, text, reason) != (known.title, known.text, known.reason):
-            known.redact(title=title, text=text, reason=reason)
+            before = known.text
+            known.redact(title=title, text=text, reason=reason, salt=(salts or {}).get(known.number, ""))
+            rewritten_words.append(Rewritten(known, before, known.pk))
+    carry_word_times(rewritten_words)
     RedactedPassage.objects.bulk_create(
         RedactedPassage(
             tombstone=stone,

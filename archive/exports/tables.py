@@ -76,7 +76,9 @@ STATEMENTS = ListTable(
         "meeting_url": lambda row, origin: _address(row.meeting, origin) if row.meeting else "",
         "url": _address,
         "revision_url": lambda row, origin: _address(row.current_revision, origin),
+        "salt": lambda row, _: row.current_revision.salt,
         "sha256": lambda row, _: row.current_revision.sha256,
+        "remaining_sha256": lambda row, _: row.current_revision.remaining_sha256,
     },
     _with_record,
 )

@@ -38,10 +38,12 @@ from archive.models import (
 )
 from archive.models.citing_link import page_hash
 from archive.models.gap import GAP
-from archive.models.revision import revision_hash
+from archive.models.revision import new_salt, revision_hash
 
 MANIFEST = "datapackage.json"
 AT_ONCE = 1000
+HASHES = ("salt", "sha256", "remaining_sha256")
+HASHED = ("salt", "statement", "number", "previous_hash", "title", "text")
 Row = dict[str, Any]
 
 
@@ -67,7 +69,7 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
 }
 # Columns of statements that repeat other tables.
 NOT_STORED: dict[type[models.Model], Any] = {
-    Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", "sha256"},
+    Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES},
 }
 CALLED: dict[tuple[type[models.Model], str], str] = {(AgendaItem.topics.through, "agenda_item"): "agendaitem"}
 
@@ -155,14 +157,14 @@ class _Loading:
 
     def _revisions(self) -> Iterator[Row]:
         for row in self._rows("revisions"):
-            words = {name: row[name] for name in ("statement", "number", "previous_hash", "title", "text")}
+            words = {name: row.get(name, "") for name in HASHED}
             if revision_hash(**words) != (row["remaining_sha256"] or row["sha256"]):
                 raise NotARecord(f"Revision {row['number']} of statement {row['statement']} does not have its hash.")
             yield row
         for row in self._rows("withdrawn_revisions"):
-            words = {name: row[name] for name in ("statement", "number", "previous_hash")} | {"title": "", "text": GAP}
-            reason = "" if row["number"] == 1 else "Withdrawn."
-            yield row | {"text": GAP, "remaining_sha256": revision_hash(**words), "reason": reason}
+            blank = row | {"title": "", "text": GAP, "salt": new_salt()}
+            blank["remaining_sha256"] = revision_hash(**{name: blank[name] for name in HASHED})
+            yield blank | {"reason": "" if row["number"] == 1 else "Withdrawn."}
 
     def _gaps(self) -> Iterator[Row]:
         """Yield the gaps in place of the words of withdrawn statements."""

@@ -95,7 +95,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "RemovedWords": {Rule.KEPT: "id tombstone length opening digest may_stand_in"},
     "Revision": {
         Rule.SEALED: "id statement number sha256 previous_hash created_at",
-        Rule.BY_ACTION: "title text remaining_sha256 reason published_at",
+        Rule.BY_ACTION: "title text salt remaining_sha256 reason published_at",
         Rule.KEPT: "author",
     },
     "ScheduledPublication": {Rule.KEPT: "id meeting statement at decided_by seen done_at failure"},

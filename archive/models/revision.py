@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import secrets
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     import datetime
 
 HEADLINE_WORDS = 14
+SALT_BYTES = 16
 # NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does not allow.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def new_salt() -> str:
+    """Return 128 random bits in hexadecimal digits. Without them, nobody can test a guess of words against a hash."""
+    return secrets.token_hex(SALT_BYTES)
 
 
 def validate_characters(text: str) -> None:
@@ -74,6 +81,9 @@ class Revision(PlainlyChecked):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300, blank=True, validators=[validate_characters])
     text = models.TextField(validators=[validate_characters])
+    salt = models.CharField(
+        max_length=2 * SALT_BYTES, default=new_salt, editable=False, help_text="Of the hash that the words have now."
+    )
     sha256 = models.CharField(max_length=64)
     remaining_sha256 = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Where a passage was redacted: of what remains."
@@ -98,6 +108,7 @@ class Revision(PlainlyChecked):
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_start_at_one"),
             models.CheckConstraint(condition=~Q(text=""), name="revision_has_text"),
             models.CheckConstraint(condition=~Q(sha256=""), name="revision_has_hash"),
+            models.CheckConstraint(condition=~Q(salt=""), name="revision_has_salt"),
             models.CheckConstraint(
                 condition=Q(number=1) | Q(published_at__isnull=True) | ~Q(reason=""),
                 name="revision_correction_says_why",
@@ -121,12 +132,14 @@ class Revision(PlainlyChecked):
         return reverse("pages:statement-revision", kwargs={"number": self.statement_id, "revision": self.number})
 
     def seal(self) -> None:
-        """Set the hash of the revision from its present contents."""
+        """Set the hash of the revision from its present contents, with a new salt."""
+        self.salt = new_salt()
         self.sha256 = self.hash_of_words()
 
     def hash_of_words(self) -> str:
         """Return the hash of the present words: the sealed one, unless the words were changed or redacted."""
         return revision_hash(
+            salt=self.salt,
             statement=self.statement_id,
             number=self.number,
             previous_hash=self.previous_hash,
@@ -134,18 +147,21 @@ class Revision(PlainlyChecked):
             text=self.text,
         )
 
-    def redact(self, *, title: str, text: str, reason: str) -> None:
+    def redact(self, *, title: str, text: str, reason: str, salt: str = "") -> None:
         """Store the words that a redaction leaves. No other code rewrites a published revision.
 
-        The original hash stays: it proves what was removed, and the next revision refers to it. A second hash covers
-        the remaining words. A draft is sealed again.
+        The original hash stays, because the next revision refers to it, but its salt is destroyed, so that nobody can
+        find the words by trying. A second hash, with a salt of its own (``salt``, or a new one), covers the remaining
+        words. A draft is sealed again.
         """
+        is_other = (title, text) != (self.title, self.text)
         self.title, self.text, self.reason = title, text, reason
-        if self.published_at:
+        if is_other and self.published_at:
+            self.salt = salt or new_salt()
             self.remaining_sha256 = self.hash_of_words()
-        else:
+        elif is_other:
             self.seal()
-        super().save(update_fields=["title", "text", "reason", "sha256", "remaining_sha256"])
+        super().save(update_fields=["title", "text", "reason", "salt", "sha256", "remaining_sha256"])
 
     def publish(self, at: "datetime.datetime") -> None:
         """Publish the draft. From now on it never changes."""
@@ -176,11 +192,12 @@ def _first_words(text: str) -> str:
     return " ".join(words[:HEADLINE_WORDS]) + "\N{NO-BREAK SPACE}…"
 
 
-def revision_hash(*, statement: int, number: int, previous_hash: str, title: str, text: str) -> str:
+def revision_hash(*, salt: str, statement: int, number: int, previous_hash: str, title: str, text: str) -> str:
     """Return the SHA-256 that a reader can compute from what the revision's page shows.
 
-    It is computed from five UTF-8 lines, "statement: N", "revision: K", "previous: HASH", "title: TITLE" and an empty
-    one, each ended by a line feed, followed by the unchanged text.
+    It is computed from six UTF-8 lines, "salt: SALT", "statement: N", "revision: K", "previous: HASH", "title: TITLE"
+    and an empty one, each ended by a line feed, followed by the unchanged text.
     """
-    head = f"statement: {statement}\nrevision: {number}\nprevious: {previous_hash}\ntitle: {title}\n\n"
+    place = f"salt: {salt}\nstatement: {statement}\nrevision: {number}\nprevious: {previous_hash}\n"
+    head = f"{place}title: {title}\n\n"
     return hashlib.sha256(f"{head}{text}".encode()).hexdigest()

@@ -51,10 +51,11 @@ class Tombstone(models.Model):
     """One decision to remove a statement, or a passage of it, from public view.
 
     The statement's row, which stays when its words go, says what was there (kind, meeting, date). ``revision`` is the
-    wording at that time and ``sha256`` its original hash: with a copy of the words, anyone can prove that they are what
-    was removed. Readers see the role that decided; only staff see the account. Without either, a command of the site
-    decided. A statement that was reinstated keeps its tombstone, and gets another if it is withdrawn again. A record
-    that was imported from another site has roles without accounts.
+    wording at that time and ``sha256`` its original hash: with a copy of the words and of their salt, anyone can
+    prove that they are what was removed. The archive has destroyed the salt of redacted words. Readers see the role
+    that decided; only staff see the account. Without either, a command of the site decided. A statement that was
+    reinstated keeps its tombstone, and gets another if it is withdrawn again. A record that was imported from another
+    site has roles without accounts.
     """
 
     class What(models.TextChoices):

@@ -231,7 +231,7 @@ def lost_messages(database: Database, site: FaultySite, crashes: int) -> Iterato
 
 def broken_files(site: FaultySite) -> Iterator[str]:
     """Yield what is wrong with the files for readers: they must be the old ones or the new ones, and complete."""
-    current = site.folder / "exports" / "current.json"
+    current = site.folder / "exports" / "published.json"
     if not current.exists():
         acts = site.ledger.acts()
         # After words were removed, there are no files for a while.

@@ -60,6 +60,7 @@ def test_the_reply_is_outside_the_meeting_and_dated_by_month():
 def test_every_revision_is_sealed_and_chained():
     for revision in Revision.objects.all():
         assert revision.sha256 == revision_hash(
+            salt=revision.salt,
             statement=revision.statement_id,
             number=revision.number,
             previous_hash=revision.previous_hash,

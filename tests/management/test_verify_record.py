@@ -69,6 +69,7 @@ def test_a_forged_text_with_a_new_hash_breaks_the_chain(corrected: Statement) ->
     first.text = "Forged words."
     first.seal()
     tamper("archive_revision", "text", first.text, first.pk)
+    tamper("archive_revision", "salt", first.salt, first.pk)
     tamper("archive_revision", "sha256", first.sha256, first.pk)
     assert f"Statement {corrected.number}, revision 2 does not name the hash of revision 1." in verify()
 

@@ -126,6 +126,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "outbox_file_to_delete_is_named": change(make_entry, kind="delete_file"),
     "redacted_passage_is_not_empty": change(make_redacted, end=0),
     "revision_has_hash": change(make_revision, sha256=""),
+    "revision_has_salt": change(make_revision, salt=""),
     "revision_has_text": change(make_revision, text=""),
     "revision_is_chained": change(make_corrected, previous_hash=""),
     "revision_number_once_a_statement": repeat(make_revision, published_at=timezone.now()),

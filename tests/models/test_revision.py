@@ -78,6 +78,7 @@ def test_each_revision_has_a_valid_hash_and_names_the_one_before():
         assert (revision.number, revision.previous_hash) == (number, previous)
         previous = revision.sha256
         assert previous == revision_hash(
+            salt=revision.salt,
             statement=statement.number,
             number=number,
             previous_hash=revision.previous_hash,
@@ -87,11 +88,14 @@ def test_each_revision_has_a_valid_hash_and_names_the_one_before():
     assert number == 3
 
 
+FIRST = {"statement": 1, "number": 1, "previous_hash": ""}
+
+
 def test_the_hash_is_computed_as_the_page_explains():
     assert (
-        revision_hash(statement=7, number=1, previous_hash="", title="Safe Haven", text="We will not.")
-        # printf 'statement: 7\nrevision: 1\nprevious: \ntitle: Safe Haven\n\nWe will not.' | sha256sum
-        == "a3ecf4c309f8c93c425d5241bb990eb5cde5472a6d50df202d67833ee37ac677"
+        revision_hash(salt="ab" * 16, **{**FIRST, "statement": 7}, title="Safe Haven", text="We will not.")
+        # The SHA-256 of "salt: ab...ab\nstatement: 7\nrevision: 1\nprevious: \ntitle: Safe Haven\n\nWe will not."
+        == "173fb7d1953ea8f8f016c23e1886d21d5bd3ad91eb6e12455a53605df5569628"
     )
 
 
@@ -101,10 +105,12 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 @given(words, words, words)
 def test_no_two_pairs_of_title_and_text_share_a_hash(title, text, other):
     title = " ".join(title.split())
-    one = revision_hash(statement=1, number=1, previous_hash="", title=title, text=text)
-    assert one != revision_hash(statement=1, number=1, previous_hash="", title=title, text=text + other + "x")
-    assert one != revision_hash(statement=1, number=1, previous_hash="", title=title + "x", text=text)
-    assert one != revision_hash(statement=2, number=1, previous_hash="", title=title, text=text)
+    first = {"salt": "ab" * 16, **FIRST}
+    one = revision_hash(**first, title=title, text=text)
+    assert one != revision_hash(**first, title=title, text=text + other + "x")
+    assert one != revision_hash(**first, title=title + "x", text=text)
+    assert one != revision_hash(**{**first, "statement": 2}, title=title, text=text)
+    assert one != revision_hash(**{**first, "salt": "cd" * 16}, title=title, text=text)
 
 
 @pytest.mark.parametrize("text", ["with \0 in it", "half \ud800 a pair", "half a pair \udc00"])

@@ -9,6 +9,9 @@ from archive.addresses import permanent_url
 from archive.api.serializers.fields import Brief, PartialDateField, PermanentUrl
 from archive.models import AgendaItem, Meeting, Revision, Source, Speaker, Statement
 
+SALT = "Random digits that the hash of these words begins with. A redaction destroys the salt of the words before it."
+REMAINING = "The hash of what a redaction left; empty if nothing was redacted."
+
 
 class BriefMeeting(serializers.Serializer):
     """A meeting as a statement names it."""
@@ -67,7 +70,9 @@ class StatementSerializer(serializers.Serializer):
         source="current_revision",
         help_text="The permanent address of exactly these words.",
     )
+    salt = serializers.CharField(read_only=True, help_text=SALT)
     sha256 = serializers.CharField(read_only=True, help_text="The hash of the current revision (see About).")
+    remaining_sha256 = serializers.CharField(read_only=True, help_text=REMAINING)
     title = serializers.CharField(read_only=True, help_text="A title of its own, or nothing.")
     text = serializers.CharField(read_only=True, help_text="The words. Redacted passages are blocks (U+2588).")
     language = serializers.CharField(read_only=True, help_text="Of the board (BCP 47).")
@@ -146,7 +151,9 @@ VALUES: dict[str, Any] = {
     "url": lambda form, one: form.page(one),
     "revision": lambda _, one: one.current_revision.number,
     "revision_url": lambda form, one: form.wording(one.current_revision),
+    "salt": lambda _, one: one.current_revision.salt,
     "sha256": lambda _, one: one.current_revision.sha256,
+    "remaining_sha256": lambda _, one: one.current_revision.remaining_sha256,
     "title": lambda _, one: one.current_revision.title,
     "text": lambda _, one: one.current_revision.text,
     "language": lambda _, one: one.board.language,
@@ -178,7 +185,9 @@ class RevisionSerializer(serializers.Serializer):
     is_current = serializers.SerializerMethodField(help_text="Whether these are the current words.")
     title = serializers.CharField(read_only=True)
     text = serializers.CharField(read_only=True)
+    salt = serializers.CharField(read_only=True, help_text=SALT)
     sha256 = serializers.CharField(read_only=True)
+    remaining_sha256 = serializers.CharField(read_only=True, help_text=REMAINING)
     previous_sha256 = serializers.CharField(source="previous_hash", read_only=True)
     reason = serializers.CharField(read_only=True, help_text="Why the words were corrected.")
     published_at = serializers.DateTimeField(read_only=True)

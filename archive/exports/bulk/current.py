@@ -1,7 +1,7 @@
 """Where the export files are, and whether they may be sent.
 
-``EXPORT_DIR`` has one folder of files and ``current.json``, which names it. Files made before a withdrawal or redaction
-have the removed words. From its commit on they are not sent, and any process deletes them within seconds.
+``EXPORT_DIR`` has one folder of files and ``published.json``, which names it. Files made before a withdrawal or
+redaction have the removed words. From its commit on they are not sent, and any process deletes them within seconds.
 """
 
 import json
@@ -23,7 +23,8 @@ from archive.models import Tombstone
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
-CURRENT = "current.json"
+# Until hashes had salts, it was current.json. Files that only that names are outdated.
+CURRENT = "published.json"
 LOCK = "export"
 TRIES = 3
 

@@ -198,7 +198,8 @@ RECORD: tuple[RecordTable, ...] = (
         "What was said, with its current words.",
         "number:integer date board:integer board_name speaker:integer speaker_name attribution title text kind "
         "text_status meeting:integer agenda_item:integer position:integer start_seconds:number end_seconds:number "
-        "source:integer licence responds_to:integer revision:integer sha256 published_at checked_at external_id",
+        "source:integer licence responds_to:integer revision:integer salt sha256 remaining_sha256 published_at "
+        "checked_at external_id",
         Statement.objects.public,
         {"responds_to": "statements", "meeting": "meetings"},
         {
@@ -214,7 +215,9 @@ RECORD: tuple[RecordTable, ...] = (
             "licence": "source__licence",
             "responds_to": "responds_to_id",
             "revision": "current_revision__number",
+            "salt": "current_revision__salt",
             "sha256": "current_revision__sha256",
+            "remaining_sha256": "current_revision__remaining_sha256",
         },
         key="number",
     ),
@@ -228,7 +231,7 @@ RECORD: tuple[RecordTable, ...] = (
     _table(
         "revisions",
         "Every published wording of the statements, in chains of hashes.",
-        "id:integer statement:integer number:integer title text sha256 remaining_sha256 previous_hash reason "
+        "id:integer statement:integer number:integer title text salt sha256 remaining_sha256 previous_hash reason "
         "created_at published_at",
         lambda: Revision.objects.published().filter(statement__in=Statement.objects.public().values("pk")),
         values={"statement": "statement_id"},

@@ -29,7 +29,9 @@ def json_lines(meeting: Meeting, turns: list[ExportedTurn], origin: str) -> Iter
             "title": row.published_revision.title,
             "start_seconds": row.start_seconds,
             "end_seconds": row.end_seconds,
+            "salt": row.published_revision.salt,
             "sha256": row.published_revision.sha256,
+            "remaining_sha256": row.published_revision.remaining_sha256,
             "url": f"{origin}{row.get_absolute_url()}",
         }
         yield json.dumps(line, ensure_ascii=False) + "\n"

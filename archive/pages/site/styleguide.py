@@ -246,7 +246,14 @@ def _statement(
         start_seconds=start,
     )
     statement.current_revision = Revision(
-        pk=number, statement=statement, number=1, title=title, text=text, published_at=AT, sha256="5f1c" * 16
+        pk=number,
+        statement=statement,
+        number=1,
+        title=title,
+        text=text,
+        published_at=AT,
+        salt="9b2e" * 8,
+        sha256="5f1c" * 16,
     )
     return statement
 

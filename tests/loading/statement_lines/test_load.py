@@ -92,7 +92,12 @@ def test_every_first_revision_is_published_and_sealed():
     for revision in Revision.objects.all():
         assert revision.published_at
         assert revision.sha256 == revision_hash(
-            statement=revision.statement_id, number=1, previous_hash="", title="", text=revision.text
+            salt=revision.salt,
+            statement=revision.statement_id,
+            number=1,
+            previous_hash="",
+            title="",
+            text=revision.text,
         )
 
 

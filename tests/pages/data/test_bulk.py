@@ -41,7 +41,7 @@ def test_every_file_on_the_page_is_served(client: Client):
 def test_no_other_file_is_served(client: Client):
     make_statement()
     publish()
-    for name in ("../current.json", "current.json", "..%2fcurrent.json", "statements.csv/", "%2e%2e"):
+    for name in ("../published.json", "published.json", "..%2fpublished.json", "statements.csv/", "%2e%2e"):
         assert client.get(f"/data/files/{name}").status_code == 404, name
 
 
