@@ -9,67 +9,8 @@ letters stays unchanged, because inverting it would be a guess.
 import unicodedata
 from dataclasses import dataclass
 
-PARTICLES = frozenset(
-    {
-        "al",
-        "ap",
-        "ben",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "los",
-        "ter",
-        "van",
-        "von",
-    }
-)
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "hon", "rev", "sra"})
-# A name that begins with one of these does not consist of a given and a family name.
-ADDRESSES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "messrs",
-        "dr",
-        "prof",
-        "hon",
-        "rev",
-        "sra",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "president",
-        "superintendent",
-        "mayor",
-        "councillor",
-        "councilor",
-        "councilmember",
-        "councilman",
-        "councilwoman",
-        "commissioner",
-        "director",
-        "senator",
-        "governor",
-        "speaker",
-    }
-)
+from archive.people import COURTESIES, HONORIFICS, PARTICLES, SPELLINGS_OF_OFFICES, SUFFIXES, fold
+
 # Words that show that a name means several people, or an organisation.
 CONJUNCTIONS = frozenset({"and", "y", "et", "und"})
 FEWEST_WORDS = 2
@@ -102,9 +43,9 @@ def split(name: str) -> PersonName | None:
     if "," in name:
         return _split_inverted(name)
     words = name.split()
-    if len(words) > FEWEST_WORDS and words[0].lower().rstrip(".") in COURTESIES:
+    if len(words) > FEWEST_WORDS and fold(words[0]) in COURTESIES:
         words = words[1:]
-    suffix = words.pop() if len(words) > FEWEST_WORDS and words[-1].lower() in SUFFIXES else ""
+    suffix = words.pop() if len(words) > FEWEST_WORDS and fold(words[-1]) in SUFFIXES else ""
     if len(words) < FEWEST_WORDS or not _is_plain(words):
         return None
     start = len(words) - 1
@@ -115,7 +56,7 @@ def split(name: str) -> PersonName | None:
 
 def _split_inverted(name: str) -> PersonName | None:
     family, given, *rest = (part.strip() for part in name.split(","))
-    if given.lower() in SUFFIXES and not rest:
+    if fold(given) in SUFFIXES and not rest:
         plain = split(family)
         return PersonName(plain.family, plain.given, plain.particle, given) if plain else None
     if rest or not family or not given or not _is_plain([*given.split(), *family.split()]):
@@ -131,7 +72,7 @@ def _is_plain(words: list[str]) -> bool:
         in_latin
         and all(any(letter.isalpha() for letter in word) for word in words)
         and CONJUNCTIONS.isdisjoint(word.lower() for word in words)
-        and words[0].lower().rstrip(".") not in ADDRESSES
+        and fold(words[0]) not in HONORIFICS | SPELLINGS_OF_OFFICES.keys()
         and not any(character in "()[]/&" or character.isdigit() for word in words for character in word)
     )
 

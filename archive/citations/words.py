@@ -51,11 +51,6 @@ class Word:
     end: int
 
 
-def listed(written: str) -> frozenset[str]:
-    """Return the words of a list in the source code, however it is split into lines."""
-    return frozenset(written.split())
-
-
 def words(text: str) -> list[Word]:
     """Return the words of the text in order."""
     return [Word(key, match.start(), match.end()) for match in _pattern().finditer(text) if (key := _key(match[0]))]

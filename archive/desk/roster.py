@@ -15,8 +15,8 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import RosterPlaced, place_members, save_roster
-from archive.ingest.text.speaker_labels import fold
 from archive.models import Board, Office, Speaker
+from archive.people import fold
 
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.ingest.text.speaker_labels import OFFICES, fold, office_words
 from archive.ingest.text.written_date import written_date
 from archive.models import PartialDate
+from archive.people import OFFICES, fold, office_words
 
 # The names of the columns, folded. The first one found counts.
 COLUMNS = {

@@ -4,7 +4,7 @@ import re
 
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import ClaimedWord, WordRole, claim_of
-from archive.citations.words import listed
+from archive.people import listed
 
 SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
 SAYING |= listed(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from lxml import etree
 
 from archive.citations.articles.paragraphs import Paragraphs, Unreadable
-from archive.citations.words import listed
+from archive.people import listed
 
 BLOCKS = listed(
     """

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.said_on import Day, days_in
 from archive.citations.words import words
@@ -60,7 +61,7 @@ ROLES: tuple[tuple[WordRole, Collection[str]], ...] = (
     (WordRole.WHOM, saying.WHOM),
     (WordRole.OFFICE, saying.OFFICES),
     (WordRole.ADDRESS, saying.ADDRESSES),
-    (WordRole.SUFFIX, saying.SUFFIXES),
+    (WordRole.SUFFIX, people.SUFFIXES),
     (WordRole.PLACE, saying.PLACES),
     (WordRole.DATE, saying.DAYS),
     (WordRole.THAT, saying.THAT),
@@ -235,7 +236,7 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
         word, following = taken[at], taken[at + 1 : at + 2]
         is_before_a_name = bool(following) and following[0].role == WordRole.NAME and not following[0].gap.strip(" '’.")
         is_particle = (
-            word.key in saying.PARTICLES
+            word.key in people.PARTICLES
             and word.role in {WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.UNKNOWN}
             and is_before_a_name
             and (after_a_name[at] or word.is_capital)
@@ -284,7 +285,7 @@ def _after_names(found: list[ClaimedWord]) -> list[bool]:
         )
         previous = word
         # "Juan y la Maria" are two people.
-        if word.key not in saying.PARTICLES or word.role == WordRole.CONJUNCTION:
+        if word.key not in people.PARTICLES or word.role == WordRole.CONJUNCTION:
             last = word
     return after
 

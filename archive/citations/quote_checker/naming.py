@@ -2,53 +2,17 @@
 
 from collections.abc import Iterable
 
+from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import Claim, ClaimedWord, WordRole, claim_of
 from archive.citations.words import keys
 from archive.models import Office, Speaker, Statement
+from archive.people import Likeness, likeness_of_given_names
 
-# Short forms of given names that do not begin like the long form.
-SHORT_FORMS: dict[str, frozenset[str]] = {
-    name: frozenset(short.split())
-    for name, short in {
-        "robert": "bob bobby rob bert",
-        "william": "bill billy will liam",
-        "richard": "dick rick ricky",
-        "james": "jim jimmy jamie",
-        "john": "jack johnny",
-        "jonathan": "john",
-        "charles": "chuck charlie",
-        "edward": "ed ted ned",
-        "theodore": "ted",
-        "henry": "hank harry",
-        "michael": "mike mick",
-        "margaret": "peggy meg maggie",
-        "elizabeth": "liz beth betty betsy lisa",
-        "katherine": "kate kathy katie",
-        "catherine": "kate cathy kathy katie",
-        "patricia": "pat patty tricia",
-        "anthony": "tony",
-        "lawrence": "larry",
-        "joseph": "joe",
-        "deborah": "debbie debra",
-        "susan": "sue",
-        "barbara": "barb",
-        "francisco": "paco",
-        "jose": "pepe",
-        "ignacio": "nacho",
-        "guillermo": "memo",
-    }.items()
-}
-FEWEST_LETTERS = 3
 MOST_NAMESAKES = 50
 LONGEST_SHORT = 7
 # Labels for somebody whose name is not known.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
-# "Vice president" is a different office from "president", but an acting president has the same one.
-OTHER_OFFICE = frozenset(
-    {"vice", "deputy", "assistant", "associate", "former", "incoming", "tempore", "student", "lieutenant"}
-)
-SAME_OFFICE = frozenset({"acting", "interim", "outgoing"})
 
 
 def said_by(claim: Claim, statement: Statement) -> bool | None:
@@ -65,19 +29,24 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
     if claim.denies:
         return None
     if claim.name_runs:
-        fits = any(_fits(claim, name) for name in known)
-        if fits and (
-            _names_others(claim, known, statement)
-            or _has_another_office(claim, statement)
-            or _is_of_another_place(claim, statement)
-        ):
+        likeness = max((_likeness(claim, name) for name in known), default=Likeness.OTHER)
+        fits = likeness is Likeness.SAME
+        is_doubtful = likeness is Likeness.PERHAPS or (
+            fits
+            and (
+                _names_others(claim, known, statement)
+                or _has_another_office(claim, statement)
+                or _is_of_another_place(claim, statement)
+            )
+        )
+        if is_doubtful:
             return None
         if fits or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
             return False if any(map(_names_somebody, labels)) else None
-    if claim.offices - SAME_OFFICE and not _is_of_another_place(claim, statement):
-        return _holds(claim.offices - SAME_OFFICE, statement)
+    if claim.offices - people.ACTING and not _is_of_another_place(claim, statement):
+        return _holds(claim.offices - people.ACTING, statement)
     return None
 
 
@@ -108,7 +77,7 @@ def _name_words(name: str) -> list[ClaimedWord]:
     """Return the words of a stored name without titles, brackets, and "of Texas"."""
     plain = name.partition("(")[0].partition(" of ")[0].title() if name.isupper() else name.partition("(")[0]
     family, comma, given = plain.partition(",")
-    if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in saying.SUFFIXES:
+    if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in people.SUFFIXES:
         return [*runs[0], *_plain_words(family)]
     return _plain_words(plain.partition(" of ")[0])
 
@@ -135,8 +104,8 @@ def _names_somebody(label: str) -> bool:
     return is_name and bool(_name_words(label))
 
 
-def _fits(claim: Claim, name: list[ClaimedWord]) -> bool:
-    return any(_run_fits(run, name) for run in _runs(claim, name))
+def _likeness(claim: Claim, name: list[ClaimedWord]) -> Likeness:
+    return max((_likeness_of_run(run, name) for run in _runs(claim, name)), default=Likeness.OTHER)
 
 
 def _runs(claim: Claim, known_words: Iterable[ClaimedWord]) -> list[list[ClaimedWord]]:
@@ -164,7 +133,7 @@ def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: State
         for run in _runs(claim, own)
         if not all(word.key in place or _is_short(word, claim, statement) for word in run)
     ]
-    return any(not any(_run_fits(run, name) for name in known) for run in others)
+    return any(not any(_likeness_of_run(run, name) for name in known) for run in others)
 
 
 def _is_short(word: ClaimedWord, claim: Claim, statement: Statement) -> bool:
@@ -191,12 +160,12 @@ def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
 def _words_of_the_board(statement: Statement) -> set[str]:
     """Return the words for the place: those of the board, and those that the record has next to the speaker's name."""
     labels = (statement.board.name, statement.board.place, statement.attribution, str(statement.speaker or ""))
-    return {*saying.PARTICLES, *(key for label in labels for key in keys(label))}
+    return {*people.PARTICLES, *(key for label in labels for key in keys(label))}
 
 
 def _has_another_office(claim: Claim, statement: Statement) -> bool:
     """Return whether the speaker held offices that day, but not the one claimed, which only one person holds."""
-    claimed = claim.offices & saying.OF_ONE_PERSON
+    claimed = claim.offices & people.OFFICES_OF_ONE_PERSON
     day, speaker = statement.date.first, statement.speaker
     held = [office.title for office in speaker.offices.all() if office.held_on(day)] if speaker else []
     is_former = bool(claim.offices & {"former"})
@@ -212,44 +181,33 @@ def _turned(claim: Claim) -> list[list[ClaimedWord]]:
     return [[word for word in run if word.role != WordRole.SUFFIX] for run in claim.name_runs]
 
 
-def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
+def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord]) -> Likeness:
     """Return whether a name can be the speaker's: the family name with given ones that fit, or given names alone."""
     if not run:
-        return False
+        return Likeness.OTHER
     family, given = name[-1], name[:-1]
     own = {word.key for word in name}
     if run[-1].key == family.key:
-        return not given or all(
-            word.key in own or _is_given(word, given, is_middle=at > 0) for at, word in enumerate(run[:-1])
-        )
+        before = run[:-1] if given else []
+        alike = (Likeness.SAME if word.key in own else _as_given(word, given, is_middle=at > 0)
+                 for at, word in enumerate(before))  # fmt: skip
+        return min(alike, default=Likeness.SAME)
     if run[0].key == family.key and len(run) > 1:
         # "Read Catherine", but not "Read-Smith".
         run, given = run[1:], [word for word in given if len(word.key) > 1]
-    matched = [any(_same(word.key, known.key) for known in given) for word in run]
-    return bool(given) and all(matched) and any(word.key in own and not word.is_initial for word in run)
+    if not given or not any(word.key in own and not word.is_initial for word in run):
+        return Likeness.OTHER
+    return min(_as_given(word, given) for word in run)
 
 
-def _is_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool) -> bool:
+def _as_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool = False) -> Likeness:
     """Return whether a name before the family name can be one of the given names.
 
     The record often lacks middle names, so a middle initial does not make another person.
     """
-    if any(_same(word.key, known.key) for known in given):
-        return True
-    return is_middle and word.is_initial and len(given) == 1
-
-
-def _same(one: str, other: str) -> bool:
-    """Return whether two names can be the same: equal, an initial, a prefix of the other, or a usual short form."""
-    short, long = sorted((one, other), key=len)
-    if len(short) == 1 or (len(short) >= FEWEST_LETTERS and long.startswith(short)):
-        return long.startswith(short)
-    return (
-        one == other
-        or one in SHORT_FORMS.get(other, ())
-        or other in SHORT_FORMS.get(one, ())
-        or any({one, other} <= forms for forms in SHORT_FORMS.values())
-    )
+    if is_middle and word.is_initial and len(given) == 1:
+        return Likeness.SAME
+    return max(likeness_of_given_names(word.key, known.key) for known in given)
 
 
 def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
@@ -304,6 +262,6 @@ def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
 
 
 def _is_office(claimed: Iterable[str], title: str) -> bool:
-    known = {saying.OFFICES[key] for key in keys(title) if key in saying.OFFICES} - SAME_OFFICE
+    known = {saying.OFFICES[key] for key in keys(title) if key in saying.OFFICES} - people.ACTING
     sought = set(claimed)
-    return sought <= known and sought & OTHER_OFFICE == known & OTHER_OFFICE
+    return sought <= known and sought & people.OTHER_OFFICE == known & people.OTHER_OFFICE

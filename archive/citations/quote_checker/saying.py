@@ -4,7 +4,8 @@ Attributions are read with these lists only, so that no word of a quotation is t
 words are in the form of ``citations.words``: small letters, no accents, no apostrophes.
 """
 
-from archive.citations.words import listed
+from archive import people
+from archive.people import listed
 
 VERBS = listed(
     """
@@ -35,172 +36,57 @@ ASKING = listed("asked asks pregunto")
 TELLING = listed("told tells reminded reminds put puts") | ASKING
 PRONOUNS = listed("he she they who someone somebody others el ella ellos ellas usted quien alguien")
 WHOM = listed("him her them me us it")
-# Titles before a name, and offices that stand alone, each with its short forms and Spanish forms. Forms of one entry
-# are the same office: "Supt. Driver" and "the superintendent".
+# Titles before a name, and offices that stand alone. The short forms that are also other words are for prose only.
 OFFICES: dict[str, str] = {
-    short: name
-    for name, shorts in {
-        # Words that only say how an office is held.
-        "vice": "",
-        "acting": "",
-        "interim": "interino interina",
-        "former": "ex",
-        "incoming": "",
-        "outgoing": "",
-        "tempore": "pro tem",
-        "deputy": "dep",
-        "assistant": "asst",
-        "associate": "assoc",
-        "superintendent": "supt superintendents superintendente",
-        "chair": "chairman chairwoman chairperson chairmen chairs presidenta",
-        "president": "pres presidents presidente",
-        "secretary": "sec secretaries secretario secretaria",
-        "treasurer": "treas treasurers tesorero tesorera",
-        "clerk": "clerks",
-        "judge": "judges juez jueza",
-        "justice": "justices magistrado magistrada",
-        "magistrate": "magistrates",
-        "trustee": "trustees",
-        "supervisor": "supervisors sup supv supervisora",
-        "alder": "alderman alderwoman alderperson aldermen alders ald",
-        "councilmember": (
-            "councilman councilwoman councillor councilor councilperson councilmembers councillors councilmen"
-            " councilors cllr coun concejal concejala"
-        ),
-        "commissioner": "commissioners comm cmsr comisionado comisionada",
-        "director": "directors dir directora",
-        "attorney": "attorneys atty abogado abogada",
-        "counsel": "counselor counsellor",
-        "solicitor": "",
-        "representative": "rep reps representatives representante",
-        "senator": "sen sens senators senador senadora",
-        "congressman": "congresswoman congressmember",
-        "delegate": "del delegates",
-        "assemblymember": "assemblyman assemblywoman",
-        "governor": "gov govs governors gobernador gobernadora",
-        "lieutenant": "lt",
-        "mayor": "mayors alcalde alcaldesa",
-        "administrator": "admin administrators administrador administradora",
-        "manager": "managers gerente",
-        "principal": "principals",
-        "chief": "chiefs jefe jefa",
-        "officer": "officers ofc oficial",
-        "sheriff": "sheriffs",
-        "captain": "capt",
-        "sergeant": "sgt",
-        "colonel": "col",
-        "general": "gen",
-        "major": "maj",
-        "professor": "prof profs profesor profesora",
-        "teacher": "maestro maestra",
-        "dean": "",
-        "chancellor": "chancellors",
-        "provost": "",
-        "regent": "regents",
-        "rector": "rectora",
-        "moderator": "moderadora",
-        "member": "members miembro vocal",
-        "speaker": "",
-        "resident": "residents residente vecino vecina",
-        "parent": "mother father mom dad madre padre",
-        "neighbor": "neighbour homeowner landlord tenant renter taxpayer voter",
-        "activist": "advocate organizer organiser volunteer activista",
-        "owner": "founder dueno duena",
-        "candidate": "candidato candidata",
-        "leader": "lider",
-        "whip": "",
-        "selectmember": "selectman selectwoman selectperson selectmen",
-        "freeholder": "",
-        "regidor": "regidora",
-        "sindico": "sindica",
-        "edil": "",
-        "consejero": "consejera",
-        "diputado": "diputada",
-        "undersecretary": "subsecretario subsecretaria",
-        "ambassador": "embajador embajadora",
-        "official": "",
-        "ceo": "",
-        "cfo": "",
-        "coo": "",
-        "cio": "",
-        "cto": "",
-        "coordinator": "coordinador coordinadora",
-        "consultant": "consultor consultora adviser advisor",
-        "analyst": "analista",
-        "economist": "economista",
-        "accountant": "contador contadora",
-        "architect": "arquitecto arquitecta",
-        "scientist": "researcher historian",
-        "coach": "entrenador entrenadora",
-        "nurse": "enfermera enfermero",
-        "physician": "",
-        "inspector": "inspectora",
-        "detective": "",
-        "constable": "",
-        "bailiff": "",
-        "trooper": "",
-        "firefighter": "bombero bombera",
-        "prosecutor": "fiscal",
-        "defender": "",
-        "recorder": "",
-        "register": "",
-        "coroner": "",
-        "surveyor": "",
-        "curator": "",
-        "parliamentarian": "",
-        "elder": "",
-        "deacon": "",
-        "imam": "",
-        "chef": "",
-        "host": "",
-        "editor": "editora",
-        "author": "autor autora",
-        "spokesperson": "spokesman spokeswoman portavoz vocero vocera",
-        "minister": "ministro ministra",
-        "ombudsman": "ombudsperson",
-        "assessor": "",
-        "auditor": "",
-        "controller": "comptroller",
-        "registrar": "",
-        "librarian": "",
-        "planner": "",
-        "engineer": "",
-        "reeve": "",
-        "warden": "",
-        "pastor": "",
-        "bishop": "",
-        "rabbi": "",
-        "student": "",
-    }.items()
-    for short in [name, *shorts.split()]
+    **people.OCCUPATIONS,
+    **people.SPELLINGS_OF_OFFICES,
+    **people.ABBREVIATED_OFFICES,
+    **{word: word for word in people.OTHER_OFFICE | people.ACTING},
+    **{
+        short: office
+        for office, shorts in {
+            "acting": "interino interina",
+            "former": "ex",
+            "tempore": "pro tem",
+            "deputy": "dep",
+            "assistant": "asst",
+            "associate": "assoc",
+            "alderperson": "ald",
+            "councillor": "cllr coun",
+            "commissioner": "cmsr",
+            "director": "dir",
+            "attorney": "atty abogado abogada",
+            "representative": "reps",
+            "senator": "sens",
+            "delegate": "del",
+            "governor": "gov govs",
+            "lieutenant": "lt",
+            "administrator": "admin",
+            "supervisor": "sup supv",
+            "officer": "ofc",
+            "captain": "capt",
+            "sergeant": "sgt",
+            "colonel": "col",
+            "general": "gen",
+            "major": "maj",
+            "professor": "prof profs",
+            "member": "vocal",
+        }.items()
+        for short in shorts.split()
+    },
 }
 # They come before another office, in small letters even before a capital.
 QUALIFIERS = listed("vice acting interim former ex incoming outgoing deputy assistant associate")
 # Forms of address that do not name an office.
-ADDRESSES = listed(
-    """
-    mr mrs ms mx miss messrs madam madame sir dr drs doctor doctora hon honorable honourable rev reverend fr father
-    sister brother sr sra srta senor senora don dona dra lic licenciado licenciada ing ingeniero ingeniera master lord
-    lady dame
-    """
-)
+ADDRESSES = (people.HONORIFICS | people.TITLES_OR_NAMES) - set(OFFICES)
 # Offices used as an address: "Mr. President". After "Mr.", other offices are family names: "Mr. Reeve".
 ADDRESSED = listed(
     """
     president vice chair speaker mayor secretary superintendent attorney solicitor judge justice commissioner moderator
-    manager minister ambassador director treasurer clerk administrator governor senator congressman supervisor trustee
-    councilmember alder representative undersecretary counsel controller auditor
+    manager minister ambassador director treasurer clerk administrator governor senator supervisor trustee
+    councillor alderperson representative undersecretary counsel controller auditor
     """
 )
-# One person of a body holds each of these at a time, and is seldom called by another title.
-OF_ONE_PERSON = listed(
-    """
-    superintendent attorney judge justice sheriff chief principal governor lieutenant mayor senator congressman
-    treasurer clerk vice deputy
-    """
-)
-SUFFIXES = listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
-PARTICLES = listed("al ap ben bin da das de del della den der di do dos du el la las le los st ter van von y")
 MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(

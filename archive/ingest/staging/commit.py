@@ -26,7 +26,6 @@ from archive.database import one_at_a_time
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
-from archive.ingest.text.speaker_labels import fold
 from archive.models import (
     AgendaItem,
     Filing,
@@ -44,6 +43,7 @@ from archive.models import (
     User,
     WordTimes,
 )
+from archive.people import fold
 
 # The fields that a draft takes from the turn that continues it.
 TAKEN_OVER = (

@@ -12,8 +12,8 @@ from archive.actions.save_object import save_object
 from archive.actions.version import version_of
 from archive.database import one_at_a_time
 from archive.ingest.roster import HeldOffice, Member
-from archive.ingest.text.speaker_labels import fold
 from archive.models import Board, Office, Speaker, User
+from archive.people import fold
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from archive.ingest.text.speaker_labels import Label, fold, names_nobody, office_words, read_label
+from archive.ingest.text.speaker_labels import Label, names_nobody, read_label
+from archive.people import fold, office_words
 
 CLOSE = 0.76
 SUGGESTIONS = 5

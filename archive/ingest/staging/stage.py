@@ -24,7 +24,7 @@ from archive.ingest.staging.returned_words import returned_in_bytes, without_rem
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatch, SpeakerMatcher
 from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.ingest.text.guide import Guide
-from archive.ingest.text.speaker_labels import fold, read_label
+from archive.ingest.text.speaker_labels import read_label
 from archive.models import (
     Board,
     ImportBatch,
@@ -41,6 +41,7 @@ from archive.models import (
 )
 from archive.models.source import checksum
 from archive.models.statement import RECORDING_LIMIT
+from archive.people import fold
 from archive.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500

@@ -25,7 +25,8 @@ from archive.ingest.text.label_styles import (
     is_named,
 )
 from archive.ingest.text.line import Line
-from archive.ingest.text.speaker_labels import fold, read_label
+from archive.ingest.text.speaker_labels import read_label
+from archive.people import fold
 
 ENOUGH = 10  # from this many labels on, a document is certainly a transcript, and a name may occur once
 ENOUGH_FOR_TITLES = 5  # certain labels from which a title may answer in a word ("Clerk: Councillors One and Two.")

@@ -3,16 +3,20 @@
 import re
 
 from archive.ingest.text.speaker_labels import (
-    ARTICLES,
-    BEFORE_OFFICES,
-    HONORIFICS,
-    OFFICES,
-    SAME_OFFICE,
     around_brackets,
-    fold,
     names_nobody,
     names_person_in_brackets,
     without_titles_in_brackets,
+)
+from archive.people import (
+    ABBREVIATED_OFFICES,
+    ARTICLES_OF_OFFICES,
+    BEFORE_OFFICES,
+    HONORIFICS,
+    OFFICES,
+    PARTICLES,
+    SPELLINGS_OF_OFFICES,
+    fold,
 )
 
 
@@ -27,12 +31,12 @@ TITLES = (
     HONORIFICS
     | OFFICES
     | BEFORE_OFFICES
-    | frozenset(SAME_OFFICE)
+    | frozenset(SPELLINGS_OF_OFFICES)
+    | frozenset(ABBREVIATED_OFFICES)
     | _words(
-        "prime cabinet senate parliamentary nominated bishop archbishop sheikh pastor rabbi imam messrs chairman "
-        "chairwoman chairperson councilor councilmember councilman councilwoman alderman alderwoman assemblyman "
-        "assemblywoman selectman selectwoman members county city town village public unidentified unknown several "
-        "interpreter witness audience voice his her participant participants staff sheriff solicitor"
+        "prime cabinet senate parliamentary nominated bishop archbishop sheikh pastor rabbi imam members county city "
+        "town village public unidentified unknown several interpreter witness audience voice his her participant "
+        "participants staff sheriff solicitor"
     )
 )
 # Words that are a title only before an office: "the second" is not, "the second deputy chair" is.
@@ -41,10 +45,8 @@ NEED_AN_OFFICE = _words(
     "first second former majority minority temporary presiding vice acting interim assistant associate ex co under "
     "permanent"
 )
-PARTICLES = _words(
-    "of the de del della der den di da do dos das du la le les van von y e i and for at pro tempore tem bin ibn al el "
-    "zu zur et to in on ad hoc ole arap wa"
-)
+# The small words of a label: particles of names, and those inside an office.
+SMALL_WORDS = PARTICLES | _words("of the e i en for at pro tempore tem zur et to in on ad hoc and")
 FIRST_PARTICLES = _words("the de del van von al el la le les da di")  # those with which a name may begin
 # Words before a colon that introduce a thing, not a person.
 NOT_SPEAKERS = _words(
@@ -62,7 +64,7 @@ NOT_SPEAKERS = _words(
     "licence licensee hours d/b/a incident report reports update updates carried disclosure"
 )
 INTRODUCING = _words("so and but then again first second third next finally well ok okay look now this that it is i")
-NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (PARTICLES - FIRST_PARTICLES)
+NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (SMALL_WORDS - FIRST_PARTICLES)
 LISTS = _words(
     "attending attendance present absent guests administrators attendees excused procedure agenda description"
 )
@@ -113,7 +115,7 @@ def starts_with_title(label: str) -> bool:
     if FRENCH_TITLE.match(name):
         return True
     words = re.findall(r"[^\W\d_]+", fold(name))
-    while len(words) > 1 and words[0] in ARTICLES | INDEFINITE:
+    while len(words) > 1 and words[0] in ARTICLES_OF_OFFICES | INDEFINITE:
         words.pop(0)
     while len(words) > 1 and words[0] in NEED_AN_OFFICE:
         words.pop(0)
@@ -209,7 +211,7 @@ def _reads_as_name(name: str) -> bool:
     bare = [word.strip(".,'’").casefold() for word in words]
     if (bare[0] in NEVER_FIRST and not starts_with_title(name)) or bare[-1] in LISTS or name.casefold() in NOT_SPEAKERS:
         return False
-    says_who = not set(fold(name).split()) <= HONORIFICS | ARTICLES  # "Mr." alone does not
+    says_who = not set(fold(name).split()) <= HONORIFICS | ARTICLES_OF_OFFICES  # "Mr." alone does not
     return says_who and all(map(_word_of_a_name, words))
 
 
@@ -229,7 +231,7 @@ def _word_of_a_name(word: str) -> bool:
         return False
     first = next((character for character in word if character.isalnum()), "")
     known = fold(word)
-    particle = known in PARTICLES or fold(word.partition("-")[0]) in PARTICLES
+    particle = known in SMALL_WORDS or fold(word.partition("-")[0]) in SMALL_WORDS
     elided = word.startswith(("d'", "d’", "l'", "l’"))
     return bool(first) and (not first.islower() or particle or known in TITLES or elided)
 

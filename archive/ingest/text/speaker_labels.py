@@ -1,64 +1,29 @@
 """What the label of a speaker says: a name, an office, both, or that the speaker is unknown."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+
+from archive.people import (
+    ARTICLES_OF_OFFICES,
+    BEFORE_OFFICES,
+    HONORIFICS,
+    OFFICE_PARTICLES,
+    OFFICES,
+    PLACES_OF_OFFICES,
+    fold,
+    office_word,
+    office_words,
+)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-HONORIFICS = _words(
-    "mr mrs ms miss mx dr prof professor rev reverend hon honorable honourable sir madam madame monsieur mme mlle sr "
-    "sra senor senora senyor senyora senhor senhora herr frau mnr mev shri shrimati smt kumari eng adv capt captain "
-    "maj major col gen brig lt sgt amb rtd retd lord lady dame"
-)
-# Different words for one office.
-SAME_OFFICE = {
-    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
-    **dict.fromkeys(("councilmember", "councilman", "councilwoman", "councilor", "councilperson"), "councillor"),
-    **dict.fromkeys(("alderman", "alderwoman"), "alderperson"),
-    **dict.fromkeys(("selectman", "selectwoman"), "selectperson"),
-    **dict.fromkeys(("congressman", "congresswoman"), "representative"),
-    **dict.fromkeys(("assemblyman", "assemblywoman"), "assemblymember"),
-    **dict.fromkeys(("vicechair", "vicechairman"), "vice chair"),
-    "supt": "superintendent",
-    "comm": "commissioner",
-    "sen": "senator",
-    "rep": "representative",
-    "sec": "secretary",
-    "treas": "treasurer",
-    "pres": "president",
-    "vp": "vice president",
-}
-OFFICES = _words(
-    "president chair director trustee commissioner councillor mayor superintendent secretary treasurer clerk member "
-    "senator representative delegate governor supervisor alderperson selectperson assemblymember judge justice chief "
-    "attorney counsel manager administrator auditor comptroller minister reeve warden moderator speaker captain "
-    "principal officer minister premier chancellor leader whip ombudsman registrar commander president presidente "
-    "presidenta vicepresident vicepresidenta secretari secretaria secretario conseller consellera consejero "
-    "consejera ministre ministra ministro diputat diputada diputado lletrat lletrada portaveu portavoz alcalde "
-    "alcaldessa alcaldesa maire depute deputee greffier greffiere conseiller conseillere vorsitzender "
-    "vorsitzende prasident prasidentin vizeprasident vizeprasidentin bundesminister bundesministerin "
-    "burgermeister burgermeisterin oberburgermeister oberburgermeisterin abgeordneter abgeordnete chairlady"
-)
-BEFORE_OFFICES = _words(
-    "vice deputy acting interim assistant associate former ex co student first second temporary presiding majority "
-    "minority"
-)
-# Words that say where an office is held, not which office it is.
-PLACES = _words(
-    "the of a an and for at board school schools education city county town village district council committee "
-    "commission pro tem tempore public national assembly parliament senate legislature"
-)
 AFTER_OFFICES = _words("general executive")  # "Attorney General", "Chief Executive"
 OPEN_A_MATTER = _words("for of to on")  # the field of an office, up to the end of the label: "Secretary for Health"
 SHORT_TITLES = _words("sen rep cllr")  # offices that come before a name like an honorific
 TITLES = HONORIFICS | OFFICES | BEFORE_OFFICES
-ARTICLES = _words("the el la els les le l il o a os as der die")
-PARTICLES = _words("de del della du des en")
 NO_NAMES = OFFICES | BEFORE_OFFICES | _words("virtual remote online phone telephone video zoom absent")
 FRENCH_NAME = 2  # words after "M."; fewer may be a name with its initial
 FULL_WIDTH_BRACKETS = str.maketrans("（）", "()")
@@ -82,7 +47,6 @@ NOBODY = re.compile(
     """,
     re.VERBOSE,
 )
-SENTENCE_MARKS = re.compile(r"[^\w\s'-]|_")
 
 
 @dataclass(frozen=True)
@@ -96,23 +60,6 @@ class Label:
     name: tuple[str, ...]
     office: frozenset[str]
     addressed: bool = False
-
-
-def fold(text: str) -> str:
-    """Return the text without case, accents and punctuation, with single spaces between words."""
-    bare = text.replace("’", "'")
-    if not bare.isascii():
-        decomposed = unicodedata.normalize("NFKD", bare)
-        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    words = SENTENCE_MARKS.sub(" ", bare.casefold()).replace("'", "").replace("-", " ")
-    return " ".join(words.split())
-
-
-@lru_cache(maxsize=10_000)
-def office_words(title: str) -> frozenset[str]:
-    """Return the words that distinguish offices: "Board President" and "President" are the same."""
-    words = " ".join(SAME_OFFICE.get(word, word) for word in fold(title).split()).split()
-    return frozenset(words) - PLACES - HONORIFICS - ARTICLES - PARTICLES
 
 
 def names_nobody(printed: str) -> bool:
@@ -155,22 +102,23 @@ def names_person_in_brackets(outside: str, inside: str) -> bool:
     if first and first[0] in HONORIFICS | SHORT_TITLES and not set(fold(outside).split()[:1]) & HONORIFICS:
         return True
     words = inside.split()
-    has_article = bool(set(fold(outside).split()[:1]) & ARTICLES)  # "La Presidenta (Sample)", but "Clerk (Virtual)"
+    # "La Presidenta (Sample)", but "Clerk (Virtual)"
+    has_article = bool(set(fold(outside).split()[:1]) & ARTICLES_OF_OFFICES)
     looks_like_name = len(words) > 1 - has_article and words[0][:1].isupper() and words[-1][:1].isupper()
     return looks_like_name and not office_words(inside) & NO_NAMES and _is_office(outside)
 
 
 def _is_office(text: str) -> bool:
     """Return whether a text is only the name of an office, perhaps after an article or an adjective."""
-    words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
-    begins = ARTICLES | BEFORE_OFFICES | HONORIFICS
+    words = " ".join(office_word(word) for word in fold(text).split()).split()
+    begins = ARTICLES_OF_OFFICES | BEFORE_OFFICES | HONORIFICS
     while len(words) > 1 and words[0] in begins:
         words.pop(0)
     follows = words[1:2]
     return (
         bool(words)
         and words[0] in OFFICES
-        and (not follows or follows[0] in PLACES | OFFICES | PARTICLES | {"general"})
+        and (not follows or follows[0] in PLACES_OF_OFFICES | OFFICES | OFFICE_PARTICLES | {"general"})
     )
 
 
@@ -218,7 +166,7 @@ def _around_comma(text: str, role: str) -> tuple[str, str]:
 
 def _titles_first(text: str) -> tuple[list[str], list[str]]:
     """Split the words after the titles at their beginning. Places count as titles between or after others."""
-    words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
+    words = " ".join(office_word(word) for word in fold(text).split()).split()
     end = last = 0
     if words[0:1] == ["m"] and len(words) > FRENCH_NAME:
         words = words[1:]
@@ -240,4 +188,6 @@ def _titles_first(text: str) -> tuple[list[str], list[str]]:
 
 def _may_lead(word: str, following: list[str]) -> bool:
     """Return whether a word may come before a name: a title, a place, or the article of a title ("le président")."""
-    return word in TITLES or word in PLACES or (word in ARTICLES and bool(TITLES & set(following)))
+    return (
+        word in TITLES or word in PLACES_OF_OFFICES or (word in ARTICLES_OF_OFFICES and bool(TITLES & set(following)))
+    )

@@ -67,7 +67,7 @@ def test_the_person_is_in_the_bracket_if_only_an_office_is_before_it(
         ("Jo Sample (?)", "jo sample", "", False),
         ("Sample, Jo", "jo sample", "", False),
         ("Jo Sample, Clerk", "jo sample", "clerk", False),
-        ("La Presidenta (Jo Sample)", "jo sample", "presidenta", False),
+        ("La Presidenta (Jo Sample)", "jo sample", "president", False),
         ("Jo Sample (Clerk)", "jo sample", "clerk", False),
         ("President Sample (District Two)", "sample", "president", True),
         ("President Sample (Clerk)", "sample", "clerk", True),

@@ -1,0 +1,50 @@
+"""What the archive knows about people's names, titles and offices. Imports, quotations, articles and search ask here.
+
+It compares names and never looks anybody up: who has spoken is in ``archive.models``.
+"""
+
+from archive.people.folding import fold, listed
+from archive.people.given_names import Likeness, is_given_name, likeness_of_given_names
+from archive.people.names import PARTICLES, SUFFIXES
+from archive.people.offices import (
+    ABBREVIATED_OFFICES,
+    ACTING,
+    ARTICLES_OF_OFFICES,
+    BEFORE_OFFICES,
+    OCCUPATIONS,
+    OFFICE_PARTICLES,
+    OFFICES,
+    OFFICES_OF_ONE_PERSON,
+    OTHER_OFFICE,
+    PLACES_OF_OFFICES,
+    SPELLINGS_OF_OFFICES,
+    office_word,
+    office_words,
+)
+from archive.people.titles import COURTESIES, HONORIFICS, TITLES_OR_NAMES
+
+__all__ = [
+    "ABBREVIATED_OFFICES",
+    "ACTING",
+    "ARTICLES_OF_OFFICES",
+    "BEFORE_OFFICES",
+    "COURTESIES",
+    "HONORIFICS",
+    "OCCUPATIONS",
+    "OFFICES",
+    "OFFICES_OF_ONE_PERSON",
+    "OFFICE_PARTICLES",
+    "OTHER_OFFICE",
+    "PARTICLES",
+    "PLACES_OF_OFFICES",
+    "SPELLINGS_OF_OFFICES",
+    "SUFFIXES",
+    "TITLES_OR_NAMES",
+    "Likeness",
+    "fold",
+    "is_given_name",
+    "likeness_of_given_names",
+    "listed",
+    "office_word",
+    "office_words",
+]

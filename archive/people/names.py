@@ -1,0 +1,12 @@
+"""The small parts of names: particles before a family name, and suffixes after it."""
+
+from archive.people.folding import listed
+
+# "van der Berg", "de la Cruz", "ole Sample": they belong to the family name.
+PARTICLES = listed(
+    """
+    af al ap arap ben bin bint da das de del della den der des di do dos du el ibn la las le les los ole san st ten
+    ter van von wa y zu
+    """
+)
+SUFFIXES = listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
