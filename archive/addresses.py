@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import escape_leading_slashes
 
@@ -64,3 +64,14 @@ def path_in_language(request: HttpRequest, code: str) -> str:
     query = request.META.get("QUERY_STRING", "")
     path = f"{permanent_path(get_script_prefix())}{code}{escape_uri_path(request.path_info)}"
     return f"{path}?{query}" if query else path
+
+
+def page_above(path: str) -> str:
+    """Return the path of the nearest page above this one."""
+    while (path := f"{path.rstrip('/').rpartition('/')[0]}/") != "/":
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        break
+    return path

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpResponse
@@ -14,12 +14,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import urlencode
 
 from archive.actions.audit import Verb, audit
+from archive.addresses import page_above
 from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
-from archive.desk.accounts.ended_session import typed_after_the_end
+from archive.desk.accounts.ended_session import NOT_DONE, first, with_not_done
 from archive.desk.staff_request import StaffRequest
 from archive.models import DRAFTING, User, has_second_factor
 
@@ -45,11 +45,11 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
             if permission == ANYONE:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return typed_after_the_end(request) or redirect_to_login(request.get_full_path())
+                return first(request, reverse("desk:sign-in"))
             if "." in permission and not request.user.has_perm(permission):
                 raise PermissionDenied
             if recently and has_second_factor(request.user) and not request.user.is_verified():
-                return redirect("desk:second-factor")
+                return first(request, reverse("desk:second-factor"))
             if recently and not confirmed_recently(request):
                 return to_confirm(request)
             return view(request, *args, **kwargs)
@@ -87,6 +87,9 @@ class StaffPagesMiddleware:
 
     def __call__(self, request: StaffRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and NOT_DONE in request.GET:
+            # A person who signed in again comes back to where a form went. Its page is the one above.
+            response = redirect(with_not_done(page_above(request.path)))
         if _is_staff_page(request):
             _go_on_without(request.session.touch)
             add_never_cache_headers(response)
@@ -104,7 +107,7 @@ class StaffPagesMiddleware:
         }:
             return None
         if second_factor_missing(request):
-            return redirect(f"{reverse('desk:second-factor')}?{urlencode({'next': request.get_full_path()})}")
+            return first(request, reverse("desk:second-factor"))
         return None
 
     def process_exception(self, request: StaffRequest, error: Exception) -> None:

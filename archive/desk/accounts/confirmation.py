@@ -3,14 +3,12 @@
 import datetime
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import urlencode
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from archive.desk.accounts.ended_session import typed_before_confirming
+from archive.desk.accounts.ended_session import first
 from archive.desk.accounts.session_store import SIGNED_IN_AT
 from archive.desk.staff_request import StaffRequest, is_of_this_site
 from archive.models import has_second_factor
@@ -53,13 +51,8 @@ def confirmed_recently(request: StaffRequest) -> bool:
 
 
 def to_confirm(request: StaffRequest) -> HttpResponse:
-    """Redirect to the page that asks for the password, and from there back to the present page.
-
-    If a form with long texts was sent, answer with a page that keeps them and links there.
-    """
-    onward = request.get_full_path() if request.method in {"GET", "HEAD"} else request.headers.get("Referer", "")
-    confirm = f"{reverse('desk:confirm')}?{urlencode({'next': safe_path(request, onward)})}"
-    return typed_before_confirming(request, confirm) or redirect(confirm)
+    """Have the person type the password, and then come back to the present page."""
+    return first(request, reverse("desk:confirm"))
 
 
 def onward(request: StaffRequest) -> str:

@@ -1,47 +1,39 @@
-"""The page for a person whose form arrives too late. It keeps their words until they have signed in again."""
+"""What a person meets whose request needs a sign-in, a second factor or the password first. Nothing typed is lost."""
 
-from collections.abc import Iterator
-from typing import Any
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
-from archive.desk.staff_request import StaffRequest
+from archive.desk.staff_request import StaffRequest, is_of_this_site
+from archive.typed_form import as_typed, typed_fields
 
-# Shorter texts are quicker to type again than to copy.
-WORTH_KEEPING = 20
-SECRET_WORDS = ("password", "token", "credential", "code")
+# In the URL of a page of the desk: its button was pressed, and nothing was done. The page says so.
+NOT_DONE = "not-done"
 
 
-def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
-    """Return a page with the long texts of a form whose session has ended, or None if there are none.
+def first(request: StaffRequest, page: str) -> HttpResponse:
+    """Redirect to the page that must come first, and from there to the page that was wanted.
 
-    A client without a session cookie was never signed in here.
+    A form with words in it is shown as typed instead, with a link to that page, so that it can be sent afterwards.
     """
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    return _page(request, {"first": reverse("desk:sign-in")})
+    address = f"{page}?{urlencode({'next': wanted(request)})}"
+    if any(field.has_words for field in typed_fields(request)):
+        return render(request, "desk/accounts/ended_session.html", {"first": address, **as_typed(request)}, status=403)
+    return redirect(address)
 
 
-def typed_before_confirming(request: StaffRequest, confirm: str) -> HttpResponse | None:
-    """Return a page with the long texts of a form that first needs the password, or None if it has none.
-
-    ``confirm`` is the URL where the password is typed.
-    """
-    return _page(request, {"first": confirm, "is_signed_in": True})
-
-
-def _page(request: StaffRequest, context: dict[str, Any]) -> HttpResponse | None:
-    texts = list(_texts(request)) if request.method == "POST" else []
-    if not texts:
-        return None
-    return render(request, "desk/accounts/ended_session.html", {**context, "texts": texts}, status=403)
+def wanted(request: StaffRequest) -> str:
+    """Return the page that was asked for or, after the press of a button, the page with the button."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    return with_not_done(page if is_of_this_site(request, page) else request.get_full_path())
 
 
-def _texts(request: StaffRequest) -> Iterator[tuple[str, str]]:
-    for name, values in request.POST.lists():
-        if not any(word in name.lower() for word in SECRET_WORDS):
-            label = name.replace("_", " ").replace("-", " ").capitalize()
-            yield from ((label, value) for value in values if len(value.strip()) >= WORTH_KEEPING)
+def with_not_done(address: str) -> str:
+    """Return the path of a page of this site, which will say that nothing was done."""
+    parts = urlsplit(address)
+    query = [part for part in parts.query.split("&") if part and part != NOT_DONE]
+    return f"{parts.path}?{'&'.join([*query, NOT_DONE])}"

@@ -29,7 +29,7 @@ class Command(SiteCommand):
         for name, check in CHECKS.items():
             problems = list(check())
             found += len(problems)
-            self.stdout.write(f"{name}: {'see below' if problems else 'well'}")
+            self.stdout.write(f"{name}: {'see below' if problems else 'in order'}")
             for problem in problems:
                 self.stdout.write(f"  - {problem}")
             if note := NOTES.get(name):

@@ -1,13 +1,15 @@
-"""The pages for errors: not found, withdrawn, bad request, server error."""
+"""The pages for errors: not found, withdrawn, wrong method, bad request, server error."""
 
 import sys
+from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
 
-from archive.addresses import permanent_path
+from archive.addresses import page_above, permanent_path
 from archive.models import Board, Statement, last_known_site
 from archive.pages.http.not_saved import not_saved
 
@@ -43,6 +45,21 @@ def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
         "instead": permanent_path(reverse("pages:statement-number", kwargs={"number": statement.number})),
     }
     return render(request, "410.html", context, status=410)
+
+
+class WrongMethodMiddleware:
+    """Gives Django's blank 405 a page, for people: a form or an address went where only the other may go."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_blank = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        if is_blank and "text/html" in request.headers.get("Accept", ""):
+            page = page_above(request.path) if request.method == "GET" else request.path
+            response.content = loader.render_to_string("405.html", {"site": last_known_site(), "page": page})
+        return response
 
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it

@@ -142,7 +142,7 @@ class Walk:
             return len(problems) == len(EXPECTED_PROBLEMS) and all(text in told for text in EXPECTED_PROBLEMS)
 
         until("doctor finds only what is expected", is_well, lambda: told)
-        assert "Database, index, disk: well" in told
+        assert "Database, index, disk: in order" in told
         assert self.inside("site", "ls", "/backups").split()
 
     def does_without_search(self, path: str) -> None:

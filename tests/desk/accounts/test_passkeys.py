@@ -193,8 +193,8 @@ def test_any_malformed_answer_is_refused_with_a_message(answer):
 
 def test_a_stolen_password_is_not_enough_to_add_a_passkey(key, person):
     client = with_password(person)
-    assert client.get(NEW).url == SECOND_FACTOR
-    assert client.post(NEW, {"name": "Mine", "credential": "{}"}).url == SECOND_FACTOR
+    assert client.get(NEW).url.startswith(SECOND_FACTOR)
+    assert client.post(NEW, {"name": "Mine", "credential": "{}"}).url.startswith(SECOND_FACTOR)
 
 
 def test_adding_another_passkey_needs_a_recent_password_and_second_factor(key, person, settings):

@@ -93,7 +93,8 @@ def test_a_form_sent_after_the_end_of_the_session_is_shown_as_typed(clerk):
     page = response.content.decode()
     assert "We will open the library &lt;on&gt; Saturdays &amp; Sundays." in page
     assert "a secret" not in page
-    assert Client().post(reverse("desk:speaker-new"), {"name": typed}).url.startswith(SIGN_IN)
+    assert "We will open the library" in Client().post(reverse("desk:speaker-new"), {"name": typed}).content.decode()
+    assert Client().post(reverse("desk:speaker-new"), {"seen": "0"}).url.startswith(SIGN_IN)
 
 
 def test_activity_extends_the_idle_limit_but_not_the_daily_limit(clerk, settings):

@@ -22,6 +22,13 @@ def sign_in(client: Client, username: str, password: str = PASSWORD, **extra):
     return client.post(SIGN_IN, {"username": username, "password": password}, **extra)
 
 
+def test_the_sign_in_is_named_for_the_site_and_not_for_its_host(client):
+    page = client.get(SIGN_IN).content.decode()
+    assert "<title>Sign in – Boardmeetings desk</title>" in " ".join(page.split())
+    assert "Sign in to Boardmeetings" in page
+    assert "testserver" not in page
+
+
 def test_a_clerk_signs_in_with_only_a_password_if_the_site_allows_it(client, settings):
     settings.SECOND_FACTOR_FOR = "publishers"
     clerk = make_person(Role.CLERK)
@@ -31,7 +38,7 @@ def test_a_clerk_signs_in_with_only_a_password_if_the_site_allows_it(client, set
 
 def test_a_person_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
     response = client.get(reverse("desk:audit"))
-    assert response.url == f"{SIGN_IN}?next={reverse('desk:audit')}"
+    assert response.url == reverse("desk:sign-in", query={"next": reverse("desk:audit")})
 
 
 def test_a_person_without_a_role_is_refused(client):
@@ -104,8 +111,8 @@ def test_a_stolen_password_cannot_replace_the_second_factor(client):
     person = make_person(Role.EDITOR)
     make_app(person)
     client.force_login(person)
-    assert client.get(ENROL).url == SECOND_FACTOR
-    assert client.get(reverse("desk:second-factor-qr")).url == SECOND_FACTOR
+    for page in (ENROL, reverse("desk:second-factor-qr")):
+        assert client.get(page).url == f"{SECOND_FACTOR}?{urlencode({'next': page})}"
     for page in ("desk:recovery-codes", "desk:change-password", "desk:account"):
         assert client.post(reverse(page)).url.startswith(SECOND_FACTOR)
 
