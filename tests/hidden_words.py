@@ -9,7 +9,7 @@ from archive.actions.correct import correct
 from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.schedule import schedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.version import version_of

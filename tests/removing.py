@@ -2,7 +2,7 @@
 
 import time
 
-from archive import removals
+from archive.actions.redaction import disk
 from archive.database.log import LOCKED, STILL_READ
 from archive.models import OutboxEntry, Statement
 
@@ -15,9 +15,9 @@ def obstacle(statement: Statement) -> str:
     PostgreSQL's own upkeep also reads and locks tables, so what it may prevent is tried again.
     """
     until = time.monotonic() + PATIENCE_SECONDS
-    while row := removals.waiting(statement).first():
+    while row := disk.waiting(statement).first():
         if row.last_error not in {STILL_READ, LOCKED} or time.monotonic() > until:
             return row.last_error
         OutboxEntry.objects.update(try_at=None)
-        removals.drain()
+        disk.drain()
     return ""

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 from django.db import models
 
-from archive.actions.removed_words import without_removed
+from archive.actions.redaction.memory import without_removed
 from archive.models import AuditEntry, Statement, User
 
 NAME_LENGTH = AuditEntry._meta.get_field("name").max_length

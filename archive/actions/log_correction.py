@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 
-from archive.actions.removed_words import without_removed
+from archive.actions.redaction.memory import without_removed
 from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
 
 Kind = Correction.Kind

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
-from archive.actions.keep_gaps import keep_gaps
 from archive.actions.log_correction import SaidBy, log_correction
 from archive.actions.permission import ask
+from archive.actions.redaction.gaps import keep_gaps
 from archive.actions.version import check_version
 from archive.models import Meeting, Revision, Statement, User
 

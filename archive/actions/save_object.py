@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.actions.in_public import (
     NOT_SAID,
@@ -18,7 +17,8 @@ from archive.actions.in_public import (
     public_changes,
 )
 from archive.actions.permission import ask
-from archive.actions.removed_words import without_removed
+from archive.actions.redaction import disk
+from archive.actions.redaction.memory import without_removed
 from archive.actions.version import check_version
 from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
 from archive.search import filing, outbox
@@ -81,7 +81,7 @@ def delete_object(
     audit(actor=actor, verb=Verb.DELETED, instance=stored)
     if isinstance(stored, Meeting):
         kept = stored.transcriptions.exclude(file="")
-        removals.delete_recordings(stored.pk, kept.values_list("file", flat=True))
+        disk.delete_recordings(stored.pk, kept.values_list("file", flat=True))
     stored.delete()
     if owner is not stored:
         _in_public(owner, FieldChange(name_of(instance), str(instance), ""), why, actor)

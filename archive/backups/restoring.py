@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from archive import removals
-from archive.actions.remove_again import Removal, RemovalOutcome, remove_again
+from archive.actions.redaction import disk
+from archive.actions.redaction.again import Removal, RemovalOutcome, remove_again
 from archive.backups.folder import BackupFolder
 from archive.backups.keys import KEYS, digests, read_keys
 from archive.backups.making import DATABASE, NUMBERS
@@ -88,7 +88,7 @@ def restore(
         AccountLink.objects.all().delete()
         # PostgreSQL removes nothing from the disk before its transaction ends. Each removal does it then.
         if not connection.in_atomic_block:
-            removals.drain()
+            disk.drain()
         home.move_here()
         problems = list(verify_record())
         failpoint("restore.checked")

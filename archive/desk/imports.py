@@ -27,7 +27,7 @@ from archive.desk.staff_request import StaffRequest
 from archive.desk.who_speaks import who_speaks_in
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.plan import Plan, PlannedChange, plan_import
-from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
+from archive.ingest.staging.returned_words import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
 from archive.ingest.staging.take_back import take_back
 from archive.ingest.staging.word_fixes import proposed_fixes

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from archive import removals
-from archive.actions.redact import redact
-from archive.actions.repeated_words import repeats
-from archive.citations.same_words import RepeatedPassage, places, whole_words
+from archive.actions.redaction import disk
+from archive.actions.redaction.passages import RepeatedPassage, places, whole_words
+from archive.actions.redaction.redact import redact
+from archive.actions.redaction.repeats import repeats
 from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
@@ -55,7 +55,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
             else:
                 count = stone.passages.count()
                 messages.success(request, f"Redacted in {count} place{'s' * (count != 1)}. The gaps say why.")
-                if removals.waiting(statement).exists():
+                if disk.waiting(statement).exists():
                     messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
         context["repeats"] = repeats(statement, passage.words_in(revision.text))

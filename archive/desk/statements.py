@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from archive import removals
 from archive.actions.correct import correct
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
@@ -20,6 +19,7 @@ from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, SaidBy
 from archive.actions.public_too import PublicToo
 from archive.actions.publish import publish
+from archive.actions.redaction import disk
 from archive.actions.reinstate import reinstate
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.schedule import schedule, unschedule
@@ -124,7 +124,7 @@ def statement_page(
         "next_words": statement.revisions.filter(published_at=None, number__gt=1).first(),
         "planned": planned,
         "planned_seen": version_of(planned) if planned else "",
-        "still_on_disk": removals.waiting(statement),
+        "still_on_disk": disk.waiting(statement),
         "planned_changed": planned is not None and planned.seen != seen,
     }
     return render(request, "desk/statement.html", context, status=status)

@@ -18,8 +18,7 @@ from archive.models.partial_date import PartialDate, PartialDateField, overlappi
 from archive.models.public_count import PublicCount
 from archive.models.quotation import Quotation, TextComparison
 from archive.models.record_version import RecordVersion
-from archive.models.redaction import RedactedPassage
-from archive.models.removed_words import RemovedWords
+from archive.models.redaction import RedactedPassage, RemovedWords, Tombstone, TombstoneStays
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import DRAFTING, PERMISSIONS, Role
 from archive.models.schedule import ScheduledPublication
@@ -36,7 +35,6 @@ from archive.models.staff_session import StaffSession
 from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.statement import Statement
 from archive.models.subject_version import SubjectVersion
-from archive.models.tombstone import Tombstone, TombstoneStays
 from archive.models.topic import Topic
 from archive.models.transcription import TranscribedChunk, Transcription, WordFix, WordTimes
 from archive.models.user import User

@@ -12,11 +12,11 @@ from archive.models.choice import ChoiceField
 from archive.models.meeting import Meeting
 from archive.models.plain_checks import PlainlyChecked
 from archive.models.public import PublicQuerySet
+from archive.models.redaction import Tombstone
 from archive.models.revision import Revision, validate_characters
 from archive.models.source import Source
 from archive.models.speaker import Speaker
 from archive.models.statement import Statement
-from archive.models.tombstone import Tombstone
 from archive.models.topic import Topic
 
 LONGEST_REASON = 500

@@ -6,9 +6,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.actions.permission import ask
+from archive.actions.redaction import disk
 from archive.models import ImportBatch, Meeting, Transcription, User
 from archive.models.source import checksum
 from archive.recordings.fetch import MEGABYTE, check_host, too_large
@@ -108,5 +108,5 @@ def end(row: Transcription, status: Transcription.Status, problem: str = "") -> 
     file = row.file.name
     if file and not (settings.KEEP_RECORDINGS and status == Status.DONE):
         row.file = ""
-        removals.delete_recordings(row.meeting_id, [file])
+        disk.delete_recordings(row.meeting_id, [file])
     row.save()

@@ -1,6 +1,7 @@
 """Does all waiting work in the outbox. Emails have their own thread (``archive.alerts.background``)."""
 
-from archive import changes, removals
+from archive import changes
+from archive.actions.redaction import disk
 from archive.exports.bulk import discard_outdated
 from archive.models import public_count
 from archive.search import outbox
@@ -16,4 +17,4 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """
     changes.settle()
     public_count.fold()
-    return removals.drain() + discard_outdated() + outbox.keep_up(watch, due_only=due_only)
+    return disk.drain() + discard_outdated() + outbox.keep_up(watch, due_only=due_only)

@@ -31,7 +31,7 @@ from archive.actions.delete_draft import delete_draft
 from archive.actions.merge_speakers import merge_speakers, undo_merge
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.reinstate import reinstate
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.save_agenda import AgendaLine, save_agenda

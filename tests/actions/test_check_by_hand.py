@@ -6,7 +6,7 @@ from archive.actions.check_by_hand import check_by_hand
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.citations.quote_range import from_ends
 from archive.models import Statement
 from tests.record import make_draft, make_statement

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.actions.correct import correct
 from archive.actions.log_correction import SaidBy
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox
 from archive.citations.quote_range import QuoteRange

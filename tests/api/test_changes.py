@@ -15,7 +15,7 @@ from archive.actions.in_public import Why
 from archive.actions.merge_speakers import merge_speakers, undo_merge
 from archive.actions.publish_many import publish_many
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.save_object import save_object
 from archive.actions.split_speaker import split_speaker
 from archive.actions.withdraw import withdraw

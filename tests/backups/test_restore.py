@@ -15,7 +15,7 @@ from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
 from archive.actions.correct import correct
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.backups import BackupFolder
 from archive.backups.drilling import drill

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.actions.redaction.passages import whole_words
 from archive.citations.quote_range import OutsideText, QuoteRange
-from archive.citations.same_words import whole_words
 from archive.citations.text_fragment import text_fragment
 
 TEXT = "We, the board, approve a five-year plan for staff & pupils.\n\nIt begins in May and ends when the plan is done."

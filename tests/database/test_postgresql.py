@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DataError, connection, models, transaction
 
-from archive import removals
-from archive.actions.redact import redact
+from archive.actions.redaction import disk
+from archive.actions.redaction.redact import redact
 from archive.changes import settle
 from archive.citations.quote_range import from_ends
 from archive.database.log import STILL_READ
@@ -120,7 +120,7 @@ def test_the_removal_waits_and_says_so_while_a_transaction_may_still_read_the_wo
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT count(*) FROM archive_topic")
         redact_name(statement)
-        assert removals.waiting(statement).get().last_error == STILL_READ
+        assert disk.waiting(statement).get().last_error == STILL_READ
         cursor.execute("ROLLBACK")
     other.close()
     assert obstacle(statement) == ""
@@ -142,7 +142,7 @@ def test_large_tables_are_rewritten_when_the_operator_says_so(monkeypatch):
     redact_name(statement)
     assert "clear_removed_words" in obstacle(statement)
     call_command("clear_removed_words")
-    assert not removals.waiting(statement).exists()
+    assert not disk.waiting(statement).exists()
     assert b"Zanthrope" not in bytes_of("archive_revision")
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from archive import removals
 from archive.actions.correct import correct
+from archive.actions.redaction import disk
 from archive.actions.version import version_of
 from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
 from archive.models.gap import GAP
@@ -90,13 +90,13 @@ def test_a_draft_is_edited_instead_of_redacted(editor):
 @pytest.mark.django_db(transaction=True)
 def test_the_page_says_while_the_words_are_still_on_the_disk(editor, monkeypatch):
     statement = make_statement(TEXT)
-    monkeypatch.setattr(removals, "clear_deleted", lambda *_, **__: "A reader of the database holds its log open.")
+    monkeypatch.setattr(disk, "clear_deleted", lambda *_, **__: "A reader of the database holds its log open.")
     OutboxEntry.objects.write_removals(statement.pk, [])
-    removals.drain()
+    disk.drain()
     page = editor.get(reverse("desk:statement", kwargs={"number": statement.pk})).content.decode()
     assert "still on the server's disk" in page.replace("&#x27;", "'")
     assert "A reader of the database holds its log open." in page
     monkeypatch.undo()
-    removals.drain(patient=True)
+    disk.drain(patient=True)
     page = editor.get(reverse("desk:statement", kwargs={"number": statement.pk})).content.decode()
     assert "still on the server" not in page

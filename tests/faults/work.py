@@ -18,7 +18,7 @@ from archive import changes, upkeep
 from archive.actions.correct import correct
 from archive.actions.merge_speakers import merge_speakers
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox as mails
 from archive.alerts.searches.sign_up import confirm_search, sign_up_for_search

@@ -13,7 +13,7 @@ from django.utils.html import escape
 
 from archive.actions import record_quotations as action
 from archive.actions.correct import correct
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.pieces import PIECE, Codes, laid_out
 from archive.citations.quotations import Text, TextsCompared

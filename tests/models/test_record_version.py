@@ -13,7 +13,7 @@ from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.schedule import schedule
 from archive.actions.settle_report import settle_report
 from archive.actions.site.save_site import save_site

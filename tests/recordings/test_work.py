@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from archive import removals
 from archive.actions.permission import NotAllowed
+from archive.actions.redaction import disk
 from archive.actions.save_object import delete_object
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, merge_turns, split_turn
@@ -191,10 +191,10 @@ def test_a_recording_is_deleted_even_if_the_process_dies_after_the_commit(end, m
     row = asked()
     name = row.file.name
     with monkeypatch.context() as dead:
-        dead.setattr(removals, "drain", lambda: None)
+        dead.setattr(disk, "drain", lambda: None)
         end(row)
     assert default_storage.exists(name)
-    removals.drain()
+    disk.drain()
     assert not default_storage.exists(name)
 
 

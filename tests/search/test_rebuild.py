@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from archive.actions.correct import correct
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import from_ends
 from archive.models import OutboxEntry, Statement

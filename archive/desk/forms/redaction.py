@@ -6,8 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from archive.actions.redaction.passages import RepeatedPassage
 from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
-from archive.citations.same_words import RepeatedPassage
 from archive.desk.forms.removal import RemovalForm
 from archive.models import Revision
 

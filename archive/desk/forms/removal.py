@@ -3,7 +3,7 @@
 from django import forms
 
 from archive.models import Tombstone
-from archive.models.tombstone import LONGEST_REASON
+from archive.models.redaction import LONGEST_REASON
 
 
 class RemovalForm(forms.Form):

@@ -1,21 +1,26 @@
-"""Removes words that were redacted from what a file contains, before any of it is stored."""
+"""Removes words that were redacted from what a file contains, before any of it is stored, and asks an editor."""
 
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.actions.removed_words import Returned, find_removed
-from archive.actions.repeated_words import Removed
-from archive.actions.words_in_file import readings
-from archive.citations.on_gaps import OnGap, words_on_gaps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.actions.redaction.files import readings
+from archive.actions.redaction.gaps import OnGap, words_on_gaps
+from archive.actions.redaction.memory import Returned, find_removed
+from archive.actions.redaction.passages import plain_keys, telling_keys, told
+from archive.actions.redaction.repeats import Removed
 from archive.citations.quote_range import QuoteRange
-from archive.citations.same_words import plain_keys, telling_keys, told
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words
 from archive.ingest.staging.vote_in_words import vote_in_words
-from archive.models import GAP, Meeting, Statement
+from archive.models import GAP, ImportBatch, Meeting, RemovedWords, Statement, User
 from archive.models.gap import blanked
 from archive.models.staging import ReturnedAs
 
@@ -183,3 +188,35 @@ def _with_text(entry: Turn | Narrative | Vote, text: str, runs: Removed) -> Turn
     if isinstance(entry, Turn):
         return dataclasses.replace(entry, text=text, label=runs.taken_out_of(entry.label))
     return dataclasses.replace(entry, text=text)
+
+
+@transaction.atomic
+def confirm_gaps(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Keep the gaps in the turns of the import, which can then be saved."""
+    ask(actor, "redact_statement")
+    batch = _asking(batch)
+    batch.gaps_confirmed = True
+    batch.save(update_fields=["gaps_confirmed"])
+    audit(actor=actor, verb=Verb.CHANGED, instance=batch, note="Redacted words that came back stay gaps.")
+
+
+@transaction.atomic
+def let_stand(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Allow the same words in files of this meeting from now on, because they are not the redacted ones.
+
+    The import keeps its gaps, because the archive has not stored the words. The file must be uploaded again.
+    """
+    ask(actor, "redact_statement")
+    batch = _asking(batch)
+    for row in RemovedWords.objects.filter(pk__in=[entry["removed"] for entry in batch.returned if entry["removed"]]):
+        row.may_stand_in.add(batch.meeting_id)
+    batch.status = ImportBatch.Status.DISCARDED
+    batch.save(update_fields=["status"])
+    audit(actor=actor, verb=Verb.CHANGED, instance=batch, note="Words like redacted ones may stand in this meeting.")
+
+
+def _asking(batch: ImportBatch) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not batch.is_open or not batch.asks_editor:
+        raise ValidationError(f"{batch} asks nothing about redacted words.")
+    return batch

@@ -12,9 +12,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from archive import removals
 from archive.actions.audit import Verb, audit
-from archive.actions.removed_words import find_removed
+from archive.actions.redaction import disk
+from archive.actions.redaction.memory import find_removed
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
@@ -147,7 +147,7 @@ def drop_file_with_removed(batch: ImportBatch) -> None:
     """Delete the file of a batch that brought redacted words."""
     if batch.returned:
         statement = Statement.objects.get(pk=batch.returned[0]["statement"])
-        removals.add(statement.pk, [batch.file.name])
+        disk.add(statement.pk, [batch.file.name])
 
 
 def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:

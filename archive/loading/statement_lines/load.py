@@ -11,8 +11,8 @@ from django.db.models import Q
 from archive.actions.correct import correct
 from archive.actions.draft_revision import as_stored
 from archive.actions.publish_many import publish_many
-from archive.actions.removed_words import find_removed
-from archive.citations.on_gaps import with_gaps_of
+from archive.actions.redaction.gaps import with_gaps_of
+from archive.actions.redaction.memory import find_removed
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from archive import removals
+from archive.actions.redaction import disk
 from archive.management.base import SiteCommand
 from archive.models import OutboxEntry
 
@@ -19,7 +19,7 @@ class Command(SiteCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Clear, and say what still prevents it."""
-        removals.drain(patient=True)
+        disk.drain(patient=True)
         if waiting := OutboxEntry.objects.of_removal().pending().exclude(last_error="").first():
             raise CommandError(f"Redacted words are still on the disk. {waiting.last_error}")
         self.stdout.write("No redacted words are left on the disk.")

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from archive.actions.correct import correct
 from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange

@@ -12,12 +12,11 @@ from django.test import Client
 
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.citations.quote_range import from_ends
 from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.staging.commit import save_as_drafts
-from archive.ingest.staging.returned_words import without_removed
-from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
+from archive.ingest.staging.returned_words import confirm_gaps, let_stand, without_removed
 from archive.ingest.staging.stage import read_file, upload
 from archive.models import GAP, ImportBatch, RemovedWords, Role, StagedTurn
 from archive.search import SearchRequest, outbox, search

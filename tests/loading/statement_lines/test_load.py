@@ -8,7 +8,7 @@ import pytest
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish_many import publish_many
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import from_ends
 from archive.loading.statement_lines import load

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from archive.actions.correct import correct
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import Statement

@@ -8,7 +8,7 @@ from django.test import Client
 
 from archive.actions.correct import correct
 from archive.actions.log_correction import SaidBy
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import Board, Meeting, Office, Source, Statement

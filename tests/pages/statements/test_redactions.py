@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from archive.actions.correct import correct
-from archive.actions.redact import redact
+from archive.actions.redaction.redact import redact
 from archive.actions.version import version_of
 from archive.citations.quote_range import QuoteRange, from_ends
 from archive.models import Role, Statement, Tombstone

@@ -18,8 +18,9 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from archive import removals, upkeep  # noqa: E402
-from archive.actions.redact import redact  # noqa: E402
+from archive import upkeep  # noqa: E402
+from archive.actions.redaction import disk  # noqa: E402
+from archive.actions.redaction.redact import redact  # noqa: E402
 from archive.actions.withdraw import withdraw  # noqa: E402
 from archive.citations.quote_range import from_ends  # noqa: E402
 from archive.loading.statement_lines import load  # noqa: E402
@@ -53,13 +54,13 @@ def redact_words(number: int, first: str, last: str) -> None:
 
 def redact_and_die_before_removing(number: int, first: str, last: str) -> None:
     """Die between the commit and the removal from the disk."""
-    removals.drain = die
+    disk.drain = die
     redact_words(number, first, last)
 
 
 def removals_waiting(number: int) -> list[str]:
     """Return what prevents each waiting removal."""
-    return [row.last_error for row in removals.waiting(Statement.objects.get(number=number))]
+    return [row.last_error for row in disk.waiting(Statement.objects.get(number=number))]
 
 
 def upkeep_once() -> None:

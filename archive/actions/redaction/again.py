@@ -8,12 +8,12 @@ from typing import Any, Self
 
 from django.db import transaction
 
-from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.actions.log_correction import Grounds, Kind, log_correction
-from archive.actions.take_out_passages import take_out_passages
+from archive.actions.redaction import disk
+from archive.actions.redaction.passages import RepeatedPassage
+from archive.actions.redaction.redact import take_out_passages
 from archive.citations.quote_range import QuoteRange
-from archive.citations.same_words import RepeatedPassage
 from archive.citations.words import words
 from archive.models import (
     CorrectionToTell,
@@ -27,7 +27,7 @@ from archive.models import (
     User,
 )
 from archive.models.gap import blanked
-from archive.models.removed_words import OPENING, digest_of
+from archive.models.redaction import OPENING, digest_of
 
 NOTE = "Removed again after a backup was restored."
 PUBLIC_ONCE = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
@@ -248,7 +248,7 @@ def _take_out_of_drafts(removal: Removal) -> None:
     # A file format may split words or encode them, which the hashes cannot recognise. So all files are deleted.
     files = list(imports.values_list("file", flat=True))
     Source.objects.filter(file__in=files).update(file="", file_sha256="")
-    removals.add(removal.statement, files)
+    disk.add(removal.statement, files)
 
 
 def _without(text: str, runs: Sequence[HashedWords]) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.actions.redact import redact
-from archive.actions.removed_words import find_removed, without_removed
+from archive.actions.redaction.memory import find_removed, without_removed
+from archive.actions.redaction.redact import redact
 from archive.citations.quote_range import QuoteRange
 from archive.models import GAPS, Meeting, Statement
 from tests.record import make_meeting, make_statement

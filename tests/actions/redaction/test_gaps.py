@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.on_gaps import words_on_gaps
+from archive.actions.redaction.gaps import words_on_gaps
 from archive.ingest.staging.alignment import align
 from archive.models import GAP
 from archive.models.gap import blanked

@@ -13,8 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.actions.words_in_file import words_in_file
-from archive.citations.same_words import POSSESSIVE, plain_keys, plain_words, told
+from archive.actions.redaction.files import words_in_file
+from archive.actions.redaction.passages import POSSESSIVE, plain_keys, plain_words, told
 from archive.models import (
     AgendaItem,
     AuditEntry,

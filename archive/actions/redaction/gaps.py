@@ -1,15 +1,16 @@
-"""Finds the words of a new transcript that fall on gaps of redacted words.
+"""Gaps in other wordings: those that a new wording keeps, and the words of a new transcript that fall on one.
 
-The text before and after a gap is found in the new transcript. What is between them there was redacted. Pure.
+The text before and after a gap is found in the new transcript. What is between them there was redacted.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from archive.citations.difference import find_passage
 from archive.citations.quote_range import QuoteRange, places_of
 from archive.citations.words import Word, words
-from archive.models import GAP
+from archive.models import GAP, RedactedPassage, Revision
 
 # Two words count as one, heard differently, if this much of them is the same.
 ALIKE = 0.6
@@ -122,3 +123,20 @@ def with_gaps_of(standing: str, text: str) -> str | None:
         ((_, passage),) = fallen.places
         text = text[: passage.start] + fallen.gap + text[passage.end :]
     return text
+
+
+def keep_gaps(*, before: Revision, after: Revision) -> None:
+    """Give the gaps that a later wording still has their tombstones. The caller publishes the wording."""
+    if GAP not in before.text and GAP not in before.title:
+        return
+    for passage in before.redacted_passages.select_related("tombstone"):
+        old, new = (before.title, after.title) if passage.in_title else (before.text, after.text)
+        gap = QuoteRange(passage.start, passage.end)
+        if place := find_passage(gap, old, new):
+            RedactedPassage.objects.create(
+                tombstone=passage.tombstone,
+                revision=after,
+                in_title=passage.in_title,
+                start=place.start,
+                end=place.end,
+            )

@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from archive.actions.correct import correct
-from archive.actions.redact import redact
-from archive.actions.remove_again import Removal, removals_so_far, remove_again
+from archive.actions.redaction.again import Removal, removals_so_far, remove_again
+from archive.actions.redaction.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.changes import settle
 from archive.citations.quote_range import QuoteRange

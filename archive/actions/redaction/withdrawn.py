@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.actions.repeated_words import FIELDS, OFFERED, Removed
-from archive.actions.words_in_file import words_in_file
-from archive.citations.same_words import plain_keys, telling_keys
+from archive.actions.redaction.files import words_in_file
+from archive.actions.redaction.passages import plain_keys, telling_keys
+from archive.actions.redaction.repeats import FIELDS, OFFERED, Removed
 from archive.models import ImportBatch, Revision, StagedItem, StagedLabel, StagedTurn, Statement
 
 ESCAPED = re.compile(r"\\.")

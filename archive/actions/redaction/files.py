@@ -1,4 +1,4 @@
-"""Find which words a stored file may contain, in any format, or that this cannot be known."""
+"""Which words a stored file may contain, in any format, or that this cannot be known."""
 
 import html
 import quopri
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from archive.citations.same_words import plain_keys
+from archive.actions.redaction.passages import plain_keys
 from archive.citations.words import INVISIBLE
 from archive.models import ImportBatch
 

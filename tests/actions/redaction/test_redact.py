@@ -17,15 +17,15 @@ from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.in_public import Why
 from archive.actions.log_correction import SaidBy
-from archive.actions.redact import redact
-from archive.actions.repeated_words import CODES, FIELDS, OFFERED, repeats
+from archive.actions.redaction.passages import places
+from archive.actions.redaction.redact import redact
+from archive.actions.redaction.repeats import CODES, FIELDS, OFFERED, repeats
 from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.save_object import delete_object, save_object
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_checker import check_quotation
 from archive.citations.quote_range import QuoteRange, from_ends
-from archive.citations.same_words import places
 from archive.models import (
     Correction,
     ErrorReport,
@@ -270,7 +270,7 @@ def texts_of(model: type[models.Model]) -> set[str]:
 
 
 def test_every_column_that_may_repeat_the_words_is_listed() -> None:
-    """If this fails for a new column, add it to archive/actions/repeated_words.py."""
+    """If this fails for a new column, add it to archive/actions/redaction/repeats.py."""
     for model in [*apps.get_app_config("archive").get_models(), LogEntry]:
         named = [*FIELDS.get(model, ()), *OFFERED.get(model, ()), *CODES.get(model.__name__, "").split()]
         assert len(named) == len(set(named)), model

@@ -8,14 +8,14 @@ from django.db import transaction
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
-from archive.actions.redact import redact
-from archive.actions.remove_again import HashedWords, Removal, RemovalOutcome, removals_so_far, remove_again
+from archive.actions.redaction.again import HashedWords, Removal, RemovalOutcome, removals_so_far, remove_again
+from archive.actions.redaction.redact import redact
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
 from archive.models import GAPS, Correction, CorrectionToTell, Role, Statement, Tombstone, User
-from archive.models.removed_words import OPENING, digest_of
+from archive.models.redaction import OPENING, digest_of
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import removals
-from archive.actions.redact import redact
-from archive.actions.words_in_file import readings
+from archive.actions.redaction import disk
+from archive.actions.redaction.files import readings
+from archive.actions.redaction.passages import plain_keys
+from archive.actions.redaction.redact import redact
 from archive.citations.quote_range import from_ends
-from archive.citations.same_words import plain_keys
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import delete_turns
 from archive.models import ImportBatch, Meeting, Role, Source, Statement
@@ -67,7 +67,7 @@ def test_no_file_of_the_meeting_keeps_the_words_in_any_format(status: str) -> No
     elsewhere = kept(make_meeting(), FORMS["plain.txt"], "the same file.txt", status)
     harmless = kept(statement.meeting, b"We met on Monday, and the street was swept.", "harmless.txt", status)
     take_out(statement)
-    removals.drain()
+    disk.drain()
     assert [name for name, batch in batches.items() if batch.file.storage.exists(batch.file.name)] == []
     assert not elsewhere.file_is_there
     assert harmless.file_is_there
@@ -99,7 +99,7 @@ def test_words_that_are_common_one_by_one_are_searched_for_together() -> None:
 def test_a_file_that_cannot_be_deleted_is_never_served(monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement(SAID)
     batch = kept(statement.meeting, FORMS["plain.txt"], "plain.txt", "refused")
-    monkeypatch.setattr(removals, "drain", lambda: 0)
+    monkeypatch.setattr(disk, "drain", lambda: 0)
     take_out(statement)
     assert batch.file.storage.exists(batch.file.name)
     assert signed_in(make_person(Role.EDITOR)).get(reverse("desk:import-file", args=[batch.pk])).status_code == 404

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Q
 
+from archive.actions.redaction.passages import plain_words
 from archive.citations.quote_range import QuoteRange, places_of
-from archive.citations.same_words import plain_words
 from archive.citations.words import Word
 from archive.models import (
     GAP,
@@ -26,7 +26,7 @@ from archive.models import (
     Topic,
 )
 from archive.models.gap import blanked
-from archive.models.removed_words import OPENING, digest_of, removed_words_of
+from archive.models.redaction import OPENING, digest_of, removed_words_of
 
 # One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
 TELLING_ELSEWHERE = 3
