@@ -13,11 +13,11 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal receivers and the rules of what is public."""
         from archive import signals, visibility  # noqa: F401 - the rules register themselves
-        from archive.alerts import background
         from archive.models import name_word, public_count, record_version
+        from archive.upkeep import waking
 
         signals.connect()
-        background.connect()
+        waking.connect()
         post_migrate.connect(record_version.prepare, sender=self, dispatch_uid="prepare the record version")
         post_migrate.connect(public_count.prepare, sender=self, dispatch_uid="prepare the kept counts")
         post_migrate.connect(name_word.prepare, sender=self, dispatch_uid="prepare the kept names")

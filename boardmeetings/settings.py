@@ -170,7 +170,7 @@ CDN_PURGE_TOKEN_HEADER = env.text("CDN_PURGE_TOKEN_HEADER", "Authorization")
 CDN_MAX_AGE = env.number("CDN_MAX_AGE", 60)
 
 # Emails are printed to the console until a mail server is named. A dead server delays nobody for longer than the
-# timeout, in seconds, and never a request: a thread of the site sends emails, or only `manage.py send_mail_pending`.
+# timeout, in seconds, and never a request: emails are sent by the regular work.
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
@@ -181,7 +181,8 @@ EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
 EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Boardmeetings <boardmeetings@localhost>")
-SEND_MAIL_IN_SITE = env.flag("SEND_MAIL_IN_SITE", default=True)
+# SEND_MAIL_IN_SITE is the old name.
+WORK_IN_SITE = env.flag("WORK_IN_SITE", default=env.flag("SEND_MAIL_IN_SITE", default=True))
 
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [

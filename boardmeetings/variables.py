@@ -124,7 +124,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("EMAIL_HOST_PASSWORD", "its password", is_secret=True),
         Variable("EMAIL_SECURITY", "connection to the mail server: `starttls`, `tls` or `none`", "starttls"),
         Variable("EMAIL_FROM", "sender of emails", "`Boardmeetings <boardmeetings@localhost>`"),
-        Variable("SEND_MAIL_IN_SITE", "0 if only `manage.py send_mail_pending` should send emails", "1"),
+        Variable(
+            "WORK_IN_SITE",
+            "0 if a worker (`manage.py work --watch`) does the regular work: emails, exports and so on",
+            "1",
+        ),
+        Variable("SEND_MAIL_IN_SITE", "the old name of `WORK_IN_SITE`"),
     ),
     "Search and limits": (
         Variable(

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
 application = get_wsgi_application()
 
 # The models are only loaded now.
-from archive.upkeep import start_watch  # noqa: E402
+from archive.management.loop import start_loop  # noqa: E402
 
-start_watch()
+start_loop()

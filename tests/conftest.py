@@ -36,8 +36,6 @@ FOR_TESTS = {
     "SEARCH_BUDGET_MS": 3_600_000,
     # A hash that is hard to guess would slow the tests down.
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-    # Emails stay in the outbox until the test drains it.
-    "SEND_MAIL_IN_SITE": False,
 }
 
 

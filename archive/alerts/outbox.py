@@ -5,7 +5,6 @@ a process is killed between the mail server's reply and the deletion, the claime
 when the claim expires, with the same Message-ID. So an email is sent once, or in such a crash at least once.
 """
 
-import datetime
 import logging
 import smtplib
 from collections.abc import Callable
@@ -13,28 +12,29 @@ from collections.abc import Callable
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Min
-from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
 
 from archive import changes
 from archive.alerts.following import tell
 from archive.alerts.mails import compose
-from archive.alerts.searches.due import due, note_told, write_due
+from archive.alerts.searches.due import note_told, write_due
 from archive.alerts.searches.matching import match
 from archive.alerts.signing_up import forget_unconfirmed
-from archive.models import ChangeNote, CorrectionToTell, Mail, PublicationToTell
+from archive.models import Mail
 from archive.search import SearchUnavailable
 from boardmeetings.counters import count_mail
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
-# Longer than any delivery may take: EMAIL_TIMEOUT applies to each of its dozen steps.
-CLAIM = datetime.timedelta(minutes=15)
-FIRST_WAIT = datetime.timedelta(minutes=1)
-LONGEST_WAIT = datetime.timedelta(days=1)
-LOOKED_AT = 20
+SHOWN_IN_MAILS = (
+    "alert__statement__current_revision",
+    "alert__revision",
+    "correction__revision",
+    "correction__statement",
+    "account",
+    "link__account",
+    "search_alert",
+)
 # Errors that concern one email. Any other error would also concern the next one.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
@@ -55,7 +55,7 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     forget_unconfirmed()
     connection, sent = get_connection(), 0
     try:
-        while not should_stop() and (mail := _claimed()):
+        while not should_stop() and (mail := Mail.objects.claim(*SHOWN_IN_MAILS)):
             try:
                 sent += _send(mail, connection)
             except OF_ONE_MAIL as refusal:
@@ -71,17 +71,6 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     return sent
 
 
-def is_waiting() -> bool:
-    """Return whether emails are due, or something happened that readers were not told yet."""
-    return (
-        CorrectionToTell.objects.exists()
-        or Mail.objects.due().exists()
-        or ChangeNote.objects.exists()
-        or PublicationToTell.objects.exists()
-        or due().exists()
-    )
-
-
 def _tell_of_new_results() -> None:
     """List the changes, compare publications with the alerts, and write the emails that are due."""
     changes.settle()
@@ -90,30 +79,6 @@ def _tell_of_new_results() -> None:
     except SearchUnavailable as trouble:
         logger.warning("New results wait until the index can be read: %s", trouble)
     write_due()
-
-
-def next_due() -> datetime.datetime | None:
-    """Return when the next email can be tried, or None if none waits."""
-    free = Greatest("try_at", Coalesce("claimed_until", "try_at"))
-    return Mail.objects.aggregate(next=Min(free))["next"]
-
-
-def _claimed() -> Mail | None:
-    """Claim a due email, so that no other process sends it; None if there is none."""
-    for pk in list(Mail.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
-        claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
-        if Mail.objects.due().filter(pk=pk).order_by().update(**claim):
-            mails = Mail.objects.select_related(
-                "alert__statement__current_revision",
-                "alert__revision",
-                "correction__revision",
-                "correction__statement",
-                "account",
-                "link__account",
-                "search_alert",
-            )
-            return mails.get(pk=pk)
-    return None
 
 
 def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
@@ -136,11 +101,9 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
 
 
 def _put_off(mail: Mail, trouble: Exception) -> None:
-    wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 20), LONGEST_WAIT)
+    wait = Mail.wait_after(mail.attempts)
     logger.warning("%s was not sent (%s). It will be tried again in %s.", mail, type(trouble).__name__, wait)
-    Mail.objects.filter(pk=mail.pk).update(
-        try_at=timezone.now() + wait, claimed_until=None, last_error=f"{type(trouble).__name__}: {trouble}"[:2000]
-    )
+    mail.put_off(f"{type(trouble).__name__}: {trouble}")
 
 
 def _close(connection: BaseEmailBackend) -> None:

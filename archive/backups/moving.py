@@ -66,8 +66,6 @@ def move_database(
             "There is nothing to move: to go to PostgreSQL, name it in DATABASE_URL; to go back to SQLite, name the "
             "database of PostgreSQL in MOVE_FROM, and take DATABASE_URL away."
         )
-    # A thread that sends emails would look for the database, which does not exist yet.
-    settings.SEND_MAIL_IN_SITE = False
     with _source() as source, outbox.held_back(), _target(source) as target:
         check_versions(source, target)
         tables = all_tables(leave_out=[COUNTED])

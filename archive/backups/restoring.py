@@ -63,8 +63,6 @@ def restore(
     ProgramMissing, WrongKeys or OSError before there is a site. The next restore clears what a killed one left.
     """
     _refuse_a_site()
-    # A thread that sends emails would look for the database, which does not exist yet, and create an empty one.
-    settings.SEND_MAIL_IN_SITE = False
     say("Verifying the backup")
     manifest = Manifest.read(backup)
     _check_version(manifest)

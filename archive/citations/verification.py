@@ -51,7 +51,7 @@ def count_problems() -> list[str]:
         return [f"The public statements of each board cannot be counted: {error}."]
     return [
         f"Board {board} has {counted.get(board, 0):,} public statements, and {kept.get(board, 0):,} are kept as its "
-        "number: run manage.py count_again."
+        "number: run manage.py work --only counts."
         for board in sorted(kept.keys() | counted.keys())
         if kept.get(board, 0) != counted.get(board, 0)
     ]

@@ -15,7 +15,7 @@ IN_TRANSACTION = "PostgreSQL takes nothing off the disk in the middle of a trans
 LOCKED = "Other transactions are using the tables."
 IN_FREED_SPACE = (
     "No query finds the words any more, but the free space of the database's files may hold them. "
-    "Run manage.py clear_removed_words when few people use the site."
+    "Run manage.py work --only removed-words when few people use the site."
 )
 
 

@@ -1,16 +1,15 @@
-"""What a site does by itself, how often, and what each job needs: the table of ``manage.py work``.
+"""What a site does by itself, how often, and what each job needs: the table of the loop and of ``manage.py work``.
 
 Each run is noted in a file (``archive.upkeep.runs``), which the status page shows. A job is safe to kill and to run
-again. If there are several workers, the one that takes the job's lock does it.
+again. If several processes have the loop, the one that takes the job's lock does it.
 """
 
 import logging
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 
@@ -24,11 +23,13 @@ from archive import upkeep
 from archive.actions.record_quotations import ComparisonUnderway, record_quotations
 from archive.actions.schedule import publish_due
 from archive.alerts import outbox as mails
+from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder
 from archive.backups.removals_list import keep_list
 from archive.database import file_lock
 from archive.exports.bulk import published
-from archive.models import Transcription
+from archive.management.catching_up import catch_up
+from archive.models import Mail, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.recordings.model import what_is_missing
 from archive.search import SearchUnavailable
@@ -37,26 +38,50 @@ from archive.upkeep import runs
 
 logger = logging.getLogger(__name__)
 
-# A failed job is tried again after this time, or at its usual time if that is sooner.
+# A failed job is tried again at its usual time, but neither sooner nor later than this.
+SOONEST_RETRY = timedelta(seconds=10)
 RETRY = timedelta(minutes=10)
 # How often a run of a quick job is noted, because each note writes a file.
 NOTED_EVERY = timedelta(minutes=1)
-TROUBLE = (CommandError, ComparisonUnderway, DatabaseError, OSError, PurgeFailed, RebuildUnderway, SearchUnavailable)
+# Another process does the work.
+UNDERWAY = (ComparisonUnderway, RebuildUnderway)
+TROUBLE = (*UNDERWAY, CommandError, DatabaseError, OSError, PurgeFailed, SearchUnavailable)
+
+
+ShouldStop = Callable[[], bool]
+Say = Callable[[str], None]
+
+
+def never() -> bool:
+    """Return False."""
+    return False
+
+
+class Lane(StrEnum):
+    """Jobs in one lane are done one after the other, in a thread of their own. No lane waits for another."""
+
+    QUICK = "quick work"
+    # These wait for other machines, which may not answer.
+    MAILS = "mails"
+    WEBHOOKS = "webhooks"
+    CACHES = "caches"
+    # Each job in these is done in a process of its own, at low priority: it may take minutes or hours.
+    LONG = "long work"
+    RECORDINGS = "recordings"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One kind of work. ``is_long`` means that it may take minutes, so that nothing quick waits for it.
+    """One kind of work. ``work`` asks whether it should stop where that is safe, and may return what it did, in words.
 
-    ``has_work`` says whether there is anything to do, ``is_wanting`` that its result is missing, so that it is due
-    early.
+    ``by_hand`` is done instead if a person asks for it: it may take longer, and says more. ``has_work`` says whether
+    there is anything to do, ``is_wanting`` that its result is missing, so that it is due early.
     """
 
     kind: str
-    work: Callable[[], object]
-    is_long: bool = False
-    # It may take hours, so nothing waits for it.
-    is_apart: bool = False
+    work: Callable[[ShouldStop], str | None]
+    lane: Lane = Lane.QUICK
+    by_hand: Callable[[ShouldStop, Say], str | None] | None = None
     has_work: Callable[[], bool] = lambda: True
     is_wanting: Callable[[], bool] = lambda: False
 
@@ -64,6 +89,11 @@ class Job:
     def every(self) -> timedelta:
         """How often it is done."""
         return runs.EVERY[self.kind]
+
+    @property
+    def has_own_process(self) -> bool:
+        """Whether the loop does it in a process of its own."""
+        return self.lane in {Lane.LONG, Lane.RECORDINGS}
 
     def is_wanted(self) -> bool:
         """Return whether this site uses the job."""
@@ -75,13 +105,18 @@ class Job:
         if last is None:
             return True
         soon = bool(last.problem) or self.is_wanting()
-        return last.at + (min(self.every, RETRY) if soon else self.every) <= timezone.now()
+        wait = min(max(self.every, SOONEST_RETRY), RETRY) if soon else self.every
+        return last.at + wait <= timezone.now()
 
-    def run(self) -> str:
+    def run(self, should_stop: ShouldStop = never) -> str:
         """Run it and note it; return what went wrong, or an empty text."""
         problem = ""
         try:
-            self.work()
+            self.work(should_stop)
+        except UNDERWAY as underway:
+            # That is no failure, and no run of this job.
+            logger.info("%s", underway)
+            return ""
         except TROUBLE as error:
             problem = str(error)
             logger.warning("%s: %s", runs.KINDS[self.kind], problem)
@@ -89,30 +124,36 @@ class Job:
             problem = f"{type(error).__name__}: it is in the log."
             logger.exception("%s has failed. It will be tried again.", runs.KINDS[self.kind])
         last = runs.last_run(self.kind)
-        if last is None or last.problem != problem or last.at + min(self.every, NOTED_EVERY) <= timezone.now():
+        if problem or last is None or last.problem or last.at + min(self.every, NOTED_EVERY) <= timezone.now():
             runs.note_run(self.kind, problem)
         return problem
 
 
-def _command(name: str, *arguments: str) -> Callable[[], None]:
-    """Return a function that runs a command, whose error says what went wrong."""
+def lock(kind: str) -> AbstractContextManager[bool]:
+    """Within this context, no other process does the job; yield whether the lock was taken."""
+    return file_lock(Path(settings.UPKEEP_DIR) / f"{kind}.lock")
 
-    def work() -> None:
-        errors = StringIO()
+
+def _command(name: str, *arguments: str) -> Callable[[ShouldStop], str]:
+    """Return a job that runs a command, and returns what it printed. Its error says what went wrong."""
+
+    def work(_: ShouldStop) -> str:
+        printed, errors = StringIO(), StringIO()
         try:
-            call_command(name, *arguments, stdout=StringIO(), stderr=errors)
+            call_command(name, *arguments, stdout=printed, stderr=errors)
         except SystemExit as ended:
             raise CommandError(errors.getvalue().strip()) from ended
+        return printed.getvalue().strip()
 
     return work
 
 
-def _back_up() -> None:
-    _command("backup", settings.BACKUP_DIR, "--keep", settings.BACKUP_KEEP, *_keys_options())()
+def _back_up(should_stop: ShouldStop) -> str:
+    return _command("backup", settings.BACKUP_DIR, "--keep", settings.BACKUP_KEEP, *_keys_options())(should_stop)
 
 
-def _drill() -> None:
-    _command("drill", settings.BACKUP_DIR, *_keys_options())()
+def _drill(should_stop: ShouldStop) -> str:
+    return _command("drill", settings.BACKUP_DIR, *_keys_options())(should_stop)
 
 
 def _keys_options() -> Iterator[str]:
@@ -122,49 +163,83 @@ def _keys_options() -> Iterator[str]:
         yield from ("--passphrase-file", settings.BACKUP_PASSPHRASE_FILE)
 
 
-def _hear_recordings() -> None:
-    """Transcribe what waits in a separate process with low priority and limited memory."""
-    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "transcribe", "--waiting"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - own words
-    if done.returncode:
-        raise CommandError(done.stderr.strip()[-500:] or f"It stopped unexpectedly ({done.returncode}); it goes on.")
-
-
 def _has_recordings() -> bool:
     return not what_is_missing() and Transcription.objects.open().exists()
 
 
+def _send_mails(should_stop: ShouldStop) -> str:
+    return _counted(mails.drain(should_stop), "email") + " sent."
+
+
+def _send_mails_by_hand(should_stop: ShouldStop, say: Say) -> str:
+    sent = _send_mails(should_stop)
+    if refused := Mail.objects.exclude(last_error="").order_by("-id").first():
+        say(f"{Mail.objects.count():,} waiting. The last problem was: {refused.last_error}")
+    return sent
+
+
+def _deliver(should_stop: ShouldStop) -> str:
+    return _counted(deliver_due(should_stop), "message") + " delivered."
+
+
+def _publish(_: ShouldStop) -> str:
+    return _counted(publish_due(), "publication") + " done."
+
+
+def _purge(_: ShouldStop) -> str:
+    return "Told." if purge_if_due() else "The cache already knows of every change."
+
+
+def _compare(_: ShouldStop) -> str:
+    done = record_quotations()
+    return (
+        f"Statements: {done.texts:,}, compared now: {done.compared:,}.\n"
+        f"Links: {done.found:,}, new: {done.added:,}, removed: {done.removed:,}."
+    )
+
+
+def _drain(_: ShouldStop) -> None:
+    upkeep.drain(due_only=True)
+
+
+def _list_removals(_: ShouldStop) -> None:
+    keep_list(BackupFolder(Path(settings.BACKUP_DIR)))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 JOBS = (
-    Job(runs.OUTBOX, lambda: upkeep.drain(due_only=True)),
-    Job(runs.MAILS, mails.drain),
-    Job(runs.PUBLICATIONS, publish_due),
-    Job(runs.PURGES, purge_if_due),
-    Job(runs.REMOVALS, lambda: keep_list(BackupFolder(Path(settings.BACKUP_DIR)))),
-    Job(runs.BACKUP, _back_up, is_long=True),
-    Job(runs.FIXITY, _command("verify_record"), is_long=True),
-    Job(runs.INDEX, _command("verify_index"), is_long=True),
+    Job(runs.OUTBOX, _drain, by_hand=catch_up),
+    Job(runs.PUBLICATIONS, _publish),
+    Job(runs.REMOVALS, _list_removals),
+    Job(runs.MAILS, _send_mails, Lane.MAILS, by_hand=_send_mails_by_hand),
+    Job(runs.WEBHOOKS, _deliver, Lane.WEBHOOKS),
+    Job(runs.PURGES, _purge, Lane.CACHES),
     # After a removal the files are deleted. They are made again within minutes.
-    Job(runs.EXPORT, _command("export"), is_long=True, is_wanting=lambda: published() is None),
-    Job(runs.QUOTATIONS, record_quotations, is_long=True),
-    Job(runs.DRILL, _drill, is_long=True),
-    Job(runs.RECORDINGS, _hear_recordings, is_apart=True, has_work=_has_recordings),
+    Job(runs.EXPORT, _command("export"), Lane.LONG, is_wanting=lambda: published() is None),
+    Job(runs.BACKUP, _back_up, Lane.LONG),
+    Job(runs.FIXITY, _command("verify_record"), Lane.LONG),
+    Job(runs.INDEX, _command("verify_index"), Lane.LONG),
+    Job(runs.QUOTATIONS, _compare, Lane.LONG),
+    Job(runs.DRILL, _drill, Lane.LONG),
+    Job(runs.RECORDINGS, _command("transcribe", "--waiting"), Lane.RECORDINGS, has_work=_has_recordings),
 )
 
 
-def run_due(jobs: Iterable[Job], should_stop: Callable[[], bool] = lambda: False) -> list[str]:
-    """Run the jobs that are wanted, due and not taken by others; return what went wrong, one sentence each."""
+def run_due(
+    jobs: Iterable[Job], should_stop: ShouldStop = never, is_woken: Callable[[Job], bool] = lambda _: False
+) -> list[str]:
+    """Run the jobs that are wanted, due or woken, and not taken by others; return what went wrong, a sentence each."""
     problems = []
     for job in jobs:
         if should_stop():
             break
-        if job.is_wanted() and job.is_due():
-            with _lock(job) as is_ours:
-                # Another worker may have just done it.
-                if is_ours and job.is_due() and (problem := job.run()):
+        woken = is_woken(job)
+        if (woken or job.is_due()) and job.is_wanted():
+            with lock(job.kind) as is_ours:
+                # Another process may have just done it.
+                if is_ours and (woken or job.is_due()) and (problem := job.run(should_stop)):
                     problems.append(f"{runs.KINDS[job.kind]}: {problem}")
     return problems
-
-
-def _lock(job: Job) -> AbstractContextManager[bool]:
-    """Within this context, no other worker does the job; yield whether the lock was taken."""
-    return file_lock(Path(settings.UPKEEP_DIR) / f"{job.kind}.lock")

@@ -1,6 +1,6 @@
 """Readers who follow a passage, and the emails that wait to be sent."""
 
-from typing import Self, cast
+from typing import cast
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from archive.models.account_link import AccountLink
 from archive.models.alert_base import AlertBase, AlertQuerySet
 from archive.models.choice import ChoiceField
 from archive.models.correction import Correction
+from archive.models.due import Due, DueQuerySet
 from archive.models.random_key import new_key
 from archive.models.revision import Revision
 from archive.models.search_alert import SearchAlert
@@ -69,22 +70,18 @@ class CorrectionToTell(models.Model):
 NOT_TO_STAFF = ("alert", "confirm_search", "new_results", "all_alerts")
 
 
-class MailQuerySet(models.QuerySet["Mail"]):
+class MailQuerySet(DueQuerySet["Mail"]):
     """Emails that wait to be sent."""
 
-    def due(self) -> Self:
-        """Return the emails to try now, the longest due first. Leave out those that another process is sending."""
-        now = timezone.now()
-        free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
-        return self.filter(free, try_at__lte=now).order_by("try_at", "id")
 
-
-class Mail(models.Model):
+class Mail(Due):
     """An email to a reader about their alert, or to a member of staff. Once it is sent, its row is deleted.
 
     An email for an ``alert`` is about a correction; without a correction it asks the reader to confirm their address.
     Its text is written when it is sent, from what is public then. ``start`` and ``end`` are the passage in the wording
     before the correction. After the last email of an alert the alert is deleted too.
+
+    A claim is longer than any delivery may take: EMAIL_TIMEOUT applies to each of its dozen steps.
 
     An email to a member of staff, at ``email``, tells them what ``notice`` names; ``link`` is the link in it.
 
@@ -119,10 +116,6 @@ class Mail(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     is_last = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
-    try_at = models.DateTimeField(default=timezone.now)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)
 
     objects = MailQuerySet.as_manager()
 

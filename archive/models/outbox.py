@@ -13,30 +13,21 @@ from django.db import models
 from django.utils import timezone
 
 from archive.models.choice import ChoiceField
+from archive.models.due import Due, DueQuerySet
 
 IDS_AT_ONCE = 1000
-FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=1)
 
 
-class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
+class OutboxQuerySet(DueQuerySet["OutboxEntry"]):
     """Outbox rows in the order in which they were written."""
+
+    def waiting(self) -> Self:
+        """Return the rows that are not done yet."""
+        return self.filter(done_at__isnull=True)
 
     def pending(self) -> Self:
         """Return the rows that are not done yet, oldest first."""
-        return self.filter(done_at__isnull=True).order_by("id")
-
-    def due(self) -> Self:
-        """Return the pending rows that did not fail just now."""
-        return self.filter(models.Q(try_at__isnull=True) | models.Q(try_at__lte=timezone.now()))
-
-    def note_failure(self, problem: str) -> None:
-        """Store the error with the rows. They are due again after a wait that grows to at most a minute."""
-        for attempts in self.order_by().values_list("attempts", flat=True).distinct():
-            wait = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
-            self.filter(attempts=attempts).update(
-                attempts=attempts + 1, last_error=problem[:2000], try_at=timezone.now() + wait
-            )
+        return self.waiting().order_by("id")
 
     def of_index(self) -> Self:
         """Return the rows that say what is out of date in the index."""
@@ -72,12 +63,16 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
         self.bulk_create([OutboxEntry(kind=kind, subject=subject, subject_id=pk, file_name=name) for name in files])
 
 
-class OutboxEntry(models.Model):
+class OutboxEntry(Due):
     """Work that follows a commit: an object whose entry in the index is out of date, or words to remove for good.
 
     The subject is a statement, or something that many statements show: their board, meeting, speaker or topic. Rows for
-    the index are kept for a while after they are done, so that an index built meanwhile can replay them.
+    the index are kept for a while after they are done, so that an index built meanwhile can replay them. Nobody claims
+    a row: many are done at once, under the lock of the index.
     """
+
+    FIRST_WAIT = timedelta(seconds=2)
+    LONGEST_WAIT = timedelta(minutes=1)
 
     class Kind(models.TextChoices):
         INDEX = "index", "Bring the index up to date"
@@ -102,9 +97,6 @@ class OutboxEntry(models.Model):
     after = models.BigIntegerField(default=0, help_text="Of what very many show: up to which statement it is done.")
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
-    try_at = models.DateTimeField(null=True, blank=True, help_text="Not before, where it has failed.")
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
 
     objects = OutboxQuerySet.as_manager()
 

@@ -77,7 +77,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.SEALED: "id",
     },
     "OutboxEntry": {
-        Rule.KEPT: "id kind subject subject_id after file_name created_at done_at try_at attempts last_error"
+        Rule.KEPT: "id kind subject subject_id after file_name created_at done_at try_at attempts claimed_until "
+        "last_error"
     },
     "OutdatedName": {Rule.KEPT: "id kind record"},
     "Passkey": {
@@ -156,7 +157,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
     },
     "Webhook": {Rule.KEPT: "id name url secret registered_by registered_at off_at"},
     "WebhookDelivery": {
-        Rule.KEPT: "id webhook key first last created_at attempts try_at claimed_until done_at was_delivered answer"
+        Rule.KEPT: "id webhook key first last created_at attempts try_at claimed_until last_error done_at "
+        "was_delivered answer"
     },
     "WordFix": {Rule.KEPT: "id board wrong right at"},
     "WordTimes": {Rule.BY_ACTION: "packed", Rule.SEALED: "id revision"},

@@ -1,4 +1,4 @@
-"""Statements that share words with earlier ones: eight or more in a row, found by ``manage.py find_quotations``."""
+"""Statements that share words with earlier ones: eight or more in a row, found by ``manage.py work``."""
 
 from typing import ClassVar, Self
 

@@ -1,12 +1,14 @@
 """Programs elsewhere that are told of changes, and the messages that wait to be sent to them."""
 
-from typing import Self
+from datetime import timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.models.due import Due, DueQuerySet
 from archive.models.random_key import new_key
 from archive.models.sealed import SealedField
 
@@ -43,7 +45,7 @@ class Webhook(models.Model):
         return self.name
 
 
-class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
+class WebhookDeliveryQuerySet(DueQuerySet["WebhookDelivery"]):
     """Messages to webhooks, and which of them wait."""
 
     def waiting(self) -> Self:
@@ -51,26 +53,28 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         return self.filter(done_at__isnull=True)
 
     def due(self) -> Self:
-        """Return the messages to try now, the oldest first. Leave out those that another process is sending."""
-        now = timezone.now()
-        free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
-        return self.waiting().filter(free, try_at__lte=now, webhook__off_at__isnull=True).order_by("id")
+        """Return the messages to try now, except those to webhooks that were turned off."""
+        return super().due().filter(webhook__off_at__isnull=True)
 
 
-class WebhookDelivery(models.Model):
+class WebhookDelivery(Due):
     """A message to a webhook about changes; a test has none. It is kept for thirty days, as the log.
 
     ``key`` is the id of the message. It stays the same each time the message is tried.
     """
+
+    CLAIM = timedelta(minutes=5)
+    # The wait after each failure before the next attempt: three days in total.
+    WAITS: ClassVar[list[timedelta]] = [
+        *(timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30)),
+        *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 20)),
+    ]
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     first = models.BigIntegerField(null=True, help_text="The position of the first change.")
     last = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
-    try_at = models.DateTimeField(default=timezone.now)
-    claimed_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     was_delivered = models.BooleanField(default=False)
     answer = models.CharField(max_length=300, blank=True)
@@ -84,3 +88,13 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.webhook}: {self.first or 'test'}"
+
+    @classmethod
+    def wait_after(cls, attempts: int) -> timedelta:
+        """Return how long to wait after so many attempts."""
+        return cls.WAITS[min(attempts, len(cls.WAITS)) - 1]
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it was tried as often as it may be."""
+        return self.attempts > len(self.WAITS)

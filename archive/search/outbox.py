@@ -152,7 +152,7 @@ class _Drain:
         if len(self.refused) >= REFUSALS:
             return OutboxEntry.objects.none()
         rows = OutboxEntry.objects.of_index().pending().exclude(pk__in=self.refused)
-        return rows.due() if self.due_only else rows
+        return rows.due().order_by("id") if self.due_only else rows
 
     def _next(self) -> models.QuerySet[OutboxEntry]:
         """Return some rows. Those that were refused before come last, so that they do not hold up others."""
@@ -217,7 +217,7 @@ class _Drain:
             self.done += OutboxEntry.objects.mark_done(entry.pk for entry in redacted)
             return
         self.refused |= {entry.pk for entry in redacted}
-        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in redacted]).note_failure(IN_FILES)
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in redacted]).refuse(IN_FILES)
 
     def _part(self, batch: list[OutboxEntry], error: Exception | None = None) -> None:
         """Halve the rows until only the refused one is left. A wide row is done in slices."""
@@ -257,7 +257,7 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
 
 
 def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
-    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).note_failure(f"{type(error).__name__}: {error}")
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).refuse(f"{type(error).__name__}: {error}")
 
 
 def _purge() -> None:

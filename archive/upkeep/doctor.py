@@ -133,7 +133,7 @@ def check_readiness() -> Iterator[str]:
     """Yield faults in migrations, index and disk."""
     hints = {
         "migrations": "Stop the site and run manage.py migrate.",
-        "index": "Run manage.py index_pending; if that does not help, manage.py rebuild_index.",
+        "index": "Run manage.py work --only outbox; if that does not help, manage.py rebuild_index.",
         "disk": "Make room, or move DATA_DIR to a larger disk.",
     }
     for name, problem in problems().items():

@@ -1,4 +1,4 @@
-"""Does all waiting work in the outbox. Emails have their own thread (``archive.alerts.background``)."""
+"""Does all waiting work in the outbox, except sending emails."""
 
 from archive import changes
 from archive.actions.redaction import disk

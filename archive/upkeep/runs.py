@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
 MAILS, OUTBOX, PUBLICATIONS, PURGES = "mails", "outbox", "publications", "purges"
-QUOTATIONS, RECORDINGS, REMOVALS = "quotations", "recordings", "removals"
+QUOTATIONS, RECORDINGS, REMOVALS, WEBHOOKS = "quotations", "recordings", "removals", "webhooks"
 KINDS = {
     BACKUP: "Last backup",
     DRILL: "Last test of a restore",
@@ -28,13 +28,14 @@ KINDS = {
     RECORDINGS: "Last recording transcribed",
     PUBLICATIONS: "Last check for planned publications",
     MAILS: "Last check for emails to send",
+    WEBHOOKS: "Last check for messages to webhooks",
     OUTBOX: "Last check for changes to the index",
     PURGES: "Last check for caches to purge",
     REMOVALS: "Last check of the list of removals beside the backups",
 }
 
 NIGHTLY = timedelta(hours=24)
-# How often the worker runs each job.
+# How often each job is done.
 EVERY = {
     BACKUP: NIGHTLY,
     DRILL: timedelta(days=30),
@@ -42,14 +43,15 @@ EVERY = {
     INDEX: NIGHTLY,
     EXPORT: NIGHTLY,
     QUOTATIONS: NIGHTLY,
-    PUBLICATIONS: timedelta(seconds=30),
+    PUBLICATIONS: timedelta(seconds=10),
     MAILS: timedelta(seconds=15),
+    WEBHOOKS: timedelta(seconds=15),
     OUTBOX: timedelta(seconds=3),
     PURGES: timedelta(seconds=1),
     REMOVALS: timedelta(minutes=1),
     RECORDINGS: timedelta(seconds=5),
 }
-# Jobs that the worker only runs if this is set.
+# Jobs that are only done if this is set.
 NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURGES: "CDN_PURGE_URL"}
 
 
@@ -63,7 +65,7 @@ class JobRun:
 
 
 def needs(kind: str) -> str:
-    """Return the name of the variable without which the worker leaves this job out, or None."""
+    """Return the name of the variable without which this job is not done, or an empty text."""
     name = NEEDS.get(kind, "")
     return name if name and not getattr(settings, name) else ""
 

@@ -60,7 +60,7 @@ def test_a_statement_can_have_a_time_of_its_own():
 def test_the_command_publishes_what_is_due(capsys):
     schedule(subject=make_draft(), at=later(hours=2), actor=editor())
     let_time_pass()
-    call_command("publish_due")
+    call_command("work", "--only", "publications")
     assert "1 publication" in capsys.readouterr().out
     assert Statement.objects.public().count() == 1
 

@@ -1,9 +1,8 @@
-"""Simultaneous runs send each email once; the thread delays no request; the command sends what is left."""
+"""Simultaneous runs send each email once; a dead mail server holds up nothing; the command sends what is left."""
 
 import socket
 import subprocess
 import sys
-import threading
 from io import StringIO
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from django.core import mail
 from django.core.management import call_command
 
 from archive.actions.correct import correct
-from archive.alerts import background, outbox
 from archive.models import Mail
-from tests.alerts.reader import sign_up, told_of
+from tests.alerts.reader import told_of
 from tests.databases import environment_of
 from tests.record import make_statement
 
@@ -27,7 +25,7 @@ django.setup()
 from django.conf import settings
 settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 settings.EMAIL_FILE_PATH = os.environ["DATA_DIR"] + "/mails"
-settings.SEND_MAIL_IN_SITE = False
+
 settings.ALLOWED_HOSTS = ["testserver"]
 from archive.alerts import outbox
 """
@@ -82,75 +80,13 @@ def test_two_simultaneous_drains_send_each_email_once(tmp_path, empty_database):
         assert written.count(f"To: reader{number}@example.org\n") == 1
 
 
-def test_the_background_thread_does_not_block_its_caller(monkeypatch):
-    begun, may_go_on, done = threading.Event(), threading.Event(), threading.Event()
-
-    def slow_drain(should_stop: object) -> int:
-        begun.set()
-        assert may_go_on.wait(30)
-        return 0
-
-    def nothing_left() -> None:
-        done.set()
-
-    monkeypatch.setattr(outbox, "drain", slow_drain)
-    monkeypatch.setattr(outbox, "next_due", nothing_left)
-    monkeypatch.setattr(background, "deliver_due", lambda **_: 0)
-    worker = background.Background()
-    worker.wake()
-    assert begun.wait(30)
-    worker.wake()  # Returns, though the first drain still hangs.
-    assert not done.is_set()
-    may_go_on.set()
-    assert done.wait(30)
-    worker._thread and worker._thread.join(30)
-
-
-@pytest.mark.django_db
-def test_new_work_wakes_the_background_thread_after_the_commit(
-    settings, monkeypatch, django_capture_on_commit_callbacks
-):
-    woken = []
-    monkeypatch.setattr(background.background, "wake", lambda: woken.append(True))
-    statement = make_statement("We open on Saturdays.")
-    for sends_itself in (True, False):
-        settings.SEND_MAIL_IN_SITE = sends_itself
-        with django_capture_on_commit_callbacks(execute=True):
-            sign_up(statement)
-            assert len(woken) == 0 or not sends_itself
-    assert len(woken) == 1
-
-
-@pytest.mark.django_db
-def test_the_background_thread_pauses_inside_held_back_and_looks_afterwards(settings, monkeypatch):
-    begun = threading.Event()
-
-    def drain(should_stop: object) -> int:
-        begun.set()
-        return 0
-
-    monkeypatch.setattr(outbox, "drain", drain)
-    monkeypatch.setattr(outbox, "next_due", lambda: None)
-    monkeypatch.setattr(outbox, "is_waiting", lambda: True)
-    monkeypatch.setattr(background, "deliver_due", lambda **_: 0)
-    for sends_itself in (False, True):
-        settings.SEND_MAIL_IN_SITE = sends_itself
-        worker = background.Background()
-        with worker.held_back():
-            worker.wake()
-            assert worker._thread is None
-        assert bool(worker._thread) == sends_itself
-    assert begun.wait(30)
-    worker._thread and worker._thread.join(30)
-
-
 HANG = """
-from archive.alerts.background import background
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", int(sys.argv[1]), False
 """
-IN_A_THREAD = """
-background.wake()
+IN_A_LOOP = """
+from archive.management.loop import start_loop
+start_loop()
 sys.stdin.readline()
 """
 CLAIMED = """
@@ -159,13 +95,13 @@ print(list(Mail.objects.exclude(claimed_until=None).values_list("last_error", fl
 """
 WITH_THE_COMMAND = """
 from django.core.management import call_command
-call_command("send_mail_pending", "--watch")
+call_command("work", "--only", "mails", "--watch")
 """
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("how", [IN_A_THREAD, WITH_THE_COMMAND], ids=["the site", "the command"])
+@pytest.mark.parametrize("how", [IN_A_LOOP, WITH_THE_COMMAND], ids=["the site", "the command"])
 def test_a_dead_mail_server_does_not_delay_the_end_of_a_process(tmp_path, empty_database, how):
     """The current email stays claimed: the process did not wait until the attempt timed out."""
     empty_database.give(tmp_path)
@@ -176,7 +112,7 @@ def test_a_dead_mail_server_does_not_delay_the_end_of_a_process(tmp_path, empty_
         words = [sys.executable, "-c", SETUP + HANG + how, str(server.getsockname()[1])]
         with subprocess.Popen(words, env=environment, stdin=subprocess.PIPE) as site:
             silent, _ = server.accept()
-            if how is IN_A_THREAD:
+            if how is IN_A_LOOP:
                 site.stdin.close()
             else:
                 site.terminate()
@@ -193,12 +129,11 @@ def test_the_command_sends_waiting_emails_and_reports_errors(settings):
     correct(statement=statement, text="We open on Fridays.", reason="Misheard.")
     settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
     out, errors = StringIO(), StringIO()
-    call_command("send_mail_pending", stdout=out, stderr=errors)
+    call_command("work", "--only", "mails", stdout=out, stderr=errors)
     assert "ConnectionRefusedError" in errors.getvalue()
-    assert not out.getvalue()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
     Mail.objects.update(try_at=Mail.objects.get().created_at)
-    call_command("send_mail_pending", stdout=out)
-    assert out.getvalue() == "1 mail sent.\n"
+    call_command("work", "--only", "mails", stdout=out)
+    assert out.getvalue() == "0 emails sent.\n1 email sent.\n"
     assert len(mail.outbox) == 1

@@ -19,7 +19,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
 os.environ["DATA_DIR"] = DATA = tempfile.mkdtemp(prefix="backups-")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - after the folder is known
 from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError, connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
@@ -51,7 +50,6 @@ def forked(work: Callable[[], object]) -> int:
 
 def write_for_ever(number: int) -> None:
     """Publish statements, correct them and keep files, until killed."""
-    settings.SEND_MAIL_IN_SITE = False
     with outbox.held_back():
         meeting = make_meeting(make_board(slug=f"board-of-writer-{number}", name=f"Board {number}"))
         while True:

@@ -97,8 +97,11 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 @contextmanager
-def served(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
-    """Inside this context, a site behind TLS is served from the folder. Yield its port."""
+def served(folder: Path, empty_database: EmptyDatabase, **variables: str) -> Iterator[int]:
+    """Inside this context, a site behind TLS is served from the folder. Yield its port.
+
+    It leaves the regular work to a worker, unless the variables say otherwise.
+    """
     empty_database.give(folder)
     port = free_port()
     environment = {
@@ -106,6 +109,8 @@ def served(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
         "SITE_URL": f"https://{HOST}",
         "ALLOWED_HOSTS": f"{HOST},127.0.0.1",
         "BEHIND_TLS": "1",
+        "WORK_IN_SITE": "0",
+        **variables,
     }
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with running(

@@ -60,7 +60,7 @@ def test_waiting_work_is_counted_by_kind_with_its_age_and_what_blocks_it(staff: 
     with outbox.held_back():
         statement = make_statement()
     OutboxEntry.objects.write_removals(statement.pk, ["held.txt"])
-    OutboxEntry.objects.filter(kind="cut_log").note_failure("A reader holds it.")
+    OutboxEntry.objects.filter(kind="cut_log").refuse("A reader holds it.")
     soup = page(staff)
     waiting = OutboxEntry.objects.of_index().pending().count()
     assert row(soup, "Bring the index up to date")[0] == str(waiting)

@@ -98,7 +98,6 @@ class FaultySite:
         settings.MAILBOX = self.mailbox.path
         delivery._send = self._receive
         settings.EMAIL_BACKEND = "tests.faults.mailbox.Mailbox"
-        settings.SEND_MAIL_IN_SITE = False
 
     def _receive(self, webhook: Webhook, key: str, body: bytes) -> int:
         """Receive a message as a program elsewhere would: store it, then accept it."""

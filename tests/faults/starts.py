@@ -22,7 +22,7 @@ OLDER = ("admin", "zero")
 def manage(folder: Path, *words: str, output: TextIO | int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Start a command of the site in the folder, in its own process group."""
     # Only the harness sends emails, and counts them.
-    quiet = {"FAILPOINT": "", "LOG_LEVEL": "CRITICAL", "SEND_MAIL_IN_SITE": "0"}
+    quiet = {"FAILPOINT": "", "LOG_LEVEL": "CRITICAL", "WORK_IN_SITE": "0"}
     environment = {**os.environ, **quiet, "DATA_DIR": str(folder)}
     return subprocess.Popen(
         [sys.executable, "manage.py", *words],

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 RUN = """
 import sys
 from django.core.management import execute_from_command_line
-execute_from_command_line(["manage.py", "send_mail_pending"])
+execute_from_command_line(["manage.py", "verify_record"])
 print(*sorted(name for name in sys.modules if name.startswith("archive.") and name.endswith((".urls", ".views"))))
 """
 

@@ -37,7 +37,7 @@ def make_pair() -> tuple[Statement, Statement]:
 
 
 def find() -> None:
-    call_command("find_quotations")
+    call_command("work", "--only", "quotations")
 
 
 def links(client: Client, statement: Statement) -> list[str]:
@@ -157,7 +157,7 @@ def test_a_run_that_dies_before_it_is_saved_is_repeated(monkeypatch: pytest.Monk
         raise OSError("The disk is gone.")
 
     monkeypatch.setattr(action, "_there", die)
-    with pytest.raises(OSError, match="disk"):
+    with pytest.raises(CommandError, match="disk"):
         find()
     monkeypatch.undo()
     find()

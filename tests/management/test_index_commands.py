@@ -1,9 +1,7 @@
-"""``manage.py rebuild_index`` and ``manage.py index_pending`` bring the index up to date."""
+"""``manage.py rebuild_index`` and ``manage.py work --only outbox`` bring the index up to date."""
 
 import errno
 import os
-import signal
-import threading
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.management.commands import index_pending
+from archive.management import catching_up
 from archive.management.progress import Progress
 from archive.models import OutboxEntry, Statement
 from archive.search import SearchRequest, outbox, search
@@ -74,55 +72,39 @@ def test_rebuild_index_can_be_interrupted(monkeypatch):
     assert total() == 1
 
 
-def test_index_pending_creates_a_missing_index_and_adds_pending_changes():
-    assert run("index_pending") == ""
+def test_catching_up_creates_a_missing_index_and_adds_pending_changes():
+    assert run("work", "--only", "outbox") == ""
     assert total() == 0
     make_statement()
-    assert "changes written to the index" in run("index_pending")
+    assert "changes written to the index" in run("work", "--only", "outbox")
     assert total() == 1
-    assert run("index_pending") == ""
+    assert run("work", "--only", "outbox") == ""
 
 
-def test_index_pending_fails_if_the_index_refused_a_change():
-    run("index_pending")
+def test_catching_up_fails_if_the_index_refused_a_change():
+    run("work", "--only", "outbox")
     with get_backend().writing():
         OutboxEntry.objects.create(subject="statement", subject_id=7, last_error="ValueError: No.", attempts=1)
         with pytest.raises(CommandError, match=r"1 change was not done. statement 7: ValueError: No\."):
-            run("index_pending")
+            run("work", "--only", "outbox")
 
 
-def test_index_pending_fails_if_another_process_holds_the_index(monkeypatch):
-    run("index_pending")
+def test_catching_up_fails_if_another_process_holds_the_index(monkeypatch):
+    run("work", "--only", "outbox")
     make_statement()
-    monkeypatch.setattr(index_pending, "PATIENCE", 0)
+    monkeypatch.setattr(catching_up, "PATIENCE", 0)
     with get_backend().writing(), pytest.raises(CommandError, match="another process is using the index"):
-        run("index_pending")
-    run("index_pending")
+        run("work", "--only", "outbox")
+    run("work", "--only", "outbox")
     assert total() == 1
 
 
-def test_index_pending_fails_if_the_index_cannot_be_built(settings, tmp_path):
+def test_catching_up_fails_if_the_index_cannot_be_built(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "file"
     settings.SEARCH_INDEX_DIR.write_text("in the way")
     make_statement()
     with pytest.raises(CommandError):
-        run("index_pending")
-
-
-def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
-    made = []
-
-    class Stopped(threading.Event):
-        def wait(self, _: float | None = None) -> bool:
-            if not made:
-                made.append(make_statement())
-            else:
-                os.kill(os.getpid(), signal.SIGTERM)
-            return self.is_set()
-
-    monkeypatch.setattr(threading, "Event", Stopped)
-    run("index_pending", "--watch", "--every", "1")
-    assert total() == 1
+        run("work", "--only", "outbox")
 
 
 def test_verify_index_says_what_an_intact_index_holds():

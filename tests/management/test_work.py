@@ -38,7 +38,7 @@ def hourly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def job(work: Any, **fields: Any) -> Job:
-    return Job(**{"kind": runs.MAILS, "work": work, **fields})
+    return Job(**{"kind": runs.MAILS, "work": lambda _: work(), **fields})
 
 
 def made_at(monkeypatch: pytest.MonkeyPatch, **ago: float) -> None:
@@ -70,7 +70,7 @@ def test_the_first_run_does_all_due_work_and_the_second_run_nothing(settings: La
     for known in quick:
         if known.is_wanted():
             assert runs.last_run(known.kind).problem == "", known.kind
-    run_due([known for known in quick if known.is_long])
+    run_due([known for known in quick if known.has_own_process])
     assert len(BackupFolder(tmp_path / "backups").backups()) == 1
 
 
@@ -112,7 +112,7 @@ def test_a_failure_is_noted_and_the_next_job_is_done(error: Exception) -> None:
 def test_a_job_that_another_worker_is_doing_is_skipped() -> None:
     worked: list[int] = []
     known = job(lambda: worked.append(1))
-    with jobs._lock(known) as is_ours:
+    with jobs.lock(known.kind) as is_ours:
         assert is_ours
         run_due([known])
     assert not worked
@@ -142,7 +142,7 @@ def test_the_recordings_job_leaves_transcription_to_its_own_process() -> None:
         with the_only_one() as is_ours:
             could_hear.append(is_ours)
 
-    assert not run_due([job(in_its_process, kind=runs.RECORDINGS, is_apart=True)])
+    assert not run_due([job(in_its_process, kind=runs.RECORDINGS, lane=jobs.Lane.RECORDINGS)])
     assert could_hear == [True]
 
 

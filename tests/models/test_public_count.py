@@ -86,9 +86,9 @@ def test_a_wrong_count_is_found_and_corrected():
     board = make_statement().board
     PublicCount.objects.update(number=9)
     assert count_problems() == [
-        f"Board {board.pk} has 1 public statements, and 9 are kept as its number: run manage.py count_again."
+        f"Board {board.pk} has 1 public statements, and 9 are kept as its number: run manage.py work --only counts."
     ]
     out = StringIO()
-    call_command("count_again", stdout=out)
+    call_command("work", "--only", "counts", stdout=out)
     assert out.getvalue() == "Boards counted: 1, corrected: 1.\n"
     assert_kept()

@@ -108,4 +108,4 @@ def _tables_with_words() -> list[str]:
 
 
 def _note(rows: list[int], problem: str) -> None:
-    OutboxEntry.objects.filter(pk__in=rows).note_failure(problem)
+    OutboxEntry.objects.filter(pk__in=rows).refuse(problem)

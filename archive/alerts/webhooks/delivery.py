@@ -10,9 +10,9 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from archive import changes
 from archive.alerts.webhooks.signature import signed_headers
 from archive.models import Change, Mail, Webhook, WebhookDelivery
 from archive.public_internet import CheckedConnection, NotPublic
@@ -20,17 +20,10 @@ from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
-CLAIM = datetime.timedelta(minutes=5)
-# The wait after each failure before the next attempt: three days in total.
-WAITS = [
-    *(datetime.timedelta(seconds=5), datetime.timedelta(minutes=5), datetime.timedelta(minutes=30)),
-    *(datetime.timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 20)),
-]
 KEPT = datetime.timedelta(days=30)
 SECONDS_IN_ALL = 20
 TOLD_AT_MOST = 100
 LONGEST_ANSWER = 1000
-LOOKED_AT = 20
 
 
 def never() -> bool:
@@ -39,21 +32,17 @@ def never() -> bool:
 
 
 def deliver_due(should_stop: Callable[[], bool] = never) -> int:
-    """Send what is due, and return how many messages were handled. Delete messages that were done thirty days ago.
+    """Send what is due, and return how many messages were delivered. Delete messages that were done thirty days ago.
 
     A failed message is tried again after longer and longer waits, for three days. Then its webhook is turned off, and
     the person who registered it gets an email.
     """
-    taken = 0
-    while not should_stop() and (delivery := _claimed()):
-        taken += int(_deliver(delivery))
+    changes.settle()
+    delivered = 0
+    while not should_stop() and (delivery := WebhookDelivery.objects.claim("webhook__registered_by")):
+        delivered += int(_deliver(delivery))
     WebhookDelivery.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
-    return taken
-
-
-def is_due() -> bool:
-    """Return whether a message is due."""
-    return WebhookDelivery.objects.due().exists()
+    return delivered
 
 
 def payload(delivery: WebhookDelivery) -> bytes:
@@ -75,15 +64,6 @@ def payload(delivery: WebhookDelivery) -> bytes:
     return json.dumps(message, separators=(",", ":")).encode()
 
 
-def _claimed() -> WebhookDelivery | None:
-    """Claim a due message, so that no other process sends it; None if there is none."""
-    for pk in list(WebhookDelivery.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
-        claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
-        if WebhookDelivery.objects.due().filter(pk=pk).order_by().update(**claim):
-            return WebhookDelivery.objects.select_related("webhook__registered_by").get(pk=pk)
-    return None
-
-
 def _deliver(delivery: WebhookDelivery) -> bool:
     """Send the message and return whether it was delivered."""
     failpoint("webhook.claimed")
@@ -93,7 +73,7 @@ def _deliver(delivery: WebhookDelivery) -> bool:
         return _put_off(delivery, f"{type(trouble).__name__}: {trouble}")
     failpoint("webhook.sent")
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        _done(delivery, f"Answered {status}.", was_delivered=True)
+        _done(delivery, answer=f"Answered {status}.", last_error="", was_delivered=True)
         return True
     if status == HTTPStatus.GONE:
         return _turn_off(delivery, "It answered 410, which asks us to send no more messages.")
@@ -119,30 +99,26 @@ def _send(webhook: Webhook, key: str, body: bytes) -> int:
         connection.close()
 
 
-def _done(delivery: WebhookDelivery, answer: str, *, was_delivered: bool) -> None:
-    WebhookDelivery.objects.filter(pk=delivery.pk).update(
-        done_at=timezone.now(), was_delivered=was_delivered, answer=answer[:300], claimed_until=None
-    )
+def _done(delivery: WebhookDelivery, **fields: object) -> None:
+    WebhookDelivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now(), claimed_until=None, **fields)
 
 
 def _put_off(delivery: WebhookDelivery, trouble: str) -> bool:
-    """Plan another attempt, or give up after three days. A test is tried only once."""
+    """Plan another attempt, or give up after three days."""
     logger.warning("%s was not delivered: %s", delivery, trouble)
     if delivery.first is None:
-        _done(delivery, trouble, was_delivered=False)
-    elif delivery.attempts > len(WAITS):
+        _done(delivery, last_error=trouble)
+    elif delivery.is_given_up:
         _turn_off(delivery, trouble)
     else:
-        WebhookDelivery.objects.filter(pk=delivery.pk).update(
-            try_at=timezone.now() + WAITS[delivery.attempts - 1], claimed_until=None, answer=trouble[:300]
-        )
+        delivery.put_off(trouble)
     return False
 
 
 @transaction.atomic
 def _turn_off(delivery: WebhookDelivery, trouble: str) -> bool:
     """Turn the webhook off, and tell the person who registered it."""
-    _done(delivery, trouble, was_delivered=False)
+    _done(delivery, last_error=trouble)
     webhook = delivery.webhook
     if Webhook.objects.on().filter(pk=webhook.pk).update(off_at=timezone.now()) and webhook.registered_by.email:
         Mail.objects.create(

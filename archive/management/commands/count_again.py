@@ -1,19 +1,10 @@
-"""``manage.py count_again``: count the public statements of each board and replace the stored numbers."""
+"""The old name of ``manage.py work --only counts``."""
 
-from typing import Any
-
-from archive.management.base import SiteCommand
-from archive.models import public_count
+from archive.management.old_name import OldName
 
 
-class Command(SiteCommand):
-    """Counts, and says how many boards had a wrong number."""
+class Command(OldName):
+    """Does the work and says the new name."""
 
-    help = "Count the public statements of each board again. manage.py verify_record tells you when this is needed."
-
-    def handle(self, **_: Any) -> None:
-        """Count and store."""
-        kept, counted = public_count.kept(), public_count.counted()
-        wrong = sum(kept.get(board, 0) != counted.get(board, 0) for board in kept.keys() | counted.keys())
-        public_count.count_again()
-        self.stdout.write(f"Boards counted: {len(counted):,}, corrected: {wrong:,}.")
+    help = "The old name of manage.py work --only counts."
+    kind = "counts"

@@ -1,25 +1,10 @@
-"""``manage.py find_quotations``: find statements that share words with earlier ones."""
+"""The old name of ``manage.py work --only quotations``."""
 
-from typing import Any
-
-from django.core.management.base import CommandError
-
-from archive.actions.record_quotations import ComparisonUnderway, record_quotations
-from archive.management.base import SiteCommand
+from archive.management.old_name import OldName
 
 
-class Command(SiteCommand):
-    """Compares what is new with the rest and stores what they share. Run it after imports, and now and then."""
+class Command(OldName):
+    """Does the work and says the new name."""
 
-    help = (
-        "Find statements that share eight or more words in a row with a statement of an earlier meeting, and link "
-        "them. Links that are no longer true are removed."
-    )
-
-    def handle(self, **_: Any) -> None:
-        try:
-            done = record_quotations()
-        except ComparisonUnderway as underway:
-            raise CommandError(str(underway)) from underway
-        self.stdout.write(f"Statements: {done.texts:,}, compared now: {done.compared:,}.")
-        self.stdout.write(f"Links: {done.found:,}, new: {done.added:,}, removed: {done.removed:,}.")
+    help = "The old name of manage.py work --only quotations."
+    kind = "quotations"

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.alerts.background import background
 from archive.loading.statement_lines.file import FileDamaged, LineFile
 from archive.loading.statement_lines.load import LineOutcome, Load
 from archive.management.base import SiteCommand
@@ -52,7 +51,7 @@ class Command(SiteCommand):
             default=None,
             help="email readers whose alerts match the new statements (by default, those of the last 30 days)",
         )
-        parser.add_argument("--no-index", action="store_true", help="leave the index to index_pending")
+        parser.add_argument("--no-index", action="store_true", help="leave the index to the site, or to manage.py work")
 
     def handle(
         self,
@@ -88,8 +87,7 @@ class Command(SiteCommand):
     def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
         """Store the lines and print what happened to them, even after an interruption."""
         try:
-            with background.held_back():
-                load.run(lines)
+            load.run(lines)
         finally:
             parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in LineOutcome if load.tally[outcome]]
             self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")

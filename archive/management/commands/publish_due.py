@@ -1,17 +1,10 @@
-"""``manage.py publish_due``: publish what was planned, once its time has come."""
+"""The old name of ``manage.py work --only publications``."""
 
-from typing import Any
-
-from archive.actions.schedule import publish_due
-from archive.management.base import SiteCommand
+from archive.management.old_name import OldName
 
 
-class Command(SiteCommand):
-    """For a timer, every minute or so. The desk does the same whenever someone opens it."""
+class Command(OldName):
+    """Does the work and says the new name."""
 
-    help = "Publish the meetings and statements whose planned time has come. Run it from a timer, every minute."
-
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        """Publish and say how much."""
-        done = publish_due()
-        self.stdout.write(f"{done} publication{'' if done == 1 else 's'} done.")
+    help = "The old name of manage.py work --only publications."
+    kind = "publications"

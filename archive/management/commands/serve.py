@@ -17,6 +17,7 @@ from archive.loading.demo import demo_is_wanted
 from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.search import home
+from archive.upkeep import runs
 from boardmeetings import env
 
 HOST = "127.0.0.1"
@@ -47,7 +48,7 @@ class Command(SiteCommand):
         collect_static_files()
         # The index comes first, so that it exists and works before the demo record is added to it.
         try:
-            call_command("index_pending", stdout=self.stdout)
+            call_command("work", only=runs.OUTBOX, stdout=self.stdout)
         except CommandError as error:
             self.stderr.write(f"The search index is not up to date. All pages except the search work. {error}")
         if demo_is_wanted():

@@ -1,46 +1,90 @@
 """``manage.py work``: do what is due."""
 
+import os
 import threading
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 
 from archive.management.base import SiteCommand
+from archive.management.by_hand import BY_HAND
 from archive.management.commands.migrate import pending
-from archive.management.jobs import JOBS, Job, run_due
+from archive.management.jobs import JOBS, TROUBLE, Job, lock, run_due
+from archive.management.loop import Loop
 from archive.management.stopping import until_stopped
+from archive.upkeep import runs
 
 SECONDS = 1.0
+# Work that nobody waits for leaves the processor to others.
+NICENESS = 10
 
 
 class Command(SiteCommand):
-    """Runs the jobs of the table: once, for a timer, or repeatedly until it is stopped."""
+    """Does the jobs of the table: once, for a timer, or repeatedly until it is stopped."""
 
     help = (
-        "Do the work that is due: changes for the index, emails, planned publications, purges of caches, backups, "
-        "checks of the record and of the index, related statements, a monthly drill. The status page shows the last "
-        "run of each. Without --watch, it runs once, for a timer, and exits with 1 if something failed."
+        "Do the work that is due: changes for the index, emails, messages to webhooks, planned publications, purges of "
+        "caches, backups, checks of the record and of the index, related statements, a monthly drill. The status page "
+        "shows the last run of each. Without --watch, it runs once, for a timer, and exits with 1 if something failed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the option to keep watching."""
+        """Add what to do, and the option to keep watching."""
         parser.add_argument("--watch", action="store_true", help="run until stopped, as the worker of a site")
+        parser.add_argument(
+            "--only",
+            metavar="KIND",
+            choices=[*(job.kind for job in JOBS), *BY_HAND],
+            help="do this now, due or not: %(choices)s",
+        )
+        parser.add_argument("--if-due", action="store_true", help="with --only: nothing if another process did it")
 
-    def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
-        """Do what is due once, or until the process is told to stop."""
-        if not watch:
-            if problems := run_due(JOBS):
+    def handle(self, *_args: Any, watch: bool, only: str | None, if_due: bool, **_options: Any) -> None:
+        """Do what is due once, one job now, or all until the process is told to stop."""
+        jobs = [job for job in JOBS if only in {None, job.kind}]
+        if watch:
+            self.watch(jobs)
+        elif only in BY_HAND:
+            self.say(BY_HAND[only]())
+        elif only and not if_due:
+            self.do_now(jobs[0])
+        else:
+            if if_due:
+                os.nice(NICENESS)
+            if problems := run_due(jobs):
                 raise CommandError("\n".join(problems))
-            return
-        quick = [job for job in JOBS if not job.is_long and not job.is_apart]
-        beside = {"long jobs": [job for job in JOBS if job.is_long], "apart": [job for job in JOBS if job.is_apart]}
+
+    def watch(self, jobs: list[Job]) -> None:
+        """Do what is due until told to stop."""
         with until_stopped() as stopped:
             self.wait_for_database(stopped)
-            for name, jobs in beside.items():
-                threading.Thread(target=self.watch, args=(jobs, stopped), name=name, daemon=True).start()
-            self.watch(quick, stopped)
+            loop = Loop(jobs)
+            if not stopped.is_set():
+                loop.start()
+                stopped.wait()
+            loop.stop()
+
+    def do_now(self, job: Job) -> None:
+        """Do one job for a person who waits for it, and print what it did; raise CommandError if it cannot be done."""
+        if missing := runs.needs(job.kind):
+            raise CommandError(f"This needs {missing}, which is not set (docs/settings.md).")
+        with until_stopped() as stopped, lock(job.kind) as is_ours:
+            if not is_ours and not job.by_hand:
+                raise CommandError("Another process is doing this now.")
+            try:
+                done = job.by_hand(stopped.is_set, self.stderr.write) if job.by_hand else job.work(stopped.is_set)
+            except TROUBLE as error:
+                runs.note_run(job.kind, str(error))
+                raise CommandError(str(error)) from error
+            runs.note_run(job.kind)
+        self.say(done)
+
+    def say(self, done: str | None) -> None:
+        """Print what was done, if anything."""
+        if done:
+            self.stdout.write(done)
 
     def wait_for_database(self, stopped: threading.Event) -> None:
         """Return when the site has migrated the database, or when told to stop; print once what it waits for.
@@ -53,14 +97,6 @@ class Command(SiteCommand):
                 self.stderr.write(f"The work begins later. {problem}")
                 told = problem
             stopped.wait(SECONDS)
-
-    def watch(self, jobs: list[Job], stopped: threading.Event) -> None:
-        """Do what is due of these jobs until told to stop; print failures on standard error."""
-        while not stopped.is_set():
-            for problem in run_due(jobs, stopped.is_set):
-                self.stderr.write(problem)
-            stopped.wait(SECONDS)
-            close_old_connections()
 
 
 def database_problem() -> str:

@@ -15,7 +15,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from archive.actions.correct import correct
 from archive.actions.webhooks import send_test, turn_on
 from archive.alerts import outbox
-from archive.alerts.webhooks.delivery import WAITS, deliver_due
+from archive.alerts.webhooks.delivery import deliver_due
 from archive.alerts.webhooks.signature import new_secret
 from archive.changes import settle
 from archive.models import Mail, Role, Webhook, WebhookDelivery
@@ -97,7 +97,7 @@ def test_a_refused_message_is_retried_for_three_days_and_then_the_webhook_is_tur
     settle()
     waited = fail_until_off(webhook)
     assert datetime.timedelta(days=2, hours=20) < waited < datetime.timedelta(days=3, hours=4)
-    assert len(program.received) == len(WAITS) + 1
+    assert len(program.received) == len(WebhookDelivery.WAITS) + 1
     assert len({headers["webhook-id"] for headers, _ in program.received}) == 1
     assert Mail.objects.get().notice == Mail.Notice.WEBHOOK_OFF
     outbox.drain()
@@ -114,7 +114,7 @@ def test_a_redirect_is_not_followed(program: Receiver):
     settle()
     deliver_due()
     assert len(program.received) == 1
-    assert "Redirects are not followed" in WebhookDelivery.objects.get().answer
+    assert "Redirects are not followed" in WebhookDelivery.objects.get().last_error
 
 
 def test_the_status_410_turns_the_webhook_off(program: Receiver):
@@ -134,7 +134,7 @@ def test_the_site_does_not_connect_to_an_address_that_became_private(program: Re
     settle()
     deliver_due()
     assert program.received == []
-    assert "not on the public internet" in WebhookDelivery.objects.get().answer
+    assert "not on the public internet" in WebhookDelivery.objects.get().last_error
 
 
 def test_the_log_is_kept_for_thirty_days(program: Receiver):

@@ -149,19 +149,19 @@ def test_a_change_during_a_purge_causes_another_purge(cache: Cache, monkeypatch:
 def test_the_command_sends_a_pending_purge(cache: Cache):
     out = StringIO()
     make_topic()
-    call_command("purge_caches", stdout=out)
-    call_command("purge_caches", stdout=out)
+    call_command("work", "--only", "purges", stdout=out)
+    call_command("work", "--only", "purges", stdout=out)
     assert out.getvalue() == "Told.\nThe cache already knows of every change.\n"
     assert RecordVersion.objects.get().purged == read_state().name
     make_topic()
     cache.answer = 500
     with pytest.raises(CommandError, match="at most 60 seconds"):
-        call_command("purge_caches", stdout=out)
+        call_command("work", "--only", "purges", stdout=out)
 
 
 def test_the_command_refuses_to_run_without_a_cache():
     with pytest.raises(CommandError, match="CDN_PURGE_URL"):
-        call_command("purge_caches")
+        call_command("work", "--only", "purges")
 
 
 def test_an_invalid_url_of_a_cache_is_refused(monkeypatch: pytest.MonkeyPatch):

@@ -76,7 +76,7 @@ def found(text: str) -> list[int]:
 def state() -> dict[str, Any]:
     """Return what a reader finds and, once the index is up to date, how it differs from the record."""
     before = found("")
-    call_command("index_pending", stdout=sys.stderr)
+    call_command("work", "--only", "outbox", stdout=sys.stderr)
     return {
         "before": before,
         "public": sorted(Statement.objects.public().values_list("number", flat=True)),

@@ -1,0 +1,51 @@
+"""Wakes the work of a kind as soon as a commit has left some, so that nobody waits for its usual time.
+
+Only a process with a loop of regular work (``archive.management.loop``) can be woken. Elsewhere the rows wait for one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+
+from archive.models import CorrectionToTell, Mail, WebhookDelivery
+from archive.models.change import noted
+from archive.upkeep import runs
+
+_sleepers: dict[str, Callable[[], None]] = {}
+
+
+def listen(kind: str, wake_up: Callable[[], None]) -> None:
+    """Have this called, from any thread, when there is work of the kind."""
+    _sleepers[kind] = wake_up
+
+
+def wake(kind: str) -> None:
+    """Have the work of the kind done soon, if this process does it, and return at once."""
+    if wake_up := _sleepers.get(kind):
+        wake_up()
+
+
+def connect() -> None:
+    """Wake the work whenever some was left and committed."""
+    for model in (CorrectionToTell, Mail):
+        post_save.connect(_mail_left, sender=model, dispatch_uid=f"send mails after {model.__name__}")
+    post_save.connect(_message_left, sender=WebhookDelivery, dispatch_uid="deliver after WebhookDelivery")
+    noted.connect(_change_left, dispatch_uid="send mails after changes")
+
+
+def _mail_left(created: bool, **_: Any) -> None:
+    if created:
+        transaction.on_commit(lambda: wake(runs.MAILS), robust=True)
+
+
+def _message_left(created: bool, **_: Any) -> None:
+    if created:
+        transaction.on_commit(lambda: wake(runs.WEBHOOKS), robust=True)
+
+
+def _change_left(**_: Any) -> None:
+    """Changes are listed, and compared with the alerts, by the work on emails; then the webhooks are told."""
+    wake(runs.MAILS)
+    wake(runs.WEBHOOKS)

@@ -1,0 +1,47 @@
+"""What a dead process left undone is done by the next look."""
+
+import pytest
+
+from archive import upkeep
+from archive.models import OutboxEntry
+from archive.search import SearchRequest, SearchUnavailable, outbox, search, warm_up
+from archive.search.backends.whoosh import WhooshBackend
+from archive.search.rebuild import rebuild
+from tests.record import make_statement
+
+
+@pytest.mark.django_db
+def test_work_left_over_is_done_at_the_next_look() -> None:
+    rebuild()
+    with outbox.held_back():
+        statement = make_statement("A levy for the library")
+    upkeep.drain(due_only=True)
+    assert [hit.number for hit in search(SearchRequest(text="levy")).hits] == [statement.number]
+
+
+@pytest.mark.django_db
+def test_a_change_that_the_index_just_refused_is_not_retried_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuild()
+    asked = []
+
+    def refuse(*_: object, **__: object) -> None:
+        asked.append(1)
+        raise ValueError("No.")
+
+    make_statement()
+    monkeypatch.setattr(WhooshBackend, "update", refuse)
+    outbox.drain()
+    before = len(asked)
+    upkeep.drain(due_only=True)
+    assert len(asked) == before
+    OutboxEntry.objects.update(try_at=None)
+    upkeep.drain(due_only=True)
+    assert len(asked) > before
+
+
+@pytest.mark.django_db
+def test_a_process_can_warm_up_on_an_empty_site() -> None:
+    with pytest.raises(SearchUnavailable):
+        warm_up()
+    rebuild()
+    warm_up()
