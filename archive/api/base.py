@@ -20,6 +20,7 @@ from archive.addresses import site_url
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
+from archive.cost import Cost
 
 LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=1000, default=100)
 CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of another answer.")
@@ -46,6 +47,7 @@ class RecordView(APIView):
     content_negotiation_class = ByPath
     parser_classes = [JSONParser]
     renderer_classes = [JSONRenderer]
+    cost = Cost.CHEAP
     # For the schema: the parameters, and the object that the view returns.
     parameters: ClassVar[Sequence[Parameter]] = ()
     serializer_class: ClassVar[type[Serializer]]
@@ -98,6 +100,7 @@ class DetailView(RecordView):
 class ListView(RecordView):
     """A list in pages by key. ``orderings`` are the values of ``sort``; the first is the default."""
 
+    cost = Cost.FILE
     orderings: ClassVar[dict[str, Ordering]] = {"id": Ordering(("pk",))}
 
     @classmethod

@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.api.mcp.tools import TOOLS
+from archive.cost import Cost, costs
 from archive.models import current_site
 
 SCHEMA = Path(__file__).parent / "openapi.json"
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show what the API offers, with examples."""
     context = {
@@ -28,6 +30,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def schema(_request: HttpRequest) -> HttpResponse:
     """Send the OpenAPI 3.1 description of the API."""
     described = json.loads(_schema())

@@ -20,7 +20,14 @@ from archive.search.concepts import one_list
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import MarkedSegment, Marker, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.parameters import FacetNames, KnownSlugs, ReadParameters, query_string, read_parameters
+from archive.search.parameters import (
+    SEARCH_PARAMETERS,
+    FacetNames,
+    KnownSlugs,
+    ReadParameters,
+    query_string,
+    read_parameters,
+)
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
@@ -31,6 +38,7 @@ from archive.search.suggestions import Suggestion, jump_to, suggest
 from archive.search.telling_words import WeighedWord, statements_with, telling_words, words_of_groups
 
 __all__ = [
+    "SEARCH_PARAMETERS",
     "Budget",
     "Facet",
     "FacetChoice",

@@ -29,6 +29,7 @@ LAST_PAGE = 1_000_000
 LAST_ID = 2**63 - 1
 LONGEST_SHOWN = 40
 MOST, TYPED = "most", "typed"
+SEARCH_PARAMETERS = (*(facet.value for facet in Facet), "q", "from", "to", "meeting", "words", "sort", "page")
 
 MODELS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
     Facet.BOARD: Board,

@@ -1,23 +1,30 @@
 """Connections. A slow one costs a place in a list, not a thread; if there are too many, the idlest is closed first."""
 
+import logging
 import socket
 import time
-from http import HTTPStatus
-from typing import Any
+from functools import partial
+from typing import IO, Any
 
+from django.db import DatabaseError, close_old_connections
 from waitress.adjustments import Adjustments
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
-from archive.pages.http.request_limits import KILOBYTE
+from archive.pages.http.request_limits import KILOBYTE, body_limit, is_signed_in
 from boardmeetings.serving.parser import RequestParser
+
+logger = logging.getLogger("archive.serving")
 
 MOST_CONNECTIONS = 2_000
 # Seconds for a request line with its headers, for an idle connection, and beyond the time of a body or an answer at
 # the slowest rate.
 PATIENCE_SECONDS = 15
 SLOWEST_BYTES_A_SECOND = 2 * KILOBYTE
+# A client that reads nothing of its answer for so long has given it up.
+STALLED_SECONDS = 60
 # The limit for all incoming bodies together. Those of up to 1 MB are kept in memory.
 MOST_BODY_BYTES = 256 * KILOBYTE * KILOBYTE
 # A client that is refused while it is sending can read the answer if it finishes within this time. What it sends is
@@ -36,14 +43,76 @@ class RefusalTask(ErrorTask):
         super().execute()
 
 
+class SessionTask:
+    """Looks up in a thread whether a person may send a large body. The loop that serves all connections only waits."""
+
+    def __init__(self, channel: "Channel", request: RequestParser) -> None:
+        self.channel, self.request = channel, request
+
+    def service(self) -> None:
+        """Look up the session, and let the connection go on."""
+        close_old_connections()
+        try:
+            if not is_signed_in(self.request.session):
+                self.request.refuse_size(body_limit(self.request.path))
+        except DatabaseError:
+            logger.exception("A session could not be looked up.")
+            self.request.refuse_for_now("The site cannot look up who you are at the moment.")
+        self.channel.go_on(self.request)
+
+    def cancel(self) -> None:
+        """Close the connection, because the process stops."""
+        self.channel.will_close = True
+
+
+class ClosingTask:
+    """Ends a request in a thread after its file was sent, because what follows a request may take long."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+
+    def service(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+    cancel = service
+
+
+class SentFile(ReadOnlyFileBasedBuffer):
+    """A file that the loop sends, piece by piece, while clients can take it."""
+
+    def __init__(self, threads: ThreadedTaskDispatcher, file: IO[bytes], block_size: int) -> None:
+        super().__init__(file, block_size)
+        self._threads = threads
+
+    def close(self) -> None:
+        """Let a thread end the request."""
+        self._threads.add_task(ClosingTask(self.file))
+
+
+class AnswerTask(WSGITask):
+    """Answers a request."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return what the application is given."""
+        environment: dict[str, Any] = super().get_environment()
+        environment["wsgi.file_wrapper"] = partial(SentFile, self.channel.server.task_dispatcher)
+        return environment
+
+
 class Channel(HTTPChannel):
     """One connection. No thread sees a request before it is complete, and none waits for a client to read."""
 
+    task_class = AnswerTask
     error_task_class = RefusalTask
+    is_asking = False
+    """Whether it waits for the look-up of a session."""
     was_refused = False
     lingers_until = 0.0
     writes_since = 0.0
     writes = 0
+    unsent = 0
+    sent_at = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,15 +127,34 @@ class Channel(HTTPChannel):
         """Take in bytes. A body for which there is no room is refused before it arrives."""
         taken = super().received(data)
         request = self.request
-        if request is not None and request.headers_finished and not request.has_room:
-            request.has_room = True
-            if self.server.expected_bytes() > MOST_BODY_BYTES:
-                self._refuse_for_now(request)
+        if request is None or not request.headers_finished or request.has_room or self.is_asking:
+            return taken
+        if request.session:
+            self.is_asking = True
+            self.server.task_dispatcher.add_task(SessionTask(self, request))
+        else:
+            self._make_room(request)
         return taken
 
-    def _refuse_for_now(self, request: RequestParser) -> None:
-        sentence = "The site is receiving too much at the moment. Try again in ten seconds."
-        request.refuse(HTTPStatus.SERVICE_UNAVAILABLE, sentence, retry_after=10)
+    def go_on(self, request: RequestParser) -> None:
+        """Read the body of a request whose session was looked up, unless it was refused. Called from a thread."""
+        if request.error is not None:
+            self._answer(request)
+        else:
+            self._make_room(request)
+            if request.is_awaited and request.error is None:
+                self.send_continue()
+        self.is_asking = False
+        self.server.pull_trigger()
+
+    def _make_room(self, request: RequestParser) -> None:
+        request.has_room = True
+        if self.server.expected_bytes() > MOST_BODY_BYTES:
+            request.refuse_for_now("The site is receiving too much at the moment.")
+            self._answer(request)
+
+    def _answer(self, request: RequestParser) -> None:
+        """Let a thread send the refusal, before the body arrives."""
         with self.requests_lock:
             self.request = None
             self.requests.append(request)
@@ -76,7 +164,7 @@ class Channel(HTTPChannel):
     def expected_bytes(self) -> int:
         """Return how large the incoming body is at most."""
         request = self.request
-        if request is None or not request.headers_finished:
+        if request is None or not request.headers_finished or not request.has_room:
             return 0
         return request.adj.max_request_body_size if request.chunked else request.content_length
 
@@ -87,9 +175,12 @@ class Channel(HTTPChannel):
         if self.total_outbufs_len:
             if not self.writes_since:
                 self.writes_since, self.writes = now, self.total_outbufs_len
-            return now > self.writes_since + PATIENCE_SECONDS + self.writes / SLOWEST_BYTES_A_SECOND
+            if self.total_outbufs_len != self.unsent:
+                self.sent_at, self.unsent = now, self.total_outbufs_len
+            latest = self.writes_since + PATIENCE_SECONDS + self.writes / SLOWEST_BYTES_A_SECOND
+            return now > min(latest, self.sent_at + STALLED_SECONDS)
         if self.writes_since:
-            self.writes_since, self.waits_since = 0.0, now
+            self.writes_since, self.unsent, self.waits_since = 0.0, 0, now
         if self.requests:
             self.waits_since = now
             return False
@@ -101,12 +192,17 @@ class Channel(HTTPChannel):
         self.handle_close()
 
     @property
-    def may_go(self) -> bool:
-        """Whether no answer is being sent."""
+    def is_done(self) -> bool:
+        """Whether no answer is being made or sent."""
         return not self.requests and not self.total_outbufs_len
 
+    @property
+    def quiet_since(self) -> float:
+        """When the client last sent or read anything."""
+        return self.sent_at if self.unsent else self.waits_since
+
     def readable(self) -> bool:
-        return bool(self.lingers_until) or super().readable()
+        return bool(self.lingers_until) or (not self.is_asking and super().readable())
 
     def writable(self) -> bool:
         return not self.lingers_until and super().writable()
@@ -139,11 +235,11 @@ class Server(TcpWSGIServer):
     channel_class = Channel
 
     def handle_accept(self) -> None:
-        """Accept a connection. If there are too many, it replaces the one that was idle longest."""
+        """Accept a connection. If there are too many, it replaces the one that was quiet longest."""
         if len(self.active_channels) >= MOST_CONNECTIONS:
-            idle = [channel for channel in self.active_channels.values() if channel.may_go]
-            if idle:
-                min(idle, key=lambda channel: channel.waits_since).drop()
+            quiet = [channel for channel in self.active_channels.values() if not channel.requests]
+            if quiet:
+                min(quiet, key=lambda channel: channel.quiet_since).drop()
         super().handle_accept()
 
     def maintenance(self, _now: float) -> None:
@@ -159,7 +255,7 @@ class Server(TcpWSGIServer):
 
     def is_busy(self) -> bool:
         """Return whether an answer is being sent."""
-        return not all(channel.may_go for channel in list(self.active_channels.values()))
+        return not all(channel.is_done for channel in list(self.active_channels.values()))
 
     def stop_accepting(self) -> None:
         """Leave new connections to other processes."""

@@ -11,9 +11,16 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
 
-from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LINE_BYTES, body_limit
+from archive.pages.http.request_limits import (
+    HEADER_BYTES,
+    KILOBYTE,
+    REQUEST_LINE_BYTES,
+    body_limit,
+    staff_limit,
+)
 
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+RETRY_SECONDS = 10
 LINE_END = b"\r\n"
 # TRACE returns a request unchanged, including credentials; CONNECT is for proxies.
 NOT_SERVED = frozenset({"TRACE", "CONNECT"})
@@ -52,6 +59,10 @@ class RequestParser(HTTPRequestParser):
     adj: Any
     has_room = False
     """Whether it was checked that its body fits in addition to the others."""
+    session = ""
+    """The key of the session that must belong to somebody who is signed in, because of the size of the body."""
+    is_awaited = False
+    """Whether the client waits for permission to send the body (RFC 9110, 10.1.1)."""
 
     def received(self, data: bytes) -> int:
         """Take in bytes and return how many. If ``error`` is set, the request is complete."""
@@ -80,7 +91,24 @@ class RequestParser(HTTPRequestParser):
         if self.command in NOT_SERVED:
             self.refuse(HTTPStatus.METHOD_NOT_ALLOWED, f"The site does not serve {self.command}.")
         elif self.content_length or self.chunked:
-            self.adj = _with_body_limit(self.adj, body_limit(self.path, self._session()))
+            self._set_body_limit()
+
+    def _set_body_limit(self) -> None:
+        """Allow what anybody may send, or what staff may, if the request has a session that can be looked up."""
+        limit, for_staff = body_limit(self.path), staff_limit(self.path)
+        if for_staff > limit and (self.chunked or self.content_length > limit) and (session := self._session()):
+            self.session, limit = session, for_staff
+            self.is_awaited, self.expect_continue = self.expect_continue, False
+        self.adj = _with_body_limit(self.adj, limit)
+
+    def refuse_size(self, limit: int) -> None:
+        """Refuse the body, because it is larger than the limit."""
+        self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(limit))
+
+    def refuse_for_now(self, sentence: str) -> None:
+        """Refuse the request with a sentence that says why, and ask the client to come back."""
+        again = f"{sentence} Try again in {RETRY_SECONDS} seconds."
+        self.refuse(HTTPStatus.SERVICE_UNAVAILABLE, again, retry_after=RETRY_SECONDS)
 
     def refuse(self, status: HTTPStatus, sentence: str, retry_after: int = 0) -> None:
         """Complete the request with an answer of the server itself."""
@@ -113,16 +141,20 @@ def _with_body_limit(adjustments: Adjustments, limit: int) -> Adjustments:
     return changed
 
 
+def _too_large(limit: int) -> str:
+    if not limit:
+        return "This address accepts no content. Use GET without a body."
+    return (
+        f"This is too much to send. The site accepts at most {limit // KILOBYTE} KB here. "
+        "Send less, or send it in parts."
+    )
+
+
 def _refusal_for(error: Error, limit: int) -> Refusal:
     """Return the answer for an error that waitress found."""
     status = HTTPStatus(error.code)
     sentences = {
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-            f"This is too much to send. The site accepts at most {limit // KILOBYTE} KB here. "
-            "Send less, or send it in parts."
-            if limit
-            else "This address accepts no content. Use GET without a body."
-        ),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _too_large(limit),
         HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
             f"The request has more than {HEADER_BYTES // KILOBYTE} KB of headers. Delete the cookies of this site and "
             "try again."

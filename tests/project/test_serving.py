@@ -1,18 +1,21 @@
 """The server itself handles slow, large and broken requests, and they cost others nothing."""
 
+import io
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 from waitress import wasyncore
 
@@ -27,8 +30,24 @@ HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
 ANSWER_SECONDS = 30
 
 
+class LargeFile(io.BytesIO):
+    """A file that notes which thread closes it."""
+
+    def __init__(self) -> None:
+        super().__init__(b"x" * 30_000_000)
+        self.closed_by: Queue[threading.Thread] = Queue()
+
+    def close(self) -> None:
+        if not self.closed:
+            self.closed_by.put(threading.current_thread())
+        super().close()
+
+
 class Site:
-    """An application behind the server that records the lengths of the bodies it receives."""
+    """An application behind the server that records the lengths of the bodies it receives.
+
+    At /file it sends a large file.
+    """
 
     def __init__(self) -> None:
         self.bodies: list[int] = []
@@ -39,7 +58,11 @@ class Site:
         self.loop = threading.Thread(target=self.run, daemon=True)
         self.loop.start()
 
-    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/file":
+            start_response("200 OK", [])
+            self.file = LargeFile()
+            return environ["wsgi.file_wrapper"](self.file, 65_536)
         self.bodies.append(len(environ["wsgi.input"].read()))
         start_response("200 OK", [("Content-Length", "4")])
         return [b"here"]
@@ -152,14 +175,64 @@ def test_a_request_within_the_limits_arrives_complete(site: Site) -> None:
     assert site.bodies == [len(body), 0]
 
 
+UPLOAD = (
+    b"POST /desk/meetings/1/import/ HTTP/1.1\r\n"
+    + f"Cookie: {settings.SESSION_COOKIE_NAME}=abc\r\n".encode()
+    + b"Content-Length: 300000\r\n"
+    + HOST
+)
+
+
 @pytest.mark.parametrize(("signed_in", "status"), [(True, b"200"), (False, b"413")])
 def test_only_signed_in_people_may_send_a_file(
     site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, status: bytes
 ) -> None:
-    monkeypatch.setattr(request_limits, "is_signed_in", lambda session: signed_in and session == "abc")
-    cookie = f"Cookie: {settings.SESSION_COOKIE_NAME}=abc\r\n".encode()
-    head = b"POST /desk/meetings/1/import/ HTTP/1.1\r\n" + cookie + b"Content-Length: 300000\r\n"
-    assert site.ask(head + HOST + b"\r\n", b"x" * 300_000).split(b" ", 2)[1] == status
+    monkeypatch.setattr(channel, "is_signed_in", lambda session: signed_in and session == "abc")
+    assert site.ask(UPLOAD + b"\r\n", b"x" * 300_000).split(b" ", 2)[1] == status
+
+
+@pytest.mark.parametrize(("signed_in", "answer"), [(True, b"HTTP/1.1 100 Continue"), (False, b"HTTP/1.1 413")])
+def test_a_client_is_asked_for_a_file_only_once_it_is_known_to_be_signed_in(
+    site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, answer: bytes
+) -> None:
+    monkeypatch.setattr(channel, "is_signed_in", lambda _session: signed_in)
+    with site.connect() as client:
+        client.sendall(UPLOAD + b"Expect: 100-continue\r\n\r\n")
+        assert client.recv(1_000).startswith(answer)
+        if signed_in:
+            client.sendall(b"x" * 300_000)
+            assert client.recv(1_000).startswith(b"HTTP/1.1 200")
+    assert site.bodies == ([300_000] if signed_in else [])
+
+
+def test_a_session_that_takes_long_to_look_up_delays_no_other_connection(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, answered = threading.Event(), threading.Event()
+
+    def look_up(_session: str) -> bool:
+        begun.set()
+        return answered.wait(ANSWER_SECONDS)
+
+    monkeypatch.setattr(channel, "is_signed_in", look_up)
+    with site.connect() as client:
+        client.sendall(UPLOAD + b"\r\n" + b"x" * 1_000)
+        assert begun.wait(ANSWER_SECONDS)
+        assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+        client.sendall(b"x" * 299_000)
+        answered.set()
+        assert client.recv(1_000).startswith(b"HTTP/1.1 200")
+    assert site.bodies == [0, 300_000]
+
+
+def test_a_file_is_refused_for_now_if_its_session_cannot_be_looked_up(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(_session: str) -> bool:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(channel, "is_signed_in", look_up)
+    assert site.ask(UPLOAD + b"\r\n").startswith(b"HTTP/1.1 503")
 
 
 @pytest.mark.django_db
@@ -199,6 +272,34 @@ def test_the_connection_idle_for_longest_is_closed_for_a_new_one(site: Site, mon
     assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
     first.close()
     second.close()
+
+
+def test_clients_that_do_not_read_their_files_delay_nobody(site: Site) -> None:
+    unread = [site.connect() for _ in range(worker.THREADS + 1)]
+    for client in unread:
+        client.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
+    assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    for client in unread:
+        client.close()
+
+
+def test_a_file_is_closed_by_a_thread_once_it_is_sent_or_given_up(site: Site) -> None:
+    assert len(site.ask(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")) > 30_000_000
+    assert site.file.closed_by.get(timeout=ANSWER_SECONDS) is not site.loop
+    with site.connect() as client:
+        client.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+    assert site.file.closed_by.get(timeout=ANSWER_SECONDS) is not site.loop
+
+
+def test_a_client_that_reads_nothing_for_too_long_has_given_its_answer_up(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "STALLED_SECONDS", 0)
+    with site.connect() as client:
+        client.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+        assert site.file.closed_by.get(timeout=ANSWER_SECONDS) is not site.loop
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from archive.api.mcp.tools import TOOLS, ToolRefused, call
 from archive.api.problems import problem_response
+from archive.cost import Cost, costs
 from archive.models import current_site
 
 # The newest is first. A client that asks for an unknown version gets it.
@@ -36,6 +37,7 @@ class Invalid(Exception):
 
 @csrf_exempt
 @never_cache
+@costs(Cost.EXPENSIVE)
 def endpoint(request: HttpRequest) -> HttpResponse:
     """Answer a message. A notification gets 202 without a body."""
     if request.method != "POST":

@@ -14,6 +14,7 @@ from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
+from archive.cost import ARTICLE_SECONDS, Cost, WorkTime
 from archive.models import UNSTORABLE
 from archive.search import SearchUnavailable, numbers
 
@@ -26,6 +27,7 @@ ARTICLE = Parameter("article", "The text of the article.", maximum=LONGEST_ARTIC
 class FromBody(RecordView):
     """A check of words that are too long for a URL. They are sent as a JSON object."""
 
+    cost = Cost.EXPENSIVE
     serializer_class = StatementSerializer
     # The keys that the object may have. The first is required.
     body: tuple[Parameter, ...] = ()
@@ -84,11 +86,13 @@ class QuoteCheck(FromBody):
 class ArticleCheck(FromBody):
     """Check every quotation of an article of at most 100,000 characters."""
 
+    cost = Cost.VERY_EXPENSIVE
     body = (ARTICLE,)
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
         """Return a summary, and the result for each quotation."""
-        return as_values(check_article(given["article"], find=numbers), address=permanent_url)
+        has_time = WorkTime(ARTICLE_SECONDS).is_left
+        return as_values(check_article(given["article"], find=numbers, has_time=has_time), address=permanent_url)
 
 
 def _check(parameter: Parameter, value: object) -> None:

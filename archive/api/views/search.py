@@ -15,6 +15,7 @@ from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, check_va
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
+from archive.cost import Cost
 from archive.models import Statement
 from archive.search import (
     Facet,
@@ -62,6 +63,7 @@ class Search(RecordView):
     A board, speaker, topic, meeting or day that is not on record is left out; ``ignored`` says so, in sentences.
     """
 
+    cost = Cost.EXPENSIVE
     serializer_class = StatementSerializer
     parameters = (TEXT, WORDS, *FILTERS, FACETS, PAGE, LIMIT, FIELDS, OMIT)
 

@@ -1,7 +1,7 @@
 """Checks every quotation in an article, and summarises the results in one sentence."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -125,8 +125,16 @@ class ArticleAnswer:
         return [list(_pieces(text, of_paragraph.get(number, []))) for number, text in enumerate(self.paragraphs)]
 
 
-def check_article(article: str, *, find: Find) -> ArticleAnswer:
-    """Check each quotation of the article and return the results; raise NothingToCheck if it is too long or empty."""
+def always() -> bool:
+    """Return True."""
+    return True
+
+
+def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = always) -> ArticleAnswer:
+    """Check each quotation of the article and return the results; raise NothingToCheck if it is too long or empty.
+
+    Once ``has_time`` says no, the quotations that are left are listed as not checked.
+    """
     if len(article) > LONGEST_ARTICLE:
         raise NothingToCheck(
             gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_ARTICLE:,}"}
@@ -134,7 +142,7 @@ def check_article(article: str, *, find: Find) -> ArticleAnswer:
     paragraphs = paragraphs_of(article)
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
-    judge = _Judge(find)
+    judge = _Judge(find, has_time)
     listed = list(islice(passages_of(paragraphs), MOST_LISTED))
     found = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
     left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
@@ -144,8 +152,9 @@ def check_article(article: str, *, find: Find) -> ArticleAnswer:
 class _Judge:
     """Checks passages, each different text once, and at most MOST_CHECKED of them."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, has_time: Callable[[], bool]) -> None:
         self._find = find
+        self._has_time = has_time
         self._answers: dict[tuple[str, str], Answer] = {}
         self._number = 0
 
@@ -163,6 +172,8 @@ class _Judge:
         if (passage.written, passage.said) not in self._answers and len(self._answers) >= MOST_CHECKED:
             reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
             return self._unchecked(passage, reason)
+        if not self._has_time():
+            return self._unchecked(passage, gettext("This article takes too long. Check the rest of it separately."))
         answer = self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
         # The words on record may be those of a speaker whom the stranger quotes.
         is_found = answer.verdict not in (

@@ -22,11 +22,12 @@ from archive.alerts.searches.sign_up import (
 )
 from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
 from archive.client_address import client_address
+from archive.cost import Cost, costs
 from archive.models import SearchAlert
 from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.http.redirects import from_former_parameters
-from archive.search import SearchRequest, SearchUnavailable, query_string, read_parameters, spending
+from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, query_string, read_parameters, spending
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -58,6 +59,7 @@ class SearchAlertForm(AddressForm):
 
 
 @require_http_methods(GET_OR_POST)
+@costs(Cost.EXPENSIVE, *SEARCH_PARAMETERS)
 def search_alert_form(request: HttpRequest) -> HttpResponse:
     """Show the form, and which results the search in the URL would have brought; email the link to confirm."""
     read = read_parameters(request.GET)
@@ -119,6 +121,7 @@ def _sign_up(request: HttpRequest, asked_for: SearchRequest, given: dict) -> Non
 @never_cache
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@costs(Cost.CHEAP)
 def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
     try:
@@ -134,6 +137,7 @@ def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@costs(Cost.CHEAP)
 def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
     """Show a button that stops the alert. A post from anywhere stops it at once (RFC 8058)."""
     if request.method == "POST":
@@ -145,6 +149,7 @@ def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(GET_OR_POST)
+@costs(Cost.CHEAP)
 def all_alerts_form(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and email it a link to all its alerts."""
     form = AddressForm(request.POST if request.method == "POST" else None)
@@ -166,6 +171,7 @@ def all_alerts_form(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
+@costs(Cost.CHEAP)
 def all_alerts(request: HttpRequest, key: str) -> HttpResponse:
     """Show all alerts of the address that has this one, each with its link to stop it."""
     searches, passages = alerts_of(key)
@@ -178,6 +184,7 @@ def all_alerts(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@costs(Cost.CHEAP)
 def all_alerts_stop(request: HttpRequest, key: str) -> HttpResponse:
     """Show a button that stops all alerts of the address. A post from anywhere stops them at once (RFC 8058)."""
     if request.method == "POST":

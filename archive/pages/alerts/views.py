@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.alerts.sign_up import alert_to_confirm, confirm, sign_up
 from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
 from archive.client_address import client_address
+from archive.cost import Cost, costs
 from archive.models import Alert
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
@@ -33,6 +34,7 @@ class AlertForm(ReaderForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.CHEAP, "quote", "r")
 def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
     """Show the form for the passage in the URL, or for the whole statement; email the link to confirm."""
     statement = statement_on_record(number)
@@ -63,6 +65,7 @@ def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def alert_sent(request: HttpRequest) -> HttpResponse:
     """Say that an email is on its way. The page is the same for everyone, whatever happens."""
     return render(request, "alerts/sent.html")
@@ -72,6 +75,7 @@ def alert_sent(request: HttpRequest) -> HttpResponse:
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.CHEAP)
 def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
     try:
@@ -90,6 +94,7 @@ def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.CHEAP)
 def alert_stop(request: HttpRequest, key: str) -> HttpResponse:
     """Show a button that stops the emails. A post from anywhere stops them at once (RFC 8058)."""
     if request.method == "POST":

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.actions.report_error import TooManyReports, report_error
 from archive.client_address import client_address
+from archive.cost import Cost, costs
 from archive.models import ErrorReport
 from archive.models.error_report import LONGEST_PROBLEM
 from archive.pages.http.errors import NotHere, withdrawn
@@ -50,6 +51,7 @@ class ReportForm(ReaderForm):
 
 # The only page where a reader gets a cookie. It stops other sites from sending reports in the reader's name.
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.CHEAP, "quote", "r")
 def statement_report(request: HttpRequest, number: int) -> HttpResponse:
     """Show the form for the wording and the passage in the URL; store the report and redirect to its page."""
     statement = statement_on_record(number)
@@ -80,6 +82,7 @@ def statement_report(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def report_detail(request: HttpRequest, report: int) -> HttpResponse:
     """Show what a report is about and its outcome or, if its statement was withdrawn, why."""
     reports = ErrorReport.objects.select_related("revision", "corrected_by__revision").defer("reporter_email")

@@ -3,13 +3,20 @@
 from django.urls import path
 
 from archive.addresses import at_site_url
+from archive.cost import Cost, costs
 from archive.pages.corrections.feed import CorrectionsFeed
 from archive.pages.corrections.reports import report_detail, statement_report
 from archive.pages.corrections.views import correction_detail, correction_list
 
+corrections_feed = costs(Cost.EXPENSIVE, "board", "page")(at_site_url(CorrectionsFeed()))
+
 urlpatterns = [
     path("corrections/", correction_list, name="corrections"),
-    path("corrections/feed/", at_site_url(CorrectionsFeed()), name="corrections-feed"),
+    path(
+        "corrections/feed/",
+        costs(Cost.EXPENSIVE, "board", "page")(at_site_url(CorrectionsFeed())),
+        name="corrections-feed",
+    ),
     path("corrections/<int:correction>/", correction_detail, name="correction-detail"),
     path("reports/<int:report>/", report_detail, name="report-detail"),
     path("statements/<int:number>/report/", statement_report, name="statement-report"),

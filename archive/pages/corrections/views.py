@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.difference import Excerpt, compare, excerpt
+from archive.cost import Cost, costs
 from archive.filters import CorrectionFilter
 from archive.models import Board, Correction, ErrorReport, Revision, Source
 from archive.pages.http.errors import NotHere, withdrawn
@@ -90,6 +91,7 @@ def logged() -> QuerySet[Correction]:
 
 
 @require_safe
+@costs(Cost.CHEAP, *CorrectionFilter.base_filters, "page")
 def correction_list(request: HttpRequest) -> HttpResponse:
     """Show the log, the latest first, filtered by board and kind."""
     filtered = CorrectionFilter(request.GET, queryset=logged())
@@ -101,6 +103,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
     """Show one entry of the log or, if its statement was withdrawn since, the tombstone."""
     shown = logged().filter(pk=correction).first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.exports.bulk import Published, published
 from archive.exports.bulk.files import CATALOGUE, MANIFEST
 from archive.pages.http.errors import NotHere
@@ -60,6 +61,7 @@ class Listed:
 # The record's version does not say whether and when files were made.
 @never_cache
 @require_safe
+@costs(Cost.CHEAP)
 def data_page(request: HttpRequest) -> HttpResponse:
     """Show what can be downloaded, how recent it is and how to open it."""
     there = published()
@@ -79,6 +81,7 @@ def _tables(there: Published) -> list[Listed]:
 
 @never_cache
 @require_safe
+@costs(Cost.CHEAP)
 def data_file(_request: HttpRequest, name: str) -> FileResponse:
     """Send one of the files."""
     there = published()

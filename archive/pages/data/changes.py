@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from archive.changes import MODELS
+from archive.cost import Cost, costs
 from archive.models import Change, Meeting, Source, Statement
 from archive.pages.http.paging import paginate
 
@@ -66,6 +67,7 @@ class ChangeEntry:
 
 @never_cache
 @require_safe
+@costs(Cost.CHEAP, "page")
 def change_list(request: HttpRequest) -> HttpResponse:
     """Show the changes, the latest first."""
     page = paginate(request, Change.objects.select_related("correction").order_by("-id"))

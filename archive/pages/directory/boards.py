@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.models import Board, Meeting, Statement
 from archive.models import subject_version as subjects
 from archive.pages.directory.activity import activity
@@ -24,6 +25,7 @@ POLICY_STATEMENTS = 3
 
 
 @require_safe
+@costs(Cost.CHEAP, "page")
 def board_list(request: HttpRequest) -> HttpResponse:
     """List the public boards by name."""
     page = paginate(request, Board.objects.public().select_related("parent").order_by("name"), BOARDS_A_PAGE)
@@ -32,6 +34,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "page", "turns")
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a board: what it is, its figures, its latest policy statements, and its meetings, the latest first."""
     parent_is_public = Exists(Board.objects.public().filter(pk=OuterRef("parent")))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import Office, Speaker, Statement
@@ -29,6 +30,7 @@ SPEAKERS_A_PAGE = 60
 
 
 @require_safe
+@costs(Cost.CHEAP, *SpeakerFilter.base_filters, "page")
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """List the public speakers by name, or those whose name contains the typed words."""
     offices = Prefetch("offices", Office.objects.public())
@@ -39,6 +41,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "page", "turns")
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a speaker: their offices, when and on what they spoke, and what they said, the latest first."""
     speaker = Speaker.objects.public().filter(slug=slug).first()

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
@@ -23,6 +24,7 @@ ITEMS_SHOWN = 20
 
 
 @require_safe
+@costs(Cost.CHEAP, "page")
 def topic_list(request: HttpRequest) -> HttpResponse:
     """List the public topics by name."""
     page = paginate(request, Topic.objects.public().order_by("name"), TOPICS_A_PAGE)
@@ -31,6 +33,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "by", "page", "turns")
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic and the statements filed under it, the latest first."""
     topic = _with_counts(Topic.objects.public().filter(slug=slug)).first()

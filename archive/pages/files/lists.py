@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
 from archive.addresses import permanent_url
+from archive.cost import Cost, costs
 from archive.exports.csv_file import csv_lines
 from archive.exports.json_file import json_lines
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, fetched
 from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.http.errors import NotHere
-from archive.search import SearchRequest, SearchUnavailable, Sort, read_parameters, search
+from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, Sort, read_parameters, search
 
 FORMATS = ("csv", "json")
 NEWEST_STATEMENTS = ("-date", "-number")
@@ -31,6 +32,7 @@ LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "topics": (lambda: Topic.objects.public().order_by("name", "id"), None),
     "corrections": (lambda: Correction.objects.public().order_by("-at", "-id"), CorrectionFilter),
 }
+LIST_PARAMETERS = {name for _, narrowing in LISTS.values() if narrowing for name in narrowing.base_filters}
 SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
     "boards": (Board, "board"),
     "speakers": (Speaker, "speaker"),
@@ -39,6 +41,7 @@ SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
 
 
 @require_safe
+@costs(Cost.VERY_EXPENSIVE, *LIST_PARAMETERS)
 def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """Send the list with the filters of its page."""
     make, narrowing = LISTS[name]
@@ -48,6 +51,7 @@ def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
 
 
 @require_safe
+@costs(Cost.VERY_EXPENSIVE)
 def subject_file(_request: HttpRequest, name: str, slug: str, form: str) -> HttpResponseBase:
     """Send the statements of a board, speaker or topic, the newest first."""
     model, field = SUBJECTS[name]
@@ -59,6 +63,7 @@ def subject_file(_request: HttpRequest, name: str, slug: str, form: str) -> Http
 
 
 @require_safe
+@costs(Cost.VERY_EXPENSIVE, *SEARCH_PARAMETERS)
 def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """Send the hits of the search, in the order of its page."""
     asked = read_parameters(request.GET).request

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_url
+from archive.cost import Cost, costs
 from archive.exports.meeting.akoma_ntoso import akoma_ntoso
 from archive.exports.meeting.captions import has_times
 from archive.exports.meeting.docx import docx
@@ -62,6 +63,7 @@ def files_of(turns: Iterable[HasStart]) -> list[tuple[str, "StrPromise"]]:
 
 
 @require_safe
+@costs(Cost.FILE)
 def meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Send the record of a public meeting in the format that the last segment names."""
     meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()

@@ -1,53 +1,88 @@
-"""Which requests must queue, and in which queue: expensive ones, other pages, and those of staff."""
+"""Which requests must queue, and in which queue, by what their views cost; and how an answer is made in its turn."""
 
-import re
-from collections.abc import Callable
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from io import BytesIO
 from ipaddress import AddressValueError, IPv6Address, ip_network
+from threading import Lock
+from typing import IO, Any
+from weakref import WeakSet
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import loader
+from django.urls import Resolver404, ResolverMatch, resolve
 
-from archive.addresses import without_language
 from archive.client_address import client_address
+from archive.cost import Cost, cost_of, let_others_pass, passing
 from archive.models import last_known_site
 from archive.pages.http.turns import TooBusy, Turns
 
 RETRY_SECONDS = 5
+# What proxies log for a client that closed its connection before it got an answer. Nobody sees it.
+CLIENT_HAS_LEFT = 499
 
 # Threads share one interpreter. Two expensive pages at the same time both take twice as long, and delay all others.
 # The places add up to fewer than a worker's threads (boardmeetings.serving.worker), so a cached page, a static file or
 # a health check always gets a thread.
-EXPENSIVE = Turns(at_once=1, waiting=8)
-PAGES = Turns(at_once=4, waiting=22)
+ROWS = {
+    Cost.CHEAP: Turns(at_once=4, waiting=16),
+    Cost.EXPENSIVE: Turns(at_once=1, waiting=8),
+    Cost.FILE: Turns(at_once=1, waiting=3),
+    Cost.VERY_EXPENSIVE: Turns(at_once=1, waiting=3),
+}
 STAFF = Turns(at_once=4, waiting=4)
+STAFF_NAMESPACES = frozenset({"admin", "desk"})
 
-# Pages that may take more than a tenth of a second of processor time.
-_IS_EXPENSIVE = re.compile(
-    r"""
-    (/api/v\d+)?(/search/$ | /quotes/) | /mcp/?$ | /sitemap | .+/feed/$
-    | /statements/\d+/(compare/|r/\d+/card\.png$)
-    """,
-    re.VERBOSE,
-)
-_IS_STAFF = re.compile(r"/(desk|admin)/")
-# Always answered, because they say whether the site works.
-_IS_PROBE = re.compile(r"/(healthz|readyz)/?$")
+# Very expensive work stands aside for cheaper answers, for this many times as long as its last slice took. So they lose
+# at most a quarter of their time to it, and it is still done if they never end.
+SLICE_SECONDS = 0.02
+PATIENCE_OF_SLICES = 3
+# An answer up to this size is kept in memory, a larger one in a temporary file.
+IN_MEMORY_BYTES = 1_000_000
+BLOCK_BYTES = 64 * 1024
+# Files that this process sends to one client at a time. Nobody else is refused for them.
+MOST_UNREAD = 6
+# A server with this (PEP 3333) sends a file after the view has returned, and closes it when it is sent or given up.
+SENDS_FILES = "wsgi.file_wrapper"
+
+_unread: dict[str, WeakSet[HttpResponseBase]] = {}
+_unread_lock = Lock()
 
 
-def is_probe(request: HttpRequest) -> bool:
-    """Return whether the request is a health check, which never queues."""
-    return _IS_PROBE.match(request.path_info) is not None
+def match_of(request: HttpRequest) -> ResolverMatch | None:
+    """Return which view answers the request, or None for a page that says that there is nothing."""
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
 
 
 def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject: str | None = None) -> HttpResponseBase:
     """Wait for the request's turn and return the result of ``make``, or tell the client to come back.
 
-    Two answers for the same subject are not made at once. Without a subject, the request stands for itself.
+    The turn ends when the answer is complete: what a view streams is made in the turn, too, and then takes no thread,
+    however slowly the client reads. Two answers for the same subject are not made at once. Without a subject, the
+    request stands for itself.
     """
+    client = sharer(request)
+    if unread_by(client) >= MOST_UNREAD:
+        return busy(files=MOST_UNREAD)
+    line = row(match_of(request))
     try:
-        with row(request.path_info).turn(sharer(request), subject or f"request {id(request)}"):
-            return HttpResponse(status=503) if has_left(request) else make()
+        with line.turn(client, subject or f"request {id(request)}"), _standing_aside(line):
+            if has_left(request):
+                return HttpResponse(status=CLIENT_HAS_LEFT)
+            response = make()
+            if not isinstance(response, HttpResponse):
+                _complete(request, response)
+                if SENDS_FILES in request.META:
+                    _note_unread(client, response)
+            return response
     except TooBusy:
         return busy()
 
@@ -58,12 +93,91 @@ def has_left(request: HttpRequest) -> bool:
     return is_gone is not None and is_gone()
 
 
-def row(path: str) -> Turns:
-    """Return the queue for requests to a path, which has no language prefix."""
-    bare, _ = without_language(path)
-    if _IS_STAFF.match(bare):
-        return STAFF
-    return EXPENSIVE if _IS_EXPENSIVE.match(bare) else PAGES
+def row(match: ResolverMatch | None) -> Turns:
+    """Return the queue for requests to a view."""
+    if match is None:
+        return ROWS[Cost.CHEAP]
+    return STAFF if STAFF_NAMESPACES.intersection(match.namespaces) else ROWS[cost_of(match.func)]
+
+
+def unread_by(client: str) -> int:
+    """Return how many files this process is sending to the client."""
+    with _unread_lock:
+        for other in [other for other, files in _unread.items() if all(file.closed for file in files)]:
+            del _unread[other]
+        return sum(not file.closed for file in _unread.get(client, ()))
+
+
+def _note_unread(client: str, response: HttpResponseBase) -> None:
+    with _unread_lock:
+        _unread.setdefault(client, WeakSet()).add(response)
+
+
+def _complete(request: HttpRequest, response: Any) -> None:
+    """Make all of a streamed answer now, into memory or a temporary file. A stored file is sent as it is."""
+    stored = getattr(response, "file_to_stream", None)
+    if request.method == "HEAD":
+        response.close()
+        response.streaming_content, response.file_to_stream = (), None
+    elif stored is None or not stored.seekable():
+        _send_as_file(response, _made(request, response))
+
+
+def _made(request: HttpRequest, response: Any) -> IO[bytes]:
+    made: IO[bytes] = BytesIO()
+    try:
+        for piece in response.streaming_content:
+            if isinstance(made, BytesIO) and made.tell() > IN_MEMORY_BYTES:
+                in_memory, made = made, tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+                made.write(in_memory.getbuffer())
+            made.write(piece)
+            if has_left(request):
+                break
+            let_others_pass()
+    except BaseException:
+        made.close()
+        response.close()
+        raise
+    return made
+
+
+def _send_as_file(response: Any, made: IO[bytes]) -> None:
+    """Let the server send the file, as it sends one of Django's FileResponse."""
+    response.headers["Content-Length"] = str(made.tell())
+    made.seek(0)
+    response.streaming_content = iter(partial(made.read, BLOCK_BYTES), b"")
+    response._resource_closers.append(made.close)
+    response.file_to_stream, response.block_size = made, BLOCK_BYTES
+
+
+@contextmanager
+def _standing_aside(line: Turns) -> Iterator[None]:
+    """Inside this context, very expensive work lets cheaper answers be made first."""
+    if line is not ROWS[Cost.VERY_EXPENSIVE]:
+        yield
+        return
+    token = passing.set(_StandingAside())
+    try:
+        yield
+    finally:
+        passing.reset(token)
+
+
+class _StandingAside:
+    """Waits, after each slice of work, until no cheaper answer is being made."""
+
+    def __init__(self) -> None:
+        self._begun = time.thread_time()
+
+    def __call__(self) -> None:
+        """Wait after a slice, but only some times as long as the slice took."""
+        took = time.thread_time() - self._begun
+        if took < SLICE_SECONDS:
+            return
+        until = time.monotonic() + PATIENCE_OF_SLICES * took
+        for line in (STAFF, *(line for cost, line in ROWS.items() if cost is not Cost.VERY_EXPENSIVE)):
+            line.idle.wait(max(0, until - time.monotonic()))
+        self._begun = time.thread_time()
 
 
 def sharer(request: HttpRequest) -> str:
@@ -75,7 +189,10 @@ def sharer(request: HttpRequest) -> str:
         return address
 
 
-def busy() -> HttpResponse:
-    """Return the page that says when to come back."""
-    content = loader.render_to_string("503.html", {"seconds": RETRY_SECONDS, "site": last_known_site()})
-    return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+def busy(*, files: int = 0) -> HttpResponse:
+    """Return the page that says when to come back: 503, or 429 if the client has that many files on their way."""
+    status = HTTPStatus.TOO_MANY_REQUESTS if files else HTTPStatus.SERVICE_UNAVAILABLE
+    context = {"seconds": RETRY_SECONDS, "site": last_known_site(), "files": files}
+    content = loader.render_to_string("503.html", context)
+    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    return HttpResponse(content, status=status, headers=headers)

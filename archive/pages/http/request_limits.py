@@ -26,20 +26,18 @@ QUOTES = ("/quotes/", "/api/v1/quotes/")
 NOT_STORED = {"Cache-Control": "no-store"}
 
 
-def body_limit(path: str, session: str) -> int:
-    """Return how many bytes the body of a request for the path may have.
-
-    ``session`` is the session key of the request, or empty. Only signed-in people may send a file. The session is
-    looked up only for the paths of the staff.
-    """
+def body_limit(path: str) -> int:
+    """Return how many bytes the body of a request for the path may have, whoever sends it."""
     bare, _ = without_language(path)
     if bare.startswith(READ_ONLY):
         return 0
-    if bare.startswith(QUOTES):
-        return QUOTE_BYTES
-    if bare.startswith(STAFF) and session and is_signed_in(session):
-        return STAFF_BYTES
-    return FORM_BYTES
+    return QUOTE_BYTES if bare.startswith(QUOTES) else FORM_BYTES
+
+
+def staff_limit(path: str) -> int:
+    """Return how many bytes it may have if a signed-in person sends it: a file, at the desk."""
+    bare, _ = without_language(path)
+    return STAFF_BYTES if bare.startswith(STAFF) else body_limit(path)
 
 
 def is_signed_in(session: str) -> bool:
@@ -57,7 +55,10 @@ class RequestLimitsMiddleware:
         if len(request.META.get("QUERY_STRING", "")) + len(request.path_info) > REQUEST_LINE_BYTES:
             return refused(414, REQUEST_LINE_BYTES)
         if size := int(request.META.get("CONTENT_LENGTH") or 0):
-            limit = body_limit(request.path_info, request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+            limit = body_limit(request.path_info)
+            session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+            if size > limit and session and is_signed_in(session):
+                limit = staff_limit(request.path_info)
             if size > limit:
                 return refused(413, limit)
         return self.get_response(request)

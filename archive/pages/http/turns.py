@@ -37,6 +37,9 @@ class Turns:
         self.at_once = at_once
         self.waiting = waiting
         self._lock = Lock()
+        self.idle = Event()
+        """Set while nothing runs."""
+        self.idle.set()
         self._running: set[str] = set()
         self._queues: OrderedDict[str, deque[_Place]] = OrderedDict()
 
@@ -51,6 +54,8 @@ class Turns:
             with self._lock:
                 self._running.remove(subject)
                 self._wake()
+                if not self._running:
+                    self.idle.set()
 
     def __len__(self) -> int:
         """Return how many run and wait."""
@@ -62,13 +67,17 @@ class Turns:
         with self._lock:
             # No waiting request could run now, because a turn that ends wakes all that can.
             if self._is_free(subject):
-                self._running.add(subject)
+                self._run(subject)
                 return None
             if self._count() >= self.waiting:
                 self._make_room(client)
             place = _Place(subject)
             self._queues.setdefault(client, deque()).append(place)
             return place
+
+    def _run(self, subject: str) -> None:
+        self._running.add(subject)
+        self.idle.clear()
 
     def _await(self, client: str, place: _Place) -> None:
         if not place.woken.wait(PATIENCE_SECONDS):
@@ -97,7 +106,7 @@ class Turns:
             self._leave(client, place)
             if client in self._queues:
                 self._queues.move_to_end(client)
-            self._running.add(place.subject)
+            self._run(place.subject)
             place.woken.set()
 
     def _leave(self, client: str, place: _Place) -> None:

@@ -4,11 +4,13 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.models import Meeting, Source
 from archive.pages.http.errors import NotHere
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def meeting_document(_request: HttpRequest, pk: int, document: int) -> FileResponse:
     """Send the file of a document of a public meeting as an attachment, because nobody has checked its contents."""
     found = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()

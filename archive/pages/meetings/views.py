@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.recording_link import embedding, recording_host
 from archive.content_policy import allow_sources
+from archive.cost import Cost, costs
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
@@ -32,6 +33,7 @@ from archive.search import SearchRequest, SearchUnavailable, marker_of, search
 
 
 @require_safe
+@costs(Cost.CHEAP, *MeetingFilter.base_filters, "page")
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """List the public meetings, the latest first, filtered by board and date."""
     meetings = Meeting.objects.public().select_related("board").order_by("-date", "-id")
@@ -44,6 +46,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "at", "page", "q")
 def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     """Show a meeting: its agenda, and one part of its transcript (``?page=``, or the one with statement ``?at=``).
 

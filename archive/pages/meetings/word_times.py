@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.models import Meeting, Statement
 from archive.models.transcription import words_standing_in
 from archive.pages.http.errors import NotHere
@@ -16,6 +17,7 @@ HUNDREDTHS = 100
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def meeting_word_times(request: HttpRequest, pk: int) -> JsonResponse:
     """Send the times of the words of a part (``?page=``), in order, by the number of the statement.
 

@@ -18,6 +18,7 @@ from archive.citations.articles import (
     read_article,
 )
 from archive.citations.quote_checker import NothingToCheck
+from archive.cost import ARTICLE_SECONDS, Cost, WorkTime, costs
 from archive.search import SearchUnavailable, numbers
 
 READABLE = {"ensure_ascii": False, "indent": 2}
@@ -29,6 +30,7 @@ UNAVAILABLE = 503
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.VERY_EXPENSIVE)
 def quote_article(request: HttpRequest) -> HttpResponse:
     """Show the form, and the result for each quotation of the article in it, as a page, CSV or JSON."""
     context: dict[str, object] = {"longest": LONGEST_ARTICLE}
@@ -36,7 +38,7 @@ def quote_article(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             context["article"] = article = article_in(request)
-            answer = check_article(article, find=numbers)
+            answer = check_article(article, find=numbers, has_time=WorkTime(ARTICLE_SECONDS).is_left)
             if exported := export(answer, request.POST.get("format", "")):
                 return exported
             context["answer"] = answer

@@ -13,6 +13,7 @@ from archive.addresses import permanent_url
 from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.cost import Cost, costs
 from archive.models import Office, Revision, Statement, current_site, shown
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
@@ -23,6 +24,7 @@ SHOWN_AS_TEXT = {"text/html"}
 
 
 @require_safe
+@costs(Cost.CHEAP, "quote", "r")
 def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
     """Show the citations of a statement: of its current wording, or of the wording and passage in the URL."""
     statement = statement_on_record(number)
@@ -42,6 +44,7 @@ def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "quote", "r")
 def statement_cite_format(request: HttpRequest, number: int, format_name: str) -> HttpResponse:
     """Send only the citation, in one format."""
     entry = FORMATS.get(format_name)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.citations.difference import counterpart, find_passage
 from archive.citations.permalink import passage_path, quote_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
+from archive.cost import Cost, costs
 from archive.models import Revision, shown
 from archive.pages.http.errors import withdrawn
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
@@ -69,6 +70,7 @@ def quoted_passage(
 
 
 @require_safe
+@costs(Cost.CHEAP, "first", "last")
 def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Redirect to the passage between the first and last words typed, or show the form with what is wrong."""
     statement = statement_on_record(number)

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.citations.quote_checker import NothingToCheck, check_quotation
+from archive.cost import Cost, costs
 from archive.pages.http.errors import NotHere
 from archive.pages.quotes.verdict_address import (
     LONGEST_IN_AN_ADDRESS,
@@ -28,6 +29,7 @@ LONGEST_NAME = 300
 # longer than a URL; GET for links.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.EXPENSIVE, "name", "on", "q", "rests")
 def quote_check(request: HttpRequest) -> HttpResponse:
     """Show the form, and the answer for the quotation in it."""
     given = request.POST if request.method == "POST" else request.GET
@@ -48,6 +50,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, "name", "on", "q", "rests")
 def quote_card(request: HttpRequest) -> HttpResponse:
     """Draw the card of the verdict in the URL. The verdict is computed again."""
     asked = asked_in(request.GET)

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
+
 OPEN_SEARCH = "application/opensearchdescription+xml"
 
 
@@ -49,12 +51,14 @@ MARKS = (
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def search_help(request: HttpRequest) -> HttpResponse:
     """Show how to search, with examples that can be clicked."""
     return render(request, "pages/search/help.html", {"words": WORDS, "marks": MARKS})
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def open_search_description(request: HttpRequest) -> HttpResponse:
     """Describe the search to browsers (OpenSearch 1.1, draft 6)."""
     return render(request, "pages/search/opensearch.xml", content_type=OPEN_SEARCH)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.words import keys
+from archive.cost import Cost, costs
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
@@ -23,6 +24,7 @@ from archive.pages.search.readings import reading_choices
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
 from archive.search import (
+    SEARCH_PARAMETERS,
     Budget,
     Facet,
     SearchRequest,
@@ -63,6 +65,7 @@ class RepairPage(HttpResponse):
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, *SEARCH_PARAMETERS)
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what the archive has for the words and filters in the URL, within the time budget."""
     with spending() as budget, one_list():
@@ -117,6 +120,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "q")
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Send as JSON what the reader may be typing: names with their pages, then searches; empty if anything fails."""
     try:

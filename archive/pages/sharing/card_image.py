@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw
 
 from archive.citations.quote_range import QuoteRange
+from archive.cost import Cost, costs
 from archive.models import current_site
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.quotes.citations import read_citation
@@ -30,6 +31,7 @@ BREAKS = " ,;:"
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, "quote")
 def statement_card(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Draw the card of a wording, or of the passage in the URL, which must be complete."""
     statement = statement_on_record(number)

@@ -14,6 +14,7 @@ from django.utils.http import http_date, parse_http_date
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_url
+from archive.cost import Cost, costs
 from archive.models import Revision, Statement
 from archive.pages.http.errors import withdrawn
 from archive.pages.statements.wordings import statement_on_record
@@ -41,6 +42,7 @@ def add_headers(
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
     """Redirect to the wording at the moment of Accept-Datetime, the latest without it; 400 if it is not a date.
 
@@ -68,6 +70,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
     """List every wording with its date, in the link format of RFC 6690."""
     statement = statement_on_record(number)

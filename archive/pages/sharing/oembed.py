@@ -23,6 +23,7 @@ from archive.addresses import permanent_url, without_language
 from archive.citations.citation import Citation
 from archive.citations.excerpt import TextExcerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.cost import Cost, costs
 from archive.models import Office, Revision, Statement, current_site
 from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
@@ -59,6 +60,7 @@ class NotShared(Exception):
 
 
 @require_safe
+@costs(Cost.CHEAP, "format", "maxheight", "maxwidth", "url")
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer for the ``url`` of a statement, a wording or a passage, as JSON or XML.
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.models import current_site
 from archive.models.colour import ON_DARK, ON_LIGHT, for_the_dark
 from archive.pages.http.errors import NotHere
@@ -15,6 +16,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
+@costs(Cost.CHEAP, "v")
 def site_colour(request: HttpRequest) -> HttpResponse:
     """Send the accent colour of the site, for light and dark mode."""
     site = current_site()
@@ -28,6 +30,7 @@ def site_colour(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP, "v")
 def site_logo(request: HttpRequest) -> HttpResponse:
     """Send the logo."""
     site = current_site()

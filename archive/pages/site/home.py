@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.models import Board, Meeting, Statement, Topic
 from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import risen_words
@@ -17,6 +18,7 @@ TOPICS = 24
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search box, what the archive has and what is new."""
     policies = listed().filter(kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from archive.cost import Cost, costs
 from archive.upkeep import metrics
 
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
@@ -16,6 +17,7 @@ FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 
 @never_cache
 @require_safe
+@costs(Cost.CHEAP)
 def site_metrics(request: HttpRequest) -> HttpResponse:
     """Send the metrics; answer 404 to everybody else, as if there were none."""
     if not (_has_token(request) or _is_local(request)):

@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.pages.http.languages import LANGUAGES
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def robots(request: HttpRequest) -> HttpResponse:
     """Point crawlers to the sitemap, and keep them away from the endless pages of results."""
     context = {"languages": LANGUAGES}

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
+from archive.cost import Cost, costs
 from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import (
@@ -69,6 +70,7 @@ AT = datetime.datetime(2024, 3, 6, 12, tzinfo=datetime.UTC)
 
 
 @require_safe
+@costs(Cost.CHEAP, "dir", "media", "quote", "theme")
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component, in the theme, direction and medium that the URL asks for."""
     _only_in_development()
@@ -90,6 +92,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
 def styleguide_print(_request: HttpRequest) -> HttpResponse:
     """Send the style sheet with its print rules also applied on screen."""
     _only_in_development()

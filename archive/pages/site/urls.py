@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
 from archive.addresses import at_site_url
+from archive.cost import Cost, costs
 from archive.pages.site.about import about
 from archive.pages.site.appearance import site_colour, site_logo
 from archive.pages.site.home import home
@@ -11,6 +12,9 @@ from archive.pages.site.metrics import site_metrics
 from archive.pages.site.robots import robots
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.site.styleguide import styleguide, styleguide_print
+
+sitemap_index = costs(Cost.EXPENSIVE)(at_site_url(sitemap_views.index))
+sitemap = costs(Cost.EXPENSIVE, "p")(at_site_url(sitemap_views.sitemap))
 
 urlpatterns = [
     path("", home, name="home"),
@@ -23,9 +27,14 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",
-        at_site_url(sitemap_views.index),
+        sitemap_index,
         {"sitemaps": SITEMAPS, "sitemap_url_name": "pages:sitemap"},
         name="sitemap-index",
     ),
-    path("sitemap-<slug:section>.xml", at_site_url(sitemap_views.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemap,
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
 ]

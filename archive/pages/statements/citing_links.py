@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.actions.suggest_citing_link import TooManyLinks, suggest_citing_link
 from archive.client_address import client_address
+from archive.cost import Cost, costs
 from archive.models import CitingLink, Statement
 from archive.models.citing_link import LONGEST_URL, validate_link
 from archive.models.partial_date import PartialDateFormField
@@ -57,6 +58,7 @@ class CitingLinkForm(ReaderForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@costs(Cost.CHEAP, "sent")
 def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
     """List where a statement was quoted; accept another place, which is not shown until an editor has checked it."""
     statement = statement_on_record(number)

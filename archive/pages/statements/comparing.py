@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.citations.difference import compare
+from archive.cost import Cost, costs
 from archive.pages.http.errors import withdrawn
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 
 
 @require_safe
+@costs(Cost.EXPENSIVE)
 def statement_compare(request: HttpRequest, number: int, old: int, new: int) -> HttpResponse:
     """Show the differences between two published revisions."""
     statement = statement_on_record(number)

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from archive.citations.quote_range import QuoteRange
+from archive.cost import Cost, costs
 from archive.filters import StatementFilter
 from archive.models import Revision, Statement
 from archive.models import subject_version as subjects
@@ -32,6 +33,7 @@ from archive.search.marking import Span
 
 
 @require_safe
+@costs(Cost.CHEAP, *StatementFilter.base_filters, "page", "turns")
 def statement_list(request: HttpRequest) -> HttpResponse:
     """List the public statements, newest or oldest first, filtered by kind, speaker, place and date."""
     filtered = StatementFilter(request.GET, queryset=listed().order_by("-date", "-number"))
@@ -60,6 +62,7 @@ def _in_index(filtered: StatementFilter) -> SearchRequest | None:
 
 
 @require_safe
+@costs(Cost.CHEAP, "q", "quote")
 def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpResponse:
     """Show a statement as it is now."""
     statement = statement_on_record(number)
@@ -69,6 +72,7 @@ def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpRespons
 
 
 @require_safe
+@costs(Cost.CHEAP, "q", "quote")
 def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Show a statement in the wording of one published revision. This page never changes its wording."""
     statement = statement_on_record(number)

@@ -1,19 +1,34 @@
 """An expensive or slow answer delays no other page, and an answer that needs no work never waits."""
 
-from collections.abc import Callable
+import errno
+import gc
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from threading import Event
+from typing import Any
+from wsgiref.util import FileWrapper
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver
 
+from archive.api import urls as api
+from archive.api.mcp import urls as mcp
+from archive.cost import Cost, cost_of, parameters_of
+from archive.pages import urls as pages
+from archive.pages.files.lists import FORMATS, LISTS
 from archive.pages.http import admission
-from archive.pages.http.caching.middleware import CachingMiddleware
+from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
 from boardmeetings.serving.worker import THREADS
 from tests.databases import closing_connection
+from tests.record import make_board, make_meeting, make_statement
 
 SECONDS = 30
 
@@ -25,36 +40,46 @@ class Views:
         self.began, self.go = Event(), Event()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "slow" in request.GET:
+        if "X-Slow" in request.headers:
             self.began.set()
             assert self.go.wait(SECONDS)
         return HttpResponse("here")
 
 
+def with_rows(monkeypatch: pytest.MonkeyPatch, *, waiting: int = 0, at_once: int | None = None) -> None:
+    """Use other rows for this test, so that no state remains from others."""
+
+    def like(line: Turns) -> Turns:
+        return Turns(at_once=line.at_once if at_once is None else at_once, waiting=waiting)
+
+    monkeypatch.setattr(admission, "ROWS", {cost: like(line) for cost, line in admission.ROWS.items()})
+    monkeypatch.setattr(admission, "STAFF", like(admission.STAFF))
+
+
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Separate rows for these tests, so that no state remains from others."""
-    for name in ("EXPENSIVE", "PAGES", "STAFF"):
-        monkeypatch.setattr(admission, name, Turns(at_once=getattr(admission, name).at_once, waiting=0))
+    """Rows in which nobody waits."""
+    with_rows(monkeypatch)
 
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize(
     ("slow", "others"),
     [
-        ("/search/?q=a&slow", ["/about/", "/desk/", "/healthz", "/search/suggest/"]),
-        ("/statements/?slow", ["/about/", "/search/?q=a", "/readyz", "/desk/"]),
-        ("/desk/?slow", ["/about/", "/search/?q=a", "/healthz/"]),
-        ("/es/search/?q=a&slow", ["/about/", "/es/about/"]),
+        ("/search/?q=a", ["/about/", "/desk/", "/search/suggest/", "/meetings/1/transcript.docx", "/search.json"]),
+        ("/statements/", ["/about/", "/search/?q=a", "/desk/"]),
+        ("/desk/", ["/about/", "/search/?q=a"]),
+        ("/search.json?q=a", ["/about/", "/search/?q=a", "/meetings/1/transcript.docx"]),
+        ("/meetings/1/transcript.docx", ["/about/", "/search/?q=a", "/quotes/article/"]),
     ],
 )
 @pytest.mark.django_db(transaction=True)
-def test_a_slow_answer_does_not_delay_pages_of_another_kind(slow: str, others: list[str]) -> None:
+def test_a_slow_answer_does_not_delay_pages_of_another_cost(slow: str, others: list[str]) -> None:
     views = Views()
     answer: Callable[[HttpRequest], HttpResponseBase] = CachingMiddleware(views)
     factory = RequestFactory()
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(closing_connection(answer), factory.get(slow))
+        waiting = pool.submit(closing_connection(answer), factory.get(slow, headers={"X-Slow": "1"}))
         assert views.began.wait(SECONDS)
         try:
             assert [answer(factory.get(path)).status_code for path in others] == [200] * len(others)
@@ -70,7 +95,7 @@ def test_one_expensive_request_too_many_is_told_when_to_retry() -> None:
     answer = CachingMiddleware(views)
     factory = RequestFactory()
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(closing_connection(answer), factory.get("/search/?q=a&slow"))
+        pool.submit(closing_connection(answer), factory.get("/search/?q=a", headers={"X-Slow": "1"}))
         assert views.began.wait(SECONDS)
         refused = answer(factory.get("/search/?q=b"))
         views.go.set()
@@ -83,50 +108,214 @@ def test_one_expensive_request_too_many_is_told_when_to_retry() -> None:
 @pytest.mark.django_db
 def test_a_cached_page_is_served_if_no_page_can_be_rendered(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made = client.get("/about/")
-    for name in ("EXPENSIVE", "PAGES", "STAFF"):
-        monkeypatch.setattr(admission, name, Turns(at_once=0, waiting=0))
+    with_rows(monkeypatch, at_once=0)
     assert client.get("/about/").content == made.content
     assert client.get("/about/", headers={"If-None-Match": made.headers["ETag"]}).status_code == 304
     assert client.get("/corrections/").status_code == 503
 
 
 @pytest.mark.django_db
-def test_nothing_is_rendered_for_a_client_that_has_left(client: Client) -> None:
+def test_nothing_is_rendered_for_a_client_that_has_left(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     assert client.get("/about/", **{"waitress.client_disconnected": lambda: True}).content == b""
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert client.get("/about/", **{"waitress.client_disconnected": lambda: False}).status_code == 200
 
 
 def test_some_threads_stay_free_however_many_requests_wait() -> None:
-    rows = (admission.EXPENSIVE, admission.PAGES, admission.STAFF)
+    rows = (*admission.ROWS.values(), admission.STAFF)
     assert sum(row.at_once + row.waiting for row in rows) < THREADS
 
 
+def views_of(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, Callable[..., object]]]:
+    """Yield each view with its address."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views_of(pattern.url_patterns)
+        else:
+            yield str(pattern.pattern), pattern.callback
+
+
+def public_views() -> list[tuple[str, Callable[..., object]]]:
+    """Return the views that anybody may ask."""
+    return [found for rooms in (pages, api, mcp) for found in views_of(rooms.urlpatterns)]
+
+
+def test_every_public_view_declares_its_cost_and_its_parameters() -> None:
+    assert [address for address, view in public_views() if not declares(view)] == []
+    # The API refuses unknown parameters.
+    assert [where for where, view in views_of(pages.urlpatterns) if parameters_of(view) is None] == []
+
+
+def declares(view: Any) -> bool:
+    """Return whether the view, or its class, says what it costs."""
+    return isinstance(getattr(view, "cost", None) or getattr(getattr(view, "cls", None), "cost", None), Cost)
+
+
+def test_a_view_that_declares_nothing_is_expensive() -> None:
+    assert cost_of(lambda _request: HttpResponse()) is Cost.EXPENSIVE
+
+
 @pytest.mark.parametrize(
-    ("path", "name"),
+    ("path", "cost"),
     [
-        ("/search/", "EXPENSIVE"),
-        ("/es/search/", "EXPENSIVE"),
-        ("/api/v1/search/", "EXPENSIVE"),
-        ("/quotes/", "EXPENSIVE"),
-        ("/boards/levy/feed/", "EXPENSIVE"),
-        ("/sitemap-statements.xml", "EXPENSIVE"),
-        ("/statements/1/r/1/card.png", "EXPENSIVE"),
-        ("/statements/1/compare/1/2/", "EXPENSIVE"),
-        ("/search/suggest/", "PAGES"),
-        ("/statements/1/levy/", "PAGES"),
-        ("/", "PAGES"),
-        ("/desk/search/", "STAFF"),
-        ("/admin/", "STAFF"),
+        ("/search/", Cost.EXPENSIVE),
+        ("/api/v1/search/", Cost.EXPENSIVE),
+        ("/api/v1/statements/", Cost.FILE),
+        ("/api/v1/quotes/article", Cost.VERY_EXPENSIVE),
+        ("/quotes/", Cost.EXPENSIVE),
+        ("/quotes/article/", Cost.VERY_EXPENSIVE),
+        ("/search.json", Cost.VERY_EXPENSIVE),
+        ("/boards/levy.csv", Cost.VERY_EXPENSIVE),
+        ("/meetings/1/transcript.docx", Cost.FILE),
+        ("/boards/levy/feed/", Cost.EXPENSIVE),
+        ("/sitemap-statements.xml", Cost.EXPENSIVE),
+        ("/statements/1/r/1/card.png", Cost.EXPENSIVE),
+        ("/statements/1/compare/1/2/", Cost.EXPENSIVE),
+        ("/search/suggest/", Cost.CHEAP),
+        ("/statements/1/levy/", Cost.CHEAP),
+        ("/", Cost.CHEAP),
+        ("/nothing/here/", Cost.CHEAP),
     ],
 )
-def test_every_path_has_a_row_of_limits(path: str, name: str) -> None:
-    assert admission.row(path) is getattr(admission, name)
+def test_the_cost_of_a_view_decides_in_which_row_it_waits(path: str, cost: Cost) -> None:
+    assert admission.row(admission.match_of(RequestFactory().get(path))) is admission.ROWS[cost]
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/admin/"])
+def test_staff_have_a_row_of_their_own(path: str) -> None:
+    assert admission.row(admission.match_of(RequestFactory().get(path))) is admission.STAFF
+
+
+STREAMED = [f"/{name}.{form}" for name in LISTS for form in FORMATS] + ["/search.csv?q=levy", "/boards/levy.json"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", STREAMED)
+def test_a_streamed_answer_is_complete_when_its_turn_ends(
+    client: Client, path: str, django_assert_num_queries: Callable[..., AbstractContextManager]
+) -> None:
+    make_statement("We open the levy.", meeting=make_meeting(board=make_board(name="Levy", slug="levy")))
+    call_command("rebuild_index")
+    response: Any = client.get(path)
+    assert response.status_code == 200
+    assert response.streaming
+    with django_assert_num_queries(0):
+        content = response.getvalue()
+    assert response.headers["Content-Length"] == str(len(content))
+    assert not client.head(path).getvalue()
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_each_piece_of_a_streamed_answer_is_made_in_its_turn() -> None:
+    running = []
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(3):
+            running.append(len(admission.ROWS[Cost.VERY_EXPENSIVE]))
+            yield b"row\n"
+
+    response: Any = admission.in_turn(RequestFactory().get("/search.csv"), lambda: StreamingHttpResponse(pieces()))
+    assert running == [1, 1, 1]
+    assert len(admission.ROWS[Cost.VERY_EXPENSIVE]) == 0
+    assert response.getvalue() == b"row\n" * 3
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_a_large_answer_is_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "IN_MEMORY_BYTES", 1_000)
+    pieces = [b"x" * 999] * 5
+    response: Any = admission.in_turn(RequestFactory().get("/search.csv"), lambda: StreamingHttpResponse(pieces))
+    assert os.fstat(response.file_to_stream.fileno())
+    assert response.getvalue() == b"x" * 4_995
+    response.close()
+    assert response.file_to_stream.closed
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_an_answer_that_cannot_be_completed_is_an_error_and_no_half_file() -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"row\n"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        admission.in_turn(RequestFactory().get("/search.csv"), lambda: StreamingHttpResponse(pieces()))
+    assert len(admission.ROWS[Cost.VERY_EXPENSIVE]) == 0
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_a_client_that_reads_none_of_its_files_gets_no_more_of_them() -> None:
+    def ask(address: str = "192.0.2.7", path: str = "/search.csv") -> Any:
+        request = RequestFactory().get(path, REMOTE_ADDR=address, **{admission.SENDS_FILES: FileWrapper})
+        return admission.in_turn(request, lambda: StreamingHttpResponse([b"rows"]))
+
+    unread = [ask() for _ in range(admission.MOST_UNREAD)]
+    refused = ask()
+    assert refused.status_code == 429
+    assert "files are on their way to you" in refused.content.decode()
+    assert ask("192.0.2.8").status_code == 200
+    unread[0].close()
+    assert ask().status_code == 200
+    del unread
+    gc.collect()
+    assert admission.unread_by("192.0.2.7") == 0
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_very_expensive_work_stands_aside_while_a_page_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "SLICE_SECONDS", -1)
+    monkeypatch.setattr(admission, "PATIENCE_OF_SLICES", 1e9)
+    factory = RequestFactory()
+    done: list[str] = []
+
+    def pieces() -> Iterator[bytes]:
+        yield b"a row"
+        done.append("list")
+        yield b"a row"
+
+    with ThreadPoolExecutor(1) as pool, admission.ROWS[Cost.CHEAP].turn("somebody", "a page"):
+        made = pool.submit(admission.in_turn, factory.get("/search.csv"), lambda: StreamingHttpResponse(pieces()))
+        with pytest.raises(TimeoutError):
+            made.result(0.05)
+        done.append("page")
+    assert made.result(SECONDS).status_code == 200
+    assert done == ["page", "list"]
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_very_expensive_work_is_done_although_others_never_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "SLICE_SECONDS", -1)
+    with admission.ROWS[Cost.CHEAP].turn("somebody", "a page"):
+        made: Any = admission.in_turn(RequestFactory().get("/search.csv"), lambda: StreamingHttpResponse([b"x"] * 3))
+    assert made.getvalue() == b"xxx"
+
+
+@pytest.mark.django_db
+def test_an_invented_parameter_does_not_make_another_page(client: Client) -> None:
+    statement = make_statement("We open the levy.")
+    made = client.get("/statements/?page=1")
+    invented = client.get("/statements/?utm_source=a&page=1&x=%3Cb%3E")
+    assert invented.content == made.content
+    assert invented.headers["ETag"] == made.headers["ETag"]
+    about = len(kept_pages)
+    assert (
+        client.get("/about/?cache=1").content == client.get("/about/?cache=2").content == client.get("/about/").content
+    )
+    assert len(kept_pages) == about + 1
+    path = statement.get_absolute_url()
+    assert client.get(f"{path}?q=levy&x=1").content == client.get(f"{path}?q=levy").content
 
 
 @pytest.mark.parametrize(
     ("address", "sharer"),
     [
         ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
         ("2001:db8::1", "2001:db8::/64"),
         ("2001:db8::ffff:1", "2001:db8::/64"),
         ("", ""),

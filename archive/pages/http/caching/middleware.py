@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.signals import request_finished
@@ -16,8 +17,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
+from archive.cost import parameters_of
 from archive.models.site_settings import seen_version
-from archive.pages.http.admission import in_turn, is_probe
+from archive.pages.http.admission import in_turn, match_of
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
@@ -76,10 +78,9 @@ class CachingMiddleware:
             request_finished.connect(purging.after_request, dispatch_uid="purge when due")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_probe(request):
-            return self._unnamed(request)
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
             return in_turn(request, lambda: self._unnamed(request))
+        drop_unknown_parameters(request)
         asked = PageRequest.by(request)
         if asked is None:
             return in_turn(request, lambda: self._unnamed(request))
@@ -115,6 +116,21 @@ class CachingMiddleware:
 
     def _unnamed(self, request: HttpRequest) -> HttpResponseBase:
         return _unnamed_answer(request, self.get_response(request))
+
+
+def drop_unknown_parameters(request: HttpRequest) -> None:
+    """Take the parameters that the view does not declare off the URL, so that they do not make another page."""
+    query = request.META.get("QUERY_STRING", "")
+    match = match_of(request) if query else None
+    known = parameters_of(match.func) if match else None
+    if known is None:
+        return
+    given = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in given if name in known]
+    if kept != given:
+        request.META["QUERY_STRING"] = urlencode(kept)
+        # Django reads the parameters once.
+        request.__dict__.pop("GET", None)
 
 
 def name_of(address: str, state: State) -> str:

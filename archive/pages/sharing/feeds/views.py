@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_path, permanent_url, site_url
+from archive.cost import Cost, costs
 from archive.models import Board, Meeting, Speaker, Statement, Topic, current_site
 from archive.models import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
@@ -34,7 +35,7 @@ from archive.pages.sharing.feeds.feed import (
     statement_key,
 )
 from archive.pages.statements.lists import listed, listed_by_number
-from archive.search import SearchUnavailable, Sort, read_parameters, search
+from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_parameters, search
 
 ENTRIES = 25
 MEETINGS_IN_CALENDAR = 1_000
@@ -64,6 +65,7 @@ class Content:
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, "page")
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Send the statements of a board, a speaker or a topic."""
     subject = _subject(kind, slug)
@@ -81,6 +83,7 @@ def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpR
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, "page")
 def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send all statements."""
     entries, has_more = _entries(request, listed().order_by(*NEWEST), statement_entry)
@@ -91,6 +94,7 @@ def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, "page")
 def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send all meetings."""
     rows = Meeting.objects.public().select_related("board").order_by("-date", "-id")
@@ -100,6 +104,7 @@ def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.EXPENSIVE, *SEARCH_PARAMETERS)
 def search_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send the hits of a search, the latest first."""
     asked = read_parameters(request.GET).request
@@ -120,12 +125,14 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.EXPENSIVE)
 def meetings_calendar(_request: HttpRequest) -> HttpResponse:
     """Send the latest meetings of all boards as a calendar."""
     return _calendar(gettext("Meetings"), Meeting.objects.public())
 
 
 @require_safe
+@costs(Cost.EXPENSIVE)
 def board_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the latest meetings of a board as a calendar."""
     board = _subject("boards", slug)
