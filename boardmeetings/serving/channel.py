@@ -25,6 +25,8 @@ PATIENCE_SECONDS = 15
 SLOWEST_BYTES_A_SECOND = 2 * KILOBYTE
 # A client that reads nothing of its answer for so long has given it up.
 STALLED_SECONDS = 60
+# A process that stops waits for clients that read, not for those that have paused for longer than this.
+PAUSE_SECONDS = 3
 # The limit for all incoming bodies together. Those of up to 1 MB are kept in memory.
 MOST_BODY_BYTES = 256 * KILOBYTE * KILOBYTE
 # A client that is refused while it is sending can read the answer if it finishes within this time. What it sends is
@@ -175,8 +177,7 @@ class Channel(HTTPChannel):
         if self.total_outbufs_len:
             if not self.writes_since:
                 self.writes_since, self.writes = now, self.total_outbufs_len
-            if self.total_outbufs_len != self.unsent:
-                self.sent_at, self.unsent = now, self.total_outbufs_len
+            self.note_progress(now)
             latest = self.writes_since + PATIENCE_SECONDS + self.writes / SLOWEST_BYTES_A_SECOND
             return now > min(latest, self.sent_at + STALLED_SECONDS)
         if self.writes_since:
@@ -191,10 +192,17 @@ class Channel(HTTPChannel):
         self.was_refused = False
         self.handle_close()
 
-    @property
-    def is_done(self) -> bool:
-        """Whether no answer is being made or sent."""
-        return not self.requests and not self.total_outbufs_len
+    def is_at_work(self, now: float) -> bool:
+        """Return whether an answer is being made, or was read a moment ago and is not yet complete."""
+        if self.requests or not self.total_outbufs_len:
+            return bool(self.requests)
+        self.note_progress(now)
+        return now < self.sent_at + PAUSE_SECONDS
+
+    def note_progress(self, now: float) -> None:
+        """Note that the client has read something since the last look."""
+        if self.total_outbufs_len != self.unsent:
+            self.sent_at, self.unsent = now, self.total_outbufs_len
 
     @property
     def quiet_since(self) -> float:
@@ -253,11 +261,12 @@ class Server(TcpWSGIServer):
         """Return how large all incoming bodies are together at most."""
         return sum(channel.expected_bytes() for channel in list(self.active_channels.values()))
 
-    def is_busy(self) -> bool:
-        """Return whether an answer is being sent."""
-        return not all(channel.is_done for channel in list(self.active_channels.values()))
+    def is_busy(self, now: float) -> bool:
+        """Return whether an answer is being made, or being read by a client that has not stalled."""
+        return any(channel.is_at_work(now) for channel in list(self.active_channels.values()))
 
     def stop_accepting(self) -> None:
-        """Leave new connections to other processes."""
+        """Leave new connections to other processes, and the port to the next server."""
         self.accepting = False
         self.del_channel()
+        self.socket.close()

@@ -24,7 +24,7 @@ OTHER_FILES = 1_000
 # Computing threads give others a turn this often. With Python's default of 5 ms, a page that reads fifty rows from the
 # database during a long search waits fifty times that long.
 SWITCH_SECONDS = 0.0005
-STOP_SECONDS = 1.2
+STOP_SECONDS = 20
 LOOK_WHILE_STOPPING_SECONDS = 0.1
 # A body up to this size is kept in memory, a larger one in a temporary file; only staff may send that much.
 IN_MEMORY_BYTES = 2_000_000
@@ -49,7 +49,7 @@ def adjustments() -> Adjustments:
 
 
 class BufferingWorker(Worker):
-    """Serves until it is told to stop, then briefly finishes its current work."""
+    """Serves until it is told to stop, then finishes its current work."""
 
     servers: list[Server]
 
@@ -91,11 +91,11 @@ def listen(sockets: list[socket.socket], application: WSGIApplication, connectio
 
 
 def finish(servers: list[Server], connections: dict[int, Any]) -> None:
-    """Accept no more connections, and give current answers a moment to be made and read."""
+    """Accept no more connections, and give current answers their time to be made and read. Idle ones take none."""
     for server in servers:
         server.stop_accepting()
     until = time.monotonic() + STOP_SECONDS
-    while time.monotonic() < until and any(server.is_busy() for server in servers):
+    while time.monotonic() < until and any(server.is_busy(time.monotonic()) for server in servers):
         wasyncore.loop(timeout=LOOK_WHILE_STOPPING_SECONDS, use_poll=True, map=connections, count=1)
 
 

@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -22,6 +23,7 @@ from waitress import wasyncore
 from archive.desk.accounts.session_store import SessionStore
 from archive.desk.forms import document
 from archive.ingest import limits as ingest_limits
+from archive.management.commands import serve
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel, worker
 from tests.staff import make_person
@@ -81,10 +83,13 @@ class Site:
                 client.sendall(part)
             return b"".join(iter(lambda: client.recv(65_536), b""))
 
-    def close(self) -> None:
+    def stop_loop(self) -> None:
         self.stopping = True
         self.server.pull_trigger()
         self.loop.join()
+
+    def close(self) -> None:
+        self.stop_loop()
         self.server.task_dispatcher.shutdown()
         wasyncore.close_all(self.connections)
 
@@ -331,6 +336,77 @@ def test_a_gunicorn_worker_uses_this_server_and_stops_on_request(tmp_path: Path)
         finally:
             served.send_signal(signal.SIGTERM)
             assert served.wait(ANSWER_SECONDS) == 0
+
+
+WAITING = """
+import pathlib, time
+def application(environ, start_response):
+    pathlib.Path("begun").touch()
+    while not pathlib.Path("go").exists():
+        time.sleep(0.01)
+    start_response("200 OK", [("Content-Length", "4")])
+    return [b"here"]
+"""
+
+
+def test_a_server_that_is_told_to_stop_finishes_its_answers(tmp_path: Path) -> None:
+    (tmp_path / "waiting.py").write_text(WAITING)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        address = probe.getsockname()
+    words = ["--worker-class", "boardmeetings.serving.worker.BufferingWorker", "--no-control-socket"]
+    options = ["--bind", f"127.0.0.1:{address[1]}", "--graceful-timeout", str(serve.GRACE_SECONDS)]
+    environment = os.environ | {
+        "PYTHONPATH": str(settings.BASE_DIR),
+        "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
+    }
+    command = [sys.executable, "-m", "gunicorn", *words, *options, "waiting:application"]
+    served = subprocess.Popen(command, env=os.environ | names, cwd=tmp_path)
+    try:
+        with connected(address) as client:
+            client.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+            wait_for((tmp_path / "begun").exists)
+            served.send_signal(signal.SIGTERM)
+            # The port is free for the next server while the answer is still being made.
+            wait_for(lambda: not is_open(address))
+            (tmp_path / "go").touch()
+            assert b"".join(iter(lambda: client.recv(1_000), b"")).endswith(b"here")
+    finally:
+        served.send_signal(signal.SIGTERM)
+        assert served.wait(ANSWER_SECONDS) == 0
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Return once the condition holds; fail if it does not in time."""
+    until = time.monotonic() + ANSWER_SECONDS
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def is_open(address: tuple[str, int]) -> bool:
+    """Return whether something listens there."""
+    try:
+        socket.create_connection(address, timeout=ANSWER_SECONDS).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def connected(address: tuple[str, int]) -> socket.socket:
+    """Return a connection to a server that is starting."""
+    wait_for(lambda: is_open(address))
+    return socket.create_connection(address, timeout=ANSWER_SECONDS)
+
+
+def test_a_server_that_stops_waits_for_no_client_that_does_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "STOP_SECONDS", 1e9)
+    monkeypatch.setattr(channel, "PAUSE_SECONDS", 0)
+    with site.connect() as idle, site.connect() as stalled:
+        idle.sendall(b"GET / HTTP/1.1\r\n")
+        stalled.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert stalled.recv(100)
+        site.stop_loop()
+        worker.finish([site.server], site.connections)
 
 
 @pytest.mark.django_db

@@ -22,8 +22,8 @@ from boardmeetings import env
 
 HOST = "127.0.0.1"
 WORKERS = 2
-# A worker finishes its current work within 1.2 seconds; after this time it is killed.
-GRACE_SECONDS = 2
+# A worker finishes its current work within 20 seconds, or at once if it has none; after this time it is killed.
+GRACE_SECONDS = 25
 # The workers of a killed server keep listening until they notice, for a second or two.
 PORT_SECONDS = 10.0
 PORT_PAUSE = 0.2
