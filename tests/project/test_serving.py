@@ -355,10 +355,7 @@ def test_a_server_that_is_told_to_stop_finishes_its_answers(tmp_path: Path) -> N
         address = probe.getsockname()
     words = ["--worker-class", "boardmeetings.serving.worker.BufferingWorker", "--no-control-socket"]
     options = ["--bind", f"127.0.0.1:{address[1]}", "--graceful-timeout", str(serve.GRACE_SECONDS)]
-    environment = os.environ | {
-        "PYTHONPATH": str(settings.BASE_DIR),
-        "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
-    }
+    names = {"PYTHONPATH": str(settings.BASE_DIR), "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
     command = [sys.executable, "-m", "gunicorn", *words, *options, "waiting:application"]
     served = subprocess.Popen(command, env=os.environ | names, cwd=tmp_path)
     try:
