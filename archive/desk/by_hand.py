@@ -15,26 +15,30 @@ from archive.actions.permission import ask
 from archive.actions.public_too import PublicToo, check_public_too, named_by
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.save_agenda import save_agenda
+from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.save_object import save_object
 from archive.actions.version import version_of
 from archive.desk.forms.by_hand import (
     AboutTextsForm,
     AgendaFormSet,
     StatementFormSet,
+    WordsOfRow,
     agenda_of,
+    folded,
     with_more_rows,
 )
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.meeting import MeetingForm
 from archive.desk.forms.object import WhyForm
+from archive.desk.forms.pickers import kept
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import offers
-from archive.models import AgendaItem, Board, Meeting, Statement
+from archive.models import AgendaItem, Board, Meeting, Source, Speaker, Statement
 
-PREFIXES = {"agenda", "statements"}
+# The buttons that add rows: the list that they add to, and whether the new row is by the same speaker.
+MORE_ROWS = {"agenda": ("agenda", False), "statements": ("statements", False), "same": ("statements", True)}
 
 
 @allowed("archive.add_statement")
@@ -42,7 +46,7 @@ def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     """Create a meeting with its agenda and statements at once, or add statements to an existing meeting."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk) if pk else None
     forms, public_too = _forms(request, meeting), None
-    if request.method == "POST" and request.POST.get("more") not in PREFIXES and _all_hold(forms):
+    if request.method == "POST" and request.POST.get("more") not in MORE_ROWS and _all_hold(forms):
         try:
             saved, count = _save(request, meeting, forms)
         except ValidationError as error:
@@ -50,11 +54,11 @@ def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
             public_too = error if isinstance(error, PublicToo) else None
         else:
             published = request.POST.get("then") == "publish"
-            said = "are public" if published else "are drafts. None of them are public yet"
-            messages.success(request, f"The meeting is saved. {count} statements {said}.")
+            said = f"{count} statement{'' if count == 1 else 's'}"
+            messages.success(request, f"The meeting is saved. {said} {_said_of(count, published=published)}.")
             return redirect("desk:meeting", pk=saved.pk)
     context = {**forms, "meeting": meeting, "boards": Board.objects.exists(), "public_too": public_too}
-    context |= offers(meeting)
+    context |= offers()
     return render(request, "desk/by_hand.html", context)
 
 
@@ -94,11 +98,17 @@ def meeting_agenda(request: StaffRequest, pk: int) -> HttpResponse:
 def _forms(request: StaffRequest, meeting: Meeting | None) -> dict[str, Any]:
     """Return the forms of the page, as sent or empty; for an existing meeting, only those of the statements."""
     sent = request.POST if request.method == "POST" else None
-    if sent is not None and (more := sent.get("more")) in PREFIXES:
-        sent = with_more_rows(sent, more)
-    forms = {"about": AboutTextsForm(sent), "statements": StatementFormSet(sent, prefix="statements")}
+    if sent is not None and (more := sent.get("more")) in MORE_ROWS:
+        prefix, same_speaker = MORE_ROWS[more]
+        sent = with_more_rows(sent, prefix, same_speaker=same_speaker)
+    forms = {
+        "about": AboutTextsForm(sent, meeting=meeting),
+        "statements": StatementFormSet(sent, prefix="statements", form_kwargs={"meeting": meeting}),
+    }
     if meeting is None:
-        forms["form"] = MeetingForm(sent, initial={"board": request.GET.get("board")})
+        boards = list(Board.objects.values_list("pk", flat=True)[:2])
+        only = boards[0] if len(boards) == 1 else None
+        forms["form"] = MeetingForm(sent, initial={"board": request.GET.get("board") or only})
         forms["agenda"] = AgendaFormSet(sent, initial=None if sent else agenda_of(None), prefix="agenda")
     return forms
 
@@ -115,48 +125,99 @@ def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any])
     if meeting is None:
         meeting = forms["form"].instance
         save_object(instance=meeting, actor=actor)
-        lines = forms["agenda"].lines(actor)
-        items = save_agenda(meeting=meeting, lines=lines, seen=version_of(meeting), actor=actor) if lines else []
-    else:
-        items = list(meeting.agenda_items.order_by("position"))
-    rows.put_under(items)
-    text_status = forms["about"].cleaned_data["text_status"]
-    created = list(filter(None, (_create(meeting, form, text_status, actor) for form in rows.typed())))
-    if any(form.errors for form in rows.forms):
-        raise ValidationError("Check the statements below.")
+    rows.put_under(_agenda(meeting, forms, actor))
+    about = forms["about"].cleaned_data
+    was_there = _there_before(about, rows)
+    facts = {"text_status": about["text_status"], "source": kept(about["source"], actor)}
+    created: list[list[Statement]] = []
+    for form in rows.forms:
+        created.append([] if form.is_empty else _create(meeting, form, facts, created, actor))
+    rows.check()
+    flat = [statement for row in created for statement in row]
     if request.POST.get("then") == "publish":
-        _publish(meeting, created, request, is_new=is_new)
-    return meeting, len(created)
+        _publish(meeting, flat, request, is_new=is_new, was_there=was_there)
+    return meeting, len(flat)
 
 
-def _publish(meeting: Meeting, created: Sequence[Statement], request: StaffRequest, *, is_new: bool) -> None:
-    """Publish what was typed, but nothing else that waits in the meeting."""
+def _agenda(meeting: Meeting, forms: dict[str, Any], actor: Any) -> list[AgendaItem]:
+    """Save the agenda as typed, with the items that only the statements name, and return it."""
+    rows, typed = forms["statements"], forms.get("agenda")
+    if typed is None:
+        items = list(meeting.agenda_items.order_by("position"))
+        for title in rows.new_items([item.title for item in items]):
+            items.append(kept(AgendaItem(meeting=meeting, title=title, position=len(items) + 1), actor))
+        return items
+    lines = typed.lines(actor)
+    lines += [AgendaLine(title) for title in rows.new_items([line.title for line in lines])]
+    return save_agenda(meeting=meeting, lines=lines, seen=version_of(meeting), actor=actor) if lines else []
+
+
+def _there_before(about: dict[str, Any], rows: Any) -> set[Any]:
+    """Return the objects named in pickers that other people may have written something about."""
+    named = [about["source"], *(form.cleaned_data.get("speaker") for form in rows.forms)]
+    return {(type(value), value.pk) for value in named if value is not None and value.pk is not None}
+
+
+def _publish(
+    meeting: Meeting, created: Sequence[Statement], request: StaffRequest, *, is_new: bool, was_there: set[Any]
+) -> None:
+    """Publish what was typed, but nothing else that waits in the meeting.
+
+    Ask about everything that others may have written. What this form made is before the person's eyes.
+    """
     actor = request.user
     ask(actor, "publish_statement")
     named: list[Any] = [instance for statement in created for instance in named_by(statement)]
+    written_here = {Speaker, Source, AgendaItem} if is_new else {Speaker, Source}
+    named = [one for one in named if type(one) not in written_here or (type(one), one.pk) in was_there]
     check_public_too(named if is_new else [meeting, *named], request.POST.get("seen_too", ""), actor)
     if is_new:
         publish_meeting(meeting=meeting, seen=version_of(meeting), actor=actor)
-        return
     for statement in created:
-        publish(statement=statement, seen=version_of(statement), actor=actor)
+        if not is_new or statement.meeting is None:
+            publish(statement=statement, seen=version_of(statement), actor=actor)
 
 
-def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> Statement | None:
-    """Create and return the statement of a row. Errors are shown with the row."""
-    data, item = form.cleaned_data, form.agenda_item
-    facts: dict[str, AgendaItem | Any] = {name: data[name] for name in ("speaker", "attribution", "kind")}
+def _create(
+    meeting: Meeting, form: Any, facts: dict[str, Any], above: Sequence[Sequence[Statement]], actor: Any
+) -> list[Statement]:
+    """Create and return the statements of a row. Errors are shown with the row."""
+    data = form.cleaned_data
+    given = facts | {name: data[name] for name in ("attribution", "kind")}
+    if data["outside"]:
+        given |= {"board": meeting.board, "date": data["outside"]}
+    else:
+        given |= {"meeting": meeting, "agenda_item": form.agenda_item}
     try:
-        return create_statement(
-            text=data["text"],
-            title=data["title"],
-            topics=topics_named(data["topics"], actor),
-            meeting=meeting,
-            agenda_item=item,
-            text_status=text_status,
-            actor=actor,
-            **facts,
-        )
+        given |= {"speaker": _speaker(form, meeting.board, actor), "responds_to": _answered(data["responds_to"], above)}
+        topics = topics_named(data["topics"], actor)
+        return [
+            create_statement(text=text, title="" if place else data["title"], topics=topics, actor=actor, **given)
+            for place, text in enumerate(form.texts)
+        ]
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return None
+        return []
+
+
+def _speaker(form: Any, board: Board, actor: Any) -> Speaker | None:
+    """Return the speaker of the row, saved with the office and the spelling that were typed."""
+    speaker = kept(form.cleaned_data["speaker"], actor)
+    if speaker is not None:
+        for fact in form.facts_on_speaker(speaker, board):
+            save_object(instance=fact, actor=actor)
+    return speaker
+
+
+def _answered(value: Any, above: Sequence[Sequence[Statement]]) -> Statement | None:
+    """Return the statement that a row responds to; it may be one of the rows above, by its words."""
+    if not isinstance(value, WordsOfRow):
+        return value
+    return next((one for one in above[value.row] if value.words in folded(one.text)), None)
+
+
+def _said_of(count: int, *, published: bool) -> str:
+    """Return what happened to so many statements."""
+    if published:
+        return "is public" if count == 1 else "are public"
+    return "is a draft. It is not public yet" if count == 1 else "are drafts. None of them are public yet"

@@ -20,6 +20,8 @@ from archive.desk.answers import say, say_form_errors
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
+from archive.desk.forms.pickers import kept
+from archive.desk.imports import turn_address
 from archive.desk.shown import say_seen, shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -72,6 +74,8 @@ def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
     """Do one thing to the ticked turns."""
     batch = shown_import(request.user, pk)
     form = BulkForm(request.POST, batch=batch)
+    if form.asks:
+        return _which_one(request, batch, form)
     if not form.is_valid():
         say_form_errors(request, form)
         return _refused(request, batch)
@@ -122,6 +126,7 @@ def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
         return edit_turn(turn=turn, edit=edit, seen=data["seen"], actor=actor)
 
 
+@transaction.atomic
 def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any], actor: User) -> list[StagedTurn]:
     """Do what was requested and return the rows to show, in order."""
     action = data["action"]
@@ -143,10 +148,10 @@ def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any], actor: 
     elif data["speaker"] is None:
         raise ValidationError("Type the name of the speaker.")
     elif data["second"]:
-        labels = [label_for_speaker(batch, speaker) for speaker in (data["speaker"], data["second"])]
+        labels = [label_for_speaker(batch, kept(data[name], actor)) for name in ("speaker", "second")]
         alternate_turns(batch=batch, turns=chosen, labels=labels)
     else:
-        relabel_turns(batch=batch, turns=chosen, label=label_for_speaker(batch, data["speaker"]))
+        relabel_turns(batch=batch, turns=chosen, label=label_for_speaker(batch, kept(data["speaker"], actor)))
     return list(batch.turns.filter(pk__in=chosen))
 
 
@@ -155,8 +160,7 @@ def _answer(
 ) -> HttpResponse:
     """Send the rows that replace the named ones; without a script, the whole page at the first of them."""
     if not _is_script(request):
-        anchor = f"#turn-{rows[0].pk}" if rows else "#turns"
-        return redirect(reverse("desk:import", args=[batch.pk]) + anchor)
+        return redirect(turn_address(rows[0]) if rows else reverse("desk:import", args=[batch.pk]) + "#turns")
     fresh = {row.pk: row for row in _turns().filter(pk__in=[row.pk for row in rows])}
     html = "".join(
         render_to_string(
@@ -166,6 +170,17 @@ def _answer(
     )
     response = HttpResponse(html)
     response.headers["X-Turns-Replaced"] = ",".join(str(pk) for pk in dict.fromkeys(replaced))
+    return response
+
+
+def _which_one(request: StaffRequest, batch: ImportBatch, form: BulkForm) -> HttpResponse:
+    """Ask which speaker is meant by what was typed, and keep everything else that was sent."""
+    answers = {f"{name}-as" for name in form.asks}
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in answers]
+    context = {"form": form, "batch": batch, "meeting": batch.meeting, "sent": sent}
+    template = "desk/which_speaker_form.html" if _is_script(request) else "desk/which_speaker.html"
+    response = render(request, template, context, status=UNPROCESSABLE)
+    response.headers["X-Asks"] = "1"
     return response
 
 

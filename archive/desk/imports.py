@@ -20,23 +20,23 @@ from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_document import can_be_document
 from archive.desk.import_labels import keep_decisions, label_rows
-from archive.desk.paging import part_of
+from archive.desk.paging import TURNS_A_PART, part_of
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.who_speaks import who_speaks_in
 from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.kind_of_file import says_who_wrote
 from archive.ingest.staging.plan import Plan, PlannedChange, plan_import
 from archive.ingest.staging.returned_words import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
 from archive.ingest.staging.take_back import take_back
 from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
-from archive.models import ImportBatch, Meeting, Speaker, StagedTurn, Statement
+from archive.models import ImportBatch, Meeting, StagedTurn, Statement
 from archive.models.staging import ReturnedAs
 
 MAY_IMPORT = "archive.add_statement"
-KNOWN_SPEAKERS = 300
 DISCARDING = (
     "Corrections to its turns and decisions on its labels are lost.",
     "The meeting stays as it is. The file is kept, unless it contained redacted words.",
@@ -75,7 +75,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         return render(request, "desk/import_refused.html", context)
     plan = plan_import(batch)
     rows = turn_rows(plan, batch)
-    page = part_of(request, rows)
+    page = part_of(request, rows, TURNS_A_PART, at=_place_of_turn(request, plan))
     player = embedding(batch.meeting.recording_url) if batch.is_open else None
     context |= {
         "page": page,
@@ -93,7 +93,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "fixes": proposed_fixes(batch),
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
-        "speakers": speakers_known_to(batch.meeting),
+        "has_times": any(turn.start_seconds is not None for turn in plan.turns),
         "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
     }
     response = render(request, "desk/import.html", context)
@@ -217,15 +217,30 @@ def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 
+def _place_of_turn(request: StaffRequest, plan: Plan) -> int | None:
+    """Return the place in the list of the turn in the URL, so that the part with it is shown."""
+    named = request.GET.get("turn", "")
+    return next((place for place, turn in enumerate(plan.turns) if str(turn.pk) == named), None)
+
+
+def turn_address(turn: StagedTurn) -> str:
+    """Return the path of a turn: the part of its import with it."""
+    return f"{reverse('desk:import', args=[turn.batch_id])}?turn={turn.pk}#turn-{turn.pk}"
+
+
 def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError]:
-    """Save what the person says about the kind of file, and return what is wrong; without an answer, keep the kind."""
-    if "source_kind" not in request.POST:
+    """Save what the person says about the kind of file, and return what is wrong.
+
+    Without an answer the kind stays, if the file itself says what it is.
+    """
+    if "source_kind" not in request.POST and says_who_wrote(batch):
         return []
     form = KindForm(request.POST, instance=batch)
     if form.is_valid():
         form.save()
         return []
-    return [ValidationError(sentence) for sentences in form.errors.values() for sentence in sentences]
+    wrong = dict.fromkeys(sentence for sentences in form.errors.values() for sentence in sentences)
+    return [ValidationError(sentence) for sentence in wrong]
 
 
 def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Confirmation:
@@ -276,15 +291,6 @@ def returned_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str,
         }
         for entry in batch.returned
     ]
-
-
-def speakers_known_to(meeting: Meeting) -> list[Speaker]:
-    """Return speakers to suggest while typing, those of the board first."""
-    heard = Speaker.objects.current().filter(statements__board=meeting.board_id)
-    in_office = Speaker.objects.current().filter(offices__board=meeting.board_id)
-    known = list((heard | in_office).distinct()[:KNOWN_SPEAKERS])
-    more = Speaker.objects.current().exclude(pk__in=[speaker.pk for speaker in known])
-    return known + list(more[: KNOWN_SPEAKERS - len(known)])
 
 
 def _lost(batch: ImportBatch, plan: Plan) -> list[Statement]:

@@ -37,6 +37,7 @@ from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
 from archive.models import Board, Meeting, Revision, ScheduledPublication, Statement
+from archive.recordings.model import what_is_missing
 
 MAY_PUBLISH = "archive.publish_statement"
 # A ticked statement: its number, and the version that the page showed.
@@ -139,6 +140,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "to_publish": waiting or not meeting.published_at,
         "documents": meeting.documents.all(),
         "imports": meeting.imports.select_related("uploaded_by"),
+        "can_transcribe": not what_is_missing(),
         "planned": planned,
         "planned_seen": planned_seen,
         "planned_changed": planned is not None and planned.seen != seen,

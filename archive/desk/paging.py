@@ -7,11 +7,12 @@ from django.core.paginator import Page, Paginator
 from archive.desk.staff_request import StaffRequest
 
 ROWS_A_PAGE = 1000
+TURNS_A_PART = 75
 
 
-def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
-    """Return the requested part of the rows, or the nearest one that exists."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE, *, at: int | None = None) -> Page:
+    """Return the part with the row at that place, else the requested part of the rows, or the nearest that exists."""
+    return Paginator(rows, size).get_page(request.GET.get("page") if at is None else at // size + 1)
 
 
 def typed(request: StaffRequest, name: str = "q") -> str:

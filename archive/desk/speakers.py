@@ -81,7 +81,6 @@ def speaker_page(request: StaffRequest, speaker: Speaker, seen: str, **forms: An
         "merge_form": MergeForm(initial={"seen": seen}),
         "merges": merges,
         "count": speaker.statements.count(),
-        "speakers": Speaker.objects.current().exclude(pk=speaker.pk)[:300],
     }
     context |= forms
     return form_page(request, "desk/speaker.html", context.pop("form"), **context)

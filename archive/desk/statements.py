@@ -33,11 +33,10 @@ from archive.desk.forms.fields import topics_named
 from archive.desk.forms.meeting import PublishAtForm
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
 from archive.desk.forms.statement import StatementForm
-from archive.desk.imports import speakers_known_to
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry, ErrorReport, Meeting, Speaker, Statement, Topic
+from archive.models import AuditEntry, ErrorReport, Meeting, Statement, Topic
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"
@@ -66,14 +65,14 @@ def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
                     topics=topics_named(data["topics"], request.user),
                     meeting=meeting,
                     actor=request.user,
-                    **form.facts(),
+                    **form.facts(request.user),
                 )
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, f"{statement} is a draft. Nothing is public yet.")
             return redirect("desk:statement", number=statement.pk)
-    return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **offers(meeting)})
+    return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **offers()})
 
 
 @allowed("archive.change_statement")
@@ -114,7 +113,7 @@ def statement_page(
         "coming_back": ReinstatementForm(auto_id="reinstate-%s", initial={"seen": seen}),
         "publish_at": PublishAtForm(board=statement.board, initial={"seen": seen}),
     }
-    context = {**shown, **context, **_around(statement), **offers(statement.meeting)}
+    context = {**shown, **context, **_around(statement), **offers()}
     context |= {
         "statement": statement,
         "meeting": statement.meeting,
@@ -243,7 +242,7 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm) -> s
     words = {"text": data["text"], "title": data["title"], "reason": data.get("reason", "")}
     given = {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
     may_all = not statement.published_at or request.user.has_perm(MAY_CORRECT)
-    fields = form.facts() if may_all else {}
+    fields = form.facts(request.user) if may_all else {}
     topics = topics_named(data["topics"], request.user) if may_all else filed_topics(statement)
     if request.POST.get("then") != "correct":
         edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
@@ -292,7 +291,6 @@ def _around(statement: Statement) -> dict[str, Any]:
     }
 
 
-def offers(meeting: Meeting | None) -> dict[str, Any]:
+def offers() -> dict[str, Any]:
     """Return suggestions for typing."""
-    speakers = speakers_known_to(meeting) if meeting else Speaker.objects.current()[:300]
-    return {"speakers": speakers, "topics": Topic.objects.values_list("name", flat=True)[:TOPICS_OFFERED]}
+    return {"topics": Topic.objects.values_list("name", flat=True)[:TOPICS_OFFERED]}

@@ -29,6 +29,10 @@ def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tup
     return path, {"sure": "yes"} | data
 
 
+# What a person says of a file that does not tell who wrote its text.
+BY_SOFTWARE = {"source_kind": "machine_transcript", "text_status": "machine_transcript"}
+
+
 def tick(*statements: Statement) -> list[str]:
     """Return what the ticked boxes of these statements send."""
     return [f"{statement.pk}:{version_of(statement)}" for statement in statements]

@@ -70,7 +70,7 @@ def test_a_clerk_cannot_publish_with_the_form(clerk):
     ("wrong", "sentence"),
     [
         ({"date": "5 March"}, "5 March"),
-        ({"statements-0-speaker": "Nobody Known"}, "no speaker called “Nobody Known”"),
+        ({"statements-0-speaker": "Robyn Sample"}, "Which speaker is “Robyn Sample”?"),
         ({"statements-0-text": " "}, "Type the words of the statement."),
         ({"statements-0-under": "9"}, "The agenda has 2 items."),
         ({"agenda-0-title": ""}, "Type the title of the item"),

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.models import ImportBatch, Role
+from tests.desk.acting import BY_SOFTWARE
 from tests.desk.test_imports import post, sentences, texts, upload
 from tests.record import make_meeting
 from tests.staff import make_person, signed_in
@@ -41,7 +42,7 @@ def test_nothing_is_saved_before_a_person_chooses(clerk):
     upload(clerk, meeting, DOUBTFUL, "council.txt")
     batch = ImportBatch.objects.get()
 
-    response = post(clerk, "import-save", batch)
+    response = post(clerk, "import-save", batch, **BY_SOFTWARE)
 
     assert "The file can be read in more than one way" in sentences(response)[0]
     assert not meeting.statements.exists()
@@ -58,7 +59,7 @@ def test_the_chosen_reading_is_staged_and_can_be_saved(clerk):
 
     assert texts(batch)[2].startswith("I think you should know")
     assert batch.reading == batch.readings[1]["key"]
-    post(clerk, "import-save", batch)
+    post(clerk, "import-save", batch, **BY_SOFTWARE)
     assert meeting.statements.count() == 5
 
 

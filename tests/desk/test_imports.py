@@ -11,6 +11,7 @@ from archive.actions.publish_meeting import publish_meeting
 from archive.ingest import TooLarge, limits
 from archive.ingest.staging import stage
 from archive.models import ImportBatch, Role, Speaker, Statement
+from tests.desk.acting import BY_SOFTWARE
 from tests.ingest.hostile import HOSTILE, READ
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_meeting, make_speaker
@@ -152,7 +153,7 @@ def test_the_contents_of_hostile_files_are_shown_saved_and_published_as_text(cle
     batch = ImportBatch.objects.get()
     assert batch.status == "staged", batch.refusal
     assert "<script>alert" not in page
-    post(clerk, "import-save", batch)
+    post(clerk, "import-save", batch, **BY_SOFTWARE)
     assert meeting.statements.count() == batch.turns.count() > 0
     assert publish_meeting(meeting=meeting) == batch.turns.count()
 
@@ -233,7 +234,7 @@ def test_viewing_an_import_creates_nothing(clerk):
 
 def test_a_second_file_says_what_it_will_change(clerk):
     meeting = make_meeting()
-    post(clerk, "import-save", make_batch(meeting))
+    post(clerk, "import-save", make_batch(meeting), **BY_SOFTWARE)
     better = (*OPENING[:2], ("Robin Sample", OPENING[2][1].replace("three", "thirteen")), OPENING[4], ("Kim", "New."))
     batch = make_batch(meeting, better)
     page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
@@ -245,7 +246,7 @@ def test_a_second_file_says_what_it_will_change(clerk):
 def test_an_import_can_be_undone_and_discarded(clerk):
     meeting = make_meeting()
     batch = make_batch(meeting)
-    post(clerk, "import-save", batch)
+    post(clerk, "import-save", batch, **BY_SOFTWARE)
     assert "The import is undone" in sentences(post(clerk, "import-take-back", batch))[0]
     assert not Statement.objects.exists()
     post(clerk, "import-discard", batch)
@@ -257,7 +258,7 @@ def test_an_import_can_be_undone_and_discarded(clerk):
 
 def test_a_saved_import_can_no_longer_be_changed(clerk):
     batch = make_batch(make_meeting())
-    post(clerk, "import-save", batch)
+    post(clerk, "import-save", batch, **BY_SOFTWARE)
     turn = batch.turns.first()
     assert "can no longer be changed" in turns(clerk, batch, "delete", turn, script=True).content.decode()
     assert batch.turns.count() == 5
@@ -269,7 +270,7 @@ def test_a_problem_names_its_line_and_links_to_its_turn(clerk):
     batch.save()
     page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
     turn = batch.turns.get(line=3)
-    assert f'<a href="#turn-{turn.pk}">Line 3</a>: A time goes backwards.' in page
+    assert f'<a href="?turn={turn.pk}#turn-{turn.pk}">Line 3</a>: A time goes backwards.' in page
     assert "The end is missing." in page
 
 
@@ -288,7 +289,7 @@ def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
         clerk.get(reverse("desk:import", args=[batch.pk])),
         clerk.get(reverse("desk:import-turn", args=[batch.pk, batch.turns.first().pk])),
         clerk.get(reverse("desk:work-list")),
-        post(clerk, "import-save", batch),
+        post(clerk, "import-save", batch, **BY_SOFTWARE),
     ]
     pages.append(clerk.get(reverse("desk:statement", args=[Statement.objects.first().pk])))
     pages.append(clerk.post(reverse("desk:statement-preview"), {"text": MARKUP, "title": MARKUP}))

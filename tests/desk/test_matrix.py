@@ -24,7 +24,7 @@ from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Board, ImportBatch, Role, Source, Speaker, Statement
-from tests.desk.acting import send
+from tests.desk.acting import BY_SOFTWARE, send
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
@@ -48,7 +48,7 @@ WHY = {"reason": "The notice says so."}
 LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
-    "webhooks", "webhook", "webhook-new", "webhook-act",
+    "webhooks", "webhook", "webhook-new", "webhook-act", "pick",
     # The site itself, which tests/desk/test_site.py tests by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip
@@ -57,6 +57,7 @@ BEFORE_DRAFTS = {
     "import-split", "import-fixes", "meeting-recording", "recording-cancel",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",
+    "outside-new",
 }  # fmt: skip
 # The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
@@ -251,7 +252,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
         lambda state: merge_speakers(kept=speaker_in(state), gone=make_speaker()),
         lambda client, row: send(client, "merge-undo", row),
     ),
-    "save an import": (import_in, lambda client, row: send(client, "import-save", row)),
+    "save an import": (import_in, lambda client, row: send(client, "import-save", row, **BY_SOFTWARE)),
     "take an import back": (saved_import, lambda client, row: send(client, "import-take-back", row)),
     "discard an import": (import_in, lambda client, row: send(client, "import-discard", row)),
     "change a search concept": (

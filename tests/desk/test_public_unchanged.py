@@ -15,7 +15,7 @@ from archive.ingest.staging.take_back import take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
 from archive.models.public import PublicQuerySet
 from archive.models.public_fields import rules_of
-from tests.desk.acting import do, tick
+from tests.desk.acting import BY_SOFTWARE, do, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
@@ -85,7 +85,7 @@ class PublicMeeting:
 def save_an_import(client: Client, public: PublicMeeting) -> Any:
     batch = make_batch(public.meeting, public.better_transcript())
     batch.labels.update(speaker=public.speaker, certainty=StagedLabel.Certainty.DECIDED)
-    return client.post(reverse("desk:import-save", args=[batch.pk]), follow=True)
+    return client.post(reverse("desk:import-save", args=[batch.pk]), BY_SOFTWARE, follow=True)
 
 
 def take_an_import_back(client: Client, public: PublicMeeting) -> Any:

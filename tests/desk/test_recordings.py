@@ -43,11 +43,15 @@ def ask(client: Client, meeting, **data):
     return client.post(reverse("desk:meeting-recording", args=[meeting.pk]), data, follow=True)
 
 
-def test_without_the_extra_the_page_says_how_to_install_it(clerk: Client, settings: LazySettings) -> None:
+def test_without_the_extra_only_the_operator_reads_how_to_install_it(clerk: Client, settings: LazySettings) -> None:
     settings.TRANSCRIBE_MODEL = ""
     meeting = make_meeting()
     page = clerk.get(reverse("desk:meeting-recording", args=[meeting.pk])).content.decode()
-    assert "docs/transcribe.md" in page
+    assert "This site does not transcribe recordings." in page
+    assert "requirements" not in page
+    operator = signed_in(make_person(is_superuser=True, is_staff=True))
+    assert "docs/transcribe.md" in operator.get(reverse("desk:meeting-recording", args=[meeting.pk])).content.decode()
+    assert "Transcribe" not in clerk.get(reverse("desk:meeting", args=[meeting.pk])).content.decode()
     assert 'type="file"' not in page
     ask(clerk, meeting)
     assert not Transcription.objects.exists()

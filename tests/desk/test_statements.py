@@ -65,8 +65,10 @@ def test_text_title_speaker_topics_status_and_response_can_be_edited(clerk):
     ("change", "sentence"),
     [
         ({"text": " "}, "Type the words of the statement."),
-        ({"speaker": "Nobody Known"}, "no speaker called “Nobody Known”"),
-        ({"responds_to": "999999"}, "There is no statement 999999"),
+        ({"speaker": "Nobody #999999"}, "There is no speaker “Nobody #999999”"),
+        ({"responds_to": "999999"}, "There is no statement “999999”"),
+        ({"start_seconds": "an hour"}, "Type hours, minutes and seconds"),
+        ({"source": "An unknown report"}, "Say what kind of source it is."),
         ({"topics": "x" * 121}, "too long for a topic"),
         ({"title": "x" * 301}, "at most 300"),
         ({"text": "half \0"}, "ull characters are not allowed"),

@@ -1,18 +1,59 @@
 """Forms for an agenda, and for many statements at once."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from archive.actions.save_agenda import AgendaLine
-from archive.desk.forms.fields import SpeakerField, TopicsField, topics_named
-from archive.models import AgendaItem, Meeting, Statement, User
+from archive.desk.forms.fields import TopicsField, WrittenDateField, topics_named
+from archive.desk.forms.pickers import (
+    PickerField,
+    PickerInput,
+    SourceField,
+    SpeakerField,
+    StatementField,
+    Typed,
+    pick_address,
+)
+from archive.desk.forms.source import NewSourceForm
+from archive.ingest.staging.kind_of_file import USUAL_STATUS
+from archive.ingest.staging.staged_turns import SPLIT_LINE
+from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, User
 
 MOST_ROWS = 500
-NEW_ITEMS, NEW_STATEMENTS, MORE = 3, 4, 5
+NEW_ITEMS, NEW_STATEMENTS, MORE = 1, 1, 5
+# What the next statement by the same speaker takes over from the one before.
+TAKEN_OVER = ("speaker", "under", "topics")
+Kind = Statement.Kind
+
+
+@dataclass(frozen=True)
+class WordsOfRow:
+    """Words of a statement in a row above, which is not saved yet. Rows are counted from 0."""
+
+    row: int
+    words: str
+
+
+class RowOrStatementField(StatementField):
+    """A statement of the archive, or one of the rows above, by some of its words."""
+
+    rows_above: Sequence[str] = ()
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row if one has the words, or else the statement."""
+        typed = value if isinstance(value, Typed) else Typed(value or "")
+        found = [row for row, text in enumerate(self.rows_above) if typed and folded(typed) in text]
+        return WordsOfRow(found[0], folded(typed)) if len(found) == 1 and not typed.answer else super().to_python(typed)
+
+
+def folded(text: str) -> str:
+    """Return the words without their case and the space between them, to compare them."""
+    return " ".join(text.split()).casefold()
 
 
 class AgendaRow(forms.Form):
@@ -21,7 +62,9 @@ class AgendaRow(forms.Form):
     item = forms.IntegerField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(label="Place", min_value=1, max_value=MOST_ROWS, required=False)
     label = forms.CharField(label="Number as printed", max_length=40, required=False)
-    title = forms.CharField(label="Title", max_length=500, required=False)
+    title = forms.CharField(
+        label="Title", max_length=500, required=False, widget=forms.TextInput(attrs={"data-offers": "item"})
+    )
     topics = TopicsField(label="This item is about")
     gone = forms.BooleanField(label="Remove it", required=False)
 
@@ -46,51 +89,130 @@ class AgendaRows(BaseFormSet):
 
 
 class StatementRow(forms.Form):
-    """One statement of a meeting."""
+    """One statement of a meeting, or outside it. A line of dashes begins another one by the same speaker."""
 
-    speaker = SpeakerField(required=False)
+    speaker = SpeakerField(adds=True)
+    speaker_kind = forms.ChoiceField(label="The new speaker is", choices=Speaker.Kind, required=False)
+    office = forms.CharField(label="Office on that day", max_length=200, required=False)
+    organisation = forms.CharField(
+        label="Office held at", max_length=300, required=False, help_text="Empty if it is at the board."
+    )
+    spelling = forms.CharField(label="Other spelling of the name", max_length=300, required=False)
     attribution = forms.CharField(label="As the source prints it", max_length=300, required=False)
-    title = forms.CharField(max_length=300, required=False)
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), strip=False, required=False)
-    kind = forms.ChoiceField(choices=Statement.Kind, initial=Statement.Kind.REMARK)
-    under = forms.IntegerField(label="Under agenda item", min_value=1, required=False, help_text="Its place: 1, 2 …")
+    title = forms.CharField(max_length=300, required=False, help_text="For a policy statement.")
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3, "data-offers": "statement"}),
+        strip=False,
+        required=False,
+        help_text="A line of three dashes begins the next statement of the same speaker.",
+    )
+    kind = forms.ChoiceField(
+        choices=[("", "Remark, or policy statement if it has a title"), *Statement.Kind.choices], required=False
+    )
+    under = forms.CharField(
+        label="Agenda item",
+        max_length=500,
+        required=False,
+        widget=PickerInput("item"),
+        help_text="Its title or place. A new title is added to the agenda.",
+    )
+    outside = WrittenDateField(
+        label="Said outside the meeting, on", required=False, help_text="Only for a reply from elsewhere."
+    )
+    responds_to = RowOrStatementField(label="Responds to", help_text="Some words of the statement it answers.")
     topics = TopicsField()
     agenda_item: AgendaItem | None = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speaker"].widget.attrs["list"] = "speakers"
+        for name in ("speaker", "responds_to"):
+            cast(PickerField, self.fields[name]).of(meeting)
+        self.fields["under"].widget.attrs |= {"data-adds": "agenda item", "data-offers": "item"}
+        if meeting:
+            self.fields["under"].widget.attrs["data-choices"] = pick_address("item", meeting)
         self.fields["topics"].widget.attrs["list"] = "topics"
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
-        return not any(self.cleaned_data.get(name) for name in ("speaker", "attribution", "title", "text", "topics"))
+        typed = ("speaker", "attribution", "title", "text", "topics", "office", "spelling", "responds_to")
+        return not any(self.cleaned_data.get(name) for name in typed)
+
+    @property
+    def texts(self) -> list[str]:
+        """The words of each statement of the row."""
+        return [part.strip("\n") for part in SPLIT_LINE.split(self.cleaned_data["text"]) if part.strip()]
+
+    @property
+    def is_new_speaker(self) -> bool:
+        """Whether something was said about a new speaker."""
+        return self.is_bound and any(self[name].value() for name in ("office", "organisation", "spelling"))
 
     def clean(self) -> dict[str, Any]:
         """Require the words if there is a speaker or a title."""
         super().clean()
         data = self.cleaned_data
-        if not self.is_empty and not (data.get("text") or "").strip() and "text" not in self.errors:
+        data["text"] = (data.get("text") or "").replace("\r\n", "\n")
+        if not self.is_empty and not data["text"].strip() and "text" not in self.errors:
             self.add_error("text", "Type the words of the statement.")
+        if data.get("outside") and data.get("under"):
+            self.add_error("under", "What is said outside the meeting is under no agenda item.")
+        data["kind"] = data.get("kind") or (Kind.POLICY_STATEMENT if data.get("title") else Kind.REMARK)
+        speaker = data.get("speaker")
+        if isinstance(speaker, Speaker) and speaker.pk is None and data.get("speaker_kind"):
+            speaker.kind = data["speaker_kind"]
         return data
+
+    def facts_on_speaker(self, speaker: Speaker, board: Board) -> list[Office | SpeakerName]:
+        """Return the office and the spelling that were typed, unless the speaker has them already. Nothing is saved."""
+        data, facts = self.cleaned_data, list[Office | SpeakerName]()
+        if title := data["office"]:
+            where = {"organisation": data["organisation"]} if data["organisation"] else {"board": board}
+            if not speaker.offices.filter(title__iexact=title, **where).exists():
+                facts.append(Office(speaker=speaker, title=title, **where))
+        if (name := data["spelling"]) and not speaker.names.filter(name__iexact=name).exists():
+            facts.append(SpeakerName(speaker=speaker, name=name))
+        return facts
 
 
 class StatementRows(BaseFormSet):
     """Statements in the order in which they were made."""
 
+    def _construct_form(self, number: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(number, **kwargs)  # type: ignore[misc]  # django-stubs does not have it
+        sent: Any = self.data if self.is_bound else {}
+        above = [folded(sent.get(f"{self.prefix}-{row}-text", "")) for row in range(number)]
+        form.fields["responds_to"].rows_above = above
+        return form
+
     def typed(self) -> Iterator[StatementRow]:
         """Yield the rows in which something was typed."""
         return (form for form in self.forms if not form.is_empty)
 
-    def put_under(self, items: list[AgendaItem]) -> None:
-        """Find the agenda item of each row; raise ValidationError if there is none with that number."""
+    def new_items(self, items: Sequence[str]) -> list[str]:
+        """Return the titles of agenda items that only the rows name; raise ValidationError for a place without item."""
+        known = [title.casefold() for title in items]
+        new: list[str] = []
         for form in self.typed():
-            under = form.cleaned_data["under"]
-            if under and under > len(items):
+            under = " ".join((form.cleaned_data["under"] or "").split())
+            if under.isdecimal() and int(under) > len(items):
                 form.add_error("under", f"The agenda has {len(items)} items.")
-            else:
-                form.agenda_item = items[under - 1] if under else None
+            elif under and not under.isdecimal() and under.casefold() not in known:
+                known.append(under.casefold())
+                new.append(under)
+        self.check()
+        return new
+
+    def put_under(self, items: Sequence[AgendaItem]) -> None:
+        """Find the agenda item of each row, which exists by now."""
+        places = {str(place): item for place, item in enumerate(items, 1)}
+        titles = {item.title.casefold(): item for item in items} | {str(item).casefold(): item for item in items}
+        for form in self.typed():
+            under = " ".join((form.cleaned_data["under"] or "").split())
+            form.agenda_item = (places.get(under) or titles.get(under.casefold())) if under else None
+
+    def check(self) -> None:
+        """Raise ValidationError if a row has errors."""
         if any(form.errors for form in self.forms):
             raise ValidationError("Check the statements below.")
 
@@ -101,10 +223,29 @@ StatementFormSet = formset_factory(
 )
 
 
-class AboutTextsForm(forms.Form):
-    """Facts about all statements that are typed at once."""
+class AboutTextsForm(NewSourceForm):
+    """Facts about all statements that are typed at once: where they come from."""
 
-    text_status = forms.ChoiceField(label="Type of source of the texts", choices=Statement.TextStatus)
+    source = SourceField(adds=True, help_text="The title of the report, minutes, transcript or recording.")
+    text_status = forms.ChoiceField(
+        label="How close the texts are to what was said",
+        choices=[("", "As usual for such a source"), *Statement.TextStatus.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(SourceField, self.fields["source"]).of(meeting)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the text status from the kind of source, and ask where that does not tell."""
+        data = super().clean()
+        source = data.get("source")
+        usual = USUAL_STATUS.get(Source.Kind(source.kind)) if isinstance(source, Source) and source.kind else None
+        data["text_status"] = data.get("text_status") or usual
+        if not data["text_status"] and not self.errors:
+            self.add_error("text_status", "Say how close the texts are, or name their source.")
+        return data
 
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:
@@ -117,9 +258,13 @@ def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, A
     return rows + [{} for _ in range(new)]
 
 
-def with_more_rows(data: Any, prefix: str) -> Any:
-    """Return what was sent, with more empty rows in one of its lists."""
+def with_more_rows(data: Any, prefix: str, *, same_speaker: bool = False) -> Any:
+    """Return what was sent, with more empty rows in one of its lists, or with one more by the same speaker."""
     data = data.copy()
-    count = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    data[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) + MORE, MOST_ROWS)) if count.isdecimal() else str(MORE)
+    sent = data.get(f"{prefix}-TOTAL_FORMS", "0")
+    count = int(sent) if sent.isdecimal() else 0
+    data[f"{prefix}-TOTAL_FORMS"] = str(min(count + (1 if same_speaker else MORE), MOST_ROWS))
+    if same_speaker:
+        for name in TAKEN_OVER:
+            data[f"{prefix}-{count}-{name}"] = data.get(f"{prefix}-{count - 1}-{name}", "")
     return data

@@ -1,4 +1,4 @@
-"""Fields that find objects by what people type: a speaker's name, topics, the number of a statement."""
+"""Fields that read what people type: topics by name, a date in words, a time in a recording."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,29 +10,10 @@ from django.db import models
 
 from archive.actions.save_object import save_object
 from archive.database import one_at_a_time
-from archive.ingest.staging.staged_labels import find_speaker
+from archive.ingest.text import clock
 from archive.ingest.text.written_date import written_date
-from archive.models import PartialDate, Speaker, Statement, Topic, User
+from archive.models import PartialDate, Topic, User
 from archive.models.partial_date import PartialDateField, PartialDateFormField
-
-
-class SpeakerField(forms.CharField):
-    """A speaker by name, or as "Name #12" if several have the name; empty for nobody."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a speaker by name, with the number if the name is not unique."""
-        if not isinstance(value, Speaker):
-            return value
-        alone = Speaker.objects.current().filter(name__iexact=value.name).count() <= 1
-        return value.name if alone else f"{value.name} #{value.pk}"
-
-    def to_python(self, value: Any) -> Any:
-        """Find the speaker; raise ValidationError, with what to do, if there is none or more than one."""
-        return value if isinstance(value, Speaker) else find_speaker(super().to_python(value) or "")
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare the shown values."""
-        return (self.prepare_value(initial) or "") != (data or "")
 
 
 class TopicsField(forms.CharField):
@@ -80,22 +61,38 @@ def _make_topic(name: str, actor: User) -> Topic:
     return topic
 
 
-class StatementField(forms.IntegerField):
-    """A statement by its number; empty for none."""
+class ClockField(forms.CharField):
+    """A time in a recording as people write it, "1:02:14", in seconds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=40, **kwargs)
+        self.widget.attrs |= {"inputmode": "text", "placeholder": "h:mm:ss"}
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a statement by its number."""
-        return value.pk if isinstance(value, Statement) else value
+        """Show seconds as h:mm:ss."""
+        return written_exactly(value) if isinstance(value, int | float) else value
 
-    def to_python(self, value: Any) -> Any:
-        """Find the statement; raise ValidationError if there is none with that number."""
-        number = super().to_python(str(value).lstrip("# ") if value is not None else value)
-        if number is None:
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the shown values."""
+        return (self.prepare_value(initial) or "") != (data or "")
+
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # a field has a value of its own kind
+        """Read the time; raise ValidationError if it is not one."""
+        if isinstance(value, int | float):
+            return value
+        text = (super().to_python(value) or "").strip()
+        if not text:
             return None
-        statement = Statement.objects.filter(pk=number).first() if number < 2**63 else None
-        if statement is None:
-            raise ValidationError(f"There is no statement {number}.")
-        return statement
+        found = clock.seconds(text)
+        if found is None:
+            raise ValidationError("Type hours, minutes and seconds, such as 1:02:14.")
+        return found
+
+
+def written_exactly(seconds: float) -> str:
+    """Return a time in a recording as h:mm:ss, with what it has of a second to the thousandth."""
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    return clock.written(whole) + (f".{thousandths:03}".rstrip("0") if thousandths else "")
 
 
 class WrittenDateInput(forms.TextInput):

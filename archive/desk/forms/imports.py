@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from archive.actions.version import version_of
-from archive.desk.forms.fields import SpeakerField, TopicsField, as_typed
+from archive.desk.forms.fields import TopicsField, as_typed
+from archive.desk.forms.pickers import SpeakerField
 from archive.ingest.limits import check_size
 from archive.ingest.refusals import TooLarge
-from archive.ingest.staging.kind_of_file import why_not
+from archive.ingest.staging.kind_of_file import says_who_wrote, why_not
 from archive.models import ImportBatch, Source, StagedTurn, Statement
 
 BULK_ACTIONS = ("relabel", "nobody", "mark", "checked", "unchecked", "merge", "delete", "up", "down")
@@ -50,6 +51,12 @@ class KindForm(forms.ModelForm):
         cast(forms.ChoiceField, self.fields["source_kind"]).choices = [
             (kind.value, kind.label) for kind in KINDS_TO_IMPORT
         ]
+        if not says_who_wrote(self.instance):
+            self.initial = dict.fromkeys(self.fields)
+            for field in self.fields.values():
+                choices: Any = field
+                choices.choices = [("", "Choose"), *((value, name) for value, name in choices.choices if value)]
+                choices.error_messages["required"] = "Say what the file is and how close its text is to what was said."
         for field in self.fields.values():
             # It is sent together with the decisions on the labels.
             field.widget.attrs["form"] = "decisions"
@@ -125,18 +132,25 @@ class BulkForm(forms.Form):
 
     turns = forms.TypedMultipleChoiceField(coerce=int)
     action = forms.ChoiceField(choices=[(name, name) for name in BULK_ACTIONS])
-    speaker = SpeakerField(required=False)
-    second = SpeakerField(required=False)
+    speaker = SpeakerField(adds=True, label="Speaker")
+    second = SpeakerField(adds=True, label="Alternating with")
     kind = forms.ChoiceField(choices=[("", ""), *Statement.Kind.choices], required=False)
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("speaker", "second"):
+            cast(SpeakerField, self.fields[name]).of(batch.meeting)
         ticked = cast(forms.TypedMultipleChoiceField, self.fields["turns"])
         ticked.choices = [(pk, pk) for pk in batch.turns.values_list("pk", flat=True)]
         ticked.error_messages = {
             "required": "Tick one or more turns first.",
             "invalid_choice": "One of the turns no longer exists. Reload the page.",
         }
+
+    @property
+    def asks(self) -> list[str]:
+        """The names of the fields that ask which speaker is meant."""
+        return [name for name in self.errors if getattr(self.fields.get(name), "asks", None)]
 
 
 class SplitForm(forms.Form):

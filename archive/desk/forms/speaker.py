@@ -1,11 +1,12 @@
 """Forms for speakers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
-from archive.desk.forms.fields import SpeakerField, as_typed
+from archive.desk.forms.fields import as_typed
 from archive.desk.forms.object import ObjectForm
+from archive.desk.forms.pickers import SpeakerField
 from archive.models import Office, Speaker, SpeakerName
 
 
@@ -41,11 +42,13 @@ class MergeForm(forms.Form):
     """The speaker to merge into."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    kept = SpeakerField(label="Is the same as", help_text="The speaker to keep. Everything said moves there.")
+    kept = SpeakerField(
+        required=True, label="Is the same as", help_text="The speaker to keep. Everything said moves there."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kept"].widget.attrs["list"] = "speakers"
+        cast(SpeakerField, self.fields["kept"]).of(None)
 
 
 class SplitForm(forms.Form):

@@ -1,24 +1,27 @@
 """A form for a statement."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from archive.actions.correct import NOT_BY_OTHER_WORDS
 from archive.actions.edit_statement import EDITABLE
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, grounds_of
-from archive.desk.forms.fields import SpeakerField, StatementField, TopicsField
-from archive.models import AgendaItem, Correction, Meeting, Source, Statement
+from archive.desk.forms.fields import ClockField, TopicsField
+from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
+from archive.desk.forms.source import NewSourceForm
+from archive.desk.place_in_meeting import before, position_after
+from archive.models import Correction, Meeting, Statement, User
 
-LARGEST_POSITION = 2**31 - 1
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
 # The fields that are only shown for a published statement.
 OF_A_CORRECTION = ("reason", "correction_kind", "evidence", "evidence_url")
+OF_A_MEETING = ("agenda_item", "after")
+TIMES = ("start_seconds", "end_seconds")
 
 
-class StatementForm(forms.Form):
+class StatementForm(NewSourceForm):
     """The words of a statement and the facts about it."""
 
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
@@ -43,59 +46,60 @@ class StatementForm(forms.Form):
         assume_scheme="https",
         help_text="The address of a recording or document.",
     )
-    speaker = SpeakerField(required=False)
+    speaker = SpeakerField(adds=True)
     attribution = forms.CharField(label="Speaker as the source prints it", max_length=300, required=False)
     kind = forms.ChoiceField(choices=Statement.Kind)
     text_status = forms.ChoiceField(label="How close the text is to what was said", choices=Statement.TextStatus)
     topics = TopicsField()
-    agenda_item = forms.ModelChoiceField(queryset=AgendaItem.objects.none(), required=False, empty_label="None")
-    position = forms.IntegerField(
-        label="Place in the meeting",
-        min_value=0,
-        max_value=LARGEST_POSITION,
-        required=False,
-        help_text="1 is the first.",
-    )
-    start_seconds = forms.FloatField(
-        label="Starts in the recording", min_value=0, required=False, help_text="Seconds from its beginning."
-    )
-    end_seconds = forms.FloatField(label="Ends in the recording", min_value=0, required=False)
-    source = forms.ModelChoiceField(queryset=Source.objects.none(), required=False, empty_label="None")
+    agenda_item = AgendaItemField(adds=True, label="Agenda item")
+    after = StatementField(label="Comes after", help_text="Empty if it is the first of the meeting.")
+    start_seconds = ClockField(label="Starts in the recording", help_text="Such as 1:02:14.")
+    end_seconds = ClockField(label="Ends in the recording")
+    source = SourceField(adds=True)
     responds_to = StatementField(
-        label="Responds to", required=False, help_text="The number of the statement it answers."
+        label="Responds to", help_text="Some words of the statement it answers, or its number."
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, seen: str = "", **kwargs: Any
     ) -> None:
+        self.statement, self.meeting = statement, meeting
         if statement is not None:
             kwargs["initial"] = {**initial(statement), "seen": seen}
+        elif meeting is not None:
+            kwargs["initial"] = {"after": before(None, meeting)} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        if meeting:
-            cast(forms.ModelChoiceField, self.fields["agenda_item"]).queryset = meeting.agenda_items.all()
-        sources = Q(statements__meeting=meeting) if meeting else Q()
-        if statement is not None and statement.source_id:
-            sources |= Q(pk=statement.source_id)
-        cast(forms.ModelChoiceField, self.fields["source"]).queryset = (
-            Source.objects.filter(sources).distinct() if sources else Source.objects.all()[:200]
-        )
-        self.fields["speaker"].widget.attrs["list"] = "speakers"
+        for field in self.fields.values():
+            if isinstance(field, PickerField):
+                field.of(meeting)
         self.fields["topics"].widget.attrs["list"] = "topics"
+        if meeting is None:
+            for name in OF_A_MEETING:
+                del self.fields[name]
         if statement is None or not statement.published_at:
             for name in OF_A_CORRECTION:
                 del self.fields[name]
 
     def lock_all_but_words(self) -> None:
         """Leave only the words editable. Only editors change the rest of a published statement."""
-        for name in (*EDITABLE, "topics"):
-            self.fields[name].disabled = True
+        for name in (*EDITABLE, "after", "topics", *NewSourceForm.base_fields):
+            if name in self.fields:
+                self.fields[name].disabled = True
 
-    def facts(self) -> dict[str, Any]:
-        """Return what was typed besides words and topics. An empty position stays unchanged."""
-        given = {name: self.cleaned_data[name] for name in EDITABLE}
-        if given["position"] is None:
-            del given["position"]
+    def facts(self, actor: User) -> dict[str, Any]:
+        """Return what was typed besides words and topics, after saving what the person added in a picker.
+
+        Call it in a transaction. Raise ValidationError if something cannot be added or placed.
+        """
+        data = self.cleaned_data
+        for name in ("speaker", "agenda_item", "source"):
+            data[name] = kept(data.get(name), actor)
+        given = {name: data[name] for name in EDITABLE if name in data}
+        # A time is shown to the thousandth of a second. What nobody changed stays exactly as it was.
+        given |= {name: self.initial.get(name) for name in TIMES if name in given and name not in self.changed_data}
+        if self.meeting and "after" in self.changed_data:
+            given["position"] = position_after(data["after"], self.statement, self.meeting)
         return given
 
     def grounds(self) -> Grounds | None:
@@ -110,7 +114,7 @@ def initial(statement: Statement) -> dict[str, Any]:
     """Return the initial values for a statement: its draft words, if there are any, else the current ones."""
     words = statement.revisions.filter(published_at__isnull=True).first() or statement.current_revision
     shown: dict[str, Any] = {name: getattr(statement, name) for name in EDITABLE}
-    shown["topics"] = filed_topics(statement)
+    shown |= {"topics": filed_topics(statement), "after": before(statement, statement.meeting)}
     if words:
         is_draft = words.published_at is None
         shown |= {"title": words.title, "text": words.text, "reason": words.reason if is_draft else ""}

@@ -1,11 +1,13 @@
 """What a file most likely is: its kind as a source, and its text status."""
 
 from archive.ingest.parsed import ParsedMeeting
-from archive.models import Source, Statement
+from archive.models import ImportBatch, Source, Statement
 
 # Formats in which public bodies publish their own debates.
 OFFICIAL = frozenset({"akoma_ntoso", "parlamint", "canadian_hansard", "crec_html", "publicwhip", "historic_hansard"})
 CAPTIONS = frozenset({"webvtt", "srt", "sbv"})
+# What programs that transcribe write, and nobody else.
+WRITTEN_BY_PROGRAMS = frozenset({"json_transcript"})
 MADE_BY_SOFTWARE = frozenset(
     {Source.Kind.MACHINE_TRANSCRIPT, Source.Kind.MACHINE_CAPTIONS, Statement.TextStatus.MACHINE_TRANSCRIPT}
 )
@@ -24,6 +26,24 @@ def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStat
     is_captions = parsed.format in CAPTIONS or parsed.nature == "captions"
     kind = Source.Kind.MACHINE_CAPTIONS if is_captions else Source.Kind.MACHINE_TRANSCRIPT
     return kind, Statement.TextStatus.MACHINE_TRANSCRIPT
+
+
+def says_who_wrote(batch: ImportBatch) -> bool:
+    """Return whether the file tells what it is. A document or a table may be a Hansard or come from software."""
+    known = OFFICIAL | CAPTIONS | WRITTEN_BY_PROGRAMS
+    return bool(batch.made_with) or batch.format in known or batch.source_kind != Source.Kind.MACHINE_TRANSCRIPT
+
+
+# How close a text is to what was said, as it usually is with such a source.
+USUAL_STATUS = {
+    Source.Kind.RECORDING: Statement.TextStatus.VERBATIM,
+    Source.Kind.TRANSCRIPT: Statement.TextStatus.VERBATIM,
+    Source.Kind.CAPTIONS: Statement.TextStatus.VERBATIM,
+    Source.Kind.MACHINE_TRANSCRIPT: Statement.TextStatus.MACHINE_TRANSCRIPT,
+    Source.Kind.MACHINE_CAPTIONS: Statement.TextStatus.MACHINE_TRANSCRIPT,
+    Source.Kind.MINUTES: Statement.TextStatus.MINUTES,
+    Source.Kind.PRESS_REPORT: Statement.TextStatus.AS_REPORTED,
+}
 
 
 def why_not(kind: str, text_status: str) -> str:

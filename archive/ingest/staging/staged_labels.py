@@ -71,7 +71,7 @@ def find_speaker(text: str) -> Speaker | None:
             Speaker.objects.current().filter(names__name__iexact=text).distinct()[:3]
         )
     if not found:
-        raise ValidationError(f"The archive has no speaker called “{text}”. Add them under Speakers first.")
+        raise ValidationError(f"The archive has no speaker called “{text}”. Choose “New speaker” to add them.")
     if len(found) > 1:
         several = ", ".join(f"“{speaker.name} #{speaker.pk}”" for speaker in found)
         raise ValidationError(f"Several speakers have that name. Type one of {several}.")

@@ -32,11 +32,12 @@ function setAside(part) {
   aside.set(part, kept);
 }
 
-// The farthest go first; one that holds the focus or selected words stays, as does all that is near.
+// The farthest go first; one that holds the focus, selected words, a tick or an open form
+// stays, as does all that is near.
 function tidy() {
   const selection = getSelection();
   const isHeld = (part) =>
-    nearby.has(part) || part.contains(document.activeElement)
+    nearby.has(part) || part.contains(document.activeElement) || part.querySelector(":checked, .editing")
     || (!selection.isCollapsed && selection.containsNode(part, true));
   const distance = ({ top, bottom }) => Math.max(top - innerHeight, -bottom);
   const there = parts().filter((part) => !aside.has(part));
@@ -69,7 +70,7 @@ function watch(part) {
 
 function join(part, page) {
   // What was published or withdrawn meanwhile moves turns between parts.
-  for (const turn of part.querySelectorAll(".turn")) if (find(turn.id)) turn.remove();
+  for (const turn of part.querySelectorAll(".turn, .staged")) if (find(turn.id)) turn.remove();
   for (const heading of part.querySelectorAll(".item[id]")) if (find(heading.id)) heading.remove();
   part.dataset.title = page.title;
   const last = parts().at(-1);
@@ -135,7 +136,7 @@ document.addEventListener("click", (event) => {
 // Whoever comes back finds the turn they left.
 addEventListener("pagehide", () => {
   if (parts().length < 2) return;
-  const turn = document.elementsFromPoint(innerWidth / 2, innerHeight / 3).find((element) => element.matches(".turn"));
+  const turn = document.elementsFromPoint(innerWidth / 2, innerHeight / 3).find((element) => element.matches(".turn, .staged"));
   if (turn) history.replaceState(history.state, "", `${shown.dataset.address}#${turn.id}`);
 });
 

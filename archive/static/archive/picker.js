@@ -1,103 +1,185 @@
-// Giving turns to people by a few letters of their names; those named last stand on top, and have the digits as keys.
+// The picker of the desk: a text box in which people type, choose with the arrows or the pointer, or add what is new.
+// A combobox with a list, after the ARIA Authoring Practices Guide. Without it, the server finds what was typed.
 
-const LAST = "desk-named-last";
-const SHOWN = 9;
+const PAUSE = 120;
+let made = 0;
 
-const dialog = document.getElementById("picker");
-const input = dialog?.querySelector("input");
-const list = dialog?.querySelector("ol");
-const names = [...document.querySelectorAll("#speakers option")].map((option) => option.value);
-let given = () => {};
-let at = 0;
-
-// Two people by turns stand there as one: "Robin Sample, Kim Example".
-const BY_TURNS = ", ";
-const known = (entry) => names.includes(entry) || entry.split(BY_TURNS).every((name) => names.includes(name));
-
-function namedLast() {
-  return JSON.parse(sessionStorage.getItem(LAST) ?? "[]").filter(known);
+// Names typed into other pickers of this kind on the page may be meant again, although they are not saved yet.
+function typedElsewhere(input, typed) {
+  const others = document.querySelectorAll(`[data-pick="${input.dataset.pick}"]`);
+  const values = [...others].filter((other) => other !== input).map((other) => other.value.trim());
+  const meant = folded(typed);
+  return [...new Set(values)].filter((value) => value && folded(value).includes(meant))
+    .map((value) => ({ value, name: value, note: "on this page" }));
 }
-
-export function remember(chosen) {
-  const entry = chosen.join(BY_TURNS);
-  const last = [entry, ...namedLast().filter((other) => other !== entry)];
-  sessionStorage.setItem(LAST, JSON.stringify(last.slice(0, SHOWN)));
-}
-
-// The one or two whom a digit stands for.
-export function byDigit(digit) {
-  return people(namedLast()[digit - 1] ?? "");
-}
-
-const people = (entry) => (names.includes(entry) ? [entry] : entry.split(BY_TURNS)).filter(Boolean);
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-// A name is meant by the beginnings of its words, in their order: "rob sa", "sam".
-function means(name, typed) {
-  const words = folded(name).split(/[\s.]+/);
-  let from = 0;
-  for (const part of folded(typed).split(/\s+/).filter(Boolean)) {
-    const found = words.findIndex((word, index) => index >= from && word.startsWith(part));
-    if (found < 0) return false;
-    from = found + 1;
+// What fits, from the server; and what the page itself has, such as statements that are not saved yet.
+export async function offers(input, typed) {
+  const here = [...typedElsewhere(input, typed), ...onPage(input, typed)];
+  if (!input.dataset.choices) return here;
+  const address = new URL(input.dataset.choices, location.href);
+  address.searchParams.set("q", typed);
+  const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+  const { offered } = answer?.ok ? await answer.json() : { offered: [] };
+  const known = new Set(offered.map(({ value }) => value));
+  return [...offered, ...here.filter(({ value }) => !known.has(value))];
+}
+
+// Rows of the page that can be meant before they are saved: an agenda item by its title, a statement by its words.
+function onPage(input, typed) {
+  const row = input.closest("[data-row]");
+  const rows = [...document.querySelectorAll(`[data-offers="${input.dataset.pick}"]`)];
+  const words = folded(typed).split(/\s+/).filter(Boolean);
+  return rows.filter((field) => field.value.trim() && field.closest("[data-row]") !== row)
+    .filter((field) => words.every((word) => folded(field.value).includes(word)))
+    .map((field) => ({ value: field.value.trim().split(/\s+/).slice(0, 12).join(" "), name: field.value.trim().slice(0, 90), note: "on this page" }));
+}
+
+// ``chosen`` is told what was taken; with ``first``, Enter takes the first without an arrow. ``part`` is what of the text
+// is being typed.
+export function enhance(input, { find = offers, chosen = () => {}, first = false, part = (value) => value } = {}) {
+  const list = document.createElement("ul");
+  const told = document.createElement("p");
+  const called = input.dataset.adds ?? "";
+  let timer = 0;
+  let marked = -1;
+  let options = [];
+  let shown = null;
+
+  made += 1;
+  list.id = `picker-list-${made}`;
+  list.className = "suggestions picking-list";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || input.getAttribute("aria-label"));
+  told.className = "hint picking-told";
+  told.setAttribute("role", "status");
+  const box = document.createElement("span");
+  box.className = "picking";
+  input.before(box);
+  box.append(input, list, told);
+  input.removeAttribute("list");
+  const attributes = {
+    role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
+  };
+  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+
+  function close() {
+    clearTimeout(timer);
+    marked = -1;
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
   }
-  return true;
+
+  function mark(place) {
+    list.children[marked]?.setAttribute("aria-selected", "false");
+    marked = place;
+    const row = list.children[marked];
+    if (!row) return input.removeAttribute("aria-activedescendant");
+    row.setAttribute("aria-selected", "true");
+    row.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", row.id);
+  }
+
+  function row(option, place) {
+    const item = document.createElement("li");
+    item.id = `${list.id}-${place}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.textContent = option.adds ? `Add “${option.name}”` : option.name;
+    if (option.note) {
+      const note = document.createElement("span");
+      note.textContent = option.note;
+      item.append(" ", note);
+    }
+    return item;
+  }
+
+  // What stands in the box is new if nothing that was found has that name.
+  function tell(typed, found) {
+    const isKnown = found.some(({ value, name }) => [value, name].some((one) => folded(one) === folded(typed)));
+    const isNew = Boolean(typed && called && !isKnown);
+    told.textContent = isNew ? `“${typed}” is new: it is added as a ${called} when you save.` : "";
+    if (!isNew && typed && !found.length) told.textContent = `Nothing found for “${typed}”.`;
+    input.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: { isNew } }));
+    return isNew;
+  }
+
+  async function show() {
+    const typed = part(input.value).trim();
+    const found = await find(input, typed);
+    if (part(input.value).trim() !== typed) return;
+    const isNew = tell(typed, found);
+    if (document.activeElement !== input) return;
+    shown = typed;
+    options = isNew ? [...found, { value: typed, name: typed, adds: true, note: `as a new ${called}` }] : found;
+    list.replaceChildren(...options.map(row));
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(Boolean(options.length)));
+    mark(first && options.length ? 0 : -1);
+  }
+
+  function take(place) {
+    const option = options[place];
+    if (!option) return;
+    const before = input.value.slice(0, input.value.length - part(input.value).length);
+    input.value = before + option.value;
+    close();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    clearTimeout(timer);
+    tell(option.value, option.adds ? [] : [option]);
+    chosen(option);
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, PAUSE);
+  });
+  input.addEventListener("keydown", async (event) => {
+    if (event.key === "Enter" && first) {
+      event.preventDefault();
+      // Whoever types fast means what they typed, not what the list showed before.
+      if (shown !== part(input.value).trim() || list.hidden) await show();
+      return take(Math.max(marked, 0));
+    }
+    const last = options.length - 1;
+    const { key } = event;
+    if (list.hidden && (key === "ArrowDown" || key === "ArrowUp")) show();
+    else if (list.hidden) return;
+    else if (key === "ArrowDown") mark(marked < last ? marked + 1 : 0);
+    else if (key === "ArrowUp") mark(marked > 0 ? marked - 1 : last);
+    // Enter takes what is marked. Without a mark it closes the list, and does not send a form that is half filled.
+    else if (key === "Enter") {
+      if (marked >= 0) take(marked);
+      else close();
+    } else if (key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  // Keeps the focus in the box while the pointer goes to the list.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("li");
+    if (item) take([...list.children].indexOf(item));
+  });
+  input.addEventListener("blur", close);
+  if (input.value && called) find(input, part(input.value).trim()).then((found) => tell(part(input.value).trim(), found));
+  return { show, close };
 }
 
-// Letters mean one person; two by turns stand there only while nothing is typed.
-function matching(typed) {
-  const last = namedLast().filter((entry) => !input.value.trim() || names.includes(entry));
-  return [...new Set([...last, ...names])].filter((name) => means(name, typed)).slice(0, SHOWN);
+export function enhanceAll(within) {
+  for (const input of within.querySelectorAll("input[data-pick]:not([role], [data-own])")) enhance(input);
 }
 
-function parts() {
-  return input.value.split(",").map((part) => part.trim());
-}
-
-function show() {
-  const found = matching(parts().at(-1));
-  at = Math.min(at, Math.max(found.length - 1, 0));
-  list.replaceChildren(...found.map((name, index) => {
-    const row = document.createElement("li");
-    row.textContent = name;
-    row.id = `picked-${index}`;
-    row.setAttribute("role", "option");
-    row.setAttribute("aria-selected", index === at);
-    return row;
-  }));
-  input.setAttribute("aria-activedescendant", found.length ? `picked-${at}` : "");
-}
-
-// Take the one that is marked; those before a comma are the first that their letters mean.
-function take(index = at) {
-  const last = list.children[index]?.textContent;
-  const others = parts().slice(0, -1).map((part) => matching(part)[0]);
-  const chosen = [...others, ...people(last ?? "")].filter(Boolean).slice(0, 2);
-  if (!chosen.length) return;
-  dialog.close();
-  given(chosen);
-}
-
-export function pick(then) {
-  given = then;
-  at = 0;
-  input.value = "";
-  show();
-  dialog.showModal();
-  input.focus();
-}
-
-input?.addEventListener("input", () => { at = 0; show(); });
-input?.addEventListener("keydown", (event) => {
-  if (event.key === "ArrowDown") at = Math.min(at + 1, list.children.length - 1);
-  else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
-  else if (event.key === "Enter") take();
-  else return;
-  event.preventDefault();
-  if (dialog.open) show();
+// What is only asked of something new opens when it is new.
+document.addEventListener("picked", ({ target, detail }) => {
+  const details = document.querySelector(`[data-if-new="${target.id}"]`);
+  if (details && (detail.isNew || !target.value)) details.open = detail.isNew;
 });
-list?.addEventListener("click", (event) => {
-  const row = event.target.closest("li");
-  if (row) take([...list.children].indexOf(row));
-});
+
+enhanceAll(document);

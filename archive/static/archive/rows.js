@@ -2,7 +2,7 @@
 // still has its box and its link.
 
 export function rows() {
-  return [...document.querySelectorAll(".turns > [data-turn]")];
+  return [...document.querySelectorAll(".turns [data-turn]")];
 }
 
 export function current() {

@@ -2,12 +2,13 @@
 // back into the page; without a script the same forms load the page again.
 
 import { bringBack, forget, isKept, keep } from "./drafts.js";
-import { byDigit, pick, remember } from "./picker.js";
 import { back, listen, listenAt, playhead } from "./recording.js";
 import { current, keysAreOff, rows, show, typing } from "./rows.js";
+import { byDigit, pick, remember } from "./who_speaks.js";
 
 const form = document.querySelector("[data-turns]");
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+const whichDialog = document.getElementById("which-one");
 const said = document.createElement("p");
 said.className = "toast";
 said.setAttribute("role", "status");
@@ -53,7 +54,27 @@ function place(fresh, replaced) {
   for (const pk of replaced) if (!kept.has(pk)) document.getElementById(`turn-${pk}`)?.remove();
 }
 
+// The server asks which speaker is meant; the answer sends the same once more.
+async function whichOne(html, focus) {
+  whichDialog.replaceChildren(...parse(html));
+  const asked = whichDialog.querySelector("form");
+  whichDialog.showModal();
+  return new Promise((resolve) => {
+    whichDialog.addEventListener("close", () => resolve(null), { once: true });
+    asked.querySelector("[data-leave]").addEventListener("click", (event) => {
+      event.preventDefault();
+      whichDialog.close();
+    });
+    asked.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      resolve(settle(await ask(asked.getAttribute("action"), new FormData(asked)), focus));
+      whichDialog.close();
+    });
+  });
+}
+
 async function settle(response, focus) {
+  if (response.headers.has("X-Asks")) return whichOne(await response.text(), focus);
   if (!response.ok) {
     say(response.status === 422 ? await response.text() : "That did not work. Load the page again to see how things stand.");
     return null;
@@ -143,12 +164,13 @@ function proposed() {
 
 function take(whole) {
   const splits = proposed();
-  if (!splits.length) return say("No split is proposed from here on.");
+  if (!splits.length) return say(fromHereOn("No split is proposed"));
   return split((whole ? splits : splits.slice(0, 1)).map(({ value }) => value));
 }
 
 function leave(whole) {
   const splits = proposed();
+  if (!splits.length) say(fromHereOn("No split is proposed"));
   const row = splits[0]?.closest("[data-turn]");
   for (const one of whole ? splits : splits.slice(0, 1)) one.remove();
   show(row);
@@ -161,7 +183,7 @@ function doubtful(step) {
   const from = current();
   const follows = (word) => from && (from.contains(word) || from.compareDocumentPosition(word) & Node.DOCUMENT_POSITION_FOLLOWING);
   const next = words[marked >= 0 ? marked + step : Math.max(words.findIndex(follows), 0)];
-  if (!next) return say("There is no doubtful word from here on.");
+  if (!next) return say(fromHereOn("There is no doubtful word"));
   words[marked]?.classList.remove("here");
   show(next.closest("[data-turn]"));
   next.classList.add("here");
@@ -172,7 +194,7 @@ function doubtful(step) {
 function splitAtPlayhead() {
   const row = current();
   const second = playhead();
-  if (!row || second === undefined) return say("Go to the turn that plays, and play the recording.");
+  if (!row || second === undefined) return say(document.querySelector(".desk-recording") ? "Go to the turn that plays, and play the recording." : NO_RECORDING);
   return split([], { turn: row.dataset.turn, second });
 }
 
@@ -195,7 +217,11 @@ function exchange(row) {
 // ticked, or the questions and answers that begin at the turn in focus.
 async function give(names, row) {
   const ticked = rows().some((one) => one.querySelector("input[type=checkbox]").checked);
-  if (!names[0] || !(ticked || row)) return;
+  if (!names[0]) return;
+  if (!ticked && !row) {
+    say("Tick one or more turns first, or go to one with j and k.");
+    return;
+  }
   remember(names);
   const chosen = ticked ? null : names[1] ? exchange(row) : [row];
   const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "" }, chosen);
@@ -221,28 +247,41 @@ function mergeUp() {
   return at > 0 ? bulk("merge", {}, [all[at - 1], all[at]]) : say("There is no turn before this one.");
 }
 
+const NO_TURN = "Go to a turn first, with j and k.";
+
+function nextLabel() {
+  const radio = document.querySelector(".label[open] input[type=radio]");
+  radio?.focus();
+  return Boolean(radio);
+}
+
 const keys = document.getElementById("keys");
 const speaker = document.getElementById("bulk-speaker");
 const second = document.getElementById("bulk-second");
-const picker = document.getElementById("picker");
+
+const NO_RECORDING = document.querySelector(".desk-recording")
+  ? "Choose the recording above the turns first."
+  : "This file has no times, so the recording cannot follow it.";
+// Later parts of a long file come when the reader nears them.
+const fromHereOn = (what) => `${what} from here on${document.querySelector(".parts [rel=next]") ? ", in the parts that are loaded" : ""}.`;
 
 const COMMANDS = {
   m: mergeUp,
   u: () => bulk("up"),
   d: () => bulk("down"),
-  p: () => open(current(), true),
+  p: () => (current() ? open(current(), true) : say(NO_TURN)),
   s: openPicker,
   y: () => take(false),
   Y: () => take(true),
   i: () => leave(false),
   I: () => leave(true),
-  l: () => listen(current()) || say("Choose the recording above the turns first."),
-  b: () => back() || say("Choose the recording above the turns first."),
+  l: () => listen(current()) || say(NO_RECORDING),
+  b: () => back() || say(NO_RECORDING),
   t: splitAtPlayhead,
   w: () => doubtful(1),
   W: () => doubtful(-1),
   c: () => bulk("checked"),
-  n: () => document.querySelector(".label[open] input[type=radio]")?.focus(),
+  n: () => nextLabel() || say("Every label is decided."),
   "?": () => keys.showModal(),
 };
 
@@ -259,14 +298,16 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return;
   }
-  if (event.target === speaker && event.key === "Enter") {
+  if ([speaker, second].includes(event.target) && event.key === "Enter") {
     event.preventDefault();
     bulk("relabel", { speaker: speaker.value, second: second.value });
     return;
   }
-  if (keysAreOff() || typing(event) || event.ctrlKey || event.metaKey || event.altKey || keys.open || picker.open) return;
-  const named = /^[1-9]$/.test(event.key) ? byDigit(Number(event.key)) : null;
-  const command = named?.length ? () => give(named, current()) : COMMANDS[event.key];
+  if (keysAreOff() || typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+  const named = digit ? byDigit(digit) : [];
+  const nobody = () => say(`Nobody stands for ${digit} yet: it is for those whom you named last.`);
+  const command = digit ? () => (named.length ? give(named, current()) : nobody()) : COMMANDS[event.key];
   if (!command) return;
   event.preventDefault();
   command();
@@ -276,7 +317,8 @@ document.addEventListener("click", (event) => {
   const row = event.target.closest?.("[data-turn]");
   const sample = event.target.closest?.("[data-hear]");
   if (event.target.closest?.("[data-keys]")) keys.showModal();
-  else if (sample) listenAt(Number(sample.dataset.hear)) || say("Choose the recording above the turns first.");
+  else if (event.target.matches?.("[data-close]")) event.target.closest("dialog").close();
+  else if (sample) listenAt(Number(sample.dataset.hear)) || say(NO_RECORDING);
   else if (row && event.target.closest(".edit")) {
     event.preventDefault();
     open(row);
@@ -323,8 +365,14 @@ for (const other of document.querySelectorAll("main form")) {
 addEventListener("beforeunload", (event) => { if (edited().length) event.preventDefault(); });
 
 // Turns that were being edited when the page went are open again.
-for (const row of rows()) if (isKept(draftOf(row))) open(row);
+function openAgain() {
+  for (const row of rows()) if (isKept(draftOf(row))) open(row);
+}
+openAgain();
+document.addEventListener("part", openAgain);
 
+// On a phone the tools would cover the turns: they open when they are wanted.
+if (matchMedia("(max-width: 40rem)").matches) document.querySelector(".toolbar-box").open = false;
 document.querySelector("[data-keys]").hidden = false;
 for (const sample of document.querySelectorAll("[data-hear]")) sample.hidden = false;
 if (location.hash.startsWith("#turn-")) show(document.querySelector(location.hash));
