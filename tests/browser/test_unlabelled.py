@@ -76,7 +76,7 @@ class Import:
         """Assign a speaker by typing a few letters: one action for the key, one for the name."""
         self.go_to(turn)
         self.key("s")
-        usable(self.browser, "#picker input").send_keys(letters, Keys.ENTER)
+        usable(self.browser, "#who-speaks input").send_keys(letters, Keys.ENTER)
         self.actions += 1
         self.is_given(turn, name, goes_on_to)
 

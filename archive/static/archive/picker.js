@@ -46,7 +46,7 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
   let timer = 0;
   let marked = -1;
   let options = [];
-  let shown = null;
+  let shown = input.value.trim();
 
   made += 1;
   list.id = `picker-list-${made}`;
@@ -113,8 +113,8 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
     const found = await find(input, typed);
     if (part(input.value).trim() !== typed) return;
     const isNew = tell(typed, found);
-    if (document.activeElement !== input) return;
     shown = typed;
+    if (document.activeElement !== input) return;
     options = isNew ? [...found, { value: typed, name: typed, adds: true, note: `as a new ${called}` }] : found;
     list.replaceChildren(...options.map(row));
     list.hidden = !options.length;
@@ -167,7 +167,11 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
     const item = event.target.closest("li");
     if (item) take([...list.children].indexOf(item));
   });
-  input.addEventListener("blur", close);
+  // Whoever goes on at once is told all the same whether what they typed is new.
+  input.addEventListener("blur", () => {
+    close();
+    if (shown !== part(input.value).trim()) show();
+  });
   if (input.value && called) find(input, part(input.value).trim()).then((found) => tell(part(input.value).trim(), found));
   return { show, close };
 }

@@ -32,7 +32,8 @@ class Desk:
         """Press a button or follow a link with the keyboard, and wait for the next page."""
         xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
         with new_page(self.browser):
-            self.browser.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
+            found = self.browser.find_elements(By.XPATH, xpath)
+            next(element for element in found if element.is_displayed()).send_keys(Keys.ENTER)
 
     def keys(self, *keys: str) -> None:
         for key in keys:
