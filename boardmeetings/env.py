@@ -70,6 +70,20 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str, allowed: tuple[str, ...]) -> dict[str, str]:
+    """Return the comma-separated pairs of the variable, such as ``left=right``; raise ImproperlyConfigured.
+
+    What is right of the last ``=`` must be one of the words.
+    """
+    found = {}
+    for pair in words(name):
+        left, _, right = (part.strip() for part in pair.rpartition("="))
+        if not left or right not in allowed:
+            raise ImproperlyConfigured(f"{name} must have pairs such as group={allowed[0]}, not {pair!r}.")
+        found[left] = right
+    return found
+
+
 def web_address(name: str) -> str:
     """Return the variable; raise ImproperlyConfigured if it is neither empty nor a web address."""
     word = text(name).strip()

@@ -205,6 +205,17 @@ SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
 
 # Who needs a second factor: everyone, or with "publishers" only people who may do more than write drafts.
 SECOND_FACTOR_FOR = env.choice("SECOND_FACTOR_FOR", ("everyone", "publishers"))
+# Single sign-on with OpenID Connect: the provider, this site as its client, and the provider's name on buttons.
+OIDC_ISSUER = env.web_address("OIDC_ISSUER")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+# Without a secret, PKCE alone ties the answer to the browser that asked.
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME", "your organisation")
+OIDC_SCOPE = env.text("OIDC_SCOPE", "openid email profile")
+OIDC_IS_SECOND_FACTOR = env.flag("OIDC_IS_SECOND_FACTOR")
+# The role that each group of the provider has here. Without any, roles are given at the desk alone.
+OIDC_ROLES = env.pairs("OIDC_ROLES", ("Clerk", "Editor", "Administrator"))
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
 # Encrypts the keys of authenticator apps in the database. It may have several secrets, comma-separated: the first
 # encrypts, all decrypt. Without it, a thief cannot use the keys in a backup of the database.
 SECOND_FACTOR_KEY = env.kept_secret("SECOND_FACTOR_KEY", DATA_DIR / "second_factor_key")
@@ -279,6 +290,7 @@ CSRF_FAILURE_VIEW = "archive.pages.http.refused_form.refused_form"
 COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+SINGLE_SIGN_ON_COOKIE_NAME = f"{COOKIE_PREFIX}single-sign-on"
 KNOWN_BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}known-browser"
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0

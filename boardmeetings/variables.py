@@ -117,6 +117,25 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable("SESSION_IDLE_MINUTES", "an idle session ends after this time", "60"),
     ),
+    "Single sign-on": (
+        Variable(
+            "OIDC_ISSUER",
+            "address of the OpenID Connect provider whose people may sign in ([deploy](deploy.md#single-sign-on))",
+        ),
+        Variable("OIDC_CLIENT_ID", "name of this site at the provider"),
+        Variable(
+            "OIDC_CLIENT_SECRET", "secret of this site at the provider; empty for a public client", is_secret=True
+        ),
+        Variable("OIDC_NAME", "name of the provider on the sign-in page", "your organisation"),
+        Variable("OIDC_SCOPE", "what the provider is asked for", "openid email profile"),
+        Variable("OIDC_IS_SECOND_FACTOR", "1 if a sign-in at the provider counts as password and second factor", "0"),
+        Variable(
+            "OIDC_ROLES",
+            "roles that groups of the provider have here, such as `archive-staff=Clerk, archive-leads=Editor`",
+            "roles are given at the desk",
+        ),
+        Variable("OIDC_GROUPS_CLAIM", "claim in which the provider names the groups", "groups"),
+    ),
     "Email": (
         Variable("EMAIL_HOST", "mail server; without one, emails are printed to the console"),
         Variable("EMAIL_PORT", "its port", "587"),

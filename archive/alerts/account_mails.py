@@ -13,6 +13,7 @@ Notice = Mail.Notice
 SAID = {
     Notice.INVITED: "You have an account at the desk of the archive. Open this page and choose a password:",
     Notice.NEW_PASSWORD: "An administrator of the archive has sent you a link to choose a new password:",
+    Notice.ASKED_PASSWORD: "Somebody, probably you, asked for a link to choose a new password:",
     Notice.PASSWORD_CHANGED: "The password of your account was changed, and you were signed out everywhere else.",
     Notice.SECOND_FACTOR_CHANGED: (
         "Your second factor was changed: a passkey, an authenticator app or recovery codes."
@@ -21,6 +22,8 @@ SAID = {
         "An administrator removed the second factor of your account. You must set up a new one when you next sign in."
     ),
     Notice.ROLES_CHANGED: "An administrator changed the roles of your account. Sign in again to use them.",
+    Notice.CONNECTED: "Single sign-on was connected with your account: it now opens without its password.",
+    Notice.DISCONNECTED: "Single sign-on was disconnected from your account. It opens with its password alone.",
     Notice.WEBHOOK_OFF: (
         "A webhook that you registered was turned off, because its messages could not be delivered for three days or "
         "it asked us to stop. The desk shows the reason, under Webhooks."

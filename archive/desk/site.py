@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -59,18 +60,19 @@ def _done(form: SetupForm) -> bool:
     """Set up the site from the form and return whether it worked. If not, the form has the errors."""
     data = form.cleaned_data
     try:
-        set_up(
-            values=form.values,
-            logo=form.logo,
-            board=data["board"],
-            account=FirstAccount(data["username"], data["email"], data["password"]),
-            has_demo=data["has_demo"],
-        )
+        with transaction.atomic():
+            if not data["has_demo"]:
+                remove_demo()
+            set_up(
+                values=form.values,
+                logo=form.logo,
+                board=data["board"],
+                account=FirstAccount(data["username"], data["email"], data["password"]),
+                has_demo=data["has_demo"],
+            )
     except ValidationError as error:
         form.refuse(error)
         return False
     if data["has_demo"]:
         load_demo()
-    else:
-        remove_demo()
     return True

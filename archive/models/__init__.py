@@ -15,6 +15,7 @@ from archive.models.meeting import AgendaItem, Meeting
 from archive.models.name_word import Named, NameWord, OutdatedName
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
+from archive.models.provider_identity import ProviderIdentity
 from archive.models.public_count import PublicCount
 from archive.models.quotation import Quotation, TextComparison
 from archive.models.record_version import RecordVersion
@@ -75,6 +76,7 @@ __all__ = [
     "PartialDate",
     "PartialDateField",
     "Passkey",
+    "ProviderIdentity",
     "PublicCount",
     "PublicationToTell",
     "Quotation",

@@ -80,6 +80,8 @@ class AuditEntry(models.Model):
         SECOND_FACTOR_SET = "second_factor_set", "changed the second factor of"
         SECOND_FACTOR_RESET = "second_factor_reset", "reset the second factor of"
         ROLES_CHANGED = "roles_changed", "changed the roles of"
+        CONNECTED = "connected", "connected the single sign-on of"
+        DISCONNECTED = "disconnected", "disconnected the single sign-on of"
         DEACTIVATED = "deactivated", "closed the account of"
         SESSIONS_ENDED = "sessions_ended", "ended the sessions of"
 

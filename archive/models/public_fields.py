@@ -90,6 +90,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.BY_ACTION: "quoting quoting_start quoting_end quoted quoted_start quoted_end",
         Rule.SEALED: "id",
     },
+    "ProviderIdentity": {Rule.KEPT: "id user name confirmed issuer subject connected_at"},
     "RecordVersion": {Rule.KEPT: "id token purged identity"},
     "RecoveryCode": {Rule.KEPT: "id user name confirmed hashed used_at"},
     "RedactedPassage": {Rule.SEALED: "id tombstone revision in_title start end"},

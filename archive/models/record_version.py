@@ -97,6 +97,7 @@ NOT_SHOWN = frozenset(
         "Passkey",
         "PublicationToTell",
         "PublicCount",
+        "ProviderIdentity",
         "RecordVersion",
         "RecoveryCode",
         "RemovedWords",

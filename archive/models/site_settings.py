@@ -58,7 +58,11 @@ class SiteSettings(models.Model):
     run_by = models.CharField("who runs it", max_length=200, blank=True, help_text="The office, paper or library.")
     place = models.CharField(max_length=200, blank=True, help_text="Such as: Sample Lake, Wisconsin.")
     timezone = models.CharField(
-        "time zone", max_length=64, default="UTC", validators=[validate_timezone], help_text="Of new boards."
+        "time zone",
+        max_length=64,
+        default="UTC",
+        validators=[validate_timezone],
+        help_text="New boards have it, unless you choose another.",
     )
     languages = models.JSONField(
         default=all_languages, validators=[validate_languages], help_text="Of the pages; the first is the usual one."

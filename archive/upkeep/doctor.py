@@ -17,6 +17,7 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.utils import timezone
 
+from archive import single_sign_on
 from archive.database.snapshot import what_copying_lacks
 from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
@@ -92,6 +93,24 @@ def check_accounts() -> Iterator[str]:
     for person in people:
         if person.last_login and not has_second_factor(person):
             yield f"{person} is a superuser without a second factor. They must sign in and set one up."
+
+
+def check_single_sign_on() -> Iterator[str]:
+    """Yield what prevents signing in at the provider, if the site has one."""
+    if not single_sign_on.is_offered():
+        return
+    if not settings.OIDC_CLIENT_ID:
+        yield "OIDC_CLIENT_ID is not set: register this site at the provider and set it (docs/deploy.md)."
+    try:
+        known = single_sign_on.metadata()
+        single_sign_on.keys()
+    except single_sign_on.SignOnFailed as failed:
+        yield f"OIDC_ISSUER {settings.OIDC_ISSUER} cannot be used: {failed.why}."
+        return
+    if "S256" not in known.get("code_challenge_methods_supported", ["S256"]):
+        yield "The provider does not support PKCE with S256, which this site requires."
+    if not set(single_sign_on.ALGORITHMS) & set(known.get("id_token_signing_alg_values_supported", ["RS256"])):
+        yield "The provider signs with no algorithm that this site trusts, such as RS256."
 
 
 def check_mail() -> Iterator[str]:
@@ -238,6 +257,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Certificate": check_certificate,
     "Settings": check_settings,
     "Accounts": check_accounts,
+    "Single sign-on": check_single_sign_on,
     "Mail": check_mail,
     "Clock": check_clock,
     "Database, index, disk": check_readiness,

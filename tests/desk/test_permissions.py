@@ -43,7 +43,7 @@ ADMINISTRATORS_ONLY = {
     "board", "board-new", "site", "demo-remove", "topic-delete",
     "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
     "accounts", "account-new", "person", "person-details", "person-roles", "person-link",
-    "person-second-factor-reset", "person-sign-out", "person-close", "person-reopen",
+    "person-second-factor-reset", "person-sign-out", "person-disconnect", "person-close", "person-reopen",
     "webhooks", "webhook", "webhook-new", "webhook-act",
 }  # fmt: skip
 TAKE_AWAY = (

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Board, Statement, User, current_site
+from archive.loading.demo import load_demo, remove_demo
+from archive.models import Board, SiteSettings, Statement, User, current_site
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "nine purple otters dancing"
@@ -51,6 +52,34 @@ def test_a_new_site_is_set_up_without_the_demo(tmp_path: Path) -> None:
     assert Board.objects.get().name == "Sample Lake Village Board"
     assert User.objects.get().check_password(PASSWORD)
     assert not Statement.objects.exists()
+
+
+def test_without_a_terminal_an_account_must_be_given(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="give --username, --email and --password-file"):
+        setup(tmp_path, username=None)
+    assert not SiteSettings.objects.filter(name="Sample Lake Archive").exists()
+
+
+def test_a_person_who_wants_no_account_yet_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    out = StringIO()
+    call_command("setup", stdout=out)
+    assert "It has no account yet" in out.getvalue()
+    assert "Sign in at" not in out.getvalue()
+
+
+@pytest.mark.slow
+def test_the_first_board_is_there_also_if_the_demo_had_one_of_its_name(tmp_path: Path) -> None:
+    load_demo()
+    name = Board.objects.first().name
+    with pytest.raises(CommandError, match="--board: The demo record has a board of this name"):
+        setup(tmp_path, board=name, demo=True)
+    assert not User.objects.exists()
+    setup(tmp_path, board=name, demo=False)
+    assert [board.name for board in Board.objects.all()] == [name]
+    remove_demo()
+    assert Board.objects.get().name == name
 
 
 @pytest.mark.slow

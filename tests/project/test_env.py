@@ -33,6 +33,14 @@ def test_words_are_split_at_commas_without_blanks(monkeypatch: pytest.MonkeyPatc
     assert env.words("SAMPLE_WORDS") == ["archive.example", "www.archive.example"]
 
 
+def test_pairs_are_split_at_their_last_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMPLE_PAIRS", "cn=staff,/archive/leads = Editor")
+    with pytest.raises(ImproperlyConfigured, match="SAMPLE_PAIRS must have pairs such as group=Clerk, not 'cn=staff'"):
+        env.pairs("SAMPLE_PAIRS", ("Clerk", "Editor"))
+    monkeypatch.setenv("SAMPLE_PAIRS", "/archive/leads = Editor, cn=staff=Clerk")
+    assert env.pairs("SAMPLE_PAIRS", ("Clerk", "Editor")) == {"/archive/leads": "Editor", "cn=staff": "Clerk"}
+
+
 def test_a_secret_is_created_once_and_only_its_owner_can_read_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from archive.actions.accounts.end_sessions import forget_sessions
 from archive.actions.accounts.notify import notify
-from archive.actions.accounts.rights import check_may_grant, check_may_manage, check_not_oneself, roles_of
+from archive.actions.accounts.rights import check_may_grant, check_may_manage, check_not_oneself, named, roles_of
 from archive.actions.audit import Verb, audit
 from archive.models import Mail, Role, User
 
@@ -29,9 +29,5 @@ def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
     account.groups.remove(*Group.objects.filter(name__in=before - after))
     account.groups.add(*Group.objects.filter(name__in=after - before))
     forget_sessions(account)
-    audit(actor=actor, verb=Verb.ROLES_CHANGED, instance=account, note=f"{_named(before)} → {_named(after)}")
+    audit(actor=actor, verb=Verb.ROLES_CHANGED, instance=account, note=f"{named(before)} → {named(after)}")
     notify(account, Mail.Notice.ROLES_CHANGED)
-
-
-def _named(roles: set[Role]) -> str:
-    return ", ".join(role.value for role in Role if role in roles) or "none"

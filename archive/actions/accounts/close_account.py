@@ -8,12 +8,12 @@ from archive.actions.accounts.reset_second_factor import forget_second_factor
 from archive.actions.accounts.rights import check_may_manage, check_not_oneself
 from archive.actions.accounts.send_link import mail_link
 from archive.actions.audit import Verb, audit
-from archive.models import AccountLink, User
+from archive.models import AccountLink, ProviderIdentity, User
 
 
 @transaction.atomic
 def close_account(*, account: User, actor: User) -> None:
-    """Stop all sign-ins with the account: delete its sessions, links, password and second factor. All else stays.
+    """Stop all sign-ins: delete sessions, links, password, second factor and single sign-on. All else stays.
 
     Raise PermissionDenied if the account may do more than the actor, and ValidationError if it is the actor's own or
     already closed.
@@ -28,6 +28,7 @@ def close_account(*, account: User, actor: User) -> None:
     account.save(update_fields=["is_active", "password"])
     account.links.filter(used_at=None).delete()
     forget_second_factor(account)
+    ProviderIdentity.objects.filter(user=account).delete()
     forget_sessions(account)
     audit(actor=actor, verb=Verb.DEACTIVATED, instance=account)
 

@@ -54,6 +54,12 @@ def roles_of(account: User) -> list[Role]:
     return [role for role in Role if role in held]
 
 
+def named(roles: Iterable[Role]) -> str:
+    """Return the names of the roles for the audit trail."""
+    held = set(roles)
+    return ", ".join(role.value for role in Role if role in held) or "none"
+
+
 def _rights(account: User) -> set[str]:
     """Return the rights of the account; of a closed account, those it would have if it were open."""
     fresh = User.objects.get(pk=account.pk)

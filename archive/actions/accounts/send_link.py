@@ -31,9 +31,14 @@ def send_link(*, account: User, actor: User) -> AccountLink:
     return mail_link(account=account, purpose=purpose, actor=actor)
 
 
-def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User) -> AccountLink:
-    """Replace the account's link with a new one, and put an email with it in the outbox."""
+def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User | None = None) -> AccountLink:
+    """Replace the account's link with a new one, and put an email with it in the outbox.
+
+    Without an actor, the owner asked for it at the sign-in.
+    """
     AccountLink.objects.filter(account=account, used_at=None).delete()
     link = AccountLink.objects.create(account=account, purpose=purpose, made_by=actor)
-    Mail.objects.create(account=account, notice=NOTICES[purpose], email=account.email, link=link)
+    is_asked = actor is None and purpose == AccountLink.Purpose.PASSWORD
+    notice = Mail.Notice.ASKED_PASSWORD if is_asked else NOTICES[purpose]
+    Mail.objects.create(account=account, notice=notice, email=account.email, link=link)
     return link

@@ -24,6 +24,7 @@ WITHOUT_WORDS = frozenset(
     {
         "outdatedname",
         "publiccount",
+        "provideridentity",
         "recordversion",
         "recoverycode",
         "removedwords",

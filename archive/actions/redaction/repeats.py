@@ -161,6 +161,7 @@ CODES: dict[str, str] = {
     "NameWord": "name word",
     "OutboxEntry": "file_name",
     "Passkey": "name credential_id public_key transports",
+    "ProviderIdentity": "name issuer subject",
     "RecordVersion": "token purged identity",
     "RecoveryCode": "name hashed",
     "RemovedWords": "opening digest",

@@ -56,14 +56,19 @@ def set_up(
 ) -> SiteSettings:
     """Save the settings, and create the first board and the account, all or nothing.
 
-    Raise ValidationError for invalid values, by field. An account is only created if there is none yet.
+    Raise ValidationError for invalid values, by field. An account is only created if there is none yet. If the demo
+    goes, it must be gone before: one of its boards may have the name of the first board.
     """
+    is_first = not is_set_up()
     if account:
         _make_account(account)
     site = save_site(values=values, logo=logo)
     site.has_demo = has_demo
     site.save()
-    if board and not Board.objects.filter(name=board).exists():
+    has_board = Board.objects.filter(name=board).exists()
+    if board and is_first and has_board:
+        raise ValidationError({"board": "The demo record has a board of this name. Leave the demo out, or change it."})
+    if board and not has_board:
         first = Board(name=board, place=site.place, timezone=site.timezone, language=site.language)
         save_object(instance=first)
     return site

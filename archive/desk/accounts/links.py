@@ -1,14 +1,34 @@
-"""The page behind an emailed link, where the owner of an account chooses a password."""
+"""Links to choose a password: asking for one, and the page behind it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from archive.actions.accounts.ask_for_link import ask_for_link
 from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link, use_link
+from archive.actions.accounts.sign_in_attempts import TooManyFailures
+from archive.client_address import client_address
 from archive.desk.accounts.known_browsers import remember_browser
-from archive.desk.forms.sign_in import NewPasswordForm
+from archive.desk.accounts.sign_in import locked_out, provider_name
+from archive.desk.forms.sign_in import AccountAddressForm, NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
+from archive.models import AccountLink
+
+
+@allowed(ANYONE)
+def forgotten_password(request: StaffRequest) -> HttpResponse:
+    """Email a link to the owner of the typed address. The answer is the same if no account has it."""
+    form = AccountAddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        try:
+            ask_for_link(email=email, client=client_address(request))
+        except TooManyFailures as locked:
+            return locked_out(request, email, locked)
+        return redirect(f"{reverse('desk:forgotten-password')}?sent")
+    return render(request, "desk/accounts/forgotten_password.html", {"form": form, "is_sent": "sent" in request.GET})
 
 
 @allowed(ANYONE)
@@ -28,7 +48,13 @@ def choose_password(request: StaffRequest, token: str) -> HttpResponse:
             return onward
     except PasswordLinkHasExpired:
         return render(request, "desk/accounts/link_expired.html", status=410)
-    response = render(request, "desk/accounts/choose_password.html", {"form": form, "link": link})
+    context = {"form": form, "link": link, "token": token, "provider": _provider(link)}
+    response = render(request, "desk/accounts/choose_password.html", context)
     # No other site learns the address. With "no-referrer", browsers would not even tell us that the form is ours.
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _provider(link: AccountLink) -> str:
+    """Return the name of the provider with which the account can be opened instead of with a password."""
+    return provider_name() if link.purpose == AccountLink.Purpose.INVITATION else ""

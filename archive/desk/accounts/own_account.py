@@ -12,11 +12,12 @@ from archive.actions.accounts.end_sessions import end_session, end_sessions
 from archive.actions.accounts.rights import roles_of
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys
 from archive.desk.accounts.sessions import places
+from archive.desk.accounts.sign_in import provider_name
 from archive.desk.forms.account import DetailsForm
 from archive.desk.forms.sign_in import NewPasswordForm
 from archive.desk.staff_pages import SIGNED_IN, allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuthenticatorApp, Passkey, RecoveryCode, User
+from archive.models import AuthenticatorApp, Passkey, ProviderIdentity, RecoveryCode, User
 
 
 @require_safe
@@ -29,6 +30,8 @@ def account(request: StaffRequest) -> HttpResponse:
         "passkeys": Passkey.objects.filter(user=request.user, confirmed=True),
         "can_use_passkeys": can_use_passkeys(request, any_person=True),
         "codes_left": RecoveryCode.objects.filter(user=request.user, used_at=None).count(),
+        "identity": ProviderIdentity.objects.filter(user=request.user).first(),
+        "provider": provider_name(),
         "places": places(request.user, here=request.session.session_key),
     }
     return render(request, "desk/accounts/account.html", context)

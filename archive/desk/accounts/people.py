@@ -18,13 +18,14 @@ from archive.actions.accounts.invite import invite
 from archive.actions.accounts.reset_second_factor import reset_second_factor
 from archive.actions.accounts.rights import MAY_CHANGE, MAY_INVITE, grantable_roles, may_manage, roles_of
 from archive.actions.accounts.send_link import send_link
+from archive.actions.accounts.single_sign_on import disconnect
 from archive.desk.accounts.sessions import places
 from archive.desk.answers import or_say_why
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
 from archive.desk.paging import part_of, typed
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry, Mail, User, has_second_factor
+from archive.models import AuditEntry, Mail, ProviderIdentity, User, has_second_factor
 
 ACCOUNTS_A_PAGE = 100
 MAY_VIEW = "archive.view_user"
@@ -120,6 +121,15 @@ def person_second_factor_reset(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
+def person_disconnect(request: StaffRequest, pk: int) -> HttpResponse:
+    """Stop the single sign-on of the account."""
+    disconnect(account=get_object_or_404(User, pk=pk), actor=request.user)
+    return _done(request, pk, "Single sign-on is disconnected. The person needs a password, or a new invitation.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
 def person_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
     """End the sessions of the person."""
     end_sessions(account=get_object_or_404(User, pk=pk), actor=request.user)
@@ -156,6 +166,7 @@ def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
         "details_form": DetailsForm(instance=account),
         "roles_form": RolesForm(roles=offered, initial={"roles": roles}),
         "has_second_factor": has_second_factor(account),
+        "identity": ProviderIdentity.objects.filter(user=account).first(),
         "link": account.links.filter(used_at=None).first(),
         "waiting": Mail.objects.filter(account=account).exclude(last_error="").first(),
         "places": places(account),

@@ -27,7 +27,7 @@ from archive.actions.audit import Verb, audit
 from archive.client_address import client_address
 from archive.desk.accounts.confirmation import onward, password_is_recent, to_confirm
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys, sign_in_options, verify_sign_in
-from archive.desk.accounts.sign_in import recognised
+from archive.desk.accounts.sign_in import first_factor, recognised
 from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import CodeForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
@@ -149,7 +149,7 @@ def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
     else:
         codes = make_recovery_codes(user=request.user)
         response = render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": onward(request)})
-    recognised(request, response, f"with a password and {HOW[type(device)]}, set up just now")
+    recognised(request, response, f"with {first_factor(request)} and {HOW[type(device)]}, set up just now")
     return response
 
 
@@ -172,10 +172,10 @@ def _shown(request: StaffRequest, form: CodeForm) -> Device | None:
 def _let_in(request: StaffRequest, device: Device) -> HttpResponse:
     show_device(request, device)
     response = redirect(onward(request))
-    recognised(request, response, f"with a password and {HOW[type(device)]}")
+    recognised(request, response, f"with {first_factor(request)} and {HOW[type(device)]}")
     return response
 
 
 def _refuse(request: StaffRequest, why: str) -> None:
-    note = f"right password, then: {why} From {client_address(request)}"
+    note = f"after {first_factor(request)}: {why} From {client_address(request)}"
     audit(actor=None, verb=Verb.SIGN_IN_REFUSED, instance=request.user, note=note)

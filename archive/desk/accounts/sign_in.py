@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +20,12 @@ from archive.desk.accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
 from archive.desk.forms.sign_in import PasswordForm, SignInForm
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
-from archive.models import StaffSession, User
+from archive.models import ProviderIdentity, StaffSession, User
+from archive.single_sign_on import is_offered
 
 LONGEST_BROWSER = StaffSession._meta.get_field("browser").max_length
+# In the session: how the first factor was shown.
+FIRST_FACTOR = "first_factor"
 # What a browser deletes when the person signs out. Not the cookies: the session's is deleted by name, and the one of
 # the known browser stays, so that nobody can lock the person out.
 FORGOTTEN = '"cache", "storage"'
@@ -35,8 +39,8 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the context without Django's idea of the site, its host and port."""
-        context = super().get_context_data(**kwargs)
+        """Return the context without Django's idea of the site, its host and port, and with the provider, if any."""
+        context = super().get_context_data(**kwargs) | {"provider": provider_name()}
         return {name: value for name, value in context.items() if name not in {"site", "site_name"}}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,20 +55,17 @@ class SignIn(LoginView):
             if not request.user.is_authenticated:
                 check(**who)
         except TooManyFailures as locked:
-            return _locked(request, name, locked)
+            return locked_out(request, name, locked)
         return response
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign the person in, with a new session."""
         succeed(self.attempt)
         response = super().form_valid(form)
-        session, person = self.request.session, form.get_user()
-        session.clear_expired()
-        session[SIGNED_IN_AT] = timezone.now().isoformat()
-        session[ADDRESS] = client_address(self.request)
-        session[BROWSER] = self.request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
-        if not needs_second_factor(person):
-            recognised(cast("StaffRequest", self.request), response, "with a password alone")
+        request = cast("StaffRequest", self.request)
+        begin_session(request, "a password")
+        if not needs_second_factor(form.get_user()):
+            recognised(request, response, "with a password alone")
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
@@ -105,8 +106,31 @@ def confirm(request: StaffRequest) -> HttpResponse:
             _refused(request, name, "wrong password, typed again")
             check(**who)
         except TooManyFailures as locked:
-            return _locked(request, name, locked)
-    return render(request, "desk/accounts/confirm.html", {"form": form, "next": onward(request)})
+            return locked_out(request, name, locked)
+    context = {"form": form, "next": onward(request), "has_password": request.user.has_usable_password()}
+    if ProviderIdentity.objects.filter(user=request.user, issuer=settings.OIDC_ISSUER).exists():
+        context["provider"] = provider_name()
+    return render(request, "desk/accounts/confirm.html", context)
+
+
+def begin_session(request: StaffRequest, how: str) -> None:
+    """Note when, where and how the person showed the first factor."""
+    session = request.session
+    session.clear_expired()
+    session[SIGNED_IN_AT] = timezone.now().isoformat()
+    session[ADDRESS] = client_address(request)
+    session[BROWSER] = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
+    session[FIRST_FACTOR] = how
+
+
+def first_factor(request: StaffRequest) -> str:
+    """Return how the person showed the first factor, for the audit trail."""
+    return request.session.get(FIRST_FACTOR, "a password")
+
+
+def provider_name() -> str:
+    """Return the name of the provider of single sign-on, or an empty text if there is none."""
+    return settings.OIDC_NAME if is_offered() else ""
 
 
 def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
@@ -116,6 +140,11 @@ def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
     remember_browser(request, response, request.user)
     note = f"{how}, from {client_address(request)}"
     audit(actor=request.user, verb=Verb.SIGNED_IN, instance=request.user, note=f"{note}, again" if again else note)
+
+
+def locked_out(request: HttpRequest, name: str, locked: TooManyFailures) -> HttpResponse:
+    """Answer 429 with when to try again."""
+    return render(request, "desk/accounts/locked_out.html", {"until": locked.until, "name": name}, status=429)
 
 
 def _confirmed(request: StaffRequest) -> HttpResponse:
@@ -140,7 +169,3 @@ def _refused(request: HttpRequest, name: str, why: str) -> None:
         audit(actor=None, verb=Verb.SIGN_IN_REFUSED, instance=account, note=note)
     else:
         audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown name", note=note)
-
-
-def _locked(request: HttpRequest, name: str, locked: TooManyFailures) -> HttpResponse:
-    return render(request, "desk/accounts/locked_out.html", {"until": locked.until, "name": name}, status=429)

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from archive.desk.accounts import links, own_account, passkeys, people, second_factor, sign_in
+from archive.desk.accounts import links, own_account, passkeys, people, second_factor, sign_in, single_sign_on
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("confirm/", sign_in.confirm, name="confirm"),
+    path("forgotten-password/", links.forgotten_password, name="forgotten-password"),
     path("choose-password/<str:token>/", links.choose_password, name="choose-password"),
+    path("choose-password/<str:token>/single-sign-on/", single_sign_on.for_invitation, name="invitation-sign-on"),
+    path("single-sign-on/", single_sign_on.for_sign_in, name="sign-on"),
+    path("single-sign-on/answer/", single_sign_on.answer, name="sign-on-answer"),
+    path("confirm/single-sign-on/", single_sign_on.for_confirming, name="confirm-sign-on"),
+    path("account/single-sign-on/connect/", single_sign_on.for_connecting, name="sign-on-connect"),
+    path("account/single-sign-on/disconnect/", single_sign_on.disconnect_own, name="sign-on-disconnect"),
     path("second-factor/", second_factor.second_factor, name="second-factor"),
     path("second-factor/enrol/", second_factor.enrol, name="second-factor-enrol"),
     path("second-factor/qr.svg", second_factor.qr_code, name="second-factor-qr"),
@@ -30,6 +37,7 @@ urlpatterns = [
     path(
         "accounts/<int:pk>/second-factor/reset/", people.person_second_factor_reset, name="person-second-factor-reset"
     ),
+    path("accounts/<int:pk>/single-sign-on/disconnect/", people.person_disconnect, name="person-disconnect"),
     path("accounts/<int:pk>/sign-out/", people.person_sign_out, name="person-sign-out"),
     path("accounts/<int:pk>/close/", people.person_close, name="person-close"),
     path("accounts/<int:pk>/reopen/", people.person_reopen, name="person-reopen"),

@@ -21,6 +21,12 @@ class SignInForm(AuthenticationForm):
     }
 
 
+class AccountAddressForm(forms.Form):
+    """The email address of an account."""
+
+    email = forms.EmailField(label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+
 class PasswordForm(forms.Form):
     """The password of the signed-in person, typed again."""
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from archive.actions.site.set_up import FirstAccount, check_password, is_set_up, set_up
 from archive.loading.demo import load_demo, remove_demo
@@ -75,16 +76,17 @@ class Command(SiteCommand):
             if options["about"]:
                 values["about"] = options["about"].read_text(encoding="utf-8")
             logo = options["logo"].read_bytes() if options["logo"] else None
-            done = set_up(values=values, logo=logo, board=board, account=account, has_demo=has_demo)
+            with transaction.atomic():
+                if not has_demo:
+                    remove_demo()
+                done = set_up(values=values, logo=logo, board=board, account=account, has_demo=has_demo)
         except (OSError, ValueError) as error:
             raise CommandError(f"Nothing was set up. {error}") from error
         except ValidationError as error:
             raise CommandError(f"Nothing was set up. {_told(error)}") from error
         if has_demo:
             load_demo()
-        else:
-            remove_demo()
-        self.stdout.write(f"{done.name} is set up. Sign in at {settings.SITE_URL}/desk/ once it is served.")
+        self.stdout.write(f"{done.name} is set up. {_next()}")
 
     def answer(self, given: str | None, what: str, default: str, check: Check = lambda _: None) -> str:
         """Return what was given or typed, or else the default. After an invalid answer, ask again."""
@@ -105,8 +107,13 @@ class Command(SiteCommand):
                 return answer
 
     def account(self, options: dict[str, Any]) -> FirstAccount | None:
-        """Return the first account; None if nobody can be asked and none was given."""
+        """Return the first account; None if the person at the terminal wants none yet."""
         username = self.answer(options["username"], "User name of the first account", "")
+        if not username and not sys.stdin.isatty():
+            raise CommandError(
+                "Nothing was set up. There is no account yet and nobody to ask: give --username, --email and "
+                "--password-file."
+            )
         if not username:
             return None
         email = self.answer(options["email"], "Its email address", "")
@@ -128,6 +135,13 @@ class Command(SiteCommand):
         usual = "Y/n" if is_shown else "y/N"
         answer = self.answer(None, f"Show the demo record (a real meeting and sample data)? {usual}", "").lower()
         return answer.startswith("y") if answer else is_shown
+
+
+def _next() -> str:
+    """Say how people get in from here."""
+    if is_set_up():
+        return f"Sign in at {settings.SITE_URL}/desk/ once it is served."
+    return "It has no account yet: run this command again, or open the address that the server prints when it starts."
 
 
 def _check_of(name: str) -> Check:

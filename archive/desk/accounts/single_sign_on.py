@@ -1,0 +1,193 @@
+"""Single sign-on: to the provider, and back with its answer. What the answer is for is kept in a signed cookie."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_otp import login as show_device
+
+from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link
+from archive.actions.accounts.single_sign_on import accept_invitation, connect, disconnect, identity_of, take_roles
+from archive.actions.audit import Verb, audit, audit_unknown
+from archive.addresses import site_url
+from archive.client_address import client_address
+from archive.desk.accounts.confirmation import onward, password_typed_again
+from archive.desk.accounts.sign_in import begin_session, recognised
+from archive.desk.answers import or_say_why
+from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed, needs_second_factor
+from archive.desk.staff_request import StaffRequest
+from archive.models import ProviderIdentity, User
+from archive.single_sign_on import Attempt, KnownPerson, SignOnFailed, begin, finish, is_offered
+
+SALT = "archive.single-sign-on"
+MINUTES = 10
+HOW = "single sign-on"
+SIGN_IN, INVITATION, CONNECT, CONFIRM = "sign-in", "invitation", "connect", "confirm"
+
+
+@require_safe
+@allowed(ANYONE)
+def for_sign_in(request: StaffRequest) -> HttpResponse:
+    """Let the person sign in at the provider, and come back to the page they wanted."""
+    if request.user.is_authenticated:
+        return redirect(onward(request))
+    return _to_provider(request, SIGN_IN, next=onward(request))
+
+
+@require_safe
+@allowed(ANYONE)
+def for_invitation(request: StaffRequest, token: str) -> HttpResponse:
+    """Let an invited person sign in at the provider instead of choosing a password."""
+    try:
+        open_link(token)
+    except PasswordLinkHasExpired:
+        return render(request, "desk/accounts/link_expired.html", status=410)
+    return _to_provider(request, INVITATION, token=token, next=reverse("desk:work-list"))
+
+
+@require_POST
+@allowed(SIGNED_IN, recently=True)
+def for_connecting(request: StaffRequest) -> HttpResponse:
+    """Let a signed-in person show who they are at the provider, to sign in there from now on."""
+    return _to_provider(request, CONNECT, account=request.user.pk, next=reverse("desk:account"))
+
+
+@require_safe
+@allowed(PASSWORD_GIVEN)
+def for_confirming(request: StaffRequest) -> HttpResponse:
+    """Have the provider ask the person again, instead of typing the password again."""
+    return _to_provider(request, CONFIRM, account=request.user.pk, next=onward(request))
+
+
+@require_POST
+@allowed(SIGNED_IN, recently=True)
+@or_say_why
+def disconnect_own(request: StaffRequest) -> HttpResponse:
+    """Stop one's own single sign-on. One must sign in again, with the password."""
+    disconnect(account=User.objects.get(pk=request.user.pk), actor=request.user)
+    return redirect("desk:account")
+
+
+@require_safe
+@allowed(ANYONE)
+def answer(request: StaffRequest) -> HttpResponse:
+    """Take the provider's answer, once, and do what it was for."""
+    try:
+        response = _answered(request)
+    except SignOnFailed as failed:
+        response = _refuse(request, str(failed), failed.why)
+    except ValidationError as error:
+        response = _refuse(request, error.messages[0], error.messages[0])
+    except PasswordLinkHasExpired:
+        response = render(request, "desk/accounts/link_expired.html", status=410)
+    response.delete_cookie(settings.SINGLE_SIGN_ON_COOKIE_NAME, samesite="Lax")
+    return response
+
+
+def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpResponse:
+    if not is_offered():
+        raise Http404
+    try:
+        address, attempt = begin(_own_address(), again=purpose == CONFIRM)
+    except SignOnFailed as failed:
+        return _refuse(request, str(failed), failed.why)
+    # A form may lead to no other site (form-action), so a button leads to a page that goes on by itself.
+    response: HttpResponse = redirect(address)
+    if request.method == "POST":
+        context = {"address": address, "provider": settings.OIDC_NAME}
+        response = render(request, "desk/accounts/to_provider.html", context)
+        response.headers["Refresh"] = f"0; url={address}"
+    response.set_cookie(
+        settings.SINGLE_SIGN_ON_COOKIE_NAME,
+        signing.dumps({"purpose": purpose, "attempt": asdict(attempt), **kept}, salt=SALT, compress=True),
+        max_age=MINUTES * 60,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _answered(request: StaffRequest) -> HttpResponse:
+    cookie = request.COOKIES.get(settings.SINGLE_SIGN_ON_COOKIE_NAME, "")
+    try:
+        kept = signing.loads(cookie, salt=SALT, max_age=MINUTES * 60)
+    except signing.BadSignature as error:
+        raise SignOnFailed(
+            "This sign-in took too long or began in another browser. Begin again.", "no cookie"
+        ) from error
+    if kept.get("account") not in {None, request.user.pk}:
+        raise SignOnFailed("You are not signed in as the person who began this. Begin again.", "another account")
+    person = finish(Attempt(**kept["attempt"]), request.GET.dict(), _own_address())
+    if settings.OIDC_ROLES and person.groups is None:
+        raise SignOnFailed(f"{settings.OIDC_NAME} did not name your groups. Tell its administrator.", "no groups")
+    match kept["purpose"]:
+        case "connect":
+            connect(account=request.user, person=person)
+            messages.success(request, f"You can sign in with {settings.OIDC_NAME}.")
+            return redirect(kept["next"])
+        case "confirm":
+            return _confirmed(request, person, kept["next"])
+        case "invitation":
+            return _let_in(request, accept_invitation(token=kept["token"], person=person), person, kept["next"])
+    identity = identity_of(person)
+    if identity is None:
+        who = f"{person.email or 'person'} at {person.issuer}"
+        raise SignOnFailed(
+            f"{settings.OIDC_NAME} knows you{f' as {person.email}' if person.email else ''}, but no account here does. "
+            "Open the link in your invitation. If you have a password, sign in with it and connect your account under "
+            "your name.",
+            f"no account for {who}",
+        )
+    return _let_in(request, identity, person, kept["next"])
+
+
+def _let_in(request: StaffRequest, identity: ProviderIdentity, person: KnownPerson, onward: str) -> HttpResponse:
+    if settings.OIDC_ROLES:
+        take_roles(account=identity.user, groups=person.groups or ())
+    account = User.objects.get(pk=identity.user_id)
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    begin_session(request, HOW)
+    response = redirect(onward)
+    _recognise(request, response, identity)
+    return response
+
+
+def _confirmed(request: StaffRequest, person: KnownPerson, onward: str) -> HttpResponse:
+    identity = identity_of(person)
+    if identity is None or identity.user_id != request.user.pk:
+        raise SignOnFailed(f"You signed in to {settings.OIDC_NAME} as somebody else.", "confirmed as another person")
+    password_typed_again(request)
+    response = redirect(onward)
+    _recognise(request, response, identity)
+    return response
+
+
+def _recognise(request: StaffRequest, response: HttpResponse, identity: ProviderIdentity) -> None:
+    """Complete the sign-in, unless the second factor must still be shown here."""
+    if settings.OIDC_IS_SECOND_FACTOR:
+        show_device(request, identity)
+    if settings.OIDC_IS_SECOND_FACTOR or not needs_second_factor(request.user):
+        recognised(request, response, f"with {HOW}")
+
+
+def _refuse(request: StaffRequest, sentence: str, why: str) -> HttpResponse:
+    note = f"{HOW}: {why}, from {client_address(request)}"
+    if request.user.is_authenticated:
+        audit(actor=None, verb=Verb.SIGN_IN_REFUSED, instance=request.user, note=note)
+    else:
+        audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown person", note=note)
+    context = {"sentence": sentence, "provider": settings.OIDC_NAME}
+    return render(request, "desk/accounts/sign_on_refused.html", context, status=403)
+
+
+def _own_address() -> str:
+    return site_url(reverse("desk:sign-on-answer"))

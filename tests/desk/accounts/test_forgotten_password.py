@@ -1,0 +1,98 @@
+"""A person who forgot their password gets a link by email. Nobody learns who has an account."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from archive.actions.accounts.sign_in_attempts import FAILURES_OF_A_NAME_AT_AN_ADDRESS
+from archive.actions.accounts.single_sign_on import connect
+from archive.alerts.outbox import drain
+from archive.models import AccountLink, AuditEntry, Mail, Role, User
+from archive.single_sign_on import KnownPerson
+from tests.as_browser import browser, forms_of, submit
+from tests.desk.accounts.test_people import NEW_PASSWORD, mailed_path
+from tests.staff import make_app, make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_server")]
+FORGOTTEN, SIGN_IN = reverse("desk:forgotten-password"), reverse("desk:sign-in")
+ADDRESS = "ada@example.org"
+
+
+@pytest.fixture
+def ada() -> User:
+    return make_person(Role.CLERK, username="ada", email=ADDRESS)
+
+
+def ask(client, email: str = ADDRESS, **extra):
+    return client.post(FORGOTTEN, {"email": email}, **extra)
+
+
+def test_a_link_sets_a_new_password_and_leaves_the_second_factor(ada):
+    app = make_app(ada)
+    visitor = browser()
+    page = visitor.get(FORGOTTEN)
+    assert FORGOTTEN in visitor.get(SIGN_IN).content.decode()
+    sent = visitor.get(submit(visitor, page, forms_of(page)[0], email=ADDRESS.upper()).url)
+    assert "an email with a link is on its way" in sent.content.decode()
+    page = visitor.get(mailed_path())
+    assert "Somebody, probably you, asked" in mail.outbox[-1].body
+    typed = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    assert submit(visitor, page, forms_of(page)[0], **typed).url == SIGN_IN
+    ada.refresh_from_db()
+    assert ada.check_password(NEW_PASSWORD)
+    assert type(app).objects.filter(user=ada, confirmed=True).exists()
+    entry = AuditEntry.objects.get(verb="link_sent")
+    assert (entry.actor, entry.subject_id) == (None, ada.pk)
+
+
+def test_the_answer_is_the_same_for_an_address_that_nobody_has(client, ada):
+    own, unknown = ask(client), ask(client, "nobody@example.org")
+    assert (own.status_code, own.url) == (unknown.status_code, unknown.url)
+    assert client.get(own.url).content == client.get(unknown.url).content
+    assert [str(link.account) for link in AccountLink.objects.all()] == ["ada"]
+    drain()
+    assert [message.to for message in mail.outbox] == [[ADDRESS]]
+
+
+def test_a_closed_account_and_one_of_single_sign_on_get_no_link(client, ada):
+    ada.is_active = False
+    ada.save()
+    other = make_person(Role.CLERK, email=ADDRESS)
+    other.set_unusable_password()
+    other.save()
+    connect(account=other, person=KnownPerson("https://provider.example", "subject", ADDRESS, None))
+    ask(client)
+    assert not AccountLink.objects.exists()
+
+
+def test_an_invited_person_can_ask_for_the_invitation_again(client, ada):
+    ada.set_unusable_password()
+    ada.save()
+    ask(client)
+    assert AccountLink.objects.get().purpose == AccountLink.Purpose.INVITATION
+
+
+def test_asking_again_neither_fills_the_mailbox_nor_ends_the_link(client, ada):
+    ask(client)
+    link = AccountLink.objects.get()
+    ask(client)
+    assert AccountLink.objects.get() == link
+    assert Mail.objects.count() == 1
+    AccountLink.objects.update(created_at=link.created_at - datetime.timedelta(minutes=16))
+    ask(client)
+    assert AccountLink.objects.get() != link
+
+
+def test_asking_is_counted(client, ada):
+    for _ in range(FAILURES_OF_A_NAME_AT_AN_ADDRESS):
+        assert ask(client, "nobody@example.org").status_code == 302
+    assert ask(client, "nobody@example.org").status_code == 429
+    assert ask(client, "nobody@example.org", REMOTE_ADDR="192.0.2.1").status_code == 302
+    assert ask(client).status_code == 302
+
+
+def test_an_address_that_cannot_be_one_is_refused(client):
+    assert "valid email address" in ask(client, "ada").content.decode()
+    assert ask(client, "ada\0@example.org").status_code in {200, 400}
