@@ -1,25 +1,34 @@
 """Recognises that an article denies a quotation: "Driver never said “...”", "“...” is a fake quote"."""
 
 import re
+from itertools import takewhile
 
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.claim import ClaimedWord, WordRole, claim_of
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.claimed import ClaimedWord, WordRole
+from archive.citations.quote_checker.languages import LEXICONS, plain
 from archive.people import listed
 
 SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
 SAYING |= listed(
     """
     say tell claim state write use used using utter uttered uttering suggest declare promise argue quoted call
-    called dicho decir dijera dijese diga digan pronuncio gesagt sagte dit declare affirme
+    called dicho decir dijera dijese diga digan pronuncio
     """
 )
-NOT = listed(
+SAYING |= frozenset().union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
+# Left out: "mai" is also May, and the others are also other words, or initials.
+NOT_ABROAD = frozenset().union(*(lexicon.not_ for lexicon in LEXICONS.values()))
+NOT_ABROAD -= listed("mai ne n ni nem ani noch personne no")
+NOT = NOT_ABROAD | listed(
     """
     never not no nobody none neither nor without didnt doesnt dont hasnt hadnt havent wouldnt couldnt cant
-    cannot wont isnt wasnt werent arent nunca jamas nadie ningun ninguna ninguno tampoco nie niemals nicht
-    jamais pas
+    cannot wont isnt wasnt werent arent
     """
 )
+# They may follow their verb, with the speaker between: "n'a pas dit", "sagte Read nie".
+AFTER_THE_VERB = listed("nie niemals nicht pas jamais niet nooit nigdy")
+MOST_AFTER = 5
 VERBS_OF_DENYING = listed(
     """
     denied denies deny denying refused refuses declined declines disputed disputes disavowed nego niega negaron
@@ -71,7 +80,7 @@ def is_denied(before: str, after: str) -> bool:
 
 def _denied_before(text: str) -> bool:
     found = claim_of(text).words
-    at = next((at for at in reversed(range(len(found))) if found[at].key in SAYING), -1)
+    at = next((at for at in reversed(range(len(found))) if plain(found[at].key) in SAYING), -1)
     if at < 0 or len(found) - at - 1 > MOST_AFTER_THE_VERB:
         return False
     rest = found[at + 1 :]
@@ -81,22 +90,28 @@ def _denied_before(text: str) -> bool:
 
 def _denied_after(text: str) -> bool:
     found = claim_of(text).words
-    at = next((at for at in range(len(found)) if found[at].key in SAYING), -1)
-    return at >= 0 and _is_negated(found, at)
+    at = next((at for at in range(len(found)) if plain(found[at].key) in SAYING), -1)
+    return at >= 0 and (_is_negated(found, at) or _is_negated_later(found[at + 1 : at + 1 + MOST_AFTER]))
+
+
+def _is_negated_later(following: tuple[ClaimedWord, ...]) -> bool:
+    """Return whether a denial follows the verb in its clause: "sagte Read nie"."""
+    clause = takewhile(lambda word: "," not in word.gap, following)
+    return any(word.key in AFTER_THE_VERB for word in clause)
 
 
 def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
     """Return whether a denial stands before the verb, with only names and small words between."""
     if any(word.key in NOT for word in found[verb + 1 : verb + 2]):
         # "Read did say not", "sagte nie", "n'a dit pas": the denial follows its verb.
-        return found[verb + 1].key in {"nie", "niemals", "nicht", "pas", "jamais"}
+        return found[verb + 1].key in AFTER_THE_VERB
     for at in range(verb - 1, max(-1, verb - 1 - MOST_BETWEEN), -1):
         word, gap = found[at], found[at + 1].gap
         if set(gap) & set(",;:—"):
             return False
         if word.key in VERBS_OF_DENYING:
             return not any(other.key in NOT for other in found[max(0, at - 3) : at])
-        if word.key in NOT:
+        if word.key in NOT and gap != "-":
             return True
         is_small = word.key in BETWEEN or word.key.endswith("ly") or word.key in saying.CONJUNCTIONS | {"nor", "or"}
         if not is_small and word.role not in SOMEBODY and word.key not in SAYING:

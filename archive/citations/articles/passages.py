@@ -34,7 +34,7 @@ MOST_WITHIN = 5
 SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
 # Dialogue with dashes: —We will not share it —said Driver—. We never have.
 DIALOGUE = re.compile(
-    r"[—―–](?P<first>[^\s—―–][^—―–]*)\s[—―–]\s?(?P<said>[^\s—―–][^—―–]{2,150}?)(?:[—―–][.,:;]?|[.]?$)(?P<rest>[^—―–]*)"
+    r"[—―–]\s?(?P<first>[^\s—―–][^—―–]*)\s[—―–]\s?(?P<said>[^\s—―–][^—―–]{2,150}?)(?:[—―–][.,:;]?|[.]?$)(?P<rest>[^—―–]*)"
 )
 SINGLE = re.compile(
     rf"(?<!\w)[{SINGLE_OPENING}](?=\S)([^{SINGLE_OPENING}{DOUBLE}]+?)[{SINGLE_CLOSING}](?!\w)|[{OPENING}]([^{DOUBLE}]+)[{CLOSING}]"
@@ -166,7 +166,11 @@ def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
     """Return whether two parts are one sentence around its attribution: “We will,” she said, “not share it.”"""
     between = paragraph[one.end : other.start]
     goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith((",", "—", "-", "…"))
-    return goes_on and between.rstrip().endswith((",", "—", ":")) and speech_tags.between(between)
+    # On the Continent the comma stands after the mark: « Nous ne le ferons pas », a dit Read, « jamais ».
+    goes_on = goes_on or (
+        between.lstrip().startswith(",") and paragraph[other.inner_start : other.inner_end].lstrip()[:1].islower()
+    )
+    return goes_on and between.rstrip().endswith((",", "—", "–", ":")) and speech_tags.between(between)
 
 
 def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int) -> ArticleQuotation:

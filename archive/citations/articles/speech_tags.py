@@ -1,13 +1,15 @@
 """Finds the speaker of a quotation in the words next to it: after it, before it, on the next or previous line.
 
-The strict grammar of the quote checker reads these words. Verbs of saying in German and French are also recognised.
+The grammar of the quote checker reads these words.
 """
 
 import re
 
 from archive.citations.articles.paragraphs import BLOCK_QUOTE
-from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Claim, WordRole, attribution, claim_of
+from archive.citations.quote_checker.claim import LEADS_IN, attribution, claim_of
+from archive.citations.quote_checker.claimed import WHOSE, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
+from archive.citations.quote_checker.subject import is_prose
 from archive.citations.words import words
 
 # The longest sentence about a quotation.
@@ -18,13 +20,6 @@ SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
 )
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
-# The replacement may have another length, because it only decides whether the words are an attribution.
-SAID = re.compile(
-    r"\b(?:sagte|sagt|erklärte|erklärt|meinte|meint|betonte|betont|antwortete|fragte|schrieb|fügte hinzu"
-    r"|(?:a|ont) (?:dit|déclaré|affirmé|expliqué|ajouté|répondu|souligné|assuré)|dit|dit-(?:il|elle)"
-    r"|déclare|affirme|explique|ajoute|répond|souligne|assure)(?:-t)?(?:-(?:il|elle))?\b",
-    re.IGNORECASE,
-)
 # How far back to look for the person whom a pronoun means.
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
@@ -41,14 +36,15 @@ def said_after(text: str, *, goes_on: bool = False) -> str:
     if goes_on and text.rstrip().endswith(":"):
         return ""
     ends = [word.end for word in words(text)][:MOST_WORDS]
-    return next((in_a_line(text[:end]) for end in reversed(ends) if _attribution(text[:end], is_after=True)), "")
+    found = next((end for end in reversed(ends) if attribution(text[:end], is_after=True)), 0)
+    return in_a_line(text[:found]) if not is_prose(text[:found], text[found:]) else ""
 
 
 def said_before(text: str) -> str:
     """Return the longest attribution at the end of the text, from the beginning of its sentence."""
     text = last_sentence(text)
     firsts = [word.start for word in words(text)][-MOST_WORDS:]
-    return next((in_a_line(text[first:]) for first in firsts if _attribution(text[first:])), "") or _subject(text)
+    return next((in_a_line(text[first:]) for first in firsts if attribution(text[first:])), "") or _subject(text)
 
 
 def said_on_the_line_before(line: str) -> str:
@@ -66,7 +62,7 @@ def said_on_the_line_after(line: str, quotation: str) -> str:
     sentence = line[: end.start()] if end else line
     is_unfinished = quotation.rstrip("”\"’'»« ").endswith((",", "?", "!", "—", "-"))
     is_lead = sentence.rstrip().endswith((":", ","))
-    if is_unfinished and not is_lead and len(sentence) <= FARTHEST and _attribution(sentence, is_after=True):
+    if is_unfinished and not is_lead and len(sentence) <= FARTHEST and attribution(sentence, is_after=True):
         return in_a_line(sentence)
     return ""
 
@@ -86,7 +82,7 @@ def signature_in(line: str) -> str:
 
 def between(text: str) -> bool:
     """Return whether the whole text is an attribution, such as stands between two parts of a sentence."""
-    return _attribution(text, is_after=True) is not None
+    return attribution(text, is_after=True) is not None
 
 
 def last_sentence(text: str) -> str:
@@ -128,13 +124,6 @@ def in_a_line(text: str) -> str:
     return " ".join(text.split()).strip(" ,:()[]")
 
 
-def _attribution(text: str, *, is_after: bool = False) -> Claim | None:
-    """Return the claim of an attribution. Verbs of other languages count as "said"."""
-    return attribution(text, is_after=is_after) or (
-        attribution(SAID.sub("said", text), is_after=is_after) if SAID.search(text) else None
-    )
-
-
 def _people(text: str) -> tuple[str, ...]:
     named: dict[str, str] = {}
     for run in claim_of(text).name_runs:
@@ -157,7 +146,11 @@ def _subject(sentence: str) -> str:
     Return an empty text if the sentence also names others, or if the name belongs to a thing: "the Driver report".
     """
     claim = claim_of(sentence)
-    size = next((at for at, word in enumerate(claim.words) if word.role not in WHOSE), 0)
+    # "La consigliera è chiara": a letter without a capital is no part of a name.
+    ends = (
+        at for at, word in enumerate(claim.words) if word.role not in WHOSE or (word.is_initial and not word.is_capital)
+    )
+    size = next(ends, 0)
     is_thing = size and claim.words[size - 1].role == WordRole.PLACE
     if not size or is_thing or not LEADS_IN.search(sentence):
         return ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.citations.context import Surroundings, surroundings
 from archive.citations.permalink import quote_path
-from archive.citations.quote_checker.claim import Claim
+from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.meaning import MeaningChange, turns
 from archive.citations.quote_checker.quotation import PastedQuotation

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from archive.citations.quote_checker import near
-from archive.citations.quote_checker.claim import Claim
+from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.words import words
 from archive.models import Revision, Statement

@@ -16,7 +16,8 @@ from archive.citations.quote_checker.candidates import (
     narrowed,
     strict_query,
 )
-from archive.citations.quote_checker.claim import Claim, claim_of
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.joined import JoinedPart, joined

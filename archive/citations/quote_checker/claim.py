@@ -6,13 +6,13 @@ somebody typed next to a quotation, which can be nothing else.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
+from dataclasses import replace
 
 from archive import people
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.said_on import Day, days_in
+from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
+from archive.citations.quote_checker.said_on import days_in
+from archive.citations.quote_checker.subject import claim_in_another_language
 from archive.citations.words import words
 
 # An attribution is short. A longer run of words is prose, or part of the quotation.
@@ -27,29 +27,6 @@ DATELINE = re.compile(r"\s*[A-Z][A-Z .'’]+(?:,[^:]*)?\s*(?:[—–]|--?)\s*$")
 AGE = re.compile(r"[1-9]\d|1[01]\d")
 # As lawyers write a judge: "Sotomayor, J.", "Roberts, C.J.".
 JUDGE = re.compile(r",[\s(]*((?:C\.?\s?)?JJ?)(?!\w)", re.IGNORECASE)
-
-
-class WordRole(StrEnum):
-    """The role of a word in an attribution, as the letter that stands for it in ``GRAMMAR``."""
-
-    VERB = "V"
-    TELLING_VERB = "T"
-    PARTICIPLE = "G"
-    ACCORDING = "C"
-    PRONOUN = "P"
-    WHOM = "H"
-    OFFICE = "O"
-    ADDRESS = "A"
-    NAME = "N"
-    SUFFIX = "S"
-    DATE = "D"
-    PLACE = "L"
-    ARTICLE = "R"
-    PREPOSITION = "E"
-    CONJUNCTION = "J"
-    ADVERB = "M"
-    THAT = "X"
-    UNKNOWN = "?"
 
 
 ROLES: tuple[tuple[WordRole, Collection[str]], ...] = (
@@ -70,18 +47,6 @@ ROLES: tuple[tuple[WordRole, Collection[str]], ...] = (
     (WordRole.CONJUNCTION, saying.CONJUNCTIONS),
     (WordRole.ADVERB, saying.ADVERBS),
 )
-# The roles of words in a name or an office.
-WHOSE = frozenset(
-    {
-        WordRole.NAME,
-        WordRole.OFFICE,
-        WordRole.ADDRESS,
-        WordRole.SUFFIX,
-        WordRole.PLACE,
-        WordRole.ARTICLE,
-    }
-)
-GLUE = frozenset({WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.ADVERB, WordRole.THAT})
 # A second verb is only allowed as in "added, saying" and "went on to say".
 # The speaker: a phrase of titles, names and offices, perhaps with others in apposition. Small letters stand for
 # offices and places in lower case, q for "former" and the like. An article belongs to an office ("the
@@ -103,101 +68,17 @@ DATED = re.compile(r"E?R?D+")
 NAMED = re.compile(rf"(?!P){WHO}(?:,?E?{PHRASE}|,?D+)*")
 
 
-@dataclass(frozen=True)
-class ClaimedWord:
-    """A word of an attribution: its key, its role, its capital, and what separates it from the previous word.
-
-    ``is_other`` means a name or an office that is not the speaker's: "Read told Driver", "a spokesman for Driver".
-    ``is_owner`` means a name in the possessive: "Read's chief of staff".
-    """
-
-    key: str
-    role: WordRole
-    is_capital: bool
-    gap: str
-    is_other: bool = False
-    is_owner: bool = False
-    start: int = 0
-    end: int = 0
-
-    @property
-    def is_initial(self) -> bool:
-        """Whether it is a single letter of a name."""
-        return len(self.key) == 1
-
-
-@dataclass(frozen=True)
-class Claim:
-    """The words of an attribution with their roles, and the days it may mean (several if 1/2 is ambiguous)."""
-
-    written: str = ""
-    words: tuple[ClaimedWord, ...] = ()
-    days: tuple[Day, ...] = ()
-
-    @cached_property
-    def speaking(self) -> tuple[ClaimedWord, ...]:
-        """The words without those that name somebody other than the speaker."""
-        return tuple(word for word in self.words if not word.is_other)
-
-    @cached_property
-    def name_runs(self) -> list[list[ClaimedWord]]:
-        """The names: words in a row with only spaces, dots and hyphens between them."""
-        runs: list[list[ClaimedWord]] = []
-        is_open = False
-        for word in self.speaking:
-            is_name = word.role == WordRole.NAME
-            if is_open and (word.role == WordRole.SUFFIX or (is_name and not set(word.gap) & set(",;:()"))):
-                runs[-1].append(word)
-            elif is_name:
-                runs.append([word])
-            is_open = is_name or (is_open and word.role == WordRole.SUFFIX)
-        return [run for run in runs if not all(word.is_initial for word in run)]
-
-    @cached_property
-    def offices(self) -> frozenset[str]:
-        """The offices, each in one form."""
-        return frozenset(saying.OFFICES[word.key] for word in self.speaking if word.role == WordRole.OFFICE)
-
-    @property
-    def who(self) -> str:
-        """The first name or office, with its titles, as written; empty if there is none."""
-        group: list[ClaimedWord] = []
-        for word in self.speaking:
-            if word.role in WHOSE and not (group and set(word.gap) & set(",;:()\n")):
-                group.append(word)
-            elif any(known.role in {WordRole.NAME, WordRole.OFFICE} for known in group):
-                break
-            else:
-                group = [word] if word.role in WHOSE else []
-        return self.written[group[0].start : group[-1].end] if group else ""
-
-    @property
-    def names_somebody(self) -> bool:
-        """Whether it has a name. A pronoun or an office is not a name."""
-        return bool(self.name_runs)
-
-    @property
-    def denies(self) -> bool:
-        """Whether it says who did not speak, or that others did: "anyone but Read"."""
-        return any(word.key in saying.NOT_THE_SPEAKER for word in self.words)
-
-    @property
-    def names_one_person(self) -> bool:
-        """Whether it has a full name, or a name with a title. One capitalised word begins many a clause."""
-        has_title = any(word.role in {WordRole.OFFICE, WordRole.ADDRESS} for word in self.speaking)
-        return self.names_somebody and (has_title or any(len(run) > 1 for run in self.name_runs))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it claims nothing that can be compared."""
-        return not (self.name_runs or self.offices or self.days)
-
-
 def claim_of(written: str, *, is_typed: bool = False) -> Claim:
     """Return what the words claim. Words that belong to no claim are ignored.
 
     If somebody typed a name (``is_typed``) without any capital, other words may be names too.
     """
+    claim = _claim_in_english(written, is_typed=is_typed)
+    return claim_in_another_language(written) or claim
+
+
+def _claim_in_english(written: str, *, is_typed: bool = False) -> Claim:
+    """Return what the words claim in English, or in Spanish if its words are in the same order."""
     has_capitals = not is_typed or any(map(str.isupper, written))
     days, dated = days_in(written)
     judges = {at for match in JUDGE.finditer(written) for at in range(*match.span(1))}
@@ -342,11 +223,14 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
     a day, a place, and the small words between. Without a verb, it is an attribution if a dash, a comma or a bracket
     separates a name after the quotation (``is_after``), or a colon or a dash before it.
     """
-    claim = claim_of(written)
+    claim = _claim_in_english(written)
     if not claim.words or len(claim.words) > MOST_WORDS:
         return None
-    # The comma after a date separates nothing: "on July 12, 2026, at the meeting".
-    grammar = re.sub("D,", "D", "".join(map(_letters, claim.words)).lstrip(","))
+    return claim_in_another_language(written) or _strict(claim, written, is_after=is_after)
+
+
+def _strict(claim: Claim, written: str, *, is_after: bool) -> Claim | None:
+    grammar = _grammar(claim)
     if "?" in grammar or _has_a_word_beside_the_name(claim):
         return None
     if GRAMMAR.fullmatch(grammar):
@@ -358,6 +242,11 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
     if not is_named or DATELINE.match(written):
         return None
     return claim if is_set_off or (is_after and claim.names_one_person) else None
+
+
+def _grammar(claim: Claim) -> str:
+    """Return the letters of the words. The comma after a date separates nothing: "on July 12, 2026, at the meeting"."""
+    return re.sub("D,", "D", "".join(map(_letters, claim.words)).lstrip(","))
 
 
 def _has_a_word_beside_the_name(claim: Claim) -> bool:

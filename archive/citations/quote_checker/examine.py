@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.citations.quote_checker.altered import altered
-from archive.citations.quote_checker.claim import GLUE, WordRole
+from archive.citations.quote_checker.claimed import GLUE, WordRole
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.in_parts import in_parts
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation

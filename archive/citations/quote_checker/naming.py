@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from archive import people
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.claim import Claim, ClaimedWord, WordRole, claim_of
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.words import keys
 from archive.models import Office, Speaker, Statement
 from archive.people import Likeness, likeness_of_given_names

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy
 
-from archive.citations.quote_checker.claim import Claim, attribution, claim_of
+from archive.citations.quote_checker.claim import attribution, claim_of
+from archive.citations.quote_checker.claimed import Claim, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.words import Word, keys, words
 from archive.models import GAPS
@@ -38,6 +39,9 @@ ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 # Words without quotation marks: after a name with a colon, or before a dash or a new line with a name.
 LABELLED = re.compile(r"(?s)(?P<who>[^:\n]{2,80}):\s+(?P<words>.+)")
 REPEATED_MARK = re.compile(r"(?<=\n)[ \t]*[\"“«„]")
+# An attribution inside the marks, as papers in France and Italy print it.
+INSIDE = re.compile(r"(?P<mark>,|\s[–—-])(?=\s)(?P<said>[^,;:–—]{4,100}?)(?:(?<=\w),|\s[–—-])(?=\s)")
+SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB})
 BEFORE_A_NAME = "—–―- \t\n"
 LAST_DASH = re.compile(r"(?s).*(?:\n|\s[—–―-]{1,2}\s*|[—–―]\s*)")
 
@@ -151,7 +155,7 @@ def readings(pasted: str) -> list[PastedQuotation]:
         PastedQuotation((literal,), spans=(QuotedSpan(SpanKind.QUOTED, _line(pasted)),)),
         _read([(SpanKind.QUOTED, literal)]),
     ]
-    found += _by_marks(pasted) or _signed(pasted)
+    found += _by_marks(pasted) or _signed(pasted) or _with_attribution_inside(literal)
     return [reading for reading in dict.fromkeys(found) if reading.keys]
 
 
@@ -262,7 +266,7 @@ def _tidy(parts: list[str], gaps: list[MarkedChange]) -> tuple[list[str], list[M
 
 
 def _by_marks(pasted: str) -> list[PastedQuotation]:
-    """Return the reading in which the words inside the marks are the quotation; None if there are no words outside."""
+    """Return the readings in which the words inside the marks are the quotation; none if there are no words outside."""
     pieces: list[tuple[SpanKind, str]] = []
     at = 0
     found = stretches(pasted)
@@ -279,6 +283,17 @@ def _by_marks(pasted: str) -> list[PastedQuotation]:
     # all of it.
     is_sure = not read[0].outside and all(stretch.is_closed for stretch in found)
     return read if is_sure or len(read[0].keys) >= FEWEST_WORDS else []
+
+
+def _with_attribution_inside(quoted: str) -> list[PastedQuotation]:
+    """Return the reading with an attribution between commas or dashes: « Nous, a dit Read, ne le ferons pas »."""
+    for match in INSIDE.finditer(quoted):
+        claim = attribution(match["said"], is_after=True)
+        if claim and any(word.role in SAID for word in claim.words):
+            before, after = quoted[: match.start()], quoted[match.end() :]
+            said = (SpanKind.ATTRIBUTION, match["said"])
+            return [_read([(SpanKind.QUOTED, before), said, (SpanKind.QUOTED, after)])]
+    return []
 
 
 def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:

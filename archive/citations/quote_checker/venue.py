@@ -1,6 +1,6 @@
 """Whether a claim names the meeting of a statement."""
 
-from archive.citations.quote_checker.claim import Claim, ClaimedWord, WordRole
+from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.words import keys
 from archive.models import Board, Meeting, Statement
 

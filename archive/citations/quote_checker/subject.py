@@ -1,0 +1,298 @@
+"""Finds the speaker in an attribution of the languages in ``languages``: the subject of a verb of saying.
+
+The grammar is loose around the subject and strict in it. Words before the name may be unknown if they are in small
+letters, as offices are in most languages. A name after a preposition or a genitive ("le porte-parole de Driver", "der
+Sprecher der Stadt") is not the speaker's.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from archive import people
+from archive.citations.quote_checker import saying
+from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
+from archive.citations.quote_checker.languages import ACCORDING_PHRASES, ELIDED, LEXICONS, WEAK, languages_of, plain
+from archive.citations.quote_checker.said_on import days_in
+from archive.citations.words import Word, keys, words
+
+APOSTROPHE = re.compile("['’]")
+# What a name or a role can be made of. Small letters are words in small letters: u unknown, o an office, l a place.
+NAME = "[NAS]"
+ROLE = "[uolOLA]"
+WHO = (
+    rf"(?:P|(?:[uol]R?)?R?(?:{ROLE}|N(?=[NuoO]))*{NAME}+S?"
+    rf"|R?(?:{ROLE}|N)*[OoUuLl](?:[ER]+(?:{ROLE}|N)+)*,R?{NAME}+"
+    rf"|R(?:{ROLE}|N)+(?:[ER]+(?:{ROLE}|N)+)+,R?{NAME}+"
+    rf"|R?{ROLE}+(?:[ER]+(?:{ROLE}|N)+)*)"
+    rf"(?:J{NAME}+)?"
+)
+MIDDLE = r"(?:M|E?R?D+)*"
+VERB = rf"M*(?:V|BP?M*[VI]){MIDDLE}"
+# Where, when and to whom.
+REST = r"(?:,?(?:E+R*|R+)[uolOLNDM]+|,?D+)*,?M*X?"
+SENTENCE = re.compile(
+    rf"{VERB}(?P<after>{WHO}){REST}"
+    rf"|M*B{MIDDLE}(?P<between>{WHO}){REST}[VI]{REST}"
+    rf"|(?P<before>{WHO})(?:,(?=[VB]))?{VERB}{REST}"
+    rf"|(?P<first>{WHO})B{REST}[VI]{REST}"
+    rf"|c(?P<briefly>{WHO}){REST}"
+    rf"|[uM]{{0,2}}CE*(?P<according>{WHO}),?[uM]{{0,4}}{REST}"
+    rf"|(?P<following>{WHO})Y[uM]{{0,4}}{REST}"
+    rf"|{VERB}"
+)
+# German nouns for what somebody is. With a capital like a name, they stand before one.
+GERMAN_ROLE = re.compile(
+    r"(?:(?:er|or|ent|ant|ist|at|chef|ekt|arzt|wirt|eur|og|walt|beamt|graf|nom|mann)in|leiter|sprecher|chef|meister|rat"
+    r"|ratin|vorsitzenden?r?|vorsteher|direktor|minister|beauftragter?|abgeordneter?|mitglied|sekretar|anwalt|lehrer"
+    r"|dezernent|kammerer|referent|vorstand|experte|forscher|verwalter|prasident|vize|kollegin|kollege|politiker"
+    r"|manager|inhaber|betreiber|kandidat|elternteil)$"
+)
+FEWEST_LETTERS_OF_A_ROLE = 6
+# The letter of each list, the most telling first.
+KINDS = {
+    "C": "according",
+    "V": "verbs",
+    "B": "auxiliaries",
+    "I": "participles",
+    "Y": "following",
+    "D": "days",
+    "A": "addresses",
+    "X": "that",
+    "P": "pronouns",
+    "E": "prepositions",
+    "R": "articles",
+    "J": "conjunctions",
+    "M": "adverbs",
+    "K": "clitics",
+}
+
+
+# If these are between the words, the words are prose, not an attribution.
+NEVER_WITHIN = ':;?!…"“”„«»[]'
+# Press agencies, to whom people speak.
+AGENCIES = people.listed("afp anp ansa ap bbc cnn dpa efe lusa pap sid upi")
+PARTING = ",()—–-/"
+ROLES = {
+    "V": WordRole.VERB,
+    "B": WordRole.VERB,
+    "I": WordRole.VERB,
+    "C": WordRole.ACCORDING,
+    "c": WordRole.ACCORDING,
+    "P": WordRole.PRONOUN,
+    "E": WordRole.PREPOSITION,
+    "R": WordRole.ARTICLE,
+    "J": WordRole.CONJUNCTION,
+    "D": WordRole.DATE,
+    "A": WordRole.ADDRESS,
+    "S": WordRole.SUFFIX,
+    "N": WordRole.NAME,
+    "O": WordRole.OFFICE,
+    "o": WordRole.OFFICE,
+    "l": WordRole.PLACE,
+}
+
+
+class Token(NamedTuple):
+    """A word of an attribution: its letter in the grammar, and what stands between it and the word before."""
+
+    word: Word
+    key: str
+    letter: str
+    gap: str
+
+    @property
+    def letters(self) -> str:
+        """The letter, after a comma if something parts the word from the one before; empty if it says nothing."""
+        if self.letter == "K":
+            return ""
+        gap = self.gap.strip()
+        return f",{self.letter}" if gap != "-" and set(gap) & set(PARTING) else self.letter
+
+
+def claim_in_another_language(written: str) -> Claim | None:
+    """Return the claim if the words are an attribution in one of the languages, else None."""
+    found = split_elided(written, words(written))
+    folded = [plain(word.key) for word in found]
+    languages = languages_in(folded)
+    tokens = _tokens(written, found, folded, languages) if languages else []
+    if not tokens or any(set(token.gap) & set(NEVER_WITHIN) for token in tokens[1:]):
+        return None
+    letters = [token.letters.lstrip(",") if not at else token.letters for at, token in enumerate(tokens)]
+    span = _speaker_in(letters)
+    return None if span is None else Claim(written, tuple(_claimed(written, tokens, *span)), days_in(written)[0])
+
+
+def is_prose(said: str, rest: str) -> bool:
+    """Return whether "so Read" goes on as prose, as in "so Read left": then it is no attribution."""
+    first = keys(said)[:1]
+    if not first or first[0] not in WEAK or rest[:1] in {",", ".", ";", ":"}:
+        return False
+    following = plain(next(iter(keys(rest)), ""))
+    lexicons = [LEXICONS[language] for language in languages_of(first[0])]
+    return bool(following) and not any(
+        following in lexicon.prepositions | lexicon.adverbs | lexicon.days | lexicon.articles for lexicon in lexicons
+    )
+
+
+def _tokens(written: str, found: list[Word], folded: list[str], languages: frozenset[str]) -> list[Token]:
+    dated = days_in(written)[1]
+    tokens: list[Token] = []
+    phrase_ends = end = 0
+    is_in_brackets = False
+    for at, (word, key) in enumerate(zip(found, folded, strict=True)):
+        if not phrase_ends:
+            phrase_ends = _phrase_at(folded, at)
+        letter = _letter(written[word.start : word.end], key, languages, is_first=not at)
+        if any(start <= word.start < stop for start, stop in dated):
+            letter = "D"
+        if written[word.start : word.end] in {"à", "À"}:
+            letter = "E"
+        elif key == "a" and "pt" in languages and word.end < len(written):
+            # An article before an office, the preposition before a name: "a vereadora", "a Robin Sample".
+            letter = "R" if written[word.end :].lstrip()[:1].islower() else "E"
+        is_in_brackets = _is_in_brackets(written[end : word.start], is_in_brackets)
+        if phrase_ends:
+            phrase_ends -= 1
+            letter = "K" if phrase_ends else "C"
+        if is_in_brackets:
+            letter = "K"
+        tokens.append(Token(word, key, letter, written[end : word.start]))
+        end = word.end
+    return _with_particles(tokens)
+
+
+def _is_in_brackets(gap: str, was: bool) -> bool:
+    """Return whether a word is in brackets, as the party after a name is, given what stands before it."""
+    return "(" in gap or (was and ")" not in gap)
+
+
+def _letter(shown: str, key: str, languages: frozenset[str], *, is_first: bool) -> str:
+    is_capital = shown[0].isupper()
+    if letter := letter_of(key, languages, is_capital=is_capital, is_first=is_first):
+        return letter
+    if key in saying.OFFICES:
+        return "O" if is_capital else "o"
+    is_known = {
+        "M": key in AGENCIES and shown.isupper(),
+        "A": key in saying.ADDRESSES,
+        "S": key in people.SUFFIXES,
+        "u": "de" in languages and is_capital and is_german_role(key),
+        "N": is_capital,
+        "l": key in saying.PLACES,
+    }
+    return next((letter for letter, is_one in is_known.items() if is_one), "u")
+
+
+def _with_particles(tokens: list[Token]) -> list[Token]:
+    """Count particles between a given and a family name as parts of the name, and what a hyphen joins to a role."""
+    taken = list(tokens)
+    for at in range(len(taken) - 2, -1, -1):
+        token, following = taken[at], taken[at + 1]
+        if token.letter == "N" and following.gap == "-" and following.letter in "uo":
+            taken[at] = token._replace(letter="u")
+        is_between = at > 0 and not following.gap.strip() and not token.gap.strip() and following.letter == "N"
+        if is_between and token.key in people.PARTICLES and _is_one_given_name(taken[:at]):
+            taken[at] = token._replace(letter="N")
+    return taken
+
+
+def _is_one_given_name(before: list[Token]) -> bool:
+    """Return whether one name is before, perhaps with particles after it: "Lena van", but not "Robin Sample van"."""
+    while before and before[-1].key in people.PARTICLES and before[-1].letter != "N":
+        before = before[:-1]
+    return before[-1:] != [] and before[-1].letter == "N" and not (len(before) > 1 and before[-2].letter == "N")
+
+
+def _claimed(written: str, tokens: list[Token], start: int, stop: int) -> Iterable[ClaimedWord]:
+    """Yield the words with their roles. Names and offices outside the subject, or in its genitives, are others'."""
+    is_of = False
+    for at, token in enumerate(tokens):
+        is_inside = start <= at < stop
+        if token.gap.strip(" '’.-") or not is_inside:
+            is_of = False
+        elif token.letter in {"E", "R"} and at > start and tokens[at - 1].letter in set("NOoul"):
+            is_of = True
+        # "Samples Sprecherin Kim Example", "Grünen-Stadtrat Example": before what somebody is, a name is another's.
+        is_owner = (
+            token.letter == "N" and is_inside and tokens[at + 1 : at + 2] != [] and tokens[at + 1].letter in set("uoO")
+        )
+        shown = written[token.word.start : token.word.end]
+        role = ROLES.get(token.letter, WordRole.UNKNOWN)
+        is_somebody = role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}
+        if role is WordRole.OFFICE and token.key not in saying.OFFICES:
+            role = WordRole.UNKNOWN
+        yield ClaimedWord(
+            token.word.key,
+            role,
+            shown[0].isupper(),
+            token.gap,
+            is_other=is_somebody and (is_of or is_owner or not is_inside),
+            start=token.word.start,
+            end=token.word.end,
+        )
+
+
+def split_elided(written: str, found: Iterable[Word]) -> list[Word]:
+    """Return the words with elided articles apart: "l'adjointe" is two words, "O'Connor" and "D'Angelo" are one."""
+    taken: list[Word] = []
+    for word in found:
+        shown = written[word.start : word.end]
+        mark = APOSTROPHE.search(shown)
+        head = shown[: mark.start()].casefold() if mark else ""
+        if mark and head in ELIDED and (shown[mark.end() :][:1].islower() or shown[0].islower()):
+            tail = word.start + mark.end()
+            taken += [Word(head, word.start, word.start + mark.start()), Word(word.key[len(head) :], tail, word.end)]
+        else:
+            taken.append(word)
+    return taken
+
+
+def languages_in(folded: Sequence[str]) -> frozenset[str]:
+    """Return the languages that the words of saying among these are from.
+
+    Words that also have another meaning count only if there are no others, and at the beginning.
+    """
+    strong = {language for key in folded if key not in WEAK for language in languages_of(key)}
+    phrases = {language for at in range(len(folded)) for language in _language_of_phrase(folded, at)}
+    return frozenset(strong | phrases) or (languages_of(folded[0]) if folded else frozenset())
+
+
+def _language_of_phrase(folded: Sequence[str], at: int) -> set[str]:
+    size = _phrase_at(folded, at)
+    return {ACCORDING_PHRASES[tuple(folded[at : at + size])]} if size else set()
+
+
+def _phrase_at(folded: Sequence[str], at: int) -> int:
+    """Return how many words from a place on mean "according to"; none if they do not."""
+    return next((len(phrase) for phrase in ACCORDING_PHRASES if tuple(folded[at : at + len(phrase)]) == phrase), 0)
+
+
+def letter_of(key: str, languages: Iterable[str], *, is_capital: bool, is_first: bool) -> str:
+    """Return the letter of a word in the grammar; "K" for one that says nothing, empty if no list has it.
+
+    With a capital inside a sentence, it can only be a day, a month or a form of address, as in German.
+    """
+    may_be = "DA" if is_capital and not is_first else "CVBIYDAXPERJMK"
+    for lexicon in (LEXICONS[language] for language in sorted(languages)):
+        letters = (letter for letter, kind in KINDS.items() if letter in may_be and key in getattr(lexicon, kind))
+        if letter := next(letters, ""):
+            is_weak = letter == "C" and key in WEAK
+            return ("c" if is_first else "") if is_weak else letter
+    return ""
+
+
+def is_german_role(key: str) -> bool:
+    """Return whether a word with a capital is what somebody is: "Fraktionschefin"."""
+    return len(key) >= FEWEST_LETTERS_OF_A_ROLE and GERMAN_ROLE.search(key) is not None
+
+
+def _speaker_in(letters: Sequence[str]) -> tuple[int, int] | None:
+    """Return where the speaker is among words, given the letters of each; None if the words are no attribution."""
+    places = [at for at, some in enumerate(letters) for _ in some]
+    found = SENTENCE.fullmatch("".join(letters))
+    group = next((name for name, some in found.groupdict().items() if some), "") if found else ""
+    if found is None or not (group or "P" in letters):
+        return None
+    start, stop = found.span(group) if group else (0, 0)
+    return (places[start], places[stop - 1] + 1) if group else (0, 0)
