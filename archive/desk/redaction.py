@@ -58,7 +58,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                 if disk.waiting(statement).exists():
                     messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
-        context["repeats"] = repeats(statement, passage.words_in(revision.text))
+        context["repeats"] = repeats(statement, [place for place in found if place.is_same])
         context |= {"form": form, "going": [_in_context(place) for place in found if place.is_same]}
     return render(request, "desk/redact.html", context)
 

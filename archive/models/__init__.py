@@ -19,7 +19,7 @@ from archive.models.provider_identity import ProviderIdentity
 from archive.models.public_count import PublicCount
 from archive.models.quotation import Quotation, TextComparison
 from archive.models.record_version import RecordVersion
-from archive.models.redaction import RedactedPassage, RemovedWords, Tombstone, TombstoneStays
+from archive.models.redaction import AllowedWords, RedactedPassage, RemovedWords, Tombstone, TombstoneStays
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import DRAFTING, PERMISSIONS, Role
 from archive.models.schedule import ScheduledPublication
@@ -51,6 +51,7 @@ __all__ = [
     "AgendaItem",
     "Alert",
     "AlertHit",
+    "AllowedWords",
     "AuditEntry",
     "AuditIsAppendOnly",
     "AuthenticatorApp",

@@ -27,6 +27,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "AgendaItem": {Rule.IN_PUBLIC: "position label title topics", Rule.SEALED: "id meeting"},
     "Alert": {Rule.KEPT: "id key statement revision start end email language seen client_hash created_at confirmed_at"},
     "AlertHit": {Rule.KEPT: "id alert statement due_at mail told_at"},
+    "AllowedWords": {Rule.KEPT: "id meeting digest"},
     "AuditEntry": {Rule.KEPT: "id at actor verb subject subject_id name note act"},
     "AuthenticatorApp": {Rule.KEPT: "id user name confirmed key last_step wrong_codes try_after added_at"},
     "Board": {
@@ -94,7 +95,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "RecordVersion": {Rule.KEPT: "id token purged identity"},
     "RecoveryCode": {Rule.KEPT: "id user name confirmed hashed used_at"},
     "RedactedPassage": {Rule.SEALED: "id tombstone revision in_title start end"},
-    "RemovedWords": {Rule.KEPT: "id tombstone length opening digest may_stand_in"},
+    "RemovedWords": {Rule.KEPT: "id tombstone length opening digest telling"},
     "Revision": {
         Rule.SEALED: "id statement number sha256 previous_hash created_at",
         Rule.BY_ACTION: "title text salt remaining_sha256 reason published_at",

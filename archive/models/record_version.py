@@ -82,6 +82,7 @@ NOT_SHOWN = frozenset(
         "AccountLink",
         "Alert",
         "AlertHit",
+        "AllowedWords",
         "AuditEntry",
         "AuthenticatorApp",
         # Pages that list changes are never cached, because a change is listed after its commit.
@@ -101,7 +102,6 @@ NOT_SHOWN = frozenset(
         "RecordVersion",
         "RecoveryCode",
         "RemovedWords",
-        "RemovedWords_may_stand_in",
         "ScheduledPublication",
         "SearchAlert",
         "SearchIndex",

@@ -1,7 +1,7 @@
 """What a redaction or withdrawal leaves: tombstones, the places of gaps, and keyed hashes of the words."""
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -169,8 +169,8 @@ class RemovedWords(models.Model):
     length = models.PositiveIntegerField(help_text="How many words.")
     opening = models.CharField(max_length=64, help_text="The hash of the first words.")
     digest = models.CharField(max_length=64, help_text="The hash of all of them.")
-    may_stand_in = models.ManyToManyField(
-        Meeting, blank=True, related_name="+", help_text="Where an editor said that the words are other words."
+    telling = models.JSONField(
+        default=list, help_text="The hashes of those of the words that reveal something and that few statements have."
     )
 
     class Meta:
@@ -186,15 +186,39 @@ class RemovedWords(models.Model):
         return f"{self.length} words of {self.tombstone}"
 
 
+class AllowedWords(models.Model):
+    """Words of files of a meeting that an editor let stand, although they look like removed ones: their keyed hash."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="allowed_words")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+        verbose_name_plural = "allowed words"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "digest"], name="allowed_words_once_a_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Allowed in {self.meeting}"
+
+
 def digest_of(keys: Sequence[str]) -> str:
     """Return the HMAC-SHA256 of words, which must be in the form that ``archive.citations.words.keys`` returns."""
     return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
 
 
-def removed_words_of(tombstone: Tombstone, runs: Iterable[Sequence[str]]) -> list[RemovedWords]:
-    """Return unsaved rows for the runs of words, without duplicates."""
+def removed_words_of(
+    tombstone: Tombstone, runs: Iterable[Sequence[str]], telling: Collection[str] = ()
+) -> list[RemovedWords]:
+    """Return unsaved rows for the runs of words, without duplicates. ``telling`` are the keys of the telling words."""
     return [
-        RemovedWords(tombstone=tombstone, length=len(run), opening=digest_of(run[:OPENING]), digest=digest_of(run))
+        RemovedWords(
+            tombstone=tombstone,
+            length=len(run),
+            opening=digest_of(run[:OPENING]),
+            digest=digest_of(run),
+            telling=[digest_of([key]) for key in dict.fromkeys(run) if key in telling],
+        )
         for run in dict.fromkeys(map(tuple, runs))
-        if run
     ]

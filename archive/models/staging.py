@@ -35,6 +35,8 @@ class ReturnedAs(models.TextChoices):
 
     ON_GAP = "on_gap", "In the place of a gap"
     SAME_WORDS = "same_words", "The same words"
+    OTHER_ON_GAP = "other_on_gap", "Other words in the place of a gap"
+    MUCH_THE_SAME = "much_the_same", "Much the same words"
     PERHAPS = "perhaps", "Perhaps in the place of a gap"
 
 

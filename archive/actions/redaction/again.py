@@ -45,11 +45,12 @@ class GapPlace:
 
 @dataclass(frozen=True)
 class HashedWords:
-    """A run of removed words: how many, and the keyed hashes of the first words and of all words."""
+    """A run of removed words: how many, and the keyed hashes of the first words, of all, and of telling ones."""
 
     length: int
     opening: str
     digest: str
+    telling: tuple[str, ...] = ()
 
     def places_in(self, text: str) -> Iterator[QuoteRange]:
         """Yield the places where the text contains the words."""
@@ -59,6 +60,11 @@ class HashedWords:
             run = [word.key for word in found[start : start + self.length]]
             if digest_of(run[:size]) == self.opening and digest_of(run) == self.digest:
                 yield QuoteRange(found[start].start, found[start + self.length - 1].end)
+
+
+def _hashed(length: int, opening: str, digest: str, telling: Sequence[str] = ()) -> HashedWords:
+    """Return the run as the list of removals has it. Older lists have no telling words."""
+    return HashedWords(length, opening, digest, tuple(telling))
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class Removal:
                 **told,
                 "decided_at": datetime.fromisoformat(told["decided_at"]),
                 "passages": tuple(GapPlace(*passage) for passage in told["passages"]),
-                "words": tuple(HashedWords(*run) for run in told["words"]),
+                "words": tuple(_hashed(*run) for run in told["words"]),
                 "salts": tuple((number, salt) for number, salt in told.get("salts", ())),
             }
         )
@@ -132,7 +138,10 @@ def removals_so_far() -> list[Removal]:
                 GapPlace(passage.revision.number, passage.in_title, passage.start, passage.end)
                 for passage in stone.passages.all()
             ),
-            words=tuple(HashedWords(run.length, run.opening, run.digest) for run in stone.removed_words.all()),
+            words=tuple(
+                HashedWords(run.length, run.opening, run.digest, tuple(run.telling))
+                for run in stone.removed_words.all()
+            ),
             salts=tuple(sorted({(one.revision.number, one.revision.salt) for one in stone.passages.all()})),
         )
         for stone in stones.prefetch_related("passages__revision", "removed_words")
@@ -221,7 +230,7 @@ def _remember(stone: Tombstone, runs: Iterable[HashedWords]) -> None:
     """Store hashes of words that no wording of the backup has, so that a file that contains them is recognised."""
     known = set(stone.removed_words.values_list("digest", flat=True))
     RemovedWords.objects.bulk_create(
-        RemovedWords(tombstone=stone, length=run.length, opening=run.opening, digest=run.digest)
+        RemovedWords(tombstone=stone, **{**vars(run), "telling": list(run.telling)})
         for run in runs
         if run.digest not in known
     )

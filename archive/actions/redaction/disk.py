@@ -22,6 +22,7 @@ Kind = OutboxEntry.Kind
 # Tables without any text that people wrote.
 WITHOUT_WORDS = frozenset(
     {
+        "allowedwords",
         "outdatedname",
         "publiccount",
         "provideridentity",

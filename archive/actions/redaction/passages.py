@@ -11,7 +11,10 @@ from archive.citations.difference import counterpart_range
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import APOSTROPHES, Word, keys, words
 from archive.models import GAP, Revision
+from archive.models.gap import blanked
 
+# How many words two telling words may stand apart, whatever the length of their passage.
+FURTHEST = 30
 # Shorter words, except figures, reveal nothing about a passage by themselves.
 SHORTEST_TELLING = 3
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
@@ -72,8 +75,10 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
     """Return where the wordings have the words of the passage, or what they have in its place.
 
     Capitals, accents and punctuation do not matter. If a wording does not have the words, the words around them show
-    what is in their place, and ``is_same`` is false. Raise OutsideText if the passage is not in the revision.
+    what is in their place, and ``is_same`` is false, as it is for names of the passage in a title. Raise OutsideText if
+    the passage is not in the revision.
     """
+    revisions = list(revisions)
     sought = plain_keys(passage.words_in(revision.text))
     found: list[RepeatedPassage] = []
     for other in revisions:
@@ -85,7 +90,30 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
             if any(key != GAP for key in keys(instead.words_in(other.text))):
                 same = [RepeatedPassage(other, instead, is_same=False)]
         found += [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)] + same
-    return found
+    return found + _names_in_titles(revisions, found)
+
+
+def _names_in_titles(revisions: Iterable[Revision], found: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:
+    """Return where titles have a name of the passage, but not the passage."""
+    same = [place for place in found if place.is_same]
+    names = {key for place in same for key in names_in(place.words)} & telling_in(same)
+    going = {place.revision.pk for place in same if place.in_title}
+    return [
+        RepeatedPassage(other, QuoteRange(word.start, word.end), in_title=True, is_same=False)
+        for other in revisions
+        if other.pk not in going
+        for word in plain_words(other.title)
+        if word.key in names
+    ]
+
+
+def telling_in(gone: Sequence[RepeatedPassage], *, titles_stay: bool = False) -> set[str]:
+    """Return, by their keys, the words that reveal something of what is removed: no wording has them elsewhere.
+
+    With ``titles_stay``, no title has them either.
+    """
+    remaining = " ".join(f"{title if titles_stay else ''} {text}" for title, text in without(gone).values())
+    return telling_keys(" ".join(place.words for place in gone), remaining)
 
 
 def telling_keys(removed: str, remaining: str) -> set[str]:
@@ -96,6 +124,44 @@ def telling_keys(removed: str, remaining: str) -> set[str]:
         for key in plain_keys(removed)
         if key not in known and (len(key) >= SHORTEST_TELLING or any(map(str.isdigit, key)))
     }
+
+
+def without(gone: Iterable[RepeatedPassage]) -> dict[int, tuple[str, str]]:
+    """Return, by key, title and text of each wording that loses words, with gaps in their place."""
+    rewritten: dict[int, tuple[str, str]] = {}
+    for place in gone:
+        title, text = rewritten.get(place.revision.pk, (place.revision.title, place.revision.text))
+        start, end = place.passage.start, place.passage.end
+        if place.in_title:
+            title = blanked(title, start, end)
+        else:
+            text = blanked(text, start, end)
+        rewritten[place.revision.pk] = (title, text)
+    return rewritten
+
+
+def names_in(passage: str) -> set[str]:
+    """Return the keys of words that look like names or figures: with a digit, or a capital inside a sentence."""
+    found = set()
+    for word in plain_words(passage):
+        written, before = passage[word.start : word.end], passage[: word.start].rstrip()
+        if any(map(str.isdigit, written)) or (written[0].isupper() and before and before[-1] not in ".!?:"):
+            found.add(word.key)
+    return found
+
+
+def near(hits: Sequence[tuple[int, str]], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last place of different telling words that stand within the length of their passage.
+
+    ``hits`` are the places of telling words, in order, with the word; some words more may have been said between them.
+    """
+    apart = min(length + 2, FURTHEST)
+    begun = 0
+    for number, (place, _) in enumerate(hits):
+        if number + 1 == len(hits) or hits[number + 1][0] - place >= apart:
+            if len({word for _, word in hits[begun : number + 1]}) > 1:
+                yield hits[begun][0], place
+            begun = number + 1
 
 
 def told(text: str, sought: Sequence[str], telling: Collection[str]) -> list[QuoteRange]:

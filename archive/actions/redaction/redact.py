@@ -1,6 +1,5 @@
 """Redact a passage of a statement: in every wording, and wherever else the archive repeats it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
@@ -14,13 +13,12 @@ from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.permission import ask
 from archive.actions.redaction import disk
 from archive.actions.redaction.memory import remember
-from archive.actions.redaction.passages import RepeatedPassage, places, telling_keys, told, whole_words
+from archive.actions.redaction.passages import RepeatedPassage, places, telling_in, told, whole_words, without
 from archive.actions.redaction.repeats import Removed, take_out
 from archive.actions.version import check_version
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
 from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Statement, Tombstone, User
-from archive.models.gap import blanked
 from archive.search import outbox
 
 SEEN = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
@@ -85,10 +83,8 @@ def take_out_passages(
     ``revisions`` are all wordings of the statement. ``salts`` are those of the hashes of what remains, by number of the
     wording; others are made. Raise ValidationError if the reason repeats what is removed.
     """
-    statement, removed = stone.statement, [place.words for place in gone]
-    rewritten = _without(gone)
-    remaining = " ".join(f"{title} {text}" for title, text in rewritten.values())
-    removal = Removed.of(removed, telling_keys(" ".join(removed), remaining))
+    statement, removed, rewritten = stone.statement, [place.words for place in gone], without(gone)
+    removal, telling = Removed.from_places(gone), telling_in(gone)
     if any(told(stone.reason, sought, removal.telling) for sought in removal.runs):
         raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
     stone.full_clean()
@@ -115,7 +111,7 @@ def take_out_passages(
     )
     # Shared passages that contain the removed words. The command that finds them will look again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
-    remember(stone, removed)
+    remember(stone, removed, telling)
     files = take_out(statement, removal)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)
@@ -128,21 +124,3 @@ def _known(revisions: list[Revision], place: RepeatedPassage) -> Revision:
     if known is None or place.passage.end > len(known.title if place.in_title else known.text):
         raise ValidationError("The statement has since been corrected. Check again what would be deleted.")
     return known
-
-
-def _without(gone: Iterable[RepeatedPassage]) -> dict[int, tuple[str, str]]:
-    """Return, by key, the new title and text of each wording that loses words."""
-    by_revision: dict[int, list[RepeatedPassage]] = defaultdict(list)
-    for place in gone:
-        by_revision[place.revision.pk].append(place)
-    rewritten = {}
-    for pk, those in by_revision.items():
-        title, text = those[0].revision.title, those[0].revision.text
-        for place in those:
-            start, end = place.passage.start, place.passage.end
-            if place.in_title:
-                title = blanked(title, start, end)
-            else:
-                text = blanked(text, start, end)
-        rewritten[pk] = (title, text)
-    return rewritten

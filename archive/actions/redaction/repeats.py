@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import unquote_plus
@@ -14,8 +14,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.actions.redaction.files import words_in_file
-from archive.actions.redaction.passages import POSSESSIVE, plain_keys, plain_words, told
+from archive.actions.redaction.memory import distinctive
+from archive.actions.redaction.passages import (
+    POSSESSIVE,
+    RepeatedPassage,
+    names_in,
+    near,
+    plain_keys,
+    plain_words,
+    telling_in,
+    told,
+)
 from archive.models import (
+    GAP,
     AgendaItem,
     AuditEntry,
     Board,
@@ -62,6 +73,11 @@ class Removed:
     def of(cls, passages: Iterable[str], telling: Iterable[str]) -> Self:
         """Return what was removed, from the passages as they were."""
         return cls(tuple(dict.fromkeys(tuple(plain_keys(passage)) for passage in passages)), frozenset(telling))
+
+    @classmethod
+    def from_places(cls, gone: Sequence[RepeatedPassage]) -> Self:
+        """Return what is removed from the places. Words that the wordings keep elsewhere tell nothing."""
+        return cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
 
     def taken_out_of(self, text: str) -> str:
         """Return the text with gaps in place of what it repeats. A URL that repeats the words keeps only its host."""
@@ -146,6 +162,7 @@ OFFERED: dict[type[models.Model], tuple[str, ...]] = {
 CODES: dict[str, str] = {
     "AccountLink": "key",
     "Alert": "key email language client_hash",
+    "AllowedWords": "digest",
     "AuditEntry": "subject",
     "AuthenticatorApp": "name key",
     "Board": "slug timezone language",
@@ -164,7 +181,7 @@ CODES: dict[str, str] = {
     "ProviderIdentity": "name issuer subject",
     "RecordVersion": "token purged identity",
     "RecoveryCode": "name hashed",
-    "RemovedWords": "opening digest",
+    "RemovedWords": "opening digest telling",
     "Revision": "salt sha256 remaining_sha256 previous_hash",
     "ScheduledPublication": "seen",
     # A search that a reader typed is shown to nobody else.
@@ -196,6 +213,8 @@ CODES: dict[str, str] = {
 }
 # How many rows of a table an editor is shown.
 SHOWN = 20
+# How many words are looked for in every table.
+LOOKED_FOR = 12
 RECORDING_GONE = "The recording was deleted, because words of the meeting have since been redacted. Choose it again."
 
 
@@ -207,13 +226,19 @@ class Repeat:
     column: str
 
 
-def repeats(statement: Statement, words: str) -> list[Repeat]:
-    """Return what repeats the words elsewhere: other statements, and facts such as the title of an agenda item."""
-    sought = plain_keys(words)
-    if not sought:
+def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repeat]:
+    """Return what repeats the words elsewhere: other statements, and facts such as the title of an agenda item.
+
+    Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
+    their length.
+    """
+    removed, passages = Removed.from_places(gone), [place.words for place in gone]
+    telling = distinctive(passages, telling_in(gone))
+    names = telling & {key for passage in passages for key in names_in(passage)}
+    length = max((len(run) for run in removed.runs), default=0)
+    typed = _as_typed(passages, telling, names)
+    if not typed:
         return []
-    longest = max(plain_words(words), key=lambda word: len(word.key))
-    typed = POSSESSIVE.sub("", words[longest.start : longest.end])
     found = []
     for model, columns in OFFERED.items():
         rows = model._base_manager.all()
@@ -221,16 +246,42 @@ def repeats(statement: Statement, words: str) -> list[Repeat]:
             rows = rows.exclude(statement=statement).select_related("statement")
         holds = Q()
         for column in columns:
-            holds |= Q(**{f"{column}__icontains": typed})
+            for word in typed:
+                holds |= Q(**{f"{column}__icontains": word})
         named: set[int] = set()
         for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
-            repeating = next((column for column in columns if told(getattr(row, column), sought, set())), None)
+            repeating = next(
+                (
+                    column
+                    for column in columns
+                    if any(told(getattr(row, column), run, names) for run in removed.runs)
+                    or any(near(_hits(getattr(row, column), telling), length))
+                ),
+                None,
+            )
             if repeating and place not in named:
                 named.add(place)
                 found.append(Repeat(row, repeating))
     return found
+
+
+def _as_typed(passages: Sequence[str], telling: Collection[str], names: Collection[str]) -> list[str]:
+    """Return the words to look for in the tables, as the passages write them: names first, and the longest word."""
+    written = {
+        word.key: POSSESSIVE.sub("", passage[word.start : word.end])
+        for passage in passages
+        for word in plain_words(passage)
+        if word.key != GAP
+    }
+    longest = max(written, key=len, default="")
+    sought = [*sorted(names), *sorted(set(telling) - set(names), key=len, reverse=True)][:LOOKED_FOR]
+    return [written[key] for key in dict.fromkeys([*sought, longest]) if key in written]
+
+
+def _hits(text: str, telling: Collection[str]) -> list[tuple[int, str]]:
+    return [(place, key) for place, key in enumerate(plain_keys(text)) if key in telling]
 
 
 def take_out(statement: Statement, removed: Removed) -> list[str]:

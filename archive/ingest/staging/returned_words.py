@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,8 +20,9 @@ from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words
 from archive.ingest.staging.vote_in_words import vote_in_words
-from archive.models import GAP, ImportBatch, Meeting, RemovedWords, Statement, User
+from archive.models import GAP, AllowedWords, ImportBatch, Meeting, RemovedWords, Statement, User
 from archive.models.gap import blanked
+from archive.models.redaction import digest_of
 from archive.models.staging import ReturnedAs
 
 # A passage to remove: the text, the place, and the gap that replaces it, if that is known.
@@ -33,12 +34,28 @@ class Blanked:
     """Texts with gaps in place of redacted words, and what to say about them.
 
     ``passages`` are the removed words. ``told`` says of each, as JSON values, which statement lost them first, how they
-    came back, in which texts (from 1) and, if known, the row of RemovedWords.
+    came back, in which texts (from 1) and, if known, the hash of the words that stood there.
     """
 
     texts: list[str]
     passages: list[str] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Memory(NamedTuple):
+    """What is known of words of a meeting by their hashes: what it lost, and what an editor allowed."""
+
+    removed: frozenset[str]
+    allowed: frozenset[str]
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Self:
+        """Return what is known of the meeting."""
+        removed = RemovedWords.objects.filter(tombstone__statement__meeting=meeting)
+        return cls(
+            frozenset(removed.values_list("digest", flat=True)),
+            frozenset(meeting.allowed_words.values_list("digest", flat=True)),
+        )
 
 
 def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeeting, list[dict[str, Any]]]:
@@ -80,7 +97,7 @@ def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
     found = {
         one.removed.pk: one for text in texts or [data.decode(errors="ignore")] for one in find_removed([text], meeting)
     }
-    told = [_told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one) for one in found.values()]
+    told = [_told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one.digest) for one in found.values()]
     if texts is None and not told:
         lost_words = Statement.objects.filter(meeting=meeting, tombstones__removed_words__isnull=False)
         told = [_told(number, ReturnedAs.PERHAPS, []) for number in lost_words.values_list("pk", flat=True)[:1]]
@@ -94,7 +111,7 @@ def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -
     for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns)]):
         for returned in find_removed([mark], meeting):
             passages += [passage.words_in(mark) for _, passage in returned.places]
-            done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned))
+            done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest))
     done.passages += passages
     return Removed.of(passages, ())
 
@@ -112,14 +129,15 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
     pairs = align(standing, texts) if found or has_gap else [None] * len(texts)
     done = Blanked(list(texts))
     going: list[Going] = []
-    on_gaps = list(words_on_gaps(standing, texts, pairs)) if has_gap else []
-    for fallen in on_gaps:
-        _note_fallen(done, fallen, statements, going)
+    memory = Memory.of(meeting)
+    for fallen in words_on_gaps(standing, texts, pairs) if has_gap else ():
+        _note_fallen(done, fallen, statements, going, memory)
     for returned in found:
         if not _stands(returned, texts, standing, pairs) and not _is_among(returned, going):
             going += [(number, passage, "") for number, passage in returned.places]
             of = returned.removed.tombstone.statement_id
-            done.told.append(_told(of, ReturnedAs.SAME_WORDS, [number for number, _ in returned.places], returned))
+            way = ReturnedAs.SAME_WORDS if returned.is_same else ReturnedAs.MUCH_THE_SAME
+            done.told.append(_told(of, way, [number for number, _ in returned.places], returned.digest))
     for number, passage, gap in _from_the_end(going):
         done.passages.append(passage.words_in(texts[number]))
         text = done.texts[number]
@@ -142,15 +160,22 @@ def _from_the_end(going: Sequence[Going]) -> list[Going]:
     return apart[::-1]
 
 
-def _note_fallen(done: Blanked, fallen: OnGap, statements: Sequence[Statement], going: list[Going]) -> None:
+def _note_fallen(
+    done: Blanked, fallen: OnGap, statements: Sequence[Statement], going: list[Going], memory: "Memory"
+) -> None:
     statement, numbers = statements[fallen.old].pk, [number for number, _ in fallen.places]
     if not fallen.is_clear:
         done.told.append(_told(statement, ReturnedAs.PERHAPS, numbers))
         return
+    said = [key for number, passage in fallen.places for key in plain_keys(passage.words_in(done.texts[number]))]
+    digest = digest_of(said)
+    if digest in memory.allowed - memory.removed:
+        return
     # The gap unchanged, so that its tombstone is found again.
     gap = fallen.gap if len(fallen.places) == 1 else ""
     going += [(number, passage, gap) for number, passage in fallen.places]
-    done.told.append(_told(statement, ReturnedAs.ON_GAP, numbers))
+    way = ReturnedAs.ON_GAP if digest in memory.removed else ReturnedAs.OTHER_ON_GAP
+    done.told.append(_told(statement, way, numbers, digest))
 
 
 def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], pairs: Sequence[int | None]) -> bool:
@@ -169,13 +194,8 @@ def _is_among(returned: Returned, going: Sequence[Going]) -> bool:
     )
 
 
-def _told(statement: int, way: ReturnedAs, texts: Sequence[int], returned: Returned | None = None) -> dict[str, Any]:
-    return {
-        "statement": statement,
-        "as": way.value,
-        "turns": [number + 1 for number in texts],
-        "removed": returned.removed.pk if returned else None,
-    }
+def _told(statement: int, way: ReturnedAs, texts: Sequence[int], digest: str = "") -> dict[str, Any]:
+    return {"statement": statement, "as": way.value, "turns": [number + 1 for number in texts], "digest": digest}
 
 
 def _text_of(entry: Turn | Narrative | Vote) -> str:
@@ -208,8 +228,10 @@ def let_stand(*, batch: ImportBatch, actor: User | None = None) -> None:
     """
     ask(actor, "redact_statement")
     batch = _asking(batch)
-    for row in RemovedWords.objects.filter(pk__in=[entry["removed"] for entry in batch.returned if entry["removed"]]):
-        row.may_stand_in.add(batch.meeting_id)
+    digests = {entry["digest"] for entry in batch.returned if entry["digest"]}
+    AllowedWords.objects.bulk_create(
+        (AllowedWords(meeting_id=batch.meeting_id, digest=digest) for digest in digests), ignore_conflicts=True
+    )
     batch.status = ImportBatch.Status.DISCARDED
     batch.save(update_fields=["status"])
     audit(actor=actor, verb=Verb.CHANGED, instance=batch, note="Words like redacted ones may stand in this meeting.")

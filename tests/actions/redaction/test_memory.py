@@ -54,7 +54,7 @@ def test_words_that_two_texts_divide_are_found_in_both() -> None:
     meeting = take_out("old Ann Quillifer").meeting
     (found,) = find_removed(["An old", "Ann Quillifer spoke."], meeting)
     assert found.places == ((0, QuoteRange(3, 6)), (1, QuoteRange(0, 13)))
-    assert find_removed(["An old", "and", "Ann Quillifer"], meeting) == []
+    assert [returned.is_same for returned in find_removed(["An old", "and", "Ann Quillifer"], meeting)] == [False]
     (cut,) = find_removed(["An old Ann Quil-", "lifer spoke."], meeting)
     assert cut.places == ((0, QuoteRange(3, 15)), (1, QuoteRange(0, 5)))
 
@@ -63,4 +63,22 @@ def test_gaps_divide_what_is_looked_for() -> None:
     meeting = make_meeting()
     statement = take_out("Ann Quillifer", meeting=meeting)
     assert len(find_removed(["Ann Quillifer met Ann Quillifer."], meeting)) == 2
-    assert find_removed(["Ann met Quillifer."], statement) == []
+    assert [returned.is_same for returned in find_removed(["Ann met Quillifer."], statement)] == [False]
+
+
+NEARLY = {
+    "Our Robin Quillifer uh takes his insulin at noon.": True,
+    "ROBIN QUILLIFER, TAKES, LIKE, INSULIN": True,
+    "Insulin for Robin": True,
+    "Robin was here. We talked of the buses, the library and the roads. Then somebody asked about insulin.": False,
+    "Somebody spoke of insulin.": False,
+}
+
+
+@pytest.mark.parametrize("text", NEARLY)
+def test_two_telling_words_within_the_length_of_a_passage_are_recognised_in_another_meeting(text: str) -> None:
+    take_out("Robin Quillifer takes insulin")
+    found = find_removed([text], make_meeting())
+    assert bool(found) == NEARLY[text]
+    assert not any(returned.is_same for returned in found)
+    assert without_removed(text, make_meeting()) == text

@@ -293,13 +293,26 @@ def test_no_url_and_no_audit_entry_about_a_url_keeps_the_words(statement: Statem
     assert (link.url, in_host.url) == ("https://news.example/", "https://redacted.invalid/")
 
 
+def named_in_title(statement: Statement, first: str, last: str) -> list[str]:
+    revision = statement.current_revision
+    found = places([revision], revision, from_ends(revision.text, first, last))
+    return [place.words for place in found if place.in_title and not place.is_same]
+
+
 @pytest.mark.django_db
 def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> None:
     other = make_statement(f"They said: {SECRET.upper()}!")
     item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
-    make_statement("Quillifer lives elsewhere.")
-    found = {(repeat.instance, repeat.column) for repeat in repeats(statement, SECRET)}
-    assert found == {(other.current_revision, "text"), (item, "title")}
+    named = make_statement("Quillifer lives elsewhere.")
+    meeting = make_meeting(title="The case of Zanthrope")
+    speaker = make_speaker("Dr. Quillifer")
+    source = Source.objects.create(kind="other", title="A letter about 8812")
+    make_statement("A neighbour was here.")
+    assert named_in_title(statement, "Our", "agreed.") == ["Quillifer", "Zanthrope", "8812", "Plumtree", "Court"]
+    gone = places([statement.current_revision], statement.current_revision, from_ends(TEXT, "Our", "agreed."))
+    found = {(repeat.instance, repeat.column) for repeat in repeats(statement, gone)}
+    facts = {(item, "title"), (meeting, "title"), (speaker, "name"), (source, "title")}
+    assert found == {(other.current_revision, "text"), (named.current_revision, "text"), *facts}
 
 
 @pytest.mark.django_db

@@ -278,7 +278,7 @@ def test_words_of_another_length_on_a_gap_leave_the_gap_as_it_was(meeting):
 
     batch = bring(meeting, shorter)
 
-    assert [entry["as"] for entry in batch.returned] == ["on_gap"]
+    assert [entry["as"] for entry in batch.returned] == ["other_on_gap"]
     assert f"neighbour {GAP * len(SECRET)} and he agreed" in batch.turns.order_by("position")[1].text
 
 
