@@ -45,9 +45,15 @@ def owner_of(instance: models.Model) -> models.Model:
 
 
 def is_public(instance: models.Model) -> bool:
-    """Return whether readers can see the object. Only staff see a table without a visibility rule."""
+    """Return whether readers can see the object: by its own visibility rule or, without one, on its owner's page.
+
+    Only staff see a table that has neither.
+    """
     rows = type(instance)._default_manager.all()
-    return isinstance(rows, PublicQuerySet) and rows.public().filter(pk=instance.pk).exists()
+    if isinstance(rows, PublicQuerySet):
+        return rows.public().filter(pk=instance.pk).exists()
+    owner = owner_of(instance)
+    return owner is not instance and is_public(owner)
 
 
 def ask_to_change(actor: User | None, codename: str, owner: models.Model) -> None:

@@ -2,18 +2,24 @@
 
 import datetime
 import logging
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from archive.actions.accounts.notify import notify
+from archive.actions.approval import approve, are_approved, changed_since, still_waiting
 from archive.actions.audit import Verb, audit
 from archive.actions.permission import NotAllowed, ask
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.version import ChangedMeanwhile, check_version, version_of
-from archive.models import Meeting, ScheduledPublication, Statement, User
+from archive.actions.version import check_version, check_waiting, version_of
+from archive.models import Mail, Meeting, ScheduledPublication, Statement, User
 
+# How many of the statements that changed are named.
+NAMED = 3
 logger = logging.getLogger(__name__)
 
 
@@ -23,21 +29,26 @@ def schedule(
 ) -> ScheduledPublication:
     """Plan to publish the statement, or the meeting with all its waiting statements, at that time.
 
-    This replaces an earlier plan. Only the version ``seen`` will be published: if anything changes before the time,
-    nothing is published. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if it has changed since, and
-    ValidationError if the time has passed or a statement is withdrawn.
+    This replaces an earlier plan. It holds what the actor saw, ``seen``: of a meeting, the statements that wait in it
+    now. If any of these words change before the time, nothing is published. Raise NotAllowed if the actor may not
+    publish, ChangedMeanwhile if it has changed since, and ValidationError if the time has passed or a statement is
+    withdrawn.
     """
     ask(actor, "publish_statement")
     if at <= timezone.now():
         raise ValidationError("That time has passed. Choose a later one, or publish now.")
     subject = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
-    if isinstance(subject, Statement) and subject.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"{subject} is withdrawn and cannot be published.")
-    check_version(instance=subject, seen=seen, actor=actor)
+    if isinstance(subject, Meeting):
+        check_waiting(meeting=subject, seen=seen, actor=actor)
+    else:
+        if subject.status == Statement.Status.WITHDRAWN:
+            raise ValidationError(f"{subject} is withdrawn and cannot be published.")
+        check_version(instance=subject, seen=seen, actor=actor)
     planned = subject.schedules.pending().select_for_update().first()
     if planned is None:
         planned = ScheduledPublication(**{str(subject._meta.model_name): subject})
-    planned.at, planned.decided_by, planned.seen = at, actor, seen or version_of(subject)
+    planned.at, planned.decided_by = at, actor
+    planned.seen, planned.approved = approve(subject)
     planned.full_clean()
     planned.save()
     audit(actor=actor, verb=Verb.SCHEDULED, instance=subject, note=f"For {at:%Y-%m-%d %H:%M %Z}.")
@@ -46,7 +57,7 @@ def schedule(
 
 @transaction.atomic
 def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: User | None = None) -> None:
-    """Cancel a planned publication.
+    """Cancel a planned publication, and tell the person who planned it if somebody else cancels it.
 
     ``seen`` is the version of the plan that the actor saw. Raise NotAllowed if the actor may not publish,
     ChangedMeanwhile if the plan has changed since, and ValidationError if nothing is planned.
@@ -56,47 +67,85 @@ def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: 
     if planned is None:
         raise ValidationError(f"No publication of {subject} is planned.")
     check_version(instance=planned, seen=seen, actor=actor)
-    planned.delete()
+    if actor is not None and planned.decided_by != actor:
+        _close(planned, f"{actor} cancelled it.")
+    else:
+        planned.delete()
     audit(actor=actor, verb=Verb.UNSCHEDULED, instance=subject)
 
 
-def has_changed(planned: ScheduledPublication) -> bool:
-    """Return whether the planned version is out of date, so that it will not be published."""
-    return version_of(planned.subject) != planned.seen
+def cancel_plans_of(statements: Collection[Statement], *, actor: User | None, because: str) -> None:
+    """Cancel each planned publication that any of the statements is part of. Call it in a transaction.
+
+    ``because`` says why, in a sentence. Those who planned it get an email, unless they are the actor.
+    """
+    numbers = [statement.pk for statement in statements]
+    meetings = {statement.meeting_id for statement in statements} - {None}
+    pending = ScheduledPublication.objects.pending().select_for_update(of=("self",))
+    for planned in pending.filter(Q(statement__in=numbers) | Q(meeting__in=meetings)):
+        if are_approved(planned, numbers):
+            _close(planned, because, actor=actor)
 
 
 def publish_due() -> int:
     """Publish what is due, on behalf of those who planned it, and return how many publications there were.
 
-    If one is refused, its reason is stored for the desk to show, and the others continue.
+    If one is refused, its reason is stored for the desk to show, the person who planned it gets an email, and the
+    others continue. Those that are not due yet are cancelled as soon as the approved words have changed.
     """
-    due = list(ScheduledPublication.objects.due().values_list("pk", flat=True))
-    return sum(_publish_one(pk) for pk in due)
+    pending = list(ScheduledPublication.objects.pending().values_list("pk", flat=True))
+    return sum(_settle(pk) for pk in pending)
 
 
 @transaction.atomic
-def _publish_one(pk: int) -> bool:
-    planned = ScheduledPublication.objects.due().select_for_update(of=("self",)).filter(pk=pk).first()
+def _settle(pk: int) -> bool:
+    """Publish the plan if it is due, or close it if it can no longer be done; return whether it was published."""
+    planned = ScheduledPublication.objects.pending().select_for_update(of=("self",)).filter(pk=pk).first()
     if planned is None:
         return False
+    if changed := changed_since(planned):
+        _close(planned, _has_changed(planned, changed))
+        return False
+    if planned.at > timezone.now():
+        return False
+    failure = _publish(planned)
+    _close(planned, failure)
+    return not failure
+
+
+def _publish(planned: ScheduledPublication) -> str:
+    """Publish what was approved and still waits; return why not, in a sentence, or nothing."""
+    subject, editor = planned.subject, planned.decided_by
+    waiting = still_waiting(planned)
     try:
         with transaction.atomic():
-            subject = planned.subject
             if isinstance(subject, Meeting):
-                publish_meeting(meeting=subject, seen=planned.seen, actor=planned.decided_by)
-            else:
-                publish(statement=subject, seen=planned.seen, actor=planned.decided_by)
-    except ChangedMeanwhile:
-        planned.failure = (
-            f"It was not published, because it has changed since {planned.decided_by} checked it and set the time. "
-            "Check it again, then publish it or set a new time."
-        )
+                if waiting or not subject.published_at:
+                    publish_meeting(meeting=subject, only=waiting, actor=editor)
+            elif waiting or subject.status == Statement.Status.WITHDRAWN:
+                publish(statement=subject, seen=version_of(subject), actor=editor)
     except NotAllowed:
-        planned.failure = f"It was not published: {planned.decided_by}, who set the time, can no longer publish."
+        return f"It was not published: {editor}, who set the time, can no longer publish."
     except ValidationError as error:
-        planned.failure = " ".join(error.messages)
-    if planned.failure:
-        logger.warning("The publication of %s that was due could not be done: %s", planned.subject, planned.failure)
-    planned.done_at = timezone.now()
+        return " ".join(error.messages)
+    return ""
+
+
+def _has_changed(planned: ScheduledPublication, changed: list[str]) -> str:
+    more = len(changed) - NAMED
+    named = ", ".join(changed[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return (
+        f"It was not published, because {named} has changed since {planned.decided_by} checked it and set the time. "
+        "Check it again, then publish it or set a new time."
+    )
+
+
+def _close(planned: ScheduledPublication, failure: str, actor: User | None = None) -> None:
+    """Store how the plan ended. If it failed, tell the person who made it, unless they ended it themselves."""
+    planned.failure, planned.done_at = failure, timezone.now()
     planned.save(update_fields=["done_at", "failure"])
-    return not planned.failure
+    if not failure:
+        return
+    logger.warning("The planned publication of %s was not done: %s", planned.subject, failure)
+    if planned.decided_by != actor:
+        notify(planned.decided_by, Mail.Notice.PLAN_CANCELLED)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from archive.actions.audit import Verb, audit_all, one_act
 from archive.actions.permission import ask
-from archive.actions.version import check_version
+from archive.actions.version import check_waiting
 from archive.models import Meeting, Statement, User
 
 
@@ -24,7 +24,7 @@ def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | N
     numbers = list(drafts.select_for_update().order_by("number").values_list("number", flat=True))
     if not numbers:
         raise ValidationError(f"{meeting} has no draft to submit.")
-    check_version(instance=meeting, seen=seen, actor=actor)
+    check_waiting(meeting=meeting, seen=seen, actor=actor)
     drafts.filter(pk__in=numbers).update(status=Statement.Status.IN_REVIEW)
     with one_act(actor=actor, verb=Verb.SUBMITTED, instance=meeting, note=f"With {len(numbers)} statements."):
         audit_all(actor=actor, verb=Verb.SUBMITTED, instances=(Statement(number=number) for number in numbers))

@@ -8,7 +8,7 @@ than its version, and the action refuses it.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,6 +33,11 @@ from archive.models import (
 
 LENGTH = 32
 WAITING = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
+# What an object does not say itself: when it became public, who checked it, where it was imported from.
+BESIDE_THE_POINT = {
+    Meeting: frozenset({"published_at", "external_id"}),
+    Statement: frozenset({"checked_at", "checked_by_id", "external_id"}),
+}
 Rows = dict[int, list[tuple[Any, ...]]]
 
 
@@ -50,19 +55,28 @@ def check_version(*, instance: models.Model, seen: str | None, actor: User | Non
 
     A person always says what they saw. A command of the site, which has no actor, does not need to.
     """
+    _check(instance, seen, actor, version_of)
+
+
+def check_waiting(*, meeting: Meeting, seen: str | None, actor: User | None) -> None:
+    """Do the same for a meeting with every statement that waits in it."""
+    _check(meeting, seen, actor, version_with_waiting)
+
+
+def _check(instance: Any, seen: str | None, actor: User | None, version: Callable[[Any], str]) -> None:
     if seen is None and actor is None:
         return
-    if not seen or seen != version_of(instance):
+    if not seen or seen != version(instance):
         raise ChangedMeanwhile(instance)
 
 
 def version_of(instance: models.Model) -> str:
-    """Return the version of an object as it is in the database now."""
+    """Return the version of an object as it is in the database now; of a meeting, without its statements."""
     match instance:
         case Statement():
             return versions_of(Statement.objects.filter(pk=instance.pk))[instance.pk]
         case Meeting():
-            return _hash(_version_of_meeting(instance.pk))
+            return _hash(_meeting_part(instance.pk))
         case Speaker():
             return _hash(
                 [_row(instance), _of(SpeakerName, "speaker", [instance.pk]), _of(Office, "speaker", [instance.pk])]
@@ -74,14 +88,21 @@ def version_of(instance: models.Model) -> str:
     return _hash(_row(instance))
 
 
-def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
+def version_with_waiting(meeting: Meeting) -> str:
+    """Return the version of a meeting with every statement that waits in it."""
+    waiting = versions_of(Statement.objects.filter(meeting=meeting, status__in=WAITING))
+    return _hash([_meeting_part(meeting.pk), sorted(waiting.items())])
+
+
+def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool = False) -> dict[int, str]:
     """Return the version of each statement by its number, in a few queries for all of them.
 
     It covers the current words and the waiting ones, the facts about them, and all related objects that become public
     with them. A speaker with a new spelling or office, a meeting with a new date, or a topic with a new description
-    makes a new version.
+    makes a new version. So does another status, unless ``in_any_status``.
     """
-    rows = {row[0]: row for row in statements.order_by().values_list("number", *_columns(Statement))}
+    columns = [name for name in _columns(Statement) if not in_any_status or name != "status"]
+    rows = {row[0]: row for row in statements.order_by().values_list("number", *columns)}
     facts: list[Any] = list(statements.order_by().values("number", "speaker_id", "source_id", "meeting_id", "board_id"))
     numbers = statements.order_by().values("number")
     words = _words(numbers)
@@ -123,12 +144,6 @@ def _words(numbers: models.QuerySet) -> Rows:
     return words
 
 
-def _version_of_meeting(pk: int) -> list[Any]:
-    """Return the version of a meeting: its facts, and every statement that waits in it."""
-    waiting = versions_of(Statement.objects.filter(meeting=pk, status__in=WAITING))
-    return [_meeting_part(pk), sorted(waiting.items())]
-
-
 def _meeting_part(pk: int) -> list[Any]:
     """Return the facts about a meeting without its statements. They become public with the first of them."""
     meeting = Meeting.objects.select_related("board").get(pk=pk)
@@ -162,7 +177,8 @@ def _row(instance: models.Model) -> tuple[Any, ...] | None:
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+    left_out = BESIDE_THE_POINT.get(model, frozenset())
+    return [field.attname for field in model._meta.concrete_fields if field.attname not in left_out]
 
 
 def _hash(seen: Any) -> str:

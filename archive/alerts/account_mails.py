@@ -9,6 +9,7 @@ from archive.actions.accounts.choose_password import link_token
 from archive.models import AccountLink, Mail, User, current_site
 
 Notice = Mail.Notice
+ON_THE_WORK_LIST = frozenset({Notice.PLAN_CANCELLED, Notice.REVIEW})
 
 SAID = {
     Notice.INVITED: "You have an account at the desk of the archive. Open this page and choose a password:",
@@ -28,6 +29,13 @@ SAID = {
         "A webhook that you registered was turned off, because its messages could not be delivered for three days or "
         "it asked us to stop. The desk shows the reason, under Webhooks."
     ),
+    Notice.PLAN_CANCELLED: (
+        "A publication that you planned was cancelled. The work list of the desk says which one and why:"
+    ),
+    Notice.REVIEW: (
+        "Statements were sent back to you, or somebody answered your note about them. The work list of the desk shows "
+        "the notes. Under Your account you can turn these emails off."
+    ),
     Notice.EMAIL_CHANGED: (
         "The email address of your account was changed. We will no longer send emails about the account to this "
         "address."
@@ -40,7 +48,7 @@ def compose_for_account(mail: Mail, account: User) -> EmailMessage | None:
     link = mail.link
     if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None
-    context = {"account": account, "said": SAID[Notice(mail.notice)], "link": _address(link) if link else ""}
+    context = {"account": account, "said": SAID[Notice(mail.notice)], "link": _link_in(mail), "is_secret": link}
     return EmailMessage(
         subject=f"{current_site().name}: {mail.get_notice_display()}",
         body=render_to_string("accounts/mail.txt", context),
@@ -50,6 +58,11 @@ def compose_for_account(mail: Mail, account: User) -> EmailMessage | None:
     )
 
 
-def _address(link: AccountLink) -> str:
-    path = reverse("desk:choose-password", kwargs={"token": link_token(link)})
+def _link_in(mail: Mail) -> str:
+    if mail.link:
+        path = reverse("desk:choose-password", kwargs={"token": link_token(mail.link)})
+    elif mail.notice in ON_THE_WORK_LIST:
+        path = reverse("desk:work-list")
+    else:
+        return ""
     return f"{settings.SITE_URL}{path}"

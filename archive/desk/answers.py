@@ -9,18 +9,21 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from archive.desk.sent_forms import refuse
 from archive.desk.staff_pages import View
 from archive.desk.staff_request import StaffRequest, is_of_this_site
 
 
 def say(request: StaffRequest, error: ValidationError) -> None:
-    """Show every sentence of the error on the next page."""
+    """Show every sentence of the error on the next page. What was sent counts as not saved."""
+    refuse(request)
     for sentence in error.messages:
         messages.error(request, sentence)
 
 
 def say_form_errors(request: StaffRequest, form: Any) -> None:
-    """Show what is wrong with a form that has no page of its own."""
+    """Show what is wrong with a form that has no page of its own. What was sent counts as not saved."""
+    refuse(request)
     for sentences in form.errors.values():
         for sentence in sentences:
             messages.error(request, sentence)

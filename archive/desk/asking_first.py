@@ -20,11 +20,17 @@ class Confirmation:
     button: str
     leave: str
     is_danger: bool = True
+    # The label of a text that the person must type, sent as ``note``.
+    note: str = ""
 
 
-def ask_first(request: StaffRequest, question: Confirmation) -> HttpResponse | None:
-    """Return the page that asks, with everything that was sent, or None if the person has confirmed."""
-    if request.POST.get(ANSWER):
+def ask_first(request: StaffRequest, question: Confirmation, answer: str = ANSWER) -> HttpResponse | None:
+    """Return the page that asks, with everything that was sent, or None if the person has confirmed.
+
+    The page sends ``answer`` with the rest.
+    """
+    if request.POST.get(answer) and (not question.note or request.POST.get("note", "").strip()):
         return None
-    kept = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
-    return render(request, "desk/sure.html", {"question": question, "kept": kept, "answer": ANSWER})
+    left_out = {"csrfmiddlewaretoken", answer, *(["note"] if question.note else ())}
+    kept = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
+    return render(request, "desk/sure.html", {"question": question, "kept": kept, "answer": answer})

@@ -17,7 +17,7 @@ from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.save_object import save_object
-from archive.actions.version import version_of
+from archive.actions.version import version_of, version_with_waiting
 from archive.desk.forms.by_hand import (
     AboutTextsForm,
     AgendaFormSet,
@@ -172,7 +172,7 @@ def _publish(
     named = [one for one in named if type(one) not in written_here or (type(one), one.pk) in was_there]
     check_public_too(named if is_new else [meeting, *named], request.POST.get("seen_too", ""), actor)
     if is_new:
-        publish_meeting(meeting=meeting, seen=version_of(meeting), actor=actor)
+        publish_meeting(meeting=meeting, seen=version_with_waiting(meeting), actor=actor)
     for statement in created:
         if not is_new or statement.meeting is None:
             publish(statement=statement, seen=version_of(statement), actor=actor)

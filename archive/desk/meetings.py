@@ -19,24 +19,25 @@ from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.save_object import delete_object
-from archive.actions.schedule import publish_due, schedule, unschedule
+from archive.actions.schedule import schedule, unschedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.submit_meeting import submit_meeting
 from archive.actions.tell_readers import is_news
-from archive.actions.version import WAITING, version_of, versions_of
+from archive.actions.version import WAITING, version_with_waiting, versions_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import back, or_say_why, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.paging import part_of
+from archive.desk.planned import plan_of
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
-from archive.models import Board, Meeting, Revision, ScheduledPublication, Statement
+from archive.models import Board, Meeting, Revision, Statement
 from archive.recordings.model import what_is_missing
 
 MAY_PUBLISH = "archive.publish_statement"
@@ -63,6 +64,7 @@ VERBS = {
 # For those that need a confirmation: the question, and what the page says will happen.
 TICKED = {
     "publish": ("Publish", "Readers see them immediately, and their addresses work for ever."),
+    "return": ("Send back", "They are drafts again. Those who submitted them see your note on the work list."),
     "withdraw": ("Withdraw", *WITHDRAWING),
     "delete": ("Delete", "They are drafts that only staff have seen. They are deleted completely."),
 }
@@ -108,8 +110,8 @@ def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.change_statement")
 def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a meeting with its imports and statements, to review and publish."""
-    publish_due()
-    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
+    seen = version_with_waiting(get_object_or_404(Meeting, pk=pk))
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     versions = versions_of(meeting.statements.all())
     wanted = request.GET.get("show", "")
     statements = meeting.statements.select_related("speaker", "current_revision", "agenda_item").order_by(
@@ -125,7 +127,6 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     for statement in page:
         # A statement created after the versions were read has none, and cannot be acted on from this page.
         statement.version = versions.get(statement.pk, "")
-    planned, planned_seen = _planned(meeting)
     waiting = counts["draft"] + counts["in_review"]
     context = {
         "meeting": meeting,
@@ -141,9 +142,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "documents": meeting.documents.all(),
         "imports": meeting.imports.select_related("uploaded_by"),
         "can_transcribe": not what_is_missing(),
-        "planned": planned,
-        "planned_seen": planned_seen,
-        "planned_changed": planned is not None and planned.seen != seen,
+        **plan_of(meeting),
         "is_news": is_news(meeting.date),
         "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
         # Only one of the buttons needs this.
@@ -214,6 +213,8 @@ def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=pk)
         extra = {name: form.cleaned_data[name] for name in ("category", "reason")}
+    if action is return_to_draft:
+        extra = {"note": request.POST.get("note", "")}
     if statements and (asked := _ask_about_ticked(request, pk, len(statements))):
         return asked
     count = _do_to_each(request, action, [(row, ticked[str(row.pk)]) for row in statements], extra)
@@ -260,16 +261,12 @@ def _to_publish(meeting: Meeting) -> Confirmation:
 
 
 def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpResponse | None:
-    """Return the page that asks before ticked statements are published or deleted; None if it is easy to undo."""
+    """Return the page that asks before the action on the ticked statements; None if it is easy to undo."""
     action = request.POST["action"]
     if action not in TICKED:
         return None
     leave = reverse("desk:meeting", args=[meeting])
-    title = f"{TICKED[action][0]} {count} statement{'' if count == 1 else 's'}?"
-    return ask_first(request, Confirmation(title, TICKED[action][1:], TICKED[action][0], leave, action != "publish"))
-
-
-def _planned(meeting: Meeting) -> tuple[ScheduledPublication | None, str]:
-    """Return the planned publication, and its version."""
-    planned = meeting.schedules.pending().select_related("decided_by").first()
-    return planned, version_of(planned) if planned else ""
+    label, *says = TICKED[action]
+    title = f"{label} {count} statement{'' if count == 1 else 's'}?"
+    is_danger, note = action in {"withdraw", "delete"}, "What is missing" if action == "return" else ""
+    return ask_first(request, Confirmation(title, says, label, leave, is_danger, note))

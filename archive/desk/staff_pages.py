@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +20,7 @@ from archive.addresses import page_above
 from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
 from archive.desk.accounts.ended_session import NOT_DONE, first, with_not_done
+from archive.desk.sent_forms import once, words_kept
 from archive.desk.staff_request import StaffRequest
 from archive.models import DRAFTING, User, has_second_factor
 
@@ -52,7 +53,7 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
                 return first(request, reverse("desk:second-factor"))
             if recently and not confirmed_recently(request):
                 return to_confirm(request)
-            return view(request, *args, **kwargs)
+            return once(request, lambda: view(request, *args, **kwargs))
 
         guarded.permission = permission  # type: ignore[attr-defined]  # the middleware and the tests read it
         return guarded
@@ -110,11 +111,17 @@ class StaffPagesMiddleware:
             return first(request, reverse("desk:second-factor"))
         return None
 
-    def process_exception(self, request: StaffRequest, error: Exception) -> None:
-        """Note in the audit trail who was refused what."""
-        if isinstance(error, PermissionDenied) and _is_staff_page(request) and request.user.is_authenticated:
+    def process_exception(self, request: StaffRequest, error: Exception) -> HttpResponse | None:
+        """Note in the audit trail who was refused what. Show the words of a form that cannot be saved any more."""
+        if not _is_staff_page(request) or not request.user.is_authenticated:
+            return None
+        if isinstance(error, PermissionDenied):
             note = f"{request.method} {request.path}"
             _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, instance=request.user, note=note))
+            return words_kept(request, HTTPStatus.FORBIDDEN, str(error) or "Your account may not do this.")
+        if isinstance(error, Http404):
+            return words_kept(request, HTTPStatus.CONFLICT, "What you were working on is no longer there.")
+        return None
 
 
 def _go_on_without(write: Callable[[], object]) -> None:

@@ -15,6 +15,8 @@ class StaffRequest(HttpRequest):
 
     user: User
     session: SessionStore
+    # Whether what was sent was not saved, although the answer leads to another page.
+    is_refused: bool
 
 
 def is_of_this_site(request: HttpRequest, address: str) -> bool:

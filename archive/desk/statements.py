@@ -1,5 +1,6 @@
 """One statement at the desk: write, edit with a preview, review, publish, correct, withdraw."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from archive.actions.correct import correct
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import as_stored
 from archive.actions.edit_statement import edit_statement
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, SaidBy
@@ -22,26 +25,32 @@ from archive.actions.publish import publish
 from archive.actions.redaction import disk
 from archive.actions.reinstate import reinstate
 from archive.actions.return_to_draft import return_to_draft
+from archive.actions.review_notes import notes_about
 from archive.actions.schedule import schedule, unschedule
 from archive.actions.settle_report import settle_report
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
-from archive.desk.answers import or_say_why, say_form_errors
+from archive.actions.write_note import write_note
+from archive.citations.difference import compare
+from archive.desk.answers import or_say_why
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.fields import topics_named
-from archive.desk.forms.meeting import PublishAtForm
+from archive.desk.forms.next_step import PLAN, REPLY, RETURN, SUBMIT, NextStepForm
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
 from archive.desk.forms.statement import StatementForm
+from archive.desk.planned import plan_of
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry, ErrorReport, Meeting, Statement, Topic
+from archive.models import AuditEntry, ErrorReport, Meeting, Statement, Topic, User
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"
 MAY_WITHDRAW = "archive.withdraw_statement"
 CONFLICT = 409
+LONGEST_NUMBER = len(str(2**63))
+WORDS_QUOTED = 40
 TOPICS_OFFERED = 500
 WITHDRAWING = (
     "Its words are removed from every page, the search, feeds and files immediately. Its address shows the reason "
@@ -80,39 +89,41 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
     """Show a statement to edit, and save it, without overwriting what somebody else saved meanwhile."""
     statement, seen = _statement(request, number)
     form = StatementForm(request.POST or None, statement=statement, meeting=statement.meeting, seen=seen)
+    step = NextStepForm(request.POST or None, board=statement.board, then=request.POST.get("then", ""))
     if statement.published_at and not request.user.has_perm(MAY_CORRECT):
         form.lock_all_but_words()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and all([form.is_valid(), step.is_valid()]):
         try:
-            saved = _save(request, statement, form)
+            saved = _save(request, statement, form, step)
         except ChangedMeanwhile as error:
             form.add_error(None, error)
             # Shown next to what was typed, so that saving again is a decision.
             statement, seen = _statement(request, number)
             say_seen(form, seen)
-            theirs = StatementForm(statement=statement, meeting=statement.meeting)
-            return statement_page(request, statement, seen, form=form, theirs=theirs, status=CONFLICT)
+            theirs: Any = StatementForm(statement=statement, meeting=statement.meeting)
+            theirs.differ = compare(theirs.initial["text"], as_stored(form.cleaned_data["text"]))
+            return statement_page(request, statement, seen, form=form, step=step, theirs=theirs, status=CONFLICT)
         except ValidationError as error:
             form.add_error(None, error.messages)
             public_too = error if isinstance(error, PublicToo) else None
-            return statement_page(request, statement, seen, form=form, public_too=public_too)
+            return statement_page(request, statement, seen, form=form, step=step, public_too=public_too)
         else:
             messages.success(request, saved)
             return redirect("desk:statement", number=number)
-    return statement_page(request, statement, seen, form=form)
+    return statement_page(request, statement, seen, form=form, step=step)
 
 
 def statement_page(
     request: StaffRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Show a statement with everything that can be done to it; ``context`` has the forms that were sent, if any."""
-    planned = statement.schedules.pending().select_related("decided_by").first()
     shown = {
         "form": StatementForm(statement=statement, meeting=statement.meeting, seen=seen),
         "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
         "coming_back": ReinstatementForm(auto_id="reinstate-%s", initial={"seen": seen}),
-        "publish_at": PublishAtForm(board=statement.board, initial={"seen": seen}),
+        "step": NextStepForm(board=statement.board),
     }
+    form = context.get("form") or shown["form"]
     context = {**shown, **context, **_around(statement), **offers()}
     context |= {
         "statement": statement,
@@ -121,10 +132,10 @@ def statement_page(
         "report": _report_named(request, statement),
         "history": AuditEntry.objects.about(statement).select_related("actor")[:10],
         "next_words": statement.revisions.filter(published_at=None, number__gt=1).first(),
-        "planned": planned,
-        "planned_seen": version_of(planned) if planned else "",
+        "notes": notes_about(statement),
+        "preview": preview_of(statement, form["title"].value(), form["text"].value()),
+        **plan_of(statement),
         "still_on_disk": disk.waiting(statement),
-        "planned_changed": planned is not None and planned.seen != seen,
     }
     return render(request, "desk/statement.html", context, status=status)
 
@@ -132,48 +143,11 @@ def statement_page(
 @require_POST
 @allowed("archive.change_statement")
 def statement_preview(request: StaffRequest) -> HttpResponse:
-    """Show the typed words as readers will see them. Nothing is saved."""
-    text = request.POST.get("text", "").replace("\r\n", "\n").strip("\n")
-    context = {"title": " ".join(request.POST.get("title", "").split()), "text": text}
-    return render(request, "desk/preview.html", context)
-
-
-@require_POST
-@allowed("archive.change_statement")
-@or_say_why
-def statement_submit(request: StaffRequest, number: int) -> HttpResponse:
-    """Submit a draft for review."""
-    statement = get_object_or_404(Statement, pk=number)
-    submit_for_review(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
-    return _done(request, number, "Ready for review.")
-
-
-@require_POST
-@allowed(MAY_PUBLISH)
-@or_say_why
-def statement_return(request: StaffRequest, number: int) -> HttpResponse:
-    """Send a statement in review back to draft."""
-    statement = get_object_or_404(Statement, pk=number)
-    given = {name: request.POST.get(name, "") for name in ("note", "seen")}
-    return_to_draft(statement=statement, actor=request.user, **given)
-    return _done(request, number, "Sent back. It is a draft again.")
-
-
-@require_POST
-@allowed(MAY_PUBLISH)
-@or_say_why
-def statement_publish(request: StaffRequest, number: int) -> HttpResponse:
-    """Publish a statement, or its new words, now or at a set time."""
-    statement = get_object_or_404(Statement.objects.select_related("board"), pk=number)
-    if request.POST.get("when") == "later":
-        form = PublishAtForm(request.POST, board=statement.board)
-        if not form.is_valid():
-            say_form_errors(request, form)
-            return redirect("desk:statement", number=number)
-        schedule(subject=statement, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
-        return _done(request, number, "The time is set. It is not public until then.")
-    publish(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
-    return _done(request, number, "Published.")
+    """Show the typed words as readers will see them, and how they differ from the published ones of ``?of=``."""
+    number = request.GET.get("of", "")
+    statement = _statement(request, int(number))[0] if number.isdecimal() and len(number) < LONGEST_NUMBER else None
+    shown = preview_of(statement, request.POST.get("title", ""), request.POST.get("text", ""))
+    return render(request, "desk/preview.html", {"preview": shown})
 
 
 @require_POST
@@ -229,33 +203,84 @@ def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
 @or_say_why
 def statement_delete(request: StaffRequest, number: int) -> HttpResponse:
     """Delete a draft."""
-    statement = get_object_or_404(Statement, pk=number)
+    statement = get_object_or_404(Statement.objects.with_record(), pk=number)
+    leave = reverse("desk:statement", args=[number])
+    if asked := ask_first(request, Confirmation(f"Delete {statement}?", _deleting(statement), "Delete", leave)):
+        return asked
     delete_draft(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"Statement {number} was a draft and is now deleted.")
     return redirect("desk:meeting", pk=statement.meeting_id) if statement.meeting_id else redirect("desk:work-list")
 
 
 @transaction.atomic
-def _save(request: StaffRequest, statement: Statement, form: StatementForm) -> str:
-    """Save the form and return the message; correct in public if an editor asked for it."""
-    data = form.cleaned_data
-    words = {"text": data["text"], "title": data["title"], "reason": data.get("reason", "")}
-    given = {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
+def _save(request: StaffRequest, statement: Statement, form: StatementForm, step: NextStepForm) -> str:
+    """Save the form, do what its pressed button says with these words, and return the message."""
+    then = request.POST.get("then", "save")
+    if then == "correct":
+        return _correct(request, statement, form)
     may_all = not statement.published_at or request.user.has_perm(MAY_CORRECT)
     fields = form.facts(request.user) if may_all else {}
-    topics = topics_named(data["topics"], request.user) if may_all else filed_topics(statement)
-    if request.POST.get("then") != "correct":
-        edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
-        return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
-    said_by = SaidBy(data["speaker"], data["attribution"])
-    grounds = asdict(form.grounds() or Grounds())
-    given["seen_too"] = request.POST.get("seen_too", "")
-    corrected = correct(said_by=said_by, fields=fields, topics=topics, **grounds, **given)
+    topics = topics_named(form.cleaned_data["topics"], request.user) if may_all else filed_topics(statement)
+    given = _given(request, statement, form)
+    saved = edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
+    if then in NEXT_STEPS:
+        return NEXT_STEPS[then](saved, step.cleaned_data, request.user)
+    return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
+
+
+def _correct(request: StaffRequest, statement: Statement, form: StatementForm) -> str:
+    data, given = form.cleaned_data, _given(request, statement, form)
+    fields = form.facts(request.user)
+    said_by = SaidBy(fields["speaker"], fields["attribution"])
+    given |= {"topics": topics_named(data["topics"], request.user), "seen_too": request.POST.get("seen_too", "")}
+    corrected = correct(said_by=said_by, fields=fields, **asdict(form.grounds() or Grounds()), **given)
     if report := _report_named(request, statement):
         correction = corrected.corrections.public().first()
         settled = {"outcome": data["reason"], "corrected_by": correction, "seen": version_of(report)}
         settle_report(report=report, actor=request.user, **settled)
     return "Corrected in public. The earlier wording stays readable at its own address."
+
+
+def _given(request: StaffRequest, statement: Statement, form: StatementForm) -> dict[str, Any]:
+    """Return the words of the form, and who saves which version of the statement."""
+    data = form.cleaned_data
+    words = {"text": data["text"], "title": data["title"], "reason": data.get("reason", "")}
+    return {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
+
+
+def _submit(statement: Statement, step: dict[str, Any], actor: User) -> str:
+    submit_for_review(statement=statement, note=step["note"], seen=version_of(statement), actor=actor)
+    return "Saved. Ready for review."
+
+
+def _return(statement: Statement, step: dict[str, Any], actor: User) -> str:
+    return_to_draft(statement=statement, note=step["note"], seen=version_of(statement), actor=actor)
+    return "Sent back, with your note. It is a draft again."
+
+
+def _reply(statement: Statement, step: dict[str, Any], actor: User) -> str:
+    write_note(statement=statement, note=step["note"], actor=actor)
+    return "Saved, with your note."
+
+
+def _publish(statement: Statement, _: dict[str, Any], actor: User) -> str:
+    publish(statement=statement, seen=version_of(statement), actor=actor)
+    return "Published."
+
+
+def _plan(statement: Statement, step: dict[str, Any], actor: User) -> str:
+    schedule(subject=statement, at=step["at"], seen=version_of(statement), actor=actor)
+    return "Saved. The time is set. It is not public until then."
+
+
+# What the buttons of the form do with the words, once these are saved in the same transaction.
+NEXT_STEPS: dict[str, Callable[[Statement, dict[str, Any], User], str]] = {
+    SUBMIT: _submit,
+    RETURN: _return,
+    REPLY: _reply,
+    PLAN: _plan,
+    "publish": _publish,
+}
 
 
 def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:
@@ -270,6 +295,23 @@ def _report_named(request: StaffRequest, statement: Statement) -> ErrorReport | 
     """Return the open report in the URL, which the correction will close."""
     named = request.GET.get("report", "")
     return statement.error_reports.waiting().filter(pk=named).first() if named.isdecimal() else None
+
+
+def _deleting(statement: Statement) -> list[str]:
+    """Say what is lost with a draft."""
+    words = Truncator(statement.text).words(WORDS_QUOTED, truncate=" …")
+    return [f"“{words}”", "It is a draft that only staff have seen. It is deleted completely. Nobody can undo this."]
+
+
+def preview_of(statement: Statement | None, title: str | None, text: str | None) -> dict[str, Any]:
+    """Return the words as readers will see them and, for a published statement, how they differ."""
+    title, text = " ".join((title or "").split()), as_stored(text or "")
+    shown: dict[str, Any] = {"title": title, "text": text}
+    if statement and statement.is_public:
+        now = statement.published_revision
+        shown["titles"] = compare(now.title, title) if now.title != title else []
+        shown["texts"] = compare(now.text, text) if now.text != text else []
+    return shown
 
 
 def _done(request: StaffRequest, number: int, sentence: str) -> HttpResponse:

@@ -3,23 +3,34 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.actions.schedule import has_changed, publish_due
+from archive.actions.review_notes import OF_A_REVIEW
+from archive.desk.planned import looked_at
 from archive.desk.recordings import waiting_recordings
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import CitingLink, ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
+from archive.models import (
+    AuditEntry,
+    CitingLink,
+    ErrorReport,
+    ImportBatch,
+    Meeting,
+    Revision,
+    ScheduledPublication,
+    Statement,
+)
 
 SHOWN = 20
 WAITING = (
     "in_review",
     "loose_in_review",
     "corrections",
+    "sent_back",
     "reports",
     "citing_links",
     "imports",
@@ -34,8 +45,7 @@ A_WEEK = datetime.timedelta(days=7)
 @require_safe
 @allowed("archive.change_statement")
 def work_list(request: StaffRequest) -> HttpResponse:
-    """Show what waits, what is planned and what was published this week; publish what is due."""
-    publish_due()
+    """Show what waits, what is planned and what was published this week."""
     since = timezone.now() - A_WEEK
     loose = Statement.objects.filter(meeting=None).with_record()
     context: dict[str, Any] = {
@@ -49,6 +59,8 @@ def work_list(request: StaffRequest) -> HttpResponse:
             "meeting__board", "uploaded_by"
         )[:SHOWN],
         "recordings": waiting_recordings(),
+        "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
+        "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),
         "drafts": meetings_with(Statement.Status.DRAFT),
         "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
         "empty_meetings": empty_meetings()[:SHOWN],
@@ -83,12 +95,24 @@ def empty_meetings() -> QuerySet[Meeting]:
 def planned() -> list[ScheduledPublication]:
     """Return the planned publications, each with whether it has changed since an editor looked at it."""
     pending = ScheduledPublication.objects.pending()
-    rows: list[Any] = list(
-        pending.select_related("meeting__board", "statement__board", "statement__current_revision")[:SHOWN]
+    rows = pending.select_related("meeting__board", "statement__board", "statement__current_revision")
+    return [looked_at(row) for row in rows[:SHOWN]]
+
+
+def with_notes(status: Statement.Status, *verbs: AuditEntry.Verb) -> QuerySet[Statement]:
+    """Return the statements of that status with a note of one of these verbs, each with the last note about it."""
+    about = AuditEntry.objects.filter(subject="statement", subject_id=OuterRef("pk"))
+    notes = about.filter(verb__in=OF_A_REVIEW).exclude(note="").order_by("-id")
+    last = {name: Subquery(notes.values(name)[:1]) for name in ("note", "actor", "id")}
+    submitted = about.filter(verb=AuditEntry.Verb.SUBMITTED).order_by("-id")
+    rows = Statement.objects.with_record().filter(Exists(about.filter(verb__in=verbs).exclude(note="")), status=status)
+    rows = rows.annotate(
+        last_note=last["note"],
+        last_note_by=last["actor"],
+        last_note_id=last["id"],
+        submitted_by=Subquery(submitted.values("actor")[:1]),
     )
-    for row in rows:
-        row.changed = has_changed(row)
-    return rows
+    return rows.order_by("-last_note_id")[:SHOWN]
 
 
 def published_since(since: datetime.datetime) -> QuerySet[Meeting]:

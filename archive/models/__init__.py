@@ -27,6 +27,7 @@ from archive.models.sealed import KeyDoesNotOpen
 from archive.models.search_alert import AlertHit, PublicationToTell, SearchAlert
 from archive.models.search_index import SearchIndex
 from archive.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode, has_second_factor
+from archive.models.sent_form import SentForm
 from archive.models.sign_in_failure import SignInFailure
 from archive.models.site_settings import SiteSettings, current_site, last_known_site
 from archive.models.slug import FormerSlug, Slugged
@@ -91,6 +92,7 @@ __all__ = [
     "ScheduledPublication",
     "SearchAlert",
     "SearchIndex",
+    "SentForm",
     "SignInFailure",
     "SiteSettings",
     "Slugged",

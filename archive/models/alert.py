@@ -102,6 +102,8 @@ class Mail(Due):
         CONNECTED = "connected", "Single sign-on was connected"
         DISCONNECTED = "disconnected", "Single sign-on was disconnected"
         WEBHOOK_OFF = "webhook_off", "A webhook was turned off"
+        PLAN_CANCELLED = "plan_cancelled", "A planned publication was cancelled"
+        REVIEW = "review", "News about your statements in review"
         CONFIRM_SEARCH = "confirm_search", "Confirm an alert on a search"
         NEW_RESULTS = "new_results", "New results"
         ALL_ALERTS = "all_alerts", "All alerts of an address"

@@ -55,6 +55,7 @@ class AuditEntry(models.Model):
         CHANGED = "changed", "changed"
         SUBMITTED = "submitted", "submitted for review"
         RETURNED = "returned", "sent back"
+        COMMENTED = "commented", "wrote a note about"
         SCHEDULED = "scheduled", "scheduled"
         UNSCHEDULED = "unscheduled", "unscheduled"
         PUBLISHED = "published", "published"

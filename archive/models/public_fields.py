@@ -101,11 +101,12 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.BY_ACTION: "title text salt remaining_sha256 reason published_at",
         Rule.KEPT: "author",
     },
-    "ScheduledPublication": {Rule.KEPT: "id meeting statement at decided_by seen done_at failure"},
+    "ScheduledPublication": {Rule.KEPT: "id meeting statement at decided_by seen approved done_at failure"},
     "SearchAlert": {
         Rule.KEPT: "id key query with_procedural email language frequency client_hash created_at confirmed_at"
     },
     "SearchIndex": {Rule.KEPT: "id name version home host"},
+    "SentForm": {Rule.KEPT: "id person number digest answer at"},
     "SignInFailure": {Rule.KEPT: "id at name address browser"},
     # What the site calls itself is no part of the record: every page shows what holds now.
     "SiteSettings": {
@@ -155,7 +156,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     },
     "User": {
         Rule.KEPT: "id password last_login is_superuser username first_name last_name email is_staff is_active "
-        "date_joined groups user_permissions"
+        "date_joined groups user_permissions mail_about_reviews"
     },
     "Webhook": {Rule.KEPT: "id name url secret registered_by registered_at off_at"},
     "WebhookDelivery": {

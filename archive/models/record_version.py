@@ -105,6 +105,7 @@ NOT_SHOWN = frozenset(
         "ScheduledPublication",
         "SearchAlert",
         "SearchIndex",
+        "SentForm",
         "SignInFailure",
         "SpeakerMerge",
         "StaffSession",

@@ -33,7 +33,10 @@ class ScheduledPublication(models.Model):
     statement = models.ForeignKey(Statement, models.CASCADE, null=True, blank=True, related_name="schedules")
     at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    seen = models.CharField(max_length=64, blank=True, help_text="The version that the editor saw.")
+    seen = models.CharField(max_length=64, blank=True, help_text="The version of the meeting that the editor saw.")
+    approved = models.JSONField(
+        default=dict, blank=True, help_text="The version of each statement that the editor saw, by its number."
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True, help_text="Why it could not be published when its time came.")
 

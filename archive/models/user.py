@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import transaction
+from django.db import models, transaction
 
 from archive.models.audit import AuditEntry
 
@@ -30,5 +30,9 @@ class User(AbstractUser):
 
         def is_verified(self) -> bool:
             """Return whether the person used a second factor in this session. django-otp's middleware replaces this."""
+
+    mail_about_reviews = models.BooleanField(
+        default=True, help_text="Whether the person gets an email when a statement is sent back to them or answered."
+    )
 
     objects: ClassVar[AccountManager] = AccountManager()

@@ -256,7 +256,7 @@ def making_recovery_codes() -> Act:
         pytest.param(lambda: of_a_statement(withdraw, make_statement, **SAID), id="withdraw"),
         pytest.param(lambda: of_a_statement(reinstate, withdrawn, reason="It was right."), id="reinstate"),
         pytest.param(lambda: of_a_statement(submit_for_review, make_draft), id="submit_for_review"),
-        pytest.param(lambda: of_a_statement(return_to_draft, in_review), id="return_to_draft"),
+        pytest.param(lambda: of_a_statement(return_to_draft, in_review, note="Who speaks?"), id="return_to_draft"),
         pytest.param(lambda: of_a_statement(check_by_hand, make_statement), id="check_by_hand"),
         pytest.param(lambda: of_a_statement(delete_draft, make_draft), id="delete_draft"),
         pytest.param(redacting, id="redact"),

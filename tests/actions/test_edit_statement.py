@@ -96,7 +96,7 @@ def test_a_statement_goes_to_review_and_back():
     assert return_to_draft(statement=statement, note="Who is speaking?").status == "draft"
     assert AuditEntry.objects.about(statement).first().note == "Who is speaking?"
     with pytest.raises(ValidationError, match="not in review"):
-        return_to_draft(statement=statement)
+        return_to_draft(statement=statement, note="Again.")
 
 
 def test_a_meeting_is_submitted_at_once():

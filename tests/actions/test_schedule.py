@@ -8,11 +8,16 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from archive.actions import schedule as scheduling
+from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
+from archive.actions.return_to_draft import return_to_draft
 from archive.actions.schedule import publish_due, unschedule
-from archive.actions.version import version_of
+from archive.actions.submit_for_review import submit_for_review
+from archive.actions.version import version_of, version_with_waiting
 from archive.actions.withdraw import withdraw
-from archive.models import AuditEntry, Role, ScheduledPublication, Statement
+from archive.alerts.account_mails import compose_for_account
+from archive.models import AuditEntry, Mail, Meeting, Role, ScheduledPublication, Statement
 from tests.record import make_draft, make_meeting, make_statement
 from tests.staff import make_person
 
@@ -29,7 +34,8 @@ def editor():
 
 def schedule(*, subject, **given):
     """Set a time for the subject as it is now."""
-    return scheduling.schedule(subject=subject, seen=version_of(subject), **given)
+    seen = version_with_waiting(subject) if isinstance(subject, Meeting) else version_of(subject)
+    return scheduling.schedule(subject=subject, seen=seen, **given)
 
 
 def let_time_pass():
@@ -104,3 +110,81 @@ def test_a_failed_planned_publication_says_why_and_delays_no_other(caplog):
     failed = ScheduledPublication.objects.get(statement=first)
     assert "withdrawn" in failed.failure
     assert failed.done_at
+
+
+class TestAPlanHoldsWhatWasApproved:
+    """A plan is kept unless its own words change. Whoever made it is told when it is cancelled."""
+
+    @pytest.fixture
+    def planner(self):
+        return make_person(Role.EDITOR, email="planner@example.org")
+
+    @pytest.fixture
+    def meeting(self):
+        return make_meeting()
+
+    def test_what_else_of_the_meeting_is_published_first_makes_no_difference(self, meeting, planner):
+        held, other = make_draft(meeting=meeting), make_draft(meeting=meeting)
+        schedule(subject=held, at=later(hours=2), actor=planner)
+        publish(statement=other)
+        let_time_pass()
+        assert publish_due() == 1
+        assert set(Statement.objects.public()) == {held, other}
+
+    def test_a_part_of_the_meeting_may_be_published_before_the_rest(self, meeting, planner):
+        first, second = make_draft(meeting=meeting), make_draft(meeting=meeting)
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        publish(statement=first)
+        assert publish_due() == 0
+        let_time_pass()
+        assert publish_due() == 1
+        assert set(Statement.objects.public()) == {first, second}
+        assert not Mail.objects.exists()
+
+    def test_submitting_it_for_review_makes_no_difference(self, meeting, planner):
+        statement = make_draft(meeting=meeting)
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        submit_for_review(statement=statement)
+        let_time_pass()
+        assert publish_due() == 1
+
+    def test_other_words_cancel_it_before_its_time_and_the_planner_gets_an_email(self, meeting, planner):
+        statement = make_draft(meeting=meeting)
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        draft_revision(statement=statement, text="Other words.")
+        assert publish_due() == 0
+        planned = ScheduledPublication.objects.get()
+        assert planned.done_at
+        assert f"statement {statement.pk} has changed" in planned.failure
+        mail = Mail.objects.get()
+        assert (mail.account, mail.notice) == (planner, Mail.Notice.PLAN_CANCELLED)
+        assert "The work list" in compose_for_account(mail, planner).body
+
+    def test_sending_a_part_of_it_back_cancels_it(self, meeting, planner):
+        statement = submit_for_review(statement=make_draft(meeting=meeting))
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        return_to_draft(statement=statement, note="Who speaks?", seen=version_of(statement), actor=editor())
+        assert ScheduledPublication.objects.get().done_at
+        assert Mail.objects.get().account == planner
+
+    def test_a_deleted_draft_cancels_it(self, meeting, planner):
+        statement, _other = make_draft(meeting=meeting), make_draft(meeting=meeting)
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        delete_draft(statement=statement)
+        let_time_pass()
+        assert publish_due() == 0
+        assert not Statement.objects.public().exists()
+
+    def test_another_editor_who_cancels_it_tells_the_planner(self, meeting, planner):
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        unschedule(subject=meeting, seen=version_of(ScheduledPublication.objects.get()), actor=editor())
+        assert Mail.objects.get().account == planner
+
+    def test_words_prepared_for_a_published_statement_are_not_part_of_the_plan_of_its_meeting(self, meeting, planner):
+        statement, other = make_draft(meeting=meeting), make_draft(meeting=meeting)
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        publish(statement=statement)
+        draft_revision(statement=statement, text="Other words.", reason="Misheard.")
+        let_time_pass()
+        assert publish_due() == 1
+        assert {row.text for row in Statement.objects.public()} == {statement.text, other.text}

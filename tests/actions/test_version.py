@@ -9,7 +9,7 @@ from django.utils import timezone
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.log_correction import Grounds, prepare_correction
-from archive.actions.version import version_of, versions_of
+from archive.actions.version import version_of, version_with_waiting, versions_of
 from archive.models import (
     AgendaItem,
     Board,
@@ -82,12 +82,12 @@ def test_the_version_of_a_draft_changes_with_all_that_becomes_public_with_it(
 
 
 @pytest.mark.parametrize("change", SEEN_WITH_A_DRAFT.values(), ids=SEEN_WITH_A_DRAFT)
-def test_the_version_of_a_meeting_changes_with_each_of_its_drafts(
+def test_the_version_of_a_meeting_with_what_waits_changes_with_each_of_its_drafts(
     draft: Statement, change: Callable[[Statement], object]
 ):
-    before = version_of(draft.meeting)
+    before = version_with_waiting(draft.meeting)
     change(draft)
-    assert version_of(draft.meeting) != before
+    assert version_with_waiting(draft.meeting) != before
 
 
 def test_a_prepared_correction_makes_a_new_version():
@@ -103,18 +103,18 @@ def test_a_prepared_correction_makes_a_new_version():
 
 def test_what_other_statements_show_changes_no_version(draft: Statement):
     other = make_statement(speaker=make_speaker(), topics=[make_topic()])
-    before, of_the_meeting = version_of(draft), version_of(draft.meeting)
+    before, of_the_meeting = version_of(draft), version_with_waiting(draft.meeting)
     correct(statement=other, text="We will open it on Sundays.", reason="Misheard.")
     other.speaker.names.create(name="Another")
     other.meeting.agenda_items.create(position=1, title="Trains")
-    assert (version_of(draft), version_of(draft.meeting)) == (before, of_the_meeting)
+    assert (version_of(draft), version_with_waiting(draft.meeting)) == (before, of_the_meeting)
 
 
 def test_a_published_statement_is_no_longer_in_the_version_of_its_meeting(draft: Statement):
     published = make_statement(meeting=draft.meeting)
-    before = version_of(draft.meeting)
+    before = version_with_waiting(draft.meeting)
     correct(statement=published, text="We will open it on Sundays.", reason="Misheard.")
-    assert version_of(draft.meeting) == before
+    assert version_with_waiting(draft.meeting) == before
 
 
 def test_versions_of_many_statements_are_those_of_each(draft: Statement):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.version import version_of
+from archive.actions.version import version_of, version_with_waiting
 from archive.models import Statement
 
 
@@ -24,13 +24,19 @@ def send(client: Client, page: str, instance: models.Model | None = None, /, **d
 def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     path = reverse(f"desk:{page}", args=[instance.pk] if instance else [])
     if instance:
-        shown = instance.schedules.pending().first() if page.endswith("-unschedule") else instance
-        data = {"seen": version_of(shown) if shown else ""} | data
+        data = {"seen": _version_shown(page, instance)} | data
     return path, {"sure": "yes"} | data
 
 
 # What a person says of a file that does not tell who wrote its text.
 BY_SOFTWARE = {"source_kind": "machine_transcript", "text_status": "machine_transcript"}
+
+
+def _version_shown(page: str, instance: Any) -> str:
+    if page in {"meeting-publish", "meeting-submit"}:
+        return version_with_waiting(instance)
+    shown = instance.schedules.pending().first() if page.endswith("-unschedule") else instance
+    return version_of(shown) if shown else ""
 
 
 def tick(*statements: Statement) -> list[str]:

@@ -12,7 +12,7 @@ from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.save_object import save_object
 from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of
+from archive.actions.version import version_of, version_with_waiting
 from archive.actions.withdraw import withdraw
 from archive.models import AuditEntry, AuditIsAppendOnly, PartialDate, Role
 from tests.record import make_draft, make_meeting
@@ -50,7 +50,7 @@ def test_every_step_of_a_statement_is_listed_in_order():
 def test_publishing_a_meeting_is_logged_for_it_and_for_each_statement():
     editor, meeting = make_person(Role.EDITOR), make_meeting()
     first, second = make_draft(meeting=meeting), make_draft(meeting=meeting)
-    publish_meeting(meeting=meeting, seen=version_of(meeting), actor=editor)
+    publish_meeting(meeting=meeting, seen=version_with_waiting(meeting), actor=editor)
     assert deeds(meeting) == [(editor, "published", "With 2 statements.")]
     assert deeds(first)[-1] == deeds(second)[-1] == (editor, "published", "")
 

@@ -48,7 +48,7 @@ WHY = {"reason": "The notice says so."}
 LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
-    "webhooks", "webhook", "webhook-new", "webhook-act", "pick",
+    "webhooks", "webhook", "webhook-new", "webhook-act", "pick", "saved-forms",
     # The site itself, which tests/desk/test_site.py tests by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip
@@ -111,6 +111,12 @@ def board_in(state: str) -> models.Model:
 def words(statement: Statement, **more: str) -> dict[str, Any]:
     held = {"kind": statement.kind, "text_status": statement.text_status, "text": "We meet on Tuesday."}
     return held | WHY | {"correction_kind": "clarification"} | more
+
+
+def step(client: Client, statement: Statement, then: str, **more: str) -> HttpResponse:
+    """Press a button of the statement's form without typing anything."""
+    shown = words(statement, text=statement.text, position=str(statement.position))
+    return send(client, "statement", statement, then=then, **shown | more)
 
 
 def redact(client: Client, statement: Statement) -> HttpResponse:
@@ -178,15 +184,14 @@ def saved_import(state: str) -> ImportBatch:
 
 
 AGENDA = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Roll call"}
-LATER = {"when": "later", "at": "2099-07-01T09:00"}
 # For each action: a function that creates an object in a state, and one that does the action to it.
 ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpResponse]]] = {
     "type a statement": (meeting_in, lambda client, row: send(client, "statement-new", row, **words(Statement()))),
     "edit the words": (statement_in, lambda client, row: send(client, "statement", row, then="save", **words(row))),
-    "submit for review": (statement_in, lambda client, row: send(client, "statement-submit", row)),
-    "send back": (statement_in, lambda client, row: send(client, "statement-return", row)),
-    "publish a statement": (statement_in, lambda client, row: send(client, "statement-publish", row, when="now")),
-    "publish at a time": (statement_in, lambda client, row: send(client, "statement-publish", row, **LATER)),
+    "submit for review": (statement_in, lambda client, row: step(client, row, "submit")),
+    "send back": (statement_in, lambda client, row: step(client, row, "return", note="Who speaks?")),
+    "publish a statement": (statement_in, lambda client, row: step(client, row, "publish")),
+    "publish at a time": (statement_in, lambda client, row: step(client, row, "plan", at="2099-07-01T09:00")),
     "correct in public": (
         statement_in,
         lambda client, row: send(client, "statement", row, then="correct", **words(row)),

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of
+from archive.actions.version import version_with_waiting
 from archive.models import Board, Meeting, Role, ScheduledPublication, Statement
 from tests.desk.acting import do, sentences, tick
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
@@ -132,7 +132,7 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     draft, review, public = make_draft(meeting=meeting), make_draft(meeting=meeting), make_statement(meeting=meeting)
     submit_for_review(statement=review)
     do(editor, "meeting-statements", meeting, action="submit", statements=tick(draft))
-    do(editor, "meeting-statements", meeting, action="return", statements=tick(review))
+    do(editor, "meeting-statements", meeting, action="return", statements=tick(review), note="Who speaks?")
     withdrawal = {"action": "withdraw", "statements": tick(public), "reason": "A child is named."}
     assert "Choose the kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[0]
     do(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
@@ -182,7 +182,7 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
     page = asked.content.decode()
     assert "Becomes public: 3 statements: 2 by 2 named speakers, 1 unidentified." in page
     # The form is sent again with the answer.
-    assert f'name="seen" value="{version_of(meeting)}"' in page
+    assert f'name="seen" value="{version_with_waiting(meeting)}"' in page
     do(editor, "meeting-publish", meeting, when="now")
     assert Statement.objects.public().count() == 3
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, reverse
 
 from archive.actions.merge_speakers import merge_speakers
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.version import version_of
+from archive.actions.version import version_of, version_with_waiting
 from archive.actions.withdraw import withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
@@ -34,7 +34,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 
 # Actions that only some staff may do. The other guarded pages are for every clerk.
 EDITORS_ONLY = {
-    "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
+    "meeting-publish", "meeting-unschedule", "statement-unschedule",
     "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
     "report-settle", "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept",
     "concept-new", "concept-delete",
@@ -170,10 +170,14 @@ def test_a_clerk_cannot_publish_anything():
     save_as_drafts(batch=make_batch(meeting))
     statement = meeting.statements.first()
     client = signed_in(make_person(Role.CLERK))
+    page = reverse("desk:statement", args=[statement.pk])
+    shown = {"text": "Words.", "kind": "remark", "text_status": "minutes", "seen": version_of(statement)}
     for path, data in (
         (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now"}),
         (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "later", "at": "2030-01-01T09:00"}),
-        (reverse("desk:statement-publish", args=[statement.pk]), {"when": "now"}),
+        (page, shown | {"then": "publish"}),
+        (page, shown | {"then": "plan", "at": "2030-01-01T09:00"}),
+        (page, shown | {"then": "return", "note": "Who speaks?"}),
         (
             reverse("desk:meeting-statements", args=[meeting.pk]),
             {"action": "publish", "statements": [statement.pk]},
@@ -214,7 +218,8 @@ def test_one_person_may_be_both_clerk_and_editor():
     make_draft(meeting=meeting)
     client = signed_in(make_person(Role.CLERK, Role.EDITOR))
     client.post(
-        reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now", "sure": "yes", "seen": version_of(meeting)}
+        reverse("desk:meeting-publish", args=[meeting.pk]),
+        {"when": "now", "sure": "yes", "seen": version_with_waiting(meeting)},
     )
     assert Statement.objects.public().count() == 1
 

@@ -4,9 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from archive.actions.version import version_of
 from archive.models import AuditEntry, Role, ScheduledPublication, Statement
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
@@ -110,12 +108,12 @@ def test_the_preview_shows_paragraphs_and_saves_nothing(clerk):
 
 def test_a_draft_goes_to_review_and_back_and_is_published(clerk, editor):
     statement = make_draft()
-    do(clerk, "statement-submit", statement)
+    edit(clerk, statement, then="submit")
     assert "in review" in clerk.get(page_of(statement)).content.decode()
-    do(editor, "statement-return", statement, note="Who speaks?")
+    edit(editor, statement, then="return", note="Who speaks?")
     statement.refresh_from_db()
     assert statement.status == "draft"
-    do(editor, "statement-publish", statement, when="now")
+    edit(editor, statement, then="publish")
     assert Statement.objects.public().get() == statement
 
 
@@ -144,7 +142,7 @@ def test_new_words_that_a_clerk_prepared_are_published_by_an_editor(clerk, edito
     statement = make_statement("We meet on Monday.")
     edit(clerk, statement, text="We meet on Tuesday.", reason="Misheard.")
     assert "new words of statement" in editor.get(reverse("desk:work-list")).content.decode()
-    do(editor, "statement-publish", statement, when="now")
+    edit(editor, statement, then="correct")
     statement.refresh_from_db()
     assert statement.text == "We meet on Tuesday."
 
@@ -172,7 +170,7 @@ def test_a_draft_is_deleted_and_a_published_statement_is_not(clerk):
 def test_a_time_of_publication_is_in_the_time_zone_of_the_board(editor):
     meeting = make_meeting(make_board(timezone="America/Detroit"))
     statement = make_draft(meeting=meeting)
-    do(editor, "statement-publish", statement, when="later", at="2099-07-01T09:00")
+    edit(editor, statement, then="plan", at="2099-07-01T09:00")
     at = ScheduledPublication.objects.get().at
     assert at == datetime.datetime(2099, 7, 1, 13, tzinfo=datetime.UTC)
     assert "1 July 2099, 09:00" in editor.get(page_of(statement)).content.decode()
@@ -183,16 +181,9 @@ def test_a_time_of_publication_is_in_the_time_zone_of_the_board(editor):
 @pytest.mark.parametrize("at", ["", "tomorrow", "2001-01-01T09:00"])
 def test_an_invalid_or_past_time_is_reported(editor, at):
     statement = make_draft()
-    assert sentences(do(editor, "statement-publish", statement, when="later", at=at))
+    page = edit(editor, statement, then="plan", at=at).content.decode()
+    assert any(said in page for said in ("This field is required", "Enter a valid date/time", "That time has passed"))
     assert not ScheduledPublication.objects.exists()
-
-
-def test_due_publications_are_published_when_someone_opens_the_desk(clerk):
-    statement = make_draft()
-    planned = {"seen": version_of(statement), "decided_by": make_person(Role.EDITOR)}
-    ScheduledPublication.objects.create(statement=statement, at=timezone.now(), **planned)
-    clerk.get(reverse("desk:work-list"))
-    assert Statement.objects.public().get() == statement
 
 
 def test_the_page_says_what_was_done_and_links_to_the_next_step(clerk):
@@ -222,7 +213,7 @@ def test_the_reasons_a_clerk_gives_are_kept_with_the_words_until_publication(cle
     given = {"reason": "Misheard.", "correction_kind": "clarification", "evidence": "The minutes."}
     edit(clerk, statement, text="We meet on Tuesday.", **given)
     assert given.items() <= shown(editor, statement).items()
-    do(editor, "statement-publish", statement, when="now")
+    edit(editor, statement, then="correct")
     correction = statement.corrections.public().get()
     assert (correction.kind, correction.evidence, correction.reason) == ("clarification", "The minutes.", "Misheard.")
 

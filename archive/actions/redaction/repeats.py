@@ -183,10 +183,11 @@ CODES: dict[str, str] = {
     "RecoveryCode": "name hashed",
     "RemovedWords": "opening digest telling",
     "Revision": "salt sha256 remaining_sha256 previous_hash",
-    "ScheduledPublication": "seen",
+    "ScheduledPublication": "seen approved",
     # A search that a reader typed is shown to nobody else.
     "SearchAlert": "key query email language client_hash",
     "SearchIndex": "name version home host",
+    "SentForm": "number digest answer",
     "SignInFailure": "name address browser",
     # Written by administrators about the site, not about a statement.
     "SiteSettings": "name short_name run_by place timezone languages contact licence colour logo logo_type about "

@@ -75,10 +75,9 @@ class MeetingForm(ObjectForm):
         return cleaned
 
 
-class PublishAtForm(forms.Form):
+class TimeForm(forms.Form):
     """A time of publication, in the board's time zone."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     at = forms.DateTimeField(
         label="Publish at",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -90,7 +89,13 @@ class PublishAtForm(forms.Form):
         self.board = board
         self.fields["at"].help_text = f"Local time of the board ({board.timezone})."
 
-    def clean_at(self) -> datetime.datetime:
+    def clean_at(self) -> datetime.datetime | None:
         """Take the time as the board's local time."""
-        local = self.cleaned_data["at"].replace(tzinfo=None)
-        return timezone.make_aware(local, zoneinfo.ZoneInfo(self.board.timezone))
+        at = self.cleaned_data["at"]
+        return at and timezone.make_aware(at.replace(tzinfo=None), zoneinfo.ZoneInfo(self.board.timezone))
+
+
+class PublishAtForm(TimeForm):
+    """The time of publication of a meeting."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -1,17 +1,47 @@
-// What is typed is kept in this browser until it is saved: it is there again after a reload or a crash. Signing out
-// forgets it.
+// What is typed in a form of the desk is kept in this browser until the server says that exactly these words are saved.
+// It is there again after a reload, a crash, a lost connection or an ended session. Signing out forgets it.
 
-const PREFIX = "draft:";
-const SENT = "draft-sent";
+const ALL = "draft:";
+const person = document.body.dataset.staff;
+const PREFIX = `${ALL}${person}:`;
+const NUMBER = "form_number";
+// How long a form that was sent is not sent again, in milliseconds. Then the person pressed the button on purpose.
+const UNDER_WAY = 5000;
+const SECRET = /password|code|token|secret|credential/;
 
-const fields = (box) => [...box.querySelectorAll("input[name], select[name], textarea[name]")].filter(
-  ({ type, name }) => !["hidden", "file", "password", "submit"].includes(type) && name !== "csrfmiddlewaretoken",
-);
-const typedIn = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
+const isTicked = ({ type }) => ["checkbox", "radio"].includes(type);
+const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
+// A version that the person saw, so that an old draft never overwrites what others saved since.
+const isVersion = ({ type, name }) => type === "hidden" && /(^|-)seen$/.test(name);
+const isTyped = (field) =>
+  !["hidden", "file", "password", "submit", "button"].includes(field.type)
+  && !SECRET.test(field.name)
+  && field.autocomplete !== "one-time-code"
+  && !(field.type === "checkbox" && field.closest("[data-turn]"));
+const named = (box) => [...(box.elements ?? box.querySelectorAll("input, select, textarea"))].filter(({ name }) => name);
+const fields = (box) => named(box).filter((field) => isTyped(field) || isVersion(field));
+// The name of a field and, where several have it, which of them.
+function keysOf(all) {
+  const seen = {};
+  return all.map((field) => {
+    const name = isTicked(field) ? `${field.name}=${field.defaultValue || field.value}` : field.name;
+    seen[name] = (seen[name] ?? 0) + 1;
+    return `${name}#${seen[name]}`;
+  });
+}
 
-export function keep(key, box) {
-  const values = fields(box).map((field) => [field.name, typedIn(field)]);
-  localStorage.setItem(PREFIX + key, JSON.stringify(values));
+function read(key) {
+  return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+}
+
+function write(key, draft) {
+  localStorage.setItem(PREFIX + key, JSON.stringify(draft));
+}
+
+export function keep(key, box, number = null) {
+  const all = fields(box);
+  const names = keysOf(all);
+  write(key, { number, values: all.map((field, place) => [names[place], valueOf(field), isVersion(field)]) });
 }
 
 export function forget(key) {
@@ -22,52 +52,185 @@ export function isKept(key) {
   return localStorage.getItem(PREFIX + key) !== null;
 }
 
-// Put back what was typed, and say whether that was something else than what stands there.
-export function bringBack(key, box) {
-  const kept = JSON.parse(localStorage.getItem(PREFIX + key) ?? "[]");
-  let changed = false;
+// Put back what was typed. Return whether that was something else than what stands there, and words without a field.
+function restore(key, box) {
   const all = fields(box);
-  kept.forEach(([name, value], place) => {
-    const field = all[place];
-    if (field?.name !== name || typedIn(field) === value || field.disabled) return;
-    if (["checkbox", "radio"].includes(field.type)) field.checked = value;
-    else field.value = value;
-    changed = true;
-  });
-  return changed;
+  const names = keysOf(all);
+  const kept = read(key)?.values ?? [];
+  const lost = [];
+  let changed = false;
+  const put = ([name, value]) => {
+    const field = all[names.indexOf(name)];
+    if (!field || field.disabled) {
+      if (typeof value === "string" && value.trim()) lost.push(value);
+    } else if (valueOf(field) !== value) {
+      if (isTicked(field)) field.checked = value;
+      else field.value = value;
+      changed ||= valueOf(field) === value;
+    }
+  };
+  kept.filter((entry) => !entry[2]).forEach(put);
+  if (changed) kept.filter((entry) => entry[2]).forEach(put);
+  return { changed: changed || lost.length > 0, lost };
 }
 
-const form = document.querySelector("form[data-draft]");
-if (form) {
-  const key = location.pathname;
-  const refused = document.querySelector(".wrong, .notice-wrong") !== null;
-  // What was sent and not refused is saved.
-  if (sessionStorage.getItem(SENT) === key && !refused) forget(key);
-  sessionStorage.removeItem(SENT);
-  let dirty = isKept(key) && !refused && bringBack(key, form);
-  if (dirty) {
-    const said = document.createElement("p");
-    said.className = "notice";
-    said.setAttribute("role", "status");
-    said.textContent = "What you typed before is back. It is not saved yet. ";
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "link";
-    drop.textContent = "Drop it";
-    drop.addEventListener("click", () => { forget(key); dirty = false; location.reload(); });
-    said.append(drop);
-    form.before(said);
-    form.dispatchEvent(new Event("input"));
+export function bringBack(key, box) {
+  return restore(key, box).changed;
+}
+
+// Ask the server which of the forms that were sent it has saved, and forget those.
+async function forgetSaved() {
+  const sent = new Map();
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+    const number = read(key.slice(PREFIX.length))?.number;
+    if (number) sent.set(number, key.slice(PREFIX.length));
   }
-  form.addEventListener("input", (event) => {
-    if (!event.isTrusted) return;
-    dirty = true;
-    keep(key, form);
+  if (!sent.size) return;
+  const asked = new URLSearchParams([...sent.keys()].map((number) => ["number", number]));
+  const response = await fetch(`${document.body.dataset.savedForms}?${asked}`);
+  if (!response.ok || response.redirected) return;
+  for (const number of (await response.json()).saved) forget(sent.get(number));
+}
+
+function newNumber() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function button(words, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "link";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function notice(role, words, ...more) {
+  const said = document.createElement("div");
+  said.className = "notice";
+  said.setAttribute("role", role);
+  said.append(words, ...more);
+  return said;
+}
+
+// A form of the page whose words are kept.
+class KeptForm {
+  constructor(form, key) {
+    this.form = form;
+    this.key = key;
+    this.dirty = false;
+    this.sentAt = -Infinity;
+    this.number = null;
+  }
+
+  begin() {
+    const answers = document.body.dataset.answer !== undefined;
+    if (answers && new URL(this.form.action).pathname === location.pathname) {
+      // It was sent and not saved: the page has what was typed, and perhaps the number to send it again with.
+      const number = this.form.elements.namedItem(NUMBER)?.value ?? null;
+      this.typed();
+      this.number = number;
+      keep(this.key, this.form, number);
+    } else if (isKept(this.key)) {
+      const { changed, lost } = restore(this.key, this.form);
+      if (changed) this.announce(lost);
+      else forget(this.key);
+    }
+    this.form.addEventListener("input", (event) => { if (event.isTrusted && event.target.form === this.form) this.typed(); });
+  }
+
+  typed() {
+    this.dirty = true;
+    this.number = null;
+    keep(this.key, this.form);
+  }
+
+  announce(lost) {
+    this.dirty = true;
+    for (let box = this.form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    const drop = button("Drop it", () => this.drop());
+    this.said = notice("status", "What you typed before is back. It is not saved yet. ", drop);
+    for (const words of lost) {
+      const box = document.createElement("textarea");
+      box.readOnly = true;
+      box.value = words;
+      box.setAttribute("aria-label", "Typed before, without a field here");
+      this.said.append(box);
+    }
+    this.form.before(this.said);
+    this.form.dispatchEvent(new Event("input"));
+  }
+
+  drop() {
+    forget(this.key);
+    this.dirty = false;
+    this.said?.remove();
+    this.form.reset();
+    this.form.dispatchEvent(new Event("input"));
+  }
+
+  // Give the form its number and note that it is on its way. The same words keep the same number.
+  send() {
+    this.number ??= newNumber();
+    let field = this.form.elements.namedItem(NUMBER);
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = NUMBER;
+      this.form.append(field);
+    }
+    field.value = this.number;
+    this.dirty = false;
+    this.sentAt = performance.now();
+    keep(this.key, this.form, this.number);
+  }
+}
+
+function keptForms() {
+  const count = {};
+  return [...document.querySelectorAll('main form[method="post"]')].flatMap((form) => {
+    const path = new URL(form.action).pathname;
+    count[path] = (count[path] ?? 0) + 1;
+    const isKeptForm = form.dataset.turns === undefined && fields(form).some((field) => !isVersion(field) && !isTicked(field));
+    return isKeptForm ? [new KeptForm(form, count[path] > 1 ? `${path}#${count[path]}` : path)] : [];
   });
-  form.addEventListener("submit", () => { dirty = false; sessionStorage.setItem(SENT, key); });
-  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+}
+
+// A button beside a form acts on what is saved. With unsaved words on the page it would act on others than these.
+function refuse(form, others) {
+  document.querySelector("[data-unsaved]")?.remove();
+  const show = button("Show it", () => (others[0].said ?? others[0].form).scrollIntoView({ block: "center" }));
+  const drop = button("Drop it", () => { others.forEach((one) => one.drop()); said.remove(); });
+  const said = notice("alert", "Not done: what you typed on this page is not saved yet. Save it first. ", show, " ", drop);
+  said.dataset.unsaved = "";
+  form.after(said);
+  said.scrollIntoView({ block: "nearest" });
+}
+
+if (person) {
+  await forgetSaved().catch((error) => console.info("The server was not asked what is saved:", error.message));
+  const forms = keptForms();
+  forms.forEach((one) => one.begin());
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || !form.closest("main")) return;
+    const mine = forms.find((one) => one.form === form);
+    const others = forms.filter((one) => one !== mine && one.dirty);
+    if (others.length) {
+      event.preventDefault();
+      refuse(form, others);
+    } else if (mine && performance.now() - mine.sentAt < UNDER_WAY) {
+      event.preventDefault();
+    } else {
+      mine?.send();
+    }
+  });
+  // The page comes back as it was left, with its form on its way.
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
+  addEventListener("beforeunload", (event) => { if (forms.some(({ dirty }) => dirty)) event.preventDefault(); });
+  document.body.dataset.kept = "";
 }
 
 document.querySelector(".desk-person form")?.addEventListener("submit", () => {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(ALL)) localStorage.removeItem(key);
 });
