@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from archive.actions.accounts.notify import notify
 from archive.actions.audit import Verb
-from archive.actions.redaction.removed_words import without_removed
+from archive.actions.redaction.memory import without_removed
 from archive.models import AuditEntry, Mail, Statement, User
 
 OF_A_REVIEW = (Verb.SUBMITTED, Verb.RETURNED, Verb.COMMENTED)

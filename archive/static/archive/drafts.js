@@ -3,6 +3,7 @@
 
 const ALL = "draft:";
 const person = document.body.dataset.staff;
+const page = document.getElementById("main");
 const PREFIX = `${ALL}${person}:`;
 const NUMBER = "form_number";
 // How long a form that was sent is not sent again, in milliseconds. Then the person pressed the button on purpose.
@@ -87,7 +88,7 @@ async function forgetSaved() {
   }
   if (!sent.size) return;
   const asked = new URLSearchParams([...sent.keys()].map((number) => ["number", number]));
-  const response = await fetch(`${document.body.dataset.savedForms}?${asked}`);
+  const response = await fetch(`${page.dataset.savedForms}?${asked}`);
   if (!response.ok || response.redirected) return;
   for (const number of (await response.json()).saved) forget(sent.get(number));
 }
@@ -124,7 +125,7 @@ class KeptForm {
   }
 
   begin() {
-    const answers = document.body.dataset.answer !== undefined;
+    const answers = page.dataset.answer !== undefined;
     if (answers && new URL(this.form.action).pathname === location.pathname) {
       // It was sent and not saved: the page has what was typed, and perhaps the number to send it again with.
       const number = this.form.elements.namedItem(NUMBER)?.value ?? null;

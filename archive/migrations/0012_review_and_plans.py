@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_salted_hashes'),
+        ('archive', '0011_single_sign_on'),
     ]
 
     operations = [
