@@ -137,7 +137,10 @@ class KeptForm {
       if (changed) this.announce(lost);
       else forget(this.key);
     }
-    this.form.addEventListener("input", (event) => { if (event.isTrusted && event.target.form === this.form) this.typed(); });
+    // A picker says "change" for a person who chose; "input" at the form itself comes from this script.
+    for (const type of ["input", "change"]) {
+      this.form.addEventListener(type, ({ target }) => { if (target.form === this.form) this.typed(); });
+    }
   }
 
   typed() {

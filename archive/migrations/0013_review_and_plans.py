@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0011_single_sign_on'),
+        ('archive', '0012_memory_of_telling_words'),
     ]
 
     operations = [
