@@ -181,6 +181,7 @@ OCCUPATIONS = _by_form(
     curator:
     parliamentarian:
     elder:
+    executive: executives
     deacon:
     imam:
     chef:

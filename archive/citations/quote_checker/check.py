@@ -307,10 +307,11 @@ def _is_as_claimed(place: FoundWording) -> bool:
 
 
 def _with_namesakes(places: list[FoundWording], claim: Claim) -> list[FoundWording]:
-    """List at the first place who else has the name, if the claim has no given name."""
-    if not places or not places[0].said_by_the_named or any(len(run) > 1 for run in claim.name_runs):
+    """List at the first place who else has the name: the family name, or the whole one if the claim has it."""
+    if not places or not places[0].said_by_the_named or not claim.name_runs:
         return places
-    others = namesakes(places[0].revision.statement) if claim.name_runs else []
+    is_full = any(len(run) > 1 for run in claim.name_runs)
+    others = namesakes(places[0].revision.statement, of_full_name=is_full)
     return [replace(places[0], namesakes=tuple(others)), *places[1:]]
 
 

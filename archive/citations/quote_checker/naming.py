@@ -6,8 +6,9 @@ from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
+from archive.citations.quote_checker.venue import BODIES
 from archive.citations.words import keys
-from archive.models import Office, Speaker, Statement
+from archive.models import Board, Office, Speaker, Statement
 from archive.people import Likeness, likeness_of_given_names
 
 MOST_NAMESAKES = 50
@@ -21,7 +22,8 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
 
     A name fits if its words fit one of the speaker's names: the family name with fitting given names or initials, or
     some of their names alone. "Superintendent Driver", "Driver, D." and "Darienne" name Darienne Driver; "John Driver"
-    does not. If several people are named, or a name comes with another person's office or place, it is not known. An
+    does not, nor does a speaker of the same name if the claim names another board where a namesake speaks. If several
+    people are named, or a name comes with another person's office or place, it is not known. An
     office alone is compared with those held that day: it does not fit only if somebody else held it. A pronoun, a crowd
     or a place names nobody.
     """
@@ -41,7 +43,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
             )
         )
         if is_doubtful:
-            return None
+            return False if fits and _is_namesake_of_another_board(claim, statement) else None
         if fits or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
@@ -51,8 +53,11 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
     return None
 
 
-def namesakes(statement: Statement) -> list[str]:
-    """Return the names of other speakers with public statements and the speaker's family name."""
+def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
+    """Return the names of other speakers with public statements and the speaker's family name.
+
+    With ``of_full_name``, only those whose whole name is the same, each with a board at which they spoke.
+    """
     speaker = statement.speaker
     if speaker is None or speaker.kind != Speaker.Kind.PERSON or not (name := _name_words(speaker.name)):
         return []
@@ -60,11 +65,48 @@ def namesakes(statement: Statement) -> list[str]:
     family = next((word.strip(",.") for word in reversed(written) if keys(word) == [name[-1].key]), "")
     others = Speaker.objects.public().current().filter(name__icontains=family).exclude(pk=speaker.pk)
     named = [
-        other.name
+        (other, [word.key for word in words])
         for other in others[:MOST_NAMESAKES]
         if (words := _name_words(other.name)) and words[-1].key == name[-1].key
     ]
-    return sorted(named)
+    if of_full_name:
+        own = [word.key for word in name]
+        return sorted(_with_board(other) for other, words in named if words == own)
+    return sorted(other.name for other, _ in named)
+
+
+def _with_board(speaker: Speaker) -> str:
+    """Return a name that others have too, with a board that tells them apart."""
+    spoken = Statement.objects.public().filter(speaker=speaker).select_related("board").order_by("date", "pk").last()
+    return f"{speaker.name} ({spoken.board})" if spoken else speaker.name
+
+
+def _is_namesake_of_another_board(claim: Claim, statement: Statement) -> bool:
+    """Return whether the claim names another board, where somebody of the speaker's name has spoken."""
+    named = _words_after_of(claim)
+    if not named & BODIES or statement.speaker is None:
+        return False
+    boards = [board for board in Board.objects.public() if named <= set(keys(board.name))]
+    if not boards or statement.board in boards or statement.board.parent in boards:
+        return False
+    own = [word.key for word in _name_words(statement.speaker.name)]
+    others = Speaker.objects.public().current().exclude(pk=statement.speaker_id)
+    there = others.filter(statements__in=Statement.objects.public().filter(board__in=boards)).distinct()
+    return any([word.key for word in _name_words(other.name)] == own for other in there.filter(name__icontains=own[-1]))
+
+
+def _words_after_of(claim: Claim) -> set[str]:
+    """Return the words of the body to which a claim says that somebody belongs: "Jo Sample of the Troy board"."""
+    found: set[str] = set()
+    is_of = False
+    for before, word in zip(claim.words, claim.words[1:], strict=False):
+        if word.role == WordRole.PREPOSITION and word.key in saying.BELONGING:
+            is_of = before.role in {WordRole.NAME, WordRole.SUFFIX, WordRole.OFFICE}
+        elif is_of and word.role in {WordRole.NAME, WordRole.PLACE}:
+            found.add(word.key)
+        elif is_of and word.role not in {WordRole.ARTICLE, WordRole.PREPOSITION}:
+            is_of = False
+    return found
 
 
 def _labels(statement: Statement) -> set[str]:
@@ -74,17 +116,29 @@ def _labels(statement: Statement) -> set[str]:
     return {name for name in names | {statement.attribution} if name}
 
 
+def _offices_in(title: str) -> set[str]:
+    return {saying.OFFICES[key] for key in keys(title) if key in saying.OFFICES}
+
+
 def _name_words(name: str) -> list[ClaimedWord]:
     """Return the words of a stored name without titles, brackets, and "of Texas"."""
     plain = name.partition("(")[0].partition(" of ")[0].title() if name.isupper() else name.partition("(")[0]
     family, comma, given = plain.partition(",")
     if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in people.SUFFIXES:
         return [*runs[0], *_plain_words(family)]
-    return _plain_words(plain.partition(" of ")[0])
+    # "Chief of Police Kagan": the name is after the office.
+    return _plain_words(plain.partition(" of ")[0]) or _plain_words(plain)
 
 
 def _plain_words(name: str) -> list[ClaimedWord]:
     claimed = claim_of(name).words
+    office = max((at for at, word in enumerate(claimed) if word.role == WordRole.OFFICE), default=-1)
+    before, after = claimed[:office], claimed[office + 1 :]
+    is_named = any(word.role == WordRole.NAME for word in after)
+    if is_named and not any(word.role == WordRole.NAME for word in before):
+        # "Public Works Director Kagan": what stands before the office belongs to it, and so do places after it.
+        first = next(at for at, word in enumerate(after) if word.role not in {WordRole.PREPOSITION, WordRole.PLACE})
+        claimed = after[first:]
     words = [word for word in claimed if word.role not in {WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}]
     # A name may also be another word: "Read", "Park", "Dean". A title with nothing after it is not a name.
     if claimed and not words and len(claimed) > 1:
@@ -170,7 +224,8 @@ def _has_another_office(claim: Claim, statement: Statement) -> bool:
     day, speaker = statement.date.first, statement.speaker
     held = [office.title for office in speaker.offices.all() if office.held_on(day)] if speaker else []
     is_former = bool(claim.offices & {"former"})
-    return bool(claimed and held) and not is_former and not any(_is_office(claimed, title) for title in held)
+    # A deputy is also called by the office itself: "Justice Kagan" is an associate justice.
+    return bool(claimed and held) and not is_former and not any(claimed <= _offices_in(title) for title in held)
 
 
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
@@ -263,6 +318,5 @@ def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
 
 
 def _is_office(claimed: Iterable[str], title: str) -> bool:
-    known = {saying.OFFICES[key] for key in keys(title) if key in saying.OFFICES} - people.ACTING
-    sought = set(claimed)
+    known, sought = _offices_in(title) - people.ACTING, set(claimed)
     return sought <= known and sought & people.OTHER_OFFICE == known & people.OTHER_OFFICE

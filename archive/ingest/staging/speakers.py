@@ -2,8 +2,9 @@
 
 Pure: it gets the speakers to choose from and never creates one. Uncertain matches are offered with a score, and a
 person decides once for the label. A match is never certain for a similar spelling ("Jon Sample" and "John Sample" may
-be two people), for somebody whom only other boards know, and for a surname alone, unless one person of that name held
-an office of the board that day.
+be two people), for an initial ("J. Sample" may be Jo, Jan or somebody new) or one that only the label has, for a short
+form of a given name, for somebody whom only other boards know, and for a surname alone, unless one person of that name
+held an office of the board that day. An initial that fits is offered first.
 """
 
 from collections import defaultdict
@@ -13,11 +14,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from archive.ingest.text.speaker_labels import Label, names_nobody, read_label
-from archive.people import fold, office_words
+from archive.people import Likeness, fold, likeness_of_given_names, office_words
 
 CLOSE = 0.76
 SUGGESTIONS = 5
-BY_NAME, BY_WORDS, BY_OFFICE, BY_SURNAME, BY_BARE_SURNAME = 1.0, 0.98, 0.95, 0.93, 0.8
+BY_NAME, BY_WORDS, BY_OFFICE, BY_SURNAME, BY_SHORT_FORM, BY_BARE_SURNAME = 1.0, 0.98, 0.95, 0.93, 0.85, 0.8
 # Titles that any member may have, whatever their office is called.
 ANY_MEMBER = frozenset(
     ("member", "councillor", "commissioner", "director", "trustee", "representative", "delegate", "senator")
@@ -128,7 +129,8 @@ class SpeakerMatcher:
             return None
         if found := self.by_name.get(" ".join(label.name)):
             return self._decide(found, label, BY_NAME)
-        if found := self.by_words.get(frozenset(label.name)):
+        has_initials = any(len(word) == 1 for word in label.name)
+        if not has_initials and (found := self.by_words.get(frozenset(label.name))):
             return self._decide(found, label, BY_WORDS)
         return None
 
@@ -136,9 +138,15 @@ class SpeakerMatcher:
         """Find those for whose name the label may be short."""
         if not label.name:
             return None
-        found = {pk for name, pk in self.by_last_word.get(label.name[-1], ()) if _may_be(label.name, name.split())}
+        of_that_name = self.by_last_word.get(label.name[-1], ())
+        found = {pk for name, pk in of_that_name if _may_be(label.name, name.split())}
         if not found:
-            return None
+            short = {pk for name, pk in of_that_name if _is_short_form(label.name, name.split())}
+            return _unsure(dict.fromkeys(short, BY_SHORT_FORM)) if short else None
+        if any(len(word) == 1 for word in label.name):
+            # "J. Sample" may also be somebody new.
+            near = {pk for pk in found if self.speakers[pk].is_known_here}
+            return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **dict.fromkeys(near, BY_SURNAME)})
         in_office = {pk for pk in found if self.speakers[pk].offices or self.speakers[pk].parent_offices}
         of_board = {pk for pk in found if self.speakers[pk].of_board}
         if in_office and all(self._may_hold(pk, label.office) for pk in in_office):
@@ -201,6 +209,13 @@ def _may_be(label: tuple[str, ...], name: list[str]) -> bool:
         initials_said, initials_kept = ([word for word in given if len(word) == 1] for given in (said, kept))
         return full_said == full_kept and (not initials_said or not initials_kept or initials_said == initials_kept)
     return [word[0] for word in kept[: len(said)]] == list(said)
+
+
+def _is_short_form(label: tuple[str, ...], name: list[str]) -> bool:
+    """Return whether two names differ only in a given name that is short for the other: "Bob Sample"."""
+    said, kept = label[0], name[0]
+    is_alike = likeness_of_given_names(said, kept) is not Likeness.OTHER
+    return len(label) > 1 and len(name) > 1 and label[-1] == name[-1] and said != kept and is_alike
 
 
 def _sure(found: set[int], score: float) -> SpeakerMatch:

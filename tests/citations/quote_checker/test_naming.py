@@ -245,3 +245,47 @@ def test_people_with_the_same_family_name_are_namesakes_and_others_are_not():
     assert namesakes(statement) == ["Ann Sample, Jr.", "Kim Sample"]
     assert namesakes(full) == ["Sample Levy"]
     assert namesakes(organisation) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Associate Superintendent",
+        "Mayor Pro Tem",
+        "Associate Justice",
+        "Assistant Attorney General",
+        "Deputy City Manager",
+        "Chief Financial Officer",
+        "Chief of Police",
+        "Director of Finance",
+        "Public Works Director",
+        "County Executive",
+        "Superintendent of Schools",
+        "Lieutenant Governor",
+        "Acting Mayor",
+    ],
+)
+def test_an_office_of_several_words_is_understood_with_a_name_and_alone(title: str):
+    board = make_board()
+    statement = make_statement(meeting=make_meeting(board), speaker=make_speaker("Jo Kagan"))
+    Office.objects.create(speaker=statement.speaker, title=title, board=board)
+    labelled = make_statement(meeting=make_meeting(board), speaker=make_speaker(f"{title} Kagan"))
+
+    claims = [f"{title} Jo Kagan said", f"said {title} Kagan", f"the {title.lower()} said"]
+    assert [said_by(claim_of(claimed), statement) for claimed in claims] == [True] * 3
+    assert said_by(claim_of("Justice Kagan said" if "Justice" in title else "Kagan said"), statement) is True
+    assert said_by(claim_of("Kagan said"), labelled) is True
+
+
+@pytest.mark.django_db
+def test_two_people_of_the_same_full_name_are_both_named_and_told_apart_by_their_board():
+    troy, milwaukee = make_board("Troy School Board"), make_board("Milwaukee School Board")
+    one = make_statement(meeting=make_meeting(troy), speaker=make_speaker("Jo Sample"))
+    other = make_statement(meeting=make_meeting(milwaukee), speaker=make_speaker("Jo Sample"))
+
+    assert namesakes(one, of_full_name=True) == [f"Jo Sample ({milwaukee})"]
+    claim = claim_of("Jo Sample of the Troy School Board said")
+    assert said_by(claim, one) is True
+    assert said_by(claim, other) is False
+    assert said_by(claim_of("Jo Sample of the Detroit School Board said"), one) is None

@@ -50,8 +50,6 @@ MATCHER = SpeakerMatcher(BOARD)
         ("Chair", 4),
         ("The Chairwoman", 4),
         ("Arthur Burns", 4),
-        ("A. F. Burns", 4),
-        ("A. Burns", 4),
         ("B. Burns", None),
         ("Arthur G. Burns", None),
         ("MR. PARTEE", 5),
@@ -79,6 +77,12 @@ def test_a_certain_match_is_filled_in(label, speaker):
         ("Anne Vitale", {1}),
         ("Darien Driver", {2}),
         ("Mr. Burnes", {4}),
+        ("A. F. Burns", {4}),
+        ("A. Burns", {4}),
+        ("Mr. A. Burns", {4}),
+        ("Henry M. Wallich", {9}),
+        ("Bob Sample", {7}),
+        ("Anne X. Vital", {1}),
         ("Director", {1, 3}),
     ],
 )
@@ -302,7 +306,9 @@ def test_the_best_five_suggestions_come_first():
 def test_a_label_may_be_short_for_a_name(label: str, name: str, is_short: bool):
     match = SpeakerMatcher([KnownSpeaker(1, name, offices=("Member",))]).match(label)
 
-    assert (match.speaker == 1) is is_short
+    assert (match.suggestions[:1] == ((1, 0.93),) or match.speaker == 1) is is_short
+    has_initial = any(len(word) == 1 for word in read_label(label).name)
+    assert (match.speaker == 1) is (is_short and not has_initial)
 
 
 @pytest.mark.parametrize(
@@ -320,3 +326,17 @@ def test_a_full_name_is_certain_unless_only_other_boards_know_the_person(known: 
 
     assert (match.certainty is Certainty.SURE) is is_known_here
     assert match.suggestions == ((1, 1.0),)
+
+
+def test_an_initial_that_fits_is_offered_first_and_never_decided():
+    matcher = SpeakerMatcher(
+        [
+            KnownSpeaker(1, "Jan Sample", of_other_board=True),
+            KnownSpeaker(2, "Jo Sample", offices=("Trustee",)),
+            KnownSpeaker(3, "A. J. Sample", of_board=True),
+        ]
+    )
+    for label in ("J. Sample", "Trustee J. Sample", "Jo K. Sample", "J. A. Sample"):
+        assert matcher.match(label).speaker is None, label
+    assert matcher.match("J. Sample").suggestions[0][0] == 2
+    assert matcher.match("A. J. Sample").speaker == 3
