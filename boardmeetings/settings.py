@@ -171,15 +171,22 @@ CDN_MAX_AGE = env.number("CDN_MAX_AGE", 60)
 
 # Emails are printed to the console until a mail server is named. A dead server delays nobody for longer than the
 # timeout, in seconds, and never a request: emails are sent by the regular work.
-EMAIL_HOST = env.text("EMAIL_HOST")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
-EMAIL_PORT = env.number("EMAIL_PORT", 587)
-EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
-EMAIL_SECURITY = env.choice("EMAIL_SECURITY", ("starttls", "tls", "none"))
-EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
-EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
-EMAIL_TIMEOUT = 10
+MAIL_HOST = env.text("EMAIL_HOST")
+_security = env.choice("EMAIL_SECURITY", ("starttls", "tls", "none"))
+_mail_server = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": MAIL_HOST,
+        "port": env.number("EMAIL_PORT", 587),
+        "username": env.text("EMAIL_HOST_USER"),
+        "password": env.text("EMAIL_HOST_PASSWORD"),
+        "use_tls": _security == "starttls",
+        "use_ssl": _security == "tls",
+        "timeout": 10,
+    },
+}
+# As in Django 6.1. Django 5.2 does not know this setting; archive.alerts.mail_server reads it.
+MAILERS = {"default": _mail_server if MAIL_HOST else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Boardmeetings <boardmeetings@localhost>")
 # SEND_MAIL_IN_SITE is the old name.
 WORK_IN_SITE = env.flag("WORK_IN_SITE", default=env.flag("SEND_MAIL_IN_SITE", default=True))

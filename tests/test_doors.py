@@ -151,7 +151,7 @@ def test_unpublished_objects_change_no_byte_of_the_files(public: Statement):
 def test_no_email_or_webhook_message_contains_a_hidden_word(public: Statement, settings: LazySettings, monkeypatch):
     monkeypatch.setattr("archive.alerts.searches.matching.is_news", lambda _date: True)
     mail.outbox.clear()
-    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.Unreachable"}}
     hide_unpublished(public)
     gone, blanked = publish_to_hide(public)
     for statement in (gone, blanked):
@@ -159,7 +159,7 @@ def test_no_email_or_webhook_message_contains_a_hidden_word(public: Statement, s
     mails.drain()
     assert {gone.pk, blanked.pk} == {*AlertHit.objects.values_list("statement", flat=True)}
     hide_published(gone, blanked)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     Mail.objects.update(try_at=timezone.now())
     waiting = serialize("json", [row for model in ROWS_THAT_WAIT for row in model.objects.all()])
     assert not hidden_words_in(waiting)

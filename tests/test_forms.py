@@ -24,7 +24,7 @@ SIGN_OUT = reverse("desk:sign-out")
 
 @pytest.fixture
 def mail_server(settings) -> None:
-    settings.EMAIL_HOST = "mail.example.org"
+    settings.MAIL_HOST = "mail.example.org"
 
 
 def one_of_each(client: Client, paths: list[str]) -> list[HttpResponse]:

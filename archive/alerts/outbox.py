@@ -9,12 +9,12 @@ import logging
 import smtplib
 from collections.abc import Callable
 
-from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from archive import changes
 from archive.alerts.following import tell
+from archive.alerts.mail_server import mail_server
 from archive.alerts.mails import compose
 from archive.alerts.searches.due import note_told, write_due
 from archive.alerts.searches.matching import match
@@ -53,7 +53,7 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     tell()
     _tell_of_new_results()
     forget_unconfirmed()
-    connection, sent = get_connection(), 0
+    connection, sent = mail_server(), 0
     try:
         while not should_stop() and (mail := Mail.objects.claim(*SHOWN_IN_MAILS)):
             try:
@@ -86,9 +86,8 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     failpoint("mail.claimed")
     message = compose(mail)
     if message:
-        message.connection = connection
         connection.open()
-        message.send()
+        connection.send_messages([message])
         failpoint("mail.sent")
         count_mail()
     with transaction.atomic():

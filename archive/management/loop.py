@@ -109,10 +109,12 @@ class _Lane(threading.Thread):
         """Do the job if it is due, in a process that the end of this one ends. Note it if the process was killed."""
         if self._stopped.is_set() or not (job.is_due() and job.is_wanted()):
             return
-        with lock(job.kind) as is_free:
-            pass
-        if not is_free:
-            return
+        # The process takes the lock of the job itself, because it may outlive this one.
+        with lock(f"{job.kind}.process") as is_ours:
+            if is_ours and job.is_due():
+                self._run_process(job)
+
+    def _run_process(self, job: Job) -> None:
         command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "work", "--only", job.kind, "--if-due"]
         # A session of its own, so that Ctrl-C in a terminal only reaches this process, which then ends the other.
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as process:  # noqa: S603 - own words

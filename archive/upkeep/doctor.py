@@ -13,11 +13,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import connection
 from django.utils import timezone
 
 from archive import single_sign_on
+from archive.alerts.mail_server import mail_server
 from archive.database.snapshot import what_copying_lacks
 from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
@@ -115,17 +115,17 @@ def check_single_sign_on() -> Iterator[str]:
 
 def check_mail() -> Iterator[str]:
     """Yield faults that prevent sending emails."""
-    if not settings.EMAIL_HOST:
+    if not settings.MAIL_HOST:
         yield "EMAIL_HOST is not set, so invitations and alerts are only written to the log."
         return
     if "localhost" in settings.DEFAULT_FROM_EMAIL:
         yield "EMAIL_FROM names localhost, which mail servers refuse. Set it to your own address."
-    mails = get_connection()
+    mails = mail_server()
     try:
         mails.open()
         mails.close()
     except OSError as error:
-        yield f"The mail server {settings.EMAIL_HOST} cannot be used: {error}."
+        yield f"The mail server {settings.MAIL_HOST} cannot be used: {error}."
     late = Mail.objects.filter(created_at__lt=timezone.now() - MAIL_IS_LATE)
     if number := late.count():
         # The mail server's message may contain a reader's address.

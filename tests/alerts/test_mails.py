@@ -182,7 +182,7 @@ def test_emails_are_in_the_chosen_language(settings):
 def test_emails_are_kept_and_retried_at_growing_intervals_if_the_server_fails(settings, monkeypatch):
     statement = make_statement(WORDS)
     told_of(statement)
-    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.Unreachable"}}
     change(statement, "Saturdays", "Fridays")
     waits = []
     for _ in range(3):
@@ -195,7 +195,7 @@ def test_emails_are_kept_and_retried_at_growing_intervals_if_the_server_fails(se
         assert Mail.objects.get().attempts == len(waits)
         Mail.objects.update(try_at=timezone.now())
     assert waits == [1, 2, 4]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     assert len(delivered()) == 1
 
 
@@ -203,7 +203,7 @@ def test_a_refused_address_does_not_delay_other_readers(settings):
     statement = make_statement(WORDS)
     told_of(statement, email="refused@example.org")
     told_of(statement, email="reader@example.org")
-    settings.EMAIL_BACKEND = "tests.alerts.backends.RefusesOne"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.RefusesOne"}}
     change(statement, "Saturdays", "Fridays")
     assert outbox.drain() == 1
     assert [message.to for message in mail.outbox] == [["reader@example.org"]]
@@ -234,7 +234,7 @@ def test_an_email_sent_by_a_killed_process_is_sent_again_with_the_same_id(monkey
 
 
 def test_an_email_failure_does_not_affect_a_correction(settings):
-    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.Unreachable"}}
     statement = make_statement(WORDS)
     sign_up(statement)
     change(statement, "Saturdays", "Fridays")

@@ -23,8 +23,9 @@ import os, sys
 import django
 django.setup()
 from django.conf import settings
-settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-settings.EMAIL_FILE_PATH = os.environ["DATA_DIR"] + "/mails"
+folder = os.environ["DATA_DIR"] + "/mails"
+backend = "django.core.mail.backends.filebased.EmailBackend"
+settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"file_path": folder}}}
 
 settings.ALLOWED_HOSTS = ["testserver"]
 from archive.alerts import outbox
@@ -81,8 +82,8 @@ def test_two_simultaneous_drains_send_each_email_once(tmp_path, empty_database):
 
 
 HANG = """
-settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", int(sys.argv[1]), False
+server = {"host": "127.0.0.1", "port": int(sys.argv[1])}
+settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": server}}
 """
 IN_A_LOOP = """
 from archive.management.loop import start_loop
@@ -127,11 +128,11 @@ def test_the_command_sends_waiting_emails_and_reports_errors(settings):
     statement = make_statement("We open on Saturdays.")
     told_of(statement)
     correct(statement=statement, text="We open on Fridays.", reason="Misheard.")
-    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.Unreachable"}}
     out, errors = StringIO(), StringIO()
     call_command("work", "--only", "mails", stdout=out, stderr=errors)
     assert "ConnectionRefusedError" in errors.getvalue()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     mail.outbox = []
     Mail.objects.update(try_at=Mail.objects.get().created_at)
     call_command("work", "--only", "mails", stdout=out)

@@ -97,7 +97,7 @@ class FaultySite:
         settings.EXPORT_DIR = self.folder / "exports"
         settings.MAILBOX = self.mailbox.path
         delivery._send = self._receive
-        settings.EMAIL_BACKEND = "tests.faults.mailbox.Mailbox"
+        settings.MAILERS = {"default": {"BACKEND": "tests.faults.mailbox.Mailbox"}}
 
     def _receive(self, webhook: Webhook, key: str, body: bytes) -> int:
         """Receive a message as a program elsewhere would: store it, then accept it."""

@@ -29,7 +29,7 @@ def site(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "backups").mkdir(mode=0o700)
     settings.DATA_DIR = tmp_path
     settings.SITE_URL, settings.BEHIND_TLS, settings.DEBUG = "https://archive.example.org", True, False
-    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.example.org", "archive@example.org"
+    settings.MAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.example.org", "archive@example.org"
     settings.BACKUP_DIR, settings.BACKUP_IS_COPIED = str(tmp_path / "backups"), True
     save_site(values={"name": "Sample Lake Archive"})
     doctor.SiteSettings.objects.update(has_demo=False)
@@ -67,7 +67,7 @@ def test_the_doctor_finds_nothing_on_a_healthy_site(site: Path) -> None:
         ("SITE_URL", "http://archive.example.org", "without TLS"),
         ("BEHIND_TLS", False, "set it to 1"),
         ("DEBUG", True, "Set it to 0"),
-        ("EMAIL_HOST", "", "EMAIL_HOST is not set"),
+        ("MAIL_HOST", "", "EMAIL_HOST is not set"),
         ("DEFAULT_FROM_EMAIL", "Archive <archive@localhost>", "EMAIL_FROM"),
         ("BACKUP_DIR", "", "BACKUP_DIR is not set"),
         ("BACKUP_IS_COPIED", False, "another machine"),
@@ -97,8 +97,8 @@ def test_an_invalid_certificate_is_found(settings: LazySettings) -> None:
 
 
 def test_a_mail_server_that_cannot_be_used_is_found(site: Path, settings: LazySettings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    settings.MAIL_HOST, server = "127.0.0.1", {"host": "127.0.0.1", "port": 1, "timeout": 1}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": server}}
     assert any("mail server 127.0.0.1 cannot be used" in problem for problem in found())
 
 

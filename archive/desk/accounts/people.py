@@ -178,7 +178,7 @@ def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
 
 def _on_its_way(account: User) -> str:
     """Say where the link goes. Without a mail server, it is printed in the site's terminal."""
-    if settings.EMAIL_HOST:
+    if settings.MAIL_HOST:
         return f"We are sending an email with a link to {account.email}."
     return (
         "No mail server is set up. The email with the link is printed in the console of the site. Pass it on yourself."

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.core.management.base import CommandError
 
+from archive.alerts.mail_server import mail_server
 from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.upkeep.doctor import CHECKS, NOTES
@@ -44,7 +45,8 @@ class Command(SiteCommand):
         """Send an email to the address; raise CommandError if the mail server refuses it."""
         name = current_site().name
         try:
-            send_mail(f"{name} sends mails", f"This email was sent by manage.py doctor of {name}.\n", None, [address])
+            text = f"This email was sent by manage.py doctor of {name}.\n"
+            mail_server().send_messages([EmailMessage(f"{name} sends mails", text, to=[address])])
         except (OSError, ValueError) as error:
             raise CommandError(f"No email could be sent to {address}: {error}") from error
         self.stdout.write(f"An email was sent to {address}. If it does not arrive, check the spam folder.")

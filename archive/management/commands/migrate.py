@@ -5,7 +5,6 @@ A database in a file is replaced with a migrated copy; PostgreSQL does it in one
 
 from typing import Any
 
-from django.core.checks import Tags
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DatabaseError, connections
@@ -17,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.schema import migrate_past_what_is_there
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
-from archive.management.base import CHECKS
+from archive.management.base import SiteCommand
 
 # These only read, or only change the table of migrations, in one transaction.
 HARMLESS = ("plan", "check_unapplied", "prune")
@@ -31,14 +30,14 @@ OF_ANOTHER_VERSION = (
 )
 
 
-class Command(migrate.Command):
+class Command(SiteCommand, migrate.Command):
     """Makes sure that a kill never leaves a database that is neither old nor new."""
 
     help = (
         "Upgrade the database to this version. If it is killed at any moment, the old database or the new one is left, "
         "complete."
     )
-    requires_system_checks = (*CHECKS, Tags.database)
+    checks_database = True
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction or, if the database is a file, migrate a copy and put it in place."""

@@ -101,7 +101,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
 def _with_those_beside(pk: int) -> QuerySet[Meeting]:
     """Return the meeting and its board's public meetings just before and after it; ``after`` names the later one."""
     here = Meeting.objects.filter(pk=pk)
-    board, date = Subquery(here.values("board")), Subquery(here.values("date"))
+    board, date = (Subquery(here.values(name)[:1]) for name in ("board", "date"))
     others = Meeting.objects.public().filter(board=board)
     earlier = others.filter(date__lte=date).exclude(date=date, pk__gte=pk).order_by("-date", "-id")
     later = others.filter(date__gte=date).exclude(date=date, pk__lte=pk).order_by("date", "id")

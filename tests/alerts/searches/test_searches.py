@@ -185,11 +185,11 @@ def test_no_waiting_email_holds_withdrawn_or_redacted_words(meeting, settings):
     follow({"q": "library"})
     one = make_statement("The library names Xylograph.", meeting=meeting)
     two = make_statement("The library is open.", meeting=meeting)
-    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.Unreachable"}}
     assert Unreachable
     assert delivered() == []
     withdraw(statement=one, category="privacy", reason="It named a child.")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     Mail.objects.update(try_at=timezone.now())
     (message,) = delivered()
     assert "Xylograph" not in message.as_string()
@@ -272,9 +272,9 @@ def test_sign_ups_are_limited_per_email_address_and_network(meeting):
 def test_a_failed_email_is_sent_later_and_only_once(meeting, settings):
     follow({"q": "library"})
     make_statement("The library is open.", meeting=meeting)
-    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    settings.MAILERS = {"default": {"BACKEND": "tests.alerts.backends.Unreachable"}}
     assert delivered() == []
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     Mail.objects.update(try_at=timezone.now())
     assert len(delivered()) == 1
     outbox.drain()

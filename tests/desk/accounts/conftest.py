@@ -19,4 +19,4 @@ def desk(administrator) -> Client:
 
 @pytest.fixture
 def mail_server(settings) -> None:
-    settings.EMAIL_HOST = "mail.example.org"
+    settings.MAIL_HOST = "mail.example.org"

@@ -60,7 +60,7 @@ def test_an_invited_person_chooses_a_password_and_signs_in(desk, administrator):
 
 
 def test_without_a_mail_server_the_page_says_where_the_link_is(desk, settings):
-    settings.EMAIL_HOST = ""
+    settings.MAIL_HOST = ""
     page = desk.post(NEW, ADA, follow=True).content.decode()
     assert "printed in the console" in page
     assert "choose-password" not in page
