@@ -120,5 +120,5 @@ class Transcriber(Protocol):
         ...
 
     def language_of(self, samples: Samples) -> tuple[str, float]:
-        """Return the language that is most likely spoken, and its probability; None if the model knows only one."""
+        """Return the language that is most likely spoken, or nothing if the model knows only one; its probability."""
         ...

@@ -21,7 +21,7 @@ ELSEWHERE = (
 
 
 def problem() -> str:
-    """Return why this machine must not write the index, or None.
+    """Return why this machine must not write the index, or an empty text.
 
     The first machine that asks becomes the index's home.
     """

@@ -92,7 +92,7 @@ class Marker:
         return word
 
     def _answer(self, raw: str, folded: str) -> str:
-        """Return what part of the search the word matches by itself, or None."""
+        """Return what part of the search the word matches by itself, or an empty text."""
         asked = self._highlight
         if folded in asked.words:
             return folded

@@ -99,7 +99,7 @@ def correction(results: SearchResults) -> Respelling | None:
 
 
 def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
-    """Return the spelling that is clearly meant by a word of the tree, or None if the word may be right."""
+    """Return the spelling that is clearly meant by a word of the tree, or an empty text if the word may be right."""
     known = mentions(typed)
     if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
         return ""

@@ -75,7 +75,7 @@ def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def json_address(context: RequestContext) -> str:
-    """Return the API's URL for what the current page shows, with its filters, or None if there is none."""
+    """Return the API's URL for what the current page shows, with its filters, or an empty text if there is none."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None or match.url_name not in AS_JSON or "pages" not in match.namespaces:
         return ""

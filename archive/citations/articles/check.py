@@ -225,7 +225,7 @@ def _is_confirmed(answer: Answer) -> bool:
 
 
 def _stranger(said: str) -> str:
-    """Return the name in an attribution if nobody of that name has spoken in this archive, else None."""
+    """Return the name in an attribution if nobody of that name has spoken in this archive, else an empty text."""
     names = names_in(said)
     return said if names and not any(map(_has_spoken, names)) else ""
 

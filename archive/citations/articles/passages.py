@@ -120,7 +120,7 @@ def _wants_people(passage: ArticleQuotation, said: str) -> bool:
 
 
 def _still(said: str, between: str) -> str:
-    """Return the last attribution if the words after it name nobody else; else None."""
+    """Return the last attribution if the words after it name nobody else, else an empty text."""
     named = set(speech_tags.names_in(between[-speech_tags.FARTHEST :]))
     return said if said and named <= set(speech_tags.names_in(said)) else ""
 
@@ -219,7 +219,7 @@ def _within(number: int, offset: int, written: str) -> Iterator[ArticleQuotation
 
 
 def _judged(passage: ArticleQuotation) -> ArticleQuotation:
-    """Return the reason not to check a passage, or None."""
+    """Return the passage, with the reason if it is not checked."""
     if passage.not_checked:
         return passage
     if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:

@@ -59,7 +59,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _utf_16_without_mark(content: bytes) -> str:
-    """Return the encoding if every other byte at the beginning is mostly zero, as in Latin letters; else None."""
+    """Return the encoding if every other byte at the beginning is mostly zero, as in Latin letters; else nothing."""
     beginning = content[:BEGINNING]
     half = len(beginning) // 2
     zeros_first, zeros_second = beginning[::2].count(0), beginning[1::2].count(0)

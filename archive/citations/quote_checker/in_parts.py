@@ -33,7 +33,7 @@ def in_parts(quotation: PastedQuotation, text: SplitText) -> Finding | None:
 
 
 def _rows(quotation: PastedQuotation, parts: list[list[str]], text: SplitText) -> Iterator[list[Block]]:
-    """Yield for each place of the first part the nearest places of the others after it, or None."""
+    """Yield for each place of the first part the nearest places of the others after it, or an empty list."""
     places = [text.places(part) for part in parts]
     filled = [number for number, part in enumerate(parts) if part]
     for start in places[filled[0]]:

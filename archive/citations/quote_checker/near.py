@@ -14,7 +14,7 @@ ANY_WORD = r"\S+ "
 
 
 def one_word_off(sought: list[str], text: SplitText) -> list[Block]:
-    """Return the two runs of words around the different one, at the first place that has them; else None."""
+    """Return the two runs of words around the different one, at the first place that has them, or an empty list."""
     if not FEWEST_WORDS <= len(sought) <= MOST_WORDS:
         return []
     for before, between, after, pattern in _patterns(tuple(sought)):

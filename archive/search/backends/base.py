@@ -107,7 +107,7 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def origin(self) -> str:
-        """Return the origin that the last commit carries, or None if it carries none."""
+        """Return the origin that the last commit carries, or an empty text."""
 
     @abstractmethod
     def expunge(self) -> bool:

@@ -79,7 +79,7 @@ class Vocabulary:
             send(self._client, self.name, [{"delete": {"_id": word}} for word in sorted(unused)])
 
     def origin(self) -> str:
-        """Return what the index was made from, or None."""
+        """Return what the index was made from, or an empty text."""
         try:
             return str(self._client.ask("GET", f"/{self.name}/_doc/{ORIGIN}")["_source"]["origin"])
         except RequestRefused as refused:
