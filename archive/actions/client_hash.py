@@ -14,8 +14,13 @@ def hash_of(client: str, sends: str) -> str:
 
     ``sends`` names what is counted, so that the keys of different counts cannot be compared.
     """
+    hour = f"{timezone.now():%Y-%m-%d %H}"
+    return salted_hmac(f"archive.{sends}", f"{hour} {network_of(client)}", algorithm="sha256").hexdigest()
+
+
+def network_of(client: str) -> str:
+    """Return the network of one IPv6 customer, or any other address as it is."""
     try:
-        place = str(ipaddress.IPv6Network((client, IPV6_PREFIX), strict=False))
+        return str(ipaddress.IPv6Network((client, IPV6_PREFIX), strict=False))
     except ValueError:
-        place = client
-    return salted_hmac(f"archive.{sends}", f"{timezone.now():%Y-%m-%d %H} {place}", algorithm="sha256").hexdigest()
+        return client

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.alerts.following import follow
-from archive.alerts.signing_up import alert_of, may_be_asked, network_of, note_confirmed
+from archive.alerts.signing_up import alert_of, may_be_asked, note_confirmed, origin_of
 from archive.citations.difference import follow_passage
 from archive.citations.quote_range import QuoteRange
 from archive.models import Alert, Correction, Mail, Revision, Statement
@@ -31,7 +31,7 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
         passage = follow_passage(passage, revision.text, current.text)
         if passage is None:
             raise ValidationError(_("These words have already changed in the current text."))
-    origin = network_of(client, email)
+    origin = origin_of(client, email)
     if not may_be_asked(email):
         return
     last = Correction.objects.filter(statement=statement, at__isnull=False).order_by("-pk").first()

@@ -40,7 +40,7 @@ class LinkHasExpired(Exception):
     """The link in an email confirms nothing: it is too old or cut off, or the alert no longer exists."""
 
 
-def network_of(client: str, email: str) -> str:
+def origin_of(client: str, email: str) -> str:
     """Return the hash of a network address that may sign up now. Otherwise, raise TooManySignUps.
 
     Other sign-ups of the network or for the address wait for the caller's transaction.

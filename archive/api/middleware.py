@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from archive.api.limits import Allowance, take
+from archive.allowance import Allowance, take
 from archive.api.problems import problem_response
 from archive.client_address import client_address
 

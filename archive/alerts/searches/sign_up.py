@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from archive.alerts.searches.asked import narrowed
-from archive.alerts.signing_up import alert_of, may_be_asked, network_of, note_confirmed
+from archive.alerts.signing_up import TooManySignUps, alert_of, may_be_asked, note_confirmed, origin_of
+from archive.allowance import DAY, HOUR, take
 from archive.models import Alert, Mail, SearchAlert
 from archive.models.search_alert import LONGEST_QUERY
 from archive.search import SearchRequest, Sort, query_string
@@ -16,6 +17,9 @@ from archive.search import SearchRequest, Sort, query_string
 MOST_AN_ADDRESS = 100
 # How often, at most, a link to all alerts is emailed to an address.
 LINK_EVERY = datetime.timedelta(minutes=10)
+# How often one network may ask for such links, and how many of them one address gets, whoever asks.
+LINKS_AN_HOUR = 5
+LINKS_A_DAY = 3
 
 
 @transaction.atomic
@@ -30,7 +34,7 @@ def sign_up_for_search(
     query = query_string(narrowed(request, with_procedural=True).changed(sort=Sort.RELEVANCE))
     if len(query) > LONGEST_QUERY:
         raise ValidationError(gettext("This search is too long. Make it shorter."))
-    origin, email = network_of(client, email), email.lower()
+    origin, email = origin_of(client, email), email.lower()
     if not may_be_asked(email) or SearchAlert.objects.filter(email=email).count() >= MOST_AN_ADDRESS:
         return
     alert = SearchAlert(
@@ -95,8 +99,12 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
 
     Raise TooManySignUps if the network has asked for too many.
     """
-    network_of(client, email)
+    origin_of(client, email)
+    if take(client, "links to all alerts", LINKS_AN_HOUR, HOUR).is_used_up:
+        raise TooManySignUps
     email = email.lower()
+    if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY).is_used_up:
+        return
     has_any = SearchAlert.objects.confirmed().filter(email=email).exists()
     has_any |= Alert.objects.confirmed().filter(email__iexact=email).exists()
     recent = Mail.objects.filter(notice=Mail.Notice.ALL_ALERTS, email=email, created_at__gt=timezone.now() - LINK_EVERY)

@@ -10,8 +10,8 @@ from django.http import HttpRequest, QueryDict
 from rest_framework.views import APIView
 
 from archive.addresses import permanent_url
+from archive.allowance import take
 from archive.api.keyset import Ordering, UnreadableCursor, cut
-from archive.api.limits import take
 from archive.api.mcp import shortened
 from archive.api.parameters import LARGEST_ID, Parameter
 from archive.api.problems import ApiProblem

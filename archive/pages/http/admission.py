@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from io import BytesIO
-from ipaddress import AddressValueError, IPv6Address, ip_network
 from threading import Lock
 from typing import IO, Any
 from weakref import WeakSet
@@ -17,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 from django.urls import Resolver404, ResolverMatch, resolve
 
+from archive.actions.client_hash import network_of
 from archive.client_address import client_address
 from archive.cost import Cost, cost_of, let_others_pass, passing
 from archive.models import last_known_site
@@ -181,12 +181,8 @@ class _StandingAside:
 
 
 def sharer(request: HttpRequest) -> str:
-    """Return the client that gets a fair share: an address, or the network of 2**64 addresses of one IPv6 customer."""
-    address = client_address(request)
-    try:
-        return str(ip_network((IPv6Address(address), 64), strict=False))
-    except AddressValueError:
-        return address
+    """Return the client that gets a fair share: an address, or the network of one IPv6 customer."""
+    return network_of(client_address(request))
 
 
 def busy(*, files: int = 0) -> HttpResponse:

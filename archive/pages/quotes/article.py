@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.addresses import permanent_url
+from archive.allowance import take
 from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,
@@ -18,12 +19,19 @@ from archive.citations.articles import (
     read_article,
 )
 from archive.citations.quote_checker import NothingToCheck
+from archive.client_address import client_address
 from archive.cost import ARTICLE_SECONDS, Cost, WorkTime, costs
+from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
 
 READABLE = {"ensure_ascii": False, "indent": 2}
 BAD_REQUEST = 400
 UNAVAILABLE = 503
+ARTICLES_A_MINUTE = 10
+
+
+class TooManyArticles(Exception):
+    """A client has sent more articles in this minute than it may. The message says when to try again."""
 
 
 # As on the page for one quotation: checking changes nothing, and readers get no cookie.
@@ -37,6 +45,7 @@ def quote_article(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
+            refuse_too_many(request)
             context["article"] = article = article_in(request)
             answer = check_article(article, find=numbers, has_time=WorkTime(ARTICLE_SECONDS).is_left)
             if exported := export(answer, request.POST.get("format", "")):
@@ -46,7 +55,18 @@ def quote_article(request: HttpRequest) -> HttpResponse:
             context["problem"], status = str(error), BAD_REQUEST
         except SearchUnavailable as error:
             context["problem"], status = str(error), UNAVAILABLE
+        except TooManyArticles as error:
+            context["problem"], status = str(error), TOO_MANY_REQUESTS
+            context["article"] = request.POST.get("article", "")
     return render(request, "pages/quotes/article.html", context, status=status)
+
+
+def refuse_too_many(request: HttpRequest) -> None:
+    """Count the article; raise TooManyArticles if the client has sent too many in this minute."""
+    allowance = take(client_address(request), "articles", ARTICLES_A_MINUTE)
+    if allowance.is_used_up:
+        sentence = gettext("You can check %(number)s articles per minute. Try again in %(seconds)s seconds.")
+        raise TooManyArticles(sentence % {"number": allowance.limit, "seconds": allowance.seconds})
 
 
 def article_in(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ from archive.actions.save_object import save_object
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox
 from archive.alerts.searches.matching import next_time
+from archive.alerts.searches.sign_up import LINKS_A_DAY
 from archive.models import AlertHit, Mail, SearchAlert, Statement
 from archive.search import outbox as index
 from tests.alerts import reader as passages
@@ -216,6 +217,24 @@ def test_one_click_stops_an_alert_and_a_link_lists_and_stops_all(meeting):
     Client().post(f"{path}stop/")
     assert not SearchAlert.objects.exists()
     assert Client().get(path).status_code == 404
+
+
+def ask_for_all(network: str, email: str = ADDRESS) -> int:
+    """Ask for a link to all alerts of the address, from a network, and return the status of the answer."""
+    sent = {"email": email, "website": ""}
+    return Client().post("/alerts/all/", sent, secure=True, REMOTE_ADDR=network).status_code
+
+
+def test_links_to_all_alerts_are_limited_per_network_and_per_email_address(meeting):
+    follow({"q": "library"})
+    statuses = [ask_for_all("198.51.100.7", f"r{n}@example.org") for n in range(6)]
+    assert statuses == [200] * 5 + [429]
+    delivered()
+    links = 0
+    for n in range(5):
+        assert ask_for_all(f"192.0.2.{n}", ADDRESS.upper() if n % 2 else ADDRESS) == 200
+        links += len(delivered())
+    assert links == LINKS_A_DAY
 
 
 def test_the_preview_shows_what_would_have_been_sent(meeting):

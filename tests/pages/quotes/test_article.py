@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from archive.models import Statement
+from archive.pages.quotes import article
 from tests.pages.page import Page
 from tests.record import make_speaker, make_statement
 
@@ -52,3 +53,27 @@ def test_text_that_is_not_an_article_is_answered_with_a_message(client: Client, 
     response = client.post("/quotes/article/", given)
     assert response.status_code == 400
     assert Page(response.content.decode()).one("p", role="alert").text
+
+
+def test_articles_are_limited_per_client(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article, "ARTICLES_A_MINUTE", 1)
+    monkeypatch.setattr("archive.allowance.time.time", lambda: 1_000_000.0)
+    assert (
+        client.post("/quotes/article/", {"article": "Nothing is quoted."}, REMOTE_ADDR="192.0.2.1").status_code == 200
+    )
+    refused = client.post("/quotes/article/", {"article": "Nothing <b>is quoted."}, REMOTE_ADDR="192.0.2.1")
+    assert refused.status_code == 429
+    assert "You can check 1 articles per minute." in refused.text
+    assert "Nothing &lt;b&gt;is quoted." in refused.text
+    assert (
+        client.post("/quotes/article/", {"article": "Nothing is quoted."}, REMOTE_ADDR="192.0.2.2").status_code == 200
+    )
+
+
+def test_quotations_for_which_there_is_no_time_are_listed_as_not_checked(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article, "ARTICLE_SECONDS", 0)
+    answer = client.post("/quotes/article/", {"article": "“We will open the library,” said Robin Sample."})
+    assert answer.status_code == 200
+    assert "This article takes too long. Check the rest of it separately." in answer.text

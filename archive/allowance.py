@@ -1,7 +1,8 @@
 """Limits how many requests one client may send, counted over all processes of this machine.
 
 The counts are in a separate small database, so that counting never waits for writers of the record. It has no
-addresses, only keyed hashes of them that change every hour. If the file is lost, only the counts are lost.
+addresses, only keyed hashes of them that change with each period that is counted. If the file is lost, only the counts
+are lost.
 """
 
 import logging
@@ -11,11 +12,12 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
-from archive.actions.client_hash import hash_of
+from archive.actions.client_hash import network_of
 
 logger = logging.getLogger(__name__)
-WINDOW_SECONDS = 60
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 # If a request cannot be counted at once, it is not counted: reading the record is more important.
 LONGEST_WAIT_SECONDS = 0.1
 
@@ -30,6 +32,7 @@ class Allowance:
     limit: int
     remaining: int
     seconds: int
+    period: int = MINUTE
 
     @property
     def is_used_up(self) -> bool:
@@ -39,35 +42,41 @@ class Allowance:
     def headers(self) -> dict[str, str]:
         """Return the headers of draft-ietf-httpapi-ratelimit-headers-11, and Retry-After if none are left."""
         headers = {
-            "RateLimit-Policy": f'"{self.policy}";q={self.limit};w={WINDOW_SECONDS}',
+            "RateLimit-Policy": f'"{self.policy}";q={self.limit};w={self.period}',
             "RateLimit": f'"{self.policy}";r={max(self.remaining, 0)};t={self.seconds}',
         }
         return headers | ({"Retry-After": str(self.seconds)} if self.is_used_up else {})
 
 
-def take(client: str, policy: str, limit: int) -> Allowance:
-    """Count one request of the client, and return what is left in this minute."""
+def take(client: str, policy: str, limit: int, period: int = MINUTE) -> Allowance:
+    """Count one request of the client, and return what is left in this period: a minute, an hour or a day.
+
+    ``client`` is a network address, or an email address for what is sent to one.
+    """
     now = time.time()
-    window = int(now // WINDOW_SECONDS)
-    seconds = WINDOW_SECONDS - int(now) % WINDOW_SECONDS
+    begun = int(now // period) * period
     try:
-        number = _count(hash_of(client, f"api {policy}"), window)
+        number = _count(_key(client, policy, begun), begun + period, int(now))
     except sqlite3.Error:
-        logger.exception("A request to the API could not be counted.")
+        logger.exception("A request could not be counted.")
         number = 0
-    return Allowance(policy, limit, limit - number, seconds)
+    return Allowance(policy, limit, limit - number, begun + period - int(now), period)
 
 
-def _count(client: str, window: int) -> int:
+def _key(client: str, policy: str, begun: int) -> str:
+    return salted_hmac(f"archive.allowance {policy}", f"{begun} {network_of(client)}", algorithm="sha256").hexdigest()
+
+
+def _count(key: str, ends: int, now: int) -> int:
     connection = _connection()
     with connection:
         (number,) = connection.execute(
-            "INSERT INTO counts (client, minute, number) VALUES (?, ?, 1) "
-            "ON CONFLICT (client, minute) DO UPDATE SET number = number + 1 RETURNING number",
-            (client, window),
+            "INSERT INTO taken (key, ends, number) VALUES (?, ?, 1) "
+            "ON CONFLICT (key) DO UPDATE SET number = number + 1 RETURNING number",
+            (key, ends),
         ).fetchone()
         if number == 1:
-            connection.execute("DELETE FROM counts WHERE minute < ?", (window,))
+            connection.execute("DELETE FROM taken WHERE ends <= ?", (now,))
     return number
 
 
@@ -79,8 +88,7 @@ def _connection() -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute(
-            "CREATE TABLE IF NOT EXISTS counts "
-            "(client TEXT, minute INTEGER, number INTEGER, PRIMARY KEY (client, minute)) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS taken (key TEXT PRIMARY KEY, ends INTEGER, number INTEGER) WITHOUT ROWID"
         )
         _local.path, _local.connection = path, connection
     return _local.connection

@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.conf import LazySettings
 
-from archive.api.limits import take
+from archive.allowance import DAY, HOUR, take
 from tests.api.client import ApiClient
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ django.setup()
 from django.conf import settings
 from pathlib import Path
 settings.DATA_DIR = Path(sys.argv[1])
-from archive.api.limits import take
+from archive.allowance import take
 print(take("198.51.100.7", "default", 5).remaining)
 """
 
@@ -47,12 +47,29 @@ def test_one_client_does_not_use_up_the_limit_of_another():
     assert not take("198.51.100.1", "quotes", 3).is_used_up
 
 
+def test_an_hour_or_a_day_is_counted_across_its_minutes(monkeypatch: pytest.MonkeyPatch):
+    start = 20 * DAY
+    for minute in range(3):
+        monkeypatch.setattr("archive.allowance.time.time", lambda minute=minute: start + 60 * minute)
+        assert take("198.51.100.1", "links", 2, HOUR).remaining == 1 - minute
+        assert take("198.51.100.1", "articles", 2).remaining == 1
+    monkeypatch.setattr("archive.allowance.time.time", lambda: start + HOUR)
+    assert take("198.51.100.1", "links", 2, HOUR).remaining == 1
+
+
+def test_the_counts_contain_no_address(settings: LazySettings):
+    take("198.51.100.1", "default", 3)
+    files = b"".join(file.read_bytes() for file in settings.DATA_DIR.glob("api-limits.sqlite3*"))
+    assert b"taken" in files
+    assert b"198.51" not in files
+
+
 @pytest.mark.slow
 def test_all_processes_share_one_count(settings: LazySettings, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("archive.api.limits.time.time", lambda: 1_000_000.0)
+    monkeypatch.setattr("archive.allowance.time.time", lambda: 1_000_000.0)
     take("198.51.100.7", "default", 5)
-    frozen = "import archive.api.limits as limits; limits.time.time = lambda: 1_000_000.0\n"
-    script = OTHER_PROCESS.replace("from archive.api.limits", f"{frozen}from archive.api.limits")
+    frozen = "import archive.allowance as limits; limits.time.time = lambda: 1_000_000.0\n"
+    script = OTHER_PROCESS.replace("from archive.allowance", f"{frozen}from archive.allowance")
     command = [sys.executable, "-c", script, str(settings.DATA_DIR)]
     remaining = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert remaining.strip() == "3"
