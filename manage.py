@@ -2,10 +2,19 @@
 """Runs the site's management commands."""
 
 import os
+import sqlite3
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from boardmeetings.start_problems import exit_with_a_sentence
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (OSError, DatabaseError, sqlite3.Error) as error:
+        if "--traceback" not in sys.argv:
+            exit_with_a_sentence(error)
+        raise

@@ -17,6 +17,8 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import escape_leading_slashes
 
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
 
 def permanent_path(path: str) -> str:
     """Return a path of this site, as ``reverse`` gives it in the current request, without the language prefix."""

@@ -1,7 +1,8 @@
 """What every process of a site counts: answers and their time, cached pages, emails.
 
-Several processes serve a site. With ``PROMETHEUS_MULTIPROC_DIR``, which ``manage.py serve`` sets, each keeps its
-figures in files there, and the process that is asked adds up all of them (``archive.upkeep.metrics``).
+Several processes serve a site. Each counts in its memory and writes its counts down every few seconds, and the process
+that is asked adds up all of them (``archive.upkeep.metrics``). No file is mapped into memory: on a full disk, touching
+such a file ends the process.
 """
 
 from prometheus_client import Counter, Histogram

@@ -7,6 +7,7 @@ default, so that ``settings.py`` lists them all, and a wrong value is refused wi
 
 import os
 import secrets
+import stat
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from boardmeetings.variables import VARIABLES
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+PRIVATE = 0o700
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -151,9 +153,10 @@ def keep_files_private() -> None:
 def private_folder(name: str, default: Path) -> Path:
     """Return the variable as an absolute path to an existing folder that is private to its owner."""
     path = folder(name, default)
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.stat().st_uid == os.geteuid():
-        path.chmod(0o700)
+    path.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    found = path.stat()
+    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != PRIVATE:
+        path.chmod(PRIVATE)
     return path
 
 

@@ -216,13 +216,8 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("LOG_REQUESTS", "1 to log each request: rule of the address, status and time", "0"),
         Variable(
             "METRICS_TOKEN",
-            "bearer token with which other machines may read `/metrics`; without it, only this machine may",
+            "bearer token for `/metrics`; without it, nobody can read them, unless `SITE_URL` names this machine",
             is_secret=True,
-        ),
-        Variable(
-            "PROMETHEUS_MULTIPROC_DIR",
-            "folder in which the processes of the site keep their figures; emptied at each start",
-            "`DATA_DIR/metrics`",
         ),
         Variable("LOG_LEVEL", "least severe messages that the site logs", "INFO"),
         Variable("DEBUG", "1 for development only: errors are shown in the browser", "0"),

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import connection
 
+from archive.database.sqlite.frozen import address_of
+
 # How many pages of the database are copied between two calls for progress.
 PAGES = 2000
 # SQLite's own tables.
@@ -94,7 +96,7 @@ def _opened() -> Iterator[sqlite3.Connection]:
             yield database
         return
     path = Path(connection.settings_dict["NAME"])
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)) as database:
+    with closing(sqlite3.connect(address_of(path, "ro"), uri=True, isolation_level=None)) as database:
         database.execute("BEGIN")
         # The snapshot begins with the first read, not with BEGIN. While it is open, the copy does not start again
         # whenever somebody writes.

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.checks import Tags
 from django.core.checks.registry import registry
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+
+from boardmeetings.start_problems import problem_with_files
 
 
 class SiteCommand(BaseCommand):
@@ -20,3 +22,13 @@ class SiteCommand(BaseCommand):
         left_out = {Tags.urls} if self.checks_database else {Tags.urls, Tags.database}
         self.requires_system_checks = sorted(registry.tags_available() - left_out)
         super().__init__(*args, **kwargs)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command. If it could not be done because of the files of the site, also say what to do."""
+        try:
+            return super().execute(*args, **options)
+        except CommandError as error:
+            cause = error.__cause__
+            if cause is None or not (sentence := problem_with_files(cause)):
+                raise
+            raise CommandError(f"{error} {sentence}", returncode=error.returncode) from cause

@@ -35,6 +35,7 @@ from archive.recordings.model import what_is_missing
 from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep import runs
+from boardmeetings.start_problems import problem_with_files
 
 logger = logging.getLogger(__name__)
 
@@ -118,7 +119,7 @@ class Job:
             logger.info("%s", underway)
             return ""
         except TROUBLE as error:
-            problem = str(error)
+            problem = problem_with_files(error) or str(error)
             logger.warning("%s: %s", runs.KINDS[self.kind], problem)
         except Exception as error:
             problem = f"{type(error).__name__}: it is in the log."

@@ -19,7 +19,7 @@ from django.db import close_old_connections, connections
 from archive.management.jobs import JOBS, Job, Lane, lock, run_due
 from archive.models import current_site
 from archive.search import SearchUnavailable, warm_up
-from archive.upkeep import runs, waking
+from archive.upkeep import metrics, runs, waking
 from archive.upkeep.slow_pages import of_this_process
 
 logger = logging.getLogger(__name__)
@@ -157,4 +157,5 @@ def _warm_up() -> None:
 def _look_after_pages() -> None:
     """Store what this process knows of its pages, and keep the site's name for pages that must not use the database."""
     of_this_process.write_down()
+    metrics.write_down()
     current_site()

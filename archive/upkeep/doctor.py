@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from archive import single_sign_on
+from archive.addresses import THIS_MACHINE
 from archive.alerts.mail_server import mail_server
 from archive.database.snapshot import what_copying_lacks
 from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
@@ -35,7 +36,6 @@ PACES = 5  # recordings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # These have their own checks.
 CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.OUTBOX, runs.RECORDINGS})
-THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def check_address() -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.utils import OperationalError
 
+from archive.database.sqlite.frozen import address_of
 from archive.database.sqlite.numbers import HighestNumbers, beside
 from archive.database.sqlite.write_queue import QueueTooLong, WriteQueue, WriteTurn
 
@@ -42,6 +43,13 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def replaced(self) -> list[Path]:
         """Return the files that upgrades have replaced and kept next to this one."""
         return sorted(self.path.parent.glob(f"{self.path.name}.before-*"))
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return how to open the file, which may be on a disk that is mounted read-only."""
+        params: dict[str, Any] = super().get_connection_params()
+        if not self.is_in_memory_db():
+            params["database"] = address_of(self.path, "rwc")
+        return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and remember to which file. It is noted before, so that a replacement in between is noticed."""

@@ -1,15 +1,18 @@
 """``manage.py doctor``: say what is wrong with a site, and what to do."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
 from archive.alerts.mail_server import mail_server
 from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.upkeep.doctor import CHECKS, NOTES
+from boardmeetings.start_problems import problem_with_files
 
 
 class Command(SiteCommand):
@@ -28,18 +31,25 @@ class Command(SiteCommand):
         """Check, and print the results."""
         found = 0
         for name, check in CHECKS.items():
-            problems = list(check())
+            problems = self.problems(check)
             found += len(problems)
             self.stdout.write(f"{name}: {'see below' if problems else 'in order'}")
             for problem in problems:
                 self.stdout.write(f"  - {problem}")
-            if note := NOTES.get(name):
+            if (note := NOTES.get(name)) and not problems:
                 self.stdout.write(f"  {note()}")
         if mail_to:
             self.send(mail_to)
         if found:
             raise CommandError(f"{found} thing{'s need' if found > 1 else ' needs'} attention.")
         self.stdout.write("No problems found.")
+
+    def problems(self, check: Callable[[], Iterable[str]]) -> list[str]:
+        """Return what a check finds. One that cannot be made is a problem, and the others are made all the same."""
+        try:
+            return list(check())
+        except (OSError, DatabaseError) as error:
+            return [problem_with_files(error) or f"This could not be checked: {error}"]
 
     def send(self, address: str) -> None:
         """Send an email to the address; raise CommandError if the mail server refuses it."""

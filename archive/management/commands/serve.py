@@ -1,7 +1,6 @@
 """Prepares the site and serves it: what ``make run`` runs."""
 
 import os
-import shutil
 import socket
 import sys
 import time
@@ -17,8 +16,7 @@ from archive.loading.demo import demo_is_wanted
 from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.search import home
-from archive.upkeep import runs
-from boardmeetings import env
+from archive.upkeep import metrics, runs
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -27,6 +25,8 @@ GRACE_SECONDS = 25
 # The workers of a killed server keep listening until they notice, for a second or two.
 PORT_SECONDS = 10.0
 PORT_PAUSE = 0.2
+# A folder that no disk backs, where the system has one.
+IN_MEMORY = "/dev/shm"  # noqa: S108 - only for an unnamed file
 
 
 class Command(SiteCommand):
@@ -104,13 +104,14 @@ def become_gunicorn(host: str, port: int) -> None:
         "--workers": WORKERS,
         "--worker-class": "boardmeetings.serving.worker.BufferingWorker",
         "--graceful-timeout": GRACE_SECONDS,
-        "--worker-tmp-dir": settings.DATA_DIR,
         "--log-level": "warning",
     }
-    figures = Path(env.text("PROMETHEUS_MULTIPROC_DIR") or settings.DATA_DIR / "metrics")
-    shutil.rmtree(figures, ignore_errors=True)
-    figures.mkdir(parents=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
+    if os.access(IN_MEMORY, os.W_OK):
+        # Gunicorn's workers show with a file there that they are alive. A full disk must not stop them.
+        options["--worker-tmp-dir"] = IN_MEMORY
+    metrics.forget()
+    # An operator may have set it for an earlier version. The files would be mapped into memory.
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
     # The URLs that the site gives out contain the port, unless SITE_URL names another one.
     os.environ["PORT"] = str(port)
     words = [str(word) for option in options.items() for word in option]

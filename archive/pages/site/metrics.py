@@ -1,6 +1,7 @@
 """Metrics for a Prometheus server on this machine, or one that has the token."""
 
-import ipaddress
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from archive.addresses import THIS_MACHINE
 from archive.cost import Cost, costs
 from archive.upkeep import metrics
 
@@ -32,10 +34,13 @@ def _has_token(request: HttpRequest) -> bool:
 
 
 def _is_local(request: HttpRequest) -> bool:
-    """Return whether the request comes from this machine itself, not through a proxy."""
-    if any(request.headers.get(name) for name in FORWARDED):
+    """Return whether the request comes from this machine itself, not through a proxy, which may not say so.
+
+    A site with a public address has a proxy.
+    """
+    if urlsplit(settings.SITE_URL).hostname not in THIS_MACHINE or any(map(request.headers.get, FORWARDED)):
         return False
     try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         return False

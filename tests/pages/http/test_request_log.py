@@ -4,16 +4,18 @@ import json
 import logging
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from archive.models import Role
 from archive.pages.http.request_log import HEADER, RequestLogMiddleware, current_request_id
 from archive.search.rebuild import rebuild
+from archive.upkeep import metrics
 from boardmeetings.logs import JsonFormatter, WithoutTraces, WithRequest
 from tests.record import make_statement
 from tests.staff import make_person, signed_in
@@ -108,6 +110,39 @@ class TestRefusals:
 
 
 class TestMetrics:
+    @pytest.fixture(autouse=True)
+    def _of_this_machine(self, settings: LazySettings) -> None:
+        settings.SITE_URL = "http://127.0.0.1:8000"
+
+    def test_a_public_site_shows_its_metrics_only_with_the_token(self, client: Client, settings: LazySettings) -> None:
+        settings.SITE_URL = "https://archive.example.org"
+        settings.METRICS_TOKEN = "a-token"
+        # A proxy need not say that it is one.
+        assert client.get("/metrics", REMOTE_ADDR="127.0.0.1").status_code == 404
+        assert client.get("/metrics", headers={"authorization": "Bearer a-token"}).status_code == 200
+
+    def test_the_counts_of_all_processes_are_added_up(self, client: Client) -> None:
+        counted = "boardmeetings_mails_total"
+
+        def figure() -> float:
+            lines = client.get("/metrics").content.decode().splitlines()
+            return float(next((line.rpartition(" ")[2] for line in lines if line.startswith(counted)), 0))
+
+        before = figure()
+        metrics.write_down()
+        (mine,) = (Path(settings.UPKEEP_DIR) / "counts").glob("*.json")
+        mine.with_name("1.json").write_text(json.dumps([[counted, {}, 40]]))
+        mine.with_name("2.json").write_text('[["boardm')
+        assert figure() == before + 40
+        metrics.forget()
+        assert figure() == before
+
+    def test_counting_needs_no_disk(self, client: Client, settings: LazySettings, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        settings.UPKEEP_DIR = tmp_path / "file"
+        metrics.write_down()
+        assert client.get("/metrics").status_code == 200
+
     def test_only_this_machine_can_read_the_metrics(self, client: Client) -> None:
         assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
         for header in ("x-forwarded-for", "forwarded", "x-real-ip"):
