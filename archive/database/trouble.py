@@ -21,6 +21,8 @@ _BY_ERRNO = {
     errno.ENOSPC: Trouble.FULL,
     errno.EDQUOT: Trouble.FULL,
     errno.EROFS: Trouble.READ_ONLY,
+    errno.EACCES: Trouble.READ_ONLY,
+    errno.EPERM: Trouble.READ_ONLY,
 }
 # https://www.sqlite.org/rescode.html: the lowest byte is the kind. A full disk may also give an error of reading or
 # writing or, if there is no room for the log, of opening a file.

@@ -5,11 +5,11 @@ The disks are real: small file systems that only root can mount.
 
 import http.cookiejar
 import os
-import pwd
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from tests.databases import EmptyDatabase, environment_of, in_a_file
-from tests.deploy.site import served
+from tests.deploy.site import free_port, running, served
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), in_a_file]
 SIZE_MB = 64
@@ -31,6 +31,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "backup": ["nowhere/backups"],
     "check_article": ["LICENSE"],
     "check_quote": ["We open the library."],
+    "drill": ["nowhere"],
     "import_record": ["nowhere"],
     "import_statements": ["fixtures/nothing.csv"],
     "parse_transcript": ["LICENSE"],
@@ -68,15 +69,13 @@ class Disk:
         """Mount it so that it can be written ("rw") or not ("ro")."""
         subprocess.run(["mount", "-o", f"remount,{mode}", str(self.path)], check=True)
 
-    def manage(self, *words: str, account: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, *words: str, account: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of the site on the disk."""
+        command = [*as_account(account), sys.executable, "-B", "manage.py", *words]
         return subprocess.run(
-            [sys.executable, "-B", "manage.py", *words],
-            env={**environment_of(self.data), **variables},
+            command,
+            env=environment_of(self.data),
             cwd=settings.BASE_DIR,
-            user=account or None,
-            group=pwd.getpwnam(account).pw_gid if account else None,
-            extra_groups=[] if account else None,
             capture_output=True,
             text=True,
             check=False,
@@ -87,16 +86,27 @@ class Disk:
         for path in [self.path, *self.path.rglob("*")]:
             shutil.chown(path, account)
 
+    def allow(self, mode: int) -> None:
+        """Set the rights of all folders of the site."""
+        for path in [self.data, *(path for path in self.data.rglob("*") if path.is_dir())]:
+            path.chmod(mode)
+
+
+def as_account(account: str) -> list[str]:
+    """Return how to begin a command that runs as the account."""
+    return ["setpriv", f"--reuid={account}", "--regid=nogroup", "--clear-groups"] if account else []
+
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
-    """A small disk of its own."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if os.geteuid() or not shutil.which("mount"):
+def disk() -> Iterator[Disk]:
+    """A small disk of its own, which another account can reach."""
+    if os.geteuid() or not (shutil.which("mount") and shutil.which("setpriv")):
         pytest.skip("Only root can mount a small disk.")
+    place = Path(tempfile.mkdtemp(prefix="small-disk-"))
+    place.chmod(0o711)
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", str(place)], check=False)
     if mounted.returncode:
+        place.rmdir()
         pytest.skip("This system lets nobody mount a disk.")
     made = Disk(place)
     made.data.mkdir()
@@ -104,6 +114,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
         yield made
     finally:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
+        place.rmdir()
 
 
 class Reader:
@@ -153,7 +164,7 @@ def is_whole(reader: Reader, number: int) -> None:
         assert reader.ask(path)[0] == 200, path
 
 
-def test_a_full_or_read_only_disk_stops_no_page_and_gives_forms_back(disk: Disk, empty_database: EmptyDatabase) -> None:
+def test_a_full_disk_stops_no_page_and_gives_forms_back(disk: Disk, empty_database: EmptyDatabase) -> None:
     with served(disk.data, empty_database, BEHIND_TLS="0", SITE_URL="", WORK_IN_SITE="1") as port:
         reader = Reader(port)
         number = int(re.findall(r"/statements/(\d+)/", reader.ask("/statements/")[1])[0])
@@ -170,12 +181,28 @@ def test_a_full_or_read_only_disk_stops_no_page_and_gives_forms_back(disk: Disk,
         disk.free()
         assert reader.report(number, "There is room again.")[0] == 200
 
-        disk.remount("ro")
+        assert workers(disk.data) == before
+
+
+def test_folders_that_turn_read_only_under_a_running_site_stop_no_page(
+    disk: Disk, empty_database: EmptyDatabase
+) -> None:
+    empty_database.give(disk.data)
+    disk.give_to(NOBODY)
+    port = free_port()
+    command = [*as_account(NOBODY), sys.executable, "-B", "manage.py", "serve", "--port", str(port)]
+    environment = {**environment_of(disk.data), "SITE_URL": "", "ALLOWED_HOSTS": "127.0.0.1"}
+    log = disk.path / "site.log"
+    with running(command, f"http://127.0.0.1:{port}/healthz", log, env=environment, cwd=settings.BASE_DIR):
+        reader = Reader(port)
+        number = int(re.findall(r"/statements/(\d+)/", reader.ask("/statements/")[1])[0])
+        before = workers(disk.data)
+        disk.allow(0o500)
         is_whole(reader, number)
         status, page = reader.report(number, "The words I typed.")
         assert status == 503
         assert "The words I typed." in page
-        disk.remount("rw")
+        disk.allow(0o700)
         assert reader.report(number, "It can be written again.")[0] == 200
         assert workers(disk.data) == before
 
@@ -234,9 +261,6 @@ def test_a_file_of_another_account_is_named_with_what_to_do(
 ) -> None:
     empty_database.give(disk.data)
     assert disk.manage("serve", "--prepare-only", "--port", "0").returncode == 0
-    for folder in disk.path.parents:
-        if folder.stat().st_uid == 0 and folder.is_relative_to("/tmp/pytest-of-root"):
-            folder.chmod(0o711)
     disk.give_to(NOBODY)
     shutil.chown(disk.data / theirs, "root")
     advice = f"chown {NOBODY} {disk.data / theirs}" if theirs else "Run it as root."

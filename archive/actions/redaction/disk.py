@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from archive.database import IN_FREED_SPACE, clear_deleted, delete_replaced
 from archive.models import OutboxEntry, Statement
+from boardmeetings.start_problems import problem_with_files
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +64,9 @@ def drain(*, patient: bool = False) -> int:
     try:
         deleted = sum(map(_delete_file, _pending(Kind.DELETE_FILE)))
         return deleted + _clear(_to_clear(patient=patient), patient=patient)
-    except (DatabaseError, OSError):
-        logger.exception("What was removed cannot be taken off the disk now; it is tried again.")
+    except (DatabaseError, OSError) as error:
+        why = problem_with_files(error)
+        logger.error("What was removed cannot be taken off the disk now; it is tried again. %s", why, exc_info=not why)
         return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base as django_sqlite
+from django.db.backends.sqlite3 import features as django_features
 from django.db.utils import OperationalError
 
 from archive.database.sqlite.frozen import address_of
@@ -20,6 +21,13 @@ TIMEOUT = 5.0
 REPLACED = "The database has been replaced by another one. Try again"
 
 
+class DatabaseFeatures(django_features.DatabaseFeatures):
+    """What SQLite can do, without trying: Django begins a transaction, which a read-only disk does not allow."""
+
+    # Since SQLite 3.38. Django 5.2 needs 3.31.
+    supports_json_field = True
+
+
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     """A connection that queues before it writes, in a transaction or with a single statement outside one.
 
@@ -29,6 +37,8 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
     No number in a permanent URL is given twice, not even after a backup was restored (``numbers``).
     """
+
+    features_class = DatabaseFeatures
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
