@@ -23,7 +23,9 @@ NO_ROOM = 1_000_000
 def problem_with_files(error: BaseException) -> str:
     """Return why the files of the site cannot be used; empty if the error has another cause."""
     if isinstance(error, OSError):
-        return _of_path(error.errno, Path(os.fsdecode(error.filename)) if error.filename else _data_folder())
+        if error.filename is None:
+            return _of_path(error.errno, _data_folder()) if error.errno in FULL else ""
+        return _of_path(error.errno, Path(os.fsdecode(error.filename)))
     cause = error.__cause__
     if not isinstance(error, DatabaseError | sqlite3.Error):
         return ""

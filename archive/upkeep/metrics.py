@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import shutil
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,7 +55,7 @@ class _Counted(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield the sums of this process and of what the others have written down."""
-        sums: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+        sums: defaultdict[tuple[str, tuple[tuple[str, str], ...]], float] = defaultdict(float)
         for name, labels, value in [*_of_this_process(), *_of_the_others()]:
             sums[name, tuple(labels.items())] += value
         for counted in COUNTED:
