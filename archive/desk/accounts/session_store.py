@@ -20,6 +20,7 @@ class SessionStore(DatabaseStore):
     """A session ends when it was idle for too long, and at the latest a working day after the sign-in."""
 
     last_seen_at: datetime.datetime | None = None
+    ends_at: datetime.datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> type[StaffSession]:
@@ -46,14 +47,23 @@ class SessionStore(DatabaseStore):
         """Extend the idle limit, because the session was used."""
         now = timezone.now()
         if self.session_key and self.last_seen_at and now - self.last_seen_at >= TOUCH_EVERY:
-            StaffSession.objects.filter(pk=self.session_key).update(
-                last_seen_at=now, expire_date=self.get_expiry_date()
-            )
+            self.last_seen_at, self.ends_at = now, self.get_expiry_date()
+            StaffSession.objects.filter(pk=self.session_key).update(last_seen_at=now, expire_date=self.ends_at)
+
+    def leave_alone(self) -> None:
+        """Let this request not count as use."""
+        self.last_seen_at = None
+
+    @property
+    def seconds_left(self) -> int:
+        """How long the session lasts if it is not used again, in seconds."""
+        ends_at = self.ends_at or self.get_expiry_date()
+        return max(0, int((ends_at - timezone.now()).total_seconds()))
 
     def _get_session_from_db(self) -> StaffSession | None:
         row: StaffSession | None = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
         if row:
-            self.last_seen_at = row.last_seen_at
+            self.last_seen_at, self.ends_at = row.last_seen_at, row.expire_date
         return row
 
     def _signed_in_at(self, otherwise: datetime.datetime) -> datetime.datetime:

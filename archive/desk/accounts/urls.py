@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from archive.desk.accounts import links, own_account, passkeys, people, second_factor, sign_in, single_sign_on
+from archive.desk.accounts import (
+    links,
+    own_account,
+    passkeys,
+    people,
+    second_factor,
+    session_state,
+    sign_in,
+    single_sign_on,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("session/", session_state.session_state, name="session"),
     path("confirm/", sign_in.confirm, name="confirm"),
     path("forgotten-password/", links.forgotten_password, name="forgotten-password"),
     path("choose-password/<str:token>/", links.choose_password, name="choose-password"),

@@ -35,6 +35,11 @@ class Desk:
             found = self.browser.find_elements(By.XPATH, xpath)
             next(element for element in found if element.is_displayed()).send_keys(Keys.ENTER)
 
+    def press_enter(self, label: str) -> None:
+        """Send the form of a field with the keyboard, and wait for the next page."""
+        with new_page(self.browser):
+            self.field(label).send_keys(Keys.ENTER)
+
     def keys(self, *keys: str) -> None:
         for key in keys:
             self.browser.switch_to.active_element.send_keys(key)
@@ -48,6 +53,6 @@ class Desk:
         self.open("/desk/")
         self.type("Username", person.username)
         self.type("Password", PASSWORD)
-        self.press("Sign in")
+        self.press_enter("Password")
         self.type("Code", code_of(app))
         self.press("Continue")

@@ -32,6 +32,7 @@ OPEN = {
     "sign-on": "leads whoever is signed in to the work list",
     "sign-on-answer": "believes nothing without the cookie of the browser that asked",
     "confirm-sign-on": "is where the provider asks for the password",
+    "session": "says who is signed in, and nothing else",
     "account": "shows what there is; what changes it asks",
     "accounts": "shows who has an account; what changes one asks",
     "person": "shows an account; what changes it asks",

@@ -18,7 +18,7 @@ from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 SIGN_IN, SECOND_FACTOR, ACCOUNT = reverse("desk:sign-in"), reverse("desk:second-factor"), reverse("desk:account")
-WORK_LIST, CONFIRM = reverse("desk:work-list"), reverse("desk:confirm")
+WORK_LIST, CONFIRM, SESSION = reverse("desk:work-list"), reverse("desk:confirm"), reverse("desk:session")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
@@ -208,3 +208,32 @@ def test_staff_cookies_cannot_be_read_by_scripts_or_other_sites(client, clerk, a
         assert cookie["samesite"] == "Lax"
         assert cookie["path"] == "/"
         assert not cookie["domain"]
+
+
+def test_asking_about_the_session_is_no_use_of_it_unless_it_says_so(clerk):
+    client = signed_in(clerk)
+    soon = timezone.now() + datetime.timedelta(minutes=2)
+    StaffSession.objects.update(last_seen_at=timezone.now() - datetime.timedelta(minutes=58), expire_date=soon)
+    told = client.get(SESSION).json()
+    assert (told["person"], told["first"]) == (str(clerk.pk), "")
+    assert 60 < told["seconds"] <= 120
+    assert StaffSession.objects.get().expire_date == soon
+    assert client.get(f"{SESSION}?renew").json()["seconds"] > 3000
+    assert StaffSession.objects.get().expire_date > soon + datetime.timedelta(minutes=50)
+
+
+def test_what_is_told_of_a_session_names_the_page_that_must_come_first(clerk, app):
+    client = Client()
+    stranger = client.get(SESSION).json()
+    assert (stranger["person"], stranger["seconds"]) == ("", 0)
+    assert stranger["first"] == f"{SIGN_IN}?next=%2Fdesk%2Fsession%2F"
+    client.post(SIGN_IN, {"username": clerk.username, "password": PASSWORD})
+    half = client.get(SESSION).json()
+    assert (half["person"], half["first"]) == ("", f"{SECOND_FACTOR}?next=%2Fdesk%2Fsession%2F")
+    assert client.get(SESSION).headers["Cache-Control"].count("no-store")
+
+
+def test_the_token_that_is_told_is_the_one_that_forms_need(clerk):
+    client = signed_in(clerk, Client(enforce_csrf_checks=True))
+    token = client.get(SESSION).json()["token"]
+    assert client.post(reverse("desk:sign-out"), {"csrfmiddlewaretoken": token}).status_code == 302
