@@ -13,6 +13,7 @@ from archive.models.filing import Filing
 from archive.models.gap import GAP, GAPS, shown
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.name_word import Named, NameWord, OutdatedName
+from archive.models.named_key import NamedKey, fingerprint_of
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
 from archive.models.provider_identity import ProviderIdentity
@@ -72,6 +73,7 @@ __all__ = [
     "Meeting",
     "NameWord",
     "Named",
+    "NamedKey",
     "Office",
     "OutboxEntry",
     "OutdatedName",
@@ -119,6 +121,7 @@ __all__ = [
     "WordTimes",
     "current_site",
     "fetch_public_offices",
+    "fingerprint_of",
     "has_second_factor",
     "last_known_site",
     "overlapping",

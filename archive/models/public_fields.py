@@ -142,6 +142,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "external_id checked_by",
     },
     "SubjectVersion": {Rule.KEPT: "subject token"},
+    "NamedKey": {Rule.KEPT: "id setting fingerprint"},
     "TextComparison": {Rule.KEPT: "id state"},
     "Tombstone": {
         Rule.SEALED: "id statement what category revision sha256 decided_at decided_as",

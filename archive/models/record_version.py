@@ -93,6 +93,7 @@ NOT_SHOWN = frozenset(
         "Mail",
         # Names are updated together with the search index, whose state is also part of the name of a page.
         "NameWord",
+        "NamedKey",
         "OutboxEntry",
         "OutdatedName",
         "Passkey",

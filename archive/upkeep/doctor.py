@@ -23,6 +23,7 @@ from archive.database.snapshot import what_copying_lacks
 from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
 from archive.upkeep import runs
+from archive.upkeep.keys import key_problems
 from archive.upkeep.readiness import problems
 
 TIMEOUT_SECONDS = 10
@@ -261,6 +262,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Mail": check_mail,
     "Clock": check_clock,
     "Database, index, disk": check_readiness,
+    "Keys": key_problems,
     "Permissions": check_permissions,
     "Worker": check_worker,
     "Recordings": check_recordings,

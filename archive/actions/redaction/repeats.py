@@ -200,6 +200,7 @@ CODES: dict[str, str] = {
     "StagedTurn": "word_times",
     "Statement": "external_id",
     "SubjectVersion": "subject token",
+    "NamedKey": "setting fingerprint",
     "TextComparison": "state",
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",

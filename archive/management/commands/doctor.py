@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from archive.alerts.mail_server import mail_server
 from archive.management.base import SiteCommand
 from archive.models import current_site
+from archive.upkeep import keys
 from archive.upkeep.doctor import CHECKS, NOTES
 from boardmeetings.start_problems import problem_with_files
 
@@ -27,8 +28,16 @@ class Command(SiteCommand):
         """Take an address for a test email."""
         parser.add_argument("--mail-to", metavar="ADDRESS", help="also send an email there, to see whether it arrives")
 
-    def handle(self, *, mail_to: str | None, **_: Any) -> None:
+        parser.add_argument(
+            "--accept-keys",
+            action="store_true",
+            help="use the present keys, because earlier ones are lost",
+        )
+
+    def handle(self, *, mail_to: str | None, accept_keys: bool, **_: Any) -> None:
         """Check, and print the results."""
+        if accept_keys:
+            keys.accept_keys()
         found = 0
         for name, check in CHECKS.items():
             problems = self.problems(check)

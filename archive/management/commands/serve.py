@@ -17,6 +17,7 @@ from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.search import home
 from archive.upkeep import metrics, runs
+from archive.upkeep.keys import key_problems, name_keys
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -45,6 +46,9 @@ class Command(SiteCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if problem := home.problem():
             raise CommandError(problem)
+        name_keys()
+        for problem in key_problems():
+            self.stderr.write(problem)
         collect_static_files()
         # The index comes first, so that it exists and works before the demo record is added to it.
         try:

@@ -15,6 +15,7 @@ from archive.management.jobs import JOBS, TROUBLE, Job, lock, run_due
 from archive.management.loop import Loop
 from archive.management.stopping import until_stopped
 from archive.upkeep import runs
+from archive.upkeep.keys import key_problems
 
 SECONDS = 1.0
 # Work that nobody waits for leaves the processor to others.
@@ -60,11 +61,18 @@ class Command(SiteCommand):
         """Do what is due until told to stop."""
         with until_stopped() as stopped:
             self.wait_for_database(stopped)
+            if not stopped.is_set():
+                self.say_what_is_wrong()
             loop = Loop(jobs)
             if not stopped.is_set():
                 loop.start()
                 stopped.wait()
             loop.stop()
+
+    def say_what_is_wrong(self) -> None:
+        """Print which keys are missing, on which rows depend."""
+        for problem in key_problems():
+            self.stderr.write(problem)
 
     def do_now(self, job: Job) -> None:
         """Do one job for a person who waits for it, and print what it did; raise CommandError if it cannot be done."""
