@@ -179,7 +179,7 @@ def _which_one(request: StaffRequest, batch: ImportBatch, form: BulkForm) -> Htt
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in answers]
     context = {"form": form, "batch": batch, "meeting": batch.meeting, "sent": sent}
     template = "desk/which_speaker_form.html" if _is_script(request) else "desk/which_speaker.html"
-    response = render(request, template, context, status=UNPROCESSABLE)
+    response = render(request, template, context)
     response.headers["X-Asks"] = "1"
     return response
 

@@ -38,6 +38,7 @@ from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
 from archive.models import Board, Meeting, Revision, Statement
+from archive.phrases import as_statements
 from archive.recordings.model import what_is_missing
 
 MAY_PUBLISH = "archive.publish_statement"
@@ -158,7 +159,7 @@ def meeting_submit(request: StaffRequest, pk: int) -> HttpResponse:
     """Submit every draft of the meeting for review."""
     meeting = get_object_or_404(Meeting, pk=pk)
     count = submit_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"{count} statements are ready for review.")
+    messages.success(request, f"{as_statements(count)} {'is' if count == 1 else 'are'} ready for review.")
     return redirect("desk:meeting", pk=pk)
 
 
@@ -180,7 +181,7 @@ def meeting_publish(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         seen, tell_readers = request.POST.get("seen", ""), "tell_readers" in request.POST
         count = publish_meeting(meeting=meeting, seen=seen, tell_readers=tell_readers, actor=request.user)
-        messages.success(request, f"Published: {count} statements.")
+        messages.success(request, f"Published: {as_statements(count)}.")
     return redirect("desk:meeting", pk=pk)
 
 

@@ -67,7 +67,8 @@ def board_roster(request: StaffRequest, pk: int) -> HttpResponse:
         context |= {"placed": _rows(placed), "public": any(_may_be_public(row) for row in placed)}
         if "save" in request.POST and (saved := _save(request, board, roster.members)):
             people, held = saved
-            messages.success(request, f"Saved: {people} new people, {held} new offices.")
+            persons, offices_told = "person" if people == 1 else "people", "office" if held == 1 else "offices"
+            messages.success(request, f"Saved: {people} new {persons}, {held} new {offices_told}.")
             return redirect("desk:board-roster", pk=pk)
     return render(request, "desk/roster.html", context)
 

@@ -14,6 +14,7 @@ from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings
+from archive.phrases import as_statements
 
 
 @allowed("archive.change_sitesettings")
@@ -37,7 +38,9 @@ def site_edit(request: StaffRequest) -> HttpResponse:
 def demo_remove(request: StaffRequest) -> HttpResponse:
     """Delete the whole demo record."""
     number, stays = remove_demo(actor=request.user)
-    messages.success(request, f"The demo record is removed: {number} statements and everything that came with them.")
+    messages.success(
+        request, f"The demo record is removed: {as_statements(number)} and everything that came with them."
+    )
     if stays:
         messages.warning(request, f"These stay, because things that you added depend on them: {', '.join(stays)}.")
     return redirect("desk:site")

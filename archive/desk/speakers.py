@@ -175,14 +175,16 @@ def merge_undo(request: StaffRequest, pk: int) -> HttpResponse:
 def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
     """Give some of a speaker's statements to a new one."""
     speaker, seen = with_version(Speaker.objects.all(), pk=pk)
-    form = SplitForm(request.POST or None, initial={"seen": seen})
+    form = SplitForm(request.POST or None, speaker=speaker, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         ticked: dict[str, Any] = {
             name: [int(value) for value in request.POST.getlist(name) if value.isdecimal()]
             for name in ("statements", "offices")
         }
         try:
-            other = split_speaker(speaker=speaker, actor=request.user, **form.cleaned_data, **ticked)
+            given = {name: form.cleaned_data[name] for name in ("name", "seen")}
+            ticked["statements"] = [*ticked["statements"], *form.chosen()]
+            other = split_speaker(speaker=speaker, actor=request.user, **given, **ticked)
         except ValidationError as error:
             say(request, error)
             say_seen(form, seen)

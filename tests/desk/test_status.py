@@ -51,7 +51,7 @@ def test_a_healthy_site_says_so(staff: Client) -> None:
     soup = page(staff)
     assert "Everything works" in soup.text
     assert row(soup, "Bring the index up to date")[0] == "0"
-    assert row(soup, "Last backup") == ["Off: BACKUP_DIR is not set", "None is known", ""]
+    assert row(soup, "Last backup") == ["Off: BACKUP_DIR is not set", "Not yet", ""]
     assert row(soup, "Last check of the search index")[0] == "Every day"
     assert row(soup, "Last check of the list of removals beside the backups")[0].startswith("Off")
 
@@ -97,7 +97,7 @@ def test_backups_that_hold_removed_words_are_listed_with_what_was_removed_and_wh
         early, late = make_statement("We sell the roof."), make_statement("We close the pool.")
         withdraw(statement=early, category="rights", reason="The text was not ours to publish.")
         call_command("backup", settings.BACKUP_DIR, stdout=StringIO(), stderr=StringIO())
-        assert page(staff).select_one("section[aria-labelledby=removed]").p.text == "None is known."
+        assert page(staff).select_one("section[aria-labelledby=removed]").p.text == "There are none."
         withdraw(statement=late, category="rights", reason="The text was not ours to publish.")
     (made,) = BackupFolder(tmp_path / "backups").backups()
     (cell,) = row(page(staff), f"{taken_at(made):%-d %B %Y, %H:%M} UTC")

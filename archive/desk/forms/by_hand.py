@@ -20,9 +20,8 @@ from archive.desk.forms.pickers import (
     pick_address,
 )
 from archive.desk.forms.source import NewSourceForm
-from archive.ingest.staging.kind_of_file import USUAL_STATUS
 from archive.ingest.staging.staged_turns import SPLIT_LINE
-from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, User
+from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName, Statement, User
 
 MOST_ROWS = 500
 NEW_ITEMS, NEW_STATEMENTS, MORE = 1, 1, 5
@@ -227,25 +226,10 @@ class AboutTextsForm(NewSourceForm):
     """Facts about all statements that are typed at once: where they come from."""
 
     source = SourceField(adds=True, help_text="The title of the report, minutes, transcript or recording.")
-    text_status = forms.ChoiceField(
-        label="How close the texts are to what was said",
-        choices=[("", "As usual for such a source"), *Statement.TextStatus.choices],
-        required=False,
-    )
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(SourceField, self.fields["source"]).of(meeting)
-
-    def clean(self) -> dict[str, Any]:
-        """Take the text status from the kind of source, and ask where that does not tell."""
-        data = super().clean()
-        source = data.get("source")
-        usual = USUAL_STATUS.get(Source.Kind(source.kind)) if isinstance(source, Source) and source.kind else None
-        data["text_status"] = data.get("text_status") or usual
-        if not data["text_status"] and not self.errors:
-            self.add_error("text_status", "Say how close the texts are, or name their source.")
-        return data
 
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:

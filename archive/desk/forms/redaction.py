@@ -39,7 +39,7 @@ class PassageForm(forms.Form):
             elif data.get("first"):
                 data["passage"] = from_ends(self.revision.text, data["first"], data.get("last", ""))
             else:
-                raise ValidationError("Type how the passage begins, or its numbers.")
+                raise ValidationError("Select the words, or type how the passage begins.")
         except QuoteRangeError as error:
             raise ValidationError(str(error)) from error
         return data

@@ -36,7 +36,11 @@ class SiteForm(forms.ModelForm):
             "timezone": forms.TextInput(attrs={"list": "timezones"}),
             "colour": forms.TextInput(attrs={"placeholder": "#0b4f6c", "size": 9}),
         }
-        help_texts = {"colour": "For links and buttons, such as #0b4f6c. Dark mode uses a lighter shade of it."}
+        help_texts = {
+            "name": "Readers see it on every page and in every citation.",
+            "about": "In Markdown. Readers see it at the top of the page about the archive.",
+            "colour": "For links and buttons, such as #0b4f6c. Dark mode uses a lighter shade of it.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

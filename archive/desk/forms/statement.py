@@ -10,7 +10,7 @@ from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, grounds_of
 from archive.desk.forms.fields import ClockField, TopicsField
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
-from archive.desk.forms.source import NewSourceForm
+from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm
 from archive.desk.place_in_meeting import before, position_after
 from archive.models import Correction, Meeting, Statement, User
 
@@ -48,8 +48,7 @@ class StatementForm(NewSourceForm):
     )
     speaker = SpeakerField(adds=True)
     attribution = forms.CharField(label="Speaker as the source prints it", max_length=300, required=False)
-    kind = forms.ChoiceField(choices=Statement.Kind)
-    text_status = forms.ChoiceField(label="How close the text is to what was said", choices=Statement.TextStatus)
+    kind = forms.ChoiceField(choices=Statement.Kind, initial=Statement.Kind.REMARK)
     topics = TopicsField()
     agenda_item = AgendaItemField(adds=True, label="Agenda item")
     after = StatementField(label="Comes after", help_text="Empty if it is the first of the meeting.")
@@ -83,7 +82,7 @@ class StatementForm(NewSourceForm):
 
     def lock_all_but_words(self) -> None:
         """Leave only the words editable. Only editors change the rest of a published statement."""
-        for name in (*EDITABLE, "after", "topics", *NewSourceForm.base_fields):
+        for name in (*EDITABLE, "after", "topics", *OF_NEW_SOURCE):
             if name in self.fields:
                 self.fields[name].disabled = True
 

@@ -133,7 +133,7 @@ def test_a_close_name_is_asked_about_and_nothing_typed_is_lost(desk, width):
     desk.type("Date", "2024-03-05")
     desk.type("Speaker", "Robyn Sample" + Keys.TAB)
     desk.type("Text", "We open on Saturdays.")
-    Select(desk.field("How close the texts are to what was said")).select_by_visible_text("Minutes")
+    Select(desk.field("How close the text is to what was said")).select_by_visible_text("Minutes")
     desk.press("Save as drafts")
     desk.sees("Which speaker is “Robyn Sample”?")
     with new_page(desk.browser):
