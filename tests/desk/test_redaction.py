@@ -65,7 +65,7 @@ def test_different_words_at_the_same_place_are_redacted_if_ticked(editor, statem
         ({"first": "Nowhere"}, "is not in this text"),
         ({"quote": "5-9999"}, "outside the text"),
         ({"quote": "x"}, "is not a passage"),
-        ({"first": " "}, "Type how the passage begins"),
+        ({"first": " "}, "type how the passage begins"),
     ],
 )
 def test_an_invalid_passage_is_reported(editor, statement, query, sentence):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from archive.models import Office, Role, Speaker, SpeakerMerge
 from tests.desk.acting import do, sentences
-from tests.record import make_board, make_draft, make_speaker, make_statement
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,27 @@ def test_a_speaker_is_split_into_two(admin):
     theirs.refresh_from_db()
     assert (mine.speaker.name, theirs.speaker.name) == ("R. Sample", "Ruth Sample")
     assert "at least one statement" in sentences(do(admin, "speaker-split", speaker, name="Third Sample"))[0]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "moved"),
+    [
+        (lambda at: {"boards": [at["there"].pk]}, {"there 2019", "there 2024"}),
+        (lambda at: {"boards": [at["there"].pk], "since": "2020"}, {"there 2024"}),
+        (lambda _: {"until": "2019"}, {"here 2019", "there 2019"}),
+        (lambda at: {"meetings": [at["meeting"].pk]}, {"here 2024"}),
+    ],
+    ids=["a board", "a board within dates", "dates", "a meeting"],
+)
+def test_a_speaker_is_split_by_board_date_or_meeting(admin, chosen, moved):
+    speaker, here, there = make_speaker("R. Sample"), make_board(), make_board()
+    meetings = [
+        make_meeting(board=board, date=date) for board in (here, there) for date in ("2019-03-05", "2024-03-05")
+    ]
+    for place, meeting in zip(("here 2019", "here 2024", "there 2019", "there 2024"), meetings, strict=True):
+        make_statement(place, speaker=speaker, meeting=meeting)
+    do(admin, "speaker-split", speaker, name="Ruth Sample", **chosen({"there": there, "meeting": meetings[1]}))
+    assert {said.text for said in Speaker.objects.get(name="Ruth Sample").statements.all()} == moved
 
 
 def test_a_speaker_with_statements_is_not_deleted(admin):

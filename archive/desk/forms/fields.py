@@ -65,8 +65,8 @@ class ClockField(forms.CharField):
     """A time in a recording as people write it, "1:02:14", in seconds."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=40, **kwargs)
-        self.widget.attrs |= {"inputmode": "text", "placeholder": "h:mm:ss"}
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"maxlength": 40, "placeholder": "h:mm:ss"}
 
     def prepare_value(self, value: Any) -> Any:
         """Show seconds as h:mm:ss."""

@@ -20,7 +20,9 @@ from archive.database import one_at_a_time
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
 from archive.models import AgendaItem, Meeting, Source, Speaker, Statement, User
 
-NUMBER = re.compile(r"(?:^|#\s*)(\d{1,18})$")
+# How a text names an object by its number.
+NUMBER = re.compile(r"#\s*(\d{1,18})$")
+NUMBER_ALONE = re.compile(r"(?:^|#\s*)(\d{1,18})$")
 ANSWER = "-as"
 NEW = "new"
 SHOWN = 8
@@ -63,6 +65,7 @@ class PickerField(forms.CharField):
     called = ""
     otherwise = "Choose one from the list."
     longest = 500
+    numbered = NUMBER
 
     def __init__(self, *, adds: bool = False, **kwargs: Any) -> None:
         super().__init__(widget=PickerInput(self.kind), required=kwargs.pop("required", False), **kwargs)
@@ -97,7 +100,7 @@ class PickerField(forms.CharField):
             raise ValidationError("Null characters are not allowed.")
         if text.answer == NEW and self.adds:
             return self.new(text)
-        number = text.answer or ((match := NUMBER.search(text)) and match[1])
+        number = text.answer or ((match := self.numbered.search(text)) and match[1])
         if number and str(number).isdecimal() and (found := self.rows().filter(pk=int(number)).first()):
             return found
         exact = self.exact(text)
@@ -256,6 +259,7 @@ class StatementField(PickerField):
 
     kind, called = "statement", "statement"
     otherwise = "Type its number or some of its words."
+    numbered = NUMBER_ALONE
 
     def rows(self) -> models.QuerySet:
         """Return the statements. Withdrawn ones are found by their number only."""
@@ -276,7 +280,7 @@ class StatementField(PickerField):
 
     def offered(self, text: str) -> list[Any]:
         """Return the statement of that number, and those with the words."""
-        by_number = self.rows().filter(pk=int(match[1])) if (match := NUMBER.search(text)) else []
+        by_number = self.rows().filter(pk=int(match[1])) if (match := self.numbered.search(text)) else []
         return [*by_number, *self.close(text)][:SHOWN]
 
     def shown(self, instance: Any) -> str:
