@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.actions.withdraw import withdraw
 from archive.desk.forms.fields import ClockField, written_exactly
 from archive.desk.forms.pickers import SourceField, SpeakerField, StatementField, Typed, kept
-from archive.models import AgendaItem, Role, Source, Speaker, SpeakerName, Statement
+from archive.models import AgendaItem, Meeting, Role, Source, Speaker, SpeakerName, Statement
 from tests.desk.acting import do
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
@@ -22,6 +22,12 @@ LONGEST = 1_000_000
 @pytest.fixture
 def clerk() -> Client:
     return signed_in(make_person(Role.CLERK))
+
+
+def last_of(meeting: Meeting) -> str:
+    """Return what the form of a new statement proposes as its place: after the last one."""
+    last = meeting.statements.order_by("position").last()
+    return f"#{last.pk}" if last else ""
 
 
 def facts(**more) -> dict:
@@ -127,7 +133,7 @@ def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(cler
     meeting = make_meeting()
     item = meeting.agenda_items.create(position=1, label="3", title="Library hours")
     for typed in ("library hours", "3", "3 Library hours", "Second bus"):
-        do(clerk, "statement-new", meeting, **facts(agenda_item=typed))
+        do(clerk, "statement-new", meeting, **facts(agenda_item=typed, after=last_of(meeting)))
     under = [statement.agenda_item for statement in meeting.statements.order_by("position")]
     assert under[:3] == [item] * 3
     assert (under[3].title, under[3].position) == ("Second bus", 2)

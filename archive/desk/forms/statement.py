@@ -8,10 +8,10 @@ from archive.actions.correct import NOT_BY_OTHER_WORDS
 from archive.actions.edit_statement import EDITABLE
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, grounds_of
+from archive.actions.place_in_meeting import before, make_place
 from archive.desk.forms.fields import ClockField, TopicsField
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
 from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm
-from archive.desk.place_in_meeting import before, position_after
 from archive.models import Correction, Meeting, Statement, User
 
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
@@ -98,7 +98,7 @@ class StatementForm(NewSourceForm):
         # A time is shown to the thousandth of a second. What nobody changed stays exactly as it was.
         given |= {name: self.initial.get(name) for name in TIMES if name in given and name not in self.changed_data}
         if self.meeting and "after" in self.changed_data:
-            given["position"] = position_after(data["after"], self.statement, self.meeting)
+            given["position"] = make_place(after=data["after"], statement=self.statement, meeting=self.meeting)
         return given
 
     def grounds(self) -> Grounds | None:
