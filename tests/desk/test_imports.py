@@ -270,7 +270,7 @@ def test_a_problem_names_its_line_and_links_to_its_turn(clerk):
     batch.save()
     page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
     turn = batch.turns.get(line=3)
-    assert f'<a href="?turn={turn.pk}#turn-{turn.pk}">Line 3</a>: A time goes backwards.' in page
+    assert f'<a href="?turn={turn.pk}#turn-{turn.pk}"> Line 3</a>: A time goes backwards.' in page
     assert "The end is missing." in page
 
 
