@@ -69,7 +69,7 @@ def test_a_link_is_copied_opened_checked_and_leads_to_a_tombstone(
     browser.find_element(By.ID, "quotation").send_keys("“we will not share that information,” said Sample Speaker")
     with new_page(browser):
         press(browser, "Check")
-    assert text_of(browser, "#verdict") == "Verbatim except for punctuation or capitals"
+    assert text_of(browser, "#verdict") == "Word for word on record"
     assert "This was the wording until" in text_of(browser, ".verdict")
 
     statement.refresh_from_db()

@@ -29,7 +29,7 @@ def check_quote(*words: str) -> str:
 
 def test_a_verbatim_quotation_is_printed_with_its_place(statement: Statement) -> None:
     answer = check_quote("“we will not share that information”")
-    assert answer.startswith("Verbatim. ")
+    assert answer.startswith("Word for word on record. ")
     assert "Darienne Driver" in answer
     assert f"/statements/{statement.number}/r/1/?quote=54-88#:~:text=" in answer
 

@@ -162,7 +162,7 @@ class _Judge:
         """Yield a passage and, unless the record has all of it, the quotations inside it."""
         checked = self._checked(passage)
         yield checked
-        if not (checked.answer and checked.answer.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}):
+        if not (checked.answer and checked.answer.has_the_words):
             yield from (self._checked(inner) for inner in passage.within)
 
     def _checked(self, passage: ArticleQuotation) -> CheckedPassage:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from archive.citations.context import Surroundings, surroundings
 from archive.citations.permalink import quote_path
 from archive.citations.quote_checker.claimed import Claim
-from archive.citations.quote_checker.finding import Finding, Verdict
-from archive.citations.quote_checker.meaning import MeaningChange, turns
+from archive.citations.quote_checker.finding import IN_A_ROW, Convention, Finding, Verdict
+from archive.citations.quote_checker.meaning import MeaningChange, Where, turns
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.models import Revision, shown
 
@@ -126,8 +126,18 @@ class Answer:
     @property
     def is_as_claimed(self) -> bool:
         """Whether all the words are on record and nothing in the claim is wrong."""
-        is_whole = self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
-        return is_whole and not (self.said_by_another or self.said_another_day or self.said_elsewhere)
+        is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere or self.question
+        return self.has_the_words and not is_wrong
+
+    @property
+    def has_the_words(self) -> bool:
+        """Whether one text has all the words in a row."""
+        return self.verdict in IN_A_ROW
+
+    @property
+    def question(self) -> MeaningChange | None:
+        """The question that the quotation made a statement, or the statement that it made a question, if it did."""
+        return next((turn for turn in self.turns if turn.is_question and turn.is_close), None)
 
     @property
     def headline(self) -> str:
@@ -140,7 +150,7 @@ class Answer:
                 "word": self._turning_word,
             }
         if self.said_by_another:
-            on_record = gettext("On record") if self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} else words
+            on_record = gettext("On record") if self.has_the_words and not self.question else words
             return gettext("%(verdict)s, but said by %(names)s") % {"verdict": on_record, "names": self._speakers}
         if self.said_another_day:
             return gettext("%(verdict)s, but said on %(date)s, not %(claimed)s") % {
@@ -168,19 +178,21 @@ class Answer:
         """The first word that changes the meaning, if all other words are right or marked; empty if there is none."""
         if self.verdict == Verdict.ALTERED and not self.only_where_marked:
             return ""
-        return next((turn.word for turn in self.turns if turn.is_close), "")
+        return next((turn.word for turn in self.turns if turn.is_close and not turn.is_question), "")
 
     @property
     def _on_the_words(self) -> str:
         if self.verdict == Verdict.ALTERED and self.joined:
             return gettext("Altered: combines several statements")
+        if self.question:
+            return str(AS_A_QUESTION[self.question.where])
         if self.only_where_marked:
-            return gettext("Altered only where marked")
+            return gettext("Accurate; cuts are marked")
         return str(HEADLINES[self.verdict])
 
     @property
     def _speakers(self) -> str:
-        names = list(dict.fromkeys(place.speaker for place in self.places))
+        names = list(dict.fromkeys(place.speaker for place in self.places if place.speaker))
         if len(names) <= MOST_NAMED:
             return ", ".join(names)
         others = len(names) - MOST_NAMED
@@ -194,7 +206,15 @@ class Answer:
             return gettext("The same speaker said each part, but in different statements.")
         if self.only_where_marked:
             return gettext("All the words outside the ellipses and brackets are on record, in this order.")
+        if self.question:
+            return gettext("The published text contains these words in this order, with another mark.")
         return str(EXPLANATIONS[self.verdict])
+
+    @property
+    def notes(self) -> list[str]:
+        """What print changed by convention at the first place, one sentence each. It is no difference."""
+        conventions = self.places[0].finding.conventions if self.verdict == Verdict.VERBATIM else ()
+        return [str(NOTES[convention]) for convention in Convention if convention in conventions]
 
     @property
     def warnings(self) -> list[str]:
@@ -209,11 +229,12 @@ class Answer:
         sentences += [turn.sentence for turn in self.turns]
         if self.places and all(place.until for place in self.places):
             sentences.append(gettext("The text has since been corrected. This is an earlier wording."))
-        if self.cannot_tell_who and self.claim.names_somebody:
-            sentences.append(gettext("The record does not show who said these words."))
-        elif self.cannot_tell_who:
+        if self.cannot_tell_who:
+            values = {"name": self.who, "speakers": self._speakers}
             sentences.append(
-                gettext("The record does not show whether “%(name)s” said these words.") % {"name": self.who}
+                gettext("The record names %(speakers)s. It does not show whether that is “%(name)s”.") % values
+                if self._speakers
+                else gettext("The record does not show whether “%(name)s” said these words.") % values
             )
         return sentences
 
@@ -238,12 +259,25 @@ class Answer:
 
 WHOLE = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.ALTERED})
 HEADLINES = {
-    Verdict.VERBATIM: gettext_lazy("Verbatim"),
-    Verdict.PUNCTUATION: gettext_lazy("Verbatim except for punctuation or capitals"),
+    Verdict.VERBATIM: gettext_lazy("Word for word on record"),
+    Verdict.PUNCTUATION: gettext_lazy("Same words on record, other punctuation or capitals"),
     Verdict.ALTERED: gettext_lazy("Altered"),
     Verdict.JOINED: gettext_lazy("Combines several speakers"),
     Verdict.PARTLY: gettext_lazy("Only partly on record"),
     Verdict.NOT_FOUND: gettext_lazy("Not found"),
+}
+AS_A_QUESTION = {
+    Where.DROPPED: gettext_lazy("Same words, but asked as a question"),
+    Where.ADDED: gettext_lazy("Same words, but not asked as a question"),
+}
+NOTES = {
+    Convention.CLOSING_MARK: gettext_lazy(
+        "The mark before the closing quotation mark is press style. It does not count as a difference."
+    ),
+    Convention.CAPITAL: gettext_lazy(
+        "The capital or small letter at the beginning is press style. It does not count as a difference."
+    ),
+    Convention.FIGURES: gettext_lazy("The same words are written in another way: in figures, in words or with a sign."),
 }
 EXPLANATIONS = {
     Verdict.VERBATIM: gettext_lazy("The published text contains exactly these words."),

@@ -19,7 +19,7 @@ from archive.citations.quote_checker.candidates import (
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.examine import examine
-from archive.citations.quote_checker.finding import Finding, Verdict
+from archive.citations.quote_checker.finding import IN_A_ROW, Finding, Verdict
 from archive.citations.quote_checker.joined import JoinedPart, joined
 from archive.citations.quote_checker.naming import namesakes, said_by
 from archive.citations.quote_checker.partly import missing, partly
@@ -156,10 +156,7 @@ class Look:
     @property
     def _found_in_a_current_text(self) -> bool:
         """Whether some current text has all the words in a row."""
-        return any(
-            finding.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} and _still_stands(revision)
-            for revision, finding in self.best[1]
-        )
+        return any(finding.verdict in IN_A_ROW and _still_stands(revision) for revision, finding in self.best[1])
 
 
 class _Reply:
@@ -253,7 +250,7 @@ class _Reply:
     def _as_good(self, best: Finding) -> list[tuple[Revision, Finding]]:
         alike = [pair for pair in self.findings if pair[1].rank[:2] == best.rank[:2]]
         good = [pair for pair in alike if pair[1].likeness >= best.likeness - AS_GOOD]
-        if best.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}:
+        if best.verdict in IN_A_ROW:
             return good
         # If the words are altered anyway, the person named is meant, even if others are slightly closer.
         near = {id(pair) for pair in good}

@@ -18,6 +18,17 @@ class Verdict(StrEnum):
     NOT_FOUND = "not_found"
 
 
+IN_A_ROW = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION})
+
+
+class Convention(StrEnum):
+    """How the press may print words that were said so, without a mark that shows it."""
+
+    CLOSING_MARK = "closing_mark"
+    CAPITAL = "capital"
+    FIGURES = "figures"
+
+
 @dataclass(frozen=True)
 class Difference:
     """A run of words as published and as quoted: the same, added, dropped or changed."""
@@ -32,7 +43,8 @@ class Finding:
     """Where a quotation is in a text, and the differences; none if it is verbatim.
 
     ``only_where_marked`` says that the quotation itself shows every difference, with an ellipsis or brackets.
-    ``likeness`` is the share of the quotation's words that are in the text, in order.
+    ``likeness`` is the share of the quotation's words that are in the text, in order. ``conventions`` are those by which
+    its print differs although the words are the same.
     """
 
     verdict: Verdict
@@ -40,6 +52,7 @@ class Finding:
     differences: tuple[Difference, ...] = ()
     only_where_marked: bool = False
     likeness: float = 1.0
+    conventions: frozenset[Convention] = frozenset()
 
     @property
     def rank(self) -> tuple[int, bool, float]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.alignment import Block
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
+from archive.citations.quote_checker.printed import WordRun, printed
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_range import QuoteRange
-from archive.citations.words import keys
+from archive.citations.words import keys, words
 
 # Fewer words than these are in order in many texts by chance.
 FEWEST_WORDS = 5
@@ -60,9 +61,8 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
     if row[0].quote:
         yield Difference(PieceKind.ADDED, "", _written(quotation, 0, row[0].quote))
     for block, following in zip(row, [*row[1:], None], strict=True):
-        start, end = text.words[block.text].start, text.words[block.text + block.size - 1].end
-        part = quotation.parts[block.quote]
-        yield Difference(PieceKind.SAME, text.text[start:end], part)
+        end = text.words[block.text + block.size - 1].end
+        yield from _part(quotation.parts[block.quote], block, text)
         if following is None:
             last = _written(quotation, block.quote, len(quotation.parts) - 1)
             if last:
@@ -75,6 +75,13 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
             yield Difference(PieceKind.CHANGED if written else PieceKind.DROPPED, between, written)
         elif written:
             yield Difference(PieceKind.ADDED, "", written)
+
+
+def _part(part: str, block: Block, text: SplitText) -> list[Difference]:
+    """Return a part as published, with the marks that differ."""
+    stored = WordRun(text.text, text.words[block.text : block.text + block.size])
+    found = printed(WordRun(part, words(part)), stored, {})
+    return found.differences
 
 
 def _written(quotation: PastedQuotation, first: int, last: int) -> str:

@@ -12,57 +12,40 @@ from django.utils.translation import gettext
 
 from archive.citations.context import surroundings
 from archive.citations.difference import PieceKind
-from archive.citations.quote_checker.finding import Finding
-from archive.citations.words import words
+from archive.citations.quote_checker.finding import Convention, Difference, Finding
+from archive.citations.quote_checker.spoken import is_spanish
+from archive.citations.words import listed, words
 
-TURNS = frozenset(
-    {
-        *("not", "never", "no", "none", "nobody", "nothing", "nowhere", "neither", "nor", "cannot", "without"),
-        *("hardly", "scarcely", "barely", "rarely", "seldom", "only", "unless", "except", "if", "until", "provided"),
-        *("dont", "doesnt", "didnt", "wont'", "cant'", "isnt", "arent", "wasnt", "werent", "havent", "hasnt", "hadnt"),
-        *("wouldnt", "couldnt", "shouldnt", "mustnt", "neednt", "aint", "mightnt", "shant", "oughtnt", "darent", "nt"),
-        *("nunca", "nadie", "nada", "ningun", "ninguna", "ninguno", "jamas", "ni", "tampoco", "solo", "salvo", "sino"),
-        *("excepto", "apenas", "si", "sin", "solamente", "unicamente"),
-    }
+ENGLISH_TURNS = listed(
+    """
+    not never no none nobody nothing nowhere neither nor cannot without hardly scarcely barely rarely seldom only unless
+    except if until provided dont doesnt didnt wont' cant' isnt arent wasnt werent havent hasnt hadnt wouldnt couldnt
+    shouldnt mustnt neednt aint mightnt shant oughtnt darent nt
+    """
+)
+SPANISH_TURNS = listed(
+    """
+    no nunca nadie nada ningun ninguna ninguno jamas ni tampoco solo salvo sino excepto apenas si sin solamente unicamente
+    """
 )
 # After a word that changes the meaning, one of these limits it: "did not just like" is not "did not like".
-BOUNDS = frozenset(
-    {
-        *(
-            "just",
-            "much",
-            "many",
-            "all",
-            "every",
-            "everyone",
-            "everybody",
-            "everything",
-            "always",
-            "entirely",
-            "exactly",
-        ),
-        *(
-            "necessarily",
-            "completely",
-            "really",
-            "quite",
-            "very",
-            "simply",
-            "merely",
-            "solely",
-            "enough",
-            "yet",
-            "fully",
-        ),
-        *("siempre", "todo", "todos", "toda", "todas", "mucho", "solo", "completamente", "necesariamente"),
-    }
+ENGLISH_BOUNDS = listed(
+    """
+    just much many all every everyone everybody everything always entirely exactly necessarily completely really quite
+    very simply merely solely enough yet fully
+    """
 )
+SPANISH_BOUNDS = listed("siempre todo todos toda todas mucho solo completamente necesariamente")
 BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
 # A word further away belongs to another thought in a long sentence.
 FARTHEST = 8
 # These begin another point in the sentence.
 NEW_CLAUSE = re.compile(r"[;:—–]|--|,\s+(?:and|but|so|y|pero)\b", re.IGNORECASE)
+
+
+PLAIN_NO = re.compile(r"^\W*no(?:, no)*,", re.IGNORECASE)
+QUESTION_MARK = "?"
 
 
 class Where(StrEnum):
@@ -87,8 +70,15 @@ class MeaningChange:
     is_close: bool = True
 
     @property
+    def is_question(self) -> bool:
+        """Whether a question became a statement, or the other way round."""
+        return self.word == QUESTION_MARK
+
+    @property
     def sentence(self) -> str:
         """What a reader should know, as a sentence."""
+        if self.is_question:
+            return self._on_the_question
         sentences = {
             Where.DROPPED: gettext("The quotation leaves out “%(word)s”, which may change the meaning."),
             Where.ADDED: gettext("The quotation adds “%(word)s”, which may change the meaning."),
@@ -101,33 +91,59 @@ class MeaningChange:
         }
         return sentences[self.where] % {"word": self.word}
 
+    @property
+    def _on_the_question(self) -> str:
+        if self.where == Where.DROPPED:
+            return gettext("The record has a question here. The quotation makes it a statement.")
+        if self.where == Where.ADDED:
+            return gettext("The record has a statement here. The quotation makes it a question.")
+        return gettext("In the original, these words are part of a question.")
+
 
 def turns(finding: Finding, text: str) -> list[MeaningChange]:
     """Return the words that change the meaning and were removed, added, or cut off in the sentence at either end."""
     found: list[MeaningChange] = []
+    # "Sin" is a word of both languages.
+    turning, bounds = (SPANISH_TURNS, SPANISH_BOUNDS) if is_spanish(text) else (ENGLISH_TURNS, ENGLISH_BOUNDS)
     before_it = ""
     for part in finding.differences:
         if part.kind == PieceKind.SAME:
             before_it = part.published
             continue
-        published, quoted = _turning(part.published), _turning(part.quoted)
-        if _turning(before_it, last=BOUND_WITHIN):
-            published |= _turning(part.published, BOUNDS)
-            quoted |= _turning(part.quoted, BOUNDS)
+        found += _questions(part)
+        published, quoted = _among(turning, part.published), _among(turning, part.quoted)
+        if _among(turning, before_it, last=BOUND_WITHIN):
+            published |= _among(bounds, part.published)
+            quoted |= _among(bounds, part.quoted)
         found += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
         found += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     around = surroundings(text, finding.passage)
     clause = around.start.rpartition(",")[2]
-    before = _turning(NEW_CLAUSE.split(around.start)[-1], last=FARTHEST)
-    after = _turning(around.rest, first=FARTHEST)
+    before = _among(turning, _without_a_plain_no(NEW_CLAUSE.split(around.start)[-1]), last=FARTHEST)
+    after = _among(turning, around.rest, first=FARTHEST)
     found += [
-        MeaningChange(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _turning(clause))
+        MeaningChange(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _among(turning, clause))
         for key, word in before.items()
     ]
     found += [MeaningChange(Where.CUT_AFTER, word) for word in after.values()]
+    if Convention.CLOSING_MARK in finding.conventions and around.rest.rstrip().endswith(QUESTION_MARK):
+        found.append(MeaningChange(Where.CUT_AFTER, QUESTION_MARK, is_close=False))
     return found
 
 
-def _turning(text: str, sought: Collection[str] = TURNS, *, first: int | None = None, last: int = 0) -> dict[str, str]:
-    """Return the words that change the meaning, by their keys, of that many words at the beginning or the end."""
+def _questions(part: Difference) -> list[MeaningChange]:
+    """Return whether a mark alone, without words, made a question a statement or a statement a question."""
+    was, became = QUESTION_MARK in part.published, QUESTION_MARK in part.quoted
+    if was == became or words(f"{part.published} {part.quoted}"):
+        return []
+    return [MeaningChange(Where.DROPPED if was else Where.ADDED, QUESTION_MARK)]
+
+
+def _among(sought: Collection[str], text: str, *, first: int | None = None, last: int = 0) -> dict[str, str]:
+    """Return the words that are sought, by their keys, of that many words at the beginning or the end."""
     return {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}
+
+
+def _without_a_plain_no(start: str) -> str:
+    """Return the beginning of a sentence without "No," as an answer, which denies nothing that follows."""
+    return PLAIN_NO.sub("", start)

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from django.utils.translation import gettext_lazy
 
@@ -119,7 +120,18 @@ class PastedQuotation:
     @cached_property
     def words(self) -> list[Word]:
         """The quoted words, with their places in ``text``."""
-        return words(self.text)
+        found: list[Word] = []
+        at = 0
+        for part in filter(None, self.parts):
+            found += [Word(word.key, word.start + at, word.end + at) for word in words(part)]
+            at += len(part) + 1
+        return found
+
+    @cached_property
+    def breaks(self) -> dict[int, bool]:
+        """The numbers of the words at which a part begins, and whether quotation marks close the part before it."""
+        sizes = accumulate(len(words(part)) for part in self.parts)
+        return {size: gap.kind == GapKind.ATTRIBUTION for size, gap in zip(sizes, self.gaps, strict=False)}
 
     @cached_property
     def keys(self) -> list[str]:

@@ -34,29 +34,29 @@ def answer(*places: FoundWording, claim: str = "", verdict: Verdict = Verdict.VE
 @pytest.mark.parametrize(
     ("claim", "places", "headline"),
     [
-        ("", [place()], "Verbatim"),
-        ("Jo Sample", [place(**THEIRS)], "Verbatim"),
-        ("Jo Sample", [place(**THEIRS), place(**ANOTHERS)], "Verbatim"),
+        ("", [place()], "Word for word on record"),
+        ("Jo Sample", [place(**THEIRS)], "Word for word on record"),
+        ("Jo Sample", [place(**THEIRS), place(**ANOTHERS)], "Word for word on record"),
         ("Jo Sample", [place(**ANOTHERS)], "On record, but said by Kim Other"),
-        ("Jo Sample", [place(**ANOTHERS), place()], "Verbatim, speaker not confirmed"),
-        ("the mayor", [place()], "Verbatim, speaker not confirmed"),
-        ("the mayor", [place(), place(**THEIRS)], "Verbatim"),
-        ("she", [place()], "Verbatim"),
-        ("on 2 July 2026", [place(**ANOTHER_DAY)], "Verbatim, but said on 12 July 2026, not 2 July 2026"),
-        ("on 2 July 2026", [place(**ANOTHER_DAY), place(**THAT_DAY)], "Verbatim"),
+        ("Jo Sample", [place(**ANOTHERS), place()], "Word for word on record, speaker not confirmed"),
+        ("the mayor", [place()], "Word for word on record, speaker not confirmed"),
+        ("the mayor", [place(), place(**THEIRS)], "Word for word on record"),
+        ("she", [place()], "Word for word on record"),
+        ("on 2 July 2026", [place(**ANOTHER_DAY)], "Word for word on record, but said on 12 July 2026, not 2 July 2026"),
+        ("on 2 July 2026", [place(**ANOTHER_DAY), place(**THAT_DAY)], "Word for word on record"),
         (
             "Jo Sample on 2 July 2026",
             [place(**THEIRS, **ANOTHER_DAY), place(**ANOTHERS, **THAT_DAY)],
-            "Verbatim, but said on 12 July 2026, not 2 July 2026",
+            "Word for word on record, but said on 12 July 2026, not 2 July 2026",
         ),
-        ("Jo Sample on 2 July 2026", [place(**THEIRS, **THAT_DAY), place(**ANOTHERS, **ANOTHER_DAY)], "Verbatim"),
+        ("Jo Sample on 2 July 2026", [place(**THEIRS, **THAT_DAY), place(**ANOTHERS, **ANOTHER_DAY)], "Word for word on record"),
         ("Jo Sample on 2 July 2026", [place(**ANOTHERS, **ANOTHER_DAY)], "On record, but said by Kim Other"),
         (
             "at the Other Board",
             [place(**ELSEWHERE)],
-            "Verbatim, but said at another meeting: Sample Board, 12 July 2026",
+            "Word for word on record, but said at another meeting: Sample Board, 12 July 2026",
         ),
-        ("at the Other Board", [place(**ELSEWHERE), place()], "Verbatim"),
+        ("at the Other Board", [place(**ELSEWHERE), place()], "Word for word on record"),
     ],
 )
 def test_the_headline_answers_all_that_was_claimed(claim: str, places: list[FoundWording], headline: str):
@@ -82,10 +82,10 @@ def test_the_headline_names_a_few_of_those_who_said_the_words(names: str, shown:
 @pytest.mark.parametrize(
     ("verdict", "joined", "is_marked", "headline", "explanation"),
     [
-        (Verdict.VERBATIM, False, False, "Verbatim", "contains exactly these words"),
-        (Verdict.PUNCTUATION, False, False, "Verbatim except for punctuation or capitals", "in this order"),
+        (Verdict.VERBATIM, False, False, "Word for word on record", "contains exactly these words"),
+        (Verdict.PUNCTUATION, False, False, "Same words on record, other punctuation or capitals", "in this order"),
         (Verdict.ALTERED, False, False, "Altered", "some are missing, added or changed"),
-        (Verdict.ALTERED, False, True, "Altered only where marked", "outside the ellipses and brackets"),
+        (Verdict.ALTERED, False, True, "Accurate; cuts are marked", "outside the ellipses and brackets"),
         (Verdict.ALTERED, True, False, "Altered: combines several statements", "The same speaker said each part"),
         (Verdict.ALTERED, True, True, "Altered: combines several statements", "The same speaker said each part"),
         (Verdict.JOINED, True, False, "Combines several speakers", "come from different speakers"),
@@ -119,8 +119,8 @@ def test_the_headline_and_the_explanation_say_how_the_words_differ(
         ("on 2 July 2026", [place(**ANOTHER_DAY)], []),
         ("", [place(**REPLACED)], ["The text has since been corrected. This is an earlier wording."]),
         ("", [place(**REPLACED), place()], []),
-        ("Jo Sample", [place()], ["The record does not show who said these words."]),
-        ("the mayor", [place()], ["The record does not show whether “the mayor” said these words."]),
+        ("Jo Sample", [place()], ["The record names Kim Other. It does not show whether that is “Jo Sample”."]),
+        ("the mayor", [place()], ["The record names Kim Other. It does not show whether that is “the mayor”."]),
     ],
 )
 def test_warnings_say_what_the_headline_leaves_out(claim: str, places: list[FoundWording], warnings: list[str]):

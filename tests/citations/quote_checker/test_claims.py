@@ -116,7 +116,7 @@ class TestWho:
     def test_any_form_of_a_name_means_the_speaker(self, name: str) -> None:
         answer = check(PROMISE, name)
         assert answer.places[0].said_by_the_named is True
-        assert answer.headline == "Verbatim"
+        assert answer.headline == "Word for word on record"
 
     @pytest.mark.parametrize(
         "name",
@@ -144,7 +144,7 @@ class TestWho:
         make_statement(BUDGET)
         answer = check(BUDGET, "Machesky")
         assert not answer.said_by_another
-        assert "does not show who said these words" in answer.warning
+        assert "does not show whether “Machesky” said these words" in answer.warning
 
     @pytest.mark.parametrize(
         ("said", "by_another"),
@@ -182,7 +182,7 @@ class TestWho:
         answer = check(f"“{PROMISE}” {said}")
         assert not answer.said_by_another
         assert answer.headline.endswith(", speaker not confirmed")
-        assert f"whether “{who}” said" in answer.warning
+        assert f"whether that is “{who}”" in answer.warning
 
     def test_others_with_the_same_family_name_are_listed(self) -> None:
         make_statement("Other words altogether.", speaker=make_speaker("Anna Machesky"))
@@ -205,7 +205,7 @@ class TestOffice:
         machesky.offices.create(title="Reeve", board=promise.board)
         answer = check(f"“{PROMISE}” Mr. Reeve said.")
         assert not answer.said_by_another
-        assert answer.headline.startswith("Verbatim")
+        assert answer.headline.startswith("Word for word on record")
 
     def test_an_office_held_by_somebody_else_does_not_match(self, promise: Statement) -> None:
         anne = make_speaker("Vital Anne")
@@ -230,7 +230,7 @@ class TestWhen:
         ["on July 22", "on 22 July 2026", "on 7/22/2026", "on 22/7/26", "on 2026-07-22", "el 22 de julio de 2026"],
     )
     def test_the_right_day_is_not_mentioned(self, day: str) -> None:
-        assert check(f"“{PROMISE}” Machesky said {day}.").headline == "Verbatim"
+        assert check(f"“{PROMISE}” Machesky said {day}.").headline == "Word for word on record"
 
     @pytest.mark.parametrize(
         "day", ["on July 12", "on 12 July 2026", "on 7/12/2026", "on July 22, 2025", "in August 2026"]
@@ -238,14 +238,14 @@ class TestWhen:
     def test_the_headline_names_a_different_day(self, day: str) -> None:
         answer = check(f"“{PROMISE}” Machesky said {day}.")
         assert answer.said_another_day
-        assert answer.headline.startswith("Verbatim, but said on 22 July 2026, not ")
+        assert answer.headline.startswith("Word for word on record, but said on 22 July 2026, not ")
 
     @pytest.mark.parametrize("said", ["said at the Finance Committee meeting", "told the Finance Committee"])
     def test_the_headline_names_a_different_board(self, promise: Statement, said: str) -> None:
         finance = make_board("Finance Committee")
         make_statement(BUDGET, meeting=make_meeting(finance))
         answer = check(f"“{PROMISE}” Machesky {said}.")
-        assert answer.headline.startswith(f"Verbatim, but said at another meeting: {promise.board}")
+        assert answer.headline.startswith(f"Word for word on record, but said at another meeting: {promise.board}")
         assert not check(f"“{BUDGET}” Machesky said at the Finance Committee meeting.").said_elsewhere
 
 

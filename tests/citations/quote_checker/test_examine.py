@@ -51,6 +51,10 @@ def verdict(pasted: str, text: str = TEXT) -> Verdict:
         "“in our state.”",
         "Milwaukee’s schools--",
         "—all of them—",
+        "We will not share that information",
+        "[W]e will not share that information",
+        "we will not share that information,",
+        "“across our city and in our state,”",
     ],
 )
 def test_the_same_words_and_marks_are_verbatim_in_any_typography(pasted: str) -> None:
@@ -60,13 +64,9 @@ def test_the_same_words_and_marks_are_verbatim_in_any_typography(pasted: str) ->
 @pytest.mark.parametrize(
     "pasted",
     [
-        "We will not share that information",
         "WE WILL NOT SHARE THAT INFORMATION",
-        "[W]e will not share that information",
-        "we will not share that information,",
         "(we will not share that information",
         "¡we will not share that information",
-        "“across our city and in our state,”",
         "a students immigration status we will not share",
         "Milwaukee's schools, all of them, believe in",
         "Director Baez said it cost",
@@ -187,11 +187,11 @@ class TestAttribution:
     def test_words_outside_the_marks_are_not_part_of_the_quotation(self) -> None:
         pasted = "“we will not share that information with the United States,” said Superintendent Driver."
         assert readings(pasted)[-1].attribution == "said Superintendent Driver."
-        assert verdict(pasted) == Verdict.PUNCTUATION
+        assert verdict(pasted) == Verdict.VERBATIM
 
     def test_a_quotation_split_by_its_attribution_counts_as_one(self) -> None:
         pasted = "“we will not share that information,” she said, “with the United States Citizenship”"
-        assert verdict(pasted) == Verdict.PUNCTUATION
+        assert verdict(pasted) == Verdict.VERBATIM
 
 
 VOCABULARY = "we will not share that information with the board … [sic] [x] “ ” ' - — . , ! A a É e\u0301 1.5 15"

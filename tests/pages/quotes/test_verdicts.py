@@ -49,7 +49,7 @@ def test_a_verdict_has_a_url_with_all_its_data(client: Client, statement: Statem
     assert statement.current_revision.sha256 in page.text
     assert any(f"/statements/{statement.number}/cite/?r=1&quote=0-{len(WORDS)}" in link for link in page.links())
     again = Page(client.get(f"/{shared(page)}").content.decode())
-    assert again.one("h2", id="verdict").text == "Verbatim"
+    assert again.one("h2", id="verdict").text == "Word for word on record"
 
 
 def test_an_opened_verdict_says_that_the_text_was_corrected_since(
@@ -59,7 +59,7 @@ def test_an_opened_verdict_says_that_the_text_was_corrected_since(
     with django_capture_on_commit_callbacks(execute=True):
         correct(statement=statement, text="Other words stand here now.", reason="Misheard.")
     headline = Page(client.get(f"/{address}").content.decode()).one("h2", id="verdict").text
-    assert headline.startswith("Verbatim when checked on ")
+    assert headline.startswith("Word for word on record when checked on ")
     assert headline.endswith(", since corrected")
 
 

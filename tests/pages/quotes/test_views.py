@@ -32,7 +32,7 @@ def check(client: Client, quotation: str, name: str = "") -> Page:
 
 def test_a_verbatim_quotation_links_to_its_place(client: Client, statement: Statement) -> None:
     page = check(client, "“we will not share that information”")
-    assert page.one("h2", id="verdict").text == "Verbatim"
+    assert page.one("h2", id="verdict").text == "Word for word on record"
     assert any(link.startswith(f"/statements/{statement.number}/r/1/?quote=54-88") for link in page.links())
     assert "Darienne Driver" in page.text
 
@@ -73,7 +73,7 @@ def test_an_empty_form_is_answered_with_a_message(client: Client) -> None:
 
 
 def test_a_link_can_contain_the_quotation(client: Client, statement: Statement) -> None:
-    assert "Verbatim" in client.get("/quotes/", {"q": "will not share that"}).content.decode()
+    assert "Word for word on record" in client.get("/quotes/", {"q": "will not share that"}).content.decode()
     assert 'id="verdict"' not in client.get("/quotes/").content.decode()
 
 

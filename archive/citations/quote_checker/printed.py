@@ -1,0 +1,165 @@
+"""How a quotation is printed where the record has the same words in a row.
+
+The press sets a comma before a closing quotation mark where the record has a full stop, a full stop where it cuts a
+sentence, and a capital where a quotation begins in the middle of one. That changes no words, and no reader takes it for
+a change. Every other mark is one: a question mark, an exclamation mark, dots, and anything inside a quotation.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.citations.difference import PieceKind
+from archive.citations.quote_checker.finding import Convention, Difference
+from archive.citations.quote_checker.typography import canonical, outer
+from archive.citations.words import Word
+
+LONGEST_MARKS = 12
+# What may stand before a closing quotation mark in place of another such mark, or of none.
+CLOSING_MARKS = frozenset({"", ",", "."})
+MORE_DOTS = re.compile(r"\s?\.")
+TELLING_MARKS = re.compile(r"[?!¿¡؟？！]|\.\.")
+
+
+@dataclass(frozen=True)
+class WordRun:
+    """A run of words of a text, with the text around it."""
+
+    text: str
+    words: Sequence[Word]
+
+    def word(self, number: int) -> str:
+        """Return a word as written."""
+        return self.text[self.words[number].start : self.words[number].end]
+
+    def between(self, number: int) -> str:
+        """Return what stands between a word and the next one."""
+        return self.text[self.words[number].end : self.words[number + 1].start]
+
+    @property
+    def start(self) -> int:
+        """Where the first word begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last word ends."""
+        return self.words[-1].end
+
+
+@dataclass
+class PrintedWords:
+    """Words of the record, from ``start`` to ``end``, as a quotation prints them."""
+
+    start: int
+    end: int
+    differences: list[Difference] = field(default_factory=list)
+    conventions: set[Convention] = field(default_factory=set)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing differs but what convention allows."""
+        return all(difference.kind == PieceKind.SAME for difference in self.differences)
+
+    def add(self, published: str, quoted: str, *, is_same: bool) -> None:
+        """Add what follows."""
+        if is_same:
+            self._add(PieceKind.SAME, published, published)
+            return
+        # A space is no difference of its own.
+        self._add(PieceKind.SAME, " " * published[:1].isspace(), " ")
+        old, new = published.strip(), quoted.strip()
+        self._add(PieceKind.CHANGED if old and new else PieceKind.DROPPED if old else PieceKind.ADDED, old, new)
+        self._add(PieceKind.SAME, " " * (published[1:] or quoted)[-1:].isspace(), " ")
+
+    def _add(self, kind: PieceKind, published: str, quoted: str) -> None:
+        last = self.differences[-1] if self.differences else None
+        if kind == PieceKind.SAME and last and last.kind == kind:
+            self.differences[-1] = Difference(kind, last.published + published, last.quoted + published)
+        elif published or (quoted and kind != PieceKind.SAME):
+            self.differences.append(Difference(kind, published, quoted))
+
+
+def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool]) -> PrintedWords:
+    """Return how the quotation prints the words that the record has. Both runs have the same words.
+
+    ``breaks`` has the numbers of the words after the first that begin a part of the quotation, and whether the part
+    before it is closed by quotation marks there, and not by an ellipsis.
+    """
+    found = PrintedWords(stored.start, stored.end)
+    _begin(found, quoted, stored)
+    for number in range(len(quoted.words)):
+        if number:
+            _add_between(found, quoted, stored, number, breaks)
+        _add_word(found, stored.word(number), quoted.word(number), begins=number == 0 or number in breaks)
+    _end(found, quoted, stored)
+    return found
+
+
+def _begin(found: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
+    marks = outer(quoted.text[: quoted.start])
+    firsts = range(stored.start, max(0, stored.start - LONGEST_MARKS) - 1, -1)
+    start = next((first for first in firsts if outer(stored.text[first : stored.start]) == marks), None)
+    if start is None:
+        found.add("", marks, is_same=False)
+    else:
+        found.start = start
+        found.add(stored.text[start : stored.start], "", is_same=True)
+
+
+def _add_between(
+    found: PrintedWords, quoted: WordRun, stored: WordRun, number: int, breaks: Mapping[int, bool]
+) -> None:
+    published, written = stored.between(number - 1), quoted.between(number - 1)
+    is_same = canonical(published) == canonical(written) or _are_quotation_marks(published, written)
+    if not is_same and breaks.get(number) and _may_close(written, published):
+        found.conventions.add(Convention.CLOSING_MARK)
+        is_same = True
+    if number in breaks and not breaks[number]:
+        # An ellipsis where the record leaves nothing out.
+        found.add(published, " … ", is_same=False)
+    else:
+        found.add(published, written, is_same=is_same)
+
+
+def _add_word(found: PrintedWords, published: str, written: str, *, begins: bool) -> None:
+    one, other = canonical(published), canonical(written)
+    is_same = one == other
+    if not is_same and begins and one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold():
+        found.conventions.add(Convention.CAPITAL)
+        is_same = True
+    found.add(published, written, is_same=is_same)
+
+
+def _end(found: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
+    marks = outer(quoted.text[quoted.end :])
+    stops = range(stored.end, min(len(stored.text), stored.end + LONGEST_MARKS) + 1)
+    stop = next((stop for stop in stops if outer(stored.text[stored.end : stop]) == marks), None)
+    # A full stop is not the first of three dots.
+    if stop is not None and not (marks and MORE_DOTS.match(stored.text, stop)):
+        found.end = stop
+        found.add(stored.text[stored.end : stop], "", is_same=True)
+        return
+    following = _marks_after(stored)
+    if _may_close(marks, following):
+        found.conventions.add(Convention.CLOSING_MARK)
+        found.end += following[:1] == "."
+    else:
+        found.end += len(following)
+        found.add(following, marks, is_same=False)
+
+
+def _marks_after(stored: WordRun) -> str:
+    """Return the marks next to the last word, perhaps after a space, as in French."""
+    marks = re.match(r"\s?[^\w\s]*", stored.text[stored.end : stored.end + LONGEST_MARKS])
+    return marks[0].rstrip() if marks else ""
+
+
+def _may_close(written: str, published: str) -> bool:
+    """Return whether the mark before a closing quotation mark may stand for what the record has there."""
+    return outer(written) in CLOSING_MARKS and not TELLING_MARKS.search(canonical(published))
+
+
+def _are_quotation_marks(published: str, written: str) -> bool:
+    """Return whether only the shape of the marks of a quotation inside the quotation differs: single for double."""
+    return canonical(published).replace("'", '"') == canonical(written).replace("'", '"')
