@@ -26,7 +26,7 @@ PLAIN = re.compile(r"[A-Z][^.?!\"“”‘«»\[\]()…\n]+[.?]")
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Sen|Rep|Jr|[A-Z])\.$")
 FEWEST, MOST = 6, 45
 NUMBER = re.compile(r"(?<![\w.,$])\d{1,3}(?:\.\d+)?(?![\w.,]*\d)")
-FIGURES = "zero one two three four five six seven eight nine".split()
+FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 REWRITTEN = (
     (re.compile(r"(?<=\d) ?percent\b"), "%"),
     (re.compile(r"(?<=\d)%"), " percent"),
@@ -267,7 +267,9 @@ def _is_exact_in_an_article(case: Printed) -> tuple[bool, str]:
 
     answer = check_article(f"The meeting took two hours.\n\n{case.pasted}\n\nA vote is expected.", find=numbers)
     checked = [one for one in answer.passages if one.answer]
-    told = "; ".join(f"{one.outcome} {one.headline}" for one in checked) or "; ".join(one.reason for one in answer.passages)
+    told = "; ".join(f"{one.outcome} {one.headline}" for one in checked) or "; ".join(
+        one.reason for one in answer.passages
+    )
     return bool(checked) and all(one.outcome == "as_said" for one in checked), told
 
 

@@ -8,6 +8,7 @@ from archive.citations.quote_checker.alignment import Block, align
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.near import one_word_off
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
+from archive.citations.quote_checker.spoken import said_alike
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.typography import canonical
 from archive.citations.quote_range import QuoteRange
@@ -31,7 +32,7 @@ def altered(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     if not blocks:
         return None
     likeness = sum(block.size for block in blocks) / len(sought)
-    blocks = _with_ends(blocks, len(text.words), len(sought))
+    blocks = _with_ends(list(_said_alike(blocks, quotation, text)), len(text.words), len(sought))
     first, last = blocks[0].text, blocks[-1].text + blocks[-1].size
     passage = QuoteRange(text.words[first].start, text.words[last - 1].end)
     differences = tuple(_differences(blocks, quotation.text, quotation.words, text))
@@ -51,6 +52,19 @@ def _blocks(quotation: PastedQuotation, text: SplitText) -> list[Block]:
         return []
     is_like = alike / len(sought) >= LEAST_LIKENESS and alike / len(blocks) >= LEAST_MEAN_RUN
     return blocks if is_like else []
+
+
+def _said_alike(blocks: list[Block], quotation: PastedQuotation, text: SplitText) -> Iterator[Block]:
+    """Yield the runs without numbers that have the same key but cannot be read aloud alike."""
+    for block in blocks:
+        first = 0
+        for number in range(block.size):
+            old, new = text.words[block.text + number], quotation.words[block.quote + number]
+            published, written = text.text[old.start : old.end], quotation.text[new.start : new.end]
+            if published != written and not said_alike(published, written, in_spanish=text.is_spanish):
+                yield Block(block.text + first, block.quote + first, number - first)
+                first = number + 1
+        yield Block(block.text + first, block.quote + first, block.size - first)
 
 
 def _with_ends(blocks: list[Block], text_size: int, quote_size: int) -> list[Block]:

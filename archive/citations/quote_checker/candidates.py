@@ -4,14 +4,15 @@ The search only knows current wordings, so earlier ones are looked up in the dat
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Q
 
 from archive.citations.quote_checker import near
 from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.quotation import PastedQuotation
-from archive.citations.words import words
+from archive.citations.quote_checker.spoken import spoken_words
+from archive.citations.words import keys, words
 from archive.models import Revision, Statement
 
 # Takes words in the language of the search and a limit, and returns at most that many numbers of statements.
@@ -39,7 +40,7 @@ def strict_query(quotation: PastedQuotation) -> str:
 
 def loose_query(quotation: PastedQuotation) -> str:
     """Return a search for short runs of words from all parts of the quotation: if some are changed, others are not."""
-    parts = _parts(quotation)
+    parts = [words for part in quotation.parts for words in _between_numbers(part)] or _parts(quotation)
     if len(parts) == 1 and near.FEWEST_WORDS <= len(parts[0]) <= near.MOST_WORDS:
         return _around_each_word(parts[0])
     size = WORDS_IN_A_SHORT_RUN if sum(map(len, parts)) < SHORT else WORDS_IN_A_RUN
@@ -101,12 +102,24 @@ def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
 
 
 def _parts(quotation: PastedQuotation) -> list[list[str]]:
-    """Return the words of each part as written, without signs, which the search does not know."""
-    parts = [
-        [part[word.start : word.end] for word in words(part) if any(map(str.isalnum, word.key))]
-        for part in quotation.parts
-    ]
-    return [part for part in parts if part] or [[quotation.text]]
+    """Return the words of each part."""
+    return [part for part in map(_searched, quotation.parts) if part] or [[quotation.text]]
+
+
+def _between_numbers(part: str) -> Iterator[list[str]]:
+    """Yield the words of a part between numbers, which the record may write in another way."""
+    at = 0
+    for word in [*spoken_words(part), None]:
+        if word and keys(part[word.start : word.end]) == [word.key]:
+            continue
+        if len(found := _searched(part[at : word.start if word else len(part)])) > 1:
+            yield found
+        at = word.end if word else at
+
+
+def _searched(part: str) -> list[str]:
+    """Return the words as written, without signs, which the search does not know."""
+    return [part[word.start : word.end] for word in words(part) if any(map(str.isalnum, word.key))]
 
 
 def _spread(runs: list[list[str]], most: int) -> list[list[str]]:

@@ -43,8 +43,8 @@ class Finding:
     """Where a quotation is in a text, and the differences; none if it is verbatim.
 
     ``only_where_marked`` says that the quotation itself shows every difference, with an ellipsis or brackets.
-    ``likeness`` is the share of the quotation's words that are in the text, in order. ``conventions`` are those by which
-    its print differs although the words are the same.
+    ``likeness`` is the share of the quotation's words that are in the text, in order. ``conventions`` are the ways in
+    which its print differs although the words are the same.
     """
 
     verdict: Verdict

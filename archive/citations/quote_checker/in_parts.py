@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.alignment import Block
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
-from archive.citations.quote_checker.printed import WordRun, printed
+from archive.citations.quote_checker.printed import PrintedWords, WordRun, printed
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
+from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_range import QuoteRange
-from archive.citations.words import keys, words
 
 # Fewer words than these are in order in many texts by chance.
 FEWEST_WORDS = 5
@@ -20,11 +20,11 @@ MOST_BEHIND_A_BRACKET = 12
 
 def in_parts(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     """Return the finding if every part is word for word in the text, in order, with other words only at the gaps."""
-    parts = [keys(part) for part in quotation.parts]
+    parts = [spoken_keys(part) for part in quotation.parts]
     sizes = [len(part) for part in parts]
     if len(parts) == 1 or sum(sizes) < FEWEST_WORDS or max(sizes) < SHORTEST_RUN:
         return None
-    runs = [row for row in _rows(quotation, parts, text) if row]
+    runs = [row for row in _rows(quotation, parts, text) if row and _is_said_alike(quotation, row, text)]
     if not runs:
         return None
     row = min(runs, key=lambda row: row[-1].text + row[-1].size - row[0].text)
@@ -53,6 +53,10 @@ def _rows(quotation: PastedQuotation, parts: list[list[str]], text: SplitText) -
         yield row
 
 
+def _is_said_alike(quotation: PastedQuotation, row: list[Block], text: SplitText) -> bool:
+    return all(_printed(quotation.parts[block.quote], block, text).has_the_words for block in row)
+
+
 def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[Difference]:
     """Yield the parts unchanged and, between them, what the text has and what the quotation has instead.
 
@@ -62,7 +66,7 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
         yield Difference(PieceKind.ADDED, "", _written(quotation, 0, row[0].quote))
     for block, following in zip(row, [*row[1:], None], strict=True):
         end = text.words[block.text + block.size - 1].end
-        yield from _part(quotation.parts[block.quote], block, text)
+        yield from _printed(quotation.parts[block.quote], block, text).differences
         if following is None:
             last = _written(quotation, block.quote, len(quotation.parts) - 1)
             if last:
@@ -77,11 +81,10 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
             yield Difference(PieceKind.ADDED, "", written)
 
 
-def _part(part: str, block: Block, text: SplitText) -> list[Difference]:
-    """Return a part as published, with the marks that differ."""
+def _printed(part: str, block: Block, text: SplitText) -> PrintedWords:
+    """Return how the quotation prints a part."""
     stored = WordRun(text.text, text.words[block.text : block.text + block.size])
-    found = printed(WordRun(part, words(part)), stored, {})
-    return found.differences
+    return printed(WordRun(part, spoken_words(part)), stored, in_spanish=text.is_spanish)
 
 
 def _written(quotation: PastedQuotation, first: int, last: int) -> str:

@@ -25,7 +25,8 @@ ENGLISH_TURNS = listed(
 )
 SPANISH_TURNS = listed(
     """
-    no nunca nadie nada ningun ninguna ninguno jamas ni tampoco solo salvo sino excepto apenas si sin solamente unicamente
+    no nunca nadie nada ningun ninguna ninguno jamas ni tampoco solo salvo sino excepto apenas si sin solamente
+    unicamente
     """
 )
 # After a word that changes the meaning, one of these limits it: "did not just like" is not "did not like".

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.finding import Convention, Difference
+from archive.citations.quote_checker.spoken import INITIALS, said_alike
 from archive.citations.quote_checker.typography import canonical, outer
-from archive.citations.words import Word
+from archive.citations.words import Word, keys
 
 LONGEST_MARKS = 12
 # What may stand before a closing quotation mark in place of another such mark, or of none.
 CLOSING_MARKS = frozenset({"", ",", "."})
+NO_BREAKS: Mapping[int, bool] = {}
 MORE_DOTS = re.compile(r"\s?\.")
 TELLING_MARKS = re.compile(r"[?!¿¡؟？！]|\.\.")
 
@@ -49,10 +51,14 @@ class WordRun:
 
 @dataclass
 class PrintedWords:
-    """Words of the record, from ``start`` to ``end``, as a quotation prints them."""
+    """Words of the record, from ``start`` to ``end``, as a quotation prints them.
+
+    ``has_the_words`` is false if a number is written otherwise and cannot be read aloud like the record's.
+    """
 
     start: int
     end: int
+    has_the_words: bool = True
     differences: list[Difference] = field(default_factory=list)
     conventions: set[Convention] = field(default_factory=set)
 
@@ -80,8 +86,10 @@ class PrintedWords:
             self.differences.append(Difference(kind, published, quoted))
 
 
-def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool]) -> PrintedWords:
-    """Return how the quotation prints the words that the record has. Both runs have the same words.
+def printed(
+    quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BREAKS, *, in_spanish: bool
+) -> PrintedWords:
+    """Return how the quotation prints the words that the record has. Both runs have the same keys.
 
     ``breaks`` has the numbers of the words after the first that begin a part of the quotation, and whether the part
     before it is closed by quotation marks there, and not by an ellipsis.
@@ -91,7 +99,8 @@ def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool]) -> Pri
     for number in range(len(quoted.words)):
         if number:
             _add_between(found, quoted, stored, number, breaks)
-        _add_word(found, stored.word(number), quoted.word(number), begins=number == 0 or number in breaks)
+        begins = number == 0 or number in breaks
+        _add_word(found, stored.word(number), quoted.word(number), begins=begins, in_spanish=in_spanish)
     _end(found, quoted, stored)
     return found
 
@@ -122,12 +131,16 @@ def _add_between(
         found.add(published, written, is_same=is_same)
 
 
-def _add_word(found: PrintedWords, published: str, written: str, *, begins: bool) -> None:
+def _add_word(found: PrintedWords, published: str, written: str, *, begins: bool, in_spanish: bool) -> None:
     one, other = canonical(published), canonical(written)
     is_same = one == other
     if not is_same and begins and one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold():
         found.conventions.add(Convention.CAPITAL)
         is_same = True
+    if not is_same and (keys(published) != keys(written) or INITIALS.fullmatch(published)):
+        is_same = said_alike(published, written, in_spanish=in_spanish)
+        found.conventions.add(Convention.FIGURES)
+        found.has_the_words = found.has_the_words and is_same
     found.add(published, written, is_same=is_same)
 
 

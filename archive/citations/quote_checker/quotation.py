@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from archive.citations.quote_checker.claim import attribution, claim_of
 from archive.citations.quote_checker.claimed import Claim, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
-from archive.citations.words import Word, keys, words
+from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
+from archive.citations.words import Word, keys
 from archive.models import GAPS
 
 SINGLE_QUOTED = re.compile(r"\s*['‘‚‹](.+)['’‘›]\s*", re.DOTALL)
@@ -123,14 +124,14 @@ class PastedQuotation:
         found: list[Word] = []
         at = 0
         for part in filter(None, self.parts):
-            found += [Word(word.key, word.start + at, word.end + at) for word in words(part)]
+            found += [Word(word.key, word.start + at, word.end + at) for word in spoken_words(part)]
             at += len(part) + 1
         return found
 
     @cached_property
     def breaks(self) -> dict[int, bool]:
         """The numbers of the words at which a part begins, and whether quotation marks close the part before it."""
-        sizes = accumulate(len(words(part)) for part in self.parts)
+        sizes = accumulate(len(spoken_keys(part)) for part in self.parts)
         return {size: gap.kind == GapKind.ATTRIBUTION for size, gap in zip(sizes, self.gaps, strict=False)}
 
     @cached_property

@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from archive.citations.words import Word, keys, words
+from archive.citations.quote_checker.spoken import is_spanish, spoken_keys, spoken_words
+from archive.citations.words import Word
 from archive.models import GAP, GAPS
 
 
@@ -11,13 +12,18 @@ class SplitText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.keys = keys(text)
+        self.keys = spoken_keys(text)
         self.line = f" {' '.join(self.keys)} "
 
     @cached_property
     def words(self) -> list[Word]:
         """The words with their places. They are only needed for a text that has some of the quotation."""
-        return words(self.text)
+        return spoken_words(self.text)
+
+    @cached_property
+    def is_spanish(self) -> bool:
+        """Whether its numbers are read in Spanish."""
+        return is_spanish(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -128,7 +128,7 @@ def test_a_fact_checker_can_download_the_results() -> None:
     answer = check(f"{ARTICLE}\n“=1+1 is what we will not share that information is,” he said.")
     rows = list(csv.DictReader(io.StringIO(as_csv(answer, address=lambda path: f"https://x{path}"))))
     assert [row["outcome"] for row in rows] == [one.outcome.value for one in answer.passages]
-    assert "“two” → “three”" in rows[1]["differences"]
+    assert "“two million dollars” → “three million dollars”" in rows[1]["differences"]
     assert rows[0]["link"].startswith("https://x/statements/")
     assert not any(cell.startswith("=") for row in rows for cell in row.values())
     values = json.loads(json.dumps(as_values(answer, address=str)))

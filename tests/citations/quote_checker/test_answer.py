@@ -42,14 +42,22 @@ def answer(*places: FoundWording, claim: str = "", verdict: Verdict = Verdict.VE
         ("the mayor", [place()], "Word for word on record, speaker not confirmed"),
         ("the mayor", [place(), place(**THEIRS)], "Word for word on record"),
         ("she", [place()], "Word for word on record"),
-        ("on 2 July 2026", [place(**ANOTHER_DAY)], "Word for word on record, but said on 12 July 2026, not 2 July 2026"),
+        (
+            "on 2 July 2026",
+            [place(**ANOTHER_DAY)],
+            "Word for word on record, but said on 12 July 2026, not 2 July 2026",
+        ),
         ("on 2 July 2026", [place(**ANOTHER_DAY), place(**THAT_DAY)], "Word for word on record"),
         (
             "Jo Sample on 2 July 2026",
             [place(**THEIRS, **ANOTHER_DAY), place(**ANOTHERS, **THAT_DAY)],
             "Word for word on record, but said on 12 July 2026, not 2 July 2026",
         ),
-        ("Jo Sample on 2 July 2026", [place(**THEIRS, **THAT_DAY), place(**ANOTHERS, **ANOTHER_DAY)], "Word for word on record"),
+        (
+            "Jo Sample on 2 July 2026",
+            [place(**THEIRS, **THAT_DAY), place(**ANOTHERS, **ANOTHER_DAY)],
+            "Word for word on record",
+        ),
         ("Jo Sample on 2 July 2026", [place(**ANOTHERS, **ANOTHER_DAY)], "On record, but said by Kim Other"),
         (
             "at the Other Board",

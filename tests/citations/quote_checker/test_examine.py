@@ -180,7 +180,7 @@ class TestBrackets:
         assert finding is None or not finding.only_where_marked
 
     def test_brackets_in_the_text_count_as_its_words(self) -> None:
-        assert verdict("million [Laughter]. I urge") == Verdict.VERBATIM
+        assert verdict("it cost $1.5 million [Laughter]. I urge") == Verdict.VERBATIM
 
 
 class TestAttribution:

@@ -10,29 +10,34 @@ from archive.citations.quote_checker.quotation import PastedQuotation, readings
 from archive.citations.quote_checker.text import SplitText
 from tests.record import make_meeting, make_statement
 
-FIVE = "one two three four five"
+FIVE = "red blue green gray pink"
 
 
 @pytest.mark.parametrize(
     ("quotation", "text", "runs", "why"),
     [
-        (FIVE, "so one two OTHER four five so", ["one two", "four five"], "a word is changed in the middle"),
-        (FIVE, "one OTHER three four five", ["one", "three four five"], "the second is changed"),
-        (FIVE, "one two three OTHER five", ["one two three", "five"], "the last but one is changed"),
-        (FIVE, "so one two three EXTRA four five", ["one two three", "four five"], "a word is left out"),
-        (FIVE, "one EXTRA two three four five", ["one", "two three four five"], "one is left out after the first"),
-        (FIVE, "one two three four EXTRA five", ["one two three four", "five"], "one is left out before the last"),
-        (FIVE, "so one two four five so", ["one two", "four five"], "a word is added"),
-        (FIVE, "one three four five", ["one", "three four five"], "the second is added"),
-        (FIVE, "one two three five", ["one two three", "five"], "the last but one is added"),
-        (FIVE, "one two OTHER EXTRA four five", [], "two words differ"),
-        (FIVE, "one two OTHER EXTRA three four five", [], "two words are left out"),
-        (FIVE, "one four five", [], "two words are added"),
-        (FIVE, "OTHER two three four five", [], "the first word is wrong, so the rest is found by itself"),
-        (FIVE, "one two three four OTHER", [], "so is it without the last"),
-        (f"{FIVE} six seven", "one two three OTHER five six seven", ["one two three", "five six seven"], "seven words"),
-        (f"{FIVE} six seven eight", "one two three OTHER five six seven eight", [], "eight words are too many"),
-        ("one two three four", "one two OTHER four", [], "four are too few"),
+        (FIVE, "so red blue OTHER gray pink so", ["red blue", "gray pink"], "a word is changed in the middle"),
+        (FIVE, "red OTHER green gray pink", ["red", "green gray pink"], "the second is changed"),
+        (FIVE, "red blue green OTHER pink", ["red blue green", "pink"], "the last but one is changed"),
+        (FIVE, "so red blue green EXTRA gray pink", ["red blue green", "gray pink"], "a word is left out"),
+        (FIVE, "red EXTRA blue green gray pink", ["red", "blue green gray pink"], "one is left out after the first"),
+        (FIVE, "red blue green gray EXTRA pink", ["red blue green gray", "pink"], "one is left out before the last"),
+        (FIVE, "so red blue gray pink so", ["red blue", "gray pink"], "a word is added"),
+        (FIVE, "red green gray pink", ["red", "green gray pink"], "the second is added"),
+        (FIVE, "red blue green pink", ["red blue green", "pink"], "the last but one is added"),
+        (FIVE, "red blue OTHER EXTRA gray pink", [], "two words differ"),
+        (FIVE, "red blue OTHER EXTRA green gray pink", [], "two words are left out"),
+        (FIVE, "red gray pink", [], "two words are added"),
+        (FIVE, "OTHER blue green gray pink", [], "the first word is wrong, so the rest is found by itself"),
+        (FIVE, "red blue green gray OTHER", [], "so is it without the last"),
+        (
+            f"{FIVE} gold teal",
+            "red blue green OTHER pink gold teal",
+            ["red blue green", "pink gold teal"],
+            "seven words",
+        ),
+        (f"{FIVE} gold teal lime", "red blue green OTHER pink gold teal lime", [], "eight words are too many"),
+        ("red blue green gray", "red blue OTHER gray", [], "four are too few"),
     ],
 )
 def test_both_runs_of_words_around_the_wrong_one_are_found(quotation: str, text: str, runs: list[str], why: str):
@@ -77,37 +82,37 @@ def pasted(text: str) -> PastedQuotation:
         (
             FIVE,
             [
-                '"two three four five"',
-                '"one" NEAR/3 "three four five"',
-                '"one two" NEAR/3 "four five"',
-                '"one two three" NEAR/3 "five"',
-                '"one two three four"',
+                '"blue green gray pink"',
+                '"red" NEAR/3 "green gray pink"',
+                '"red blue" NEAR/3 "gray pink"',
+                '"red blue green" NEAR/3 "pink"',
+                '"red blue green gray"',
             ],
             "in the shortest quotation every word may be wrong, and one is enough on a side",
         ),
         (
-            f"{FIVE} six",
+            f"{FIVE} gold",
             [
-                '"three four five six"',
-                '"one two" NEAR/3 "four five six"',
-                '"one two three" NEAR/3 "five six"',
-                '"one two three four"',
+                '"green gray pink gold"',
+                '"red blue" NEAR/3 "gray pink gold"',
+                '"red blue green" NEAR/3 "pink gold"',
+                '"red blue green gray"',
             ],
             "in a longer one, one word on a side is too little to ask for",
         ),
         (
-            f"{FIVE} six seven eight",
+            f"{FIVE} gold teal lime",
             [
-                '"one two three"',
-                '"two three four"',
-                '"three four five"',
-                '"four five six"',
-                '"five six seven"',
-                '"six seven eight"',
+                '"red blue green"',
+                '"blue green gray"',
+                '"green gray pink"',
+                '"gray pink gold"',
+                '"pink gold teal"',
+                '"gold teal lime"',
             ],
             "in a short quotation, runs of three words",
         ),
-        ("one two", ['"one two"'], "fewer words than a run has"),
+        ("red blue", ['"red blue"'], "fewer words than a run has"),
     ],
 )
 def test_a_loose_search_asks_for_runs_that_a_wrong_word_leaves(quotation: str, sought: list[str], why: str):

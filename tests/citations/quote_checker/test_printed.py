@@ -93,12 +93,13 @@ def test_a_question_that_became_a_statement_is_told(pasted: str, where: str | No
     assert told == [(where, is_close)]
 
 
+SENTENCE = "we will meet again in the gym on Monday and then decide on all of it as this board"
 INSIDE = st.sampled_from(["?", "!", "…", ";", ":", "—", ","])
 
 
 @given(st.integers(3, 20), st.integers(1, 18), INSIDE)
 def test_a_mark_put_inside_a_quotation_is_never_called_exact(size: int, at: int, mark: str) -> None:
-    words = "we will meet again in the gym on Monday and then decide on all of it as one board".split()[:size]
+    words = list(SENTENCE.split()[:size])
     assume(at < len(words))
     text = f"Thank you. {' '.join(words)}. Good night."
     words[at - 1] += mark

@@ -1,0 +1,228 @@
+"""Numbers, money, signs and initials: the same words only if they are read aloud the same.
+
+The oracle reads numbers aloud by itself, digit by digit, and knows nothing of how the checker does it.
+"""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.citations.quote_checker.examine import examine
+from archive.citations.quote_checker.finding import Convention, Finding, Verdict
+from archive.citations.quote_checker.quotation import readings
+from archive.citations.quote_checker.spoken import is_spanish, spoken_keys, spoken_words
+from archive.citations.quote_checker.text import SplitText
+from archive.citations.words import keys
+
+ENGLISH = "We told the district that it had {} at the end of the year, and that was all of it."
+SPANISH = "Le dijimos a la junta que tenía {} al final del año, y que eso era todo lo que había."
+
+
+def best(pasted: str, text: str) -> Finding | None:
+    findings = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
+    return min(findings, key=lambda finding: finding.rank, default=None)
+
+
+def is_same(published: str, quoted: str, sentence: str = ENGLISH) -> bool:
+    finding = best(f"“{sentence.format(quoted)}”", sentence.format(published))
+    if finding and finding.verdict == Verdict.VERBATIM and published != quoted:
+        assert finding.conventions == {Convention.FIGURES}
+    return finding is not None and finding.verdict == Verdict.VERBATIM
+
+
+SAME = [
+    ("25%", "25 percent"),
+    ("25 per cent", "25%"),
+    ("25 percent", "twenty-five percent"),
+    ("the 2nd one", "the second one"),
+    ("the 21st", "the twenty-first"),
+    ("$1.5 million", "1.5 million dollars"),
+    ("$1.5M", "1.5 million dollars"),
+    ("$25k", "25,000 dollars"),
+    ("$2 million", "two million dollars"),
+    ("2,000,000 people", "two million people"),
+    ("5 seats", "five seats"),
+    ("1,250 seats", "one thousand two hundred fifty seats"),
+    ("1,250 seats", "twelve hundred and fifty seats"),
+    ("€5 million", "5 million euros"),
+    ("H.R. 1234", "HR 1234"),
+    ("H. R. 1234", "H.R. 1234"),
+    ("the U.S. office", "the US office"),
+    ("9 a.m.", "9 am"),
+    ("R&D", "R and D"),
+]
+OTHER = [
+    ("1.5", "15"),
+    ("1.5 percent", "15 percent"),
+    ("$1.5 million", "$15 million"),
+    ("$1.5 million", "1.5 million"),
+    ("$2 million", "2 million euros"),
+    ("$2 million", "$2,000"),
+    ("2nd", "2"),
+    ("the second one", "the two one"),
+    ("1,000", "1.000"),
+    ("25 percent", "25 por ciento"),
+    ("25", "25 percent"),
+    ("once a week", "11 a week"),
+    ("us", "U.S."),
+    ("twenty, five", "25"),
+    ("one hundred five", "one hundred and five"),
+    ("two thirds", "2 3rds"),
+    ("$1.50", "1.50 dollars"),
+    ("007", "seven"),
+    ("-5", "five"),
+    ("per se 5", "percent 5"),
+]
+
+
+@pytest.mark.parametrize(("published", "quoted"), SAME)
+def test_two_writings_of_the_same_words_are_the_same(published: str, quoted: str) -> None:
+    assert is_same(published, quoted)
+    assert is_same(quoted, published)
+
+
+@pytest.mark.parametrize(("published", "quoted"), OTHER)
+def test_what_is_read_otherwise_is_another_word(published: str, quoted: str) -> None:
+    assert not is_same(published, quoted)
+    assert not is_same(quoted, published)
+
+
+@pytest.mark.parametrize(
+    ("published", "quoted"),
+    [
+        ("25%", "25 por ciento"),
+        ("veinticinco por ciento", "25%"),
+        ("35 alumnos", "treinta y cinco alumnos"),
+        ("$1.5 millones", "1.5 millones de dólares"),
+        ("el 2.º piso", "el segundo piso"),
+        ("la 2ª vez", "la segunda vez"),
+        ("once escuelas", "11 escuelas"),
+        ("2,026 votos", "dos mil veintiséis votos"),
+    ],
+)
+def test_the_same_in_spanish(published: str, quoted: str) -> None:
+    assert is_same(published, quoted, SPANISH)
+    assert is_same(quoted, published, SPANISH)
+
+
+@pytest.mark.parametrize(
+    ("published", "quoted"), [("25%", "25 percent"), ("la 2ª vez", "la segundo vez"), ("5 escuelas", "five escuelas")]
+)
+def test_spanish_is_not_read_in_english(published: str, quoted: str) -> None:
+    assert not is_same(published, quoted, SPANISH)
+
+
+def listed(written: str) -> list[str]:
+    return written.split()
+
+
+UNITS = listed("zero one two three four five six seven eight nine")
+TEENS = listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+TENS = listed("- - twenty thirty forty fifty sixty seventy eighty ninety")
+UNIDADES = listed("cero uno dos tres cuatro cinco seis siete ocho nueve")
+DIEZ = listed("diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve")
+VEINTE = "veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+DECENAS = listed("- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa")
+CIENTOS = listed(
+    "- ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+)
+
+
+def english(number: int) -> str:
+    """Read a number below a million aloud."""
+    if number >= 1000:
+        return f"{english(number // 1000)} thousand {english(number % 1000) if number % 1000 else ''}".strip()
+    if number >= 100:
+        return f"{UNITS[number // 100]} hundred {english(number % 100) if number % 100 else ''}".strip()
+    if number >= 20:
+        return TENS[number // 10] + (f"-{UNITS[number % 10]}" if number % 10 else "")
+    return (UNITS + TEENS)[number]
+
+
+def spanish(number: int) -> str:
+    """Read a number below a million aloud, as one counts."""
+    if number >= 1000:
+        many = (
+            ""
+            if number < 2000
+            else spanish(number // 1000).removesuffix("uno")
+            + ("un" if number // 1000 % 10 == 1 and number // 1000 % 100 != 11 else "")
+        )
+        return f"{many} mil {spanish(number % 1000) if number % 1000 else ''}".strip()
+    if number == 100:
+        return "cien"
+    if number > 100:
+        return f"{CIENTOS[number // 100]} {spanish(number % 100) if number % 100 else ''}".strip()
+    if number >= 30:
+        return DECENAS[number // 10] + (f" y {UNIDADES[number % 10]}" if number % 10 else "")
+    return (UNIDADES + DIEZ + VEINTE.split())[number]
+
+
+NUMBERS = st.one_of(st.integers(0, 130), st.integers(0, 999_999))
+# What is written, and how it is read, of a number.
+ENGLISH_WAYS = {
+    "{n}": "{r}",
+    "{g}": "{r}",
+    "{r}": "{r}",
+    "{n}%": "{r} percent",
+    "{g} percent": "{r} percent",
+    "{r} percent": "{r} percent",
+    "${g}": "{r} dollars",
+    "{g} dollars": "{r} dollars",
+    "${n} million": "{r} million dollars",
+    "{r} million dollars": "{r} million dollars",
+    "{n} million": "{r} million",
+    "{n}.5 million": "{n} point five million",
+    "${n}.5 million": "{n} point five million dollars",
+    "{n}.5 million dollars": "{n} point five million dollars",
+    "{n}.5": "{n} point five",
+}
+SPANISH_WAYS = {
+    "{n}": "{r}",
+    "{g}": "{r}",
+    "{r}": "{r}",
+    "{n}%": "{r} por ciento",
+    "{r} por ciento": "{r} por ciento",
+    "{n}.5 millones de dólares": "{n} punto cinco millones de dólares",
+    "${n}.5 millones": "{n} punto cinco millones de dólares",
+}
+
+
+def written(way: str, number: int, read: str) -> str:
+    return way.format(n=number, g=f"{number:,}", r=read)
+
+
+@given(NUMBERS, NUMBERS, st.booleans(), st.data())
+def test_two_writings_are_the_same_if_and_only_if_they_are_read_the_same(
+    one: int, other: int, in_spanish: bool, data: st.DataObject
+) -> None:
+    ways, read, sentence = (SPANISH_WAYS, spanish, SPANISH) if in_spanish else (ENGLISH_WAYS, english, ENGLISH)
+    other = data.draw(st.sampled_from([one, one * 10 % 1_000_000, one // 10, one + 1 if one < 999_999 else 0, other]))
+    first, second = data.draw(st.sampled_from(sorted(ways))), data.draw(st.sampled_from(sorted(ways)))
+    published, quoted = written(first, one, read(one)), written(second, other, read(other))
+    aloud = [written(ways[way], number, read(number)) for way, number in ((first, one), (second, other))]
+    is_one_dollar = "dollars" in aloud[0] and (one == 1 or other == 1)
+    if not is_one_dollar:
+        assert is_same(published, quoted, sentence) == (keys(aloud[0]) == keys(aloud[1])), (published, quoted)
+
+
+PIECES = (
+    "25 % percent per cent $ 1.5 million one hundred and five second 2nd U.S. us a.m. thousand twenty y treinta , ."
+)
+
+
+@given(st.lists(st.sampled_from(PIECES.split()), max_size=12).map(" ".join))
+def test_words_and_keys_agree_and_every_letter_is_in_a_word(text: str) -> None:
+    found = spoken_words(text)
+
+    assert [word.key for word in found] == spoken_keys(text)
+    assert [key for word in found for key in keys(text[word.start : word.end])] == keys(text) or "." in text
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_text_is_spanish_if_it_has_more_of_its_common_words() -> None:
+    assert is_spanish("La junta votó en contra de la propuesta.")
+    assert not is_spanish("The original sin of the board was that it met in La Paz.")
+    assert not is_spanish("")
