@@ -31,6 +31,12 @@ TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
         "A news report quoted these words. We have not checked them against a recording."
     ),
 }
+TEXT_STATUS_SENTENCES: dict[str, "StrPromise"] = {
+    TextStatus.VERBATIM: gettext_lazy("From an official transcript, a recording or the document itself."),
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("From a transcript made by software. Words may be wrong."),
+    TextStatus.MINUTES: gettext_lazy("From the minutes: a summary, not the speaker’s own words."),
+    TextStatus.AS_REPORTED: gettext_lazy("From a news report. Nobody has compared it with a recording."),
+}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # Languages whose usual script is written from right to left (CLDR).
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
@@ -87,6 +93,11 @@ def text_status_phrase(status: str) -> str:
 def text_status_meaning(status: str) -> str:
     """Return in a sentence what a text status means."""
     return str(TEXT_STATUS_MEANINGS.get(status, ""))
+
+
+def text_status_sentence(status: str) -> str:
+    """Return in a sentence where words come from, to stand under them."""
+    return str(TEXT_STATUS_SENTENCES.get(status, ""))
 
 
 def speaker_name(statement: Statement) -> str:

@@ -24,6 +24,7 @@ for say in (
     phrases.as_meetings,
     phrases.text_status_phrase,
     phrases.text_status_meaning,
+    phrases.text_status_sentence,
     phrases.speaker_name,
     phrases.unlocalized,
 ):

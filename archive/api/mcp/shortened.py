@@ -62,7 +62,7 @@ def meeting(found: Mapping[str, Any]) -> Json:
 
 def verdict(found: Mapping[str, Any]) -> Json:
     """Return the verdict on a quotation with the most likely places."""
-    names = ("verdict", "headline", "explanation", "warnings", "as_claimed", "missing", "total")
+    names = ("verdict", "headline", "explanation", "warnings", "notes", "as_claimed", "missing", "total")
     left_out = ("sha256", "differences")
     places = [{name: value for name, value in place.items() if name not in left_out} for place in found["places"]]
     for place in places:

@@ -16,6 +16,7 @@ from archive.citations.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.cost import ARTICLE_SECONDS, Cost, WorkTime
 from archive.models import UNSTORABLE
+from archive.phrases import text_status_sentence
 from archive.search import SearchUnavailable, numbers
 
 LONGEST_QUOTATION = 20_000
@@ -75,6 +76,7 @@ class QuoteCheck(FromBody):
             "headline": str(answer.headline),
             "explanation": answer.explanation,
             "warnings": [str(warning) for warning in answer.warnings],
+            "notes": answer.notes,
             "as_claimed": answer.is_as_claimed,
             "read_as": _read_as(answer),
             "missing": list(answer.missing),
@@ -119,6 +121,7 @@ def _place(place: FoundWording) -> dict[str, Any]:
         "revision_url": permanent_url(revision.get_absolute_url()),
         "sha256": revision.sha256,
         "text_status": statement.text_status,
+        "text_status_sentence": text_status_sentence(statement.text_status),
         "speaker": place.speaker,
         "board": statement.board.name,
         "date": statement.date.isoformat(),

@@ -14,6 +14,7 @@ from archive.citations.articles.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
 from archive.citations.articles.speech_tags import is_a_pronoun, names_in
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
+from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.candidates import Find
 from archive.models import Speaker, Statement
 
@@ -36,7 +37,7 @@ class QuotationOutcome(StrEnum):
 
 
 LABELS = {
-    QuotationOutcome.AS_SAID: gettext_lazy("matches the record"),
+    QuotationOutcome.AS_SAID: gettext_lazy("on record as quoted"),
     QuotationOutcome.UNCONFIRMED: gettext_lazy("speaker not confirmed"),
     QuotationOutcome.ALTERED: gettext_lazy("altered"),
     QuotationOutcome.PARTLY: gettext_lazy("partly on record"),
@@ -61,6 +62,15 @@ class CheckedPassage:
     def label(self) -> str:
         """The outcome in words."""
         return str(LABELS[self.outcome])
+
+    @property
+    def tone(self) -> Tone:
+        """How good the answer is, for its sign and colour."""
+        if self.answer is None or self.outcome == QuotationOutcome.NOT_ON_RECORD:
+            return Tone.MISSING
+        if self.outcome == QuotationOutcome.UNCONFIRMED:
+            return Tone.DOUBT
+        return self.answer.tone if self.outcome == QuotationOutcome.AS_SAID else Tone.WRONG
 
     @property
     def headline(self) -> str:
@@ -107,7 +117,7 @@ class ArticleAnswer:
 
     @property
     def summary(self) -> str:
-        """The whole result in one sentence: "3 quotations: 2 matches the record, 1 altered"."""
+        """The whole result in one sentence: "3 quotations: 2 on record as quoted, 1 altered"."""
         number = len(self.checked)
         if not number:
             return gettext("We found no quotations to check.")
@@ -115,6 +125,12 @@ class ArticleAnswer:
         parts = [f"{self.counts[outcome]} {LABELS[outcome]}" for outcome in QuotationOutcome if self.counts[outcome]]
         not_checked = str(LABELS[QuotationOutcome.NOT_CHECKED])
         return f"{total}: {', '.join(part for part in parts if not part.endswith(not_checked))}"
+
+    @property
+    def tally(self) -> list[tuple[CheckedPassage, int]]:
+        """The outcomes of what was checked, the best first: the first quotation that has each, and how many have it."""
+        first = {one.outcome: one for one in reversed(self.checked)}
+        return [(first[outcome], self.counts[outcome]) for outcome in QuotationOutcome if outcome in first]
 
     @cached_property
     def text(self) -> list[list[ArticlePiece]]:

@@ -18,6 +18,7 @@ COLUMNS = (
     "speaker",
     "board",
     "date",
+    "text_status",
     "published_words",
     "differences",
     "statement",
@@ -70,6 +71,7 @@ def _row(one: CheckedPassage, address: Callable[[str], str]) -> dict[str, Any]:
             "speaker": place.speaker,
             "board": statement.board.name,
             "date": statement.date.isoformat(),
+            "text_status": statement.text_status,
             "published_words": place.words,
             "differences": "; ".join(
                 f"{part.kind}: “{part.published.strip()}” → “{part.quoted.strip()}”"

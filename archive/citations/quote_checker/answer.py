@@ -2,11 +2,13 @@
 
 import datetime
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.citations.context import Surroundings, surroundings
+from archive.citations.difference import Excerpt, PieceKind
 from archive.citations.permalink import quote_path
 from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.finding import IN_A_ROW, Convention, Finding, Verdict
@@ -15,6 +17,15 @@ from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.models import Revision, shown
 
 MOST_NAMED = 3
+
+
+class Tone(StrEnum):
+    """How good an answer is, for its sign and colour."""
+
+    RIGHT = "right"
+    DOUBT = "doubt"
+    WRONG = "wrong"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,12 @@ class FoundWording:
     def words(self) -> str:
         """The words as published."""
         return shown(self.finding.passage.words_in(self.revision.text))
+
+    @property
+    def shown(self) -> list[Excerpt]:
+        """The words as published, with what the quotation left out, added or changed."""
+        words = self.finding.passage.words_in(self.revision.text)
+        return self.finding.pieces or [Excerpt(PieceKind.SAME, words, words)]
 
     @property
     def path(self) -> str:
@@ -128,6 +145,17 @@ class Answer:
         """Whether all the words are on record and nothing in the claim is wrong."""
         is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere or self.question
         return self.has_the_words and not is_wrong
+
+    @property
+    def tone(self) -> Tone:
+        """How good the answer is: right without a doubt, right with one, wrong, or not on record."""
+        if self.verdict == Verdict.NOT_FOUND:
+            return Tone.MISSING
+        is_right = self.has_the_words or self.only_where_marked
+        is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere
+        if not is_right or is_wrong or any(turn.is_close for turn in self.turns):
+            return Tone.WRONG
+        return Tone.DOUBT if self.verdict == Verdict.PUNCTUATION or self.cannot_tell_who else Tone.RIGHT
 
     @property
     def has_the_words(self) -> bool:

@@ -1,10 +1,15 @@
 """What was found of a quotation in one text."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.citations.difference import PieceKind
+from archive.citations.difference import Excerpt, PieceKind
 from archive.citations.quote_range import QuoteRange
+
+# Two runs of words have a space between them, and a word and its mark have none.
+WORD_END = re.compile(r"[^\s(\[“‘«$€£—–-]\Z")
+WORD_START = re.compile(r"[\w(\[“‘«$€£…]")
 
 
 class Verdict(StrEnum):
@@ -58,3 +63,17 @@ class Finding:
     def rank(self) -> tuple[int, bool, float]:
         """Orders findings, the best first."""
         return list(Verdict).index(self.verdict), not self.only_where_marked, -self.likeness
+
+    @property
+    def pieces(self) -> list[Excerpt]:
+        """The record's words with the differences, as a page shows them; none if there are none."""
+        shown: list[Excerpt] = []
+        for part in self.differences:
+            last = shown[-1].old or shown[-1].new if shown else ""
+            space = " " * bool(WORD_END.search(last) and WORD_START.match(part.published or part.quoted))
+            new = f" {part.quoted}" if part.kind == PieceKind.CHANGED else part.quoted
+            if part.kind == PieceKind.SAME:
+                new = part.published
+            old, new = (f"{space}{part.published}", new) if part.published else ("", f"{space}{new}")
+            shown.append(Excerpt(part.kind, old, old if part.kind == PieceKind.SAME else new))
+        return shown

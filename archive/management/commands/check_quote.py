@@ -11,13 +11,16 @@ from archive.citations.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.management.base import SiteCommand
 from archive.models import shown
+from archive.phrases import text_status_sentence
 from archive.search import SearchUnavailable, numbers
 
 
 class Command(SiteCommand):
     """Prints the verdict, the changes, and each place that has the words."""
 
-    help = "Check whether a quotation is verbatim, altered, combined from several speakers, or not on record."
+    help = (
+        "Check whether a quotation is on record word for word, altered, combined from several speakers, or not found."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("quotation", help="the words, or - to read them from standard input")
@@ -40,6 +43,7 @@ def lines(answer: Answer) -> Iterator[str]:
     yield f"{answer.headline}. {answer.explanation}"
     if answer.warning:
         yield answer.warning
+    yield from answer.notes
     yield from (f"{span.label}: {span.written}" for span in answer.quotation.spans)
     yield from (f"Not on record: {words}" for words in answer.missing)
     if answer.in_many:
@@ -49,6 +53,7 @@ def lines(answer: Answer) -> Iterator[str]:
         speaker = statement.speaker.name if statement.speaker else statement.attribution or "Not named"
         yield f"\n{speaker}, {statement.board}, {statement.date}"
         yield f"  “{place.words}”"
+        yield f"  {text_status_sentence(statement.text_status)}"
         yield f"  In its place: {in_its_place(place)}"
         if place.namesakes:
             yield f"  Other speakers also have this name: {', '.join(place.namesakes)}."
@@ -89,6 +94,7 @@ def as_values(answer: Answer) -> dict[str, Any]:
         "said_elsewhere": answer.said_elsewhere,
         "as_claimed": answer.is_as_claimed,
         "warnings": answer.warnings,
+        "notes": answer.notes,
         "missing": list(answer.missing),
         "statements": answer.total,
         "name": answer.name,
@@ -106,6 +112,7 @@ def _place(place: FoundWording) -> dict[str, Any]:
         "speaker": statement.speaker.name if statement.speaker else statement.attribution,
         "board": statement.board.name,
         "date": statement.date.isoformat(),
+        "text_status": statement.text_status,
         "passage": [place.finding.passage.start, place.finding.passage.end],
         "words": place.words,
         "part": place.part,

@@ -78,7 +78,7 @@ class CheckedQuotation:
 
     @property
     def card(self) -> str:
-        """The URL of its card."""
+        """The URL of its card. Words that are not on record have none."""
         return permanent_url(f"{reverse('pages:quote-card')}?{self.query}")
 
     @property

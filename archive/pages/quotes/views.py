@@ -52,7 +52,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
 @require_safe
 @costs(Cost.EXPENSIVE, "name", "on", "q", "rests")
 def quote_card(request: HttpRequest) -> HttpResponse:
-    """Draw the card of the verdict in the URL. The verdict is computed again."""
+    """Draw the card of the verdict in the URL, which is computed again. Words that are not on record have none."""
     asked = asked_in(request.GET)
     if len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
         raise NotHere(gettext("This quotation is too long for a card."))
@@ -60,12 +60,14 @@ def quote_card(request: HttpRequest) -> HttpResponse:
         checked = checked_quotation(asked)
     except NothingToCheck as error:
         raise NotHere(str(error)) from error
-    if not has_letters_for(asked.quotation):
+    if checked.place is None:
+        raise NotHere(gettext("These words are not on record, so there is no card of them."))
+    if not has_letters_for(checked.place.words):
         raise NotHere(
             gettext("We cannot make a card of these words, because the font does not have all their letters.")
         )
     headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
-    return HttpResponse(as_png(checked), content_type="image/png", headers=headers)
+    return HttpResponse(as_png(checked, checked.place), content_type="image/png", headers=headers)
 
 
 def asked_in(given: QueryDict) -> VerdictRequest:

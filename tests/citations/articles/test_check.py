@@ -62,7 +62,7 @@ def test_each_quotation_is_judged_with_its_attribution() -> None:
         QuotationOutcome.NOT_ON_RECORD,
         QuotationOutcome.NOT_CHECKED,
     ]
-    assert answer.summary == "5 quotations: 2 matches the record, 1 altered, 1 different speaker, 1 not on record"
+    assert answer.summary == "5 quotations: 2 on record as quoted, 1 altered, 1 different speaker, 1 not on record"
     assert [one.reason.partition(". ")[0] for one in answer.not_checked] == [
         "Only one to three words in quotation marks",
         "This looks like the title of a work.",

@@ -13,6 +13,8 @@ from PIL import Image
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
 from archive.models import Statement
+from archive.pages.quotes import verdict_card
+from archive.pages.sharing import lettering
 from tests.pages.page import Page
 from tests.record import make_meeting, make_speaker, make_statement
 
@@ -107,6 +109,38 @@ def test_the_card_says_the_verdict(client: Client, statement: Statement) -> None
 @pytest.mark.parametrize("words", ["", "…", "word " * 500])
 def test_a_quotation_that_cannot_be_checked_has_no_card(client: Client, words: str) -> None:
     assert client.get("/quotes/card.png", {"q": words}).status_code == 404
+
+
+def test_words_that_are_not_on_record_have_no_card(client: Client, statement: Statement) -> None:
+    page = check(client, "The mayor sold every one of the buses for scrap metal yesterday.")
+    assert page.one("h2", id="verdict").text == "Not found"
+    assert "card.png" not in page.html
+    assert client.get("/quotes/card.png", {"q": "The mayor sold every one of the buses."}).status_code == 404
+
+
+def test_the_card_of_an_altered_quotation_has_the_words_of_the_record(
+    client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(
+        verdict_card, "block", lambda text, *args, **more: drawn.append(text) or lettering.block(text, *args, **more)
+    )
+    altered = WORDS.replace("not share", "gladly share")
+    assert client.get("/quotes/card.png", {"q": altered}).status_code == 200
+    assert "Altered" in drawn
+    assert "From an official transcript, a recording or the document itself." in drawn
+    assert [word for word in drawn if word in {"will", "not", "gladly", "share"}][:4] == [
+        "will",
+        "not",
+        "gladly",
+        "share",
+    ]
+    assert altered not in drawn
+
+
+def test_where_the_text_comes_from_stands_under_the_words(client: Client, statement: Statement) -> None:
+    Statement.objects.filter(pk=statement.pk).update(text_status=Statement.TextStatus.AS_REPORTED)
+    assert "From a news report. Nobody has compared it with a recording." in check(client, WORDS).text
 
 
 def test_a_search_for_a_sentence_offers_the_check(client: Client, statement: Statement) -> None:
