@@ -1,7 +1,7 @@
 """The differences between two wordings, word by word, and where a passage of one is in the other."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -62,7 +62,7 @@ def compare(old: str, new: str) -> list[DifferencePiece]:
     return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 
-def excerpt(pieces: list[DifferencePiece], *, around: int = 60, longest: int = 500) -> list[Excerpt]:
+def excerpt(pieces: Sequence[DifferencePiece | Excerpt], *, around: int = 60, longest: int = 500) -> list[Excerpt]:
     """Return the change with about that many letters around it. A longer change, and what follows it, is cut with "…".
 
     Return nothing if nothing changed.

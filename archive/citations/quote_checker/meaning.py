@@ -14,7 +14,8 @@ from archive.citations.context import surroundings
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.finding import Convention, Difference, Finding
 from archive.citations.quote_checker.spoken import is_spanish
-from archive.citations.words import listed, words
+from archive.citations.words import words
+from archive.people import listed
 
 ENGLISH_TURNS = listed(
     """

@@ -23,7 +23,8 @@ from archive.citations.quote_checker.number_words import (
     ordinals,
     value_of,
 )
-from archive.citations.words import INVISIBLE, Word, keys, listed, words
+from archive.citations.words import INVISIBLE, Word, keys, words
+from archive.people import listed
 
 Number = tuple[str, int, int]
 
@@ -40,7 +41,7 @@ CURRENCIES = {
     "£": {"en": ("pounds", "pound"), "es": ("libras", "libra")},
 }
 CURRENCY_WORDS = {word: sign for sign, of in CURRENCIES.items() for named in of.values() for word in named}
-SIGNS = {
+SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
     "%": {"en": ("percent", "per cent"), "es": ("por ciento", "porciento")},
     "&": {"en": ("and",), "es": ("y",)},
 }
