@@ -17,6 +17,7 @@ from archive.citations.difference import compare, counterpart, excerpt
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Alert, Correction, Mail, Revision, shown
+from archive.phrases import text_status_sentence
 
 LONGEST_WORDS = 700
 LONGEST_TITLE = 80
@@ -84,7 +85,11 @@ def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMes
 def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
     """Return the old words, the new words, and links to look at."""
     statement = mail.reader_alert.statement
-    said = {"title": statement.title, "text_link": statement.get_absolute_url()}
+    said = {
+        "title": statement.title,
+        "text_link": statement.get_absolute_url(),
+        "origin": text_status_sentence(statement.text_status),
+    }
     revision = correction.revision
     if revision is None:
         return said
