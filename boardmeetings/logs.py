@@ -29,10 +29,18 @@ class WithoutTraces(logging.Filter):
         """Remove the traceback of a refusal, and keep the record."""
         if record.name.startswith(("django.request", "django.security")) and self._is_refusal(record):
             record.exc_info = record.exc_text = None
-            record.msg, record.args = record.getMessage()[: self.LONGEST], ()
+            record.msg, record.args = self._without_secrets(record)[: self.LONGEST], ()
             if record.name == self.UNKNOWN_HOST:
                 record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
+
+    def _without_secrets(self, record: logging.LogRecord) -> str:
+        """Return the message with the rule of the address in place of the address, which may be a link's secret key."""
+        request = getattr(record, "request", None)
+        match = getattr(request, "resolver_match", None)
+        return (
+            record.getMessage().replace(request.path, f"/{match.route}") if request and match else record.getMessage()
+        )
 
     def _is_refusal(self, record: logging.LogRecord) -> bool:
         return HTTPStatus.BAD_REQUEST <= getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR

@@ -7,8 +7,8 @@ from typing import Any
 from archive.exports.tables import Value
 
 BYTE_ORDER_MARK = "\ufeff"
-# A spreadsheet reads a cell with one of these first as a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet reads a cell with one of these first as a formula (OWASP, CSV injection), also a wide one.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Line:

@@ -37,5 +37,8 @@ class EncodingUnclear(Refused):
     """The text is neither UTF-8 nor Western European; ``candidates`` are for a person to choose from."""
 
     def __init__(self, message: str, candidates: tuple[EncodingCandidate, ...]) -> None:
-        super().__init__(message)
+        super().__init__(message, candidates)
         self.candidates = candidates
+
+    def __str__(self) -> str:
+        return str(self.args[0])

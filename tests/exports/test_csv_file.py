@@ -14,7 +14,9 @@ def read(pieces) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(pieces).decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")', "＝1+1", "＠SUM(A1)"]
+)
 def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(cell: str):
     assert harmless(cell) == f"'{cell}"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.ingest import EncodingUnclear, NotATranscript, Refused, TooLarge, confined, limits, read
+from archive import confinement
+from archive.ingest import EncodingUnclear, NotATranscript, Refused, TooLarge, limits, read
 from archive.ingest.confined import read_confined
 from archive.ingest.refusals import Damaged
 from tests.ingest.hostile import HOSTILE, READ
@@ -50,7 +51,7 @@ def test_exceeding_a_limit_is_refused_with_a_message(monkeypatch: pytest.MonkeyP
 def test_an_internal_error_is_logged_and_reported(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(confined.pickle, "dumps", lambda _: b"nothing that can be read")
+    monkeypatch.setattr(confinement.pickle, "dumps", lambda _: b"nothing that can be read")
     with pytest.raises(Damaged, match=r"an error in the program"):
         read_confined(TRANSCRIPT, "minutes.txt")
     assert "minutes.txt" in caplog.text

@@ -42,3 +42,38 @@ def test_everything_the_document_names_exists() -> None:
     for path, test in named:
         assert (ROOT / path).exists(), path
         assert not test or f"def {test}(" in (ROOT / path).read_text(), f"{path}::{test}"
+
+
+def files_with(pattern: str) -> set[str]:
+    """Return the modules in which the pattern is found."""
+    modules = [*(ROOT / "archive").rglob("*.py"), *(ROOT / "boardmeetings").rglob("*.py")]
+    return {str(path.relative_to(ROOT)) for path in modules if re.search(pattern, path.read_text())}
+
+
+def test_the_files_that_mark_text_as_safe_are_named() -> None:
+    assert files_with(r"mark_safe\(|SafeString\(") == {
+        "archive/fast/turns.py",
+        "archive/pages/sharing/metadata.py",
+        "archive/pages/site/markdown.py",
+        "archive/record_html.py",
+        "archive/templatetags/site.py",
+    }
+    templates = (path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+    assert not any(re.search(r"\|\s*safe\b|autoescape off", template) for template in templates)
+
+
+def test_pickle_is_read_only_from_own_processes_and_own_models() -> None:
+    assert files_with(r"pickle\.(loads?|Unpickler)\b") == {
+        "archive/confinement.py",
+        "archive/recordings/voice_encoder.py",
+    }
+
+
+def test_the_views_without_a_token_are_named() -> None:
+    assert files_with(r"@csrf_exempt") == {
+        "archive/api/mcp/endpoint.py",
+        "archive/pages/alerts/searches.py",
+        "archive/pages/alerts/views.py",
+        "archive/pages/quotes/article.py",
+        "archive/pages/quotes/views.py",
+    }

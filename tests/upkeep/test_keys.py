@@ -90,7 +90,7 @@ def test_the_status_page_and_the_doctor_name_a_lost_key(
     redact_a_name()
     settings.REMOVED_WORDS_KEY = "another"
     administrator = make_person(Role.ADMINISTRATOR)
-    assert "REMOVED_WORDS_KEY is not the key" in signed_in(client, administrator).get("/desk/status/").text
+    assert "REMOVED_WORDS_KEY is not the key" in signed_in(administrator, client).get("/desk/status/").text
     with pytest.raises(CommandError, match="attention"):
         call_command("doctor")
     assert "REMOVED_WORDS_KEY is not the key" in " ".join(capsys.readouterr().out.split())

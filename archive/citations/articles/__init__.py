@@ -1,10 +1,10 @@
 """Checks the quotations of a whole article against the record. No part of the article is stored."""
 
+from archive.article_files.paragraphs import Unreadable
+from archive.article_files.reading import LARGEST_FILE, read_article
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage, QuotationOutcome, check_article
 from archive.citations.articles.export import as_csv, as_values
-from archive.citations.articles.paragraphs import Unreadable
 from archive.citations.articles.passages import LONGEST_ARTICLE
-from archive.citations.articles.reading import LARGEST_FILE, read_article
 
 __all__ = [
     "LARGEST_FILE",

@@ -10,7 +10,7 @@ from itertools import islice
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from archive.citations.articles.paragraphs import paragraphs_of
+from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
 from archive.citations.articles.speech_tags import is_a_pronoun, names_in
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation

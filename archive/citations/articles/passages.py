@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from archive.article_files.paragraphs import BLOCK_QUOTE
 from archive.citations.articles import speech_tags
 from archive.citations.articles.denials import is_denied
-from archive.citations.articles.paragraphs import BLOCK_QUOTE
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
 from archive.citations.quote_checker.marks import (
     CLOSING,

@@ -5,7 +5,7 @@ The grammar of the quote checker reads these words.
 
 import re
 
-from archive.citations.articles.paragraphs import BLOCK_QUOTE
+from archive.article_files.paragraphs import BLOCK_QUOTE
 from archive.citations.quote_checker.claim import LEADS_IN, attribution, claim_of
 from archive.citations.quote_checker.claimed import WHOSE, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from archive.addresses import permanent_url
 from archive.allowance import take
+from archive.article_files.confined import read_article_confined
+from archive.article_files.reading import LARGEST_FILE
 from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,
@@ -16,7 +18,6 @@ from archive.citations.articles import (
     as_csv,
     as_values,
     check_article,
-    read_article,
 )
 from archive.citations.quote_checker import NothingToCheck
 from archive.client_address import client_address
@@ -72,9 +73,13 @@ def refuse_too_many(request: HttpRequest) -> None:
 def article_in(request: HttpRequest) -> str:
     """Return the text of the file, or the pasted text; raise Unreadable if the file is not an article."""
     if file := request.FILES.get("file"):
-        text = read_article(file.read())
+        text = read_article_confined(file.read(LARGEST_FILE + 1))
         if not text.strip():
             raise Unreadable(gettext("The file contains no text."))
+        if len(text) > LONGEST_ARTICLE:
+            raise Unreadable(
+                gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_ARTICLE:,}"}
+            )
         return text.replace("\0", "")
     return request.POST.get("article", "").replace("\0", "")
 

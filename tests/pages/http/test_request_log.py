@@ -96,6 +96,12 @@ class TestRefusals:
         assert len(told) == len(lines()) == 3
         assert all(" WARNING " in line and len(line) < 400 for line in told)
 
+    def test_a_link_that_has_expired_logs_no_key(self, client: Client, lines: Callable[[], list[str]]) -> None:
+        for path in ("/alerts/confirm/the-key/", "/alerts/new/confirm/the-key/", "/alerts/all/the-key/"):
+            assert client.get(path).status_code == 404
+        assert len(lines()) == 3
+        assert all("the-key" not in line and "/alerts/" in line for line in lines())
+
     def test_a_refused_staff_page_logs_one_line(self, lines: Callable[[], list[str]]) -> None:
         clerk = signed_in(make_person(Role.CLERK))
         assert clerk.get("/desk/accounts/").status_code == 403

@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 from django.utils.translation import gettext
 
-from archive.citations.articles.paragraphs import Paragraphs, Unreadable
+from archive.article_files.paragraphs import Paragraphs, Unreadable
 
 # The most that a packed document may contain. An article of 100,000 characters is far smaller.
 LARGEST_UNPACKED = 8_000_000

@@ -8,7 +8,7 @@ import re
 from django.utils.translation import gettext
 from lxml import etree
 
-from archive.citations.articles.paragraphs import Paragraphs, Unreadable
+from archive.article_files.paragraphs import Paragraphs, Unreadable
 from archive.people import listed
 
 BLOCKS = listed(

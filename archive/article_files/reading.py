@@ -4,9 +4,9 @@ import re
 
 from django.utils.translation import gettext
 
-from archive.citations.articles.paragraphs import Unreadable
-from archive.citations.articles.web_page import BLOCKS, NOT_READ, text_of_page
-from archive.citations.articles.word_document import text_of_document
+from archive.article_files.paragraphs import Unreadable
+from archive.article_files.web_page import BLOCKS, NOT_READ, text_of_page
+from archive.article_files.word_document import text_of_document
 
 LARGEST_FILE = 5_000_000
 # A page of this size is read in a second. An article of 100,000 characters with its scripts is smaller.

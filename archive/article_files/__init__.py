@@ -1,0 +1,1 @@
+"""Files of articles that readers upload: their text, read in a process of its own."""
