@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.accounts.send_link import mail_link
-from archive.actions.accounts.sign_in_attempts import begin
 from archive.actions.audit import Verb, audit
 from archive.database import one_at_a_time
 from archive.models import AccountLink, ProviderIdentity, User
@@ -19,10 +18,8 @@ KEPT_FOR = datetime.timedelta(minutes=15)
 def ask_for_link(*, email: str, client: str) -> None:
     """Email a link to the owner of each open account with this address, if there is any. Nobody learns whether.
 
-    Accounts that open with single sign-on alone get none. What a network address or an email address asks for is
-    counted with failed sign-ins. Raise TooManyFailures.
+    Accounts that open with single sign-on alone get none. ``client`` is the network address that asked.
     """
-    begin(name=f"link to {email}", address=client)
     one_at_a_time(f"link to {email.casefold()}")
     for account in User.objects.filter(email__iexact=email, is_active=True):
         if not account.has_usable_password() and ProviderIdentity.objects.filter(user=account).exists():

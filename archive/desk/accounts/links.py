@@ -1,5 +1,7 @@
 """Links to choose a password: asking for one, and the page behind it."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,14 +9,19 @@ from django.urls import reverse
 
 from archive.actions.accounts.ask_for_link import ask_for_link
 from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link, use_link
-from archive.actions.accounts.sign_in_attempts import TooManyFailures
+from archive.allowance import DAY, HOUR, take
 from archive.client_address import client_address
 from archive.desk.accounts.known_browsers import remember_browser
-from archive.desk.accounts.sign_in import locked_out, provider_name
+from archive.desk.accounts.sign_in import provider_name
 from archive.desk.forms.sign_in import AccountAddressForm, NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AccountLink
+
+# How many links one network may ask for, and how many of them one address gets, whoever asks. The last one works on.
+POLICY = "password links"
+LINKS_AN_HOUR = 10
+LINKS_A_DAY = 3
 
 
 @allowed(ANYONE)
@@ -22,13 +29,16 @@ def forgotten_password(request: StaffRequest) -> HttpResponse:
     """Email a link to the owner of the typed address. The answer is the same if no account has it."""
     form = AccountAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            ask_for_link(email=email, client=client_address(request))
-        except TooManyFailures as locked:
-            return locked_out(request, email, locked)
-        return redirect(f"{reverse('desk:forgotten-password')}?sent")
-    return render(request, "desk/accounts/forgotten_password.html", {"form": form, "is_sent": "sent" in request.GET})
+        client, email = client_address(request), form.cleaned_data["email"]
+        if take(client, POLICY, LINKS_AN_HOUR, HOUR).is_used_up:
+            form.add_error(None, "Too many links were asked for from your network. Try again in an hour.")
+        else:
+            if not take(email.casefold(), POLICY, LINKS_A_DAY, DAY).is_used_up:
+                ask_for_link(email=email, client=client)
+            return redirect(f"{reverse('desk:forgotten-password')}?sent")
+    status = HTTPStatus.TOO_MANY_REQUESTS if form.non_field_errors() else HTTPStatus.OK
+    context = {"form": form, "is_sent": "sent" in request.GET}
+    return render(request, "desk/accounts/forgotten_password.html", context, status=status)
 
 
 @allowed(ANYONE)

@@ -55,7 +55,7 @@ class SignIn(LoginView):
             if not request.user.is_authenticated:
                 check(**who)
         except TooManyFailures as locked:
-            return locked_out(request, name, locked)
+            return _locked(request, name, locked)
         return response
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
@@ -106,7 +106,7 @@ def confirm(request: StaffRequest) -> HttpResponse:
             _refused(request, name, "wrong password, typed again")
             check(**who)
         except TooManyFailures as locked:
-            return locked_out(request, name, locked)
+            return _locked(request, name, locked)
     context = {"form": form, "next": onward(request), "has_password": request.user.has_usable_password()}
     if ProviderIdentity.objects.filter(user=request.user, issuer=settings.OIDC_ISSUER).exists():
         context["provider"] = provider_name()
@@ -142,7 +142,7 @@ def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
     audit(actor=request.user, verb=Verb.SIGNED_IN, instance=request.user, note=f"{note}, again" if again else note)
 
 
-def locked_out(request: HttpRequest, name: str, locked: TooManyFailures) -> HttpResponse:
+def _locked(request: HttpRequest, name: str, locked: TooManyFailures) -> HttpResponse:
     """Answer 429 with when to try again."""
     return render(request, "desk/accounts/locked_out.html", {"until": locked.until, "name": name}, status=429)
 

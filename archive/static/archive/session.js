@@ -111,7 +111,7 @@ function signInAgain() {
         const response = await request;
         if (new URL(response.url).pathname === address) { await finish(); return; }
         const shown = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
-        for (const gone of shown.querySelectorAll(".passkey, noscript, .lede, [role=status]")) gone.remove();
+        for (const gone of shown.querySelectorAll("h1, .passkey, noscript, .lede, [role=status]")) gone.remove();
         for (const outward of shown.querySelectorAll("a[href]")) outward.target = "_blank";
         for (const form of shown.querySelectorAll("form")) form.action = form.getAttribute("action") || response.url;
         page.replaceChildren(...document.importNode(shown, true).children);

@@ -23,7 +23,7 @@ WIDTHS = (1440, 360)
 
 @pytest.fixture(params=WIDTHS)
 def desk(browser, live_server, request, settings) -> Desk:
-    settings.EMAIL_HOST = "mail.example.org"
+    settings.MAIL_HOST = "mail.example.org"
     size = {"width": request.param, "height": 800, "deviceScaleFactor": 1, "mobile": request.param == 360}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     browser.delete_all_cookies()

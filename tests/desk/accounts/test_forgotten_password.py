@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from archive.actions.accounts.sign_in_attempts import FAILURES_OF_A_NAME_AT_AN_ADDRESS
 from archive.actions.accounts.single_sign_on import connect
 from archive.alerts.outbox import drain
+from archive.desk.accounts.links import LINKS_A_DAY, LINKS_AN_HOUR
 from archive.models import AccountLink, AuditEntry, Mail, Role, User
 from archive.single_sign_on import KnownPerson
 from tests.as_browser import browser, forms_of, submit
@@ -86,11 +86,22 @@ def test_asking_again_neither_fills_the_mailbox_nor_ends_the_link(client, ada):
 
 
 def test_asking_is_counted(client, ada):
-    for _ in range(FAILURES_OF_A_NAME_AT_AN_ADDRESS):
+    for _ in range(LINKS_AN_HOUR):
         assert ask(client, "nobody@example.org").status_code == 302
-    assert ask(client, "nobody@example.org").status_code == 429
-    assert ask(client, "nobody@example.org", REMOTE_ADDR="192.0.2.1").status_code == 302
-    assert ask(client).status_code == 302
+    assert ask(client).status_code == 429
+    assert not AccountLink.objects.exists()
+    assert ask(client, REMOTE_ADDR="192.0.2.1").status_code == 302
+    assert AccountLink.objects.exists()
+
+
+def test_one_address_gets_a_few_links_a_day_and_the_last_one_works_on(client, ada):
+    for number in range(LINKS_A_DAY + 2):
+        assert ask(client, REMOTE_ADDR=f"192.0.2.{number}").status_code == 302
+        link = AccountLink.objects.get()
+        AccountLink.objects.update(created_at=link.created_at - datetime.timedelta(minutes=16))
+    assert Mail.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="link_sent").count() == LINKS_A_DAY
+    assert AccountLink.objects.open().filter(pk=link.pk).exists()
 
 
 def test_an_address_that_cannot_be_one_is_refused(client):
