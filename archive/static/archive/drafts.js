@@ -55,9 +55,11 @@ export function isKept(key) {
 
 // Put back what was typed. Return whether that was something else than what stands there, and words without a field.
 function restore(key, box) {
+  const kept = read(key)?.values ?? [];
+  // A form whose rows can be more makes room for them.
+  box.dispatchEvent(new CustomEvent("restoring", { detail: kept.map(([name]) => name) }));
   const all = fields(box);
   const names = keysOf(all);
-  const kept = read(key)?.values ?? [];
   const lost = [];
   let changed = false;
   const put = ([name, value]) => {

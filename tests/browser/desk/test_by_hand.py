@@ -149,3 +149,16 @@ def test_a_close_name_is_asked_about_and_nothing_typed_is_lost(desk, width):
     assert (statement.text, statement.speaker.name) == ("We open on Saturdays.", "Robin Sample")
     assert Speaker.objects.count() == 1
     assert Board.objects.count() == 1
+
+
+def test_rows_that_were_added_are_there_again_after_a_reload(browser, live_server):
+    desk = CountingDesk(browser, live_server.url)
+    desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
+    desk.open("/desk/meetings/by-hand/")
+    for row, words in enumerate(SAID, 1):
+        desk.fill("Text", words, row=row)
+        desk.push("Next, by somebody else")
+    browser.refresh()
+    desk.sees("What you typed before is back.")
+    areas = browser.find_elements(By.CSS_SELECTOR, "main textarea[name$=-text]")
+    assert [area.get_attribute("value") for area in areas][: len(SAID)] == SAID
