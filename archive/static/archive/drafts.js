@@ -31,6 +31,9 @@ function keysOf(all) {
   });
 }
 
+// Where a form is sent. A button called "action" would stand in the way of the property of that name.
+const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
+
 function read(key) {
   return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
 }
@@ -128,7 +131,7 @@ class KeptForm {
 
   begin() {
     const answers = page.dataset.answer !== undefined;
-    if (answers && new URL(this.form.action).pathname === location.pathname) {
+    if (answers && pathOf(this.form) === location.pathname) {
       // It was sent and not saved: the page has what was typed, and perhaps the number to send it again with.
       const number = this.form.elements.namedItem(NUMBER)?.value ?? null;
       this.typed();
@@ -195,7 +198,7 @@ class KeptForm {
 function keptForms() {
   const count = {};
   return [...document.querySelectorAll('main form[method="post"]')].flatMap((form) => {
-    const path = new URL(form.action).pathname;
+    const path = pathOf(form);
     count[path] = (count[path] ?? 0) + 1;
     const isKeptForm = form.dataset.turns === undefined && fields(form).some((field) => !isVersion(field) && !isTicked(field));
     return isKeptForm ? [new KeptForm(form, count[path] > 1 ? `${path}#${count[path]}` : path)] : [];
