@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.dates.typed import AmbiguousDate, written_date
 from archive.desk.paging import part_of, typed_words
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.ingest.text.written_date import AmbiguousDate, written_date
 from archive.models import Meeting, PartialDate
 from archive.models.partial_date import overlapping
 

@@ -7,6 +7,7 @@ from archive.ingest.detect import detect, misnamed
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote, first_of
 from archive.ingest.refusals import Damaged
+from archive.ingest.text.dates import with_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
 
 MOST_PROBLEMS = 200
@@ -27,6 +28,7 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
     meeting = found.written(data, encoding, guide) if found.written else found.read(data, encoding)
     _refuse_unstorable(meeting)
     mismatch = misnamed(found, name)
+    meeting = with_date(meeting, name)
     problems = first_of(meeting.problems, MOST_PROBLEMS)
     return meeting.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *problems))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.ingest.text.written_date import written_date
+from archive.dates.typed import written_date
 from archive.models import PartialDate
 from archive.people import OFFICES, fold, office_words
 

@@ -15,9 +15,9 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
+from archive.dates.typed import usual_date
 from archive.fast.queries import Prepared
 from archive.models import Board, FormerSlug, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
-from archive.search.natural.usual_date import usual_date
 from archive.search.request import Facet, SearchRequest, Sort
 
 if TYPE_CHECKING:

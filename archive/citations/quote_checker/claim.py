@@ -11,9 +11,9 @@ from dataclasses import replace
 from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
-from archive.citations.quote_checker.said_on import days_in
 from archive.citations.quote_checker.subject import claim_in_another_language
 from archive.citations.words import words
+from archive.dates import days_in
 
 # An attribution is short. A longer run of words is prose, or part of the quotation.
 MOST_WORDS = 24

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.said_on import Day
+from archive.dates import Day
 
 
 class WordRole(StrEnum):

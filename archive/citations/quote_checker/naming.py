@@ -84,13 +84,13 @@ def _with_board(speaker: Speaker) -> str:
 def _is_namesake_of_another_board(claim: Claim, statement: Statement) -> bool:
     """Return whether the claim names another board, where somebody of the speaker's name has spoken."""
     named = _words_after_of(claim)
-    if not named & BODIES or statement.speaker is None:
+    own = [word.key for word in _name_words(statement.speaker.name)] if statement.speaker else []
+    if not named & BODIES or not own or statement.speaker is None:
         return False
     boards = [board for board in Board.objects.public() if named <= set(keys(board.name))]
     if not boards or statement.board in boards or statement.board.parent in boards:
         return False
-    own = [word.key for word in _name_words(statement.speaker.name)]
-    others = Speaker.objects.public().current().exclude(pk=statement.speaker_id)
+    others = Speaker.objects.public().current().exclude(pk=statement.speaker.pk)
     there = others.filter(statements__in=Statement.objects.public().filter(board__in=boards)).distinct()
     return any([word.key for word in _name_words(other.name)] == own for other in there.filter(name__icontains=own[-1]))
 

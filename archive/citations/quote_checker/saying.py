@@ -87,27 +87,6 @@ ADDRESSED = listed(
     councillor alderperson representative undersecretary counsel controller auditor
     """
 )
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        """
-        january jan enero ene
-        february feb febrero
-        march mar marzo
-        april apr abril abr
-        may mayo
-        june jun junio
-        july jul julio
-        august aug agosto ago
-        september sept sep septiembre setiembre
-        october oct octubre
-        november nov noviembre
-        december dec diciembre dic
-        """.strip().splitlines(),
-        1,
-    )
-    for name in names.split()
-}
 DAYS = listed(
     """
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun

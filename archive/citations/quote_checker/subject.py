@@ -13,8 +13,8 @@ from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import ACCORDING_PHRASES, ELIDED, LEXICONS, WEAK, languages_of, plain
-from archive.citations.quote_checker.said_on import days_in
 from archive.citations.words import Word, keys, words
+from archive.dates import days_in
 
 APOSTROPHE = re.compile("['’]")
 # What a name or a role can be made of. Small letters are words in small letters: u unknown, o an office, l a place.
@@ -93,7 +93,7 @@ ROLES = {
 }
 
 
-class Token(NamedTuple):
+class AttributionToken(NamedTuple):
     """A word of an attribution: its letter in the grammar, and what stands between it and the word before."""
 
     word: Word
@@ -135,9 +135,9 @@ def is_prose(said: str, rest: str) -> bool:
     )
 
 
-def _tokens(written: str, found: list[Word], folded: list[str], languages: frozenset[str]) -> list[Token]:
+def _tokens(written: str, found: list[Word], folded: list[str], languages: frozenset[str]) -> list[AttributionToken]:
     dated = days_in(written)[1]
-    tokens: list[Token] = []
+    tokens: list[AttributionToken] = []
     phrase_ends = end = 0
     is_in_brackets = False
     for at, (word, key) in enumerate(zip(found, folded, strict=True)):
@@ -157,7 +157,7 @@ def _tokens(written: str, found: list[Word], folded: list[str], languages: froze
             letter = "K" if phrase_ends else "C"
         if is_in_brackets:
             letter = "K"
-        tokens.append(Token(word, key, letter, written[end : word.start]))
+        tokens.append(AttributionToken(word, key, letter, written[end : word.start]))
         end = word.end
     return _with_particles(tokens)
 
@@ -184,7 +184,7 @@ def _letter(shown: str, key: str, languages: frozenset[str], *, is_first: bool) 
     return next((letter for letter, is_one in is_known.items() if is_one), "u")
 
 
-def _with_particles(tokens: list[Token]) -> list[Token]:
+def _with_particles(tokens: list[AttributionToken]) -> list[AttributionToken]:
     """Count particles between a given and a family name as parts of the name, and what a hyphen joins to a role."""
     taken = list(tokens)
     for at in range(len(taken) - 2, -1, -1):
@@ -197,14 +197,14 @@ def _with_particles(tokens: list[Token]) -> list[Token]:
     return taken
 
 
-def _is_one_given_name(before: list[Token]) -> bool:
+def _is_one_given_name(before: list[AttributionToken]) -> bool:
     """Return whether one name is before, perhaps with particles after it: "Lena van", but not "Robin Sample van"."""
     while before and before[-1].key in people.PARTICLES and before[-1].letter != "N":
         before = before[:-1]
     return before[-1:] != [] and before[-1].letter == "N" and not (len(before) > 1 and before[-2].letter == "N")
 
 
-def _claimed(written: str, tokens: list[Token], start: int, stop: int) -> Iterable[ClaimedWord]:
+def _claimed(written: str, tokens: list[AttributionToken], start: int, stop: int) -> Iterable[ClaimedWord]:
     """Yield the words with their roles. Names and offices outside the subject, or in its genitives, are others'."""
     is_of = False
     for at, token in enumerate(tokens):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
-from archive.ingest.text.dates import first_date
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.line import Line
 

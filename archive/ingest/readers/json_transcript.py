@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
+from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, Vote
 from archive.ingest.readers import congressional_record
@@ -17,7 +18,6 @@ from archive.ingest.readers.records import Record, as_meeting, as_text, by_meani
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text import captions, clock, joining, votes
 from archive.ingest.text.captions import Cue
-from archive.ingest.text.dates import first_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.word_times import SaidWord, said_words, with_words
 

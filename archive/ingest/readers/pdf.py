@@ -10,11 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem
 from archive.ingest.readers.pdf_columns import in_columns
 from archive.ingest.refusals import BUSY, Busy, Damaged, NotATranscript, Refused, TooLarge
-from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.dates import opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers

@@ -4,12 +4,13 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 
+from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
 from archive.ingest.text.captions import Cue
-from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, go_on

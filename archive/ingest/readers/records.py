@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, first_of
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.text import captions, clock, label_words
-from archive.ingest.text.dates import first_date
 from archive.ingest.text.joining import go_on
 
 PUBLIC_COMMENT = re.compile(r"\bpublic (?:comment|forum|input)|^commenter$", re.IGNORECASE)

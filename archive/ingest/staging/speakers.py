@@ -145,8 +145,8 @@ class SpeakerMatcher:
             return _unsure(dict.fromkeys(short, BY_SHORT_FORM)) if short else None
         if any(len(word) == 1 for word in label.name):
             # "J. Sample" may also be somebody new.
-            near = {pk for pk in found if self.speakers[pk].is_known_here}
-            return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **dict.fromkeys(near, BY_SURNAME)})
+            here = {pk for pk in found if self.speakers[pk].is_known_here}
+            return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **dict.fromkeys(here, BY_SURNAME)})
         in_office = {pk for pk in found if self.speakers[pk].offices or self.speakers[pk].parent_offices}
         of_board = {pk for pk in found if self.speakers[pk].of_board}
         if in_office and all(self._may_hold(pk, label.office) for pk in in_office):

@@ -1,39 +1,19 @@
 """The date of a meeting, as its file prints it."""
 
-import datetime
 import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from archive.ingest.parsed import Entry, Heading, Narrative
+from archive.dates import Day, dates_in, days_in_name, first_date
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-MONTH = "|".join(MONTHS)
-ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-MONTH_FIRST = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}})?,?\s+(\d{{4}})\b", re.I)
-DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({MONTH}),?\s+(\d{{4}})\b", re.I)
 OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
-FIRST_YEAR, LAST_YEAR = 1600, 2099  # 3000-01-01 and 0001-01-01 are placeholders in real files
-
-
-def first_date(text: str) -> str:
-    """Return the first date in a text as ISO text, or an empty string.
-
-    Reads "2014-02-26", "February 26, 2014", "January 29–30, 2013" (its first day) and "26 February 2014".
-    """
-    found = [
-        (match.start(), _iso(*parts(match)))
-        for pattern, parts in (
-            (ISO, lambda match: match.groups()),
-            (MONTH_FIRST, lambda match: (match[3], _month(match[1]), match[2])),
-            (DAY_FIRST, lambda match: (match[3], _month(match[2]), match[1])),
-        )
-        for match in pattern.finditer(text)
-    ]
-    return next((date for _, date in sorted(found) if date), "")
+SPOKEN_CHARACTERS, BESIDE_A_DATE = 1500, 100
+TODAY = re.compile(
+    r"\b(?:today|tonight|it is|it.s|this is|welcome|meeting|session|hearing|order|hoy|sesi[oó]n|reuni[oó]n)\b",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(r"\b(?:minutes|last|previous|actas?|since|due|before|until|by|adopted|anterior)\b", re.IGNORECASE)
 
 
 def opening_date(entries: Sequence[Entry]) -> str:
@@ -43,13 +23,44 @@ def opening_date(entries: Sequence[Entry]) -> str:
     return first_date("\n".join(text[:OPENING_CHARACTERS] for text in texts))
 
 
-def _month(name: str) -> int:
-    return MONTHS.index(name.lower()) + 1
+def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
+    """Return the meeting with its date: as the file prints it, in the file's name, or as the first speakers say it.
+
+    Where day and month can be swapped, a month that the first speakers name decides. If nothing does, the meeting has
+    no date, and a problem says so.
+    """
+    if meeting.date or meeting.line_unit == "row":
+        return meeting
+    text = " ".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
+    printed = next((one.days for one in dates_in(text) if len(one.days) > 1), ())
+    days = days_in_name(name)
+    likely = days if len(days) == 1 else _named(days or printed, text)
+    date = likely[0].iso if len(likely) == 1 else _spoken_date(text)
+    if date or not (unclear := days or printed):
+        return meeting.replace(date=date)
+    readings = " or ".join(day.iso for day in unclear)
+    problem = Problem(f"“{unclear[0].written}” can be {readings}, so the date of this file is not certain.")
+    return meeting.replace(problems=(problem, *meeting.problems))
 
 
-def _iso(year: str, month: str | int, day: str) -> str:
-    try:
-        date = datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return ""
-    return date.isoformat() if FIRST_YEAR <= date.year <= LAST_YEAR else ""
+def _named(days: Sequence[Day], text: str) -> list[Day]:
+    """Return those of the days whose day and month the text names."""
+    named = {(day.month, day.day) for one in dates_in(text) for day in one.days if len(one.days) == 1}
+    return [day for day in days if (day.month, day.day) in named]
+
+
+def _spoken_date(text: str) -> str:
+    """Return the date that the first speakers give as the day of the meeting, or an empty string."""
+    dated = ((one, first_date(text[one.start : one.end])) for one in dates_in(text))
+    return next((date for one, date in dated if date and _is_today(text[: one.start])), "")
+
+
+def _is_today(before: str) -> bool:
+    """Return whether the words before a date say that it is the day of the meeting, not of earlier minutes."""
+    before = before[-BESIDE_A_DATE:]
+    today = [match.start() for match in TODAY.finditer(before)]
+    return bool(today) and not EARLIER.search(before, today[-1])
+
+
+def _texts(entries: Sequence[Entry]) -> list[str]:
+    return [entry.text for entry in entries[:OPENING_ENTRIES] if isinstance(entry, Heading | Narrative | Turn)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archive.dates.months import ENGLISH_AND_SPANISH
 from archive.models import PartialDate
 from archive.search.grammar.nodes import Dated
 
@@ -19,20 +20,9 @@ ISO = re.compile(r"[12]\d{3}-\d{2}(-\d{2})?")
 DAY = re.compile(r"(?P<day>[0-3]?\d)(st|nd|rd|th)?")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dos": 2, "tres": 3, "cinco": 5, "diez": 10}
 
-SPANISH_MONTHS = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-    "diciembre",
-)  # fmt: skip
-ENGLISH_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+# Of the short forms, only those of English: "mar" is the sea, "ago" is since.
 MONTHS = {
-    **{name: number for number, name in enumerate(ENGLISH_MONTHS, 1)},
-    **{name: number for number, name in enumerate(SPANISH_MONTHS, 1)},
-    **{name[:SHORT_NAME]: number for number, name in enumerate(ENGLISH_MONTHS, 1)},
-    "sept": 9,
-    "setiembre": 9,
+    name: number for name, number in ENGLISH_AND_SPANISH.items() if name not in {"ene", "febr", "abr", "ago", "dic"}
 }
 # "The minutes from June 2003" means that month; "from June 2003 on" means since then.
 FROM = frozenset({"from"})

@@ -1,8 +1,9 @@
 import pytest
 
+from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, Turn
 from archive.ingest.text.clock import seconds, written
-from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.dates import opening_date
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from archive.citations.quote_checker.said_on import Day, days_in
+from archive.dates import Day, days_in
 from archive.models import PartialDate
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.text.written_date import AmbiguousDate, written_date
+from archive.dates.typed import AmbiguousDate, written_date
 from archive.models import PartialDate
 
 
@@ -60,3 +60,30 @@ def test_text_that_is_not_a_date_is_refused(typed):
 def test_any_text_is_a_date_or_refused(typed):
     with contextlib.suppress(ValueError):
         assert isinstance(written_date(typed), PartialDate)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Friday, July 12, 2024",
+        "Fri 7/12/2024",
+        "viernes, 12 de julio de 2024",
+        "Jul 12, 2024",
+        "12 de julio del 2024",
+        "am 12. Juli 2024",
+        "le 12 juillet 2024",
+        "12 lipca 2024",
+        "2024/7/12",
+    ],
+)
+def test_weekdays_abbreviations_and_other_languages_are_read(typed):
+    assert written_date(typed) == PartialDate(2024, 7, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("13/13/2024", "“13/13/2024” is not a date."), ("31/2/2024", "“31/2/2024” is not a real date.")],
+)
+def test_an_impossible_date_is_refused_in_our_own_words(typed, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        written_date(typed)

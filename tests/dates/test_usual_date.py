@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search.natural.usual_date import usual_date
+from archive.dates.typed import usual_date
 
 
 @pytest.mark.parametrize(

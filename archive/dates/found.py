@@ -1,0 +1,161 @@
+"""Dates in a text: "on July 12", "Friday, 12 July 2026", "7/12/26", "el 12 de julio", "am 12. Juli", "2026-07-12"."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.dates.months import ENGLISH_AND_SPANISH, MONTHS, WEEKDAYS, folded
+
+if TYPE_CHECKING:
+    from archive.models import PartialDate
+
+
+def _any(names: dict[str, int]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+YEAR_OF = r"(?P<year>(?:1[6-9]|20)\d\d)"
+MONTH_FIRST = re.compile(
+    rf"\b(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"(?:\s?[-–—]\s?\d{{1,2}}\b)?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
+)
+DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o|a|\.|º)?\s+(?:of\s+|de\s+|d')?(?P<month>{_any(MONTHS)})\b\.?"
+    rf"(?:,?\s*(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
+)
+ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
+IDEOGRAPHIC = re.compile(rf"(?<!\d){YEAR_OF}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?")
+NUMBERS = re.compile(
+    rf"(?:\b(?P<weekday>{_any(WEEKDAYS)})\b\.?,?\s+)?"
+    r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![/-]?\d)"
+)
+YEAR = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)\b(?![/-])")
+PATTERNS = (ISO, IDEOGRAPHIC, NUMBERS, DAY_FIRST, MONTH_FIRST, YEAR)
+SHORTEST_WEEKDAY = len("lundi")
+WEEKDAY = re.compile(rf"\b({_any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})})\b")
+# "May" and "March" are also names and verbs.
+IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?!\s*\d)")
+LAST_MONTH, LAST_DAY = 12, 31
+FIRST_YEAR, LAST_YEAR = 1600, 2099  # 3000-01-01 and 0001-01-01 are placeholders in real files
+
+
+@dataclass(frozen=True)
+class Day:
+    """What is known about a day. Year, month, day of the month and weekday (Monday is 0) may each be missing."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    written: str = ""
+    weekday: int | None = None
+
+    def fits(self, date: "PartialDate") -> bool:
+        """Return whether the date may be that day. What either leaves out cannot differ."""
+        weekday = date.first.weekday() if date.day else None
+        pairs = (
+            (self.year, date.year), (self.month, date.month), (self.day, date.day), (self.weekday, weekday)
+        )  # fmt: skip
+        return all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs)
+
+    @property
+    def iso(self) -> str:
+        """Return the day in ISO 8601, as far as it is known; empty without a year."""
+        known = [f"{part:02}" for part in (self.year, self.month, self.day) if part is not None]
+        return "-".join(known) if self.year else ""
+
+    @property
+    def first(self) -> datetime.date | None:
+        """Return the first day that it can mean; None without a year, or if there is no such day."""
+        try:
+            return datetime.date(self.year or 0, self.month or 1, self.day or 1)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date in a text, from ``start`` to ``end``, and the days it can mean: two if day and month can be swapped."""
+
+    start: int
+    end: int
+    days: tuple[Day, ...]
+    written: str
+
+
+def dates_in(text: str) -> list[FoundDate]:
+    """Return the dates in a text, in order and without overlaps. A year alone is one too."""
+    plain = folded(text)
+    found: list[FoundDate] = []
+    for pattern in PATTERNS:
+        for match in pattern.finditer(plain):
+            is_new = all(match.end() <= one.start or match.start() >= one.end for one in found)
+            if is_new and (days := tuple(_days(match, text[match.start() : match.end()].strip(" ,")))):
+                found.append(FoundDate(match.start(), match.end(), days, days[0].written))
+    return sorted(found, key=lambda one: one.start)
+
+
+def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:
+    """Return the days that the first date in the words may mean, and where dates are in the words."""
+    found = dates_in(written)
+    days = found[0].days if found else _loosely(written)
+    return days, [(one.start, one.end) for one in found]
+
+
+def first_date(text: str) -> str:
+    """Return the first date in a text that is known to the day, as ISO text, or an empty string.
+
+    A date whose day and month can be swapped is left out, unless its weekday decides.
+    """
+    return next((one.days[0].iso for one in full_dates_in(text) if len(one.days) == 1), "")
+
+
+def full_dates_in(text: str) -> list[FoundDate]:
+    """Return the dates in a text that are known to the day and real."""
+    return [one for one in dates_in(text) if all(_is_full(day) for day in one.days)]
+
+
+def _is_full(day: Day) -> bool:
+    return bool(day.year and day.day and day.first) and FIRST_YEAR <= (day.year or 0) <= LAST_YEAR
+
+
+def _loosely(written: str) -> tuple[Day, ...]:
+    """Return what "on Monday" or "in March" says about the day, if there is no date."""
+    plain = folded(written)
+    if match := WEEKDAY.search(plain):
+        return (Day(weekday=WEEKDAYS[match[1]], written=written[match.start() : match.end()]),)
+    if match := IN_A_MONTH.search(plain):
+        return (Day(month=MONTHS[match["month"]], written=written[match.start("month") : match.end("month")]),)
+    return ()
+
+
+def _days(match: re.Match[str], written: str) -> Iterator[Day]:
+    parts = match.groupdict()
+    if "one" in parts:
+        yield from _in_either_order(parts, written)
+        return
+    year = int(parts["year"]) if parts.get("year") else None
+    day = int(parts["day"]) if parts.get("day") else None
+    if not parts.get("month"):
+        yield Day(year, None, None, written)
+        return
+    if not parts["month"].isdecimal() and day is None and year is None:
+        # "May" alone may be a name or a verb. Other months alone say too little to count as a difference.
+        return
+    month = int(parts["month"]) if parts["month"].isdecimal() else MONTHS[parts["month"]]
+    if 1 <= month <= LAST_MONTH and 1 <= (day if day is not None else 1) <= LAST_DAY:
+        yield Day(year, month, day, written)
+
+
+def _in_either_order(parts: dict[str, str], written: str) -> Iterator[Day]:
+    one, two, year = int(parts["one"]), int(parts["two"]), int(parts["year"])
+    if len(parts["year"]) == 2:  # noqa: PLR2004 - digits
+        if parts["mark"] == "-":
+            return
+        year += 2000
+    pairs = [(month, day) for month, day in sorted({(one, two), (two, one)}) if 1 <= month <= LAST_MONTH]
+    days = [Day(year, month, day, written) for month, day in pairs if 1 <= day <= LAST_DAY]
+    weekday = WEEKDAYS.get(parts["weekday"] or "")
+    on_weekday = [day for day in days if weekday is not None and day.first and day.first.weekday() == weekday]
+    yield from on_weekday if len(on_weekday) == 1 else days

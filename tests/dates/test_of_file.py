@@ -1,0 +1,29 @@
+"""The date in the name of a file."""
+
+import pytest
+
+from archive.dates import days_in_name
+
+
+@pytest.mark.parametrize(
+    ("name", "dates"),
+    [
+        ("GMT20260702-140012_Recording.transcript.vtt", ["2026-07-02"]),
+        ("apr-14-2026.json", ["2026-04-14"]),
+        ("25th_April_2007A.pdf", ["2007-04-25"]),
+        ("Minutes-May-16-2023.pdf", ["2023-05-16"]),
+        ("2014-02-26_regular.pdf", ["2014-02-26"]),
+        ("2024_07_12 meeting.vtt", ["2024-07-12"]),
+        ("Council-07-25-2024.txt", ["2024-07-25"]),
+        ("Sesion_12_de_julio_de_2024.docx", ["2024-07-12"]),
+        ("board meeting 7.13.24.srt", ["2024-07-13"]),
+        ("07252024 council.srt", ["2024-07-25"]),
+        ("/uploads/20240712_council.vtt", ["2024-07-12"]),
+        ("07-12-2024.txt", ["2024-07-12", "2024-12-07"]),
+        ("1034.txt", []),
+        ("20241399.txt", []),
+        ("budget 2024.txt", []),
+    ],
+)
+def test_the_first_full_date_is_read_and_both_days_if_it_can_be_two(name: str, dates: list[str]):
+    assert [day.iso for day in days_in_name(name)] == dates
