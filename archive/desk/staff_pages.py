@@ -22,7 +22,7 @@ from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
 from archive.desk.accounts.ended_session import NOT_DONE, first, with_not_done
 from archive.desk.sent_forms import once, words_kept
 from archive.desk.staff_request import StaffRequest
-from archive.models import DRAFTING, User, has_second_factor
+from archive.models import DRAFTING, User, has_second_factor, provider_is_second_factor_of
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
                 return first(request, reverse("desk:sign-in"))
             if "." in permission and not request.user.has_perm(permission):
                 raise PermissionDenied
-            if recently and has_second_factor(request.user) and not request.user.is_verified():
+            if recently and _can_show_second_factor(request.user) and not request.user.is_verified():
                 return first(request, reverse("desk:second-factor"))
             if recently and not confirmed_recently(request):
                 return to_confirm(request)
@@ -70,6 +70,10 @@ def second_factor_missing(request: StaffRequest) -> bool:
 def needs_second_factor(user: User) -> bool:
     """Return whether a password alone is not enough: the person has a second factor, or must have one."""
     return must_have_second_factor(user) or has_second_factor(user)
+
+
+def _can_show_second_factor(user: User) -> bool:
+    return has_second_factor(user) or provider_is_second_factor_of(user)
 
 
 def must_have_second_factor(user: User) -> bool:

@@ -16,7 +16,7 @@ from archive.models.name_word import Named, NameWord, OutdatedName
 from archive.models.named_key import NamedKey, fingerprint_of
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
-from archive.models.provider_identity import ProviderIdentity
+from archive.models.provider_identity import ProviderIdentity, provider_is_second_factor_of
 from archive.models.public_count import PublicCount
 from archive.models.quotation import Quotation, TextComparison
 from archive.models.record_version import RecordVersion
@@ -125,6 +125,7 @@ __all__ = [
     "has_second_factor",
     "last_known_site",
     "overlapping",
+    "provider_is_second_factor_of",
     "revision_hash",
     "shown",
 ]

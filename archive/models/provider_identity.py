@@ -1,5 +1,8 @@
 """Who a member of staff is at the organisation's identity provider, for single sign-on."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django_otp.models import Device
@@ -30,3 +33,9 @@ class ProviderIdentity(Device):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.issuer}"
+
+
+def provider_is_second_factor_of(user: Any) -> bool:
+    """Return whether the person opens the account at the site's provider, and the site counts that as second factor."""
+    known = ProviderIdentity.objects.filter(user=user, issuer=settings.OIDC_ISSUER)
+    return settings.OIDC_IS_SECOND_FACTOR and known.exists()

@@ -1,16 +1,19 @@
 """The proxy configurations of ``deploy/`` in front of a site, unchanged except for ports and certificates."""
 
 import os
+import re
 import shutil
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 
-from tests.databases import EmptyDatabase
+from tests.databases import EmptyDatabase, environment_of
 from tests.deploy.site import HOST, WebAnswer, answer_of, free_port, running, served
 
 pytestmark = pytest.mark.slow
@@ -24,11 +27,56 @@ def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not is_there and not REQUIRED, reason=f"{program} is not installed")
 
 
+INVITE = """
+import django; django.setup()
+from archive.actions.accounts.choose_password import link_token
+from archive.actions.accounts.invite import invite
+from archive.models import User
+actor, _ = User.objects.get_or_create(username="ann", is_superuser=True)
+name = f"kim{User.objects.count()}"
+print(name, link_token(invite(username=name, email="kim@example.org", roles=[], actor=actor)))
+"""
+NEW_PASSWORD = "otter violin harbour"
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("site")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
     with served(folder, empty_database) as port:
         yield port
+
+
+def post(port: int, path: str, page: WebAnswer, *, origin: str = f"https://{HOST}", **typed: str) -> WebAnswer:
+    """Send the form of a page as a browser does: with its token, its cookies and the Origin that its policy allows."""
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)[1].decode()
+    cookies = "; ".join(cookie.partition(";")[0] for cookie in page.headers.get_all("Set-Cookie"))
+    policy = page.headers["Referrer-Policy"]
+    headers = {"Host": HOST, "Cookie": cookies, "Origin": "null" if policy == "no-referrer" else origin}
+    body = urlencode({"csrfmiddlewaretoken": token, **typed}).encode()
+    return answer_of(urllib.request.Request(f"https://127.0.0.1:{port}{path}", data=body, headers=headers))
+
+
+def check_getting_in(port: int, folder: Path) -> None:
+    """Check that an invited person chooses a password and signs in with it, and that a forged form is refused."""
+    environment = environment_of(folder) | {
+        "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
+        "SITE_URL": f"https://{HOST}",
+    }
+    command = [sys.executable, "-c", INVITE]
+    told = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, check=True, capture_output=True, text=True)
+    name, token = told.stdout.split()
+    path = f"/desk/choose-password/{token}/"
+    page = get(port, path)
+    typed = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    forged = post(port, path, page, origin="https://evil.example", **typed)
+    assert (forged.status, b"This was not sent yet" in forged.body) == (403, True)
+    assert post(port, path, page, **typed).headers["Location"] == "/desk/sign-in/"
+    answer = post(port, "/desk/sign-in/", get(port, "/desk/sign-in/"), username=name, password=NEW_PASSWORD)
+    assert (answer.status, answer.headers["Location"]) == (302, "/desk/")
 
 
 def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> WebAnswer:
@@ -60,7 +108,7 @@ def check(port: int) -> None:
 
 
 @needs("nginx")
-def test_the_site_works_behind_nginx(site: int, tmp_path: Path) -> None:
+def test_the_site_works_behind_nginx(site: int, folder: Path, tmp_path: Path) -> None:
     chain, key = certificate(tmp_path)
     plain, secure = free_port(), free_port()
     text = (DEPLOY / "nginx.conf").read_text()
@@ -84,13 +132,14 @@ def test_the_site_works_behind_nginx(site: int, tmp_path: Path) -> None:
     subprocess.run([*command, "-t"], check=True, capture_output=True)
     with running(command, f"http://127.0.0.1:{plain}/", tmp_path / "log"):
         check(secure)
+        check_getting_in(secure, folder)
         redirect = get(plain, "/about/?a=1", scheme="http")
         assert (redirect.status, redirect.headers["Location"]) == (301, f"https://{HOST}/about/?a=1")
         assert get(secure, "/about/", X_Request_ID="chosen-by-a-client").headers["X-Request-ID"] != "chosen-by-a-client"
 
 
 @needs("caddy")
-def test_the_site_works_behind_caddy(site: int, tmp_path: Path) -> None:
+def test_the_site_works_behind_caddy(site: int, folder: Path, tmp_path: Path) -> None:
     chain, key = certificate(tmp_path)
     plain, secure = free_port(), free_port()
     text = (DEPLOY / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site}")
@@ -115,3 +164,4 @@ def test_the_site_works_behind_caddy(site: int, tmp_path: Path) -> None:
     )
     with running(command, f"https://127.0.0.1:{secure}/", tmp_path / "log", env=environment):
         check(secure)
+        check_getting_in(secure, folder)

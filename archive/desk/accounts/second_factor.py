@@ -32,7 +32,15 @@ from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import CodeForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuthenticatorApp, KeyDoesNotOpen, Passkey, RecoveryCode, current_site, has_second_factor
+from archive.models import (
+    AuthenticatorApp,
+    KeyDoesNotOpen,
+    Passkey,
+    RecoveryCode,
+    current_site,
+    has_second_factor,
+    provider_is_second_factor_of,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +55,8 @@ def second_factor(request: StaffRequest) -> HttpResponse:
     if request.user.is_verified():
         return redirect(onward(request))
     if not has_second_factor(request.user):
-        return redirect(f"{reverse('desk:second-factor-enrol')}?{urlencode({'next': onward(request)})}")
+        page = "sign-on-second" if provider_is_second_factor_of(request.user) else "second-factor-enrol"
+        return redirect(f"{reverse(f'desk:{page}')}?{urlencode({'next': onward(request)})}")
     if not password_is_recent(request):
         return to_confirm(request)
     form = CodeForm(request.POST if "code" in request.POST else None)

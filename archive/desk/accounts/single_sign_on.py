@@ -18,6 +18,7 @@ from archive.actions.accounts.choose_password import PasswordLinkHasExpired, ope
 from archive.actions.accounts.single_sign_on import accept_invitation, connect, disconnect, identity_of, take_roles
 from archive.actions.audit import Verb, audit, audit_unknown
 from archive.addresses import site_url
+from archive.allowance import take
 from archive.client_address import client_address
 from archive.desk.accounts.confirmation import onward, password_typed_again
 from archive.desk.accounts.sign_in import begin_session, recognised
@@ -30,7 +31,9 @@ from archive.single_sign_on import Attempt, KnownPerson, SignOnFailed, begin, fi
 SALT = "archive.single-sign-on"
 MINUTES = 10
 HOW = "single sign-on"
-SIGN_IN, INVITATION, CONNECT, CONFIRM = "sign-in", "invitation", "connect", "confirm"
+SIGN_IN, INVITATION, CONNECT, CONFIRM, SECOND = "sign-in", "invitation", "connect", "confirm", "second"
+# How often people of one network may go to the provider and back.
+TIMES_A_MINUTE = 30
 
 
 @require_safe
@@ -67,6 +70,13 @@ def for_confirming(request: StaffRequest) -> HttpResponse:
     return _to_provider(request, CONFIRM, account=request.user.pk, next=onward(request))
 
 
+@require_safe
+@allowed(PASSWORD_GIVEN)
+def for_second_factor(request: StaffRequest) -> HttpResponse:
+    """Let a person who gave a password show the second factor at the provider, where the site counts it."""
+    return _to_provider(request, SECOND, account=request.user.pk, next=onward(request))
+
+
 @require_POST
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
@@ -80,6 +90,8 @@ def disconnect_own(request: StaffRequest) -> HttpResponse:
 @allowed(ANYONE)
 def answer(request: StaffRequest) -> HttpResponse:
     """Take the provider's answer, once, and do what it was for."""
+    if answered := _not_now(request):
+        return answered
     try:
         response = _answered(request)
     except SignOnFailed as failed:
@@ -93,8 +105,8 @@ def answer(request: StaffRequest) -> HttpResponse:
 
 
 def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpResponse:
-    if not is_offered():
-        raise Http404
+    if answered := _not_now(request):
+        return answered
     try:
         address, attempt = begin(_own_address(), again=purpose == CONFIRM)
     except SignOnFailed as failed:
@@ -116,6 +128,15 @@ def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpRespon
     return response
 
 
+def _not_now(request: StaffRequest) -> HttpResponse | None:
+    """Return an answer if the network has gone to the provider too often; raise Http404 if there is none."""
+    if not is_offered():
+        raise Http404
+    if not take(client_address(request), HOW, 2 * TIMES_A_MINUTE).is_used_up:
+        return None
+    return _page(request, "Too many people of your network sign in at once. Try again in a minute.", status=429)
+
+
 def _answered(request: StaffRequest) -> HttpResponse:
     cookie = request.COOKIES.get(settings.SINGLE_SIGN_ON_COOKIE_NAME, "")
     try:
@@ -134,8 +155,8 @@ def _answered(request: StaffRequest) -> HttpResponse:
             connect(account=request.user, person=person)
             messages.success(request, f"You can sign in with {settings.OIDC_NAME}.")
             return redirect(kept["next"])
-        case "confirm":
-            return _confirmed(request, person, kept["next"])
+        case "confirm" | "second":
+            return _confirmed(request, person, kept)
         case "invitation":
             return _let_in(request, accept_invitation(token=kept["token"], person=person), person, kept["next"])
     identity = identity_of(person)
@@ -161,12 +182,13 @@ def _let_in(request: StaffRequest, identity: ProviderIdentity, person: KnownPers
     return response
 
 
-def _confirmed(request: StaffRequest, person: KnownPerson, onward: str) -> HttpResponse:
+def _confirmed(request: StaffRequest, person: KnownPerson, kept: dict[str, Any]) -> HttpResponse:
     identity = identity_of(person)
     if identity is None or identity.user_id != request.user.pk:
         raise SignOnFailed(f"You signed in to {settings.OIDC_NAME} as somebody else.", "confirmed as another person")
-    password_typed_again(request)
-    response = redirect(onward)
+    if kept["purpose"] == CONFIRM:
+        password_typed_again(request)
+    response = redirect(kept["next"])
     _recognise(request, response, identity)
     return response
 
@@ -185,8 +207,12 @@ def _refuse(request: StaffRequest, sentence: str, why: str) -> HttpResponse:
         audit(actor=None, verb=Verb.SIGN_IN_REFUSED, instance=request.user, note=note)
     else:
         audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown person", note=note)
+    return _page(request, sentence, status=403)
+
+
+def _page(request: StaffRequest, sentence: str, *, status: int) -> HttpResponse:
     context = {"sentence": sentence, "provider": settings.OIDC_NAME}
-    return render(request, "desk/accounts/sign_on_refused.html", context, status=403)
+    return render(request, "desk/accounts/sign_on_refused.html", context, status=status)
 
 
 def _own_address() -> str:

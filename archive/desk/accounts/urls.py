@@ -24,6 +24,7 @@ urlpatterns = [
     path("single-sign-on/", single_sign_on.for_sign_in, name="sign-on"),
     path("single-sign-on/answer/", single_sign_on.answer, name="sign-on-answer"),
     path("confirm/single-sign-on/", single_sign_on.for_confirming, name="confirm-sign-on"),
+    path("second-factor/single-sign-on/", single_sign_on.for_second_factor, name="sign-on-second"),
     path("account/single-sign-on/connect/", single_sign_on.for_connecting, name="sign-on-connect"),
     path("account/single-sign-on/disconnect/", single_sign_on.disconnect_own, name="sign-on-disconnect"),
     path("second-factor/", second_factor.second_factor, name="second-factor"),

@@ -31,6 +31,7 @@ OPEN = {
     "invitation-sign-on": "the link from the mail is the permission, and it is cut off here",
     "sign-on": "leads whoever is signed in to the work list",
     "sign-on-answer": "believes nothing without the cookie of the browser that asked",
+    "sign-on-second": "is where the provider asks for the second factor",
     "confirm-sign-on": "is where the provider asks for the password",
     "session": "says who is signed in, and nothing else",
     "account": "shows what there is; what changes it asks",

@@ -1,6 +1,7 @@
 """A person who forgot their password gets a link by email. Nobody learns who has an account."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -18,6 +19,12 @@ from tests.staff import make_app, make_person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_server")]
 FORGOTTEN, SIGN_IN = reverse("desk:forgotten-password"), reverse("desk:sign-in")
 ADDRESS = "ada@example.org"
+
+
+@pytest.fixture(autouse=True)
+def one_hour(monkeypatch) -> None:
+    """Let no hour or day end within a test."""
+    monkeypatch.setattr("archive.allowance.time", SimpleNamespace(time=lambda: 1e9))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -19,6 +20,7 @@ from archive.actions.accounts.invite import invite
 from archive.actions.accounts.rights import roles_of
 from archive.actions.accounts.send_link import send_link
 from archive.actions.accounts.single_sign_on import connect
+from archive.desk.accounts.single_sign_on import TIMES_A_MINUTE
 from archive.models import AccountLink, AuditEntry, Mail, ProviderIdentity, Role, StaffSession, User
 from archive.single_sign_on import KnownPerson
 from archive.upkeep.doctor import check_single_sign_on
@@ -88,7 +90,8 @@ def test_a_known_person_signs_in_and_comes_to_the_page_they_wanted(client, provi
 def test_a_site_without_a_provider_offers_none(client):
     assert "Or with a password" not in client.get(SIGN_IN).content.decode()
     assert client.get(START).status_code == 404
-    assert client.get(ANSWER).status_code == 403
+    assert client.get(ANSWER).status_code == 404
+    assert refusals() == []
 
 
 def test_a_secret_is_sent_if_there_is_one(client, provider, eva, settings):
@@ -107,6 +110,34 @@ def test_the_second_factor_is_still_asked_for_unless_the_site_says_otherwise(cli
     client.post(SECOND_FACTOR, {"code": code_of(app)})
     assert is_in(client)
     assert AuditEntry.objects.get(verb="signed_in").note.startswith("with single sign-on and a one-time code")
+
+
+def test_a_password_alone_cannot_set_up_a_second_factor_beside_the_provider(client, provider, eva):
+    """Otherwise a stolen password would be enough for an account whose second factor is at the provider."""
+    eva.set_password(PASSWORD)
+    eva.save()
+    thief = Client()
+    thief.post(SIGN_IN, {"username": "eva", "password": PASSWORD})
+    for page in ("desk:second-factor-enrol", "desk:passkey-new", "desk:account"):
+        assert thief.get(reverse(page)).url.startswith(SECOND_FACTOR)
+    second = thief.get(f"{SECOND_FACTOR}?next=/desk/meetings/").url
+    assert second.startswith(reverse("desk:sign-on-second"))
+    address = at_provider(provider, thief.get(second))
+    provider.person = Person("subject-2", "mallory@example.org")
+    assert thief.get(address).status_code == 403
+    assert not is_in(thief)
+    provider.person = Person("subject-1", "eva@example.org")
+    assert thief.get(at_provider(provider, thief.get(second))).url == "/desk/meetings/"
+    assert is_in(thief)
+
+
+def test_a_network_goes_to_the_provider_only_so_often(client, provider, eva, monkeypatch):
+    monkeypatch.setattr("archive.allowance.time", SimpleNamespace(time=lambda: 1e9))
+    answers = {client.get(ANSWER).status_code for _ in range(2 * TIMES_A_MINUTE)}
+    assert answers == {403}
+    assert client.get(START).status_code == client.get(ANSWER).status_code == 429
+    assert len(refusals()) == 2 * TIMES_A_MINUTE
+    assert client.get(START, REMOTE_ADDR="192.0.2.1").status_code == 302
 
 
 def test_an_unknown_person_gets_in_nowhere(client, provider, eva):
