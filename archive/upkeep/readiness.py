@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from archive.database.schema_check import differences, in_words
 from archive.models import OutboxEntry, RecordVersion
 from archive.search import SearchUnavailable, home, origin
 from archive.search.backends import get_backend
@@ -50,7 +51,10 @@ def index_problem() -> str:
 
 def _migrations() -> str:
     missing = _last_migrations() - set(MigrationRecorder(connection).applied_migrations())
-    return f"Not migrated: {', '.join(sorted(f'{app}.{name}' for app, name in missing))}." if missing else ""
+    if missing:
+        return f"Not migrated: {', '.join(sorted(f'{app}.{name}' for app, name in missing))}."
+    found = differences(connection)
+    return in_words(found) if found else ""
 
 
 @cache

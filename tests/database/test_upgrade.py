@@ -20,6 +20,7 @@ from archive.database.sqlite import upgrade as upgrading
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
 from archive.models import Statement
+from archive.upkeep import readiness
 from tests.database.site import connected
 from tests.databases import in_a_file
 from tests.record import make_statement
@@ -209,6 +210,27 @@ def test_a_database_from_another_version_is_left_alone(site: Path) -> None:
     with closing(sqlite3.connect(site)) as database:
         assert list(database.iterdump()) == before
     assert connections["default"].replaced() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("ALTER TABLE archive_meeting DROP COLUMN place", "no archive_meeting.place"),
+        ("ALTER TABLE archive_topic RENAME TO archive_subject", "no archive_topic"),
+        ("ALTER TABLE archive_sitesettings RENAME COLUMN name TO title", "archive_sitesettings.title is unknown"),
+    ],
+)
+def test_a_database_whose_tables_are_not_those_of_its_migrations_is_not_called_well(
+    site: Path, change: str, named: str
+) -> None:
+    """A site whose migrations were changed after it had applied them would start, and then could not save."""
+    with closing(sqlite3.connect(site)) as database, database:
+        database.execute(change)
+    with pytest.raises(
+        CommandError, match=rf"not those of this version \({named}.*A site from before the first release"
+    ):
+        call_command("migrate", verbosity=0)
+    assert named in readiness.problems()["migrations"]
 
 
 @pytest.mark.slow

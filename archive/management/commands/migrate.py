@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from archive.database.schema_check import differences, in_words
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.schema import migrate_past_what_is_there
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
@@ -26,7 +27,8 @@ IN_USE = (
 )
 OF_ANOTHER_VERSION = (
     "The database is of another version of the program: this one does not know its migrations {}. Nothing was changed. "
-    "Install the version that made it, or a later one."
+    "Install the version that made it, or a later one. If it is from before the first release, docs/deploy.md says "
+    "how to keep the record: “A site from before the first release”."
 )
 
 
@@ -40,6 +42,13 @@ class Command(SiteCommand, migrate.Command):
     checks_database = True
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, and make sure that the tables are then those of this version; raise CommandError if they are not."""
+        self.migrate(*args, **options)
+        is_whole = not options["app_label"] and not any(options[name] for name in HARMLESS)
+        if is_whole and (found := differences(connections[options["database"]])):
+            raise CommandError(in_words(found))
+
+    def migrate(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction or, if the database is a file, migrate a copy and put it in place."""
         database: Any = connections[options["database"]]
         if any(options[name] for name in HARMLESS):
