@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import override_settings
 
+from archive.actions.correct import correct
 from archive.citations.verification import verify_record
 from archive.database import delete_replaced
 from archive.database.sqlite import upgrade as upgrading
@@ -235,7 +236,8 @@ def test_a_database_whose_tables_are_not_those_of_its_migrations_is_not_called_w
 
 @pytest.mark.slow
 def test_a_filled_database_from_an_earlier_version_is_upgraded(site: Path) -> None:
-    statement = make_statement("We said this before the upgrade.")
+    statement = make_statement("We said this bevor the upgrade.")
+    correct(statement=statement, text="We said this before the upgrade.", reason="A misspelling.")
     call_command("migrate", "archive", "0003", verbosity=0)
     assert "archive_alert" not in tables(site)
     call_command("migrate", verbosity=0)

@@ -56,6 +56,7 @@ def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], None]
             has_tables = old.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone() != (0,)
             with closing(sqlite3.connect(copy)) as new:
                 old.backup(new)
+                _drop_triggers(new)
             failpoint("upgrade.copied")
             with connected_to(database, copy):
                 migrate()
@@ -64,6 +65,17 @@ def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], None]
             _put_in_place(path, copy, version if has_tables else "")
     finally:
         _remove(copy)
+
+
+def _drop_triggers(database: sqlite3.Connection) -> None:
+    """Drop all triggers. They are created again after the migrations.
+
+    SQLite refuses to rename a table, as a change of its columns does, while a trigger of another table names it.
+    """
+    triggers = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in triggers:
+        database.execute(f'DROP TRIGGER "{name}"')
+    database.commit()
 
 
 @contextmanager
