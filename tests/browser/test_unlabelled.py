@@ -9,6 +9,7 @@ from django.conf import settings
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
 
 from archive.models import Office, Role, StagedTurn
 from archive.timed_words import TimedWord, pack
@@ -232,6 +233,8 @@ def test_text_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(pag
     wait(page.browser).until(
         lambda _: usable(page.browser, ".turn-form textarea").get_property("value") == "We meet on Monday."
     )
+    for name in ("source_kind", "text_status"):
+        Select(css(page.browser, f"select[name={name}]")).select_by_value("machine_transcript")
     xpath = "//button[normalize-space()='Save as drafts']"
     with new_page(page.browser):
         page.browser.find_element(By.XPATH, xpath).click()

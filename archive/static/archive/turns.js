@@ -225,8 +225,9 @@ async function give(names, row) {
   remember(names);
   const chosen = ticked ? null : names[1] ? exchange(row) : [row];
   const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "" }, chosen);
-  const next = fresh?.length ? document.getElementById(fresh.at(-1).id)?.nextElementSibling : null;
-  if (next?.matches("[data-turn]")) show(next);
+  if (!fresh?.length) return;
+  const all = rows();
+  show(all[all.findIndex(({ id }) => id === fresh.at(-1).id) + 1]);
 }
 
 function openPicker() {
