@@ -139,3 +139,19 @@ def test_words_selected_across_two_turns_are_not_offered_as_a_quotation(
     browser.execute_script(SELECT_BETWEEN, one, 0, other, 5)
     refused = "You can only quote one statement at a time. Select words from one statement."
     assert usable(browser, ".quote-bar").text == refused
+
+
+@pytest.mark.parametrize("sentences", [0, 400])
+def test_a_phone_shows_the_linked_words_on_its_first_screen(
+    browser: Chrome, live_server: LiveServer, sentences: int
+) -> None:
+    before = "The board then heard what each of the schools had spent so far. " * sentences
+    text = f"{before}We will not share that information."
+    statement = make_statement(text, speaker=make_speaker("Sample Speaker"))
+    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(f"{live_server.url}/statements/{statement.number}/r/1/?quote={len(before)}-{len(text)}")
+    usable(browser, "#match")
+    where = "const box = document.getElementById('match').getBoundingClientRect();"
+    assert browser.execute_script(f"{where} return box.top >= 0 && box.bottom <= innerHeight;")
+    assert len(browser.find_elements(By.CSS_SELECTOR, "article .notice")) == 1

@@ -19,7 +19,7 @@ from archive.pages.sharing.card_image import ACCENT, HEIGHT, INK, INNER, MARGIN,
 from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, LetteringBlock, block
 from archive.phrases import text_status_sentence
 
-SIZES = (44, 40, 36, 32, 28)
+SIZES = (56, 50, 44, 40, 36, 32, 28)
 WRONG = "#a3260f"
 COLOURS = {PieceKind.SAME: INK, PieceKind.DROPPED: WRONG, PieceKind.ADDED: INK}
 # If the words do not fit, this many letters around the first difference are shown.

@@ -189,6 +189,12 @@ document.addEventListener("click", (event) => {
   else if (opened?.previousElementSibling !== link.parentElement) turnMenu(link);
 });
 
+// A link to a passage shows its words, however long the text before them is.
+const linked = document.getElementById("match");
+if (linked && !location.hash && new URLSearchParams(location.search).has("quote")) {
+  if (linked.getBoundingClientRect().bottom > innerHeight) linked.scrollIntoView({ block: "center" });
+}
+
 const share = document.querySelector("[data-share]");
 if (share && navigator.share) {
   share.parentElement.hidden = false;
