@@ -6,14 +6,18 @@ Only what the index has of an object counts (``archive.search.document``): a boa
 knows nothing of drafts, and only the number of a meeting. ``update()`` and ``bulk_create()`` send no signals; actions
 that use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
 
+Nothing is saved that would bring redacted words back (``archive.actions.redaction.asking``).
+
 Also, a deleted object leaves its slug behind, so that its URL never means another one.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
+from archive.actions.redaction.asking import ASKED, ask_about_returned
 from archive.models import Board, ChangeNote, Correction, Slugged, Speaker, SpeakerName, Statement, Topic
 from archive.models.change import Kind
 from archive.search import outbox
@@ -42,6 +46,8 @@ SUBJECTS: dict[type[models.Model], Subject] = {
 
 def connect() -> None:
     """Connect every receiver, once."""
+    for asked in ASKED:
+        pre_save.connect(ask_first, sender=asked, dispatch_uid=f"ask about {asked.__name__}")
     for model in INDEXED:
         pre_save.connect(remember, sender=model, dispatch_uid=f"remember {model.__name__}")
     for model in SUBJECTS:
@@ -53,6 +59,12 @@ def connect() -> None:
     post_delete.connect(name_deleted, sender=SpeakerName, dispatch_uid="index names deleted")
     pre_delete.connect(topic_deleted, sender=Topic, dispatch_uid="index topics deleted")
     m2m_changed.connect(topics_changed, sender=Statement.topics.through, dispatch_uid="index topics")
+
+
+def ask_first(instance: Any, raw: bool, update_fields: Collection[str] | None, **_: Any) -> None:
+    """Ask about redacted words before they are stored again."""
+    if not raw:
+        ask_about_returned(instance, update_fields)
 
 
 def remember(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:

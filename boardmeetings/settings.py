@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "archive.pages.http.errors.WrongMethodMiddleware",
     "archive.desk.staff_pages.StaffPagesMiddleware",
+    "archive.desk.returned_words.ReturnedWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Nearest to the views: it answers instead of them if nothing can be written.

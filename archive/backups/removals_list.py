@@ -44,7 +44,9 @@ def read_lists(paths: list[Path]) -> list[Removal]:
             removals = [Removal.read(told) for told in json.loads(path.read_text(encoding="utf-8"))]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedBackup(f"The list of removals {path} cannot be read: {error}") from error
-        found |= {(removal.statement, removal.what, removal.decided_at): removal for removal in removals}
+        found |= {
+            (removal.statement, removal.what, removal.document, removal.decided_at): removal for removal in removals
+        }
     return sorted(found.values(), key=lambda removal: removal.decided_at)
 
 

@@ -1,21 +1,24 @@
 """Redacting a passage at the desk: choose it, see what is removed in every wording, say why."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from archive.actions.redaction import disk
 from archive.actions.redaction.passages import RepeatedPassage, places, whole_words
 from archive.actions.redaction.redact import redact
-from archive.actions.redaction.repeats import repeats
+from archive.actions.redaction.repeats import repeats, repeats_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import Revision, Statement
+from archive.ingest.text_of_document import text_of_document
+from archive.models import Revision, Source, Statement
 
 CONTEXT = 60
 STILL_ON_DISK = (
@@ -37,7 +40,9 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
         passage = whole_words(revision.text, passage_form.cleaned_data["passage"])
         found = places(statement.revisions.order_by("number"), revision, passage)
         others = [place for place in found if not place.is_same]
-        form = RedactForm(request.POST or None, others=others, initial={"seen": seen})
+        same = [place for place in found if place.is_same]
+        documents = _documents(statement, same)
+        form = RedactForm(request.POST or None, others=others, documents=documents, initial={"seen": seen})
         if request.method == "POST" and form.is_valid():
             try:
                 stone = redact(
@@ -46,6 +51,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                     category=form.cleaned_data["category"],
                     reason=form.cleaned_data["reason"],
                     also=form.chosen,
+                    documents=form.cleaned_data.get("documents", ()),
                     seen=form.cleaned_data["seen"],
                     actor=request.user,
                 )
@@ -58,9 +64,20 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                 if disk.waiting(statement).exists():
                     messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
-        context["repeats"] = repeats(statement, [place for place in found if place.is_same])
-        context |= {"form": form, "going": [_in_context(place) for place in found if place.is_same]}
+        context["repeats"] = repeats(statement, same)
+        context |= {"form": form, "going": [_in_context(place) for place in same]}
     return render(request, "desk/redact.html", context)
+
+
+def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, bool]:
+    """Return the stored documents that have the words or that cannot be read, and whether they have them."""
+    kept = Source.objects.exclude(file="").filter(Q(meetings=statement.meeting_id) | Q(pk=statement.source_id))
+    found = {}
+    for document in kept.distinct():
+        text = text_of_document(document) if document.file_is_there else ""
+        if text is None or repeats_words(text, gone):
+            found[document] = text is not None
+    return found
 
 
 def _wording(request: StaffRequest, statement: Statement) -> Revision:

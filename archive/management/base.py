@@ -6,6 +6,7 @@ from django.core.checks import Tags
 from django.core.checks.registry import registry
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.actions.redaction.asking import WordsReturned
 from boardmeetings.start_problems import problem_with_files
 
 
@@ -24,9 +25,14 @@ class SiteCommand(BaseCommand):
         super().__init__(*args, **kwargs)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run the command. If it could not be done because of the files of the site, also say what to do."""
+        """Run the command. If it could not be done because of the files of the site, also say what to do.
+
+        Redacted words that it would store again are an error that it prints.
+        """
         try:
             return super().execute(*args, **options)
+        except WordsReturned as error:
+            raise CommandError(str(error)) from error
         except CommandError as error:
             cause = error.__cause__
             if cause is None or not (sentence := problem_with_files(cause)):

@@ -1,14 +1,19 @@
 """A passage is redacted at the desk: chosen, shown in every wording, and removed with a reason."""
 
+import json
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from archive.actions.correct import correct
 from archive.actions.redaction import disk
+from archive.actions.redaction.again import Removal, removals_so_far, remove_again
 from archive.actions.version import version_of
+from archive.backups.uploads import stored_names
 from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
 from archive.models.gap import GAP
-from tests.record import make_draft, make_statement
+from tests.record import make_document, make_draft, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +105,31 @@ def test_the_page_says_while_the_words_are_still_on_the_disk(editor, monkeypatch
     disk.drain(patient=True)
     page = editor.get(reverse("desk:statement", kwargs={"number": statement.pk})).content.decode()
     assert "still on the server" not in page
+
+
+def test_documents_with_the_words_or_that_cannot_be_read_are_taken_out(editor, django_capture_on_commit_callbacks):
+    meeting = make_meeting()
+    statement = make_statement(TEXT, meeting=meeting)
+    named = make_document(meeting, "Letter", b"A letter of Mr. Zanthrope", file_name="letter.txt")
+    unreadable = make_document(meeting, "Scan", b"%PDF-1.7 \x00\x01", file_name="scan.pdf")
+    other = make_document(meeting, "Agenda", b"1. Roll call")
+    path = page_of(statement, first="My", last="agreed.")
+    form = editor.get(path).context["form"]
+    assert [*form.fields["documents"].queryset] == [named, unreadable]
+    assert form.fields["documents"].initial == [named.pk]
+    data = {"category": "privacy", "reason": "It told of a private person.", "documents": [named.pk, unreadable.pk]}
+    with transaction.atomic():
+        editor.post(path, {**data, "seen": form.initial["seen"]})
+        assert [*meeting.documents.all()] == [other]
+        removals = removals_so_far()
+        transaction.set_rollback(True)
+    assert meeting.documents.count() == 3
+    with django_capture_on_commit_callbacks(execute=True):
+        for removal in [*removals, *removals]:
+            remove_again(Removal.read(json.loads(json.dumps(removal.written()))))
+    assert [*meeting.documents.all()] == [other]
+    assert removals_so_far() == removals
+    for document in (named, unreadable):
+        document.refresh_from_db()
+        assert (document.file.name, document.file_sha256) == ("", "")
+    assert not [name for name in stored_names() if "letter" in name or "scan" in name]

@@ -6,16 +6,18 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Self
 
-from django.db import transaction
+from django.db import models, transaction
 
 from archive.actions.audit import Verb, audit
 from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.redaction import disk
+from archive.actions.redaction.documents import forget, taken_out
 from archive.actions.redaction.passages import RepeatedPassage
 from archive.actions.redaction.redact import take_out_passages
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import words
 from archive.models import (
+    AuditEntry,
     CorrectionToTell,
     ImportBatch,
     RemovedWords,
@@ -30,6 +32,8 @@ from archive.models.gap import blanked
 from archive.models.redaction import OPENING, digest_of
 
 NOTE = "Removed again after a backup was restored."
+# What a removal removes, besides the kinds of tombstones.
+DOCUMENT = "document"
 PUBLIC_ONCE = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
 
 
@@ -71,7 +75,8 @@ def _hashed(length: int, opening: str, digest: str, telling: Sequence[str] = ())
 class Removal:
     """A redaction or withdrawal as the list of removals stores it: everything except the words.
 
-    ``salts`` are those of the wordings that lost words, as they are now, so that a restored site shows the same hashes.
+    ``document`` is the key of a source that was taken out with a redaction. ``salts`` are those of the wordings that
+    lost words, as they are now, so that a restored site shows the same hashes.
     """
 
     what: str
@@ -86,6 +91,7 @@ class Removal:
     passages: tuple[GapPlace, ...] = ()
     words: tuple[HashedWords, ...] = ()
     salts: tuple[tuple[int, str], ...] = ()
+    document: int = 0
 
     @classmethod
     def read(cls, told: dict[str, Any]) -> Self:
@@ -121,7 +127,29 @@ class RemovalOutcome(Enum):
 
 
 def removals_so_far() -> list[Removal]:
-    """Return all redactions and withdrawals, in order."""
+    """Return all redactions, withdrawals and documents taken out, in order."""
+    return sorted([*_of_tombstones(), *_of_documents()], key=lambda removal: removal.decided_at)
+
+
+def _of_documents() -> list[Removal]:
+    return [
+        Removal(
+            what=DOCUMENT,
+            statement=0,
+            meeting=None,
+            revision=0,
+            category="",
+            reason="",
+            decided_at=entry.at,
+            decided_by=entry.actor.username if entry.actor else "",
+            decided_as="",
+            document=entry.subject_id,
+        )
+        for entry in taken_out()
+    ]
+
+
+def _of_tombstones() -> list[Removal]:
     stones = Tombstone.objects.order_by("decided_at", "pk").select_related("statement", "revision", "decided_by")
     return [
         Removal(
@@ -155,6 +183,8 @@ def remove_again(removal: Removal) -> RemovalOutcome:
     The tombstone has the original text and date. If the backup has the statement as a draft, or not at all, the words
     are removed from its drafts and from the imports of its meeting, and there is no tombstone.
     """
+    if removal.what == DOCUMENT:
+        return _take_out_document(removal)
     statement = Statement.objects.select_for_update(of=("self",)).filter(pk=removal.statement).first()
     if Tombstone.objects.filter(statement=removal.statement, what=removal.what, decided_at=removal.decided_at).exists():
         return RemovalOutcome.KNOWN
@@ -165,6 +195,19 @@ def remove_again(removal: Removal) -> RemovalOutcome:
         _withdraw(statement, removal)
     else:
         _redact(statement, removal)
+    return RemovalOutcome.DONE
+
+
+def _take_out_document(removal: Removal) -> RemovalOutcome:
+    if removal in _of_documents():
+        return RemovalOutcome.KNOWN
+    document = Source.objects.filter(pk=removal.document).first()
+    if document is None:
+        return RemovalOutcome.MISSING
+    entry = audit(actor=None, verb=Verb.REDACTED, instance=document, note=NOTE)
+    decided_by = User.objects.filter(username=removal.decided_by).first() if removal.decided_by else None
+    models.QuerySet(AuditEntry).filter(pk=entry.pk).update(at=removal.decided_at, actor=decided_by)
+    disk.add(removal.statement, forget(document.pk))
     return RemovalOutcome.DONE
 
 

@@ -12,13 +12,14 @@ from archive.actions.deciding import role_of
 from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.permission import ask
 from archive.actions.redaction import disk
+from archive.actions.redaction.documents import take_out_documents
 from archive.actions.redaction.memory import remember
 from archive.actions.redaction.passages import RepeatedPassage, places, telling_in, told, whole_words, without
 from archive.actions.redaction.repeats import Removed, take_out
 from archive.actions.version import check_version
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
-from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Statement, Tombstone, User
+from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Source, Statement, Tombstone, User
 from archive.search import outbox
 
 SEEN = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
@@ -32,6 +33,7 @@ def redact(
     category: str,
     reason: str,
     also: Iterable[RepeatedPassage] = (),
+    documents: Iterable[Source] = (),
     seen: str | None = None,
     actor: User | None = None,
 ) -> Tombstone:
@@ -39,7 +41,8 @@ def redact(
 
     The same words are removed from every wording and title of the statement, including drafts, wherever they occur.
     ``also`` says what else is removed: what other wordings have in that place. Other texts about the statement lose
-    what they repeat, and imported files that contained the words are deleted. ``seen`` is the version of the statement
+    what they repeat, and imported files that contained the words are deleted. ``documents`` of the meeting, and the
+    source of the statement, are taken out with their files if they are named. ``seen`` is the version of the statement
     that the actor saw. Raise NotAllowed if the actor may not redact, ChangedMeanwhile if the statement has changed
     since, and ValidationError if there is no reason, if the passage has no words, or if the reason repeats what is
     removed.
@@ -67,6 +70,7 @@ def redact(
         decided_as=role_of(actor) if actor else "",
     )
     take_out_passages(stone=stone, revisions=revisions, gone=gone, actor=actor)
+    take_out_documents(statement=statement, documents=documents, reason=stone.reason, actor=actor)
     return stone
 
 

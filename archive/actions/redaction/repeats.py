@@ -234,11 +234,8 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
     Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
     their length.
     """
-    removed, passages = Removed.from_places(gone), [place.words for place in gone]
-    telling = distinctive(passages, telling_in(gone))
-    names = telling & {key for passage in passages for key in names_in(passage)}
-    length = max((len(run) for run in removed.runs), default=0)
-    typed = _as_typed(passages, telling, names)
+    sought = _Sought.of(gone)
+    typed = sought.as_typed
     if not typed:
         return []
     found = []
@@ -254,36 +251,52 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
         for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
-            repeating = next(
-                (
-                    column
-                    for column in columns
-                    if any(told(getattr(row, column), run, names) for run in removed.runs)
-                    or any(near(_hits(getattr(row, column), telling), length))
-                ),
-                None,
-            )
+            repeating = next((column for column in columns if sought.is_in(getattr(row, column))), None)
             if repeating and place not in named:
                 named.add(place)
                 found.append(Repeat(row, repeating))
     return found
 
 
-def _as_typed(passages: Sequence[str], telling: Collection[str], names: Collection[str]) -> list[str]:
-    """Return the words to look for in the tables, as the passages write them: names first, and the longest word."""
-    written = {
-        word.key: POSSESSIVE.sub("", passage[word.start : word.end])
-        for passage in passages
-        for word in plain_words(passage)
-        if word.key != GAP
-    }
-    longest = max(written, key=len, default="")
-    sought = [*sorted(names), *sorted(set(telling) - set(names), key=len, reverse=True)][:LOOKED_FOR]
-    return [written[key] for key in dict.fromkeys([*sought, longest]) if key in written]
+def repeats_words(text: str, gone: Sequence[RepeatedPassage]) -> bool:
+    """Return whether a text repeats what is removed from the places, as ``repeats`` does."""
+    return _Sought.of(gone).is_in(text)
 
 
-def _hits(text: str, telling: Collection[str]) -> list[tuple[int, str]]:
-    return [(place, key) for place, key in enumerate(plain_keys(text)) if key in telling]
+@dataclass(frozen=True)
+class _Sought:
+    """What repeats removed passages: their words in a row, a name, or telling words near each other."""
+
+    passages: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, gone: Sequence[RepeatedPassage]) -> Self:
+        passages = tuple(place.words for place in gone)
+        telling = frozenset(distinctive(passages, telling_in(gone)))
+        names = telling & {key for passage in passages for key in names_in(passage)}
+        return cls(passages, Removed.of(passages, ()).runs, telling, names)
+
+    def is_in(self, text: str) -> bool:
+        length = max((len(run) for run in self.runs), default=0)
+        hits = [(place, key) for place, key in enumerate(plain_keys(text)) if key in self.telling]
+        return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
+
+    @property
+    def as_typed(self) -> list[str]:
+        """The words to look for in the tables, as the passages write them: names first, and the longest word."""
+        written = {
+            word.key: POSSESSIVE.sub("", passage[word.start : word.end])
+            for passage in self.passages
+            for word in plain_words(passage)
+            if word.key != GAP
+        }
+        longest = max(written, key=len, default="")
+        others = sorted(self.telling - self.names, key=len, reverse=True)
+        sought = dict.fromkeys([*[*sorted(self.names), *others][:LOOKED_FOR], longest])
+        return [written[key] for key in sought if key in written]
 
 
 def take_out(statement: Statement, removed: Removed) -> list[str]:

@@ -1,6 +1,6 @@
 """Forms to redact a passage: where it begins and ends, then why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from archive.actions.redaction.passages import RepeatedPassage
 from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.desk.forms.removal import RemovalForm
-from archive.models import Revision
+from archive.models import Revision, Source
 
 
 class PassageForm(forms.Form):
@@ -55,8 +55,29 @@ class RedactForm(RemovalForm):
         help_text="Other wordings have these words in the same place. Untick those to keep.",
     )
 
-    def __init__(self, *args: Any, others: Sequence[RepeatedPassage], **kwargs: Any) -> None:
+    documents = forms.ModelMultipleChoiceField(
+        label="Take out these documents",
+        queryset=Source.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="They leave the meeting, their stored files are deleted, and no restore brings them back. Those with "
+        "a tick have the words; the archive cannot read the others, so open them.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        others: Sequence[RepeatedPassage],
+        documents: Mapping[Source, bool],
+        **kwargs: Any,
+    ) -> None:
+        """Offer the documents, each with whether it is known to have the words."""
         super().__init__(*args, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, self.fields["documents"])
+        field.queryset = Source.objects.filter(pk__in=[document.pk for document in documents])
+        field.initial = [document.pk for document, has_words in documents.items() if has_words]
+        if not documents:
+            del self.fields["documents"]
         self.others = {place.name: place for place in others}
         if self.others:
             cast(forms.MultipleChoiceField, self.fields["also"]).choices = [

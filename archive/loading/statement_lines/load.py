@@ -11,6 +11,7 @@ from django.db.models import Q
 from archive.actions.correct import correct
 from archive.actions.draft_revision import as_stored
 from archive.actions.publish_many import publish_many
+from archive.actions.redaction.asking import WordsReturned
 from archive.actions.redaction.gaps import with_gaps_of
 from archive.actions.redaction.memory import find_removed
 from archive.loading.statement_lines import rules
@@ -114,9 +115,16 @@ class Load:
         known = dict(
             Statement.objects.filter(external_id__in=batch).values_list("external_id", "current_revision__text")
         )
-        new = [line for line in batch.values() if line.id not in known]
-        statements = [self._statement(line) for line in new]
-        redacted = _with_removed_words(statements, [line.text for line in new])
+        new, statements, unstored = [], [], 0
+        for line in batch.values():
+            if line.id not in known:
+                try:
+                    statements.append(self._statement(line))
+                except WordsReturned:
+                    unstored += 1
+                else:
+                    new.append(line)
+        redacted = _with_removed_words(statements, [f"{line.speaker}\n{line.text}" for line in new])
         kept = [place for place in range(len(new)) if place not in redacted]
         publish_many(
             statements=[statements[place] for place in kept],
@@ -124,8 +132,8 @@ class Load:
             tell_readers=self._tell_readers,
         )
         tally = Counter({LineOutcome.ADDED: len(kept)})
-        if redacted:
-            tally[LineOutcome.REDACTED] = len(redacted)
+        if redacted or unstored:
+            tally[LineOutcome.REDACTED] = len(redacted) + unstored
         for external_id, text in known.items():
             line = batch[str(external_id)]
             tally[LineOutcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1

@@ -1,0 +1,164 @@
+"""The one check where words are stored: whoever brings redacted words back is asked first.
+
+It looks at each object that is saved (``archive.signals``), so it holds for every action and form. Only words that the
+stored object does not have yet are asked about. What readers send is stored without a question, because a question
+would tell them what was removed; an editor is asked before other readers see it. Files of meetings have a check of
+their own (``archive.ingest.staging.returned_words``), which leaves gaps.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+from django.contrib.admin.models import LogEntry
+from django.db import models
+
+from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.actions.redaction.memory import Returned, find_removed, without_removed
+from archive.actions.redaction.passages import plain_keys, told
+from archive.actions.redaction.repeats import BETWEEN_WORDS, FIELDS, OFFERED
+from archive.models import (
+    AuditEntry,
+    Board,
+    CitingLink,
+    Concept,
+    ErrorReport,
+    ImportBatch,
+    OutboxEntry,
+    Revision,
+    ScheduledPublication,
+    SiteSettings,
+    Source,
+    Speaker,
+    Statement,
+    Topic,
+    Transcription,
+    User,
+)
+
+# Texts that the site itself writes. Those who write them leave gaps.
+LOGS = (AuditEntry, LogEntry, OutboxEntry, ScheduledPublication)
+# Texts that are asked about, besides those that repeat the words of a statement: addresses, names of files, the site.
+ALSO: dict[type[models.Model], tuple[str, ...]] = {
+    Board: ("slug",),
+    Concept: ("terms",),
+    SiteSettings: ("name", "short_name", "run_by", "place", "licence", "about"),
+    Source: ("file",),
+    Speaker: ("slug",),
+    Topic: ("slug",),
+    Transcription: ("file",),
+}
+# What is read of a file loses redacted words before it is stored.
+OF_FILES: dict[type[models.Model], tuple[str, ...]] = {ImportBatch: ("source_publisher", "source_url")}
+
+
+def _asked() -> dict[type[models.Model], tuple[str, ...]]:
+    written = {**OFFERED, **FIELDS, **OF_FILES}
+    asked = [model for model in dict.fromkeys([*written, *ALSO]) if model not in LOGS]
+    return {model: (*written.get(model, ()), *ALSO.get(model, ())) for model in asked}
+
+
+ASKED = _asked()
+
+
+class WordsReturned(Exception):
+    """Somebody wants to store words that were redacted from these statements, or words much like them."""
+
+    def __init__(self, instance: models.Model, statements: Collection[int], *, lacks_reason: bool = False) -> None:
+        self.statements, self.lacks_reason = sorted(statements), lacks_reason
+        lost = ", ".join(map(str, self.statements))
+        super().__init__(
+            f"The {instance._meta.verbose_name} has words that were redacted from statement {lost}, or words much like "
+            "them. Leave them out, or ask an editor."
+        )
+
+
+class Anyway(NamedTuple):
+    """Who stores the words all the same, and why."""
+
+    actor: User | None
+    reason: str
+
+
+_answer: ContextVar[Callable[[], Anyway | None] | None] = ContextVar("answer about returned words", default=None)
+
+
+@contextmanager
+def answering(answer: Callable[[], Anyway | None]) -> Iterator[None]:
+    """Within this context, ``answer`` is called if words return. If it returns None, WordsReturned is raised."""
+    before = _answer.set(answer)
+    try:
+        yield
+    finally:
+        _answer.reset(before)
+
+
+def ask_about_returned(instance: models.Model, columns: Collection[str] | None = None) -> None:
+    """Raise WordsReturned if saving the object, or only these columns of it, would bring redacted words back.
+
+    An editor may answer (``answering``) with a reason, which the audit trail of the statements keeps. Raise NotAllowed
+    if somebody else answers.
+    """
+    if isinstance(instance, CitingLink | ErrorReport):
+        # A decision about one shows all of it.
+        columns = None
+    texts = {name: _text_of(instance, name) for name in ASKED[type(instance)] if columns is None or name in columns}
+    texts = {name: text for name, text in texts.items() if text.strip()}
+    if not texts or not _is_for_others(instance):
+        return
+    said = list(texts.values())
+    found = find_removed(said, instance)
+    stored = _stored(instance, texts) if found else []
+    new = {one.removed.tombstone.statement_id for one in found if not _stands(one, said, stored)}
+    if not new:
+        return
+    answer = _answer.get()
+    anyway = answer() if answer else None
+    if anyway is None:
+        raise WordsReturned(instance, new)
+    ask(anyway.actor, "redact_statement")
+    if not anyway.reason.strip():
+        raise WordsReturned(instance, new, lacks_reason=True)
+    why = without_removed(anyway.reason.strip(), instance)
+    for statement in Statement.objects.filter(pk__in=new):
+        note = f"Words like its redacted ones were stored in a {instance._meta.verbose_name}: {why}"
+        audit(actor=anyway.actor, verb=Verb.CHANGED, instance=statement, note=note)
+
+
+def _text_of(instance: models.Model, name: str) -> str:
+    """Return the text of a column. Of a file it is the name, if the file is new."""
+    value = getattr(instance, name)
+    if isinstance(instance, ErrorReport) and name == "problem" and not instance.problem_is_public:
+        return ""
+    if isinstance(value, models.fields.files.FieldFile):
+        return "" if not value or value._committed else BETWEEN_WORDS.sub(" ", value.name or "")  # type: ignore[attr-defined]
+    if name == "slug" or name.endswith("url"):
+        return BETWEEN_WORDS.sub(" ", value or "")
+    return value if isinstance(value, str) else ""
+
+
+def _is_for_others(instance: models.Model) -> bool:
+    """Return whether more people than editors will see it. What readers send, only editors see at first."""
+    match instance:
+        case CitingLink():
+            return instance.status == CitingLink.Status.ACCEPTED
+        case ErrorReport():
+            return not instance.is_open
+    return True
+
+
+def _stored(instance: models.Model, texts: Collection[str]) -> list[str]:
+    """Return the texts that the stored object has; of a wording, those of all wordings of its statement."""
+    kept = type(instance)._base_manager
+    if isinstance(instance, Revision):
+        rows = list(kept.filter(statement=instance.statement_id))
+    else:
+        rows = [row for row in kept.filter(pk=instance.pk) if instance.pk and _is_for_others(row)]
+    return [_text_of(row, name) for row in rows for name in texts]
+
+
+def _stands(returned: Returned, said: list[str], stored: list[str]) -> bool:
+    keys = [key for number, place in returned.places for key in plain_keys(place.words_in(said[number]))]
+    return any(told(text, keys, ()) for text in stored)

@@ -1,0 +1,37 @@
+"""Take out documents that contain redacted words, with their stored files, and again after a restore."""
+
+from collections.abc import Iterable, Iterator
+
+from archive.actions.audit import Verb, audit
+from archive.actions.in_public import FieldChange, Why, change_in_public
+from archive.actions.redaction import disk
+from archive.models import AuditEntry, Meeting, Source, Statement, User
+
+
+def take_out_documents(*, statement: Statement, documents: Iterable[Source], reason: str, actor: User | None) -> None:
+    """Remove the documents from every meeting and delete their files, in the caller's transaction.
+
+    The rows of the sources stay. For a public meeting, the corrections log has the reason of the redaction.
+    """
+    for document in documents:
+        for meeting in Meeting.objects.filter(documents=document).select_related("board"):
+            change = FieldChange("document", str(document), "")
+            change_in_public(owner=meeting, changes=[change], why=Why(reason), actor=actor)
+        note = f"Its file is deleted, because it has words redacted from statement {statement.pk}."
+        audit(actor=actor, verb=Verb.REDACTED, instance=document, note=note)
+        disk.add(statement.pk, forget(document.pk))
+
+
+def taken_out() -> Iterator[AuditEntry]:
+    """Yield an audit entry for each document that was taken out."""
+    yield from AuditEntry.objects.filter(verb=Verb.REDACTED, subject="source").select_related("actor").order_by("pk")
+
+
+def forget(document: int) -> list[str]:
+    """Remove the document with the key from every meeting, and its file from its row; return the files to delete."""
+    kept = Source.objects.filter(pk=document)
+    files = list(kept.exclude(file="").values_list("file", flat=True))
+    # The same file may be stored for other sources.
+    Source.objects.filter(file__in=files).update(file="", file_sha256="")
+    Meeting.documents.through.objects.filter(source=document).delete()
+    return files

@@ -1,0 +1,195 @@
+"""No door at which words can be stored brings a removed passage back: no table, no form of the desk, no reader.
+
+The doors are found: tables by the models of the app, forms by opening every page of the desk and of the readers.
+"""
+
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+
+from archive.actions.correct import correct
+from archive.actions.decide_citing_link import decide_citing_link
+from archive.actions.redaction.asking import ASKED, LOGS, Anyway, WordsReturned, answering
+from archive.actions.redaction.redact import redact
+from archive.actions.report_error import report_error
+from archive.actions.save_object import save_object
+from archive.actions.settle_report import settle_report
+from archive.actions.suggest_citing_link import suggest_citing_link
+from archive.actions.version import version_of
+from archive.citations.quote_range import QuoteRange
+from archive.management.base import SiteCommand
+from archive.models import AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement
+from tests.actions.redaction.test_redact import dump_of_every_table
+from tests.as_browser import forms_of
+from tests.desk.test_permissions import addresses  # noqa: F401 - a fixture
+from tests.ingest.transcripts import make_batch
+from tests.record import make_meeting, make_speaker, make_statement, make_topic
+from tests.staff import make_person, signed_in
+from tests.test_forms import one_of_each
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Quillifer Zanthrope takes insulin at noon"
+HEARD = "our Quillifer Zanthrope uh takes his insulin daily"
+TELLING = ("quillifer", "zanthrope")
+# Fields of forms that hold no words: the site fills them in, or they choose something.
+NOT_TYPED = re.compile(r"csrfmiddlewaretoken|seen|next|form_number|once_more|answer|then$|.*password.*|token|code")
+
+
+# What staff call themselves, their devices and other programs. No reader sees it, and it is not the record.
+NOT_OF_THE_RECORD = re.compile("/desk/(account|accounts|webhooks|second-factor|first-account|setup)/")
+
+
+@pytest.fixture
+def lost() -> Statement:
+    """A statement that has lost the passage."""
+    statement = make_statement(f"The hearing is open. {SECRET}. We vote.", meeting=make_meeting())
+    start = statement.text.index(SECRET)
+    redact(
+        revision=statement.current_revision,
+        passage=QuoteRange(start, start + len(SECRET)),
+        category="privacy",
+        reason="It told of somebody's health.",
+    )
+    statement.refresh_from_db()
+    return statement
+
+
+def remains() -> list[str]:
+    stored = dump_of_every_table().lower()
+    return [word for word in TELLING if word in stored]
+
+
+@pytest.mark.parametrize("words", [SECRET, HEARD])
+@pytest.mark.parametrize("model", ASKED)
+def test_no_table_takes_the_words_without_a_question(lost: Statement, model: type[models.Model], words: str):
+    around = {"statement": lost, "revision": lost.current_revision, "meeting": lost.meeting}
+    around |= {"batch": make_batch(lost.meeting), "speaker": make_speaker()}
+    for name in ASKED[model]:
+        field = model._meta.get_field(name)
+        if isinstance(field, models.JSONField):
+            continue
+        row = model(pk=None)
+        for key, related in around.items():
+            if key in {known.name for known in model._meta.concrete_fields}:
+                setattr(row, key, related)
+        if isinstance(row, CitingLink):
+            row.status = CitingLink.Status.ACCEPTED
+        if isinstance(row, ErrorReport):
+            row.status, row.problem_is_public = ErrorReport.Status.DECLINED, True
+        value = ContentFile(b"x", f"{words}.txt") if isinstance(field, models.FileField) else words
+        setattr(row, name, value)
+        with pytest.raises(WordsReturned), transaction.atomic():
+            row.save()
+
+
+def test_every_table_with_words_is_asked_or_says_why_not():
+    from archive.actions.redaction.repeats import FIELDS, OFFERED
+
+    assert {*FIELDS, *OFFERED} == {*ASKED, *LOGS} & {*FIELDS, *OFFERED}
+
+
+def typed(fields: dict[str, str], words: str) -> dict[str, str]:
+    """Return the fields with the words in each that takes some."""
+    return {
+        name: f"https://example.org/{words.replace(' ', '-')}" if "url" in name or "website" in name else words
+        for name, value in fields.items()
+        if not NOT_TYPED.match(name) and not value.isdigit()
+    }
+
+
+@pytest.mark.slow
+def test_no_form_of_the_desk_brings_the_words_back(lost: Statement, request):
+    paths = [*request.getfixturevalue("addresses").values(), reverse("desk:statement", args=[lost.pk])]
+    client = signed_in(make_person(is_superuser=True, is_staff=True, email="kim@example.org"), Client())
+    pages = one_of_each(client, paths)
+    sent, brought, before = 0, set(), transaction.savepoint()
+    for page in pages:
+        path = page.request["PATH_INFO"]
+        if NOT_OF_THE_RECORD.match(path):
+            continue
+        for form in forms_of(page):
+            # Fields one by one, so that a field that is refused does not shield another.
+            for name, value in typed(form.fields, SECRET).items():
+                fields = {key: kept or "2024-03-05" for key, kept in form.fields.items()}
+                answer = client.post(form.action or path, {**fields, name: value})
+                answer.close()
+                sent += 1
+                if remains():
+                    brought.add((path, form.action, name))
+                    transaction.savepoint_rollback(before)
+                    before = transaction.savepoint()
+    assert brought == set()
+    assert sent > 100
+
+
+def new_meeting(client: Client, lost: Statement) -> tuple[str, dict[str, str]]:
+    """Return where the form of a new meeting goes, and what it sends with the words in the title."""
+    path = reverse("desk:meeting-new")
+    form = next(form for form in forms_of(client.get(path)) if "title" in form.fields)
+    return path, {**form.fields, "board": str(lost.board_id), "title": SECRET, "date": "2024-04-05"}
+
+
+def test_the_desk_asks_and_an_editor_publishes_anyway_with_a_reason(lost: Statement, client: Client):
+    editor = make_person(Role.EDITOR)
+    signed_in(editor, client)
+    path, fields = new_meeting(client, lost)
+    asked = client.post(path, fields)
+    assert asked.status_code == 409
+    assert f"statement {lost.pk}" in asked.content.decode()
+    assert "Publish anyway" in asked.content.decode()
+    assert SECRET in asked.content.decode(), "What was typed is still there."
+    assert client.post(path, {**fields, "publish_anyway": "yes"}).status_code == 409
+    assert not remains()
+    answered = client.post(path, {**fields, "publish_anyway": "yes", "why_anyway": "Another person."})
+    assert answered.status_code == 302
+    assert Meeting.objects.filter(title=SECRET).count() == 1
+    entry = AuditEntry.objects.filter(subject="statement", subject_id=lost.pk).latest("pk")
+    assert (entry.actor, entry.note.endswith("meeting: Another person.")) == (editor, True)
+
+
+def test_a_clerk_cannot_answer(lost: Statement, client: Client):
+    clerk = make_person(Role.CLERK)
+    signed_in(clerk, client)
+    path, fields = new_meeting(client, lost)
+    for anyway in ({}, {"publish_anyway": "yes", "why_anyway": "I say so."}):
+        response = client.post(path, {**fields, **anyway})
+        assert response.status_code in {403, 409}
+        assert "Publish anyway" not in response.content.decode()
+    assert not remains()
+
+
+def test_what_a_reader_sends_is_stored_and_an_editor_is_asked_before_others_see_it(lost: Statement):
+    editor = make_person(Role.EDITOR)
+    report = report_error(revision=lost.current_revision, problem=f"But {SECRET}.", client="reader")
+    link = suggest_citing_link(statement=lost, url="https://news.example/1", title=SECRET, client="reader")
+    with pytest.raises(WordsReturned):
+        settle_report(report=report, outcome="It stays.", seen=version_of(report), actor=editor)
+    with pytest.raises(WordsReturned):
+        decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
+    settle_report(report=report, outcome="It stays.", problem_is_public=False, seen=version_of(report), actor=editor)
+    decide_citing_link(link=link, accept=False, seen=version_of(link), actor=editor)
+
+
+def test_words_that_stand_already_are_not_asked_about(lost: Statement):
+    with answering(lambda: Anyway(None, "Another person.")):
+        speaker = make_speaker(SECRET)
+        statement = make_statement(f"I am {SECRET}.")
+    speaker.description = "A doctor."
+    save_object(instance=speaker)
+    corrected = correct(statement=statement, text=f"I am {SECRET}, indeed.", reason="Misheard.")
+    assert corrected.text.endswith("indeed.")
+
+
+def test_a_command_says_why_it_stores_nothing(lost: Statement):
+    class Stores(SiteCommand):
+        def handle(self, **_: object) -> None:
+            make_topic(SECRET)
+
+    with pytest.raises(CommandError, match=f"redacted from statement {lost.pk}"):
+        Stores().execute(skip_checks=True, no_color=True, force_color=False)
