@@ -209,7 +209,7 @@ CODES: dict[str, str] = {
     "Transcription": "file file_sha256 made_with language outcome",
     "User": "password username first_name last_name email",
     "Webhook": "name url secret",
-    "WebhookDelivery": "key answer",
+    "WebhookDelivery": "key answer last_error",
     # Places and times, without words.
     "WordTimes": "packed",
 }
