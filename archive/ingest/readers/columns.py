@@ -1,13 +1,15 @@
 """The meaning of the columns of a table, or of the fields of an object."""
 
+import re
 from collections.abc import Iterable
 
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")  # "startTime"
 NAMES = {
-    "text": "text statement words transcript utterance comment content speech remarks said transcription caption",
-    "speaker": "speaker speaker_name speaker_public who person name from spoken_by said_by",
+    "text": "text statement words transcript utterance comment content speech remarks said transcription caption sentence",
+    "speaker": "speaker speaker_name speaker_public speaker_display_name who person name from spoken_by said_by speaker_label",
     "role": "role speaker_role office position speaker_title",
-    "start": "start start_time start_seconds begin time timestamp time_start start_s timecode in",
-    "end": "end end_time end_seconds finish time_end end_s out",
+    "start": "start start_time start_seconds begin time timestamp time_start start_s timecode start_offset in",
+    "end": "end end_time end_seconds finish time_end end_s end_offset out",
     "heading": "agenda_item agenda item section meeting_section heading topic_heading subject label",
     "identifier": "id identifier turn_id statement_id uid",
     "meeting": "meeting_title meeting meeting_id event meeting_name",
@@ -30,7 +32,9 @@ def find_columns(header: Iterable[object]) -> dict[str, int]:
     """
     found: dict[str, tuple[int, int]] = {}
     for index, cell in enumerate(header):
-        name = "_".join(str(cell).strip().lower().replace("-", " ").replace("/", " ").replace("_", " ").split())
+        name = "_".join(
+            CAMEL.sub("_", str(cell)).strip().lower().replace("-", " ").replace("/", " ").replace("_", " ").split()
+        )
         meaning = MEANING.get(name)
         if meaning and (meaning not in found or RANK[name] < found[meaning][0]):
             found[meaning] = (RANK[name], index)

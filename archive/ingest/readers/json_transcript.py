@@ -14,10 +14,11 @@ from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, Vote
 from archive.ingest.readers import congressional_record
+from archive.ingest.readers.json_recognised import recognised
 from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text import captions, clock, joining, votes
-from archive.ingest.text.captions import Cue
+from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.word_times import SaidWord, said_words, with_words
 
@@ -25,6 +26,8 @@ UNKNOWN = (
     "The archive cannot read this kind of JSON. Save the transcript as CSV or JSON Lines with the fields "
     '"speaker" and "text", or upload the captions.'
 )
+DEEPEST = 4  # levels at which a list of turns may be
+MOST_ITEMS = 0.6  # share of the items of a list that must have words
 PEOPLE = "This JSON lists people, but not what they said. Add them as speakers, and import the transcript itself."
 
 
@@ -53,9 +56,39 @@ def _read_model(value: Any) -> ParsedMeeting:
         for fields, model in MODELS:
             if all(isinstance(value.get(field), list) for field in fields):
                 return model(value)
+        if found := recognised(value) or _any_turns(value):
+            return found
     if isinstance(value, dict) and isinstance(value.get("persons"), list):
         raise NotATranscript(PEOPLE)
     raise NotATranscript(UNKNOWN)
+
+
+def _any_turns(value: Any) -> ParsedMeeting | None:
+    """Return the turns of the list with the most words, at whatever place it is, or None if no list has turns."""
+    lists = [found for found in _lists(value) if _has_turns(found)]
+    return _turns({"turns": max(lists, key=_letters)}) if lists else None
+
+
+def _lists(value: Any, depth: int = 0) -> Iterator[list[Any]]:
+    if isinstance(value, list):
+        yield value
+    elif isinstance(value, dict) and depth < DEEPEST:
+        for part in value.values():
+            yield from _lists(part, depth + 1)
+
+
+def _has_turns(items: list[Any]) -> bool:
+    """Return whether most items have words, and a speaker or a time."""
+    fields = [by_meaning(item, number).fields for number, item in _objects(items)]
+    spoken = sum(
+        isinstance(field.get("text"), str) and (field.get("speaker") or field.get("start")) is not None
+        for field in fields
+    )
+    return spoken > len(items) * MOST_ITEMS
+
+
+def _letters(items: list[Any]) -> int:
+    return sum(len(by_meaning(item, number).text("text")) for number, item in _objects(items))
 
 
 def _objects(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -133,10 +166,11 @@ def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
     """Read a list of turns. The public name of a speaker takes precedence over the software's."""
     records = []
     for number, item in _objects(value.get("turns") or value.get("utterances")):
-        speaker = _first(item, "speaker_public", "speaker_name", "speaker")
+        named = by_meaning(item, number)
+        speaker = _first(item, "speaker_public", "speaker_name", "speaker") or named.fields.get("speaker")
         record = by_meaning({key: part for key, part in item.items() if not key.startswith("speaker")}, number)
         timed = record.fields.get("start") is not None
-        if item.get("text") is None or not (as_text(speaker) or timed):
+        if record.fields.get("text") is None or not (as_text(speaker) or timed):
             raise NotATranscript(UNKNOWN)
         records.append(Record({**record.fields, "speaker": speaker, "role": item.get("speaker_role")}, number))
     about = value.get("meeting")

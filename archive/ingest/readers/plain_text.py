@@ -9,7 +9,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
-from archive.ingest.text.captions import Cue
+from archive.ingest.text.cue import Cue
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide

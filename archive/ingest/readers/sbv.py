@@ -6,7 +6,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
-from archive.ingest.text.captions import Cue
+from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
 
 TIMES = re.compile(r"\s*(?P<start>\d{1,3}:\d\d:\d\d\.\d{1,3})\s*,\s*(?P<end>\d{1,3}:\d\d:\d\d\.\d{1,3})\s*")
@@ -32,7 +32,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
         elif line.strip():
             last = cues.pop() if cues else Cue((), line=number)
             cues.append(Cue((*last.lines, *BREAK.split(line.strip())), last.start, last.end, last.line))
-    turns = captions.turns(cues)
+    turns = captions.turns(cues, problems)
     if not turns:
         raise NotATranscript("The caption file contains no captions. Download it again, or upload the transcript.")
     return ParsedMeeting(

@@ -8,7 +8,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
-from archive.ingest.text.captions import Cue
+from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
 
 TIMING = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-{1,2}>\s*(?P<end>-?[\d:.,]+).*")
@@ -24,7 +24,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     limits.check_lines(decoded.lines)
     problems = list(decoded.problems)
     cues = list(_cues(decoded.lines, problems))
-    turns = tuple(captions.turns(cues))
+    turns = tuple(captions.turns(cues, problems))
     if not turns:
         raise NotATranscript(
             "The caption file contains no captions. Download it again, or upload the transcript instead."

@@ -7,14 +7,14 @@ place is reported.
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem, Seconds
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
-from archive.ingest.text.captions import Cue
+from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import Decoded, decode
 
 TIMING_LIKE = re.compile(r"\s*-?\d*[:.]?\d*[:.,]\d|\s*-->|.*-->[^\d]?[^\d]?\d{1,3}:\d\d")
@@ -24,6 +24,7 @@ TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")
 BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
 METADATA = re.compile(r"(?P<name>[A-Za-z-]+):\s*(?P<value>.*)")
 TAG = re.compile(r"<([^>]*)(?:>|\Z)")
+NAMED_CUE = re.compile(r"(?:\d+\s+)?[\"“](?P<name>[^\"“”]{1,200})[\"”](?:\s*\(-?\d*\))?")  # Webex: 12 "Name" (3456789)
 VOICE = re.compile(r"(?:v(?:\.[^\s]*)?)(?:[ \t\n]+(?P<name>.*))?", re.DOTALL)
 
 
@@ -36,7 +37,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     limits.check_lines(decoded.lines)
     blocks = _Blocks(decoded)
     cues = list(islice((part for cue in blocks.cues for part in voices(cue)), limits.TURNS + 1))
-    turns = tuple(captions.turns(cues))
+    turns = tuple(captions.turns(cues, blocks.problems))
     if not turns:
         raise NotATranscript(
             "The caption file contains only a header. Download it again, or upload the transcript instead."
@@ -101,7 +102,9 @@ class _Blocks:
         if stray:
             self._read_stray(stray, line)
         start, end = self._times(block[index], line + index)
-        self.cues.append(Cue(tuple(block[index + 1 :]), start, end, line + index))
+        named = NAMED_CUE.fullmatch(block[index - 1].strip()) if index else None
+        speaker = " ".join(named["name"].split()) if named else None
+        self.cues.append(Cue(tuple(block[index + 1 :]), start, end, line + index, speaker))
 
     def _read_stray(self, block: list[str], line: int) -> None:
         """Add text outside any cue to the previous cue."""
@@ -111,7 +114,7 @@ class _Blocks:
             )
             return
         last = self.cues[-1]
-        self.cues[-1] = Cue((*last.lines, *block), last.start, last.end, last.line)
+        self.cues[-1] = replace(last, lines=(*last.lines, *block))
         self.problems.append(Problem("An empty line splits this caption. What follows was kept with it.", line))
 
     def _times(self, text: str, line: int) -> tuple[Seconds | None, Seconds | None]:
@@ -132,7 +135,7 @@ def _is_timing(line: str) -> bool:
 
 def voices(cue: Cue) -> Iterator[Cue]:
     """Yield a cue in parts with one voice each, without tags and with character references resolved."""
-    parts: list[tuple[str | None, str]] = [(None, "")]
+    parts: list[tuple[str | None, str]] = [(cue.speaker, "")]
     position, text = 0, "\n".join(cue.lines)
     for match in TAG.finditer(text):
         voice, before = parts[-1]
@@ -142,7 +145,7 @@ def voices(cue: Cue) -> Iterator[Cue]:
         if spoken:
             parts.append((" ".join(html.unescape(spoken["name"] or "").split()), ""))
         elif match[1].strip() == "/v":
-            parts.append((None, ""))
+            parts.append((cue.speaker, ""))
     voice, before = parts[-1]
     parts[-1] = (voice, before + html.unescape(text[position:]))
     for voice, spoken_text in parts:

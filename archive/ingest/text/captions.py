@@ -1,15 +1,15 @@
 """Caption cues to turns: rolling lines kept once, labels and ``>>`` as new speakers, fragments joined to sentences."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.ingest import limits
-from archive.ingest.parsed import Seconds, Turn, in_capitals, is_mark
+from archive.ingest.parsed import Problem, Seconds, Turn
 from archive.ingest.refusals import TooLarge
-from archive.ingest.text import label_words
+from archive.ingest.text.caption_labels import with_labels
+from archive.ingest.text.cue import Cue
 from archive.ingest.text.joining import LONG_PARAGRAPH, between, ends_sentence, join
 
 PAUSE = 2.0  # seconds of silence after a sentence that separate two turns of an unnamed speaker
@@ -19,31 +19,12 @@ RECESS = 60.0  # seconds of silence that separate even the words of one named sp
 
 ROLLING = 0.2  # share of cues that repeat a line of the previous cue and add a new one
 FLASH = 0.05  # seconds
-LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
-BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
-COLON = re.compile(r"(?P<label>[^:\[\]\n]{1,220}):\s+(?P<text>\S.*)", re.DOTALL)
 CHEVRONS = re.compile(r">{2,}")
-SAMPLE_CUES = 2000
 DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
 
 
-@dataclass(frozen=True)
-class Cue:
-    """A caption: its lines as shown, the speaker if the format names one, its seconds, and its line in the file.
-
-    ``speaker`` None means that the format does not say; ``changes`` means that somebody else begins to speak.
-    """
-
-    lines: tuple[str, ...]
-    start: Seconds | None = None
-    end: Seconds | None = None
-    line: int | None = None
-    speaker: str | None = None
-    changes: bool = False
-
-
-def turns(cues: Sequence[Cue]) -> list[Turn]:
-    """Return the turns of a caption file. No word is lost or repeated.
+def turns(cues: Sequence[Cue], problems: list[Problem] | None = None) -> list[Turn]:
+    """Return the turns of a caption file. No word is lost or repeated. Questions about labels go to ``problems``.
 
     Raises TooLarge if there are more captions than in any meeting.
     """
@@ -55,7 +36,7 @@ def turns(cues: Sequence[Cue]) -> list[Turn]:
         shown = [replace(cue, speaker=cue.speaker or "") for cue in shown]
     fragments = list(_unrolled(shown)) if _rolls(shown) else _without_flashes(shown)
     spoken = [piece for cue in fragments for piece in _at_changes(cue)]
-    return _joined(_with_labels(spoken, in_capitals=_in_capitals(spoken)))
+    return _joined(with_labels(spoken, [] if problems is None else problems))
 
 
 def _overlap(before: tuple[str, ...], now: tuple[str, ...]) -> int:
@@ -126,58 +107,6 @@ def _one_text(lines: tuple[str, ...]) -> str:
     for line in lines[1:]:
         text = join(text, line)
     return text
-
-
-def _in_capitals(cues: Sequence[Cue]) -> bool:
-    return in_capitals(" ".join(cue.lines[0] for cue in cues[:SAMPLE_CUES]))
-
-
-def _with_labels(cues: list[Cue], *, in_capitals: bool) -> list[Cue]:
-    """Separate labels inside the text ("[Name] ...", "Name: ...") from the words.
-
-    In captions in capitals, capitals are no evidence of a name: a label must follow a change of speaker, and must come
-    again or begin with a title.
-    """
-    bracketed = _accepted(cues, BRACKETED)
-    colon = _accepted_in_capitals(cues) if in_capitals else _accepted(cues, COLON)
-    return [_labelled(cue, ((BRACKETED, bracketed), (COLON, colon))) for cue in cues]
-
-
-def _accepted(cues: list[Cue], pattern: re.Pattern[str]) -> set[str]:
-    found: Counter[str] = Counter()
-    after_change = set()
-    for cue in cues:
-        match = pattern.fullmatch(cue.lines[0])
-        if match and match["text"] and not is_mark(f"[{match['label']}]") and label_words.plausible(match["label"]):
-            found[match["label"]] += 1
-            if cue.changes or match.groupdict().get("colon"):
-                after_change.add(match["label"])
-    if found.total() >= LABELLED * len(cues):
-        return set(found)
-    return {label for label, count in found.items() if count > 1} | after_change
-
-
-def _accepted_in_capitals(cues: list[Cue]) -> set[str]:
-    found = Counter(
-        match["label"]
-        for cue in cues
-        if cue.changes and (match := COLON.fullmatch(cue.lines[0])) and label_words.plausible(match["label"])
-    )
-    return {
-        label
-        for label, count in found.items()
-        if (count > 1 or label_words.starts_with_title(label)) and label_words.is_short(label)
-    }
-
-
-def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) -> Cue:
-    if cue.speaker:  # the format names the speaker; a colon in the words does not
-        return cue
-    for pattern, accepted in styles:
-        match = pattern.fullmatch(cue.lines[0])
-        if match and match["label"] in accepted:
-            return replace(cue, lines=(match["text"],), speaker=label_words.tidy(match["label"]))
-    return cue
 
 
 @dataclass

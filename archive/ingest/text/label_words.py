@@ -76,11 +76,23 @@ MATTERS = _words(
     "goal goals objective objectives priority priorities strategy option options phase step steps issue issues fund "
     "funds tax water road street school schools library park development planning zoning safety health"
 )
+# Words of sentences, which no name has: "My question is: ...".
+IN_SENTENCES = _words(
+    "is are was were be been am i i'm you we they he she it it's this that that's these those have has had do does did "
+    "don't will would can can't could should must may my your our their its me us them him what what's who whom how why "
+    "when where which not no there there's here here's if because than then about so but or want say says said think "
+    "know let let's going get got just only also one thing things read reads asked with into "
+    "que qué es son está están era fue eso esto esta este yo usted ustedes nosotros ellos muy más pero porque como cómo "
+    "cuando para por tengo tiene hay dice dijo pregunta "
+    "est sont était c'est ce cette cela je vous nous ils mais parce comme quand pour avec dit pas "
+    "ist sind war ich sie wir das dass nicht und aber è sono era questo che non ma com é são isso não mas"
+)
 TELLS = re.compile(r"\b(?:asked|to ask|moved|said|replied)\b")  # "Mr. Sample asked the Minister for Roads:"
 SUFFIX = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）))+\s*$|\s*\(\?\)")  # "Sample (Place) (Party)"
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # directions of text and the like
 ABBREVIATION = re.compile(
-    rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}\.?(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?|(?:[{CAPITAL}]\.)+[{CAPITAL}]?)\."
+    rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}\.?(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?)\.|"
+    rf"(?:[{CAPITAL}][a-z]{{0,3}}\.){{2,}}"  # "Ph.D.", "M.B.A."
 )
 FRENCH_TITLE = re.compile(rf"M\. (?:l[ae] |l['’])?[{CAPITAL}a-z]\w")  # "M. Sample", but not "M. J. Sample"
 HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
@@ -177,6 +189,29 @@ def _has_an_end(text: str) -> bool:
 
 def _is_abbreviated(word: str) -> bool:
     return ABBREVIATION.fullmatch(word) is not None or fold(word) in TITLES
+
+
+def introduces(label: str) -> bool:
+    """Return whether words before a colon introduce a thing ("Note", "Action item"), not a person."""
+    words = [word.strip(".,'’()").casefold() for word in label.split()]
+    return bool(words) and (
+        (words[0] in NOT_SPEAKERS | INTRODUCING and not starts_with_title(label)) or words[-1] in LISTS
+    )
+
+
+def calls_somebody(label: str) -> bool:
+    """Return whether a text could be what somebody is called, where names stand: anything short that is no sentence.
+
+    People call themselves "jsmith", "iPhone", "Robin | Sample Lake" and "+1 555-010-0142".
+    """
+    words = INVISIBLE.sub("", label).casefold().replace("’", "'").split()
+    return (
+        0 < len(words) <= MOST_WORDS
+        and len(label) <= LONGEST
+        and any(map(str.isalnum, label))
+        and not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words)
+        and not label.rstrip().endswith(("?", "!", ",", ";"))
+    )
 
 
 def may_be_label(text: str) -> bool:

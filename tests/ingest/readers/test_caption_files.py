@@ -5,7 +5,7 @@ import pytest
 from archive.ingest import NotATranscript, ParsedMeeting
 from archive.ingest.readers import sbv, srt, webvtt
 from archive.ingest.readers.webvtt import voices
-from archive.ingest.text.captions import Cue
+from archive.ingest.text.cue import Cue
 
 TIME = "00:00:01,000 --> 00:00:02,000"
 SPLIT = "An empty line splits this caption. What follows was kept with it."

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.text.captions import Cue, turns
+from archive.ingest.text.captions import turns
+from archive.ingest.text.cue import Cue
 
 WORDS = st.lists(
     st.sampled_from(["aye", "here", "we thank", "you all.", "item 7", "so moved."]), min_size=1, max_size=20

@@ -1,0 +1,205 @@
+"""The shapes by name: what writes a file, which speakers it can have, and how a reading is compared with the truth."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from archive.ingest import Heading, Narrative, ParsedMeeting, Refused, Turn, Vote, read
+from tests.benchmarks.attribution import WORD, labelled_words, same_person
+from tests.ingest.shapes import captions, data, pages, written
+from tests.ingest.shapes.said import DISPLAY_NAMES, PEOPLE, Said
+
+Render = Callable[[Sequence[Said]], str | bytes]
+OIREACHTAS = (
+    *("Deputy Robin Sample", "Deputy Kim Example", "An Ceann Comhairle", "Senator Jo Model", "The Taoiseach"),
+    *("Minister for Roads (Deputy Ana Specimen)", "An Leas-Cheann Comhairle", "Deputy Seán Ó Samplaigh"),
+)
+UK = (
+    *("Robin Sample", "Kim Example (Sample North) (Lab)", "Mr Speaker", "Jo Model (Con)", "Madam Deputy Speaker"),
+    *("The Secretary of State for Roads (Ana Specimen)", "Sir Jo Prototype (Lake West) (LD)", "Baroness Example"),
+)
+CONGRESS = ("Mr. SAMPLE", "Ms. EXAMPLE", "Mr. MODEL of Texas", "The SPEAKER pro tempore", "Mrs. McMODEL", "The CLERK")
+FOMC = ("CHAIRMAN SAMPLE", "MR. EXAMPLE", "MS. MODEL", "VICE CHAIRMAN SPECIMEN", "MR. PROTOTYPE", "GOVERNOR O'SAMPLE")
+COURT = ("Q", "A", "THE COURT", "MR. SAMPLE", "MS. EXAMPLE", "THE WITNESS")
+KENYA = (
+    *("Hon. Owen Sample (Kilifi North, UDA)", "Hon. Temporary Speaker", "Hon. Wanjiru Example (Kiambu County, JP)"),
+    *("Hon. (Dr) Otieno Model (Samia, ODM)", "The Temporary Speaker (Hon. Jo Specimen)", "Hon. Members"),
+    *("Hon. Amina Prototype (Nominated, WDM)", "Hon. Speaker"),
+)
+CANADA = (
+    *("The Chair", "Mr. Robin Sample (Lake Centre, Lib.)", "Ms. Kim Example (Sample Hills, CPC)", "The Clerk"),
+    *("Hon. Jo Model (Minister of Roads)", "Mrs. Ana Specimen (Lac-Échantillon, BQ)", "Dr. Lee Prototype"),
+)
+NEW_ZEALAND = (
+    *("SPEAKER", "Hon ROBIN SAMPLE (Minister of Roads)", "KIM EXAMPLE (National—Lake)", "Hon Members", "JO MODEL"),
+    *("Dr ANA SPECIMEN (Green)", "ASSISTANT SPEAKER (Lee Prototype)"),
+)
+AUSTRALIA = (
+    *("The SPEAKER", "Mr SAMPLE (Lake—Leader of the Opposition) (14:03)", "Ms EXAMPLE (Hills) (14:10)", "Mr MODEL"),
+    *("Dr SPECIMEN (Prototype—Minister for Roads) (15:01)", "Honourable members"),
+)
+COUNCIL = (
+    *("Mayor Sample", "Councilmember Example", "Council Member Model", "City Attorney Specimen", "Vice Mayor López"),
+    *("City Clerk", "Commissioner Prototype", "Mayor Pro Tem Kamau"),
+)
+INITIALED = ("Robin Sample", "Kim Example", "Jo Model", "Ana Specimen López", "Lee Prototype", "Otieno Odhiambo")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape of file: the ending of its name, what writes it, the speakers it can have.
+
+    ``voices`` says that the tool numbers voices and has no names; ``initials`` that it writes initials. ``unnamed``
+    says that nobody can know every speaker, so that words under nobody are right too.
+    """
+
+    name: str
+    ending: str
+    render: Render
+    names: tuple[str, ...] = DISPLAY_NAMES
+    initials: bool = False
+    voices: bool = False
+    longest: int = 3
+    unnamed: bool = False
+
+    def data(self, turns: Sequence[Said]) -> bytes:
+        """Return the file."""
+        content = self.render(turns)
+        return content.encode() if isinstance(content, str) else content
+
+
+def _tool(render: Render, ending: str, **about: object) -> Shape:
+    return Shape(render.__name__, ending, render, **about)  # type: ignore[arg-type] - fields by name
+
+
+SHAPES = (
+    *(_tool(render, ".vtt") for render in (captions.zoom_vtt, captions.teams_vtt, captions.trint_vtt)),
+    _tool(captions.webex_vtt, ".vtt"),
+    _tool(captions.zoom_vtt_first, ".vtt", names=PEOPLE),
+    _tool(captions.descript_vtt, ".vtt", names=PEOPLE),
+    _tool(captions.youtube_vtt, ".vtt", names=PEOPLE),
+    _tool(captions.granicus_vtt, ".vtt", names=COUNCIL),
+    _tool(captions.meet_sbv, ".sbv"),
+    _tool(captions.otter_srt, ".srt", names=PEOPLE),
+    _tool(captions.whisperx_srt, ".srt"),
+    _tool(captions.bracket_srt, ".srt"),
+    _tool(captions.happy_scribe_srt, ".srt"),
+    *(
+        _tool(render, ".txt")
+        for render in (
+            *(written.zoom_chat, written.zoom_chat_old, written.zoom_chat_to, written.zoom_chat_cloud),
+            *(written.zoom_saved_captions, written.otter_txt, written.rev_txt, written.trint_txt),
+            *(written.happy_scribe_txt, written.fireflies_txt, written.sonix_txt, written.temi_txt),
+            *(written.timed_lines, written.webex_txt, written.irc),
+        )
+    ),
+    _tool(written.meet_txt, ".txt", longest=1),
+    _tool(written.descript_md, ".md"),
+    _tool(written.dated_interview, ".md", names=PEOPLE),
+    _tool(written.interview, ".txt", names=PEOPLE),
+    _tool(written.capital_colon, ".txt", names=PEOPLE, longest=1),
+    _tool(written.radio, ".txt", names=PEOPLE, longest=1),
+    _tool(written.notes_with_initials, ".md", names=INITIALED, initials=True),
+    _tool(written.audience_questions, ".txt", names=("Audience", "", "Audience", ""), unnamed=True),
+    _tool(written.questions_and_replies, ".txt", names=(*PEOPLE[:5], ""), unnamed=True, longest=1),
+    _tool(written.congress, ".txt", names=CONGRESS),
+    _tool(written.fomc, ".txt", names=FOMC),
+    _tool(written.court, ".txt", names=COURT, longest=1),
+    _tool(written.oireachtas, ".txt", names=OIREACHTAS),
+    Shape("oireachtas_colon", ".txt", written.hansard, names=OIREACHTAS),
+    Shape("uk_hansard", ".txt", written.hansard, names=UK),
+    Shape("uk_hansard_lines", ".txt", written.oireachtas, names=UK),
+    Shape("canada_committee", ".txt", written.hansard, names=CANADA),
+    Shape("new_zealand", ".txt", written.hansard, names=NEW_ZEALAND),
+    Shape("australia", ".txt", written.dash_hansard, names=AUSTRALIA),
+    Shape("council_minutes", ".txt", written.hansard, names=COUNCIL),
+    _tool(pages.kenya_pdf, ".pdf", names=KENYA, longest=1),
+    Shape("kenya_paragraphs", ".pdf", pages.hansard_pdf, names=KENYA),
+    Shape("canada_pdf", ".pdf", pages.hansard_pdf, names=tuple(n.replace("É", "E") for n in CANADA)),
+    *(_tool(render, ".docx") for render in (pages.otter_docx, pages.teams_docx, pages.rev_docx, pages.table_docx)),
+    _tool(pages.meet_docx, ".docx", longest=1),
+    _tool(pages.styled_docx, ".docx", names=PEOPLE),
+    *(
+        _tool(render, ".html", names=PEOPLE)
+        for render in (pages.headings_html, pages.bold_html, pages.bold_plain_html, pages.definitions_html)
+    ),
+    *(_tool(render, ".html") for render in (pages.table_html, pages.colon_html, pages.w3c_html)),
+    _tool(pages.hansard_html, ".html", names=UK),
+    Shape("oireachtas_html", ".html", pages.hansard_html, names=OIREACHTAS),
+    *(
+        _tool(render, ".json", voices=True)
+        for render in (
+            *(data.deepgram, data.deepgram_utterances, data.assemblyai, data.aws, data.google, data.rev_ai),
+            *(data.speechmatics, data.whisperx),
+        )
+    ),
+    *(_tool(render, ".json") for render in (data.fireflies, data.sonix)),
+    _tool(data.table, ".csv"),
+)
+
+
+@dataclass
+class Outcome:
+    """What became of the words of a file: under the right speaker, a wrong one, nobody, or lost."""
+
+    right: int = 0
+    wrong: int = 0
+    nobody: int = 0
+    lost: int = 0
+    turns: int = 0
+    questions: int = 0
+    asks: bool = False
+    refused: str = ""
+    mistaken: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> int:
+        return self.right + self.wrong + self.nobody + self.lost
+
+    @property
+    def silently_wrong(self) -> int:
+        """Words under a wrong speaker, unless a person must choose how the file is read."""
+        return 0 if self.asks else self.wrong
+
+
+def read_shape(shape: Shape, turns: Sequence[Said]) -> Outcome:
+    """Return what a reading of the file makes of the words of these turns."""
+    try:
+        meeting = read(shape.data(turns), f"sample{shape.ending}")
+    except Refused as refusal:
+        return Outcome(lost=sum(len(said.text.split()) for said in turns), refused=str(refusal))
+    return compare(meeting, turns, initials=written.initials_of(turns) if shape.initials else {}, voices=shape.voices)
+
+
+def compare(
+    meeting: ParsedMeeting, turns: Sequence[Said], *, initials: dict[str, str], voices: bool = False
+) -> Outcome:
+    """Compare a reading with the truth, word by word."""
+    outcome = Outcome(turns=len(turns), questions=len(meeting.problems), asks=bool(meeting.readings))
+    truth = [(word.casefold(), said.name) for said in turns for word in WORD.findall(said.text)]
+    found = labelled_words(meeting)
+    matcher = SequenceMatcher(None, [word for word, _ in truth], [word for word, _ in found], autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    names: dict[str, str] = {}  # a voice is whoever has most of its words
+    pairs = [(truth[a + n][1], found[b + n][1]) for a, b, size in blocks for n in range(size)]
+    if voices:
+        counts: dict[tuple[str, str], int] = {}
+        for pair in pairs:
+            counts[pair] = counts.get(pair, 0) + 1
+        names = {label: name for (name, label), _ in sorted(counts.items(), key=lambda item: item[1])}
+    mistaken = {}
+    for name, label in pairs:
+        shown = names.get(label, label) if voices else label
+        if not label:
+            outcome.nobody += 1
+        elif name and (same_person(name, shown) or initials.get(name) == shown):
+            outcome.right += 1
+        else:
+            outcome.wrong += 1
+            mistaken[name, label] = mistaken.get((name, label), 0) + 1
+    outcome.lost = len(truth) - len(pairs)
+    outcome.mistaken = tuple(sorted(mistaken, key=lambda pair: -mistaken[pair]))
+    return outcome
+
+
+__all__ = ["SHAPES", "Heading", "Narrative", "Outcome", "Shape", "Turn", "Vote", "compare", "read_shape"]
