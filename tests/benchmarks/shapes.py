@@ -1,4 +1,4 @@
-"""Measures who speaks in files of known truth, in the shapes of tools and publishers: ``python -m tests.benchmarks.shapes``.
+"""Measures who speaks in files of known truth, in many shapes: ``python -m tests.benchmarks.shapes``.
 
 The conversations are made up (``tests/ingest/shapes/``), and nothing else is needed.
 """

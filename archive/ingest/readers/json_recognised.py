@@ -73,11 +73,13 @@ def _time(value: Any) -> Seconds | None:
 
 
 def _piece(item: Mapping[str, Any], text: str, voice: str, *, joins: bool = False) -> _Piece:
-    times = [
-        next((_time(item[name]) for name in names if item.get(name) is not None), None)
-        for names in (("start", "start_time", "startTime", "ts"), ("end", "end_time", "endTime", "end_ts"))
-    ]
-    return _Piece(text, voice, *times, joins=joins)
+    start = _first_time(item, "start", "start_time", "startTime", "ts")
+    end = _first_time(item, "end", "end_time", "endTime", "end_ts")
+    return _Piece(text, voice, start, end, joins)
+
+
+def _first_time(item: Mapping[str, Any], *names: str) -> Seconds | None:
+    return next((_time(item[name]) for name in names if item.get(name) is not None), None)
 
 
 def _deepgram(value: Mapping[str, Any]) -> Iterator[_Piece]:

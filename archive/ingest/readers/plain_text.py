@@ -17,7 +17,7 @@ from archive.ingest.text.joining import ends_sentence, go_on
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.pages import without_furniture, without_running_lines
-from archive.ingest.text.script import TIME_MARK
+from archive.ingest.text.script import ALONE_TIME, TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
@@ -181,7 +181,7 @@ class _Document:
 
 def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
     """Return whether a line begins a paragraph. In mid-sentence none does, not even after an empty line."""
-    if before and not ends_sentence(before) and GOES_ON.match(text):
+    if before and not ends_sentence(before) and GOES_ON.match(text) and not ALONE_TIME.fullmatch(before):
         return False
     if blank or not wrapped:
         return True

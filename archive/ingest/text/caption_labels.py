@@ -1,8 +1,8 @@
 """Labels inside the words of captions: "[Name] ...", "[Name]: ..." and "Name: ...".
 
 Video meetings write the name before every caption, so that every prefix is a label, whatever people call themselves
-("jsmith", "iPhone"). Other tools write it where somebody else begins; there a prefix must look like a label. If it may be
-one and nobody can tell, the turn before ends, nobody speaks, and a problem names the place.
+("jsmith", "iPhone"). Other tools write it where somebody else begins; there a prefix must look like a label. If it may
+be one and nobody can tell, the turn before ends, nobody speaks, and a problem names the place.
 """
 
 import re
@@ -16,6 +16,7 @@ from archive.ingest.text import label_words
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.doubts import doubtful_label
 from archive.ingest.text.joining import ends_sentence
+from archive.ingest.text.speaker_labels import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
 THROUGHOUT = 0.6  # share from which on every prefix is a label
@@ -37,12 +38,12 @@ def with_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
             return _throughout(found, problems)
     capitals = in_capitals(" ".join(cue.lines[0] for cue in cues[:SAMPLE_CUES]))
     styles = [_Prefixes(BRACKETED, cues).weighed(), _Prefixes(COLON, cues).weighed(in_capitals=capitals)]
-    doubts: list[Problem] = []
+    doubts: dict[str, list[int | None]] = {}
     labelled: list[Cue] = []
     for cue in cues:
         ended = not labelled or ends_sentence(labelled[-1].lines[0]) or cue.changes
         labelled.append(_labelled(cue, styles, doubts, ended=ended))
-    problems += first_of(doubts, MOST_PROBLEMS)
+    problems += first_of([doubtful_label(label, *places) for label, places in doubts.items()], MOST_PROBLEMS)
     return labelled
 
 
@@ -77,7 +78,7 @@ class _Prefixes:
             certain |= {label for label in doubtful if self.counts[label] > 1 or self.pattern is BRACKETED}
             if places >= ENOUGH:
                 certain |= {label for label in doubtful if _is_surely_a_name(label)}
-        return _Weighed(self.pattern, frozenset(certain), frozenset(doubtful - certain))
+        return _Weighed(self.pattern, frozenset(certain), frozenset(doubtful - certain), _with_colons(self))
 
     def _certain(self) -> set[str]:
         plausible = {label for label in self.counts if label_words.plausible(label)}
@@ -115,6 +116,7 @@ class _Weighed:
     pattern: re.Pattern[str]
     certain: frozenset[str]
     doubtful: frozenset[str]
+    longer: frozenset[str]
 
 
 def _may_be_label(label: str) -> bool:
@@ -129,19 +131,19 @@ def _may_be_label(label: str) -> bool:
 
 def _is_surely_a_name(label: str) -> bool:
     return label_words.plausible(label) and (
-        label_words.is_like_a_name(label) or label_words.starts_with_title(label) or label_words.names_nobody(label)
+        label_words.is_like_a_name(label) or label_words.starts_with_title(label) or names_nobody(label)
     )
 
 
-def _labelled(cue: Cue, styles: Sequence[_Weighed], doubts: list[Problem], *, ended: bool) -> Cue:
+def _labelled(cue: Cue, styles: Sequence[_Weighed], doubts: dict[str, list[int | None]], *, ended: bool) -> Cue:
     if cue.speaker:  # the format names the speaker; a colon in the words does not
         return cue
     for style in styles:
         match = style.pattern.fullmatch(cue.lines[0])
         if match and match["label"] in style.certain:
-            return replace(cue, lines=(match["text"],), speaker=label_words.tidy(match["label"]))
+            return _named(cue, match, style.longer)
         if match and ended and match["label"] in style.doubtful:
-            doubts.append(doubtful_label(label_words.tidy(match["label"]), cue.line))
+            doubts.setdefault(label_words.tidy(match["label"]), []).append(cue.line)
             return replace(cue, speaker="", changes=True)
     return cue
 
@@ -160,11 +162,8 @@ def _throughout(found: _Prefixes, problems: list[Problem]) -> list[Cue]:
     for cue, match in zip(found.cues, found.matches, strict=True):
         if cue.speaker:
             labelled.append(cue)
-        elif match and match["label"] in longer:
-            label, _, text = match["text"].partition(": ")
-            labelled.append(replace(cue, lines=(text,), speaker=label_words.tidy(f"{match['label']}: {label}")))
         elif match and (found.counts[match["label"]] > 1 or label_words.calls_somebody(match["label"])):
-            labelled.append(replace(cue, lines=(match["text"],), speaker=label_words.tidy(match["label"])))
+            labelled.append(_named(cue, match, longer))
         elif match is None and goes_on:
             labelled.append(cue)
         else:
@@ -175,12 +174,21 @@ def _throughout(found: _Prefixes, problems: list[Problem]) -> list[Cue]:
     return labelled
 
 
-def _with_colons(found: _Prefixes) -> set[str]:
+def _named(cue: Cue, match: re.Match[str], longer: frozenset[str]) -> Cue:
+    """Return a caption with its label apart; some labels have a colon inside: "Ward 3: Robin Sample: ..."."""
+    label, text = match["label"], match["text"]
+    if label in longer:
+        more, _, text = text.partition(": ")
+        label = f"{label}: {more}"
+    return replace(cue, lines=(text,), speaker=label_words.tidy(label))
+
+
+def _with_colons(found: _Prefixes) -> frozenset[str]:
     """Return the labels after which the same words and a colon always follow: they belong to the label."""
     follows: dict[str, set[str]] = {}
     for match in filter(None, found.matches):
         second = COLON.fullmatch(match["text"])
         follows.setdefault(match["label"], set()).add(second["label"] if second else "")
-    return {
+    return frozenset(
         label for label, seconds in follows.items() if len(seconds) == 1 and seconds != {""} and found.counts[label] > 1
-    }
+    )

@@ -14,7 +14,19 @@ from itertools import islice
 
 from archive.ingest import limits
 from archive.ingest.refusals import TooLarge
-from archive.ingest.text import label_words
+from archive.ingest.text import clock, label_words
+from archive.ingest.text.label_proof import (
+    LabelHit,
+    Setting,
+    by_label,
+    explained_initials,
+    framed,
+    is_known,
+    is_spoken,
+    only_asking,
+    proven,
+    with_colons,
+)
 from archive.ingest.text.label_styles import (
     QUESTIONS,
     STYLES,
@@ -25,14 +37,7 @@ from archive.ingest.text.label_styles import (
     is_named,
 )
 from archive.ingest.text.line import Line
-from archive.ingest.text.speaker_labels import read_label
-from archive.people import fold
 
-ENOUGH = 10  # from this many labels on, a document is certainly a transcript, and a name may occur once
-ENOUGH_FOR_TITLES = 5  # certain labels from which a title may answer in a word ("Clerk: Councillors One and Two.")
-TITLES_TO_FIELDS = 1.5  # how many certain labels there must be for each title without speech after it
-SPOKEN_SHARE = 0.5  # share of a label's places with speech after them
-BREAKS_SHARE = 0.5  # share of a name's places (without a title) where a paragraph begins or the previous line ended
 LOWER_SHARE = 0.4  # words without a capital in running speech, while the fields of a form have names
 LOWER_LETTERS = 0.4  # share of small letters above which capitals mean something
 FEW_WORDS = 3
@@ -40,25 +45,15 @@ FOLLOWING_WORDS = 12
 CLOSE = 0.5  # share of the best score at which another style is worth a question
 CLOSE_LABELS = 5
 CAPITALS_SPEECH = 8  # more words after a label than the field of a form in capitals has
-CAPITALS_TIMES = 2  # how often a label occurs in a text in capitals
-IDEOGRAPHIC_TIMES = 3
 ALONE_SPOKEN, ALONE_AGAIN = 0.8, 0.7  # shares of names on their own lines: with speech after them; that occur again
 PARAGRAPH_LABELS, LEADS = 3, 6
 PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style: could be names; certainly look like names
 REPEATED_SHARE = 0.3
+AFTER = 200  # characters behind a label that show whether it goes on
+CLOCK = re.compile(clock.TIME)
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold belongs to other styles
 SENTENCE_END = re.compile(r"(?:[.?!…–—。？！؟।۔]|--)[\"”’)\]]*$")
-
-
-@dataclass(frozen=True)
-class LabelHit:
-    """A place where there may be a label."""
-
-    label: str
-    line: Line
-    at_break: bool
-    spoken: bool
 
 
 @dataclass(frozen=True)
@@ -84,29 +79,34 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
 
     ``known`` are folded names of people whom the board knows. In a text in capitals, capitals are no evidence.
     """
+    initials = explained_initials(lines)
     found = [
-        _of_style(style, lines, in_capitals=in_capitals, known=known)
+        _of_style(style, lines, in_capitals=in_capitals, known=known, initials=initials)
         for style in STYLES
         if not (style.by_capitals and in_capitals and _stays_in_capitals(style, lines))
     ]
     found += [*_of_paragraph_styles(lines, known), _of_leads(lines, known)]
-    if not _asks_and_answers(lines):
-        found = [evidence for evidence in found if evidence and evidence.name != QUESTIONS.name]
-    else:
-        found = [_with_questions(evidence) for evidence in found if evidence]
+    asked = next((evidence for evidence in found if evidence and evidence.name == QUESTIONS.name), None)
+    found.remove(asked)
+    if asked and _asks_and_answers(lines):
+        found = [asked, *(_with_questions(evidence, asked) for evidence in found if evidence)]
     return sorted(filter(None, found), key=lambda evidence: -evidence.score)
 
 
 def _asks_and_answers(lines: Sequence[Line]) -> bool:
     """Return whether many lines begin with "Q." and "A.", unlike the letters of a list."""
     found = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
-    return min(found["Q"], found["A"]) >= QUESTIONS.needed // 2
+    return min(found["Q"], found["A"]) > 0 and found["Q"] + found["A"] >= QUESTIONS.needed
 
 
-def _with_questions(evidence: Evidence) -> Evidence:
-    if not isinstance(evidence.opener, Opener):
+def _with_questions(evidence: Evidence, asked: Evidence) -> Evidence:
+    """Return a style of names in which "Q." and "A." also begin turns."""
+    if not isinstance(evidence.opener, Opener) or not evidence.score:
         return evidence
-    return replace(evidence, opener=replace(evidence.opener, questions=True))
+    places = evidence.places | asked.places
+    return replace(
+        evidence, opener=replace(evidence.opener, questions=True), score=evidence.score + asked.score, places=places
+    )
 
 
 def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
@@ -125,33 +125,49 @@ def _stays_in_capitals(style: LabelStyle, lines: Sequence[Line]) -> bool:
     return sum(map(str.islower, rest)) < LOWER_LETTERS * sum(map(str.isalpha, rest))
 
 
-def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str]) -> Evidence | None:
-    hits = list(_hits(style, lines, in_capitals=in_capitals))
-    if not style.counts:
-        sure = {hit.label for _, hit in hits}
-        doubtful: set[str] = set()
-        if style.signs == "*" and not _is_spoken([hit for _, hit in hits]):  # emphasis also marks the fields of forms
-            sure = {label for label, own in _by_label(hits).items() if _is_spoken(own)}
-        opener = Opener(style, doubtful=frozenset({hit.label for _, hit in hits} - sure))
-    else:
-        sure, doubtful = _proven(hits, in_capitals=in_capitals, known=known)
+def _of_style(
+    style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str], initials: frozenset[str]
+) -> Evidence | None:
+    hits = list(_hits(style, lines, in_capitals=in_capitals, initials=initials))
+    if style.share and not _is_of_the_document(style, hits, lines):
+        return None
+    if style.counts:
+        paragraphs = sum(line.breaks and not line.aside and not line.heading for line in lines)
+        sure, doubtful = proven(
+            hits, Setting(paragraphs, in_capitals, known, initials, by_colon=not style.share, alone=style.alone)
+        )
         if style.titled:
             untitled = {label for label in sure if not label_words.starts_with_title(label)}
             sure, doubtful = sure - untitled, doubtful | untitled
-        opener = Opener(style, frozenset(sure), frozenset(doubtful))
-    if style.share and not _is_of_the_document(style, hits, lines):
-        return None
-    places = [index for index, hit in hits if hit.label in sure]
+    else:
+        sure, doubtful = _marked(style, hits)
+    places = [(index, hit.label) for index, hit in hits if hit.label in sure]
     if len(places) > limits.TURNS:
         raise TooLarge("The text has more speeches than any meeting. Upload the transcript of one meeting only.")
-    if len(places) < style.needed and not doubtful:
+    if len(places) < style.needed and not (doubtful and style.counts):
         return None
+    certain = [(index, hit) for index, hit in hits if hit.label in sure]
+    longer = with_colons(certain) if ":" in style.signs else frozenset()
+    asking = frozenset() if style.anywhere else only_asking(certain, lines)
+    opener = Opener(style, frozenset(sure), frozenset(doubtful), longer=longer, asking=asking)
     in_doubt = tuple(hit for _, hit in hits if hit.label in doubtful and hit.at_break)
     score = len(places) if len(places) >= style.needed else 0
-    return Evidence(style.name, opener, score, frozenset(places), in_doubt)
+    return Evidence(style.name, opener, score, frozenset(index for index, _ in places), in_doubt)
 
 
-def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Iterator[tuple[int, LabelHit]]:
+def _marked(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
+    """Return the certain and the doubtful labels of a style that marks them."""
+    sure = {hit.label for _, hit in hits} if style.anywhere else framed(hits)
+    named = [hit for _, hit in hits if hit.label in sure]
+    if style.signs == "*" and not is_spoken(named):  # emphasis also marks the fields of forms
+        spoken = {label for label, own in by_label(hits).items() if label in sure and is_spoken(own)}
+        return spoken, sure - spoken
+    return sure, set()
+
+
+def _hits(
+    style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, initials: frozenset[str]
+) -> Iterator[tuple[int, LabelHit]]:
     for index, line in enumerate(lines):
         if line.aside or (line.heading and not style.alone) or (style.share and not line.breaks):
             continue
@@ -160,14 +176,11 @@ def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Ite
         )
         for match in filter(None, matches):
             label = label_words.tidy(match["label"])
-            if style.anywhere or _may_be(style, label):
-                said = _following(line.text[match.end() :], lines, index)
-                yield (
-                    index,
-                    LabelHit(
-                        label, line, line.breaks or _ended(lines, index), reads_as_speech(said, in_capitals=in_capitals)
-                    ),
-                )
+            if style.anywhere or label in initials or _may_be(style, label):
+                after = line.text[match.end() :]
+                spoken = reads_as_speech(_following(after, lines, index), in_capitals=in_capitals)
+                at_break = line.breaks or _ended(lines, index)
+                yield index, LabelHit(label, line, at_break, spoken, _frame(match), after[:AFTER])
 
 
 def _may_be(style: LabelStyle, label: str) -> bool:
@@ -175,7 +188,17 @@ def _may_be(style: LabelStyle, label: str) -> bool:
         return False
     if style.titled and label.count(",") > 1:  # a list: "Professor One, Other Two, Jr. Professor of Law"
         return False
-    return is_named(label) or (style.counts and not style.share and label_words.may_be_label(label))
+    if style.share:
+        return is_named(label)
+    return is_named(label) or label_words.calls_somebody(label) or (style.counts and label_words.may_be_label(label))
+
+
+def _frame(match: re.Match[str]) -> str:
+    """Return how a label is written: the marks around it, with "T" for a time."""
+    begin, end = match.span("label")
+    whole = match.string[match.start() : match.end()]
+    around = f"{whole[: begin - match.start()]}N{whole[end - match.start() :]}"
+    return CLOCK.sub("T", around).strip()
 
 
 def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]], lines: Sequence[Line]) -> bool:
@@ -227,90 +250,6 @@ def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
     return sum(word[0].islower() for word in words) >= LOWER_SHARE * len(words)
 
 
-def _by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
-    by_label: dict[str, list[LabelHit]] = defaultdict(list)
-    for _, hit in hits:
-        by_label[hit.label].append(hit)
-    return by_label
-
-
-def _is_spoken(hits: Sequence[LabelHit]) -> bool:
-    return sum(hit.spoken for hit in hits) >= SPOKEN_SHARE * len(hits)
-
-
-def _proven(
-    hits: Sequence[tuple[int, LabelHit]], *, in_capitals: bool, known: frozenset[str]
-) -> tuple[set[str], set[str]]:
-    """Return the labels before a colon that are speakers, and those that may be.
-
-    A label is certain if speech follows it and it occurs again, has a title, or is known. In a document with many such
-    labels, a name may occur once, and a title may answer in a word.
-    """
-    by_label = _by_label(hits)
-    sure = {label for label, own in by_label.items() if _is_sure(label, own, in_capitals=in_capitals, known=known)}
-    likely = {
-        label
-        for label, own in by_label.items()
-        if label not in sure and _is_likely(label, own, by_label, in_capitals=in_capitals)
-    }
-    if in_capitals and _count(sure, by_label) >= ENOUGH:
-        likely |= {label for label in by_label.keys() - sure if _is_a_name_in_capitals(label, by_label[label])}
-    titled = {label for label in likely if label_words.starts_with_title(label) and is_named(label)}
-    if not in_capitals and _count(sure, by_label) >= max(
-        ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, by_label)
-    ):
-        sure |= titled
-    if not in_capitals and _count(sure, by_label) >= ENOUGH:
-        sure |= {
-            label
-            for label in likely
-            if is_named(label) and label_words.is_like_a_name(label) and _is_spoken(by_label[label])
-        }
-    return sure, {label for label in likely - sure if _is_spoken(by_label[label])}
-
-
-def _count(labels: set[str], by_label: dict[str, list[LabelHit]]) -> int:
-    return sum(len(by_label[label]) for label in labels)
-
-
-def _is_sure(label: str, hits: Sequence[LabelHit], *, in_capitals: bool, known: frozenset[str]) -> bool:
-    if not _is_spoken(hits) or not is_named(label):
-        return False
-    if in_capitals:
-        breaks = sum(hit.at_break for hit in hits)
-        return breaks >= CAPITALS_TIMES and label_words.is_short(label)
-    if label_words.starts_with_title(label) or _is_known(label, known):
-        return True
-    if label_words.IDEOGRAPHS.search(label):
-        return len(hits) >= IDEOGRAPHIC_TIMES and not label_words.is_a_phrase(label)
-    return len(hits) > 1 and not _is_matter(label) and sum(hit.at_break for hit in hits) >= BREAKS_SHARE * len(hits)
-
-
-def _is_known(label: str, known: frozenset[str]) -> bool:
-    return bool(known) and (fold(label) in known or " ".join(read_label(label).name) in known)
-
-
-def _is_matter(label: str) -> bool:
-    words = {word.strip(".,").casefold() for word in label.split()}
-    return bool(words & label_words.MATTERS) and not label_words.starts_with_title(label)
-
-
-def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[LabelHit]], *, in_capitals: bool) -> bool:
-    """Return whether a label may be a speaker; in capitals, only with a title."""
-    if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
-        return False
-    if in_capitals:
-        return label_words.starts_with_title(label) and label_words.is_short(label)
-    if not is_named(label):
-        return len(hits) > 1
-    return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(by_label[label]) > 1
-
-
-def _is_a_name_in_capitals(label: str, hits: Sequence[LabelHit]) -> bool:
-    """Return whether a label that occurs once, in capitals among many certain labels, may be a person."""
-    return is_named(label) and label_words.is_like_a_name(label) and any(hit.at_break for hit in hits)
-
-
 def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
     """Return the evidence for names in bold at the beginning of paragraphs, without punctuation after them."""
     led = [
@@ -318,10 +257,10 @@ def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
         for index, line in enumerate(lines)
         if line.lead and not line.aside and not SIGNED.match(line.text[len(line.lead.rstrip(":： ")) :])
     ]
-    accepted = {label for label, own in _by_label(led).items() if is_named(label) and _is_spoken(own)}
+    accepted = {label for label, own in by_label(led).items() if is_named(label) and is_spoken(own)}
     named = [(index, hit.label) for index, hit in led if hit.label in accepted]
     labels = Counter(label for _, label in named)
-    repeated = sum(count for label, count in labels.items() if count > 1 or _is_known(label, known))
+    repeated = sum(count for label, count in labels.items() if count > 1 or is_known(label, known))
     if (
         len(named) < LEADS
         or len(named) < NAMED_SHARE * len(led)
@@ -349,7 +288,7 @@ def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterat
         labels = Counter(label_words.tidy(lines[index].text) for index in places)
         alone = sum(count for label, count in labels.items() if label_words.stands_alone(label))
         named = sum(count for label, count in labels.items() if is_named(label))
-        repeated = sum(count for label, count in labels.items() if count > 1 or _is_known(label, known))
+        repeated = sum(count for label, count in labels.items() if count > 1 or is_known(label, known))
         followed = sum(index + 1 < len(lines) and lines[index + 1].style != style for index in places)
         if (
             len(places) >= PARAGRAPH_LABELS

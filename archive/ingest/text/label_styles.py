@@ -18,6 +18,8 @@ from archive.ingest.text.line import Line
 
 OPENING = 400  # a label ends within this many characters of its line
 NAME = r"[^:\[\]\n*]{1,220}?"
+ANY_NAME = r"[^\[\]\n*]{1,220}?"
+SUFFIX = r"(?:(?<=\bJr)\.|(?<=\bSr)\.|(?<=\bEsq)\.|(?<=\b[A-Z])\.|(?<=\bPh\.D)\.)?"
 LONG_NAME = r"[^:：\n*]{1,220}?"
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
@@ -59,7 +61,8 @@ class LabelStyle:
     use the style. ``alone`` means that the label is on its own line, ``anywhere`` that labels may be inside a line.
     ``counts`` means that a label must prove itself: by occurring again, by a title or by its place. ``titled`` means
     that a label begins with a title; ``by_capitals`` that only capitals mark a label, so a text in capitals cannot use
-    the style. ``share`` is the share of the paragraphs that must have labels.
+    the style. ``share`` is the share of the paragraphs that must have labels. ``recurs`` means that most labels must
+    occur again, unlike the times of an agenda.
     """
 
     name: str
@@ -72,6 +75,7 @@ class LabelStyle:
     titled: bool = False
     by_capitals: bool = False
     share: float = 0.0
+    recurs: bool = False
 
     def opening(self, line: str) -> re.Match[str] | None:
         """Return the label at the beginning of a line, or None."""
@@ -98,7 +102,16 @@ DOTTED_NAME = (
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
 ALONE_NAME = r"(?![\d_a-zà-öø-ÿа-яё])\w(?:[^:：\[\]\n*?!….]|\.(?=\s?\S)){1,220}"
 QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)"), signs="QA", needed=6)
+FROM = r"(?:From|De|Von|Da|Van)"  # the chat of a video meeting, in the languages of its program
+TO_ALL = r"(?:[Tt]o|a|para|à|an|aan)\s+(?:[Ee]veryone|[Tt]odos|[Aa]lle|[Tt]utti|[Tt]out le monde)"
+TO = r"(?:\s+(?:[Tt]o|a|para|à|an|aan)\s+[^:]{1,80})?"
 STYLES = (
+    LabelStyle(
+        "time From Name to Everyone: text",
+        re.compile(rf"\s*{TIME}\s+{FROM}\s+(?P<label>.{{1,120}}?(?=\s+{TO_ALL}\s*:)|[^:]{{1,120}}?){TO}\s*:{THEN}"),
+        signs=":",
+        needed=2,
+    ),
     LabelStyle(
         "[time] Name: text",
         re.compile(rf"\s*{TIME}(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
@@ -112,26 +125,43 @@ STYLES = (
     ),
     LabelStyle(
         "Name  time",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{NAME})(?:\*\*)?\s+{TIME}\s*"),
+        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"),
         signs=":",
         needed=2,
         alone=True,
     ),
     LabelStyle(
-        "Name (time): text",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{NAME})(?:\*\*)?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?{THEN}"),
+        "time - Name",
+        re.compile(rf"\s*{TIME}\s*[-–—|]?\s+(?P<label>{ANY_NAME})\s*:?\s*"),
+        signs=":",
+        needed=6,
+        alone=True,
+        recurs=True,
+    ),
+    LabelStyle(
+        "time <Name> text", re.compile(rf"\s*(?:{TIME}\s+)?<\s?(?P<label>[^<>\n]{{1,90}})>\s+"), signs="<", needed=3
+    ),
+    LabelStyle(
+        "Name: [time] text",
+        re.compile(rf"\s*(?P<label>{NAME}):\s+[\[(](?P<start>{clock.TIME})[\])]{THEN}"),
         signs=":",
         needed=2,
     ),
     LabelStyle(
-        "**Name:** text", re.compile(rf"\s*{MARKER}\*\*(?P<label>{NAME})(?::\*\*|\*\*:)\s*"), signs="*", needed=2
+        "Name (time): text",
+        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?{THEN}"),
+        signs=":",
+        needed=2,
+    ),
+    LabelStyle(
+        "**Name:** text", re.compile(rf"\s*{MARKER}\*\*(?P<label>{ANY_NAME})(?::\*\*|\*\*:)\s*"), signs="*", needed=2
     ),
     LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{THEN}|\s+)"), signs="]", needed=3),
     LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), signs=".", needed=2, anywhere=True, by_capitals=True),
     LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), signs=".", by_capitals=True),
     LabelStyle(
         "Name on a line of its own",
-        re.compile(rf"\s*{ALONE_TIME}(?:\*\*)?(?P<label>{ALONE_NAME})(?:\*\*)?\s*"),
+        re.compile(rf"\s*{ALONE_TIME}(?:\*\*)?(?P<label>{ALONE_NAME}{SUFFIX})(?:\*\*)?\s*"),
         signs="",
         needed=6,
         alone=True,
@@ -185,13 +215,17 @@ class Opener:
 
     ``accepted`` are the certain labels, if the style counts. A label that is only ``doubtful`` begins a turn of an
     unknown speaker and stays in its words. So the previous speaker does not get the words, and nothing is lost.
-    ``questions`` says that "Q." and "A." also begin turns, whatever the style of the names.
+    ``questions`` says that "Q." and "A." also begin turns, whatever the style of the names. ``longer`` are labels to
+    which the words before the next colon belong. After the first paragraph of those who are only ``asking``, nobody
+    knows who answers.
     """
 
     style: LabelStyle
     accepted: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     questions: bool = False
+    longer: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
 
     @property
     def takes_headings(self) -> bool:
@@ -218,11 +252,15 @@ class Opener:
             return [LinePiece(text)]
         groups = match.groupdict()
         start = clock.seconds(groups["start"]) if groups.get("start") else None
-        return [LinePiece(text[match.end() :].strip(), label, start)]
+        said = text[match.end() :].strip()
+        if label in self.longer:
+            more, said = re.split(r":\s+", said, maxsplit=1)
+            label = f"{label}: {more}"
+        return [LinePiece(said, label, start)]
 
     def _believes(self, label: str, *, at_break: bool) -> bool:
         if not self.style.counts:
-            return is_named(label) and label not in self.doubtful
+            return label in self.accepted
         return label in self.accepted and (
             at_break or label_words.starts_with_title(label) or label_words.is_like_a_name(label)
         )

@@ -16,6 +16,7 @@ from archive.people import (
     OFFICES,
     PARTICLES,
     SPELLINGS_OF_OFFICES,
+    SUFFIXES,
     fold,
 )
 
@@ -65,6 +66,10 @@ NOT_SPEAKERS = _words(
 )
 INTRODUCING = _words("so and but then again first second third next finally well ok okay look now this that it is i")
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (SMALL_WORDS - FIRST_PARTICLES)
+INTERRUPTING = _words(
+    "reply replies response responses answer answers question questions break breaks jingle music intro outro "
+    "advertisement commercial video film recording recess respuesta pregunta réponse antwort"
+)
 LISTS = _words(
     "attending attendance present absent guests administrators attendees excused procedure agenda description"
 )
@@ -79,16 +84,20 @@ MATTERS = _words(
 # Words of sentences, which no name has: "My question is: ...".
 IN_SENTENCES = _words(
     "is are was were be been am i i'm you we they he she it it's this that that's these those have has had do does did "
-    "don't will would can can't could should must may my your our their its me us them him what what's who whom how why "
-    "when where which not no there there's here here's if because than then about so but or want say says said think "
-    "know let let's going get got just only also one thing things read reads asked with into "
-    "que qué es son está están era fue eso esto esta este yo usted ustedes nosotros ellos muy más pero porque como cómo "
-    "cuando para por tengo tiene hay dice dijo pregunta "
+    "don't will would can can't could should must may my your our their its me us them him what what's who whom how "
+    "why when where which not no there there's here here's if because than then about so but or want say says said "
+    "think know let let's going get got just only also one thing things read reads asked with into "
+    "que qué es son está están era fue eso esto esta este yo usted ustedes nosotros ellos muy más pero porque como "
+    "cómo cuando para por tengo tiene hay dice dijo pregunta "
     "est sont était c'est ce cette cela je vous nous ils mais parce comme quand pour avec dit pas "
     "ist sind war ich sie wir das dass nicht und aber è sono era questo che non ma com é são isso não mas"
 )
 TELLS = re.compile(r"\b(?:asked|to ask|moved|said|replied)\b")  # "Mr. Sample asked the Minister for Roads:"
 SUFFIX = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）))+\s*$|\s*\(\?\)")  # "Sample (Place) (Party)"
+OF_AUDIENCE = re.compile(
+    r"(?:from the )?(?:audience|questioner|question|q|student|reporter|press|journalist|attendee|interviewer|listener)"
+    r"(?: (?:member|question|questions|comment))?(?: ?(?:\d{1,3}|[a-z]))?|question from (?:the )?(?:audience|floor|\w+)"
+)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # directions of text and the like
 ABBREVIATION = re.compile(
     rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}\.?(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?)\.|"
@@ -99,7 +108,8 @@ HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
 NOBODY_WORDS = 4
 MOST_WORDS_ALONE, MOST_WORDS_PERHAPS = 16, 12
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
-NAME_PARTS = (2, 3, 4)
+INITIAL = 2  # characters of "R."
+NAME_PARTS = (1, 2, 3, 4)
 CAPITALS_WORDS = 5  # words of a label without a title, in a text in capitals
 
 # Chinese and Japanese have no capitals and no spaces, so an office at the end decides.
@@ -145,10 +155,12 @@ def is_a_phrase(label: str) -> bool:
 
 
 def is_like_a_name(label: str) -> bool:
-    """Return whether a label looks like only a person's name: two to four words, no number, no topic."""
+    """Return whether a label looks like only a person's name: up to four words beside its particles, and no topic."""
     words = SUFFIX.sub("", label).split()
+    parts = [word for word in words if fold(word) not in PARTICLES | SUFFIXES]
     return (
-        len(words) in NAME_PARTS
+        len(words) > 1
+        and len(parts) in NAME_PARTS
         and not re.search(r"\d", label)
         and not IDEOGRAPHS.search(label)
         and not {word.strip(".,").casefold() for word in words} & MATTERS
@@ -199,6 +211,17 @@ def introduces(label: str) -> bool:
     )
 
 
+def interrupts(label: str) -> bool:
+    """Return whether words before a colon end what was said before, and name nobody: "Reply", "Break", "Motion"."""
+    words = label.split()
+    return bool(words) and words[0].strip(".,").casefold() in INTERRUPTING and not starts_with_title(label)
+
+
+def is_of_audience(label: str) -> bool:
+    """Return whether a label is of somebody who asks, and is not named."""
+    return OF_AUDIENCE.fullmatch(fold(label)) is not None
+
+
 def calls_somebody(label: str) -> bool:
     """Return whether a text could be what somebody is called, where names stand: anything short that is no sentence.
 
@@ -234,7 +257,8 @@ def stands_alone(label: str) -> bool:
     words = label.split()
     return (
         0 < len(words) <= MOST_WORDS_ALONE
-        and not label.endswith((".", ",", ";", "?", "!"))
+        and not label.endswith((",", ";", "?", "!"))
+        and (not label.endswith(".") or fold(words[-1]) in SUFFIXES or len(words[-1]) == INITIAL)
         and not label[0].islower()
         and words[0].strip(".,'’:").casefold() not in NOT_SPEAKERS - TITLES
         and any(map(str.isalpha, label))

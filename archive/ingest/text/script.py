@@ -8,9 +8,10 @@ from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, votes
+from archive.ingest.text.glued import without_glued
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.label_styles import LeadOpener, LinePiece, Opener, ParagraphOpener, is_named
-from archive.ingest.text.label_words import IDEOGRAPHS, plausible, starts_with_title
+from archive.ingest.text.label_words import IDEOGRAPHS, calls_somebody, plausible, starts_with_title
 from archive.ingest.text.line import Line
 
 MOTION = re.compile(r"Moved by [^.?!]{3,80},?\s*")
@@ -26,6 +27,7 @@ HEADING_LETTERS = 4
 CAPITALS_TEXT = 0.6  # share of capitals above which a document is in capitals, so that they mark no heading
 TIME_MARK = re.compile(rf"\s?\[({clock.TIME})\]")
 ALONE_TIME = re.compile(rf"\s*[\[(]?{clock.TIME}[\])]?\s*")
+TIME_OF_RECORDING = re.compile(r"\s*[\[(]?(?P<time>\d{1,2}:\d\d:\d\d(?:\.\d{1,3})?)[\])]?\s*")
 TIMES_UNDER_NAMES = 3
 CUT_OFFICE = 25  # from this many characters on, an office may continue on the next line
 OFFICE_WITH_NAME = re.compile(r"\s*(?P<label>[^:\[\]]{1,220}?\([^:]{2,80}\)):(?=\s|$)")
@@ -70,7 +72,7 @@ def mended(lines: Iterable[Line]) -> Iterator[Line]:
 
     A name whose time is alone on the next line is joined with it too.
     """
-    yield from _without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))
+    yield from without_glued(list(_without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))))
 
 
 def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
@@ -78,7 +80,7 @@ def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
     under = {
         n
         for n in range(1, len(lines))
-        if ALONE_TIME.fullmatch(lines[n].text) and is_named(lines[n - 1].text.strip()) and not lines[n - 1].aside
+        if ALONE_TIME.fullmatch(lines[n].text) and _may_be_alone(lines[n - 1].text.strip()) and not lines[n - 1].aside
     }
     if len(under) < TIMES_UNDER_NAMES:
         yield from lines
@@ -88,6 +90,10 @@ def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
             yield replace(line, text=f"{line.text.strip()}  {lines[n + 1].text.strip()}", heading=0)
         elif n not in under:
             yield line
+
+
+def _may_be_alone(text: str) -> bool:
+    return is_named(text) or calls_somebody(text)
 
 
 def _without_cut_offices(lines: Iterable[Line]) -> Iterator[Line]:
@@ -171,6 +177,9 @@ class _Builder:
         if line.aside or self._says_who_goes_on(line):
             self._add_footnote(line)
             return
+        if self.opener and (alone := TIME_OF_RECORDING.fullmatch(line.text)):
+            self.time = clock.seconds(alone["time"])
+            return
         pieces = [LinePiece(line.text)]
         if self.opener and (not line.heading or self.opener.takes_headings):
             pieces = self.opener.pieces(line, at_break=line.breaks or self._ended())
@@ -225,10 +234,20 @@ class _Builder:
         elif self.open is None or (line.breaks and not self.open.goes_on):
             start = self.time
             self._begin(lambda paragraphs: _narratives(paragraphs, line.number, start), text, goes_on=False)
+        elif line.breaks and self._only_asked():
+            self._begin_turn(LinePiece(text, ""), line)
         elif line.breaks and any(self.open.paragraphs[-1]):
             self.open.paragraphs.append([text])
         else:
             self.open.paragraphs[-1].append(text)
+
+    def _only_asked(self) -> bool:
+        """Return whether the open turn is of somebody who only asks, so that nobody knows who speaks now."""
+        return isinstance(self.opener, Opener) and self.speaking in self.opener.asking and any(self.open_words())
+
+    def open_words(self) -> list[str]:
+        """Return the last lines of the open entry."""
+        return self.open.paragraphs[-1] if self.open else []
 
     def _add_heading(self, line: Line) -> None:
         last = self.entries[-1] if self.entries and not self.open and not self.vote else None

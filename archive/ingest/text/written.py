@@ -6,14 +6,16 @@ If two readings are close, or labels are doubtful, the meeting has ``readings`` 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
+from archive.ingest.text.doubts import doubtful_label, unnamed_answer
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.joining import parts
 from archive.ingest.text.label_evidence import Evidence, rivals, weigh
+from archive.ingest.text.label_styles import Opener
 from archive.ingest.text.line import Line
 from archive.ingest.text.nature import Voice
 from archive.ingest.text.script import Labels, is_in_capitals, mended, read_script
@@ -162,7 +164,9 @@ class _Document:
         entries = self._entries(evidence.believing if believing else evidence.opener)
         meeting = self.about(tuple(entry for entry in entries if not (isinstance(entry, Turn) and not entry.text)))
         doubts = () if believing else tuple(_doubts(evidence))
-        return meeting.replace(problems=(*meeting.problems, *_silent(entries), *doubts))
+        asking = evidence.opener.asking if isinstance(evidence.opener, Opener) else frozenset()
+        questions = (*_silent(entries), *doubts, *_unanswered(entries, asking))
+        return meeting.replace(problems=(*meeting.problems, *questions))
 
     def _entries(self, opener: Labels | None) -> tuple[Entry, ...]:
         if id(opener) not in self.scripts:
@@ -177,8 +181,22 @@ def _silent(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def _doubts(evidence: Evidence) -> Iterator[Problem]:
-    for hit in evidence.doubtful[:MOST_DOUBTFUL]:
-        yield Problem(f'"{hit.label}" may be a speaker. The words after it have no speaker yet.', hit.line.number)
+    """Yield a question for each doubtful label, with its places."""
+    places: dict[str, list[int]] = {}
+    for hit in evidence.doubtful:
+        places.setdefault(hit.label, []).append(hit.line.number)
+    for label, numbers in islice(places.items(), MOST_DOUBTFUL):
+        yield doubtful_label(label, *numbers)
+
+
+def _unanswered(entries: Sequence[Entry], asking: frozenset[str]) -> Iterator[Problem]:
+    """Yield a question for each label of those who only ask: who speaks after them, and where."""
+    places: dict[str, list[int]] = {}
+    for one, other in pairwise(entries):
+        if isinstance(one, Turn) and isinstance(other, Turn) and one.label in asking and not other.label:
+            places.setdefault(one.label, []).append(other.line or 0)
+    for label, numbers in places.items():
+        yield unnamed_answer(label, *numbers)
 
 
 def _label(entry: Turn | Narrative) -> str:

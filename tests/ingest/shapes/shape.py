@@ -1,5 +1,6 @@
 """The shapes by name: what writes a file, which speakers it can have, and how a reading is compared with the truth."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -111,7 +112,7 @@ SHAPES = (
     Shape("uk_hansard_lines", ".txt", written.oireachtas, names=UK),
     Shape("canada_committee", ".txt", written.hansard, names=CANADA),
     Shape("new_zealand", ".txt", written.hansard, names=NEW_ZEALAND),
-    Shape("australia", ".txt", written.dash_hansard, names=AUSTRALIA),
+    Shape("australia", ".txt", written.hansard, names=AUSTRALIA),
     Shape("council_minutes", ".txt", written.hansard, names=COUNCIL),
     _tool(pages.kenya_pdf, ".pdf", names=KENYA, longest=1),
     Shape("kenya_paragraphs", ".pdf", pages.hansard_pdf, names=KENYA),
@@ -192,7 +193,7 @@ def compare(
         shown = names.get(label, label) if voices else label
         if not label:
             outcome.nobody += 1
-        elif name and (same_person(name, shown) or initials.get(name) == shown):
+        elif name and (same_person(_untimed(name), shown) or initials.get(name) == shown):
             outcome.right += 1
         else:
             outcome.wrong += 1
@@ -200,6 +201,11 @@ def compare(
     outcome.lost = len(truth) - len(pairs)
     outcome.mistaken = tuple(sorted(mistaken, key=lambda pair: -mistaken[pair]))
     return outcome
+
+
+def _untimed(name: str) -> str:
+    """Return a label without the time of day that a publisher writes behind it."""
+    return re.sub(r"\s*\(\d{1,2}:\d\d\)$", "", name)
 
 
 __all__ = ["SHAPES", "Heading", "Narrative", "Outcome", "Shape", "Turn", "Vote", "compare", "read_shape"]

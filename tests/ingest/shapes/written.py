@@ -125,7 +125,7 @@ def notes_with_initials(turns: Sequence[Said]) -> str:
     body = [f"{initials[said.name]}: " + "\n\n".join(_paragraphs(said)) for said in turns]
     for place in range(10, len(body), 15):
         body.insert(place, f"## Topic {place}\n\nPresenter: {turns[0].name}\n\n- proposal\n- slides")
-    return head + "\n" + _joined(body)
+    return f"{head}{rows}\n{_joined(body)}"
 
 
 def initials_of(turns: Sequence[Said]) -> dict[str, str]:
@@ -210,10 +210,7 @@ def audience_questions(turns: Sequence[Said]) -> str:
 
 def questions_and_replies(turns: Sequence[Said]) -> str:
     """Minutes with questions and comments by name, and answers by nobody."""
-    blocks = []
-    for said in turns:
-        blocks.append(f"REPLY: {said.text}" if not said.name else f"{said.name}: {said.text}")
-    return _joined(blocks)
+    return _joined(f"{said.name or 'REPLY'}: {said.text}" for said in turns)
 
 
 def radio(turns: Sequence[Said]) -> str:

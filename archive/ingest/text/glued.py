@@ -1,0 +1,113 @@
+"""Labels that a PDF glues to the speech before: "... Thank you. Hon. Robin Sample (Lake North, ABC): I rise ...".
+
+Where paragraphs are not to be seen, a label begins in the middle of a line, or a line end cuts it. It shows by a title
+after the end of a sentence, and by a colon. A line is split there if the label has its bracket, or occurs again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from archive.ingest.text.label_words import plausible, starts_with_title, tidy
+from archive.ingest.text.line import Line
+from archive.people import HONORIFICS, fold
+
+COLON = re.compile(r"[^\s:]:(?=\s|$)")
+SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
+LONGEST = 160  # characters of a label
+BRACKET = re.compile(r"\([^()]*\)\s*$")
+NEEDED = 2  # glued labels that show that a document has them
+MANY = 0.3  # share of the lines with labels that have one inside, from which on paragraphs do not show at all
+
+
+def without_glued(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, split where a label begins inside one, if a document has several such labels."""
+    found = [list(_glued(line)) for line in lines]
+    inside = sum(place > 0 for places in found for place, _ in places)
+    if inside < NEEDED:
+        return list(lines)
+    if inside > MANY * sum(bool(places) for places in found):  # so that line ends cut labels too
+        lines = list(_without_cuts(lines))
+        found = [list(_glued(line)) for line in lines]
+    counts = Counter(label for places in found for _, label in places)
+    believed = {label for label, count in counts.items() if count > 1 or BRACKET.search(label)}
+    return [
+        part
+        for line, places in zip(lines, found, strict=True)
+        for part in _split(line, [at for at, label in places if label in believed])
+    ]
+
+
+def _split(line: Line, places: Sequence[int]) -> Iterator[Line]:
+    inside = [place for place in places if place > 0]
+    bounds = [0, *inside, len(line.text)]
+    for begin, end in pairwise(bounds):
+        yield replace(line, text=line.text[begin:end].strip(), breaks=begin > 0 or line.breaks)
+
+
+def _is_label(label: str) -> bool:
+    return 0 < len(label) <= LONGEST and starts_with_title(label) and plausible(label)
+
+
+def _glued(line: Line) -> Iterator[tuple[int, str]]:
+    """Yield where labels begin inside a line, with the label. 0 is the beginning of the line."""
+    if line.aside or line.heading:
+        return
+    reached = 0
+    for colon in COLON.finditer(line.text):
+        end = colon.end() - 1
+        starts = [reached, *(match.end() for match in SENTENCE_END.finditer(line.text, reached, end))]
+        found = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
+        if found is not None:
+            begin = _with_titles(line.text, starts, found)
+            yield begin, tidy(line.text[begin:end])
+            reached = colon.end()
+
+
+def _with_titles(text: str, starts: Sequence[int], found: int) -> int:
+    """Return where a label begins with the titles directly before it: "Hon. (Dr.) Sample"."""
+    for at in reversed([start for start in starts if start < found]):
+        if not set(fold(text[at:found]).split()) <= HONORIFICS:
+            break
+        found = at
+    return found
+
+
+def _without_cuts(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines with the beginning of a label at a line's end moved to the line that has the rest of it."""
+    held: Line | None = None
+    for line in lines:
+        if held is None or line.aside or line.heading:
+            if held is not None:
+                yield held
+            held = line
+            continue
+        cut = _cut_label(held.text, line.text)
+        if cut is None:
+            yield held
+            held = line
+            continue
+        before, label = held.text[:cut].rstrip(), held.text[cut:]
+        if before:
+            yield replace(held, text=before)
+        held = replace(line, text=f"{label.rstrip()} {line.text.lstrip()}", breaks=line.breaks or not before)
+    if held is not None:
+        yield held
+
+
+def _cut_label(text: str, following: str) -> int | None:
+    """Return where a label begins at the end of a line that goes on in the next line, or None."""
+    colon = COLON.search(following[:LONGEST])
+    if colon is None:
+        return None
+    rest = following[: colon.end() - 1].strip()
+    if not rest or _is_label(rest):
+        return None
+    tail = max(len(text) - LONGEST, 0)
+    starts = [*([0] if tail == 0 else []), *(match.end() for match in SENTENCE_END.finditer(text, tail))]
+    found = next(
+        (at for at in reversed(starts) if text[at:].strip() and _is_label(f"{text[at:].rstrip()} {rest}")), None
+    )
+    return None if found is None or text[found:].rstrip().endswith(":") else _with_titles(text, starts, found)

@@ -1,0 +1,248 @@
+"""Which of the labels that one style finds in a document are speakers, which may be, and which are not.
+
+A label is certain if speech follows it and it occurs again, has a title, is known, or is among the initials that the
+head of the document explains. In a document whose turns have labels, anything else that stands where labels stand ends
+the turn before: it is in doubt.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from archive.ingest.text import label_words
+from archive.ingest.text.label_styles import is_named
+from archive.ingest.text.line import Line
+from archive.ingest.text.speaker_labels import read_label
+from archive.people import fold
+
+ENOUGH = 10  # from this many labels on, a document is certainly a transcript, and a name may occur once
+HAS_LABELS = 3  # from this many certain labels on, a doubtful one ends the turn before
+ENOUGH_FOR_TITLES = 5  # certain labels from which a title may answer in a word ("Clerk: Councillors One and Two.")
+TITLES_TO_FIELDS = 1.5  # how many certain labels there must be for each title without speech after it
+SPOKEN_SHARE = 0.5  # share of a label's places with speech after them
+BREAKS_SHARE = 0.5  # share of a name's places (without a title) where a paragraph begins or the previous line ended
+PARAGRAPHS_SHARE = 0.7  # the same for a label in small letters, which a wrapped line may begin with
+CAPITALS_TIMES = 2  # how often a label occurs in a text in capitals
+IDEOGRAPHIC_TIMES = 3
+THROUGHOUT = 0.6  # share of paragraphs with labels that recur, from which on every prefix is a label
+FRAMED = 0.5  # share of labels that are written alike, from which on any words written so are a label
+SHORT_NOTE = 3  # words of a prefix such as "Reply", which ends a turn and names nobody
+INITIALS_SHOWN = 3
+LONGER = re.compile(r":\s+")
+ASKED = re.compile(r"\?[\"”’')\]]*$")
+IN_BRACKETS = re.compile(r"\b[^\W\d_][\w.'’-]+ [^()|\n]{0,40}?\(([A-Z]{2,4})\)")  # "Robin Sample (RS)"
+IN_CELLS = re.compile(r"\|\s*[^\W\d_][\w.'’-]+ [^|\n]{1,60}\|\s*([A-Z]{2,4})\s*\|")
+
+
+@dataclass(frozen=True)
+class LabelHit:
+    """A place where there may be a label. ``frame`` is how it is written: the marks, spaces and times around it.
+
+    ``after`` are the words of the line behind it.
+    """
+
+    label: str
+    line: Line
+    at_break: bool
+    spoken: bool
+    frame: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of the document in which labels must prove themselves."""
+
+    paragraphs: int
+    in_capitals: bool
+    known: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
+    by_colon: bool = True  # so that any words before it may be a label
+    alone: bool = False  # labels are on their own lines
+
+
+def explained_initials(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the initials that a list of people at the head of a document explains, none if it has no such list."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(IN_BRACKETS.findall(line.text), IN_CELLS.findall(line.text))
+    return frozenset(found) if len(found) >= INITIALS_SHOWN else frozenset()
+
+
+def by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
+    """Return the places of each label."""
+    found: dict[str, list[LabelHit]] = defaultdict(list)
+    for _, hit in hits:
+        found[hit.label].append(hit)
+    return found
+
+
+def is_spoken(hits: Sequence[LabelHit]) -> bool:
+    """Return whether speech follows at least half of these places."""
+    return sum(hit.spoken for hit in hits) >= SPOKEN_SHARE * len(hits)
+
+
+def framed(hits: Sequence[tuple[int, LabelHit]]) -> set[str]:
+    """Return the labels of a style that marks them, with times or brackets: names, and what is written as they are.
+
+    People are called "jsmith" and "iPhone" there. Nothing else is written like that in such a document.
+    """
+    frames = Counter(hit.frame for _, hit in hits)
+    usual, count = frames.most_common(1)[0] if frames else ("", 0)
+    labels = Counter(hit.label for _, hit in hits)
+    again = sum(number for number in labels.values() if number > 1)
+    alike = count >= max(HAS_LABELS, FRAMED * len(hits)) and again >= FRAMED * len(hits)
+    return {hit.label for _, hit in hits if is_named(hit.label) or (alike and hit.frame == usual)}
+
+
+def with_colons(hits: Sequence[tuple[int, LabelHit]]) -> frozenset[str]:
+    """Return the labels after which the same words and a colon always follow, so that they belong to the label."""
+    return frozenset(
+        label
+        for label, own in by_label(hits).items()
+        if len(own) > 1 and len({LONGER.split(hit.after)[0] for hit in own}) == 1 and LONGER.search(own[0].after)
+    )
+
+
+def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
+    """Return the labels before a colon that are speakers, and those that may be."""
+    places = by_label(hits)
+    sure = {label for label, own in places.items() if _is_sure(label, own, setting)}
+    if setting.by_colon and not setting.in_capitals:
+        sure |= _of_the_style(hits, places, sure, setting)
+    likely = {
+        label
+        for label, own in places.items()
+        if label not in sure and _is_likely(label, own, places, in_capitals=setting.in_capitals)
+    }
+    many = _count(sure, places)
+    if setting.in_capitals and many >= ENOUGH:
+        likely |= {label for label in places.keys() - sure if _is_a_name_in_capitals(label, places[label])}
+    titled = {label for label in likely if label_words.starts_with_title(label) and is_named(label)}
+    if not setting.in_capitals and many >= max(ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, places)):
+        sure |= titled
+    if not setting.in_capitals and _count(sure, places) >= ENOUGH:
+        sure |= {
+            label
+            for label in likely
+            if is_named(label) and label_words.is_like_a_name(label) and is_spoken(places[label])
+        }
+    if (setting.by_colon or setting.alone) and not setting.in_capitals:
+        likely |= {label for label in places.keys() - sure if _ends_a_turn(label, places[label], many)}
+    return sure, {label for label in likely - sure if is_spoken(places[label])}
+
+
+def _of_the_style(
+    hits: Sequence[tuple[int, LabelHit]], places: dict[str, list[LabelHit]], sure: set[str], setting: Setting
+) -> set[str]:
+    """Return the labels that are certain because they stand where the others do, whatever people call themselves."""
+    calling = {
+        label
+        for label, own in places.items()
+        if _calls(label) and is_spoken(own) and (not label[0].islower() or _at_paragraphs(own))
+    }
+    again = {label for label in calling if len(places[label]) > 1 and _is_at_breaks(places[label])}
+    at_breaks = sum(hit.at_break and hit.label in calling for _, hit in hits)
+    recurring = _count(again, places)
+    if at_breaks >= THROUGHOUT * setting.paragraphs and recurring >= max(ENOUGH, THROUGHOUT * at_breaks):
+        return {label for label in calling if label in again or len(label.split()) > 1 or not label.istitle()}
+    return again if _count(sure, places) >= ENOUGH else set()
+
+
+def _at_paragraphs(hits: Sequence[LabelHit]) -> bool:
+    return sum(hit.line.breaks for hit in hits) >= PARAGRAPHS_SHARE * len(hits)
+
+
+def _calls(label: str) -> bool:
+    return (
+        label_words.calls_somebody(label)
+        and not label_words.introduces(label)
+        and not label_words.interrupts(label)
+        and not _is_matter(label)
+        and not label_words.IDEOGRAPHS.search(label)
+    )
+
+
+def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
+    """Return whether words before a colon end the turn before, although it is in doubt who follows."""
+    if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
+        return False
+    if _calls(label):
+        return certain >= (HAS_LABELS if is_named(label) else ENOUGH)
+    return certain >= ENOUGH and label_words.interrupts(label) and len(label.split()) <= SHORT_NOTE
+
+
+def _count(labels: set[str], places: dict[str, list[LabelHit]]) -> int:
+    return sum(len(places[label]) for label in labels)
+
+
+def _is_at_breaks(hits: Sequence[LabelHit]) -> bool:
+    return sum(hit.at_break for hit in hits) >= BREAKS_SHARE * len(hits)
+
+
+def _is_sure(label: str, hits: Sequence[LabelHit], setting: Setting) -> bool:
+    if label in setting.initials:
+        return is_spoken(hits)
+    if not is_spoken(hits) or not is_named(label) or label_words.interrupts(label):
+        return False
+    if setting.in_capitals:
+        breaks = sum(hit.at_break for hit in hits)
+        return breaks >= CAPITALS_TIMES and label_words.is_short(label)
+    if label_words.starts_with_title(label) or is_known(label, setting.known):
+        return True
+    if label_words.IDEOGRAPHS.search(label):
+        return len(hits) >= IDEOGRAPHIC_TIMES and not label_words.is_a_phrase(label)
+    return len(hits) > 1 and not _is_matter(label) and _is_at_breaks(hits)
+
+
+def is_known(label: str, known: frozenset[str]) -> bool:
+    """Return whether the board knows a person of this name."""
+    return bool(known) and (fold(label) in known or " ".join(read_label(label).name) in known)
+
+
+def _is_matter(label: str) -> bool:
+    words = {word.strip(".,").casefold() for word in label.split()}
+    return bool(words & label_words.MATTERS) and not label_words.starts_with_title(label)
+
+
+def _is_likely(label: str, hits: Sequence[LabelHit], places: dict[str, list[LabelHit]], *, in_capitals: bool) -> bool:
+    """Return whether a label may be a speaker; in capitals, only with a title."""
+    if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
+        return False
+    if in_capitals:
+        return label_words.starts_with_title(label) and label_words.is_short(label)
+    if label_words.interrupts(label):
+        return False
+    if not is_named(label):
+        return len(hits) > 1 and label_words.may_be_label(label)
+    return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(places[label]) > 1
+
+
+def _is_a_name_in_capitals(label: str, hits: Sequence[LabelHit]) -> bool:
+    """Return whether a label that occurs once, in capitals among many certain labels, may be a person."""
+    return is_named(label) and label_words.is_like_a_name(label) and any(hit.at_break for hit in hits)
+
+
+def only_asking(hits: Sequence[tuple[int, LabelHit]], lines: Sequence[Line]) -> frozenset[str]:
+    """Return the labels of those who only ask, in a document that does not name who answers.
+
+    Such a label follows itself again and again, with paragraphs without a label in between, and it is of the audience
+    ("[Audience]: ...") or its words are questions.
+    """
+    asking: Counter[str] = Counter()
+    for place, (index, hit) in enumerate(hits):
+        following, then = (hits[place + 1][0], hits[place + 1][1].label) if place + 1 < len(hits) else (len(lines), "")
+        between = lines[index + 1 : following]
+        if any(line.breaks and not line.aside and not line.heading for line in between):
+            audience = label_words.is_of_audience(hit.label)
+            same = then == hit.label or (audience and (not then or label_words.is_of_audience(then)))
+            asks = audience or ASKED.search(_paragraph(hit.line, between)) is not None
+            asking[hit.label] += 1 if same and asks else -1
+    return frozenset(label for label, count in asking.items() if count > (not label_words.is_of_audience(label)))
+
+
+def _paragraph(line: Line, following: Sequence[Line]) -> str:
+    goes_on = takewhile(lambda other: not other.breaks, following)
+    return " ".join(part.text.strip() for part in (line, *goes_on))
