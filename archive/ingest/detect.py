@@ -8,9 +8,9 @@ from pathlib import PurePath
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.readers import (
-    crec_html,
     csv_table,
     docx,
+    html_page,
     json_lines,
     json_transcript,
     pdf,
@@ -47,7 +47,7 @@ SBV = FileFormat("SBV captions", (".sbv",), sbv.read)
 PDF = FileFormat("PDF", (".pdf",), pdf.read, pdf.read)
 DOCX = FileFormat("Word document", (".docx",), docx.read, docx.read)
 XML = FileFormat("XML debate", (".xml", ".akn"), xml_debate.read)
-HTML = FileFormat("Congressional Record page", (".htm", ".html"), crec_html.read)
+HTML = FileFormat("web page", (".htm", ".html", ".xhtml"), html_page.read, html_page.read)
 JSON = FileFormat("JSON transcript", (".json",), json_transcript.read)
 JSON_LINES = FileFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
 TABLE = FileFormat("table of turns", (".csv", ".tsv"), csv_table.read)

@@ -18,8 +18,8 @@ def measured(shape: Shape, files: int) -> Outcome:
         random.Random(seed).shuffle(names)
         one = read_shape(shape, conversation(names[:8], seed, longest=shape.longest))
         total.right += one.right
-        total.wrong += one.silently_wrong
-        total.nobody += one.nobody + (one.wrong - one.silently_wrong)
+        total.wrong += one.wrong
+        total.nobody += one.nobody
         total.lost += one.lost
         total.turns += one.turns
         total.questions += one.questions + one.asks

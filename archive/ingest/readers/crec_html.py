@@ -16,24 +16,24 @@ PRE = re.compile(r"<pre[^>]*>", re.IGNORECASE)
 END = re.compile(r"</pre>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
-OTHER_PAGE = (
-    "This web page is not a transcript that the archive can read. Save what was said as text, DOCX or PDF, and upload "
-    "that."
-)
+
+
+def is_of_the_record(text: str) -> bool:
+    """Return whether a web page is one of the Congressional Record."""
+    begin = PRE.search(text)
+    return begin is not None and "Congressional Record" in text[: begin.end() + 400]
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """Return the entries of a page of the Congressional Record.
 
-    Raises NotATranscript for any other web page, and for a page of the Record in which nobody speaks.
+    Raises NotATranscript for a page in which nobody speaks. ``is_of_the_record`` must hold.
     """
     decoded = decode(data, encoding)
-    begin = PRE.search(decoded.text)
-    if begin is None or "Congressional Record" not in decoded.text[: begin.end() + 400]:
-        raise NotATranscript(OTHER_PAGE)
-    end = END.search(decoded.text, begin.end())
-    skipped = decoded.text.count("\n", 0, begin.end())
-    text = html.unescape(TAG.sub("", decoded.text[begin.end() : end.start() if end else None]))
+    begin = next(match.end() for match in PRE.finditer(decoded.text))
+    end = END.search(decoded.text, begin)
+    skipped = decoded.text.count("\n", 0, begin)
+    text = html.unescape(TAG.sub("", decoded.text[begin : end.start() if end else None]))
     entries = read_record(congressional_record.lines("\n" * skipped + text), congressional_record.RECORDER)
     title = TITLE.search(decoded.text)
     chamber = CHAMBER.search(text)

@@ -25,7 +25,6 @@ HAS_LABELS = 3  # certain labels from which on a doubtful one ends the turn befo
 BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
 COLON = re.compile(r"(?P<label>[^:\n]{1,220}):\s+(?P<text>\S.*)", re.DOTALL)
 SAMPLE_CUES = 2000
-FEW_WORDS = 2  # words that may be a name although they are written small: "robin sample"
 MOST_PROBLEMS = 20
 NAMELESS = "Nobody is named before these captions, while the others name their speakers. The words have no speaker yet."
 
@@ -74,7 +73,7 @@ class _Prefixes:
         doubtful: set[str] = set()
         if places >= HAS_LABELS and not in_capitals:
             others = self.counts.keys() - certain
-            doubtful = {label for label in others if _may_be_label(label)}
+            doubtful = {label for label in others if label_words.stands_for_somebody(label)}
             certain |= {label for label in doubtful if self.counts[label] > 1 or self.pattern is BRACKETED}
             if places >= ENOUGH:
                 certain |= {label for label in doubtful if _is_surely_a_name(label)}
@@ -117,16 +116,6 @@ class _Weighed:
     certain: frozenset[str]
     doubtful: frozenset[str]
     longer: frozenset[str]
-
-
-def _may_be_label(label: str) -> bool:
-    words = label.split()
-    small = sum(word[0].islower() for word in words)
-    return (
-        label_words.calls_somebody(label)
-        and not label_words.introduces(label)
-        and (len(words) <= FEW_WORDS or small <= len(words) / 2)
-    )
 
 
 def _is_surely_a_name(label: str) -> bool:
@@ -190,5 +179,7 @@ def _with_colons(found: _Prefixes) -> frozenset[str]:
         second = COLON.fullmatch(match["text"])
         follows.setdefault(match["label"], set()).add(second["label"] if second else "")
     return frozenset(
-        label for label, seconds in follows.items() if len(seconds) == 1 and seconds != {""} and found.counts[label] > 1
+        label
+        for label, seconds in follows.items()
+        if len(seconds) == 1 and found.counts[label] > 1 and all(map(label_words.stands_for_somebody, seconds))
     )

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.text.label_words import plausible, starts_with_title, tidy
+from archive.ingest.text.label_words import TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
-from archive.people import HONORIFICS, fold
+from archive.people import ARTICLES_OF_OFFICES, HONORIFICS, fold
 
-COLON = re.compile(r"[^\s:]:(?=\s|$)")
+COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
 LONGEST = 160  # characters of a label
 BRACKET = re.compile(r"\([^()]*\)\s*$")
-NEEDED = 2  # glued labels that show that a document has them
+NEEDED = 3  # glued labels that show that a document has them
 MANY = 0.3  # share of the lines with labels that have one inside, from which on paragraphs do not show at all
 
 
@@ -103,11 +103,11 @@ def _cut_label(text: str, following: str) -> int | None:
     if colon is None:
         return None
     rest = following[: colon.end() - 1].strip()
-    if not rest or _is_label(rest):
-        return None
     tail = max(len(text) - LONGEST, 0)
     starts = [*([0] if tail == 0 else []), *(match.end() for match in SENTENCE_END.finditer(text, tail))]
-    found = next(
-        (at for at in reversed(starts) if text[at:].strip() and _is_label(f"{text[at:].rstrip()} {rest}")), None
-    )
-    return None if found is None or text[found:].rstrip().endswith(":") else _with_titles(text, starts, found)
+    for at in reversed(starts):
+        begun = text[at:].strip()
+        goes_on = bool(begun) and (not _is_label(rest) or set(fold(begun).split()) <= TITLES | ARTICLES_OF_OFFICES)
+        if goes_on and not begun.endswith(":") and _is_label(f"{begun} {rest}"):
+            return _with_titles(text, starts, at)
+    return None

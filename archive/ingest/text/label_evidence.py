@@ -129,7 +129,7 @@ def _of_style(
     style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str], initials: frozenset[str]
 ) -> Evidence | None:
     hits = list(_hits(style, lines, in_capitals=in_capitals, initials=initials))
-    if style.share and not _is_of_the_document(style, hits, lines):
+    if (style.share or style.recurs) and not _is_of_the_document(style, hits, lines):
         return None
     if style.counts:
         paragraphs = sum(line.breaks and not line.aside and not line.heading for line in lines)

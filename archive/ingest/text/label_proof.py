@@ -98,12 +98,13 @@ def framed(hits: Sequence[tuple[int, LabelHit]]) -> set[str]:
 
 
 def with_colons(hits: Sequence[tuple[int, LabelHit]]) -> frozenset[str]:
-    """Return the labels after which the same words and a colon always follow, so that they belong to the label."""
-    return frozenset(
-        label
-        for label, own in by_label(hits).items()
-        if len(own) > 1 and len({LONGER.split(hit.after)[0] for hit in own}) == 1 and LONGER.search(own[0].after)
-    )
+    """Return the labels after which the same name and a colon always follow, so that it belongs to the label."""
+    return frozenset(label for label, own in by_label(hits).items() if len(own) > 1 and _goes_on(own))
+
+
+def _goes_on(hits: Sequence[LabelHit]) -> bool:
+    parts = {LONGER.split(hit.after)[0] for hit in hits if LONGER.search(hit.after)}
+    return len(parts) == 1 and all(LONGER.search(hit.after) for hit in hits) and all(map(_calls, parts))
 
 
 def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
@@ -156,13 +157,7 @@ def _at_paragraphs(hits: Sequence[LabelHit]) -> bool:
 
 
 def _calls(label: str) -> bool:
-    return (
-        label_words.calls_somebody(label)
-        and not label_words.introduces(label)
-        and not label_words.interrupts(label)
-        and not _is_matter(label)
-        and not label_words.IDEOGRAPHS.search(label)
-    )
+    return label_words.stands_for_somebody(label) and not _is_matter(label) and not label_words.IDEOGRAPHS.search(label)
 
 
 def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:

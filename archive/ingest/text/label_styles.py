@@ -132,7 +132,7 @@ STYLES = (
     ),
     LabelStyle(
         "time - Name",
-        re.compile(rf"\s*{TIME}\s*[-–—|]?\s+(?P<label>{ANY_NAME})\s*:?\s*"),
+        re.compile(rf"\s*{TIME}(?!\s*[ap]\.?\s?m\b)\s*[-–—|]?\s+(?P<label>{ANY_NAME})\s*:?\s*", re.IGNORECASE),
         signs=":",
         needed=6,
         alone=True,

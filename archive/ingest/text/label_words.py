@@ -108,6 +108,7 @@ HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
 NOBODY_WORDS = 4
 MOST_WORDS_ALONE, MOST_WORDS_PERHAPS = 16, 12
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
+FEW_WORDS = 2  # words that may be a name although they are written small: "robin sample"
 INITIAL = 2  # characters of "R."
 NAME_PARTS = (1, 2, 3, 4)
 CAPITALS_WORDS = 5  # words of a label without a title, in a text in capitals
@@ -234,6 +235,18 @@ def calls_somebody(label: str) -> bool:
         and any(map(str.isalnum, label))
         and not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words)
         and not label.rstrip().endswith(("?", "!", ",", ";"))
+    )
+
+
+def stands_for_somebody(label: str) -> bool:
+    """Return whether words before a colon may be somebody, who need not be named: not a thing, and not a phrase."""
+    words = label.split()
+    small = sum(word[0].islower() for word in words)
+    return (
+        calls_somebody(label)
+        and not introduces(label)
+        and not interrupts(label)
+        and (len(words) <= FEW_WORDS or small <= len(words) / 2)
     )
 
 

@@ -66,13 +66,19 @@ LANGUAGES = (
         _words("le|la|les|des|du|et|que|dans"), _words(r"je|j['’]\w+|vous|votre|vos|merci|monsieur|madame|moi|mon|oui")
     ),
     Language(
-        _words("el|los|las|del|que|por|con|para"), _words("yo|usted|ustedes|gracias|señor|señora|me|mi|nos|creo|sí")
+        _words("el|los|las|del|que|por|con|para"),
+        _words(
+            "yo|usted|ustedes|gracias|señor|señora|señorías?|me|mi|nos|creo|sí|nosotros|nosotras|vosotros|quiero|queremos|"
+            "tenemos|vamos|estamos|hemos|digo|pues|nuestr[oa]s?"
+        ),
     ),
     Language(
         _words("els|les|amb|del|que|per|dels|una"), _words("jo|vostè|vostès|gràcies|senyor|senyora|em|meu|ens|crec|sí")
     ),
 )
 COMMON_SHARE = 0.08
+FIRST_PERSON = _words(r"(?-i:I)|we|our|my|me|us|you|your|yo|nosotros|nuestr[oa]s?|nous|notre|je|wir|ich|unser\w*")
+PERHAPS_SPOKEN_SHARE = 0.006  # share of words of the first and second person from which a person is asked
 SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # shares of words that only speakers use; below the first, nobody speaks
 UNNAMED_SHARE = 0.02  # what a text without labels needs
 SURELY_SPOKEN_SHARE = 0.03  # from this share on, it is speech even in short paragraphs
@@ -134,6 +140,19 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
     if language is None:  # its words show nothing, so its shape must be enough
         return len(re.findall(r"[.?!。？！؟।۔]", whole)) >= SENTENCE_SHARE * words
     return len(language.spoken.findall(whole)) >= UNNAMED_SHARE * words
+
+
+def may_be_spoken(texts: Sequence[str]) -> bool:
+    """Return whether somebody may speak in running text, so that a person must say what it is."""
+    texts = _sample(texts)
+    counts = [length(text) for text in texts]
+    running = sum(count for count in counts if count >= PARAGRAPH_WORDS)
+    found = len(FIRST_PERSON.findall(" ".join(texts)))
+    return (
+        sum(counts) >= FEW_WORDS
+        and running >= RUNNING_SHARE * sum(counts)
+        and found >= PERHAPS_SPOKEN_SHARE * sum(counts)
+    )
 
 
 def as_minutes(meeting: ParsedMeeting) -> ParsedMeeting:

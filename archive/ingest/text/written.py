@@ -22,6 +22,7 @@ from archive.ingest.text.script import Labels, is_in_capitals, mended, read_scri
 
 MINUTES, UNNAMED = "minutes", "unnamed"
 WITH_DOUBTFUL = " +"
+SURELY_LABELLED = 10  # labels with speech after them, from which on a person is asked, however formal the words are
 FEW_LABELS, SPOKEN_SHARE = 5, 0.2
 SAMPLES, SAMPLE_WORDS = 3, 14
 MOST_READINGS = 3
@@ -82,7 +83,9 @@ class _Document:
         texts = nature.texts_of(self._entries(best.opener))
         voice = nature.voice(texts)
         if voice is Voice.REPORT or self._is_mostly_unlabelled(best):
-            yield from self._ways_without_labels([])
+            ways = list(self._ways_without_labels([]))
+            speaks = best.score >= SURELY_LABELLED and self._share_spoken(best.opener) >= SPOKEN_SHARE
+            yield from ways or ([MINUTES, best.name] if speaks else [])
             return
         if voice is Voice.DOUBTFUL and self._is_of_a_sitting(texts):
             yield MINUTES  # first, because no words are attributed wrongly until a person chooses
@@ -114,6 +117,8 @@ class _Document:
                 yield UNNAMED
         elif nature.runs_like_speech(texts):
             yield UNNAMED
+        elif nature.may_be_spoken(texts):
+            yield from (MINUTES, UNNAMED)
         if doubtful and voice is not Voice.REPORT and self._share_spoken(doubtful.believing) >= SPOKEN_SHARE:
             yield doubtful.name + WITH_DOUBTFUL
 

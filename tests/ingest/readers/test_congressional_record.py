@@ -6,7 +6,7 @@ import pytest
 
 from archive.ingest import NotATranscript
 from archive.ingest.parsed import Heading, Narrative, Turn
-from archive.ingest.readers import crec_html
+from archive.ingest.readers import crec_html, html_page
 from archive.ingest.readers.congressional_record import RECORDER, from_items, lines
 from archive.ingest.reading import read
 
@@ -149,12 +149,12 @@ def test_a_page_without_a_heading_has_the_title_of_the_html():
 @pytest.mark.parametrize(
     ("page", "says"),
     [
-        ("<html><p>Congressional Record</p></html>", "not a transcript"),
-        ("<html><pre>Mr. SAMPLE. So.</pre></html>", "not a transcript"),
-        (f"<html><pre>{'x' * 401}Congressional Record</pre></html>", "not a transcript"),
+        ("<html><p>Congressional Record</p></html>", "Nobody speaks"),
+        ("<html><pre>The agenda.</pre></html>", "Nobody speaks"),
+        (f"<html><pre>{'x' * 401}Congressional Record</pre></html>", "Nobody speaks"),
         ("<html><pre>Congressional Record</pre></html>", "Nobody speaks"),
     ],
 )
-def test_another_web_page_is_refused(page: str, says: str):
+def test_a_page_in_which_nobody_speaks_is_refused(page: str, says: str):
     with pytest.raises(NotATranscript, match=says):
-        crec_html.read(page.encode())
+        html_page.read(page.encode())

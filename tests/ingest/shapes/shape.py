@@ -157,11 +157,6 @@ class Outcome:
     def words(self) -> int:
         return self.right + self.wrong + self.nobody + self.lost
 
-    @property
-    def silently_wrong(self) -> int:
-        """Words under a wrong speaker, unless a person must choose how the file is read."""
-        return 0 if self.asks else self.wrong
-
 
 def read_shape(shape: Shape, turns: Sequence[Said]) -> Outcome:
     """Return what a reading of the file makes of the words of these turns."""

@@ -1,0 +1,247 @@
+"""Transcripts as web pages, of any publisher: names in headings, in bold, in lists of definitions, in tables.
+
+The page is read as lines, as a Word document is, and the same styles of labels are tried on it. Menus, forms, scripts
+and footers are left out. Pages of the Congressional Record have their own reader.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.ingest import limits
+from archive.ingest.parsed import Entry, ParsedMeeting
+from archive.ingest.readers import crec_html
+from archive.ingest.readers.tables import as_lines
+from archive.ingest.refusals import TooLarge
+from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.decoding import decode
+from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.ingest.text.line import Line
+from archive.ingest.text.written import read_written
+
+LONGEST_TAG = 5000  # characters
+NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
+ATTRIBUTE = re.compile(r"""\b(class|lang)\s*=\s*(?:"([^"<>]{0,200})"|'([^'<>]{0,200})'|([^\s"'<>]{1,200}))""")
+RAW = frozenset({"script", "style", "template", "noscript", "textarea", "svg", "title"})  # end only with their own tag
+LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "iframe", "object"})
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = frozenset(
+    {
+        *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "section", "article", "main", "header", "body"),
+        *("figure", "figcaption", "address", "pre", "hr", "center", "details", "summary", *HEADINGS),
+    }
+)
+BOLD = frozenset({"b", "strong", "cite"})
+TABLE = frozenset({"table", "tr", "td", "th"})
+MOST_HEADING_WORDS = 25
+
+
+def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
+    """Return the entries of a web page.
+
+    Raises NotATranscript if nobody speaks on it, TooLarge if it has more parts than any meeting, and what ``decode``
+    raises.
+    """
+    decoded = decode(data, encoding)
+    if crec_html.is_of_the_record(decoded.text):
+        return crec_html.read(data, encoding)
+    page = _Page(decoded.text)
+    page.walk()
+
+    def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
+        return ParsedMeeting(
+            format="html_page",
+            entries=entries,
+            title=page.title,
+            date=first_date(page.title) or opening_date(entries),
+            language=page.language,
+            encoding=decoded.encoding,
+            problems=decoded.problems,
+        )
+
+    return read_written(page.lines, guide, meeting)
+
+
+@dataclass
+class _Page:
+    """A page, and the lines that were read of it so far."""
+
+    text: str
+    title: str = ""
+    language: str = ""
+    lines: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)  # of the open block
+    lead_pieces: int | None = None  # how many of them are bold, None as long as all are
+    bold: int = 0
+    style: list[str] = field(default_factory=list)  # of the open blocks, the innermost last
+    preformatted: int = 0
+    left_out: str = ""  # the element that is being left out, and how many of its kind are open
+    depth: int = 0
+    rows: list[list[str]] | None = None
+    row_line: int = 0
+    line: int = 1
+    counted: int = 0
+
+    def walk(self) -> None:
+        """Read the page, tag by tag. Each character is looked at once."""
+        at = 0
+        while at < len(self.text):
+            begin = self.text.find("<", at)
+            if begin < 0:
+                begin = len(self.text)
+            self._say(self.text[at:begin], at)
+            at = self._tag(begin) if begin < len(self.text) else begin
+        self._end_block()
+        self._end_table()
+
+    def _tag(self, begin: int) -> int:
+        """Take the tag at a place, and return where it ends."""
+        if self.text.startswith("<!--", begin):
+            return self._behind("-->", begin)
+        name = NAME.match(self.text, begin + 1)
+        if name is None:
+            if self.text[begin + 1 : begin + 2] in {"!", "?"}:
+                return self._behind(">", begin)
+            self._say("<", begin)
+            return begin + 1
+        end = self.text.find(">", begin, begin + LONGEST_TAG)
+        if end < 0:
+            return len(self.text)
+        element, closes = name[1].lower(), self.text[begin + 1] == "/"
+        if element in RAW and not closes and self.text[end - 1] != "/":
+            return self._raw(element, end + 1)
+        self.line = self._line_at(begin)
+        self._element(element, self.text[begin : end + 1], closes=closes)
+        return end + 1
+
+    def _behind(self, mark: str, begin: int) -> int:
+        end = self.text.find(mark, begin)
+        return len(self.text) if end < 0 else end + len(mark)
+
+    def _raw(self, element: str, begin: int) -> int:
+        closing = re.compile(rf"</{element}", re.IGNORECASE).search(self.text, begin)
+        end = closing.start() if closing else len(self.text)
+        if element == "title" and not self.title:
+            self.title = " ".join(html.unescape(self.text[begin:end]).split())
+        return self._behind(">", end)
+
+    def _line_at(self, place: int) -> int:
+        self.line += self.text.count("\n", self.counted, place)
+        self.counted = max(place, self.counted)
+        return self.line
+
+    def _element(self, element: str, tag: str, *, closes: bool) -> None:
+        if self.left_out:
+            self.depth += (element == self.left_out) * (-1 if closes else 1)
+            self.left_out = self.left_out if self.depth else ""
+        elif element in LEFT_OUT and not closes:
+            self._end_block()
+            self.left_out, self.depth = element, 1
+        elif element in TABLE:
+            self._in_table(element, closes=closes)
+        elif element == "br":
+            self._break()
+        elif element in BLOCKS and self.rows is None:
+            self._in_block(element, tag, closes=closes)
+        elif element in BLOCKS:
+            self.pieces.append("\n")
+        elif element in BOLD:
+            self.bold = max(self.bold + (-1 if closes else 1), 0)
+        elif element == "html" and not self.language:
+            self.language = _attribute(tag, "lang")
+
+    def _in_block(self, element: str, tag: str, *, closes: bool) -> None:
+        self._end_block()
+        self.bold = 0
+        self.preformatted = max(self.preformatted + (element == "pre") * (-1 if closes else 1), 0)
+        if closes and self.style:
+            self.style.pop()
+        elif not closes and element != "hr":
+            classes = " ".join(_attribute(tag, "class").split()[:2])
+            self.style.append(f"{element}.{classes}" if classes else element)
+            if element in {"p", "li", "dt", "dd"} and len(self.style) > limits.XML_DEPTH:
+                raise TooLarge("The page was not read, because it has deeper levels than any transcript.")
+
+    def _in_table(self, element: str, *, closes: bool) -> None:
+        if element == "table":
+            self._end_block()
+            self._end_table()
+            self.rows, self.row_line = (None, 0) if closes else ([], self.line)
+        elif self.rows is not None and not closes:
+            if element == "tr":
+                self.rows.append([])
+            elif self.rows:
+                self._end_cell()
+                self.rows[-1].append("")
+        elif self.rows is not None:
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        text = "\n".join(filter(None, (" ".join(part.split()) for part in "".join(self.pieces).split("\n"))))
+        self.pieces, self.lead_pieces = [], None
+        if self.rows and self.rows[-1] and text:
+            self.rows[-1][-1] = text
+
+    def _end_table(self) -> None:
+        if self.rows:
+            self._end_cell()
+            self._take(as_lines(self.rows, self.row_line))
+        self.rows = None
+
+    def _break(self) -> None:
+        """Begin a line inside a block."""
+        if self.rows is None:
+            self._end_block()
+        else:
+            self.pieces.append("\n")
+
+    def _say(self, text: str, place: int) -> None:
+        if self.left_out or not text:
+            return
+        if not self.pieces:
+            self._line_at(place)
+        said = html.unescape(text)
+        if self.preformatted and self.rows is None:
+            first, *others = said.split("\n")
+            self.pieces.append(first)
+            for other in others:
+                self._end_block()
+                self.pieces.append(other)
+            return
+        if self.lead_pieces is None and not self.bold and said.strip():
+            self.lead_pieces = len(self.pieces)
+        self.pieces.append(said.replace("\n", " "))
+
+    def _end_block(self) -> None:
+        if self.rows is not None:
+            return
+        text = " ".join("".join(self.pieces).split())
+        whole = self.lead_pieces is None and self.bold_only()
+        lead = " ".join("".join(self.pieces[: self.lead_pieces or 0]).split())
+        self.pieces, self.lead_pieces = [], None
+        if text:
+            self._take([self._line(text, lead, whole=whole)])
+
+    def bold_only(self) -> bool:
+        """Return whether all words of the open block are bold."""
+        return any(piece.strip() for piece in self.pieces)
+
+    def _line(self, text: str, lead: str, *, whole: bool) -> Line:
+        style = self.style[-1] if self.style else "text"
+        element = style.partition(".")[0]
+        heading = HEADINGS.get(element, 0) if len(text.split()) <= MOST_HEADING_WORDS else 0
+        return Line(
+            text, self.line, heading=heading, style=f"{style}, bold" if whole else style, lead="" if whole else lead
+        )
+
+    def _take(self, lines: Iterator[Line] | list[Line]) -> None:
+        self.lines.extend(lines)
+        if len(self.lines) > limits.LINES:
+            raise TooLarge(limits.MANY_LINES)
+
+
+def _attribute(tag: str, name: str) -> str:
+    """Return the value of an attribute of a tag, empty if it has none."""
+    found = next((match for match in ATTRIBUTE.finditer(tag) if match[1] == name), None)
+    return "".join(filter(None, found.groups()[1:])) if found else ""

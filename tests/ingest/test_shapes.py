@@ -1,0 +1,41 @@
+"""Who speaks, in the shapes of tools and publishers: never somebody else, and where it is not certain, a question.
+
+The conversations are made up, so it is known who says each word. People in them are called as in real life.
+"""
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.examples import examples
+from tests.ingest.shapes.said import conversation
+from tests.ingest.shapes.shape import SHAPES, Shape, read_shape
+
+SPEAKERS = 8
+LEAST_RIGHT = (
+    0.97  # of the words of those who speak more than twice; the last two of a conversation speak once or twice
+)
+RARE = 2
+MOST_WRONG = {"kenya_pdf": 0.06}  # no paragraphs are to be seen in it, and line ends cut its labels
+LOST = 0.002  # share of words that a line of a page may cut in two
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@pytest.mark.slow
+@settings(max_examples=examples(0.03), phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_word_is_given_to_somebody_else(shape: Shape, data: st.DataObject):
+    names = data.draw(st.permutations(shape.names))[:SPEAKERS]
+    turns = conversation(names, data.draw(st.integers(0, 10_000)), longest=shape.longest)
+
+    outcome = read_shape(shape, turns)
+
+    assert not outcome.refused
+    assert outcome.wrong <= MOST_WRONG.get(shape.name, 0) * outcome.words, outcome.mistaken
+    assert outcome.lost <= LOST * outcome.words
+    if shape.unnamed:
+        assert outcome.questions or not outcome.nobody
+    else:
+        rare = sum(len(turn.text.split()) for turn in turns if turn.name in names[-RARE:])
+        assert outcome.right >= LEAST_RIGHT * (outcome.words - rare)
+        assert outcome.questions <= RARE + 1
