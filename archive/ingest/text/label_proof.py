@@ -26,6 +26,7 @@ BREAKS_SHARE = 0.5  # share of a name's places (without a title) where a paragra
 PARAGRAPHS_SHARE = 0.7  # the same for a label in small letters, which a wrapped line may begin with
 CAPITALS_TIMES = 2  # how often a label occurs in a text in capitals
 IDEOGRAPHIC_TIMES = 3
+IDEOGRAPHIC_NAME = 4  # letters of the longest usual name
 THROUGHOUT = 0.6  # share of paragraphs with labels that recur, from which on every prefix is a label
 FRAMED = 0.5  # share of labels that are written alike, from which on any words written so are a label
 SHORT_NOTE = 3  # words of a prefix such as "Reply", which ends a turn and names nobody
@@ -157,7 +158,9 @@ def _at_paragraphs(hits: Sequence[LabelHit]) -> bool:
 
 
 def _calls(label: str) -> bool:
-    return label_words.stands_for_somebody(label) and not _is_matter(label) and not label_words.IDEOGRAPHS.search(label)
+    if label_words.IDEOGRAPHS.search(label) and (len(label) > IDEOGRAPHIC_NAME or label_words.is_a_phrase(label)):
+        return False
+    return label_words.stands_for_somebody(label) and not _is_matter(label)
 
 
 def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
