@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting
 from archive.ingest.readers import crec_html
 from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import TooLarge
-from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import Line
