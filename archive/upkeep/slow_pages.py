@@ -59,6 +59,11 @@ class SlowDay:
             self._pages[rule] = self._pages[rule].joined(page) if rule in self._pages else page
             self._is_changed = True
 
+    def forget(self) -> None:
+        """Forget all answers."""
+        with self._lock:
+            self._day, self._pages, self._is_changed = "", {}, False
+
     def write_down(self) -> None:
         """Write the file that the other processes read, and delete those of other days."""
         with self._lock:

@@ -4,7 +4,9 @@ import os
 import resource
 import socket
 import sys
+import threading
 import time
+from collections import deque
 from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -48,6 +50,28 @@ def adjustments() -> Adjustments:
     )
 
 
+class LatestFirst(threading.Condition):
+    """Wakes the thread that waited least. Few threads then do all the work, unless there is much of it at once.
+
+    Each thread has a connection to the database, with its own memory of it. Taking turns would fill that of all.
+    """
+
+    _waiters: deque[Any]
+
+    def notify(self, n: int = 1) -> None:
+        """Wake the threads that began to wait last."""
+        self._waiters.rotate(n)
+        super().notify(n)
+
+
+class Threads(ThreadedTaskDispatcher):
+    """The threads that answer requests."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue_cv = LatestFirst(self.lock)
+
+
 class BufferingWorker(Worker):
     """Serves until it is told to stop, then finishes its current work."""
 
@@ -74,7 +98,7 @@ class BufferingWorker(Worker):
 def listen(sockets: list[socket.socket], application: WSGIApplication, connections: dict[int, Any]) -> list[Server]:
     """Return a server for each listening socket. They share their threads and the map of connections."""
     settings = adjustments()
-    threads = ThreadedTaskDispatcher()
+    threads = Threads()
     threads.set_thread_count(THREADS)
     return [
         Server(

@@ -106,6 +106,7 @@ def become_gunicorn(host: str, port: int) -> None:
     options = {
         "--bind": f"{host}:{port}",
         "--workers": WORKERS,
+        "--config": "python:boardmeetings.serving.preload",
         "--worker-class": "boardmeetings.serving.worker.BufferingWorker",
         "--graceful-timeout": GRACE_SECONDS,
         "--log-level": "warning",
@@ -116,6 +117,8 @@ def become_gunicorn(host: str, port: int) -> None:
     metrics.forget()
     # An operator may have set it for an earlier version. The files would be mapped into memory.
     os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+    # Threads share their memory, so that what one has freed serves the others.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # The URLs that the site gives out contain the port, unless SITE_URL names another one.
     os.environ["PORT"] = str(port)
     words = [str(word) for option in options.items() for word in option]
