@@ -204,7 +204,11 @@ def _speaker(form: Any, board: Board, actor: Any) -> Speaker | None:
     """Return the speaker of the row, saved with the office and the spelling that were typed."""
     speaker = kept(form.cleaned_data["speaker"], actor)
     if speaker is not None:
-        for fact in form.facts_on_speaker(speaker, board):
+        facts = form.facts_on_speaker(speaker, board)
+        if facts and is_public(speaker):
+            how = "Add the office or the spelling on their page under Speakers, with a reason."
+            raise ValidationError(f"Readers can already see {speaker}. {how}")
+        for fact in facts:
             save_object(instance=fact, actor=actor)
     return speaker
 

@@ -100,6 +100,17 @@ def test_statements_are_added_to_an_existing_meeting(clerk):
     assert [statement.text for statement in meeting.statements.order_by("position")] == ["First.", "Second.", "Third."]
 
 
+def test_an_office_of_a_public_speaker_is_not_added_in_passing(clerk, editor):
+    speaker = make_speaker("Kim Example")
+    make_statement(speaker=speaker)
+    data = typed(make_board(), **{"statements-0-speaker": "Kim Example", "statements-0-office": "Trustee"})
+    for person in (clerk, editor):
+        page = person.post(BY_HAND, data).content.decode()
+        assert "Readers can already see Kim Example." in page
+        assert "The motion passed." in page
+    assert not speaker.offices.exists()
+
+
 def agenda(meeting):
     return [str(item) for item in meeting.agenda_items.order_by("position")]
 
