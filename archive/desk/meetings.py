@@ -99,6 +99,10 @@ def meeting_edit(request: StaffRequest, pk: int) -> HttpResponse:
 def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a meeting that readers never saw and that has no statements or imports."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    leave = reverse("desk:meeting-edit", args=[pk])
+    says = ("Its agenda and documents are deleted too. Nobody can undo this.",)
+    if asked := ask_first(request, Confirmation(f"Delete {meeting}?", says, "Delete", leave)):
+        return asked
     try:
         delete_object(instance=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:

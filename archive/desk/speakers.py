@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, ProtectedError, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.in_public import is_public
@@ -15,6 +16,7 @@ from archive.actions.save_object import delete_object
 from archive.actions.split_speaker import split_speaker
 from archive.actions.version import version_of
 from archive.desk.answers import or_say_why, say, say_form_errors
+from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.object import ObjectForm, why_of
 from archive.desk.forms.speaker import MergeForm, OfficeForm, SpeakerForm, SpeakerNameForm, SplitForm
 from archive.desk.paging import part_of, typed
@@ -137,6 +139,10 @@ def office_delete(request: StaffRequest, pk: int) -> HttpResponse:
 def speaker_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a speaker without statements."""
     speaker = get_object_or_404(Speaker, pk=pk)
+    leave = reverse("desk:speaker", args=[pk])
+    says = ("Their spellings and offices are deleted too. Nobody can undo this.",)
+    if asked := ask_first(request, Confirmation(f"Delete {speaker}?", says, "Delete", leave)):
+        return asked
     try:
         delete_object(instance=speaker, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:
@@ -155,6 +161,8 @@ def speaker_merge(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         say_form_errors(request, form)
         return redirect("desk:speaker", pk=pk)
+    if asked := ask_first(request, _to_merge(gone, form.cleaned_data["kept"])):
+        return asked
     merge = merge_speakers(gone=gone, actor=request.user, **form.cleaned_data)
     messages.success(request, f"{gone} is now {merge.kept}. You can undo this on this page for a day.")
     return redirect("desk:speaker", pk=merge.kept_id)
@@ -194,6 +202,17 @@ def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
     statements = speaker.statements.select_related("current_revision", "board").order_by("-date", "-number")
     context = {"form": form, "speaker": speaker, "page": part_of(request, statements), "offices": speaker.offices.all()}
     return render(request, "desk/speaker_split.html", context)
+
+
+def _to_merge(gone: Speaker, kept: Speaker) -> Confirmation:
+    """Return the confirmation before the two become one speaker."""
+    count = gone.statements.count()
+    seen = " Readers see this at once, in the corrections log too." if is_public(gone) or is_public(kept) else ""
+    says = (
+        f"{count} statement{'' if count == 1 else 's'} of {gone} will be {kept}’s, with the spellings and offices.{seen}",
+        f"The page of {gone} will lead to {kept}. You can undo this for a day.",
+    )
+    return Confirmation(f"Merge {gone} into {kept}?", says, "Merge", reverse("desk:speaker", args=[gone.pk]))
 
 
 def _added(request: StaffRequest, speaker: Speaker, name: str, form: ObjectForm) -> HttpResponse:
