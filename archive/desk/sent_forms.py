@@ -84,9 +84,10 @@ def saved_numbers(person: User, numbers: list[str]) -> list[str]:
 def _claim(request: StaffRequest, number: str) -> SentForm | None:
     """Return a new row for the form, or None if there is one."""
     SentForm.objects.filter(person=request.user, at__lt=timezone.now() - KEPT).delete()
+    hashes = {"digest": _digest(request), "words": _digest_of_words(request)}
     try:
         with transaction.atomic():
-            return SentForm.objects.create(person=request.user, number=number, digest=_digest(request))
+            return SentForm.objects.create(person=request.user, number=number, **hashes)
     except IntegrityError:
         return None
 
@@ -111,25 +112,39 @@ def _ask_about_same_words(request: StaffRequest, claim: SentForm) -> HttpRespons
 
     Forms with a version need no question, because the version is another one once they are saved.
     """
-    is_telling = any(len(word) >= TELLING and " " in word for word in map(str.strip, _typed(request).values()))
-    if request.POST.get(ONCE_MORE) or request.POST.get("seen") or request.FILES or not is_telling:
+    if not claim.words or request.POST.get(ONCE_MORE) or request.POST.get("seen") or request.FILES:
         return None
-    same = SentForm.objects.filter(person=request.user, digest=claim.digest, at__gt=timezone.now() - SOON)
+    same = SentForm.objects.filter(person=request.user, words=claim.words, at__gt=timezone.now() - SOON)
     before = same.exclude(pk=claim.pk).exclude(answer="").first()
     if before is None:
         return None
     at = date_format(timezone.localtime(before.at), "H:i")
-    says = (f"You saved exactly this at {at}.", "Save it once more only if it was said or happened twice.")
+    says = (f"You saved the same words at {at}.", "Save it once more only if it was said or happened twice.")
     question = Confirmation("Save this a second time?", says, "Save it once more", before.answer, is_danger=False)
     return ask_first(request, question, answer=ONCE_MORE)
 
 
-def _typed(request: StaffRequest) -> dict[str, str]:
-    return {name: "\n".join(values) for name, values in request.POST.lists() if name not in NOT_TYPED}
+def _sent(request: StaffRequest) -> list[tuple[str, tuple[str, ...]]]:
+    sent = ((name, tuple(values)) for name, values in request.POST.lists())
+    return sorted((name, values) for name, values in sent if name not in NOT_TYPED)
 
 
 def _digest(request: StaffRequest) -> str:
     files: Any = request.FILES.items()
-    files = [(name, file.name, file.size) for name, file in files]
-    said = repr((request.path, sorted(_typed(request).items()), files))
-    return salted_hmac("archive.sent_form", said, algorithm="sha256").hexdigest()
+    return _hash(request.path, _sent(request), [(name, file.name, file.size) for name, file in files])
+
+
+def _digest_of_words(request: StaffRequest) -> str:
+    """Return the hash of the texts that are long enough to tell, or nothing if there are none.
+
+    If the form has words of statements, these decide, because a picker beside them may offer another row by then.
+    """
+    sent = _sent(request)
+    sent = [(name, values) for name, values in sent if name.rpartition("-")[2] == "text"] or sent
+    texts = [" ".join(value.split()) for _, values in sent for value in values]
+    telling = [text for text in texts if len(text) >= TELLING and " " in text]
+    return _hash(request.path, telling) if telling else ""
+
+
+def _hash(*said: object) -> str:
+    return salted_hmac("archive.sent_form", repr(said), algorithm="sha256").hexdigest()

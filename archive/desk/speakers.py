@@ -208,8 +208,9 @@ def _to_merge(gone: Speaker, kept: Speaker) -> Confirmation:
     """Return the confirmation before the two become one speaker."""
     count = gone.statements.count()
     seen = " Readers see this at once, in the corrections log too." if is_public(gone) or is_public(kept) else ""
+    said = f"{count} statement{'' if count == 1 else 's'} of {gone}"
     says = (
-        f"{count} statement{'' if count == 1 else 's'} of {gone} will be {kept}’s, with the spellings and offices.{seen}",
+        f"{said} will be {kept}’s, with the spellings and offices.{seen}",
         f"The page of {gone} will lead to {kept}. You can undo this for a day.",
     )
     return Confirmation(f"Merge {gone} into {kept}?", says, "Merge", reverse("desk:speaker", args=[gone.pk]))

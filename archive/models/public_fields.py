@@ -106,7 +106,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "id key query with_procedural email language frequency client_hash created_at confirmed_at"
     },
     "SearchIndex": {Rule.KEPT: "id name version home host"},
-    "SentForm": {Rule.KEPT: "id person number digest answer at"},
+    "SentForm": {Rule.KEPT: "id person number digest words answer at"},
     "SignInFailure": {Rule.KEPT: "id at name address browser"},
     # What the site calls itself is no part of the record: every page shows what holds now.
     "SiteSettings": {

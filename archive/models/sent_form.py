@@ -8,12 +8,13 @@ from django.utils import timezone
 class SentForm(models.Model):
     """A form by the number that its page gave it, and where it led once it was saved; empty until then.
 
-    ``digest`` is a keyed hash of what was typed, because the words may be redacted later. Rows are kept for a day.
+    ``digest`` is a keyed hash of all that was sent, because the words may be redacted later. Rows are kept for a day.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     number = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+    words = models.CharField(max_length=64, blank=True, help_text="A keyed hash of its longer texts alone.")
     answer = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
 

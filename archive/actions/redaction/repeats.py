@@ -187,7 +187,7 @@ CODES: dict[str, str] = {
     # A search that a reader typed is shown to nobody else.
     "SearchAlert": "key query email language client_hash",
     "SearchIndex": "name version home host",
-    "SentForm": "number digest answer",
+    "SentForm": "number digest words answer",
     "SignInFailure": "name address browser",
     # Written by administrators about the site, not about a statement.
     "SiteSettings": "name short_name run_by place timezone languages contact licence colour logo logo_type about "

@@ -13,13 +13,17 @@ if (form && shown) {
     for (const name of ["csrfmiddlewaretoken", "title", "text"]) data.set(name, form.elements[name].value);
     const response = await fetch(form.dataset.preview, { method: "POST", body: data });
     // An answer that was overtaken by a later one is old.
-    if (mine !== asked || !response.ok || response.redirected) return;
-    shown.innerHTML = await response.text();
-    shown.hidden = false;
+    if (mine !== asked) return;
+    if (response.ok && !response.redirected) {
+      shown.innerHTML = await response.text();
+      shown.hidden = false;
+    }
+    shown.dataset.fresh = "";
   }
 
   form.addEventListener("input", (event) => {
     if (event.target !== form && !["text", "title"].includes(event.target.name)) return;
+    delete shown.dataset.fresh;
     clearTimeout(timer);
     timer = setTimeout(refresh, 250);
   });

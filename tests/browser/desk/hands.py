@@ -1,12 +1,16 @@
 """The desk as a person uses it in a browser: fields by their label, buttons by what they say, keys."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from archive.models import AuthenticatorApp, User
-from tests.browser.waiting import new_page, wait_for_words
-from tests.staff import PASSWORD, code_of, make_app
+from tests.browser.waiting import new_page, wait, wait_for_words
+from tests.staff import PASSWORD, code_of, make_app, signed_in
 
 
 class Desk:
@@ -31,6 +35,7 @@ class Desk:
     def press(self, words: str) -> None:
         """Press a button or follow a link with the keyboard, and wait for the next page."""
         xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
+        self.at_rest()
         with new_page(self.browser):
             found = self.browser.find_elements(By.XPATH, xpath)
             next(element for element in found if element.is_displayed()).send_keys(Keys.ENTER)
@@ -46,6 +51,35 @@ class Desk:
 
     def sees(self, words: str, where: str = "body") -> None:
         wait_for_words(self.browser, where, words)
+
+    def enter(self, person: User) -> None:
+        """Be signed in, without the pages for it."""
+        cookie = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
+        self.browser.add_cookie({"name": cookie.key, "value": cookie.value, "path": "/"})
+
+    def value(self, label: str) -> str:
+        return self.field(label).get_property("value")
+
+    def ready(self) -> None:
+        """Wait until the page keeps what is typed."""
+        wait(self.browser).until(lambda _: self.browser.find_elements(By.CSS_SELECTOR, "body[data-kept]"))
+        self.at_rest()
+
+    def at_rest(self) -> None:
+        """Wait until the preview has what was typed, because a server of the tests does one thing at a time."""
+        stale = "[data-preview-shown]:not([data-fresh])"
+        wait(self.browser).until(lambda _: not self.browser.find_elements(By.CSS_SELECTOR, stale))
+
+    @contextmanager
+    def without_server(self) -> Iterator[None]:
+        """Take the network away, and forget what the console says about it."""
+        self.browser.execute_cdp_cmd("Network.enable", {})
+        for offline in (True, False):
+            conditions = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+            self.browser.execute_cdp_cmd("Network.emulateNetworkConditions", conditions)
+            if offline:
+                yield
+        self.browser.get_log("browser")
 
     def sign_in(self, person: User) -> None:
         """Sign in as the person would, with the password and a code of their app."""

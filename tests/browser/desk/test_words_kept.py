@@ -1,0 +1,217 @@
+"""Nothing typed is lost, and nothing is saved twice: server gone, two tabs or people, back, reload, double click."""
+
+import re
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+
+from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import draft_revision
+from archive.models import Role, StaffSession, Statement
+from tests.browser.waiting import new_page, wait
+from tests.record import make_draft, make_meeting
+from tests.staff import make_person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WORDS = "We will open the library on Saturdays."
+EXPECTED = re.compile("status of 4|ERR_INTERNET_DISCONNECTED|beforeunload")
+BACK = "What you typed before is back."
+
+
+@pytest.fixture(params=[1440, 360], autouse=True)
+def width(request, browser):
+    size = {"width": request.param, "height": 800, "deviceScaleFactor": 1, "mobile": request.param < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    yield
+    # The console says of each refusal that it is one.
+    browser.get("about:blank")
+    refusals = [entry for entry in browser.get_log("browser") if entry["level"] != "INFO"]
+    assert not [entry["message"] for entry in refusals if not EXPECTED.search(entry["message"])]
+
+
+@pytest.fixture
+def editor(desk):
+    person = make_person(Role.CLERK, Role.EDITOR)
+    desk.enter(person)
+    return person
+
+
+@pytest.fixture
+def meeting():
+    return make_meeting()
+
+
+def new_statement(desk, meeting, words=WORDS):
+    desk.open(f"/desk/meetings/{meeting.pk}/statements/new/")
+    desk.ready()
+    if words:
+        desk.type("Text", words)
+
+
+def edit(desk, statement, words=""):
+    desk.open(f"/desk/statements/{statement.pk}/")
+    desk.ready()
+    if words:
+        desk.type("Text", words)
+
+
+def press_without_answer(desk, label):
+    """Press a button whose answer never comes."""
+    desk.at_rest()
+    xpath = f"//button[normalize-space()={label!r}]"
+    desk.browser.find_element(By.XPATH, xpath).click()
+
+
+def of(meeting):
+    return Statement.objects.filter(meeting=meeting)
+
+
+def test_words_are_there_once_after_the_server_was_gone_and_are_saved_once(desk, editor, meeting):
+    new_statement(desk, meeting)
+    with desk.without_server():
+        press_without_answer(desk, "Save as a draft")
+    new_statement(desk, meeting, "")
+    desk.sees(BACK)
+    assert desk.value("Text") == WORDS
+    desk.press("Save as a draft")
+    desk.sees("is a draft. Nothing is public yet.")
+    assert [statement.text for statement in of(meeting)] == [WORDS]
+    new_statement(desk, meeting, "")
+    assert desk.value("Text") == ""
+    assert BACK not in desk.browser.page_source
+
+
+def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(desk, editor, meeting):
+    new_statement(desk, meeting)
+    desk.press("Save as a draft")
+    new_statement(desk, meeting, "")
+    assert desk.value("Text") == ""
+    desk.type("Text", WORDS)
+    desk.press("Save as a draft")
+    desk.sees("Save this a second time?")
+    assert of(meeting).count() == 1
+    desk.press("Save it once more")
+    assert of(meeting).count() == 2
+
+
+def test_words_are_there_after_the_session_has_ended(desk, editor, meeting):
+    statement = make_draft("We meet on Monday.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    StaffSession.objects.all().delete()
+    press_without_answer(desk, "Save")
+    desk.enter(editor)
+    edit(desk, statement)
+    desk.sees(BACK)
+    assert desk.value("Text") == WORDS
+    desk.press("Save")
+    statement.refresh_from_db()
+    assert statement.text == WORDS
+    edit(desk, statement)
+    assert BACK not in desk.browser.page_source
+
+
+def test_the_back_button_and_another_press_save_nothing_twice(desk, editor, meeting):
+    new_statement(desk, meeting)
+    desk.press("Save as a draft")
+    with new_page(desk.browser):
+        desk.browser.back()
+    desk.ready()
+    if desk.value("Text"):
+        desk.press("Save as a draft")
+    assert of(meeting).count() == 1
+
+
+def test_a_double_click_saves_once(desk, editor, meeting):
+    new_statement(desk, meeting)
+    save = desk.browser.find_element(By.XPATH, "//button[normalize-space()='Save as a draft']")
+    desk.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", save)
+    desk.at_rest()
+    with new_page(desk.browser):
+        ActionChains(desk.browser).double_click(save).perform()
+    desk.sees("is a draft. Nothing is public yet.")
+    assert of(meeting).count() == 1
+
+
+def test_a_refused_form_keeps_its_words_over_a_reload(desk, editor, meeting):
+    statement = make_draft("We meet on Monday.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    desk.press("Save and add the note")
+    desk.sees("Type the note first")
+    assert desk.value("Text") == WORDS
+    edit(desk, statement)
+    desk.sees(BACK)
+    assert desk.value("Text") == WORDS
+
+
+def test_two_tabs_with_the_same_form_save_once(desk, editor, meeting):
+    new_statement(desk, meeting)
+    first = desk.browser.current_window_handle
+    desk.browser.switch_to.new_window("tab")
+    new_statement(desk, meeting, "")
+    desk.sees(BACK)
+    desk.press("Save as a draft")
+    desk.browser.close()
+    desk.browser.switch_to.window(first)
+    desk.press("Save as a draft")
+    desk.sees("Save this a second time?")
+    assert of(meeting).count() == 1
+
+
+def test_what_two_people_write_at_once_is_shown_side_by_side(desk, editor, meeting):
+    statement = make_draft("We will open the library on Sundays.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    draft_revision(statement=statement, text="They will open the library on Sundays.")
+    desk.press("Save")
+    desk.sees("has changed since you opened the page")
+    desk.sees("They will open the library on Sundays.", "blockquote")
+    assert desk.value("Text") == WORDS
+    assert [word.text for word in desk.browser.find_elements(By.CSS_SELECTOR, ".notice ins")] == ["We", "Saturdays"]
+    desk.press("Save")
+    statement.refresh_from_db()
+    assert statement.text == WORDS
+
+
+def test_an_old_draft_does_not_overwrite_what_others_saved_since(desk, editor, meeting):
+    statement = make_draft("We meet on Monday.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    draft_revision(statement=statement, text="We meet on Tuesday.")
+    edit(desk, statement)
+    desk.sees(BACK)
+    desk.press("Save")
+    desk.sees("has changed since you opened the page")
+    statement.refresh_from_db()
+    assert statement.text == "We meet on Tuesday."
+
+
+def test_the_words_for_a_draft_that_somebody_deleted_are_shown(desk, editor, meeting):
+    statement = make_draft("We meet on Monday.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    delete_draft(statement=statement)
+    desk.press("Save")
+    desk.sees("What you were working on is no longer there.")
+    assert WORDS in [area.get_property("value") for area in desk.browser.find_elements(By.TAG_NAME, "textarea")]
+
+
+def test_publishing_publishes_the_words_in_the_form(desk, editor, meeting):
+    statement = make_draft("We meet on Monday.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    desk.press("Save and publish")
+    desk.sees("Published.")
+    assert Statement.objects.public().get(pk=statement.pk).text == WORDS
+
+
+def test_a_button_beside_a_form_does_nothing_while_words_are_not_saved(desk, editor, meeting):
+    statement = make_draft("We meet on Monday.", meeting=meeting)
+    edit(desk, statement, WORDS)
+    press_without_answer(desk, "Delete the draft")
+    desk.sees("Not done: what you typed on this page is not saved yet.")
+    assert desk.value("Text") == WORDS
+    wait(desk.browser).until(lambda _: desk.browser.find_element(By.CSS_SELECTOR, "[data-unsaved]"))
+    drop = desk.browser.find_element(By.XPATH, "//*[@data-unsaved]//button[normalize-space()='Drop it']")
+    desk.browser.execute_script("arguments[0].click()", drop)
+    assert desk.value("Text") == "We meet on Monday."
+    desk.press("Delete the draft")
+    desk.sees("It is deleted completely.")
+    desk.press("Delete")
+    assert not of(meeting).exists()
