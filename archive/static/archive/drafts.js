@@ -195,6 +195,9 @@ class KeptForm {
   }
 }
 
+// Its attribute, because a button may be called “action” and then hides the property.
+const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
+
 function keptForms() {
   const count = {};
   return [...document.querySelectorAll('main form[method="post"]')].flatMap((form) => {
@@ -222,7 +225,7 @@ if (person) {
   forms.forEach((one) => one.begin());
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || !form.closest("main")) return;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post" || !form.closest("main")) return;
     const mine = forms.find((one) => one.form === form);
     const others = forms.filter((one) => one !== mine && one.dirty);
     if (others.length) {
