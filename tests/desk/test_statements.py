@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from archive.models import AuditEntry, Role, ScheduledPublication, Statement
+from archive.models import AuditEntry, Role, ScheduledPublication, Statement, User
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 from tests.staff import make_person, signed_in
@@ -241,3 +241,9 @@ def test_withdrawing_asks_for_confirmation_and_reinstating_needs_a_reason(editor
     history = editor.get(statement.get_absolute_url()).content.decode()
     assert "A draft." in history
     assert "It was final." in history
+
+
+def test_emails_about_notes_can_be_turned_off_and_on(clerk):
+    for given, wanted in (({}, False), ({"wanted": "on"}, True)):
+        clerk.post(reverse("desk:account-emails"), given)
+        assert User.objects.get(pk=clerk.session["_auth_user_id"]).mail_about_reviews is wanted

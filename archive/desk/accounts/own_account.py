@@ -84,3 +84,13 @@ def sign_out_there(request: StaffRequest, name: str) -> HttpResponse:
             end_session(account=person, key=place.key)
             messages.success(request, f"Signed out of {place.browser}.")
     return redirect("desk:account")
+
+
+@require_POST
+@allowed(SIGNED_IN)
+def review_mail(request: StaffRequest) -> HttpResponse:
+    """Turn emails about notes in reviews on or off for the person."""
+    wanted = "wanted" in request.POST
+    User.objects.filter(pk=request.user.pk).update(mail_about_reviews=wanted)
+    messages.success(request, "You get emails about notes." if wanted else "You get no emails about notes.")
+    return redirect("desk:account")

@@ -38,6 +38,7 @@ urlpatterns = [
     path("account/details/", own_account.details, name="account-details"),
     path("account/sign-out-everywhere/", own_account.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/sessions/<slug:name>/sign-out/", own_account.sign_out_there, name="sign-out-there"),
+    path("account/emails/", own_account.review_mail, name="account-emails"),
     path("password/", own_account.change_password, name="change-password"),
     path("accounts/", people.account_list, name="accounts"),
     path("accounts/new/", people.account_new, name="account-new"),

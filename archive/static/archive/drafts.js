@@ -195,9 +195,6 @@ class KeptForm {
   }
 }
 
-// Its attribute, because a button may be called “action” and then hides the property.
-const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
-
 function keptForms() {
   const count = {};
   return [...document.querySelectorAll('main form[method="post"]')].flatMap((form) => {
