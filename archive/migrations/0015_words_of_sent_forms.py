@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0013_review_and_plans'),
+        ('archive', '0014_named_keys'),
     ]
 
     operations = [
