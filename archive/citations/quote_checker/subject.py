@@ -27,10 +27,10 @@ WHO = (
     rf"|R?{ROLE}+(?:[ER]+(?:{ROLE}|N)+)*)"
     rf"(?:J{NAME}+)?"
 )
-MIDDLE = r"(?:M|E?R?D+)*"
+MIDDLE = r"(?:M|E?R?D)*+"
 VERB = rf"M*(?:V|BP?M*[VI]){MIDDLE}"
 # Where, when and to whom.
-REST = r"(?:,?(?:E+R*|R+)[uolOLNDM]+|,?D+)*,?M*X?"
+REST = r"(?:,?(?:E++R*+|R++)[uolOLNDM]++|,?D)*+,?M*X?"
 SENTENCE = re.compile(
     rf"{VERB}(?P<after>{WHO}){REST}"
     rf"|M*B{MIDDLE}(?P<between>{WHO}){REST}[VI]{REST}"
@@ -72,6 +72,8 @@ KINDS = {
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 # Press agencies, to whom people speak.
 AGENCIES = people.listed("afp anp ansa ap bbc cnn dpa efe lusa pap sid upi")
+# A longer run of words is prose. The grammar takes long to say so.
+MOST_WORDS = 30
 PARTING = ",()—–-/"
 ROLES = {
     "V": WordRole.VERB,
@@ -113,6 +115,8 @@ class AttributionToken(NamedTuple):
 def claim_in_another_language(written: str) -> Claim | None:
     """Return the claim if the words are an attribution in one of the languages, else None."""
     found = split_elided(written, words(written))
+    if len(found) > MOST_WORDS:
+        return None
     folded = [plain(word.key) for word in found]
     languages = languages_in(folded)
     tokens = _tokens(written, found, folded, languages) if languages else []
