@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Role
+from archive.models import Role, Speaker
 from tests.desk.test_imports import texts
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_meeting, make_speaker
@@ -130,3 +130,27 @@ def test_a_script_gets_the_rows_that_changed(clerk):
     response = edit(clerk, batch, first, script=True, text="One.\n---\nTwo.")
     assert response["X-Turns-Replaced"] == str(first.pk)
     assert response.content.decode().count("<article") == 2
+
+
+def test_a_new_name_is_added_with_the_turns_that_are_assigned_to_it(clerk):
+    batch = make_batch(make_meeting())
+    turns(clerk, batch, "relabel", batch.turns.first(), speaker="Kim Example")
+    assert Speaker.objects.get().name == batch.turns.first().label.speaker.name == "Kim Example"
+
+
+def test_a_digit_does_not_add_a_speaker_who_has_another_name_by_now(clerk):
+    batch = make_batch(make_meeting())
+    answer = turns(clerk, batch, "relabel", batch.turns.first(), script=True, speaker="Kim Example", known="1")
+    assert "There is no speaker “Kim Example”" in answer.content.decode()
+    assert not Speaker.objects.exists()
+
+
+def test_a_close_name_is_asked_about_without_a_script_and_the_ticks_stay(clerk):
+    batch = make_batch(make_meeting())
+    known, turn = make_speaker("Kim Example"), batch.turns.first()
+    page = turns(clerk, batch, "relabel", turn, speaker="Kimm Example").content.decode()
+    assert "Which speaker is “Kimm Example”?" in page
+    assert f'name="turns" value="{turn.pk}"' in page
+    turns(clerk, batch, "relabel", turn, speaker="Kimm Example", **{"speaker-as": f"{known.pk}:Kimm Example"})
+    turn.refresh_from_db()
+    assert turn.label.speaker == known

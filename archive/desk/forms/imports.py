@@ -139,7 +139,10 @@ class BulkForm(forms.Form):
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("speaker", "second"):
-            cast(SpeakerField, self.fields[name]).of(batch.meeting)
+            field = cast(SpeakerField, self.fields[name])
+            field.of(batch.meeting)
+            # A digit stands for somebody who was named before. Renamed since, they are not added a second time.
+            field.adds = field.adds and not self.data.get("known")
         ticked = cast(forms.TypedMultipleChoiceField, self.fields["turns"])
         ticked.choices = [(pk, pk) for pk in batch.turns.values_list("pk", flat=True)]
         ticked.error_messages = {

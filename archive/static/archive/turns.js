@@ -215,7 +215,7 @@ function exchange(row) {
 
 // Give the ticked turns, or the one in focus, to one person, and go on to the next turn. Two by turns are given what is
 // ticked, or the questions and answers that begin at the turn in focus.
-async function give(names, row) {
+async function give(names, row, more = {}) {
   const ticked = rows().some((one) => one.querySelector("input[type=checkbox]").checked);
   if (!names[0]) return;
   if (!ticked && !row) {
@@ -224,7 +224,7 @@ async function give(names, row) {
   }
   remember(names);
   const chosen = ticked ? null : names[1] ? exchange(row) : [row];
-  const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "" }, chosen);
+  const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "", ...more }, chosen);
   if (!fresh?.length) return;
   const all = rows();
   show(all[all.findIndex(({ id }) => id === fresh.at(-1).id) + 1]);
@@ -308,7 +308,7 @@ document.addEventListener("keydown", (event) => {
   const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
   const named = digit ? byDigit(digit) : [];
   const nobody = () => say(`Nobody stands for ${digit} yet: it is for those whom you named last.`);
-  const command = digit ? () => (named.length ? give(named, current()) : nobody()) : COMMANDS[event.key];
+  const command = digit ? () => (named.length ? give(named, current(), { known: "1" }) : nobody()) : COMMANDS[event.key];
   if (!command) return;
   event.preventDefault();
   command();
