@@ -76,7 +76,7 @@ def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject:
     try:
         with line.turn(client, subject or f"request {id(request)}"), _standing_aside(line):
             if has_left(request):
-                return HttpResponse(status=CLIENT_HAS_LEFT)
+                return _unlogged(HttpResponse(status=CLIENT_HAS_LEFT))
             response = make()
             if not isinstance(response, HttpResponse):
                 _complete(request, response)
@@ -191,4 +191,11 @@ def busy(*, files: int = 0) -> HttpResponse:
     context = {"seconds": RETRY_SECONDS, "site": last_known_site(), "files": files}
     content = loader.render_to_string("503.html", context)
     headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
-    return HttpResponse(content, status=status, headers=headers)
+    return _unlogged(HttpResponse(content, status=status, headers=headers))
+
+
+def _unlogged(response: HttpResponse) -> HttpResponse:
+    """Return the answer, of which Django writes no line into the log: any stranger can cause thousands."""
+    unlogged: Any = response
+    unlogged._has_been_logged = True
+    return response
