@@ -15,6 +15,7 @@ from archive.database import copy_database, numbers_given, version_in_use
 from archive.database.durable import sync
 from archive.database.snapshot import Watch
 from archive.models import ImportBatch, Source
+from archive.models.staging import FORGOTTEN
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 
@@ -63,7 +64,7 @@ def make_backup(folder: BackupFolder, wishes: Wishes | None = None) -> tuple[Pat
         tables=tables,
         uploads=kept,
         keys=keys.digests(in_use),
-        missing=sorted(_named_uploads() - set(kept)),
+        missing=sorted(named_uploads() - set(kept)),
     )
     manifest.write(draft)
     failpoint("backup.written")
@@ -82,7 +83,8 @@ def _known_uploads(folder: BackupFolder) -> dict[str, Upload]:
     return {}
 
 
-def _named_uploads() -> set[str]:
-    """Return the names of the files that the database names."""
+def named_uploads() -> set[str]:
+    """Return the names of the files that the database names, without those that a redaction deleted."""
     of_sources = Source.objects.exclude(file="").values_list("file", flat=True)
-    return {*of_sources, *ImportBatch.objects.exclude(file="").values_list("file", flat=True)}
+    of_imports = ImportBatch.objects.exclude(file__startswith=FORGOTTEN)
+    return {*of_sources, *of_imports.values_list("file", flat=True)}

@@ -17,6 +17,9 @@ from archive.models.speaker import Speaker
 from archive.models.statement import Statement
 from archive.models.topic import Topic
 
+# Stands before the number of an import instead of the name of its file, which is deleted.
+FORGOTTEN = "removed/"
+
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     """Imports, and which of them are in progress."""
@@ -28,6 +31,15 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def with_files_of(self, imports: models.QuerySet["ImportBatch"]) -> Self:
         """Return the imports of any meeting that have the same file as one of these imports, which are included."""
         return self.filter(file_sha256__in=imports.values("file_sha256"))
+
+    def forget_files(self) -> list[str]:
+        """Forget the stored files of these imports, also as sources; return their names, for the caller to delete."""
+        names = []
+        for pk, name in self.values_list("pk", "file"):
+            names.append(name)
+            Source.objects.filter(file=name).update(file="", file_sha256="")
+            self.model._base_manager.filter(pk=pk).update(file=f"{FORGOTTEN}{pk}")
+        return names
 
 
 class ReturnedAs(models.TextChoices):

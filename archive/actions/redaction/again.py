@@ -298,9 +298,7 @@ def _take_out_of_drafts(removal: Removal) -> None:
         if any(getattr(turn, name) != value for name, value in values.items()):
             StagedTurn.objects.filter(pk=turn.pk).update(**values)
     # A file format may split words or encode them, which the hashes cannot recognise. So all files are deleted.
-    files = list(imports.values_list("file", flat=True))
-    Source.objects.filter(file__in=files).update(file="", file_sha256="")
-    disk.add(removal.statement, files)
+    disk.add(removal.statement, imports.forget_files())
 
 
 def _without(text: str, runs: Sequence[HashedWords]) -> str:

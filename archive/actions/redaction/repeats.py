@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Self
 from urllib.parse import unquote_plus
 
@@ -136,6 +137,8 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     LogEntry: ("object_repr", "change_message"),
     OutboxEntry: ("last_error",),
     ScheduledPublication: ("failure",),
+    StagedItem: ("label", "title"),
+    StagedLabel: ("text",),
     StagedTurn: ("title", "text", "printed"),
     Tombstone: ("reason",),
     Transcription: ("file_name", "url", "problem"),
@@ -151,8 +154,6 @@ OFFERED: dict[type[models.Model], tuple[str, ...]] = {
     Source: ("title", "publisher", "url", "licence"),
     Speaker: ("name", "description", "website"),
     SpeakerName: ("name",),
-    StagedItem: ("label", "title"),
-    StagedLabel: ("text",),
     Statement: ("attribution",),
     Topic: ("name", "description", "rule"),
     Revision: ("title", "text", "reason"),
@@ -281,6 +282,8 @@ class _Sought:
 
     def is_in(self, text: str) -> bool:
         length = max((len(run) for run in self.runs), default=0)
+        # Names of files are titles of sources.
+        text = f"{text} {BETWEEN_WORDS.sub(' ', text)}" if "." in text or "_" in text else text
         hits = [(place, key) for place, key in enumerate(plain_keys(text)) if key in self.telling]
         return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
 
@@ -311,11 +314,8 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
     kept = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(meeting=statement.meeting_id))
     batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
-    files = []
-    for batch in ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches)):
-        files.append(batch.file.name)
-        Source.objects.filter(file=batch.file.name).update(file="", file_sha256="")
-    return [*files, *_forget_recordings(statement)]
+    going = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches))
+    return [*going.forget_files(), *_forget_recordings(statement)]
 
 
 def _forget_recordings(statement: Statement) -> list[str]:
@@ -346,6 +346,11 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         "citinglink": list(statement.citing_links.values_list("pk", flat=True)),
         "tombstone": list(statement.tombstones.values_list("pk", flat=True)),
         "meeting": [meeting],
+        "agendaitem": list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)),
+        "board": [statement.board_id],
+        "source": [statement.source_id],
+        "speaker": [statement.speaker_id],
+        "topic": list(statement.topics.values_list("pk", flat=True)),
     }
     audited = Q()
     for subject, ids in subjects.items():
@@ -363,6 +368,8 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         LogEntry: logged,
         OutboxEntry: Q(subject__in=[OutboxEntry.Subject.STATEMENT, OutboxEntry.Subject.REDACTED], subject_id=number),
         ScheduledPublication: Q(statement=statement) | Q(meeting__isnull=False, meeting=meeting),
+        StagedItem: Q(batch__in=imports),
+        StagedLabel: Q(batch__in=imports),
         StagedTurn: Q(statement=statement) | Q(batch__in=imports),
         Tombstone: Q(statement=statement),
         Transcription: Q(meeting__isnull=False, meeting=meeting),
@@ -376,10 +383,21 @@ def _changed(row: models.Model, removed: Removed) -> bool:
     """Save the row without the words, and return whether it had any."""
     values = {name: getattr(row, name) for name in FIELDS[type(row)]}
     without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
+    if name := without.get("file_name"):
+        without["file_name"] = _file_name(name, removed)
     if without == values:
         return False
     if isinstance(row, CitingLink) and without["url"] != values["url"]:
         # With the hash of a URL, somebody could test a guess of what it said.
         without["url_hash"] = hashlib.sha256(f"redacted {row.pk}".encode()).hexdigest()
+    if isinstance(row, StagedLabel):
+        # A label is only once in an import.
+        without["text"] = f"{without['text']} {row.pk}"
     models.QuerySet(type(row)).filter(pk=row.pk).update(**without)
     return True
+
+
+def _file_name(name: str, removed: Removed) -> str:
+    """Return the name of a file, or only its kind if it has the words, whatever stands between them."""
+    said = BETWEEN_WORDS.sub(" ", name)
+    return name if removed.taken_out_of(said) == said else f"file{PurePath(name).suffix}"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from archive.actions.redaction.files import words_in_file
 from archive.actions.redaction.passages import plain_keys, telling_keys
-from archive.actions.redaction.repeats import FIELDS, OFFERED, Removed
+from archive.actions.redaction.repeats import FIELDS, Removed
 from archive.models import ImportBatch, Revision, StagedItem, StagedLabel, StagedTurn, Statement
 
 ESCAPED = re.compile(r"\\.")
@@ -38,8 +38,8 @@ def _words_read(batch: ImportBatch) -> frozenset[str]:
     texts = [ESCAPED.sub(" ", field) for field in fields]
     rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
         (batch.turns.all(), FIELDS[StagedTurn]),
-        (batch.labels.all(), OFFERED[StagedLabel]),
-        (batch.items.all(), OFFERED[StagedItem]),
+        (batch.labels.all(), FIELDS[StagedLabel]),
+        (batch.items.all(), FIELDS[StagedItem]),
     )
     texts += [text for kept, columns in rows for row in kept.values_list(*columns) for text in row]
     return frozenset(plain_keys("\n".join(texts)))

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.test import Client
 
+from archive.actions.audit import Verb, audit
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.in_public import Why
@@ -24,11 +25,14 @@ from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.save_object import delete_object, save_object
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
+from archive.backups.making import named_uploads
 from archive.citations.quote_checker import check_quotation
 from archive.citations.quote_range import QuoteRange, from_ends
 from archive.models import (
     Correction,
     ErrorReport,
+    ImportBatch,
+    OutboxEntry,
     RedactedPassage,
     Revision,
     Role,
@@ -369,3 +373,21 @@ def test_a_report_on_the_passage_shows_the_gap(statement: Statement) -> None:
     report = make_report(statement, passage=passage)
     take_out(statement)
     assert ErrorReport.objects.get(pk=report.pk).words == "[redacted]"
+
+
+@pytest.mark.django_db
+def test_names_of_files_labels_headings_and_the_audit_trail_lose_the_words() -> None:
+    speaker = make_speaker("A neighbour")
+    statement = make_statement(TEXT, meeting=make_meeting(), speaker=speaker)
+    batch = make_batch(statement.meeting)
+    name = f"{SECRET.replace(' ', '_')}.csv"
+    ImportBatch.objects.filter(pk=batch.pk).update(file=f"imports/{name}", file_name=name)
+    StagedTurn.objects.filter(batch=batch).update(text=TEXT, statement=statement)
+    batch.labels.create(text="Zanthrope")
+    batch.labels.create(text="ZANTHROPE")
+    batch.items.create(position=1, title=f"On {SECRET}")
+    audit(actor=None, verb=Verb.CHANGED, instance=speaker, note=f"It was {SECRET}.")
+    take_out(statement)
+    OutboxEntry.objects.all().delete()  # It names the file until it is deleted.
+    assert not remains(dump_of_every_table())
+    assert named_uploads() == set(), "A backup reports no file that a redaction deleted as missing."
