@@ -9,7 +9,7 @@ from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.venue import BODIES
 from archive.citations.words import keys
 from archive.models import Board, Office, Speaker, Statement
-from archive.people import Likeness, likeness_of_given_names
+from archive.people import Likeness, is_given_name, likeness_of_given_names
 
 MOST_NAMESAKES = 50
 LONGEST_SHORT = 7
@@ -243,6 +243,8 @@ def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord]) -> Likenes
         return Likeness.OTHER
     family, given = name[-1], name[:-1]
     own = {word.key for word in name}
+    if _ends_with(run, name):
+        return Likeness.PERHAPS
     if run[-1].key == family.key:
         before = run[:-1] if given else []
         alike = (Likeness.SAME if word.key in own else _as_given(word, given, is_middle=at > 0)
@@ -254,6 +256,13 @@ def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord]) -> Likenes
     if not given or not any(word.key in own and not word.is_initial for word in run):
         return Likeness.OTHER
     return min(_as_given(word, given) for word in run)
+
+
+def _ends_with(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
+    """Return whether the whole name follows other words that are no given names: "Ombudsfrau Robin Sample"."""
+    lead, tail = run[: -len(name)], run[-len(name) :]
+    is_whole = len(name) > 1 and [word.key for word in tail] == [word.key for word in name]
+    return bool(lead) and is_whole and not any(word.is_initial or is_given_name(word.key) for word in lead)
 
 
 def _as_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool = False) -> Likeness:

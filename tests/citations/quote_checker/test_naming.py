@@ -102,6 +102,8 @@ def test_listeners_owners_and_places_are_not_the_speaker(written: str, speaking:
         ("Sample", "Jo Sample", YES, "the record knows no given name"),
         ("Jo Sample", "Jo K. Sample", YES, "a middle initial that the record lacks"),
         ("Jo L. Sample", "Jo K. Sample", NO, "another middle initial"),
+        ("Jo Sample", "Ombudsfrau Jo Sample", UNKNOWN, "the whole name after a word that is no given name"),
+        ("Jo Sample", "Maria Jo Sample", NO, "another given name before it"),
         ("Jo Sample", "K. Jo Sample", NO, "a first initial that the record lacks"),
         ("Jo Sample", "Jo Kim Sample", NO, "a middle name that the record lacks"),
         ("Richard Sample", "Rich Sample", YES, "a short form that begins like it"),
