@@ -72,6 +72,7 @@ def test_words_are_there_once_after_the_server_was_gone_and_are_saved_once(desk,
     desk.at_rest()
     with desk.without_server():
         press_without_answer(desk, "Save as a draft")
+        wait(desk.browser).until(lambda browser: not browser.find_elements(By.ID, "main"))
     new_statement(desk, meeting, "")
     desk.sees(BACK)
     assert desk.value("Text") == WORDS
