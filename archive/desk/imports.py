@@ -90,6 +90,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
         "conflicts": conflict_rows(plan) if batch.is_open else [],
+        "other_speakers": plan.other_speakers if batch.is_open else [],
         "fixes": proposed_fixes(batch),
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,

@@ -52,6 +52,23 @@ class Plan:
         ]
 
     @property
+    def other_speakers(self) -> list[tuple[StagedTurn, Statement]]:
+        """The turns that are somebody else's than the published statement that they continue.
+
+        Saving does not change who readers see: an editor corrects the speaker in public.
+        """
+        return [
+            (turn, statement)
+            for turn, statement, change in zip(self.turns, self.continues, self.changes, strict=True)
+            if statement
+            and change is not PlannedChange.WITHDRAWN
+            and statement.published_at
+            and turn.label
+            and turn.label.speaker_id
+            and turn.label.speaker_id != statement.speaker_id
+        ]
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many turns are new, changed, unchanged, withdrawn and in conflict, and how many statements are lost."""
         return {**{change.value: self.count(change) for change in PlannedChange}, "lost": len(self.lost)}
@@ -82,7 +99,7 @@ def plan_import(batch: ImportBatch) -> Plan:
 
 def standing_words(meeting: Meeting) -> tuple[list[Statement], list[Revision | None]]:
     """Return the statements of the meeting in order, and the draft words of each or else the current ones."""
-    statements = list(meeting.statements.select_related("current_revision").order_by("position", "number"))
+    statements = list(meeting.statements.select_related("current_revision", "speaker").order_by("position", "number"))
     next_words = {
         revision.statement_id: revision
         for revision in Revision.objects.filter(statement__meeting=meeting, published_at__isnull=True)
