@@ -9,6 +9,7 @@ from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Prob
 from archive.ingest.refusals import Damaged
 from archive.ingest.text.dates import with_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.ingest.text.language import language_of
 
 MOST_PROBLEMS = 200
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # not every database can store these as text
@@ -27,10 +28,12 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
     found = detect(data, name, encoding)
     meeting = found.written(data, encoding, guide) if found.written else found.read(data, encoding)
     _refuse_unstorable(meeting)
+    said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative))
+    language = meeting.language or language_of(said)
     mismatch = misnamed(found, name)
     meeting = with_date(meeting, name)
     problems = first_of(meeting.problems, MOST_PROBLEMS)
-    return meeting.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *problems))
+    return meeting.replace(language=language, problems=(*((Problem(mismatch),) if mismatch else ()), *problems))
 
 
 def _refuse_unstorable(meeting: ParsedMeeting) -> None:

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import get_language_info
 
 from archive.actions.audit import Verb, audit
 from archive.actions.redaction import disk
 from archive.actions.redaction.memory import find_removed
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
-from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, Vote
 from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import kind_of_file
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
@@ -45,6 +46,7 @@ from archive.people import fold
 from archive.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
+CODE_LENGTH = 2  # of a language that was recognised
 LONGEST_ENDING = 6  # of the name of a file: ".jsonl"
 # "8.D. Budget update", "IV) Reports", "Item 3: Minutes"; "A motion" has no number.
 NUMBERED = re.compile(
@@ -135,12 +137,29 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.format, batch.encoding, batch.line_unit = parsed.format, parsed.encoding, parsed.line_unit
     batch.notes = list(parsed.notes)
     batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
-    batch.problems = [[problem.line, problem.message] for problem in parsed.problems]
+    batch.problems = [[problem.line, problem.message] for problem in (*_of_language(batch, parsed), *parsed.problems)]
     batch.source_kind, batch.text_status = kind_of_file(parsed)
     if batch.made_with:
         batch.source_kind = Source.Kind.MACHINE_TRANSCRIPT
     batch.save()
     drop_file_with_removed(batch)
+
+
+def _of_language(batch: ImportBatch, parsed: ParsedMeeting) -> Iterator[Problem]:
+    """Yield a question if the file is in another language than its board, whose language its statements carry."""
+    of_file, of_board = (language.partition("-")[0] for language in (parsed.language, batch.meeting.board.language))
+    if len(of_file) == CODE_LENGTH and of_board and of_file != of_board:
+        yield Problem(
+            f"The words seem to be in {_language_name(of_file)}, and the board's language is "
+            f"{_language_name(of_board)}. If the board meets in that language, change it at the board."
+        )
+
+
+def _language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return f"“{code}”"
 
 
 def drop_file_with_removed(batch: ImportBatch) -> None:

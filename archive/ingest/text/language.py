@@ -1,0 +1,81 @@
+"""The language of a file, by the words that every text of a language has, or by its script.
+
+Short words are counted that few other languages have too. A text that has too few of them stays without a language.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+SAMPLE = 60_000  # characters
+FEW_WORDS = 12
+LEAST = 0.12  # share of such words that a text of a language has
+CLEAR = 1.1  # how many times as many as of the next language
+LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.1),
+    ("ko", re.compile(r"[\uac00-\ud7af]"), 0.3),
+    ("zh", re.compile(r"[\u3400-\u9fff]"), 0.3),
+    ("he", re.compile(r"[\u0590-\u05ff]"), 0.3),
+    ("el", re.compile(r"[\u0370-\u03ff]"), 0.3),
+    ("hi", re.compile(r"[\u0900-\u097f]"), 0.3),
+    ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.3),
+    ("uk", re.compile(r"[іїєґІЇЄҐ]"), 0.02),
+    ("ru", re.compile(r"[\u0400-\u04ff]"), 0.3),
+    ("fa", re.compile(r"[پچژگ]"), 0.01),
+    ("ar", re.compile(r"[\u0600-\u06ff]"), 0.3),
+)
+WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the and of to a in is that it for you was on are with this we have be i not they at from will our there",
+        "es": "el la de que y a en los las le todos gracias vamos nos un una por con para es no se su del al lo como más pero está este muy hay",
+        "fr": "le la les de des et est un une du que en pour dans qui pas sur au nous vous il ce plus avec je sont",
+        "de": "der die das und ist nicht ein eine zu den mit von wir sich auf für dem im ich auch es des sie haben",
+        "it": "il di che è la e un per in non una sono del della con le gli si da ha come al anche più questo dei",
+        "pt": "o a de que e do da em um uma para é não os as com no na por se dos mais ao foi como muito senhor",
+        "ca": "el la els les de que i en un una per amb és no del dels al aquest aquesta més hi ha ho com molt",
+        "gl": "o de que e do da en un unha para é non os as con no na por se dos máis ao foi como moi",
+        "nl": "de het een en van is dat in te op niet voor met zijn die er aan ook wij we om maar bij ik naar",
+        "sv": "och att det är som en på för av med inte den till har vi ett jag om de kan men så från här",
+        "da": "og at det er som en på for af med ikke den til har vi et jeg om de kan men så fra her",
+        "no": "og at det er som en på for av med ikke den til har vi et jeg om de kan men så fra her",
+        "fi": "ja on ei että se oli mutta niin kun myös tämä hän ovat ole kuin mitä joka sen vain tässä",
+        "pl": "i w na nie się że z do jest to jak o co za po ale tak od dla czy są być pan przez",
+        "cs": "a v na je se že to s z do o k jako ale za by pro tak jsem jsou také který není",
+        "eu": "eta da ez bat du dira izan dela hau baina ere egin behar dugu hori zen den oso",
+        "ga": "an na agus ar go is a le sa tá ní atá mar bhí sin chun leis ach do ag faoi bhfuil",
+        "cy": "y yr a yn i o ar mae ac bod am wedi hynny ei gan sydd fod oes eu fel hefyd",
+        "sw": "ya na wa kwa ni katika la za hii kuwa hiyo sana lakini kama huo yake mheshimiwa bunge",
+        "af": "die en van is nie dat het in te ons ek vir op met om sy hulle aan ook maar wat moet",
+        "ro": "de și în a la cu nu pe să că este un o din care mai pentru sunt ce am această",
+        "hu": "a az és hogy nem is egy van meg ez de volt azt csak már mint el ha kell",
+        "tr": "ve bir bu da de için ile çok ne o ama gibi daha var olarak olan değil mi",
+    }.items()
+}
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """Return the language of texts as in BCP 47 ("en"), or an empty text if their words do not tell."""
+    sample = _sample(texts)
+    letters = sum(map(str.isalpha, sample))
+    for language, script, share in SCRIPTS:
+        if letters and len(script.findall(sample)) >= share * letters:
+            return language
+    words = Counter(word.casefold() for word in LETTERS.findall(sample))
+    total = words.total()
+    if total < FEW_WORDS:
+        return ""
+    counted = {language: sum(words[word] for word in own) for language, own in WORDS.items()}
+    (best, most), (_, next_most), *_ = sorted(counted.items(), key=lambda item: -item[1])
+    return best if most >= LEAST * total and most >= CLEAR * next_most else ""
+
+
+def _sample(texts: Iterable[str]) -> str:
+    taken, length = [], 0
+    for text in texts:
+        taken.append(text[:SAMPLE])
+        length += len(text)
+        if length >= SAMPLE:
+            break
+    return " ".join(taken)
