@@ -36,7 +36,7 @@ DISPOSITION = (
         (b'{"persons": []}', "people.json", "lists people"),
         (b"<akomaNtoso><act/></akomaNtoso>", "act.xml", "Nobody speaks"),
         (b"<svg/>", "drawing.svg", "is not a debate that the archive can read"),
-        (b"<html><p>Chair: hello</p></html>", "page.html", "web page"),
+        (b"<html><p>Chair: hello</p></html>", "page.html", "Nobody speaks"),
     ],
 )
 def test_a_file_that_is_not_a_transcript_is_refused_with_advice(data: bytes, name: str, says: str):
