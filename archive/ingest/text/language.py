@@ -29,7 +29,7 @@ WORDS = {
     language: frozenset(words.split())
     for language, words in {
         "en": "the and of to a in is that it for you was on are with this we have be i not they at from will our there",
-        "es": "el la de que y a en los las todos gracias vamos un una por con para es no se su del lo como más pero está muy",
+        "es": "el la de que y a en los las todos un una por con para es no se su del como más pero muy",
         "fr": "le la les de des et est un une du que en pour dans qui pas sur au nous vous il ce plus avec je sont",
         "de": "der die das und ist nicht ein eine zu den mit von wir sich auf für dem im ich auch es des sie haben",
         "it": "il di che è la e un per in non una sono del della con le gli si da ha come al anche più questo dei",
