@@ -34,6 +34,7 @@ BLOCKS = frozenset(
     }
 )
 BOLD = frozenset({"b", "strong", "cite"})
+UNCLOSED = frozenset({"p", "dt", "dd"})
 TABLE = frozenset({"table", "tr", "td", "th"})
 MOST_HEADING_WORDS = 25
 
@@ -107,8 +108,9 @@ class _Page:
             self._say("<", begin)
             return begin + 1
         end = self.text.find(">", begin, begin + LONGEST_TAG)
-        if end < 0:
-            return len(self.text)
+        if end < 0:  # no tag is so long, so this is a sign in the words
+            self._say("<", begin)
+            return begin + 1
         element, closes = name[1].lower(), self.text[begin + 1] == "/"
         if element in RAW and not closes and self.text[end - 1] != "/":
             return self._raw(element, end + 1)
@@ -159,10 +161,10 @@ class _Page:
         if closes and self.style:
             self.style.pop()
         elif not closes and element != "hr":
+            if self.style and self.style[-1].partition(".")[0] in UNCLOSED:  # pages often leave their end out
+                self.style.pop()
             classes = " ".join(_attribute(tag, "class").split()[:2])
             self.style.append(f"{element}.{classes}" if classes else element)
-            if element in {"p", "li", "dt", "dd"} and len(self.style) > limits.XML_DEPTH:
-                raise TooLarge("The page was not read, because it has deeper levels than any transcript.")
 
     def _in_table(self, element: str, *, closes: bool) -> None:
         if element == "table":
