@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from archive.models import AuthenticatorApp, NamedKey, RemovedWords, Webhook, fingerprint_of
-from archive.models.sealed import KeyDoesNotOpen, SealedText, unseal
+from archive.models.sealed import KeyDoesNotOpen, unseal
 
 
 class Dependence(NamedTuple):
@@ -21,7 +21,7 @@ class Dependence(NamedTuple):
     loss: str
 
 
-def _sealed() -> Iterator[SealedText]:
+def _sealed() -> Iterator[str]:
     yield from AuthenticatorApp.objects.values_list("key", flat=True)
     yield from Webhook.objects.values_list("secret", flat=True)
 
