@@ -73,7 +73,7 @@ def addresses() -> dict[str, str]:
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk
-    values |= {"token": "cut", "name": "elsewhere"}
+    values |= {"token": "cut", "name": "elsewhere", "kind": "speaker"}
     paths = {}
     for pattern in PATTERNS:
         wanted = pattern.pattern.converters

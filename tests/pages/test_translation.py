@@ -21,7 +21,7 @@ LATIN = re.compile("[A-Za-z]{2,}")
 # Names that no language translates, addresses, hashes, symbols of units (SI brochure), the language of the search, and
 # "de" of dates in Spanish.
 SAME_EVERYWHERE = re.compile(
-    r"https?://\S*|/\S+/|\b[\w.-]+\.(?:example|com|be)\b|\bBoardmeetings\b|\bSHA-256\b|\bUTF-8\b|\b[0-9a-f]{64}\b"
+    r"https?://\S*|/\S+/|\b[\w.-]+\.(?:example|com|be)\b|\bBoardmeetings\b|\bSHA-256\b|\bUTF-8\b|\b(?:[0-9a-f]{32}){1,2}\b"
     r"|\bBibTeX\b|\bRIS\b|\bCSL-JSON\b|\bMarkdown\b|\bBluebook\b|\bde\b|\b\d+\s(?:h|min)\b|\b(?:NEAR|AND|OR|NOT)\b"
     r"|\b(?:date|from|to|kind|status|topic|title):\S*"
 )
