@@ -11,7 +11,7 @@ const UNDER_WAY = 5000;
 const SECRET = /password|code|token|secret|credential/;
 
 const isTicked = ({ type }) => ["checkbox", "radio"].includes(type);
-const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
+const valueIn = (field) => (isTicked(field) ? field.checked : field.value);
 // A version that the person saw, so that an old draft never overwrites what others saved since.
 const isVersion = ({ type, name }) => type === "hidden" && /(^|-)seen$/.test(name);
 const isTyped = (field) =>
@@ -45,7 +45,7 @@ function write(key, draft) {
 export function keep(key, box, number = null) {
   const all = fields(box);
   const names = keysOf(all);
-  write(key, { number, values: all.map((field, place) => [names[place], valueOf(field), isVersion(field)]) });
+  write(key, { number, values: all.map((field, place) => [names[place], valueIn(field), isVersion(field)]) });
 }
 
 export function forget(key) {
@@ -69,10 +69,10 @@ function restore(key, box) {
     const field = all[names.indexOf(name)];
     if (!field || field.disabled) {
       if (typeof value === "string" && value.trim()) lost.push(value);
-    } else if (valueOf(field) !== value) {
+    } else if (valueIn(field) !== value) {
       if (isTicked(field)) field.checked = value;
       else field.value = value;
-      changed ||= valueOf(field) === value;
+      changed ||= valueIn(field) === value;
     }
   };
   kept.filter((entry) => !entry[2]).forEach(put);
@@ -209,7 +209,7 @@ function keptForms() {
 function refuse(form, others) {
   document.querySelector("[data-unsaved]")?.remove();
   const show = button("Show it", () => (others[0].said ?? others[0].form).scrollIntoView({ block: "center" }));
-  const drop = button("Drop it", () => { others.forEach((one) => one.drop()); said.remove(); });
+  const drop = button("Drop it", () => { for (const one of others) one.drop(); said.remove(); });
   const said = notice("alert", "Not done: what you typed on this page is not saved yet. Save it first. ", show, " ", drop);
   said.dataset.unsaved = "";
   form.after(said);
@@ -219,7 +219,7 @@ function refuse(form, others) {
 if (person) {
   await forgetSaved().catch((error) => console.info("The server was not asked what is saved:", error.message));
   const forms = keptForms();
-  forms.forEach((one) => one.begin());
+  for (const form of forms) form.begin();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method") !== "post" || !form.closest("main")) return;

@@ -102,7 +102,12 @@ function signInAgain() {
       const state = await ask();
       if (!state) lead.textContent = UNREACHABLE;
       if (ended || !state) return;
-      if (state.first) { if (state.first !== shownFirst) await show(fetch(shownFirst = state.first)); return; }
+      if (state.first) {
+        const isNew = state.first !== shownFirst;
+        shownFirst = state.first;
+        if (isNew) await show(fetch(shownFirst));
+        return;
+      }
       if (state.person === person) dialog.close();
       else lead.textContent = "You are signed in as somebody else. Sign in as before, or copy your words and reload.";
     }
