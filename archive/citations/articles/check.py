@@ -230,7 +230,7 @@ def outcome_of(answer: Answer) -> QuotationOutcome:
         return QuotationOutcome.OTHER_DAY
     if answer.verdict == Verdict.PARTLY:
         return QuotationOutcome.PARTLY
-    if answer.is_as_claimed or (answer.only_where_marked and not answer.turns):
+    if (answer.is_as_claimed and not answer.is_turned) or (answer.only_where_marked and not answer.turns):
         return QuotationOutcome.AS_SAID if _is_confirmed(answer) else QuotationOutcome.UNCONFIRMED
     return QuotationOutcome.ALTERED
 

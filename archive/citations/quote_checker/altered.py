@@ -61,7 +61,7 @@ def _said_alike(blocks: list[Block], quotation: PastedQuotation, text: SplitText
         for number in range(block.size):
             old, new = text.words[block.text + number], quotation.words[block.quote + number]
             published, written = text.text[old.start : old.end], quotation.text[new.start : new.end]
-            if published != written and not said_alike(published, written, in_spanish=text.is_spanish):
+            if published != written and not said_alike(text.text, old, written):
                 yield Block(block.text + first, block.quote + first, number - first)
                 first = number + 1
         yield Block(block.text + first, block.quote + first, block.size - first)

@@ -141,6 +141,11 @@ class Answer:
         return self.places[0].turns if self.places and self.verdict in WHOLE else []
 
     @property
+    def is_turned(self) -> bool:
+        """Whether a word that clearly changes the meaning was left out, added or cut off."""
+        return any(turn.is_close for turn in self.turns)
+
+    @property
     def is_as_claimed(self) -> bool:
         """Whether all the words are on record and nothing in the claim is wrong."""
         is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere or self.question
@@ -153,7 +158,7 @@ class Answer:
             return Tone.MISSING
         is_right = self.has_the_words or self.only_where_marked
         is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere
-        if not is_right or is_wrong or any(turn.is_close for turn in self.turns):
+        if not is_right or is_wrong or self.is_turned:
             return Tone.WRONG
         return Tone.DOUBT if self.verdict == Verdict.PUNCTUATION or self.cannot_tell_who else Tone.RIGHT
 

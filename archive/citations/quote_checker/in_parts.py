@@ -84,7 +84,7 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
 def _printed(part: str, block: Block, text: SplitText) -> PrintedWords:
     """Return how the quotation prints a part."""
     stored = WordRun(text.text, text.words[block.text : block.text + block.size])
-    return printed(WordRun(part, spoken_words(part)), stored, in_spanish=text.is_spanish)
+    return printed(WordRun(part, spoken_words(part)), stored)
 
 
 def _written(quotation: PastedQuotation, first: int, last: int) -> str:

@@ -13,31 +13,31 @@ from django.utils.translation import gettext
 from archive.citations.context import surroundings
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.finding import Convention, Difference, Finding
-from archive.citations.quote_checker.spoken import is_spanish
-from archive.citations.words import words
+from archive.citations.quote_checker.two_languages import may_be_spanish
+from archive.citations.words import keys, words
 from archive.people import listed
 
-ENGLISH_TURNS = listed(
+# In either language, wherever they stand: a speech may have sentences of both.
+TURNS = listed(
     """
-    not never no none nobody nothing nowhere neither nor cannot without hardly scarcely barely rarely seldom only unless
-    except if until provided dont doesnt didnt wont' cant' isnt arent wasnt werent havent hasnt hadnt wouldnt couldnt
-    shouldnt mustnt neednt aint mightnt shant oughtnt darent nt
-    """
-)
-SPANISH_TURNS = listed(
-    """
-    no nunca nadie nada ningun ninguna ninguno jamas ni tampoco solo salvo sino excepto apenas si sin solamente
-    unicamente
+    not never no none nobody nobodys nothing nothings nowhere neither nor cannot without hardly scarcely barely rarely
+    seldom only unless except if until provided dont doesnt didnt wont' cant' isnt arent wasnt werent havent hasnt hadnt
+    wouldnt couldnt shouldnt mustnt neednt aint mightnt shant oughtnt darent nt
+    nunca nadie nada ningun ninguna ninguno ningunos ningunas jamas tampoco excepto apenas solamente unicamente
+    raramente dificilmente
     """
 )
+# English has these words too, with another meaning: "sin", "a solo", "SI units", "a salvo", "Sino-American", "NI".
+SPANISH_TURNS = listed("sin solo si salvo sino ni")
+YES = "sí"
 # After a word that changes the meaning, one of these limits it: "did not just like" is not "did not like".
-ENGLISH_BOUNDS = listed(
+BOUNDS = listed(
     """
     just much many all every everyone everybody everything always entirely exactly necessarily completely really quite
     very simply merely solely enough yet fully
+    siempre todo todos toda todas mucho completamente necesariamente
     """
 )
-SPANISH_BOUNDS = listed("siempre todo todos toda todas mucho solo completamente necesariamente")
 BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
 # A word further away belongs to another thought in a long sentence.
@@ -105,8 +105,9 @@ class MeaningChange:
 def turns(finding: Finding, text: str) -> list[MeaningChange]:
     """Return the words that change the meaning and were removed, added, or cut off in the sentence at either end."""
     found: list[MeaningChange] = []
-    # "Sin" is a word of both languages.
-    turning, bounds = (SPANISH_TURNS, SPANISH_BOUNDS) if is_spanish(text) else (ENGLISH_TURNS, ENGLISH_BOUNDS)
+    around = surroundings(text, finding.passage)
+    turning = _turning(f"{around.start} {finding.passage.words_in(text)} {around.rest}")
+    turning |= _turning(" ".join(part.quoted for part in finding.differences))
     before_it = ""
     for part in finding.differences:
         if part.kind == PieceKind.SAME:
@@ -115,11 +116,10 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
         found += _questions(part)
         published, quoted = _among(turning, part.published), _among(turning, part.quoted)
         if _among(turning, before_it, last=BOUND_WITHIN):
-            published |= _among(bounds, part.published)
-            quoted |= _among(bounds, part.quoted)
+            published |= _among(BOUNDS, part.published)
+            quoted |= _among(BOUNDS, part.quoted)
         found += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
         found += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
-    around = surroundings(text, finding.passage)
     clause = around.start.rpartition(",")[2]
     before = _among(turning, _without_a_plain_no(NEW_CLAUSE.split(around.start)[-1]), last=FARTHEST)
     after = _among(turning, around.rest, first=FARTHEST)
@@ -141,9 +141,16 @@ def _questions(part: Difference) -> list[MeaningChange]:
     return [MeaningChange(Where.DROPPED if was else Where.ADDED, QUESTION_MARK)]
 
 
+def _turning(sentence: str) -> frozenset[str]:
+    """Return the words that would change the meaning of a sentence, by their keys."""
+    found = keys(sentence)
+    return TURNS | {key for at, key in enumerate(found) if key in SPANISH_TURNS and may_be_spanish(found, at)}
+
+
 def _among(sought: Collection[str], text: str, *, first: int | None = None, last: int = 0) -> dict[str, str]:
     """Return the words that are sought, by their keys, of that many words at the beginning or the end."""
-    return {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}
+    found = {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}
+    return {key: written for key, written in found.items() if written.casefold() != YES}
 
 
 def _without_a_plain_no(start: str) -> str:

@@ -86,9 +86,7 @@ class PrintedWords:
             self.differences.append(Difference(kind, published, quoted))
 
 
-def printed(
-    quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BREAKS, *, in_spanish: bool
-) -> PrintedWords:
+def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BREAKS) -> PrintedWords:
     """Return how the quotation prints the words that the record has. Both runs have the same keys.
 
     ``breaks`` has the numbers of the words after the first that begin a part of the quotation, and whether the part
@@ -99,8 +97,7 @@ def printed(
     for number in range(len(quoted.words)):
         if number:
             _add_between(found, quoted, stored, number, breaks)
-        begins = number == 0 or number in breaks
-        _add_word(found, stored.word(number), quoted.word(number), begins=begins, in_spanish=in_spanish)
+        _add_word(found, quoted, stored, number, begins=number == 0 or number in breaks)
     _end(found, quoted, stored)
     return found
 
@@ -131,14 +128,15 @@ def _add_between(
         found.add(published, written, is_same=is_same)
 
 
-def _add_word(found: PrintedWords, published: str, written: str, *, begins: bool, in_spanish: bool) -> None:
+def _add_word(found: PrintedWords, quoted: WordRun, stored: WordRun, number: int, *, begins: bool) -> None:
+    published, written = stored.word(number), quoted.word(number)
     one, other = canonical(published), canonical(written)
     is_same = one == other
     if not is_same and begins and one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold():
         found.conventions.add(Convention.CAPITAL)
         is_same = True
     if not is_same and (keys(published) != keys(written) or INITIALS.fullmatch(published)):
-        is_same = said_alike(published, written, in_spanish=in_spanish)
+        is_same = said_alike(stored.text, stored.words[number], written)
         found.conventions.add(Convention.FIGURES)
         found.has_the_words = found.has_the_words and is_same
     found.add(published, written, is_same=is_same)

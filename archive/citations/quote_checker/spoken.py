@@ -1,7 +1,7 @@
 """Words as they are said: "25%" and "25 percent" are the same words, written in two ways.
 
 The press has its own rules for numbers, money and initials. ``spoken_words`` gives all writings of a number one key, so
-that they are found, in English and Spanish at once. ``said_alike`` then decides for the language of the text: two
+that they are found, in English and Spanish at once. ``said_alike`` then decides for the language of the sentence: two
 writings are the same words only if they can be read aloud the same. "1.5" is not "15", "2nd" not "2", and "once" is a
 number in Spanish only.
 """
@@ -23,13 +23,12 @@ from archive.citations.quote_checker.number_words import (
     ordinals,
     value_of,
 )
+from archive.citations.quote_checker.two_languages import is_spanish_at
+from archive.citations.quote_range import QuoteRange
 from archive.citations.words import INVISIBLE, Word, keys, words
-from archive.people import listed
 
 Number = tuple[str, int, int]
 
-ENGLISH = listed("the of and to in that is it for was this with are you we have be what they")
-SPANISH = listed("de la que el los las y en un una por con para del se es al lo su esta como muy")
 # Initials with full stops, and the full stop of "2.º". A character that no word sees takes the place of each full stop.
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}|\bH\. R\.|\b[ap]\. ?m\.(?=\W|$)|(?<=\d)\.(?=[ºª])")
 UNSEEN = INVISIBLE[-1]
@@ -53,12 +52,6 @@ SHORTENED = re.compile(r"(\d{1,15}(?:\.\d+)?)(k|m|bn|b)", re.ASCII)
 ORDINAL = re.compile(r"(\d{1,15})(st|nd|rd|th|o|a|er)", re.ASCII)
 INSIDE_A_NUMBER = re.compile(r"(?<=\d),(?=\d{3})|(?<=\d)\.(?=[\dºª])")
 MARKS = re.compile(r"[^\w\s$€£%&'’-]")
-
-
-def is_spanish(text: str) -> bool:
-    """Return whether the text has more of the most common words of Spanish than of English."""
-    found = keys(text)
-    return sum(key in SPANISH for key in found) > sum(key in ENGLISH for key in found)
 
 
 def spoken_words(text: str) -> list[Word]:
@@ -151,11 +144,12 @@ def _amount_at(found: Sequence[str], at: int) -> tuple[str, int]:
     return ("", at) if value is None else (str(value), stop)
 
 
-def said_alike(published: str, quoted: str, *, in_spanish: bool) -> bool:
-    """Return whether two writings of the same key can be read aloud the same, in English or Spanish."""
+def said_alike(text: str, word: Word, quoted: str) -> bool:
+    """Return whether a word of the text and another writing of its key can be read aloud the same, where it stands."""
+    published = text[word.start : word.end]
     if keys(published) == keys(quoted) and not MARKS.search(INSIDE_A_NUMBER.sub("", published + quoted)):
         return True
-    language = "es" if in_spanish else "en"
+    language = "es" if is_spanish_at(text, QuoteRange(word.start, word.end)) else "en"
     return not aloud(published, language).isdisjoint(aloud(quoted, language))
 
 

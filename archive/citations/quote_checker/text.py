@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from archive.citations.quote_checker.spoken import is_spanish, spoken_keys, spoken_words
+from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.citations.words import Word
 from archive.models import GAP, GAPS
 
@@ -19,11 +19,6 @@ class SplitText:
     def words(self) -> list[Word]:
         """The words with their places. They are only needed for a text that has some of the quotation."""
         return spoken_words(self.text)
-
-    @cached_property
-    def is_spanish(self) -> bool:
-        """Whether its numbers are read in Spanish."""
-        return is_spanish(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -19,7 +19,7 @@ def word_for_word(quotation: PastedQuotation, text: SplitText) -> Finding | None
 
 def _at(quotation: PastedQuotation, text: SplitText, place: int) -> Finding | None:
     stored = WordRun(text.text, text.words[place : place + len(quotation.words)])
-    found = printed(WordRun(quotation.text, quotation.words), stored, quotation.breaks, in_spanish=text.is_spanish)
+    found = printed(WordRun(quotation.text, quotation.words), stored, quotation.breaks)
     if not found.has_the_words:
         return None
     verdict = Verdict.VERBATIM if found.is_exact else Verdict.PUNCTUATION

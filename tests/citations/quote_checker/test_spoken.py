@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import Convention, Finding, Verdict
 from archive.citations.quote_checker.quotation import readings
-from archive.citations.quote_checker.spoken import is_spanish, spoken_keys, spoken_words
+from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.words import keys
 
@@ -220,9 +220,3 @@ def test_words_and_keys_agree_and_every_letter_is_in_a_word(text: str) -> None:
     assert [word.key for word in found] == spoken_keys(text)
     assert [key for word in found for key in keys(text[word.start : word.end])] == keys(text) or "." in text
     assert all(one.end <= other.start for one, other in pairwise(found))
-
-
-def test_a_text_is_spanish_if_it_has_more_of_its_common_words() -> None:
-    assert is_spanish("La junta votó en contra de la propuesta.")
-    assert not is_spanish("The original sin of the board was that it met in La Paz.")
-    assert not is_spanish("")
