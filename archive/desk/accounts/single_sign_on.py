@@ -20,7 +20,7 @@ from archive.actions.audit import Verb, audit, audit_unknown
 from archive.addresses import site_url
 from archive.allowance import take
 from archive.client_address import client_address
-from archive.desk.accounts.confirmation import onward, password_typed_again
+from archive.desk.accounts.confirmation import onward, password_is_recent, password_typed_again, to_confirm
 from archive.desk.accounts.sign_in import begin_session, recognised
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed, needs_second_factor
@@ -73,7 +73,14 @@ def for_confirming(request: StaffRequest) -> HttpResponse:
 @require_safe
 @allowed(PASSWORD_GIVEN)
 def for_second_factor(request: StaffRequest) -> HttpResponse:
-    """Let a person who gave a password show the second factor at the provider, where the site counts it."""
+    """Let a person who gave a password show the second factor at the provider, where the site counts it.
+
+    The provider may answer without a question. So this confirms nothing a while after the password was given.
+    """
+    if request.user.is_verified():
+        return redirect(onward(request))
+    if not password_is_recent(request):
+        return to_confirm(request)
     return _to_provider(request, SECOND, account=request.user.pk, next=onward(request))
 
 

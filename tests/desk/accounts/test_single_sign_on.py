@@ -401,6 +401,31 @@ def test_another_person_at_the_provider_confirms_nothing(client, provider, eva):
     assert client.get(reverse("desk:account-details")).status_code == 302
 
 
+@pytest.mark.parametrize("page", ["sign-on", "sign-on-second", "second-factor"])
+def test_no_way_to_the_provider_but_that_of_asking_again_confirms_anything(client, provider, eva, page):
+    """At a browser that somebody left, the provider signs in whoever comes, without a question."""
+    eva.set_password(PASSWORD)
+    eva.save()
+    signed_in(eva, client)
+    stale(client)
+    change = reverse("desk:second-factor-enrol")
+    assert client.get(reverse(f"desk:{page}"), {"next": change}).url == change
+    assert client.get(change).url.startswith(reverse("desk:confirm"))
+    assert provider.asked == []
+
+
+def test_the_second_factor_at_the_provider_needs_a_password_that_was_just_given(client, provider, eva):
+    eva.set_password(PASSWORD)
+    eva.save()
+    client.post(SIGN_IN, {"username": "eva", "password": PASSWORD})
+    stale(client)
+    second = reverse("desk:sign-on-second")
+    assert client.get(second).url.startswith(reverse("desk:confirm"))
+    client.post(reverse("desk:confirm"), {"password": PASSWORD})
+    sign_on(client, provider, start=second)
+    assert is_in(client)
+
+
 def test_groups_give_no_roles_unless_the_site_says_which(client, provider, eva):
     provider.person.more = {"groups": ["archive-leads", "Administrator"]}
     sign_on(client, provider)
