@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from archive.actions.withdraw import withdraw
 from archive.desk.forms.fields import ClockField, written_exactly
-from archive.desk.forms.pickers import SourceField, SpeakerField, StatementField, Typed, kept
+from archive.desk.forms.pickers import (
+    AgendaItemField,
+    PickerField,
+    SourceField,
+    SpeakerField,
+    StatementField,
+    Typed,
+    kept,
+)
 from archive.models import AgendaItem, Meeting, Role, Source, Speaker, SpeakerName, Statement
 from tests.desk.acting import do
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
@@ -93,6 +101,42 @@ def test_a_speaker_is_found_by_name_spelling_or_number():
     assert field.clean(field.prepare_value(robin)) == robin
     twin = make_speaker("Robin Sample")
     assert [field.clean(field.prepare_value(speaker)) for speaker in (robin, twin)] == [robin, twin]
+
+
+def known_one(field: type[PickerField]) -> Speaker | Source | AgendaItem:
+    if field is SpeakerField:
+        return make_speaker("Robin Sample")
+    if field is SourceField:
+        return Source.objects.create(title="Robin Sample", kind="minutes")
+    return make_meeting().agenda_items.create(position=1, label="3", title="Robin Sample")
+
+
+@pytest.mark.parametrize("field", [SpeakerField, SourceField, AgendaItemField])
+@pytest.mark.parametrize("typed", ["Public commenter", "Board meeting", "Hearing on the report of"])
+def test_a_number_after_another_name_is_a_part_of_the_name(field, typed):
+    """Transcripts have "Public commenter #1" and agendas "Hearing #1", which are no numbers of this archive."""
+    known, picker = known_one(field), field(adds=True)
+    picker.of(getattr(known, "meeting", None))
+    text = f"{typed} #{known.pk}"
+    added = picker.clean(text)
+    assert (added.pk, picker.names(added)[0]) == (None, text)
+    assert picker.clean(f"robin  sample #{known.pk}") == known
+    if isinstance(added, Source):
+        added.kind = "minutes"
+    added.save()
+    assert picker.clean(text) == added
+
+
+@pytest.mark.parametrize("field", [SpeakerField, SourceField, AgendaItemField])
+def test_a_number_that_does_not_fit_its_name_is_asked_about_or_refused(field):
+    known, picker = known_one(field), field(adds=True)
+    picker.of(getattr(known, "meeting", None))
+    with pytest.raises(ValidationError, match="Which"):
+        picker.clean("Robin Sample #999")
+    with pytest.raises(ValidationError, match="There is no"):
+        picker.clean(f"#{known.pk}")
+    with pytest.raises(ValidationError, match="There is no"):
+        field().clean(f"Kim Example #{known.pk}")
 
 
 def test_without_the_right_to_add_a_name_is_only_found():

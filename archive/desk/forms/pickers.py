@@ -100,20 +100,35 @@ class PickerField(forms.CharField):
             raise ValidationError("Null characters are not allowed.")
         if text.answer == NEW and self.adds:
             return self.new(text)
-        number = text.answer or ((match := self.numbered.search(text)) and match[1])
-        if number and str(number).isdecimal() and (found := self.rows().filter(pk=int(number)).first()):
+        if text.answer.isdecimal() and (found := self.rows().filter(pk=int(text.answer)).first()):
             return found
-        exact = self.exact(text)
+        name, number = self._parts(text)
+        numbered = self.rows().filter(pk=number).first() if number else None
+        meant = [numbered] if numbered and self.is_named(numbered, name) else []
+        exact = list({found.pk: found for found in (*meant, *self.exact(text))}.values())
         if len(exact) == 1:
             return exact[0]
-        close = exact or self.close(text)
+        close = exact or self.close(text) or (self.exact(name) if number else [])
         if close:
             self._ask(text, close, may_add=self.adds and not exact)
-        if not self.adds or number:
+        if not self.adds or text.answer or not name:
             raise ValidationError(f"There is no {self.called} “{text}”. {self.otherwise}")
         if len(text) > self.longest:
             raise ValidationError(f"“{text[:40]}…” is too long: {self.longest} letters at most.")
         return self.new(text)
+
+    def _parts(self, text: str) -> tuple[str, int | None]:
+        """Return a text without the number at its end, and this number, which may be a part of the name."""
+        match = self.numbered.search(text)
+        return (text[: match.start()].strip(), int(match[1])) if match else (text, None)
+
+    def is_named(self, instance: Any, name: str) -> bool:
+        """Return whether the object has this name, so that "Name #12" means it if its number is 12."""
+        return name.casefold() in {" ".join(str(own).split()).casefold() for own in self.names(instance)}
+
+    def names(self, instance: Any) -> list[str]:
+        """Return the names that an object has before its number."""
+        raise NotImplementedError
 
     def _ask(self, text: Typed, close: Sequence[Any], *, may_add: bool) -> None:
         self.asks = [(f"{found.pk}:{text}", described(found)) for found in close]
@@ -161,6 +176,11 @@ class SpeakerField(PickerField):
         by_name = list(self.rows().filter(name__iexact=text)[:SHOWN])
         return by_name or list(self.rows().filter(names__name__iexact=text).distinct()[:SHOWN])
 
+    def names(self, instance: Any) -> list[str]:
+        """Return the name and the other spellings."""
+        known = instance.names.values_list("name", flat=True) if instance.pk else ()
+        return [instance.name, *known]
+
     def close(self, text: str) -> list[Any]:
         """Return those whom the name may mean: a surname, other initials, a close spelling."""
         rows = self.rows().prefetch_related("names", "offices__board")
@@ -203,9 +223,13 @@ class SourceField(PickerField):
 
     def exact(self, text: str) -> list[Any]:
         """Return the sources of that title."""
-        titled = self.rows().filter(title__iexact=text.rpartition(" #")[0] or text)
+        titled = self.rows().filter(title__iexact=text)
         publisher, _, title = text.partition(": ")
         return list((titled | self.rows().filter(publisher__iexact=publisher, title__iexact=title))[:SHOWN])
+
+    def names(self, instance: Any) -> list[str]:
+        """Return the title, alone and after the publisher."""
+        return [instance.title, str(instance)]
 
     def close(self, text: str) -> list[Any]:
         """Return those whose title contains the text."""
@@ -244,6 +268,10 @@ class AgendaItemField(PickerField):
         folded = text.casefold()
         return [item for item in self.rows() if folded in {str(item).casefold(), item.title.casefold(), item.label}]
 
+    def names(self, instance: Any) -> list[str]:
+        """Return the title, alone and after the number as printed."""
+        return [instance.title, str(instance)]
+
     def close(self, text: str) -> list[Any]:
         """Return those whose title contains the text."""
         return [item for item in self.rows() if text.casefold() in str(item).casefold()][:SHOWN]
@@ -264,6 +292,10 @@ class StatementField(PickerField):
     def rows(self) -> models.QuerySet:
         """Return the statements. Withdrawn ones are found by their number only."""
         return Statement.objects.select_related("current_revision", "speaker")
+
+    def is_named(self, instance: Any, name: str) -> bool:
+        """Return True: its number alone names a statement, whatever words stand before it."""
+        return True
 
     def exact(self, _: str) -> list[Any]:
         """Return none: only its number names a statement."""
