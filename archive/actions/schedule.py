@@ -100,7 +100,7 @@ def publish_due() -> int:
 @transaction.atomic
 def _settle(pk: int) -> bool:
     """Publish the plan if it is due, or close it if it can no longer be done; return whether it was published."""
-    planned = ScheduledPublication.objects.pending().select_for_update(of=("self",)).filter(pk=pk).first()
+    planned = _locked(pk)
     if planned is None:
         return False
     if changed := changed_since(planned):
@@ -111,6 +111,22 @@ def _settle(pk: int) -> bool:
     failure = _publish(planned)
     _close(planned, failure)
     return not failure
+
+
+def _locked(pk: int) -> ScheduledPublication | None:
+    """Lock the plan and all that was approved with it, so that nothing changes between the comparison and the end.
+
+    The plan comes last, as in the other actions. Return None if it was ended or replaced meanwhile.
+    """
+    pending = ScheduledPublication.objects.pending()
+    read = pending.filter(pk=pk).first()
+    if read is None:
+        return None
+    list(Meeting.objects.select_for_update(of=("self",)).filter(pk=read.meeting_id))
+    approved = Statement.objects.select_for_update(of=("self",)).filter(pk__in=[*map(int, read.approved)])
+    list(approved.order_by("number"))
+    planned = pending.select_for_update(of=("self",)).filter(pk=pk).first()
+    return planned if planned and planned.approved == read.approved else None
 
 
 def _publish(planned: ScheduledPublication) -> str:
@@ -132,6 +148,12 @@ def _publish(planned: ScheduledPublication) -> str:
 
 
 def _has_changed(planned: ScheduledPublication, changed: list[str]) -> str:
+    if not planned.approved:
+        return (
+            f"It was not published, because the plan does not say which words {planned.decided_by} checked. They have "
+            "changed since, or an earlier version of the site made the plan. Check them again, then publish them or "
+            "set a new time."
+        )
     more = len(changed) - NAMED
     named = ", ".join(changed[:NAMED]) + (f" and {more} more" if more > 0 else "")
     return (

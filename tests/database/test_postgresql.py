@@ -1,5 +1,6 @@
 """What the archive needs of PostgreSQL beyond Django: checks that follow their fields, upgrades, words off the disk."""
 
+import datetime
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,20 +11,24 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DataError, connection, models, transaction
+from django.db import DataError, OperationalError, connection, models, transaction
+from django.utils import timezone
 
+from archive.actions import schedule as scheduling
 from archive.actions.redaction import disk
 from archive.actions.redaction.redact import redact
+from archive.actions.version import version_of, version_with_waiting
 from archive.changes import settle
 from archive.citations.quote_range import from_ends
 from archive.database.log import STILL_READ
 from archive.loading.demo import load_demo, remove_demo
-from archive.models import Change, OutboxEntry, PublicationToTell, SearchIndex, Speaker
+from archive.models import Change, OutboxEntry, PublicationToTell, Role, ScheduledPublication, SearchIndex, Speaker
 from archive.models.choice import ChoiceField
 from archive.search import home, outbox
 from archive.upkeep.readiness import index_problem
-from tests.record import make_speaker, make_statement
+from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.removing import PATIENCE_SECONDS, obstacle
+from tests.staff import make_person
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="Needs PostgreSQL: make test-postgresql"),
@@ -195,3 +200,35 @@ def test_the_demo_is_removed_with_the_changes_that_another_process_is_listing():
         removing.result()
     assert not Change.objects.exists()
     assert not PublicationToTell.objects.exists()
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["a meeting", "a statement"])
+def test_nobody_changes_what_a_plan_approved_between_its_comparison_and_its_publication(monkeypatch, whole):
+    statement = make_draft(meeting=make_meeting())
+    editor, subject = make_person(Role.EDITOR), statement.meeting if whole else statement
+    scheduling.schedule(
+        subject=subject,
+        at=timezone.now() + datetime.timedelta(hours=1),
+        seen=version_with_waiting(subject) if whole else version_of(subject),
+        actor=editor,
+    )
+    ScheduledPublication.objects.update(at=timezone.now())
+    compare = scheduling.changed_since
+
+    def lock(row: models.Model) -> str:
+        try:
+            with transaction.atomic():
+                type(row)._base_manager.select_for_update(nowait=True).get(pk=row.pk)
+        except OperationalError:
+            return "locked"
+        finally:
+            connection.close()
+        return "free"
+
+    def compared(planned: ScheduledPublication) -> list[str]:
+        with ThreadPoolExecutor(1) as other:
+            assert [*other.map(lock, {statement, subject})] == ["locked"] * len({statement, subject})
+        return compare(planned)
+
+    monkeypatch.setattr(scheduling, "changed_since", compared)
+    assert scheduling.publish_due() == 1
