@@ -122,7 +122,8 @@ def _locked(pk: int) -> ScheduledPublication | None:
     read = pending.filter(pk=pk).first()
     if read is None:
         return None
-    list(Meeting.objects.select_for_update(of=("self",)).filter(pk=read.meeting_id))
+    if read.meeting:
+        Meeting.objects.select_for_update(of=("self",)).get(pk=read.meeting.pk)
     approved = Statement.objects.select_for_update(of=("self",)).filter(pk__in=[*map(int, read.approved)])
     list(approved.order_by("number"))
     planned = pending.select_for_update(of=("self",)).filter(pk=pk).first()

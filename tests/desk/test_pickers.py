@@ -118,7 +118,10 @@ def test_a_number_after_another_name_is_a_part_of_the_name(field, typed):
     known, picker = known_one(field), field(adds=True)
     picker.of(getattr(known, "meeting", None))
     text = f"{typed} #{known.pk}"
-    added = picker.clean(text)
+    with pytest.raises(ValidationError, match="There is no"):
+        picker.clean(text)
+    assert [answer for answer, _ in picker.asks] == [f"new:{text}"]
+    added = picker.clean(Typed(text, f"new:{text}"))
     assert (added.pk, picker.names(added)[0]) == (None, text)
     assert picker.clean(f"robin  sample #{known.pk}") == known
     if isinstance(added, Source):

@@ -66,6 +66,8 @@ class PickerField(forms.CharField):
     otherwise = "Choose one from the list."
     longest = 500
     numbered = NUMBER
+    # Whether the number means the object, whatever words stand before it.
+    number_is_enough = False
 
     def __init__(self, *, adds: bool = False, **kwargs: Any) -> None:
         super().__init__(widget=PickerInput(self.kind), required=kwargs.pop("required", False), **kwargs)
@@ -100,6 +102,9 @@ class PickerField(forms.CharField):
             raise ValidationError("Null characters are not allowed.")
         if text.answer == NEW and self.adds:
             return self.new(text)
+        return self._meant(text)
+
+    def _meant(self, text: Typed) -> Any:
         if text.answer.isdecimal() and (found := self.rows().filter(pk=int(text.answer)).first()):
             return found
         name, number = self._parts(text)
@@ -111,7 +116,9 @@ class PickerField(forms.CharField):
         close = exact or self.close(text) or (self.exact(name) if number else [])
         if close:
             self._ask(text, close, may_add=self.adds and not exact)
-        if not self.adds or text.answer or not name:
+        if not self.adds or text.answer or number:
+            if self.adds and name and not text.answer:
+                self.asks = [self._other(text)]
             raise ValidationError(f"There is no {self.called} “{text}”. {self.otherwise}")
         if len(text) > self.longest:
             raise ValidationError(f"“{text[:40]}…” is too long: {self.longest} letters at most.")
@@ -124,7 +131,9 @@ class PickerField(forms.CharField):
 
     def is_named(self, instance: Any, name: str) -> bool:
         """Return whether the object has this name, so that "Name #12" means it if its number is 12."""
-        return name.casefold() in {" ".join(str(own).split()).casefold() for own in self.names(instance)}
+        return self.number_is_enough or name.casefold() in {
+            " ".join(str(own).split()).casefold() for own in self.names(instance)
+        }
 
     def names(self, instance: Any) -> list[str]:
         """Return the names that an object has before its number."""
@@ -133,8 +142,11 @@ class PickerField(forms.CharField):
     def _ask(self, text: Typed, close: Sequence[Any], *, may_add: bool) -> None:
         self.asks = [(f"{found.pk}:{text}", described(found)) for found in close]
         if may_add:
-            self.asks.append((f"{NEW}:{text}", f"Another {self.called}: add “{text}”"))
+            self.asks.append(self._other(text))
         raise ValidationError(f"Which {self.called} is “{text}”?", code="asks")
+
+    def _other(self, text: str) -> tuple[str, str]:
+        return f"{NEW}:{text}", f"Another {self.called}: add “{text}”"
 
     def rows(self) -> models.QuerySet:
         """Return everything that may be chosen."""
@@ -288,14 +300,11 @@ class StatementField(PickerField):
     kind, called = "statement", "statement"
     otherwise = "Type its number or some of its words."
     numbered = NUMBER_ALONE
+    number_is_enough = True
 
     def rows(self) -> models.QuerySet:
         """Return the statements. Withdrawn ones are found by their number only."""
         return Statement.objects.select_related("current_revision", "speaker")
-
-    def is_named(self, instance: Any, name: str) -> bool:
-        """Return True: its number alone names a statement, whatever words stand before it."""
-        return True
 
     def exact(self, _: str) -> list[Any]:
         """Return none: only its number names a statement."""
