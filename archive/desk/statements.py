@@ -223,6 +223,10 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm, step
     topics = topics_named(form.cleaned_data["topics"], request.user) if may_all else filed_topics(statement)
     given = _given(request, statement, form)
     saved = edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
+    if step.cleaned_data["note"] and then not in WITH_THEIR_NOTE:
+        write_note(statement=saved, note=step.cleaned_data["note"], actor=request.user)
+    if step.cleaned_data["at"] and then != PLAN:
+        messages.warning(request, "The time is not set, because you did not press “Save and plan for that time”.")
     if then in NEXT_STEPS:
         return NEXT_STEPS[then](saved, step.cleaned_data, request.user)
     return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
@@ -281,6 +285,8 @@ NEXT_STEPS: dict[str, Callable[[Statement, dict[str, Any], User], str]] = {
     PLAN: _plan,
     "publish": _publish,
 }
+# Their own entries in the history have the note.
+WITH_THEIR_NOTE = {SUBMIT, RETURN, REPLY}
 
 
 def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:

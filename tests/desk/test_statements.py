@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from archive.actions.review_notes import notes_about
 from archive.models import AuditEntry, Role, ScheduledPublication, Statement, User
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
@@ -35,6 +36,17 @@ def shown(client, statement):
 
 def edit(client, statement, **changes):
     return client.post(page_of(statement), shown(client, statement) | changes, follow=True)
+
+
+@pytest.mark.parametrize("then", ["save", "submit", "return", "reply", "publish", "plan"])
+def test_every_button_of_the_form_stores_the_note_in_it(editor, then):
+    statement = make_draft("We meet on Monday.", status="in_review" if then == "return" else "draft")
+    page = edit(editor, statement, then=then, text="We meet on Tuesday.", note="Who speaks?", at="2100-01-01T08:00")
+    statement.refresh_from_db()
+    assert statement.text == "We meet on Tuesday."
+    assert [entry.note for entry in notes_about(statement)] == ["Who speaks?"]
+    is_told = "The time is not set, because you did not press “Save and plan for that time”." in sentences(page)
+    assert (is_told, ScheduledPublication.objects.exists()) == (then != "plan", then == "plan")
 
 
 def test_a_statement_is_typed_into_a_meeting(clerk):
