@@ -84,6 +84,7 @@ def cardinal_at(found: Sequence[str], at: int) -> tuple[int | None, int]:
     total, last, end = 0, LARGEST, at
     current: int | None = None
     is_in_figures = False
+    magnitude_at = at
     for place in range(at, len(found)):
         key = found[place]
         if key in {"and", "y"} and _goes_on(found, place, total, current):
@@ -91,6 +92,7 @@ def cardinal_at(found: Sequence[str], at: int) -> tuple[int | None, int]:
         value = value_of(key)
         if (magnitude := MAGNITUDES.get(key)) and magnitude < last and (current or (key == "mil" and not total)):
             total, current, last, is_in_figures = total + (current or 1) * magnitude, None, magnitude, False
+            magnitude_at = place
         elif key == "hundred" and current and current < HUNDRED:
             current, is_in_figures = current * HUNDRED, False
         elif value is not None and value < last and not is_in_figures and _fits(current, value, key):
@@ -98,7 +100,18 @@ def cardinal_at(found: Sequence[str], at: int) -> tuple[int | None, int]:
         else:
             break
         end = place + 1
+    if current and _may_be_a_share(found[magnitude_at : magnitude_at + 2], last, current):
+        return total, magnitude_at + 1
     return (None, at) if end == at else (total + (current or 0), end)
+
+
+def _may_be_a_share(found: Sequence[str], magnitude: int, rest: int) -> bool:
+    """Return whether what follows a magnitude may be a share of it: "one million five" is 1,500,000 to most people.
+
+    With "and" it is not. In Spanish, "mil cinco" is 1,005, but "un millón doscientos" is 1,200,000.
+    """
+    is_told_apart = found[0] == "mil" or found[-1] == "and" or magnitude == LARGEST
+    return not is_told_apart and rest < (TEN if magnitude == THOUSAND else THOUSAND)
 
 
 def value_of(key: str) -> int | None:
@@ -121,7 +134,7 @@ def _goes_on(found: Sequence[str], place: int, total: int, current: int | None) 
     """Return whether "and" or "y" stands inside a number: "one hundred and five", "treinta y cinco"."""
     following = VALUES.get(found[place + 1], 0) if place + 1 < len(found) else 0
     if found[place] == "y":
-        return 0 < following < TEN and bool(current) and current in IN_SPANISH.tens.values()
+        return 0 < following < TEN and (current or 0) % HUNDRED in IN_SPANISH.tens.values()
     is_hundred = bool(current) and (current or 0) % HUNDRED == 0
     return 0 < following < HUNDRED and (is_hundred or (current is None and total > 0))
 

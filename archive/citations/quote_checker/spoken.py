@@ -24,8 +24,10 @@ from archive.citations.quote_checker.number_words import (
     value_of,
 )
 from archive.citations.quote_checker.two_languages import is_spanish_at
+from archive.citations.quote_checker.typography import canonical
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import INVISIBLE, Word, keys, words
+from archive.people import listed
 
 Number = tuple[str, int, int]
 
@@ -39,7 +41,21 @@ CURRENCIES = {
     "€": {"en": ("euros", "euro"), "es": ("euros", "euro")},
     "£": {"en": ("pounds", "pound"), "es": ("libras", "libra")},
 }
-CURRENCY_WORDS = {word: sign for sign, of in CURRENCIES.items() for named in of.values() for word in named}
+# "Five pounds" may be a weight, so only a sign makes it money.
+UNITS_TOO = frozenset({"pounds", "pound", "libras", "libra"})
+CURRENCY_WORDS = {
+    word: sign for sign, of in CURRENCIES.items() for named in of.values() for word in named if word not in UNITS_TOO
+}
+# Ordinals are other words too: "I second it", "wait a second", "a third of it", "un cuarto". After these they are none.
+BEFORE_ORDINALS = listed(
+    """
+    the this that these those my our your his her its their every each
+    el la los las este esta ese esa mi su sus nuestro nuestra cada
+    """
+)
+# "Grupo 1a" is not "grupo 1.ª".
+ORDINAL_LETTER = re.compile(r"\d\.?[ao]\b", re.IGNORECASE)
+LONGEST_BEFORE = 40
 SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
     "%": {"en": ("percent", "per cent"), "es": ("por ciento", "porciento")},
     "&": {"en": ("and",), "es": ("y",)},
@@ -147,10 +163,25 @@ def _amount_at(found: Sequence[str], at: int) -> tuple[str, int]:
 def said_alike(text: str, word: Word, quoted: str) -> bool:
     """Return whether a word of the text and another writing of its key can be read aloud the same, where it stands."""
     published = text[word.start : word.end]
+    if word.key.endswith("º") and not _is_ordinal(text, word, quoted):
+        return False
     if keys(published) == keys(quoted) and not MARKS.search(INSIDE_A_NUMBER.sub("", published + quoted)):
         return True
     language = "es" if is_spanish_at(text, QuoteRange(word.start, word.end)) else "en"
     return not aloud(published, language).isdisjoint(aloud(quoted, language))
+
+
+def _is_ordinal(text: str, word: Word, quoted: str) -> bool:
+    """Return whether an ordinal number of the text, written otherwise, can be nothing else where it stands."""
+    published = text[word.start : word.end]
+    if canonical(published).casefold() == canonical(quoted).casefold():
+        return True
+    if any(ORDINAL_LETTER.search(written) for written in (published, quoted)):
+        return False
+    before = keys(text[: word.start].rpartition("\n")[2][-LONGEST_BEFORE:])
+    # "The twenty-second delay" is one of twenty seconds.
+    may_be_time = any(len(read) > 1 and read[-1] == "second" for read in (keys(published), keys(quoted)))
+    return bool(before) and before[-1] in BEFORE_ORDINALS and not may_be_time
 
 
 @lru_cache(maxsize=10_000)

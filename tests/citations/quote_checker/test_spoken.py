@@ -74,6 +74,11 @@ OTHER = [
     ("007", "seven"),
     ("-5", "five"),
     ("per se 5", "percent 5"),
+    ("five pounds", "£5"),
+    ("one million five", "1,000,005"),
+    ("one million two hundred", "1,000,200"),
+    ("we second it", "we 2nd it"),
+    ("the twenty second delay", "the 22nd delay"),
 ]
 
 
@@ -108,7 +113,14 @@ def test_the_same_in_spanish(published: str, quoted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("published", "quoted"), [("25%", "25 percent"), ("la 2ª vez", "la segundo vez"), ("5 escuelas", "five escuelas")]
+    ("published", "quoted"),
+    [
+        ("25%", "25 percent"),
+        ("grupo 1a", "grupo primera"),
+        ("la 1a", "la 1ª"),
+        ("la 2ª vez", "la segundo vez"),
+        ("5 escuelas", "five escuelas"),
+    ],
 )
 def test_spanish_is_not_read_in_english(published: str, quoted: str) -> None:
     assert not is_same(published, quoted, SPANISH)
@@ -133,7 +145,9 @@ CIENTOS = listed(
 def english(number: int) -> str:
     """Read a number below a million aloud."""
     if number >= 1000:
-        return f"{english(number // 1000)} thousand {english(number % 1000) if number % 1000 else ''}".strip()
+        # Without "and", "one thousand five" may be 1,500.
+        join = "and " if 0 < number % 1000 < 10 else ""
+        return f"{english(number // 1000)} thousand {join}{english(number % 1000) if number % 1000 else ''}".strip()
     if number >= 100:
         return f"{UNITS[number // 100]} hundred {english(number % 100) if number % 100 else ''}".strip()
     if number >= 20:
@@ -206,6 +220,66 @@ def test_two_writings_are_the_same_if_and_only_if_they_are_read_the_same(
     is_one_dollar = "dollars" in aloud[0] and (one == 1 or other == 1)
     if not is_one_dollar:
         assert is_same(published, quoted, sentence) == (keys(aloud[0]) == keys(aloud[1])), (published, quoted)
+
+
+ENGLISH_ORDINALS = dict(enumerate(listed("first second third fourth fifth sixth seventh eighth ninth tenth"), 1))
+SPANISH_ORDINALS = dict(
+    enumerate(listed("primera segunda tercera cuarta quinta sexta séptima octava novena décima"), 1)
+)
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+# What stands before a word decides whether it is an ordinal number: not a verb, a time, a share or a letter.
+ORDINAL_AFTER = st.tuples(st.sampled_from(["the", "our", "this", "every"]), st.just(True)) | st.tuples(
+    st.sampled_from(["I", "we", "to", "a", "one", "two", "twenty", "wait a", "will", "Ana"]), st.just(False)
+)
+ORDINAL_EN = st.tuples(st.just(True), st.integers(1, 10), ORDINAL_AFTER)
+SPANISH_AFTER = st.tuples(st.sampled_from(["la", "su", "nuestra", "cada"]), st.just(True)) | st.tuples(
+    st.sampled_from(["grupo", "yo", "una", "dos", "Ana"]), st.just(False)
+)
+ORDINAL_ES = st.tuples(st.just(False), st.integers(1, 10), SPANISH_AFTER)
+
+
+@given(ORDINAL_EN | ORDINAL_ES)
+def test_an_ordinal_number_is_one_only_where_it_can_be_nothing_else(case: tuple[bool, int, tuple[str, bool]]) -> None:
+    in_english, number, (before, is_ordinal) = case
+    word = (ENGLISH_ORDINALS if in_english else SPANISH_ORDINALS)[number]
+    figure = f"{number}{ENDINGS.get(number, 'th')}" if in_english else f"{number}.ª"
+    sentence = ENGLISH if in_english else SPANISH
+    one, other = f"{before} {word} vote", f"{before} {figure} vote"
+
+    assert is_same(one, other, sentence) == is_ordinal
+    assert is_same(other, one, sentence) == is_ordinal
+    if not in_english:
+        assert not is_same(one, f"{before} {number}a vote", sentence)
+
+
+@given(NUMBERS, st.booleans())
+def test_a_weight_is_no_money(number: int, in_spanish: bool) -> None:
+    read, unit, sentence = (spanish(number), "libras", SPANISH) if in_spanish else (english(number), "pounds", ENGLISH)
+
+    for weight in (f"{read} {unit}", f"{number} {unit}"):
+        assert not is_same(weight, f"£{number:,}", sentence)
+        assert not is_same(f"£{number:,}", weight, sentence)
+    if "un" not in read.split():
+        assert is_same(f"{read} {unit}", f"{number:,} {unit}", sentence)
+
+
+SHARES = st.one_of(
+    st.tuples(st.just(10**3), st.integers(1, 9), st.just(False)),
+    st.tuples(st.just(10**6), st.integers(1, 999), st.booleans()),
+)
+
+
+@given(st.integers(1, 99), SHARES)
+def test_what_follows_a_magnitude_may_be_a_share_of_it(many: int, share: tuple[int, int, bool]) -> None:
+    magnitude, rest, in_spanish = share
+    read, sentence = (spanish, SPANISH) if in_spanish else (english, ENGLISH)
+    name = "thousand" if magnitude == 10**3 else "millones" if in_spanish else "million"
+    said = f"{read(many)} {name} {read(rest)}"
+
+    for figures in (many * magnitude + rest, many * magnitude + rest * magnitude // 1000):
+        assert not is_same(said, f"{figures:,}", sentence)
+        assert not is_same(f"{figures:,}", said, sentence)
+        assert not is_same(f"${figures:,}", f"{said} dollars", sentence)
 
 
 PIECES = (
