@@ -128,6 +128,7 @@ def _noise(size: int) -> bytes:
 
 
 TALK = "Chair Sample: Good evening, I thank you for coming.\nMr. Other: We thank you.\nChair Sample: So we begin.\n"
+PAGE = b"<html><body><p>Chair Sample: We are in order, and I thank you.</p>"
 MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(2000)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(2000)
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000)
@@ -243,6 +244,11 @@ HOSTILE = (
     HostileFile("recording.vtt", lambda: MP4, REFUSED),
     HostileFile("document.txt", lambda: docx(*SPOKEN), READ),
     HostileFile("captions.docx", lambda: b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", READ),
+    HostileFile("open-tags.htm", lambda: PAGE + b"<a" * 800_000, READ),
+    HostileFile("open-lines.htm", lambda: PAGE + b"<pre" * 400_000, READ),
+    HostileFile("open-title.htm", lambda: PAGE + b"<title>" + b" " * 1_900_000, READ),
+    HostileFile("glued.htm", lambda: PAGE + b"a. b: " * 300_000, REFUSED),
+    HostileFile("dots.htm", lambda: PAGE + b"a." * 900_000, READ),
     HostileFile("page.htm", lambda: b"<html><body onload=alert(1)><p>Chair: hello</p></body></html>", REFUSED),
     HostileFile("quote.csv", lambda: b'speaker,text\nA,"never ends\n' + b"x,y\n" * 100_000, REFUSED),
     HostileFile("columns.csv", lambda: b"speaker,text" + b",x" * MEGABYTE + b"\nA,B\n", REFUSED),

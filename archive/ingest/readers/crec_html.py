@@ -11,8 +11,8 @@ from archive.ingest.text.decoding import decode
 from archive.ingest.text.nature import NO_SPEECH
 from archive.ingest.text.written import read_record
 
-TITLE = re.compile(r"<title>\s*([^<]*?)\s*</title>", re.IGNORECASE)
-PRE = re.compile(r"<pre[^>]*>", re.IGNORECASE)
+TITLE = re.compile(r"<title>([^<]*)</title>", re.IGNORECASE)
+PRE = re.compile(r"<pre[^<>]*>", re.IGNORECASE)
 END = re.compile(r"</pre>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
@@ -41,7 +41,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     meeting = ParsedMeeting(
         format="crec_html",
         entries=entries,
-        title=first or (html.unescape(title[1]) if title else ""),
+        title=first or (html.unescape(title[1]).strip() if title else ""),
         board=chamber[1] if chamber else "",
         date=first_date(html.unescape(title[1]) if title else text[:500]),
         encoding=decoded.encoding,

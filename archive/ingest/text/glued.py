@@ -17,6 +17,7 @@ from archive.people import ARTICLES_OF_OFFICES, HONORIFICS, fold
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
 LONGEST = 160  # characters of a label
+WITHIN = 2 * LONGEST  # characters before its colon in which a label and the titles before it begin
 BRACKET = re.compile(r"\([^()]*\)\s*$")
 NEEDED = 3  # glued labels that show that a document has them
 MANY = 0.3  # share of the lines with labels that have one inside, from which on paragraphs do not show at all
@@ -55,10 +56,13 @@ def _glued(line: Line) -> Iterator[tuple[int, str]]:
     """Yield where labels begin inside a line, with the label. 0 is the beginning of the line."""
     if line.aside or line.heading:
         return
-    reached = 0
+    reached = passed = 0
     for colon in COLON.finditer(line.text):
         end = colon.end() - 1
-        starts = [reached, *(match.end() for match in SENTENCE_END.finditer(line.text, reached, end))]
+        near = max(reached, passed, end - WITHIN)
+        passed = colon.end()
+        starts = [near] if near == reached else []
+        starts += [match.end() for match in SENTENCE_END.finditer(line.text, near, end)]
         found = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
         if found is not None:
             begin = _with_titles(line.text, starts, found)

@@ -33,8 +33,8 @@ SHORT_NOTE = 3  # words of a prefix such as "Reply", which ends a turn and names
 INITIALS_SHOWN = 3
 LONGER = re.compile(r":\s+")
 ASKED = re.compile(r"\?[\"”’')\]]*$")
-IN_BRACKETS = re.compile(r"\b[^\W\d_][\w.'’-]+ [^()|\n]{0,40}?\(([A-Z]{2,4})\)")  # "Robin Sample (RS)"
-IN_CELLS = re.compile(r"\|\s*[^\W\d_][\w.'’-]+ [^|\n]{1,60}\|\s*([A-Z]{2,4})\s*\|")
+IN_BRACKETS = re.compile(r"\b[^\W\d_][\w.'’-]{1,40} [^()|\n]{0,40}?\(([A-Z]{2,4})\)")  # "Robin Sample (RS)"
+IN_CELLS = re.compile(r"\|\s*[^\W\d_][\w.'’-]{1,40} [^|\n]{1,60}\|\s*([A-Z]{2,4})\s*\|")
 
 
 @dataclass(frozen=True)

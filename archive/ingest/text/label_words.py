@@ -6,6 +6,7 @@ from archive.ingest.text.speaker_labels import (
     around_brackets,
     names_nobody,
     names_person_in_brackets,
+    without_first,
     without_titles_in_brackets,
 )
 from archive.people import (
@@ -138,10 +139,8 @@ def starts_with_title(label: str) -> bool:
     if FRENCH_TITLE.match(name):
         return True
     words = re.findall(r"[^\W\d_]+", fold(name))
-    while len(words) > 1 and words[0] in ARTICLES_OF_OFFICES | INDEFINITE:
-        words.pop(0)
-    while len(words) > 1 and words[0] in NEED_AN_OFFICE:
-        words.pop(0)
+    words = without_first(words, ARTICLES_OF_OFFICES | INDEFINITE)
+    words = without_first(words, NEED_AN_OFFICE)
     return bool(words) and words[0] in TITLES - NEED_AN_OFFICE
 
 

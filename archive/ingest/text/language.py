@@ -55,8 +55,11 @@ WORDS = {
 }
 
 
-def language_of(texts: Iterable[str]) -> str:
-    """Return the language of texts as in BCP 47 ("en"), or an empty text if their words do not tell."""
+def language_of(texts: Iterable[str], *, clear: float = CLEAR) -> str:
+    """Return the language of texts as in BCP 47 ("en"), or an empty text if their words do not tell.
+
+    It needs ``clear`` times as many of its words as the next language has.
+    """
     sample = _sample(texts)
     letters = sum(map(str.isalpha, sample))
     for language, script, share in SCRIPTS:
@@ -68,7 +71,7 @@ def language_of(texts: Iterable[str]) -> str:
         return ""
     counted = {language: sum(words[word] for word in own) for language, own in WORDS.items()}
     (best, most), (_, next_most), *_ = sorted(counted.items(), key=lambda item: -item[1])
-    return best if most >= LEAST * total and most >= CLEAR * next_most else ""
+    return best if most >= LEAST * total and most >= clear * next_most else ""
 
 
 def _sample(texts: Iterable[str]) -> str:

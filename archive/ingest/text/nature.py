@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn
 from archive.ingest.text.joining import ends_sentence, length
+from archive.ingest.text.language import language_of
 
 NO_SPEECH = (
     "Nobody speaks in this file. It looks like an agenda, a decision or a list. "
@@ -42,41 +42,23 @@ SENTENCE_SHARE = 0.02  # share of words of running text that end a sentence
 FEW_WORDS = 150  # from this many words on, the share of words that only speakers use shows what a text is
 
 
-@dataclass(frozen=True)
-class Language:
-    """Words that identify a language, and words that people use about themselves and to each other."""
-
-    common: re.Pattern[str]
-    spoken: re.Pattern[str]
-
-
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-LANGUAGES = (
-    Language(
-        _words("the|of|and|to|in|that"),
-        _words(
-            r"(?-i:I(?=\s+[a-z]))|(?-i:I(?=\s+[A-Z]+\s+[A-Z]+))|i['’](?:m|ve|d|ll)|"
-            r"you|you['’](?:re|ve|ll|d)|your|thank|thanks|uh|um|okay|yeah|don['’]t|let['’]s"
-        ),
+# What people say about themselves and to each other, by language.
+SPOKEN = {
+    "en": _words(
+        r"(?-i:I(?=\s+[a-z]))|(?-i:I(?=\s+[A-Z]+\s+[A-Z]+))|i['’](?:m|ve|d|ll)|"
+        r"you|you['’](?:re|ve|ll|d)|your|thank|thanks|uh|um|okay|yeah|don['’]t|let['’]s"
     ),
-    Language(
-        _words("le|la|les|des|du|et|que|dans"), _words(r"je|j['’]\w+|vous|votre|vos|merci|monsieur|madame|moi|mon|oui")
+    "fr": _words(r"je|j['’]\w+|vous|votre|vos|merci|monsieur|madame|moi|mon|oui"),
+    "es": _words(
+        "yo|usted|ustedes|gracias|señor|señora|señorías?|me|mi|nos|creo|sí|nosotros|nosotras|vosotros|quiero|queremos|"
+        "tenemos|vamos|estamos|hemos|digo|pues|nuestr[oa]s?"
     ),
-    Language(
-        _words("el|los|las|del|que|por|con|para"),
-        _words(
-            "yo|usted|ustedes|gracias|señor|señora|señorías?|me|mi|nos|creo|sí|nosotros|nosotras|vosotros|quiero|queremos|"
-            "tenemos|vamos|estamos|hemos|digo|pues|nuestr[oa]s?"
-        ),
-    ),
-    Language(
-        _words("els|les|amb|del|que|per|dels|una"), _words("jo|vostè|vostès|gràcies|senyor|senyora|em|meu|ens|crec|sí")
-    ),
-)
-COMMON_SHARE = 0.08
+    "ca": _words("jo|vostè|vostès|gràcies|senyor|senyora|em|meu|ens|crec|sí"),
+}
 FIRST_PERSON = _words(r"(?-i:I)|we|our|my|me|us|you|your|yo|nosotros|nuestr[oa]s?|nous|notre|je|wir|ich|unser\w*")
 PERHAPS_SPOKEN_SHARE = 0.006  # share of words of the first and second person from which a person is asked
 SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # shares of words that only speakers use; below the first, nobody speaks
@@ -100,21 +82,21 @@ def texts_of(entries: Iterable[Entry]) -> list[str]:
 
 def voice(texts: Sequence[str]) -> Voice:
     """Return whether people speak in these texts, by words that only speakers use; unknown if there are few words."""
-    whole = " ".join(_sample(texts))
+    texts = _sample(texts)
+    whole = " ".join(texts)
     count = len(whole.split())
-    language = _language(whole, count)
-    if language is None or count < FEW_WORDS:
+    spoken = _spoken(texts)
+    if spoken is None or count < FEW_WORDS:
         return Voice.UNKNOWN
-    share = len(language.spoken.findall(whole)) / count
+    share = len(spoken.findall(whole)) / count
     if share < SURE_SHARE:
         return Voice.REPORT
     return Voice.DOUBTFUL if share < DOUBTFUL_SHARE else Voice.SPEECH
 
 
-def _language(text: str, count: float) -> Language | None:
-    shares = [(len(language.common.findall(text)) / max(count, 1), n) for n, language in enumerate(LANGUAGES)]
-    share, best = max(shares)
-    return LANGUAGES[best] if share >= COMMON_SHARE else None
+def _spoken(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the words that only speakers use in the likeliest language of the texts, None if no list has it."""
+    return SPOKEN.get(language_of(texts, clear=1))
 
 
 def reports_a_sitting(texts: Sequence[str], lines: Sequence[str]) -> bool:
@@ -132,14 +114,14 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
     whole = " ".join(texts)
     if not words or len(re.findall(r"(?<!\S)[^\w\s]{0,8}\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
         return False
-    language = _language(whole, words)
-    if words >= FEW_WORDS and language and len(language.spoken.findall(whole)) >= SURELY_SPOKEN_SHARE * words:
+    spoken = _spoken(texts)
+    if words >= FEW_WORDS and spoken and len(spoken.findall(whole)) >= SURELY_SPOKEN_SHARE * words:
         return True
     if sum(count for count in counts if count >= PARAGRAPH_WORDS) < RUNNING_SHARE * words:
         return False
-    if language is None:  # its words show nothing, so its shape must be enough
+    if spoken is None:  # its words show nothing, so its shape must be enough
         return len(re.findall(r"[.?!。？！؟।۔]", whole)) >= SENTENCE_SHARE * words
-    return len(language.spoken.findall(whole)) >= UNNAMED_SHARE * words
+    return len(spoken.findall(whole)) >= UNNAMED_SHARE * words
 
 
 def may_be_spoken(texts: Sequence[str]) -> bool:

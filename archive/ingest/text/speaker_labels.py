@@ -108,12 +108,16 @@ def names_person_in_brackets(outside: str, inside: str) -> bool:
     return looks_like_name and not office_words(inside) & NO_NAMES and _is_office(outside)
 
 
+def without_first(words: list[str], these: frozenset[str]) -> list[str]:
+    """Return words without those of ``these`` that they begin with. The last word stays."""
+    begin = next((at for at, word in enumerate(words[:-1]) if word not in these), max(len(words) - 1, 0))
+    return words[begin:]
+
+
 def _is_office(text: str) -> bool:
     """Return whether a text is only the name of an office, perhaps after an article or an adjective."""
     words = " ".join(office_word(word) for word in fold(text).split()).split()
-    begins = ARTICLES_OF_OFFICES | BEFORE_OFFICES | HONORIFICS
-    while len(words) > 1 and words[0] in begins:
-        words.pop(0)
+    words = without_first(words, ARTICLES_OF_OFFICES | BEFORE_OFFICES | HONORIFICS)
     follows = words[1:2]
     return (
         bool(words)

@@ -21,14 +21,14 @@ def text_of(words: int, *, common: int, spoken: int, between: str = "board") -> 
 @pytest.mark.parametrize(
     ("words", "common", "spoken", "found"),
     [
-        (1000, 100, 3, Voice.REPORT),
-        (1000, 100, 4, Voice.DOUBTFUL),
-        (1000, 100, 7, Voice.DOUBTFUL),
-        (1000, 100, 8, Voice.SPEECH),
-        (150, 15, 5, Voice.SPEECH),
-        (149, 15, 5, Voice.UNKNOWN),
-        (200, 16, 5, Voice.SPEECH),
-        (200, 15, 5, Voice.UNKNOWN),
+        (1000, 200, 3, Voice.REPORT),
+        (1000, 200, 4, Voice.DOUBTFUL),
+        (1000, 200, 7, Voice.DOUBTFUL),
+        (1000, 200, 8, Voice.SPEECH),
+        (150, 25, 5, Voice.SPEECH),
+        (149, 25, 5, Voice.UNKNOWN),
+        (200, 24, 5, Voice.SPEECH),
+        (200, 23, 5, Voice.UNKNOWN),
     ],
 )
 def test_the_share_of_words_that_only_speakers_use_shows_what_a_text_is(
@@ -78,16 +78,16 @@ def test_minutes_have_several_signs_of_a_meeting_and_sentences(
 @pytest.mark.parametrize(
     ("texts", "is_speech", "why"),
     [
-        ([text_of(100, common=10, spoken=2)], True, "two of a hundred words are a speaker's"),
-        ([text_of(100, common=10, spoken=1)], False, "one is"),
+        ([text_of(100, common=15, spoken=2)], True, "two of a hundred words are a speaker's"),
+        ([text_of(100, common=15, spoken=1)], False, "one is"),
         ([text_of(25, common=5, spoken=1)] * 4, True, "paragraphs of twenty-five words"),
         ([text_of(24, common=5, spoken=1)] * 4, False, "of twenty-four"),
         ([text_of(24, common=5, spoken=1)] * 7, True, "short ones, if three of a hundred words are a speaker's"),
         ([text_of(24, common=5, spoken=1)] * 6, False, "and there are a hundred and fifty"),
-        ([text_of(80, common=10, spoken=4), *["a board"] * 10], True, "eight of ten words in long paragraphs"),
-        ([text_of(79, common=10, spoken=4), *["a board"] * 10], False, "fewer"),
-        ([text_of(92, common=10, spoken=4) + " 7" * 8], True, "eight numbers in a hundred words"),
-        ([text_of(91, common=10, spoken=4) + " 7" * 9], False, "nine"),
+        ([text_of(80, common=15, spoken=4), *["a board"] * 10], True, "eight of ten words in long paragraphs"),
+        ([text_of(79, common=15, spoken=4), *["a board"] * 10], False, "fewer"),
+        ([text_of(92, common=15, spoken=4) + " 7" * 8], True, "eight numbers in a hundred words"),
+        ([text_of(91, common=15, spoken=4) + " 7" * 9], False, "nine"),
         (
             ["word " * 49 + "end. " + "word " * 49 + "end."],
             True,
@@ -102,8 +102,8 @@ def test_speech_without_labels_is_long_and_has_few_numbers(texts: list[str], is_
 
 
 def test_the_beginning_and_the_end_of_a_long_document_show_what_it_is():
-    silent = text_of(1000, common=100, spoken=0, between="x" * 300)
-    spoken = text_of(1000, common=100, spoken=300)
+    silent = text_of(1000, common=200, spoken=0, between="x" * 400)
+    spoken = text_of(1000, common=200, spoken=300)
 
     assert voice([silent, spoken, silent]) is Voice.REPORT
     assert voice([spoken, silent, silent]) is Voice.SPEECH
