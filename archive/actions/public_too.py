@@ -38,12 +38,21 @@ def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -
     """
     if actor is None:
         return
+    told = _becomes_public(values)
+    if told and seen_too != _version(told):
+        raise PublicToo(told)
+
+
+def version_of_public_too(values: Iterable[Any]) -> str:
+    """Return the version of what these objects make public, to act on some of what was shown and checked together."""
+    return _version(_becomes_public(values))
+
+
+def _becomes_public(values: Iterable[Any]) -> dict[str, list[str]]:
     named = [value for value in values if isinstance(value, models.Model) and not isinstance(value, Statement)]
     hidden = (instance for instance in dict.fromkeys(named) if not is_public(instance))
     lines = {f"{instance._meta.verbose_name} {instance}": list(_told(instance)) for instance in hidden}
-    told = {name: those for name, those in lines.items() if those}
-    if told and seen_too != _version(told):
-        raise PublicToo(told)
+    return {name: those for name, those in lines.items() if those}
 
 
 def named_by(statement: Statement) -> list[models.Model | None]:

@@ -20,6 +20,7 @@ from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_document import can_be_document
 from archive.desk.import_labels import keep_decisions, label_rows
+from archive.desk.import_speakers import ticked_drafts
 from archive.desk.paging import TURNS_A_PART, part_of
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
@@ -43,6 +44,7 @@ DISCARDING = (
 )
 TAKING_BACK = (
     "Its drafts are deleted, with all later changes to them. Everything else it changed is restored.",
+    "Speakers that were corrected in public stay corrected.",
     "You can correct and save its turns again.",
 )
 
@@ -75,6 +77,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         return render(request, "desk/import_refused.html", context)
     plan = plan_import(batch)
     rows = turn_rows(plan, batch)
+    others = [] if batch.status == ImportBatch.Status.DISCARDED else plan.other_speakers
     page = part_of(request, rows, TURNS_A_PART, at=_place_of_turn(request, plan))
     player = embedding(batch.meeting.recording_url) if batch.is_open else None
     context |= {
@@ -90,7 +93,8 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
         "conflicts": conflict_rows(plan) if batch.is_open else [],
-        "other_speakers": plan.other_speakers if batch.is_open else [],
+        "other_drafts": [row for row in others if not row.is_public] if batch.is_open else [],
+        "other_public": [row for row in others if row.is_public],
         "fixes": proposed_fixes(batch),
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
@@ -153,13 +157,15 @@ def import_about(request: StaffRequest, pk: int) -> HttpResponse:
 def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     """Save the decisions on the labels, and save the import as drafts of its meeting."""
     batch = shown_import(request.user, pk)
+    speakers: set[str] = set()
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
         errors += keep_kind(request, batch)
         if errors:
             raise ValidationError(errors)
+        speakers = ticked_drafts(request, batch)
     take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
-    plan = save_as_drafts(batch=batch, actor=request.user, take=take)
+    plan = save_as_drafts(batch=batch, actor=request.user, take=take, speakers=speakers)
     counts = plan.counts
     told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
     messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing is public yet.")

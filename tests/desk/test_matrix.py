@@ -62,6 +62,7 @@ BEFORE_DRAFTS = {
 # The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
     "meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete", "import-document",
+    "import-speakers",
 }  # fmt: skip
 REMOVAL = {"category": "privacy", "reason": "It names a child."}
 

@@ -36,7 +36,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-unschedule",
     "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
-    "report-settle", "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept",
+    "import-speakers", "report-settle", "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept",
     "concept-new", "concept-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {

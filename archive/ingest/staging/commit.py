@@ -52,17 +52,23 @@ TAKEN_OVER = (
 )
 
 
-def save_as_drafts(*, batch: ImportBatch, actor: User | None = None, take: Collection[int] = ()) -> Plan:
+WHO_SAID_IT = ("speaker_id", "attribution")
+
+
+def save_as_drafts(
+    *, batch: ImportBatch, actor: User | None = None, take: Collection[int] = (), speakers: Collection[str] = ()
+) -> Plan:
     """Save the batch to its meeting, as drafts, and return what was done.
 
     ``take`` are the turns whose words go to an editor although the statement they continue was corrected in public.
+    ``speakers`` are the keys of the plan's ``other_speakers`` whose drafts take the file's speaker; others keep theirs.
     Words that were redacted after the file was read become gaps, even if saving is then refused. Raise NotAllowed if
     the actor may not add statements, and ValidationError if the batch is not open, has no turns, waits for an editor,
     or has an invalid turn.
     """
     ask(actor, "add_statement")
     blank_removed_since(batch)
-    return _save_as_drafts(batch, actor, take)
+    return _save_as_drafts(batch, actor, take, speakers)
 
 
 @transaction.atomic
@@ -84,7 +90,7 @@ def blank_removed_since(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int]) -> Plan:
+def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int], speakers: Collection[str]) -> Plan:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     Meeting.objects.select_for_update(of=("self",)).get(pk=batch.meeting_id)
     if not batch.is_open:
@@ -95,16 +101,20 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
         raise ValidationError("The file can be read in more than one way. Choose one first.")
     if batch.asks_editor:
         raise ValidationError("The file contains redacted words. An editor must check them first.")
-    return _Saving(batch, actor, take).run()
+    return _Saving(batch, actor, take, speakers).run()
 
 
 class _Saving:
     """One saving, step by step; ``undo`` collects what each step did."""
 
-    def __init__(self, batch: ImportBatch, actor: User | None, take: Collection[int]) -> None:
+    def __init__(
+        self, batch: ImportBatch, actor: User | None, take: Collection[int], speakers: Collection[str]
+    ) -> None:
         self.batch, self.actor, self.meeting = batch, actor, batch.meeting
         self.plan = plan_import(batch)
         self.plan.take(take)
+        # The turns whose statements keep their speaker.
+        self.not_theirs = {row.turn.pk for row in self.plan.other_speakers if row.key not in speakers}
         # The position of each turn in the meeting, from 1.
         self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
         self.undo: dict[str, Any] = {}
@@ -255,9 +265,11 @@ class _Saving:
         )
 
     def _take_over(self, statement: Statement, turn: StagedTurn) -> None:
+        identified = turn.label is not None and turn.label.speaker_id is not None
+        keeps_speaker = turn.pk in self.not_theirs or (statement.speaker_id is not None and not identified)
         for name, value in self._fields(turn).items():
-            # The file does not remove what it does not know.
-            if value not in (None, ""):
+            # The file does not remove what it does not know. A printed name stays with its speaker.
+            if value not in (None, "") and not (keeps_speaker and name in WHO_SAID_IT):
                 setattr(statement, name, value)
         if topics := list(turn.topics.all()):
             statement.topics.set(topics)

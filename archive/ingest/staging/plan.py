@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from archive.citations.words import keys
 from archive.ingest.staging.alignment import align
-from archive.models import ImportBatch, Meeting, Revision, StagedTurn, Statement
+from archive.models import ImportBatch, Meeting, Revision, Speaker, StagedTurn, Statement
 
 Thing = TypeVar("Thing")
 
@@ -20,6 +20,26 @@ class PlannedChange(StrEnum):
     UNCHANGED = "unchanged"
     WITHDRAWN = "withdrawn"
     CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class OtherSpeaker:
+    """A turn with the statement that it continues, of which the file says that ``speaker`` made it."""
+
+    turn: StagedTurn
+    statement: Statement
+    speaker: Speaker
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see who made the statement."""
+        return self.statement.published_at is not None
+
+    @property
+    def key(self) -> str:
+        """What a person decides about: the turn, and the statement with its words and both speakers."""
+        seen = (self.turn.pk, self.statement.pk, self.statement.current_revision_id)
+        return ".".join(str(part or 0) for part in (*seen, self.statement.speaker_id, self.speaker.pk))
 
 
 @dataclass
@@ -52,19 +72,19 @@ class Plan:
         ]
 
     @property
-    def other_speakers(self) -> list[tuple[StagedTurn, Statement]]:
-        """The turns that are somebody else's than the published statement that they continue.
+    def other_speakers(self) -> list[OtherSpeaker]:
+        """The turns that are somebody else's than the statement that they continue, so that a person must decide.
 
-        Saving does not change who readers see: an editor corrects the speaker in public.
+        A draft without a speaker just takes the one of its turn. Saving never changes who readers see.
         """
         return [
-            (turn, statement)
+            OtherSpeaker(turn, statement, turn.label.speaker)
             for turn, statement, change in zip(self.turns, self.continues, self.changes, strict=True)
             if statement
             and change is not PlannedChange.WITHDRAWN
-            and statement.published_at
+            and (statement.speaker_id or statement.published_at)
             and turn.label
-            and turn.label.speaker_id
+            and turn.label.speaker
             and turn.label.speaker_id != statement.speaker_id
         ]
 
@@ -75,10 +95,14 @@ class Plan:
 
 
 def plan_import(batch: ImportBatch) -> Plan:
-    """Compare the batch with its meeting. This only reads."""
+    """Compare the batch with its meeting. This only reads. The turns of a saved batch stay with their statements."""
     turns = list(batch.turns.select_related("label__speaker", "item").prefetch_related("topics"))
     statements, words = standing_words(batch.meeting)
-    pairs = align([revision.text if revision else "" for revision in words], [turn.text for turn in turns])
+    if batch.status == ImportBatch.Status.SAVED:
+        places = {statement.pk: place for place, statement in enumerate(statements)}
+        pairs = [places.get(turn.statement_id or 0) for turn in turns]
+    else:
+        pairs = align([revision.text if revision else "" for revision in words], [turn.text for turn in turns])
     plan = Plan(turns, statements, earlier=_corrected(statements))
     for turn, index in zip(turns, pairs, strict=True):
         plan.continues.append(None if index is None else statements[index])

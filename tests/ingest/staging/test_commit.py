@@ -367,22 +367,3 @@ def test_fields_that_the_file_does_not_have_are_kept():
     third.refresh_from_db()
     assert (third.speaker, third.attribution, third.start_seconds) == (robin, "Robin Sample", 30.0)
     assert [*third.topics.all()] == [topic]
-
-
-def test_a_file_that_names_another_speaker_for_a_published_statement_asks_and_changes_nobody():
-    meeting = make_meeting()
-    robin, kim = make_speaker("Robin Sample"), make_speaker("Kim Example")
-    said = "We move on to the budget, which has grown by three percent since last year."
-    save_as_drafts(batch=make_batch(meeting, (("Robin Sample", said),)))
-    statement = meeting.statements.get()
-    statement.speaker = robin
-    statement.save()
-    publish(statement=statement)
-    batch = make_batch(meeting, (("Kim Example", said),), name="better.txt")
-    batch.labels.update(speaker=kim)
-
-    plan = plan_import(batch)
-    save_as_drafts(batch=batch)
-
-    assert [(turn.label.speaker, statement.speaker) for turn, statement in plan.other_speakers] == [(kim, robin)]
-    assert meeting.statements.get().speaker == robin
