@@ -92,6 +92,17 @@ def test_people_without_an_account_are_sent_to_the_sign_in_of_the_desk(client):
     assert response.redirect_chain[-1][0].startswith(reverse("desk:sign-in"))
 
 
+def test_signing_out_is_that_of_the_desk(keeper):
+    there, here = (signed_in(make_person(is_superuser=True)) for _ in range(2))
+    answers = [there.post(reverse("desk:sign-out")), here.post(reverse("admin:logout"))]
+    names = ("Clear-Site-Data", "Location", "Cache-Control")
+    kept = [[answer[name] for name in names] for answer in answers]
+    assert kept[0] == kept[1]
+    assert AuditEntry.objects.filter(verb="signed_out").count() == 2
+    assert here.get(reverse("admin:index")).status_code == 302
+    assert keeper.get(reverse("admin:index")).status_code == 200
+
+
 def test_an_administrator_cannot_make_a_superuser_or_set_a_password():
     administrator = make_person(Role.ADMINISTRATOR, is_staff=True)
     keeper = make_person(username="keeper", is_staff=True, is_superuser=True)

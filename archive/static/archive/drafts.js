@@ -1,5 +1,6 @@
 // What is typed in a form of the desk is kept in this browser until the server says that exactly these words are saved.
-// It is there again after a reload, a crash, a lost connection or an ended session. Signing out forgets it.
+// It is there again after a reload, a crash, a lost connection or an ended session. Signing out forgets it, and so do a
+// sign-in of another person and some time.
 
 const ALL = "draft:";
 const person = document.body.dataset.staff;
@@ -8,6 +9,9 @@ const PREFIX = `${ALL}${person}:`;
 const NUMBER = "form_number";
 // How long a form that was sent is not sent again, in milliseconds. Then the person pressed the button on purpose.
 const UNDER_WAY = 5000;
+const KEPT_FOR = 14 * 24 * 3600 * 1000;
+// What in the address of a form says what its words are about.
+const ABOUT = ["to", "board"];
 const SECRET = /password|code|token|secret|credential/;
 
 const isTicked = ({ type }) => ["checkbox", "radio"].includes(type);
@@ -32,14 +36,24 @@ function keysOf(all) {
 }
 
 // Where a form is sent. A button called "action" would stand in the way of the property of that name.
-const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
+const addressOf = (form) => new URL(form.getAttribute("action") || location.href, location.href);
+const pathOf = (form) => addressOf(form).pathname;
+
+// The part of the key of a draft that says which form it is.
+function nameOf(form) {
+  const { pathname, searchParams } = addressOf(form);
+  const about = new URLSearchParams(ABOUT.flatMap((name) => searchParams.getAll(name).map((value) => [name, value])));
+  return about.size ? `${pathname}?${about}` : pathname;
+}
+
+const keys = (prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
 
 function read(key) {
   return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
 }
 
 function write(key, draft) {
-  localStorage.setItem(PREFIX + key, JSON.stringify(draft));
+  localStorage.setItem(PREFIX + key, JSON.stringify({ ...draft, at: Date.now() }));
 }
 
 export function keep(key, box, number = null) {
@@ -84,10 +98,18 @@ export function bringBack(key, box) {
   return restore(key, box).changed;
 }
 
+// Several people may use this browser, and not all of them sign out.
+function forgetOthersAndOld() {
+  for (const key of keys(ALL)) {
+    const isOwn = key.startsWith(PREFIX);
+    if (!isOwn || Date.now() - read(key.slice(PREFIX.length)).at > KEPT_FOR) localStorage.removeItem(key);
+  }
+}
+
 // Ask the server which of the forms that were sent it has saved, and forget those.
 async function forgetSaved() {
   const sent = new Map();
-  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+  for (const key of keys(PREFIX)) {
     const number = read(key.slice(PREFIX.length))?.number;
     if (number) sent.set(number, key.slice(PREFIX.length));
   }
@@ -198,10 +220,10 @@ class KeptForm {
 function keptForms() {
   const count = {};
   return [...document.querySelectorAll('main form[method="post"]')].flatMap((form) => {
-    const path = pathOf(form);
-    count[path] = (count[path] ?? 0) + 1;
+    const name = nameOf(form);
+    count[name] = (count[name] ?? 0) + 1;
     const isKeptForm = form.dataset.turns === undefined && fields(form).some((field) => !isVersion(field) && !isTicked(field));
-    return isKeptForm ? [new KeptForm(form, count[path] > 1 ? `${path}#${count[path]}` : path)] : [];
+    return isKeptForm ? [new KeptForm(form, count[name] > 1 ? `${name}#${count[name]}` : name)] : [];
   });
 }
 
@@ -217,6 +239,7 @@ function refuse(form, others) {
 }
 
 if (person) {
+  forgetOthersAndOld();
   await forgetSaved().catch((error) => console.info("The server was not asked what is saved:", error.message));
   const forms = keptForms();
   for (const form of forms) form.begin();
@@ -241,5 +264,5 @@ if (person) {
 }
 
 document.querySelector(".desk-person form")?.addEventListener("submit", () => {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(ALL)) localStorage.removeItem(key);
+  for (const key of keys(ALL)) localStorage.removeItem(key);
 });

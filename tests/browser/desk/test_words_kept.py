@@ -219,3 +219,35 @@ def test_a_button_beside_a_form_does_nothing_while_words_are_not_saved(desk, edi
     desk.sees("It is deleted completely.")
     desk.press("Delete")
     assert not of(meeting).exists()
+
+
+def test_replies_to_two_statements_keep_their_own_words(desk, editor, meeting):
+    first, second = (make_draft(words, meeting=meeting) for words in ("We close.", "We open."))
+    for asked, words in ((f"to={first.pk}", "No."), (f"to={second.pk}", "Yes."), ("", "Neither.")):
+        desk.open(f"/desk/statements/new/?{asked}")
+        desk.ready()
+        assert desk.value("Text") == ""
+        desk.type("Text", words)
+    for asked, words in ((f"not-done&to={first.pk}", "No."), (f"to={second.pk}&not-done", "Yes."), ("", "Neither.")):
+        desk.open(f"/desk/statements/new/?{asked}")
+        desk.sees(BACK)
+        assert desk.value("Text") == words
+
+
+DRAFTS = 'Object.keys(localStorage).filter((key) => key.startsWith("draft:"))'
+
+
+def test_words_of_other_people_and_old_ones_leave_the_browser(desk, editor, meeting):
+    new_statement(desk, meeting)
+    desk.enter(make_person(Role.CLERK))
+    new_statement(desk, meeting, "")
+    assert desk.value("Text") == ""
+    assert desk.browser.execute_script(f"return {DRAFTS}") == []
+    desk.type("Text", WORDS)
+    for days, left in ((13, WORDS), (15, "")):
+        aged = f"({{ at, ...draft }}) => JSON.stringify({{ ...draft, at: Date.now() - {days} * 24 * 3600 * 1000 }})"
+        desk.browser.execute_script(
+            f"for (const key of {DRAFTS}) localStorage[key] = ({aged})(JSON.parse(localStorage[key]))"
+        )
+        new_statement(desk, meeting, "")
+        assert desk.value("Text") == left
