@@ -5,7 +5,7 @@ It compares names and never looks anybody up: who has spoken is in ``archive.mod
 
 from archive.people.folding import fold, listed
 from archive.people.given_names import Likeness, is_given_name, likeness_of_given_names
-from archive.people.names import PARTICLES, SUFFIXES
+from archive.people.names import GENERATIONS, PARTICLES, SUFFIXES
 from archive.people.offices import (
     ABBREVIATED_OFFICES,
     ACTING,
@@ -22,6 +22,7 @@ from archive.people.offices import (
     office_words,
 )
 from archive.people.titles import COURTESIES, HONORIFICS, TITLES_OR_NAMES
+from archive.people.whole_names import generation, likeness_of_names, without_suffixes
 
 __all__ = [
     "ABBREVIATED_OFFICES",
@@ -29,6 +30,7 @@ __all__ = [
     "ARTICLES_OF_OFFICES",
     "BEFORE_OFFICES",
     "COURTESIES",
+    "GENERATIONS",
     "HONORIFICS",
     "OCCUPATIONS",
     "OFFICES",
@@ -42,9 +44,12 @@ __all__ = [
     "TITLES_OR_NAMES",
     "Likeness",
     "fold",
+    "generation",
     "is_given_name",
     "likeness_of_given_names",
+    "likeness_of_names",
     "listed",
     "office_word",
     "office_words",
+    "without_suffixes",
 ]

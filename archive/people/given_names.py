@@ -18,7 +18,8 @@ class Likeness(IntEnum):
 
     OTHER = 0
     PERHAPS = 1
-    SAME = 2
+    FITS = 2
+    SAME = 3
 
 
 # Usual short forms that the package lacks, or lists among names of their own.
@@ -226,7 +227,7 @@ SHORT_FORMS = """
     xavier: xavi
     zachary: zach zack
 """
-# Forms in the package that are names of their own: they are no proof that Albert is Adelbert, or Andrea Andrew.
+# Short forms that are names of their own: they are no proof that Albert is Adelbert, or Andrea Andrew.
 OWN_NAMES = listed(
     """
     ada adela adele adeline adina agnes alan albert alexander alix alla allan allen amanda amelia amos amy ana
@@ -240,7 +241,7 @@ OWN_NAMES = listed(
     hilary honor hugh ian ina inez irving irwin isabella ivan ivy jacob james jan jane janet jasper jay jean jill
     joan jody john johnathan johnathon jonathan jonathon josephine joy judith julia julie june justina justus kara
     kari karla kayla kelli kellie kelly kenneth kimberley kimberly kristy laura laurence lawrence lea leah lee lena
-    leo leon lewis lilly lily lina linda lindsey lisa livia lloyd lois lola lori louis louise lucas lucy luke lynn
+    leo leon lewis liam lilly lily lina linda lindsey lisa livia lloyd lois lola lori louis louise lucas lucy luke lynn
     madeline magda manuel marc marcia margaret margery maria mariah marianna marie marion mark marvin mary maud
     maureen max mees megan melissa micah michael mina minerva mira mona moses nada nathan neil nelly nicole noah
     nora norah oliver orlando patricia penny perry peter phoebe polly rachael rafa ralph raymond reginald rena rhett
@@ -256,18 +257,19 @@ FEWEST_LETTERS = 2
 def likeness_of_given_names(one: str, other: str) -> Likeness:
     """Return whether two given names, or initials, can be one person's.
 
-    SAME: equal, an initial of the other, or a usual short form. PERHAPS: two short forms of one name, a pair that is
-    seldom one person's, or the beginning of a name that is not known to be a name of its own.
+    SAME: equal. FITS: an initial of the other, or a usual short form. PERHAPS: two short forms of one name, a short
+    form that is a name of its own ("Carol" for Caroline), a pair that is seldom one person's, or the beginning of a
+    name that is not known to be a name of its own.
     """
     one, other = fold(one), fold(other)
     if one == other:
         return Likeness.SAME
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return Likeness.SAME if long.startswith(short) else Likeness.OTHER
+        return Likeness.FITS if long.startswith(short) else Likeness.OTHER
     forms, rarely = _forms()
     if other in forms.get(one, ()) or one in forms.get(other, ()):
-        return Likeness.SAME
+        return Likeness.FITS
     if other in rarely.get(one, ()) or one in rarely.get(other, ()):
         return Likeness.PERHAPS
     if any({one, other} <= shorts for shorts in forms.values()):
@@ -290,7 +292,8 @@ def _forms() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     rarely: dict[str, set[str]] = {}
     for line in SHORT_FORMS.strip().splitlines():
         name, _, shorts = line.strip().partition(":")
-        usual.setdefault(name, set()).update(shorts.split())
+        usual.setdefault(name, set()).update(set(shorts.split()) - OWN_NAMES)
+        rarely.setdefault(name, set()).update(OWN_NAMES.intersection(shorts.split()))
     of_others = {short for shorts in usual.values() for short in shorts}
     for name, shorts_of_name in NickNamer().nickname_lookup.items():
         # The package also lists short forms as names: "Bill" with "Robert", "Rick" with "Dick".

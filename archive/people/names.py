@@ -9,4 +9,10 @@ PARTICLES = listed(
     ter van von wa y zu
     """
 )
-SUFFIXES = listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
+# Which of several people of one name, each in one form.
+GENERATIONS = (
+    dict.fromkeys(("jr", "jnr", "junior"), "jr")
+    | dict.fromkeys(("sr", "snr", "senior"), "sr")
+    | {"ii": "ii", "iii": "iii", "iv": "iv"}
+)
+SUFFIXES = frozenset(GENERATIONS) | listed("esq phd md jd edd cpa")

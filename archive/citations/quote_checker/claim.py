@@ -149,6 +149,9 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
         is_addressed = at > 0 and taken[at - 1].role == WordRole.ADDRESS and word.is_capital and may_be_family
         if is_particle or is_initial or is_addressed:
             taken[at] = replace(word, role=WordRole.NAME)
+        elif word.key in people.GENERATIONS and at > 0 and taken[at - 1].role == WordRole.NAME and not is_before_a_name:
+            # "Robert Sample Sr.", but "Sr. Sample".
+            taken[at] = replace(word, role=WordRole.SUFFIX)
     return taken
 
 

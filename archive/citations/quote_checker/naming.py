@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.venue import BODIES
 from archive.citations.words import keys
-from archive.models import Board, Office, Speaker, Statement
-from archive.people import Likeness, is_given_name, likeness_of_given_names
+from archive.models import Board, Named, NameWord, Office, OutdatedName, Speaker, Statement
+from archive.people import Likeness, generation, likeness_of_names
 
-MOST_NAMESAKES = 50
+MOST_NAMESAKES = 200
 LONGEST_SHORT = 7
 # Labels for somebody whose name is not known.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
@@ -28,18 +30,19 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
     or a place names nobody.
     """
     labels = _labels(statement)
-    known = [name for name in map(_name_words, labels) if name]
+    known = [name for name in map(_whole_name, labels) if name]
     if claim.denies:
         return None
     if claim.name_runs:
         likeness = max((_likeness(claim, name) for name in known), default=Likeness.OTHER)
-        fits = likeness is Likeness.SAME
+        fits = likeness >= Likeness.FITS
         is_doubtful = likeness is Likeness.PERHAPS or (
             fits
             and (
                 _names_others(claim, known, statement)
                 or _has_another_office(claim, statement)
                 or _is_of_another_place(claim, statement)
+                or _is_of_unknown_generation(claim, known, statement)
             )
         )
         if is_doubtful:
@@ -61,18 +64,26 @@ def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
     speaker = statement.speaker
     if speaker is None or speaker.kind != Speaker.Kind.PERSON or not (name := _name_words(speaker.name)):
         return []
-    written = speaker.name.split()
-    family = next((word.strip(",.") for word in reversed(written) if keys(word) == [name[-1].key]), "")
-    others = Speaker.objects.public().current().filter(name__icontains=family).exclude(pk=speaker.pk)
     named = [
         (other, [word.key for word in words])
-        for other in others[:MOST_NAMESAKES]
+        for other in _others_with(name[-1].key, speaker)
         if (words := _name_words(other.name)) and words[-1].key == name[-1].key
     ]
     if of_full_name:
         own = [word.key for word in name]
         return sorted(_with_board(other) for other, words in named if words == own)
     return sorted(other.name for other, _ in named)
+
+
+def _others_with(family: str, speaker: Speaker) -> QuerySet[Speaker]:
+    """Return other public speakers with a word in their names, whatever its accents and capitals.
+
+    Names that the site has not yet taken apart into words are among them.
+    """
+    kept = NameWord.objects.filter(kind=Named.SPEAKER, word=family).order_by("rank", "record")
+    changed = OutdatedName.objects.filter(kind=Named.SPEAKER).order_by("-id")
+    may_be = {pk for rows in (kept, changed) for pk in rows.values_list("record", flat=True)[:MOST_NAMESAKES]}
+    return Speaker.objects.public().current().filter(pk__in=may_be - {speaker.pk}).order_by("pk")
 
 
 def _with_board(speaker: Speaker) -> str:
@@ -90,9 +101,9 @@ def _is_namesake_of_another_board(claim: Claim, statement: Statement) -> bool:
     boards = [board for board in Board.objects.public() if named <= set(keys(board.name))]
     if not boards or statement.board in boards or statement.board.parent in boards:
         return False
-    others = Speaker.objects.public().current().exclude(pk=statement.speaker.pk)
+    others = _others_with(own[-1], statement.speaker)
     there = others.filter(statements__in=Statement.objects.public().filter(board__in=boards)).distinct()
-    return any([word.key for word in _name_words(other.name)] == own for other in there.filter(name__icontains=own[-1]))
+    return any([word.key for word in _name_words(other.name)] == own for other in there)
 
 
 def _words_after_of(claim: Claim) -> set[str]:
@@ -128,6 +139,20 @@ def _name_words(name: str) -> list[ClaimedWord]:
         return [*runs[0], *_plain_words(family)]
     # "Chief of Police Kagan": the name is after the office.
     return _plain_words(plain.partition(" of ")[0]) or _plain_words(plain)
+
+
+def _whole_name(name: str) -> list[ClaimedWord]:
+    """Return the words of a stored name with what tells people of one name apart: "Jo Sample Jr."."""
+    words = _name_words(name)
+    suffixes = [word for word in claim_of(name.partition("(")[0]).words if word.role == WordRole.SUFFIX]
+    return [*words, *suffixes] if words else []
+
+
+def _is_of_unknown_generation(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
+    """Return whether only one of the claim and the record says "Jr.", and somebody else has the name."""
+    own = {generation([word.key for word in name]) for name in known}
+    claimed = {generation([word.key for word in run]) for run in _turned(claim)}
+    return own.isdisjoint(claimed) and bool(namesakes(statement, of_full_name=True))
 
 
 def _plain_words(name: str) -> list[ClaimedWord]:
@@ -229,50 +254,17 @@ def _has_another_office(claim: Claim, statement: Statement) -> bool:
 
 
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
-    """Return the names without suffixes, and "Driver, D." or "Driver D." as "D. Driver"."""
+    """Return the names, and "Driver, D." or "Driver D." as "D. Driver"."""
     names = [word for word in claim.speaking if word.role == WordRole.NAME]
     initials = names[1:]
     if initials and all(word.is_initial for word in initials):
-        return [[*initials, names[0]]]
-    return [[word for word in run if word.role != WordRole.SUFFIX] for run in claim.name_runs]
+        suffixes = [word for word in claim.speaking if word.role == WordRole.SUFFIX]
+        return [[*initials, names[0], *suffixes]]
+    return claim.name_runs
 
 
 def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord]) -> Likeness:
-    """Return whether a name can be the speaker's: the family name with given ones that fit, or given names alone."""
-    if not run:
-        return Likeness.OTHER
-    family, given = name[-1], name[:-1]
-    own = {word.key for word in name}
-    if _ends_with(run, name):
-        return Likeness.PERHAPS
-    if run[-1].key == family.key:
-        before = run[:-1] if given else []
-        alike = (Likeness.SAME if word.key in own else _as_given(word, given, is_middle=at > 0)
-                 for at, word in enumerate(before))  # fmt: skip
-        return min(alike, default=Likeness.SAME)
-    if run[0].key == family.key and len(run) > 1:
-        # "Read Catherine", but not "Read-Smith".
-        run, given = run[1:], [word for word in given if len(word.key) > 1]
-    if not given or not any(word.key in own and not word.is_initial for word in run):
-        return Likeness.OTHER
-    return min(_as_given(word, given) for word in run)
-
-
-def _ends_with(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
-    """Return whether the whole name follows other words that are no given names: "Ombudsfrau Robin Sample"."""
-    lead, tail = run[: -len(name)], run[-len(name) :]
-    is_whole = len(name) > 1 and [word.key for word in tail] == [word.key for word in name]
-    return bool(lead) and is_whole and not any(word.is_initial or is_given_name(word.key) for word in lead)
-
-
-def _as_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool = False) -> Likeness:
-    """Return whether a name before the family name can be one of the given names.
-
-    The record often lacks middle names, so a middle initial does not make another person.
-    """
-    if is_middle and word.is_initial and len(given) == 1:
-        return Likeness.SAME
-    return max(likeness_of_given_names(word.key, known.key) for known in given)
+    return likeness_of_names([word.key for word in run], [word.key for word in name])
 
 
 def _is_organisation_named(claim: Claim, statement: Statement) -> bool:

@@ -112,6 +112,9 @@ class AttributionToken(NamedTuple):
         return f",{self.letter}" if gap != "-" and set(gap) & set(PARTING) else self.letter
 
 
+NOTHING = AttributionToken(Word("", 0, 0), "", "", "")
+
+
 def claim_in_another_language(written: str) -> Claim | None:
     """Return the claim if the words are an attribution in one of the languages, else None."""
     found = split_elided(written, words(written))
@@ -191,13 +194,17 @@ def _letter(shown: str, key: str, languages: frozenset[str], *, is_first: bool) 
 def _with_particles(tokens: list[AttributionToken]) -> list[AttributionToken]:
     """Count particles between a given and a family name as parts of the name, and what a hyphen joins to a role."""
     taken = list(tokens)
-    for at in range(len(taken) - 2, -1, -1):
-        token, following = taken[at], taken[at + 1]
+    for at in range(len(taken) - 1, -1, -1):
+        token = taken[at]
+        following = taken[at + 1] if at + 1 < len(taken) else NOTHING
         if token.letter == "N" and following.gap == "-" and following.letter in "uo":
             taken[at] = token._replace(letter="u")
         is_between = at > 0 and not following.gap.strip() and not token.gap.strip() and following.letter == "N"
         if is_between and token.key in people.PARTICLES and _is_one_given_name(taken[:at]):
             taken[at] = token._replace(letter="N")
+        if token.key in people.GENERATIONS and at > 0 and taken[at - 1].letter == "N" and following.letter != "N":
+            # "Robin Sample Sr.", but "Sr. Sample".
+            taken[at] = token._replace(letter="S")
     return taken
 
 

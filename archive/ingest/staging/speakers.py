@@ -3,8 +3,10 @@
 Pure: it gets the speakers to choose from and never creates one. Uncertain matches are offered with a score, and a
 person decides once for the label. A match is never certain for a similar spelling ("Jon Sample" and "John Sample" may
 be two people), for an initial ("J. Sample" may be Jo, Jan or somebody new) or one that only the label has, for a short
-form of a given name, for somebody whom only other boards know, and for a surname alone, unless one person of that name
-held an office of the board that day. An initial that fits is offered first.
+form of a given name, for another order of the words unless the label has the person's office too, for a missing first
+or middle name, for a missing or another "Jr.", for somebody whom only other boards know, and for a surname alone,
+unless one person of that name held an office of the board that day. How two names compare is in ``archive.people``.
+An initial that fits is offered first.
 """
 
 from collections import defaultdict
@@ -14,7 +16,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from archive.ingest.text.speaker_labels import Label, names_nobody, read_label
-from archive.people import Likeness, fold, likeness_of_given_names, office_words
+from archive.people import Likeness, fold, generation, likeness_of_names, office_words, without_suffixes
 
 CLOSE = 0.76
 SUGGESTIONS = 5
@@ -83,7 +85,7 @@ class SpeakerMatcher:
         self.speakers = {speaker.pk: speaker for speaker in speakers}
         self.by_name: dict[str, set[int]] = defaultdict(set)
         self.by_words: dict[frozenset[str], set[int]] = defaultdict(set)
-        self.by_last_word: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self.by_family_name: dict[str, set[tuple[str, int]]] = defaultdict(set)
         self.by_office: dict[frozenset[str], set[int]] = defaultdict(set)
         for speaker in self.speakers.values():
             for spelling in (speaker.name, *speaker.spellings):
@@ -104,14 +106,14 @@ class SpeakerMatcher:
             return SpeakerMatch(Certainty.UNIDENTIFIED)
         exact = self.by_name.get(fold(printed), set())
         if exact and len(label.name) > 1:
-            return self._decide(exact, label, BY_NAME)
+            return self._decide(exact | self._of_any_generation(label), label, BY_NAME)
         return self._by_name(label) or self._by_surname(label) or self._by_close_spelling(label)
 
     def _know(self, name: str, pk: int) -> None:
         if name:
             self.by_name[name].add(pk)
             self.by_words[frozenset(name.split())].add(pk)
-            self.by_last_word[name.rpartition(" ")[2]].add((name, pk))
+            self.by_family_name[without_suffixes(name.split())[-1]].add((name, pk))
 
     def _by_office(self, label: Label) -> SpeakerMatch | None:
         holders = self.by_office.get(label.office, set())
@@ -128,21 +130,30 @@ class SpeakerMatcher:
         if len(label.name) < 2:  # noqa: PLR2004 - one word is a surname or a given name
             return None
         if found := self.by_name.get(" ".join(label.name)):
-            return self._decide(found, label, BY_NAME)
-        has_initials = any(len(word) == 1 for word in label.name)
-        if not has_initials and (found := self.by_words.get(frozenset(label.name))):
-            return self._decide(found, label, BY_WORDS)
+            return self._decide(found | self._of_any_generation(label), label, BY_NAME)
+        if found := self.by_words.get(frozenset(label.name)):
+            # In another order it may be another name, unless the office says who it is.
+            has_initials = any(len(word) == 1 for word in label.name)
+            in_office = set() if has_initials else found & self.by_office.get(label.office, set())
+            return self._decide(in_office, label, BY_WORDS) if in_office else _unsure(dict.fromkeys(found, BY_WORDS))
         return None
+
+    def _of_any_generation(self, label: Label) -> set[int]:
+        """Return those for whom a label without "Jr." may stand as well: "Lee Sample" may be Lee Sample Jr."""
+        if generation(label.name):
+            return set()
+        alike = self.by_family_name.get(label.name[-1], ())
+        return {pk for name, pk in alike if without_suffixes(name.split()) == label.name}
 
     def _by_surname(self, label: Label) -> SpeakerMatch | None:
         """Find those for whose name the label may be short."""
         if not label.name:
             return None
-        of_that_name = self.by_last_word.get(label.name[-1], ())
-        found = {pk for name, pk in of_that_name if _may_be(label.name, name.split())}
+        of_that_name = self.by_family_name.get(without_suffixes(label.name)[-1], ())
+        found = {pk for name, pk in of_that_name if _is_short_for(label.name, name.split())}
         if not found:
-            short = {pk for name, pk in of_that_name if _is_short_form(label.name, name.split())}
-            return _unsure(dict.fromkeys(short, BY_SHORT_FORM)) if short else None
+            alike = {pk for name, pk in of_that_name if likeness_of_names(label.name, name.split())}
+            return _unsure(dict.fromkeys(alike, BY_SHORT_FORM)) if alike else None
         if any(len(word) == 1 for word in label.name):
             # "J. Sample" may also be somebody new.
             here = {pk for pk in found if self.speakers[pk].is_known_here}
@@ -196,26 +207,16 @@ class SpeakerMatcher:
         return _unsure({**dict.fromkeys(others, BY_BARE_SURNAME), **dict.fromkeys(found, score)})
 
 
-def _may_be(label: tuple[str, ...], name: list[str]) -> bool:
-    """Return whether a label may be short for a name: "burns", "van dyke", "j sample", "arthur burns"."""
-    size = 0
-    while size < min(len(label), len(name)) and label[-1 - size] == name[-1 - size]:
-        size += 1
-    if not any(len(word) > 1 for word in label[len(label) - size :]):
+def _is_short_for(label: tuple[str, ...], name: list[str]) -> bool:
+    """Return whether a label has the name's words, only its family name, or initials: "burns", "van dyke", "j sample".
+
+    Other short forms that a quotation may use are only offered.
+    """
+    likeness = likeness_of_names(label, name)
+    if likeness < Likeness.FITS or generation(label) != generation(name):
         return False
-    said, kept = label[: len(label) - size], name[: len(name) - size]
-    full_said, full_kept = ([word for word in given if len(word) > 1] for given in (said, kept))
-    if full_said:
-        initials_said, initials_kept = ([word for word in given if len(word) == 1] for given in (said, kept))
-        return full_said == full_kept and (not initials_said or not initials_kept or initials_said == initials_kept)
-    return [word[0] for word in kept[: len(said)]] == list(said)
-
-
-def _is_short_form(label: tuple[str, ...], name: list[str]) -> bool:
-    """Return whether two names differ only in a given name that is short for the other: "Bob Sample"."""
-    said, kept = label[0], name[0]
-    is_alike = likeness_of_given_names(said, kept) is not Likeness.OTHER
-    return len(label) > 1 and len(name) > 1 and label[-1] == name[-1] and said != kept and is_alike
+    is_family_name = tuple(name[-len(label) :]) == label
+    return likeness is Likeness.SAME or is_family_name or any(len(word) == 1 for word in label)
 
 
 def _sure(found: set[int], score: float) -> SpeakerMatch:

@@ -10,6 +10,7 @@ from archive.people import (
     OFFICE_PARTICLES,
     OFFICES,
     PLACES_OF_OFFICES,
+    SUFFIXES,
     fold,
     office_word,
     office_words,
@@ -163,6 +164,8 @@ def proposed_name(label: str) -> str:
 
 def _around_comma(text: str, role: str) -> tuple[str, str]:
     first, second = text.split(", ", 1)
+    if set(fold(second).split()) <= SUFFIXES:
+        return f"{first} {second}", role
     if set(office_words(second)) & OFFICES:
         return first, role or second
     return f"{second} {first}", role

@@ -30,7 +30,6 @@ MATCHER = SpeakerMatcher(BOARD)
     [
         ("Anne Vital", 1),
         ("ANNE VITAL", 1),
-        ("Vital Anne", 1),
         ("Vital, Anne", 1),
         ("Vital Anne (Board President)", 1),
         ("Vital Anne (President)", 1),
@@ -84,6 +83,7 @@ def test_a_certain_match_is_filled_in(label, speaker):
         ("Bob Sample", {7}),
         ("Anne X. Vital", {1}),
         ("Director", {1, 3}),
+        ("Vital Anne", {1}),
     ],
 )
 def test_an_unsure_match_is_left_to_a_person_and_shown_with_scores(label, suggested):
@@ -297,7 +297,7 @@ def test_the_best_five_suggestions_come_first():
         ("Ann C. Katz", "Ann B. Katz", False),
         ("B. Katz", "Ann Katz", False),
         ("Bea Katz", "Ann Katz", False),
-        ("A. B. Katz", "Ann Katz", False),
+        ("A. B. Katz", "Ann Katz", True),
         ("Ann K.", "Ann Katz", False),
         ("van Dyke", "Lena van Dyke", True),
         ("L. van Dyke", "Lena van Dyke", True),
