@@ -190,7 +190,9 @@ def _may_be(style: LabelStyle, label: str) -> bool:
         return False
     if style.share:
         return is_named(label)
-    return is_named(label) or label_words.calls_somebody(label) or (style.counts and label_words.may_be_label(label))
+    if is_named(label) or label_words.calls_somebody(label):
+        return True
+    return style.counts and (label_words.may_be_label(label) or label_words.is_note(label))
 
 
 def _frame(match: re.Match[str]) -> str:

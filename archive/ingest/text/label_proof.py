@@ -133,7 +133,7 @@ def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[
         }
     if (setting.by_colon or setting.alone) and not setting.in_capitals:
         likely |= {label for label in places.keys() - sure if _ends_a_turn(label, places[label], many)}
-    return sure, {label for label in likely - sure if is_spoken(places[label])}
+    return sure, {label for label in likely - sure if is_spoken(places[label]) or label_words.is_note(label)}
 
 
 def _of_the_style(
@@ -160,7 +160,7 @@ def _at_paragraphs(hits: Sequence[LabelHit]) -> bool:
 def _calls(label: str) -> bool:
     if label_words.IDEOGRAPHS.search(label) and (len(label) > IDEOGRAPHIC_NAME or label_words.is_a_phrase(label)):
         return False
-    return label_words.stands_for_somebody(label) and not _is_matter(label)
+    return label_words.stands_for_somebody(label) and not _is_matter(label) and not label_words.is_note(label)
 
 
 def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
@@ -169,7 +169,9 @@ def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
         return False
     if _calls(label):
         return certain >= (HAS_LABELS if is_named(label) else ENOUGH)
-    return certain >= ENOUGH and label_words.interrupts(label) and len(label.split()) <= SHORT_NOTE
+    if label_words.interrupts(label) and len(label.split()) <= SHORT_NOTE:
+        return certain >= ENOUGH
+    return certain >= ENOUGH and label_words.is_note(label) and _at_paragraphs(hits)
 
 
 def _count(labels: set[str], places: dict[str, list[LabelHit]]) -> int:
@@ -183,7 +185,7 @@ def _is_at_breaks(hits: Sequence[LabelHit]) -> bool:
 def _is_sure(label: str, hits: Sequence[LabelHit], setting: Setting) -> bool:
     if label in setting.initials:
         return is_spoken(hits)
-    if not is_spoken(hits) or not is_named(label) or label_words.interrupts(label):
+    if not is_spoken(hits) or not is_named(label) or label_words.interrupts(label) or label_words.is_note(label):
         return False
     if setting.in_capitals:
         breaks = sum(hit.at_break for hit in hits)

@@ -65,6 +65,13 @@ NOT_SPEAKERS = _words(
     "april may june july august september october november december week noon midnight disclaimer transcript license "
     "licence licensee hours d/b/a incident report reports update updates carried disclosure"
 )
+# Of these words, what a speaker may say before a colon in a speech: "Remember: ...", "Important: ...".
+SAID_IN_SPEECH = _words(
+    "yes no however therefore remember thus also namely important warning to us or see example id re figure cost"
+)
+NOTES = (
+    NOT_SPEAKERS | _words("written letter letters comment comments correspondence testimony petition amendment")
+) - (SAID_IN_SPEECH | TITLES)
 INTRODUCING = _words("so and but then again first second third next finally well ok okay look now this that it is i")
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (SMALL_WORDS - FIRST_PARTICLES)
 INTERRUPTING = _words(
@@ -110,6 +117,7 @@ NOBODY_WORDS = 4
 MOST_WORDS_ALONE, MOST_WORDS_PERHAPS = 16, 12
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
 FEW_WORDS = 2  # words that may be a name although they are written small: "robin sample"
+MOST_NOTE_WORDS = 6
 INITIAL = 2  # characters of "R."
 NAME_PARTS = (1, 2, 3, 4)
 CAPITALS_WORDS = 5  # words of a label without a title, in a text in capitals
@@ -215,6 +223,12 @@ def interrupts(label: str) -> bool:
     """Return whether words before a colon end what was said before, and name nobody: "Reply", "Break", "Motion"."""
     words = label.split()
     return bool(words) and words[0].strip(".,").casefold() in INTERRUPTING and not starts_with_title(label)
+
+
+def is_note(label: str) -> bool:
+    """Return whether words before a colon at a paragraph are of the record, and of no speaker: "Motion", "Vote"."""
+    words = [word.strip(".,'’()") for word in fold(label).split()]
+    return bool(words) and words[0] in NOTES and len(words) <= MOST_NOTE_WORDS and not starts_with_title(label)
 
 
 def is_of_audience(label: str) -> bool:

@@ -324,3 +324,52 @@ def test_line_numbers_are_not_words():
 def test_lines_without_line_numbers_stay_as_they_are(lines):
     if not all(line[:1].isdigit() for line in lines):
         assert without_line_numbers(lines[:29]) == lines[:29]
+
+
+NOTED = [
+    "Motion",
+    "Vote",
+    "Ayes",
+    "Action",
+    "Result",
+    "Translation",
+    "Email",
+    "Resolution 24-17",
+    "From the audience",
+    "Written comment from Jo Doe",
+    "Letter from Jo Doe",
+    "Note",
+    "Motion by Member Read",
+    "Moved",
+]
+RESTS = [
+    "I will not pay for the park in this town, ever.",
+    "5-0.",
+    "Sample, Read, Example.",
+    "the park be sold at once.",
+]
+
+
+def labelled(note: str, times: int) -> str:
+    """Return a transcript with many certain labels, and a paragraph of its own several times."""
+    said = ["Chair Sample: Good evening everyone and welcome to our meeting tonight."]
+    said += ["Member Read: Thank you, I want to talk about the roof of the school."]
+    return "\n\n".join([*said * 7, *[part for _ in range(times) for part in (*said, note)], *said])
+
+
+@given(st.sampled_from(NOTED), st.sampled_from(RESTS), st.integers(1, 4))
+def test_a_labelled_paragraph_of_the_record_is_in_no_mouth(label: str, rest: str, times: int) -> None:
+    meeting = read(labelled(f"{label}: {rest}", times).encode(), "meeting.txt")
+
+    holding = [entry for entry in meeting.entries if isinstance(entry, Turn | Narrative) and rest in entry.text]
+    assert len(holding) == times
+    assert not any(isinstance(entry, Turn) and entry.label for entry in holding)
+    assert sum(label in problem.message for problem in meeting.problems) <= 1
+
+
+@pytest.mark.parametrize("words", ["Remember: we pay for the park.", "Important: we pay for it.", "However: we pay."])
+def test_what_a_speaker_says_before_a_colon_stays_in_the_speech(words: str) -> None:
+    meeting = read(labelled(words, 2).encode(), "meeting.txt")
+
+    assert all(turn.label for turn in meeting.turns)
+    assert sum(words in turn.text for turn in meeting.turns) == 2
