@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from archive.actions.redaction import disk
 from archive.actions.redaction.passages import RepeatedPassage, places, whole_words
@@ -29,13 +30,19 @@ STILL_ON_DISK = (
 
 @allowed("archive.redact_statement")
 def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
-    """Show the wording to choose a passage; with a passage, show all that goes with it; redact it when that is sent."""
+    """Show the wording to choose a passage; with a passage, show all that goes with it; redact it when that is sent.
+
+    The address has the place of the passage and never its words, because logs and histories keep addresses.
+    """
     statement, seen = with_version(Statement.objects.with_record(), pk=number, published_at__isnull=False)
     revision = _wording(request, statement)
     context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
-    asked = bool(set(request.GET) & {"first", "last", "quote"})
-    passage_form = PassageForm(request.GET if asked else None, revision=revision)
+    is_chosen = "quote" in request.GET
+    passage_form = PassageForm(request.GET if is_chosen else request.POST or None, revision=revision)
     context["passage_form"] = passage_form
+    if passage_form.is_valid() and not is_chosen:
+        place = {"quote": str(passage_form.cleaned_data["passage"]), "r": revision.number}
+        return redirect(reverse("desk:statement-redact", args=[number], query=place))
     if passage_form.is_valid():
         passage = whole_words(revision.text, passage_form.cleaned_data["passage"])
         found = places(statement.revisions.order_by("number"), revision, passage)
@@ -83,7 +90,7 @@ def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[So
 def _wording(request: StaffRequest, statement: Statement) -> Revision:
     """Return the published wording in the URL, or the current one without it."""
     wordings = {str(revision.number): revision for revision in statement.revisions.published()}
-    return wordings.get(request.GET.get("r", ""), statement.published_revision)
+    return wordings.get(request.GET.get("r") or request.POST.get("r", ""), statement.published_revision)
 
 
 def _in_context(place: RepeatedPassage) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A passage is redacted at the desk: chosen, shown in every wording, and removed with a reason."""
 
 import json
+import re
 
 import pytest
 from django.db import transaction
@@ -36,8 +37,23 @@ def page_of(statement: Statement, **query: str) -> str:
     return reverse("desk:statement-redact", args=[statement.pk], query=query)
 
 
+def chosen(editor, statement: Statement, **typed: str) -> str:
+    """Type which passage it is, and return the address of the page that shows what would be removed."""
+    return editor.post(page_of(statement), typed).url
+
+
+def test_no_address_has_the_words(editor, statement):
+    address = chosen(editor, statement, first="My neighbour Quillifer", last="agreed")
+    assert re.fullmatch(rf"{page_of(statement)}\?quote=0-\d+&r=3", address)
+    page = editor.get(address).content.decode()
+    for form in re.findall("<form[^>]*>", page):
+        assert 'method="post"' in form
+    first = chosen(editor, statement, first="Quillifer Xanthippe", r="1")
+    assert "<del>Quillifer Xanthippe</del>" in editor.get(first).content.decode()
+
+
 def test_the_page_shows_what_would_be_removed_from_every_wording(editor, statement):
-    page = editor.get(page_of(statement, first="Quillifer Zanthrope agreed")).content.decode()
+    page = editor.get(chosen(editor, statement, first="Quillifer Zanthrope agreed")).content.decode()
     assert page.count("<del>Quillifer Zanthrope agreed</del>") == 2
     assert "Revision 1: Quillifer Xanthippe agreed" in page
     assert Statement.objects.get(pk=statement.pk).text.startswith(TEXT)
@@ -56,7 +72,7 @@ def test_shown_words_are_redacted_and_unticked_ones_stay(editor, statement):
 
 
 def test_different_words_at_the_same_place_are_redacted_if_ticked(editor, statement):
-    path = page_of(statement, first="Quillifer Zanthrope agreed")
+    path = chosen(editor, statement, first="Quillifer Zanthrope agreed")
     form = editor.get(path).context["form"]
     data = {"category": "law", "reason": "A court ordered it.", "also": form.fields["also"].initial}
     data["seen"] = form.initial["seen"]
@@ -74,11 +90,11 @@ def test_different_words_at_the_same_place_are_redacted_if_ticked(editor, statem
     ],
 )
 def test_an_invalid_passage_is_reported(editor, statement, query, sentence):
-    assert sentence in editor.get(page_of(statement, **query)).content.decode()
+    assert sentence in editor.post(page_of(statement), query).content.decode()
 
 
 def test_nothing_is_redacted_without_a_reason(editor, statement):
-    path = page_of(statement, first="Quillifer Zanthrope agreed")
+    path = chosen(editor, statement, first="Quillifer Zanthrope agreed")
     page = editor.post(path, {"category": "", "reason": ""}).content.decode()
     assert "Choose the kind of reason" in page
     assert "It named" not in page
@@ -113,7 +129,7 @@ def test_documents_with_the_words_or_that_cannot_be_read_are_taken_out(editor, d
     named = make_document(meeting, "Letter", b"A letter of Mr. Zanthrope", file_name="letter.txt")
     unreadable = make_document(meeting, "Scan", b"%PDF-1.7 \x00\x01", file_name="scan.pdf")
     other = make_document(meeting, "Agenda", b"1. Roll call")
-    path = page_of(statement, first="My", last="agreed.")
+    path = chosen(editor, statement, first="My", last="agreed.")
     form = editor.get(path).context["form"]
     assert [*form.fields["documents"].queryset] == [named, unreadable]
     assert form.fields["documents"].initial == [named.pk]

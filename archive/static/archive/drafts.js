@@ -222,7 +222,8 @@ function keptForms() {
   return [...document.querySelectorAll('main form[method="post"]')].flatMap((form) => {
     const name = nameOf(form);
     count[name] = (count[name] ?? 0) + 1;
-    const isKeptForm = form.dataset.turns === undefined && fields(form).some((field) => !isVersion(field) && !isTicked(field));
+    // Words that are to be redacted stay in no browser.
+    const isKeptForm = form.dataset.turns === undefined && form.dataset.notKept === undefined && fields(form).some((field) => !isVersion(field) && !isTicked(field));
     return isKeptForm ? [new KeptForm(form, count[name] > 1 ? `${name}#${count[name]}` : name)] : [];
   });
 }

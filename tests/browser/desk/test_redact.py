@@ -67,5 +67,9 @@ def test_the_keyboard_alone_selects_them_and_types_nothing(desk, statement):
 def test_without_a_script_the_words_are_typed(desk, statement):
     desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    desk.browser.get(f"{desk.url}/desk/statements/{statement.pk}/redact/?first=She+lives&last=Elm+Street")
+    desk.browser.get(f"{desk.url}/desk/statements/{statement.pk}/redact/")
+    css(desk.browser, "[data-typing] summary").click()
+    css(desk.browser, "[name=first]").send_keys("She lives")
+    css(desk.browser, "[name=last]").send_keys("Elm Street", Keys.ENTER)
+    wait_for_words(desk.browser, "del", SECRET)
     assert desk.browser.find_element(By.CSS_SELECTOR, "del").text == SECRET
