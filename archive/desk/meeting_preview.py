@@ -1,4 +1,4 @@
-"""A meeting as readers will see it once everything that waits in it is published."""
+"""A meeting as readers will see it once what waits in it is published."""
 
 import copy
 from typing import Any
@@ -16,6 +16,9 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Meeting
 
+# Others cannot save while a preview is made, so it publishes no more statements than take a moment.
+MOST = 100
+
 
 @require_safe
 @allowed("archive.change_statement")
@@ -28,18 +31,21 @@ def meeting_preview(request: StaffRequest, pk: int) -> HttpResponse:
     """
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     with transaction.atomic():
-        if not meeting.published_at or meeting.statements.filter(status__in=WAITING).exists():
-            publish_meeting(meeting=meeting)
-        response = _public_page(request, meeting.get_absolute_url())
+        waiting = meeting.statements.filter(status__in=WAITING).order_by("position", "number")
+        numbers = list(waiting.values_list("number", flat=True))
+        if not meeting.published_at or numbers:
+            publish_meeting(meeting=meeting, only=numbers[:MOST])
+        left_out = f"It has the first {MOST} of {len(numbers)} statements that wait." if len(numbers) > MOST else ""
+        response = _public_page(request, meeting.get_absolute_url(), left_out)
         transaction.set_rollback(True)
     return response
 
 
-def _public_page(request: StaffRequest, path: str) -> HttpResponse:
+def _public_page(request: StaffRequest, path: str, left_out: str) -> HttpResponse:
     """Return the answer of the public page at the path, which says that it is a preview."""
     match = resolve(path)
     asked: Any = copy.copy(request)
     asked.path = asked.path_info = path
-    asked.resolver_match, asked.is_preview = match, True
+    asked.resolver_match, asked.is_preview, asked.left_out = match, True, left_out
     response: HttpResponse = match.func(asked, *match.args, **match.kwargs)
     return response

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.withdraw import withdraw
+from archive.desk import meeting_preview
 from archive.models import AuditEntry, ChangeNote, OutboxEntry, RecordVersion, Role, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
@@ -52,3 +53,22 @@ def test_nothing_of_it_stays_or_is_let_out(clerk, client):
 def test_a_public_meeting_in_which_nothing_waits_has_one_too(clerk):
     meeting = make_statement("A public word about roofs.", meeting=make_meeting()).meeting
     assert "A public word about roofs." in preview(clerk, meeting).content.decode()
+
+
+def test_a_long_meeting_shows_its_beginning_and_says_so(clerk, monkeypatch):
+    """Others wait for the lock of a preview, which is short whatever the length of the meeting."""
+    monkeypatch.setattr(meeting_preview, "MOST", 2)
+    meeting = make_meeting()
+    said = make_statement("A public word about roofs.", meeting=meeting)
+    for words in ("A first draft.", "A second draft.", "A third draft."):
+        make_draft(words, meeting=meeting)
+    page = preview(clerk, meeting).content.decode()
+    assert "It has the first 2 of 3 statements that wait." in page
+    assert [words in page for words in (said.text, "A first draft.", "A second draft.", "A third draft.")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    monkeypatch.setattr(meeting_preview, "MOST", 3)
+    assert "statements that wait." not in preview(clerk, meeting).content.decode()
