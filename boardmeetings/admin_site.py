@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from archive.desk.accounts.sign_in import sign_out
@@ -38,7 +39,7 @@ class ReadOnlySite(admin.AdminSite):
 
     def logout(  # type: ignore[override]  # an answer like any other
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Sign the person out as the desk does, so that the browser forgets what they typed there."""
         return sign_out(request)
 

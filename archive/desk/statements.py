@@ -64,24 +64,36 @@ def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Write a new statement for a meeting, as a draft."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     form = StatementForm(request.POST or None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            with transaction.atomic():
-                statement = create_statement(
-                    text=data["text"],
-                    title=data["title"],
-                    topics=topics_named(data["topics"], request.user),
-                    meeting=meeting,
-                    actor=request.user,
-                    **form.facts(request.user),
-                )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, f"{statement} is a draft. Nothing is public yet.")
-            return redirect("desk:statement", number=statement.pk)
+    if saved := saved_as_draft(request, form, lambda: {"meeting": meeting}):
+        return saved
     return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **offers()})
+
+
+def saved_as_draft(
+    request: StaffRequest, form: StatementForm, place: Callable[[], dict[str, Any]]
+) -> HttpResponse | None:
+    """Save a new statement, and redirect to it; return None if the form was not sent or is refused.
+
+    ``place`` returns where the statement belongs: to a meeting, or to a board and a date.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    data = form.cleaned_data
+    try:
+        with transaction.atomic():
+            statement = create_statement(
+                text=data["text"],
+                title=data["title"],
+                topics=topics_named(data["topics"], request.user),
+                actor=request.user,
+                **place(),
+                **form.facts(request.user),
+            )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    messages.success(request, f"{statement} is a draft. Nothing is public yet.")
+    return redirect("desk:statement", number=statement.pk)
 
 
 @allowed("archive.change_statement")
