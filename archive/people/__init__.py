@@ -18,6 +18,7 @@ from archive.people.offices import (
     OTHER_OFFICE,
     PLACES_OF_OFFICES,
     SPELLINGS_OF_OFFICES,
+    kinds_of_place,
     office_word,
     office_words,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "fold",
     "generation",
     "is_given_name",
+    "kinds_of_place",
     "likeness_of_given_names",
     "likeness_of_names",
     "listed",

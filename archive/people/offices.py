@@ -119,6 +119,8 @@ PLACES_OF_OFFICES = listed(
     commission pro tem tempore public national assembly parliament senate legislature
     """
 )
+PRO_TEM = listed("tem tempore")
+KINDS_OF_PLACE = listed("city county town village state")
 ARTICLES_OF_OFFICES = listed("the el la els les le l il o a os as der die")
 OFFICE_PARTICLES = listed("de del della du des en")
 # What people are who speak at meetings and hold no office: an article calls them by it, a label seldom does.
@@ -211,7 +213,14 @@ OFFICES_OF_ONE_PERSON = listed(
 def office_words(title: str) -> frozenset[str]:
     """Return the words that distinguish offices: "Board President" and "President" are the same."""
     words = " ".join(office_word(word) for word in fold(title).split()).split()
-    return frozenset(words) - PLACES_OF_OFFICES - HONORIFICS - ARTICLES_OF_OFFICES - OFFICE_PARTICLES
+    found = frozenset(words) - PLACES_OF_OFFICES - HONORIFICS - ARTICLES_OF_OFFICES - OFFICE_PARTICLES
+    # The mayor pro tem is not the mayor.
+    return found | {"tempore"} if found and PRO_TEM & set(words) else found
+
+
+def kinds_of_place(title: str) -> frozenset[str]:
+    """Return for which kind of place an office is: a county clerk is not the city clerk."""
+    return KINDS_OF_PLACE & set(fold(title).split())
 
 
 def office_word(word: str) -> str:

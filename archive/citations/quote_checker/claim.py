@@ -194,7 +194,7 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     has_somebody = has_spoken = is_place = False
     # "To Mayor Read, Driver said": up to the comma.
     is_other = is_lead = bool(found) and found[0].key in saying.NOT_BY
-    owner = max((at for at, word in enumerate(found[:-1]) if word.is_owner and _is_somebody(found[at + 1])), default=-1)
+    owner = max((at for at, word in enumerate(found[:-1]) if word.is_owner and _is_owned(found[at + 1])), default=-1)
     for at, word in enumerate(found):
         is_other = is_other and not ((is_place or is_lead) and "," in word.gap)
         is_lead = is_lead and is_other
@@ -213,6 +213,11 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
                 has_somebody = True
         marked.append(replace(word, is_other=(is_other or at <= owner) and _is_somebody(word)))
     return tuple(marked)
+
+
+def _is_owned(word: ClaimedWord) -> bool:
+    """Return whether what follows an owner is somebody or something else: "Read's office", "Read's husband"."""
+    return _is_somebody(word) or word.role in {WordRole.PLACE, WordRole.UNKNOWN}
 
 
 def _is_somebody(word: ClaimedWord) -> bool:

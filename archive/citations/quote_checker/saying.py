@@ -140,7 +140,12 @@ NO_NAMES = listed(
     """
 )
 # An attribution with one of these does not name the speaker: "anyone but Read".
-NOT_THE_SPEAKER = listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
+NOT_THE_SPEAKER = listed(
+    """
+    not never except but anyone anybody nobody without instead rather neither nor didnt doesnt hasnt hadnt wouldnt nunca
+    nadie jamas tampoco excepto menos nicht nie niemals niemand jamais nao ninguem niet nooit niemand nigdy nikt
+    """
+)
 # Places that can be speakers.
 BODIES = listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = listed(

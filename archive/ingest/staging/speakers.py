@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from archive.ingest.text.speaker_labels import Label, names_nobody, read_label
-from archive.people import Likeness, fold, generation, likeness_of_names, office_words, without_suffixes
+from archive.people import Likeness, fold, generation, kinds_of_place, likeness_of_names, office_words, without_suffixes
 
 CLOSE = 0.76
 SUGGESTIONS = 5
@@ -122,9 +122,14 @@ class SpeakerMatcher:
         # Perhaps only one of many members is on record, so the title alone says nothing.
         return (
             _unsure(dict.fromkeys(holders, BY_OFFICE))
-            if label.office <= ANY_MEMBER
+            if label.office <= ANY_MEMBER or not all(self._is_of_such_a_place(pk, label) for pk in holders)
             else self._decide(holders, label, BY_OFFICE)
         )
+
+    def _is_of_such_a_place(self, pk: int, label: Label) -> bool:
+        claimed = kinds_of_place(label.printed)
+        held = [kinds_of_place(title) for title in self.speakers[pk].offices if office_words(title) == label.office]
+        return not claimed or any(not places or claimed & places for places in held)
 
     def _by_name(self, label: Label) -> SpeakerMatch | None:
         if len(label.name) < 2:  # noqa: PLR2004 - one word is a surname or a given name

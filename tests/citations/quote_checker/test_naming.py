@@ -330,3 +330,19 @@ def test_namesakes_are_found_whatever_their_accents_and_capitals(is_kept: bool):
         names_kept.follow()
 
     assert namesakes(statement) == ["ANA PEÑA", "Eva Pena"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        "Kim Read's office said",
+        "Kim Read's board said",
+        "per Kim Read's office",
+        "Kim Read's husband said",
+        "Kim Read didn't say",
+        "Kim Read hat nie gesagt",
+    ],
+)
+def test_words_of_others_and_denials_are_not_the_named_persons(claimed: str):
+    assert said_by(claim_of(claimed), make_statement(speaker=make_speaker("Kim Read"))) is not True
