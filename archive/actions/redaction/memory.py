@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from archive.actions.redaction.passages import names_in, near, plain_words
 from archive.citations.quote_range import QuoteRange, places_of
-from archive.citations.words import Word
+from archive.citations.words import INVISIBLE, Word
 from archive.models import (
     GAP,
     AgendaItem,
@@ -81,6 +81,10 @@ class _Said:
 
 
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
+# Where one word may be two: an invisible sign, or a capital after a small letter.
+SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+# "Gruenwald" is "Grünwald" without its dots.
+UMLAUT = re.compile("(?<=[aou])e")
 
 
 def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str]) -> None:
@@ -123,11 +127,16 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     said = _said(texts)
     uncut = _uncut(said, texts)
     found: list[Returned] = []
-    if len(uncut) < len(said):
-        found += [returned for _, returned in _found(said, known)]
     same = list(_found(uncut, known))
+    known_parts = {part for places, _ in same for place in places for part in uncut[place].parts}
+    parted = _parted(said, texts)
+    if len(uncut) < len(parted):
+        apart = list(_found(parted, known))
+        known_parts |= {part for places, _ in apart for place in places for part in parted[place].parts}
+        found += [returned for _, returned in apart]
+        found += _nearly(parted, rows, known_parts)
     found += [returned for _, returned in same]
-    found += _nearly(uncut, rows, {place for places, _ in same for place in places})
+    found += _nearly(uncut, rows, known_parts)
     allowed = _allowed_in(instance) if found else set()
     return list({(one.removed.pk, one.places): one for one in found if one.digest not in allowed}.values())
 
@@ -191,6 +200,26 @@ def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
     return whole
 
 
+def _parted(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
+    """Return the words, with those parted that an invisible sign or a capital joins: "RobinSample"."""
+    return [part for word in said for part in _parts_of(word, texts)]
+
+
+def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
+    ((number, word),) = said.parts
+    seams = [(seam.start(), seam.end()) for seam in SEAM.finditer(texts[number], word.start, word.end)]
+    if not seams:
+        return [said]
+    starts = [word.start, *(end for _, end in seams)]
+    ends = [*(start for start, _ in seams), word.end]
+    found = [(start, plain_words(texts[number][start:end])) for start, end in zip(starts, ends, strict=True)]
+    return [
+        _Said(part.key, ((number, Word(part.key, start + part.start, start + part.end)),))
+        for start, parts in found
+        for part in parts
+    ]
+
+
 def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
     """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones."""
     (first, start), (second, end) = before, after
@@ -213,10 +242,15 @@ def _found(said: Sequence[_Said], known: dict[int, dict[str, list[RemovedWords]]
                     yield range(start, end), Returned(row, _places(said[start:end]), row.digest)
 
 
-def _nearly(said: Sequence[_Said], rows: Iterable[RemovedWords], known: Collection[int]) -> Iterable[Returned]:
+def _nearly(said: Sequence[_Said], rows: Iterable[RemovedWords], known: set[tuple[int, Word]]) -> Iterable[Returned]:
     """Yield where different telling words of a passage stand near each other, besides what is known to be the same."""
-    hashes = {key: digest_of([key]) for key in {word.key for word in said}}
-    open_words = [(place, hashes[word.key]) for place, word in enumerate(said) if place not in known]
+    hashes = {key: {digest_of([key]), digest_of([UMLAUT.sub("", key)])} for key in {word.key for word in said}}
+    open_words = [
+        (place, digest)
+        for place, word in enumerate(said)
+        if not known.intersection(word.parts)
+        for digest in hashes[word.key]
+    ]
     for row in rows:
         telling = set(row.telling)
         hits = [(place, digest) for place, digest in open_words if digest in telling]

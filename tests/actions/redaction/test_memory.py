@@ -82,3 +82,11 @@ def test_two_telling_words_within_the_length_of_a_passage_are_recognised_in_anot
     assert bool(found) == NEARLY[text]
     assert not any(returned.is_same for returned in found)
     assert without_removed(text, make_meeting()) == text
+
+
+@pytest.mark.parametrize("name", ["Tobias-Grünwald", "Tobias\u200bGrünwald", "TobiasGrünwald", "Tobias Gruenwald"])
+def test_a_name_in_a_simple_other_spelling_is_recognised(name: str) -> None:
+    meeting = take_out("Tobias Grünwald of Elm Street").meeting
+
+    assert find_removed([f"Then {name} spoke to us."], meeting)
+    assert not find_removed(["Then Tobias spoke to us of the GrünBlue park."], meeting)
