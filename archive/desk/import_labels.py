@@ -18,7 +18,7 @@ from archive.desk.answers import say
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name
+from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_like_a_name, is_whole_name
 from archive.ingest.text.speaker_labels import proposed_name
 from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
 
@@ -42,16 +42,37 @@ def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list
     """Save the choice for each label, and return how many were decided and what was wrong with the others."""
     decided, errors = 0, []
     for label in batch.labels.all():
-        choice = request.POST.get(f"label-{label.pk}", "")
-        if not choice:
-            continue
-        typed = {name: request.POST.get(f"{name}-{label.pk}", "") for name in ("name", "new")}
+        preset = preset_name(label)
+        chosen = request.POST.get(f"label-{label.pk}", "")
+        typed = {"name": request.POST.get(f"name-{label.pk}", ""), "new": request.POST.get(f"new-{label.pk}", preset)}
         try:
-            decide_as_chosen(label, choice, typed, request.user)
-            decided += 1
+            if choice := meant(label, chosen, typed, preset):
+                decide_as_chosen(label, choice, typed, request.user)
+                decided += 1
         except ValidationError as error:
             errors.append(error)
     return decided, errors
+
+
+def meant(label: StagedLabel, chosen: str, typed: dict[str, str], preset: str) -> str:
+    """Return what a person decided: the choice, or the box in which they typed a name without choosing it.
+
+    Raise ValidationError if they typed names that contradict each other or the choice.
+    """
+    boxes = {box for box, name in typed.items() if name.strip() and (box == "name" or name.strip() != preset)}
+    if chosen == "new" and boxes == {"name"} and preset and is_whole_name(preset):
+        # The page had chosen the new speaker; the person typed the name of another.
+        return "name"
+    if len(boxes | ({chosen} - {""})) > 1:
+        names = " and ".join(f"“{typed[box].strip()}”" for box in ("name", "new") if box in boxes)
+        raise ValidationError(f"Who is “{label}”? You typed {names}, and chose something else. Decide on one.")
+    return next(iter(boxes), chosen)
+
+
+def preset_name(label: StagedLabel) -> str:
+    """Return the name that stands in the box for a new speaker, empty if the label is not like a name."""
+    name = proposed_name(label.text)
+    return name if is_like_a_name(name) else ""
 
 
 @transaction.atomic
@@ -80,7 +101,7 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
     samples = _samples(batch)
     rows = []
     for label in labels:
-        name = proposed_name(label.text)
+        name = preset_name(label)
         suggestions = [(known[pk], round(100 * score)) for pk, score in label.suggestions if pk in known]
         is_new = label.certainty == StagedLabel.Certainty.NOT_FOUND and is_whole_name(name)
         rows.append(

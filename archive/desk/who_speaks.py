@@ -10,28 +10,28 @@ from archive.models import ImportBatch, StagedTurn, Statement
 
 def who_speaks(statements: QuerySet[Statement]) -> str:
     """Return this for statements: "94 statements: 3 by 1 named speaker, 91 unidentified"."""
-    rows = statements.order_by().values_list("speaker", "attribution", "kind")
-    return _in_words("statement", ((speaker or attribution, kind) for speaker, attribution, kind in rows))
+    return _in_words("statement", statements.order_by().values_list("speaker", "attribution", "kind"))
 
 
 def who_speaks_in(batch: ImportBatch) -> str:
-    """Return this for the turns of an import. A label counts as a name even if the archive does not know it."""
+    """Return this for the turns of an import. A label without a decision names nobody of the archive yet."""
     unidentified = batch.labels.model.Certainty.UNIDENTIFIED
     rows = StagedTurn.objects.filter(batch=batch).order_by()
     names = rows.values_list("label__speaker", "label__certainty", "label__text", "kind")
     return _in_words(
-        "turn",
-        ((speaker or ("" if certainty == unidentified else text), kind) for speaker, certainty, text, kind in names),
+        "turn", ((speaker, "" if certainty == unidentified else text, kind) for speaker, certainty, text, kind in names)
     )
 
 
-def _in_words(what: str, said: Iterable[tuple[int | str | None, str]]) -> str:
+def _in_words(what: str, said: Iterable[tuple[int | None, str | None, str]]) -> str:
     rows = list(said)
-    named = Counter(name for name, _ in rows if name)
-    notes = sum(not name and kind == Statement.Kind.NARRATIVE for name, kind in rows)
-    unidentified = len(rows) - named.total() - notes
+    named = Counter(speaker for speaker, _, _ in rows if speaker)
+    printed = sum(bool(not speaker and label) for speaker, label, _ in rows)
+    notes = sum(not speaker and not label and kind == Statement.Kind.NARRATIVE for speaker, label, kind in rows)
+    unidentified = len(rows) - named.total() - printed - notes
     parts = [
         f"{named.total():,} by {_number(len(named), 'named speaker')}" if named else "",
+        f"{printed:,} with only the name in the source" if printed else "",
         f"{unidentified:,} unidentified" if unidentified else "",
         _number(notes, "note") if notes else "",
     ]

@@ -14,6 +14,7 @@ from archive.models import ImportBatch, Role, Speaker, Statement
 from tests.desk.acting import BY_SOFTWARE
 from tests.ingest.hostile import HOSTILE, READ
 from tests.ingest.transcripts import OPENING, make_batch
+from tests.pages.page import Page
 from tests.record import make_meeting, make_speaker
 from tests.staff import make_person, signed_in
 
@@ -224,6 +225,59 @@ def test_the_number_decides_between_two_speakers_with_one_name(clerk):
     post(clerk, "import-labels", batch, **choice)
     label.refresh_from_db()
     assert label.speaker == second
+
+
+@pytest.mark.parametrize(
+    ("label", "sent", "decided"),
+    [
+        ("jsmith", {"new": "Jo Sample"}, "Jo Sample"),
+        ("jsmith", {"name": "robin sample"}, "Robin Sample"),
+        ("jsmith", {"new": "", "name": "robin sample"}, "Robin Sample"),
+        ("Kim Example", {"label": "new", "new": "Kim Example", "name": "robin sample"}, "Robin Sample"),
+        ("Kim Example", {"label": "new", "new": "Kim Sample"}, "Kim Sample"),
+        ("Kim Example", {"new": "Kim Example"}, None),
+        ("jsmith", {"new": "", "name": " "}, None),
+    ],
+)
+def test_a_name_typed_in_a_box_is_the_decision_also_without_its_radio_button(clerk, label, sent, decided):
+    make_speaker("Robin Sample")
+    batch = make_batch(make_meeting(), ((label, "Good evening."),))
+    row = batch.labels.get()
+    post(clerk, "import-labels", batch, **{f"{name}-{row.pk}": value for name, value in sent.items()})
+    row.refresh_from_db()
+    assert (row.speaker and row.speaker.name) == decided
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"label": "nobody", "new": "Jo Sample"},
+        {"label": "nobody", "name": "robin sample"},
+        {"label": "name", "name": "robin sample", "new": "Jo Sample"},
+        {"name": "robin sample", "new": "Jo Sample"},
+    ],
+)
+def test_typed_names_that_contradict_the_choice_are_asked_about(clerk, sent):
+    make_speaker("Robin Sample")
+    batch = make_batch(make_meeting(), (("jsmith", "Good evening."),))
+    row = batch.labels.get()
+    response = post(clerk, "import-labels", batch, **{f"{name}-{row.pk}": value for name, value in sent.items()})
+    row.refresh_from_db()
+    assert row.speaker is None
+    assert row.is_open
+    assert "Who is “jsmith”?" in sentences(response)[0]
+
+
+def test_a_handle_is_not_preset_as_a_new_speaker_and_not_counted_as_named(clerk):
+    said = (("kpatel-clerk", "Good evening."), ("Tullio | City", "Good evening."), ("Kim Example", "Good evening."))
+    batch = make_batch(make_meeting(), said)
+    page = Page(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode())
+    presets = [page.one("input", name=f"new-{row.pk}").attributes["value"] for row in batch.labels.order_by("id")]
+    chosen = [element for element in page.all("input", type="radio") if "checked" in element.attributes]
+    assert presets == ["", "", "Kim Example"]
+    assert [element.attributes["name"] for element in chosen] == [f"label-{batch.labels.order_by('id')[2].pk}"]
+    assert "3 turns: 3 with only the name in the source" in page.text
+    assert "named speaker" not in page.text
 
 
 def test_viewing_an_import_creates_nothing(clerk):

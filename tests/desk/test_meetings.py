@@ -180,7 +180,10 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
     asked = do(editor, "meeting-publish", meeting, when="now", sure="")
     assert not Statement.objects.public().exists()
     page = asked.content.decode()
-    assert "Becomes public: 3 statements: 2 by 2 named speakers, 1 unidentified." in page
+    assert (
+        "Becomes public: 3 statements: 1 by 1 named speaker, 1 with only the name in the source, 1 unidentified."
+        in page
+    )
     # The form is sent again with the answer.
     assert f'name="seen" value="{version_with_waiting(meeting)}"' in page
     do(editor, "meeting-publish", meeting, when="now")

@@ -14,6 +14,7 @@ from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement, Transcription
 from tests.ingest.transcripts import make_batch
+from tests.pages.page import Page
 from tests.record import (
     make_citing_link,
     make_concept,
@@ -268,3 +269,26 @@ def test_no_page_of_the_desk_fails_on_a_character_that_the_database_refuses(addr
         ):
             response.close()
             assert response.status_code < 500, pattern.name
+
+
+@pytest.mark.slow
+def test_no_page_of_the_desk_shows_a_part_twice(addresses):
+    client = signed_in(make_person(Role.ADMINISTRATOR))
+    met = set()
+    for pattern in PATTERNS:
+        response = client.get(addresses[pattern.name])
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            response.close()
+            continue
+        html = response.content.decode()
+        if '<body class="desk"' not in html:
+            continue
+        page = Page(html)
+        inside, _, after = html.partition("</main>")
+        twice = [fault for fault in page.faults if fault.endswith((" twice", " h1"))]
+        assert not twice, (pattern.name, twice)
+        # Everything that is read stands in the content. After it there are only scripts.
+        assert {element.tag for element in Page(f"<body>{after}").elements} <= {"body", "script"}, pattern.name
+        assert inside.count("<main") == 1, pattern.name
+        met.add(pattern.name)
+    assert met >= {"meetings", "speakers", "sources", "topics", "boards", "accounts", "audit", "work-list", "by-hand"}

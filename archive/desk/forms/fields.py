@@ -16,6 +16,13 @@ from archive.models import PartialDate, Topic, User
 from archive.models.partial_date import PartialDateField, PartialDateFormField
 
 
+class SeenField(forms.CharField):
+    """The version that the person saw, hidden. It has no id, because a page may have several forms with it."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput({"id": False}))
+
+
 class TopicsField(forms.CharField):
     """Topics by name, separated by commas. A new name becomes a topic when the form is saved."""
 

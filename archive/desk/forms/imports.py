@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from archive.actions.version import version_of
-from archive.desk.forms.fields import TopicsField, as_typed
+from archive.desk.forms.fields import SeenField, TopicsField, as_typed
 from archive.desk.forms.pickers import SpeakerField
 from archive.ingest.limits import check_size
 from archive.ingest.refusals import TooLarge
@@ -103,7 +103,7 @@ class TurnForm(forms.Form):
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement.")
     topics = TopicsField()
     item = forms.ChoiceField(label="Under", required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
 
     def __init__(self, *args: Any, turn: StagedTurn, **kwargs: Any) -> None:
         kwargs["initial"] = {

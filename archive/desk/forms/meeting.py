@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archive.desk.forms.fields import as_typed
+from archive.desk.forms.fields import SeenField, as_typed
 from archive.desk.forms.object import ObjectForm
 from archive.models import Board, Meeting
 
@@ -98,4 +98,4 @@ class TimeForm(forms.Form):
 class PublishAtForm(TimeForm):
     """The time of publication of a meeting."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import QueryDict
 
 from archive.actions.in_public import Why, is_public, owner_of, value_of
+from archive.desk.forms.fields import SeenField
 
 WHY = ("reason", "evidence", "evidence_url")
 
@@ -40,7 +41,7 @@ class WhyForm(forms.Form):
 class ObjectForm(forms.ModelForm, WhyForm):
     """A form for an object without words of its own. It asks for a reason once readers can see the object."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     theirs: list[tuple[str, str]] | None = None
 
     def __init__(self, *args: Any, seen: str = "", owner: models.Model | None = None, **kwargs: Any) -> None:

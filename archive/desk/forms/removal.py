@@ -2,6 +2,7 @@
 
 from django import forms
 
+from archive.desk.forms.fields import SeenField
 from archive.models import Tombstone
 from archive.models.redaction import LONGEST_REASON
 
@@ -9,7 +10,7 @@ from archive.models.redaction import LONGEST_REASON
 class RemovalForm(forms.Form):
     """Why words are removed: the kind of reason, and a sentence for readers."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     category = forms.ChoiceField(
         label="Kind of reason",
         choices=[("", "Choose one"), *Tombstone.Category.choices],
@@ -25,7 +26,7 @@ class RemovalForm(forms.Form):
 class ReinstatementForm(forms.Form):
     """Why a withdrawn statement is reinstated."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     reason = forms.CharField(
         label="Reason for reinstating it, shown to readers",
         max_length=LONGEST_REASON,

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from archive.desk.forms.fields import SeenField
 from archive.models import Correction
 from archive.models.error_report import LONGEST_OUTCOME
 
@@ -12,7 +13,7 @@ from archive.models.error_report import LONGEST_OUTCOME
 class SettleForm(forms.Form):
     """The answer to a report. If there are ``corrections``, one of them corrected the error."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     correction = forms.ModelChoiceField(label="Corrected by", queryset=Correction.objects.none(), empty_label=None)
     outcome = forms.CharField(label="Outcome, shown to readers", max_length=LONGEST_OUTCOME)
     problem_is_public = forms.BooleanField(

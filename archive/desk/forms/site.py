@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from archive.actions.site.clean_logo import LARGEST_BYTES
 from archive.actions.site.save_site import FIELDS
+from archive.desk.forms.fields import SeenField
 from archive.models import SiteSettings
 
 
@@ -26,7 +27,7 @@ class SiteForm(forms.ModelForm):
         help_text=f"An SVG or a PNG of at most {LARGEST_BYTES // 1000} KB. Only the shapes of an SVG are kept.",
     )
     no_logo = forms.BooleanField(label="Show no logo", required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
 
     class Meta:
         model = SiteSettings

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
-from archive.desk.forms.fields import WrittenDateField, as_typed
+from archive.desk.forms.fields import SeenField, WrittenDateField, as_typed
 from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.pickers import SpeakerField
 from archive.models import Office, Speaker, SpeakerName
@@ -43,7 +43,7 @@ class OfficeForm(ObjectForm):
 class MergeForm(forms.Form):
     """The speaker to merge into."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     kept = SpeakerField(
         required=True, label="Is the same as", help_text="The speaker to keep. Everything said moves there."
     )
@@ -59,7 +59,7 @@ class SplitForm(forms.Form):
     The dates limit what was said at the boards; without a board they count for all of them.
     """
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
     name = forms.CharField(label="Name of the other speaker", max_length=300)
     boards = forms.MultipleChoiceField(
         label="All that was said at", required=False, widget=forms.CheckboxSelectMultiple

@@ -9,7 +9,7 @@ from archive.actions.edit_statement import EDITABLE
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, grounds_of
 from archive.actions.place_in_meeting import before, make_place
-from archive.desk.forms.fields import ClockField, TopicsField
+from archive.desk.forms.fields import ClockField, SeenField, TopicsField
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
 from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm
 from archive.models import Correction, Meeting, Statement, User
@@ -58,7 +58,7 @@ class StatementForm(NewSourceForm):
     responds_to = StatementField(
         label="Responds to", help_text="Some words of the statement it answers, or its number."
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = SeenField()
 
     def __init__(
         self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, seen: str = "", **kwargs: Any

@@ -1,6 +1,7 @@
 """Decide whom a label means, once for all its turns."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,8 +9,11 @@ from django.db import transaction
 from archive.actions.save_object import save_object
 from archive.ingest.text.speaker_labels import read_label
 from archive.models import ImportBatch, Speaker, StagedLabel, User
+from archive.people import OFFICES
 
 Certainty = StagedLabel.Certainty
+# What stands between the letters of a name: "O’Neil", "Anne-Marie", "J."
+IN_NAMES = frozenset("'’.-")
 
 
 @transaction.atomic
@@ -51,9 +55,24 @@ def label_for_nobody(batch: ImportBatch) -> StagedLabel:
     return label or batch.labels.create(text="Unidentified", from_file=False)
 
 
+def is_like_a_name(name: str) -> bool:
+    """Return whether a person may be called so: words of letters with capitals, not a handle or "Jo Sample | City"."""
+    words = name.split()
+    return (
+        bool(words)
+        and all(word[0].isalpha() and all(map(_is_of_names, word)) for word in words)
+        and not (words[0][0].islower() or words[-1][0].islower())
+    )
+
+
+def _is_of_names(character: str) -> bool:
+    return character in IN_NAMES or unicodedata.category(character)[0] in "LM"
+
+
 def is_whole_name(name: str) -> bool:
     """Return whether it looks like a given name and a surname, not an office, so that it can be suggested."""
-    return len([word for word in read_label(name).name if len(word) > 1]) > 1
+    words = [word for word in read_label(name).name if len(word) > 1]
+    return is_like_a_name(name) and min(len(words), len(name.split())) > 1 and words[-1] not in OFFICES
 
 
 def find_speaker(text: str) -> Speaker | None:

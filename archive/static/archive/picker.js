@@ -186,4 +186,17 @@ document.addEventListener("picked", ({ target, detail }) => {
   if (details && (detail.isNew || !target.value)) details.open = detail.isNew;
 });
 
+// A box beside a radio button belongs to it: typing there chooses it, and choosing another empties the box again. It runs
+// before drafts.js keeps what the form holds.
+document.addEventListener("input", ({ target }) => {
+  const radio = target.closest?.("label.choice")?.querySelector("[type=radio]");
+  if (!radio) return;
+  if (target !== radio && target.value.trim()) radio.checked = true;
+  if (!radio.checked) return;
+  for (const other of radio.form.querySelectorAll(`[name="${radio.name}"]`)) {
+    const box = other === radio ? null : other.closest("label.choice").querySelector("input:not([type=radio])");
+    if (box) box.value = box.defaultValue;
+  }
+}, true);
+
 enhanceAll(document);

@@ -46,7 +46,7 @@ def test_a_caption_file_becomes_a_published_meeting_that_readers_find(desk, capt
     desk.press("Create the meeting")
     desk.type("File", captions)
     desk.press("Read the file")
-    desk.sees("4 turns: 3 by 2 named speakers, 1 unidentified")
+    desk.sees("4 turns: 3 with only the name in the source, 1 unidentified")
     desk.press("Keep these decisions")
     desk.sees("2 labels decided.")
 

@@ -12,6 +12,7 @@ from archive.ingest.staging.staged_labels import (
     label_for_nobody,
     label_for_speaker,
 )
+from archive.ingest.text.speaker_labels import proposed_name
 from archive.models import Role, Speaker, SpeakerName, StagedLabel
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker
@@ -161,3 +162,17 @@ def test_the_label_of_nobody_is_one_that_is_unidentified_or_a_new_one():
 )
 def test_a_given_name_and_a_surname_are_a_whole_name(name: str, is_whole: bool):
     assert is_whole_name(name) is is_whole
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["jsmith", "kpatel-clerk", "Kpatel-Clerk", "Tullio | City", "Jo Sample | City", "jo_sample", "jo@example.org",
+     "iPhone", "Kim’s iPhone", "Galaxy S21", "Jo Sample - City", "Jo Sample/Kim Example", "Sample Clerk", "Sample, Jo"],
+)  # fmt: skip
+def test_a_handle_or_a_display_name_is_no_whole_name(label: str):
+    assert not is_whole_name(proposed_name(label))
+
+
+@pytest.mark.parametrize("label", ["Jo O’Neil", "Anne-Marie de la Sample", "JO SAMPLE", "Ñusta Peña", "Αννα Παπά"])
+def test_names_of_any_script_are_whole_names(label: str):
+    assert is_whole_name(proposed_name(label))
