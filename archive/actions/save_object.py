@@ -19,7 +19,7 @@ from archive.actions.in_public import (
 from archive.actions.permission import ask
 from archive.actions.redaction import disk
 from archive.actions.redaction.memory import without_removed
-from archive.actions.version import check_version
+from archive.actions.version import check_own_fields, check_version
 from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
 from archive.search import filing, outbox
 
@@ -49,7 +49,7 @@ def save_object(
         return
     stored = type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
     _ask_for_rule(actor, stored)
-    check_version(instance=stored, seen=seen, actor=actor)
+    check_own_fields(instance=stored, seen=seen, actor=actor)
     kept = [field.name for field in instance._meta.concrete_fields if field.name not in editable(type(instance))]
     instance.refresh_from_db(fields=kept)
     instance.full_clean()

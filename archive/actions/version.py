@@ -58,6 +58,11 @@ def check_version(*, instance: models.Model, seen: str | None, actor: User | Non
     _check(instance, seen, actor, version_of)
 
 
+def check_own_fields(*, instance: models.Model, seen: str | None, actor: User | None) -> None:
+    """Do the same for a change of the object's own fields, which nothing that was added to it since stands against."""
+    _check(instance, seen and seen[:LENGTH], actor, lambda stored: version_of(stored)[:LENGTH])
+
+
 def check_waiting(*, meeting: Meeting, seen: str | None, actor: User | None) -> None:
     """Do the same for a meeting with every statement that waits in it."""
     _check(meeting, seen, actor, version_with_waiting)
@@ -78,9 +83,8 @@ def version_of(instance: models.Model) -> str:
         case Meeting():
             return _hash(_meeting_part(instance.pk))
         case Speaker():
-            return _hash(
-                [_row(instance), _of(SpeakerName, "speaker", [instance.pk]), _of(Office, "speaker", [instance.pk])]
-            )
+            added = [_of(model, "speaker", [instance.pk]) for model in (SpeakerName, Office)]
+            return _hash(_row(instance)) + _hash(added)
         case StagedTurn():
             # Without its position, which changes when an earlier turn is split.
             turn = StagedTurn.objects.filter(pk=instance.pk).values("label", "kind", "item", "title", "text").first()

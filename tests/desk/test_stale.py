@@ -9,10 +9,14 @@ from django.utils import timezone
 
 from archive.actions.schedule import publish_due
 from archive.actions.version import version_of, version_with_waiting
+from archive.addresses import page_above
+from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search import outbox
-from tests.desk.acting import do
+from tests.desk.acting import do, sentences
+from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit
+from tests.ingest.transcripts import make_batch
 from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
 
@@ -253,3 +257,57 @@ def test_only_people_who_may_publish_change_a_topic_with_a_rule(clerk, editor, h
     do(editor, "topic-new", name="Libraries", **rule)
     outbox.drain()
     assert Topic.objects.public().get().name == "Libraries"
+
+
+def test_own_fields_are_saved_although_something_was_added_to_the_object(clerk):
+    speaker = make_speaker("Robin Sample")
+    seen = version_of(speaker)
+    do(clerk, "speaker-name-add", speaker, name="Rob Sample")
+    given = {"name": "Robin Sample", "kind": "person", "description": "Chairs the board."}
+    do(clerk, "speaker", speaker, **given, seen=seen)
+    assert Speaker.objects.get(pk=speaker.pk).description == "Chairs the board."
+    do(clerk, "speaker", speaker, **given | {"description": "Left."}, seen=seen)
+    assert Speaker.objects.get(pk=speaker.pk).description == "Chairs the board."
+
+
+def confirm_refused(client, name, instance, **data):
+    """Answer a question whose reason has gone, from its own page, and return the page that follows."""
+    path = reverse(f"desk:{name}", args=[instance.pk])
+    headers = {"Referer": f"http://testserver{path}"}
+    return client.post(path, {"sure": "yes", "seen": "0", **data}, headers=headers, follow=True)
+
+
+def test_a_refused_confirmation_says_why_on_the_page_of_the_object(editor):
+    statement = make_draft(meeting=make_meeting())
+    batch = make_batch(statement.meeting)
+    for name, instance in [
+        ("statement-delete", statement),
+        ("meeting-publish", statement.meeting),
+        ("meeting-delete", statement.meeting),
+        ("import-take-back", batch),
+    ]:
+        page = confirm_refused(editor, name, instance)
+        assert (page.status_code, page.request["PATH_INFO"]) == (
+            200,
+            page_above(reverse(f"desk:{name}", args=[instance.pk])),
+        )
+        assert len(sentences(page)) == 1, name
+
+
+def test_no_refused_action_leads_to_an_address_without_a_page(addresses):
+    client = signed_in(make_person(is_superuser=True, is_staff=True))
+    actions = [pattern.name for pattern in PATTERNS if pattern.callback.permission not in {ANYONE, PASSWORD_GIVEN}]
+    walked = 0
+    for name in actions:
+        path = addresses[name]
+        headers = {"Referer": f"http://testserver{path}"}
+        answer = client.post(path, {"sure": "yes", "seen": "0"}, headers=headers)
+        answer.close()
+        if answer.status_code == 302 and answer.url.startswith(("/", "http://testserver")):
+            page = client.get(answer.url.removeprefix("http://testserver"), follow=True)
+            page.close()
+            assert page.status_code != 405, name
+            walked += 1
+        if name == "sign-out-everywhere" or "_auth_user_id" not in client.session:
+            client = signed_in(make_person(is_superuser=True, is_staff=True))
+    assert walked > 10

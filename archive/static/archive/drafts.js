@@ -188,7 +188,7 @@ class KeptForm {
       box.setAttribute("aria-label", "Typed before, without a field here");
       this.said.append(box);
     }
-    this.form.before(this.said);
+    this.form.prepend(this.said);
     this.form.dispatchEvent(new Event("input"));
   }
 
@@ -228,14 +228,34 @@ function keptForms() {
   });
 }
 
-// A button beside a form acts on what is saved. With unsaved words on the page it would act on others than these.
+// The object that a form is about: the path as far as its number, or a page of the site that has none.
+function objectOf(form) {
+  const path = pathOf(form);
+  return (path.match(/^.*\/\d+\//) ?? path.match(/^.*\/desk\/[^/]+\//) ?? [path])[0];
+}
+
+// A form acts, instead of saving its fields, if it has none to save or says so (data-acts), and a button that sends its
+// form elsewhere acts too.
+const isAction = (form, pressed) => form.dataset.acts !== undefined
+  || Boolean(pressed?.hasAttribute("formaction"))
+  || !fields(form).some((field) => !isVersion(field));
+
+// Forms with unsaved words about what the form acts on. A form that saves its own fields waits for no other.
+function inTheWay(form, pressed, forms) {
+  if (!isAction(form, pressed)) return [];
+  const everything = form.dataset.acts !== undefined;
+  return forms.filter((one) => one.form !== form && one.dirty && !isAction(one.form)
+    && (everything || objectOf(one.form) === objectOf(form)));
+}
+
+// An action takes what is saved. With unsaved words on the page it would act on others than these.
 function refuse(form, others) {
   document.querySelector("[data-unsaved]")?.remove();
   const show = button("Show it", () => (others[0].said ?? others[0].form).scrollIntoView({ block: "center" }));
   const drop = button("Drop it", () => { for (const one of others) one.drop(); said.remove(); });
   const said = notice("alert", "Not done: what you typed on this page is not saved yet. Save it first. ", show, " ", drop);
   said.dataset.unsaved = "";
-  form.after(said);
+  form.append(said);
   said.scrollIntoView({ block: "nearest" });
 }
 
@@ -244,11 +264,12 @@ if (person) {
   await forgetSaved().catch((error) => console.info("The server was not asked what is saved:", error.message));
   const forms = keptForms();
   for (const form of forms) form.begin();
+  let leftAt = -Infinity;
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method") !== "post" || !form.closest("main")) return;
     const mine = forms.find((one) => one.form === form);
-    const others = forms.filter((one) => one !== mine && one.dirty);
+    const others = inTheWay(form, event.submitter, forms);
     if (others.length) {
       event.preventDefault();
       refuse(form, others);
@@ -256,11 +277,15 @@ if (person) {
       event.preventDefault();
     } else {
       mine?.send();
+      leftAt = performance.now();
     }
   });
   // The page comes back as it was left, with its form on its way.
   addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
-  addEventListener("beforeunload", (event) => { if (forms.some(({ dirty }) => dirty)) event.preventDefault(); });
+  // What is typed in other forms than the one on its way is back on the page after.
+  addEventListener("beforeunload", (event) => {
+    if (performance.now() - leftAt >= UNDER_WAY && forms.some(({ dirty }) => dirty)) event.preventDefault();
+  });
   document.body.dataset.kept = "";
 }
 

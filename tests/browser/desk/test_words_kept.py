@@ -4,12 +4,13 @@ import re
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
 from archive.models import Role, StaffSession, Statement
 from tests.browser.waiting import new_page, wait
-from tests.record import make_draft, make_meeting
+from tests.record import make_board, make_draft, make_meeting, make_speaker
 from tests.staff import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -202,6 +203,59 @@ def test_publishing_publishes_the_words_in_the_form(desk, editor, meeting):
     desk.press("Save and publish")
     desk.sees("Published.")
     assert Statement.objects.public().get(pk=statement.pk).text == WORDS
+
+
+def test_forms_of_one_page_are_saved_one_after_the_other(desk, editor):
+    speaker = make_speaker("Robin Sample")
+    make_board("Oakfield City Council")
+    desk.open(f"/desk/speakers/{speaker.pk}/")
+    desk.ready()
+    width = place_of_form(desk)
+    desk.type("Description", "Chairs the board.")
+    for label in ("Add an office", "Add a spelling"):
+        desk.browser.find_element(By.XPATH, f"//summary[normalize-space()={label!r}]").click()
+    desk.browser.find_element(By.ID, "office-title").send_keys("Director")
+    desk.browser.find_element(By.ID, "office-organisation").send_keys("Elm Street School")
+    desk.browser.find_element(By.ID, "name-name").send_keys("Rob Sample")
+    office = "//form[contains(@action, 'offices')]//button[normalize-space()='Add']"
+    with new_page(desk.browser):
+        desk.browser.find_element(By.XPATH, office).send_keys(Keys.ENTER)
+    desk.ready()
+    assert [str(row) for row in speaker.offices.values_list("title", flat=True)] == ["Director"]
+    # The others are back, still unsaved, and nothing stands beside its place.
+    assert desk.browser.find_element(By.TAG_NAME, "body").text.count(BACK) == 2
+    assert desk.value("Description") == "Chairs the board."
+    assert place_of_form(desk) == width
+    desk.press("Save")
+    speaker.refresh_from_db()
+    assert speaker.description == "Chairs the board."
+    desk.ready()
+    with new_page(desk.browser):
+        desk.browser.find_element(By.XPATH, office.replace("offices", "names")).send_keys(Keys.ENTER)
+    assert [name.name for name in speaker.names.all()] == ["Rob Sample"]
+    desk.ready()
+    assert BACK not in desk.browser.page_source
+
+
+def place_of_form(desk):
+    form = desk.field("Description").find_element(By.XPATH, "ancestor::form")
+    return form.rect["x"] - desk.browser.find_element(By.TAG_NAME, "h1").rect["x"], form.rect["width"]
+
+
+def test_an_action_waits_for_unsaved_words_about_its_object(desk):
+    desk.enter(make_person(Role.ADMINISTRATOR))
+    speaker = make_speaker("Robin Sample")
+    desk.open(f"/desk/speakers/{speaker.pk}/")
+    desk.ready()
+    desk.type("Description", "Chairs the board.")
+    press_without_answer(desk, "Delete the speaker")
+    desk.sees("Not done: what you typed on this page is not saved yet.")
+    desk.type("Is the same as", "Kim Example")
+    press_without_answer(desk, "Merge Robin Sample into them")
+    desk.sees("Not done: what you typed on this page is not saved yet.")
+    desk.press("Save")
+    speaker.refresh_from_db()
+    assert speaker.description == "Chairs the board."
 
 
 def test_a_button_beside_a_form_does_nothing_while_words_are_not_saved(desk, editor, meeting):
