@@ -31,7 +31,7 @@ from archive.ingest.staging.kind_of_file import says_who_wrote
 from archive.ingest.staging.plan import Plan, PlannedChange, plan_import
 from archive.ingest.staging.returned_words import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
-from archive.ingest.staging.take_back import take_back
+from archive.ingest.staging.take_back import check_take_back, take_back
 from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, StagedTurn, Statement
@@ -99,6 +99,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
         "has_times": any(turn.start_seconds is not None for turn in plan.turns),
+        "stays": _why_it_stays(batch),
         "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
     }
     response = render(request, "desk/import.html", context)
@@ -253,6 +254,17 @@ def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError
 def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Confirmation:
     """Return the confirmation page before an import is discarded or undone."""
     return Confirmation(f"{verb} the import of {batch.file_name}?", says, verb, reverse("desk:import", args=[batch.pk]))
+
+
+def _why_it_stays(batch: ImportBatch) -> str:
+    """Return why a saved import cannot be undone, or nothing if it can."""
+    if batch.status != ImportBatch.Status.SAVED:
+        return ""
+    try:
+        check_take_back(batch)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:

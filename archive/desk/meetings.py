@@ -205,6 +205,7 @@ def meeting_unschedule(request: StaffRequest, pk: int) -> HttpResponse:
 def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
     """Do one thing to the ticked statements. If one is refused, say so and continue with the others."""
     if request.POST.get("action") not in BULK:
+        messages.error(request, "Press one of the buttons above the statements.")
         return back(request)
     action, permission, done = BULK[request.POST["action"]]
     if not request.user.has_perm(permission):

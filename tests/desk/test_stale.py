@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.actions.publish import publish
 from archive.actions.schedule import publish_due
 from archive.actions.version import version_of, version_with_waiting
 from archive.addresses import page_above
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN
+from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search import outbox
 from tests.desk.acting import do, sentences
@@ -294,12 +296,14 @@ def test_a_refused_confirmation_says_why_on_the_page_of_the_object(editor):
         assert len(sentences(page)) == 1, name
 
 
-def test_no_refused_action_leads_to_an_address_without_a_page(addresses):
+@pytest.mark.slow
+def test_no_refused_action_leads_to_an_address_without_a_page(request):
+    paths = request.getfixturevalue("addresses")
     client = signed_in(make_person(is_superuser=True, is_staff=True))
     actions = [pattern.name for pattern in PATTERNS if pattern.callback.permission not in {ANYONE, PASSWORD_GIVEN}]
     walked = 0
     for name in actions:
-        path = addresses[name]
+        path = paths[name]
         headers = {"Referer": f"http://testserver{path}"}
         answer = client.post(path, {"sure": "yes", "seen": "0"}, headers=headers)
         answer.close()
@@ -311,3 +315,14 @@ def test_no_refused_action_leads_to_an_address_without_a_page(addresses):
         if name == "sign-out-everywhere" or "_auth_user_id" not in client.session:
             client = signed_in(make_person(is_superuser=True, is_staff=True))
     assert walked > 10
+
+
+def test_undoing_an_import_is_not_offered_once_any_of_it_is_public(editor):
+    batch = make_batch(make_meeting())
+    save_as_drafts(batch=batch)
+    address, button = reverse("desk:import", args=[batch.pk]), "Undo the whole import"
+    assert button in editor.get(address).content.decode()
+    publish(statement=batch.meeting.statements.first())
+    page = editor.get(address).content.decode()
+    assert button not in page
+    assert "has been published. Correct or withdraw what is wrong instead." in page

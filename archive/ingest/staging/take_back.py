@@ -33,13 +33,19 @@ def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
     """
     ask(actor, "add_statement")
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    check_take_back(batch)
+    _TakingBack(batch, actor).run()
+    audit(actor=actor, verb=Verb.TAKEN_BACK, instance=batch, note=f"For {batch.meeting}.")
+
+
+def check_take_back(batch: ImportBatch) -> None:
+    """Raise ValidationError, with the reason, if the saving of the batch cannot be undone."""
     if batch.status != ImportBatch.Status.SAVED:
         raise ValidationError(f"{batch} is not saved, so there is nothing to undo.")
     later = batch.meeting.imports.filter(status=ImportBatch.Status.SAVED, saved_at__gt=batch.saved_at).first()
     if later:
         raise ValidationError(f"{later} was saved after it. Undo that one first.")
-    _TakingBack(batch, actor).run()
-    audit(actor=actor, verb=Verb.TAKEN_BACK, instance=batch, note=f"For {batch.meeting}.")
+    _refuse_published(batch.undo)
 
 
 class _TakingBack:
@@ -50,7 +56,6 @@ class _TakingBack:
         self.created = Statement.objects.filter(pk__in=self.undo["created"])
 
     def run(self) -> None:
-        self._refuse_published()
         self._delete_created()
         self._restore_changed()
         self._restore_order()
@@ -62,27 +67,6 @@ class _TakingBack:
         batch.source, batch.undo = None, {}
         batch.save(update_fields=["status", "saved_by", "saved_at", "source", "undo"])
         Source.objects.filter(pk=self.undo.get("source"), statements__isnull=True).delete()
-
-    def _refuse_published(self) -> None:
-        numbers = [before["number"] for before in self.undo["changed"]]
-        counts = dict(
-            Revision.objects.published()
-            .filter(statement__in=numbers)
-            .order_by()
-            .values_list("statement")
-            .annotate(models.Count("pk"))
-        )
-        moved_on = [
-            before["number"] for before in self.undo["changed"] if counts.get(before["number"], 0) > before["published"]
-        ]
-        published = self.created.filter(published_at__isnull=False).values_list("pk", flat=True)
-        if since := sorted([*moved_on, *published]):
-            raise ValidationError(
-                f"Statement {since[0]} of it has been published. Correct or withdraw what is wrong instead."
-            )
-        response = Statement.objects.filter(responds_to__in=self.created).exclude(pk__in=self.undo["created"]).first()
-        if response:
-            raise ValidationError(f"Statement {response.pk} responds to one of its drafts. Change that first.")
 
     def _delete_created(self) -> None:
         self.created.update(current_revision=None, responds_to=None)
@@ -131,3 +115,24 @@ class _TakingBack:
 
 def _as_before(statement: Statement, draft: dict[str, Any], authors: dict[int, User]) -> NextWords:
     return NextWords(statement, draft["text"], draft["title"], draft["reason"], authors.get(draft["author_id"]))
+
+
+def _refuse_published(undo: dict[str, Any]) -> None:
+    created = Statement.objects.filter(pk__in=undo["created"])
+    numbers = [before["number"] for before in undo["changed"]]
+    counts = dict(
+        Revision.objects.published()
+        .filter(statement__in=numbers)
+        .order_by()
+        .values_list("statement")
+        .annotate(models.Count("pk"))
+    )
+    moved_on = [before["number"] for before in undo["changed"] if counts.get(before["number"], 0) > before["published"]]
+    published = created.filter(published_at__isnull=False).values_list("pk", flat=True)
+    if since := sorted([*moved_on, *published]):
+        raise ValidationError(
+            f"Statement {since[0]} of it has been published. Correct or withdraw what is wrong instead."
+        )
+    response = Statement.objects.filter(responds_to__in=created).exclude(pk__in=undo["created"]).first()
+    if response:
+        raise ValidationError(f"Statement {response.pk} responds to one of its drafts. Change that first.")
