@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import zoneinfo
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.formats import date_format
 
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.staff_request import StaffRequest
-from archive.models import SentForm, User
+from archive.models import SentForm, User, current_site
 from archive.typed_form import as_typed, typed_fields
 
 NUMBER = "form_number"
@@ -118,8 +119,9 @@ def _ask_about_same_words(request: StaffRequest, claim: SentForm) -> HttpRespons
     before = same.exclude(pk=claim.pk).exclude(answer="").first()
     if before is None:
         return None
-    at = date_format(timezone.localtime(before.at), "H:i")
-    says = (f"You saved the same words at {at}.", "Save it once more only if it was said or happened twice.")
+    zone = current_site().timezone
+    at = date_format(timezone.localtime(before.at, zoneinfo.ZoneInfo(zone)), "H:i")
+    says = (f"You saved the same words at {at} ({zone}).", "Save it once more only if it was said or happened twice.")
     question = Confirmation("Save this a second time?", says, "Save it once more", before.answer, is_danger=False)
     return ask_first(request, question, answer=ONCE_MORE)
 

@@ -69,6 +69,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "published": published_since(since),
     }
     context["nothing_waits"] = not any(context[name] for name in WAITING)
+    context["is_new"] = context["nothing_waits"] and not Meeting.objects.exists()
     return render(request, "desk/work_list.html", context)
 
 

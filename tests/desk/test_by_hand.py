@@ -115,6 +115,17 @@ def agenda(meeting):
     return [str(item) for item in meeting.agenda_items.order_by("position")]
 
 
+def test_the_agenda_of_a_public_meeting_has_no_fields_for_a_clerk(clerk):
+    meeting = make_meeting()
+    meeting.agenda_items.create(position=1, title="Roll call")
+    make_statement(meeting=meeting)
+    page = clerk.get(reverse("desk:meeting-agenda", args=[meeting.pk])).content.decode()
+    assert "Roll call" in page
+    assert "only an editor can change" in page
+    assert "More items" not in page
+    assert 'name="agenda-' not in page
+
+
 def test_an_agenda_is_reordered_renamed_and_shortened(clerk):
     meeting = make_meeting()
     items = [meeting.agenda_items.create(position=place, title=title) for place, title in enumerate("ABC", 1)]

@@ -40,7 +40,7 @@ def _agenda(turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, i
     if in_work:
         yield gettext("Some statements are not published yet.")
     if turns and not outline:
-        yield gettext("There is no agenda, because the transcript has no headings.")
+        yield gettext("There is no agenda.")
     empty = sum(not entry.turns for entry in outline)
     if turns and empty:
         yield ngettext(

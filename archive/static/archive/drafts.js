@@ -11,7 +11,7 @@ const NUMBER = "form_number";
 const UNDER_WAY = 5000;
 const KEPT_FOR = 14 * 24 * 3600 * 1000;
 // What in the address of a form says what its words are about.
-const ABOUT = ["to", "board"];
+const ABOUT = ["to"];
 const SECRET = /password|code|token|secret|credential/;
 
 const isTicked = ({ type }) => ["checkbox", "radio"].includes(type);
@@ -59,7 +59,7 @@ function write(key, draft) {
 export function keep(key, box, number = null) {
   const all = fields(box);
   const names = keysOf(all);
-  write(key, { number, values: all.map((field, place) => [names[place], valueIn(field), isVersion(field)]) });
+  write(key, { number, search: location.search, values: all.map((field, place) => [names[place], valueIn(field), isVersion(field)]) });
 }
 
 export function forget(key) {
@@ -72,7 +72,10 @@ export function isKept(key) {
 
 // Put back what was typed. Return whether that was something else than what stands there, and words without a field.
 function restore(key, box) {
-  const kept = read(key)?.values ?? [];
+  const draft = read(key);
+  const kept = draft?.values ?? [];
+  // What the address gives wins over a draft from another address: the board that was added on the way, say.
+  const given = new URLSearchParams(draft?.search === location.search ? "" : location.search);
   // A form whose rows can be more makes room for them.
   box.dispatchEvent(new CustomEvent("restoring", { detail: kept.map(([name]) => name) }));
   const all = fields(box);
@@ -83,7 +86,7 @@ function restore(key, box) {
     const field = all[names.indexOf(name)];
     if (!field || field.disabled) {
       if (typeof value === "string" && value.trim()) lost.push(value);
-    } else if (valueIn(field) !== value) {
+    } else if (valueIn(field) !== value && !given.has(field.name)) {
       if (isTicked(field)) field.checked = value;
       else field.value = value;
       changed ||= valueIn(field) === value;

@@ -81,7 +81,7 @@ document.addEventListener("click", (event) => {
 
 const all = document.querySelector("[data-all]");
 if (all) {
-  all.hidden = false;
+  all.closest("label").hidden = false;
   all.addEventListener("change", () => {
     for (const row of rows()) row.querySelector("input[type=checkbox]").checked = all.checked;
   });

@@ -96,7 +96,11 @@ async function bulk(action, extra = {}, only = null) {
   data.set("action", action);
   for (const [name, value] of Object.entries(extra)) data.set(name, value);
   const fresh = await settle(await ask(form.getAttribute("action"), data), beside);
-  if (fresh) say(`${chosen.length} turn${chosen.length > 1 ? "s" : ""}: done.`);
+  if (fresh) {
+    say(`${chosen.length} turn${chosen.length > 1 ? "s" : ""}: done.`);
+    // Whoever was new is in the archive now.
+    for (const box of [speaker, second]) box?.dispatchEvent(new Event("input"));
+  }
   return fresh;
 }
 

@@ -305,3 +305,14 @@ def test_words_of_other_people_and_old_ones_leave_the_browser(desk, editor, meet
         )
         new_statement(desk, meeting, "")
         assert desk.value("Text") == left
+
+
+def test_what_the_address_gives_wins_over_what_was_typed_before(desk, editor, meeting):
+    make_board("Sample Board")
+    added = make_board("Sample Library Board")
+    desk.open("/desk/meetings/new/")
+    desk.ready()
+    desk.type("Date", "2024-03-05")
+    desk.open(f"/desk/meetings/new/?board={added.pk}")
+    desk.ready()
+    assert (desk.value("Date"), desk.value("Board")) == ("2024-03-05", str(added.pk))
