@@ -49,6 +49,23 @@ def test_every_button_of_the_form_stores_the_note_in_it(editor, then):
     assert (is_told, ScheduledPublication.objects.exists()) == (then != "plan", then == "plan")
 
 
+@pytest.mark.parametrize(
+    ("sent", "field", "sentence"),
+    [
+        ({"text": ""}, "id_text", "This field is required."),
+        ({"then": "plan"}, "id_at", "This field is required."),
+        ({"then": "reply"}, "id_note", "Type the note first"),
+    ],
+)
+def test_a_refused_form_says_above_its_fields_what_is_wrong_and_leads_there(editor, sent, field, sentence):
+    page = edit(editor, make_draft("We meet on Monday."), **sent).content.decode()
+    above = page[page.index('class="editor"') : page.index("editor-columns")]
+    assert 'role="alert"' in above
+    assert f'<a href="#{field}">' in above
+    assert sentence in above
+    assert f'id="{field}"' in page
+
+
 def test_a_statement_is_typed_into_a_meeting(clerk):
     meeting, speaker = make_meeting(), make_speaker("Robin Sample")
     data = {"text": "We meet on Monday.", "title": "Our day", "speaker": "robin sample", "topics": "Calendar"}
