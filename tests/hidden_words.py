@@ -12,7 +12,7 @@ from archive.actions.publish import publish
 from archive.actions.redaction.redact import redact
 from archive.actions.schedule import schedule
 from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of
+from archive.actions.version import version_of, version_with_waiting
 from archive.actions.withdraw import withdraw
 from archive.changes import settle
 from archive.citations.quote_range import QuoteRange
@@ -83,10 +83,14 @@ def hide_unpublished(public: Statement) -> None:
             submit_for_review(statement=elsewhere)
         if state == "embargoed":
             for subject in (here, elsewhere.meeting):
-                schedule(subject=subject, at=tomorrow, seen=version_of(subject), actor=editor)
+                schedule(subject=subject, at=tomorrow, seen=_version_of(subject), actor=editor)
     text, title, reason = (word("wording", field) for field in ("text", "title", "reason"))
     draft_revision(statement=public, text=f"The {text} runs.", title=title, reason=f"A {reason}")
     up_to_date()
+
+
+def _version_of(subject: Meeting | Statement) -> str:
+    return version_with_waiting(subject) if isinstance(subject, Meeting) else version_of(subject)
 
 
 def publish_to_hide(public: Statement) -> tuple[Statement, Statement]:
