@@ -55,6 +55,7 @@ WITHOUT_AN_ANSWER = {
     "styleguide/print.css": "for developers",
     "statements/<int:number>/": "leads to the address with the title",
     "statements/<int:number>/timegate/": "leads to the wording of a day",
+    "metrics": "needs a token",
     "meetings/<int:pk>/": "leads to the address with the title",
 }
 ROWS_THAT_WAIT = (Mail, AlertHit, Alert, SearchAlert, Change, ChangeNote, CorrectionToTell, PublicationToTell)

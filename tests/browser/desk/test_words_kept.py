@@ -44,11 +44,15 @@ def meeting():
     return make_meeting()
 
 
+STATUS = "How close the text is to what was said"
+
+
 def new_statement(desk, meeting, words=WORDS):
     desk.open(f"/desk/meetings/{meeting.pk}/statements/new/")
     desk.ready()
     if words:
         desk.type("Text", words)
+        desk.field(STATUS).send_keys("Minutes")
 
 
 def edit(desk, statement, words=""):
@@ -91,6 +95,7 @@ def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(de
     new_statement(desk, meeting, "")
     assert desk.value("Text") == ""
     desk.type("Text", WORDS)
+    desk.field(STATUS).send_keys("Minutes")
     desk.press("Save as a draft")
     desk.sees("Save this a second time?")
     assert of(meeting).count() == 1
@@ -104,6 +109,7 @@ def test_words_are_there_after_the_session_has_ended(desk, editor, meeting):
     desk.at_rest()
     StaffSession.objects.all().delete()
     press_without_answer(desk, "Save")
+    desk.sees("Your session has ended", "dialog")
     desk.enter(editor)
     edit(desk, statement)
     desk.sees(BACK)
