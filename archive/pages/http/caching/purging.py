@@ -86,6 +86,9 @@ def _send() -> None:
         with _without_redirects.open(request, timeout=TIMEOUT_SECONDS):
             pass
     except (urllib.error.URLError, OSError, ValueError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            # It is the answer too, with an open connection.
+            error.close()
         raise PurgeFailed(error) from error
 
 
