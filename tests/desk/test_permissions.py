@@ -151,7 +151,9 @@ def test_each_role_can_open_only_its_own_pages(role, refused, addresses):
             continue
         got = answers(client, addresses[pattern.name])
         if pattern.name in refused:
-            assert got <= {403, 405}, pattern.name
+            # Reading an address that only takes forms leads to the page above it while a sentence waits.
+            assert got <= {302, 403, 405}, pattern.name
+            assert got & {403, 405}, pattern.name
         else:
             assert 403 not in got, pattern.name
             assert 404 not in got, pattern.name
