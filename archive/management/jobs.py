@@ -23,6 +23,7 @@ from archive import upkeep
 from archive.actions.record_quotations import ComparisonUnderway, record_quotations
 from archive.actions.schedule import publish_due
 from archive.alerts import outbox as mails
+from archive.alerts.outbox import never
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder
 from archive.backups.removals_list import keep_list
@@ -51,11 +52,6 @@ TROUBLE = (*UNDERWAY, CommandError, DatabaseError, OSError, PurgeFailed, SearchU
 
 ShouldStop = Callable[[], bool]
 Say = Callable[[str], None]
-
-
-def never() -> bool:
-    """Return False."""
-    return False
 
 
 class Lane(StrEnum):

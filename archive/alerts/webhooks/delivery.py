@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive import changes
+from archive.alerts.outbox import never
 from archive.alerts.webhooks.signature import signed_headers
 from archive.models import Change, Mail, Webhook, WebhookDelivery
 from archive.public_internet import CheckedConnection, NotPublic
@@ -24,11 +25,6 @@ KEPT = datetime.timedelta(days=30)
 SECONDS_IN_ALL = 20
 TOLD_AT_MOST = 100
 LONGEST_ANSWER = 1000
-
-
-def never() -> bool:
-    """Return False."""
-    return False
 
 
 def deliver_due(should_stop: Callable[[], bool] = never) -> int:
