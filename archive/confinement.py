@@ -71,6 +71,8 @@ def main() -> None:
     """Read standard input within the limits in the arguments, and write the result."""
     seconds, memory, language = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     _translate_into(language)
+    # This imports the module of the function. A library that is loaded with too little memory raises any error.
+    function, arguments, refusals = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by run_confined
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -78,11 +80,9 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     answer: Any
     try:
-        function, arguments, refusals = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by run_confined
-        try:
-            is_refused, answer = False, function(*arguments)
-        except refusals as error:
-            is_refused, answer = True, error
+        is_refused, answer = False, function(*arguments)
+    except refusals as error:
+        is_refused, answer = True, error
     except (MemoryError, RecursionError):
         is_refused, answer = True, OverTheLimits()
     pickle.dump((is_refused, answer), sys.stdout.buffer)

@@ -16,6 +16,7 @@ from archive.citations.articles import LONGEST_ARTICLE
 from tests.article_files.test_reading import docx
 
 ARTICLE = docx("<w:p><w:r><w:t>We agree.</w:t></w:r></w:p>")
+LONG_ARTICLE = docx(f"<w:p><w:r><w:t>{'word ' * 1_000_000}</w:t></w:r></w:p>")
 
 
 def test_a_confined_reader_reads_the_same_as_this_process() -> None:
@@ -33,7 +34,7 @@ def test_a_file_beyond_a_limit_is_refused_with_a_message(
 ) -> None:
     monkeypatch.setattr(confined, limit, value)
     with pytest.raises(Unreadable, match="takes too long to read"):
-        read_article_confined(ARTICLE)
+        read_article_confined(LONG_ARTICLE)
 
 
 def test_an_error_of_the_program_is_logged_and_answered(
@@ -49,7 +50,7 @@ def test_an_error_of_the_program_is_logged_and_answered(
 
 @pytest.mark.django_db
 def test_a_small_file_with_a_large_text_is_refused_and_not_sent_back(client: Client) -> None:
-    written = BytesIO(docx(f"<w:p><w:r><w:t>{'word ' * 1_000_000}</w:t></w:r></w:p>"))
+    written = BytesIO(LONG_ARTICLE)
     assert zipfile.is_zipfile(written)
     assert len(written.getvalue()) < 20_000
     answer = client.post("/quotes/article/", {"file": SimpleUploadedFile("article.docx", written.getvalue())})
