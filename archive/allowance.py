@@ -10,16 +10,17 @@ import sqlite3
 import threading
 import time
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
-
-from archive.actions.client_hash import network_of
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 # If a request cannot be counted at once, it is not counted: reading the record is more important.
 LONGEST_WAIT_SECONDS = 0.1
+# An IPv6 customer has a network of at least this size (RFC 6177).
+IPV6_PREFIX = 64
 
 _local = threading.local()
 
@@ -63,8 +64,44 @@ def take(client: str, policy: str, limit: int, period: int = MINUTE) -> Allowanc
     return Allowance(policy, limit, limit - number, begun + period - int(now), period)
 
 
+def give_back(client: str, policy: str, limit: int, period: int = MINUTE) -> None:
+    """Uncount a request that the client was allowed in this period, if one was counted."""
+    begun = int(time.time() // period) * period
+    try:
+        with _connection() as connection:
+            connection.execute(
+                "UPDATE taken SET number = MIN(number, ?) - 1 WHERE key = ? AND number > 0",
+                (limit, _key(client, policy, begun)),
+            )
+    except sqlite3.Error:
+        logger.exception("A request could not be uncounted.")
+
+
+def network_of(client: str) -> str:
+    """Return what counts as one client: the network of one IPv6 customer, or any other address as it is."""
+    address = plain_address(client)
+    try:
+        return str(IPv6Network((address, IPV6_PREFIX), strict=False))
+    except ValueError:
+        return address
+
+
+def plain_address(address: str) -> str:
+    """Return an address in its usual form. One of IPv4 may arrive as one of IPv6, at a socket that serves both."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str((known.ipv4_mapped if isinstance(known, IPv6Address) else None) or known)
+
+
+def keyed_hash(purpose: str, value: str) -> str:
+    """Return a hash that reveals nothing of the value without the site's secret, nor is it that of another purpose."""
+    return salted_hmac(f"archive.{purpose}", value, algorithm="sha256").hexdigest()
+
+
 def _key(client: str, policy: str, begun: int) -> str:
-    return salted_hmac(f"archive.allowance {policy}", f"{begun} {network_of(client)}", algorithm="sha256").hexdigest()
+    return keyed_hash(f"allowance {policy}", f"{begun} {network_of(client)}")
 
 
 def _count(key: str, ends: int, now: int) -> int:

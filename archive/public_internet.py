@@ -10,6 +10,8 @@ import socket
 import ssl
 from urllib.parse import SplitResult, urlsplit
 
+from archive.allowance import plain_address
+
 SECONDS = 10
 HTTPS_PORT = 443
 # IPv6 addresses that stand for an IPv4 one (RFC 6052), because a gateway may lead to a private one.
@@ -47,9 +49,9 @@ def public_addresses(host: str, port: int) -> list[str]:
 
 def is_public(address: str) -> bool:
     """Return whether an IP address is on the public internet; an IPv6 address may stand for one of IPv4."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
+    ip = ipaddress.ip_address(plain_address(address.partition("%")[0]))
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        inner = ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in TRANSLATED:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:

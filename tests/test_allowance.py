@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.conf import LazySettings
 
-from archive.allowance import DAY, HOUR, take
+from archive.allowance import DAY, HOUR, give_back, network_of, take
 
 pytestmark = pytest.mark.django_db
 OTHER_PROCESS = """
@@ -36,6 +36,35 @@ def test_an_hour_or_a_day_is_counted_across_its_minutes(monkeypatch: pytest.Monk
         assert take("198.51.100.1", "articles", 2).remaining == 1
     monkeypatch.setattr("archive.allowance.time.time", lambda: start + HOUR)
     assert take("198.51.100.1", "links", 2, HOUR).remaining == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        # A socket that serves both writes an address of IPv4 as one of IPv6.
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        # One customer has all addresses of a network of 64 bits.
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("2001:db8:0:1::1", "2001:db8:0:0:ffff::1", False),
+        ("unknown", "unknown", True),
+        ("kim@example.org", "robin@example.org", False),
+    ],
+)
+def test_the_addresses_of_one_customer_count_as_one_client(one: str, other: str, *, same: bool):
+    assert (network_of(one) == network_of(other)) == same
+
+
+def test_what_is_given_back_can_be_sent_again():
+    client = "198.51.100.1"
+    give_back(client, "sign-ups", 2, HOUR)
+    remaining = [take(client, "sign-ups", 2, HOUR).remaining for _ in range(4)]
+    assert remaining == [1, 0, -1, -2]
+    give_back(client, "sign-ups", 2, HOUR)
+    assert [take(client, "sign-ups", 2, HOUR).remaining for _ in range(2)] == [0, -1]
 
 
 def test_the_counts_contain_no_address(settings: LazySettings):

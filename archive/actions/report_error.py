@@ -5,9 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from archive.actions.audit import Verb, audit
-from archive.actions.client_hash import hash_of
+from archive.allowance import HOUR, take
 from archive.citations.quote_range import QuoteRange
-from archive.database import one_at_a_time
 from archive.models import ErrorReport, Revision, Statement
 
 REPORTS_AN_HOUR = 5
@@ -30,7 +29,7 @@ class TooManyReports(ValidationError):
 def report_error(
     *, revision: Revision, problem: str, client: str, passage: QuoteRange | None = None, reporter_email: str = ""
 ) -> ErrorReport:
-    """Store the report and return it. ``client`` is the network address it came from; only its hash is stored.
+    """Store the report and return it. ``client`` is the network address it came from, which is not stored.
 
     Raise ValidationError if the statement or the revision is not published, or if the report does not say what is
     wrong, and TooManyReports if the address has sent too many in this hour.
@@ -38,10 +37,6 @@ def report_error(
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
     if not statement.is_public or revision.published_at is None:
         raise ValidationError(f"Statement {statement.number} is not published.")
-    client_hash = hash_of(client, "error_report")
-    one_at_a_time(client_hash)
-    if ErrorReport.objects.filter(client_hash=client_hash).count() >= REPORTS_AN_HOUR:
-        raise TooManyReports
     report = ErrorReport(
         statement=statement,
         revision=revision,
@@ -49,9 +44,10 @@ def report_error(
         end=passage.end if passage else None,
         problem=problem.strip(),
         reporter_email=reporter_email,
-        client_hash=client_hash,
     )
     report.full_clean()
+    if take(client, "error reports", REPORTS_AN_HOUR, HOUR).is_used_up:
+        raise TooManyReports
     report.save()
     audit(actor=None, verb=Verb.CREATED, instance=report, note=f"Sent in by a reader, about {revision}.")
     return report

@@ -5,11 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.actions.audit import Verb, audit
-from archive.actions.client_hash import hash_of
 from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.permission import ask
 from archive.actions.version import version_of
-from archive.database import one_at_a_time
+from archive.allowance import HOUR, take
 from archive.models import CitingLink, PartialDate, Statement, User
 from archive.models.citing_link import page_hash, validate_link
 
@@ -51,7 +50,7 @@ def suggest_citing_link(
 ) -> CitingLink:
     """Store the link, for an editor to decide, and return it. The page is not fetched.
 
-    ``client`` is the network address that a reader's link came from; only its hash is stored. ``actor`` is the member
+    ``client`` is the network address that a reader's link came from, which is not stored. ``actor`` is the member
     of staff, if one suggests it. A link from somebody who may decide is listed at once. Raise ValidationError if the
     statement is not published or the link is not valid, KnownLink if the page was suggested before, and TooManyLinks if
     a reader's address has sent too many in this hour.
@@ -65,10 +64,6 @@ def suggest_citing_link(
     known = CitingLink.objects.filter(statement=statement, url_hash=page_hash(url)).first()
     if known:
         raise KnownLink(known)
-    client_hash = "" if actor else hash_of(client, "citing_link")
-    one_at_a_time(client_hash)
-    if client_hash and CitingLink.objects.filter(client_hash=client_hash).count() >= LINKS_AN_HOUR:
-        raise TooManyLinks
     link = CitingLink(
         statement=statement,
         url=url,
@@ -76,10 +71,11 @@ def suggest_citing_link(
         title=title.strip(),
         publisher=publisher.strip(),
         published=published,
-        client_hash=client_hash,
         suggested_by=actor,
     )
     link.full_clean()
+    if not actor and take(client, "citing links", LINKS_AN_HOUR, HOUR).is_used_up:
+        raise TooManyLinks
     link.save()
     audit(actor=actor, verb=Verb.CREATED, instance=link, note=f"Quotes {statement}: {url}")
     if actor and actor.has_perm("archive.decide_citinglink"):

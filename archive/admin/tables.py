@@ -71,7 +71,7 @@ from archive.models import (
 )
 
 # Never shown, not even to superusers, because anybody who has it can act for somebody else.
-SECRETS = {"password", "key", "client_hash", "session_key", "session_data", "hashed", "link", "secret"}
+SECRETS = {"password", "key", "session_key", "session_data", "hashed", "link", "secret"}
 
 # For each table: the columns of its list, its filters, the fields to search.
 TABLES: dict[type[models.Model], tuple[str, str, str]] = {

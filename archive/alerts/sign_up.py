@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.alerts.following import follow
-from archive.alerts.signing_up import alert_of, may_be_asked, note_confirmed, origin_of
+from archive.alerts.signing_up import alert_of, may_be_asked, note_confirmed
 from archive.citations.difference import follow_passage
 from archive.citations.quote_range import QuoteRange
 from archive.models import Alert, Correction, Mail, Revision, Statement
@@ -15,7 +15,7 @@ from archive.models import Alert, Correction, Mail, Revision, Statement
 def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, client: str, language: str) -> None:
     """Send an email that asks the owner of the address to confirm an alert on the passage or the whole statement.
 
-    ``client`` is the network address; only its hash is stored. The result looks the same whether or not the address has
+    ``client`` is the network address, which is not stored. The result looks the same whether or not the address has
     alerts. Raise ValidationError if the statement is not public, or if the passage has already changed, and
     TooManySignUps.
     """
@@ -31,8 +31,7 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
         passage = follow_passage(passage, revision.text, current.text)
         if passage is None:
             raise ValidationError(_("These words have already changed in the current text."))
-    origin = origin_of(client, email)
-    if not may_be_asked(email):
+    if not may_be_asked(email, client):
         return
     last = Correction.objects.filter(statement=statement, at__isnull=False).order_by("-pk").first()
     alert = Alert(
@@ -43,7 +42,6 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
         email=email,
         language=language,
         seen=last.pk if last else 0,
-        client_hash=origin,
     )
     alert.full_clean()
     alert.save()
@@ -56,7 +54,7 @@ def alert_to_confirm(token: str) -> Alert:
 
 
 @transaction.atomic
-def confirm(token: str) -> Alert:
+def confirm(token: str, *, client: str) -> Alert:
     """Confirm the alert of the link and return it. Changes since the sign-up are told now.
 
     It replaces an earlier alert of the same address for the same words. Raise LinkHasExpired.
@@ -65,6 +63,6 @@ def confirm(token: str) -> Alert:
     if alert.confirmed_at is None:
         same = {"statement": alert.statement_id, "revision": alert.revision_id, "start": alert.start, "end": alert.end}
         Alert.objects.confirmed().filter(email__iexact=alert.email, **same).delete()
-        note_confirmed(alert)
+        note_confirmed(alert, client)
         follow(alert)
     return alert

@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from archive.actions.client_hash import hash_of
+from archive.allowance import HOUR, give_back, take
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
 
 SIGN_UPS_AN_HOUR = 5
+SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)
 # The most unanswered emails that ask one address to confirm, whoever typed it.
 UNCONFIRMED_AN_ADDRESS = 3
 CONFIRM_WITHIN = datetime.timedelta(days=3)
@@ -40,20 +41,14 @@ class LinkHasExpired(Exception):
     """The link in an email confirms nothing: it is too old or cut off, or the alert no longer exists."""
 
 
-def origin_of(client: str, email: str) -> str:
-    """Return the hash of a network address that may sign up now. Otherwise, raise TooManySignUps.
+def may_be_asked(email: str, client: str) -> bool:
+    """Return whether the address may get another link to confirm; raise TooManySignUps of the network ``client``.
 
-    Other sign-ups of the network or for the address wait for the caller's transaction.
+    Other sign-ups for the address wait for the caller's transaction.
     """
-    origin = hash_of(client, "alert")
-    one_at_a_time(origin, f"alert to {email.casefold()}")
-    if sum(model.objects.filter(client_hash=origin).count() for model in SALTS) >= SIGN_UPS_AN_HOUR:
+    if take(client, *SIGN_UPS).is_used_up:
         raise TooManySignUps
-    return origin
-
-
-def may_be_asked(email: str) -> bool:
-    """Return whether the address may get another link to confirm."""
+    wait_for_others(email)
     forget_unconfirmed()
     waiting = (model.objects.filter(email__iexact=email, confirmed_at=None).count() for model in SALTS)
     return sum(waiting) < UNCONFIRMED_AN_ADDRESS
@@ -76,11 +71,16 @@ def alert_of(token: str, alerts: QuerySet[AnyAlert]) -> AnyAlert:
     return alert
 
 
-def note_confirmed(alert: Alert | SearchAlert) -> None:
-    """Note that the address is the reader's, and delete where the sign-up came from."""
+def wait_for_others(email: str) -> None:
+    """Wait until no other transaction is about the alerts of the address."""
+    one_at_a_time(f"alert to {email.casefold()}")
+
+
+def note_confirmed(alert: Alert | SearchAlert, client: str) -> None:
+    """Note that the address is the reader's. The sign-up no longer counts for the network that confirms it."""
     alert.confirmed_at = timezone.now()
-    alert.client_hash = ""
-    alert.save(update_fields=["confirmed_at", "client_hash"])
+    alert.save(update_fields=["confirmed_at"])
+    give_back(client, *SIGN_UPS)
 
 
 @transaction.atomic

@@ -37,7 +37,6 @@ class Alert(AlertBase):
         ordering = ["id"]
         default_permissions = ["view"]
         indexes = [
-            models.Index(fields=["client_hash"], name="alert_client"),
             models.Index(fields=["created_at"], name="alert_unconfirmed", condition=Q(confirmed_at__isnull=True)),
         ]
         constraints = [

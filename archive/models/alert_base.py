@@ -19,14 +19,12 @@ class AlertQuerySet(models.QuerySet):
 class AlertBase(models.Model):
     """A reader's request for emails, from the sign-up on.
 
-    No part of it is ever public. When it is stopped it is deleted, with its address. ``client_hash`` is the hash of the
-    network address that signed up; it is kept until the email address is confirmed.
+    No part of it is ever public. When it is stopped it is deleted, with its address.
     """
 
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     email = models.EmailField(help_text="We never publish it.")
     language = models.CharField(max_length=12, help_text="The language of the emails, in which the reader signed up.")
-    client_hash = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

@@ -69,9 +69,6 @@ class CitingLink(models.Model):
     status = ChoiceField(max_length=20, choices=Status, default=Status.WAITING)
     suggested_at = models.DateTimeField(default=timezone.now)
     suggested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    client_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Of the hour and where it came from: to limit how many."
-    )
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -82,7 +79,6 @@ class CitingLink(models.Model):
         default_permissions = ["view", "add"]
         permissions = [("decide_citinglink", "Can accept or decline links to pages that quote statements")]
         indexes = [
-            models.Index(fields=["client_hash"], name="citing_link_client"),
             models.Index(fields=["id"], condition=Q(status="waiting"), name="citing_link_waiting"),
         ]
         constraints = [

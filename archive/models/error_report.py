@@ -51,9 +51,6 @@ class ErrorReport(models.Model):
     problem = models.TextField(max_length=LONGEST_PROBLEM, validators=[validate_characters])
     problem_is_public = models.BooleanField(default=False)
     reporter_email = models.EmailField(blank=True, help_text="We never publish it.")
-    client_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Of the hour and where it came from: to limit how many."
-    )
     reported_at = models.DateTimeField(default=timezone.now)
     status = ChoiceField(max_length=20, choices=Status, default=Status.OPEN)
     outcome = models.CharField(max_length=LONGEST_OUTCOME, blank=True, validators=[validate_characters])
@@ -68,7 +65,6 @@ class ErrorReport(models.Model):
         ordering = ["number"]
         default_permissions = ["view"]
         indexes = [
-            models.Index(fields=["client_hash"], name="error_report_client"),
             models.Index(fields=["number"], condition=Q(status="open"), name="error_report_open"),
         ]
         constraints = [

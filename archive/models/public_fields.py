@@ -25,7 +25,7 @@ class Rule(Enum):
 FIELDS: dict[str, dict[Rule, str]] = {
     "AccountLink": {Rule.KEPT: "id key account purpose made_by created_at used_at"},
     "AgendaItem": {Rule.IN_PUBLIC: "position label title topics", Rule.SEALED: "id meeting"},
-    "Alert": {Rule.KEPT: "id key statement revision start end email language seen client_hash created_at confirmed_at"},
+    "Alert": {Rule.KEPT: "id key statement revision start end email language seen created_at confirmed_at"},
     "AlertHit": {Rule.KEPT: "id alert statement due_at mail told_at"},
     "AllowedWords": {Rule.KEPT: "id meeting digest"},
     "AuditEntry": {Rule.KEPT: "id at actor verb subject subject_id name note act"},
@@ -39,7 +39,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "CitingLink": {
         Rule.BY_ACTION: "statement url title publisher published status",
         Rule.SEALED: "id",
-        Rule.KEPT: "url_hash suggested_at suggested_by client_hash decided_at decided_by",
+        Rule.KEPT: "url_hash suggested_at suggested_by decided_at decided_by",
     },
     # How searches are widened is a setting of the site, not the record.
     "Concept": {Rule.WORK: "terms", Rule.KEPT: "id"},
@@ -52,7 +52,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "ErrorReport": {
         Rule.BY_ACTION: "problem status outcome corrected_by settled_at settled_as",
         Rule.SEALED: "number statement revision start end reported_at",
-        Rule.KEPT: "problem_is_public reporter_email client_hash settled_by",
+        Rule.KEPT: "problem_is_public reporter_email settled_by",
     },
     "Filing": {Rule.BY_ACTION: "topic how", Rule.SEALED: "id statement"},
     "FormerSlug": {Rule.BY_ACTION: "kind slug record_id", Rule.SEALED: "id"},
@@ -102,9 +102,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "author",
     },
     "ScheduledPublication": {Rule.KEPT: "id meeting statement at decided_by seen approved done_at failure"},
-    "SearchAlert": {
-        Rule.KEPT: "id key query with_procedural email language frequency client_hash created_at confirmed_at"
-    },
+    "SearchAlert": {Rule.KEPT: "id key query with_procedural email language frequency created_at confirmed_at"},
     "SearchIndex": {Rule.KEPT: "id name version home host"},
     "SentForm": {Rule.KEPT: "id person number digest words answer at"},
     "SignInFailure": {Rule.KEPT: "id at name address browser"},

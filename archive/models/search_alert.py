@@ -35,7 +35,6 @@ class SearchAlert(AlertBase):
         default_permissions = ["view"]
         indexes = [
             models.Index(fields=["email"], name="search_alert_email"),
-            models.Index(fields=["client_hash"], name="search_alert_client"),
             models.Index(
                 fields=["created_at"], name="search_alert_unconfirmed", condition=Q(confirmed_at__isnull=True)
             ),

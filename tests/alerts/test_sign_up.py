@@ -39,7 +39,7 @@ def test_only_pressing_the_button_confirms(client):
     # No cookie is needed, because the reader may open the link elsewhere.
     assert Client(enforce_csrf_checks=True).post(link).status_code == 200
     assert "You are signed up" in client.get(link).content.decode()
-    assert Alert.objects.confirmed().get().client_hash == ""
+    assert Alert.objects.confirmed().exists()
 
 
 def test_the_answer_does_not_reveal_whether_the_address_has_alerts():
@@ -65,6 +65,21 @@ def test_sign_ups_from_one_network_address_are_limited_per_hour():
     assert "more@example.org" in refused.content.decode()
     assert sign_up(statement, email="more@example.org", REMOTE_ADDR="192.0.2.7").status_code == 302
     assert "192.0.2.7" not in str(Alert.objects.values_list())
+
+
+def test_a_confirmed_sign_up_no_longer_counts():
+    statement = make_statement(WORDS)
+    for number in range(SIGN_UPS_AN_HOUR + 2):
+        told_of(statement, email=f"reader{number}@example.org")
+    for number in range(SIGN_UPS_AN_HOUR + 2):
+        sign_up(statement, email=f"more{number}@example.org")
+    asked = delivered()
+    assert len(asked) == SIGN_UPS_AN_HOUR
+    # The link can be opened twice, but gives back one sign-up.
+    for _ in range(2):
+        Client().post(link_in(asked[0], "/confirm/"), secure=True)
+    answers = [sign_up(statement, email=f"last{number}@example.org").status_code for number in range(2)]
+    assert answers == [302, 429]
 
 
 @pytest.mark.parametrize(

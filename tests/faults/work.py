@@ -159,7 +159,7 @@ def follow(ledger: Ledger) -> None:
     statement = make_statement(unique("We close the school"), meeting=a_meeting())
     email = f"{uuid.uuid4().hex}@example.org"
     sign_up(revision=statement.current_revision, passage=None, email=email, client=email, language="en")
-    confirm(confirmation_token(Alert.objects.get(email=email)))
+    confirm(confirmation_token(Alert.objects.get(email=email)), client="")
     ledger.write(act="confirmed", number=statement.number, email=email)
     for _ in range(2):
         text = unique("We close the school in June")
@@ -175,7 +175,7 @@ def follow_search(ledger: Ledger) -> None:
     sign_up_for_search(
         request=request, with_procedural=False, frequency="at_once", email=email, client=email, language="en"
     )
-    confirm_search(confirmation_token(SearchAlert.objects.get(email=email)))
+    confirm_search(confirmation_token(SearchAlert.objects.get(email=email)), client="")
     board, _ = Board.objects.get_or_create(slug=BOARD, defaults={"name": "Sample Board"})
     meeting = make_meeting(board, date=timezone.localdate().isoformat())
     for place in range(2):

@@ -9,14 +9,12 @@ by email, which makes their browser a known one.
 """
 
 import datetime
-import ipaddress
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from archive.actions.client_hash import IPV6_PREFIX
+from archive.allowance import keyed_hash, network_of
 from archive.database import one_at_a_time
 from archive.models import SignInFailure
 
@@ -83,19 +81,7 @@ def succeed(attempt: SignInFailure) -> None:
 
 def _hashes(name: str, address: str, browser: str) -> dict[str, str]:
     return {
-        "name": _hash("name", name.strip().casefold()),
-        "address": _hash("address", _network(address)),
-        "browser": _hash("browser", browser) if browser else "",
+        "name": keyed_hash("sign-in.name", name.strip().casefold()),
+        "address": keyed_hash("sign-in.address", network_of(address)),
+        "browser": keyed_hash("sign-in.browser", browser) if browser else "",
     }
-
-
-def _hash(kind: str, value: str) -> str:
-    return salted_hmac(f"archive.sign-in.{kind}", value, algorithm="sha256").hexdigest()
-
-
-def _network(address: str) -> str:
-    """Return the address; for IPv6, the network that one customer has."""
-    try:
-        return str(ipaddress.IPv6Network((address, IPV6_PREFIX), strict=False))
-    except ValueError:
-        return address

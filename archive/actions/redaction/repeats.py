@@ -162,14 +162,14 @@ OFFERED: dict[type[models.Model], tuple[str, ...]] = {
 # addresses, and importers' identifiers.
 CODES: dict[str, str] = {
     "AccountLink": "key",
-    "Alert": "key email language client_hash",
+    "Alert": "key email language",
     "AllowedWords": "digest",
     "AuditEntry": "subject",
     "AuthenticatorApp": "name key",
     "Board": "slug timezone language",
     "Concept": "terms",
-    "CitingLink": "url_hash client_hash",
-    "ErrorReport": "reporter_email client_hash",
+    "CitingLink": "url_hash",
+    "ErrorReport": "reporter_email",
     "FormerSlug": "kind slug",
     "ImportBatch": "file file_sha256 format encoding line_unit returned made_with",
     "LogEntry": "object_id",
@@ -186,7 +186,7 @@ CODES: dict[str, str] = {
     "Revision": "salt sha256 remaining_sha256 previous_hash",
     "ScheduledPublication": "seen approved",
     # A search that a reader typed is shown to nobody else.
-    "SearchAlert": "key query email language client_hash",
+    "SearchAlert": "key query email language",
     "SearchIndex": "name version home host",
     "SentForm": "number digest words answer",
     "SignInFailure": "name address browser",

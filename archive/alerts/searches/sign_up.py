@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from archive.alerts.searches.asked import narrowed
-from archive.alerts.signing_up import TooManySignUps, alert_of, may_be_asked, note_confirmed, origin_of
+from archive.alerts.signing_up import TooManySignUps, alert_of, may_be_asked, note_confirmed, wait_for_others
 from archive.allowance import DAY, HOUR, take
 from archive.models import Alert, Mail, SearchAlert
 from archive.models.search_alert import LONGEST_QUERY
@@ -28,14 +28,14 @@ def sign_up_for_search(
 ) -> None:
     """Send an email that asks the owner of the address to confirm the alert on the search.
 
-    ``client`` is the network address; only its hash is stored. The result looks the same whether or not the address has
+    ``client`` is the network address, which is not stored. The result looks the same whether or not the address has
     alerts. Raise ValidationError for a search that is too long, and TooManySignUps.
     """
     query = query_string(narrowed(request, with_procedural=True).changed(sort=Sort.RELEVANCE))
     if len(query) > LONGEST_QUERY:
         raise ValidationError(gettext("This search is too long. Make it shorter."))
-    origin, email = origin_of(client, email), email.lower()
-    if not may_be_asked(email) or SearchAlert.objects.filter(email=email).count() >= MOST_AN_ADDRESS:
+    email = email.lower()
+    if not may_be_asked(email, client) or SearchAlert.objects.filter(email=email).count() >= MOST_AN_ADDRESS:
         return
     alert = SearchAlert(
         query=query,
@@ -43,7 +43,6 @@ def sign_up_for_search(
         frequency=frequency,
         email=email,
         language=language,
-        client_hash=origin,
     )
     alert.full_clean()
     alert.save()
@@ -56,7 +55,7 @@ def search_alert_to_confirm(token: str) -> SearchAlert:
 
 
 @transaction.atomic
-def confirm_search(token: str) -> SearchAlert:
+def confirm_search(token: str, *, client: str) -> SearchAlert:
     """Confirm the alert of the link and return it. It replaces an earlier alert of the address on the same search.
 
     What the earlier one has told is not told again. Raise LinkHasExpired.
@@ -69,7 +68,7 @@ def confirm_search(token: str) -> SearchAlert:
             hit.pk, hit.alert = None, alert
         alert.hits.bulk_create(told.values())
         same.delete()
-        note_confirmed(alert)
+        note_confirmed(alert, client)
     return alert
 
 
@@ -99,10 +98,10 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
 
     Raise TooManySignUps if the network has asked for too many.
     """
-    origin_of(client, email)
     if take(client, "links to all alerts", LINKS_AN_HOUR, HOUR).is_used_up:
         raise TooManySignUps
     email = email.lower()
+    wait_for_others(email)
     if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY).is_used_up:
         return
     has_any = SearchAlert.objects.confirmed().filter(email=email).exists()

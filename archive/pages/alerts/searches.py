@@ -125,7 +125,11 @@ def _sign_up(request: HttpRequest, asked_for: SearchRequest, given: dict) -> Non
 def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
     try:
-        alert = confirm_search(token) if request.method == "POST" else search_alert_to_confirm(token)
+        alert = (
+            confirm_search(token, client=client_address(request))
+            if request.method == "POST"
+            else search_alert_to_confirm(token)
+        )
     except LinkHasExpired as error:
         sentence = _(
             "This link no longer works. It is more than three days old, has already been used, or is incomplete."

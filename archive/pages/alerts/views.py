@@ -79,7 +79,7 @@ def alert_sent(request: HttpRequest) -> HttpResponse:
 def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
     try:
-        alert = confirm(token) if request.method == "POST" else alert_to_confirm(token)
+        alert = confirm(token, client=client_address(request)) if request.method == "POST" else alert_to_confirm(token)
     except LinkHasExpired as error:
         sentence = _(
             "This link no longer works. It is more than three days old, has already been used, or is incomplete."

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from archive.actions.client_hash import network_of
+from archive.allowance import network_of
 from archive.client_address import client_address
 from archive.cost import Cost, cost_of, let_others_pass, passing
 from archive.models import last_known_site
