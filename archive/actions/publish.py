@@ -1,6 +1,7 @@
 """Make a statement public."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,7 +43,8 @@ def make_public(
     draft = _waiting_words(statement)
     if draft.number > 1 and not draft.reason:
         raise ValidationError("Give a reason for the change in a sentence. Readers will see it.")
-    now, earlier = timezone.now(), statement.current_revision
+    earlier = statement.current_revision
+    now = _not_before(earlier)
     draft.publish(now)
     if earlier and earlier.text != draft.text:
         statement.uncheck()
@@ -57,6 +59,12 @@ def make_public(
     if statement.meeting_id:
         Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
     return statement
+
+
+def _not_before(earlier: Revision | None) -> datetime:
+    """Return the present time or, if the clock has been set back since, the time of the earlier wording."""
+    before = earlier.published_at if earlier else None
+    return max(timezone.now(), before) if before else timezone.now()
 
 
 def _waiting_words(statement: Statement) -> Revision:

@@ -9,12 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from archive.actions.redaction import disk
 from archive.actions.redaction.again import Removal, RemovalOutcome, remove_again
 from archive.actions.redaction.asking import Anyway, answering
+from archive.backups.files import write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.keys import KEYS, digests, read_keys
 from archive.backups.making import DATABASE, NUMBERS
@@ -25,14 +26,21 @@ from archive.citations.verification import verify_record
 from archive.database.given import highest
 from archive.database.incoming import NotEmpty, brought_in, check_place
 from archive.database.sqlite.numbers import Numbers, beside
-from archive.models import AccountLink, StaffSession
-from archive.search import home, outbox
-from archive.search.rebuild import Watch, rebuild
+from archive.models import AccountLink, RecordVersion, StaffSession, Statement
+from archive.search import SearchUnavailable, home, outbox
+from archive.search.rebuild import RebuildUnderway, Watch, rebuild
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 
 # The place for the work until everything is checked.
 DRAFT = "restoring"
+# Names the backup whose database gets its place next. If the database is there, only the index may be missing.
+PLACING = "restored.json"
+NO_LIST = (
+    "There is no list of removals beside this backup, as in a folder of backups. Words that were redacted or withdrawn "
+    "after {at:%Y-%m-%d %H:%M} UTC are back in the record. Do not serve this site. Get removals.json from the folder "
+    "of backups or from another copy, and restore into another empty folder with --removals FILE."
+)
 MOST_PROBLEMS = 20
 # Space needed beyond the backup's own size: the index, and the copy for an upgrade.
 ROOM = 2.5
@@ -61,8 +69,12 @@ def restore(
     """Restore the backup into DATA_DIR, which has no site, and return the result.
 
     ``lists`` are further lists of removals, such as the lost site's own. Raise NotEmpty, DamagedBackup, DamagedCopy,
-    ProgramMissing, WrongKeys or OSError before there is a site. The next restore clears what a killed one left.
+    ProgramMissing, WrongKeys or OSError before there is a site. The next restore clears what a killed one left, or
+    builds the index if only that is missing.
     """
+    if _is_placed(backup):
+        say("An earlier restore of this backup was stopped when only the index was missing")
+        return _finish(Restored(Manifest.read(backup)), watch, say)
     _refuse_a_site()
     say("Verifying the backup")
     manifest = Manifest.read(backup)
@@ -73,6 +85,8 @@ def restore(
     known_removals = read_lists([*lists_in(folder), *(lists or [])])
     _check_room(backup, manifest)
     restored = Restored(manifest)
+    if not lists and not folder.removals.exists():
+        restored.warnings.append(NO_LIST.format(at=manifest.taken_at))
     draft = _clean_draft()
     say("Copying keys and uploads")
     _put_keys(keys, restored)
@@ -91,13 +105,47 @@ def restore(
         home.move_here()
         problems = list(verify_record())
         failpoint("restore.checked")
+        write_json(_placing(), _named(backup))
     restored.warnings += problems[:MOST_PROBLEMS]
     restored.warnings += [f"The file {name} was missing when the backup was made." for name in manifest.missing]
-    shutil.rmtree(draft)
-    failpoint("restore.placed")
-    say("Building the index")
-    restored.statements = rebuild(watch)
+    return _finish(restored, watch, say)
+
+
+def _finish(restored: Restored, watch: Watch, say: Callable[[str], None]) -> Restored:
+    """Delete what is left of the work, and build the index. The database is in its place, whatever happens here."""
+    try:
+        shutil.rmtree(Path(settings.DATA_DIR) / DRAFT, ignore_errors=True)
+        failpoint("restore.placed")
+        say("Building the index")
+        restored.statements = rebuild(watch)
+        _placing().unlink()
+    except (RebuildUnderway, SearchUnavailable, OSError, DatabaseError) as error:
+        restored.statements = Statement.objects.public().count()
+        restored.warnings.append(
+            f"The site builds its search index when it starts, because it was not built here: {error}"
+        )
     return restored
+
+
+def _placing() -> Path:
+    return Path(settings.DATA_DIR) / PLACING
+
+
+def _named(backup: Path) -> dict[str, str]:
+    """Return what names a restore of this backup: a site that was started here instead has another identity."""
+    return {"backup": backup.name, "database": RecordVersion.objects.get().identity}
+
+
+def _is_placed(backup: Path) -> bool:
+    """Return whether a restore of the backup has put the database into its place, but did not end."""
+    try:
+        check_place()
+    except NotEmpty:
+        try:
+            return bool(json.loads(_placing().read_text()) == _named(backup))
+        except (OSError, ValueError, DatabaseError):
+            return False
+    return False
 
 
 def _refuse_a_site() -> None:

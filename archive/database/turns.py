@@ -1,6 +1,14 @@
 """Transactions that look before they write take turns, so that what one found is still true when it writes."""
 
+from typing import Any
+
 from django.db import connection
+
+
+def others_wait() -> bool:
+    """Return whether other writers wait for the end of this transaction. On PostgreSQL none does: rows are locked."""
+    opened: Any = connection
+    return connection.vendor == "sqlite" and bool(opened.others_wait())
 
 
 def one_at_a_time(*names: str) -> None:

@@ -26,9 +26,10 @@ from archive.alerts import outbox as mails
 from archive.alerts.outbox import never
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder
+from archive.backups.folder import BackupInHand
 from archive.backups.removals_list import keep_list
 from archive.database import file_lock
-from archive.exports.bulk import published
+from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.management.catching_up import catch_up
 from archive.models import Mail, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
@@ -45,8 +46,8 @@ SOONEST_RETRY = timedelta(seconds=10)
 RETRY = timedelta(minutes=10)
 # How often a run of a quick job is noted, because each note writes a file.
 NOTED_EVERY = timedelta(minutes=1)
-# Another process does the work.
-UNDERWAY = (ComparisonUnderway, RebuildUnderway)
+# Another process does the work, or it must begin again.
+UNDERWAY = (BackupInHand, ComparisonUnderway, ExportOvertaken, ExportUnderway, RebuildUnderway)
 TROUBLE = (*UNDERWAY, CommandError, DatabaseError, OSError, PurgeFailed, SearchUnavailable)
 
 
@@ -103,7 +104,8 @@ class Job:
             return True
         soon = bool(last.problem) or self.is_wanting()
         wait = min(max(self.every, SOONEST_RETRY), RETRY) if soon else self.every
-        return last.at + wait <= timezone.now()
+        # If the clock was set back since, the last run lies in the future.
+        return not last.at <= timezone.now() < last.at + wait
 
     def run(self, should_stop: ShouldStop = never) -> str:
         """Run it and note it; return what went wrong, or an empty text."""
@@ -132,7 +134,10 @@ def lock(kind: str) -> AbstractContextManager[bool]:
 
 
 def _command(name: str, *arguments: str) -> Callable[[ShouldStop], str]:
-    """Return a job that runs a command, and returns what it printed. Its error says what went wrong."""
+    """Return a job that runs a command, and returns what it printed. Its error says what went wrong.
+
+    If the command leaves the work to another process, the error is that of ``UNDERWAY``.
+    """
 
     def work(_: ShouldStop) -> str:
         printed, errors = StringIO(), StringIO()
@@ -140,6 +145,10 @@ def _command(name: str, *arguments: str) -> Callable[[ShouldStop], str]:
             call_command(name, *arguments, stdout=printed, stderr=errors)
         except SystemExit as ended:
             raise CommandError(errors.getvalue().strip()) from ended
+        except CommandError as error:
+            if isinstance(error.__cause__, UNDERWAY):
+                raise error.__cause__ from error
+            raise
         return printed.getvalue().strip()
 
     return work

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # How often a lane looks whether something is due, in seconds.
 LOOKS_EVERY = (1.0, 5.0)
+# A long job that is still due after its process has ended was left to another one. That is looked at again then.
+LEFT_SECONDS = 30.0
 # How often to look whether the process of a long job has ended.
 POLL_SECONDS = 0.5
 # How long the end of the process waits for the current work, which is safe to kill.
@@ -66,6 +68,7 @@ class _Lane(threading.Thread):
         self._stopped = threading.Event()
         self._awake = threading.Event()
         self._woken: set[str] = set()
+        self._left_until: dict[str, float] = {}
 
     def start(self) -> None:
         for job in self._jobs:
@@ -107,12 +110,14 @@ class _Lane(threading.Thread):
 
     def _run_in_own_process(self, job: Job) -> None:
         """Do the job if it is due, in a process that the end of this one ends. Note it if the process was killed."""
-        if self._stopped.is_set() or not (job.is_due() and job.is_wanted()):
+        is_left = time.monotonic() < self._left_until.get(job.kind, 0.0)
+        if self._stopped.is_set() or is_left or not (job.is_due() and job.is_wanted()):
             return
         # The process takes the lock of the job itself, because it may outlive this one.
         with lock(f"{job.kind}.process") as is_ours:
             if is_ours and job.is_due():
                 self._run_process(job)
+                self._left_until[job.kind] = time.monotonic() + LEFT_SECONDS
 
     def _run_process(self, job: Job) -> None:
         command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "work", "--only", job.kind, "--if-due"]

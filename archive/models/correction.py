@@ -155,6 +155,8 @@ class Correction(PlainlyChecked):
         if self.pk:
             self.delete()
             self.pk, self._state.adding = None, True
-        self.at = timezone.now()
+        # The clock may have been set back since the wording was dated.
+        dated = self.revision.published_at if self.revision else None
+        self.at = max(timezone.now(), dated) if dated else timezone.now()
         self.full_clean()
         self.save()

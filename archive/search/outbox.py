@@ -10,6 +10,7 @@ matter, and doing one twice is safe.
 """
 
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,6 +34,8 @@ Subject = OutboxEntry.Subject
 
 AT_ONCE = 1000
 STATEMENTS_AT_ONCE = 2000
+# How long a commit may keep the person who made it waiting for the index, beyond one batch.
+MOMENT_SECONDS = 2.0
 # After the index has refused this many single rows, a drain leaves the rest to the next one.
 REFUSALS = 20
 # Done rows are kept this long for an index that is being built. A build never takes that long.
@@ -53,7 +56,7 @@ def add(subject: Subject, ids: Iterable[int]) -> None:
     ids = list(ids)
     OutboxEntry.objects.write(subject, ids)
     _note(subject, ids)
-    transaction.on_commit(drain, robust=True)
+    transaction.on_commit(drain_for_a_moment, robust=True)
 
 
 @contextmanager
@@ -74,8 +77,18 @@ def _note(subject: Subject, ids: list[int]) -> None:
         ChangeNote.objects.leave(ChangeNote.Subject(subject.value), ids)
 
 
-def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
+def drain_for_a_moment() -> int:
+    """Drain after a commit, while a person waits: the newest rows first, and not all that an import has left.
+
+    The loop does the others.
+    """
+    return drain(until=time.monotonic() + MOMENT_SECONDS)
+
+
+def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = None) -> int:
     """Update the index and return how many rows were done. Return at once if another process is doing it.
+
+    Begin nothing after ``until``, by the monotonic clock.
 
     A missing or damaged index is rebuilt. If the index refuses rows, this is logged, and the rows stay for the next
     drain, with the error and the number of attempts; the caller is not disturbed. With ``due_only``, rows that were
@@ -86,7 +99,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     failpoint("outbox.committed")
     if home.problem():
         return 0
-    work = _Drain(watch, due_only)
+    work = _Drain(watch, due_only, until)
     try:
         names_kept.follow()
         work.run()
@@ -116,16 +129,18 @@ def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
 class _Drain:
     """One run over the outbox: how many rows it has done, and which of them the index refused."""
 
-    def __init__(self, watch: Watch, due_only: bool) -> None:
+    def __init__(self, watch: Watch, due_only: bool, until: float | None) -> None:
         self.watch = watch
         self.due_only = due_only
+        self.until = until
         self.done = 0
+        self.has_worked = False
         self.refused: set[int] = set()
 
     def run(self) -> None:
         """Work until only refused rows are left, and look again after releasing the lock."""
         built_anew = False
-        while self.waiting().exists():
+        while not self._is_over() and self.waiting().exists():
             try:
                 with get_backend().writing() as have_lock:
                     if not have_lock:
@@ -141,8 +156,12 @@ class _Drain:
                 built_anew = True
         _purge()
 
+    def _is_over(self) -> bool:
+        """Return whether the time is over, and something was done in it."""
+        return self.until is not None and self.has_worked and time.monotonic() >= self.until
+
     def _work_off(self) -> None:
-        while batch := list(self._next()):
+        while not self._is_over() and (batch := list(self._next())):
             for topic in {entry.subject_id for entry in batch if entry.subject == Subject.TOPIC}:
                 filing.follow_topic(topic)
             self._index(batch)
@@ -156,12 +175,12 @@ class _Drain:
 
     def _next(self) -> models.QuerySet[OutboxEntry]:
         """Return some rows. Those that were refused before come last, so that they do not hold up others."""
-        fresh = self.waiting().filter(attempts=0)[:AT_ONCE]
+        fresh = self.waiting().filter(attempts=0).order_by("id" if self.until is None else "-id")[:AT_ONCE]
         return fresh if fresh else self.waiting().order_by("attempts", "id")[:AT_ONCE]
 
     def _index(self, batch: list[OutboxEntry]) -> None:
         """Update the index for the rows. If there are many, or the index refuses them, do it in parts."""
-        if len(self.refused) >= REFUSALS:
+        if len(self.refused) >= REFUSALS or self._is_over():
             return
         if remains := [entry for entry in batch if entry.last_error == IN_FILES]:
             self._expunge(remains)
@@ -186,6 +205,7 @@ class _Drain:
 
     def _take(self, numbers: set[int]) -> None:
         """Update the index with the statements as they are now."""
+        self.has_worked = True
         found = documents(numbers)
         gone = numbers - {document.number for document in found}
         # Read after the statements, so that the index contains nothing newer than its origin.
@@ -199,6 +219,8 @@ class _Drain:
         If the index refuses statements of a slice, each becomes a row of its own.
         """
         for numbers in slices(entry.subject, entry.subject_id, STATEMENTS_AT_ONCE, entry.after):
+            if self._is_over():
+                return
             try:
                 self._take(set(numbers))
             except (SearchUnavailable, OSError, DatabaseError):

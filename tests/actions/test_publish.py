@@ -1,16 +1,20 @@
 """Publishing: a statement becomes public with its meeting, once, and the index is told in the same transaction."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.withdraw import withdraw
-from archive.models import OutboxEntry, Statement
+from archive.models import Correction, OutboxEntry, Statement
 from tests.record import make_draft, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +123,15 @@ def test_a_long_meeting_is_published_in_as_few_queries_as_a_short_one():
             publish_meeting(meeting=meeting)
         queries.append(len(captured))
     assert queries[0] == queries[1] < 20
+
+
+def test_a_clock_that_was_set_back_dates_no_wording_before_the_one_that_it_follows(monkeypatch):
+    statement = make_statement("The first wording.")
+    first = statement.current_revision.published_at
+    monkeypatch.setattr(timezone, "now", lambda: first - timedelta(days=1))
+    second = correct(statement=statement, text="The second wording.", reason="Misheard.").current_revision
+    third = correct(statement=statement, text="The third wording.", reason="Misheard.").current_revision
+    assert first <= second.published_at <= third.published_at
+    dates = [correction.at for correction in Correction.objects.order_by("id")]
+    assert dates == sorted(dates)
+    assert dates[0] >= second.published_at

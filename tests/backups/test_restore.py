@@ -1,6 +1,7 @@
 """A backup is restored completely, only into an empty folder, and without words that were removed since."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -145,6 +146,32 @@ def test_a_killed_restore_leaves_no_site_or_a_complete_one(folder: Path, tmp_pat
     assert rows(place, "SELECT number FROM archive_statement") == [(statement.pk,)]
     assert sum(path.is_file() for path in (place / "uploads").rglob("*")) == 1
     assert not (place / "restoring").exists()
+    if failpoint == "restore.placed":
+        again = restore(folder, place)
+        assert again.returncode == 0, again.stderr
+        assert "only the index was missing" in again.stdout
+        assert "1 public statements" in again.stdout
+        third = restore(folder, place)
+        assert third.returncode == 1
+        assert "Nothing was restored. There is a database" in third.stderr
+
+
+@pytest.mark.slow
+def test_a_backup_without_the_list_of_removals_beside_it_says_that_words_may_be_back(
+    folder: Path, tmp_path: Path
+) -> None:
+    statement = make_statement(f"He named {SECRET}, and sat down.")
+    old = back_up(folder)
+    take_out(statement)
+    back_up(folder)
+    alone = tmp_path / "alone" / old.name
+    shutil.copytree(old, alone)
+    done = restore(alone, tmp_path / "place")
+    assert done.returncode == 0, done.stderr
+    assert "There is no list of removals beside this backup" in done.stderr
+    with_list = restore(alone, tmp_path / "other", "--removals", str(folder / "removals.json"))
+    assert "There is no list of removals" not in with_list.stderr
+    assert "1 later redactions" in with_list.stdout
 
 
 @pytest.mark.slow

@@ -40,6 +40,20 @@ def test_writers_write_in_order_of_arrival(folder: Path) -> None:
     assert waiting(folder) == 0
 
 
+def test_a_writer_knows_whether_others_wait(folder: Path) -> None:
+    queue = WriteQueue(folder)
+    first = queue.wait(LONG)
+    assert not first.others_wait()
+    with ThreadPoolExecutor(1) as threads:
+        second = threads.submit(queue.wait, LONG)
+        while waiting(folder) < 2:
+            pass
+        assert first.others_wait()
+        first.end()
+    assert not second.result().others_wait()
+    second.result().end()
+
+
 def test_a_writer_that_writes_repeatedly_lets_others_write_in_between(folder: Path) -> None:
     queue, wrote = WriteQueue(folder), []
     turn = queue.wait(LONG)

@@ -21,6 +21,8 @@ from archive.management.jobs import JOBS, RETRY, Job, run_due
 from archive.models import Role, ScheduledPublication
 from archive.recordings.work import the_only_one
 from archive.search import SearchRequest, outbox, search
+from archive.search.backends import get_backend
+from archive.search.backends.whoosh import WhooshBackend
 from archive.search.rebuild import rebuild
 from archive.upkeep import runs
 from tests.databases import environment_of, in_a_file
@@ -118,6 +120,24 @@ def test_a_job_that_another_worker_is_doing_is_skipped() -> None:
     assert not worked
     run_due([known])
     assert worked == [1]
+
+
+def test_work_that_another_process_has_begun_is_no_failure_and_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuild()
+    monkeypatch.setattr(WhooshBackend, "verify", lambda _: "The index is being built.")
+    check = next(job for job in JOBS if job.kind == runs.INDEX)
+    with get_backend().building() as build:
+        assert build is not None
+        assert run_due([check]) == []
+        assert runs.last_run(runs.INDEX) is None
+        with pytest.raises(CommandError, match="Another process is rebuilding"):
+            call_command("work", only=runs.INDEX)
+    assert runs.last_run(runs.INDEX) is None
+
+
+def test_a_job_whose_last_run_lies_in_the_future_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_at(monkeypatch, days=-300)
+    assert job(lambda: None).is_due()
 
 
 def test_a_failed_job_makes_the_command_fail(monkeypatch: pytest.MonkeyPatch) -> None:

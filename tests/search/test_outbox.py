@@ -53,6 +53,22 @@ def update_that(monkeypatch, do) -> Iterator[None]:
 # From the record to the index
 
 
+def test_a_commit_waits_for_its_own_change_and_not_for_all_that_an_import_left(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(outbox, "AT_ONCE", 1)
+    monkeypatch.setattr(outbox, "MOMENT_SECONDS", 0)
+    with outbox.held_back():
+        imported = [make_statement(f"Imported levy {number}") for number in range(3)]
+    with django_capture_on_commit_callbacks(execute=True):
+        make_statement("A levy of my own")
+    assert len(found("levy")) == 1
+    assert len(found("own")) == 1
+    outbox.drain()
+    assert {statement.number for statement in imported} < found("levy")
+    assert pending() == []
+
+
 def test_a_published_statement_is_found_after_the_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         statement = make_statement("A levy for the library")

@@ -100,6 +100,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         finally:
             turn.end()
 
+    def others_wait(self) -> bool:
+        """Return whether other writers wait for the end of the transaction of this connection."""
+        return self._turn is not None and self._turn.others_wait()
+
     def _start_transaction_under_autocommit(self) -> None:
         if self.is_in_memory_db():
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out

@@ -27,6 +27,11 @@ class WriteTurn:
         self._path = path
         self._descriptor = descriptor
 
+    def others_wait(self) -> bool:
+        """Return whether others have queued behind this place."""
+        mine = int(self._path.name)
+        return any(path.name.isdecimal() and int(path.name) > mine for path in self._path.parent.iterdir())
+
     def end(self) -> None:
         """Let the next writer write."""
         self._path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """The whole public record as files: CSV and JSON Lines of every table, Open Civic Data, and descriptions.
 
-``write_files(folder)`` writes them, ``publish()`` puts them where readers get them, ``published()`` says what is there.
+``write_without_removed(folder)`` writes them, ``publish()`` puts them where readers get them, ``published()`` says what
+is there.
 The same record gives the same bytes. Files made before words were removed are never sent.
 """
 
@@ -11,8 +12,8 @@ from archive.exports.bulk.current import (
     discard_outdated,
     publish,
     published,
+    write_without_removed,
 )
-from archive.exports.bulk.files import write_files
 
 __all__ = [
     "ExportOvertaken",
@@ -21,5 +22,5 @@ __all__ = [
     "discard_outdated",
     "publish",
     "published",
-    "write_files",
+    "write_without_removed",
 ]

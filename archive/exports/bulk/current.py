@@ -26,14 +26,18 @@ logger = logging.getLogger(__name__)
 # Until hashes had salts, it was current.json. Files that only that names are outdated.
 CURRENT = "published.json"
 LOCK = "export"
-TRIES = 3
+# Each try notices the removals of the one before. More of them in a row than this are no chance.
+TRIES = 10
 
 
 class ExportOvertaken(Exception):
     """Words were removed each time while the files were being written."""
 
     def __init__(self) -> None:
-        super().__init__("Words were removed from the record while the files were written. Run the command again.")
+        super().__init__(
+            f"Words were removed from the record each of the {TRIES} times that the files were written. There are no "
+            "new files. Run the command again when fewer words are being removed."
+        )
 
 
 class ExportUnderway(Exception):
@@ -81,13 +85,26 @@ def publish(over: Counting = iter) -> Published:
     with named_lock(LOCK) as had:
         if not had:
             raise ExportUnderway
-        for _ in range(TRIES):
-            made = _write(over)
-            if made.removals == Tombstone.objects.count():
-                _switch_to(made)
-                return made
-            shutil.rmtree(made.path)
-        raise ExportOvertaken
+        made = _write(over)
+        _switch_to(made)
+        return made
+
+
+def write_without_removed(folder: Path, over: Counting = iter) -> int:
+    """Write all files into an empty folder and return how many removals they include, which is all of them.
+
+    If words are removed meanwhile, begin again. Raise ExportOvertaken if that happens each time.
+    """
+    for _ in range(TRIES):
+        with one_state():
+            removals = Tombstone.objects.count()
+            write_files(folder, over)
+        if removals == Tombstone.objects.count():
+            return removals
+        logger.info("Words were removed while the files of the record were written. They are written again.")
+        for path in folder.iterdir():
+            path.unlink()
+    raise ExportOvertaken
 
 
 def discard_outdated() -> int:
@@ -119,9 +136,7 @@ def _write(over: Counting) -> Published:
     folder = settings.EXPORT_DIR / name
     folder.mkdir(mode=0o700)
     try:
-        with one_state():
-            removals = Tombstone.objects.count()
-            write_files(folder, over)
+        removals = write_without_removed(folder, over)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -14,6 +14,7 @@ from archive.actions.publish_many import publish_many
 from archive.actions.redaction.asking import WordsReturned
 from archive.actions.redaction.gaps import with_gaps_of
 from archive.actions.redaction.memory import find_removed
+from archive.database import others_wait
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
@@ -27,6 +28,8 @@ from boardmeetings.failpoints import failpoint
 BATCH = 1000
 SMALLEST_BATCH = 50
 BATCH_SECONDS = 1.0
+# To save a form takes several turns. While others wait for theirs, a batch is as long as such a turn.
+SHORT_BATCH, SHORT_SECONDS = 10, 0.1
 REASON = "The text has changed in the source it was imported from."
 
 
@@ -104,10 +107,11 @@ class Load:
         with transaction.atomic():
             began = time.monotonic()
             tally = self._store(self._batch)
+            smallest, seconds = (SHORT_BATCH, SHORT_SECONDS) if others_wait() else (SMALLEST_BATCH, BATCH_SECONDS)
             failpoint("load.stored")
         failpoint("load.committed")
-        fitting = int(len(self._batch) * BATCH_SECONDS / max(time.monotonic() - began, 0.001))
-        self._batch_size = min(max(fitting, SMALLEST_BATCH), BATCH)
+        fitting = int(len(self._batch) * seconds / max(time.monotonic() - began, 0.001))
+        self._batch_size = min(max(fitting, smallest), BATCH)
         self.tally.update(tally)
         self._batch.clear()
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from archive.database import one_state
-from archive.exports.bulk import ExportOvertaken, ExportUnderway, publish, write_files
+from archive.exports.bulk import ExportOvertaken, ExportUnderway, publish, write_without_removed
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 
@@ -38,6 +37,5 @@ class Command(SiteCommand):
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty. Name a new or an empty folder.")
         folder.mkdir(parents=True, exist_ok=True)
-        with one_state():
-            write_files(folder, progress.over)
+        write_without_removed(folder, progress.over)
         return folder

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from archive.management.base import SiteCommand
 from archive.management.by_hand import BY_HAND
 from archive.management.commands.migrate import pending
-from archive.management.jobs import JOBS, TROUBLE, Job, lock, run_due
+from archive.management.jobs import JOBS, TROUBLE, UNDERWAY, Job, lock, run_due
 from archive.management.loop import Loop
 from archive.management.stopping import until_stopped
 from archive.upkeep import runs
@@ -84,7 +84,8 @@ class Command(SiteCommand):
             try:
                 done = job.by_hand(stopped.is_set, self.stderr.write) if job.by_hand else job.work(stopped.is_set)
             except TROUBLE as error:
-                runs.note_run(job.kind, str(error))
+                if not isinstance(error, UNDERWAY):
+                    runs.note_run(job.kind, str(error))
                 raise CommandError(str(error)) from error
             runs.note_run(job.kind)
         self.say(done)

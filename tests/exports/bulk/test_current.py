@@ -76,6 +76,26 @@ def test_removing_words_while_the_files_are_written_starts_them_again(monkeypatc
     assert "Words to be removed." not in content
 
 
+def test_an_export_begins_again_as_often_as_words_are_removed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    statements, write = (
+        [make_statement(f"Words to be removed, number {number}.") for number in range(9)],
+        current.write_files,
+    )
+
+    def removed_meanwhile(folder: Path, *rest: object) -> object:
+        written = write(folder, *rest)
+        if statements:
+            withdraw(statement=statements.pop(), category="privacy", reason="A person asked.")
+        return written
+
+    monkeypatch.setattr(current, "write_files", removed_meanwhile)
+    call_command("export", to=tmp_path / "files", verbosity=0)
+    assert "Words to be removed" not in (tmp_path / "files" / "statements.csv").read_text()
+    assert not statements
+
+
 def test_a_failed_export_leaves_the_former_files(
     client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ):

@@ -86,6 +86,22 @@ def test_a_slow_batch_is_followed_by_a_smaller_one(monkeypatch):
     assert sizes == [3, 2, 2, 1]
 
 
+def test_while_others_wait_to_write_batches_are_short(monkeypatch):
+    sizes, waits = [], [True, True, False, False, False]
+
+    def publish(**given):
+        sizes.append(len(given["statements"]))
+        return publish_many(**given)
+
+    monkeypatch.setattr(load, "publish_many", publish)
+    monkeypatch.setattr(load, "others_wait", lambda: waits.pop(0))
+    monkeypatch.setattr(load, "SHORT_BATCH", 1)
+    monkeypatch.setattr(load, "SHORT_SECONDS", 0)
+    monkeypatch.setattr(load, "BATCH_SECONDS", 10**9)
+    assert take_in(*(entry(number) for number in range(1, 10))) == ({LineOutcome.ADDED: 9}, [])
+    assert sizes == [3, 1, 1, 3, 1]
+
+
 def test_every_first_revision_is_published_and_sealed():
     take_in(entry(1, text="One.\r\n\r\nTwo.\n"), entry(2))
     assert statement(1).text == "One.\n\nTwo."
