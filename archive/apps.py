@@ -13,7 +13,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal receivers and the rules of what is public."""
         from archive import signals, visibility  # noqa: F401 - the rules register themselves
-        from archive.models import name_word, public_count, record_version
+        from archive.models.upkeep import name_word, public_count, record_version
         from archive.upkeep import waking
 
         signals.connect()

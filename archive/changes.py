@@ -27,7 +27,7 @@ from archive.models import (
     Webhook,
     WebhookDelivery,
 )
-from archive.models.change import Kind, Subject
+from archive.models.upkeep.change import Kind, Subject
 
 MODELS: dict[str, type[models.Model]] = {
     Subject.BOARD: Board,

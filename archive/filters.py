@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Board, Correction, Speaker, SpeakerName, Statement, Topic, overlapping
-from archive.models.partial_date import PartialDate, PartialDateFormField
+from archive.models.fields.partial_date import PartialDate, PartialDateFormField
 
 SORTS = (("newest", _("Newest first")), ("oldest", _("Oldest first")))
 LONGEST_NAME = 300

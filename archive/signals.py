@@ -19,7 +19,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 
 from archive.actions.redaction.asking import ASKED, ask_about_returned
 from archive.models import Board, ChangeNote, Correction, Slugged, Speaker, SpeakerName, Statement, Topic
-from archive.models.change import Kind
+from archive.models.upkeep.change import Kind
 from archive.search import outbox
 
 Subject = outbox.Subject

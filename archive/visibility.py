@@ -18,7 +18,7 @@ from archive.models import (
     Statement,
     Topic,
 )
-from archive.models.public import PublicQuerySet, visible
+from archive.models.fields.public import PublicQuerySet, visible
 
 PUBLISHED = Statement.Status.PUBLISHED
 COMING_AND_GOING = (Correction.Kind.WITHDRAWAL, Correction.Kind.REINSTATEMENT)

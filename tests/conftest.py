@@ -16,7 +16,7 @@ from django.test import override_settings
 from hypothesis import settings as property_tests
 from pytest_django import DjangoDbBlocker
 
-from archive.models.record_version import all_triggers
+from archive.models.upkeep.record_version import all_triggers
 from tests.databases import EmptyDatabase, fire_at_once, token_of_each_write
 from tests.folders import settings_for
 from tests.migrated import migrated_once

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from archive.models import record_version
+from archive.models.upkeep import record_version
 
 Answer = TypeVar("Answer")
 FILE = "archive.sqlite3"

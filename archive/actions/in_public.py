@@ -10,7 +10,7 @@ from django.db import models
 from archive.actions.log_correction import Grounds, Kind, log_object_change
 from archive.actions.permission import NotAllowed, ask
 from archive.models import AgendaItem, Correction, Office, SpeakerName, User
-from archive.models.public import PublicQuerySet
+from archive.models.fields.public import PublicQuerySet
 from archive.models.public_fields import Rule, rules_of
 
 

@@ -10,7 +10,7 @@ from archive.actions.permission import ask
 from archive.actions.version import version_of
 from archive.allowance import HOUR, take
 from archive.models import CitingLink, PartialDate, Statement, User
-from archive.models.citing_link import page_hash, validate_link
+from archive.models.record.citing_link import page_hash, validate_link
 
 LINKS_AN_HOUR = 5
 

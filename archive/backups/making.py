@@ -15,7 +15,7 @@ from archive.database import copy_database, numbers_given, version_in_use
 from archive.database.durable import sync
 from archive.database.snapshot import Watch
 from archive.models import ImportBatch, Source
-from archive.models.staging import FORGOTTEN
+from archive.models.incoming.staging import FORGOTTEN
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 

@@ -24,7 +24,8 @@ from archive.database.sqlite.numbers import PERMANENT, Numbers
 from archive.database.sqlite.transfer import SqliteEnd
 from archive.database.sqlite.upgrade import alone_with
 from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
-from archive.models import Concept, OutdatedName, PublicCount, RecordVersion, SearchIndex, SubjectVersion, public_count
+from archive.models import Concept, OutdatedName, PublicCount, RecordVersion, SearchIndex, SubjectVersion
+from archive.models.upkeep import public_count
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 

@@ -12,7 +12,8 @@ from django.urls import Resolver404, resolve
 
 from archive.citations.stored_rows import UNREADABLE, checked
 from archive.database import database_faults, fault_on_opening
-from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone, public_count
+from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone
+from archive.models.upkeep import public_count
 
 CHUNK = 1 << 20
 SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})

@@ -12,7 +12,7 @@ from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, CitingLink, Statement, User
-from archive.models.audit import AuditQuerySet
+from archive.models.accounts.audit import AuditQuerySet
 
 ENTRIES_A_PAGE = 100
 MAY_VIEW_ACCOUNTS = "archive.view_user"

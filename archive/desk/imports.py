@@ -35,7 +35,7 @@ from archive.ingest.staging.take_back import check_take_back, take_back
 from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, StagedTurn, Statement
-from archive.models.staging import ReturnedAs
+from archive.models.incoming.staging import ReturnedAs
 
 MAY_IMPORT = "archive.add_statement"
 DISCARDING = (

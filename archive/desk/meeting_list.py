@@ -10,7 +10,7 @@ from archive.desk.paging import part_of, typed_words
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Meeting, PartialDate
-from archive.models.partial_date import overlapping
+from archive.models.fields.partial_date import overlapping
 
 MEETINGS_A_PAGE = 100
 

@@ -36,9 +36,9 @@ from archive.models import (
     Tombstone,
     Topic,
 )
-from archive.models.citing_link import page_hash
-from archive.models.gap import GAP
-from archive.models.revision import new_salt, revision_hash
+from archive.models.record.citing_link import page_hash
+from archive.models.record.gap import GAP
+from archive.models.record.revision import new_salt, revision_hash
 
 MANIFEST = "datapackage.json"
 AT_ONCE = 1000

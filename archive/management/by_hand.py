@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.core.management.base import CommandError
 
 from archive.actions.redaction import disk
-from archive.models import OutboxEntry, public_count
+from archive.models import OutboxEntry
+from archive.models.upkeep import public_count
 
 
 def clear_removed_words() -> str:

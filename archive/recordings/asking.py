@@ -10,7 +10,7 @@ from archive.actions.audit import Verb, audit
 from archive.actions.permission import ask
 from archive.actions.redaction import disk
 from archive.models import ImportBatch, Meeting, Transcription, User
-from archive.models.source import checksum
+from archive.models.record.source import checksum
 from archive.recordings.fetch import MEGABYTE, check_host, too_large
 from archive.recordings.model import what_is_missing
 from archive.recordings.refusals import NotTranscribed

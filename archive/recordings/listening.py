@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.models import TranscribedChunk, Transcription
-from archive.models.source import checksum
+from archive.models.record.source import checksum
 from archive.recordings.fetch import fetch
 from archive.recordings.heard import Heard, HeardSegment, HeardWord, LeftOut, Transcriber
 from archive.recordings.hints import hints_for

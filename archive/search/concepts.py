@@ -9,7 +9,7 @@ from django.conf import settings
 
 from archive.fast.queries import Prepared
 from archive.models import Concept, RecordVersion
-from archive.models.record_version import ONLY_ROW
+from archive.models.upkeep.record_version import ONLY_ROW
 from archive.search.analysis import fold, stems, tokens
 from archive.search.grammar.nodes import Exact, Node, Words
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from archive.models import SearchIndex
-from archive.models.search_index import ONLY_ROW
+from archive.models.site.outside import ONLY_ROW
 from archive.search.backends import get_backend
 
 ELSEWHERE = (

@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 
 from archive.database.turns import one_at_a_time
 from archive.models import Board, Filing, NameWord, OutdatedName, PublicCount, Speaker, SpeakerName, Statement, Topic
-from archive.models.name_word import LONGEST_NAME, Named
+from archive.models.upkeep.name_word import LONGEST_NAME, Named
 from archive.search.analysis import words
 from archive.search.public_names import rank
 

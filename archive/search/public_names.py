@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from archive.models import Board, NameWord, Speaker, Topic
-from archive.models.name_word import LONGEST_NAME, Named
+from archive.models.upkeep.name_word import LONGEST_NAME, Named
 from archive.search.backends import get_backend
 
 SECONDS_KEPT = 60

@@ -3,7 +3,7 @@
 from archive import changes
 from archive.actions.redaction import disk
 from archive.exports.bulk import discard_outdated
-from archive.models import public_count
+from archive.models.upkeep import public_count
 from archive.search import outbox
 from archive.search.rebuild import Watch
 

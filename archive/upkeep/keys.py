@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from archive.models import AuthenticatorApp, NamedKey, RemovedWords, Webhook, fingerprint_of
-from archive.models.sealed import KeyDoesNotOpen, unseal
+from archive.models.fields.secret import KeyDoesNotOpen, unseal
 
 
 class Dependence(NamedTuple):

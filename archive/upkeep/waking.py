@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 
 from archive.models import CorrectionToTell, Mail, WebhookDelivery
-from archive.models.change import noted
+from archive.models.upkeep.change import noted
 from archive.upkeep import runs
 
 _sleepers: dict[str, Callable[[], None]] = {}

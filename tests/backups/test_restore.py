@@ -25,7 +25,7 @@ from archive.backups.making import Wishes
 from archive.citations.quote_range import from_ends
 from archive.database.scratch import Scratch
 from archive.models import RemovedWords, StagedTurn, Statement
-from archive.models.gap import GAP
+from archive.models.record.gap import GAP
 from archive.search import outbox
 from archive.upkeep.runs import DRILL, last_run
 from tests.databases import in_a_file

@@ -24,7 +24,7 @@ def main(folder: str, names: int) -> None:
     from django.db import transaction
 
     from archive.models import NameWord
-    from archive.models.name_word import Named
+    from archive.models.upkeep.name_word import Named
     from archive.search import names_kept, suggest
     from archive.search.analysis import words
     from archive.search.public_names import PublicNames

@@ -23,7 +23,7 @@ from archive.citations.quote_range import from_ends
 from archive.database.log import STILL_READ
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import Change, OutboxEntry, PublicationToTell, Role, ScheduledPublication, SearchIndex, Speaker
-from archive.models.choice import ChoiceField
+from archive.models.fields.choice import ChoiceField
 from archive.search import home, outbox
 from archive.upkeep.readiness import index_problem
 from tests.record import make_draft, make_meeting, make_speaker, make_statement

@@ -13,7 +13,7 @@ from archive.actions.redaction.again import Removal, removals_so_far, remove_aga
 from archive.actions.version import version_of
 from archive.backups.uploads import stored_names
 from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
-from archive.models.gap import GAP
+from archive.models.record.gap import GAP
 from tests.record import make_document, make_draft, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 

@@ -15,7 +15,8 @@ from django.db import DatabaseError, connection
 
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
-from archive.models import Revision, Source, Statement, public_count
+from archive.models import Revision, Source, Statement
+from archive.models.upkeep import public_count
 from tests.databases import in_a_file
 from tests.record import make_draft, make_statement
 

@@ -29,7 +29,7 @@ from archive.models import (
     Tombstone,
     Topic,
 )
-from archive.models.choice import ChoiceField
+from archive.models.fields.choice import ChoiceField
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

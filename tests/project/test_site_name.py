@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # The default name of a site, and its name in headers for caches.
-SAID = {"archive/models/site_settings.py", "archive/pages/http/caching/purging.py"}
+SAID = {"archive/models/site/settings.py", "archive/pages/http/caching/purging.py"}
 NAME = re.compile(r"Boardmeetings")
 
 

@@ -27,7 +27,7 @@ from archive.models import (
     Transcription,
     WordTimes,
 )
-from archive.models.source import checksum
+from archive.models.record.source import checksum
 from archive.recordings import asking, listening, parts, work
 from archive.recordings.asking import ask_for, cancel
 from archive.recordings.heard import RATE

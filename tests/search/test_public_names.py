@@ -21,7 +21,7 @@ from archive.models import (
     Statement,
     Topic,
 )
-from archive.models.name_word import note_all
+from archive.models.upkeep.name_word import note_all
 from archive.search import names_kept, public_names
 from archive.search.analysis import words
 from archive.search.public_names import KINDS, NAMED, PublicNames

@@ -9,7 +9,7 @@ from archive.actions.accounts.end_sessions import forget_sessions
 from archive.actions.accounts.notify import notify
 from archive.actions.audit import Verb, audit
 from archive.models import AccountLink, Mail, User
-from archive.models.account_link import GOOD_FOR
+from archive.models.accounts.account_link import GOOD_FOR
 
 SALT = "archive.account-link"
 

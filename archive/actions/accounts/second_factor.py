@@ -8,7 +8,7 @@ from django_otp.models import Device
 from archive.actions.accounts.notify import notify
 from archive.actions.audit import Verb, audit
 from archive.models import AuthenticatorApp, Mail, Passkey, RecoveryCode, User, has_second_factor
-from archive.models.second_factor import new_recovery_code, recovery_hash
+from archive.models.accounts.second_factor import new_recovery_code, recovery_hash
 
 RECOVERY_CODES = 10
 PASSKEYS = 20

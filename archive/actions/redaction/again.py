@@ -28,8 +28,8 @@ from archive.models import (
     Tombstone,
     User,
 )
-from archive.models.gap import blanked
-from archive.models.redaction import OPENING, digest_of
+from archive.models.record.gap import blanked
+from archive.models.record.redaction import OPENING, digest_of
 
 NOTE = "Removed again after a backup was restored."
 # What a removal removes, besides the kinds of tombstones.

@@ -35,8 +35,8 @@ from archive.models import (
     Topic,
     Transcription,
 )
-from archive.models.gap import blanked
-from archive.models.redaction import OPENING, digest_of, removed_words_of
+from archive.models.record.gap import blanked
+from archive.models.record.redaction import OPENING, digest_of, removed_words_of
 from archive.search.backends import get_backend
 from archive.search.natural.function_words import FUNCTION_WORDS
 from archive.search.results import SearchUnavailable

@@ -11,7 +11,7 @@ from archive.citations.difference import counterpart_range
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import APOSTROPHES, Word, keys, words
 from archive.models import GAP, Revision
-from archive.models.gap import blanked
+from archive.models.record.gap import blanked
 
 # How many words two telling words may stand apart, whatever the length of their passage.
 FURTHEST = 30

@@ -53,7 +53,7 @@ from archive.models import (
     Transcription,
     WordFix,
 )
-from archive.models.gap import blanked
+from archive.models.record.gap import blanked
 
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 SITE = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)

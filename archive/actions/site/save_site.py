@@ -9,7 +9,7 @@ from archive.actions.audit import Verb, audit
 from archive.actions.permission import ask
 from archive.actions.site.clean_logo import clean_logo
 from archive.models import SiteSettings, User
-from archive.models.site_settings import ONLY_ROW
+from archive.models.site.settings import ONLY_ROW
 
 FIELDS = (*("name", "short_name", "run_by", "place", "timezone", "languages", "contact", "licence", "colour", "about"),)
 

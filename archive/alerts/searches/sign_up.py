@@ -11,7 +11,7 @@ from archive.alerts.searches.asked import narrowed
 from archive.alerts.signing_up import TooManySignUps, alert_of, may_be_asked, note_confirmed, wait_for_others
 from archive.allowance import DAY, HOUR, take
 from archive.models import Alert, Mail, SearchAlert
-from archive.models.search_alert import LONGEST_QUERY
+from archive.models.alerts.search_alert import LONGEST_QUERY
 from archive.search import SearchRequest, Sort, query_string
 
 MOST_AN_ADDRESS = 100

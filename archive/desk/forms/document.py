@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from archive.desk.forms.fields import as_typed
 from archive.desk.forms.object import ObjectForm
 from archive.models import Meeting, Source
-from archive.models.source import MEDIA_TYPES
+from archive.models.record.source import MEDIA_TYPES
 
 MEGABYTE = 1024 * 1024
 LARGEST = 100 * MEGABYTE

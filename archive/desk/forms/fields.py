@@ -13,7 +13,7 @@ from archive.database import one_at_a_time
 from archive.dates.typed import written_date
 from archive.ingest.text import clock
 from archive.models import PartialDate, Topic, User
-from archive.models.partial_date import PartialDateField, PartialDateFormField
+from archive.models.fields.partial_date import PartialDateField, PartialDateFormField
 
 
 class SeenField(forms.CharField):

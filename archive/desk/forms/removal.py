@@ -4,7 +4,7 @@ from django import forms
 
 from archive.desk.forms.fields import SeenField
 from archive.models import Tombstone
-from archive.models.redaction import LONGEST_REASON
+from archive.models.record.redaction import LONGEST_REASON
 
 
 class RemovalForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from archive.desk.forms.fields import SeenField
 from archive.models import Correction
-from archive.models.error_report import LONGEST_OUTCOME
+from archive.models.record.error_report import LONGEST_OUTCOME
 
 
 class SettleForm(forms.Form):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from archive.exports.meeting.turns import ExportedTurn
-from archive.models.transcription import words_standing_in
+from archive.models.incoming.transcription import words_standing_in
 
 LINE, LINES = 42, 2
 LONGEST, SHORTEST = 7.0, 0.7

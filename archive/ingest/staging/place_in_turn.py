@@ -9,7 +9,7 @@ import re
 from django.core.exceptions import ValidationError
 
 from archive.models import StagedTurn
-from archive.models.transcription import words_standing_in
+from archive.models.incoming.transcription import words_standing_in
 from archive.timed_words import TimedWord
 
 WORD = re.compile(r"\S+")

@@ -21,9 +21,9 @@ from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words
 from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.models import GAP, AllowedWords, ImportBatch, Meeting, RemovedWords, Statement, User
-from archive.models.gap import blanked
-from archive.models.redaction import digest_of
-from archive.models.staging import ReturnedAs
+from archive.models.incoming.staging import ReturnedAs
+from archive.models.record.gap import blanked
+from archive.models.record.redaction import digest_of
 
 # A passage to remove: the text, the place, and the gap that replaces it, if that is known.
 Going = tuple[int, QuoteRange, str]

@@ -40,8 +40,8 @@ from archive.models import (
     Statement,
     User,
 )
-from archive.models.source import checksum
-from archive.models.statement import RECORDING_LIMIT
+from archive.models.record.source import checksum
+from archive.models.record.statement import RECORDING_LIMIT
 from archive.people import fold
 from archive.timed_words import pack
 

@@ -14,7 +14,7 @@ from archive.actions.report_error import TooManyReports, report_error
 from archive.client_address import client_address
 from archive.cost import Cost, costs
 from archive.models import ErrorReport
-from archive.models.error_report import LONGEST_PROBLEM
+from archive.models.record.error_report import LONGEST_PROBLEM
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.quotes.citations import wording

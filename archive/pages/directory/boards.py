@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive.cost import Cost, costs
 from archive.models import Board, Meeting, Statement
-from archive.models import subject_version as subjects
+from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import words_by_year

@@ -12,7 +12,7 @@ from archive.cost import Cost, costs
 from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import Office, Speaker, Statement
-from archive.models import subject_version as subjects
+from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline

@@ -19,7 +19,7 @@ from archive.exports.meeting.srt import srt
 from archive.exports.meeting.turns import ExportedTurn, turns_of
 from archive.exports.meeting.webvtt import webvtt
 from archive.models import Meeting
-from archive.models import subject_version as subjects
+from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 

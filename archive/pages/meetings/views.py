@@ -15,7 +15,7 @@ from archive.cost import Cost, costs
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
-from archive.models import subject_version as subjects
+from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows

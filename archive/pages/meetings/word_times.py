@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive.cost import Cost, costs
 from archive.models import Meeting, Statement
-from archive.models.transcription import words_standing_in
+from archive.models.incoming.transcription import words_standing_in
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number
 from archive.pages.meetings.transcript import TURNS_A_PART

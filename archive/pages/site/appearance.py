@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from archive.cost import Cost, costs
 from archive.models import current_site
-from archive.models.colour import ON_DARK, ON_LIGHT, for_the_dark
+from archive.models.site.colour import ON_DARK, ON_LIGHT, for_the_dark
 from archive.pages.http.errors import NotHere
 
 # A file with a version in its URL never changes.

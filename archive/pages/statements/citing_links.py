@@ -15,9 +15,9 @@ from archive.actions.suggest_citing_link import TooManyLinks, suggest_citing_lin
 from archive.client_address import client_address
 from archive.cost import Cost, costs
 from archive.models import CitingLink, Statement
-from archive.models.citing_link import LONGEST_URL, validate_link
-from archive.models.partial_date import PartialDateFormField
-from archive.models.revision import validate_characters
+from archive.models.fields.partial_date import PartialDateFormField
+from archive.models.record.citing_link import LONGEST_URL, validate_link
+from archive.models.record.revision import validate_characters
 from archive.pages.http.errors import withdrawn
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.statements.wordings import statement_on_record

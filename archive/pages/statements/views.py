@@ -11,7 +11,7 @@ from archive.citations.quote_range import QuoteRange
 from archive.cost import Cost, costs
 from archive.filters import StatementFilter
 from archive.models import Revision, Statement
-from archive.models import subject_version as subjects
+from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import withdrawn
 from archive.pages.http.redirects import from_former_parameters, to_canonical

@@ -15,7 +15,7 @@ from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
 from archive.models import GAPS, Correction, CorrectionToTell, Role, Statement, Tombstone, User
-from archive.models.redaction import OPENING, digest_of
+from archive.models.record.redaction import OPENING, digest_of
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from archive.actions.redaction.gaps import words_on_gaps
 from archive.ingest.staging.alignment import align
 from archive.models import GAP
-from archive.models.gap import blanked
+from archive.models.record.gap import blanked
 
 SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
 BEFORE, AFTER = "The hearing is open and our neighbour", "and he agreed to the plan of the board."

@@ -41,8 +41,8 @@ from archive.models import (
     Statement,
     Tombstone,
 )
-from archive.models.gap import GAP
-from archive.models.partial_date import PartialDateField
+from archive.models.fields.partial_date import PartialDateField
+from archive.models.record.gap import GAP
 from archive.search import SearchRequest, numbers, outbox, search
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify

@@ -10,7 +10,7 @@ from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_range import QuoteRange
 from archive.models import Board, Revision, Speaker, Statement
-from archive.models.partial_date import PartialDate
+from archive.models.fields.partial_date import PartialDate
 
 TEXT = "We will open the library."
 THEIRS, ANOTHERS = {"said_by_the_named": True}, {"said_by_the_named": False}

@@ -14,7 +14,7 @@ from archive.actions.accounts.rights import roles_of
 from archive.actions.accounts.send_link import send_link
 from archive.alerts.outbox import drain
 from archive.models import AccountLink, AuditEntry, AuthenticatorApp, Mail, Role, StaffSession, User, has_second_factor
-from archive.models.account_link import GOOD_FOR
+from archive.models.accounts.account_link import GOOD_FOR
 from tests.record import make_draft
 from tests.staff import PASSWORD, make_person, signed_in
 

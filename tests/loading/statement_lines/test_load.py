@@ -25,7 +25,7 @@ from archive.models import (
     Statement,
     revision_hash,
 )
-from archive.models.gap import GAP
+from archive.models.record.gap import GAP
 from tests.loading.statement_lines.sample import entry
 
 pytestmark = pytest.mark.django_db

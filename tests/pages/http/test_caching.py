@@ -23,7 +23,7 @@ from archive.actions.schedule import schedule
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement
-from archive.models.record_version import SHOWN
+from archive.models.upkeep.record_version import SHOWN
 from archive.pages.http.caching import build, middleware
 from archive.pages.http.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
 from archive.pages.http.caching.state import State
@@ -57,7 +57,7 @@ def named(response: object) -> dict[str, str]:
 def test_pages_with_an_etag_read_only_tables_that_change_it_and_answer_304_in_one_query(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    """If this fails, list the table as shown in archive/models/record_version.py, or make the page never_cache."""
+    """If this fails, list the table as shown in models/upkeep/record_version.py, or make the page never_cache."""
     make_report(fill_and_name_one())
     monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
     known = tables_that_change_the_name()

@@ -14,8 +14,8 @@ from archive.actions.correct import correct
 from archive.actions.reinstate import reinstate
 from archive.actions.withdraw import withdraw
 from archive.models import Board, Meeting, PartialDate, Quotation, Speaker, Statement
-from archive.models.record_version import SHOWN, all_triggers
-from archive.models.subject_version import SUBJECTS
+from archive.models.upkeep.record_version import SHOWN, all_triggers
+from archive.models.upkeep.subject_version import SUBJECTS
 from archive.pages.http.caching import middleware
 from archive.pages.http.caching.kept_pages import KeptPages
 from archive.search import outbox

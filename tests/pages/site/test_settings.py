@@ -14,7 +14,7 @@ from django.urls import reverse
 from archive.actions.site.save_site import save_site
 from archive.alerts.account_mails import compose_for_account
 from archive.models import Mail, SiteSettings, current_site
-from archive.models.colour import for_the_dark
+from archive.models.site.colour import for_the_dark
 from archive.pages.site.markdown import as_html
 from tests.pages.addresses import every_path
 from tests.record import make_meeting, make_statement

@@ -18,7 +18,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from archive.cost import parameters_of
-from archive.models.site_settings import seen_version
+from archive.models.site.settings import seen_version
 from archive.pages.http.admission import in_turn, match_of
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build

@@ -1,7 +1,8 @@
 """Tells the caches in front of the site that pages have changed, after each commit, and retries until they accept it.
 
 A purge names no URLs, because any change may affect any page: pages show neighbours, names, counts and responses. It
-names one state. The database changes it in the transaction that changes the record (``archive.models.record_version``).
+names one state. The database changes it in the transaction that changes the record
+(``archive.models.upkeep.record_version``).
 ``purged`` is the state that the caches were last told of. If the two differ, a purge is due, whatever wrote the change.
 The process that notices this sends it: the process that answered the request with the change, at the end of the
 request; any later request; or a command. The purge is noted once the caches have accepted it, so none is lost.

@@ -1,7 +1,7 @@
 """The parts of the record that a page shows, so that the page stays cached while other parts change.
 
 A view names the parts that its page shows with ``page_shows``. The name of the page then depends on their tokens
-(``archive.models.subject_version``). If a view names no parts, its page depends on the whole record.
+(``archive.models.upkeep.subject_version``). If a view names no parts, its page depends on the whole record.
 
 What such a page takes only from the index (which statements of other meetings are related, which words are rare) may be
 up to an hour old, because the hour is part of the name. The view also names every statement that the page shows, so a
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
-from archive.models.subject_version import SITE
+from archive.models.upkeep.subject_version import SITE
 
 MOST_SUBJECTS = 500
 RECORD, BEHIND = "record", "behind"

@@ -13,7 +13,7 @@ from django.db.models import Subquery
 
 from archive.fast.queries import Prepared
 from archive.models import RecordVersion, SiteSettings
-from archive.models.record_version import ONLY_ROW
+from archive.models.upkeep.record_version import ONLY_ROW
 from archive.search import SearchUnavailable
 from archive.search.backends import get_backend
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from archive.addresses import permanent_path, permanent_url, site_url
 from archive.cost import Cost, costs
 from archive.models import Board, Meeting, Speaker, Statement, Topic, current_site
-from archive.models import subject_version as subjects
+from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number

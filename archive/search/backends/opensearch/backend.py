@@ -10,7 +10,7 @@ from django.conf import settings
 
 from archive.database import named_lock
 from archive.models import Board, SearchIndex
-from archive.models.search_index import ONLY_ROW
+from archive.models.site.outside import ONLY_ROW
 from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
 from archive.search.backends.opensearch import asking
 from archive.search.backends.opensearch.build import OpenSearchBuild, send_documents

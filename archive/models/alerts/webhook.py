@@ -1,0 +1,99 @@
+"""Programs elsewhere that are told of changes, and the messages that wait to be sent to them."""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.models.fields.secret import SealedField, new_key
+from archive.models.upkeep.due import Due, DueQuerySet
+
+
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    """Webhooks, and which of them are on."""
+
+    def on(self) -> Self:
+        """Return the webhooks that were not turned off."""
+        return self.filter(off_at__isnull=True)
+
+
+class Webhook(models.Model):
+    """An address that a member of staff registered. Messages to it are signed with its secret.
+
+    If it cannot be reached for three days, it is turned off, and the person who registered it gets an email.
+    """
+
+    name = models.CharField(max_length=100)
+    url = models.URLField(max_length=500, help_text="An https address.")
+    secret = SealedField()
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(default=timezone.now)
+    off_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WebhookQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        permissions = [("manage_webhook", "Can register and remove webhooks")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WebhookDeliveryQuerySet(DueQuerySet["WebhookDelivery"]):
+    """Messages to webhooks, and which of them wait."""
+
+    def waiting(self) -> Self:
+        """Return the messages that are neither delivered nor given up."""
+        return self.filter(done_at__isnull=True)
+
+    def due(self) -> Self:
+        """Return the messages to try now, except those to webhooks that were turned off."""
+        return super().due().filter(webhook__off_at__isnull=True)
+
+
+class WebhookDelivery(Due):
+    """A message to a webhook about changes; a test has none. It is kept for thirty days, as the log.
+
+    ``key`` is the id of the message. It stays the same each time the message is tried.
+    """
+
+    CLAIM = timedelta(minutes=5)
+    # The wait after each failure before the next attempt: three days in total.
+    WAITS: ClassVar[list[timedelta]] = [
+        *(timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30)),
+        *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 20)),
+    ]
+
+    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    first = models.BigIntegerField(null=True, help_text="The position of the first change.")
+    last = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    was_delivered = models.BooleanField(default=False)
+    answer = models.CharField(max_length=300, blank=True)
+
+    objects = WebhookDeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = ["view"]
+        indexes = [models.Index(fields=["try_at"], name="webhook_due", condition=Q(done_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.webhook}: {self.first or 'test'}"
+
+    @classmethod
+    def wait_after(cls, attempts: int) -> timedelta:
+        """Return how long to wait after so many attempts."""
+        return cls.WAITS[min(attempts, len(cls.WAITS)) - 1]
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it was tried as often as it may be."""
+        return self.attempts > len(self.WAITS)

@@ -1,0 +1,1 @@
+"""Kinds of columns and of tables, which the models are made of."""

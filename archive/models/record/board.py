@@ -1,0 +1,83 @@
+"""Public bodies that meet."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.fields.choice import ChoiceField
+from archive.models.fields.public import PublicQuerySet
+from archive.models.record.slug import Slugged
+
+
+def validate_timezone(name: str) -> None:
+    """Raise ValidationError if the IANA time zone database does not have the name."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise ValidationError(f"“{name}” is not a time zone. Write one such as America/Chicago.") from error
+
+
+validate_language = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a language as in BCP 47, such as en, es or zh-Hant."
+)
+
+
+class Board(Slugged):
+    """A school board, council or commission, or a committee of one (``parent``)."""
+
+    class Kind(models.TextChoices):
+        SCHOOL_BOARD = "school_board", _("School board")
+        COUNCIL = "council", _("Council")
+        COMMISSION = "commission", _("Commission")
+        COMMITTEE = "committee", _("Committee")
+        LEGISLATURE = "legislature", _("Legislature")
+        OTHER = "other", _("Other public body")
+
+    name = models.CharField(max_length=300, unique=True)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.SCHOOL_BOARD)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="committees")
+    place = models.CharField(max_length=300, blank=True, help_text="Where it governs: city, county, state.")
+    timezone = models.CharField(max_length=64, default="UTC", validators=[validate_timezone])
+    language = models.CharField(
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text="Language of its meetings, as in BCP 47: en, es.",
+    )
+    website = models.URLField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="board_has_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="board_has_slug"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="board_not_its_own_parent",
+                violation_error_message="A board cannot be a committee of itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent that is a committee of this board, directly or through others."""
+        super().clean()
+        ancestor = self.parent
+        while ancestor is not None:
+            if ancestor.pk == self.pk:
+                raise ValidationError({"parent": f"{self.parent} is itself a committee of {self.name}."})
+            ancestor = ancestor.parent
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the board's public page."""
+        return reverse("pages:board-detail", kwargs={"slug": self.slug})

@@ -1,0 +1,35 @@
+"""The topics of a statement, and who or what filed it under them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.fields.choice import ChoiceField
+from archive.models.record.statement import Statement
+from archive.models.record.topic import Topic
+
+
+class Filing(models.Model):
+    """A statement under a topic.
+
+    A person files statements and agenda items. ``archive.search.filing`` keeps up to date, from the outbox, what
+    follows from an agenda item or from the rule of a topic. If a person filed the statement too, only that row remains.
+    """
+
+    class How(models.TextChoices):
+        PERSON = "person", _("Filed by a person")
+        ITEM = "item", _("Filed with its agenda item")
+        RULE = "rule", _("Matched by rule")
+
+    statement = models.ForeignKey(Statement, models.CASCADE)
+    topic = models.ForeignKey(Topic, models.CASCADE)
+    how = ChoiceField(max_length=10, choices=How, default=How.PERSON)
+
+    class Meta:
+        db_table = "archive_statement_topics"
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [models.UniqueConstraint(fields=["statement", "topic"], name="statement_under_a_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} under {self.topic_id}"

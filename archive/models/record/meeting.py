@@ -1,0 +1,97 @@
+"""Meetings of boards, and their agendas."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.fields.choice import ChoiceField
+from archive.models.fields.partial_date import PartialDateField
+from archive.models.fields.public import PublicQuerySet
+from archive.models.record.board import Board
+from archive.models.record.source import Source
+from archive.models.record.topic import Topic
+
+
+class Meeting(models.Model):
+    """One meeting of a board on a date, which is local to the board."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", _("Regular meeting")
+        SPECIAL = "special", _("Special meeting")
+        WORK_SESSION = "work_session", _("Work session")
+        HEARING = "hearing", _("Public hearing")
+        COMMITTEE = "committee", _("Committee meeting")
+        EMERGENCY = "emergency", _("Emergency meeting")
+        OTHER = "other", _("Meeting")
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("Scheduled")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="meetings", db_index=False)
+    title = models.CharField(max_length=300, blank=True, help_text="Leave empty if the board gave it none.")
+    date = PartialDateField()
+    start = models.TimeField(null=True, blank=True, help_text="Local time of the board.")
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REGULAR)
+    status = ChoiceField(max_length=20, choices=Status, default=Status.HELD)
+    place = models.CharField(max_length=300, blank=True, help_text="Room, street, city.")
+    recording_url = models.URLField(max_length=1000, blank=True)
+    documents = models.ManyToManyField(
+        Source, related_name="meetings", blank=True, help_text="Agenda, minutes, packet, presentations."
+    )
+    external_id = models.CharField(
+        max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-id"]
+        indexes = [
+            models.Index(fields=["board", "-date", "-id"], name="meeting_board_date"),
+            models.Index(fields=["-date", "-id"], name="meeting_date", condition=Q(published_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(external_id=""), name="meeting_external_id_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board}, {self.date}"
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the URL: board and date."""
+        return f"{self.board.slug[:80].strip('-')}-{self.date.isoformat()}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the meeting's public page."""
+        return reverse("pages:meeting-detail", kwargs={"pk": self.pk, "slug": self.slug})
+
+
+class AgendaItem(models.Model):
+    """A numbered heading of a meeting; statements belong to it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items", db_index=False)
+    position = models.PositiveIntegerField(help_text="Order within the meeting.")
+    label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
+    title = models.CharField(max_length=500)
+    topics = models.ManyToManyField(Topic, related_name="agenda_items", blank=True, help_text="What it is about.")
+
+    class Meta:
+        ordering = ["meeting_id", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_item_position_once_a_meeting"),
+            models.CheckConstraint(condition=~Q(title=""), name="agenda_item_has_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the agenda item on the meeting's page."""
+        return f"item-{self.position}-{slugify(self.title)[:40].strip('-')}".rstrip("-")

@@ -1,0 +1,224 @@
+"""What a redaction or withdrawal leaves: tombstones, the places of gaps, and keyed hashes of the words."""
+
+import hmac
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.accounts.role import Role
+from archive.models.fields.choice import ChoiceField
+from archive.models.record.gap import GAP
+from archive.models.record.meeting import Meeting
+from archive.models.record.revision import Revision, validate_characters
+from archive.models.record.statement import Statement
+
+# How many words of a passage are looked for first, so that a long file is not hashed again for every passage.
+OPENING = 3
+LONGEST_REASON = 500
+DECIDERS = {
+    Role.CLERK: _("An archive clerk"),
+    Role.EDITOR: _("An archive editor"),
+    Role.ADMINISTRATOR: _("An archive administrator"),
+    "": _("The person who runs the archive"),
+}
+
+
+class TombstoneStays(Exception):
+    """An attempt to change or remove a tombstone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A tombstone is never changed and never removed: it is all that is left of what it stands for."
+        )
+
+
+class TombstoneQuerySet(models.QuerySet["Tombstone"]):
+    """Tombstones; they can only be read and added."""
+
+    def withdrawals(self) -> Self:
+        """Return the tombstones of whole statements."""
+        return self.filter(what=Tombstone.What.WITHDRAWAL)
+
+    def update(self, **_: Any) -> int:
+        """Raise TombstoneStays."""
+        raise TombstoneStays
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raise TombstoneStays."""
+        raise TombstoneStays
+
+
+class Tombstone(models.Model):
+    """One decision to remove a statement, or a passage of it, from public view.
+
+    The statement's row, which stays when its words go, says what was there (kind, meeting, date). ``revision`` is the
+    wording at that time and ``sha256`` its original hash: with a copy of the words and of their salt, anyone can
+    prove that they are what was removed. The archive has destroyed the salt of redacted words. Readers see the role
+    that decided; only staff see the account. Without either, a command of the site decided. A statement that was
+    reinstated keeps its tombstone, and gets another if it is withdrawn again. A record that was imported from another
+    site has roles without accounts.
+    """
+
+    class What(models.TextChoices):
+        WITHDRAWAL = "withdrawal", _("Withdrawn")
+        REDACTION = "redaction", _("Redacted")
+
+    class Category(models.TextChoices):
+        LAW = "law", _("Court order or law")
+        PRIVACY = "privacy", _("Personal privacy")
+        SAFETY = "safety", _("Personal safety")
+        MISTAKE = "mistake", _("Published in error")
+        RIGHTS = "rights", _("Rights of a third party")
+        OTHER = "other", _("Another reason")
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="tombstones")
+    what = ChoiceField(max_length=20, choices=What)
+    category = ChoiceField(max_length=20, choices=Category)
+    reason = models.TextField(
+        max_length=LONGEST_REASON, validators=[validate_characters], help_text="One sentence, shown where it stood."
+    )
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_as = models.CharField(max_length=20, blank=True, help_text="The role that decided.")
+
+    objects = TombstoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="tombstone_says_why"),
+            models.CheckConstraint(condition=~Q(sha256=""), name="tombstone_has_hash"),
+            models.CheckConstraint(
+                condition=Q(decided_as="", decided_by__isnull=True) | Q(decided_as__in=Role.values),
+                name="tombstone_decided_in_a_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.statement}"
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as readers are told: the role, never the account."""
+        return str(DECIDERS[self.decided_as])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the tombstone; raise TombstoneStays if it is already stored."""
+        if not self._state.adding:
+            raise TombstoneStays
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        """Raise TombstoneStays."""
+        raise TombstoneStays
+
+
+class RedactedPassage(models.Model):
+    """A gap in one published wording: its place, in code points of the text or the title, and its tombstone.
+
+    A later wording that still has the gap has a row of its own.
+    """
+
+    tombstone = models.ForeignKey(Tombstone, models.PROTECT, related_name="passages")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="redacted_passages")
+    in_title = models.BooleanField(default=False)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["revision_id", "-in_title", "start", "id"]
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="redacted_passage_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}, {self.start} to {self.end}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the passage contains only gaps."""
+        text = self.revision.title if self.in_title else self.revision.text
+        return len(text) >= self.end and all(
+            character == GAP or character.isspace() for character in text[self.start : self.end]
+        )
+
+    def clean(self) -> None:
+        """Refuse a passage of another statement than the tombstone's."""
+        super().clean()
+        if self.revision.statement_id != self.tombstone.statement_id:
+            raise ValidationError("The wording belongs to another statement.")
+
+
+class RemovedWords(models.Model):
+    """One run of redacted words: how many there are, and the HMAC-SHA256 of their folded keys.
+
+    Nobody can get the words back from the hash without ``REMOVED_WORDS_KEY``, which is not in the database.
+    """
+
+    tombstone = models.ForeignKey(Tombstone, models.PROTECT, related_name="removed_words")
+    length = models.PositiveIntegerField(help_text="How many words.")
+    opening = models.CharField(max_length=64, help_text="The hash of the first words.")
+    digest = models.CharField(max_length=64, help_text="The hash of all of them.")
+    telling = models.JSONField(
+        default=list, help_text="The hashes of those of the words that reveal something and that few statements have."
+    )
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions: ClassVar[list[str]] = []
+        verbose_name_plural = "removed words"
+        constraints = [
+            models.UniqueConstraint(fields=["tombstone", "digest"], name="removed_words_once_a_tombstone"),
+            models.CheckConstraint(condition=Q(length__gte=1), name="removed_words_are_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.length} words of {self.tombstone}"
+
+
+class AllowedWords(models.Model):
+    """Words of files of a meeting that an editor let stand, although they look like removed ones: their keyed hash."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="allowed_words")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+        verbose_name_plural = "allowed words"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "digest"], name="allowed_words_once_a_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Allowed in {self.meeting}"
+
+
+def digest_of(keys: Sequence[str]) -> str:
+    """Return the HMAC-SHA256 of words, which must be in the form that ``archive.citations.words.keys`` returns."""
+    return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
+
+
+def removed_words_of(
+    tombstone: Tombstone, runs: Iterable[Sequence[str]], telling: Collection[str] = ()
+) -> list[RemovedWords]:
+    """Return unsaved rows for the runs of words, without duplicates. ``telling`` are the keys of the telling words."""
+    return [
+        RemovedWords(
+            tombstone=tombstone,
+            length=len(run),
+            opening=digest_of(run[:OPENING]),
+            digest=digest_of(run),
+            telling=[digest_of([key]) for key in dict.fromkeys(run) if key in telling],
+        )
+        for run in dict.fromkeys(map(tuple, runs))
+    ]

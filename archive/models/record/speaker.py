@@ -1,0 +1,192 @@
+"""Speakers, their other spellings, and the offices they held."""
+
+import datetime
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.fast.queries import Prepared, hold
+from archive.models.fields.choice import ChoiceField
+from archive.models.fields.partial_date import PartialDateField
+from archive.models.fields.public import PublicQuerySet
+from archive.models.record.board import Board
+from archive.models.record.slug import Slugged
+
+
+class SpeakerQuerySet(PublicQuerySet["Speaker"]):
+    """Speakers, and which of them are current."""
+
+    def current(self) -> Self:
+        """Return the speakers without those that were merged into another one."""
+        return self.filter(merged_into__isnull=True)
+
+
+class Speaker(Slugged):
+    """A person or an organisation."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
+
+    name = models.CharField(max_length=300)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.PERSON)
+    description = models.TextField(blank=True)
+    website = models.URLField(max_length=500, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", help_text="Who it was."
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        permissions = [("merge_speaker", "Can merge and split speakers")]
+        indexes = [models.Index(fields=["name"], name="speaker_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="speaker_has_slug"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the speaker's public page."""
+        return reverse("pages:speaker-detail", kwargs={"slug": self.slug})
+
+    def other_names(self) -> list[str]:
+        """Return the spellings that differ from the name, in order and without duplicates."""
+        return sorted({entry.name for entry in self.names.all()} - {self.name})
+
+    def office_on(self, day: datetime.date) -> "Office | None":
+        """Return the office that the speaker held that day; of several, the one taken up last."""
+        held = [office for office in self.offices.all() if office.held_on(day)]
+        return max(held, key=lambda office: office.from_date.isoformat() if office.from_date else "", default=None)
+
+
+class SpeakerMerge(models.Model):
+    """A merge of two speakers that turned out to be one. For a day it can be undone; the row says what moved."""
+
+    kept = models.ForeignKey(Speaker, models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Speaker, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    moved = models.JSONField(default=dict, help_text="Statements, names and offices that moved, by their ids.")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
+            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at__isnull=True), name="merged_once_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone} into {self.kept}"
+
+
+class SpeakerName(models.Model):
+    """Another spelling of a speaker's name. With a board, only its sources use the spelling ("Mr. Burns")."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names", db_index=False)
+    name = models.CharField(max_length=300)
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["board", "name"], name="speaker_name_board_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "name", "board"],
+                name="speaker_name_once_a_board",
+                violation_error_message="The speaker has this spelling already.",
+            ),
+            models.UniqueConstraint(
+                fields=["speaker", "name"],
+                condition=Q(board__isnull=True),
+                name="speaker_name_once_a_speaker",
+                violation_error_message="The speaker has this spelling already.",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_name_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """A title held at a board or an organisation for a time. An empty end date means unknown or still held."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="offices")
+    title = models.CharField(max_length=200)
+    board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="offices")
+    organisation = models.CharField(max_length=300, blank=True, help_text="Where it is not a board of the archive.")
+    from_date = PartialDateField("from", null=True, blank=True)
+    to_date = PartialDateField("to", null=True, blank=True)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["speaker_id", "from_date", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="office_has_title"),
+            models.CheckConstraint(
+                condition=Q(board__isnull=False) | ~Q(organisation=""),
+                name="office_at_a_board_or_organisation",
+                violation_error_message="An office needs a board or the name of an organisation.",
+            ),
+            models.CheckConstraint(
+                # Dates may differ in precision. 2017-05 to 2017 is in order, so the start may begin with the end.
+                condition=Q(from_date__isnull=True)
+                | Q(to_date__isnull=True)
+                | Q(to_date__gte=F("from_date"))
+                | Q(from_date__startswith=F("to_date")),
+                name="office_ends_after_start",
+                violation_error_message="The office ends before it begins.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.where}"
+
+    @property
+    def where(self) -> str:
+        """The name of the board or organisation."""
+        return self.board.name if self.board else self.organisation
+
+    def held_on(self, day: datetime.date) -> bool:
+        """Return whether the office may have been held that day."""
+        return (self.from_date is None or self.from_date.first <= day) and (
+            self.to_date is None or day <= self.to_date.last
+        )
+
+
+_public_offices = Prepared(
+    lambda speakers: Office.objects.public().filter(speaker__in=speakers).select_related("board")
+)
+
+
+def fetch_public_offices(speakers: Iterable[Speaker | None]) -> None:
+    """Fetch the public offices of all these speakers in one query. Afterwards ``offices.all()`` has only these."""
+    same: dict[int, list[Speaker]] = {}
+    for speaker in speakers:
+        if speaker:
+            same.setdefault(speaker.pk, []).append(speaker)
+    held: dict[int, list[Office]] = {pk: [] for pk in same}
+    if held:
+        for office in _public_offices(speakers=held.keys()):
+            held[office.speaker_id].append(office)
+    for pk, rows in held.items():
+        hold(same[pk], "offices", rows, Office)

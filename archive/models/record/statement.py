@@ -1,0 +1,253 @@
+"""Statements: one utterance or written text each, with everything about it except its words."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Self, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.fields.choice import ChoiceField
+from archive.models.fields.partial_date import PartialDateField, overlapping
+from archive.models.fields.plain_checks import PlainlyChecked
+from archive.models.fields.public import PublicQuerySet
+from archive.models.record.board import Board
+from archive.models.record.meeting import AgendaItem, Meeting
+from archive.models.record.source import Source
+from archive.models.record.speaker import Office, Speaker
+from archive.models.record.topic import Topic
+
+if TYPE_CHECKING:
+    import datetime
+
+    from archive.models.record.filing import Filing
+    from archive.models.record.revision import Revision
+
+
+# 11 days. A longer recording, including an infinite one, is a mistake.
+RECORDING_LIMIT = 1_000_000
+
+
+def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Yield every route of the URLconf, as it is written there."""
+    for entry in patterns:
+        route = f"{before}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry.url_patterns, route)
+        else:
+            yield route
+
+
+@cache
+def _names_of_its_pages() -> frozenset[str]:
+    """Return what follows the number in the URLs of a statement's other pages."""
+    own = "statements/<int:number>/"
+    routes = _routes(get_resolver().url_patterns)
+    return frozenset(route.removeprefix(own).split("/")[0] for route in routes if route.startswith(own))
+
+
+class StatementQuerySet(PublicQuerySet["Statement"]):
+    """Statements, by date and with related objects."""
+
+    def between(self, first: "datetime.date | None", last: "datetime.date | None") -> Self:
+        """Return the statements whose date may fall between first and last, both included. Either may be None."""
+        return self.filter(overlapping("date", first, last))
+
+    def with_record(self) -> Self:
+        """Fetch what lists and pages show with each statement, in one query and two more for offices and topics."""
+        return self.select_related(
+            "current_revision", "board", "meeting", "meeting__board", "agenda_item", "speaker", "source"
+        ).prefetch_related("speaker__offices__board", "topics")
+
+
+class Statement(PlainlyChecked):
+    """One turn of a transcript, or a policy statement with its own title.
+
+    Its number never changes. Its words are in its revisions; ``current_revision`` is the current one.
+    """
+
+    class Kind(models.TextChoices):
+        POLICY_STATEMENT = "policy_statement", _("Policy statement")
+        REMARK = "remark", _("Remark")
+        QUESTION = "question", _("Question")
+        ANSWER = "answer", _("Answer")
+        PUBLIC_COMMENT = "public_comment", _("Public comment")
+        MOTION = "motion", _("Motion")
+        VOTE = "vote", _("Vote")
+        PROCEDURAL = "procedural", _("Procedural")
+        NARRATIVE = "narrative", _("Narrative")
+
+    class TextStatus(models.TextChoices):
+        VERBATIM = "verbatim", _("Verbatim")
+        MACHINE_TRANSCRIPT = "machine_transcript", _("Machine transcript")
+        MINUTES = "minutes", _("Minutes")
+        AS_REPORTED = "as_reported", _("As reported")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    number = models.BigAutoField(primary_key=True)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REMARK)
+    text_status = ChoiceField(max_length=20, choices=TextStatus, default=TextStatus.VERBATIM)
+    status = ChoiceField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    board = models.ForeignKey(Board, models.PROTECT, related_name="statements")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="statements", db_index=False
+    )
+    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="statements")
+    date = PartialDateField(help_text="The meeting's date, or its own where it stands outside a meeting.")
+    position = models.PositiveIntegerField(default=0, help_text="Order within the meeting.")
+    start_seconds = models.FloatField(null=True, blank=True, help_text="Where it starts in the recording, in seconds.")
+    end_seconds = models.FloatField(null=True, blank=True, help_text="Where it ends in the recording, in seconds.")
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="statements")
+    attribution = models.CharField(max_length=300, blank=True, help_text="The speaker as the source prints it.")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
+    topics: "models.ManyToManyField[Topic, Filing]" = models.ManyToManyField(
+        Topic, through="Filing", blank=True, related_name="statements"
+    )
+    responds_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="responses")
+    current_revision = models.OneToOneField(
+        "archive.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    external_id = models.CharField(
+        max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    checked_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a person has compared its words with the recording."
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    withdrawal = models.OneToOneField(
+        "archive.Tombstone", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting_id", "position", "number"]
+        permissions = [
+            ("publish_statement", "Can publish statements and meetings"),
+            ("correct_statement", "Can correct published statements"),
+            ("withdraw_statement", "Can withdraw published statements"),
+            ("reinstate_statement", "Can reinstate withdrawn statements"),
+            ("redact_statement", "Can redact passages of published statements"),
+        ]
+        indexes = [
+            models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
+            *(
+                # These include the status, so that counting and paging read only the index.
+                models.Index(fields=[*fields, "-date", "-number", "status"], name=name, condition=Q(status="published"))
+                for fields, name in (
+                    ((), "statement_public_date"),
+                    (("board",), "statement_public_board"),
+                    (("board", "kind"), "statement_public_board_kind"),
+                    (("speaker",), "statement_public_speaker"),
+                    (("kind",), "statement_public_kind"),
+                )
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(external_id=""), name="statement_external_id_not_blank"),
+            models.CheckConstraint(
+                condition=Q(agenda_item__isnull=True) | Q(meeting__isnull=False),
+                name="statement_agenda_item_needs_meeting",
+                violation_error_message="An agenda item belongs to a meeting: choose the meeting too.",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_seconds__isnull=True) | Q(start_seconds__gte=0, start_seconds__lt=RECORDING_LIMIT),
+                name="statement_starts_in_recording",
+                violation_error_message="The start in the recording is a number of seconds from its beginning.",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_seconds__isnull=True)
+                | Q(start_seconds__isnull=False, end_seconds__gte=F("start_seconds"), end_seconds__lt=RECORDING_LIMIT),
+                name="statement_ends_after_start",
+                violation_error_message="The end in the recording needs a start, and comes after it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(responds_to__isnull=True) | ~Q(responds_to=F("number")),
+                name="statement_not_its_own_response",
+                violation_error_message="A statement does not respond to itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review"], published_at__isnull=True)
+                | Q(status__in=["published", "withdrawn"], published_at__isnull=False, current_revision__isnull=False),
+                name="statement_published_has_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="withdrawn", withdrawal__isnull=False)
+                | ~Q(status="withdrawn") & Q(withdrawal__isnull=True),
+                name="statement_withdrawn_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Statement {self.number}"
+
+    def clean(self) -> None:
+        """Copy board and date from the meeting; refuse relations that contradict each other."""
+        super().clean()
+        self.follow_meeting()
+        if self.agenda_item and self.agenda_item.meeting_id != self.meeting_id:
+            raise ValidationError({"agenda_item": "The agenda item belongs to another meeting."})
+        if self.responds_to and self.pk and self.responds_to.responds_to_id == self.pk:
+            raise ValidationError({"responds_to": "The two statements cannot respond to each other."})
+        if self.current_revision and self.current_revision.statement_id != self.pk:
+            raise ValidationError("The current revision belongs to another statement.")
+
+    def follow_meeting(self) -> None:
+        """Copy board and date from the meeting, if there is one. They are stored here too, for lists and filters."""
+        if self.meeting:
+            self.board_id, self.date = self.meeting.board_id, self.meeting.date
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see the statement."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def published_revision(self) -> "Revision":
+        """The current revision of a statement that was published. A constraint guarantees that it has one."""
+        return cast("Revision", self.current_revision)
+
+    def uncheck(self) -> None:
+        """Clear the mark that a person compared the words with the recording. Does not save."""
+        self.checked_at = self.checked_by = None
+
+    @property
+    def title(self) -> str:
+        """The title, or the first words if there is no title."""
+        return self.current_revision.headline if self.current_revision else ""
+
+    @property
+    def text(self) -> str:
+        """The words of the current revision."""
+        return self.current_revision.text if self.current_revision else ""
+
+    @property
+    def office(self) -> Office | None:
+        """The office that the speaker held on the day."""
+        return self.speaker.office_on(self.date.first) if self.speaker else None
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the URL, from the title or first words.
+
+        It never equals the name of another page of it.
+        """
+        words = slugify(self.title)[:80].strip("-") or "statement"
+        return f"{words}-statement" if words in _names_of_its_pages() else words
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the statement's public page."""
+        return reverse("pages:statement-detail", kwargs={"number": self.number, "slug": self.slug})

@@ -1,0 +1,1 @@
+"""The site itself: its settings, and what stands outside its database."""

@@ -1,0 +1,119 @@
+"""What changed in the public record, in an order in which nothing ever appears late.
+
+A transaction that changes the record leaves a note. After the commit, ``archive.changes`` lists the note as a change. A
+transaction that commits late is therefore listed after what readers have already seen, never before it.
+"""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
+
+from archive.models.fields.choice import ChoiceField
+from archive.models.record.correction import Correction
+
+AT_ONCE = 1000
+noted = Signal()
+"""Sent after the commit of a transaction that noted changes."""
+
+
+class Kind(models.TextChoices):
+    """What happened to an object."""
+
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    REDACTED = "redacted"
+    WITHDRAWN = "withdrawn"
+    REINSTATED = "reinstated"
+    RENAMED = "renamed"
+    MERGED = "merged"
+    CHANGED = "changed"
+
+
+class Subject(models.TextChoices):
+    """Which kind of object it is."""
+
+    STATEMENT = "statement"
+    MEETING = "meeting"
+    BOARD = "board"
+    SPEAKER = "speaker"
+    SOURCE = "source"
+    TOPIC = "topic"
+
+
+class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):
+    """Notes of changes, and how to leave one."""
+
+    def leave(
+        self,
+        subject: Subject,
+        ids: Iterable[int],
+        kind: Kind = Kind.CHANGED,
+        *,
+        correction: Correction | None = None,
+        tells: bool | None = None,
+    ) -> None:
+        """Note, in the caller's transaction, that the objects changed. Without a kind, the kind is worked out later.
+
+        ``tells`` says whether readers with alerts hear of a publication; if it is None, the age of the statement
+        decides.
+        """
+        row = {"kind": kind, "subject": subject, "correction": correction, "tells": tells, "at": timezone.now()}
+        rest = iter(ids)
+        while some := list(islice(rest, AT_ONCE)):
+            self.bulk_create([ChangeNote(subject_id=pk, **row) for pk in some])
+        transaction.on_commit(lambda: noted.send(ChangeNote), robust=True)
+
+
+class ChangeNote(models.Model):
+    """A note that an object changed, written in the transaction of the change. It is deleted once it is listed."""
+
+    Kind, Subject = Kind, Subject
+
+    at = models.DateTimeField(default=timezone.now)
+    kind = ChoiceField(max_length=20, choices=Kind)
+    subject = ChoiceField(max_length=20, choices=Subject)
+    subject_id = models.BigIntegerField()
+    correction = models.ForeignKey(Correction, models.CASCADE, null=True, related_name="+")
+    tells = models.BooleanField(null=True)
+
+    objects = ChangeNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id}: {self.kind}"
+
+
+class Change(models.Model):
+    """One change of one object that readers see; its id is its place in the order.
+
+    It contains no words: the object is read when the change is shown. ``stands`` is true for the latest change of an
+    object that readers can see, so that it is known which objects are listed.
+    """
+
+    Kind, Subject = Kind, Subject
+
+    at = models.DateTimeField(default=timezone.now)
+    kind = ChoiceField(max_length=20, choices=Kind)
+    subject = ChoiceField(max_length=20, choices=Subject)
+    subject_id = models.BigIntegerField()
+    correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="+")
+    tells = models.BooleanField(null=True, help_text="Whether readers are told; empty where its age decides.")
+    stands = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"], name="change_subject"),
+            models.Index(fields=["subject", "subject_id"], name="change_stands", condition=Q(stands=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id}: {self.kind}"

@@ -1,0 +1,234 @@
+"""A token for what the public pages show. The database changes it in the same transaction as the record.
+
+Triggers change it, so every way of writing counts: ``save``, ``update``, ``bulk_create``, ``delete``, a bulk load and
+SQL typed into the database's own shell. They are created after every migration, because SQLite drops the triggers of a
+table that a migration rebuilds. The token is random, not a count. A restored backup keeps the token of exactly that
+record, and no later change uses a token again.
+
+Work in progress (draft wordings, staged turns, open reports, the outbox) does not change it. ``SHOWN`` says for each
+table which rows the pages show; ``NOT_SHOWN`` lists the tables that they never read. Every table is in one of the two.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Q
+
+from archive.models.upkeep.subject_version import change_subjects
+from archive.models.upkeep.triggers import ROWS, put_in_place
+
+ONLY_ROW = 1
+PREFIX = "record_version_"
+NEW_TOKEN_IN_SQLITE = "UPDATE archive_recordversion SET token = lower(hex(randomblob(12)))"  # noqa: S105 - random
+TOKEN_IN_SQLITE = "(SELECT token FROM archive_recordversion)"  # noqa: S105 - SQL
+FUNCTION_IN_POSTGRESQL = """
+    CREATE OR REPLACE FUNCTION record_version_token() RETURNS text LANGUAGE plpgsql AS $$
+    BEGIN
+        IF current_setting('archive.record_version_changed', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+            PERFORM set_config('archive.record_version_changed', pg_current_xact_id()::text, true);
+            UPDATE archive_recordversion SET token = replace(gen_random_uuid()::text, '-', '');
+        END IF;
+        RETURN (SELECT token FROM archive_recordversion);
+    END $$"""
+TRIGGER_IN_POSTGRESQL = """
+    CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE record_token text := record_version_token();
+    BEGIN
+        {change};
+        RETURN NULL;
+    END $$;
+    DROP TRIGGER IF EXISTS "{name}" ON "{table}";
+    CREATE CONSTRAINT TRIGGER "{name}" AFTER {event} ON "{table}"
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"()"""
+
+# For each table, the condition under which pages show a row; empty if they may show every row.
+PUBLISHED = "{row}.published_at IS NOT NULL"
+SHOWN: dict[str, str] = {
+    "AgendaItem": "",
+    "AgendaItem_topics": "",
+    "Board": "",
+    "Concept": "",
+    "Correction": "{row}.at IS NOT NULL",
+    "CitingLink": "{row}.status = 'accepted'",
+    # An open report is only on its own page, which is rendered for each request.
+    "ErrorReport": "{row}.status <> 'open'",
+    "Filing": "",
+    "FormerSlug": "",
+    "Meeting": PUBLISHED,
+    "Meeting_documents": "",
+    "Office": "",
+    "Quotation": "",
+    "RedactedPassage": "",
+    "Revision": PUBLISHED,
+    "SiteSettings": "",
+    "Source": "",
+    "Speaker": "",
+    "SpeakerName": "",
+    "Statement": PUBLISHED,
+    "Tombstone": "",
+    "Topic": "",
+    "WordTimes": "",
+}
+# The contents of these rows are not shown before the condition holds, but their existence is: a meeting's page says
+# that more of its statements are in preparation. So every insert, delete and move of such a row counts.
+COUNTED_BY: dict[str, str] = {"Statement": "meeting_id"}
+NOT_SHOWN = frozenset(
+    {
+        "AccountLink",
+        "Alert",
+        "AlertHit",
+        "AllowedWords",
+        "AuditEntry",
+        "AuthenticatorApp",
+        # Pages that list changes are never cached, because a change is listed after its commit.
+        "Change",
+        "ChangeNote",
+        "CorrectionToTell",
+        "ImportBatch",
+        "Mail",
+        # Names are updated together with the search index, whose state is also part of the name of a page.
+        "NameWord",
+        "NamedKey",
+        "OutboxEntry",
+        "OutdatedName",
+        "Passkey",
+        "PublicationToTell",
+        "PublicCount",
+        "ProviderIdentity",
+        "RecordVersion",
+        "RecoveryCode",
+        "RemovedWords",
+        "ScheduledPublication",
+        "SearchAlert",
+        "SearchIndex",
+        "SentForm",
+        "SignInFailure",
+        "SpeakerMerge",
+        "StaffSession",
+        "StagedItem",
+        "StagedLabel",
+        "StagedTurn",
+        "StagedTurn_topics",
+        "SubjectVersion",
+        "TextComparison",
+        "TranscribedChunk",
+        "Transcription",
+        "User",
+        "User_groups",
+        "User_user_permissions",
+        "Webhook",
+        "WebhookDelivery",
+        "WordFix",
+    }
+)
+
+
+class RecordVersion(models.Model):
+    """The only row, with the token. ``purged`` is the state that the caches in front of the site were last told of.
+
+    ``identity`` identifies the database and never changes, so that an index of another database is not used with it.
+    """
+
+    token = models.CharField(max_length=64)
+    identity = models.CharField(max_length=64, blank=True)
+    purged = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [models.CheckConstraint(condition=Q(pk=ONLY_ROW), name="record_version_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class Trigger(NamedTuple):
+    """A trigger that changes the token of the record and of the subjects when rows are inserted, updated or deleted."""
+
+    name: str
+    model: str
+    table: str
+    event: str
+    condition: str
+
+
+def new_token() -> str:
+    """Return a token that was never used before."""
+    return secrets.token_hex(12)
+
+
+def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
+    """Create the row and the triggers after a migration, and change the token if a trigger was missing.
+
+    Tables that do not exist yet, as between two migrations, are left out.
+    """
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    if RecordVersion._meta.db_table not in tables:
+        return
+    rows = RecordVersion.objects.using(using)
+    rows.get_or_create(pk=ONLY_ROW, defaults={"token": new_token()})
+    rows.filter(identity="").update(identity=new_token())
+    triggers = [trigger for trigger in all_triggers() if trigger.table in tables]
+    if _in_place(connection, triggers) or plan:
+        rows.update(token=new_token())
+
+
+def all_triggers() -> Iterator[Trigger]:
+    """Yield the triggers of every table that pages show."""
+    for name, condition in SHOWN.items():
+        table = apps.get_model("archive", name)._meta.db_table
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            shown = _shown(event, condition, COUNTED_BY.get(name, ""))
+            yield Trigger(f"{PREFIX}{table}_{event.lower()}", name, table, event, f" WHEN ({shown})" if shown else "")
+
+
+def _shown(event: str, condition: str, counted_by: str) -> str:
+    """Return the condition under which a page may show that a row was written; empty means always."""
+    if not condition or (counted_by and event != "UPDATE"):
+        return ""
+    shown = [condition.format(row=row) for row in ROWS[event]]
+    if counted_by:
+        shown.append(f"coalesce(OLD.{counted_by}, 0) <> coalesce(NEW.{counted_by}, 0)")
+    return " OR ".join(shown)
+
+
+def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:
+    """Replace the triggers of the database with these. Return whether any was missing."""
+    place = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    with connection.cursor() as cursor:
+        return place(cursor, triggers)
+
+
+def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
+    wanted = {
+        trigger.name: f'CREATE TRIGGER "{trigger.name}" AFTER {trigger.event} ON "{trigger.table}"'
+        f"{trigger.condition} BEGIN {NEW_TOKEN_IN_SQLITE}; {_of_subjects(trigger, TOKEN_IN_SQLITE)}END"
+        for trigger in triggers
+    }
+    return put_in_place(cursor, PREFIX, wanted)
+
+
+def _of_subjects(trigger: Trigger, token: str) -> str:
+    change = change_subjects(trigger.model, trigger.event, token)
+    return f"{change}; " if change else ""
+
+
+def _on_postgresql(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
+    """Change the token once, at the end of the transaction.
+
+    A writer does not lock the row of the token while it works, so writers do not wait for each other or deadlock.
+    Writers that commit at the same time wait for that row before they write the subjects, so these cannot deadlock
+    either.
+    """
+    cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"{PREFIX}%"])
+    there = {row[0] for row in cursor.fetchall()}
+    cursor.execute(FUNCTION_IN_POSTGRESQL)
+    for trigger in triggers:
+        change = change_subjects(trigger.model, trigger.event, "record_token") or "NULL"
+        cursor.execute(TRIGGER_IN_POSTGRESQL.format(change=change, **trigger._asdict()))
+    return not there.issuperset(trigger.name for trigger in triggers)

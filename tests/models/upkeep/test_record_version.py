@@ -1,0 +1,184 @@
+"""The record's token changes with every write that a page may show, in any way, and with no other write."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from archive.actions.correct import correct
+from archive.actions.decide_citing_link import decide_citing_link
+from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import draft_revision
+from archive.actions.publish import publish
+from archive.actions.redaction.redact import redact
+from archive.actions.schedule import schedule
+from archive.actions.settle_report import settle_report
+from archive.actions.site.save_site import save_site
+from archive.actions.version import version_of
+from archive.actions.withdraw import withdraw
+from archive.citations.quote_range import QuoteRange
+from archive.models import (
+    AgendaItem,
+    AuditEntry,
+    Meeting,
+    Office,
+    OutboxEntry,
+    Quotation,
+    RecordVersion,
+    Role,
+    SpeakerName,
+    Statement,
+    WordTimes,
+)
+from archive.models.upkeep.record_version import NOT_SHOWN, SHOWN, all_triggers, prepare
+from archive.search import outbox
+from archive.timed_words import TimedWord, pack
+from tests.record import (
+    make_citing_link,
+    make_concept,
+    make_document,
+    make_draft,
+    make_meeting,
+    make_report,
+    make_speaker,
+    make_statement,
+    make_topic,
+)
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def token() -> str:
+    return RecordVersion.objects.get().token
+
+
+def changes(write: Callable[[], object]) -> bool:
+    """Return whether the write changed the token."""
+    before = token()
+    write()
+    return token() != before
+
+
+@pytest.fixture
+def shown_rows() -> dict[str, models.Model]:
+    """Create a row of each table that pages show, and return these rows."""
+    meeting = make_meeting(published_at=timezone.now())
+    topic = make_topic()
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Buses").topics.add(topic)
+    make_document(meeting)
+    speaker = make_speaker()
+    Office.objects.create(speaker=speaker, title="Chair", organisation="A union")
+    SpeakerName.objects.create(speaker=speaker, name="N. Speaker")
+    statement = make_statement(meeting=meeting, speaker=speaker, topics=[topic])
+    correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
+    report, link, editor = make_report(statement), make_citing_link(statement), make_person(Role.EDITOR)
+    settle_report(report=report, outcome="It was Saturday.", seen=version_of(report), actor=editor)
+    withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
+    redact(revision=statement.current_revision, passage=QuoteRange(0, 7), category="law", reason="A court ordered it.")
+    speaker.slug = "renamed"
+    speaker.save()
+    other = make_statement().current_revision
+    Quotation.objects.create(
+        quoting=other, quoting_start=0, quoting_end=9, quoted=statement.current_revision, quoted_start=0, quoted_end=9
+    )
+    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
+    save_site(values={"name": "Sample Lake Archive"})
+    make_concept()
+    WordTimes.objects.create(revision=other, packed=pack([TimedWord(0, 1, 2)]))
+    rows = {}
+    for name, condition in SHOWN.items():
+        model = apps.get_model("archive", name)
+        where = f"WHERE {condition.format(row=model._meta.db_table)}" if condition else ""
+        rows[name] = next(iter(model._base_manager.raw(f"SELECT * FROM {model._meta.db_table} {where}")), None)
+    return rows
+
+
+def test_every_table_is_listed_as_shown_or_not():
+    """If this fails for a new table, list it in archive/models/upkeep/record_version.py."""
+    tables = {model.__name__ for model in apps.get_app_config("archive").get_models(include_auto_created=True)}
+    assert SHOWN.keys() | NOT_SHOWN == tables
+    assert not SHOWN.keys() & NOT_SHOWN
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_way_of_writing_a_row_changes_the_token(name: str, shown_rows: dict[str, models.Model]):
+    row = shown_rows[name]
+    assert row is not None, "shown_rows, above, makes no such row"
+    model, table, key = type(row), row._meta.db_table, row._meta.pk.column
+    # Django's own queryset, because this test is not about what the archive's own refuses.
+    rows = models.QuerySet(model)
+    field = next(field for field in row._meta.concrete_fields if not field.primary_key)
+    in_sql = f"UPDATE {table} SET {key} = {key} WHERE {key} = %s"
+
+    assert changes(lambda: models.Model.save_base(row, raw=True, force_update=True))
+    assert changes(lambda: rows.filter(pk=row.pk).update(**{field.name: getattr(row, field.attname)}))
+    assert changes(lambda: rows.bulk_update([row], [field.name]))
+    assert changes(lambda: connection.cursor().execute(in_sql, [row.pk]))
+    assert changes(lambda: rows.filter(pk=row.pk)._raw_delete("default"))
+    assert changes(lambda: models.Model.save_base(row, raw=True, force_insert=True))
+    rows.filter(pk=row.pk)._raw_delete("default")
+    assert changes(lambda: rows.bulk_create([row]))
+    rows.filter(pk=row.pk)._raw_delete("default")
+    assert changes(lambda: rows.bulk_create([row], ignore_conflicts=True))
+
+
+def test_actions_change_the_token():
+    draft = make_draft()
+    assert changes(lambda: publish(statement=draft))
+    assert changes(lambda: withdraw(statement=draft, category="privacy", reason="A mistake."))
+
+
+def test_adding_or_moving_a_draft_changes_the_token():
+    draft, meeting = make_draft(), make_meeting()
+    assert changes(lambda: make_draft(meeting=meeting))
+    assert changes(lambda: Statement.objects.filter(pk=draft.pk).update(meeting=meeting))
+    assert changes(lambda: delete_draft(statement=draft))
+
+
+def test_work_in_progress_does_not_change_the_token():
+    meeting, statement, person = make_meeting(), make_statement(), make_person(Role.EDITOR)
+    draft, tomorrow = make_draft(), timezone.now() + timedelta(days=1)
+    assert not changes(lambda: draft_revision(statement=statement, text="Other words.", reason="A mistake."))
+    assert not changes(lambda: draft_revision(statement=draft, text="Better words."))
+    assert not changes(lambda: schedule(subject=draft, at=tomorrow, seen=version_of(draft), actor=person))
+    assert not changes(lambda: make_report(statement))
+    assert not changes(lambda: make_citing_link(statement))
+    assert not changes(lambda: Meeting.objects.filter(pk=meeting.pk).update(place="Room 2"))
+    assert not changes(lambda: AuditEntry.objects.create(verb="changed", subject="board", subject_id=1, name="A board"))
+    assert not changes(lambda: outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk]))
+    assert not changes(make_person)
+    assert not changes(outbox.drain)
+
+
+def test_a_token_is_never_reused():
+    given = set()
+    for _ in range(50):
+        make_topic()
+        given.add(token())
+    assert len(given) == 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_restores_the_token():
+    def undone() -> None:
+        with transaction.atomic():
+            make_topic()
+            transaction.set_rollback(True)
+
+    assert not changes(undone)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_restores_lost_triggers_and_changes_the_token():
+    lost = next(all_triggers())
+    table = f' ON "{lost.table}"' if connection.vendor == "postgresql" else ""
+    connection.cursor().execute(f'DROP TRIGGER "{lost.name}"{table}')
+    meeting = make_meeting()
+    assert not changes(lambda: AgendaItem.objects.create(meeting=meeting, position=1, title="Buses"))
+    assert changes(prepare)
+    assert changes(lambda: AgendaItem.objects.create(meeting=meeting, position=2, title="Buses"))
+    assert not changes(prepare)
