@@ -2,9 +2,9 @@
 
 A correction that is logged is listed among the changes of the record.
 
-Only what the index has of an object counts (``archive.search.document``): a board's new website is no work. The index
-knows nothing of drafts, and only the number of a meeting. ``update()`` and ``bulk_create()`` send no signals; actions
-that use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
+Only what the index has of an object counts (``indexed`` in its description): a board's new website is no work. The
+index knows nothing of drafts, and only the number of a meeting. ``update()`` and ``bulk_create()`` send no signals;
+actions that use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
 
 Nothing is saved that would bring redacted words back (``archive.actions.redaction.asking``).
 
@@ -17,40 +17,30 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from archive.actions.redaction.asking import ASKED, ask_about_returned
-from archive.models import Board, ChangeNote, Correction, Slugged, Speaker, SpeakerName, Statement, Topic
+from archive.actions.redaction.asking import ask_about_returned
+from archive.models import ChangeNote, Correction, Slugged, SpeakerName, Statement, Topic
+from archive.models.fields.described import ASKED_ABOUT, indexed_fields, texts_of_kind
 from archive.models.upkeep.change import Kind
 from archive.search import outbox
 
 Subject = outbox.Subject
 
-# The fields whose changes the index must be told of.
-INDEXED: dict[type[models.Model], tuple[str, ...]] = {
-    Board: ("name", "language"),
-    Speaker: ("name",),
-    SpeakerName: ("name", "speaker_id"),
-    Topic: ("name", "rule"),
-}
 # Kinds of corrections with another name in the list of changes; the others are plain corrections.
 CALLED: dict[str, Kind] = {
     Correction.Kind.REDACTION: Kind.REDACTED,
     Correction.Kind.WITHDRAWAL: Kind.WITHDRAWN,
     "reinstatement": Kind.REINSTATED,
 }
-SUBJECTS: dict[type[models.Model], Subject] = {
-    Board: Subject.BOARD,
-    Speaker: Subject.SPEAKER,
-    Topic: Subject.TOPIC,
-}
 
 
 def connect() -> None:
     """Connect every receiver, once."""
-    for asked in ASKED:
+    for asked in texts_of_kind(*ASKED_ABOUT):
         pre_save.connect(ask_first, sender=asked, dispatch_uid=f"ask about {asked.__name__}")
-    for model in INDEXED:
+    for model in indexed_fields():
         pre_save.connect(remember, sender=model, dispatch_uid=f"remember {model.__name__}")
-    for model in SUBJECTS:
+        if not issubclass(model, Slugged):
+            continue
         post_save.connect(subject_saved, sender=model, dispatch_uid=f"index {model.__name__}")
         pre_delete.connect(slugged_deleted, sender=model, dispatch_uid=f"keep the slug of {model.__name__}")
     post_save.connect(statement_saved, sender=Statement, dispatch_uid="index Statement")
@@ -70,14 +60,14 @@ def ask_first(instance: Any, raw: bool, update_fields: Collection[str] | None, *
 def remember(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:
     """Keep on the instance the stored values of its indexed fields; nothing if it is new."""
     stored = sender._default_manager.filter(pk=None if raw else instance.pk)
-    instance.indexed_before = stored.values(*INDEXED[sender]).first()
+    instance.indexed_before = stored.values(*indexed_fields()[sender]).first()
 
 
 def subject_saved(sender: type[models.Model], instance: Any, **_: Any) -> None:
     """Tell the index of a changed object. A new one is in no statement yet, unless a topic's rule finds some."""
     before = instance.indexed_before or ({**indexed_now(instance), "rule": ""} if sender is Topic else {})
     if before and before != indexed_now(instance):
-        outbox.add(SUBJECTS[sender], [instance.pk])
+        outbox.add(Subject(str(sender._meta.model_name)), [instance.pk])
 
 
 def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
@@ -144,4 +134,4 @@ def add_published(statements: models.QuerySet[Statement]) -> None:
 
 def indexed_now(instance: models.Model) -> dict[str, Any]:
     """Return the present values of the instance's indexed fields."""
-    return {name: getattr(instance, name) for name in INDEXED[type(instance)]}
+    return {name: getattr(instance, name) for name in indexed_fields()[type(instance)]}

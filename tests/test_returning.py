@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from archive.actions.correct import correct
 from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.redaction.asking import ASKED, LOGS, Anyway, WordsReturned, answering
+from archive.actions.redaction.asking import Anyway, WordsReturned, answering
 from archive.actions.redaction.redact import redact
 from archive.actions.report_error import report_error
 from archive.actions.save_object import save_object
@@ -24,6 +24,7 @@ from archive.actions.version import version_of
 from archive.citations.quote_range import QuoteRange
 from archive.management.base import SiteCommand
 from archive.models import AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement
+from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from tests.actions.redaction.test_redact import dump_of_every_table
 from tests.as_browser import forms_of
 from tests.desk.test_permissions import addresses  # noqa: F401 - a fixture
@@ -66,11 +67,11 @@ def remains() -> list[str]:
 
 
 @pytest.mark.parametrize("words", [SECRET, HEARD])
-@pytest.mark.parametrize("model", ASKED)
+@pytest.mark.parametrize("model", texts_of_kind(*ASKED_ABOUT))
 def test_no_table_takes_the_words_without_a_question(lost: Statement, model: type[models.Model], words: str):
     around = {"statement": lost, "revision": lost.current_revision, "meeting": lost.meeting}
     around |= {"batch": make_batch(lost.meeting), "speaker": make_speaker()}
-    for name in ASKED[model]:
+    for name in texts_of_kind(*ASKED_ABOUT)[model]:
         field = model._meta.get_field(name)
         if isinstance(field, models.JSONField):
             continue
@@ -86,12 +87,6 @@ def test_no_table_takes_the_words_without_a_question(lost: Statement, model: typ
         setattr(row, name, value)
         with pytest.raises(WordsReturned), transaction.atomic():
             row.save()
-
-
-def test_every_table_with_words_is_asked_or_says_why_not():
-    from archive.actions.redaction.repeats import FIELDS, OFFERED
-
-    assert {*FIELDS, *OFFERED} == {*ASKED, *LOGS} & {*FIELDS, *OFFERED}
 
 
 def typed(fields: dict[str, str], words: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from archive.actions.log_correction import Grounds
 from archive.actions.permission import ask
 from archive.actions.version import check_version
 from archive.models import Statement, Topic, User
-from archive.models.public_fields import Rule, rules_of
+from archive.models.fields.described import Rule, rules_of
 
 
 @transaction.atomic

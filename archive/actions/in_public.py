@@ -10,8 +10,8 @@ from django.db import models
 from archive.actions.log_correction import Grounds, Kind, log_object_change
 from archive.actions.permission import NotAllowed, ask
 from archive.models import AgendaItem, Correction, Office, SpeakerName, User
+from archive.models.fields.described import Rule, rules_of
 from archive.models.fields.public import PublicQuerySet
-from archive.models.public_fields import Rule, rules_of
 
 
 class FieldChange(NamedTuple):

@@ -14,7 +14,7 @@ from django.db import models
 from archive.actions.file_under import filed_topics
 from archive.actions.in_public import is_public, label_of, value_of
 from archive.models import AgendaItem, Meeting, Office, Speaker, SpeakerName, Statement, User
-from archive.models.public_fields import Rule, rules_of
+from archive.models.fields.described import Rule, rules_of
 
 LENGTH = 32
 # People choose or find an object by these fields.

@@ -8,8 +8,8 @@ from archive.actions.in_public import is_public, owner_of
 from archive.actions.public_too import PublicToo, check_public_too
 from archive.actions.version import version_of
 from archive.models import Role
+from archive.models.fields.described import Rule, rules_of
 from archive.models.fields.public import PublicQuerySet
-from archive.models.public_fields import Rule, rules_of
 from tests.record import make_meeting, make_statement, make_topic
 from tests.staff import make_person
 

@@ -18,7 +18,7 @@ from archive.desk.forms.meeting import BoardForm, MeetingForm
 from archive.desk.forms.speaker import OfficeForm, SpeakerForm, SpeakerNameForm
 from archive.desk.forms.topic import TopicForm
 from archive.models import AgendaItem, Role, Source, Statement
-from archive.models.public_fields import Rule, rules_of
+from archive.models.fields.described import Rule, rules_of
 from tests.actions.test_save_object import public_objects
 from tests.record import make_board
 from tests.staff import make_person

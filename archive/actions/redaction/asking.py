@@ -11,56 +11,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from django.contrib.admin.models import LogEntry
 from django.db import models
 
 from archive.actions.audit import Verb, audit
 from archive.actions.permission import ask
 from archive.actions.redaction.memory import Returned, find_removed, without_removed
 from archive.actions.redaction.passages import plain_keys, told
-from archive.actions.redaction.repeats import BETWEEN_WORDS, FIELDS, OFFERED
+from archive.actions.redaction.repeats import BETWEEN_WORDS
 from archive.models import (
-    AuditEntry,
-    Board,
     CitingLink,
-    Concept,
     ErrorReport,
-    ImportBatch,
-    OutboxEntry,
     Revision,
-    ScheduledPublication,
-    SiteSettings,
-    Source,
-    Speaker,
     Statement,
-    Topic,
-    Transcription,
     User,
 )
-
-# Texts that the site itself writes. Those who write them leave gaps.
-LOGS = (AuditEntry, LogEntry, OutboxEntry, ScheduledPublication)
-# Texts that are asked about, besides those that repeat the words of a statement: addresses, names of files, the site.
-ALSO: dict[type[models.Model], tuple[str, ...]] = {
-    Board: ("slug",),
-    Concept: ("terms",),
-    SiteSettings: ("name", "short_name", "run_by", "place", "licence", "about"),
-    Source: ("file",),
-    Speaker: ("slug",),
-    Topic: ("slug",),
-    Transcription: ("file",),
-}
-# What is read of a file loses redacted words before it is stored.
-OF_FILES: dict[type[models.Model], tuple[str, ...]] = {ImportBatch: ("source_publisher", "source_url")}
-
-
-def _asked() -> dict[type[models.Model], tuple[str, ...]]:
-    written = {**OFFERED, **FIELDS, **OF_FILES}
-    asked = [model for model in dict.fromkeys([*written, *ALSO]) if model not in LOGS]
-    return {model: (*written.get(model, ()), *ALSO.get(model, ())) for model in asked}
-
-
-ASKED = _asked()
+from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 
 
 class WordsReturned(Exception):
@@ -104,7 +69,8 @@ def ask_about_returned(instance: models.Model, columns: Collection[str] | None =
     if isinstance(instance, CitingLink | ErrorReport):
         # A decision about one shows all of it.
         columns = None
-    texts = {name: _text_of(instance, name) for name in ASKED[type(instance)] if columns is None or name in columns}
+    asked = [name for name in texts_of_kind(*ASKED_ABOUT)[type(instance)] if columns is None or name in columns]
+    texts = {name: _text_of(instance, name) for name in asked}
     texts = {name: text for name, text in texts.items() if text.strip()}
     if not texts or not _is_for_others(instance):
         return

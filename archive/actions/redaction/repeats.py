@@ -30,29 +30,23 @@ from archive.models import (
     GAP,
     AgendaItem,
     AuditEntry,
-    Board,
     CitingLink,
     Correction,
     ErrorReport,
     ImportBatch,
-    Meeting,
-    Office,
     OutboxEntry,
     Revision,
     ScheduledPublication,
-    Source,
-    Speaker,
-    SpeakerName,
     StagedItem,
     StagedLabel,
     StagedTurn,
     Statement,
     Tombstone,
-    Topic,
     TranscribedChunk,
     Transcription,
     WordFix,
 )
+from archive.models.fields.described import TAKEN_OUT, TextKind, texts_of_kind
 from archive.models.record.gap import blanked
 
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -121,99 +115,6 @@ class Removed:
         return value
 
 
-# For each table, the texts about a statement that may repeat its words and lose them with it. Every text column of
-# every table is here or in one of the next two; a test checks this.
-FIELDS: dict[type[models.Model], tuple[str, ...]] = {
-    AuditEntry: ("name", "note"),
-    CitingLink: ("title", "publisher", "url"),
-    Correction: (
-        *("own_reason", "evidence", "evidence_url", "changes"),
-        *("speaker_before", "speaker_after", "attribution_before", "attribution_after"),
-    ),
-    ErrorReport: ("problem", "outcome"),
-    ImportBatch: (
-        *("file_name", "source_publisher", "source_url", "refusal", "notes", "problems", "readings", "reading", "undo"),
-    ),
-    LogEntry: ("object_repr", "change_message"),
-    OutboxEntry: ("last_error",),
-    ScheduledPublication: ("failure",),
-    StagedItem: ("label", "title"),
-    StagedLabel: ("text",),
-    StagedTurn: ("title", "text", "printed"),
-    Tombstone: ("reason",),
-    Transcription: ("file_name", "url", "problem"),
-    WordFix: ("wrong", "right"),
-}
-# Facts in their own right, which other statements depend on. An editor is shown those that repeat the words, and
-# changes them by hand.
-OFFERED: dict[type[models.Model], tuple[str, ...]] = {
-    AgendaItem: ("label", "title"),
-    Board: ("name", "place", "website", "description"),
-    Meeting: ("title", "place", "recording_url"),
-    Office: ("title", "organisation"),
-    Source: ("title", "publisher", "url", "licence"),
-    Speaker: ("name", "description", "website"),
-    SpeakerName: ("name",),
-    Statement: ("attribution",),
-    Topic: ("name", "description", "rule"),
-    Revision: ("title", "text", "reason"),
-}
-# For each table, texts without words of a statement: codes, hashes, names of files and of staff, their email
-# addresses, and importers' identifiers.
-CODES: dict[str, str] = {
-    "AccountLink": "key",
-    "Alert": "key email language",
-    "AllowedWords": "digest",
-    "AuditEntry": "subject",
-    "AuthenticatorApp": "name key",
-    "Board": "slug timezone language",
-    "Concept": "terms",
-    "CitingLink": "url_hash",
-    "ErrorReport": "reporter_email",
-    "FormerSlug": "kind slug",
-    "ImportBatch": "file file_sha256 format encoding line_unit returned made_with",
-    "LogEntry": "object_id",
-    "Mail": "key email language last_error",
-    "Meeting": "external_id",
-    # Copies of the names of speakers, boards and topics, which follow them.
-    "NameWord": "name word",
-    "OutboxEntry": "file_name",
-    "Passkey": "name credential_id public_key transports",
-    "ProviderIdentity": "name issuer subject",
-    "RecordVersion": "token purged identity",
-    "RecoveryCode": "name hashed",
-    "RemovedWords": "opening digest telling",
-    "Revision": "salt sha256 remaining_sha256 previous_hash",
-    "ScheduledPublication": "seen approved",
-    # A search that a reader typed is shown to nobody else.
-    "SearchAlert": "key query email language",
-    "SearchIndex": "name version home host",
-    "SentForm": "number digest words answer",
-    "SignInFailure": "name address browser",
-    # Written by administrators about the site, not about a statement.
-    "SiteSettings": "name short_name run_by place timezone languages contact licence colour logo logo_type about "
-    "version",
-    "Source": "file file_sha256 external_id made_with",
-    "Speaker": "slug",
-    "SpeakerMerge": "moved",
-    "StaffSession": "session_key session_data address browser",
-    "StagedLabel": "suggestions",
-    "StagedTurn": "word_times",
-    "Statement": "external_id",
-    "SubjectVersion": "subject token",
-    "NamedKey": "setting fingerprint",
-    "TextComparison": "state",
-    "Tombstone": "sha256 decided_as",
-    "Topic": "slug",
-    # What was heard is deleted completely, with the recording (``_forget_recordings``).
-    "TranscribedChunk": "heard",
-    "Transcription": "file file_sha256 made_with language outcome",
-    "User": "password username first_name last_name email",
-    "Webhook": "name url secret",
-    "WebhookDelivery": "key answer last_error",
-    # Places and times, without words.
-    "WordTimes": "packed",
-}
 # How many rows of a table an editor is shown.
 SHOWN = 20
 # How many words are looked for in every table.
@@ -240,7 +141,8 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
     if not typed:
         return []
     found = []
-    for model, columns in OFFERED.items():
+    # Facts first, then other statements.
+    for model, columns in sorted(texts_of_kind(TextKind.FACT).items(), key=lambda table: table[0] is Revision):
         rows = model._base_manager.all()
         if model is Revision:
             rows = rows.exclude(statement=statement).select_related("statement")
@@ -375,13 +277,13 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         Transcription: Q(meeting__isnull=False, meeting=meeting),
         WordFix: Q(board=statement.board_id),
     }
-    for model in FIELDS:
+    for model in texts_of_kind(*TAKEN_OUT):
         yield models.QuerySet(model).filter(where[model])
 
 
 def _changed(row: models.Model, removed: Removed) -> bool:
     """Save the row without the words, and return whether it had any."""
-    values = {name: getattr(row, name) for name in FIELDS[type(row)]}
+    values = {name: getattr(row, name) for name in texts_of_kind(*TAKEN_OUT)[type(row)]}
     without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
     if name := without.get("file_name"):
         without["file_name"] = _file_name(name, removed)

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from archive.actions.redaction.files import words_in_file
 from archive.actions.redaction.passages import plain_keys, telling_keys
-from archive.actions.redaction.repeats import FIELDS, Removed
-from archive.models import ImportBatch, Revision, StagedItem, StagedLabel, StagedTurn, Statement
+from archive.actions.redaction.repeats import Removed
+from archive.models import ImportBatch, Revision, Statement
+from archive.models.fields.described import TAKEN_OUT, texts_of_kind
 
 ESCAPED = re.compile(r"\\.")
 
@@ -34,14 +35,11 @@ def may_hold_withdrawn(batch: ImportBatch) -> bool:
 
 def _words_read(batch: ImportBatch) -> frozenset[str]:
     """Return the keys of all words that are stored of what was read."""
-    fields = (json.dumps(getattr(batch, name), ensure_ascii=False) for name in FIELDS[ImportBatch])
+    columns = texts_of_kind(*TAKEN_OUT)
+    fields = (json.dumps(getattr(batch, name), ensure_ascii=False) for name in columns[ImportBatch])
     texts = [ESCAPED.sub(" ", field) for field in fields]
-    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
-        (batch.turns.all(), FIELDS[StagedTurn]),
-        (batch.labels.all(), FIELDS[StagedLabel]),
-        (batch.items.all(), FIELDS[StagedItem]),
-    )
-    texts += [text for kept, columns in rows for row in kept.values_list(*columns) for text in row]
+    rows: tuple[QuerySet[Any], ...] = (batch.turns.all(), batch.labels.all(), batch.items.all())
+    texts += [text for kept in rows for row in kept.values_list(*columns[kept.model]) for text in row]
     return frozenset(plain_keys("\n".join(texts)))
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.secret import new_key
 
 GOOD_FOR = datetime.timedelta(days=3)
@@ -36,6 +37,11 @@ class AccountLink(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True)
+
+    described = Described(
+        Columns("id account purpose made_by created_at used_at", Rule.KEPT),
+        Columns("key", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = AccountLinkQuerySet.as_manager()
 

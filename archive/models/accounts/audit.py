@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 
 
 class AuditIsAppendOnly(Exception):
@@ -102,6 +103,12 @@ class AuditEntry(models.Model):
         blank=True,
         related_name="items",
         help_text="The entry of the act on many objects that this entry is part of.",
+    )
+
+    described = Described(
+        Columns("id at actor verb subject_id act", Rule.KEPT),
+        Columns("subject", Rule.KEPT, TextKind.CODE),
+        Columns("name note", Rule.KEPT, TextKind.LOG),
     )
 
     objects = AuditQuerySet.as_manager()

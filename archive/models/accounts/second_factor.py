@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_otp.models import Device
 from django_otp.oath import TOTP
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.secret import SealedField, SealedText, seal
 
 KEY_BYTES = 20
@@ -41,6 +42,11 @@ class AuthenticatorApp(Device):
     wrong_codes = models.PositiveIntegerField(default=0)
     try_after = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
+
+    described = Described(
+        Columns("id user confirmed last_step wrong_codes try_after added_at", Rule.KEPT),
+        Columns("name key", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -88,6 +94,11 @@ class Passkey(Device):
     added_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
+    described = Described(
+        Columns("id user confirmed sign_count added_at last_used_at", Rule.KEPT),
+        Columns("name credential_id public_key transports", Rule.KEPT, TextKind.CODE),
+    )
+
     class Meta:
         ordering = ["id"]
         default_permissions = ["view"]
@@ -101,6 +112,11 @@ class RecoveryCode(Device):
 
     hashed = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(null=True, blank=True)
+
+    described = Described(
+        Columns("id user confirmed used_at", Rule.KEPT),
+        Columns("name hashed", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["id"]

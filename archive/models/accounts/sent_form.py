@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+
 
 class SentForm(models.Model):
     """A form by the number that its page gave it, and where it led once it was saved; empty until then.
@@ -17,6 +19,11 @@ class SentForm(models.Model):
     words = models.CharField(max_length=64, blank=True, help_text="A keyed hash of its longer texts alone.")
     answer = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    described = Described(
+        Columns("id person at", Rule.KEPT),
+        Columns("number digest words answer", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["-id"]

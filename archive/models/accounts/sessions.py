@@ -8,6 +8,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils import timezone
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+
 
 class StaffSession(AbstractBaseSession):
     """A session of one person. ``expire_date`` is the idle limit or the absolute limit, whichever comes first."""
@@ -19,6 +21,11 @@ class StaffSession(AbstractBaseSession):
     last_seen_at = models.DateTimeField()
     address = models.CharField(max_length=64, blank=True)
     browser = models.CharField(max_length=200, blank=True)
+
+    described = Described(
+        Columns("session_key session_data address browser", Rule.KEPT, TextKind.CODE),
+        Columns("expire_date user signed_in_at last_seen_at", Rule.KEPT),
+    )
 
     objects: ClassVar[BaseSessionManager[Any]] = BaseSessionManager()
 
@@ -46,6 +53,11 @@ class SignInFailure(models.Model):
     name = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
     browser = models.CharField(max_length=64, blank=True, help_text="A browser that the person has used before.")
+
+    described = Described(
+        Columns("id at", Rule.KEPT),
+        Columns("name address browser", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["-at", "-id"]

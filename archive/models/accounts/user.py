@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_otp.models import Device
 
 from archive.models.accounts.audit import AuditEntry
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 
 
 class AccountManager(UserManager["User"]):
@@ -38,6 +39,14 @@ class User(AbstractUser):
         default=True, help_text="Whether the person gets an email when a statement is sent back to them or answered."
     )
 
+    described = Described(
+        Columns(
+            "id last_login is_superuser is_staff is_active date_joined mail_about_reviews groups user_permissions",
+            Rule.KEPT,
+        ),
+        Columns("password username first_name last_name email", Rule.KEPT, TextKind.CODE),
+    )
+
     objects: ClassVar[AccountManager] = AccountManager()
 
 
@@ -51,6 +60,11 @@ class ProviderIdentity(Device):
     issuer = models.CharField(max_length=255)
     subject = models.CharField(max_length=255)
     connected_at = models.DateTimeField(default=timezone.now)
+
+    described = Described(
+        Columns("id user confirmed connected_at", Rule.KEPT),
+        Columns("name issuer subject", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["id"]

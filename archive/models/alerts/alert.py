@@ -11,6 +11,7 @@ from archive.models.accounts.account_link import AccountLink
 from archive.models.alerts.alert_base import AlertBase, AlertQuerySet
 from archive.models.alerts.search_alert import SearchAlert
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.secret import new_key
 from archive.models.record.correction import Correction
 from archive.models.record.revision import Revision
@@ -30,6 +31,11 @@ class Alert(AlertBase):
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     seen = models.BigIntegerField(default=0)
+
+    described = Described(
+        Columns("id created_at confirmed_at statement revision start end seen", Rule.KEPT),
+        Columns("key email language", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = AlertQuerySet.as_manager()
 
@@ -56,6 +62,8 @@ class CorrectionToTell(models.Model):
     """A correction that is not yet compared with the alerts; written in the transaction of the correction."""
 
     correction = models.OneToOneField(Correction, models.CASCADE, primary_key=True, related_name="+")
+
+    described = Described(Columns("correction", Rule.KEPT))
 
     class Meta:
         ordering = ["correction_id"]
@@ -120,6 +128,15 @@ class Mail(Due):
     end = models.PositiveIntegerField(null=True, blank=True)
     is_last = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+
+    described = Described(
+        Columns(
+            "id attempts try_at claimed_until alert search_alert account notice link correction start end is_last "
+            "created_at",
+            Rule.KEPT,
+        ),
+        Columns("last_error key email language", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = MailQuerySet.as_manager()
 

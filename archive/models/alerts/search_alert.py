@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.alerts.alert_base import AlertBase, AlertQuerySet
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.record.statement import Statement
 from archive.models.upkeep.change import Change
 
@@ -27,6 +28,12 @@ class SearchAlert(AlertBase):
     with_procedural = models.BooleanField(default=False)
     email = models.EmailField(help_text="In lower case. We never publish it.")
     frequency = ChoiceField(max_length=10, choices=Frequency, default=Frequency.DAILY)
+
+    # A search that a reader typed is shown to nobody else.
+    described = Described(
+        Columns("id created_at confirmed_at with_procedural frequency", Rule.KEPT),
+        Columns("key language query email", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = AlertQuerySet.as_manager()
 
@@ -53,6 +60,8 @@ class PublicationToTell(models.Model):
 
     change = models.OneToOneField(Change, models.CASCADE, primary_key=True, related_name="+")
 
+    described = Described(Columns("change", Rule.KEPT))
+
     class Meta:
         ordering = ["change_id"]
         default_permissions = ["view"]
@@ -72,6 +81,8 @@ class AlertHit(models.Model):
     due_at = models.DateTimeField()
     mail = models.ForeignKey("archive.Mail", models.SET_NULL, null=True, related_name="hits")
     told_at = models.DateTimeField(null=True)
+
+    described = Described(Columns("id alert statement due_at mail told_at", Rule.KEPT))
 
     class Meta:
         ordering = ["id"]

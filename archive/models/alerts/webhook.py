@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.secret import SealedField, new_key
 from archive.models.upkeep.due import Due, DueQuerySet
 
@@ -32,6 +33,11 @@ class Webhook(models.Model):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(default=timezone.now)
     off_at = models.DateTimeField(null=True, blank=True)
+
+    described = Described(
+        Columns("id registered_by registered_at off_at", Rule.KEPT),
+        Columns("name url secret", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = WebhookQuerySet.as_manager()
 
@@ -77,6 +83,11 @@ class WebhookDelivery(Due):
     done_at = models.DateTimeField(null=True)
     was_delivered = models.BooleanField(default=False)
     answer = models.CharField(max_length=300, blank=True)
+
+    described = Described(
+        Columns("id attempts try_at claimed_until webhook first last created_at done_at was_delivered", Rule.KEPT),
+        Columns("last_error key answer", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = WebhookDeliveryQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.record.meeting import Meeting
 from archive.models.record.statement import Statement
 
@@ -39,6 +40,12 @@ class ScheduledPublication(models.Model):
     )
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True, help_text="Why it could not be published when its time came.")
+
+    described = Described(
+        Columns("id meeting statement at decided_by done_at", Rule.KEPT),
+        Columns("seen approved", Rule.KEPT, TextKind.CODE),
+        Columns("failure", Rule.KEPT, TextKind.LOG),
+    )
 
     objects = ScheduledPublicationQuerySet.as_manager()
 

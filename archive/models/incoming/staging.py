@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import validate_characters
@@ -103,6 +104,14 @@ class ImportBatch(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     undo = models.JSONField(default=dict, help_text="What saving did, so that it can be taken back.")
 
+    described = Described(
+        Columns("text_status source_kind", Rule.WORK),
+        Columns("source_publisher source_url", Rule.WORK, TextKind.ABOUT),
+        Columns("id meeting status uploaded_by uploaded_at gaps_confirmed source saved_by saved_at", Rule.KEPT),
+        Columns("file file_sha256 made_with format encoding line_unit returned", Rule.KEPT, TextKind.CODE),
+        Columns("file_name refusal notes problems readings reading undo", Rule.KEPT, TextKind.LOG),
+    )
+
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
@@ -148,6 +157,12 @@ class StagedItem(models.Model):
     label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
     title = models.CharField(max_length=500)
 
+    described = Described(
+        Columns("position", Rule.WORK),
+        Columns("label title", Rule.WORK, TextKind.ABOUT),
+        Columns("id batch", Rule.KEPT),
+    )
+
     class Meta:
         default_permissions: ClassVar[list[str]] = []
         ordering = ["batch_id", "position", "id"]
@@ -173,6 +188,13 @@ class StagedLabel(models.Model):
     speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, blank=True, related_name="+")
     certainty = ChoiceField(max_length=20, choices=Certainty, default=Certainty.UNIDENTIFIED)
     suggestions = models.JSONField(default=list, help_text="Pairs of speaker and score, the best first.")
+
+    described = Described(
+        Columns("speaker", Rule.WORK),
+        Columns("id batch from_file certainty", Rule.KEPT),
+        Columns("text", Rule.KEPT, TextKind.ABOUT),
+        Columns("suggestions", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -215,6 +237,14 @@ class StagedTurn(PlainlyChecked):
     )
     checked_at = models.DateTimeField(null=True, blank=True, help_text="When a person has compared it by hand.")
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    described = Described(
+        Columns("position item label kind topics", Rule.WORK),
+        Columns("title text", Rule.WORK, TextKind.ABOUT),
+        Columns("id batch start_seconds end_seconds line in_capitals statement checked_at checked_by", Rule.KEPT),
+        Columns("printed", Rule.KEPT, TextKind.ABOUT),
+        Columns("word_times", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

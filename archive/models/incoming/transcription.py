@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.shown_rows import ShownRows, of_revision
 from archive.models.incoming.staging import ImportBatch
 from archive.models.record.board import Board
 from archive.models.record.gap import GAP
@@ -64,6 +66,17 @@ class Transcription(models.Model):
     problem = models.TextField(blank=True, help_text="Why nothing came of it, and what to do.")
     outcome = models.JSONField(default=dict, help_text="What came of it, in numbers.")
 
+    described = Described(
+        Columns(
+            "id meeting purpose status batch seconds done_seconds attempts requested_by requested_at started_at "
+            "ended_at",
+            Rule.KEPT,
+        ),
+        Columns("file", Rule.KEPT, TextKind.OTHER),
+        Columns("file_name url problem", Rule.KEPT, TextKind.ABOUT),
+        Columns("file_sha256 made_with language outcome", Rule.KEPT, TextKind.CODE),
+    )
+
     objects = TranscriptionQuerySet.as_manager()
 
     class Meta:
@@ -102,6 +115,12 @@ class TranscribedChunk(models.Model):
     end_seconds = models.FloatField()
     heard = models.JSONField()
 
+    # What was heard is deleted completely, with the recording.
+    described = Described(
+        Columns("id transcription number start_seconds end_seconds", Rule.KEPT),
+        Columns("heard", Rule.KEPT, TextKind.CODE),
+    )
+
     class Meta:
         default_permissions: ClassVar[list[str]] = []
         ordering = ["transcription_id", "number"]
@@ -122,6 +141,13 @@ class WordTimes(models.Model):
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="word_times")
     packed = models.BinaryField()
 
+    # Places and times, without words.
+    described = Described(
+        Columns("packed", Rule.BY_ACTION, TextKind.CODE),
+        Columns("id revision", Rule.SEALED),
+        shown=ShownRows(of_revision("{row}.revision_id")),
+    )
+
     class Meta:
         default_permissions: ClassVar[list[str]] = []
         verbose_name_plural = "word times"
@@ -137,6 +163,11 @@ class WordFix(models.Model):
     wrong = models.CharField(max_length=80)
     right = models.CharField(max_length=80)
     at = models.DateTimeField(default=timezone.now)
+
+    described = Described(
+        Columns("id board at", Rule.KEPT),
+        Columns("wrong right", Rule.KEPT, TextKind.ABOUT),
+    )
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

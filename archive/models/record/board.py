@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 from archive.models.record.slug import Slugged
 
 
@@ -51,6 +53,17 @@ class Board(Slugged):
     )
     website = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True)
+
+    described = Described(
+        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER),
+        Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
+        Columns("kind parent", Rule.IN_PUBLIC),
+        Columns("place website description", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("timezone", Rule.IN_PUBLIC, TextKind.CODE),
+        Columns("language", Rule.IN_PUBLIC, TextKind.CODE, indexed=True),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(ANY_PAGE),
+    )
 
     objects = PublicQuerySet.as_manager()
 

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ShownRows
 from archive.models.record.revision import validate_characters
 from archive.models.record.statement import Statement
 
@@ -71,6 +73,15 @@ class CitingLink(models.Model):
     suggested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    described = Described(
+        Columns("statement published status", Rule.BY_ACTION),
+        Columns("url title publisher", Rule.BY_ACTION, TextKind.ABOUT),
+        Columns("id", Rule.SEALED),
+        Columns("url_hash", Rule.KEPT, TextKind.CODE),
+        Columns("suggested_at suggested_by decided_at decided_by", Rule.KEPT),
+        shown=ShownRows("SELECT 'statement:' || {row}.statement_id", where="{row}.status = 'accepted'"),
+    )
 
     objects = CitingLinkQuerySet.as_manager()
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows, of_statement
 from archive.models.record.board import Board
 from archive.models.record.meeting import Meeting
 from archive.models.record.redaction import Tombstone
@@ -87,6 +89,24 @@ class Correction(PlainlyChecked):
     attribution_after = models.CharField(max_length=300, blank=True)
     changes = models.JSONField(default=list, blank=True)
     at = models.DateTimeField(null=True, blank=True)
+
+    described = Described(
+        Columns(
+            "own_reason evidence evidence_url speaker_before speaker_after attribution_before attribution_after "
+            "changes",
+            Rule.BY_ACTION,
+            TextKind.ABOUT,
+        ),
+        Columns("at", Rule.BY_ACTION),
+        Columns("id statement meeting board speaker source topic revision tombstone kind", Rule.SEALED),
+        shown=ShownRows(
+            "SELECT 'meeting:' || {row}.meeting_id UNION SELECT 'board:' || {row}.board_id"
+            " UNION SELECT 'speaker:' || {row}.speaker_id"
+            f" UNION {ANY_PAGE} WHERE {{row}}.source_id IS NOT NULL OR {{row}}.topic_id IS NOT NULL"
+            f" UNION {of_statement('{row}.statement_id')}",
+            where="{row}.at IS NOT NULL",
+        ),
+    )
 
     objects = PublicQuerySet.as_manager()
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.accounts.role import Role
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.shown_rows import ShownRows
 from archive.models.record.correction import Correction
 from archive.models.record.gap import shown
 from archive.models.record.revision import Revision, validate_characters
@@ -58,6 +60,16 @@ class ErrorReport(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     settled_as = models.CharField(max_length=20, choices=Role, blank=True, help_text="The role that decided.")
+
+    # An open report is only on its own page, which is rendered for each request.
+    described = Described(
+        Columns("problem outcome", Rule.BY_ACTION, TextKind.ABOUT),
+        Columns("status corrected_by settled_at settled_as", Rule.BY_ACTION),
+        Columns("number statement revision start end reported_at", Rule.SEALED),
+        Columns("problem_is_public settled_by", Rule.KEPT),
+        Columns("reporter_email", Rule.KEPT, TextKind.CODE),
+        shown=ShownRows("SELECT 'statement:' || {row}.statement_id", where="{row}.status <> 'open'"),
+    )
 
     objects = ErrorReportQuerySet.as_manager()
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule
+from archive.models.fields.shown_rows import ShownRows, of_statement
 from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic
 
@@ -25,6 +27,12 @@ class Filing(models.Model):
     statement = models.ForeignKey(Statement, models.CASCADE)
     topic = models.ForeignKey(Topic, models.CASCADE)
     how = ChoiceField(max_length=10, choices=How, default=How.PERSON)
+
+    described = Described(
+        Columns("topic how", Rule.BY_ACTION),
+        Columns("id statement", Rule.SEALED),
+        shown=ShownRows(of_statement("{row}.statement_id")),
+    )
 
     class Meta:
         db_table = "archive_statement_topics"

@@ -7,8 +7,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import PUBLISHED, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.source import Source
 from archive.models.record.topic import Topic
@@ -47,6 +49,20 @@ class Meeting(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    described = Described(
+        Columns("board date start kind status documents", Rule.IN_PUBLIC),
+        Columns("title place recording_url", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("published_at", Rule.BY_ACTION),
+        Columns("id", Rule.SEALED),
+        Columns("external_id", Rule.KEPT, TextKind.CODE),
+        shown=ShownRows(
+            "SELECT 'meeting:' || {row}.id UNION SELECT 'board:' || {row}.board_id"
+            " UNION SELECT 'calendar:' || {row}.board_id",
+            where=PUBLISHED,
+        ),
+        shown_links={"documents": ShownRows("SELECT 'meeting:' || {row}.meeting_id")},
+    )
+
     objects = PublicQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +96,18 @@ class AgendaItem(models.Model):
     label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
     title = models.CharField(max_length=500)
     topics = models.ManyToManyField(Topic, related_name="agenda_items", blank=True, help_text="What it is about.")
+
+    described = Described(
+        Columns("position topics", Rule.IN_PUBLIC),
+        Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("id meeting", Rule.SEALED),
+        shown=ShownRows("SELECT 'meeting:' || {row}.meeting_id"),
+        shown_links={
+            "topics": ShownRows(
+                "SELECT 'meeting:' || meeting_id FROM archive_agendaitem WHERE id = {row}.agendaitem_id"
+            )
+        },
+    )
 
     class Meta:
         ordering = ["meeting_id", "position", "id"]

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ShownRows, of_revision
 from archive.models.record.revision import Revision
 
 
@@ -42,6 +44,12 @@ class Quotation(models.Model):
     quoted_start = models.PositiveIntegerField()
     quoted_end = models.PositiveIntegerField()
 
+    described = Described(
+        Columns("quoting quoting_start quoting_end quoted quoted_start quoted_end", Rule.BY_ACTION),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(f"{of_revision('{row}.quoting_id')} UNION {of_revision('{row}.quoted_id')}"),
+    )
+
     objects = QuotationQuerySet.as_manager()
 
     class Meta:
@@ -67,6 +75,11 @@ class TextComparison(models.Model):
     """
 
     state = models.CharField(max_length=64)
+
+    described = Described(
+        Columns("id", Rule.KEPT),
+        Columns("state", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

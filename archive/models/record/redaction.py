@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.accounts.role import Role
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.shown_rows import ShownRows, of_revision, of_statement
 from archive.models.record.gap import GAP
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import Revision, validate_characters
@@ -89,6 +91,14 @@ class Tombstone(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_as = models.CharField(max_length=20, blank=True, help_text="The role that decided.")
 
+    described = Described(
+        Columns("reason", Rule.BY_ACTION, TextKind.ABOUT),
+        Columns("id statement what category revision decided_at", Rule.SEALED),
+        Columns("sha256 decided_as", Rule.SEALED, TextKind.CODE),
+        Columns("decided_by", Rule.KEPT),
+        shown=ShownRows(of_statement("{row}.statement_id")),
+    )
+
     objects = TombstoneQuerySet.as_manager()
 
     class Meta:
@@ -134,6 +144,11 @@ class RedactedPassage(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
+    described = Described(
+        Columns("id tombstone revision in_title start end", Rule.SEALED),
+        shown=ShownRows(of_revision("{row}.revision_id")),
+    )
+
     class Meta:
         ordering = ["revision_id", "-in_title", "start", "id"]
         default_permissions: ClassVar[list[str]] = []
@@ -173,6 +188,11 @@ class RemovedWords(models.Model):
         default=list, help_text="The hashes of those of the words that reveal something and that few statements have."
     )
 
+    described = Described(
+        Columns("id tombstone length", Rule.KEPT),
+        Columns("opening digest telling", Rule.KEPT, TextKind.CODE),
+    )
+
     class Meta:
         ordering = ["id"]
         default_permissions: ClassVar[list[str]] = []
@@ -191,6 +211,11 @@ class AllowedWords(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="allowed_words")
     digest = models.CharField(max_length=64)
+
+    described = Described(
+        Columns("id meeting", Rule.KEPT),
+        Columns("digest", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

@@ -12,7 +12,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
+from archive.models.fields.shown_rows import PUBLISHED, ShownRows, of_statement
 from archive.models.record.gap import shown
 from archive.models.record.statement import Statement
 
@@ -93,6 +95,20 @@ class Revision(PlainlyChecked):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+
+    described = Described(
+        Columns("title text reason", Rule.BY_ACTION, TextKind.FACT),
+        Columns("salt remaining_sha256", Rule.BY_ACTION, TextKind.CODE),
+        Columns("published_at", Rule.BY_ACTION),
+        Columns("id statement number created_at", Rule.SEALED),
+        Columns("sha256 previous_hash", Rule.SEALED, TextKind.CODE),
+        Columns("author", Rule.KEPT),
+        shown=ShownRows(
+            of_statement("{row}.statement_id"),
+            where=PUBLISHED,
+            of_a_new_row="SELECT 'statement:' || {row}.statement_id WHERE {row}.number > 1",
+        ),
+    )
 
     objects = RevisionQuerySet.as_manager()
 

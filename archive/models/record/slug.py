@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from archive.database import one_at_a_time
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 
 LENGTH = 120
 # This leaves room for a number at the end.
@@ -32,6 +34,13 @@ class FormerSlug(models.Model):
     kind = models.CharField(max_length=40, help_text="The kind of object, such as speaker.")
     slug = models.SlugField(max_length=LENGTH, db_index=False)
     record_id = models.BigIntegerField()
+
+    described = Described(
+        Columns("kind slug", Rule.BY_ACTION, TextKind.CODE),
+        Columns("record_id", Rule.BY_ACTION),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(ANY_PAGE),
+    )
 
     objects = FormerSlugQuerySet.as_manager()
 

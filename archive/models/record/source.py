@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 
 # The media type of a stored file, by the end of its name; any other file is sent as bytes.
 MEDIA_TYPES = {
@@ -69,6 +71,17 @@ class Source(models.Model):
     file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     external_id = models.CharField(
         max_length=500, null=True, blank=True, unique=True, help_text="Its name at an importer."
+    )
+
+    described = Described(
+        Columns("kind published accessed", Rule.IN_PUBLIC),
+        Columns("title publisher url licence", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("file", Rule.IN_PUBLIC, TextKind.OTHER),
+        Columns("file_sha256", Rule.IN_PUBLIC, TextKind.CODE),
+        Columns("id", Rule.SEALED),
+        Columns("made_with", Rule.SEALED, TextKind.CODE),
+        Columns("external_id", Rule.KEPT, TextKind.CODE),
+        shown=ShownRows(ANY_PAGE, of_a_new_row=""),
     )
 
     objects = PublicQuerySet.as_manager()

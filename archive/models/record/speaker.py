@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fast.queries import Prepared, hold
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.slug import Slugged
 
@@ -40,6 +42,16 @@ class Speaker(Slugged):
     website = models.URLField(max_length=500, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", help_text="Who it was."
+    )
+
+    described = Described(
+        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER),
+        Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
+        Columns("kind", Rule.IN_PUBLIC),
+        Columns("description website", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("merged_into", Rule.BY_ACTION),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(ANY_PAGE, of_a_new_row=""),
     )
 
     objects = SpeakerQuerySet.as_manager()
@@ -83,6 +95,11 @@ class SpeakerMerge(models.Model):
     moved = models.JSONField(default=dict, help_text="Statements, names and offices that moved, by their ids.")
     undone_at = models.DateTimeField(null=True, blank=True)
 
+    described = Described(
+        Columns("id kept gone at actor undone_at", Rule.KEPT),
+        Columns("moved", Rule.KEPT, TextKind.CODE),
+    )
+
     class Meta:
         ordering = ["-id"]
         default_permissions: ClassVar[list[str]] = []
@@ -101,6 +118,14 @@ class SpeakerName(models.Model):
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(max_length=300)
     board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
+
+    described = Described(
+        Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
+        Columns("board", Rule.IN_PUBLIC),
+        Columns("speaker", Rule.BY_ACTION, indexed=True),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(OF_A_NAME),
+    )
 
     objects = PublicQuerySet.as_manager()
 
@@ -135,6 +160,14 @@ class Office(models.Model):
     organisation = models.CharField(max_length=300, blank=True, help_text="Where it is not a board of the archive.")
     from_date = PartialDateField("from", null=True, blank=True)
     to_date = PartialDateField("to", null=True, blank=True)
+
+    described = Described(
+        Columns("title organisation", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("board from_date to_date", Rule.IN_PUBLIC),
+        Columns("speaker", Rule.BY_ACTION),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(OF_A_NAME),
+    )
 
     objects = PublicQuerySet.as_manager()
 

@@ -13,9 +13,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField, overlapping
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import OF_A_STATEMENT_THAT_CHANGED, PUBLISHED, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.meeting import AgendaItem, Meeting
 from archive.models.record.source import Source
@@ -31,6 +33,14 @@ if TYPE_CHECKING:
 
 # 11 days. A longer recording, including an infinite one, is a mistake.
 RECORDING_LIMIT = 1_000_000
+# A meeting's page says that there are drafts. A statement's page lists the responses to it.
+_SUBJECTS = """
+    SELECT 'meeting:' || {row}.meeting_id
+    UNION SELECT 'board:' || {row}.board_id WHERE {row}.published_at IS NOT NULL
+    UNION SELECT 'board:' || board_id FROM archive_meeting
+        WHERE id = {row}.meeting_id AND {row}.published_at IS NOT NULL
+    UNION SELECT 'speaker:' || {row}.speaker_id WHERE {row}.published_at IS NOT NULL
+    UNION SELECT 'statement:' || {row}.responds_to_id WHERE {row}.published_at IS NOT NULL"""
 
 
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -129,6 +139,27 @@ class Statement(PlainlyChecked):
     )
     withdrawal = models.OneToOneField(
         "archive.Tombstone", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    # A meeting's page says that more of its statements are in preparation, so drafts are counted.
+    described = Described(
+        Columns(
+            "kind text_status board meeting agenda_item date position start_seconds end_seconds speaker source "
+            "responds_to topics",
+            Rule.IN_PUBLIC,
+        ),
+        Columns("attribution", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("status current_revision published_at checked_at withdrawal", Rule.BY_ACTION),
+        Columns("number", Rule.SEALED),
+        Columns("external_id", Rule.KEPT, TextKind.CODE),
+        Columns("checked_by", Rule.KEPT),
+        shown=ShownRows(
+            _SUBJECTS,
+            where=PUBLISHED,
+            of_a_changed_row=OF_A_STATEMENT_THAT_CHANGED,
+            of_a_former_row="SELECT 'statement:' || OLD.number WHERE OLD.published_at IS NOT NULL",
+            counted_by="meeting_id",
+        ),
     )
 
     objects = StatementQuerySet.as_manager()

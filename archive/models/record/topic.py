@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 from archive.models.record.slug import Slugged
 
 
@@ -17,6 +19,14 @@ class Topic(Slugged):
         max_length=500,
         blank=True,
         help_text="A search. Statements that match it are listed under the topic, apart from those filed by a person.",
+    )
+
+    described = Described(
+        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER),
+        Columns("name rule", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
+        Columns("description", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("id", Rule.SEALED),
+        shown=ShownRows(ANY_PAGE, of_a_new_row=""),
     )
 
     objects = PublicQuerySet.as_manager()

@@ -4,6 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
+
 MOST_TERMS = 12
 LONGEST_TERM = 80
 LONGEST_TERM_IN_WORDS = 6
@@ -13,6 +16,13 @@ class Concept(models.Model):
     """A set of terms that mean the same, such as SRO and school resource officer, in any language, one per line."""
 
     terms = models.TextField(help_text="One a line. A search for one of them finds the others too.")
+
+    # How searches are widened is a setting of the site, not the record.
+    described = Described(
+        Columns("terms", Rule.WORK, TextKind.OTHER),
+        Columns("id", Rule.KEPT),
+        shown=ShownRows(ANY_PAGE),
+    )
 
     class Meta:
         ordering = ["terms"]

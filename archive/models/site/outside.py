@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+
 ONLY_ROW = 1
 
 
@@ -14,6 +16,11 @@ class NamedKey(models.Model):
 
     setting = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the key, which nobody can guess from it.")
+
+    described = Described(
+        Columns("id", Rule.KEPT),
+        Columns("setting fingerprint", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -39,6 +46,11 @@ class SearchIndex(models.Model):
     version = models.CharField(max_length=64, blank=True)
     home = models.CharField(max_length=100, blank=True)
     host = models.CharField(max_length=200, blank=True)
+
+    described = Described(
+        Columns("id", Rule.KEPT),
+        Columns("name version home host", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

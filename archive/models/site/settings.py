@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 from archive.models.site.colour import LIGHT_GROUNDS, READABLE, WRITTEN, least_contrast, readable_on_light
 
 ONLY_ROW = 1
@@ -77,6 +79,17 @@ class SiteSettings(models.Model):
     about = models.TextField(blank=True, help_text="In Markdown. Stands at the top of the page about the archive.")
     has_demo = models.BooleanField(default=False, editable=False)
     version = models.CharField(max_length=32, editable=False)
+
+    # What the site calls itself is no part of the record: every page shows what holds now.
+    described = Described(
+        Columns("logo logo_type", Rule.BY_ACTION, TextKind.CODE),
+        Columns("has_demo", Rule.BY_ACTION),
+        Columns("name short_name run_by place licence about", Rule.WORK, TextKind.OTHER),
+        Columns("timezone languages contact colour", Rule.WORK, TextKind.CODE),
+        Columns("id", Rule.KEPT),
+        Columns("version", Rule.KEPT, TextKind.CODE),
+        shown=ShownRows(ANY_PAGE),
+    )
 
     class Meta:
         default_permissions = ["view", "change"]

@@ -13,6 +13,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule
 from archive.models.record.correction import Correction
 
 AT_ONCE = 1000
@@ -80,6 +81,8 @@ class ChangeNote(models.Model):
     correction = models.ForeignKey(Correction, models.CASCADE, null=True, related_name="+")
     tells = models.BooleanField(null=True)
 
+    described = Described(Columns("id at kind subject subject_id correction tells", Rule.KEPT))
+
     objects = ChangeNoteQuerySet.as_manager()
 
     class Meta:
@@ -106,6 +109,13 @@ class Change(models.Model):
     correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="+")
     tells = models.BooleanField(null=True, help_text="Whether readers are told; empty where its age decides.")
     stands = models.BooleanField(default=False)
+
+    # Pages that list changes are never cached, because a change is listed after its commit.
+    described = Described(
+        Columns("at kind subject subject_id correction", Rule.BY_ACTION),
+        Columns("id", Rule.SEALED),
+        Columns("tells stands", Rule.KEPT),
+    )
 
     class Meta:
         ordering = ["id"]

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Q
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.upkeep.triggers import ROWS, put_in_place
 
 PREFIX = "outdated_name_"
@@ -77,6 +78,13 @@ class NameWord(models.Model):
     statements = models.PositiveBigIntegerField()
     rank = models.PositiveSmallIntegerField()
 
+    # Copies of the names of speakers, boards and topics, which follow them. They are updated together with the search
+    # index, whose state is also part of the ETag of a page.
+    described = Described(
+        Columns("id kind record place statements rank", Rule.KEPT),
+        Columns("name word", Rule.KEPT, TextKind.CODE),
+    )
+
     class Meta:
         default_permissions: ClassVar[list[str]] = []
         # With these classes PostgreSQL compares code points, whatever language it sorts by.
@@ -101,6 +109,8 @@ class OutdatedName(models.Model):
 
     kind = models.PositiveSmallIntegerField(choices=Named)
     record = models.BigIntegerField()
+
+    described = Described(Columns("id kind record", Rule.KEPT))
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
+from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.upkeep.due import Due, DueQuerySet
 
 IDS_AT_ONCE = 1000
@@ -97,6 +98,12 @@ class OutboxEntry(Due):
     after = models.BigIntegerField(default=0, help_text="Of what very many show: up to which statement it is done.")
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    described = Described(
+        Columns("id attempts try_at claimed_until kind subject subject_id after created_at done_at", Rule.KEPT),
+        Columns("last_error", Rule.KEPT, TextKind.LOG),
+        Columns("file_name", Rule.KEPT, TextKind.CODE),
+    )
 
     objects = OutboxQuerySet.as_manager()
 

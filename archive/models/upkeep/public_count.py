@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Count, Sum
 
+from archive.models.fields.described import Columns, Described, Rule
 from archive.models.record.board import Board
 from archive.models.record.statement import Statement
 from archive.models.upkeep.triggers import put_in_place
@@ -58,6 +59,8 @@ class PublicCount(models.Model):
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="+")
     number = models.BigIntegerField()
+
+    described = Described(Columns("id board number", Rule.KEPT))
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

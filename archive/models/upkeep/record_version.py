@@ -5,20 +5,21 @@ SQL typed into the database's own shell. They are created after every migration,
 table that a migration rebuilds. The token is random, not a count. A restored backup keeps the token of exactly that
 record, and no later change uses a token again.
 
-Work in progress (draft wordings, staged turns, open reports, the outbox) does not change it. ``SHOWN`` says for each
-table which rows the pages show; ``NOT_SHOWN`` lists the tables that they never read. Every table is in one of the two.
+Work in progress (draft wordings, staged turns, open reports, the outbox) does not change it. Each
+model says beside its fields which of its rows pages show (``archive.models.fields.described``).
 """
 
 import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
+from archive.models.fields.described import Columns, Described, Rule, TextKind, shown_tables
+from archive.models.fields.shown_rows import ShownRows
 from archive.models.upkeep.subject_version import change_subjects
 from archive.models.upkeep.triggers import ROWS, put_in_place
 
@@ -46,87 +47,6 @@ TRIGGER_IN_POSTGRESQL = """
     CREATE CONSTRAINT TRIGGER "{name}" AFTER {event} ON "{table}"
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"()"""
 
-# For each table, the condition under which pages show a row; empty if they may show every row.
-PUBLISHED = "{row}.published_at IS NOT NULL"
-SHOWN: dict[str, str] = {
-    "AgendaItem": "",
-    "AgendaItem_topics": "",
-    "Board": "",
-    "Concept": "",
-    "Correction": "{row}.at IS NOT NULL",
-    "CitingLink": "{row}.status = 'accepted'",
-    # An open report is only on its own page, which is rendered for each request.
-    "ErrorReport": "{row}.status <> 'open'",
-    "Filing": "",
-    "FormerSlug": "",
-    "Meeting": PUBLISHED,
-    "Meeting_documents": "",
-    "Office": "",
-    "Quotation": "",
-    "RedactedPassage": "",
-    "Revision": PUBLISHED,
-    "SiteSettings": "",
-    "Source": "",
-    "Speaker": "",
-    "SpeakerName": "",
-    "Statement": PUBLISHED,
-    "Tombstone": "",
-    "Topic": "",
-    "WordTimes": "",
-}
-# The contents of these rows are not shown before the condition holds, but their existence is: a meeting's page says
-# that more of its statements are in preparation. So every insert, delete and move of such a row counts.
-COUNTED_BY: dict[str, str] = {"Statement": "meeting_id"}
-NOT_SHOWN = frozenset(
-    {
-        "AccountLink",
-        "Alert",
-        "AlertHit",
-        "AllowedWords",
-        "AuditEntry",
-        "AuthenticatorApp",
-        # Pages that list changes are never cached, because a change is listed after its commit.
-        "Change",
-        "ChangeNote",
-        "CorrectionToTell",
-        "ImportBatch",
-        "Mail",
-        # Names are updated together with the search index, whose state is also part of the name of a page.
-        "NameWord",
-        "NamedKey",
-        "OutboxEntry",
-        "OutdatedName",
-        "Passkey",
-        "PublicationToTell",
-        "PublicCount",
-        "ProviderIdentity",
-        "RecordVersion",
-        "RecoveryCode",
-        "RemovedWords",
-        "ScheduledPublication",
-        "SearchAlert",
-        "SearchIndex",
-        "SentForm",
-        "SignInFailure",
-        "SpeakerMerge",
-        "StaffSession",
-        "StagedItem",
-        "StagedLabel",
-        "StagedTurn",
-        "StagedTurn_topics",
-        "SubjectVersion",
-        "TextComparison",
-        "TranscribedChunk",
-        "Transcription",
-        "User",
-        "User_groups",
-        "User_user_permissions",
-        "Webhook",
-        "WebhookDelivery",
-        "WordFix",
-    }
-)
-
 
 class RecordVersion(models.Model):
     """The only row, with the token. ``purged`` is the state that the caches in front of the site were last told of.
@@ -137,6 +57,11 @@ class RecordVersion(models.Model):
     token = models.CharField(max_length=64)
     identity = models.CharField(max_length=64, blank=True)
     purged = models.CharField(max_length=64, blank=True)
+
+    described = Described(
+        Columns("id", Rule.KEPT),
+        Columns("token identity purged", Rule.KEPT, TextKind.CODE),
+    )
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []
@@ -150,7 +75,7 @@ class Trigger(NamedTuple):
     """A trigger that changes the token of the record and of the subjects when rows are inserted, updated or deleted."""
 
     name: str
-    model: str
+    shown: ShownRows
     table: str
     event: str
     condition: str
@@ -180,21 +105,22 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
 
 def all_triggers() -> Iterator[Trigger]:
     """Yield the triggers of every table that pages show."""
-    for name, condition in SHOWN.items():
-        table = apps.get_model("archive", name)._meta.db_table
+    for model, shown in shown_tables():
+        table = model._meta.db_table
         for event in ("INSERT", "UPDATE", "DELETE"):
-            shown = _shown(event, condition, COUNTED_BY.get(name, ""))
-            yield Trigger(f"{PREFIX}{table}_{event.lower()}", name, table, event, f" WHEN ({shown})" if shown else "")
+            condition = _condition(event, shown)
+            where = f" WHEN ({condition})" if condition else ""
+            yield Trigger(f"{PREFIX}{table}_{event.lower()}", shown, table, event, where)
 
 
-def _shown(event: str, condition: str, counted_by: str) -> str:
+def _condition(event: str, shown: ShownRows) -> str:
     """Return the condition under which a page may show that a row was written; empty means always."""
-    if not condition or (counted_by and event != "UPDATE"):
+    if not shown.where or (shown.counted_by and event != "UPDATE"):
         return ""
-    shown = [condition.format(row=row) for row in ROWS[event]]
-    if counted_by:
-        shown.append(f"coalesce(OLD.{counted_by}, 0) <> coalesce(NEW.{counted_by}, 0)")
-    return " OR ".join(shown)
+    conditions = [shown.where.format(row=row) for row in ROWS[event]]
+    if shown.counted_by:
+        conditions.append(f"coalesce(OLD.{shown.counted_by}, 0) <> coalesce(NEW.{shown.counted_by}, 0)")
+    return " OR ".join(conditions)
 
 
 def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:
@@ -214,7 +140,7 @@ def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
 
 
 def _of_subjects(trigger: Trigger, token: str) -> str:
-    change = change_subjects(trigger.model, trigger.event, token)
+    change = change_subjects(trigger.shown, trigger.event, token)
     return f"{change}; " if change else ""
 
 
@@ -229,6 +155,6 @@ def _on_postgresql(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
     there = {row[0] for row in cursor.fetchall()}
     cursor.execute(FUNCTION_IN_POSTGRESQL)
     for trigger in triggers:
-        change = change_subjects(trigger.model, trigger.event, "record_token") or "NULL"
+        change = change_subjects(trigger.shown, trigger.event, "record_token") or "NULL"
         cursor.execute(TRIGGER_IN_POSTGRESQL.format(change=change, **trigger._asdict()))
     return not there.issuperset(trigger.name for trigger in triggers)

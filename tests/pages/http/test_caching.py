@@ -8,7 +8,6 @@ from itertools import count
 from threading import Thread
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from archive.actions.schedule import schedule
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement
-from archive.models.upkeep.record_version import SHOWN
+from archive.models.fields.described import shown_tables
 from archive.pages.http.caching import build, middleware
 from archive.pages.http.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
 from archive.pages.http.caching.state import State
@@ -80,8 +79,7 @@ def test_pages_with_an_etag_read_only_tables_that_change_it_and_answer_304_in_on
 
 
 def tables_that_change_the_name() -> set[str]:
-    tables = apps.get_app_config("archive").get_models(include_auto_created=True)
-    shown = {table._meta.db_table for table in tables if table.__name__ in SHOWN}
+    shown = {table._meta.db_table for table, _ in shown_tables()}
     # The counts follow from the statements, in the same transaction.
     # Names change before the index does, whose version is part of the ETag of a page that shows them.
     return shown | {table._meta.db_table for table in (RecordVersion, PublicCount, NameWord)}

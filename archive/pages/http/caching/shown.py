@@ -15,7 +15,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
-from archive.models.upkeep.subject_version import SITE
+from archive.models.fields.shown_rows import SITE
 
 MOST_SUBJECTS = 500
 RECORD, BEHIND = "record", "behind"

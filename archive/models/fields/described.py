@@ -1,0 +1,142 @@
+"""What is known about the columns of a table. Each model says it once, beside its fields; everything else asks here.
+
+``described`` of a model names each of its fields in one ``Columns``: who sees it, what changes it, whether its words
+may be those of a statement, and whether the search index has it. ``shown`` says which rows pages show, and which parts
+of the record a row belongs to. From that follow the triggers that change the versions of the record, the texts that a
+redaction searches and those that somebody is asked about. ``tests/models/test_described.py`` prints what a new field or
+table still owes, all in one list.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from archive.models.fields.partial_date import PartialDateField
+from archive.models.fields.shown_rows import ShownRows
+
+
+class Rule(Enum):
+    """Whether readers see a field, and what it takes to change it."""
+
+    IN_PUBLIC = (True, "An editor, a reason and an entry in the corrections log, once readers can see the record.")
+    BY_ACTION = (True, "The action that it is part of, such as publishing: no form has it.")
+    SEALED = (True, "It never changes.")
+    WORK = (False, "Whoever may change the record.")
+    KEPT = (False, "The archive itself: no form has it.")
+
+    def __init__(self, seen: bool, takes: str) -> None:
+        self.is_seen = seen
+        self.takes = takes
+
+
+class TextKind(Enum):
+    """Whose words a text may have: what a redaction does to them, and whether somebody is asked before they return."""
+
+    FACT = "A fact that other statements depend on. An editor is shown those that repeat redacted words. It is asked."
+    ABOUT = "A text about a statement. A redaction removes its words. It is asked."
+    LOG = "As ABOUT, but the site writes it, or reads it from a file, and leaves gaps. Nobody is asked."
+    OTHER = "No words of a statement, but people choose it, as an address or the name of a file. It is asked."
+    CODE = "No words of a statement: a code, a hash, the name of somebody on the staff. Nobody is asked."
+
+
+TAKEN_OUT = (TextKind.ABOUT, TextKind.LOG)
+ASKED_ABOUT = (TextKind.FACT, TextKind.ABOUT, TextKind.OTHER)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Fields of which the same holds, separated by spaces.
+
+    Every text has a ``text``, and nothing else has one (``is_text``). ``indexed`` says that the search index has the
+    value, so that it must be told of changes.
+    """
+
+    names: str
+    rule: Rule
+    text: TextKind | None = None
+    indexed: bool = False
+
+
+class Described:
+    """What a model says about its table. A table without ``shown`` is on no page that is cached.
+
+    ``shown_links`` says the same for the tables between two others, by the name of the many-to-many field.
+    """
+
+    def __init__(
+        self, *columns: Columns, shown: ShownRows | None = None, shown_links: Mapping[str, ShownRows] | None = None
+    ) -> None:
+        self.columns = columns
+        self.shown = shown
+        self.shown_links = shown_links or {}
+        self.of = {name: some for some in columns for name in some.names.split()}
+
+
+# Tables of Django that have words of the record.
+OTHERS = {"admin.LogEntry": Described(Columns("object_repr change_message", Rule.KEPT, TextKind.LOG))}
+
+
+def description_of(model: type[models.Model]) -> Described:
+    """Return what the model says about its table."""
+    described: Described = vars(model)["described"]
+    return described
+
+
+def described_tables() -> list[type[models.Model]]:
+    """Return every table of the archive that is not between two others, by name."""
+    return sorted(apps.get_app_config("archive").get_models(), key=lambda model: model.__name__)
+
+
+def rules_of(model: type[models.Model]) -> dict[str, Rule]:
+    """Return the rule of each field of a table, by the name of the field."""
+    return {name: some.rule for name, some in description_of(model).of.items()}
+
+
+def is_text(field: "models.Field[Any, Any]") -> bool:
+    """Return whether people or programs write text of their own into the field. Then it has a ``TextKind``."""
+    texts = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)
+    return isinstance(field, texts) and not isinstance(field, PartialDateField) and not field.choices
+
+
+@cache
+def texts_of_kind(*kinds: TextKind) -> dict[type[models.Model], tuple[str, ...]]:
+    """Return the texts of these kinds: for each table that has any, by its name, their columns in order."""
+    described = {model: description_of(model) for model in described_tables()}
+    described |= {apps.get_model(label): others for label, others in OTHERS.items()}
+    return _columns_of_which(described, lambda column: column.text in kinds)
+
+
+@cache
+def indexed_fields() -> dict[type[models.Model], tuple[str, ...]]:
+    """Return the columns whose changes the search index must be told of, for each table that has any."""
+    described = {model: description_of(model) for model in described_tables()}
+    return _columns_of_which(described, lambda column: column.indexed)
+
+
+def shown_tables() -> Iterator[tuple[type[models.Model], ShownRows]]:
+    """Yield every table of which pages show rows, and which rows those are."""
+    for model in described_tables():
+        described = description_of(model)
+        if described.shown:
+            yield model, described.shown
+        for name, shown in described.shown_links.items():
+            yield getattr(model, name).through, shown
+
+
+def _columns_of_which(
+    described: dict[type[models.Model], Described], holds: Callable[[Columns], bool]
+) -> dict[type[models.Model], tuple[str, ...]]:
+    found = {
+        model: tuple(
+            field.attname
+            for field in model._meta.concrete_fields
+            if (columns := described[model].of.get(field.name)) and holds(columns)
+        )
+        for model in sorted(described, key=lambda model: model.__name__)
+    }
+    return {model: names for model, names in found.items() if names}
