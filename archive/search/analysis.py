@@ -35,22 +35,36 @@ _MARKS = _JOINERS + "".join(
     re.escape(chr(code)) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code)).startswith("M")
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"
-SPACED_WORD = rf"[^\W\d_{_UNSPACED}]+"
+_ALPHABETIC = rf"[^\W\d_{_UNSPACED}]"
+SPACED_WORD = rf"{_ALPHABETIC}+"
 """A pattern for a word of only letters, in a script written with spaces."""
 _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\uff07"
+
+
+def _after_first(letter: str, alphabetic: str) -> str:
+    """Return a pattern for what follows the first letter of a word: the rest of its initials, or of the word."""
+    return rf"""
+      (?: (?<={alphabetic}) (?<!{letter}.) (?:\.{alphabetic}(?!{letter}))+           # initials: U.S.
+        | {letter}* (?:[{_MARKS}]+{letter}*)*
+          (?: (?<=\d) (?:[.,]\d+)+ {letter}*                                        # 1,000.50
+            | [{_APOSTROPHES}] (?:[sStTdDmM]|[rRvV][eE]|[lL][lL]) (?!{letter}) )? )  # don't, court's
+    """
+
 
 _TOKEN = re.compile(
     rf"""
       [{_UNSPACED}]+
-    | {GAP}+                                                                       # redacted: separates its neighbours
-    | (?<!{_LETTER}) [^\W\d_{_UNSPACED}] (?:\.[^\W\d_{_UNSPACED}](?!{_LETTER}))+    # initials: U.S.
-    | {_LETTER}+ (?:[{_MARKS}]+{_LETTER}*)*
-      (?: (?<=\d) (?:[.,]\d+)+ {_LETTER}*                                            # 1,000.50
-        | [{_APOSTROPHES}] (?:[sStTdDmM]|[rRvV][eE]|[lL][lL]) (?!{_LETTER}) )?      # don't, court's
+    | {GAP}+                                          # redacted: separates its neighbours
+    | {_LETTER} {_after_first(_LETTER, _ALPHABETIC)}
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 _STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+# What may be before a letter within a word: "don't", "U.S.", a mark. After other characters, a letter begins a word.
+_WITHIN_WORD = frozenset(f".,{_APOSTROPHES}{_JOINERS}") | {
+    chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code)).startswith("M")
+}
+_PART_OF_WORD = re.compile(rf"[^\W_]|{GAP}")
 
 # Letters that Unicode does not decompose, as most keyboards write them, and characters that folding removes.
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"}
@@ -91,7 +105,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def raw_tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a text unchanged, with their places; ``fold`` and ``lower`` take them."""
-    if text.isascii() or not _STARTS_UNSPACED.search(text):
+    if not has_unspaced(text):
         for match in _TOKEN.finditer(text):
             yield match.group(), match.start(), match.end()
         return
@@ -104,6 +118,56 @@ def raw_tokens(text: str) -> Iterator[tuple[str, int, int]]:
             yield raw, start, match.end()
 
 
+def raw_tokens_with_initial(text: str, initials: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield those of ``raw_tokens`` whose folded form may begin with one of some characters, and perhaps others.
+
+    The text must not have a script without spaces. This is several times faster than to look at every word.
+    """
+    starting = _starting(initials, text.isascii())
+    done, again = 0, True
+    while again:
+        again = False
+        for match in starting.finditer(text, done):
+            start, end = match.span()
+            if start and text[start - 1] in _WITHIN_WORD:
+                # No word has a space in it, so the words from the last space on are those of the whole text.
+                near = _TOKEN.finditer(text, max(done, text.rfind(" ", done, start) + 1))
+                whole = next(token for token in near if token.end() > start)
+                if whole.start() < start:
+                    done, again = whole.end(), True
+                    break
+            yield match.group(), start, end
+            done = end
+
+
+@lru_cache(maxsize=1024)
+def _starting(initials: frozenset[str], is_ascii: bool) -> re.Pattern[str]:
+    """Return a pattern for words that begin with an ASCII character of some, or with any other character.
+
+    Only ASCII characters always stay what they are when they are folded, whatever follows.
+    """
+    first = "".join(re.escape(letter) for letter in sorted(initials) if letter.isascii())
+    first += "".join(letter.upper() for letter in sorted(initials) if letter.isascii() and letter.isalpha())
+    letter, alphabetic = ("[0-9A-Za-z]", "[A-Za-z]") if is_ascii else (r"[^\W_]", r"[^\W\d_]")
+    if is_ascii and not first:
+        return re.compile("(?!)")
+    others = "" if is_ascii else "\x80-\U0010ffff"
+    # The characters come first, because the search for the next of them is fastest.
+    return re.compile(
+        rf"[{first}{others}] (?<={letter}) (?<!{letter}.) {_after_first(letter, alphabetic)}", re.VERBOSE | re.DOTALL
+    )
+
+
+def follows(text: str, end: int, start: int) -> bool:
+    """Return whether no word is between the end of a word and the start of a later one."""
+    return _PART_OF_WORD.search(text, end, start) is None
+
+
+def has_unspaced(text: str) -> bool:
+    """Return whether a part of the text is in a script written without spaces."""
+    return not text.isascii() and _STARTS_UNSPACED.search(text) is not None
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order."""
     return [token.word for token in tokens(text)]
@@ -112,7 +176,7 @@ def words(text: str) -> list[str]:
 def raw_words(text: str) -> list[str]:
     """Return the words of a text unchanged, as ``fold`` and ``lower`` take them. Faster than ``raw_tokens``."""
     found = _TOKEN.findall(text)
-    if text.isascii() or not _STARTS_UNSPACED.search(text):
+    if not has_unspaced(text):
         return found
     return [word for raw in found for word in (_pairs(raw) if is_unspaced(raw) else (raw,))]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from whoosh.lang import NoStopWords, stopwords_for_language
 
 from archive.models import GAP, GAPS
-from archive.search.analysis import fold, raw_tokens, stems
+from archive.search.analysis import fold, follows, has_unspaced, raw_tokens, raw_tokens_with_initial, stems
 from archive.search.grammar import parse
 from archive.search.misspelling import one_letter_apart
 from archive.search.results import Highlight
@@ -50,6 +50,14 @@ class _Word(NamedTuple):
     meaningful: bool
 
 
+class _Found(NamedTuple):
+    """A word that is wanted, and its place in the text (code points, end excluded)."""
+
+    word: _Word
+    start: int
+    end: int
+
+
 class Marker:
     """Marks the words of a search in texts of one language (a BCP 47 tag); one marker can be used for many texts.
 
@@ -63,22 +71,44 @@ class Marker:
         self._known: dict[str, _Word | None] = {}
         # Stemmers, except the Arabic one, only cut the ends of words. So a word with another beginning has none of the
         # stems.
-        self._beginnings = None if language.lower().startswith("ar") else {stem[0] for stem in highlight.stems}
+        self._stemmed = None if language.lower().startswith("ar") else {stem[0] for stem in highlight.stems}
         self._of_phrases = {word for phrase in highlight.phrases for word in phrase}
         self._common = _common_words(language)
         wanted = {*highlight.words, *highlight.stems, *highlight.prefixes, *highlight.misspelt, *highlight.phrases}
+        # What a word must begin with. Any beginning may be misspelt.
+        self._initials = frozenset(word[0] for word in {*highlight.words, *highlight.stems, *highlight.prefixes})
+        self._initials |= {word[0] for word in self._of_phrases}
+        self._any_initial = bool(highlight.misspelt) or (self._stemmed is None and bool(highlight.stems))
         if not wanted - self._common - {stem for word in self._common for stem in stems(word, language)}:
             self._common = frozenset()
 
     def spans(self, text: str) -> list[Span]:
         """Return where the words of the search are, in order and without overlaps."""
-        found: dict[int, tuple[_Word, int, int]] = {}
+        every = self._any_initial or has_unspaced(text)
+        found = self._among_all(text) if every else self._among_likely(text)
+        return _merged(sorted([*self._phrases(found), *self._single_words(found)]))
+
+    def _among_all(self, text: str) -> dict[int, _Found]:
+        """Return the words that are wanted, by their places among the words of the text."""
         known = self._known
-        for place, (raw, start, end) in enumerate(raw_tokens(text)):
+        looked_at = (
+            (place, known[raw] if raw in known else self._look_at(raw), start, end)
+            for place, (raw, start, end) in enumerate(raw_tokens(text))
+        )
+        return {place: _Found(word, start, end) for place, word, start, end in looked_at if word}
+
+    def _among_likely(self, text: str) -> dict[int, _Found]:
+        """Return the words that are wanted, by numbers of which two follow each other if the words do."""
+        known = self._known
+        found: dict[int, _Found] = {}
+        place = last = 0
+        for raw, start, end in raw_tokens_with_initial(text, self._initials):
             word = known[raw] if raw in known else self._look_at(raw)
             if word:
-                found[place] = (word, start, end)
-        return _merged(sorted([*self._phrases(found), *self._single_words(found)]))
+                place += 1 if follows(text, last, start) else 2
+                found[place] = _Found(word, start, end)
+                last = end
+        return found
 
     def segments(self, text: str, start: int = 0, end: int | None = None) -> list[MarkedSegment]:
         """Return the text, or the part of it from start to end, in segments."""
@@ -96,7 +126,7 @@ class Marker:
         asked = self._highlight
         if folded in asked.words:
             return folded
-        if self._beginnings is None or folded[:1] in self._beginnings:
+        if self._stemmed is None or folded[:1] in self._stemmed:
             stem = next((stem for stem in stems(raw, self._language) if stem in asked.stems), "")
             if stem:
                 return stem
@@ -104,7 +134,7 @@ class Marker:
             return prefix
         return next((word for word in asked.misspelt if one_letter_apart(word, folded)), "")
 
-    def _phrases(self, found: dict[int, tuple[_Word, int, int]]) -> Iterable[Span]:
+    def _phrases(self, found: dict[int, _Found]) -> Iterable[Span]:
         for phrase in self._highlight.phrases:
             for place, (word, start, _) in found.items():
                 if word.folded != phrase[0]:
@@ -113,7 +143,7 @@ class Marker:
                 if tuple(word.folded for word, _, _ in run) == phrase:
                     yield Span(start, run[-1][2], " ".join(phrase))
 
-    def _single_words(self, found: dict[int, tuple[_Word, int, int]]) -> Iterable[Span]:
+    def _single_words(self, found: dict[int, _Found]) -> Iterable[Span]:
         single = [place for place, (word, _, _) in found.items() if word.answer]
         for _, numbered in groupby(enumerate(single), key=lambda pair: pair[1] - pair[0]):
             run = [found[place] for _, place in numbered]

@@ -1,10 +1,23 @@
 """How a text becomes words."""
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.search.analysis import fold, has_stemmer, lower, raw_words, stems, tokens, words
+from archive.search.analysis import (
+    fold,
+    follows,
+    has_stemmer,
+    lower,
+    raw_tokens,
+    raw_tokens_with_initial,
+    raw_words,
+    stems,
+    tokens,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +97,50 @@ def test_every_way_to_split_a_text_gives_the_same_words(text: str):
 @given(st.text(), st.sampled_from(["en", "es", "de", "fr", "ar", "ru", "hu", "fi", "xx"]))
 def test_every_word_has_a_stem_in_every_language(text: str, language: str):
     assert all(stem for token in tokens(text) for stem in stems(token.written, language))
+
+
+# What begins, joins or ends a word, so that random texts are full of doubtful beginnings.
+PIECES = st.sampled_from(
+    [
+        "d",
+        "S",
+        "t",
+        "U",
+        "é",
+        "e\u0301",
+        "\u0301",
+        "\u00ad",
+        ".",
+        ",",
+        "'",
+        "’",
+        "1",
+        "5",
+        "_",
+        " ",
+        "\n",
+        "█",
+        "-",
+        "ß",
+        "क",
+        "़",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.frozensets(st.sampled_from("dstu15eßक"), max_size=3))
+@settings(max_examples=200)
+def test_the_words_with_some_initials_are_those_of_the_whole_text(text: str, initials: frozenset[str]):
+    every = list(raw_tokens(text))
+    found = list(raw_tokens_with_initial(text, initials))
+    assert [token for token in every if token in found] == found
+    assert [token for token in every if fold(token[0])[:1] in initials] == [
+        token for token in found if fold(token[0])[:1] in initials
+    ]
+    assert all(follows(text, one[2], two[1]) for one, two in pairwise(every))
+    assert not any(follows(text, one[2], two[1]) for one, two in zip(every, every[2:], strict=False))
+
+
+def test_a_long_text_without_spaces_takes_no_longer_for_each_word():
+    text = "a.'s," * 20_000
+    assert list(raw_tokens_with_initial(text, frozenset("as"))) == list(raw_tokens(text))

@@ -1,11 +1,14 @@
 """The words of a search, found in a text."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.marking import MarkedSegment, Marker, marker_of
 from archive.search.misspelling import one_letter_apart, swapped
+from tests.search.oracle import WORDS, sample_documents
 
 
 def marker(search: str, language: str = "en") -> Marker:
@@ -84,6 +87,17 @@ def test_every_form_of_a_word_is_marked_and_nothing_else(words):
     assert [segment.text for segment in marker("bus").segments(text) if segment.marked] == [
         word.strip("“”") for word in words if "bus" in word.lower()
     ]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_same_words_are_marked_whether_all_are_looked_at_or_those_with_their_initials(seed: int):
+    """All words are looked at if a part of the text has no spaces between words."""
+    draw = random.Random(seed)
+    for document in sample_documents(seed, 60):
+        typed = draw.choice(["{} {}", '"{} {}"', "{} OR {}", "{}* {}"]).format(*draw.choices(WORDS, k=2))
+        text = document.text.replace(" bus", ".\n“Bus”")
+        asked = marker(typed, document.language)
+        assert asked.spans(text) == asked.spans(f"{text} 教")
 
 
 @pytest.mark.parametrize(

@@ -29,11 +29,13 @@ class Index:
         self._opening = Lock()
 
     def snapshot(self) -> Snapshot:
-        """Return the last commit, reusing segments that are open. Raise MissingIndex or DamagedIndex."""
+        """Return the last commit, reusing segments that are open and unchanged. Raise MissingIndex or DamagedIndex."""
         with self._opening:
             try:
                 if self._snapshot is None or self._snapshot.generation != self.folder.generation():
                     self._snapshot = self._open()
+                for _, segment in self._snapshot.entries:
+                    segment.file.verify_again()
             except (MissingIndex, DamagedIndex):
                 self._snapshot = None
                 raise

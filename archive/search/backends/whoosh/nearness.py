@@ -36,22 +36,28 @@ class Occurrences(NamedTuple):
     reader: FieldReader
     where: PostingRange
 
-    def keys(self, within: NDArray[np.bool_] | None, kind: tuple[type, int], shift: int = 0) -> Keys:
-        """Return the keys of the occurrences in the documents of a mask, each ``shift`` positions less."""
+    def documents(self) -> NDArray[np.uint16]:
+        """Return the documents with the term, in order."""
+        return self.reader.documents(self.where)
+
+    def keys(self, among: NDArray[np.uint16], kind: tuple[type, int], shift: int = 0) -> Keys:
+        """Return the keys of the occurrences in some documents, in order, each ``shift`` positions less.
+
+        If these are most documents with the term, the others' are returned too: leaving them out takes longer.
+        """
         reader, where = self
         dtype, bits = kind
-        documents = reader.documents(where)
-        if within is not None and not within[documents].any():
-            return np.empty(0, dtype)
-        frequencies, positions = reader.frequencies(where), reader.positions(where)
-        if within is not None:
-            here = np.flatnonzero(within[documents])
-            if len(here) * SPARSE < len(documents):
-                first = np.cumsum(frequencies, dtype=np.int64)[here] - frequencies[here]
-                positions = positions[ragged(first, frequencies[here])]
-            else:
-                positions = positions[np.repeat(within[documents], frequencies)]
-            documents, frequencies = documents[here], frequencies[here]
+        documents, frequencies, positions = self.documents(), reader.frequencies(where), reader.positions(where)
+        if len(among) * SPARSE < len(documents):
+            here = np.searchsorted(documents, among)
+            here = here[documents[np.minimum(here, len(documents) - 1)] == among]
+            counts = frequencies[here]
+            positions = positions[ragged(_sums_before(frequencies, here), counts)]
+            documents, frequencies = documents[here], counts
+        elif len(among) * 2 < len(documents):
+            chosen = _mask(among)[documents]
+            positions = positions[np.repeat(chosen, frequencies)]
+            documents, frequencies = documents[chosen], frequencies[chosen]
         keys = (np.repeat(documents.astype(dtype), frequencies) << dtype(bits)) | positions
         return keys[positions >= shift] - dtype(shift) if shift else keys
 
@@ -79,10 +85,8 @@ def near(
     """
 
     def find(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
-        held = np.ones(MOST_DOCUMENTS, bool) if within is None else within
-        for group in found:
-            held = held & _having(group)
-        keys = [np.sort(np.concatenate([one.keys(held, WIDE) for one in group])) for group in found]
+        documents = _with_all(found, within)
+        keys = [np.sort(np.concatenate([one.keys(documents, WIDE) for one in group])) for group in found]
         return _near(keys, slop, ordered=ordered, apart=apart)
 
     return _in_each_segment(snapshot, field, groups, among, find)
@@ -107,36 +111,56 @@ def _in_each_segment(
             continue
         within = None
         if among is not None:
-            here = among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))]
-            if not len(here):
-                continue
-            within = np.zeros(MOST_DOCUMENTS, bool)
-            within[here - base] = True
-        documents.append(find(found, within).astype(np.intp) + base)
+            within = _mask(among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))] - base)
+        here = find(found, within)
+        documents.append((here if within is None else here[within[here]]).astype(np.intp) + base)
     return np.concatenate(documents)
 
 
-def _having(group: Sequence[Occurrences]) -> NDArray[np.bool_]:
-    having = np.zeros(MOST_DOCUMENTS, bool)
-    for one in group:
-        having[one.reader.documents(one.where)] = True
-    return having
+def _with_all(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[np.uint16]:
+    """Return the documents of a mask, or of all, that have a term of each group."""
+    groups = [[one.documents() for one in group] for group in found]
+    groups.sort(key=lambda group: sum(map(len, group)))
+    first, *others = [group[0] if len(group) == 1 else np.flatnonzero(_mask(*group)) for group in groups]
+    if within is not None:
+        first = first[within[first]]
+    for other in others:
+        if len(first) * SPARSE < len(other):
+            first = first[other[np.minimum(np.searchsorted(other, first), len(other) - 1)] == first]
+        else:
+            first = first[_mask(other)[first]]
+    return first.astype(np.uint16, copy=False)
+
+
+def _sums_before(counts: NDArray[Any], places: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Return for each of some ascending places the sum of the counts before it."""
+    sums = np.zeros(len(places), np.int64)
+    if len(places):
+        sums[0] = counts[: places[0]].sum(dtype=np.int64)
+        sums[1:] = np.add.reduceat(counts, places, dtype=np.int64)[:-1]
+    return np.cumsum(sums)
+
+
+def _mask(*several: NDArray[Any]) -> NDArray[np.bool_]:
+    mask = np.zeros(MOST_DOCUMENTS, bool)
+    for documents in several:
+        mask[documents] = True
+    return mask
 
 
 def _phrase(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
     """Return the documents of a segment where the terms, each its own group, follow each other."""
     terms = [group[0] for group in found]
     kind = NARROW if all(one.reader.position_bits <= NARROW[1] for one in terms) else WIDE
+    documents = _with_all(found, within)
     starts: Keys | None = None
-    for place in sorted(range(len(terms)), key=lambda place: terms[place].where.stop - terms[place].where.start):
-        if starts is not None:
-            within = np.zeros(MOST_DOCUMENTS, bool)
-            within[starts >> kind[1]] = True
-        keys = terms[place].keys(within, kind, shift=place)
-        starts = keys if starts is None else _common(starts, keys)
-        if not len(starts):
+    for place in sorted(range(len(terms)), key=lambda place: len(terms[place].documents())):
+        if not len(documents):
             break
-    return distinct(starts >> kind[1]) if starts is not None else np.empty(0, np.intp)
+        keys = terms[place].keys(documents, kind, shift=place)
+        starts = keys if starts is None else _common(starts, keys)
+        documents = distinct(starts >> kind[1]).astype(np.uint16)
+    return documents
 
 
 def _common(one: Keys, other: Keys) -> Keys:

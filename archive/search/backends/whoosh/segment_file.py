@@ -3,14 +3,17 @@
 Layout: the eight bytes of MAGIC, the length of the header and its CRC-32 (two little-endian unsigned 32-bit integers),
 the header as JSON in UTF-8, the sections, each on a boundary of eight bytes, then the CRC-32 of each block of 4 KiB of
 them (unsigned 32-bit integers). The header has the attributes, the offset, item type and item count of each section,
-and the length of all sections together. Everything is read in whole blocks and compared, every time, so a byte that a
-disk changes under an open index is always noticed.
+and the length of all sections together.
 
-Arrays are read with ``pread``, not mapped. If a failing disk cuts a mapped file short, the process that touches it is
-killed, while a short read is an ordinary error. And memory for reads is counted and given back.
+A file is read and compared with its checksums once, when it is opened. From then on its arrays are mapped, so a search
+reads only the pages that it needs, and processes share them. Before each search, the file's size and its time of change
+are compared with those of that moment: a file that was cut short or written to is read and compared again. What a
+failing disk alters without a write, ``verify`` finds. If the disk can no longer give a page, the process that needs it
+is killed; the one that takes its place reads the file with ordinary errors.
 """
 
 import json
+import mmap
 import os
 import struct
 import weakref
@@ -81,6 +84,9 @@ class SegmentInMemory:
         """Return the items of a section from start to stop (excluded), by default all of them."""
         return self._arrays[name][start:stop]
 
+    def verify_again(self) -> None:
+        """Do nothing: there is no file."""
+
     def close(self) -> None:
         """Do nothing: there is no file."""
 
@@ -88,7 +94,7 @@ class SegmentInMemory:
 class SegmentFile:
     """An open segment file. ``close`` closes it, or the last reference to it.
 
-    Arrays that it returns are read-only copies of what is on disk.
+    Arrays that it returns are read-only views of what is on disk.
     """
 
     def __init__(self, path: Path) -> None:
@@ -97,6 +103,7 @@ class SegmentFile:
         self._descriptor = os.open(path, os.O_RDONLY)
         self.close = weakref.finalize(self, os.close, self._descriptor)
         self.verify()
+        self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
@@ -109,15 +116,34 @@ class SegmentFile:
         """Return the items of a section from start to stop (excluded), by default all of them."""
         offset, dtype, count = self._sections[name]
         stop = count if stop is None else min(stop, count)
-        item = dtype.itemsize
-        return np.frombuffer(self._read_sections(offset + start * item, offset + stop * item), dtype)
+        if start >= stop:
+            return np.empty(0, dtype)
+        return np.frombuffer(self._map, dtype, stop - start, self._base + offset + start * dtype.itemsize)
 
     def verify(self) -> None:
         """Read all of it; raise DamagedIndex if it is not what was written."""
+        state = self._state()
         self._read_header()
+        checksums = self._read(self._base + self._length, -(-self._length // BLOCK) * CHECKSUM.itemsize)
+        expected = np.frombuffer(checksums, CHECKSUM).tolist()
         step = BLOCKS_AT_ONCE * BLOCK
         for start in range(0, self._length, step):
-            self._read_sections(start, min(start + step, self._length))
+            blocks = memoryview(self._read(self._base + start, min(step, self._length - start)))
+            first = start // BLOCK
+            for place, checksum in enumerate(expected[first : first + BLOCKS_AT_ONCE]):
+                if zlib.crc32(blocks[place * BLOCK : (place + 1) * BLOCK]) != checksum:
+                    raise DamagedIndex(f"{self.path.name} is damaged.")
+        self._verified = state
+
+    def verify_again(self) -> None:
+        """Do so if the file was cut short or written to since."""
+        if self._state() != self._verified:
+            self.verify()
+
+    def _state(self) -> tuple[int, int]:
+        """Return what changes if the file is cut short or written to."""
+        found = os.fstat(self._descriptor)
+        return found.st_size, found.st_mtime_ns
 
     def _read_header(self) -> None:
         magic, length, checksum = PREFIX.unpack(self._read(0, PREFIX.size))
@@ -133,23 +159,6 @@ class SegmentFile:
         }
         self._base = PREFIX.size + length
         self._length = content["length"]
-        count = -(-self._length // BLOCK)
-        # A changed checksum does not match its block either.
-        self._checksums = self._read(self._base + self._length, count * CHECKSUM.itemsize)
-
-    def _read_sections(self, start: int, stop: int) -> bytes:
-        """Return bytes of the sections, counted from the start of the first; raise DamagedIndex if they changed."""
-        if start >= stop:
-            return b""
-        first, end = start // BLOCK, -(-stop // BLOCK)
-        from_first = first * BLOCK
-        data = self._read(self._base + from_first, min(end * BLOCK, self._length) - from_first)
-        expected = np.frombuffer(self._checksums, CHECKSUM, end - first, first * CHECKSUM.itemsize).tolist()
-        blocks = memoryview(data)
-        for place, checksum in enumerate(expected):
-            if zlib.crc32(blocks[place * BLOCK : (place + 1) * BLOCK]) != checksum:
-                raise DamagedIndex(f"{self.path.name} is damaged.")
-        return data[start - from_first : stop - from_first]
 
     def _read(self, offset: int, length: int) -> bytes:
         if length == 0:

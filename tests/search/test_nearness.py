@@ -1,0 +1,69 @@
+"""Phrases and near words are found in a large segment as in its texts, whether few texts have the words or most."""
+
+import random
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from archive.search.backends.whoosh import nearness
+from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.segment import Segment
+from archive.search.backends.whoosh.segment_builder import segments_of
+from archive.search.backends.whoosh.snapshot import Snapshot
+from tests.search.documents import make_document
+
+SHARES = {"the": 0.9, "of": 0.8, "board": 0.3, "levy": 0.04, "roof": 0.01}
+PHRASES = [
+    ["the", "of"],
+    ["of", "the"],
+    ["levy", "the"],
+    ["the", "board", "of"],
+    ["roof", "levy"],
+    ["of", "the", "roof"],
+]
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[list[str]]:
+    draw = random.Random(7)
+    found = []
+    for _ in range(1200):
+        had = [word for word, share in SHARES.items() if draw.random() < share] or ["none"]
+        found.append([draw.choice([*had, "filler"]) for _ in range(draw.randrange(1, 30))])
+    return found
+
+
+@pytest.fixture(scope="module")
+def snapshot(texts: list[list[str]]) -> Snapshot:
+    documents = [make_document(number=number, text=" ".join(words)) for number, words in enumerate(texts, 1)]
+    return Snapshot(1, [(ArraySegment("test", len(texts)), Segment.in_memory(next(iter(segments_of(documents)))))])
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=" ".join)
+@pytest.mark.parametrize("step", [None, 1, 3, 50])
+def test_a_phrase_is_found_where_it_is(snapshot: Snapshot, texts: list[list[str]], phrase: list[str], step: int | None):
+    among = range(0, len(texts), step or 1)
+    expected = [at for at in among if f" {' '.join(phrase)} " in f" {' '.join(texts[at])} "]
+    given = None if step is None else np.array(among)
+    assert nearness.phrase(snapshot, "words", [word.encode() for word in phrase], given).tolist() == expected
+
+
+@pytest.mark.parametrize(("one", "other"), [*pairwise(SHARES), ("the", "roof"), ("roof", "of")])
+@pytest.mark.parametrize("step", [1, 50])
+def test_near_words_are_found_where_they_are(
+    snapshot: Snapshot, texts: list[list[str]], one: str, other: str, step: int
+):
+    among = range(0, len(texts), step)
+    expected = [
+        at
+        for at in among
+        if any(
+            {texts[at][a], texts[at][b]} == {one, other}
+            for a, b in product(range(len(texts[at])), repeat=2)
+            if 0 < b - a <= 3
+        )
+    ]
+    groups = [[one.encode()], [other.encode(), b"missing"]]
+    found = nearness.near(snapshot, "words", groups, np.array(among), slop=3, ordered=False, apart=1)
+    assert found.tolist() == expected
