@@ -18,8 +18,8 @@ from archive.pages.quotes.verdict_address import (
     read_day,
     read_rests_on,
 )
-from archive.pages.quotes.verdict_card import as_png
-from archive.pages.sharing.lettering import has_letters_for
+from archive.pages.quotes.verdict_card import picture_of
+from archive.pages.sharing.drawing import draw, has_letters_for
 from archive.search import SearchUnavailable, numbers
 
 LONGEST_NAME = 300
@@ -67,7 +67,7 @@ def quote_card(request: HttpRequest) -> HttpResponse:
             gettext("We cannot make a card of these words, because the font does not have all their letters.")
         )
     headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
-    return HttpResponse(as_png(checked, checked.place), content_type="image/png", headers=headers)
+    return HttpResponse(draw(picture_of(checked, checked.place)), content_type="image/png", headers=headers)
 
 
 def asked_in(given: QueryDict) -> VerdictRequest:

@@ -8,7 +8,7 @@ from archive.citations.citation import Citation
 from archive.citations.excerpt import TextExcerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange
 from archive.models import Revision
-from archive.pages.sharing.lettering import has_letters_for
+from archive.pages.sharing.drawing import has_letters_for
 from archive.phrases import full_date, speaker_name, text_status_phrase
 
 # Enough to know in which letters a text is written.

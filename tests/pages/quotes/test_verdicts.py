@@ -13,13 +13,18 @@ from PIL import Image
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
 from archive.models import Statement
-from archive.pages.quotes import verdict_card
-from archive.pages.sharing import lettering
+from archive.pages.quotes import views
+from archive.pages.sharing.drawing import CardPicture, Lettering
 from tests.pages.page import Page
 from tests.record import make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 WORDS = "If we become aware of a student's immigration status, we will not share that information."
+
+
+def text(lettering: Lettering) -> str:
+    """Return the words of a part of a card."""
+    return "".join(word for _, word in lettering.words)
 
 
 @pytest.fixture
@@ -121,21 +126,18 @@ def test_words_that_are_not_on_record_have_no_card(client: Client, statement: St
 def test_the_card_of_an_altered_quotation_has_the_words_of_the_record(
     client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[str] = []
-    monkeypatch.setattr(
-        verdict_card, "block", lambda text, *args, **more: drawn.append(text) or lettering.block(text, *args, **more)
-    )
+    pictures: list[CardPicture] = []
+    monkeypatch.setattr(views, "draw", lambda picture: pictures.append(picture) or b"")
     altered = WORDS.replace("not share", "gladly share")
     assert client.get("/quotes/card.png", {"q": altered}).status_code == 200
-    assert "Altered" in drawn
-    assert "From an official transcript, a recording or the document itself." in drawn
-    assert [word for word in drawn if word in {"will", "not", "gladly", "share"}][:4] == [
-        "will",
-        "not",
-        "gladly",
-        "share",
-    ]
-    assert altered not in drawn
+    [picture] = pictures
+    [headline] = picture.headline
+    assert text(headline) == "Altered"
+    assert "From an official transcript, a recording or the document itself." in map(text, picture.origin)
+    marked = [(mark, word.strip()) for mark, word in picture.words.words if word.strip()]
+    at = marked.index(("dropped", "not"))
+    assert marked[at - 1 : at + 3] == [("same", "will"), ("dropped", "not"), ("added", "gladly"), ("same", "share")]
+    assert text(picture.words) == WORDS.removesuffix(".").replace("not share", "not gladly share")
 
 
 def test_where_the_text_comes_from_stands_under_the_words(client: Client, statement: Statement) -> None:
