@@ -1,8 +1,6 @@
 """An archive in which every non-public field contains a telltale word, for tests that must never find it."""
 
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish import publish
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import draft_revision, publish, withdraw
 from archive.models import AgendaItem, Office, Source, SpeakerName, Statement
 from archive.search import outbox
 from tests.record import (

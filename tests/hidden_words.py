@@ -5,15 +5,10 @@ import re
 
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish import publish
-from archive.actions.redaction.redact import redact
-from archive.actions.schedule import schedule
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of, version_with_waiting
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.reports import decide_citing_link
+from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.statements import correct, draft_revision, publish, schedule, submit_for_review, withdraw
 from archive.changes import settle
 from archive.citations.quote_range import QuoteRange
 from archive.models import AgendaItem, Meeting, Office, Role, Source, SpeakerName, Statement

@@ -6,12 +6,9 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from archive.actions.create_statement import create_statement
-from archive.actions.publish import publish
-from archive.actions.publish_many import publish_many
-from archive.actions.report_error import report_error
-from archive.actions.suggest_citing_link import suggest_citing_link
-from archive.actions.webhooks import register_webhook
+from archive.actions.reports import report_error, suggest_citing_link
+from archive.actions.site import register_webhook
+from archive.actions.statements import create_statement, publish, publish_many
 from archive.alerts.webhooks.signature import new_secret
 from archive.models import (
     Board,

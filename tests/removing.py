@@ -2,7 +2,7 @@
 
 import time
 
-from archive.actions.redaction import disk
+from archive.actions.removed_words import disk
 from archive.database.log import LOCKED, STILL_READ
 from archive.models import OutboxEntry, Statement
 

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
 
-from archive.actions.accounts.choose_password import link_token
-from archive.actions.accounts.send_link import send_link
+from archive.actions.accounts import send_link
+from archive.actions.accounts.passwords import link_token
 from archive.models import Role
 from archive.search import outbox as index
 from tests.alerts import reader

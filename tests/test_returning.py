@@ -12,15 +12,11 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.correct import correct
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.redaction.asking import Anyway, WordsReturned, answering
-from archive.actions.redaction.redact import redact
-from archive.actions.report_error import report_error
-from archive.actions.save_object import save_object
-from archive.actions.settle_report import settle_report
-from archive.actions.suggest_citing_link import suggest_citing_link
-from archive.actions.version import version_of
+from archive.actions.objects import save_object
+from archive.actions.redaction import Anyway, WordsReturned, answering, redact
+from archive.actions.reports import decide_citing_link, report_error, settle_report, suggest_citing_link
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
 from archive.citations.quote_range import QuoteRange
 from archive.management.base import SiteCommand
 from archive.models import AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement

@@ -1,4 +1,4 @@
-"""What staff and importers do to the record, one verb per file.
+"""What staff and importers do to the record, in rooms by subject, which export their verbs.
 
 Each action takes only keyword arguments and is one transaction, which also writes the outbox rows. It raises
 ValidationError, with a sentence for people, if the record refuses the change. If two people do the same thing at once,

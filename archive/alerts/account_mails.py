@@ -5,7 +5,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from archive.actions.accounts.choose_password import link_token
+from archive.actions.accounts.passwords import link_token
 from archive.models import AccountLink, Mail, User, current_site
 
 Notice = Mail.Notice

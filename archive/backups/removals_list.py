@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from archive.actions.redaction.again import Removal, removals_so_far
+from archive.actions.redaction import Removal, removals_so_far
 from archive.backups.files import write_json
 from archive.backups.folder import BackupFolder, taken_at
 from archive.backups.manifest import DamagedBackup

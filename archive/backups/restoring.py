@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from archive.actions.redaction import disk
-from archive.actions.redaction.again import Removal, RemovalOutcome, remove_again
-from archive.actions.redaction.asking import Anyway, answering
+from archive.actions.redaction import Anyway, Removal, answering, remove_again
+from archive.actions.redaction.again import RemovalOutcome
+from archive.actions.removed_words import disk
 from archive.backups.files import write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.keys import KEYS, digests, read_keys

@@ -9,15 +9,19 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.actions.create_statement import create_statement
-from archive.actions.in_public import ask_to_change, is_public
-from archive.actions.permission import ask
-from archive.actions.public_too import PublicToo, check_public_too, named_by
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.save_object import save_object
-from archive.actions.version import version_of, version_with_waiting
+from archive.actions.meetings import AgendaLine, save_agenda
+from archive.actions.objects import save_object
+from archive.actions.rules import (
+    PublicToo,
+    ask,
+    ask_to_change,
+    check_public_too,
+    is_public,
+    named_by,
+    version_of,
+    version_with_waiting,
+)
+from archive.actions.statements import create_statement, publish, publish_meeting
 from archive.desk.forms.by_hand import (
     AboutTextsForm,
     AgendaFormSet,

@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.suggest_citing_link import suggest_citing_link
-from archive.actions.version import version_of
+from archive.actions.reports import decide_citing_link, suggest_citing_link
+from archive.actions.rules import version_of
 from archive.desk.answers import or_say_why
 from archive.desk.forms.citing_link import CitingLinkForm
 from archive.desk.shown import sees_withdrawn

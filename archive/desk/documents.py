@@ -6,9 +6,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.add_document import add_document
-from archive.actions.in_public import ask_to_change
-from archive.actions.remove_document import remove_document
+from archive.actions.meetings import add_document, remove_document
+from archive.actions.rules import ask_to_change
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import DocumentForm
 from archive.desk.forms.object import why_of

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.actions.add_document import add_document
-from archive.actions.audit import Verb, audit
-from archive.actions.in_public import ask_to_change
+from archive.actions.meetings import add_document
+from archive.actions.rules import Verb, ask_to_change, audit
 from archive.desk.forms.document import DocumentForm
 from archive.desk.shown import say_seen, shown_import, with_version
 from archive.desk.staff_pages import allowed

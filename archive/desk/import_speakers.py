@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from archive.actions.public_too import PublicToo
+from archive.actions.rules import PublicToo
 from archive.desk.answers import or_say_why
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed

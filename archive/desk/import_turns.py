@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from archive.actions.version import ChangedMeanwhile, version_of
+from archive.actions.rules import ChangedMeanwhile, version_of
 from archive.desk.answers import say, say_form_errors
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.fields import topics_named

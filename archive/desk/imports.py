@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.audit import Verb, audit
+from archive.actions.rules import Verb, audit
 from archive.citations.recording_link import embedding
 from archive.content_policy import allow_sources
 from archive.desk.answers import or_say_why, say_form_errors

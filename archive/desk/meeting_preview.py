@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import resolve
 from django.views.decorators.http import require_safe
 
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.version import WAITING
+from archive.actions.rules import WAITING
+from archive.actions.statements import publish_meeting
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest

@@ -12,19 +12,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.audit import Verb, one_act
-from archive.actions.check_by_hand import check_by_hand
-from archive.actions.delete_draft import delete_draft
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.return_to_draft import return_to_draft
-from archive.actions.save_object import delete_object
-from archive.actions.schedule import schedule, unschedule
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.submit_meeting import submit_meeting
-from archive.actions.tell_readers import is_news
-from archive.actions.version import WAITING, version_with_waiting, versions_of
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import delete_object
+from archive.actions.rules import WAITING, Verb, one_act, version_with_waiting, versions_of
+from archive.actions.statements import (
+    check_by_hand,
+    delete_draft,
+    is_news,
+    publish,
+    publish_meeting,
+    return_to_draft,
+    schedule,
+    submit_for_review,
+    submit_meeting,
+    unschedule,
+    withdraw,
+)
 from archive.desk.answers import back, or_say_why, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm

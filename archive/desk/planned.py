@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive.actions.approval import changed_since, still_waiting
-from archive.actions.version import WAITING, version_of
+from archive.actions.rules import WAITING, version_of
+from archive.actions.statements.planning import changed_since, still_waiting
 from archive.models import Meeting, ScheduledPublication, Statement
 
 

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from archive.actions.redaction import disk
-from archive.actions.redaction.passages import RepeatedPassage, places, whole_words
-from archive.actions.redaction.redact import redact
-from archive.actions.redaction.repeats import repeats, repeats_words
+from archive.actions.redaction import redact
+from archive.actions.removed_words import disk
+from archive.actions.removed_words.passages import RepeatedPassage, places, whole_words
+from archive.actions.removed_words.repeats import repeats, repeats_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed

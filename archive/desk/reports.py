@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.settle_report import settle_report
+from archive.actions.reports import settle_report
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.report import SettleForm
 from archive.desk.shown import with_version

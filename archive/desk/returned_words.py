@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from archive.actions.redaction.asking import Anyway, WordsReturned, answering
+from archive.actions.redaction import Anyway, WordsReturned, answering
 from archive.desk.staff_pages import View
 from archive.desk.staff_request import StaffRequest
 from archive.typed_form import as_typed

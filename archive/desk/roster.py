@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.actions.in_public import is_public
+from archive.actions.rules import is_public
 from archive.desk.forms.object import why_of
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest

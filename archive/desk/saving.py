@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from archive.actions.permission import ask
-from archive.actions.save_object import save_object
-from archive.actions.version import ChangedMeanwhile
+from archive.actions.objects import save_object
+from archive.actions.rules import ChangedMeanwhile, ask
 from archive.desk.forms.object import ObjectForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_request import StaffRequest

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import get_object_or_404
 
-from archive.actions.redaction.withdrawn import may_hold_withdrawn
-from archive.actions.version import version_of
+from archive.actions.removed_words.withdrawn import may_hold_withdrawn
+from archive.actions.rules import version_of
 from archive.models import ImportBatch, User
 
 Row = TypeVar("Row", bound=models.Model)

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from archive.actions.site.save_site import save_site
-from archive.actions.site.set_up import FirstAccount, is_set_up, is_setup_code, set_up
+from archive.actions.site import FirstAccount, is_set_up, save_site, set_up
+from archive.actions.site.first_start import is_setup_code
 from archive.desk.forms.site import SetupForm, SiteForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.save_object import delete_object
+from archive.actions.objects import delete_object
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import SourceForm
 from archive.desk.paging import part_of, typed

@@ -10,11 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.in_public import is_public
-from archive.actions.merge_speakers import merge_speakers, undo_merge, undoable
-from archive.actions.save_object import delete_object
-from archive.actions.split_speaker import split_speaker
-from archive.actions.version import version_of
+from archive.actions.objects import delete_object, merge_speakers, split_speaker, undo_merge, undoable
+from archive.actions.rules import is_public, version_of
 from archive.desk.answers import or_say_why, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.object import ObjectForm, why_of

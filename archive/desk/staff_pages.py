@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from archive.actions.audit import Verb, audit
+from archive.actions.rules import Verb, audit
 from archive.addresses import page_above
 from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm

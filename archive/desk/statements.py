@@ -13,25 +13,25 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from archive.actions.correct import correct
-from archive.actions.create_statement import create_statement
-from archive.actions.delete_draft import delete_draft
-from archive.actions.draft_revision import as_stored
-from archive.actions.edit_statement import edit_statement
-from archive.actions.file_under import filed_topics
-from archive.actions.log_correction import Grounds, SaidBy
-from archive.actions.public_too import PublicToo
-from archive.actions.publish import publish
-from archive.actions.redaction import disk
-from archive.actions.reinstate import reinstate
-from archive.actions.return_to_draft import return_to_draft
-from archive.actions.review_notes import notes_about
-from archive.actions.schedule import schedule, unschedule
-from archive.actions.settle_report import settle_report
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import ChangedMeanwhile, version_of
-from archive.actions.withdraw import withdraw
-from archive.actions.write_note import write_note
+from archive.actions.removed_words import disk
+from archive.actions.reports import settle_report
+from archive.actions.rules import ChangedMeanwhile, Grounds, PublicToo, SaidBy, filed_topics, version_of
+from archive.actions.statements import (
+    correct,
+    create_statement,
+    delete_draft,
+    edit_statement,
+    notes_about,
+    publish,
+    reinstate,
+    return_to_draft,
+    schedule,
+    submit_for_review,
+    unschedule,
+    withdraw,
+    write_note,
+)
+from archive.actions.statements.drafts import as_stored
 from archive.citations.difference import compare
 from archive.desk.answers import or_say_why
 from archive.desk.asking_first import Confirmation, ask_first

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.webhooks import register_webhook, remove_webhook, send_test, turn_on
+from archive.actions.site import register_webhook, remove_webhook, send_test, turn_on
 from archive.alerts.webhooks.signature import new_secret
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import allowed

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.actions.review_notes import OF_A_REVIEW
+from archive.actions.statements.review import OF_A_REVIEW
 from archive.desk.planned import looked_at
 from archive.desk.recordings import waiting_recordings
 from archive.desk.staff_pages import allowed

@@ -1,6 +1,6 @@
 """The text of a stored document of a meeting, read as uploads are: as text, or in a process of its own."""
 
-from archive.actions.redaction.files import LONGEST_LOOKED_THROUGH, readings
+from archive.actions.removed_words.files import LONGEST_LOOKED_THROUGH, readings
 from archive.ingest.confined import read_confined
 from archive.ingest.refusals import Refused
 from archive.models import Source

@@ -8,8 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from archive.actions.audit import Verb, audit
-from archive.actions.permission import ask
+from archive.actions.rules import Verb, ask, audit
 from archive.loading.fixture import load_fixture
 from archive.models import (
     AuditEntry,

@@ -14,10 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from archive.actions.correct import correct
-from archive.actions.create_statement import create_statement
-from archive.actions.publish import publish
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, create_statement, publish, withdraw
 from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
 
 Entry = dict[str, Any]

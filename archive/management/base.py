@@ -6,7 +6,7 @@ from django.core.checks import Tags
 from django.core.checks.registry import registry
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.actions.redaction.asking import WordsReturned
+from archive.actions.redaction import WordsReturned
 from boardmeetings.start_problems import problem_with_files
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.core.management.base import CommandError
 
-from archive.actions.redaction import disk
+from archive.actions.removed_words import disk
 from archive.models import OutboxEntry
 from archive.models.upkeep import public_count
 

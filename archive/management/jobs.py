@@ -20,8 +20,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from archive import upkeep
-from archive.actions.record_quotations import ComparisonUnderway, record_quotations
-from archive.actions.schedule import publish_due
+from archive.actions.statements import publish_due
+from archive.actions.statements.quotations import ComparisonUnderway, record_quotations
 from archive.alerts import outbox as mails
 from archive.alerts.outbox import never
 from archive.alerts.webhooks.delivery import deliver_due

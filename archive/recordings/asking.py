@@ -6,9 +6,8 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from archive.actions.audit import Verb, audit
-from archive.actions.permission import ask
-from archive.actions.redaction import disk
+from archive.actions.removed_words import disk
+from archive.actions.rules import Verb, ask, audit
 from archive.models import ImportBatch, Meeting, Transcription, User
 from archive.models.record.source import checksum
 from archive.recordings.fetch import MEGABYTE, check_host, too_large

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from archive.actions.add_times import FoundTimes, add_times
+from archive.actions.meetings import FoundTimes, add_times
 from archive.models import ImportBatch, StagedTurn, Statement, Transcription
 from archive.recordings.alignment import Placed, align
 from archive.recordings.heard import Heard

@@ -17,12 +17,14 @@ django.setup()
 
 from django.core.exceptions import ValidationError  # noqa: E402
 
-from archive.actions.correct import correct  # noqa: E402
-from archive.actions.create_statement import create_statement  # noqa: E402
-from archive.actions.publish import publish  # noqa: E402
-from archive.actions.publish_meeting import publish_meeting  # noqa: E402
-from archive.actions.version import version_of  # noqa: E402
-from archive.actions.withdraw import withdraw  # noqa: E402
+from archive.actions.rules import version_of  # noqa: E402
+from archive.actions.statements import (  # noqa: E402
+    correct,
+    create_statement,
+    publish,
+    publish_meeting,
+    withdraw,
+)
 from archive.models import Board, Meeting, Revision, Statement  # noqa: E402
 
 KNOWN = {

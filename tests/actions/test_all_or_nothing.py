@@ -10,39 +10,44 @@ import pytest
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from archive.actions.accounts.change_roles import change_roles
-from archive.actions.accounts.choose_password import change_own_password, link_token, use_link
-from archive.actions.accounts.close_account import close_account, reopen_account
-from archive.actions.accounts.end_sessions import end_session, end_sessions
-from archive.actions.accounts.invite import invite
-from archive.actions.accounts.reset_second_factor import reset_second_factor
-from archive.actions.accounts.second_factor import (
+from archive.actions.accounts import (
     add_passkey,
+    change_own_password,
+    change_roles,
+    close_account,
     confirm_app,
+    end_session,
+    end_sessions,
+    invite,
     make_recovery_codes,
     remove_app,
     remove_passkey,
+    reopen_account,
+    reset_second_factor,
+    send_link,
+    use_link,
 )
-from archive.actions.accounts.send_link import send_link
-from archive.actions.check_by_hand import check_by_hand
-from archive.actions.correct import correct
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.delete_draft import delete_draft
-from archive.actions.merge_speakers import merge_speakers, undo_merge
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redaction.redact import redact
-from archive.actions.reinstate import reinstate
-from archive.actions.return_to_draft import return_to_draft
-from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.schedule import schedule, unschedule
-from archive.actions.settle_report import settle_report
-from archive.actions.split_speaker import split_speaker
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.submit_meeting import submit_meeting
-from archive.actions.version import version_of
-from archive.actions.webhooks import register_webhook, remove_webhook
-from archive.actions.withdraw import withdraw
+from archive.actions.accounts.passwords import link_token
+from archive.actions.meetings import AgendaLine, save_agenda
+from archive.actions.objects import merge_speakers, split_speaker, undo_merge
+from archive.actions.redaction import redact
+from archive.actions.reports import decide_citing_link, settle_report
+from archive.actions.rules import version_of
+from archive.actions.site import register_webhook, remove_webhook
+from archive.actions.statements import (
+    check_by_hand,
+    correct,
+    delete_draft,
+    publish,
+    publish_meeting,
+    reinstate,
+    return_to_draft,
+    schedule,
+    submit_for_review,
+    submit_meeting,
+    unschedule,
+    withdraw,
+)
 from archive.alerts.webhooks.signature import new_secret
 from archive.citations.quote_range import QuoteRange
 from archive.models import Passkey, Role, StaffSession, Statement, User

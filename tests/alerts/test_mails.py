@@ -7,10 +7,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.log_correction import SaidBy
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.rules import SaidBy
+from archive.actions.statements import correct, withdraw
 from archive.alerts import outbox
 from archive.citations.quote_range import QuoteRange
 from archive.models import Alert, Correction, CorrectionToTell, Mail, Statement

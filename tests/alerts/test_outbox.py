@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.models import Mail
 from tests.alerts.reader import told_of
 from tests.databases import environment_of
@@ -33,7 +33,7 @@ from archive.alerts import outbox
 MAKE = f"""
 from tests.alerts.reader import sign_up
 from tests.record import make_statement
-from archive.actions.correct import correct
+from archive.actions.statements.changing import correct
 from archive.models import Alert
 from django.utils import timezone
 statement = make_statement("We open on Saturdays.")

@@ -8,8 +8,7 @@ from django.core.signing import TimestampSigner
 from django.test import Client
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.alerts import outbox
 from archive.alerts.signing_up import CONFIRM_WITHIN, SIGN_UPS_AN_HOUR, UNCONFIRMED_AN_ADDRESS
 from archive.models import Alert

@@ -10,15 +10,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as property_tests
 from hypothesis import strategies as st
 
-from archive.actions.correct import correct
-from archive.actions.in_public import Why
-from archive.actions.merge_speakers import merge_speakers, undo_merge
-from archive.actions.publish_many import publish_many
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redaction.redact import redact
-from archive.actions.save_object import save_object
-from archive.actions.split_speaker import split_speaker
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import merge_speakers, save_object, split_speaker, undo_merge
+from archive.actions.redaction import redact
+from archive.actions.rules import Why
+from archive.actions.statements import correct, publish_many, publish_meeting, withdraw
 from archive.changes import settle
 from archive.citations.quote_range import QuoteRange
 from archive.models import Change, ChangeNote, Speaker, SpeakerMerge, Statement

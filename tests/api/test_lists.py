@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.api.keyset import Ordering, cut
 from archive.models import Statement
 from tests.api.client import ApiClient

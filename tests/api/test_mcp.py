@@ -9,8 +9,7 @@ from django.conf import LazySettings
 from django.test import Client as Browser
 from pytest_django.live_server_helper import LiveServer
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.api.mcp.shortened import LONGEST_TEXT
 from archive.api.mcp.tools import TOOLS
 from archive.changes import settle

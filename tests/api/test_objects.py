@@ -2,8 +2,7 @@
 
 import pytest
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import Board, Source
 from tests.api.client import ApiClient
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic

@@ -15,8 +15,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.api.docs import SCHEMA
 from archive.changes import settle
 from archive.models import Source

@@ -6,9 +6,9 @@ import jsonschema
 import pytest
 from django.test import Client
 
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.reports import decide_citing_link
+from archive.actions.rules import version_of
+from archive.actions.statements import withdraw
 from archive.api.docs import SCHEMA
 from archive.models import Role, Source
 from archive.search import outbox

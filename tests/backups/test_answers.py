@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.backups.answers import answers
 from archive.pages.http.caching.middleware import kept_pages
 from archive.pages.statements.related import Candidates

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from archive.actions.redaction.redact import redact
+from archive.actions.redaction import redact
 from archive.backups import BackupFolder
 from archive.backups import making as making_module
 from archive.backups.files import sha256_of

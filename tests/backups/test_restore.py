@@ -15,10 +15,8 @@ import pytest
 from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
-from archive.actions.correct import correct
-from archive.actions.redaction.asking import Anyway, answering
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import Anyway, answering, redact
+from archive.actions.statements import correct, withdraw
 from archive.backups import BackupFolder
 from archive.backups.drilling import drill
 from archive.backups.making import Wishes
@@ -91,7 +89,7 @@ def test_words_removed_since_the_backup_are_removed_again_before_the_site_exists
 
     take_out(redacted)
     withdraw(statement=withdrawn, category="rights", reason="The text was not ours to publish.")
-    from archive.actions.publish import publish
+    from archive.actions.statements import publish
 
     with answering(lambda: Anyway(None, "The words are needed until the next redaction.")):
         take_out(publish(statement=draft))

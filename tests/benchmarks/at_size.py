@@ -101,7 +101,7 @@ def freshness() -> None:
 
     from django.test import override_settings
 
-    from archive.actions.publish import publish
+    from archive.actions.statements import publish
     from archive.search import SearchRequest, search
     from tests.record import make_board, make_draft, make_meeting
 

@@ -23,7 +23,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError, connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from archive.actions.correct import correct  # noqa: E402
+from archive.actions.statements import correct  # noqa: E402
 from archive.backups import BackupFolder, make_backup, restore  # noqa: E402
 from archive.backups.drilling import NOT_COMPARED  # noqa: E402
 from archive.backups.files import sha256_of  # noqa: E402

@@ -47,8 +47,7 @@ def main() -> None:
 
 def published_and_found(ends: list[Connection]) -> float:
     """Publish a statement and return the milliseconds until every process found it."""
-    from archive.actions.create_statement import create_statement
-    from archive.actions.publish import publish
+    from archive.actions.statements import create_statement, publish
     from archive.models import Meeting
 
     word = f"fresh{secrets.token_hex(6)}"

@@ -23,7 +23,7 @@ def main(folder: str, turns: int, copies: int) -> None:
     import django
 
     django.setup()
-    from archive.actions import record_quotations as action
+    from archive.actions.statements import quotations as action
     from archive.citations.quotations import Run, Text, TextsCompared
 
     def read(numbers: list[int]) -> dict[int, str]:

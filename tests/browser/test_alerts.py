@@ -4,7 +4,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.models import Alert
 from tests.alerts.reader import LINK, delivered, text_of
 from tests.browser.test_quoting import SELECT

@@ -12,7 +12,7 @@ from django.urls import resolve
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Revision, Statement
 from tests.browser.waiting import LIMIT
 from tests.pages.addresses import every_path

@@ -5,7 +5,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.models import Statement
 from archive.search import outbox
 from tests.browser.test_quoting import SELECT

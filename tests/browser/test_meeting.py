@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
-from archive.actions.publish_many import publish_many
+from archive.actions.statements import publish_many
 from archive.models import AgendaItem, Meeting, Statement
 from archive.pages.meetings import transcript
 from tests.browser.waiting import css, new_page, wait, wait_for_words

@@ -5,8 +5,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import Statement
 from tests.browser.waiting import css, new_page, press, usable, wait_for_complaint
 from tests.record import make_meeting, make_speaker, make_statement

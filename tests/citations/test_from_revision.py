@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.citations import Citation, citation_of
 from archive.models import Office, Revision, Source, Speaker, Statement
 from tests.record import make_board, make_meeting, make_speaker, make_statement

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.actions.redaction.passages import whole_words
+from archive.actions.removed_words.passages import whole_words
 from archive.citations.quote_range import OutsideText, QuoteRange
 from archive.citations.text_fragment import text_fragment
 

@@ -14,10 +14,10 @@ from django.core.management.base import CommandError
 from django.db import DataError, OperationalError, connection, models, transaction
 from django.utils import timezone
 
-from archive.actions import schedule as scheduling
-from archive.actions.redaction import disk
-from archive.actions.redaction.redact import redact
-from archive.actions.version import version_of, version_with_waiting
+from archive.actions.redaction import redact
+from archive.actions.removed_words import disk
+from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.statements import planning as scheduling
 from archive.changes import settle
 from archive.citations.quote_range import from_ends
 from archive.database.log import STILL_READ

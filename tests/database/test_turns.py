@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from archive.actions.accounts import sign_in_attempts
-from archive.actions.accounts.second_factor import remove_app, remove_passkey
-from archive.actions.merge_speakers import merge_speakers
-from archive.actions.report_error import REPORTS_AN_HOUR, TooManyReports, report_error
-from archive.actions.site.set_up import FirstAccount, set_up
+from archive.actions.accounts import remove_app, remove_passkey, sign_in_attempts
+from archive.actions.objects import merge_speakers
+from archive.actions.reports import TooManyReports, report_error
+from archive.actions.reports.errors import REPORTS_AN_HOUR
+from archive.actions.site import FirstAccount, set_up
 from archive.alerts.searches.sign_up import sign_up_for_search
 from archive.alerts.signing_up import SIGN_UPS_AN_HOUR, TooManySignUps
 from archive.desk.forms.fields import topics_named

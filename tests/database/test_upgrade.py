@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import override_settings
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.citations.verification import verify_record
 from archive.database import delete_replaced
 from archive.database.sqlite import upgrade as upgrading

@@ -29,8 +29,8 @@ def needs(program: str) -> pytest.MarkDecorator:
 
 INVITE = """
 import django; django.setup()
-from archive.actions.accounts.choose_password import link_token
-from archive.actions.accounts.invite import invite
+from archive.actions.accounts.passwords import link_token
+from archive.actions.accounts.people import invite
 from archive.models import User
 actor, _ = User.objects.get_or_create(username="ann", is_superuser=True)
 name = f"kim{User.objects.count()}"

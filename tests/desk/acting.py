@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.version import version_of, version_with_waiting
+from archive.actions.rules import version_of, version_with_waiting
 from archive.models import Statement
 
 

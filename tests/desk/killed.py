@@ -17,9 +17,11 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from archive.actions.correct import correct  # noqa: E402
-from archive.actions.merge_speakers import merge_speakers  # noqa: E402
-from archive.actions.publish_meeting import publish_meeting  # noqa: E402
+from archive.actions.objects import merge_speakers  # noqa: E402
+from archive.actions.statements import (  # noqa: E402
+    correct,
+    publish_meeting,
+)
 from archive.ingest.staging.commit import save_as_drafts  # noqa: E402
 from archive.ingest.staging.take_back import take_back  # noqa: E402
 from archive.models import (  # noqa: E402

@@ -4,16 +4,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from archive.actions.audit import Verb, audit, audit_unknown
-from archive.actions.correct import correct
-from archive.actions.delete_draft import delete_draft
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.save_object import save_object
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of, version_with_waiting
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import save_object
+from archive.actions.rules import Verb, audit, audit_unknown, version_of, version_with_waiting
+from archive.actions.statements import (
+    correct,
+    delete_draft,
+    draft_revision,
+    publish,
+    publish_meeting,
+    submit_for_review,
+    withdraw,
+)
 from archive.models import AuditEntry, AuditIsAppendOnly, PartialDate, Role
 from tests.record import make_draft, make_meeting
 from tests.staff import make_person, signed_in

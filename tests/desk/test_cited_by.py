@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.rules import version_of
+from archive.actions.statements import withdraw
 from archive.models import CitingLink, Role
 from tests.record import make_citing_link, make_statement
 from tests.staff import make_person, signed_in

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
 from archive.models import AuditEntry, Concept, Role
 from archive.search import SearchRequest, outbox, search
 from tests.record import make_statement

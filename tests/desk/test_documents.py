@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
 from archive.desk.forms import document as document_form
 from archive.models import AuditEntry, Meeting, Role, Source
 from tests.record import make_board, make_document, make_meeting, make_statement

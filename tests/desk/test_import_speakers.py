@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.publish import publish
+from archive.actions.statements import publish
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Correction, ImportBatch, Meeting, Role, Speaker
 from tests.as_browser import Form, forms_of, submit

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.actions.publish_meeting import publish_meeting
+from archive.actions.statements import publish_meeting
 from archive.ingest import TooLarge, limits
 from archive.ingest.staging import stage
 from archive.models import ImportBatch, Role, Speaker, Statement

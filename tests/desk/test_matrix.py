@@ -14,12 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.actions.merge_speakers import merge_speakers
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.schedule import schedule
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import merge_speakers
+from archive.actions.rules import version_of
+from archive.actions.statements import publish_meeting, schedule, submit_for_review, withdraw
 from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts

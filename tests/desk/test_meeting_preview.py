@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.desk import meeting_preview
 from archive.models import AuditEntry, ChangeNote, OutboxEntry, RecordVersion, Role, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_with_waiting
+from archive.actions.rules import version_with_waiting
+from archive.actions.statements import submit_for_review
 from archive.models import Board, Meeting, Role, ScheduledPublication, Statement
 from tests.desk.acting import do, sentences, tick
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement

@@ -5,10 +5,9 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from archive.actions.merge_speakers import merge_speakers
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.version import version_of, version_with_waiting
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import merge_speakers
+from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts

@@ -7,7 +7,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.desk.forms.fields import ClockField, written_exactly
 from archive.desk.forms.pickers import (
     AgendaItemField,

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.rules import version_of
+from archive.actions.statements import withdraw
 from archive.desk.asking_first import ANSWER
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.actions.check_by_hand import check_by_hand
-from archive.actions.permission import NotAllowed
+from archive.actions.rules import NotAllowed
+from archive.actions.statements import check_by_hand
 from archive.desk import recordings
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn
 from archive.models import ImportBatch, Role, Statement, Transcription, WordFix

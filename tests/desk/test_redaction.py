@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from archive.actions.correct import correct
-from archive.actions.redaction import disk
-from archive.actions.redaction.again import Removal, removals_so_far, remove_again
-from archive.actions.version import version_of
+from archive.actions.redaction import Removal, removals_so_far, remove_again
+from archive.actions.removed_words import disk
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
 from archive.backups.uploads import stored_names
 from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
 from archive.models.record.gap import GAP

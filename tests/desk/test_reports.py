@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.settle_report import settle_report
-from archive.actions.version import version_of
+from archive.actions.reports import settle_report
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
 from archive.models import AuditEntry, ErrorReport, Role
 from tests.desk.test_statements import shown
 from tests.record import make_report, make_statement

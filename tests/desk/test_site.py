@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.site.set_up import setup_code
+from archive.actions.site.first_start import setup_code
 from archive.loading.demo import load_demo
 from archive.models import Board, Statement, User, current_site
 from tests.staff import make_person

@@ -7,9 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.actions.publish import publish
-from archive.actions.schedule import publish_due
-from archive.actions.version import version_of, version_with_waiting
+from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.statements import publish, publish_due
 from archive.addresses import page_above
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN
 from archive.ingest.staging.commit import save_as_drafts

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from archive.actions.review_notes import notes_about
+from archive.actions.statements import notes_about
 from archive.models import AuditEntry, Role, ScheduledPublication, Statement, User
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.backups import BackupFolder
 from archive.backups.folder import taken_at
 from archive.models import Mail, OutboxEntry, Role

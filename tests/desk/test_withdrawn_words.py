@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import ImportBatch, Role, Statement

@@ -15,11 +15,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from archive import changes, upkeep
-from archive.actions.correct import correct
-from archive.actions.merge_speakers import merge_speakers
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import merge_speakers
+from archive.actions.redaction import redact
+from archive.actions.statements import correct, publish_meeting, withdraw
 from archive.alerts import outbox as mails
 from archive.alerts.searches.sign_up import confirm_search, sign_up_for_search
 from archive.alerts.sign_up import confirm, sign_up

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.models import Statement
 from tests.record import make_speaker, make_statement
 

@@ -9,9 +9,8 @@ from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.correct import correct
-from archive.actions.permission import NotAllowed
-from archive.actions.withdraw import withdraw
+from archive.actions.rules import NotAllowed
+from archive.actions.statements import correct, withdraw
 from archive.changes import settle
 from archive.citations.verification import verify_record
 from archive.loading.demo import demo_is_wanted, remove_demo

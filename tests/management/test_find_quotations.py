@@ -11,10 +11,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.html import escape
 
-from archive.actions import record_quotations as action
-from archive.actions.correct import correct
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.statements import correct, withdraw
+from archive.actions.statements import quotations as action
 from archive.citations.pieces import PIECE, Codes, laid_out
 from archive.citations.quotations import Text, TextsCompared
 from archive.citations.quote_range import from_ends

@@ -16,7 +16,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.management import loop as loops
 from archive.management.jobs import Job, Lane
 from archive.management.loop import Loop
@@ -161,8 +161,8 @@ import datetime
 import django
 django.setup()
 from django.utils import timezone
-from archive.actions.schedule import schedule
-from archive.actions.version import version_of
+from archive.actions.statements.planning import schedule
+from archive.actions.rules.versions import version_of
 from archive.models import Role
 from tests.record import make_draft
 from tests.staff import make_person

@@ -13,8 +13,8 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from archive.actions.schedule import schedule
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
+from archive.actions.statements import schedule
 from archive.backups import BackupFolder
 from archive.management import jobs
 from archive.management.jobs import JOBS, RETRY, Job, run_due

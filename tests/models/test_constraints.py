@@ -9,8 +9,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Value
 from django.utils import timezone
 
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.statements import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,

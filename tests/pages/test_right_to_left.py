@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.actions.correct import correct
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
 from archive.models import Office, Role, SpeakerName, Statement
 from archive.search import outbox
 from tests.pages.addresses import every_path

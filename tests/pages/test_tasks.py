@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
 from archive.models import Statement
 from archive.search import outbox
 from tests.pages.page import Page

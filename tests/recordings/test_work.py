@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from archive.actions.permission import NotAllowed
-from archive.actions.redaction import disk
-from archive.actions.save_object import delete_object
+from archive.actions.objects import delete_object
+from archive.actions.removed_words import disk
+from archive.actions.rules import NotAllowed
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, merge_turns, split_turn
 from archive.ingest.staging.take_back import take_back

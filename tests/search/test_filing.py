@@ -3,12 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.actions.file_under import file_under, filed_topics
-from archive.actions.in_public import Why
-from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.save_object import save_object
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.meetings import AgendaLine, save_agenda
+from archive.actions.objects import save_object
+from archive.actions.rules import Why, file_under, filed_topics, version_of
+from archive.actions.statements import withdraw
 from archive.models import AgendaItem, Filing, Statement, Topic
 from archive.search import Facet, SearchRequest, outbox, search
 from archive.search.filing import problem_of

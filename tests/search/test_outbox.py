@@ -9,8 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import OutboxEntry, SpeakerName
 from archive.search import SearchRequest, SearchUnavailable, outbox, search
 from archive.search.backends import get_backend

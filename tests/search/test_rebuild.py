@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from archive.actions.correct import correct
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.statements import correct, withdraw
 from archive.citations.quote_range import from_ends
 from archive.models import OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, document, outbox, search

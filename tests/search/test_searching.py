@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Board, Statement
 from archive.search import SearchRequest, Sort, count, found_statements, search
 from archive.search.rebuild import rebuild

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.search import SearchRequest, did_you_mean, search
 from archive.search.marking import MarkedSegment
 from archive.search.rebuild import rebuild

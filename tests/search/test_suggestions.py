@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import SpeakerName
 from archive.search import Suggestion, count, jump_to, names_kept, read_parameters, suggest
 from archive.search.analysis import words

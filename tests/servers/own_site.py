@@ -23,8 +23,8 @@ AT_HAND = (
 )
 # Values for every kind of column.
 FILLING = (
-    "from archive.actions.correct import correct",
-    "from archive.actions.redaction.redact import redact",
+    "from archive.actions.statements.changing import correct",
+    "from archive.actions.redaction.redacting import redact",
     "from archive.citations.quote_range import from_ends",
     "from archive.models import Role, StaffSession",
     "from tests.ingest.transcripts import make_batch",

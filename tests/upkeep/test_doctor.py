@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from archive.actions.site.save_site import save_site
+from archive.actions.site import save_site
 from archive.models import Mail
 from archive.search.rebuild import rebuild
 from archive.upkeep import doctor, runs

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from archive.actions.redaction.redact import redact
+from archive.actions.redaction import redact
 from archive.citations.quote_range import from_ends
 from archive.models import NamedKey, Role
 from archive.upkeep.keys import accept_keys, key_problems, name_keys

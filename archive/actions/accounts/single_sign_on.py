@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link
-from archive.actions.accounts.end_sessions import forget_sessions
-from archive.actions.accounts.notify import notify
+from archive.actions.accounts.mails import notify
+from archive.actions.accounts.passwords import PasswordLinkHasExpired, open_link
 from archive.actions.accounts.rights import check_may_manage, named, roles_of
-from archive.actions.audit import Verb, audit
+from archive.actions.accounts.sessions import forget_sessions
+from archive.actions.rules import Verb, audit
 from archive.models import AccountLink, Mail, ProviderIdentity, Role, User
 from archive.single_sign_on import KnownPerson
 

@@ -1,7 +1,13 @@
 """Words that are removed come back by no door: no file, feed, export, backup, log, form or import.
 
-A **passage** (``passages``) is removed by ``redact`` from every wording, and from all else that repeats it
-(``repeats``, ``files``, ``withdrawn``), down to the disk (``disk``). A **gap** (``gaps``) and a **tombstone** stand in
-its place. The **memory** (``memory``) keeps keyed hashes, which recognise the words if they come back. After a restore
-they are removed ``again``.
+A **passage** is removed by ``redact`` from every wording, and from all else that repeats it, down to the disk. A
+**gap** and a **tombstone** stand in its place. The **memory** keeps keyed hashes, which recognise the words if they
+come back. After a restore they are removed ``again``. ``archive.actions.removed_words`` has what this needs: passages,
+where they are repeated, gaps, the memory, the disk.
 """
+
+from archive.actions.redaction.again import Removal, removals_so_far, remove_again
+from archive.actions.redaction.asking import Anyway, WordsReturned, answering
+from archive.actions.redaction.redacting import redact
+
+__all__ = ["Anyway", "Removal", "WordsReturned", "answering", "redact", "removals_so_far", "remove_again"]

@@ -8,12 +8,11 @@ from typing import Any, Self
 
 from django.db import models, transaction
 
-from archive.actions.audit import Verb, audit
-from archive.actions.log_correction import Grounds, Kind, log_correction
-from archive.actions.redaction import disk
 from archive.actions.redaction.documents import forget, taken_out
-from archive.actions.redaction.passages import RepeatedPassage
-from archive.actions.redaction.redact import take_out_passages
+from archive.actions.redaction.redacting import take_out_passages
+from archive.actions.removed_words import disk
+from archive.actions.removed_words.passages import RepeatedPassage
+from archive.actions.rules import Grounds, Kind, Verb, audit, log_correction
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import words
 from archive.models import (

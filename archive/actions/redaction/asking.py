@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from django.db import models
 
-from archive.actions.audit import Verb, audit
-from archive.actions.permission import ask
-from archive.actions.redaction.memory import Returned, find_removed, without_removed
-from archive.actions.redaction.passages import plain_keys, told
-from archive.actions.redaction.repeats import BETWEEN_WORDS
+from archive.actions.removed_words.memory import Returned, find_removed, without_removed
+from archive.actions.removed_words.passages import plain_keys, told
+from archive.actions.removed_words.repeats import BETWEEN_WORDS
+from archive.actions.rules import Verb, ask, audit
 from archive.models import (
     CitingLink,
     ErrorReport,

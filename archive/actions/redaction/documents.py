@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from archive.actions.audit import Verb, audit
-from archive.actions.in_public import FieldChange, Why, change_in_public
-from archive.actions.redaction import disk
+from archive.actions.removed_words import disk
+from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
 from archive.models import AuditEntry, Meeting, Source, Statement, User
 
 

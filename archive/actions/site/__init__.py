@@ -1,1 +1,16 @@
-"""What administrators do to the site itself: its settings, its logo, the demo record."""
+"""What administrators do to the site itself: its settings, its logo, its webhooks, its first account."""
+
+from archive.actions.site.first_start import FirstAccount, is_set_up, set_up
+from archive.actions.site.settings import save_site
+from archive.actions.site.webhooks import register_webhook, remove_webhook, send_test, turn_on
+
+__all__ = [
+    "FirstAccount",
+    "is_set_up",
+    "register_webhook",
+    "remove_webhook",
+    "save_site",
+    "send_test",
+    "set_up",
+    "turn_on",
+]

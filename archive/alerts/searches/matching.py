@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from archive.actions.tell_readers import is_news
+from archive.actions.statements import is_news
 from archive.alerts.searches.asked import Requests
 from archive.models import AlertHit, PublicationToTell, SearchAlert, Statement
 from archive.search import NewStatements, filing

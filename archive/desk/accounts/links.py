@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from archive.actions.accounts.ask_for_link import ask_for_link
-from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link, use_link
+from archive.actions.accounts import PasswordLinkHasExpired, ask_for_link, use_link
+from archive.actions.accounts.passwords import open_link
 from archive.allowance import DAY, HOUR, take
 from archive.client_address import client_address
 from archive.desk.accounts.known_browsers import remember_browser

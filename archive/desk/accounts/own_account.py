@@ -6,9 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.accounts.change_details import change_details
-from archive.actions.accounts.choose_password import change_own_password
-from archive.actions.accounts.end_sessions import end_session, end_sessions
+from archive.actions.accounts import change_details, change_own_password, end_session, end_sessions
 from archive.actions.accounts.rights import roles_of
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys
 from archive.desk.accounts.sessions import places

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from archive.actions.accounts.second_factor import add_passkey, remove_passkey
+from archive.actions.accounts import add_passkey, remove_passkey
 from archive.desk.accounts.confirmation import onward
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys, new_passkey_options, verify_new_passkey
 from archive.desk.accounts.second_factor import go_on_with

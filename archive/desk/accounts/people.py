@@ -10,14 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.accounts.change_details import change_details
-from archive.actions.accounts.change_roles import change_roles
-from archive.actions.accounts.close_account import close_account, reopen_account
-from archive.actions.accounts.end_sessions import end_sessions
-from archive.actions.accounts.invite import invite
-from archive.actions.accounts.reset_second_factor import reset_second_factor
+from archive.actions.accounts import (
+    change_details,
+    change_roles,
+    close_account,
+    end_sessions,
+    invite,
+    reopen_account,
+    reset_second_factor,
+    send_link,
+)
 from archive.actions.accounts.rights import MAY_CHANGE, MAY_INVITE, grantable_roles, may_manage, roles_of
-from archive.actions.accounts.send_link import send_link
 from archive.actions.accounts.single_sign_on import disconnect
 from archive.desk.accounts.sessions import places
 from archive.desk.answers import or_say_why

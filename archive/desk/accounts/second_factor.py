@@ -16,14 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django_otp import login as show_device
 from django_otp.models import Device
 
-from archive.actions.accounts.second_factor import (
-    app_being_set_up,
-    confirm_app,
-    make_recovery_codes,
-    remove_app,
-    take_code,
-)
-from archive.actions.audit import Verb, audit
+from archive.actions.accounts import confirm_app, make_recovery_codes, remove_app, take_code
+from archive.actions.accounts.second_factor import app_being_set_up
+from archive.actions.rules import Verb, audit
 from archive.client_address import client_address
 from archive.desk.accounts.confirmation import onward, password_is_recent, to_confirm
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys, sign_in_options, verify_sign_in

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from archive.actions.accounts.sign_in_attempts import TooManyFailures, begin, check, succeed
-from archive.actions.audit import Verb, audit, audit_unknown
+from archive.actions.rules import Verb, audit, audit_unknown
 from archive.client_address import client_address
 from archive.desk.accounts.confirmation import CONFIRMED_AT, confirm_now, onward, password_typed_again
 from archive.desk.accounts.known_browsers import browser_token, remember_browser

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_otp import login as show_device
 
-from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link
+from archive.actions.accounts import PasswordLinkHasExpired
+from archive.actions.accounts.passwords import open_link
 from archive.actions.accounts.single_sign_on import accept_invitation, connect, disconnect, identity_of, take_roles
-from archive.actions.audit import Verb, audit, audit_unknown
+from archive.actions.rules import Verb, audit, audit_unknown
 from archive.addresses import site_url
 from archive.allowance import take
 from archive.client_address import client_address

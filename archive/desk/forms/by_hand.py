@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
-from archive.actions.save_agenda import AgendaLine
+from archive.actions.meetings import AgendaLine
 from archive.desk.forms.fields import TopicsField, WrittenDateField, topics_named
 from archive.desk.forms.pickers import (
     PickerField,

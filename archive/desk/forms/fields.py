@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from archive.actions.save_object import save_object
+from archive.actions.objects import save_object
 from archive.database import one_at_a_time
 from archive.dates.typed import written_date
 from archive.ingest.text import clock

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
 from archive.desk.forms.fields import SeenField, TopicsField, as_typed
 from archive.desk.forms.pickers import SpeakerField
 from archive.ingest.limits import check_size

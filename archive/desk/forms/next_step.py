@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from archive.actions.review_notes import LONGEST
+from archive.actions.statements.review import LONGEST
 from archive.desk.forms.meeting import TimeForm
 from archive.models import Board
 

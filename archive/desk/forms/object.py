@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import QueryDict
 
-from archive.actions.in_public import Why, is_public, owner_of, value_of
+from archive.actions.rules import Why, is_public, owner_of, value_of
 from archive.desk.forms.fields import SeenField
 
 WHY = ("reason", "evidence", "evidence_url")

@@ -15,7 +15,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from archive.actions.save_object import save_object
+from archive.actions.objects import save_object
 from archive.database import one_at_a_time
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
 from archive.models import AgendaItem, Meeting, Source, Speaker, Statement, User

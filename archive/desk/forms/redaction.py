@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from archive.actions.redaction.passages import RepeatedPassage
+from archive.actions.removed_words.passages import RepeatedPassage
 from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.desk.forms.removal import RemovalForm
 from archive.models import Revision, Source

@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from archive.actions.site.clean_logo import LARGEST_BYTES
-from archive.actions.site.save_site import FIELDS
+from archive.actions.site.logo import LARGEST_BYTES
+from archive.actions.site.settings import FIELDS
 from archive.desk.forms.fields import SeenField
 from archive.models import SiteSettings
 

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
-from archive.actions.correct import NOT_BY_OTHER_WORDS
-from archive.actions.edit_statement import EDITABLE
-from archive.actions.file_under import filed_topics
-from archive.actions.log_correction import Grounds, grounds_of
-from archive.actions.place_in_meeting import before, make_place
+from archive.actions.rules import Grounds, filed_topics, grounds_of
+from archive.actions.statements import make_place
+from archive.actions.statements.changing import EDITABLE, NOT_BY_OTHER_WORDS
+from archive.actions.statements.places import before
 from archive.desk.forms.fields import ClockField, SeenField, TopicsField
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
 from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm

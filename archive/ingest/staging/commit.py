@@ -15,13 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.actions.audit import Verb, audit, audit_all, one_act
-from archive.actions.create_statements import NewStatement, create_statements
-from archive.actions.draft_revisions import NextWords, draft_revisions
-from archive.actions.in_public import Why, is_public, may_change
-from archive.actions.permission import ask
-from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.version import version_of
+from archive.actions.meetings import AgendaLine, save_agenda
+from archive.actions.rules import Verb, Why, ask, audit, audit_all, is_public, may_change, one_act, version_of
+from archive.actions.statements import NewStatement, NextWords, create_statements, draft_revisions
 from archive.database import one_at_a_time
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed

@@ -5,12 +5,8 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.audit import Verb, one_act
-from archive.actions.correct import correct
-from archive.actions.log_correction import Kind, SaidBy
-from archive.actions.permission import ask
-from archive.actions.public_too import check_public_too, version_of_public_too
-from archive.actions.version import version_of
+from archive.actions.rules import Kind, SaidBy, Verb, ask, check_public_too, one_act, version_of, version_of_public_too
+from archive.actions.statements import correct
 from archive.ingest.staging.plan import plan_import
 from archive.models import ImportBatch, Meeting, User
 

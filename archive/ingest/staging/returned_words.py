@@ -8,13 +8,12 @@ from typing import Any, NamedTuple, Self
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.audit import Verb, audit
-from archive.actions.permission import ask
-from archive.actions.redaction.files import readings
-from archive.actions.redaction.gaps import OnGap, words_on_gaps
-from archive.actions.redaction.memory import Returned, find_removed
-from archive.actions.redaction.passages import plain_keys, telling_keys, told
-from archive.actions.redaction.repeats import Removed
+from archive.actions.removed_words.files import readings
+from archive.actions.removed_words.gaps import OnGap, words_on_gaps
+from archive.actions.removed_words.memory import Returned, find_removed
+from archive.actions.removed_words.passages import plain_keys, telling_keys, told
+from archive.actions.removed_words.repeats import Removed
+from archive.actions.rules import Verb, ask, audit
 from archive.citations.quote_range import QuoteRange
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align

@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from archive.actions.in_public import NOT_SAID, Why
-from archive.actions.save_object import save_object
-from archive.actions.version import version_of
+from archive.actions.objects import save_object
+from archive.actions.rules import NOT_SAID, Why, version_of
 from archive.database import one_at_a_time
 from archive.ingest.roster import HeldOffice, Member
 from archive.models import Board, Office, Speaker, User

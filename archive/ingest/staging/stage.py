@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import get_language_info
 
-from archive.actions.audit import Verb, audit
-from archive.actions.redaction import disk
-from archive.actions.redaction.memory import find_removed
+from archive.actions.removed_words import disk
+from archive.actions.removed_words.memory import find_removed
+from archive.actions.rules import Verb, audit
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, Vote

@@ -6,7 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.save_object import save_object
+from archive.actions.objects import save_object
 from archive.ingest.text.speaker_labels import read_label
 from archive.models import ImportBatch, Speaker, StagedLabel, User
 from archive.people import OFFICES

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.actions.learn_word_fixes import learn_word_fixes
-from archive.actions.version import check_version
+from archive.actions.rules import check_version
+from archive.actions.statements import learn_word_fixes
 from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
 from archive.timed_words import Packed, TimedWord, followed, pack, part_of, unpack

@@ -5,11 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from archive.actions.audit import Verb, audit
-from archive.actions.draft_revisions import NextWords, draft_revisions
-from archive.actions.file_under import file_under, filed_topics
-from archive.actions.in_public import may_change
-from archive.actions.permission import ask
+from archive.actions.rules import Verb, ask, audit, file_under, filed_topics, may_change
+from archive.actions.statements import NextWords, draft_revisions
 from archive.ingest.staging.commit import TAKEN_OVER, in_public_order, line_of, set_agenda
 from archive.models import (
     AgendaItem,

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 
-from archive.actions.learn_word_fixes import SIGNS
+from archive.actions.statements.word_fixes import SIGNS
 from archive.models import Board, ImportBatch, StagedTurn, WordFix
 from archive.timed_words import WORD, key_of, shifted
 

@@ -8,12 +8,11 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Q
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import as_stored
-from archive.actions.publish_many import publish_many
-from archive.actions.redaction.asking import WordsReturned
-from archive.actions.redaction.gaps import with_gaps_of
-from archive.actions.redaction.memory import find_removed
+from archive.actions.redaction import WordsReturned
+from archive.actions.removed_words.gaps import with_gaps_of
+from archive.actions.removed_words.memory import find_removed
+from archive.actions.statements import correct, publish_many
+from archive.actions.statements.drafts import as_stored
 from archive.database import others_wait
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged

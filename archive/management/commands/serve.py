@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
-from archive.actions.site.set_up import is_set_up, setup_code
+from archive.actions.site import is_set_up
+from archive.actions.site.first_start import setup_code
 from archive.loading.demo import demo_is_wanted
 from archive.management.base import SiteCommand
 from archive.models import current_site

@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from archive.actions.site.set_up import FirstAccount, check_password, is_set_up, set_up
+from archive.actions.site import FirstAccount, is_set_up, set_up
+from archive.actions.site.first_start import check_password
 from archive.loading.demo import load_demo, remove_demo
 from archive.management.base import SiteCommand
 from archive.models import SiteSettings, current_site

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.actions.report_error import TooManyReports, report_error
+from archive.actions.reports import TooManyReports, report_error
 from archive.client_address import client_address
 from archive.cost import Cost, costs
 from archive.models import ErrorReport

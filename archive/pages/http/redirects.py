@@ -5,7 +5,7 @@ Others that mean it redirect there, permanently or, while a merge can be undone,
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 
-from archive.actions.merge_speakers import undoable
+from archive.actions.objects import undoable
 from archive.models import Board, FormerSlug, Meeting, Speaker, SpeakerMerge, Statement, Topic
 
 VALUES_AT_MOST = 50

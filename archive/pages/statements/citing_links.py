@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from archive.actions.suggest_citing_link import TooManyLinks, suggest_citing_link
+from archive.actions.reports import TooManyLinks, suggest_citing_link
 from archive.client_address import client_address
 from archive.cost import Cost, costs
 from archive.models import CitingLink, Statement

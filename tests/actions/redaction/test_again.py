@@ -5,13 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish import publish
-from archive.actions.redaction.again import HashedWords, Removal, RemovalOutcome, removals_so_far, remove_again
-from archive.actions.redaction.redact import redact
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
+from archive.actions.redaction.again import HashedWords, RemovalOutcome
+from archive.actions.rules import version_of
+from archive.actions.statements import correct, draft_revision, publish, withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
 from archive.models import GAPS, Correction, CorrectionToTell, Role, Statement, Tombstone, User

@@ -12,18 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
-from archive.actions.audit import Verb, audit
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.in_public import Why
-from archive.actions.log_correction import SaidBy
-from archive.actions.redaction.passages import places
-from archive.actions.redaction.redact import redact
-from archive.actions.redaction.repeats import repeats
-from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.save_object import delete_object, save_object
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.meetings import AgendaLine, save_agenda
+from archive.actions.objects import delete_object, save_object
+from archive.actions.redaction import redact
+from archive.actions.removed_words.passages import places
+from archive.actions.removed_words.repeats import repeats
+from archive.actions.rules import SaidBy, Verb, Why, audit, version_of
+from archive.actions.statements import correct, draft_revision, withdraw
 from archive.backups.making import named_uploads
 from archive.citations.quote_checker import check_quotation
 from archive.citations.quote_range import QuoteRange, from_ends

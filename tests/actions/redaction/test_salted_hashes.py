@@ -13,10 +13,8 @@ from django.conf import LazySettings
 from django.db import connection, transaction
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.redaction.again import Removal, removals_so_far, remove_again
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
+from archive.actions.statements import correct, withdraw
 from archive.changes import settle
 from archive.citations.quote_range import QuoteRange
 from archive.citations.verification import verify_record

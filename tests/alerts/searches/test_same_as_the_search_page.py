@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from archive.actions.publish_many import publish_many
+from archive.actions.statements import publish_many
 from archive.alerts.searches.asked import asked
 from archive.alerts.searches.matching import find
 from archive.models import Concept, Statement

@@ -11,12 +11,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.in_public import Why
-from archive.actions.merge_speakers import merge_speakers
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.save_object import save_object
-from archive.actions.withdraw import withdraw
+from archive.actions.objects import merge_speakers, save_object
+from archive.actions.rules import Why
+from archive.actions.statements import correct, publish_meeting, withdraw
 from archive.alerts import outbox
 from archive.alerts.searches.matching import next_time
 from archive.alerts.searches.sign_up import LINKS_A_DAY

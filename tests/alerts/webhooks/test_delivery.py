@@ -12,8 +12,8 @@ from django.utils import timezone
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from archive.actions.correct import correct
-from archive.actions.webhooks import send_test, turn_on
+from archive.actions.site import send_test, turn_on
+from archive.actions.statements import correct
 from archive.alerts import outbox
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.alerts.webhooks.signature import new_secret

@@ -8,8 +8,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from archive.actions.site.save_site import FIELDS
-from archive.actions.site.set_up import set_up
+from archive.actions.site import set_up
+from archive.actions.site.settings import FIELDS
 from archive.models import Board, Meeting, SiteSettings, Source, Speaker, Statement
 from tests.browser.desk.hands import Desk
 from tests.browser.waiting import new_page, wait

@@ -3,10 +3,8 @@
 import pytest
 from selenium.webdriver.common.by import By
 
-from archive.actions.publish import publish
-from archive.actions.schedule import publish_due
-from archive.actions.submit_for_review import submit_for_review
-from archive.actions.version import version_of
+from archive.actions.rules import version_of
+from archive.actions.statements import publish, publish_due, submit_for_review
 from archive.models import Role, ScheduledPublication, Speaker, Statement
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person

@@ -6,8 +6,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from archive.actions.delete_draft import delete_draft
-from archive.actions.draft_revision import draft_revision
+from archive.actions.statements import delete_draft, draft_revision
 from archive.models import Role, StaffSession, Statement
 from tests.browser.waiting import new_page, wait
 from tests.record import make_board, make_draft, make_meeting, make_speaker

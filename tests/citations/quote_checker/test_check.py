@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, draft_revision, withdraw
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.words import keys
 from archive.models import Speaker, SpeakerName, Statement

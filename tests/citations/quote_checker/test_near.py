@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.citations.quote_checker.candidates import earlier_wordings, loose_query, narrowed, strict_query
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.near import one_word_off

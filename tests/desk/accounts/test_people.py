@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from archive.actions.accounts import send_link
 from archive.actions.accounts.rights import roles_of
-from archive.actions.accounts.send_link import send_link
 from archive.alerts.outbox import drain
 from archive.models import AccountLink, AuditEntry, AuthenticatorApp, Mail, Role, StaffSession, User, has_second_factor
 from archive.models.accounts.account_link import GOOD_FOR

@@ -5,14 +5,17 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from archive.actions.accounts.change_details import change_details
-from archive.actions.accounts.change_roles import change_roles
-from archive.actions.accounts.close_account import close_account, reopen_account
-from archive.actions.accounts.end_sessions import end_sessions
-from archive.actions.accounts.invite import invite
-from archive.actions.accounts.reset_second_factor import reset_second_factor
+from archive.actions.accounts import (
+    change_details,
+    change_roles,
+    close_account,
+    end_sessions,
+    invite,
+    reopen_account,
+    reset_second_factor,
+    send_link,
+)
 from archive.actions.accounts.rights import roles_of
-from archive.actions.accounts.send_link import send_link
 from archive.models import Role, StaffSession, User, has_second_factor
 from tests.desk.accounts.test_people import ADA, NEW, NEW_PASSWORD, TO_A_PERSON, do
 from tests.staff import make_app, make_person, signed_in

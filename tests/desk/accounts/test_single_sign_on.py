@@ -14,11 +14,9 @@ from django.urls import reverse
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from archive.actions.accounts.choose_password import link_token
-from archive.actions.accounts.close_account import close_account
-from archive.actions.accounts.invite import invite
+from archive.actions.accounts import close_account, invite, send_link
+from archive.actions.accounts.passwords import link_token
 from archive.actions.accounts.rights import roles_of
-from archive.actions.accounts.send_link import send_link
 from archive.actions.accounts.single_sign_on import connect
 from archive.desk.accounts.single_sign_on import TIMES_A_MINUTE
 from archive.models import AccountLink, AuditEntry, Mail, ProviderIdentity, Role, StaffSession, User

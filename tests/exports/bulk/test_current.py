@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.exports.bulk import current, publish, published
 from archive.upkeep.drain import drain
 from tests.hidden_record import TELLING, make_hidden_record

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.actions.correct import correct
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.redaction.redact import redact
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.reports import decide_citing_link
+from archive.actions.rules import version_of
+from archive.actions.statements import correct, withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.citations.verification import verify_record
 from archive.models import AgendaItem, FormerSlug, Office, Role, Source

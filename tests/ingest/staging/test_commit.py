@@ -4,11 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from archive.actions.correct import correct
-from archive.actions.delete_draft import delete_draft
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, delete_draft, publish, publish_meeting, withdraw
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.plan import plan_import
 from archive.ingest.staging.take_back import take_back

@@ -3,9 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.actions.permission import NotAllowed
-from archive.actions.public_too import PublicToo
-from archive.actions.publish import publish
+from archive.actions.rules import NotAllowed, PublicToo
+from archive.actions.statements import publish
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.correct_speakers import correct_speakers
 from archive.ingest.staging.plan import plan_import

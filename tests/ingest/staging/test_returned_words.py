@@ -10,9 +10,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.redaction.redact import redact
+from archive.actions.redaction import redact
+from archive.actions.statements import publish, publish_meeting
 from archive.citations.quote_range import from_ends
 from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.staging.commit import save_as_drafts

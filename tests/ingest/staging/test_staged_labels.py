@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.actions.merge_speakers import merge_speakers
+from archive.actions.objects import merge_speakers
 from archive.ingest.staging.staged_labels import (
     decide,
     decide_new,

@@ -5,11 +5,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish_many import publish_many
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.statements import correct, draft_revision, publish_many, withdraw
 from archive.citations.quote_range import from_ends
 from archive.loading.statement_lines import load
 from archive.loading.statement_lines.load import REASON, LineOutcome, Load

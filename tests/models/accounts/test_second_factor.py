@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from archive.actions.accounts.second_factor import make_recovery_codes, take_code
+from archive.actions.accounts import make_recovery_codes, take_code
 from archive.models import AuthenticatorApp, KeyDoesNotOpen, RecoveryCode, Role
 from tests.staff import code_of, make_app, make_person
 

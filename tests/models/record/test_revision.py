@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.models import Revision, RevisionIsPublished, revision_hash
 from tests.record import make_draft, make_statement
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, models, transaction
 
-from archive.actions.site.save_site import save_site
+from archive.actions.site import save_site
 from archive.models import SiteSettings
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.actions.delete_draft import delete_draft
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import delete_draft, withdraw
 from archive.citations.verification import count_problems
 from archive.models import PublicCount, Statement
 from archive.models.upkeep import public_count

@@ -7,17 +7,11 @@ import pytest
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.delete_draft import delete_draft
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish import publish
-from archive.actions.redaction.redact import redact
-from archive.actions.schedule import schedule
-from archive.actions.settle_report import settle_report
-from archive.actions.site.save_site import save_site
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.reports import decide_citing_link, settle_report
+from archive.actions.rules import version_of
+from archive.actions.site import save_site
+from archive.actions.statements import correct, delete_draft, draft_revision, publish, schedule, withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from archive.actions.report_error import REPORTS_AN_HOUR
-from archive.actions.withdraw import withdraw
+from archive.actions.reports.errors import REPORTS_AN_HOUR
+from archive.actions.statements import withdraw
 from archive.models import AuditEntry, ErrorReport
 from tests.pages.page import Page
 from tests.record import make_draft, make_report, make_statement

@@ -4,12 +4,9 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.log_correction import SaidBy
-from archive.actions.settle_report import settle_report
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.reports import settle_report
+from archive.actions.rules import SaidBy, version_of
+from archive.actions.statements import correct, draft_revision, withdraw
 from archive.models import Correction, Role, Statement
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_report, make_speaker, make_statement

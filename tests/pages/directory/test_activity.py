@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Board, Speaker, Topic
 from archive.pages.directory.activity import gaps
 from archive.search import outbox

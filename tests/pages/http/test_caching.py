@@ -16,11 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.schedule import schedule
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.rules import version_of
+from archive.actions.statements import correct, draft_revision, schedule, withdraw
 from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement
 from archive.models.fields.described import shown_tables
 from archive.pages.http.caching import build, middleware

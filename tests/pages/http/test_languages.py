@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import get_script_prefix
 from django.utils import translation
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Role
 from archive.pages.http.languages import accepted_language
 from archive.search import outbox

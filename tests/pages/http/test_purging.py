@@ -13,8 +13,7 @@ from django.core.management import CommandError, call_command
 from django.core.signals import request_finished
 from django.test import Client
 
-from archive.actions.draft_revision import draft_revision
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import draft_revision, withdraw
 from archive.models import RecordVersion, Statement
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.state import read_state

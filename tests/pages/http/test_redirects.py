@@ -8,9 +8,8 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
-from archive.actions.in_public import Why
-from archive.actions.merge_speakers import merge_speakers, undo_merge
-from archive.actions.save_object import save_object
+from archive.actions.objects import merge_speakers, save_object, undo_merge
+from archive.actions.rules import Why
 from archive.models import Board, PartialDate, Speaker, SpeakerMerge, Topic
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 

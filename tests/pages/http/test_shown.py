@@ -9,9 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.actions.correct import correct
-from archive.actions.reinstate import reinstate
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, reinstate, withdraw
 from archive.models import Board, Meeting, PartialDate, Quotation, Speaker, Statement
 from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers

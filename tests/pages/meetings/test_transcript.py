@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import AgendaItem, Meeting, Source
 from archive.pages.meetings.glance import glance
 from archive.pages.meetings.lengths import spoken_time

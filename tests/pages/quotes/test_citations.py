@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from pybtex.database import parse_string
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.citations import FORMATS
 from archive.models import Office, Statement
 from tests.pages.page import Page

@@ -3,8 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import Statement
 from tests.pages.page import Page
 from tests.record import make_statement

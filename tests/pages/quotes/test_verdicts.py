@@ -10,8 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import Statement
 from archive.pages.quotes import views
 from archive.pages.sharing.drawing import CardPicture, Lettering

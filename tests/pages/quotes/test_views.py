@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
+from archive.actions.statements import correct
 from archive.models import Statement
 from archive.search import SearchUnavailable
 from tests.pages.page import Page

@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Office
 from archive.search import outbox
 from tests.pages.page import Page

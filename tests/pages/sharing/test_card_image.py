@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image, ImageChops
 
-from archive.actions.correct import correct
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.statements import correct, withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import Statement
 from archive.pages.sharing.drawing import CardPicture, draw, lettering

@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.http import http_date
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import Revision, Statement
 from tests.record import make_statement
 

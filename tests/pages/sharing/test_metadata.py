@@ -6,10 +6,9 @@ import extruct
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.log_correction import SaidBy
-from archive.actions.redaction.redact import redact
-from archive.actions.withdraw import withdraw
+from archive.actions.redaction import redact
+from archive.actions.rules import SaidBy
+from archive.actions.statements import correct, withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import Board, Meeting, Office, Source, Statement
 from tests.pages.addresses import every_path

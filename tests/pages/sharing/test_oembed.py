@@ -8,8 +8,7 @@ from defusedxml import ElementTree
 from django.http import HttpResponse
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.models import Office, Statement
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Statement, Topic
 from archive.pages.site import sitemaps
 from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic

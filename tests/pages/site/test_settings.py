@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.actions.site.save_site import save_site
+from archive.actions.site import save_site
 from archive.alerts.account_mails import compose_for_account
 from archive.models import Mail, SiteSettings, current_site
 from archive.models.site.colour import for_the_dark

@@ -5,10 +5,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from archive.actions.decide_citing_link import decide_citing_link
-from archive.actions.suggest_citing_link import KnownLink, TooManyLinks, suggest_citing_link
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.reports import KnownLink, TooManyLinks, decide_citing_link, suggest_citing_link
+from archive.actions.rules import version_of
+from archive.actions.statements import withdraw
 from archive.models import AuditEntry, CitingLink, PartialDate, Role, Statement
 from tests.pages.page import Page
 from tests.record import make_citing_link, make_draft, make_statement

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.redaction.redact import redact
-from archive.actions.version import version_of
+from archive.actions.redaction import redact
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
 from archive.citations.quote_range import QuoteRange, from_ends
 from archive.models import Role, Statement, Tombstone
 from tests.pages.page import Page

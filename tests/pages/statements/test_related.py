@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import withdraw
 from archive.models import Meeting, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.search import outbox

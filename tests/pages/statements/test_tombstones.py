@@ -3,9 +3,8 @@
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.version import version_of
-from archive.actions.withdraw import withdraw
+from archive.actions.rules import version_of
+from archive.actions.statements import correct, withdraw
 from archive.citations import FORMATS
 from archive.models import Role, Statement
 from tests.pages.page import Page

@@ -3,9 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.actions.correct import correct
-from archive.actions.draft_revision import draft_revision
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, draft_revision, withdraw
 from archive.models import Office, Source, Statement
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic

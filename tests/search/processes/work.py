@@ -19,10 +19,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from archive import upkeep  # noqa: E402
-from archive.actions.redaction import disk  # noqa: E402
-from archive.actions.redaction.asking import Anyway, answering  # noqa: E402
-from archive.actions.redaction.redact import redact  # noqa: E402
-from archive.actions.withdraw import withdraw  # noqa: E402
+from archive.actions.redaction import (  # noqa: E402
+    Anyway,
+    answering,
+    redact,
+)
+from archive.actions.removed_words import disk  # noqa: E402
+from archive.actions.statements import withdraw  # noqa: E402
 from archive.citations.quote_range import from_ends  # noqa: E402
 from archive.loading.statement_lines import load  # noqa: E402
 from archive.models import OutboxEntry, Statement  # noqa: E402

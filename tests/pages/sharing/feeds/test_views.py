@@ -7,8 +7,7 @@ from django.conf import settings
 from django.test import Client
 from icalendar import Calendar
 
-from archive.actions.correct import correct
-from archive.actions.withdraw import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.pages.sharing.feeds import views
 from archive.search import outbox
 from tests.pages.page import Page

@@ -1,0 +1,134 @@
+"""Save or delete an object without words of its own: a board, meeting, agenda item, speaker, source or topic."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from archive.actions.removed_words import disk
+from archive.actions.removed_words.memory import without_removed
+from archive.actions.rules import (
+    NOT_SAID,
+    FieldChange,
+    Verb,
+    Why,
+    ask,
+    ask_to_change,
+    audit,
+    change_in_public,
+    changed_fields,
+    check_own_fields,
+    check_version,
+    editable,
+    is_public,
+    owner_of,
+    public_changes,
+)
+from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
+from archive.search import filing, outbox
+
+
+@transaction.atomic
+def save_object(
+    *, instance: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+) -> None:
+    """Create the object, or save those of its fields that people may change.
+
+    Changes that readers can see are public: ``why`` gives the reason, and the corrections log has the change. ``seen``
+    is the version of an existing object that the actor saw. Raise NotAllowed if the actor may not do this,
+    ChangedMeanwhile if the object has changed since, and ValidationError if a reason is missing or a value is invalid.
+    """
+    name = instance._meta.model_name
+    _check_rule(instance)
+    is_new = instance._state.adding
+    ask_to_change(actor, f"{'add' if is_new else 'change'}_{name}", owner_of(instance))
+    _ask_for_rule(actor, instance)
+    if is_new:
+        instance.full_clean()
+        owner = owner_of(instance)
+        if owner is not instance:
+            _in_public(owner, FieldChange(name_of(instance), "", str(instance)), why, actor)
+        instance.save()
+        audit(actor=actor, verb=Verb.CREATED, instance=instance)
+        return
+    stored = type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    _ask_for_rule(actor, stored)
+    check_own_fields(instance=stored, seen=seen, actor=actor)
+    kept = [field.name for field in instance._meta.concrete_fields if field.name not in editable(type(instance))]
+    instance.refresh_from_db(fields=kept)
+    instance.full_clean()
+    changed = changed_fields(stored, instance)
+    changes = public_changes(stored, instance, changed)
+    owner = owner_of(stored)
+    instance.save()
+    _follow(instance, changed)
+    change_in_public(owner=owner, changes=changes, why=why, actor=actor)
+    audit(actor=actor, verb=Verb.CHANGED, instance=instance, note=_told(stored, changed))
+
+
+@transaction.atomic
+def delete_object(
+    *, instance: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+) -> None:
+    """Delete the object. If it is shown on another object's page, the corrections log keeps what it was.
+
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not do this, ChangedMeanwhile if the
+    object has changed since, ValidationError if the object has a public page of its own or if readers can see it and
+    there is no reason, and ProtectedError if other objects depend on it.
+    """
+    ask_to_change(actor, f"delete_{instance._meta.model_name}", owner_of(instance))
+    stored = type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    check_version(instance=stored, seen=seen, actor=actor)
+    owner = owner_of(stored)
+    if owner is stored and is_public(stored):
+        raise ValidationError(f"Readers can see {stored} already, so it cannot be deleted.")
+    audit(actor=actor, verb=Verb.DELETED, instance=stored)
+    if isinstance(stored, Meeting):
+        kept = stored.transcriptions.exclude(file="")
+        disk.delete_recordings(stored.pk, kept.values_list("file", flat=True))
+    stored.delete()
+    if owner is not stored:
+        _in_public(owner, FieldChange(name_of(instance), str(instance), ""), why, actor)
+
+
+def _ask_for_rule(actor: User | None, instance: models.Model) -> None:
+    """Raise NotAllowed if a topic has a rule and the actor may not publish: a rule can make a topic public."""
+    if isinstance(instance, Topic) and instance.rule.strip():
+        ask(actor, "publish_statement")
+
+
+def _check_rule(instance: models.Model) -> None:
+    """Raise ValidationError if the rule of a topic is not valid."""
+    if isinstance(instance, Topic) and (problem := filing.problem_of(instance.rule)):
+        raise ValidationError({"rule": problem})
+
+
+def name_of(instance: models.Model) -> str:
+    """Return the name that people use for such an object."""
+    return str(instance._meta.verbose_name)
+
+
+def _in_public(owner: models.Model, change: FieldChange, why: Why, actor: User | None) -> None:
+    change_in_public(owner=owner, changes=[change], why=why, actor=actor)
+
+
+def _follow(instance: models.Model, changed: list[str]) -> None:
+    """Copy board and date of a meeting to its statements, which store both for fast lists."""
+    if "slug" in changed:
+        _forget_slugs_with_removed(instance)
+    if isinstance(instance, Meeting) and {"board", "date"} & set(changed):
+        instance.statements.update(board=instance.board, date=instance.date)
+        if instance.statements.public().exists():
+            outbox.add(OutboxEntry.Subject.MEETING, [instance.pk])
+
+
+def _forget_slugs_with_removed(instance: models.Model) -> None:
+    """Delete former slugs that contain redacted words. Their URLs stop working."""
+    for former in FormerSlug.objects.of_kind(type(instance)).filter(record_id=instance.pk):
+        said = former.slug.replace("-", " ")
+        if without_removed(said, instance) != said:
+            former.delete()
+
+
+def _told(stored: models.Model, changed: list[str]) -> str:
+    """Return what the audit trail says: what changed and, if a meeting's name changed, its old name."""
+    told = ", ".join(changed).replace("_", " ")
+    return f"{told}. It was {stored}." if {"board", "date", "name"} & set(changed) else told

@@ -1,0 +1,172 @@
+"""Speakers that are one person, and names that are two."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.rules import (
+    FieldChange,
+    Grounds,
+    Kind,
+    SaidBy,
+    Verb,
+    Why,
+    ask,
+    audit,
+    change_in_public,
+    check_version,
+    log_correction,
+)
+from archive.models import ChangeNote, OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
+from archive.search import outbox
+
+UNDO_FOR = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, actor: User | None = None) -> SpeakerMerge:
+    """Move the statements, spellings and offices of ``gone`` to ``kept``, and redirect its page there.
+
+    The corrections log has what readers see of this. ``seen`` is the version of ``gone`` that the actor saw. Raise
+    NotAllowed if the actor may not merge, ChangedMeanwhile if the speaker has changed since, and ValidationError if
+    both are the same speaker or one of the two was merged before.
+    """
+    ask(actor, "merge_speaker")
+    if kept.pk == gone.pk:
+        raise ValidationError("Choose two different speakers.")
+    # Always in the same order, so that two merges of the same two speakers never deadlock.
+    both = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
+    locked = {speaker.pk: speaker for speaker in both}
+    kept, gone = locked[kept.pk], locked[gone.pk]
+    for speaker in (kept, gone):
+        if speaker.merged_into_id:
+            raise ValidationError(f"{speaker} is already merged into another speaker.")
+    check_version(instance=gone, seen=seen, actor=actor)
+    numbers = list(gone.statements.values_list("number", flat=True))
+    gone.statements.update(speaker=kept)
+    StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
+    moved: dict[str, Any] = {
+        "statements": numbers,
+        "names": _move_names(gone, kept),
+        "offices": _move_offices(gone, kept),
+    }
+    if gone.name != kept.name and not kept.names.filter(name=gone.name, board=None).exists():
+        moved["added_name"] = kept.names.create(name=gone.name).pk
+    gone.merged_into = kept
+    gone.save(update_fields=["merged_into"])
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    ChangeNote.objects.leave(ChangeNote.Subject.SPEAKER, [gone.pk], ChangeNote.Kind.MERGED)
+    merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
+    _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
+    for speaker in (kept, gone):
+        audit(actor=actor, verb=Verb.MERGED, instance=speaker, note=f"{gone} into {kept}: {len(numbers)} statements.")
+    return merge
+
+
+@transaction.atomic
+def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | None = None) -> None:
+    """Give back what the merge moved, if it is still there.
+
+    ``seen`` is the version of the merge that the actor saw. Raise NotAllowed if the actor may not merge,
+    ChangedMeanwhile if the merge has changed since, and ValidationError if it is more than a day old or already undone.
+    """
+    ask(actor, "merge_speaker")
+    merge = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
+    if merge.undone_at:
+        raise ValidationError("This merge has already been undone.")
+    if not undoable(merge):
+        raise ValidationError("A merge can be undone for a day. Split the speaker instead.")
+    if merge.kept.merged_into_id:
+        raise ValidationError(f"{merge.kept} has since been merged into another speaker. Undo that first.")
+    check_version(instance=merge, seen=seen, actor=actor)
+    moved = merge.moved
+    numbers = list(
+        Statement.objects.filter(pk__in=moved["statements"], speaker=merge.kept).values_list("number", flat=True)
+    )
+    Statement.objects.filter(pk__in=numbers).update(speaker=merge.gone)
+    SpeakerName.objects.filter(pk__in=moved["names"]).update(speaker=merge.gone)
+    merge.kept.names.filter(pk=moved.get("added_name")).delete()
+    merge.kept.offices.filter(pk__in=moved["offices"]).update(speaker=merge.gone)
+    merge.gone.merged_into = None
+    merge.gone.save(update_fields=["merged_into"])
+    merge.undone_at = timezone.now()
+    merge.save(update_fields=["undone_at"])
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    outbox.add(OutboxEntry.Subject.SPEAKER, [merge.kept.pk])
+    back = FieldChange("speaker", merge.kept.name, merge.gone.name)
+    _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
+    for speaker in (merge.kept, merge.gone):
+        audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} from {merge.kept}.")
+
+
+def undoable(merge: SpeakerMerge) -> bool:
+    """Return whether the merge is less than a day old and not undone."""
+    return merge.undone_at is None and merge.at > timezone.now() - UNDO_FOR
+
+
+def _log(speaker: Speaker, change: FieldChange, reason: str, actor: User | None) -> None:
+    change_in_public(owner=speaker, changes=[change], why=Why(reason), actor=actor)
+
+
+def _move_names(gone: Speaker, kept: Speaker) -> list[int]:
+    """Move the spellings that the other speaker does not have, and return their ids."""
+    has = set(kept.names.values_list("name", "board"))
+    moving = [name.pk for name in gone.names.all() if (name.name, name.board_id) not in has]
+    SpeakerName.objects.filter(pk__in=moving).update(speaker=kept)
+    return moving
+
+
+def _move_offices(gone: Speaker, kept: Speaker) -> list[int]:
+    """Move the offices that the other speaker does not have, and return their ids."""
+    terms = ("title", "board_id", "organisation", "from_date", "to_date")
+    has = {tuple(getattr(office, term) for term in terms) for office in kept.offices.all()}
+    moving = [office for office in gone.offices.all() if tuple(getattr(office, term) for term in terms) not in has]
+    gone.offices.filter(pk__in=[office.pk for office in moving]).update(speaker=kept)
+    return [office.pk for office in moving]
+
+
+@transaction.atomic
+def split_speaker(
+    *,
+    speaker: Speaker,
+    name: str,
+    statements: Collection[int],
+    offices: Collection[int] = (),
+    seen: str | None = None,
+    actor: User | None = None,
+) -> Speaker:
+    """Create a speaker with that name, give them these statements and offices of the other one, and return them.
+
+    For public statements this is a correction of the speaker, in the public log. ``seen`` is the version of the speaker
+    that the actor saw. Raise NotAllowed if the actor may not split, ChangedMeanwhile if the speaker has changed since,
+    and ValidationError without a name, or if none of the statements is the speaker's.
+    """
+    ask(actor, "merge_speaker")
+    Speaker.objects.select_for_update().get(pk=speaker.pk)
+    numbers = list(speaker.statements.filter(pk__in=statements).values_list("number", flat=True))
+    if not numbers:
+        raise ValidationError("Choose at least one statement that the new speaker made.")
+    check_version(instance=speaker, seen=seen, actor=actor)
+    other = Speaker(name=" ".join(name.split()), kind=speaker.kind)
+    other.full_clean()
+    other.save()
+    for statement in speaker.statements.public().filter(pk__in=numbers):
+        before = SaidBy(speaker, statement.attribution)
+        statement.speaker = other
+        reason = f"Two people were on record as one, {speaker.name}: this was said by the other."
+        log_correction(statement=statement, grounds=Grounds(Kind.ATTRIBUTION), reason=reason, before=before)
+    speaker.statements.filter(pk__in=numbers).update(speaker=other)
+    speaker.offices.filter(pk__in=offices).update(speaker=other)
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    for instance in (speaker, other):
+        audit(
+            actor=actor,
+            verb=Verb.SPLIT,
+            instance=instance,
+            note=f"{len(numbers)} statements from {speaker} to {other}.",
+        )
+    return other

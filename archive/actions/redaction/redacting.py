@@ -1,0 +1,126 @@
+"""Redact a passage of a statement: in every wording, and wherever else the archive repeats it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from archive.actions.redaction.documents import take_out_documents
+from archive.actions.removed_words import disk
+from archive.actions.removed_words.memory import remember
+from archive.actions.removed_words.passages import RepeatedPassage, places, telling_in, told, whole_words, without
+from archive.actions.removed_words.repeats import Removed, take_out
+from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, log_correction, role_of
+from archive.actions.statements.word_times import Rewritten, carry_word_times
+from archive.citations.quote_range import QuoteRange
+from archive.citations.words import keys
+from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Source, Statement, Tombstone, User
+from archive.search import outbox
+
+SEEN = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
+
+
+@transaction.atomic
+def redact(
+    *,
+    revision: Revision,
+    passage: QuoteRange,
+    category: str,
+    reason: str,
+    also: Iterable[RepeatedPassage] = (),
+    documents: Iterable[Source] = (),
+    seen: str | None = None,
+    actor: User | None = None,
+) -> Tombstone:
+    """Remove the passage of a published wording for good, and leave a gap and a tombstone in its place.
+
+    The same words are removed from every wording and title of the statement, including drafts, wherever they occur.
+    ``also`` says what else is removed: what other wordings have in that place. Other texts about the statement lose
+    what they repeat, and imported files that contained the words are deleted. ``documents`` of the meeting, and the
+    source of the statement, are taken out with their files if they are named. ``seen`` is the version of the statement
+    that the actor saw. Raise NotAllowed if the actor may not redact, ChangedMeanwhile if the statement has changed
+    since, and ValidationError if there is no reason, if the passage has no words, or if the reason repeats what is
+    removed.
+    """
+    ask(actor, "redact_statement")
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
+    revisions = list(statement.revisions.select_for_update(of=("self",)).order_by("number"))
+    revision = next(known for known in revisions if known.pk == revision.pk)
+    if statement.status not in SEEN or revision.published_at is None:
+        raise ValidationError(f"{revision} was never published. Change or delete the draft instead.")
+    check_version(instance=statement, seen=seen, actor=actor)
+    passage = whole_words(revision.text, passage)
+    if not {*keys(passage.words_in(revision.text))} - {GAP}:
+        raise ValidationError("That passage has no words to redact.")
+    gone = [place for place in places(revisions, revision, passage) if place.is_same]
+    gone += [RepeatedPassage(_known(revisions, place), place.passage, place.in_title, is_same=False) for place in also]
+    stone = Tombstone(
+        statement=statement,
+        what=Tombstone.What.REDACTION,
+        category=category,
+        reason=" ".join(reason.split()),
+        revision=revision,
+        sha256=revision.sha256,
+        decided_by=actor,
+        decided_as=role_of(actor) if actor else "",
+    )
+    take_out_passages(stone=stone, revisions=revisions, gone=gone, actor=actor)
+    take_out_documents(statement=statement, documents=documents, reason=stone.reason, actor=actor)
+    return stone
+
+
+def take_out_passages(
+    *,
+    stone: Tombstone,
+    revisions: Iterable[Revision],
+    gone: Sequence[RepeatedPassage],
+    actor: User | None,
+    salts: Mapping[int, str] | None = None,
+) -> None:
+    """Save the tombstone and leave a gap in every place, in the caller's transaction.
+
+    ``revisions`` are all wordings of the statement. ``salts`` are those of the hashes of what remains, by number of the
+    wording; others are made. Raise ValidationError if the reason repeats what is removed.
+    """
+    statement, removed, rewritten = stone.statement, [place.words for place in gone], without(gone)
+    removal, telling = Removed.from_places(gone), telling_in(gone)
+    if any(told(stone.reason, sought, removal.telling) for sought in removal.runs):
+        raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
+    stone.full_clean()
+    stone.save()
+    rewritten_words: list[Rewritten] = []
+    for known in revisions:
+        title, text = rewritten.get(known.pk, (known.title, known.text))
+        reason = removal.taken_out_of(known.reason)
+        if (title, text, reason) != (known.title, known.text, known.reason):
+            before = known.text
+            known.redact(title=title, text=text, reason=reason, salt=(salts or {}).get(known.number, ""))
+            rewritten_words.append(Rewritten(known, before, known.pk))
+    carry_word_times(rewritten_words)
+    RedactedPassage.objects.bulk_create(
+        RedactedPassage(
+            tombstone=stone,
+            revision=place.revision,
+            in_title=place.in_title,
+            start=place.passage.start,
+            end=place.passage.end,
+        )
+        for place in gone
+        if place.revision.published_at
+    )
+    # Shared passages that contain the removed words. The command that finds them will look again.
+    Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
+    remember(stone, removed, telling)
+    files = take_out(statement, removal)
+    log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
+    audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)
+    outbox.add(OutboxEntry.Subject.REDACTED, [statement.pk])
+    disk.add(statement.pk, files)
+
+
+def _known(revisions: list[Revision], place: RepeatedPassage) -> Revision:
+    known = next((known for known in revisions if known.pk == place.revision.pk), None)
+    if known is None or place.passage.end > len(known.title if place.in_title else known.text):
+        raise ValidationError("The statement has since been corrected. Check again what would be deleted.")
+    return known

@@ -1,0 +1,273 @@
+"""Recognise redacted words if they come back, wherever from."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+
+from archive.actions.removed_words.passages import names_in, near, plain_words
+from archive.citations.quote_range import QuoteRange, places_of
+from archive.citations.words import INVISIBLE, Word
+from archive.models import (
+    GAP,
+    AgendaItem,
+    AllowedWords,
+    Board,
+    CitingLink,
+    Correction,
+    ErrorReport,
+    ImportBatch,
+    Meeting,
+    Office,
+    RemovedWords,
+    Revision,
+    Source,
+    Speaker,
+    SpeakerName,
+    StagedItem,
+    StagedLabel,
+    StagedTurn,
+    Statement,
+    Tombstone,
+    Topic,
+    Transcription,
+)
+from archive.models.record.gap import blanked
+from archive.models.record.redaction import OPENING, digest_of, removed_words_of
+from archive.search.backends import get_backend
+from archive.search.natural.function_words import FUNCTION_WORDS
+from archive.search.results import SearchUnavailable
+from archive.search.telling_words import FILLERS
+
+# One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
+TELLING_ELSEWHERE = 3
+# For each table, how a statement that lost words refers to a row that may repeat them.
+NAMED_AS: dict[type[models.Model], str] = {
+    Board: "board",
+    Meeting: "meeting",
+    Source: "source",
+    Speaker: "speaker",
+    Statement: "number",
+    Topic: "topics",
+}
+
+
+# So many statements may have a word that tells something, or a name.
+FEW, FEW_OF_A_NAME = 50, 2000
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Redacted words in some texts: which ones, their place by text and passage, and the hash of what stands there.
+
+    ``is_same`` is false if only telling words of the passage stand there, near each other.
+    """
+
+    removed: RemovedWords
+    places: tuple[tuple[int, QuoteRange], ...]
+    digest: str
+    is_same: bool = True
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A word of some texts: its key, and its text and place. A word cut by a hyphen has two places."""
+
+    key: str
+    parts: tuple[tuple[int, Word], ...]
+
+
+HYPHEN = re.compile(r"\s*[-‐‑]\s*")
+# Where one word may be two: an invisible sign, or a capital after a small letter.
+SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+# "Gruenwald" is "Grünwald" without its dots.
+UMLAUT = re.compile("(?<=[aou])e")
+
+
+def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str]) -> None:
+    """Store the hashes of what the redaction removes. Gaps inside a passage split it.
+
+    ``telling`` are the keys of the words that reveal something. Their own hashes recognise a passage that somebody
+    heard or wrote differently.
+    """
+    ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
+    runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
+    RemovedWords.objects.bulk_create(removed_words_of(stone, runs, distinctive(passages, telling)))
+
+
+def distinctive(passages: Iterable[str], telling: Collection[str]) -> set[str]:
+    """Return those of the telling words that few statements have, or not very many if they look like a name."""
+    words = {key for key in telling if key not in FUNCTION_WORDS and key not in FILLERS}
+    names = {key for passage in passages for key in names_in(passage)}
+    try:
+        known = {entry.word: entry.count for entry in get_backend().word_counts(sorted(words))}
+    except SearchUnavailable:
+        known = {}
+    return {key for key in words if known.get(key, 0) <= (FEW_OF_A_NAME if key in names else FEW)}
+
+
+def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]:
+    """Return where the texts, read one after another, contain redacted words.
+
+    These are words of statements of the object (usually their meeting), longer passages of any other statement, and two
+    telling words of a passage within its length, except what an editor allowed in the meeting. A word that a hyphen
+    cuts, at a line end or between two texts, also counts as one.
+    """
+    rows = list(RemovedWords.objects.select_related("tombstone__statement"))
+    if not rows:
+        return []
+    here = _of_statements_of(instance)
+    known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.length >= TELLING_ELSEWHERE or row.pk in here:
+            known[min(row.length, OPENING)][row.opening].append(row)
+    said = _said(texts)
+    uncut = _uncut(said, texts)
+    found: list[Returned] = []
+    same = list(_found(uncut, known))
+    known_parts = {part for places, _ in same for place in places for part in uncut[place].parts}
+    parted = _parted(said, texts)
+    if len(uncut) < len(parted):
+        apart = list(_found(parted, known))
+        known_parts |= {part for places, _ in apart for place in places for part in parted[place].parts}
+        found += [returned for _, returned in apart]
+        found += _nearly(parted, rows, known_parts)
+    found += [returned for _, returned in same]
+    found += _nearly(uncut, rows, known_parts)
+    allowed = _allowed_in(instance) if found else set()
+    return list({(one.removed.pk, one.places): one for one in found if one.digest not in allowed}.values())
+
+
+def without_removed(text: str, instance: models.Model) -> str:
+    """Return a text that a log keeps about the object, with gaps in place of redacted words."""
+    for returned in find_removed([text], instance) if text else ():
+        for _, place in returned.places if returned.is_same else ():
+            text = blanked(text, place.start, place.end)
+    return text
+
+
+def subject_of(instance: models.Model) -> models.Model:
+    """Return the object whose statements may have lost words that this one repeats."""
+    match instance:
+        case AgendaItem():
+            return instance.meeting
+        case Office() | SpeakerName():
+            return instance.speaker
+        case StagedTurn() | StagedItem() | StagedLabel():
+            return instance.batch.meeting
+        case ImportBatch() | Transcription():
+            return instance.meeting if instance.meeting_id else instance
+        case CitingLink() | Correction() | ErrorReport() | Revision() | Tombstone():
+            return getattr(instance, "subject", instance.statement) or instance
+    return instance
+
+
+def _of_statements_of(instance: models.Model) -> set[int]:
+    """Return the keys of what statements of the object have lost. Even a name alone would be recognised there."""
+    subject = subject_of(instance)
+    concerned = Q()
+    if named := NAMED_AS.get(type(subject)):
+        concerned |= Q(**{f"tombstone__statement__{named}": subject.pk})
+    if isinstance(subject, Statement) and subject.meeting_id:
+        concerned |= Q(tombstone__statement__meeting=subject.meeting_id)
+    return set(RemovedWords.objects.filter(concerned).values_list("pk", flat=True)) if concerned else set()
+
+
+def _allowed_in(instance: models.Model) -> set[str]:
+    return (
+        set(AllowedWords.objects.filter(meeting=instance.pk).values_list("digest", flat=True))
+        if isinstance(instance, Meeting)
+        else set()
+    )
+
+
+def _said(texts: Sequence[str]) -> list[_Said]:
+    return [_Said(word.key, ((number, word),)) for number, text in enumerate(texts) for word in plain_words(text)]
+
+
+def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
+    """Return the words, with those that a hyphen cuts joined: "Plum-" and "tree"."""
+    whole: list[_Said] = []
+    for word in said:
+        if whole and _is_cut(whole[-1].parts[-1], word.parts[0], texts):
+            last = whole.pop()
+            whole.append(_Said(last.key + word.key, last.parts + word.parts))
+        else:
+            whole.append(word)
+    return whole
+
+
+def _parted(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
+    """Return the words, with those parted that an invisible sign or a capital joins: "RobinSample"."""
+    return [part for word in said for part in _parts_of(word, texts)]
+
+
+def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
+    ((number, word),) = said.parts
+    seams = [(seam.start(), seam.end()) for seam in SEAM.finditer(texts[number], word.start, word.end)]
+    if not seams:
+        return [said]
+    starts = [word.start, *(end for _, end in seams)]
+    ends = [*(start for start, _ in seams), word.end]
+    found = [(start, plain_words(texts[number][start:end])) for start, end in zip(starts, ends, strict=True)]
+    return [
+        _Said(part.key, ((number, Word(part.key, start + part.start, start + part.end)),))
+        for start, parts in found
+        for part in parts
+    ]
+
+
+def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
+    """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones."""
+    (first, start), (second, end) = before, after
+    if not (start.key.isalpha() and end.key.isalpha()):
+        return False
+    if first == second:
+        between = texts[first][start.end : end.start]
+    else:
+        between = texts[first][start.end :] + texts[second][: end.start] if second == first + 1 else ""
+    return HYPHEN.fullmatch(between) is not None
+
+
+def _found(said: Sequence[_Said], known: dict[int, dict[str, list[RemovedWords]]]) -> Iterable[tuple[range, Returned]]:
+    sequence = [word.key for word in said]
+    for size, openings in known.items():
+        for start in range(len(sequence) - size + 1):
+            for row in openings.get(digest_of(sequence[start : start + size]), ()):
+                end = start + row.length
+                if end <= len(sequence) and digest_of(sequence[start:end]) == row.digest:
+                    yield range(start, end), Returned(row, _places(said[start:end]), row.digest)
+
+
+def _nearly(said: Sequence[_Said], rows: Iterable[RemovedWords], known: set[tuple[int, Word]]) -> Iterable[Returned]:
+    """Yield where different telling words of a passage stand near each other, besides what is known to be the same."""
+    hashes = {key: {digest_of([key]), digest_of([UMLAUT.sub("", key)])} for key in {word.key for word in said}}
+    open_words = [
+        (place, digest)
+        for place, word in enumerate(said)
+        if not known.intersection(word.parts)
+        for digest in hashes[word.key]
+    ]
+    for row in rows:
+        telling = set(row.telling)
+        hits = [(place, digest) for place, digest in open_words if digest in telling]
+        for first, last in near(hits, row.length):
+            there = said[first : last + 1]
+            yield Returned(row, _places(there), digest_of([word.key for word in there]), is_same=False)
+
+
+def _places(said: Sequence[_Said]) -> tuple[tuple[int, QuoteRange], ...]:
+    return places_of([part for word in said for part in word.parts])
+
+
+def _between_gaps(run: list[str]) -> Iterable[list[str]]:
+    part: list[str] = []
+    for key in [*run, GAP]:
+        if key != GAP:
+            part.append(key)
+        elif part:
+            yield part
+            part = []

@@ -1,0 +1,305 @@
+"""Other texts that the archive stores about a statement, and how redacted words are removed from them."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, Self
+from urllib.parse import unquote_plus
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.actions.removed_words.files import words_in_file
+from archive.actions.removed_words.memory import distinctive
+from archive.actions.removed_words.passages import (
+    POSSESSIVE,
+    RepeatedPassage,
+    names_in,
+    near,
+    plain_keys,
+    plain_words,
+    telling_in,
+    told,
+)
+from archive.models import (
+    GAP,
+    AgendaItem,
+    AuditEntry,
+    CitingLink,
+    Correction,
+    ErrorReport,
+    ImportBatch,
+    OutboxEntry,
+    Revision,
+    ScheduledPublication,
+    StagedItem,
+    StagedLabel,
+    StagedTurn,
+    Statement,
+    Tombstone,
+    TranscribedChunk,
+    Transcription,
+    WordFix,
+)
+from archive.models.fields.described import TAKEN_OUT, TextKind, texts_of_kind
+from archive.models.record.gap import blanked
+
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+SITE = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
+# What separates the words of a URL.
+BETWEEN_WORDS = re.compile(r"[\W_]+")
+# Replaces a URL whose host contains the words (RFC 2606).
+NO_SITE = "https://redacted.invalid/"
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Removed words: each passage by the keys of its words, and the words that reveal something even alone."""
+
+    runs: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
+
+    @classmethod
+    def of(cls, passages: Iterable[str], telling: Iterable[str]) -> Self:
+        """Return what was removed, from the passages as they were."""
+        return cls(tuple(dict.fromkeys(tuple(plain_keys(passage)) for passage in passages)), frozenset(telling))
+
+    @classmethod
+    def from_places(cls, gone: Sequence[RepeatedPassage]) -> Self:
+        """Return what is removed from the places. Words that the wordings keep elsewhere tell nothing."""
+        return cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
+
+    def taken_out_of(self, text: str) -> str:
+        """Return the text with gaps in place of what it repeats. A URL that repeats the words keeps only its host."""
+        text = ADDRESS.sub(lambda found: self._address(found[0]), text)
+        for run in self.runs:
+            for place in told(text, list(run), set(self.telling)):
+                text = blanked(text, place.start, place.end)
+        return text
+
+    def _address(self, address: str) -> str:
+        """Return a URL unchanged or, if it has the words, its host; if the host has them, a placeholder."""
+        if not self._is_told_in(address):
+            return address
+        site = SITE.match(address)
+        return NO_SITE if site is None or self._is_told_in(site[0]) else site[0]
+
+    def _is_told_in(self, address: str) -> bool:
+        said = BETWEEN_WORDS.sub(" ", unquote_plus(address))
+        return any(told(said, list(run), set(self.telling)) for run in self.runs)
+
+    def may_be_among(self, found: Collection[str] | None) -> bool:
+        """Return whether a text with these words, in any order, may repeat what was removed.
+
+        None stands for any words.
+        """
+        if found is None or not self.telling.isdisjoint(found):
+            return True
+        said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)
+        return any(run and all(key in found for key in run) for run in said)
+
+    def taken_out_of_any(self, value: Any) -> Any:
+        """Return a JSON value without what its texts repeat."""
+        match value:
+            case str():
+                return self.taken_out_of(value)
+            case list():
+                return [self.taken_out_of_any(item) for item in value]
+            case dict():
+                return {name: self.taken_out_of_any(item) for name, item in value.items()}
+        return value
+
+
+# How many rows of a table an editor is shown.
+SHOWN = 20
+# How many words are looked for in every table.
+LOOKED_FOR = 12
+RECORDING_GONE = "The recording was deleted, because words of the meeting have since been redacted. Choose it again."
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A row besides the statement that repeats the words, and the text in it that does."""
+
+    instance: models.Model
+    column: str
+
+
+def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repeat]:
+    """Return what repeats the words elsewhere: other statements, and facts such as the title of an agenda item.
+
+    Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
+    their length.
+    """
+    sought = _Sought.of(gone)
+    typed = sought.as_typed
+    if not typed:
+        return []
+    found = []
+    # Facts first, then other statements.
+    for model, columns in sorted(texts_of_kind(TextKind.FACT).items(), key=lambda table: table[0] is Revision):
+        rows = model._base_manager.all()
+        if model is Revision:
+            rows = rows.exclude(statement=statement).select_related("statement")
+        holds = Q()
+        for column in columns:
+            for word in typed:
+                holds |= Q(**{f"{column}__icontains": word})
+        named: set[int] = set()
+        for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
+            # A statement is listed once, with the latest of its wordings that repeats the words.
+            place = row.statement_id if isinstance(row, Revision) else row.pk
+            repeating = next((column for column in columns if sought.is_in(getattr(row, column))), None)
+            if repeating and place not in named:
+                named.add(place)
+                found.append(Repeat(row, repeating))
+    return found
+
+
+def repeats_words(text: str, gone: Sequence[RepeatedPassage]) -> bool:
+    """Return whether a text repeats what is removed from the places, as ``repeats`` does."""
+    return _Sought.of(gone).is_in(text)
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """What repeats removed passages: their words in a row, a name, or telling words near each other."""
+
+    passages: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, gone: Sequence[RepeatedPassage]) -> Self:
+        passages = tuple(place.words for place in gone)
+        telling = frozenset(distinctive(passages, telling_in(gone)))
+        names = telling & {key for passage in passages for key in names_in(passage)}
+        return cls(passages, Removed.of(passages, ()).runs, telling, names)
+
+    def is_in(self, text: str) -> bool:
+        length = max((len(run) for run in self.runs), default=0)
+        # Names of files are titles of sources.
+        text = f"{text} {BETWEEN_WORDS.sub(' ', text)}" if "." in text or "_" in text else text
+        hits = [(place, key) for place, key in enumerate(plain_keys(text)) if key in self.telling]
+        return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
+
+    @property
+    def as_typed(self) -> list[str]:
+        """The words to look for in the tables, as the passages write them: names first, and the longest word."""
+        written = {
+            word.key: POSSESSIVE.sub("", passage[word.start : word.end])
+            for passage in self.passages
+            for word in plain_words(passage)
+            if word.key != GAP
+        }
+        longest = max(written, key=len, default="")
+        others = sorted(self.telling - self.names, key=len, reverse=True)
+        sought = dict.fromkeys([*[*sorted(self.names), *others][:LOOKED_FOR], longest])
+        return [written[key] for key in sought if key in written]
+
+
+def take_out(statement: Statement, removed: Removed) -> list[str]:
+    """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
+
+    These are the files of imports that may contain the words, whatever happened to the imports: the archive keeps them
+    only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
+    loses the file.
+    """
+    held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
+    batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
+    batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
+    kept = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(meeting=statement.meeting_id))
+    batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
+    going = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches))
+    return [*going.forget_files(), *_forget_recordings(statement)]
+
+
+def _forget_recordings(statement: Statement) -> list[str]:
+    """Delete what was heard in recordings of the meeting, and return the stored files, which contain the words."""
+    kept = Transcription.objects.filter(meeting__isnull=False, meeting=statement.meeting_id)
+    TranscribedChunk.objects.filter(transcription__in=kept).delete()
+    with_file = kept.exclude(file="")
+    files = list(with_file.values_list("file", flat=True))
+    with_file.open().update(status=Transcription.Status.FAILED, problem=RECORDING_GONE, ended_at=timezone.now())
+    with_file.update(file="", file_sha256="")
+    return files
+
+
+def _about(statement: Statement) -> Iterator[models.QuerySet]:
+    """Yield the rows of every table about the statement, bypassing the checks that refuse changes."""
+    number, meeting = statement.pk, statement.meeting_id
+    reports = list(statement.error_reports.values_list("pk", flat=True))
+    of_meeting = ImportBatch.objects.filter(meeting=meeting)
+    imports = list(ImportBatch.objects.with_files_of(of_meeting).values_list("pk", flat=True))
+    revisions = list(statement.revisions.values_list("pk", flat=True))
+    corrections = list(statement.corrections.values_list("pk", flat=True))
+    subjects = {
+        "statement": [number],
+        "errorreport": reports,
+        "importbatch": imports,
+        "revision": revisions,
+        "correction": corrections,
+        "citinglink": list(statement.citing_links.values_list("pk", flat=True)),
+        "tombstone": list(statement.tombstones.values_list("pk", flat=True)),
+        "meeting": [meeting],
+        "agendaitem": list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)),
+        "board": [statement.board_id],
+        "source": [statement.source_id],
+        "speaker": [statement.speaker_id],
+        "topic": list(statement.topics.values_list("pk", flat=True)),
+    }
+    audited = Q()
+    for subject, ids in subjects.items():
+        audited |= Q(subject=subject, subject_id__in=ids)
+    types = ContentType.objects.get_for_models(Statement, ErrorReport, Revision)
+    logged = Q(content_type=types[Statement], object_id=str(number))
+    logged |= Q(content_type=types[ErrorReport], object_id__in=map(str, reports))
+    logged |= Q(content_type=types[Revision], object_id__in=map(str, revisions))
+    where = {
+        AuditEntry: audited,
+        CitingLink: Q(statement=statement),
+        Correction: Q(statement=statement),
+        ErrorReport: Q(statement=statement),
+        ImportBatch: Q(pk__in=imports),
+        LogEntry: logged,
+        OutboxEntry: Q(subject__in=[OutboxEntry.Subject.STATEMENT, OutboxEntry.Subject.REDACTED], subject_id=number),
+        ScheduledPublication: Q(statement=statement) | Q(meeting__isnull=False, meeting=meeting),
+        StagedItem: Q(batch__in=imports),
+        StagedLabel: Q(batch__in=imports),
+        StagedTurn: Q(statement=statement) | Q(batch__in=imports),
+        Tombstone: Q(statement=statement),
+        Transcription: Q(meeting__isnull=False, meeting=meeting),
+        WordFix: Q(board=statement.board_id),
+    }
+    for model in texts_of_kind(*TAKEN_OUT):
+        yield models.QuerySet(model).filter(where[model])
+
+
+def _changed(row: models.Model, removed: Removed) -> bool:
+    """Save the row without the words, and return whether it had any."""
+    values = {name: getattr(row, name) for name in texts_of_kind(*TAKEN_OUT)[type(row)]}
+    without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
+    if name := without.get("file_name"):
+        without["file_name"] = _file_name(name, removed)
+    if without == values:
+        return False
+    if isinstance(row, CitingLink) and without["url"] != values["url"]:
+        # With the hash of a URL, somebody could test a guess of what it said.
+        without["url_hash"] = hashlib.sha256(f"redacted {row.pk}".encode()).hexdigest()
+    if isinstance(row, StagedLabel):
+        # A label is only once in an import.
+        without["text"] = f"{without['text']} {row.pk}"
+    models.QuerySet(type(row)).filter(pk=row.pk).update(**without)
+    return True
+
+
+def _file_name(name: str, removed: Removed) -> str:
+    """Return the name of a file, or only its kind if it has the words, whatever stands between them."""
+    said = BETWEEN_WORDS.sub(" ", name)
+    return name if removed.taken_out_of(said) == said else f"file{PurePath(name).suffix}"

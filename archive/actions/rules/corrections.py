@@ -1,0 +1,118 @@
+"""Log a change of the public record, in the transaction that makes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.db import models
+
+from archive.actions.removed_words.memory import without_removed
+from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
+
+Kind = Correction.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The kind of a correction, and its evidence: a sentence, a URL where readers can check it, both, or neither."""
+
+    kind: Kind = Kind.TRANSCRIPTION_ERROR
+    evidence: str = ""
+    evidence_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """Who made a statement: the speaker, and the name as the source prints it."""
+
+    speaker: Speaker | None
+    attribution: str = ""
+
+    @classmethod
+    def of(cls, statement: Statement) -> Self:
+        """Return who made the statement, as it is stored."""
+        return cls(statement.speaker, statement.attribution)
+
+    @property
+    def name(self) -> str:
+        """The speaker's name; empty if there is no speaker."""
+        return self.speaker.name if self.speaker else ""
+
+
+def prepare_correction(revision: Revision, grounds: Grounds) -> None:
+    """Store the grounds with the draft of a next revision, in place of earlier ones."""
+    Correction.objects.filter(revision=revision).delete()
+    prepared = Correction(statement_id=revision.statement_id, revision=revision)
+    _give(prepared, grounds)
+    prepared.full_clean()
+    prepared.save()
+
+
+def grounds_of(revision: Revision | None) -> Grounds:
+    """Return the grounds prepared for a draft, or empty ones if there are none."""
+    prepared = Correction.objects.filter(revision=revision).first() if revision else None
+    if prepared is None:
+        return Grounds()
+    return Grounds(Kind(prepared.kind), prepared.evidence, prepared.evidence_url)
+
+
+def log_correction(
+    *,
+    statement: Statement,
+    revision: Revision | None = None,
+    tombstone: Tombstone | None = None,
+    grounds: Grounds | None = None,
+    reason: str = "",
+    before: SaidBy | None = None,
+    changes: Sequence[tuple[str, str, str]] = (),
+) -> Correction:
+    """Add the change to the public log and return it. Readers who follow it get an email after the commit.
+
+    The reason is the one of the revision or the tombstone, if there is one. Without grounds, those prepared with the
+    revision are used. ``before`` is who was on record as the speaker, if that changes; ``changes`` are rows of field,
+    value before and value after. Raise ValidationError for invalid values.
+    """
+    correction = Correction.objects.filter(revision=revision).first() if revision else None
+    correction = correction or Correction(statement=statement, revision=revision, tombstone=tombstone)
+    if grounds:
+        _give(correction, grounds)
+    if revision is None and tombstone is None:
+        correction.own_reason = " ".join(reason.split())
+    if before:
+        after = SaidBy.of(statement)
+        correction.speaker_before, correction.speaker_after = before.name, after.name
+        correction.attribution_before, correction.attribution_after = before.attribution, after.attribution
+    correction.changes = [list(change) for change in changes]
+    _keep_out_removed(correction, statement)
+    correction.publish()
+    CorrectionToTell.objects.create(correction=correction)
+    return correction
+
+
+def log_object_change(
+    *, subject: models.Model, changes: Sequence[tuple[str, str, str]], reason: str, grounds: Grounds
+) -> Correction:
+    """Log a change that readers see of a meeting, board, speaker, source or topic, and return it.
+
+    ``changes`` are rows of field, value before and value after. Raise ValidationError for invalid values.
+    """
+    correction = Correction(**{str(subject._meta.model_name): subject})
+    _give(correction, grounds)
+    correction.own_reason = " ".join(reason.split())
+    correction.changes = [list(change) for change in changes]
+    _keep_out_removed(correction, subject)
+    correction.publish()
+    return correction
+
+
+def _give(correction: Correction, grounds: Grounds) -> None:
+    correction.kind = grounds.kind
+    correction.evidence = " ".join(grounds.evidence.split())
+    correction.evidence_url = grounds.evidence_url.strip()
+
+
+def _keep_out_removed(correction: Correction, subject: models.Model) -> None:
+    """Replace redacted words with gaps. People correct texts that repeat them, and the log would keep the old text."""
+    for name in ("own_reason", "evidence", "speaker_before", "attribution_before"):
+        setattr(correction, name, without_removed(getattr(correction, name), subject))
+    correction.changes = [[label, without_removed(was, subject), now] for label, was, now in correction.changes]

@@ -1,0 +1,180 @@
+"""Make statements public: one, those that wait in a meeting, or many new ones."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from archive.actions.removed_words.gaps import keep_gaps
+from archive.actions.rules import (
+    WAITING,
+    SaidBy,
+    Verb,
+    ask,
+    audit,
+    audit_all,
+    check_version,
+    check_waiting,
+    log_correction,
+    one_act,
+)
+from archive.actions.statements.drafts import as_stored
+from archive.models import ChangeNote, Meeting, OutboxEntry, PartialDate, Revision, Statement, User
+from archive.search import outbox
+
+NEWS = datetime.timedelta(days=30)
+
+
+@transaction.atomic
+def publish(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> Statement:
+    """Publish the statement with its draft revision and its meeting. It can be found as soon as this commits.
+
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
+    statement has changed since, and ValidationError if it is withdrawn, has no words, has nothing new to publish, or
+    changes without a reason.
+    """
+    ask(actor, "publish_statement")
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    _waiting_words(stored)
+    check_version(instance=stored, seen=seen, actor=actor)
+    statement = make_public(stored)
+    audit(actor=actor, verb=Verb.PUBLISHED, instance=statement, note=statement.published_revision.reason)
+    return statement
+
+
+def make_public(
+    statement: Statement, before: SaidBy | None = None, changes: Sequence[tuple[str, str, str]] = ()
+) -> Statement:
+    """Do what ``publish`` does, for actions that check permissions and write their own audit entry.
+
+    ``before`` is the speaker until now, if it changes; ``changes`` are the other changes of the record.
+    """
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    draft = _waiting_words(statement)
+    if draft.number > 1 and not draft.reason:
+        raise ValidationError("Give a reason for the change in a sentence. Readers will see it.")
+    earlier = statement.current_revision
+    now = _not_before(earlier)
+    draft.publish(now)
+    if earlier and earlier.text != draft.text:
+        statement.uncheck()
+    statement.current_revision = draft
+    statement.status = Statement.Status.PUBLISHED
+    statement.published_at = statement.published_at or now
+    statement.full_clean()
+    statement.save()
+    if earlier and draft.number > 1:
+        keep_gaps(before=earlier, after=draft)
+        log_correction(statement=statement, revision=draft, before=before, changes=changes)
+    if statement.meeting_id:
+        Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
+    return statement
+
+
+def _not_before(earlier: Revision | None) -> datetime.datetime:
+    """Return the present time or, if the clock has been set back since, the time of the earlier wording."""
+    before = earlier.published_at if earlier else None
+    return max(timezone.now(), before) if before else timezone.now()
+
+
+def _waiting_words(statement: Statement) -> Revision:
+    """Return the words to publish; raise ValidationError if there are none or the statement is withdrawn."""
+    if statement.status == Statement.Status.WITHDRAWN:
+        raise ValidationError(f"Statement {statement.number} is withdrawn and cannot be published.")
+    draft = statement.revisions.filter(published_at__isnull=True).first()
+    if draft is None:
+        raise ValidationError(f"Statement {statement.number} has nothing new to publish.")
+    return draft
+
+
+@transaction.atomic
+def publish_meeting(
+    *,
+    meeting: Meeting,
+    seen: str | None = None,
+    only: Collection[int] | None = None,
+    tell_readers: bool | None = None,
+    actor: User | None = None,
+) -> int:
+    """Publish a meeting with every statement that waits in it, in a few queries; return how many became public.
+
+    With ``only``, publish no other statements than these, whose versions the caller has checked. Public statements stay
+    as they are, even if a revision is prepared; withdrawn ones stay withdrawn. ``tell_readers`` says whether readers
+    with alerts get emails; if it is None, they do if the meeting was recent. ``seen`` is the version of the meeting,
+    with what waits in it, that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
+    meeting has changed since, and ValidationError if a waiting statement has no words, or if there is nothing new to
+    publish.
+    """
+    ask(actor, "publish_statement")
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    now, is_new = timezone.now(), meeting.published_at is None
+    waiting = Statement.objects.filter(meeting=meeting, status__in=WAITING)
+    if only is not None:
+        waiting = waiting.filter(pk__in=only)
+    if empty := waiting.filter(current_revision__isnull=True).first():
+        raise ValidationError(f"Statement {empty.number} has no words yet.")
+    numbers = list(waiting.select_for_update().order_by("number").values_list("number", flat=True))
+    if not numbers and not is_new:
+        raise ValidationError(f"{meeting} has nothing new to publish.")
+    if only is None:
+        check_waiting(meeting=meeting, seen=seen, actor=actor)
+    Meeting.objects.filter(pk=meeting.pk, published_at__isnull=True).update(published_at=now)
+    # Only those that were locked, because another transaction may have added one since.
+    Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
+    waiting.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
+    with one_act(actor=actor, verb=Verb.PUBLISHED, instance=meeting, note=f"With {len(numbers)} statements."):
+        audit_all(actor=actor, verb=Verb.PUBLISHED, instances=(Statement(number=number) for number in numbers))
+    return len(numbers)
+
+
+@transaction.atomic
+def publish_many(
+    *,
+    statements: Sequence[Statement],
+    texts: Sequence[str],
+    tell_readers: bool | None = None,
+    actor: User | None = None,
+) -> None:
+    """Publish unsaved statements with their words and their meetings, in a few queries for all.
+
+    Pass a few thousand at a time. A statement with a meeting has the meeting's board and date. The caller has checked
+    the fields: if one breaks a constraint, this raises IntegrityError and saves none. The index is told of whole
+    meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved.
+    """
+    now = timezone.now()
+    Statement.objects.bulk_create(statements)
+    numbers = [statement.number for statement in statements]
+    Revision.objects.bulk_create(
+        _first_revision(number, as_stored(text), now, actor) for number, text in zip(numbers, texts, strict=True)
+    )
+    first = Revision.objects.filter(statement=OuterRef("pk"))
+    Statement.objects.filter(number__in=numbers).update(
+        status=Statement.Status.PUBLISHED, published_at=now, current_revision=Subquery(first.values("pk"))
+    )
+    meetings = Counter(statement.meeting for statement in statements if statement.meeting)
+    Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings], published_at=None).update(published_at=now)
+    outside = [statement for statement in statements if not statement.meeting]
+    OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, (meeting.pk for meeting in meetings))
+    OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (statement.number for statement in outside))
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
+    for meeting, number in meetings.items():
+        audit(actor=actor, verb=Verb.IMPORTED, instance=meeting, note=f"{number} statements.")
+    audit_all(actor=actor, verb=Verb.IMPORTED, instances=outside)
+
+
+def _first_revision(number: int, text: str, now: datetime.datetime, author: User | None) -> Revision:
+    revision = Revision(statement_id=number, number=1, text=text, author=author, created_at=now, published_at=now)
+    revision.seal()
+    return revision
+
+
+def is_news(date: PartialDate) -> bool:
+    """Return whether readers are told of what was said on that date: only within thirty days."""
+    return date.last >= timezone.localdate() - NEWS

@@ -1,0 +1,132 @@
+"""Two speakers become one, and one becomes two. A merge can be undone for a day."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.objects import merge_speakers, split_speaker, undo_merge
+from archive.actions.rules import version_of
+from archive.models import AuditEntry, Office, OutboxEntry, Role, Speaker, SpeakerMerge
+from tests.record import make_board, make_speaker, make_statement
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board():
+    return make_board()
+
+
+@pytest.fixture
+def kept(board):
+    speaker = make_speaker("Robin Sample")
+    Office.objects.create(speaker=speaker, board=board, title="Director")
+    return speaker
+
+
+@pytest.fixture
+def gone(board):
+    speaker = make_speaker("R. Sample")
+    speaker.names.create(name="Rob Sample")
+    Office.objects.create(speaker=speaker, board=board, title="Director")
+    Office.objects.create(speaker=speaker, board=board, title="President")
+    return speaker
+
+
+def facts(speaker):
+    speaker = Speaker.objects.get(pk=speaker.pk)
+    return (
+        set(speaker.statements.values_list("pk", flat=True)),
+        set(speaker.names.values_list("name", flat=True)),
+        sorted(speaker.offices.values_list("title", flat=True)),
+        speaker.merged_into_id,
+    )
+
+
+def test_a_merge_moves_statements_names_and_offices(kept, gone):
+    mine, theirs = make_statement(speaker=kept), make_statement(speaker=gone)
+    merge_speakers(kept=kept, gone=gone)
+    statements, names, offices, merged_into = facts(kept)
+    assert statements == {mine.pk, theirs.pk}
+    assert names == {"Rob Sample", "R. Sample"}
+    assert offices == ["Director", "President"]
+    assert merged_into is None
+    assert facts(gone)[0] == set()
+    assert facts(gone)[3] == kept.pk
+    assert list(Speaker.objects.current()) == [kept]
+
+
+def test_a_merge_notifies_the_index_of_every_moved_statement(kept, gone):
+    theirs = make_statement(speaker=gone)
+    OutboxEntry.objects.all().delete()
+    merge_speakers(kept=kept, gone=gone)
+    assert (OutboxEntry.Subject.STATEMENT, theirs.pk) in OutboxEntry.objects.values_list("subject", "subject_id")
+
+
+def test_a_merge_can_be_undone_within_a_day(kept, gone):
+    make_statement(speaker=kept)
+    make_statement(speaker=gone)
+    before = facts(kept), facts(gone)
+    merge = merge_speakers(kept=kept, gone=gone)
+    undo_merge(merge=merge)
+    assert (facts(kept), facts(gone)) == before
+    with pytest.raises(ValidationError, match="already"):
+        undo_merge(merge=merge)
+
+
+def test_undoing_a_merge_leaves_what_has_moved_since(kept, gone):
+    theirs, third = make_statement(speaker=gone), make_speaker()
+    merge = merge_speakers(kept=kept, gone=gone)
+    theirs.speaker = third
+    theirs.save()
+    undo_merge(merge=merge)
+    theirs.refresh_from_db()
+    assert theirs.speaker == third
+
+
+def test_a_merge_cannot_be_undone_after_a_day(kept, gone):
+    merge = merge_speakers(kept=kept, gone=gone)
+    SpeakerMerge.objects.update(at=merge.at - datetime.timedelta(days=1, minutes=1))
+    with pytest.raises(ValidationError, match="for a day"):
+        undo_merge(merge=merge)
+
+
+def test_successive_merges_are_undone_in_reverse_order(kept, gone):
+    third = make_speaker()
+    first = merge_speakers(kept=kept, gone=gone)
+    merge_speakers(kept=third, gone=kept)
+    with pytest.raises(ValidationError, match="Undo that first"):
+        undo_merge(merge=first)
+
+
+def test_a_speaker_is_not_merged_with_itself_or_twice(kept, gone):
+    with pytest.raises(ValidationError, match="two different"):
+        merge_speakers(kept=kept, gone=kept)
+    merge_speakers(kept=kept, gone=gone)
+    for pair in ({"kept": kept, "gone": gone}, {"kept": gone, "gone": make_speaker()}):
+        with pytest.raises(ValidationError, match="merged into another"):
+            merge_speakers(**pair)
+
+
+def test_a_split_moves_some_statements_and_offices_to_a_new_speaker(gone):
+    first, second = make_statement(speaker=gone), make_statement(speaker=gone)
+    president = gone.offices.get(title="President")
+    editor = make_person(Role.ADMINISTRATOR)
+    given = {"statements": [second.pk], "offices": [president.pk], "seen": version_of(gone)}
+    other = split_speaker(speaker=gone, name=" Ruth  Sample", actor=editor, **given)
+    assert other.name == "Ruth Sample"
+    assert facts(other)[0] == {second.pk}
+    assert facts(other)[2] == ["President"]
+    assert facts(gone)[0] == {first.pk}
+    assert {entry.subject_id for entry in AuditEntry.objects.filter(verb="split", actor=editor)} == {gone.pk, other.pk}
+
+
+def test_a_split_needs_a_name_and_a_statement_of_the_speaker(kept, gone):
+    theirs = make_statement(speaker=gone)
+    with pytest.raises(ValidationError, match="at least one"):
+        split_speaker(speaker=kept, name="Ruth Sample", statements=[theirs.pk])
+    with pytest.raises(ValidationError):
+        split_speaker(speaker=gone, name=" ", statements=[theirs.pk])
+    assert Speaker.objects.count() == 2
