@@ -2,19 +2,34 @@
 
 The process runs this module. It has no environment and no database connection and writes no file. On standard
 output, it returns what the function returned or why it refused.
+
+``run_confined`` is for readers in Python. ``stream_confined`` is for those in C, whose faults may let data take over
+the process: it can open nothing, neither a file nor a connection, and the site takes nothing but bytes from it.
 """
 
+import os
 import pickle
 import resource
+import shutil
+import struct
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import UnsupportedOperation
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from django.utils.translation import get_language
 
 BEGIN = "from archive.confinement import main; main()"
+BEGIN_STREAM = "from archive.confinement import main_of_stream; main_of_stream()"
+# What the process of a stream sends: its kind, its length in bytes, and the bytes.
+HEAD = struct.Struct("!cI")
+PIECE, REFUSAL, END = b"p", b"r", b"e"
+LONGEST_PIECE = 100_000_000
+MOST_ERROR_BYTES = 100_000
 ROOT = Path(__file__).resolve().parents[1]
 Answer = TypeVar("Answer")
 
@@ -67,17 +82,123 @@ def run_confined(
     return answer
 
 
+def stream_confined(
+    function: Callable[..., Iterator[bytes]],
+    file: IO[bytes],
+    *arguments: object,
+    refusal: type[Exception],
+    seconds: int,
+    memory: int,
+) -> Iterator[bytes]:
+    """Yield what the function of a module yields for the file, read from its start, and the arguments.
+
+    The module imports all that the function needs, because it cannot be imported later. Raise ``refusal`` with the
+    text that the function raised it with, OverTheLimits as ``run_confined`` does, and ProgramError for any other error.
+    There is no limit on the time that the caller takes.
+    """
+    with _on_disk(file) as stored, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-B", "-c", BEGIN_STREAM, str(seconds), str(memory), str(stored.fileno())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            pass_fds=[stored.fileno()],
+            cwd=ROOT,
+            env={},
+        )
+        with process:
+            try:
+                yield from _received(process, (function, arguments, refusal))
+            except EOFError as ended:
+                if process.wait() < 0:
+                    raise OverTheLimits from ended
+                errors.seek(0)
+                raise ProgramError(errors.read().decode(errors="replace")) from ended
+            finally:
+                process.kill()
+
+
+def _received(process: Any, task: tuple[object, object, type[Exception]]) -> Iterator[bytes]:
+    """Give the process its task, and yield its pieces; raise EOFError if it ends before their end."""
+    try:
+        process.stdin.write(pickle.dumps(task))
+        process.stdin.close()
+    except BrokenPipeError as broken:
+        raise EOFError from broken
+    *_, refusal = task
+    while True:
+        kind, size = HEAD.unpack(_exactly(process.stdout, HEAD.size))
+        if size > LONGEST_PIECE or kind not in {PIECE, REFUSAL, END}:
+            raise ProgramError("The process sent something else than pieces.")
+        content = _exactly(process.stdout, size)
+        if kind == REFUSAL:
+            raise refusal(content.decode(errors="replace"))
+        if kind == END:
+            return
+        yield content
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    content = pipe.read(size)
+    if len(content) < size:
+        raise EOFError
+    return content
+
+
+@contextmanager
+def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Yield the file, or a copy of one that is only in memory or elsewhere, which no other process can read."""
+    file.seek(0)
+    try:
+        file.fileno()
+    except (AttributeError, UnsupportedOperation):
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield copy
+    else:
+        yield file
+
+
+def main_of_stream() -> None:
+    """Read the task from standard input and the file from the descriptor in the arguments, and send pieces."""
+    seconds, memory, descriptor = map(int, sys.argv[1:4])
+    file = os.fdopen(descriptor, "rb", buffering=0)
+    function, arguments, refusal = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by stream_confined
+    _limit(seconds, memory)
+    # Of the open files, only that of the errors can be written to.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_ERROR_BYTES, MOST_ERROR_BYTES))
+    # No number is left for another file or connection, and nobody but root can raise the limit.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    try:
+        for piece in function(file, *arguments):
+            _send(PIECE, piece)
+    except refusal as error:
+        _send(REFUSAL, str(error).encode())
+    else:
+        _send(END, b"")
+
+
+def _send(kind: bytes, content: bytes) -> None:
+    sys.stdout.buffer.write(HEAD.pack(kind, len(content)) + content)
+    sys.stdout.buffer.flush()
+
+
+def _limit(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "darwin":  # which has no limit on memory
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
 def main() -> None:
     """Read standard input within the limits in the arguments, and write the result."""
     seconds, memory, language = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     _translate_into(language)
     # This imports the module of the function. A library that is loaded with too little memory raises any error.
     function, arguments, refusals = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by run_confined
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(seconds, memory)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if sys.platform != "darwin":  # which has no limit on memory
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     answer: Any
     try:
         is_refused, answer = False, function(*arguments)

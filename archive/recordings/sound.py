@@ -1,32 +1,26 @@
 """The sound of a recording in any format: one channel, 16,000 samples per second, a little at a time.
 
-FFmpeg reads an untrusted file only with its media readers, from the open file. A playlist that names other files or
-URLs is refused, and nothing else is opened. The length in the file is not trusted: what was decoded counts.
+FFmpeg reads an untrusted file in a process of its own, only with its media readers, from the open file. A playlist that
+names other files or URLs is refused, and nothing else can be opened. The length in the file is not trusted: what was
+decoded counts.
 """
 
+import logging
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import numpy as np
 
+from archive.confinement import OverTheLimits, ProgramError, stream_confined
 from archive.recordings.heard import RATE, Samples, Seconds
 from archive.recordings.refusals import Interrupted, NotARecording, NotInstalled, TooMuch
 
-if TYPE_CHECKING:
-    from av.container import InputContainer
-
-# Names of FFmpeg's readers, without those of playlists, of lists of files and of devices.
-READERS = (
-    "aac,ac3,aiff,amr,ape,asf,avi,caf,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,ogg,w64,wav,wv"
-)
-# A gap without sound in the file, as an editor may leave, counts as silence up to this length. A longer one is wrong.
-LONGEST_GAP, SHORTEST_GAP = 600.0, 0.5
-# Broken packets are skipped, as players do. A file with this many in a row is not a recording.
-MOST_BROKEN = 500
+logger = logging.getLogger(__name__)
 HOUR = 3600
-
-NO_SOUND = "There is no sound in this file. Choose the recording with its sound."
-BROKEN = "This file cannot be read as a recording. It is damaged, or of a different type. Save it again as MP4 or MP3."
+# Of the process that decodes. Eight hours of sound take one or two minutes.
+DECODE_SECONDS, DECODE_MEMORY_BYTES = 1800, 2_000_000_000
+SILENT = "No sound can be read in this file. It is damaged, or of a different type. Save it again as MP4 or MP3."
+UNREADABLE = "This file takes too much time or memory to decode. Save it again as MP4 or MP3."
 
 
 def never() -> bool:
@@ -52,7 +46,7 @@ def sound(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool
             )
         yield piece
     if not total:
-        raise NotARecording(BROKEN)
+        raise NotARecording(SILENT)
 
 
 def length(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool] = never) -> Seconds:
@@ -62,44 +56,16 @@ def length(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], boo
 
 def _decoded(file: IO[bytes]) -> Iterator[Samples]:
     try:
-        import av
+        from archive.recordings.decoding import BROKEN, decoded
     except ImportError as error:
         raise NotInstalled("Recordings cannot be read here. Install requirements-transcribe.txt.") from error
-    file.seek(0)
     try:
-        with av.open(file, mode="r", metadata_errors="ignore", options={"format_whitelist": READERS}) as container:
-            if not container.streams.audio:
-                raise NotARecording(NO_SOUND)
-            yield from _resampled(container)
-    except (av.error.FFmpegError, ValueError, EOFError) as error:
+        limits = {"seconds": DECODE_SECONDS, "memory": DECODE_MEMORY_BYTES}
+        for piece in stream_confined(decoded, file, refusal=NotARecording, **limits):
+            yield np.frombuffer(piece, np.int16).astype(np.float32) / np.float32(32768)
+    except OverTheLimits as over:
+        raise TooMuch(UNREADABLE) from over
+    except ProgramError as error:
+        # FFmpeg may end its process in any way when it reads a damaged file.
+        logger.error("A recording was not decoded: %s", error)
         raise NotARecording(BROKEN) from error
-
-
-def _resampled(container: "InputContainer") -> Iterator[Samples]:
-    """Yield the first stream of sound, with silence in its gaps."""
-    import av
-
-    stream = container.streams.audio[0]
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
-    made, begins, broken = 0, None, 0
-    for packet in container.demux(stream):
-        try:
-            frames = packet.decode()
-        except av.error.FFmpegError as error:
-            broken += 1
-            if broken > MOST_BROKEN:
-                raise NotARecording(BROKEN) from error
-            continue
-        broken = 0 if frames else broken
-        for frame in frames:
-            if frame.time is not None:
-                begins = frame.time - made / RATE if begins is None else begins
-                gap = frame.time - begins - made / RATE
-                if SHORTEST_GAP < gap < LONGEST_GAP:
-                    silence = np.zeros(round(gap * RATE), np.float32)
-                    made += len(silence)
-                    yield silence
-            for resampled in resampler.resample(frame):
-                piece = resampled.to_ndarray().reshape(-1).astype(np.float32) / np.float32(32768)
-                made += len(piece)
-                yield piece

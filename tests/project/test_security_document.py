@@ -69,6 +69,25 @@ def test_pickle_is_read_only_from_own_processes_and_own_models() -> None:
     }
 
 
+def test_the_modules_that_connect_to_others_are_named() -> None:
+    """All connect to what the operator set, or through ``archive.public_internet``; those that serve only listen."""
+    libraries = r"(?m)^\s*(?:import|from) (?:requests|ssl|smtplib|socket|http\.client|urllib\.request|urllib3)\b"
+    assert files_with(libraries) == {
+        "archive/alerts/outbox.py",
+        "archive/alerts/webhooks/delivery.py",
+        "archive/management/commands/serve.py",
+        "archive/pages/http/caching/purging.py",
+        "archive/public_internet.py",
+        "archive/recordings/fetch.py",
+        "archive/search/backends/opensearch/client.py",
+        "archive/search/home.py",
+        "archive/single_sign_on.py",
+        "archive/upkeep/doctor.py",
+        "boardmeetings/serving/channel.py",
+        "boardmeetings/serving/worker.py",
+    }
+
+
 def test_the_views_without_a_token_are_named() -> None:
     assert files_with(r"@csrf_exempt") == {
         "archive/api/mcp/endpoint.py",

@@ -10,6 +10,7 @@ from archive.pages.site.appearance import site_colour, site_logo
 from archive.pages.site.home import home
 from archive.pages.site.metrics import site_metrics
 from archive.pages.site.robots import robots
+from archive.pages.site.security_txt import security_txt
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.site.styleguide import styleguide, styleguide_print
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("site-colour.css", site_colour, name="site-colour"),
     path("site-logo", site_logo, name="site-logo"),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path(
         "sitemap.xml",
         sitemap_index,

@@ -1,12 +1,14 @@
 """What crawlers get."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from archive.actions.statements import withdraw
-from archive.models import Statement, Topic
+from archive.models import SiteSettings, Statement, Topic
 from archive.pages.site import sitemaps
 from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
 
@@ -25,6 +27,19 @@ def test_robots_txt_names_the_sitemap_and_disallows_searches(client: Client):
     assert response.headers["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
     assert {"User-agent: *", "Disallow: /search/?", "Sitemap: http://testserver/sitemap.xml"} <= {*lines}
+
+
+def test_security_txt_says_where_to_report_a_weakness(client: Client):
+    path = "/.well-known/security.txt"
+    assert client.get(path).status_code == 404
+    SiteSettings.objects.update_or_create(defaults={"contact": "robin@example.org"})
+    response = client.get(path)
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert fields["Contact"] == "mailto:robin@example.org"
+    assert fields["Canonical"] == f"http://testserver{path}"
+    ends = datetime.fromisoformat(fields["Expires"])
+    assert timedelta(days=30) < ends - timezone.now() < timedelta(days=365)
 
 
 def test_sitemaps_list_every_public_page_and_no_other(client: Client):
