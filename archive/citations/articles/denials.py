@@ -7,6 +7,7 @@ from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import LEXICONS, plain
+from archive.citations.quote_checker.negations import ANYWHERE, IN_SMALL_LETTERS
 from archive.people import listed
 
 SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
@@ -20,12 +21,7 @@ SAYING |= frozenset().union(*(lexicon.verbs | lexicon.participles for lexicon in
 # Left out: "mai" is also May, and the others are also other words, or initials.
 NOT_ABROAD = frozenset().union(*(lexicon.not_ for lexicon in LEXICONS.values()))
 NOT_ABROAD -= listed("mai ne n ni nem ani noch personne no")
-NOT = NOT_ABROAD | listed(
-    """
-    never not no nobody none neither nor without didnt doesnt dont hasnt hadnt havent wouldnt couldnt cant
-    cannot wont isnt wasnt werent arent
-    """
-)
+NOT = NOT_ABROAD | ANYWHERE | IN_SMALL_LETTERS | listed("without havent arent")
 # They may follow their verb, with the speaker between: "n'a pas dit", "sagte Read nie".
 AFTER_THE_VERB = listed("nie niemals nicht pas jamais niet nooit nigdy")
 MOST_AFTER = 5
@@ -48,7 +44,7 @@ BETWEEN = listed(
     """
     did do does have has had having been be ever once even time times point way one of any anyone anybody single
     to that what who which it such had publicly actually in fact ha han haber habia hubiera haya que any people
-    person
+    person longer lo le se la me nos les du tout
     """
 )
 SOMEBODY = frozenset(

@@ -20,6 +20,9 @@ SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
 )
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
+SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.ACCORDING})
+BESIDE_A_NAME = frozenset({WordRole.ADVERB, WordRole.CONJUNCTION, WordRole.DATE})
+CLOSED = frozenset(")]—–;")
 # How far back to look for the person whom a pronoun means.
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
@@ -37,14 +40,33 @@ def said_after(text: str, *, goes_on: bool = False) -> str:
         return ""
     ends = [word.end for word in words(text)][:MOST_WORDS]
     found = next((end for end in reversed(ends) if attribution(text[:end], is_after=True)), 0)
-    return in_a_line(text[:found]) if not is_prose(text[:found], text[found:]) else ""
+    if not found or is_prose(text[:found], text[found:]):
+        return ""
+    # A name before other words may be the beginning of something else: "Read's spokesman", "Read, citing Potts".
+    goes_on_as_prose = bool(words(text[found:])) and text[found:].lstrip()[:1] not in CLOSED
+    return in_a_line(text if goes_on_as_prose and not _has_a_verb(text[:found]) else text[:found])
 
 
 def said_before(text: str) -> str:
     """Return the longest attribution at the end of the text, from the beginning of its sentence."""
     text = last_sentence(text)
     firsts = [word.start for word in words(text)][-MOST_WORDS:]
-    return next((in_a_line(text[first:]) for first in firsts if attribution(text[first:])), "") or _subject(text)
+    first = next((first for first in firsts if attribution(text[first:])), None)
+    if first is None:
+        return _subject(text)
+    clause, said = re.split("[,;:]", text[:first])[-1], text[first:]
+    whole = claim_of(clause + said)
+    # "No one disputes that Read said": what stands before "that" is another clause.
+    is_apart = _has_a_verb(said) and any(word.role == WordRole.THAT for word in claim_of(clause).words[-1:])
+    if not is_apart and (whole.is_disclaimed or whole.names_only_others):
+        return in_a_line(clause + said)
+    # "Bates, who replaced Read:" does not say that Read speaks.
+    is_beside_others = not _has_a_verb(said) and any(word.role not in BESIDE_A_NAME for word in claim_of(clause).words)
+    return "" if is_beside_others else in_a_line(said)
+
+
+def _has_a_verb(said: str) -> bool:
+    return any(word.role in SAID for word in claim_of(said).words)
 
 
 def said_on_the_line_before(line: str) -> str:
@@ -152,7 +174,7 @@ def _subject(sentence: str) -> str:
     )
     size = next(ends, 0)
     is_thing = size and claim.words[size - 1].role == WordRole.PLACE
-    if not size or is_thing or not LEADS_IN.search(sentence):
+    if not size or is_thing or claim.is_of_another or not LEADS_IN.search(sentence):
         return ""
     who = sentence[: claim.words[size - 1].end]
     has_verb = any(word.role in {WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE} for word in claim.words)

@@ -101,8 +101,9 @@ class Answer:
 
     @property
     def who(self) -> str:
-        """The person the words are attributed to: only the name or the office, without the words around it."""
-        return self.claim.who or self.name.strip(" .,:")
+        """The person the words are attributed to, without the words around the name unless they deny it."""
+        is_whole = self.claim.names_only_others or self.claim.is_disclaimed
+        return (self.claim.who if not is_whole else "") or self.name.strip(" .,:")
 
     @property
     def said_by_another(self) -> bool:
@@ -116,7 +117,8 @@ class Answer:
     @property
     def cannot_tell_who(self) -> bool:
         """Whether a name or an office was claimed and the record does not show who said the words."""
-        claims_somebody = self.claim.names_somebody or bool(self.claim.offices)
+        claim = self.claim
+        claims_somebody = claim.names_somebody or claim.names_only_others or bool(claim.offices)
         answers = {place.said_by_the_named for place in self.places}
         return claims_somebody and None in answers and True not in answers
 

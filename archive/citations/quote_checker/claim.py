@@ -11,7 +11,8 @@ from dataclasses import replace
 from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
-from archive.citations.quote_checker.subject import claim_in_another_language
+from archive.citations.quote_checker.languages import languages_in, plain
+from archive.citations.quote_checker.subject import claim_in_another_language, role_in
 from archive.citations.words import words
 from archive.dates import days_in
 
@@ -24,6 +25,10 @@ LEADS_IN = re.compile(r"(?::|[—–]|\s--?)\s*$")
 OWNER = re.compile(r"['’]s$", re.IGNORECASE)
 # A news report begins with its place: "WASHINGTON —", "OAKLAND, Calif. —".
 DATELINE = re.compile(r"\s*[A-Z][A-Z .'’]+(?:,[^:]*)?\s*(?:[—–]|--?)\s*$")
+SPEAKING = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.ACCORDING})
+OF = people.listed("of de del di van du des do dos das dei della delle degli dello of von")
+# In these, "a" comes before a listener: "dijo a Read".
+WITH_A_LISTENER = frozenset({"es", "fr", "it", "pt"})
 AGE = re.compile(r"[1-9]\d|1[01]\d")
 # As lawyers write a judge: "Sotomayor, J.", "Roberts, C.J.".
 JUDGE = re.compile(r",[\s(]*((?:C\.?\s?)?JJ?)(?!\w)", re.IGNORECASE)
@@ -77,18 +82,27 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
     return claim_in_another_language(written) or claim
 
 
-def _claim_in_english(written: str, *, is_typed: bool = False) -> Claim:
-    """Return what the words claim in English, or in Spanish if its words are in the same order."""
+def _claim_in_english(written: str, *, is_typed: bool = False, is_strict: bool = False) -> Claim:
+    """Return what the words claim in English, or in another language if its words are in the same order.
+
+    If they have to be an attribution and nothing else (``is_strict``), the small words of other languages are unknown.
+    """
     has_capitals = not is_typed or any(map(str.isupper, written))
     days, dated = days_in(written)
     judges = {at for match in JUDGE.finditer(written) for at in range(*match.span(1))}
+    split = words(written)
+    languages = languages_in([plain(word.key) for word in split]) - {"en"}
     found, end = [], 0
-    for word in words(written):
+    for word in split:
         shown = written[word.start : word.end]
         is_dated = any(start <= word.start < stop for start, stop in dated)
         role = WordRole.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper() or not has_capitals)
         if shown.casefold() == "el":
             role = WordRole.ARTICLE
+        elif word.key == "a" and languages & WITH_A_LISTENER:
+            role = WordRole.PREPOSITION
+        elif role == WordRole.UNKNOWN and not is_strict and shown.islower():
+            role = role_in(plain(word.key), languages)
         if role == WordRole.NAME and word.start in judges:
             role = WordRole.ADDRESS
         gap = written[end : word.start]
@@ -188,19 +202,23 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     """Mark the names and offices that are not the speaker's.
 
     They are listeners, names after a preposition, and owners: "Read told Driver", "Read said of Driver", "a spokesman
-    for Driver", "the mayor of Fairfax", "to Driver, Read said", "Driver's chief of staff said".
+    for Driver", "the mayor of Fairfax", "to Driver, Read said", "Driver's chief of staff said", "told Driver", "the
+    statement of Driver", "answering Driver".
     """
     marked: list[ClaimedWord] = []
     has_somebody = has_spoken = is_place = False
     # "To Mayor Read, Driver said": up to the comma.
     is_other = is_lead = bool(found) and found[0].key in saying.NOT_BY
     owner = max((at for at, word in enumerate(found[:-1]) if word.is_owner and _is_owned(found[at + 1])), default=-1)
+    last_verb = max((at for at, word in enumerate(found) if word.role in SPEAKING), default=-1)
     for at, word in enumerate(found):
-        is_other = is_other and not ((is_place or is_lead) and "," in word.gap)
+        is_other = is_other and not ((is_place or (is_lead and at <= last_verb)) and "," in word.gap)
         is_lead = is_lead and is_other
         match word.role:
-            case WordRole.VERB | WordRole.TELLING_VERB | WordRole.PARTICIPLE | WordRole.ACCORDING:
-                is_other, has_spoken = word.role == WordRole.TELLING_VERB and has_somebody, True
+            case WordRole.TELLING_VERB:
+                is_other, has_spoken = has_somebody or word.key not in saying.ASKING, True
+            case WordRole.VERB | WordRole.PARTICIPLE | WordRole.ACCORDING:
+                is_other, has_spoken = word.role == WordRole.PARTICIPLE and _has_an_object(found, at), True
             case WordRole.PREPOSITION if has_somebody:
                 is_place = word.key in saying.BELONGING and marked[-1].role == WordRole.OFFICE
                 is_other = has_spoken or is_place
@@ -211,8 +229,37 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
                 is_other = False
             case WordRole.NAME | WordRole.OFFICE if not is_other:
                 has_somebody = True
+            case _ if not has_somebody and not is_other:
+                is_other = is_lead = _governs_a_name(found, at) or _has_an_object(found, at)
         marked.append(replace(word, is_other=(is_other or at <= owner) and _is_somebody(word)))
     return tuple(marked)
+
+
+def _governs_a_name(found: list[ClaimedWord], at: int) -> bool:
+    """Return whether a preposition before any speaker makes the name after it another's: "the statement of Read"."""
+    word, before = found[at], found[at - 1] if at else None
+    is_preposition = word.role == WordRole.PREPOSITION or word.key in OF
+    if not is_preposition or word.key in saying.BY or not _is_before_a_name(found, at):
+        return False
+    if before is not None and before.role == WordRole.ACCORDING:
+        return False
+    return word.key in saying.NOT_BY or (before is not None and not set(word.gap) & set(",;:()"))
+
+
+def _has_an_object(found: list[ClaimedWord], at: int) -> bool:
+    """Return whether a participle has the name after it as its object: "answering Read", but "acting Mayor Read"."""
+    word = found[at]
+    is_participle = word.role in {WordRole.PARTICIPLE, WordRole.UNKNOWN} and word.key.endswith("ing")
+    following = found[at + 1].role if at + 1 < len(found) else None
+    is_said = word.role == WordRole.PARTICIPLE and word.key not in {"telling", "asking"}
+    return is_participle and not is_said and following != WordRole.OFFICE and _is_before_a_name(found, at)
+
+
+def _is_before_a_name(found: list[ClaimedWord], at: int) -> bool:
+    """Return whether a name follows a word, with only articles and titles between."""
+    between = {WordRole.ARTICLE, WordRole.OFFICE, WordRole.ADDRESS}
+    following = next((word for word in found[at + 1 :] if word.role not in between), None)
+    return following is not None and following.role == WordRole.NAME
 
 
 def _is_owned(word: ClaimedWord) -> bool:
@@ -231,7 +278,7 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
     a day, a place, and the small words between. Without a verb, it is an attribution if a dash, a comma or a bracket
     separates a name after the quotation (``is_after``), or a colon or a dash before it.
     """
-    claim = _claim_in_english(written)
+    claim = _claim_in_english(written, is_strict=True)
     if not claim.words or len(claim.words) > MOST_WORDS:
         return None
     return claim_in_another_language(written) or _strict(claim, written, is_after=is_after)

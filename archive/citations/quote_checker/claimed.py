@@ -5,6 +5,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from archive.citations.quote_checker import saying
+from archive.citations.quote_checker.languages import plain
+from archive.citations.quote_checker.negations import is_negated
 from archive.dates import Day
 
 
@@ -119,9 +121,20 @@ class Claim:
         return bool(self.name_runs)
 
     @property
-    def denies(self) -> bool:
-        """Whether it says who did not speak, or that others did: "anyone but Read"."""
-        return any(word.key in saying.NOT_THE_SPEAKER for word in self.words)
+    def names_only_others(self) -> bool:
+        """Whether it names somebody, but nobody who spoke: "told Read", "the husband of Read"."""
+        spoke = any(word.role in {WordRole.NAME, WordRole.OFFICE, WordRole.PRONOUN} for word in self.speaking)
+        return not spoke and any(word.is_other and word.role == WordRole.NAME for word in self.words)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether it says that the person named gave another's words, or did not speak: "Read, citing", "denied"."""
+        return any(plain(word.key) in saying.DISCLAIMING and not word.is_capital for word in self.words)
+
+    @property
+    def is_disclaimed(self) -> bool:
+        """Whether it does not say that the person named spoke: "anyone but Read", "Read never said"."""
+        return self.is_of_another or is_negated(self.written)
 
     @property
     def names_one_person(self) -> bool:

@@ -5,6 +5,7 @@ verbs of saying, or of its words for "according to", stands beside the quotation
 verb in English. All words are in the form of ``citations.words``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +54,7 @@ LEXICONS: dict[str, Lexicon] = {
         reconocio reconoce admitio admite remarco remarca argumento argumenta expreso expresa enfatizo enfatiza
         confeso confiesa confirmo confirma matizo matiza ironizo opino opina considero considera zanjo sentencio
         prometio promete adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo
+        pregunto
         """,
         auxiliaries="ha han habia",
         participles="""
@@ -328,3 +330,23 @@ def languages_of(key: str) -> frozenset[str]:
         for language, lexicon in LEXICONS.items()
         if key in lexicon.verbs | lexicon.participles | lexicon.according | lexicon.following
     )
+
+
+def languages_in(folded: Sequence[str]) -> frozenset[str]:
+    """Return the languages that the words of saying among these are from.
+
+    Words that also have another meaning count only if there are no others, and at the beginning.
+    """
+    strong = {language for key in folded if key not in WEAK for language in languages_of(key)}
+    phrases = {language for at in range(len(folded)) for language in _language_of_phrase(folded, at)}
+    return frozenset(strong | phrases) or (languages_of(folded[0]) if folded else frozenset())
+
+
+def _language_of_phrase(folded: Sequence[str], at: int) -> set[str]:
+    size = phrase_at(folded, at)
+    return {ACCORDING_PHRASES[tuple(folded[at : at + size])]} if size else set()
+
+
+def phrase_at(folded: Sequence[str], at: int) -> int:
+    """Return how many words from a place on mean "according to"; none if they do not."""
+    return next((len(phrase) for phrase in ACCORDING_PHRASES if tuple(folded[at : at + len(phrase)]) == phrase), 0)

@@ -31,7 +31,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
     """
     labels = _labels(statement)
     known = [name for name in map(_whole_name, labels) if name]
-    if claim.denies:
+    if claim.is_disclaimed:
         return None
     if claim.name_runs:
         likeness = max((_likeness(claim, name) for name in known), default=Likeness.OTHER)

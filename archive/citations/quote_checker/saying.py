@@ -97,7 +97,14 @@ DAYS = listed(
 )
 ARTICLES = listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
 # If one of these comes first, the name after it is not the speaker's: "To Mayor Read, Driver said".
-NOT_BY = listed("to for after before with against about like unlike despite para tras contra sobre")
+NOT_BY = listed(
+    """
+    to for after before with against about like unlike despite concerning regarding on upon toward towards over
+    para tras contra sobre hacia ante uber gegen gegenuber zu contre sur contro perante tegen namens przeciw
+    """
+)
+# After these, a name is the speaker's.
+BY = listed("by per from s segun por par von door przez da dal dalla laut")
 PREPOSITIONS = listed("of at in on for to by with from during before after re s de del en por para con durante al tras")
 CONJUNCTIONS = listed("and y e")
 ADVERBS = listed(
@@ -139,11 +146,21 @@ NO_NAMES = listed(
     fact claim claims headline caption update note correction verdict rating quote quotation summary
     """
 )
-# An attribution with one of these does not name the speaker: "anyone but Read".
-NOT_THE_SPEAKER = listed(
+# With one of these, an attribution does not say that the person named spoke: others did, or nobody, or the person gave
+# the words of another. In all languages; words of negation are in ``negations``.
+DISCLAIMING = listed(
     """
-    not never except but anyone anybody nobody without instead rather neither nor didnt doesnt hasnt hadnt wouldnt nunca
-    nadie jamas tampoco excepto menos nicht nie niemals niemand jamais nao ninguem niet nooit niemand nigdy nikt
+    except anyone anybody without instead rather contrary falsely wrongly incorrectly mistakenly allegedly
+    supposedly purportedly denied denies deny denying refused refuses declined declines disputed disputes
+    should might would could may must short unable citing cites cited quoting quotes quoted paraphrasing paraphrased
+    imitating impersonating mocking parody apologies behalf echoing attributed misattributed credited
+    excepto menos nego niega negaron desmintio desmiente falsamente atribuido atribuida citando
+    bestritt bestreitet leugnete dementierte falschlich zitiert zitierend
+    refuse dementi dementit tort faussement attribue citant
+    negato nega smentito smentisce attribuito attribuita
+    negou desmentiu falsamente atribuido atribuida
+    ontkent ontkende ontkend citeert citerend imieniu
+    zaprzeczyl zaprzeczyla zaprzecza odmowil odmowila cytujac cytuje
     """
 )
 # Places that can be speakers.

@@ -12,7 +12,15 @@ from typing import NamedTuple
 from archive import people
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
-from archive.citations.quote_checker.languages import ACCORDING_PHRASES, ELIDED, LEXICONS, WEAK, languages_of, plain
+from archive.citations.quote_checker.languages import (
+    ELIDED,
+    LEXICONS,
+    WEAK,
+    languages_in,
+    languages_of,
+    phrase_at,
+    plain,
+)
 from archive.citations.words import Word, keys, words
 from archive.dates import days_in
 
@@ -70,6 +78,7 @@ KINDS = {
 
 # If these are between the words, the words are prose, not an attribution.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
+AS_PREPOSITIONS = people.listed("para pour per")
 # Press agencies, to whom people speak.
 AGENCIES = people.listed("afp anp ansa ap bbc cnn dpa efe lusa pap sid upi")
 # A longer run of words is prose. The grammar takes long to say so.
@@ -149,7 +158,7 @@ def _tokens(written: str, found: list[Word], folded: list[str], languages: froze
     is_in_brackets = False
     for at, (word, key) in enumerate(zip(found, folded, strict=True)):
         if not phrase_ends:
-            phrase_ends = _phrase_at(folded, at)
+            phrase_ends = phrase_at(folded, at)
         letter = _letter(written[word.start : word.end], key, languages, is_first=not at)
         if any(start <= word.start < stop for start, stop in dated):
             letter = "D"
@@ -259,26 +268,6 @@ def split_elided(written: str, found: Iterable[Word]) -> list[Word]:
     return taken
 
 
-def languages_in(folded: Sequence[str]) -> frozenset[str]:
-    """Return the languages that the words of saying among these are from.
-
-    Words that also have another meaning count only if there are no others, and at the beginning.
-    """
-    strong = {language for key in folded if key not in WEAK for language in languages_of(key)}
-    phrases = {language for at in range(len(folded)) for language in _language_of_phrase(folded, at)}
-    return frozenset(strong | phrases) or (languages_of(folded[0]) if folded else frozenset())
-
-
-def _language_of_phrase(folded: Sequence[str], at: int) -> set[str]:
-    size = _phrase_at(folded, at)
-    return {ACCORDING_PHRASES[tuple(folded[at : at + size])]} if size else set()
-
-
-def _phrase_at(folded: Sequence[str], at: int) -> int:
-    """Return how many words from a place on mean "according to"; none if they do not."""
-    return next((len(phrase) for phrase in ACCORDING_PHRASES if tuple(folded[at : at + len(phrase)]) == phrase), 0)
-
-
 def letter_of(key: str, languages: Iterable[str], *, is_capital: bool, is_first: bool) -> str:
     """Return the letter of a word in the grammar; "K" for one that says nothing, empty if no list has it.
 
@@ -288,9 +277,17 @@ def letter_of(key: str, languages: Iterable[str], *, is_capital: bool, is_first:
     for lexicon in (LEXICONS[language] for language in sorted(languages)):
         letters = (letter for letter, kind in KINDS.items() if letter in may_be and key in getattr(lexicon, kind))
         if letter := next(letters, ""):
-            is_weak = letter == "C" and key in WEAK
-            return ("c" if is_first else "") if is_weak else letter
+            if letter != "C" or key not in WEAK:
+                return letter
+            # "Disse para Read": inside a sentence, what means "according to" at its beginning is a preposition.
+            return "c" if is_first else "E" * (key in AS_PREPOSITIONS)
     return ""
+
+
+def role_in(key: str, languages: Iterable[str]) -> WordRole:
+    """Return the role of a small word that English does not have, in the languages of the words beside it."""
+    letter = letter_of(key, languages, is_capital=False, is_first=False) if languages else ""
+    return ROLES.get(letter, WordRole.ADVERB if letter in {"M", "K"} else WordRole.UNKNOWN)
 
 
 def is_german_role(key: str) -> bool:

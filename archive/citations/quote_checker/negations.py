@@ -1,0 +1,39 @@
+"""Words of negation beside a verb of saying, in eight languages: "never said", "no dijo", "n'a pas dit".
+
+A word that negates in one language is another word in the next, so each counts only with a verb of its language.
+"""
+
+import re
+from collections.abc import Sequence
+
+from archive.citations.quote_checker.languages import LEXICONS, languages_in, plain
+from archive.citations.words import words
+from archive.people import listed
+
+# They negate in any text.
+ANYWHERE = listed(
+    """
+    never nobody neither nor cannot didnt doesnt dont hasnt hadnt havent wouldnt couldnt shouldnt cant wont isnt wasnt
+    nunca jamas tampoco nicht niemals niemand jamais nao ninguem niet nooit nigdy nikt nie
+    """
+)
+# "No longer says", "not Read". "No" is Spanish, too; with a capital it is a name or a number.
+IN_SMALL_LETTERS = listed("no not none non")
+# The parts before and after the verb of French: "n'a dit", "ne dit".
+ELIDED = re.compile(r"\bn['’](?=[^\W\d_])")
+
+
+def is_negated(written: str) -> bool:
+    """Return whether words around a quotation have a negation: then nobody is said to have said it."""
+    found = words(written)
+    shown = [written[word.start : word.end] for word in found]
+    folded = [plain(word.key) for word in found]
+    return any(negates(folded, shown, at) for at in range(len(folded))) or bool(ELIDED.search(written))
+
+
+def negates(folded: Sequence[str], shown: Sequence[str], at: int) -> bool:
+    """Return whether a word negates, given all words, folded and as written."""
+    key, is_small = folded[at], shown[at].islower()
+    if key in ANYWHERE or key in IN_SMALL_LETTERS:
+        return is_small or key in ANYWHERE
+    return is_small and any(key in LEXICONS[language].not_ for language in languages_in(folded) if language != "en")
