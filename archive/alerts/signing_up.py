@@ -7,7 +7,6 @@ per hour from one network, for passages and searches together.
 import datetime
 from typing import TypeVar
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,15 +16,17 @@ from django.utils.translation import gettext_lazy
 from archive.allowance import HOUR, give_back, take
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
+from archive.tokens import SignedToken, TokenIsNoGood
 
 SIGN_UPS_AN_HOUR = 5
 SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)
 # The most unanswered emails that ask one address to confirm, whoever typed it.
 UNCONFIRMED_AN_ADDRESS = 3
 CONFIRM_WITHIN = datetime.timedelta(days=3)
-SALTS: dict[type[Alert] | type[SearchAlert], str] = {
-    Alert: "archive.alert.confirm",
-    SearchAlert: "archive.search_alert.confirm",
+# Each kind of alert, with the token in the link of its email.
+CONFIRM: dict[type[Alert] | type[SearchAlert], SignedToken] = {
+    Alert: SignedToken("alert.confirm", CONFIRM_WITHIN),
+    SearchAlert: SignedToken("search_alert.confirm", CONFIRM_WITHIN),
 }
 AnyAlert = TypeVar("AnyAlert", Alert, SearchAlert)
 
@@ -50,20 +51,20 @@ def may_be_asked(email: str, client: str) -> bool:
         raise TooManySignUps
     wait_for_others(email)
     forget_unconfirmed()
-    waiting = (model.objects.filter(email__iexact=email, confirmed_at=None).count() for model in SALTS)
+    waiting = (model.objects.filter(email__iexact=email, confirmed_at=None).count() for model in CONFIRM)
     return sum(waiting) < UNCONFIRMED_AN_ADDRESS
 
 
 def confirmation_token(alert: Alert | SearchAlert) -> str:
     """Return the token in the email's link: signed, and valid for CONFIRM_WITHIN."""
-    return signing.dumps(alert.key, salt=SALTS[type(alert)])
+    return CONFIRM[type(alert)].write(alert.key)
 
 
 def alert_of(token: str, alerts: QuerySet[AnyAlert]) -> AnyAlert:
     """Return the alert that a link names; raise LinkHasExpired if there is none any more."""
     try:
-        key = signing.loads(token, salt=SALTS[alerts.model], max_age=CONFIRM_WITHIN)
-    except signing.BadSignature as error:
+        key = CONFIRM[alerts.model].read(token)
+    except TokenIsNoGood as error:
         raise LinkHasExpired from error
     alert = alerts.filter(key=key).first()
     if alert is None:
@@ -86,11 +87,11 @@ def note_confirmed(alert: Alert | SearchAlert, client: str) -> None:
 @transaction.atomic
 def stop(key: str) -> None:
     """Delete the alert with that key, with its address and waiting emails. Do nothing if it is already deleted."""
-    for model in SALTS:
+    for model in CONFIRM:
         model.objects.filter(key=key).delete()
 
 
 def forget_unconfirmed() -> None:
     """Delete alerts, with their addresses, whose links have expired."""
-    for model in SALTS:
+    for model in CONFIRM:
         model.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - CONFIRM_WITHIN).delete()

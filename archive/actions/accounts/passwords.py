@@ -1,7 +1,6 @@
 """Set the password of an account: through an emailed link, or by the owner who is signed in."""
 
 from django.contrib.auth.password_validation import validate_password
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,8 +9,9 @@ from archive.actions.accounts.sessions import forget_sessions
 from archive.actions.rules import Verb, audit
 from archive.models import AccountLink, Mail, User
 from archive.models.accounts.account_link import GOOD_FOR
+from archive.tokens import SignedToken, TokenIsNoGood
 
-SALT = "archive.account-link"
+LINK = SignedToken("account-link", GOOD_FOR)
 
 
 class PasswordLinkHasExpired(Exception):
@@ -20,14 +20,14 @@ class PasswordLinkHasExpired(Exception):
 
 def link_token(link: AccountLink) -> str:
     """Return the token in the emailed URL."""
-    return signing.dumps(link.key, salt=SALT)
+    return LINK.write(link.key)
 
 
 def open_link(token: str) -> AccountLink:
     """Return the link that the token names; raise PasswordLinkHasExpired."""
     try:
-        key = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature as error:
+        key = LINK.read(token)
+    except TokenIsNoGood as error:
         raise PasswordLinkHasExpired from error
     link = AccountLink.objects.open().select_related("account").filter(key=key).first()
     if link is None:

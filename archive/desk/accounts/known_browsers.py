@@ -6,16 +6,15 @@ name and number of the account.
 """
 
 import datetime
-import secrets
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from archive.models import User
+from archive.models.random_key import new_key
+from archive.tokens import SignedToken, TokenIsNoGood
 
-SALT = "archive.known-browser"
-KEPT_FOR = datetime.timedelta(days=180)
+KNOWN = SignedToken("known-browser", datetime.timedelta(days=180))
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, person: User) -> None:
@@ -24,8 +23,8 @@ def remember_browser(request: HttpRequest, response: HttpResponse, person: User)
         return
     response.set_cookie(
         settings.KNOWN_BROWSER_COOKIE_NAME,
-        signing.dumps([person.get_username(), secrets.token_urlsafe(12)], salt=SALT),
-        max_age=KEPT_FOR,
+        KNOWN.write([person.get_username(), new_key()]),
+        max_age=KNOWN.good_for,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -35,8 +34,7 @@ def remember_browser(request: HttpRequest, response: HttpResponse, person: User)
 def browser_token(request: HttpRequest, username: str) -> str:
     """Return the token of this browser if the person with that name signed in with it before, else an empty text."""
     try:
-        known = signing.loads(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, ""), salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
+        name, token = KNOWN.read(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, ""))
+    except TokenIsNoGood:
         return ""
-    name, token = known
     return token if name == username else ""

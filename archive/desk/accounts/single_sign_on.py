@@ -1,12 +1,12 @@
 """Single sign-on: to the provider, and back with its answer. What the answer is for is kept in a signed cookie."""
 
+import datetime
 from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,9 +28,9 @@ from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed,
 from archive.desk.staff_request import StaffRequest
 from archive.models import ProviderIdentity, User
 from archive.single_sign_on import Attempt, KnownPerson, SignOnFailed, begin, finish, is_offered
+from archive.tokens import SignedToken, TokenIsNoGood
 
-SALT = "archive.single-sign-on"
-MINUTES = 10
+UNDER_WAY = SignedToken("single-sign-on", datetime.timedelta(minutes=10))
 HOW = "single sign-on"
 SIGN_IN, INVITATION, CONNECT, CONFIRM, SECOND = "sign-in", "invitation", "connect", "confirm", "second"
 # How often people of one network may go to the provider and back.
@@ -127,8 +127,8 @@ def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpRespon
         response.headers["Refresh"] = f"0; url={address}"
     response.set_cookie(
         settings.SINGLE_SIGN_ON_COOKIE_NAME,
-        signing.dumps({"purpose": purpose, "attempt": asdict(attempt), **kept}, salt=SALT, compress=True),
-        max_age=MINUTES * 60,
+        UNDER_WAY.write({"purpose": purpose, "attempt": asdict(attempt), **kept}),
+        max_age=UNDER_WAY.good_for,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -148,8 +148,8 @@ def _not_now(request: StaffRequest) -> HttpResponse | None:
 def _answered(request: StaffRequest) -> HttpResponse:
     cookie = request.COOKIES.get(settings.SINGLE_SIGN_ON_COOKIE_NAME, "")
     try:
-        kept = signing.loads(cookie, salt=SALT, max_age=MINUTES * 60)
-    except signing.BadSignature as error:
+        kept = UNDER_WAY.read(cookie)
+    except TokenIsNoGood as error:
         raise SignOnFailed(
             "This sign-in took too long or began in another browser. Begin again.", "no cookie"
         ) from error
