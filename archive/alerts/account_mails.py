@@ -1,11 +1,9 @@
 """Emails to staff: a link to choose a password, or a notice that something in their account changed."""
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from archive.actions.accounts.passwords import link_token
+from archive.alerts.letter import Letter, link_to
 from archive.models import AccountLink, Mail, User, current_site
 
 Notice = Mail.Notice
@@ -43,19 +41,13 @@ SAID = {
 }
 
 
-def compose_for_account(mail: Mail, account: User) -> EmailMessage | None:
+def letter_for_account(mail: Mail, account: User) -> Letter | None:
     """Return the email as it should be sent now, or None if its link no longer works or the account is closed."""
     link = mail.link
     if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None
     context = {"account": account, "said": SAID[Notice(mail.notice)], "link": _link_in(mail), "is_secret": link}
-    return EmailMessage(
-        subject=f"{current_site().name}: {mail.get_notice_display()}",
-        body=render_to_string("accounts/mail.txt", context),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[mail.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    return Letter(f"{current_site().name}: {mail.get_notice_display()}", "accounts/mail.txt", context)
 
 
 def _link_in(mail: Mail) -> str:
@@ -65,4 +57,4 @@ def _link_in(mail: Mail) -> str:
         path = reverse("desk:work-list")
     else:
         return ""
-    return f"{settings.SITE_URL}{path}"
+    return link_to(path)

@@ -3,15 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from archive.alerts.account_mails import compose_for_account
-from archive.alerts.searches.mails import compose_about_searches
+from archive.alerts.account_mails import letter_for_account
+from archive.alerts.letter import Letter, link_to, one_line
+from archive.alerts.searches.mails import letter_about_searches
 from archive.alerts.signing_up import confirmation_token
 from archive.citations.difference import compare, counterpart, excerpt
 from archive.citations.permalink import passage_path
@@ -23,63 +24,75 @@ LONGEST_WORDS = 700
 LONGEST_TITLE = 80
 
 
-def compose(mail: Mail) -> EmailMessage | None:
+def compose(mail: Mail) -> EmailMultiAlternatives | None:
     """Return the email as it should be sent now, or None if there is nothing to say any more.
 
     This is so if the statement was withdrawn since, which another email says, or if a link to confirm was already used.
     The Message-ID belongs to the row, so that an email sent twice is recognised as one.
+
+    Raise SearchUnavailable if it is about a search and the index cannot be read.
     """
-    if mail.account:
-        message = compose_for_account(mail, mail.account)
-    else:
-        message = _for_reader(mail, mail.alert) if mail.alert else compose_about_searches(mail)
-    if message:
-        message.extra_headers["Message-ID"] = f"<{mail.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+    language, address = (mail.alert.language, mail.alert.email) if mail.alert else (mail.language or "en", mail.email)
+    with translation.override(language):
+        letter = _letter(mail)
+        if letter is None:
+            return None
+        host = urlsplit(settings.SITE_URL).hostname or "localhost"
+        message = EmailMultiAlternatives(
+            subject=one_line(letter.subject),
+            body=render_to_string(letter.template, letter.context),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[address],
+            headers={**letter.headers, "Message-ID": f"<{mail.key}@{host}>"},
+        )
+        if letter.html_template:
+            message.attach_alternative(render_to_string(letter.html_template, letter.context), "text/html")
     return message
 
 
-def _for_reader(mail: Mail, alert: Alert) -> EmailMessage | None:
+def _letter(mail: Mail) -> Letter | None:
+    if mail.account:
+        return letter_for_account(mail, mail.account)
+    return _about_passage(mail, mail.alert) if mail.alert else letter_about_searches(mail)
+
+
+def _about_passage(mail: Mail, alert: Alert) -> Letter | None:
     correction = mail.correction
     is_withdrawal = correction is not None and correction.kind == Correction.Kind.WITHDRAWAL
     if not alert.statement.is_public and not is_withdrawal:
         return None
-    with translation.override(alert.language):
-        if correction is None:
-            return None if alert.confirmed_at else _confirmation(alert)
-        return _about(mail, correction, {} if is_withdrawal else _changed(mail, correction))
+    if correction is None:
+        return None if alert.confirmed_at else _confirmation(alert)
+    return _about(mail, correction, {} if is_withdrawal else _changed(mail, correction))
 
 
-def _confirmation(alert: Alert) -> EmailMessage:
+def _confirmation(alert: Alert) -> Letter:
     link = reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)})
     context = {
         "alert": alert,
         "words": words_of(alert.revision, _passage(alert.start, alert.end)) or _cut(alert.revision.text),
-        "confirm_link": f"{settings.SITE_URL}{link}",
-        "link": f"{settings.SITE_URL}{alert.revision.get_absolute_url()}",
+        "confirm_link": link_to(link),
+        "link": link_to(alert.revision.get_absolute_url()),
     }
     subject = _("Confirm your email address: updates to statement %(number)d") % {"number": alert.statement_id}
-    return _message(alert, subject, "alerts/confirm.txt", context)
+    return Letter(one_line(subject, LONGEST_TITLE), "alerts/confirm.txt", context)
 
 
-def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMessage:
+def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> Letter:
     alert = mail.reader_alert
-    stop_link = f"{settings.SITE_URL}{reverse('pages:alert-stop', kwargs={'key': alert.key})}"
+    stop_link = link_to(reverse("pages:alert-stop", kwargs={"key": alert.key}))
     context = {
         "alert": alert,
         "correction": correction,
         "is_last": mail.is_last,
         "is_withdrawal": correction.kind == Correction.Kind.WITHDRAWAL,
-        "entry_link": f"{settings.SITE_URL}{correction.get_absolute_url()}",
+        "entry_link": link_to(correction.get_absolute_url()),
         "stop_link": stop_link,
-        **{name: f"{settings.SITE_URL}{value}" if name.endswith("_link") else value for name, value in said.items()},
+        **{name: link_to(value) if name.endswith("_link") else value for name, value in said.items()},
     }
     kind = correction.get_kind_display()
     title = said.get("title") or _("Statement %(number)d") % {"number": alert.statement_id}
-    subject = f"{kind}: {one_line(title)}"
-    headers = {"List-Unsubscribe": f"<{stop_link}>"}
-    if stop_link.startswith("https://"):  # The only value that RFC 8058 allows.
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return _message(alert, subject, "alerts/changed.txt", context, headers)
+    return Letter(one_line(f"{kind}: {title}", LONGEST_TITLE), "alerts/changed.txt", context, stop_link=stop_link)
 
 
 def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
@@ -116,26 +129,9 @@ def words_of(revision: Revision, passage: QuoteRange | None) -> str:
         return ""
 
 
-def one_line(text: str) -> str:
-    """Return a text that is allowed in a header: one line of printable characters, not too long."""
-    return Truncator(" ".join("".join(c if c.isprintable() else " " for c in text).split())).chars(LONGEST_TITLE)
-
-
 def _passage(start: int | None, end: int | None) -> QuoteRange | None:
     return None if start is None or end is None else QuoteRange(start, end)
 
 
 def _cut(text: str) -> str:
     return Truncator(shown(text)).chars(LONGEST_WORDS)
-
-
-def _message(
-    alert: Alert, subject: str, template: str, context: dict, headers: dict[str, str] | None = None
-) -> EmailMessage:
-    return EmailMessage(
-        subject=one_line(subject),
-        body=render_to_string(template, context),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[alert.email],
-        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
-    )

@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
-from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db.models import Prefetch
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from archive.alerts.letter import Letter, link_to
 from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.signing_up import confirmation_token
 from archive.citations.context import shortened, shortened_start, surroundings
@@ -43,7 +40,7 @@ class Told:
     @property
     def link(self) -> str:
         """The URL of the turn."""
-        return f"{settings.SITE_URL}{self.statement.get_absolute_url()}"
+        return link_to(self.statement.get_absolute_url())
 
     @property
     def marked_text(self) -> str:
@@ -64,29 +61,28 @@ class Results:
     @property
     def link(self) -> str:
         """The URL of all results."""
-        return f"{settings.SITE_URL}{reverse('pages:search')}?{self.alert.query}"
+        return link_to(f"{reverse('pages:search')}?{self.alert.query}")
 
     @property
     def stop_link(self) -> str:
         """The URL where this alert is stopped."""
-        return f"{settings.SITE_URL}{reverse('pages:search-alert-stop', kwargs={'key': self.alert.key})}"
+        return link_to(reverse("pages:search-alert-stop", kwargs={"key": self.alert.key}))
 
 
-def compose_about_searches(mail: Mail) -> EmailMessage | None:
+def letter_about_searches(mail: Mail) -> Letter | None:
     """Return the email as it should be sent now, or None if there is nothing to say any more.
 
     Raise SearchUnavailable if the index cannot be read.
     """
-    with translation.override(mail.language or "en"):
-        match mail.notice:
-            case Notice.CONFIRM_SEARCH:
-                return _confirmation(mail)
-            case Notice.ALL_ALERTS:
-                return _link_to_all(mail)
-        return _new_results(mail)
+    match mail.notice:
+        case Notice.CONFIRM_SEARCH:
+            return _confirmation(mail)
+        case Notice.ALL_ALERTS:
+            return _link_to_all(mail)
+    return _new_results(mail)
 
 
-def _confirmation(mail: Mail) -> EmailMessage | None:
+def _confirmation(mail: Mail) -> Letter | None:
     alert = cast("SearchAlert", mail.search_alert)
     request = asked(alert.query, with_procedural=alert.with_procedural)
     if alert.confirmed_at or request is None:
@@ -95,41 +91,34 @@ def _confirmation(mail: Mail) -> EmailMessage | None:
     context = {
         "name": name_of(asked(alert.query, with_procedural=True) or request),
         "often": alert.get_frequency_display(),
-        "search_link": f"{settings.SITE_URL}{reverse('pages:search')}?{alert.query}",
-        "confirm_link": f"{settings.SITE_URL}{path}",
+        "search_link": link_to(f"{reverse('pages:search')}?{alert.query}"),
+        "confirm_link": link_to(path),
     }
-    body = render_to_string("alerts/searches/confirm_mail.txt", context)
-    return _message(EmailMessage, mail, gettext("Confirm your email address: new results"), body)
+    subject = gettext("Confirm your email address: new results")
+    return Letter(subject, "alerts/searches/confirm_mail.txt", context)
 
 
-def _link_to_all(mail: Mail) -> EmailMessage | None:
+def _link_to_all(mail: Mail) -> Letter | None:
     on_search = SearchAlert.objects.confirmed().filter(email=mail.email).first()
     alert = on_search or Alert.objects.confirmed().filter(email__iexact=mail.email).first()
     if alert is None:
         return None
-    context = {"link": _all_link(alert.key)}
-    body = render_to_string("alerts/searches/all_mail.txt", context)
-    return _message(EmailMessage, mail, gettext("Your email alerts"), body)
+    return Letter(gettext("Your email alerts"), "alerts/searches/all_mail.txt", {"link": _all_link(alert.key)})
 
 
-def _new_results(mail: Mail) -> EmailMessage | None:
+def _new_results(mail: Mail) -> Letter | None:
     found = results_of(mail)
     if not found:
         return None
     number = sum(len(one.told) + one.more for one in found)
     stop = found[0].stop_link if len(found) == 1 else _stop_all_link(found[0].alert.key)
     context = {"results": found, "all_link": _all_link(found[0].alert.key)}
-    body = render_to_string("alerts/searches/results_mail.txt", context)
     subject = ngettext("%(number)d new result: %(name)s", "%(number)d new results: %(name)s", number) % {
         "number": number,
         "name": "; ".join(one.name for one in found),
     }
-    message: Any = _message(EmailMultiAlternatives, mail, subject, body)
-    message.attach_alternative(render_to_string("alerts/searches/results_mail.html", context), "text/html")
-    message.extra_headers["List-Unsubscribe"] = f"<{stop}>"
-    if stop.startswith("https://"):  # The only value that RFC 8058 allows.
-        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return message
+    text, html = "alerts/searches/results_mail.txt", "alerts/searches/results_mail.html"
+    return Letter(subject, text, context, html, stop)
 
 
 def results_of(mail: Mail) -> list[Results]:
@@ -170,18 +159,8 @@ def _told(found: FoundStatement) -> Told:
 
 
 def _all_link(key: str) -> str:
-    return f"{settings.SITE_URL}{reverse('pages:all-alerts', kwargs={'key': key})}"
+    return link_to(reverse("pages:all-alerts", kwargs={"key": key}))
 
 
 def _stop_all_link(key: str) -> str:
-    return f"{settings.SITE_URL}{reverse('pages:all-alerts-stop', kwargs={'key': key})}"
-
-
-def _message(kind: type[EmailMessage], mail: Mail, subject: str, body: str) -> EmailMessage:
-    return kind(
-        subject=shortened("".join(c if c.isprintable() else " " for c in subject), 150),
-        body=body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[mail.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    return link_to(reverse("pages:all-alerts-stop", kwargs={"key": key}))

@@ -19,7 +19,7 @@ from archive.actions.statements import (
     withdraw,
 )
 from archive.actions.statements import planning as scheduling
-from archive.alerts.account_mails import compose_for_account
+from archive.alerts.mails import compose
 from archive.models import AuditEntry, Mail, Meeting, Role, ScheduledPublication, Statement
 from tests.record import make_draft, make_meeting, make_statement
 from tests.staff import make_person
@@ -161,7 +161,7 @@ class TestAPlanHoldsWhatWasApproved:
         assert f"statement {statement.pk} has changed" in planned.failure
         mail = Mail.objects.get()
         assert (mail.account, mail.notice) == (planner, Mail.Notice.PLAN_CANCELLED)
-        assert "The work list" in compose_for_account(mail, planner).body
+        assert "The work list" in compose(mail).body
 
     def test_sending_a_part_of_it_back_cancels_it(self, meeting, planner):
         statement = submit_for_review(statement=make_draft(meeting=meeting))

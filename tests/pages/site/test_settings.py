@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.actions.site import save_site
-from archive.alerts.account_mails import compose_for_account
+from archive.alerts.mails import compose
 from archive.models import Mail, SiteSettings, current_site
 from archive.models.site.colour import for_the_dark
 from archive.pages.site.markdown import as_html
@@ -60,7 +60,7 @@ def test_emails_to_staff_name_the_site() -> None:
     own()
     account = make_person()
     mail = Mail(account=account, email="ann@example.org", notice=Mail.Notice.PASSWORD_CHANGED)
-    subject = compose_for_account(mail, account).subject
+    subject = compose(mail).subject
     assert str(make_header(decode_header(subject))).startswith(f"{NAME}: ")
 
 

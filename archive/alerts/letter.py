@@ -1,0 +1,45 @@
+"""What an email says, before it is addressed. Each kind of email is a template, its values and a subject."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from archive.citations.context import shortened
+
+LONGEST_SUBJECT = 150
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One email: ``template`` is its text, and ``html_template`` the same as HTML if it has one.
+
+    ``stop_link`` is where the reader ends such emails, for the button of a mail program (RFC 8058).
+    """
+
+    subject: str
+    template: str
+    context: Mapping[str, Any]
+    html_template: str = ""
+    stop_link: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of every email that a program sends, and the link to stop."""
+        headers = {"Auto-Submitted": "auto-generated"}
+        if self.stop_link:
+            headers["List-Unsubscribe"] = f"<{self.stop_link}>"
+        if self.stop_link.startswith("https://"):  # The only value that RFC 8058 allows.
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        return headers
+
+
+def one_line(text: str, longest: int = LONGEST_SUBJECT) -> str:
+    """Return a text that is allowed in a header: one line of printable characters, not too long."""
+    return shortened("".join(c if c.isprintable() else " " for c in text), longest)
+
+
+def link_to(path: str) -> str:
+    """Return the URL of a page of this site, as an email shows it."""
+    return f"{settings.SITE_URL}{path}"
