@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from archive.models import User
-from archive.models.random_key import new_key
+from archive.models.fields.secret import new_key
 from archive.tokens import SignedToken, TokenIsNoGood
 
 KNOWN = SignedToken("known-browser", datetime.timedelta(days=180))
