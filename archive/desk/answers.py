@@ -1,5 +1,6 @@
 """Answers of the desk: what was refused is said in a sentence, on the page that the person came from."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -7,11 +8,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
 
 from archive.desk.sent_forms import refuse
-from archive.desk.staff_pages import View
+from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest, is_of_this_site
+
+# What a button does to an object: returns a sentence, or another answer.
+Act = Callable[..., str | HttpResponseBase]
 
 
 def say(request: StaffRequest, error: ValidationError) -> None:
@@ -41,6 +46,32 @@ def or_say_why(view: View) -> View:
             return back(request)
 
     return guarded
+
+
+def post_view(permission: str, rows: Any, then: str = "", *, recently: bool = False) -> Callable[[Act], View]:
+    """Make a view of what a button does to one object, named by the number in the URL.
+
+    The function gets the object, from these rows. It returns a sentence that says what was done, and leads to the page
+    ``then`` of the object; or it returns another answer. If an action refuses, the page that the person came from says
+    why.
+    """
+
+    def wrap(act: Act) -> View:
+        @require_POST
+        @allowed(permission, recently=recently)
+        @or_say_why
+        @wraps(act)
+        def view(request: StaffRequest, **number: int) -> HttpResponseBase:
+            [pk] = number.values()
+            answer = act(request, get_object_or_404(rows, pk=pk))
+            if isinstance(answer, str):
+                messages.success(request, answer)
+                return redirect(f"desk:{then}", pk)
+            return answer
+
+        return view
+
+    return wrap
 
 
 def back(request: StaffRequest, otherwise: str = "desk:work-list") -> HttpResponse:

@@ -1,12 +1,11 @@
 """The audit trail: everything that staff did, or the history of one object."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.desk.object_pages import ListPage
 from archive.desk.paging import typed
 from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
@@ -14,8 +13,18 @@ from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, CitingLink, Statement, User
 from archive.models.accounts.audit import AuditQuerySet
 
-ENTRIES_A_PAGE = 100
 MAY_VIEW_ACCOUNTS = "archive.view_user"
+
+
+class Trail(ListPage[AuditEntry]):
+    """A list of entries of the trail, the latest first."""
+
+    template, title, columns = "desk/audit.html", "Audit", ("When (UTC)", "Who", "What", "Note")
+
+    def show_entries(self, request: StaffRequest, entries: QuerySet[AuditEntry], **context: str) -> HttpResponse:
+        """Show the entries, each with how many others belong to it."""
+        rows = entries.select_related("actor").annotate(parts=Count("items")).order_by("-id")
+        return self.show_list(request, rows, **context)
 
 
 @require_safe
@@ -29,7 +38,7 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
     act = request.GET.get("act", "")
     if act.isascii() and act.isdigit():
         entries = entries_for(request.user).filter(act=int(act[:18]))
-    return _page(request, entries, {"by": who, "act": act})
+    return Trail().show_entries(request, entries, by=who, act=act)
 
 
 @require_safe
@@ -40,7 +49,7 @@ def object_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
     shown = entries_for(request.user).filter(pk__in=entries.values("pk"))
     if entries.exists() and not shown.exists():
         raise PermissionDenied(f"The history of {subject} {pk} is not visible to all staff.")
-    return _page(request, shown, {"subject": f"{subject} {pk}"})
+    return Trail().show_entries(request, shown, subject=f"{subject} {pk}")
 
 
 def entries_for(person: User) -> AuditQuerySet:
@@ -57,9 +66,3 @@ def entries_for(person: User) -> AuditQuerySet:
         links = CitingLink.objects.filter(statement__status=Statement.Status.WITHDRAWN)
         entries = entries.exclude(subject=CitingLink._meta.model_name, subject_id__in=links.values("pk"))
     return entries
-
-
-def _page(request: StaffRequest, entries: QuerySet[AuditEntry], context: dict[str, str]) -> HttpResponse:
-    pages = Paginator(entries.select_related("actor").annotate(parts=Count("items")).order_by("-id"), ENTRIES_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    return render(request, "desk/audit.html", {**context, "page": page})

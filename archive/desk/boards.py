@@ -1,44 +1,38 @@
 """Boards at the desk."""
 
-from django.contrib import messages
-from django.db.models import Count, Q
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.desk.forms.meeting import BoardForm
-from archive.desk.paging import part_of, typed_words
-from archive.desk.saving import form_page, saved
-from archive.desk.shown import with_version
+from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Board, current_site
 
-BOARDS_A_PAGE = 100
 
+class BoardPages(ObjectPages[Board]):
+    """The boards. A new one leads to its first meeting."""
 
-@require_safe
-@allowed("archive.view_board")
-def board_list(request: StaffRequest) -> HttpResponse:
-    """List the boards, or those whose name or place contains the typed words."""
-    words = typed_words(request)
-    boards = Board.objects.select_related("parent").annotate(held=Count("meetings")).order_by("name")
-    for word in words:
-        boards = boards.filter(Q(name__icontains=word) | Q(place__icontains=word))
-    return render(request, "desk/boards.html", {"page": part_of(request, boards, BOARDS_A_PAGE), "q": " ".join(words)})
+    name, plural, title = "board", "boards", "Boards"
+    permission, adding = "archive.view_board", ("archive.add_board", "desk:board-new", "New board")
+    template, find, searched = "desk/boards.html", "Name or place", ("name", "place")
+    listed = Board.objects.select_related("parent").annotate(held=Count("meetings")).order_by("name")
+    form, form_template, new_title = BoardForm, "desk/board.html", "New board"
 
+    def initial(self, request: StaffRequest) -> Mapping[str, Any]:
+        """Return what the site says of itself."""
+        site = current_site()
+        return {"place": site.place, "timezone": site.timezone, "language": site.language}
 
-@allowed("archive.add_board")
-def board_new(request: StaffRequest) -> HttpResponse:
-    """Create a board, and continue to its first meeting."""
-    site = current_site()
-    usual = {"place": site.place, "timezone": site.timezone, "language": site.language}
-    form = BoardForm(request.POST or None, initial=usual)
-    if saved(request, form):
-        messages.success(request, f"{form.instance} is saved.")
-        return redirect(f"{reverse('desk:meeting-new')}?board={form.instance.pk}")
-    return form_page(request, "desk/board_form.html", form)
+    def after_new(self, row: Board, then: str) -> str:
+        """Continue with its first meeting."""
+        return f"{reverse('desk:meeting-new')}?board={row.pk}"
 
 
 @require_safe
@@ -49,12 +43,4 @@ def board_open(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:board" if may_change else "desk:board-roster", pk=pk)
 
 
-@allowed("archive.change_board")
-def board_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change a board. Changes that readers can see are made in public."""
-    board, seen = with_version(Board.objects.all(), pk=pk)
-    form = BoardForm(request.POST or None, instance=board, seen=seen)
-    if saved(request, form):
-        messages.success(request, "Saved.")
-        return redirect("desk:board", pk=pk)
-    return form_page(request, "desk/board_form.html", form, board=board)
+pages = BoardPages()

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from archive.actions.reports import decide_citing_link, suggest_citing_link
 from archive.actions.rules import version_of
-from archive.desk.answers import or_say_why
+from archive.desk.answers import or_say_why, post_view
 from archive.desk.forms.citing_link import CitingLinkForm
 from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
@@ -45,12 +45,9 @@ def cited_by(request: StaffRequest, number: int) -> HttpResponse:
     return render(request, "desk/cited_by.html", context)
 
 
-@require_POST
-@allowed("archive.decide_citinglink")
-@or_say_why
-def citing_link_decide(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view("archive.decide_citinglink", CitingLink)
+def citing_link_decide(request: StaffRequest, link: CitingLink) -> HttpResponse:
     """List a link on the statement's page, or decline it."""
-    link = get_object_or_404(CitingLink, pk=pk)
     accept = request.POST.get("decision") == "accept"
     decide_citing_link(link=link, accept=accept, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"“{link}” is {'listed' if accept else 'not listed'}.")

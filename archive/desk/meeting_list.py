@@ -1,45 +1,39 @@
 """Every meeting at the desk, public or not, searchable by board, place, title or date."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from archive.dates.typed import AmbiguousDate, written_date
-from archive.desk.paging import part_of, typed_words
-from archive.desk.staff_pages import allowed
-from archive.desk.staff_request import StaffRequest
+from archive.desk.object_pages import ListPage
 from archive.models import Meeting, PartialDate
 from archive.models.fields.partial_date import overlapping
 
-MEETINGS_A_PAGE = 100
+
+class AllMeetings(ListPage[Meeting]):
+    """The meetings, the latest first."""
+
+    permission, adding = "archive.change_statement", ("archive.add_meeting", "desk:meeting-new", "New meeting")
+    template, title, find = "desk/meetings.html", "Meetings", "Board, place, title or date"
+    listed = Meeting.objects.select_related("board").annotate(count=Count("statements")).order_by("-date", "-pk")
+    searched = ("board__name", "board__place", "title", "place")
+
+    def with_words(self, rows: QuerySet[Meeting], words: Sequence[str]) -> QuerySet[Meeting]:
+        """Return the meetings of a date, if the words are a date, else those that have each of the words."""
+        if dates := _dates(" ".join(words)):
+            return rows.filter(_on(dates))
+        return super().with_words(rows, words)
+
+    def having(self, word: str) -> Q:
+        """Return the condition for a word, which may be a date."""
+        return super().having(word) | _on(_dates(word))
 
 
-@require_safe
-@allowed("archive.change_statement")
-def meeting_list(request: StaffRequest) -> HttpResponse:
-    """List the meetings, the latest first, or those that match the typed words or date."""
-    words = typed_words(request)
-    meetings = Meeting.objects.select_related("board").annotate(count=Count("statements")).order_by("-date", "-pk")
-    page = part_of(request, _of_words(meetings, words), MEETINGS_A_PAGE)
-    return render(request, "desk/meetings.html", {"page": page, "q": " ".join(words)})
-
-
-def _of_words(meetings: QuerySet[Meeting], words: list[str]) -> QuerySet[Meeting]:
-    """Return the meetings of a date, if the words are a date, else those that have each of the words."""
-    if dates := _dates(" ".join(words)):
-        of_date = Q()
-        for date in dates:
-            of_date |= overlapping("date", date.first, date.last)
-        return meetings.filter(of_date)
-    for word in words:
-        named = Q(board__name__icontains=word) | Q(board__place__icontains=word)
-        called = Q(title__icontains=word) | Q(place__icontains=word)
-        on_date = Q()
-        for date in _dates(word):
-            on_date |= overlapping("date", date.first, date.last)
-        meetings = meetings.filter(named | called | on_date)
-    return meetings
+def _on(dates: Sequence[PartialDate]) -> Q:
+    on_date = Q()
+    for date in dates:
+        on_date |= overlapping("date", date.first, date.last)
+    return on_date
 
 
 def _dates(typed: str) -> tuple[PartialDate, ...]:
@@ -50,3 +44,6 @@ def _dates(typed: str) -> tuple[PartialDate, ...]:
         return error.readings
     except ValueError:
         return ()
+
+
+meeting_list = AllMeetings()

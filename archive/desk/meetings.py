@@ -1,18 +1,18 @@
 """Meetings at the desk: create, change, review, publish."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Prefetch, ProtectedError
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.objects import delete_object
 from archive.actions.rules import WAITING, Verb, one_act, version_with_waiting, versions_of
 from archive.actions.statements import (
     check_by_hand,
@@ -27,14 +27,14 @@ from archive.actions.statements import (
     unschedule,
     withdraw,
 )
-from archive.desk.answers import back, or_say_why, say, say_form_errors
+from archive.desk.answers import back, post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
+from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.removal import RemovalForm
+from archive.desk.object_pages import FormPages, Link
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
-from archive.desk.saving import form_page, saved
-from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
@@ -73,44 +73,35 @@ TICKED = {
 }
 
 
-@allowed("archive.add_meeting")
-def meeting_new(request: StaffRequest) -> HttpResponse:
-    """Create a meeting, and point out an existing one."""
-    form = MeetingForm(request.POST or None, initial={"board": request.GET.get("board")})
-    if saved(request, form):
-        messages.success(request, "The meeting is created. Nothing is public yet.")
+class MeetingPages(FormPages[Meeting]):
+    """The facts about a meeting. A new one points out an existing one, and leads to its transcript or documents."""
+
+    name, form, new_title = "meeting", MeetingForm, "New meeting"
+    form_template = new_template = "desk/meeting_form.html"
+    related = ("board",)
+    created = "The meeting is created. Nothing is public yet."
+    deletion, lost = "Delete the meeting", "Its agenda and documents are deleted too."
+    stays = "{} has statements or imports. Delete or undo those first."
+
+    def above(self, row: Meeting | None) -> Link:
+        """Return the work list."""
+        return reverse("desk:work-list"), "Work list"
+
+    def initial(self, request: StaffRequest) -> Mapping[str, Any]:
+        """Return the board in the URL."""
+        return {"board": request.GET.get("board")}
+
+    def page(self, request: StaffRequest, template: str, form: ObjectForm, **context: Any) -> HttpResponse:
+        """Show the form, or that a board must come first."""
+        return super().page(request, template, form, boards=Board.objects.exists(), **context)
+
+    def after_new(self, row: Meeting, then: str) -> str:
+        """Continue with what the meeting gets next."""
         following = {"documents": "meeting-documents", "by-hand": "meeting-by-hand"}
-        return redirect(f"desk:{following.get(request.POST.get('then', ''), 'import-new')}", pk=form.instance.pk)
-    return form_page(request, "desk/meeting_form.html", form, boards=Board.objects.exists())
+        return reverse(f"desk:{following.get(then, 'import-new')}", args=[row.pk])
 
 
-@allowed("archive.change_meeting")
-def meeting_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change the facts about a meeting. Changes that readers can see are made in public."""
-    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
-    form = MeetingForm(request.POST or None, instance=meeting, seen=seen)
-    if saved(request, form):
-        messages.success(request, "Saved.")
-        return redirect("desk:meeting", pk=pk)
-    return form_page(request, "desk/meeting_form.html", form, meeting=meeting, seen=seen, boards=True)
-
-
-@require_POST
-@allowed("archive.delete_meeting")
-@or_say_why
-def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a meeting that readers never saw and that has no statements or imports."""
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    leave = reverse("desk:meeting-edit", args=[pk])
-    says = ("Its agenda and documents are deleted too. Nobody can undo this.",)
-    if asked := ask_first(request, Confirmation(f"Delete {meeting}?", says, "Delete", leave)):
-        return asked
-    try:
-        delete_object(instance=meeting, seen=request.POST.get("seen", ""), actor=request.user)
-    except ProtectedError as error:
-        raise ValidationError(f"{meeting} has statements or imports. Delete or undo those first.") from error
-    messages.success(request, f"{meeting} is deleted.")
-    return redirect("desk:work-list")
+pages = MeetingPages()
 
 
 @require_safe
@@ -158,48 +149,35 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/meeting.html", context)
 
 
-@require_POST
-@allowed("archive.change_statement")
-@or_say_why
-def meeting_submit(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view("archive.change_statement", Meeting, then="meeting")
+def meeting_submit(request: StaffRequest, meeting: Meeting) -> str:
     """Submit every draft of the meeting for review."""
-    meeting = get_object_or_404(Meeting, pk=pk)
     count = submit_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"{as_statements(count)} {'is' if count == 1 else 'are'} ready for review.")
-    return redirect("desk:meeting", pk=pk)
+    return f"{as_statements(count)} {'is' if count == 1 else 'are'} ready for review."
 
 
-@require_POST
-@allowed(MAY_PUBLISH)
-@or_say_why
-def meeting_publish(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_PUBLISH, Meeting.objects.select_related("board"), then="meeting")
+def meeting_publish(request: StaffRequest, meeting: Meeting) -> HttpResponse | str:
     """Publish the meeting with everything that waits in it, now or at a set time."""
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     if request.POST.get("when") == "later":
         form = PublishAtForm(request.POST, board=meeting.board)
         if not form.is_valid():
             say_form_errors(request, form)
-            return redirect("desk:meeting", pk=pk)
+            return redirect("desk:meeting", pk=meeting.pk)
         schedule(subject=meeting, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
-        messages.success(request, "The time is set. Nothing is public until then.")
-    elif asked := ask_first(request, _to_publish(meeting)):
+        return "The time is set. Nothing is public until then."
+    if asked := ask_first(request, _to_publish(meeting)):
         return asked
-    else:
-        seen, tell_readers = request.POST.get("seen", ""), "tell_readers" in request.POST
-        count = publish_meeting(meeting=meeting, seen=seen, tell_readers=tell_readers, actor=request.user)
-        messages.success(request, f"Published: {as_statements(count)}.")
-    return redirect("desk:meeting", pk=pk)
+    seen, tell_readers = request.POST.get("seen", ""), "tell_readers" in request.POST
+    count = publish_meeting(meeting=meeting, seen=seen, tell_readers=tell_readers, actor=request.user)
+    return f"Published: {as_statements(count)}."
 
 
-@require_POST
-@allowed(MAY_PUBLISH)
-@or_say_why
-def meeting_unschedule(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_PUBLISH, Meeting, then="meeting")
+def meeting_unschedule(request: StaffRequest, meeting: Meeting) -> str:
     """Cancel a planned publication."""
-    meeting = get_object_or_404(Meeting, pk=pk)
     unschedule(subject=meeting, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, "The planned publication is cancelled.")
-    return redirect("desk:meeting", pk=pk)
+    return "The planned publication is cancelled."
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.desk.answers import or_say_why
+from archive.desk.answers import or_say_why, post_view
 from archive.desk.forms.recording import RecordingForm
 from archive.desk.shown import may_read, sees_withdrawn, shown_import
 from archive.desk.staff_pages import allowed
@@ -65,12 +65,9 @@ def recording_detail(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-@or_say_why
-def recording_cancel(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, Transcription)
+def recording_cancel(request: StaffRequest, row: Transcription) -> HttpResponse:
     """Cancel a recording that waits or runs."""
-    row = get_object_or_404(Transcription, pk=pk)
     cancel(transcription=row, actor=request.user)
     messages.success(request, "Cancelled. The recording and what was transcribed of it are deleted.")
     return redirect("desk:meeting-recording", pk=row.meeting_id)

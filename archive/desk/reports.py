@@ -1,13 +1,12 @@
 """Error reports at the desk: look at one, answer it."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from archive.actions.reports import settle_report
-from archive.desk.answers import or_say_why, say_form_errors
+from archive.desk.answers import post_view, say_form_errors
 from archive.desk.forms.report import SettleForm
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
@@ -45,12 +44,9 @@ def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/report.html", context)
 
 
-@require_POST
-@allowed("archive.correct_statement")
-@or_say_why
-def report_settle(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view("archive.correct_statement", ErrorReport.objects.select_related("revision"), then="report")
+def report_settle(request: StaffRequest, report: ErrorReport) -> HttpResponse | str:
     """Close a report: with an existing correction, or with a reason why nothing changes."""
-    report = get_object_or_404(ErrorReport.objects.select_related("revision"), pk=pk)
     is_correction = request.POST.get("decision") == "corrected"
     form = SettleForm(
         request.POST,
@@ -59,7 +55,7 @@ def report_settle(request: StaffRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         say_form_errors(request, form)
-        return redirect("desk:report", pk=pk)
+        return redirect("desk:report", pk=report.pk)
     data = form.cleaned_data
     settle_report(
         report=report,
@@ -69,5 +65,4 @@ def report_settle(request: StaffRequest, pk: int) -> HttpResponse:
         seen=data["seen"],
         actor=request.user,
     )
-    messages.success(request, f"{report} is closed. Its page shows the outcome.")
-    return redirect("desk:report", pk=pk)
+    return f"{report} is closed. Its page shows the outcome."

@@ -1,88 +1,105 @@
 """Speakers at the desk: names, offices over time, merging and splitting."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, ProtectedError, Q
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from archive.actions.objects import delete_object, merge_speakers, split_speaker, undo_merge, undoable
+from archive.actions.objects import merge_speakers, split_speaker, undo_merge, undoable
 from archive.actions.rules import is_public, version_of
-from archive.desk.answers import or_say_why, say, say_form_errors
+from archive.desk.answers import post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
-from archive.desk.forms.object import ObjectForm, why_of
+from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.speaker import MergeForm, OfficeForm, SpeakerForm, SpeakerNameForm, SplitForm
-from archive.desk.paging import part_of, typed
-from archive.desk.saving import form_page, saved
+from archive.desk.object_pages import FormPages, Link, ObjectPages
+from archive.desk.paging import part_of
+from archive.desk.saving import saved
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
 
-SPEAKERS_A_PAGE = 100
 MAY_MERGE = "archive.merge_speaker"
 
 
-@require_safe
-@allowed("archive.view_speaker")
-def speaker_list(request: StaffRequest) -> HttpResponse:
-    """List the speakers by name, or those whose name or spelling contains the typed words."""
-    words = typed(request)
-    speakers = Speaker.objects.current().annotate(said=Count("statements", distinct=True)).order_by("name", "id")
-    for word in words.split():
-        speakers = speakers.filter(Q(name__icontains=word) | Q(names__name__icontains=word)).distinct()
-    page = part_of(request, speakers.prefetch_related("offices__board"), SPEAKERS_A_PAGE)
-    return render(request, "desk/speakers.html", {"page": page, "q": words})
+class SpeakerPages(ObjectPages[Speaker]):
+    """The speakers. The page of one has everything that staff can do."""
+
+    name, plural, title = "speaker", "speakers", "Speakers"
+    permission, adding = "archive.view_speaker", ("archive.add_speaker", "desk:speaker-new", "New speaker")
+    template, find, columns = "desk/speakers.html", "Name or spelling", ("Name", "Offices", "Statements")
+    searched = ("name", "names__name")
+    form, form_template, new_title = SpeakerForm, "desk/speaker.html", "New speaker"
+    listed = (
+        Speaker.objects.current()
+        .annotate(said=Count("statements", distinct=True))
+        .order_by("name", "id")
+        .prefetch_related("offices__board")
+    )
+    related = ("merged_into",)
+    form_lede, created = "Readers see a speaker once one of their statements is published.", ""
+    deletion, lost = "Delete the speaker", "Their spellings and offices are deleted too."
+    stays = "{} has statements or was merged with others. Merge or split instead."
+
+    def with_words(self, rows: QuerySet[Speaker], words: Sequence[str]) -> QuerySet[Speaker]:
+        """Return each speaker once, however many of their spellings have the words."""
+        return super().with_words(rows, words).distinct()
+
+    def about(self, row: Speaker) -> Mapping[str, Any]:
+        """Return the offices, spellings and merges of the speaker, with the forms that add to them."""
+        merges: list[Any] = [merge for merge in row.merges.select_related("gone", "actor") if undoable(merge)]
+        for merge in merges:
+            merge.seen = version_of(merge)
+        return {
+            "public": is_public(row),
+            "names": [(name, version_of(name)) for name in row.names.select_related("board")],
+            "name_form": SpeakerNameForm(instance=SpeakerName(speaker=row), auto_id="name-%s"),
+            "offices": row.offices.select_related("board").order_by("-from_date", "-id"),
+            "office_form": OfficeForm(instance=Office(speaker=row), auto_id="office-%s"),
+            "merge_form": MergeForm(),
+            "merges": merges,
+            "count": row.statements.count(),
+        }
 
 
-@allowed("archive.add_speaker")
-def speaker_new(request: StaffRequest) -> HttpResponse:
-    """Create a speaker. Readers see them with their first published statement."""
-    form = SpeakerForm(request.POST or None)
-    if saved(request, form):
-        return redirect("desk:speaker", pk=form.instance.pk)
-    return form_page(request, "desk/speaker_new.html", form)
+Fact = TypeVar("Fact", bound=Office | SpeakerName)
 
 
-@allowed("archive.change_speaker")
-def speaker_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a speaker with everything that staff can do. Changes that readers can see are made in public."""
-    speaker, seen = with_version(Speaker.objects.select_related("merged_into"), pk=pk)
-    form = SpeakerForm(request.POST or None, instance=speaker, seen=seen)
-    if saved(request, form):
-        messages.success(request, "Saved.")
-        return redirect("desk:speaker", pk=pk)
-    return speaker_page(request, speaker, seen, form=form)
+class FactPages(FormPages[Fact]):
+    """The offices or the spellings of speakers, on whose pages they stand."""
+
+    related, leads_up, deleted = ("speaker", "board"), True, "“{}” is removed."
+
+    def above(self, row: Fact | None) -> Link:
+        """Return the page of the speaker."""
+        return (reverse("desk:speaker", args=[row.speaker_id]), str(row.speaker)) if row else ("", "")
 
 
-def speaker_page(request: StaffRequest, speaker: Speaker, seen: str, **forms: Any) -> HttpResponse:
-    """Show a speaker; ``forms`` are those that were sent and refused."""
-    merges: list[Any] = [merge for merge in speaker.merges.select_related("gone", "actor") if undoable(merge)]
-    for merge in merges:
-        merge.seen = version_of(merge)
-    names = [(name, version_of(name)) for name in speaker.names.select_related("board")]
-    shown: dict[str, Any] = {
-        "form": SpeakerForm(instance=speaker, seen=seen),
-        "name_form": SpeakerNameForm(instance=SpeakerName(speaker=speaker), auto_id="name-%s"),
-        "office_form": OfficeForm(instance=Office(speaker=speaker), auto_id="office-%s"),
-    }
-    context: dict[str, Any] = {
-        **shown,
-        "speaker": speaker,
-        "seen": seen,
-        "public": is_public(speaker),
-        "names": names,
-        "offices": speaker.offices.select_related("board").order_by("-from_date", "-id"),
-        "merge_form": MergeForm(initial={"seen": seen}),
-        "merges": merges,
-        "count": speaker.statements.count(),
-    }
-    context |= forms
-    return form_page(request, "desk/speaker.html", context.pop("form"), **context)
+class OfficePages(FactPages[Office]):
+    """The offices, which usually end."""
+
+    name, form = "office", OfficeForm
+    deletion, lost = "Remove the office", "The record no longer says that it was held. If it ended, set its end."
+
+
+class SpellingPages(FactPages[SpeakerName]):
+    """The spellings. They have no pages of their own."""
+
+    name, form = "speakername", SpeakerNameForm
+    deletion, lost = "Remove the spelling", "Files that print this name no longer lead to the speaker."
+
+    def page_of(self, row: SpeakerName) -> str:
+        """Return the page of the speaker."""
+        return self.above(row)[0]
+
+
+pages, offices, spellings = SpeakerPages(), OfficePages(), SpellingPages()
 
 
 @require_POST
@@ -103,61 +120,13 @@ def office_add(request: StaffRequest, pk: int) -> HttpResponse:
     return _added(request, speaker, "office_form", form)
 
 
-@allowed("archive.change_office")
-def office_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change an office, usually to set its end."""
-    office, seen = with_version(Office.objects.select_related("speaker", "board"), pk=pk)
-    form = OfficeForm(request.POST or None, instance=office, seen=seen)
-    if saved(request, form):
-        messages.success(request, "Saved.")
-        return redirect("desk:speaker", pk=office.speaker_id)
-    return form_page(request, "desk/office.html", form, office=office, seen=seen, public=is_public(office.speaker))
-
-
-@require_POST
-@allowed("archive.delete_speakername")
-@or_say_why
-def speaker_name_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a spelling."""
-    return _delete(request, get_object_or_404(SpeakerName.objects.select_related("speaker"), pk=pk))
-
-
-@require_POST
-@allowed("archive.delete_office")
-@or_say_why
-def office_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete an office that was never held."""
-    return _delete(request, get_object_or_404(Office.objects.select_related("speaker", "board"), pk=pk))
-
-
-@require_POST
-@allowed("archive.delete_speaker")
-@or_say_why
-def speaker_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a speaker without statements."""
-    speaker = get_object_or_404(Speaker, pk=pk)
-    leave = reverse("desk:speaker", args=[pk])
-    says = ("Their spellings and offices are deleted too. Nobody can undo this.",)
-    if asked := ask_first(request, Confirmation(f"Delete {speaker}?", says, "Delete", leave)):
-        return asked
-    try:
-        delete_object(instance=speaker, seen=request.POST.get("seen", ""), actor=request.user)
-    except ProtectedError as error:
-        raise ValidationError(f"{speaker} has statements or was merged with others. Merge or split instead.") from error
-    messages.success(request, f"{speaker} is deleted.")
-    return redirect("desk:speakers")
-
-
-@require_POST
-@allowed(MAY_MERGE)
-@or_say_why
-def speaker_merge(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_MERGE, Speaker)
+def speaker_merge(request: StaffRequest, gone: Speaker) -> HttpResponse:
     """Merge the speaker into another one."""
-    gone = get_object_or_404(Speaker, pk=pk)
     form = MergeForm(request.POST)
     if not form.is_valid():
         say_form_errors(request, form)
-        return redirect("desk:speaker", pk=pk)
+        return redirect("desk:speaker", pk=gone.pk)
     if asked := ask_first(request, _to_merge(gone, form.cleaned_data["kept"])):
         return asked
     merge = merge_speakers(gone=gone, actor=request.user, **form.cleaned_data)
@@ -165,12 +134,9 @@ def speaker_merge(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:speaker", pk=merge.kept_id)
 
 
-@require_POST
-@allowed(MAY_MERGE)
-@or_say_why
-def merge_undo(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_MERGE, SpeakerMerge.objects.select_related("gone"))
+def merge_undo(request: StaffRequest, merge: SpeakerMerge) -> HttpResponse:
     """Undo a merge of the last day."""
-    merge = get_object_or_404(SpeakerMerge.objects.select_related("gone"), pk=pk)
     undo_merge(merge=merge, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"{merge.gone} is a separate speaker again.")
     return redirect("desk:speaker", pk=merge.gone_id)
@@ -218,11 +184,5 @@ def _added(request: StaffRequest, speaker: Speaker, name: str, form: ObjectForm)
     if saved(request, form):
         messages.success(request, "Added.")
         return redirect("desk:speaker", pk=speaker.pk)
-    stored, seen = with_version(Speaker.objects.select_related("merged_into"), pk=speaker.pk)
-    return speaker_page(request, stored, seen, **{name: form})
-
-
-def _delete(request: StaffRequest, fact: SpeakerName | Office) -> HttpResponse:
-    delete_object(instance=fact, why=why_of(request.POST), seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"“{fact}” is removed.")
-    return redirect("desk:speaker", pk=fact.speaker_id)
+    stored, seen = with_version(pages.rows, pk=speaker.pk)
+    return pages.show(request, stored, seen, SpeakerForm(instance=stored, seen=seen), **{name: form})

@@ -33,7 +33,7 @@ from archive.actions.statements import (
 )
 from archive.actions.statements.drafts import as_stored
 from archive.citations.difference import compare
-from archive.desk.answers import or_say_why
+from archive.desk.answers import post_view
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.next_step import PLAN, REPLY, RETURN, SUBMIT, NextStepForm
@@ -162,14 +162,11 @@ def statement_preview(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/preview.html", {"preview": shown})
 
 
-@require_POST
-@allowed(MAY_PUBLISH)
-@or_say_why
-def statement_unschedule(request: StaffRequest, number: int) -> HttpResponse:
+@post_view(MAY_PUBLISH, Statement, then="statement")
+def statement_unschedule(request: StaffRequest, statement: Statement) -> str:
     """Cancel a planned publication."""
-    statement = get_object_or_404(Statement, pk=number)
     unschedule(subject=statement, seen=request.POST.get("seen", ""), actor=request.user)
-    return _done(request, number, "The planned publication is cancelled.")
+    return "The planned publication is cancelled."
 
 
 @require_POST
@@ -210,12 +207,10 @@ def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
     return statement_page(request, statement, seen, status=CONFLICT if form.non_field_errors() else 200, **context)
 
 
-@require_POST
-@allowed("archive.delete_statement")
-@or_say_why
-def statement_delete(request: StaffRequest, number: int) -> HttpResponse:
+@post_view("archive.delete_statement", Statement.objects.with_record())
+def statement_delete(request: StaffRequest, statement: Statement) -> HttpResponse:
     """Delete a draft."""
-    statement = get_object_or_404(Statement.objects.with_record(), pk=number)
+    number = statement.pk
     leave = reverse("desk:statement", args=[number])
     if asked := ask_first(request, Confirmation(f"Delete {statement}?", _deleting(statement), "Delete", leave)):
         return asked

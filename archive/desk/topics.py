@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.objects import delete_object
-from archive.desk.answers import or_say_why
+from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.topic import TopicForm
-from archive.desk.saving import form_page, saved
-from archive.desk.shown import with_version
-from archive.desk.staff_pages import allowed
+from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
 from archive.models import Filing, Statement, Topic
+from archive.phrases import as_statements
 from archive.search import SearchUnavailable, filing
 
 PREVIEW = "preview"
@@ -45,47 +41,37 @@ def preview_of(rule: str) -> RulePreview:
     return RulePreview(total=len(numbers), statements=list(statements))
 
 
-@require_safe
-@allowed("archive.view_topic")
-def topic_list(request: StaffRequest) -> HttpResponse:
-    """List the topics, each with its number of statements."""
-    by_rule = Count("filing", filter=Q(filing__how=Filing.How.RULE))
-    topics = Topic.objects.annotate(count=Count("filing"), by_rule=by_rule).order_by("name")
-    return render(request, "desk/topics.html", {"topics": topics})
+class TopicPages(ObjectPages[Topic]):
+    """The topics. Before one is saved, its page can show what its rule would find."""
+
+    name, plural, title = "topic", "topics", "Topics"
+    permission, adding = "archive.view_topic", ("archive.add_topic", "desk:topic-new", "New topic")
+    listed = Topic.objects.annotate(
+        count=Count("filing"), by_rule=Count("filing", filter=Q(filing__how=Filing.How.RULE))
+    ).order_by("name")
+    template, form, new_title = "desk/topics.html", TopicForm, "New topic"
+    form_template = new_template = "desk/topic.html"
+    deletion = "Delete the topic"
+
+    def is_saving(self, request: StaffRequest) -> bool:
+        """Save nothing for a look at what the rule finds."""
+        return request.POST.get("then") != PREVIEW
+
+    def page(self, request: StaffRequest, template: str, form: ObjectForm, **context: Any) -> HttpResponse:
+        """Show the form, with what the typed rule finds if that was asked."""
+        preview = None if self.is_saving(request) else preview_of(request.POST.get("rule", ""))
+        return super().page(request, template, form, preview=preview, **context)
+
+    def after_new(self, row: Topic, then: str) -> str:
+        """Return to the list."""
+        return self.above(row)[0]
+
+    def taken_away(self, row: Topic) -> Sequence[str]:
+        """Return what is no longer filed under it."""
+        statements, items = row.filing_set.count(), row.agenda_items.count()
+        filed = [as_statements(statements)] if statements else []
+        filed += [f"{items} agenda item{'' if items == 1 else 's'}"] if items else []
+        return [f"No longer filed under it: {' and '.join(filed)}."] if filed else []
 
 
-@allowed("archive.add_topic")
-def topic_new(request: StaffRequest) -> HttpResponse:
-    """Create a topic."""
-    form = TopicForm(request.POST or None)
-    if request.POST.get("then") == PREVIEW:
-        return form_page(request, "desk/topic.html", form, preview=preview_of(request.POST.get("rule", "")))
-    if saved(request, form):
-        messages.success(request, f"{form.instance} is saved.")
-        return redirect("desk:topics")
-    return form_page(request, "desk/topic.html", form)
-
-
-@allowed("archive.change_topic")
-def topic_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change a topic. Changes that readers can see are made in public."""
-    topic, seen = with_version(Topic.objects.all(), pk=pk)
-    form = TopicForm(request.POST or None, instance=topic, seen=seen)
-    if request.POST.get("then") == PREVIEW:
-        preview = preview_of(request.POST.get("rule", ""))
-        return form_page(request, "desk/topic.html", form, topic=topic, seen=seen, preview=preview)
-    if saved(request, form):
-        messages.success(request, "Saved.")
-        return redirect("desk:topic", pk=pk)
-    return form_page(request, "desk/topic.html", form, topic=topic, seen=seen)
-
-
-@require_POST
-@allowed("archive.delete_topic")
-@or_say_why
-def topic_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a topic that readers never saw."""
-    topic = get_object_or_404(Topic, pk=pk)
-    delete_object(instance=topic, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"{topic} is deleted.")
-    return redirect("desk:topics")
+pages = TopicPages()

@@ -5,12 +5,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.site import register_webhook, remove_webhook, send_test, turn_on
 from archive.alerts.webhooks.signature import new_secret
-from archive.desk.answers import or_say_why
+from archive.desk.answers import post_view
+from archive.desk.asking_first import Confirmation, ask_first
+from archive.desk.object_pages import ListPage
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Webhook
@@ -36,11 +39,19 @@ class WebhookForm(forms.Form):
         return url
 
 
-@require_safe
-@allowed(MAY)
-def webhook_list(request: StaffRequest) -> HttpResponse:
-    """List the webhooks."""
-    return render(request, "desk/webhooks.html", {"webhooks": Webhook.objects.select_related("registered_by")})
+class AllWebhooks(ListPage[Webhook]):
+    """The webhooks."""
+
+    permission, adding = MAY, (MAY, "desk:webhook-new", "Register one")
+    template, title = "desk/webhooks.html", "Webhooks"
+    listed = Webhook.objects.select_related("registered_by")
+    lede = (
+        "Other programs that are told when the record changes. A message says what changed. It contains none of their "
+        "words."
+    )
+
+
+webhook_list = AllWebhooks()
 
 
 @never_cache
@@ -63,21 +74,25 @@ def webhook_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/webhook.html", {"webhook": webhook, "log": webhook.deliveries.all()[:LOG_SHOWN]})
 
 
-@require_POST
-@allowed(MAY)
-@or_say_why
-def webhook_act(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY, Webhook, then="webhook")
+def webhook_act(request: StaffRequest, webhook: Webhook) -> HttpResponse | str:
     """Send a test, turn the webhook on again, or remove it."""
-    webhook = get_object_or_404(Webhook, pk=pk)
     match request.POST.get("action"):
         case "test":
             send_test(webhook=webhook, actor=request.user)
-            messages.success(request, "The test is being sent. The log will show the result in a moment.")
+            return "The test is being sent. The log will show the result in a moment."
         case "on":
             turn_on(webhook=webhook, actor=request.user)
-            messages.success(request, "It will be told of changes again.")
+            return "It will be told of changes again."
         case "remove":
+            if asked := ask_first(request, _to_remove(webhook)):
+                return asked
             remove_webhook(webhook=webhook, actor=request.user)
             messages.success(request, "Removed.")
             return redirect("desk:webhooks")
-    return redirect("desk:webhook", pk=pk)
+    return redirect("desk:webhook", pk=webhook.pk)
+
+
+def _to_remove(webhook: Webhook) -> Confirmation:
+    says = ["The program is told of no more changes.", "Its secret and its log are deleted. Nobody can undo this."]
+    return Confirmation(f"Remove {webhook}?", says, "Remove", reverse("desk:webhook", args=[webhook.pk]))

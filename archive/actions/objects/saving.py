@@ -1,7 +1,8 @@
 """Save or delete an object without words of its own: a board, meeting, agenda item, speaker, source or topic."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models.deletion import Collector
 
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import without_removed
@@ -70,16 +71,12 @@ def delete_object(
 ) -> None:
     """Delete the object. If it is shown on another object's page, the corrections log keeps what it was.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not do this, ChangedMeanwhile if the
-    object has changed since, ValidationError if the object has a public page of its own or if readers can see it and
-    there is no reason, and ProtectedError if other objects depend on it.
+    ``seen`` is the version that the actor saw. Raise what ``check_deletion`` raises, and ValidationError without a
+    reason if readers can see the object.
     """
-    ask_to_change(actor, f"delete_{instance._meta.model_name}", owner_of(instance))
     stored = type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
-    check_version(instance=stored, seen=seen, actor=actor)
+    check_deletion(instance=stored, seen=seen, actor=actor)
     owner = owner_of(stored)
-    if owner is stored and is_public(stored):
-        raise ValidationError(f"Readers can see {stored} already, so it cannot be deleted.")
     audit(actor=actor, verb=Verb.DELETED, instance=stored)
     if isinstance(stored, Meeting):
         kept = stored.transcriptions.exclude(file="")
@@ -87,6 +84,19 @@ def delete_object(
     stored.delete()
     if owner is not stored:
         _in_public(owner, FieldChange(name_of(instance), str(instance), ""), why, actor)
+
+
+def check_deletion(*, instance: models.Model, seen: str | None = None, actor: User | None = None) -> None:
+    """Raise NotAllowed if the actor may not delete the object, and ChangedMeanwhile if it has changed since.
+
+    Raise ValidationError if the object has a public page of its own, and ProtectedError if other objects depend on it.
+    """
+    owner = owner_of(instance)
+    ask_to_change(actor, f"delete_{instance._meta.model_name}", owner)
+    check_version(instance=instance, seen=seen, actor=actor)
+    if owner is instance and is_public(instance):
+        raise ValidationError(f"Readers can see {instance} already, so it cannot be deleted.")
+    Collector(using=DEFAULT_DB_ALIAS).collect([instance])
 
 
 def _ask_for_rule(actor: User | None, instance: models.Model) -> None:

@@ -5,10 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.accounts import (
     change_details,
@@ -23,33 +22,28 @@ from archive.actions.accounts import (
 from archive.actions.accounts.rights import MAY_CHANGE, MAY_INVITE, grantable_roles, may_manage, roles_of
 from archive.actions.accounts.single_sign_on import disconnect
 from archive.desk.accounts.sessions import places
-from archive.desk.answers import or_say_why
+from archive.desk.answers import post_view
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
-from archive.desk.paging import part_of, typed
+from archive.desk.object_pages import ListPage
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, Mail, ProviderIdentity, User, has_second_factor
 
-ACCOUNTS_A_PAGE = 100
 MAY_VIEW = "archive.view_user"
 ENTRIES_SHOWN = 20
 
 
-@require_safe
-@allowed(MAY_VIEW)
-def account_list(request: StaffRequest) -> HttpResponse:
-    """List the accounts by name, open ones first; or those whose name or address contains the typed words."""
-    words = typed(request)
-    accounts = User.objects.prefetch_related("groups").order_by("-is_active", "username")
-    for word in words.split():
-        accounts = accounts.filter(
-            Q(username__icontains=word)
-            | Q(first_name__icontains=word)
-            | Q(last_name__icontains=word)
-            | Q(email__icontains=word)
-        )
-    page = part_of(request, accounts, ACCOUNTS_A_PAGE)
-    return render(request, "desk/accounts/list.html", {"page": page, "q": words})
+class AllAccounts(ListPage[User]):
+    """The accounts by name, open ones first."""
+
+    permission, adding = MAY_VIEW, (MAY_INVITE, "desk:account-new", "Invite someone")
+    template, title, find = "desk/accounts/list.html", "Accounts", "Name or email"
+    listed = User.objects.prefetch_related("groups").order_by("-is_active", "username")
+    searched = ("username", "first_name", "last_name", "email")
+    columns = ("Username", "Name", "Email", "Roles", "Last sign-in (UTC)")
+
+
+account_list = AllAccounts()
 
 
 @allowed(MAY_INVITE, recently=True)
@@ -75,87 +69,68 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, account)
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-def person_details(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_details(request: StaffRequest, account: User) -> HttpResponse | str:
     """Save names and email address."""
-    account = get_object_or_404(User, pk=pk)
-    form = DetailsForm(request.POST, instance=get_object_or_404(User, pk=pk))
+    form = DetailsForm(request.POST, instance=User.objects.get(pk=account.pk))
     if not form.is_valid():
         return _page(request, account, details_form=form)
     change_details(account=account, actor=request.user, **form.cleaned_data)
-    return _done(request, pk, "Saved.")
+    return "Saved."
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_roles(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_roles(request: StaffRequest, account: User) -> HttpResponse | str:
     """Change roles. Roles that the actor cannot give stay the same."""
-    account, actor = get_object_or_404(User, pk=pk), request.user
-    offered = grantable_roles(actor)
+    offered = grantable_roles(request.user)
     form = RolesForm(request.POST, roles=offered)
     if not form.is_valid():
         return _page(request, account, roles_form=form)
     kept = [role for role in roles_of(account) if role not in offered]
-    change_roles(account=account, roles=[*kept, *form.cleaned_data["roles"]], actor=actor)
-    return _done(request, pk, "The roles are saved. They apply from the next sign-in.")
+    change_roles(account=account, roles=[*kept, *form.cleaned_data["roles"]], actor=request.user)
+    return "The roles are saved. They apply from the next sign-in."
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_link(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_link(request: StaffRequest, account: User) -> str:
     """Email the person a link to choose a password."""
-    account = get_object_or_404(User, pk=pk)
     send_link(account=account, actor=request.user)
-    return _done(request, pk, _on_its_way(account))
+    return _on_its_way(account)
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_second_factor_reset(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_second_factor_reset(request: StaffRequest, account: User) -> str:
     """Let a person who lost phone and codes set up a new second factor."""
-    reset_second_factor(account=get_object_or_404(User, pk=pk), actor=request.user)
-    return _done(request, pk, "The second factor is removed. The person must set up a new one at the next sign-in.")
+    reset_second_factor(account=account, actor=request.user)
+    return "The second factor is removed. The person must set up a new one at the next sign-in."
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_disconnect(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_disconnect(request: StaffRequest, account: User) -> str:
     """Stop the single sign-on of the account."""
-    disconnect(account=get_object_or_404(User, pk=pk), actor=request.user)
-    return _done(request, pk, "Single sign-on is disconnected. The person needs a password, or a new invitation.")
+    disconnect(account=account, actor=request.user)
+    return "Single sign-on is disconnected. The person needs a password, or a new invitation."
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_sign_out(request: StaffRequest, account: User) -> str:
     """End the sessions of the person."""
-    end_sessions(account=get_object_or_404(User, pk=pk), actor=request.user)
-    return _done(request, pk, "Signed out everywhere.")
+    end_sessions(account=account, actor=request.user)
+    return "Signed out everywhere."
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_close(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_close(request: StaffRequest, account: User) -> str:
     """Close the account of a person who leaves."""
-    close_account(account=get_object_or_404(User, pk=pk), actor=request.user)
-    return _done(request, pk, "The account is closed. Its work stays.")
+    close_account(account=account, actor=request.user)
+    return "The account is closed. Its work stays."
 
 
-@require_POST
-@allowed(MAY_CHANGE, recently=True)
-@or_say_why
-def person_reopen(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_CHANGE, User, then="person", recently=True)
+def person_reopen(request: StaffRequest, account: User) -> str:
     """Reopen a closed account, and email its owner a link to choose a password."""
-    account = get_object_or_404(User, pk=pk)
     reopen_account(account=account, actor=request.user)
-    return _done(request, pk, f"The account is open. {_on_its_way(account)}")
+    return f"The account is open. {_on_its_way(account)}"
 
 
 def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
@@ -186,8 +161,3 @@ def _on_its_way(account: User) -> str:
     return (
         "No mail server is set up. The email with the link is printed in the console of the site. Pass it on yourself."
     )
-
-
-def _done(request: StaffRequest, pk: int, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
-    return redirect("desk:person", pk=pk)

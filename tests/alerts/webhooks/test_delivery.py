@@ -175,7 +175,8 @@ def test_webhooks_can_be_registered_tested_and_removed_at_the_desk(program: Rece
     assert json.loads(program.received[0][1])["type"] == "webhook.test"
     assert "Answered 200." in client.get(page).content.decode()
     assert "Copy" in client.get(reverse("desk:webhooks")).content.decode()
-    client.post(act, {"action": "remove"})
+    assert "no more changes" in client.post(act, {"action": "remove"}).content.decode()
+    client.post(act, {"action": "remove", "sure": "yes"})
     assert not Webhook.objects.exists()
 
 
