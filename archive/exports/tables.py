@@ -1,19 +1,22 @@
 """Lists of the record as tables: their columns, and the values in them."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from archive.addresses import permanent_path
-from archive.models import Board, Correction, Meeting, Office, Speaker, SpeakerName, Statement, Topic
+from archive.models import Board, Correction, Meeting, Office, PartialDate, Speaker, SpeakerName, Statement, Topic
+from archive.models.fields.described import Output, columns_in
 
 ROWS_AT_MOST = 10_000
 ROWS_AT_A_TIME = 500
 SEPARATOR = "; "
 
 Value = str | int | float | None
+Column = Callable[[Any, str], Value]
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class ListTable:
     A column takes the row and the URL of the site, and returns a plain value.
     """
 
-    columns: dict[str, Callable[[Any, str], Value]]
+    columns: dict[str, Column]
     fetch: Callable[[QuerySet], QuerySet]
 
     def rows(self, instances: Iterable[Any], origin: str) -> Iterator[dict[str, Value]]:
@@ -39,6 +42,21 @@ def fetched(table: ListTable, instances: QuerySet) -> Iterator[Any]:
 
 def _address(instance: Any, origin: str) -> str:
     return f"{origin}{permanent_path(instance.get_absolute_url())}"
+
+
+def _columns_of(model: type[Model]) -> dict[str, Column]:
+    """Return the columns of a model that are in its list, as it describes them. Of another object it is the name."""
+    return {field.name: _plain_value(field.name) for field in columns_in(model, Output.LIST) if not field.primary_key}
+
+
+def _plain_value(name: str) -> Column:
+    def column(row: Any, _: str) -> Value:
+        value = getattr(row, name)
+        if value is None or isinstance(value, str | int | float):
+            return value
+        return value.isoformat() if isinstance(value, PartialDate | datetime.date | datetime.time) else str(value)
+
+    return column
 
 
 def _office(statement: Statement, _: str) -> str:
@@ -87,46 +105,26 @@ MEETINGS = ListTable(
         "id": lambda row, _: row.pk,
         "date": lambda row, _: row.date.isoformat(),
         "board": lambda row, _: row.board.name,
-        "title": lambda row, _: row.title,
-        "kind": lambda row, _: row.kind,
-        "status": lambda row, _: row.status,
-        "place": lambda row, _: row.place,
-        "recording_url": lambda row, _: row.recording_url,
+        **_columns_of(Meeting),
         "url": _address,
     },
     lambda rows: rows.select_related("board"),
 )
-BOARDS = ListTable(
-    {
-        "slug": lambda row, _: row.slug,
-        "name": lambda row, _: row.name,
-        "kind": lambda row, _: row.kind,
-        "place": lambda row, _: row.place,
-        "timezone": lambda row, _: row.timezone,
-        "website": lambda row, _: row.website,
-        "url": _address,
-    },
-    lambda rows: rows,
-)
+BOARDS = ListTable({**_columns_of(Board), "url": _address}, lambda rows: rows)
 PUBLIC_NAMES: "Prefetch[Any]" = Prefetch("names", SpeakerName.objects.public().order_by("name"), to_attr="public_names")
 PUBLIC_OFFICES: "Prefetch[Any]" = Prefetch(
     "offices", Office.objects.public().select_related("board"), to_attr="public_offices"
 )
 SPEAKERS = ListTable(
     {
-        "slug": lambda row, _: row.slug,
-        "name": lambda row, _: row.name,
-        "kind": lambda row, _: row.kind,
+        **_columns_of(Speaker),
         "other_names": lambda row, _: SEPARATOR.join(name.name for name in row.public_names),
         "offices": lambda row, _: SEPARATOR.join(str(office) for office in row.public_offices),
         "url": _address,
     },
     lambda rows: rows.prefetch_related(None).prefetch_related(PUBLIC_NAMES, PUBLIC_OFFICES),
 )
-TOPICS = ListTable(
-    {"slug": lambda row, _: row.slug, "name": lambda row, _: row.name, "url": _address},
-    lambda rows: rows,
-)
+TOPICS = ListTable({**_columns_of(Topic), "url": _address}, lambda rows: rows)
 CORRECTIONS = ListTable(
     {
         "id": lambda row, _: row.pk,

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from archive.models import Meeting
+from archive.models.fields.described import Output, columns_in
+
 LONGEST_TEXT = 8_000
 LONGEST_TURN = 600
 LONGEST_PASSAGE = 600
@@ -56,7 +59,7 @@ def turn(found: Mapping[str, Any]) -> Json:
 def meeting(found: Mapping[str, Any]) -> Json:
     """Return the facts about a meeting."""
     items = [f"{item['label']} {item['title']}".strip() for item in found["agenda_items"][:MOST_ITEMS]]
-    names = ("id", "url", "title", "date", "kind", "status", "place", "recording_url")
+    names = ("id", "url", *(field.name for field in columns_in(Meeting, Output.MCP) if field.name != "board"))
     return {**{name: found[name] for name in names}, "board": found["board"]["name"], "agenda_items": items}
 
 

@@ -4,26 +4,23 @@ from typing import Any
 
 from rest_framework import serializers
 
-from archive.api.serializers.fields import Brief, PartialDateField, PermanentUrl
-from archive.models import Board, Office, Speaker
+from archive.api.serializers.fields import Brief, DescribedSerializer, PartialDateField, PermanentUrl
+from archive.models import Board, Office, Speaker, Topic
 
 
-class BoardSerializer(serializers.Serializer):
+class BoardSerializer(DescribedSerializer):
     """A public body that meets."""
+
+    table = Board
 
     id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
-    kind = serializers.ChoiceField(Board.Kind.choices, read_only=True)
     parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # the framework has a property of that name
         help_text="The slug of the board that it is a committee of."
     )
-    place = serializers.CharField(read_only=True)
-    timezone = serializers.CharField(read_only=True)
     language = serializers.CharField(read_only=True, help_text="BCP 47.")
-    website = serializers.CharField(read_only=True)
-    description = serializers.CharField(read_only=True)
 
     def get_parent(self, board: Any) -> str | None:
         """Return the slug of a parent that readers see too."""
@@ -44,14 +41,15 @@ class OfficeSerializer(serializers.Serializer):
         return super().to_representation(instance)
 
 
-class SpeakerSerializer(serializers.Serializer):
+class SpeakerSerializer(DescribedSerializer):
     """A person or an organisation that said something."""
+
+    table = Speaker
 
     id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
-    kind = serializers.ChoiceField(Speaker.Kind.choices, read_only=True)
     other_names = serializers.SerializerMethodField(help_text="Other spellings on record.")
     offices = serializers.SerializerMethodField()
     website = serializers.CharField(read_only=True)
@@ -66,11 +64,12 @@ class SpeakerSerializer(serializers.Serializer):
         return list(OfficeSerializer(speaker.public_offices, many=True, context=self.context).data)
 
 
-class TopicSerializer(serializers.Serializer):
+class TopicSerializer(DescribedSerializer):
     """A subject that statements are filed under."""
+
+    table = Topic
 
     id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
-    description = serializers.CharField(read_only=True)

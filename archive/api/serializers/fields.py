@@ -1,10 +1,13 @@
 """Fields that several objects have: permanent URLs, partial dates, short forms of other objects."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import models
 from rest_framework import serializers
 
 from archive.addresses import permanent_url
+from archive.models import PartialDateField as DateColumn
+from archive.models.fields.described import Output, columns_in
 
 
 class PermanentUrl(serializers.URLField):
@@ -28,6 +31,37 @@ class PartialDateField(serializers.CharField):
     def to_representation(self, value: Any) -> str:
         """Return the date in ISO 8601."""
         return value.isoformat()
+
+
+class DescribedSerializer(serializers.Serializer):
+    """An object of one table, with every column that its model has in the API (``Output.API``).
+
+    A column is declared here only if there is more to say. Each other one stands after the column before it.
+    """
+
+    table: ClassVar[type[models.Model]]
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Return the declared fields and the other columns."""
+        fields = super().get_fields()
+        names, before = list(fields), -1
+        for column in columns_in(self.table, Output.API):
+            if column.name not in fields and not column.is_relation:
+                fields[column.name] = _read_only(column)
+                names.insert(before + 1, column.name)
+            if column.name in names:
+                before = names.index(column.name)
+        return {name: fields[name] for name in names}
+
+
+def _read_only(column: "models.Field[Any, Any]") -> serializers.Field:
+    if isinstance(column, DateColumn):
+        return PartialDateField(allow_null=column.null)
+    if column.choices:
+        return serializers.ChoiceField(column.choices, read_only=True)
+    kind = serializers.ModelSerializer.serializer_field_mapping.get(type(column), serializers.CharField)
+    is_text = issubclass(kind, serializers.CharField | serializers.FileField)
+    return serializers.CharField(read_only=True) if is_text else kind(read_only=True, allow_null=column.null)
 
 
 class Brief(serializers.Serializer):

@@ -4,25 +4,22 @@ from typing import Any
 
 from rest_framework import serializers
 
-from archive.api.serializers.fields import Brief, PartialDateField, PermanentUrl
+from archive.api.serializers.fields import Brief, DescribedSerializer, PermanentUrl
 from archive.api.serializers.sources import SourceSerializer
 from archive.api.serializers.statements import BriefAgendaItem
 from archive.models import Meeting
 
 
-class MeetingSerializer(serializers.Serializer):
+class MeetingSerializer(DescribedSerializer):
     """One sitting of a board."""
+
+    table = Meeting
 
     id = serializers.IntegerField(read_only=True)
     url = PermanentUrl()
     board = Brief()
     title = serializers.CharField(read_only=True, help_text="Empty if the board gave it none.")
-    date = PartialDateField()
     start = serializers.TimeField(read_only=True, allow_null=True, help_text="Local time of the board.")
-    kind = serializers.ChoiceField(Meeting.Kind.choices, read_only=True)
-    status = serializers.ChoiceField(Meeting.Status.choices, read_only=True)
-    place = serializers.CharField(read_only=True)
-    recording_url = serializers.CharField(read_only=True)
     agenda_items = serializers.SerializerMethodField(help_text="In the order of the agenda.")
     documents = SourceSerializer(many=True)
     published_at = serializers.DateTimeField(read_only=True)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from archive.desk.forms.fields import SeenField, as_typed
-from archive.desk.forms.object import ObjectForm
+from archive.desk.forms.object import ObjectForm, typed
 from archive.models import Board, Meeting
 
 
@@ -31,7 +31,7 @@ class BoardForm(ObjectForm):
     class Meta:
         model = Board
         formfield_callback = as_typed
-        fields = ["name", "kind", "parent", "place", "timezone", "language", "website", "description"]
+        fields = typed(Board)
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ class MeetingForm(ObjectForm):
     class Meta:
         model = Meeting
         formfield_callback = as_typed
-        fields = ["board", "date", "kind", "status", "title", "start", "place", "recording_url"]
+        fields = typed(Meeting, "board", "date", "kind", "status", "title")
         labels = {"start": "Starts at", "recording_url": "Address of the recording"}
         widgets = {
             "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -9,8 +9,18 @@ from django.http import QueryDict
 
 from archive.actions.rules import Why, is_public, owner_of, value_of
 from archive.desk.forms.fields import SeenField
+from archive.models.fields.described import Output, columns_in
 
 WHY = ("reason", "evidence", "evidence_url")
+
+
+def typed(model: type[models.Model], *first: str) -> list[str]:
+    """Return the fields of a form: all that a person may change, ``first`` before the others.
+
+    A slug is made from the name.
+    """
+    others = [field.name for field in columns_in(model, Output.FORM) if field.name != "slug"]
+    return list(dict.fromkeys([*first, *others]))
 
 
 class WhyForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 
 from archive.desk.forms.fields import SeenField, WrittenDateField, as_typed
-from archive.desk.forms.object import ObjectForm
+from archive.desk.forms.object import ObjectForm, typed
 from archive.desk.forms.pickers import SpeakerField
 from archive.models import Office, Speaker, SpeakerName
 
@@ -18,7 +18,7 @@ class SpeakerForm(ObjectForm):
     class Meta:
         model = Speaker
         formfield_callback = as_typed
-        fields = ["name", "kind", "description", "website"]
+        fields = typed(Speaker)
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -27,7 +27,7 @@ class SpeakerNameForm(ObjectForm):
 
     class Meta:
         model = SpeakerName
-        fields = ["name", "board"]
+        fields = typed(SpeakerName)
         labels = {"name": "Another spelling", "board": "Only used at"}
 
 
@@ -36,7 +36,7 @@ class OfficeForm(ObjectForm):
 
     class Meta:
         model = Office
-        fields = ["title", "board", "organisation", "from_date", "to_date"]
+        fields = typed(Office)
         labels = {"from_date": "From", "to_date": "To"}
 
 

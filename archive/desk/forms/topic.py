@@ -2,7 +2,7 @@
 
 from django import forms
 
-from archive.desk.forms.object import ObjectForm
+from archive.desk.forms.object import ObjectForm, typed
 from archive.models import Topic
 
 
@@ -11,5 +11,5 @@ class TopicForm(ObjectForm):
 
     class Meta:
         model = Topic
-        fields = ["name", "description", "rule"]
+        fields = typed(Topic)
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}

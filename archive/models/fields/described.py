@@ -1,15 +1,18 @@
 """What is known about the columns of a table. Each model says it once, beside its fields; everything else asks here.
 
 ``described`` of a model names each of its fields in one ``Columns``: who sees it, what changes it, whether its words
-may be those of a statement, and whether the search index has it. ``shown`` says which rows pages show, and which parts
-of the record a row belongs to. From that follow the triggers that change the versions of the record, the texts that a
-redaction searches and those that somebody is asked about. ``tests/models/test_described.py`` prints what a new field or
-table still owes, all in one list.
+may be those of a statement, which outputs lack it, and whether the search index has it. ``shown`` says which rows pages
+show, and which parts of the record a row belongs to.
+
+From that follow the triggers that change the versions of the record, the texts that a redaction searches and those that
+somebody is asked about, the fields of forms, and the columns of the files of the record, of lists, and of the API. What
+a new field or table still owes is in one list, which ``tests/models/test_described.py`` and ``tests/test_outputs.py``
+print.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, Flag, auto
 from functools import cache
 from typing import Any
 
@@ -44,6 +47,28 @@ class TextKind(Enum):
     CODE = "No words of a statement: a code, a hash, the name of somebody on the staff. Nobody is asked."
 
 
+class Output(Flag):
+    """Where readers and programs get the rows of a table, and where a person changes them."""
+
+    PAGE = auto()
+    JSON_LD = auto()
+    FILES = auto()
+    """The files of the whole record (``archive.exports.bulk.record``). They have every column, unless it says not."""
+    LIST = auto()
+    """A list as a file, such as meetings.csv (``archive.exports.tables``)."""
+    API = auto()
+    MCP = auto()
+    CIVIC = auto()
+    """Open Civic Data (``archive.exports.bulk.open_civic_data``)."""
+    CALENDAR = auto()
+    DESK = auto()
+    """The page of the object at the desk."""
+    FORM = auto()
+    """The form in which a person types it, if any may."""
+
+
+NOWHERE = Output(0)
+EVERYWHERE = ~NOWHERE
 TAKEN_OUT = (TextKind.ABOUT, TextKind.LOG)
 ASKED_ABOUT = (TextKind.FACT, TextKind.ABOUT, TextKind.OTHER)
 
@@ -52,29 +77,43 @@ ASKED_ABOUT = (TextKind.FACT, TextKind.ABOUT, TextKind.OTHER)
 class Columns:
     """Fields of which the same holds, separated by spaces.
 
-    Every text has a ``text``, and nothing else has one (``is_text``). ``indexed`` says that the search index has the
-    value, so that it must be told of changes.
+    Every text has a ``text``, and nothing else has one (``is_text``). ``not_in`` are the outputs of the table that lack
+    the fields, though readers see them. ``indexed`` says that the search index has the value, so that it must be told
+    of changes.
     """
 
     names: str
     rule: Rule
     text: TextKind | None = None
+    not_in: Output = NOWHERE
     indexed: bool = False
 
 
 class Described:
-    """What a model says about its table. A table without ``shown`` is on no page that is cached.
+    """What a model says about its table, and in which ``outputs`` its rows are.
 
-    ``shown_links`` says the same for the tables between two others, by the name of the many-to-many field.
+    A table without ``shown`` is on no page that is cached. ``shown_links`` says the same for the tables between two
+    others, by the name of the many-to-many field.
     """
 
     def __init__(
-        self, *columns: Columns, shown: ShownRows | None = None, shown_links: Mapping[str, ShownRows] | None = None
+        self,
+        *columns: Columns,
+        outputs: Output = NOWHERE,
+        shown: ShownRows | None = None,
+        shown_links: Mapping[str, ShownRows] | None = None,
     ) -> None:
         self.columns = columns
+        self.outputs = outputs
         self.shown = shown
         self.shown_links = shown_links or {}
         self.of = {name: some for some in columns for name in some.names.split()}
+
+    def has(self, name: str, output: Output) -> bool:
+        """Return whether an output has a field: all that readers see or, in a form, all that a person may change."""
+        rule = self.of[name].rule
+        is_for_it = rule in {Rule.IN_PUBLIC, Rule.WORK} if output is Output.FORM else rule.is_seen
+        return is_for_it and output in self.outputs & ~self.of[name].not_in
 
 
 # Tables of Django that have words of the record.
@@ -95,6 +134,12 @@ def described_tables() -> list[type[models.Model]]:
 def rules_of(model: type[models.Model]) -> dict[str, Rule]:
     """Return the rule of each field of a table, by the name of the field."""
     return {name: some.rule for name, some in description_of(model).of.items()}
+
+
+def columns_in(model: type[models.Model], output: Output) -> "list[models.Field[Any, Any]]":
+    """Return the columns of a table that an output has, in the order of the model."""
+    described = description_of(model)
+    return [field for field in model._meta.concrete_fields if described.has(field.name, output)]
 
 
 def is_text(field: "models.Field[Any, Any]") -> bool:

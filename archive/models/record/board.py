@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 from archive.models.record.slug import Slugged
@@ -55,13 +55,23 @@ class Board(Slugged):
     description = models.TextField(blank=True)
 
     described = Described(
-        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER),
+        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER, not_in=Output.FORM),
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
-        Columns("kind parent", Rule.IN_PUBLIC),
-        Columns("place website description", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("timezone", Rule.IN_PUBLIC, TextKind.CODE),
-        Columns("language", Rule.IN_PUBLIC, TextKind.CODE, indexed=True),
+        Columns("kind", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
+        Columns("parent", Rule.IN_PUBLIC, not_in=Output.LIST),
+        Columns("place", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CIVIC),
+        Columns("timezone", Rule.IN_PUBLIC, TextKind.CODE, not_in=Output.PAGE | Output.JSON_LD | Output.CIVIC),
+        Columns(
+            "language",
+            Rule.IN_PUBLIC,
+            TextKind.CODE,
+            not_in=Output.PAGE | Output.JSON_LD | Output.LIST | Output.CIVIC,
+            indexed=True,
+        ),
+        Columns("website", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST | Output.CIVIC),
         Columns("id", Rule.SEALED),
+        outputs=~(Output.MCP | Output.CALENDAR | Output.DESK),
         shown=ShownRows(ANY_PAGE),
     )
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ShownRows
@@ -75,11 +75,13 @@ class CitingLink(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     described = Described(
-        Columns("statement published status", Rule.BY_ACTION),
+        Columns("statement published", Rule.BY_ACTION),
+        Columns("status", Rule.BY_ACTION, not_in=Output.FILES),
         Columns("url title publisher", Rule.BY_ACTION, TextKind.ABOUT),
         Columns("id", Rule.SEALED),
         Columns("url_hash", Rule.KEPT, TextKind.CODE),
         Columns("suggested_at suggested_by decided_at decided_by", Rule.KEPT),
+        outputs=Output.FILES,
         shown=ShownRows("SELECT 'statement:' || {row}.statement_id", where="{row}.status = 'accepted'"),
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows, of_statement
@@ -99,6 +99,7 @@ class Correction(PlainlyChecked):
         ),
         Columns("at", Rule.BY_ACTION),
         Columns("id statement meeting board speaker source topic revision tombstone kind", Rule.SEALED),
+        outputs=Output.FILES,
         shown=ShownRows(
             "SELECT 'meeting:' || {row}.meeting_id UNION SELECT 'board:' || {row}.board_id"
             " UNION SELECT 'speaker:' || {row}.speaker_id"

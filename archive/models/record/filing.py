@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule
+from archive.models.fields.described import Columns, Described, Output, Rule
 from archive.models.fields.shown_rows import ShownRows, of_statement
 from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic
@@ -31,6 +31,7 @@ class Filing(models.Model):
     described = Described(
         Columns("topic how", Rule.BY_ACTION),
         Columns("id statement", Rule.SEALED),
+        outputs=Output.FILES,
         shown=ShownRows(of_statement("{row}.statement_id")),
     )
 

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import PUBLISHED, ShownRows
@@ -50,11 +50,23 @@ class Meeting(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     described = Described(
-        Columns("board date start kind status documents", Rule.IN_PUBLIC),
-        Columns("title place recording_url", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("published_at", Rule.BY_ACTION),
+        Columns("board date", Rule.IN_PUBLIC),
+        Columns("title", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CIVIC),
+        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.MCP | Output.CIVIC),
+        Columns("kind", Rule.IN_PUBLIC, not_in=Output.CIVIC),
+        Columns("status", Rule.IN_PUBLIC),
+        Columns("place", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("recording_url", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CALENDAR),
+        Columns(
+            "documents",
+            Rule.IN_PUBLIC,
+            # They are added on a page of their own.
+            not_in=Output.JSON_LD | Output.LIST | Output.MCP | Output.CALENDAR | Output.FORM,
+        ),
+        Columns("published_at", Rule.BY_ACTION, not_in=~(Output.FILES | Output.API | Output.CALENDAR)),
         Columns("id", Rule.SEALED),
         Columns("external_id", Rule.KEPT, TextKind.CODE),
+        outputs=EVERYWHERE,
         shown=ShownRows(
             "SELECT 'meeting:' || {row}.id UNION SELECT 'board:' || {row}.board_id"
             " UNION SELECT 'calendar:' || {row}.board_id",
@@ -98,9 +110,11 @@ class AgendaItem(models.Model):
     topics = models.ManyToManyField(Topic, related_name="agenda_items", blank=True, help_text="What it is about.")
 
     described = Described(
-        Columns("position topics", Rule.IN_PUBLIC),
+        Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.FORM),
+        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.CIVIC),
         Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id meeting", Rule.SEALED),
+        outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),
         shown=ShownRows("SELECT 'meeting:' || {row}.meeting_id"),
         shown_links={
             "topics": ShownRows(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.accounts.role import Role
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.shown_rows import ShownRows, of_revision, of_statement
 from archive.models.record.gap import GAP
 from archive.models.record.meeting import Meeting
@@ -96,6 +96,7 @@ class Tombstone(models.Model):
         Columns("id statement what category revision decided_at", Rule.SEALED),
         Columns("sha256 decided_as", Rule.SEALED, TextKind.CODE),
         Columns("decided_by", Rule.KEPT),
+        outputs=Output.FILES,
         shown=ShownRows(of_statement("{row}.statement_id")),
     )
 
@@ -146,6 +147,7 @@ class RedactedPassage(models.Model):
 
     described = Described(
         Columns("id tombstone revision in_title start end", Rule.SEALED),
+        outputs=Output.FILES,
         shown=ShownRows(of_revision("{row}.revision_id")),
     )
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.shown_rows import PUBLISHED, ShownRows, of_statement
 from archive.models.record.gap import shown
@@ -103,6 +103,7 @@ class Revision(PlainlyChecked):
         Columns("id statement number created_at", Rule.SEALED),
         Columns("sha256 previous_hash", Rule.SEALED, TextKind.CODE),
         Columns("author", Rule.KEPT),
+        outputs=Output.FILES,
         shown=ShownRows(
             of_statement("{row}.statement_id"),
             where=PUBLISHED,

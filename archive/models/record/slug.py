@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from archive.database import one_at_a_time
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 
 LENGTH = 120
@@ -39,6 +39,7 @@ class FormerSlug(models.Model):
         Columns("kind slug", Rule.BY_ACTION, TextKind.CODE),
         Columns("record_id", Rule.BY_ACTION),
         Columns("id", Rule.SEALED),
+        outputs=Output.FILES,
         shown=ShownRows(ANY_PAGE),
     )
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
@@ -76,11 +76,13 @@ class Source(models.Model):
     described = Described(
         Columns("kind published accessed", Rule.IN_PUBLIC),
         Columns("title publisher url licence", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("file", Rule.IN_PUBLIC, TextKind.OTHER),
-        Columns("file_sha256", Rule.IN_PUBLIC, TextKind.CODE),
+        # The form takes a file, but does not show the one that is there.
+        Columns("file", Rule.IN_PUBLIC, TextKind.OTHER, not_in=EVERYWHERE),
+        Columns("file_sha256", Rule.IN_PUBLIC, TextKind.CODE, not_in=Output.FORM),
         Columns("id", Rule.SEALED),
-        Columns("made_with", Rule.SEALED, TextKind.CODE),
+        Columns("made_with", Rule.SEALED, TextKind.CODE, not_in=Output.API),
         Columns("external_id", Rule.KEPT, TextKind.CODE),
+        outputs=Output.FILES | Output.API | Output.FORM,
         shown=ShownRows(ANY_PAGE, of_a_new_row=""),
     )
 

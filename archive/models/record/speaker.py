@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fast.queries import Prepared, hold
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.slug import Slugged
+
+OF_A_SPEAKER = ~(Output.MCP | Output.CALENDAR | Output.DESK)
 
 
 class SpeakerQuerySet(PublicQuerySet["Speaker"]):
@@ -45,12 +47,14 @@ class Speaker(Slugged):
     )
 
     described = Described(
-        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER),
+        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER, not_in=Output.FORM),
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
         Columns("kind", Rule.IN_PUBLIC),
-        Columns("description website", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("merged_into", Rule.BY_ACTION),
+        Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST | Output.CIVIC),
+        Columns("website", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST),
+        Columns("merged_into", Rule.BY_ACTION, not_in=EVERYWHERE),
         Columns("id", Rule.SEALED),
+        outputs=OF_A_SPEAKER,
         shown=ShownRows(ANY_PAGE, of_a_new_row=""),
     )
 
@@ -121,9 +125,10 @@ class SpeakerName(models.Model):
 
     described = Described(
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
-        Columns("board", Rule.IN_PUBLIC),
+        Columns("board", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.FORM)),
         Columns("speaker", Rule.BY_ACTION, indexed=True),
         Columns("id", Rule.SEALED),
+        outputs=OF_A_SPEAKER,
         shown=ShownRows(OF_A_NAME),
     )
 
@@ -163,9 +168,11 @@ class Office(models.Model):
 
     described = Described(
         Columns("title organisation", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("board from_date to_date", Rule.IN_PUBLIC),
+        Columns("board from_date", Rule.IN_PUBLIC),
+        Columns("to_date", Rule.IN_PUBLIC, not_in=Output.LIST),
         Columns("speaker", Rule.BY_ACTION),
         Columns("id", Rule.SEALED),
+        outputs=OF_A_SPEAKER,
         shown=ShownRows(OF_A_NAME),
     )
 

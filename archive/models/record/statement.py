@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField, overlapping
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.public import PublicQuerySet
@@ -143,16 +143,25 @@ class Statement(PlainlyChecked):
 
     # A meeting's page says that more of its statements are in preparation, so drafts are counted.
     described = Described(
-        Columns(
-            "kind text_status board meeting agenda_item date position start_seconds end_seconds speaker source "
-            "responds_to topics",
-            Rule.IN_PUBLIC,
-        ),
+        Columns("kind", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
+        Columns("text_status meeting speaker source", Rule.IN_PUBLIC),
+        # They are typed for a new statement outside a meeting. Else they are those of the meeting.
+        Columns("board date", Rule.IN_PUBLIC, not_in=Output.FORM),
+        Columns("topics", Rule.IN_PUBLIC, not_in=Output.MCP),
+        Columns("position", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.API)),
+        Columns("agenda_item", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
+        Columns("start_seconds", Rule.IN_PUBLIC, not_in=Output.JSON_LD | Output.MCP),
+        Columns("end_seconds", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.API | Output.FORM)),
         Columns("attribution", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("status current_revision published_at checked_at withdrawal", Rule.BY_ACTION),
+        Columns("responds_to", Rule.IN_PUBLIC, not_in=Output.JSON_LD | Output.LIST | Output.MCP),
+        Columns("published_at", Rule.BY_ACTION, not_in=~(Output.JSON_LD | Output.FILES | Output.API)),
+        Columns("checked_at", Rule.BY_ACTION, not_in=~(Output.PAGE | Output.FILES)),
+        # Only published statements are in answers, with their current words.
+        Columns("status current_revision withdrawal", Rule.BY_ACTION, not_in=EVERYWHERE),
         Columns("number", Rule.SEALED),
         Columns("external_id", Rule.KEPT, TextKind.CODE),
         Columns("checked_by", Rule.KEPT),
+        outputs=~(Output.CIVIC | Output.CALENDAR | Output.DESK),
         shown=ShownRows(
             _SUBJECTS,
             where=PUBLISHED,

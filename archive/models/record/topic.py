@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 from archive.models.record.slug import Slugged
@@ -22,10 +22,12 @@ class Topic(Slugged):
     )
 
     described = Described(
-        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER),
-        Columns("name rule", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
-        Columns("description", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER, not_in=Output.FORM),
+        Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
+        Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST),
+        Columns("rule", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.FILES | Output.LIST | Output.API, indexed=True),
         Columns("id", Rule.SEALED),
+        outputs=Output.PAGE | Output.FILES | Output.LIST | Output.API | Output.FORM,
         shown=ShownRows(ANY_PAGE, of_a_new_row=""),
     )
 
