@@ -79,6 +79,7 @@ lint: .venv/installed-for-tests ## check style, templates, scripts (after make t
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m tools.released_migrations
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: .venv/installed-for-tests ## format the code and the templates

@@ -25,6 +25,7 @@ from archive.recordings.model import model_folder, what_is_missing
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems
 from archive.upkeep.readiness import problems
+from boardmeetings import VERSION
 
 TIMEOUT_SECONDS = 10
 # Let's Encrypt's certificates are renewed thirty days before they expire.
@@ -270,4 +271,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Versions": check_versions,
 }
 # Worth knowing, but nothing to fix.
-NOTES: dict[str, Callable[[], str]] = {"Recordings": recordings_in_words}
+NOTES: dict[str, Callable[[], str]] = {
+    "Recordings": recordings_in_words,
+    "Versions": lambda: f"This is version {VERSION}.",
+}

@@ -21,6 +21,7 @@ from archive.upkeep.keys import key_problems
 from archive.upkeep.readiness import problems
 from archive.upkeep.runs import EVERY, KINDS, JobRun, last_run, needs
 from archive.upkeep.slow_pages import slowest_today
+from boardmeetings import VERSION
 
 UNITS = ((86_400, "day"), (60, "minute"), (1, "second"))
 
@@ -125,6 +126,7 @@ def _size(path: Path) -> int:
 def versions() -> list[tuple[str, str]]:
     """Return the running programs, with their versions."""
     return [
+        ("This program", VERSION),
         ("Tables of the database", version_in_use()),
         ("Python", platform.python_version()),
         ("Django", django.get_version()),

@@ -12,7 +12,7 @@ from boardmeetings.variables import PAGE, VARIABLES, page
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
-ROOMS = "archive|boardmeetings|docs|fixtures|templates|tests"
+ROOMS = "archive|boardmeetings|docs|fixtures|templates|tests|tools"
 PATH = re.compile(rf"`((?:{ROOMS})/[\w/.*-]*)(?:::(\w+))?`")
 CODE = re.compile(r"(?s)```.*?```|`[^`\n]+`")
 TARGET = re.compile(r"\bmake ([a-z-]+)\b")

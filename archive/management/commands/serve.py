@@ -19,6 +19,7 @@ from archive.models import current_site
 from archive.search import home
 from archive.upkeep import metrics, runs
 from archive.upkeep.keys import key_problems, name_keys
+from boardmeetings import VERSION
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -58,7 +59,7 @@ class Command(SiteCommand):
             self.stderr.write(f"The search index is not up to date. All pages except the search work. {error}")
         if demo_is_wanted():
             call_command("demo", stdout=self.stdout)
-        self.stdout.write(f"\n{current_site().name}: http://{HOST}:{port}/")
+        self.stdout.write(f"\n{current_site().name}: http://{HOST}:{port}/ (version {VERSION})")
         if is_set_up():
             self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/")
         else:

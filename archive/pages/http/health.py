@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from archive.upkeep.readiness import is_alive, problems
+from boardmeetings import VERSION
 
 
 class HealthMiddleware:
@@ -28,8 +29,8 @@ class HealthMiddleware:
 
 
 def alive() -> HttpResponse:
-    """Return whether the process runs and can read the database."""
-    return _answer({"database": is_alive()})
+    """Return whether the process runs and can read the database, and its version, which *About* shows too."""
+    return _answer({"database": is_alive()}, version=VERSION)
 
 
 def ready() -> HttpResponse:
@@ -37,9 +38,10 @@ def ready() -> HttpResponse:
     return _answer({name: not problem for name, problem in problems().items()})
 
 
-def _answer(checks: dict[str, bool]) -> HttpResponse:
+def _answer(checks: dict[str, bool], **facts: str) -> HttpResponse:
     status = HTTPStatus.OK if all(checks.values()) else HTTPStatus.SERVICE_UNAVAILABLE
-    return JsonResponse({name: "ok" if well else "not ok" for name, well in checks.items()}, status=status)
+    answers = {name: "ok" if well else "not ok" for name, well in checks.items()}
+    return JsonResponse(answers | facts, status=status)
 
 
 ANSWERS = {"/healthz": alive, "/readyz": ready}

@@ -7,11 +7,16 @@ from django.views.decorators.http import require_safe
 from archive.cost import Cost, costs
 from archive.models import Statement, current_site
 from archive.pages.site.markdown import as_html
+from boardmeetings import VERSION
 
 
 @require_safe
 @costs(Cost.CHEAP)
 def about(request: HttpRequest) -> HttpResponse:
     """Show how the archive works and what its terms mean."""
-    context = {"own_words": as_html(current_site().about), "text_statuses": list(Statement.TextStatus)}
+    context = {
+        "own_words": as_html(current_site().about),
+        "text_statuses": list(Statement.TextStatus),
+        "version": VERSION,
+    }
     return render(request, "pages/site/about.html", context)

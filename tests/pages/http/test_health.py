@@ -11,6 +11,7 @@ from archive.models import OutboxEntry
 from archive.search import outbox
 from archive.search.rebuild import rebuild
 from archive.upkeep import readiness
+from boardmeetings import VERSION
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def ready(client: Client) -> tuple[int, dict[str, str]]:
 
 
 def test_a_healthy_site_is_alive_and_ready(client: Client) -> None:
-    assert client.get("/healthz").json() == {"database": "ok"}
+    assert client.get("/healthz").json() == {"database": "ok", "version": VERSION}
     assert ready(client) == (200, {"migrations": "ok", "index": "ok", "disk": "ok"})
 
 

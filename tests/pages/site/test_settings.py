@@ -16,6 +16,7 @@ from archive.alerts.mails import compose
 from archive.models import Mail, SiteSettings, current_site
 from archive.models.site.colour import for_the_dark
 from archive.pages.site.markdown import as_html
+from boardmeetings import VERSION
 from tests.pages.addresses import every_path
 from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
@@ -30,6 +31,10 @@ def own(**values: object) -> SiteSettings:
 
 
 @pytest.mark.slow
+def test_about_names_the_version_of_the_program(client: Client) -> None:
+    assert f"This site runs version {VERSION} of its program." in client.get("/about/").content.decode()
+
+
 def test_no_page_says_boardmeetings_if_the_site_has_a_name(client: Client) -> None:
     make_statement()
     own(short_name="Sample Lake")

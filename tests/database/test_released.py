@@ -1,0 +1,114 @@
+"""A site of any released version is upgraded by this one, in one command, with all its rows, on both engines.
+
+``released/`` has the database of each version. That of this version is made here, as the release will make it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.databases import in_a_file
+from tests.servers.own_site import OwnSite
+from tools.release import sql_of_new_site
+from tools.released_database import database_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+RELEASED = {path.stem: path for path in sorted((Path(__file__).parent / "released").glob("*.sql"))}
+PRESENT = "this version"
+# Recorded or advanced by an upgrade.
+OF_UPGRADES = {"django_migrations", "sqlite_sequence", "archive_subjectversion", "archive_outdatedname"}
+
+
+@pytest.fixture(scope="module", params=[*RELEASED, PRESENT])
+def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the database of a version, as SQLite's."""
+    sql = sql_of_new_site(settings.BASE_DIR) if request.param == PRESENT else RELEASED[request.param].read_text()
+    place = tmp_path_factory.mktemp("released") / "archive.sqlite3"
+    database_of(sql, place)
+    return place
+
+
+def counts(place: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(place)) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
+
+
+@in_a_file
+def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
+    site = OwnSite("", old.parent)
+    before = counts(old)
+    assert before["archive_statement"] > 20
+    site.run("migrate")
+    after = counts(old)
+    for table in before.keys() & after.keys() - OF_UPGRADES:
+        assert after[table] >= before[table], table
+    assert after["archive_statement"] == before["archive_statement"]
+    assert "The record is complete" in site.run("verify_record")
+    site.run("work", "--only", "outbox")
+    assert "The index is complete" in site.run("verify_index")
+
+
+def leaves(old: Path) -> Iterator[tuple[str, str]]:
+    """Yield the last migration of each app in the old database."""
+    with closing(sqlite3.connect(old)) as database:
+        yield from database.execute("SELECT app, max(name) FROM django_migrations GROUP BY app").fetchall()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="make test-postgresql upgrades them on PostgreSQL.")
+def test_one_command_upgrades_it_on_postgresql(old: Path, empty_postgresql_site: OwnSite, tmp_path: Path) -> None:
+    site = empty_postgresql_site.copy("released", tmp_path)
+    empty(site)
+    for app, name in leaves(old):
+        site.run("migrate", app, name)
+    copied = copy_rows(old, site)
+    site.run("migrate")
+    for table, number in copied.items():
+        assert site.ask(f'SELECT count(*) FROM "{table}"') == [(number,)], table
+    assert "The record is complete" in site.run("verify_record")
+
+
+def empty(site: OwnSite) -> None:
+    import psycopg
+
+    with psycopg.connect(site.address) as server:
+        server.execute("DROP SCHEMA public CASCADE")
+        server.execute("CREATE SCHEMA public")
+
+
+def copy_rows(old: Path, site: OwnSite) -> dict[str, int]:
+    """Copy the rows of the archive's own tables, by the names of their columns; return how many each has."""
+    import psycopg
+
+    copied = {}
+    with closing(sqlite3.connect(old)) as database, psycopg.connect(site.address) as server:
+        server.execute("SET session_replication_role = replica")
+        for (table,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'archive%'"
+        ).fetchall():
+            kinds = dict(
+                server.execute(
+                    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [table]
+                ).fetchall()
+            )
+            found = database.execute(f'SELECT * FROM "{table}"')
+            names = [name for name, *_ in found.description]
+            marks = ", ".join(f"%s::{kinds[name].replace('USER-DEFINED', 'text')}" for name in names)
+            columns = ", ".join(f'"{name}"' for name in names)
+            server.execute(f'DELETE FROM "{table}"')
+            rows = [tuple(map(as_text, row)) for row in found.fetchall()]
+            for row in rows:
+                server.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', row)
+            copied[table] = len(rows)
+    return copied
+
+
+def as_text(value: Any) -> Any:
+    """Return the value so that PostgreSQL casts it: numbers as text, too, because 1 is no boolean there."""
+    return value if value is None or isinstance(value, bytes) else str(value)

@@ -1,0 +1,111 @@
+"""``python -m tools.release 1.0.0``: make a release from the changelog.
+
+The entries under “Unreleased” get the heading of the version, the database of a new site of this version is kept as SQL
+for the tests of upgrades, and both are one commit, which gets the tag. A second commit begins what comes next. Nothing
+is pushed.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tools.released_database import sql_of
+
+ROOT = Path(__file__).resolve().parents[1]
+VERSION = re.compile(r"\d+\.\d+\.\d+")
+UNRELEASED = re.compile(r"(?ms)^## Unreleased\n(.*?)(?=^## |\Z)")
+LINE = re.compile(r'(?m)^VERSION = ".*"$')
+NO_RELEASE_YET = " There has been no release yet."
+
+
+class NotReleased(Exception):
+    """Why there is no release. Nothing was changed."""
+
+
+def main(version: str, root: Path = ROOT) -> None:
+    """Make the release in the clone, and say how to publish it; raise NotReleased if it cannot be made."""
+    changelog, own = root / "docs" / "changelog.md", root / "boardmeetings" / "__init__.py"
+    check(version, root)
+    text = changelog.read_text(encoding="utf-8")
+    entries = unreleased(text)
+    heading = f"## {version}, {datetime.now(UTC):%Y-%m-%d}"
+    database = sql_of_new_site(root)
+    changelog.write_text(
+        UNRELEASED.sub(
+            lambda _: f"## Unreleased\n\n{heading}\n\n{entries}\n\n", text.replace(NO_RELEASE_YET, "")
+        ).rstrip()
+        + "\n",
+        encoding="utf-8",
+    )
+    own.write_text(LINE.sub(f'VERSION = "{version}"', own.read_text()))
+    kept = root / "tests" / "database" / "released" / f"{version}.sql"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(database, encoding="utf-8")
+    git(root, "add", str(changelog), str(own), str(kept))
+    git(root, "commit", "--quiet", "-m", f"Release {version}")
+    git(root, "tag", "--annotate", "--cleanup=verbatim", "-m", f"Version {version}\n\n{entries}", f"v{version}")
+    own.write_text(LINE.sub(f'VERSION = "{version}+unreleased"', own.read_text()))
+    git(root, "commit", "--quiet", "-m", f"Begin what comes after {version}", str(own))
+    print(f"v{version} is tagged. To publish it: git push --follow-tags")
+
+
+def check(version: str, root: Path) -> None:
+    """Raise NotReleased if the version or the clone is not ready."""
+    if not VERSION.fullmatch(version):
+        raise NotReleased(f"“{version}” is not a version. Write it as 1.0.0.")
+    if git(root, "status", "--porcelain"):
+        raise NotReleased("There are changes that are not committed. Commit them first.")
+    earlier = list(released(root))
+    if earlier and numbers(version) <= max(map(numbers, earlier)):
+        raise NotReleased(f"{version} is not later than {max(earlier, key=numbers)}, which is released.")
+    unreleased((root / "docs" / "changelog.md").read_text(encoding="utf-8"))
+
+
+def unreleased(changelog: str) -> str:
+    """Return the entries that no release has; raise NotReleased if there are none."""
+    found = UNRELEASED.search(changelog)
+    if not found or not found[1].strip():
+        raise NotReleased("docs/changelog.md has no entries under “Unreleased”.")
+    return found[1].strip()
+
+
+def released(root: Path) -> Iterator[str]:
+    """Yield the versions that were released before this commit, from the tags."""
+    for tag in git(root, "tag", "--list", "v*", "--merged").split():
+        if VERSION.fullmatch(tag.removeprefix("v")):
+            yield tag.removeprefix("v")
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, in which it is compared."""
+    return tuple(map(int, version.split(".")))
+
+
+def sql_of_new_site(root: Path) -> str:
+    """Return the database of a new site with the demo record, as SQL for SQLite."""
+    with tempfile.TemporaryDirectory() as place:
+        environment = {**os.environ, "DATA_DIR": place, "LOG_LEVEL": "ERROR", "DATABASE_URL": ""}
+        for words in (["migrate", "--verbosity", "0"], ["demo"]):
+            command = [sys.executable, "manage.py", *words]
+            subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)  # noqa: S603 - own words
+        return sql_of(Path(place) / "archive.sqlite3")
+
+
+def git(root: Path, *words: str) -> str:
+    """Run git in the clone, and return what it prints."""
+    done = subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True)  # noqa: S603, S607 - own words
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the version
+        sys.exit("Name the version: python -m tools.release 1.0.0")
+    try:
+        main(sys.argv[1])
+    except NotReleased as problem:
+        sys.exit(f"There is no release. {problem}")
