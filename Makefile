@@ -90,7 +90,7 @@ check: test test-slow lint ## run all these tests and the lint
 
 # Needs gettext (Debian: gettext). Nothing else does, because the compiled catalogue is in the repository.
 messages: .venv/installed ## collect the sentences to translate, and compile the translations
-	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --extension html,txt,xml,py --ignore 'tests/*' --ignore 'templates/desk/*' --ignore 'templates/admin/*'
+	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --extension html,txt,xml,py --ignore 'tests/*' --ignore 'templates/desk/*'
 	@$(BIN)/python manage.py compilemessages --locale es
 
 benchmark: .venv/installed-for-tests ## time the search (DATA= names a statements.jsonl.gz, see tests/benchmarks/)

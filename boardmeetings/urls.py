@@ -1,10 +1,12 @@
 """The site's URLs."""
 
-from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    # There was a view of every table at /admin/.
+    path("admin/archive/mail/", RedirectView.as_view(pattern_name="desk:mails")),
+    re_path(r"^admin/", RedirectView.as_view(pattern_name="desk:work-list")),
     path("desk/", include("archive.desk.urls")),
     path("api/", include("archive.api.urls")),
     path("", include("archive.api.mcp.urls")),

@@ -28,7 +28,7 @@ from archive.models import DRAFTING, User, has_second_factor, provider_is_second
 logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
-STAFF_NAMESPACES = {"admin", "desk"}
+STAFF_NAMESPACE = "desk"
 # What a view of the desk requires: a permission, or one of these. PASSWORD_GIVEN is for the second factor itself.
 ANYONE, PASSWORD_GIVEN, SIGNED_IN = "anyone", "password given", "signed in"
 
@@ -86,7 +86,7 @@ def must_have_second_factor(user: User) -> bool:
 
 
 class StaffPagesMiddleware:
-    """Guards the desk and the admin: asks for the second factor, and keeps caches and search engines out."""
+    """Guards the desk: asks for the second factor, and keeps caches and search engines out."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -109,12 +109,6 @@ class StaffPagesMiddleware:
     def process_view(self, request: StaffRequest, view: View, *_: Any) -> HttpResponse | None:
         """Redirect a person who must give a second factor first."""
         if not _is_staff_page(request) or getattr(view, "permission", None) in {ANYONE, PASSWORD_GIVEN}:
-            return None
-        if request.resolver_match and request.resolver_match.view_name in {
-            "admin:login",
-            "admin:logout",
-            "admin:jsi18n",
-        }:
             return None
         if second_factor_missing(request):
             return first(request, reverse("desk:second-factor"))
@@ -144,4 +138,4 @@ def _go_on_without(write: Callable[[], object]) -> None:
 
 
 def _is_staff_page(request: StaffRequest) -> bool:
-    return request.resolver_match is not None and bool(STAFF_NAMESPACES.intersection(request.resolver_match.namespaces))
+    return request.resolver_match is not None and STAFF_NAMESPACE in request.resolver_match.namespaces

@@ -11,7 +11,7 @@ from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement, Transcription
+from archive.models import PERMISSIONS, AuditEntry, Mail, Office, Role, Statement, Transcription
 from tests.ingest.transcripts import make_batch
 from tests.pages.page import Page
 from tests.record import (
@@ -44,13 +44,18 @@ ADMINISTRATORS_ONLY = {
     "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
     "accounts", "account-new", "person", "person-details", "person-roles", "person-link",
     "person-second-factor-reset", "person-sign-out", "person-disconnect", "person-close", "person-reopen",
-    "webhooks", "webhook", "webhook-new", "webhook-act",
+    "webhooks", "webhook", "webhook-new", "webhook-act", "mails", "mail-try",
 }  # fmt: skip
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
     "statement-delete", "speaker-delete", "document-remove", "topic-delete", "source-delete", "meeting-delete",
     "concept-delete", "demo-remove",
 )  # fmt: skip
+
+
+def waiting_mail() -> Mail:
+    person = make_person(Role.CLERK, email="mail@example.org")
+    return Mail.objects.create(account=person, email=person.email, notice=Mail.Notice.ROLES_CHANGED)
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def addresses() -> dict[str, str]:
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
         "concepts": make_concept().pk, "reports": make_report().pk, "topics": make_topic().pk,
-        "webhooks": make_webhook().pk,
+        "webhooks": make_webhook().pk, "mails": waiting_mail().pk,
         "recordings": Transcription.objects.create(meeting=meeting, url="https://example.org/meeting.mp3").pk,
         "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip

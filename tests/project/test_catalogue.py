@@ -14,7 +14,7 @@ from django.utils.translation.template import templatize
 FOLDER = settings.BASE_DIR / "archive" / "locale" / "es" / "LC_MESSAGES"
 SOURCE, COMPILED = FOLDER / "django.po", FOLDER / "django.mo"
 # Staff pages are in English.
-ENGLISH_ALONE = ("templates/desk", "templates/admin")
+ENGLISH_ALONE = ("templates/desk",)
 SINGULAR = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}

@@ -8,8 +8,6 @@ from pathlib import PurePath
 from typing import Any, Self
 from urllib.parse import unquote_plus
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -257,17 +255,12 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
     audited = Q()
     for subject, ids in subjects.items():
         audited |= Q(subject=subject, subject_id__in=ids)
-    types = ContentType.objects.get_for_models(Statement, ErrorReport, Revision)
-    logged = Q(content_type=types[Statement], object_id=str(number))
-    logged |= Q(content_type=types[ErrorReport], object_id__in=map(str, reports))
-    logged |= Q(content_type=types[Revision], object_id__in=map(str, revisions))
     where = {
         AuditEntry: audited,
         CitingLink: Q(statement=statement),
         Correction: Q(statement=statement),
         ErrorReport: Q(statement=statement),
         ImportBatch: Q(pk__in=imports),
-        LogEntry: logged,
         OutboxEntry: Q(subject__in=[OutboxEntry.Subject.STATEMENT, OutboxEntry.Subject.REDACTED], subject_id=number),
         ScheduledPublication: Q(statement=statement) | Q(meeting__isnull=False, meeting=meeting),
         StagedItem: Q(batch__in=imports),

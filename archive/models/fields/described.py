@@ -116,10 +116,6 @@ class Described:
         return is_for_it and output in self.outputs & ~self.of[name].not_in
 
 
-# Tables of Django that have words of the record.
-OTHERS = {"admin.LogEntry": Described(Columns("object_repr change_message", Rule.KEPT, TextKind.LOG))}
-
-
 def description_of(model: type[models.Model]) -> Described:
     """Return what the model says about its table."""
     described: Described = vars(model)["described"]
@@ -152,7 +148,6 @@ def is_text(field: "models.Field[Any, Any]") -> bool:
 def texts_of_kind(*kinds: TextKind) -> dict[type[models.Model], tuple[str, ...]]:
     """Return the texts of these kinds: for each table that has any, by its name, their columns in order."""
     described = {model: description_of(model) for model in described_tables()}
-    described |= {apps.get_model(label): others for label, others in OTHERS.items()}
     return _columns_of_which(described, lambda column: column.text in kinds)
 
 

@@ -21,7 +21,7 @@ STAFF_BYTES = 101 * KILOBYTE * KILOBYTE
 
 # Pages that are only read accept no body.
 READ_ONLY = ("/search/", "/static/")
-STAFF = ("/desk/", "/admin/")
+STAFF = ("/desk/",)
 QUOTES = ("/quotes/", "/api/v1/quotes/")
 NOT_STORED = {"Cache-Control": "no-store"}
 

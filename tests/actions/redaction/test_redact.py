@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -206,15 +204,6 @@ class TestNowhere:
         )
         draft_revision(statement=statement, text=f"{TEXT} {SECRET}!", reason="More of Zanthrope.")
         make_report(statement, problem=f"Plumtree is wrong. {SECRET}")
-        content_type = ContentType.objects.get_for_model(Statement)
-        LogEntry.objects.create(
-            user=make_person(),
-            content_type=content_type,
-            object_id=str(statement.pk),
-            object_repr="Statement",
-            change_message=f"Corrected: {SECRET}",
-            action_flag=CHANGE,
-        )
         make_statement("Another neighbour speaks.", responds_to=statement, meeting=meeting)
         return statement
 
