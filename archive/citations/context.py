@@ -9,10 +9,12 @@ from archive.citations.quote_range import QuoteRange
 # space after it: "3.5" and "Sec.4" do not end a sentence.
 SENTENCE_END = re.compile(r"(?:[.?!…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n)")
 ABBREVIATIONS = re.compile(
-    r"(?:[^\W\d_]|mrs?|ms|dr|prof|hon|rev|sra?|st|messrs|no|vs|jr|sen|rep|gov|gen|col|lt|sgt|capt|inc|corp|co|ltd|dept)",
+    r"(?:[^\W\d_]|mrs?|ms|dr|prof|hon|rev|sra?|st|messrs|vs|jr|sen|rep|gov|gen|col|lt|sgt|capt|inc|corp|co|ltd|dept)",
     re.IGNORECASE,
 )
-LAST_WORD = re.compile(r"\w+$")
+# The last letter of "don't." is no initial, and "No." is an abbreviation before a number only.
+LAST_WORD = re.compile(r"(?:\w+['’])?\w+$")
+NUMBERED = re.compile(r"\bno\.\s?\d", re.IGNORECASE)
 LONGEST_ABBREVIATION = 10
 LONGEST_CONTEXT = 400
 # Far enough to find the end of a sentence. A longer one is cut anyway.
@@ -106,7 +108,8 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     if match[0] != ".":
         return False
     word = LAST_WORD.search(text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start()])
-    return word is not None and ABBREVIATIONS.fullmatch(word[0]) is not None
+    is_numbered = bool(NUMBERED.match(text, max(0, match.start() - len("no"))))
+    return is_numbered or (word is not None and ABBREVIATIONS.fullmatch(word[0]) is not None)
 
 
 def shortened(text: str, length: int) -> str:

@@ -18,6 +18,7 @@ from archive.dates import days_in
 
 # An attribution is short. A longer run of words is prose, or part of the quotation.
 MOST_WORDS = 24
+NAME_AND_VERB = 2
 # If these are between the words, the words are prose, not an attribution.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
@@ -320,8 +321,13 @@ def _has_a_word_beside_the_name(claim: Claim) -> bool:
 
 
 def _has_somebody(claim: Claim) -> bool:
-    """Return whether somebody speaks. A meeting does not, and a body needs an article or a capital."""
+    """Return whether somebody speaks. A meeting does not, and a body needs an article or a capital.
+
+    A lone word with a capital beside the verb may be a name: "Sessions said".
+    """
     if any(word.role in {WordRole.NAME, WordRole.OFFICE, WordRole.PRONOUN} for word in claim.words):
+        return True
+    if [word.role for word in claim.words if word.is_capital] == [WordRole.PLACE] and len(claim.words) == NAME_AND_VERB:
         return True
     has_article = claim.words[0].role == WordRole.ARTICLE or WordRole.ACCORDING in {word.role for word in claim.words}
     return any(word.key in saying.BODIES and (has_article or word.is_capital) for word in claim.words)

@@ -3,7 +3,6 @@
 If "not" is lost in an ellipsis, in brackets or at a cut, every remaining word may be right and the sentence wrong.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from django.utils.translation import gettext
 from archive.citations.context import surroundings
 from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.finding import Convention, Difference, Finding
+from archive.citations.quote_checker.scope import governing_after, governing_before
 from archive.citations.quote_checker.two_languages import may_be_spanish
 from archive.citations.words import keys, words
 from archive.people import listed
@@ -42,11 +42,8 @@ BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
 # A word further away belongs to another thought in a long sentence.
 FARTHEST = 8
-# These begin another point in the sentence.
-NEW_CLAUSE = re.compile(r"[;:—–]|--|,\s+(?:and|but|so|y|pero)\b", re.IGNORECASE)
 
 
-PLAIN_NO = re.compile(r"^\W*no(?:, no)*,", re.IGNORECASE)
 QUESTION_MARK = "?"
 
 
@@ -121,8 +118,9 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
         found += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
         found += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     clause = around.start.rpartition(",")[2]
-    before = _among(turning, _without_a_plain_no(NEW_CLAUSE.split(around.start)[-1]), last=FARTHEST)
-    after = _among(turning, around.rest, first=FARTHEST)
+    reach = governing_before(around.start, finding.passage.words_in(text))
+    before = _among(turning, reach, last=FARTHEST)
+    after = _among(turning, governing_after(around.rest), first=FARTHEST)
     found += [
         MeaningChange(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _among(turning, clause))
         for key, word in before.items()
@@ -151,8 +149,3 @@ def _among(sought: Collection[str], text: str, *, first: int | None = None, last
     """Return the words that are sought, by their keys, of that many words at the beginning or the end."""
     found = {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}
     return {key: written for key, written in found.items() if written.casefold() != YES}
-
-
-def _without_a_plain_no(start: str) -> str:
-    """Return the beginning of a sentence without "No," as an answer, which denies nothing that follows."""
-    return PLAIN_NO.sub("", start)

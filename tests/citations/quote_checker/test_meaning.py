@@ -1,6 +1,8 @@
 """Words that change the meaning, near the words that were quoted."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.meaning import turns
@@ -56,3 +58,93 @@ def test_a_word_that_turns_the_meaning_is_named_if_it_is_near(
     pasted: str, text: str, changes: list[tuple[str, str, bool]], why: str
 ):
     assert found(pasted, text) == changes, why
+
+
+# Each sentence with the words that somebody cut out of it, between bars.
+REVERSED = """
+We will not |share all of it with them|.
+I do not think |we will share all of it|.
+I don't believe that he knew and |she shared all of it with them|.
+It is not true that |we shared all of it with them|.
+It's not the case, as some say, that |we shared all of it|.
+We never said |we would share all of it|.
+Nobody said, friends, |we share all of it here|.
+I doubt it, nor do |we share all of it with them|.
+We won't clothe |and feed all of the people here|.
+They did not, friends, |we share all of it here|.
+I am not |and will be the one who shares it|.
+|We will share all of it with them| only if they ask.
+|We will share all of it with them|, but only if they ask.
+|We will share all of it with them|, unless they ask us.
+|We will share all of it| with nobody at all.
+|We will share all of it here|, not with the police.
+|We will share all of it here| but never with the police.
+|We will share all of it with parents|, and nobody else.
+|That we share all of it with them| is not true.
+|We will share all of it here| except the names.
+|We will share all of it here| and certainly not now.
+|We will share all of it here| provided that they ask.
+No |one of us will share all of it|.
+Only |parents can share all of it with us|.
+I would be lying if I said |we share all of it here|.
+I don't know if |we share all of it with them|.
+As if |we share all of it with them|.
+Unless they ask, |we share all of it here|.
+If they ask, |we will share all of it here|.
+No lo creo: no |compartimos todo eso con ellos|.
+|Compartimos todo eso con ellos| sin permiso de nadie.
+"""
+STANDING = """
+They did not come, but |we will share all of it here|.
+I will not name them, |but I am glad to share all of it|.
+They did not ask |and we share all of it here|.
+|We share all of it with them| because it is not a secret.
+|We share all of it with them|, but I did not see it.
+|We share all of it with them| and nothing was done about it.
+|We share all of it with them|, and if they ask, we tell them.
+|I assure you of all of that| and that we will not share it.
+Although it is not a secret, |we share all of it here|.
+In only a week, |we shared all of it here|.
+There is no doubt that |we share all of it here|.
+It is not only |what we share with all of them| but more.
+I cannot stress enough that |we share all of it here|.
+Whether or not it rains |we share all of it here|.
+|I will tell all of you here| even if that is so.
+|We share all of it with them|, if I may say so.
+|This is how we would share it|, which is not new.
+I was told that I am not alone; |we share all of it here|.
+I don't. |We share all of it with them|.
+They said no. |We share all of it with them|.
+I did not meet those |who share all of it with us|.
+"""
+
+
+def cut(marked: str) -> tuple[str, str]:
+    """Return the words between the bars, and the sentence."""
+    return marked.split("|")[1], marked.replace("|", "")
+
+
+@pytest.mark.parametrize("marked", REVERSED.strip().splitlines())
+def test_a_word_that_governs_what_was_cut_out_is_named(marked: str) -> None:
+    assert found(*cut(marked)) != []
+
+
+@pytest.mark.parametrize("marked", STANDING.strip().splitlines())
+def test_a_clause_that_stands_by_itself_is_exact(marked: str) -> None:
+    assert found(*cut(marked)) == []
+
+
+small = st.lists(st.sampled_from(["to", "the", "really", "want", "ever", "again", "tell"]), max_size=4).map(" ".join)
+
+
+@given(st.sampled_from(["not", "never", "don't", "won't", "cannot", "hardly", "nobody", "unless", "only"]), small)
+def test_a_negation_in_front_reaches_over_any_words_without_a_break(negation: str, between: str) -> None:
+    passage = "share all of it with them"
+    assert found(passage, f"We {negation} {between} {passage}.") != []
+
+
+@given(st.sampled_from(["unless", "except", "until", "if", "only if", "without", "not", "never"]), small)
+def test_a_limit_behind_is_named_whatever_follows_it(limit: str, following: str) -> None:
+    passage = "We share all of it with them"
+    for joint in (" ", ", ", ", but ", " and "):
+        assert found(passage, f"{passage}{joint}{limit} {following}.") != [], joint
