@@ -15,6 +15,11 @@ WORDS_AT_MOST = 10
 SPEAKERS_AT_MOST = 200
 
 
+def is_narrowed(filters: django_filters.FilterSet) -> bool:
+    """Return whether any filter, or another order, is in the URL."""
+    return any(filters.data.get(name) for name in filters.filters)
+
+
 class DayFilter(django_filters.Filter):
     """Keeps rows whose date may be on or after, or on or before, the typed day, month or year."""
 

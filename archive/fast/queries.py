@@ -4,8 +4,9 @@ A page asks the same few questions each time, with different numbers. ``Prepared
 time, with placeholders for the numbers, and later only fills in numbers. The rows are model instances with what
 ``select_related`` and ``annotate`` fetch, like those of the queryset.
 
-Only this module uses private parts of Django. It saves half of the processor time of a statement's page, and a fifth to
-a quarter of a meeting's (``docs/performance.md``). With ``FAST_QUERIES=0`` each query is compiled every time, and the
+Only this module uses private parts of Django (``tests/fast/test_queries.py`` says which of them a new Django changed).
+It saves half of the processor time of a statement's page, and a fifth to a quarter of a meeting's
+(``docs/performance.md``). With ``FAST_QUERIES=0`` each query is compiled every time, and the
 pages are the same.
 """
 
@@ -18,10 +19,12 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
-Value = int | Collection[int]
-# Numbers that every whole-number field accepts and nobody uses.
+Value = int | str | slice | Collection[int]
+# Numbers that every whole-number field accepts and nobody uses, and how texts that nobody uses begin.
 FIRST_PLACEHOLDER = 2_000_000_000
+TEXT_PLACEHOLDER = "placeholder-"
 NO_KEY = -1
+MOST_WRITTEN = 64
 # The largest whole number of a database. A larger one in a URL cannot be a key.
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
@@ -46,26 +49,27 @@ class Written(NamedTuple):
 
 
 class Prepared(Generic[Row]):
-    """A queryset with open whole numbers, made by a function that takes them by name.
+    """A queryset with open whole numbers and texts, made by a function that takes them by name.
 
-    A collection of numbers may be used with ``__in``; its SQL is compiled once for each power of two. The function is
-    called with placeholders, so it must pass the numbers to lookups unchanged.
+    A collection of numbers may be used with ``__in``; its SQL is compiled once for each power of two. A slice is which
+    rows to return; it is part of the SQL, which is compiled once for each. The function is called with placeholders, so
+    it must pass numbers and texts to lookups unchanged.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[Any, Row]]) -> None:
         self._make = make
-        self._written: dict[tuple[int | None, ...], Written] = {}
+        self._written: dict[tuple[Any, ...], Written] = {}
 
     def __call__(self, **values: Value) -> list[Row]:
         """Return the rows for these numbers, as ``list(queryset)`` would, ``prefetch_related`` included."""
         if not settings.FAST_QUERIES:
             return list(self._make(**{name: _within_bounds(value) for name, value in values.items()}))
-        given: dict[str, Any] = {
-            name: _bounded(value) if isinstance(value, int) else _padded(value) for name, value in values.items()
-        }
-        shape = tuple(None if isinstance(value, int) else len(value) for value in given.values())
+        given: dict[str, Any] = {name: _padded(_within_bounds(value)) for name, value in values.items()}
+        shape = tuple((name, _shape(value)) for name, value in given.items())
         written = self._written.get(shape)
         if written is None:
+            if len(self._written) >= MOST_WRITTEN:
+                self._written.clear()
             written = self._written[shape] = _write(self._make, given)
         parameters = list(written.parameters)
         for place in written.places:
@@ -113,27 +117,43 @@ def _bounded(number: int) -> int:
 
 
 def _within_bounds(value: Value) -> Value:
+    if isinstance(value, str | slice):
+        return value
     return _bounded(value) if isinstance(value, int) else [_bounded(number) for number in value]
 
 
-def _padded(numbers: Collection[int]) -> list[int]:
-    """Return the numbers, filled up to a power of two with numbers that are not keys; at least one."""
-    room = 1 << max(len(numbers) - 1, 0).bit_length()
-    return [*map(_bounded, numbers), *[NO_KEY] * (room - len(numbers))]
+def _padded(value: Any) -> Any:
+    """Return a collection of numbers filled up to a power of two with numbers that are not keys; at least one."""
+    if isinstance(value, int | str | slice):
+        return value
+    room = 1 << max(len(value) - 1, 0).bit_length()
+    return [*value, *[NO_KEY] * (room - len(value))]
 
 
-def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int]]) -> Written:
-    places: dict[int, tuple[str, int | None]] = {}
+def _shape(value: Any) -> Any:
+    """Return what of a value is part of the SQL."""
+    match value:
+        case slice():
+            return value.start, value.stop
+        case list():
+            return len(value)
+    return None
 
-    def placeholder(name: str, item: int | None = None) -> int:
-        number = FIRST_PLACEHOLDER + len(places)
-        places[number] = (name, item)
-        return number
 
-    open_values = {
-        name: placeholder(name) if isinstance(value, int) else [placeholder(name, item) for item in range(len(value))]
-        for name, value in given.items()
-    }
+def _write(make: Callable[..., models.QuerySet], given: dict[str, Any]) -> Written:
+    places: dict[int | str, tuple[str, int | None]] = {}
+
+    def placeholder(value: int | str, name: str, item: int | None = None) -> int | str:
+        held = FIRST_PLACEHOLDER + len(places) if isinstance(value, int) else f"{TEXT_PLACEHOLDER}{len(places)}"
+        places[held] = (name, item)
+        return held
+
+    def opened(name: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [placeholder(number, name, item) for item, number in enumerate(value)]
+        return value if isinstance(value, slice) else placeholder(value, name)
+
+    open_values = {name: opened(name, value) for name, value in given.items()}
     queryset: Any = make(**open_values)
     compiler: Any = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, parameters = compiler.as_sql()

@@ -3,11 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models.functions import Substr
+from django.db.models.query import BaseIterable
+from django.db.models.sql.compiler import SQLCompiler
 
-from archive.fast.queries import Prepared
-from archive.models import Statement
+from archive.fast.queries import MOST_WRITTEN, Prepared
+from archive.models import Meeting, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,50 @@ def test_values_are_the_same_as_from_a_queryset(statements: list[Statement]):
 def test_a_number_too_large_for_the_database_finds_nothing(statements: list[Statement]):
     assert Prepared(lambda number: Statement.objects.filter(number=number))(number=10**30) == []
     assert Prepared(lambda numbers: Statement.objects.filter(number__in=numbers))(numbers=[10**30, -(10**30)]) == []
+
+
+def test_a_part_of_the_rows_is_asked_for_as_from_a_queryset(statements: list[Statement]):
+    prepared = Prepared(lambda kind, part: Statement.objects.filter(kind=kind).order_by("position")[part])
+    for part in (slice(0, 2), slice(2, 4), slice(5, 100), slice(9, 12)):
+        for kind in ("remark", "vote", "placeholder-0", "' OR 1=1 --", ""):
+            assert prepared(kind=kind, part=part) == list(
+                Statement.objects.filter(kind=kind).order_by("position")[part]
+            )
+
+
+def test_a_crawler_of_every_page_leaves_few_compiled_queries(statements: list[Statement]):
+    prepared = Prepared(lambda part: Statement.objects.order_by("position")[part])
+    for page in range(3 * MOST_WRITTEN):
+        prepared(part=slice(page, page + 1))
+    assert len(prepared._written) <= MOST_WRITTEN
+    assert prepared(part=slice(0, 1)) == statements[:1]
+
+
+def test_queries_with_other_parameters_are_other_queries(statements: list[Statement]):
+    prepared = Prepared(lambda **only: Statement.objects.filter(**only).order_by("position"))
+    assert prepared(position=3) == statements[3:4]
+    assert prepared(number=statements[2].number) == statements[2:3]
+    assert prepared() == statements
+
+
+def test_the_private_parts_of_django_that_are_used_are_as_they_were(django_assert_num_queries):
+    """If only this fails with a new Django, read ``archive/fast/queries.py`` again, or set ``FAST_QUERIES=0``."""
+    queryset = Statement.objects.select_related("board").prefetch_related("topics")
+    assert queryset._prefetch_related_lookups == ("topics",)
+    assert issubclass(queryset._iterable_class, BaseIterable)
+    compiler = queryset.filter(position=7).query.get_compiler(using="default")
+    sql, parameters = compiler.as_sql()
+    assert isinstance(compiler, SQLCompiler)
+    assert sql.startswith("SELECT")
+    assert parameters == (7,)
+    assert len(compiler.select) == compiler.col_count
+    assert isinstance(compiler.get_converters(expression for expression, *_ in compiler.select), dict)
+    assert compiler.connection is connections["default"]
+    # A relation that was fetched is held here, and is not asked for again.
+    board = make_board()
+    board.__dict__.setdefault("_prefetched_objects_cache", {})["meetings"] = Meeting.objects.none()
+    with django_assert_num_queries(0):
+        assert list(board.meetings.all()) == []
 
 
 def test_a_query_that_ignores_a_parameter_is_refused():

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Aggregate, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from archive.models import Board, Meeting, PartialDate, PublicCount, Speaker, Statement
+from archive.fast.queries import Prepared
+from archive.models import Board, Meeting, PartialDate, PublicCount, Speaker, Statement, Topic
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,8 @@ def figures(board: Board | None = None) -> Figures:
 
     If there is no statement, a second query counts the meetings.
     """
-    statements, meetings = Statement.objects.public().order_by(), Meeting.objects.public().order_by()
-    if board:
-        statements, meetings = statements.filter(board=board), meetings.filter(board=board)
-    kept = PublicCount.objects.filter(board=board) if board else PublicCount.objects.all()
-    count = Subquery(kept.order_by().values(one=Value(1)).annotate(held=Sum("number")).values("held"))
-    counted = {
-        "meetings_held": Count("pk"),
-        "earliest": Min("date"),
-        "newest": Max("date"),
-        **(_silent() if board else {}),
-    }
-    of_meetings = meetings.annotate(all=Value(1)).values("all").annotate(**counted)
-    beside = {name: Subquery(of_meetings.values(name)) for name in counted}
-    row = _ends(statements).annotate(held=count, **beside).values("held", "date", "latest", *counted).first()
-    row = row or {"held": 0, "date": None, "latest": None, **meetings.aggregate(**counted)}
+    found = _of_board(board=board.pk) if board else _of_all()
+    row = next(iter(found), None) or _of_meetings_alone(board)
     return Figures(
         statements=row["held"],
         meetings=row["meetings_held"] or 0,
@@ -53,12 +41,44 @@ def figures(board: Board | None = None) -> Figures:
     )
 
 
-def number_first_and_last(
-    statements: QuerySet[Statement],
-) -> tuple[int, PartialDate | None, PartialDate | None]:
-    """Return the number of the public statements, and the first and last date, in one query."""
-    count = Subquery(statements.order_by().values("status").annotate(held=Count("pk")).values("held"))
-    return _ends(statements).annotate(held=count).values_list("held", "date", "latest").first() or (0, None, None)
+def _counts(*, of_a_board: bool) -> dict[str, Aggregate]:
+    counts = {"meetings_held": Count("pk"), "earliest": Min("date"), "newest": Max("date")}
+    return {**counts, **_silent()} if of_a_board else counts
+
+
+def _figures(*, of_a_board: bool, **only: int) -> QuerySet[Any]:
+    statements = Statement.objects.public().filter(**only).order_by()
+    count = PublicCount.objects.filter(**only).order_by().values(one=Value(1)).annotate(held=Sum("number"))
+    counts = _counts(of_a_board=of_a_board)
+    of_meetings = Meeting.objects.public().filter(**only).order_by().annotate(all=Value(1)).values("all")
+    beside = {name: Subquery(of_meetings.annotate(**counts).values(name)) for name in counts}
+    rows = _ends(statements).annotate(held=Subquery(count.values("held")), **beside)
+    return rows.values("held", "date", "latest", *counts)[:1]
+
+
+_of_all: Prepared[dict[str, Any]] = Prepared(lambda: _figures(of_a_board=False))
+_of_board: Prepared[dict[str, Any]] = Prepared(lambda board: _figures(of_a_board=True, board=board))
+
+
+def _of_meetings_alone(board: Board | None) -> dict[str, Any]:
+    """Return the figures where no statement is public."""
+    meetings = Meeting.objects.public().order_by()
+    meetings = meetings.filter(board=board) if board else meetings
+    return {"held": 0, "date": None, "latest": None, **meetings.aggregate(**_counts(of_a_board=board is not None))}
+
+
+def number_first_and_last(speaker: int) -> tuple[int, PartialDate | None, PartialDate | None]:
+    """Return the number of the speaker's public statements, and the first and last date, in one query."""
+    return next(iter(_of_speaker(speaker=speaker)), (0, None, None))
+
+
+def _said_by(speaker: int) -> QuerySet[Any]:
+    said = Statement.objects.public().filter(speaker=speaker).order_by()
+    count = Subquery(said.values("status").annotate(held=Count("pk")).values("held"))
+    return _ends(said).annotate(held=count).values_list("held", "date", "latest")[:1]
+
+
+_of_speaker: Prepared[tuple[int, PartialDate | None, PartialDate | None]] = Prepared(_said_by)
 
 
 def _ends(statements: QuerySet[Statement]) -> QuerySet[Any]:
@@ -81,22 +101,36 @@ def with_statement_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 def add_meeting_figures(boards: Iterable[Board]) -> None:
     """Set ``meeting_count`` and ``first_meeting`` and ``last_meeting`` (dates) on each board; one query."""
     shown: list[Any] = list(boards)
-    rows = (
-        Meeting.objects.public()
-        .filter(board__in=shown)
-        .order_by()
-        .values_list("board")
-        .annotate(number=Count("pk"), first=Min("date"), last=Max("date"))
-    )
-    found = {pk: rest for pk, *rest in rows}
+    found = {pk: rest for pk, *rest in _of_boards(boards=[board.pk for board in shown])}
     for board in shown:
         board.meeting_count, board.first_meeting, board.last_meeting = found.get(board.pk, (0, None, None))
 
 
-def add_statement_counts(subjects: Iterable[Meeting | Speaker], field: str) -> None:
+_of_boards: Prepared[tuple[Any, ...]] = Prepared(
+    lambda boards: (
+        Meeting.objects.public()
+        .filter(board__in=boards)
+        .order_by()
+        .values_list("board")
+        .annotate(number=Count("pk"), first=Min("date"), last=Max("date"))
+    )
+)
+
+
+def _counted(field: str) -> Prepared[tuple[int, int]]:
+    def count(keys: list[int]) -> QuerySet[Any]:
+        rows = Statement.objects.public().filter(**{f"{field}__in": keys}).order_by()
+        return rows.values_list(field).annotate(number=Count("pk"))
+
+    return Prepared(count)
+
+
+_counted_by = {field: _counted(field) for field in ("meeting", "speaker", "topics")}
+
+
+def add_statement_counts(subjects: Iterable[Meeting | Speaker | Topic], field: str) -> None:
     """Set ``statement_count`` on each to its number of public statements by that field, in one query."""
     shown: list[Any] = list(subjects)
-    rows = Statement.objects.public().filter(**{f"{field}__in": shown}).order_by()
-    counts = dict(rows.values_list(field).annotate(number=Count("pk")))
+    counts = dict(_counted_by[field](keys=[subject.pk for subject in shown]))
     for subject in shown:
         subject.statement_count = counts.get(subject.pk, 0)

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.cost import Cost, costs
-from archive.fast.queries import hold
-from archive.filters import SpeakerFilter
-from archive.models import Office, Speaker, Statement
+from archive.fast.queries import Prepared, hold
+from archive.filters import SpeakerFilter, is_narrowed
+from archive.models import Office, Speaker, SpeakerName, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
@@ -20,7 +20,7 @@ from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import page_number, paginate
+from archive.pages.http.paging import page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
 from archive.pages.statements.lists import in_index, newest_first
@@ -29,13 +29,36 @@ from archive.search import Facet
 SPEAKERS_A_PAGE = 60
 
 
+def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    return speakers.prefetch_related(Prefetch("offices", Office.objects.public())).order_by("name", "id")
+
+
+_by_name = Prepared(lambda part: part_of(_listed(Speaker.objects.public()), part))
+_speaker = Prepared(lambda slug: Speaker.objects.public().filter(slug=slug))
+_offices = Prepared(lambda speaker: Office.objects.public().filter(speaker=speaker).select_related("board"))
+_names = Prepared(
+    lambda speaker: (
+        SpeakerName.objects.public()
+        .filter(speaker=speaker)
+        .exclude(name=F("speaker__name"))
+        .order_by("name")
+        .values_list("name", flat=True)
+        .distinct()
+    )
+)
+_statements = Prepared(
+    lambda speaker, numbers: (
+        Statement.objects.public().filter(speaker=speaker, pk__in=numbers).select_related("current_revision", "board")
+    )
+)
+
+
 @require_safe
 @costs(Cost.CHEAP, *SpeakerFilter.base_filters, "page")
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """List the public speakers by name, or those whose name contains the typed words."""
-    offices = Prefetch("offices", Office.objects.public())
-    filtered = SpeakerFilter(request.GET, queryset=Speaker.objects.public().prefetch_related(offices))
-    page = paginate(request, filtered.qs.order_by("name", "id"), SPEAKERS_A_PAGE)
+    filtered = SpeakerFilter(request.GET, queryset=_listed(Speaker.objects.public()))
+    page = paginate(request, filtered.qs if is_narrowed(filtered) else _part_by_name, SPEAKERS_A_PAGE)
     add_statement_counts(page.items, "speaker")
     return render(request, "pages/directory/speaker_list.html", {"filter": filtered, "page": page})
 
@@ -44,22 +67,25 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 @costs(Cost.CHEAP, "page", "turns")
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a speaker: their offices, when and on what they spoke, and what they said, the latest first."""
-    speaker = Speaker.objects.public().filter(slug=slug).first()
+    speaker = next(iter(_speaker(slug=slug)), None)
     if speaker is None:
         if moved := from_former_slug(request, Speaker, slug):
             return moved
         raise NotHere(gettext("This speaker is not in the archive."))
     page_shows(request, subjects.speaker(speaker.pk))
-    said = Statement.objects.public().filter(speaker=speaker).order_by()
-    number, first, last = number_first_and_last(said)
-    held = list(speaker.offices.public().select_related("board"))
+    number, first, last = number_first_and_last(speaker.pk)
+    held = _offices(speaker=speaker.pk)
+    for row in held:
+        row.speaker = speaker
     hold([speaker], "offices", held, Office)
     offices = latest_first(held)
-    names = speaker.names.public().exclude(name=speaker.name).order_by("name").values_list("name", flat=True).distinct()
-    other_names = list(names)
+    other_names = _names(speaker=speaker.pk)
 
-    def theirs(numbers: Collection[int]) -> QuerySet[Statement]:
-        return _said_by(speaker).filter(pk__in=numbers)
+    def theirs(numbers: Collection[int]) -> list[Statement]:
+        rows = _statements(speaker=speaker.pk, numbers=numbers)
+        for row in rows:
+            row.speaker = speaker
+        return rows
 
     counted, is_first = activity(speaker), page_number(request) == 1
     return render(
@@ -76,9 +102,13 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "statement_count": number,
             "first": first,
             "last": last,
-            "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), fetch=theirs),
+            "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),
         },
     )
+
+
+def _part_by_name(part: slice) -> list[Speaker]:
+    return _by_name(part=part)
 
 
 def _said_by(speaker: Speaker) -> QuerySet[Statement]:

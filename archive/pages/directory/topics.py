@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.cost import Cost, costs
+from archive.fast.queries import Prepared
 from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import page_number, paginate
+from archive.pages.http.paging import page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.statements.lists import StatementPage, in_index, listed, newest_first, of_substance
 from archive.search import Facet
@@ -22,12 +23,14 @@ from archive.search import Facet
 TOPICS_A_PAGE = 100
 ITEMS_SHOWN = 20
 
+_by_name = Prepared(lambda part: part_of(Topic.objects.public().order_by("name"), part))
+
 
 @require_safe
 @costs(Cost.CHEAP, "page")
 def topic_list(request: HttpRequest) -> HttpResponse:
     """List the public topics by name."""
-    page = paginate(request, Topic.objects.public().order_by("name"), TOPICS_A_PAGE)
+    page = paginate(request, lambda part: _by_name(part=part), TOPICS_A_PAGE)
     add_statement_counts(page.items, "topics")
     return render(request, "pages/directory/topic_list.html", {"page": page})
 

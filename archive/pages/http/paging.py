@@ -1,16 +1,17 @@
 """Pages of a list without counting it: one extra row shows whether another page follows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from archive.pages.http.errors import NotHere
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Model)
 
 PAGE_SIZE = 25
 # Beyond any list, and small enough for the offsets of databases.
@@ -52,15 +53,16 @@ def first_page(request: HttpRequest) -> str:
     return f"{request.path}?{parameters.urlencode()}" if parameters else request.path
 
 
-def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
-    """Return the requested page of the ordered rows; raise NotHere past the end.
+Rows = QuerySet | Callable[[slice], list]
+"""Ordered rows, or a function that returns a part of them, as a prepared query does."""
 
-    The keys come from an index alone, if one fits, and the rows are fetched by key. So a page far down a long list
-    reads only the rows that it shows. The ordering, joins and prefetches of ``rows`` are kept.
-    """
+
+def paginate(request: HttpRequest, rows: Rows, size: int = PAGE_SIZE) -> Page:
+    """Return the requested page of the rows, found as by ``part_of``; raise NotHere past the end."""
     number = page_number(request)
     start = (number - 1) * size
-    found = _between(rows, start, start + size + 1)
+    part = slice(start, start + size + 1)
+    found = list(part_of(rows, part)) if isinstance(rows, QuerySet) else rows(part)
     if number > 1 and not found:
         raise NotHere(
             gettext("This list has no page %(number)s.") % {"number": f"{number:,}"}, first_page=first_page(request)
@@ -68,10 +70,10 @@ def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Pag
     return Page(found[:size], number, len(found) > size)
 
 
-def first_rows(rows: QuerySet, size: int) -> list:
-    """Return the first of the ordered rows, found by key as in ``paginate``."""
-    return _between(rows, 0, size)
+def part_of(rows: QuerySet[R], part: slice) -> QuerySet[R]:
+    """Return a part of the ordered rows.
 
-
-def _between(rows: QuerySet, start: int, end: int) -> list:
-    return list(rows.filter(pk__in=rows.values("pk")[start:end]))
+    The keys come from an index alone, if one fits, and the rows are fetched by key. So a part far down a long list
+    reads only the rows that it shows. The ordering, joins and prefetches of ``rows`` are kept.
+    """
+    return rows.filter(pk__in=rows.values("pk")[part])

@@ -13,14 +13,14 @@ from archive.citations.recording_link import embedding, recording_host
 from archive.content_policy import allow_sources
 from archive.cost import Cost, costs
 from archive.fast.queries import Prepared
-from archive.filters import MeetingFilter
+from archive.filters import MeetingFilter, is_narrowed
 from archive.models import Meeting, Source, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import first_page, page_number, paginate
+from archive.pages.http.paging import first_page, page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.meetings.completeness import missing
 from archive.pages.meetings.glance import glance
@@ -32,15 +32,21 @@ from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
 
 
+def _newest_first() -> QuerySet[Meeting]:
+    return Meeting.objects.public().select_related("board").order_by("-date", "-id")
+
+
+_newest = Prepared(lambda part: part_of(_newest_first(), part))
+
+
 @require_safe
 @costs(Cost.CHEAP, *MeetingFilter.base_filters, "page")
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """List the public meetings, the latest first, filtered by board and date."""
-    meetings = Meeting.objects.public().select_related("board").order_by("-date", "-id")
-    filtered = MeetingFilter(request.GET, queryset=meetings)
+    filtered = MeetingFilter(request.GET, queryset=_newest_first())
     if filtered.form.errors and (moved := from_former_parameters(request)):
         return moved
-    page = paginate(request, filtered.qs)
+    page = paginate(request, filtered.qs if is_narrowed(filtered) else lambda part: _newest(part=part))
     add_statement_counts(page.items, "meeting")
     return render(request, "pages/meetings/list.html", {"filter": filtered, "page": page})
 

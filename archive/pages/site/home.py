@@ -5,27 +5,31 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.cost import Cost, costs
-from archive.models import Board, Meeting, Statement, Topic
+from archive.fast.queries import Prepared
+from archive.models import Board, Meeting, Topic
 from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import risen_words
-from archive.pages.http.paging import first_rows
-from archive.pages.statements.lists import listed
+from archive.pages.statements.lists import latest_policies
 
 POLICY_STATEMENTS = 6
 MEETINGS = 6
 BOARDS = 12
 TOPICS = 24
 
+_latest = Prepared(
+    lambda: with_statement_count(
+        Meeting.objects.public().select_related("board").order_by("-date", "-id")  # the order of the list of meetings
+    )[:MEETINGS]
+)
+_boards = Prepared(lambda: Board.objects.public()[: BOARDS + 1])
+_topics = Prepared(lambda: Topic.objects.public()[: TOPICS + 1])
+
 
 @require_safe
 @costs(Cost.CHEAP)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search box, what the archive has and what is new."""
-    policies = listed().filter(kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
-    latest = Meeting.objects.public().select_related("board").order_by("-date", "-id")
-    meetings = list(with_statement_count(latest)[:MEETINGS])
-    boards = list(Board.objects.public()[: BOARDS + 1])
-    topics = list(Topic.objects.public()[: TOPICS + 1])
+    meetings, boards, topics = _latest(), _boards(), _topics()
     add_meeting_figures(boards)
     held = figures()
     return render(
@@ -35,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "figures": held,
             "risen": risen_words(held.last),
             "board_total": len(boards) if len(boards) <= BOARDS else Board.objects.public().count(),
-            "policies": first_rows(policies, POLICY_STATEMENTS),
+            "policies": latest_policies(POLICY_STATEMENTS),
             "meetings": meetings,
             "date_first": len({meeting.board_id for meeting in meetings}) < len(meetings),
             "boards": boards[:BOARDS],

@@ -10,8 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from archive.fast.queries import Prepared
-from archive.models import Office, Statement, fetch_public_offices
-from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate
+from archive.models import Board, Office, Statement, fetch_public_offices
+from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate, part_of
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
 
 EVERY = "every"
@@ -40,6 +40,23 @@ def listed_by_number(numbers: Collection[int]) -> list[Statement]:
     return rows
 
 
+def _policies(part: slice, **of_board: int) -> QuerySet[Statement]:
+    policies = Statement.objects.public().filter(kind=Statement.Kind.POLICY_STATEMENT, **of_board)
+    rows = policies.select_related("current_revision", "board", "speaker").order_by("-date", "-number")
+    return part_of(rows, part)
+
+
+_latest_policies = Prepared(_policies)
+
+
+def latest_policies(number: int, board: Board | None = None) -> list[Statement]:
+    """Return the latest policy statements, of one board or of all, with what an entry shows; two queries."""
+    of_board = {"board": board.pk} if board else {}
+    rows = _latest_policies(part=slice(0, number), **of_board)
+    fetch_public_offices(row.speaker for row in rows)
+    return rows
+
+
 Fetch = Callable[[Collection[int]], Iterable[Statement]]
 
 
@@ -51,10 +68,14 @@ class StatementPage(Page[Statement]):
 
 
 def newest_first(
-    request: HttpRequest, statements: QuerySet[Statement], asked: SearchRequest, fetch: Fetch = listed_by_number
+    request: HttpRequest,
+    statements: QuerySet[Statement],
+    asked: SearchRequest,
+    fetch: Fetch = listed_by_number,
+    total: int | None = None,
 ) -> StatementPage:
     """Return the requested page of the statements, the latest date first."""
-    return of_substance(request, statements.order_by("-date", "-number"), asked, fetch)
+    return of_substance(request, statements.order_by("-date", "-number"), asked, fetch, total)
 
 
 def in_index(facet: Facet, value: int) -> SearchRequest:
@@ -67,27 +88,27 @@ def of_substance(
     rows: QuerySet[Statement],
     asked: SearchRequest | None,
     fetch: Fetch = listed_by_number,
+    total: int | None = None,
 ) -> StatementPage:
     """Return the requested page of the ordered rows, without statements of a few words.
 
     ``asked`` is the request to the index for the same list. Without one, or without an index, every turn is shown, and
-    also if the list has at most one page, or no substantial statements. ``fetch`` gets what the index found. Raise
-    NotHere past the end.
+    also if the list has at most one page, or no substantial statements. ``fetch`` gets what the index found. ``total``
+    is the number of rows, if it is known. Raise NotHere past the end.
     """
     every = request.GET.get("turns") == EVERY
     number = page_number(request)
     if every or asked is None:
         return _every(paginate(request, rows), EVERY if every else "")
-    first = paginate(request, rows) if number == 1 else None
-    if first and not first.has_next:
-        return _every(first, "")
+    if number == 1 and (len(rows.values_list("pk")[: PAGE_SIZE + 1]) if total is None else total) <= PAGE_SIZE:
+        return _every(paginate(request, rows), "")
     newest = asked if asked.sort is not Sort.RELEVANCE else asked.changed(sort=Sort.NEWEST)
     try:
         found = search(newest.changed(substantial=True, page=number, page_size=PAGE_SIZE))
     except SearchUnavailable:
         found = None
     if not found or not found.hits:
-        return _every(first or paginate(request, rows), "")
+        return _every(paginate(request, rows), "")
     numbers = [hit.number for hit in found.hits]
     statements = {row.number: row for row in fetch(numbers)}
     items = [statements[key] for key in numbers if key in statements]
