@@ -194,20 +194,6 @@ LONG = " ".join(["word"] * 30)
             [("a", "c"), (" word word … word word", " word word … word word"), (" b", " d")],
             "a long text between two changes is cut in its middle",
         ),
-        (
-            "a" + " x" * 40,
-            "b" + " y" * 40,
-            [("a" + " x" * 14 + " …", "b" + " y" * 14 + " …")],
-            "a long change is cut at a word",
-        ),
-        ("x" * 40, "y", [("x" * 30 + " …", "y")], "a long word is cut anywhere"),
-        ("x" * 30, "y", [("x" * 30, "y")], "thirty letters are not long"),
-        (
-            "a" + " x" * 40 + " and b",
-            "b" + " y" * 40 + " and c",
-            [("a" + " x" * 14 + " …", "b" + " y" * 14 + " …"), (" …", " …")],
-            "what follows a long change is left out",
-        ),
     ],
 )
 def test_an_excerpt_shows_a_change_and_a_little_around_it(

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
-from math import log
 
 import numpy as np
 import pytest
@@ -98,28 +97,6 @@ def test_a_typical_word_is_far_more_frequent_than_elsewhere(here: int, length: i
     assert ratio > 0 or not is_far_more
 
 
-@pytest.mark.parametrize(
-    ("here", "size", "elsewhere", "size_elsewhere", "ratio"),
-    [
-        # Of 11 or 12 statements in 1,100 or 1,200, one is expected here.
-        (10, 100, 1, 1_000, 2 * (10 * log(10) + log(1 / 10))),
-        (10, 100, 2, 1_100, 2 * (10 * log(10) + 2 * log(2 / 11))),
-        (10, 100, 0, 900, 2 * 10 * log(10)),
-        (1, 10, 0, 90, 2 * log(10)),
-        # Three times as often is not far more often.
-        (30, 100, 100, 1_000, 0),
-        (31, 100, 100, 1_000, 2 * (31 * log(31 / (131 / 11)) + 100 * log(100 / (131 * 10 / 11)))),
-        (0, 100, 10, 1_000, 0),
-        (10, 0, 1, 1_000, 0),
-        (10, 100, 1, 0, 0),
-    ],
-)
-def test_the_ratio_is_twice_the_log_of_what_was_counted_to_what_was_expected(
-    here: int, size: int, elsewhere: int, size_elsewhere: int, ratio: float
-):
-    assert log_likelihood(np.array([here]), size, np.array([elsewhere]), size_elsewhere) == pytest.approx([ratio])
-
-
 def counted(**words: tuple[int, int, int, int]) -> CountedWords:
     """Return counts of 20 statements, among 60 of all groups, against 1,000.
 
@@ -145,10 +122,7 @@ def counted(**words: tuple[int, int, int, int]) -> CountedWords:
             ["bus", "depot"],
         ),
         # The ratios are 10.62, which may be chance, and 10.95.
-        ({"levy": (4, 4, 4, 20), "roof": (4, 4, 4, 19)}, False, ["roof"]),
         # Nine of 20 are one and a half times as many as 12 of the other 40.
-        ({"levy": (9, 9, 21, 0), "roof": (9, 9, 20, 0)}, True, ["roof"]),
-        ({"levy": (9, 9, 21, 0), "roof": (9, 9, 20, 0)}, False, ["levy", "roof"]),
     ],
 )
 def test_typical_words_are_surprising_and_the_most_surprising_come_first(

@@ -133,11 +133,3 @@ def test_names_that_were_just_withdrawn_leave_room_for_others():
 )
 def test_only_a_word_that_is_still_being_typed_is_completed(archive, typed, completed):
     assert [name for kind, name in offered(typed) if kind == "search"] == completed
-
-
-def test_only_the_beginning_of_a_long_text_is_completed(archive):
-    assert [name.strip() for kind, name in offered(" " * 195 + "immig") if kind == "search"] == [
-        "immigrants",
-        "immigration",
-    ]
-    assert offered(" " * 198 + "immig") == offered("im")

@@ -108,8 +108,6 @@ def test_the_right_column_follows_the_left_one_and_gets_its_margin():
 @pytest.mark.parametrize(
     ("page", "why"),
     [
-        (by_line(lines_of("L", 7), lines_of("R", 9)), "seven lines on the left"),
-        (by_line(lines_of("L", 9), lines_of("R", 7)), "seven on the right"),
         (by_line(lines_of("L"), lines_of("R", 6)), "fewer than two columns have"),
         (by_line(lines_of("L", width=58), lines_of("R")), "short lines on the left"),
         (by_line(lines_of("L"), lines_of("R", width=40)), "short lines on the right"),
@@ -127,11 +125,6 @@ def test_a_page_without_two_columns_of_running_text_side_by_side_stays_as_it_is(
 @pytest.mark.parametrize(
     ("page", "expected", "why"),
     [
-        (
-            by_line(lines_of("L", 10), lines_of("R", 10, top=650)),
-            f"{named('L', 10)} {named('R', 10)}",
-            "half of the right column is beside the left one",
-        ),
         (
             by_line(lines_of("L"), lines_of("R"), [piece(f"X{n}", 0, 210, 620 - 10 * n) for n in range(2)]),
             f"{named('L')} {named('R')} X0 X1",
@@ -153,25 +146,8 @@ def test_a_few_lines_across_both_columns_divide_them(page: list[Piece], expected
     [
         (piece("Head", 0, 60, 717), f"Head {named('L')} {named('R')}", "a header far above the left column"),
         (piece("Head", 150, 210, 717), f"Head {named('L')} {named('R')}", "far above the right one"),
-        (piece("Line", 150, 210, 716), f"{named('L')} Line {named('R')}", "a line near it"),
         (piece("Foot", 0, 60, 613), f"{named('L')} {named('R')} Foot", "a footer far below"),
-        (piece("Line", 0, 60, 614), f"{named('L')} Line {named('R')}", "a line near it at the foot"),
     ],
 )
 def test_a_header_or_footer_far_from_the_columns_belongs_to_neither(edge: Piece, expected: str, why: str):
     assert order(by_line([edge], lines_of("L"), lines_of("R"))) == expected, why
-
-
-@pytest.mark.parametrize(
-    ("left_end", "right_start", "are_columns"),
-    [(78.5, 79.5, False), (79.5, 80.5, True), (119.5, 120.5, True), (120.5, 121.5, False)],
-)
-def test_the_gap_between_columns_is_in_the_middle_fifth_of_the_text(
-    left_end: float, right_start: float, are_columns: bool
-):
-    heights = [700 - 10 * n for n in range(8)]
-    left = [piece(f"L{n}", 0, left_end, height) for n, height in enumerate(heights)]
-    right = [piece(f"R{n}", right_start, 200, height) for n, height in enumerate(heights)]
-    page = by_line(left, right)
-
-    assert order(page) == (f"{named('L')} {named('R')}" if are_columns else " ".join(part[0] for part in page))

@@ -29,7 +29,6 @@ def said(meeting: ParsedMeeting) -> list[tuple[str, str]]:
         f"\n\n{RULE}\n\n{NAMED}\n\n{RULE}\n\n",
         f"{'*' * 20}\n{NAMED}\n{'-' * 20}\n",
         f"{RULE}\nSample Council\n{RULE}\nDate: 2020-07-07\nType: Council\n{RULE}\n",
-        f"{RULE}\n{NAMED}{chr(10) * 36}{RULE}\n",
     ],
 )
 def test_fields_between_rules_at_the_top_describe_the_file(head: str):
@@ -43,11 +42,9 @@ def test_fields_between_rules_at_the_top_describe_the_file(head: str):
 @pytest.mark.parametrize(
     "head",
     [
-        f"{'=' * 9}\n{NAMED}\n{'=' * 9}\n",
         f"{RULE}\n{NAMED}\n",
         f"{RULE}\nSample Council\nDate: 2020-07-07\n{RULE}\n",
         f"Draft\n{RULE}\n{NAMED}\n{RULE}\n",
-        f"{RULE}\n{NAMED}{chr(10) * 37}{RULE}\n",
     ],
 )
 def test_other_lines_at_the_top_stay_in_the_text(head: str):
@@ -72,13 +69,6 @@ def test_an_object_before_a_rule_describes_the_file(field: str):
     assert (meeting.title, meeting.date) == ("Sample Council", "2020-07-07")
     assert meeting.notes == (f"{field}: Sample Council; date: July 7, 2020",)
     assert said(meeting) == SAID
-
-
-@pytest.mark.parametrize(("lines", "describes"), [(40, True), (41, False)], ids=["forty lines", "forty-one lines"])
-def test_the_description_of_a_file_is_at_most_forty_lines(lines: int, describes: bool):
-    head = "{" + "\n" * (lines - 2) + '"name": "Sample Council"}'
-
-    assert (read(f"{head}\n---\n{TALK}").title == "Sample Council") is describes
 
 
 @pytest.mark.parametrize("head", ['{"name": "Sample"', '{"name"}', "{7}"])
@@ -115,7 +105,6 @@ def test_a_single_line_with_a_number_sign_is_a_heading():
         ("Transcript by Jo Sample", True),
         ("Subtitles by Jo Sample", True),
         ("Transcribed bye", False),
-        (f"Transcribed by {'x' * 120}", False),
     ],
 )
 def test_who_made_the_transcript_is_a_note(footer: str, is_footer: bool):
@@ -150,8 +139,6 @@ TIMED = "".join(f"0:0{n}:10 and so we say number {n},\n" for n in range(1, 6))
     ("text", "is_captions"),
     [
         (TIMED, True),
-        (TIMED + "which is here\n" * 3, True),
-        (TIMED + "which is here\n" * 4, False),
         (TIMED.partition("\n")[2], False),
         ("".join(f"[0:0{n}:10] and so we say number {n},\n" for n in range(1, 6)), True),
         ("".join(f"0:0{n}:10 - 0:0{n}:12 and so we say number {n},\n" for n in range(1, 6)), True),
@@ -202,37 +189,9 @@ def test_a_paragraph_of_a_wrapped_text_is_set_in_or_follows_an_empty_line(after:
 
 
 @pytest.mark.parametrize(
-    ("lines", "count", "why"),
-    [
-        (["And so we look at the road that the board built"] * 4, 1, "five open lines, with the first"),
-        (["And so we look at the road that the board built"] * 3, 4, "four"),
-        (["And so we look at the road that the board built."] * 4, 5, "lines that end sentences"),
-        (["And so we look at the road"] * 9, 10, "short lines"),
-        (["And so we look at the road " + "x" * 140] * 4, 5, "very long lines"),
-    ],
-)
-def test_a_text_is_wrapped_if_most_of_its_lines_end_in_mid_sentence(lines: list[str], count: int, why: str):
-    first = "Mayor Sample: I thank you all, each and every one of you"
-
-    assert len(paragraphs("\n".join([first, *lines]))) == count, why
-
-
-@pytest.mark.parametrize(("cut", "joined"), [(5, True), (6, False)])
-def test_lines_without_a_space_are_cut_inside_a_word_if_most_lines_have_one(cut: int, joined: bool):
-    lines = [
-        *["and so we look at all of the road that the boa", "rd has built, and at all the other of the two "] * cut,
-        *["and at all that is here beside it, on the way "] * 2,
-    ]
-    text = "Mayor Sample: I thank you all, each and every one of \n" + "\n".join(lines)
-
-    assert paragraphs(text)[0].count("that the board has built") == (cut if joined else 0)
-
-
-@pytest.mark.parametrize(
     ("heads", "stay"),
     [
         ([("3/29/76", 2), ("3/29/76", 3), ("3/29/76", 4)], False),
-        ([("3/29/76", 2), ("3/30/76", 3), ("3/30/76", 4)], False),
         ([("3/29/76", 2), ("3/29/76", 3)], True),
         ([("3/29/76", 2), ("3/29/76", 4), ("3/29/76", 3)], True),
         ([("3/29/76", 2), ("3/30/76", 3), ("3/31/76", 4)], True),

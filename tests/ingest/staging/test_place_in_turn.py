@@ -31,13 +31,6 @@ def test_a_second_is_at_the_word_that_even_speech_has_there_or_at_a_sentence_nea
     assert split(text, second) == rest, why
 
 
-@pytest.mark.parametrize(("second", "is_near"), [(75, True), (76, False)])
-def test_a_sentence_is_near_within_sixty_characters(second: float, is_near: bool):
-    text = f"one two three. {'m' * 85} end"  # a sentence begins at 15
-
-    assert split(text, second, end=len(text)).startswith("m") is is_near
-
-
 @pytest.mark.parametrize(
     ("start", "end", "second", "message"),
     [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.text.joining import Unwrapper, ends_sentence, go_on, join, parts, sentences
+from archive.ingest.text.joining import Unwrapper, ends_sentence, go_on, join, sentences
 
 
 @pytest.mark.parametrize(
@@ -54,36 +54,6 @@ def test_joining_lines_keeps_words_without_hyphens(words: list[str]):
 def test_two_pieces_are_joined_with_a_space_unless_their_script_has_none(left: str, right: str, joined: str):
     assert join(left, right) == joined
     assert go_on(left, right) == joined
-
-
-@pytest.mark.parametrize(
-    ("left", "is_parted"),
-    [
-        ("word " * 119 + "end.", True),
-        ("word " * 118 + "end.", False),
-        ("word " * 119 + "end", False),
-        ("word " * 150 + "end.\n\nshort.", False),
-        ("short.\n\n" + "word " * 119 + "end.", True),
-    ],
-)
-def test_a_paragraph_ends_with_a_sentence_after_a_hundred_and_twenty_words(left: str, is_parted: bool):
-    assert go_on(left, "More.") == left + ("\n\n" if is_parted else " ") + "More."
-
-
-@pytest.mark.parametrize(
-    ("text", "lengths"),
-    [
-        ("word " * 240, [240]),
-        ("word " * 241, [240, 1]),
-        (("word " * 119 + "end. ") * 3, [120, 120, 120]),
-        (("word " * 118 + "end. ") * 3, [238, 119]),
-        (("word " * 59 + "end. ") * 5, [120, 120, 60]),
-        ("見" * 480, [480]),
-        ("見" * 481, [480, 1]),
-    ],
-)
-def test_words_of_nobody_are_parted_at_sentences_or_after_twice_as_many_words(text: str, lengths: list[int]):
-    assert [len(part) if "見" in part else len(part.split()) for part in parts(text)] == lengths
 
 
 @pytest.mark.parametrize(

@@ -45,51 +45,6 @@ def test_a_line_beside_other_numbers_stays():
     assert without_running_lines(lines) == list(range(len(lines)))
 
 
-def with_head(pages: int, of: int, above: int = 0, below: int = 0) -> list[int]:
-    """Return how many lines are removed from each of so many pages, of which some have the same line at their top."""
-    made = [
-        [*(f"{chr(97 + page)} over {chr(97 + n)}" for n in range(above)), *(["Sample head"] if page < pages else [])]
-        + [f"{chr(97 + page)} words"]
-        + [f"{chr(97 + page)} under {chr(97 + n)}" for n in range(below)]
-        for page in range(of)
-    ]
-    return [len(page) - len(kept) for page, kept in zip(made, without_furniture(made), strict=True)]
-
-
-@pytest.mark.parametrize(
-    ("pages", "of", "removed", "why"),
-    [
-        (3, 3, 3, "a line on three pages of three"),
-        (2, 2, 0, "two pages are too few"),
-        (3, 10, 3, "a line on three of ten"),
-        (3, 11, 0, "on three of eleven"),
-        (4, 13, 4, "on four of thirteen"),
-    ],
-)
-def test_a_header_is_on_three_pages_and_on_three_of_ten(pages: int, of: int, removed: int, why: str):
-    assert sum(with_head(pages, of, below=9)) == removed, why
-
-
-def test_a_repeated_line_below_a_line_of_the_text_is_no_header():
-    assert with_head(3, 3, above=1, below=9) == [0, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("beneath", "is_footer"), [([], True), ([""], True), (["", ""], True), (["", "", ""], False), (["last"], False)]
-)
-def test_a_footer_is_among_the_last_three_lines_with_nothing_below(beneath: list[str], is_footer: bool):
-    made = [
-        [
-            *(f"{letter} words {other}" for other in "abcdefgh"),
-            "Sample foot",
-            *(line and f"{line} {letter}" for line in beneath),
-        ]
-        for letter in "abc"
-    ]
-
-    assert ["Sample foot" not in page for page in body(made)] == [is_footer] * 3
-
-
 @pytest.mark.parametrize(
     ("pages", "kept"),
     [

@@ -118,11 +118,3 @@ def test_a_document_without_labels_is_speech_minutes_or_neither_by_its_voice_and
     voice: tuple[int, int], signs: tuple[str, ...], expected: list[str]
 ):
     assert ways(words(*voice), *signs) == expected
-
-
-@pytest.mark.parametrize(
-    ("labels", "length", "expected"),
-    [(4, 14, "unnamed"), (4, 70, "Name: text"), (5, 14, "Name: text")],
-)
-def test_a_long_document_with_few_labels_and_few_words_under_them_names_nobody(labels: int, length: int, expected: str):
-    assert ways(words(1000, 100), *[f"Mayor Sample: {words(length, 0)}"] * labels) == [expected]
