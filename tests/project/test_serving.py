@@ -1,6 +1,5 @@
 """The server itself handles slow, large and broken requests, and they cost others nothing."""
 
-import io
 import os
 import signal
 import socket
@@ -8,97 +7,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from queue import Queue
 from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
 from django.test import Client
-from waitress import wasyncore
 
-from archive.desk.accounts.session_store import SessionStore
-from archive.desk.forms import document
-from archive.ingest import limits as ingest_limits
 from archive.management.commands import serve
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel, worker
-from tests.staff import make_person
-
-HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
-ANSWER_SECONDS = 30
-
-
-class LargeFile(io.BytesIO):
-    """A file that notes which thread closes it."""
-
-    def __init__(self) -> None:
-        super().__init__(b"x" * 30_000_000)
-        self.closed_by: Queue[threading.Thread] = Queue()
-
-    def close(self) -> None:
-        if not self.closed:
-            self.closed_by.put(threading.current_thread())
-        super().close()
-
-
-class Site:
-    """An application behind the server that records the lengths of the bodies it receives.
-
-    At /file it sends a large file.
-    """
-
-    def __init__(self) -> None:
-        self.bodies: list[int] = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.connections: dict[int, Any] = {}
-        (self.server,) = worker.listen([self.listener], self.answer, self.connections)
-        self.stopping = False
-        self.loop = threading.Thread(target=self.run, daemon=True)
-        self.loop.start()
-
-    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == "/file":
-            start_response("200 OK", [])
-            self.file = LargeFile()
-            return environ["wsgi.file_wrapper"](self.file, 65_536)
-        self.bodies.append(len(environ["wsgi.input"].read()))
-        start_response("200 OK", [("Content-Length", "4")])
-        return [b"here"]
-
-    def run(self) -> None:
-        while not self.stopping:
-            wasyncore.loop(timeout=1, use_poll=True, map=self.connections, count=1)
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(self.listener.getsockname(), timeout=ANSWER_SECONDS)
-
-    def ask(self, *parts: bytes) -> bytes:
-        """Send the parts until the server stops reading, and return the whole answer."""
-        with self.connect() as client:
-            for part in parts:
-                client.sendall(part)
-            return b"".join(iter(lambda: client.recv(65_536), b""))
-
-    def stop_loop(self) -> None:
-        self.stopping = True
-        self.server.pull_trigger()
-        self.loop.join()
-
-    def close(self) -> None:
-        self.stop_loop()
-        self.server.task_dispatcher.shutdown()
-        wasyncore.close_all(self.connections)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    served = Site()
-    yield served
-    served.close()
+from tests.project.served import ANSWER_SECONDS, HOST, Site
 
 
 def test_two_hundred_clients_that_never_finish_their_requests_delay_nobody(site: Site) -> None:
@@ -178,83 +98,6 @@ def test_a_request_within_the_limits_arrives_complete(site: Site) -> None:
     path = b"/search/?q=" + b"x" * (request_limits.REQUEST_LINE_BYTES - 25)
     assert site.ask(b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
     assert site.bodies == [len(body), 0]
-
-
-UPLOAD = (
-    b"POST /desk/meetings/1/import/ HTTP/1.1\r\n"
-    + f"Cookie: {settings.SESSION_COOKIE_NAME}=abc\r\n".encode()
-    + b"Content-Length: 300000\r\n"
-    + HOST
-)
-
-
-@pytest.mark.parametrize(("signed_in", "status"), [(True, b"200"), (False, b"413")])
-def test_only_signed_in_people_may_send_a_file(
-    site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, status: bytes
-) -> None:
-    monkeypatch.setattr(channel, "is_signed_in", lambda session: signed_in and session == "abc")
-    assert site.ask(UPLOAD + b"\r\n", b"x" * 300_000).split(b" ", 2)[1] == status
-
-
-@pytest.mark.parametrize(("signed_in", "answer"), [(True, b"HTTP/1.1 100 Continue"), (False, b"HTTP/1.1 413")])
-def test_a_client_is_asked_for_a_file_only_once_it_is_known_to_be_signed_in(
-    site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, answer: bytes
-) -> None:
-    monkeypatch.setattr(channel, "is_signed_in", lambda _session: signed_in)
-    with site.connect() as client:
-        client.sendall(UPLOAD + b"Expect: 100-continue\r\n\r\n")
-        assert client.recv(1_000).startswith(answer)
-        if signed_in:
-            client.sendall(b"x" * 300_000)
-            assert client.recv(1_000).startswith(b"HTTP/1.1 200")
-    assert site.bodies == ([300_000] if signed_in else [])
-
-
-def test_a_session_that_takes_long_to_look_up_delays_no_other_connection(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, answered = threading.Event(), threading.Event()
-
-    def look_up(_session: str) -> bool:
-        begun.set()
-        return answered.wait(ANSWER_SECONDS)
-
-    monkeypatch.setattr(channel, "is_signed_in", look_up)
-    with site.connect() as client:
-        client.sendall(UPLOAD + b"\r\n" + b"x" * 1_000)
-        assert begun.wait(ANSWER_SECONDS)
-        assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
-        client.sendall(b"x" * 299_000)
-        answered.set()
-        assert client.recv(1_000).startswith(b"HTTP/1.1 200")
-    assert site.bodies == [0, 300_000]
-
-
-def test_a_file_is_refused_for_now_if_its_session_cannot_be_looked_up(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def look_up(_session: str) -> bool:
-        raise OperationalError("the server closed the connection")
-
-    monkeypatch.setattr(channel, "is_signed_in", look_up)
-    assert site.ask(UPLOAD + b"\r\n").startswith(b"HTTP/1.1 503")
-
-
-@pytest.mark.django_db
-def test_a_session_counts_only_if_somebody_is_signed_in() -> None:
-    empty, signed_in = SessionStore(), SessionStore()
-    empty["language"] = "en"
-    signed_in["_auth_user_id"] = str(make_person().pk)
-    for session in (empty, signed_in):
-        session.save()
-    assert request_limits.is_signed_in(signed_in.session_key)
-    assert not request_limits.is_signed_in(empty.session_key)
-    assert not request_limits.is_signed_in("made up")
-
-
-def test_the_largest_files_that_the_desk_takes_fit_the_limit() -> None:
-    largest = max(document.LARGEST, ingest_limits.FILE_BYTES)
-    assert largest + request_limits.FORM_BYTES <= request_limits.STAFF_BYTES < channel.MOST_BODY_BYTES
 
 
 def test_unfinished_bodies_have_a_common_size_limit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,6 @@
 import base64
 import json
 import re
-import time
-from collections.abc import Iterator
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,63 +12,28 @@ from django.urls import reverse
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from archive.actions.accounts import close_account, invite, send_link
-from archive.actions.accounts.passwords import link_token
+from archive.actions.accounts import close_account
 from archive.actions.accounts.rights import roles_of
-from archive.actions.accounts.single_sign_on import connect
 from archive.desk.accounts.single_sign_on import TIMES_A_MINUTE
-from archive.models import AccountLink, AuditEntry, Mail, ProviderIdentity, Role, StaffSession, User
-from archive.single_sign_on import KnownPerson
+from archive.models import AuditEntry, ProviderIdentity, Role, StaffSession, User
 from archive.upkeep.doctor import check_single_sign_on
+from tests.desk.accounts.sign_on import (
+    ANSWER,
+    SECOND_FACTOR,
+    SIGN_IN,
+    START,
+    WORK_LIST,
+    at_provider,
+    is_in,
+    refusals,
+    sign_on,
+)
 from tests.servers import provider as providers
-from tests.servers.provider import CLIENT_ID, Person, Provider
-from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
+from tests.servers.provider import CLIENT_ID, Person
+from tests.staff import PASSWORD, code_of, make_app, make_person
 
 pytestmark = pytest.mark.django_db
-START, ANSWER, WORK_LIST = reverse("desk:sign-on"), reverse("desk:sign-on-answer"), reverse("desk:work-list")
-ACCOUNT, SIGN_IN, SECOND_FACTOR = reverse("desk:account"), reverse("desk:sign-in"), reverse("desk:second-factor")
 STRANGER_KEY = RSAKey.generate_key(2048, {"kid": "one"})
-
-
-@pytest.fixture
-def provider(settings) -> Iterator[Provider]:
-    with providers.running() as running:
-        settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_NAME = running.issuer, CLIENT_ID, "Sample City"
-        settings.OIDC_IS_SECOND_FACTOR = True
-        yield running
-
-
-@pytest.fixture
-def eva(provider) -> User:
-    """A clerk without a password, whom the provider knows."""
-    eva = make_person(Role.CLERK, username="eva", email="eva@example.org")
-    eva.set_unusable_password()
-    eva.save()
-    connect(account=eva, person=known(provider))
-    return eva
-
-
-def known(provider: Provider) -> KnownPerson:
-    return KnownPerson(provider.issuer, provider.person.subject, provider.person.email, None)
-
-
-def at_provider(provider: Provider, answer) -> str:
-    """Go to the provider, where the person is signed in, and return the address that it sends the browser to."""
-    address = urlsplit(answer.url if answer.status_code == 302 else answer.headers["Refresh"].partition("url=")[2])
-    assert f"{address.scheme}://{address.netloc}" == provider.issuer
-    return provider.authorize(dict(parse_qsl(address.query))).removeprefix("http://testserver")
-
-
-def sign_on(client: Client, provider: Provider, onward: str = "", start: str = START):
-    return client.get(at_provider(provider, client.get(start, {"next": onward} if onward else {})))
-
-
-def refusals() -> list[str]:
-    return list(AuditEntry.objects.filter(verb="sign_in_refused").values_list("note", flat=True))
-
-
-def is_in(client: Client) -> bool:
-    return client.get(ACCOUNT).status_code == 200
 
 
 def test_a_known_person_signs_in_and_comes_to_the_page_they_wanted(client, provider, eva):
@@ -277,151 +240,6 @@ def test_a_closed_account_opens_no_more_and_its_identity_is_gone(client, provide
     assert not is_in(client)
     assert sign_on(Client(), provider).status_code == 403
     assert not ProviderIdentity.objects.exists()
-
-
-def test_an_invited_person_needs_no_password(client, provider):
-    link = invite(username="kim", email="kim@example.org", roles=[Role.CLERK], actor=make_person(is_superuser=True))
-    page = reverse("desk:choose-password", args=[link_token(link)])
-    start = reverse("desk:invitation-sign-on", args=[link_token(link)])
-    assert start in client.get(page).content.decode()
-    sign_on(client, provider, start=start)
-    assert is_in(client)
-    kim = User.objects.get(username="kim")
-    assert not kim.has_usable_password()
-    assert Mail.objects.filter(account=kim, notice="connected").exists()
-    assert AuditEntry.objects.filter(verb="connected", actor=kim).exists()
-    assert client.get(page).status_code == client.get(start).status_code == 410
-
-
-def test_an_invitation_of_two_browsers_connects_one_of_them(provider):
-    link = invite(username="kim", email="kim@example.org", roles=[Role.CLERK], actor=make_person(is_superuser=True))
-    start = reverse("desk:invitation-sign-on", args=[link_token(link)])
-    first, second = Client(), Client()
-    own = at_provider(provider, first.get(start))
-    provider.person = Person("subject-2", "mallory@example.org")
-    late = at_provider(provider, second.get(start))
-    assert second.get(late).status_code == 302
-    provider.person = Person("subject-1", "kim@example.org")
-    assert first.get(own).status_code == 410
-
-
-def test_a_link_for_a_new_password_connects_nobody(client, provider):
-    person = make_person(Role.CLERK, email="ann@example.org")
-    link = send_link(account=person, actor=make_person(is_superuser=True))
-    assert link.purpose == AccountLink.Purpose.PASSWORD
-    page = client.get(reverse("desk:choose-password", args=[link_token(link)])).content.decode()
-    assert "Sample City" not in page
-    assert (
-        sign_on(client, provider, start=reverse("desk:invitation-sign-on", args=[link_token(link)])).status_code == 410
-    )
-    assert not ProviderIdentity.objects.exists()
-
-
-def test_a_signed_in_person_connects_and_disconnects_their_account(provider):
-    person = make_person(Role.CLERK, username="kim", email="kim@example.org")
-    client = signed_in(person)
-    answer = client.post(reverse("desk:sign-on-connect"))
-    assert "Go to Sample City" in answer.content.decode()
-    assert client.get(at_provider(provider, answer)).url == ACCOUNT
-    assert "(eva@example.org)" in client.get(ACCOUNT).content.decode()
-    assert sign_on(Client(), provider).status_code == 302
-    client.post(reverse("desk:sign-on-disconnect"))
-    assert not is_in(client)
-    assert sign_on(Client(), provider).status_code == 403
-
-
-def test_what_one_person_began_another_does_not_finish(provider):
-    client = signed_in(make_person(Role.CLERK))
-    address = at_provider(provider, client.post(reverse("desk:sign-on-connect")))
-    signed_in(make_person(Role.ADMINISTRATOR), client)
-    assert client.get(address).status_code == 403
-    assert not ProviderIdentity.objects.exists()
-
-
-def test_a_person_at_the_provider_opens_one_account(provider, eva):
-    other = make_person(Role.ADMINISTRATOR)
-    client = signed_in(other)
-    assert client.get(at_provider(provider, client.post(reverse("desk:sign-on-connect")))).status_code == 403
-    assert ProviderIdentity.objects.get().user == eva
-
-
-def test_nobody_locks_themselves_out(provider, eva, client):
-    sign_on(client, provider)
-    page = client.post(reverse("desk:sign-on-disconnect"), follow=True)
-    assert "You have no password" in page.content.decode()
-    assert ProviderIdentity.objects.exists()
-
-
-def test_an_administrator_disconnects_a_person_below_them(provider, eva):
-    desk = signed_in(make_person(Role.ADMINISTRATOR))
-    assert "Disconnect single sign-on" in desk.get(reverse("desk:person", args=[eva.pk])).content.decode()
-    desk.post(reverse("desk:person-disconnect", args=[eva.pk]))
-    assert not ProviderIdentity.objects.exists()
-    assert AuditEntry.objects.filter(verb="disconnected").exists()
-
-
-def stale(client: Client) -> None:
-    """Let a quarter of an hour pass since the person was last asked."""
-    session = client.session
-    moment = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() - 3600))
-    session["signed_in_at"] = session["confirmed_at"] = moment
-    session.save()
-
-
-def test_the_provider_asks_again_before_a_change_of_how_people_sign_in(client, provider, eva):
-    sign_on(client, provider)
-    stale(client)
-    change = reverse("desk:account-details")
-    confirm = client.get(change).url
-    assert "Sign in again with Sample City" in client.get(confirm).content.decode()
-    again = reverse("desk:confirm-sign-on")
-    assert sign_on(client, provider, change, start=again).url == change
-    assert provider.asked[-1]["prompt"] == "login"
-    assert client.get(change).status_code == 200
-
-
-def test_a_provider_that_did_not_ask_again_confirms_nothing(client, provider, eva):
-    sign_on(client, provider)
-    stale(client)
-    again = reverse("desk:confirm-sign-on")
-    provider.lie = lambda claims: {**claims, "auth_time": claims["iat"] - 3000}
-    assert sign_on(client, provider, start=again).status_code == 403
-    provider.lie = lambda claims: {name: value for name, value in claims.items() if name != "auth_time"}
-    assert sign_on(client, provider, start=again).status_code == 403
-    assert client.get(reverse("desk:account-details")).status_code == 302
-
-
-def test_another_person_at_the_provider_confirms_nothing(client, provider, eva):
-    sign_on(client, provider)
-    stale(client)
-    provider.person = Person("subject-2", "mallory@example.org")
-    assert sign_on(client, provider, start=reverse("desk:confirm-sign-on")).status_code == 403
-    assert client.get(reverse("desk:account-details")).status_code == 302
-
-
-@pytest.mark.parametrize("page", ["sign-on", "sign-on-second", "second-factor"])
-def test_no_way_to_the_provider_but_that_of_asking_again_confirms_anything(client, provider, eva, page):
-    """At a browser that somebody left, the provider signs in whoever comes, without a question."""
-    eva.set_password(PASSWORD)
-    eva.save()
-    signed_in(eva, client)
-    stale(client)
-    change = reverse("desk:second-factor-enrol")
-    assert client.get(reverse(f"desk:{page}"), {"next": change}).url == change
-    assert client.get(change).url.startswith(reverse("desk:confirm"))
-    assert provider.asked == []
-
-
-def test_the_second_factor_at_the_provider_needs_a_password_that_was_just_given(client, provider, eva):
-    eva.set_password(PASSWORD)
-    eva.save()
-    client.post(SIGN_IN, {"username": "eva", "password": PASSWORD})
-    stale(client)
-    second = reverse("desk:sign-on-second")
-    assert client.get(second).url.startswith(reverse("desk:confirm"))
-    client.post(reverse("desk:confirm"), {"password": PASSWORD})
-    sign_on(client, provider, start=second)
-    assert is_in(client)
 
 
 def test_groups_give_no_roles_unless_the_site_says_which(client, provider, eva):

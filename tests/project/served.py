@@ -1,0 +1,78 @@
+"""A small application behind the server of the site."""
+
+import io
+import socket
+import threading
+from collections.abc import Iterable
+from queue import Queue
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from waitress import wasyncore
+
+from boardmeetings.serving import worker
+
+HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
+ANSWER_SECONDS = 30
+
+
+class LargeFile(io.BytesIO):
+    """A file that notes which thread closes it."""
+
+    def __init__(self) -> None:
+        super().__init__(b"x" * 30_000_000)
+        self.closed_by: Queue[threading.Thread] = Queue()
+
+    def close(self) -> None:
+        if not self.closed:
+            self.closed_by.put(threading.current_thread())
+        super().close()
+
+
+class Site:
+    """An application behind the server that records the lengths of the bodies it receives.
+
+    At /file it sends a large file.
+    """
+
+    def __init__(self) -> None:
+        self.bodies: list[int] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.connections: dict[int, Any] = {}
+        (self.server,) = worker.listen([self.listener], self.answer, self.connections)
+        self.stopping = False
+        self.loop = threading.Thread(target=self.run, daemon=True)
+        self.loop.start()
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/file":
+            start_response("200 OK", [])
+            self.file = LargeFile()
+            return environ["wsgi.file_wrapper"](self.file, 65_536)
+        self.bodies.append(len(environ["wsgi.input"].read()))
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"here"]
+
+    def run(self) -> None:
+        while not self.stopping:
+            wasyncore.loop(timeout=1, use_poll=True, map=self.connections, count=1)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(self.listener.getsockname(), timeout=ANSWER_SECONDS)
+
+    def ask(self, *parts: bytes) -> bytes:
+        """Send the parts until the server stops reading, and return the whole answer."""
+        with self.connect() as client:
+            for part in parts:
+                client.sendall(part)
+            return b"".join(iter(lambda: client.recv(65_536), b""))
+
+    def stop_loop(self) -> None:
+        self.stopping = True
+        self.server.pull_trigger()
+        self.loop.join()
+
+    def close(self) -> None:
+        self.stop_loop()
+        self.server.task_dispatcher.shutdown()
+        wasyncore.close_all(self.connections)
