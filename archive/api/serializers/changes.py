@@ -5,10 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from archive.addresses import permanent_url
+from archive.api.serializers.fields import RecordSerializer
 from archive.models import Change
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(RecordSerializer):
     """One change of one object, and the object as it is now. Neither contains words that were removed."""
 
     position = serializers.IntegerField(source="pk", read_only=True, help_text="Its place in the order.")

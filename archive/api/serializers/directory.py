@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from archive.api.serializers.fields import Brief, DescribedSerializer, PartialDateField, PermanentUrl
-from archive.models import Board, Office, Speaker, Topic
+from archive.api.serializers.fields import Brief, DescribedSerializer, PartialDateField, PermanentUrl, RecordSerializer
+from archive.models import Board, Speaker, Topic
 
 
 class BoardSerializer(DescribedSerializer):
@@ -27,7 +27,7 @@ class BoardSerializer(DescribedSerializer):
         return board.public_parent
 
 
-class OfficeSerializer(serializers.Serializer):
+class OfficeSerializer(RecordSerializer):
     """An office that a speaker held."""
 
     title = serializers.CharField(read_only=True)
@@ -35,10 +35,6 @@ class OfficeSerializer(serializers.Serializer):
     organisation = serializers.CharField(read_only=True, help_text="If the office is not at a board of the archive.")
     since = PartialDateField(source="from_date", allow_null=True)
     until = PartialDateField(source="to_date", allow_null=True)
-
-    def to_representation(self, instance: Office) -> dict[str, Any]:
-        """Return the fields."""
-        return super().to_representation(instance)
 
 
 class SpeakerSerializer(DescribedSerializer):
@@ -51,17 +47,13 @@ class SpeakerSerializer(DescribedSerializer):
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
     other_names = serializers.SerializerMethodField(help_text="Other spellings on record.")
-    offices = serializers.SerializerMethodField()
+    offices = OfficeSerializer(source="public_offices", many=True)
     website = serializers.CharField(read_only=True)
     description = serializers.CharField(read_only=True)
 
     def get_other_names(self, speaker: Any) -> list[str]:
         """Return the spellings that readers may see."""
         return [name.name for name in speaker.public_names]
-
-    def get_offices(self, speaker: Any) -> list[dict[str, Any]]:
-        """Return the offices that readers may see."""
-        return list(OfficeSerializer(speaker.public_offices, many=True, context=self.context).data)
 
 
 class TopicSerializer(DescribedSerializer):

@@ -3,11 +3,11 @@
 from rest_framework import serializers
 
 from archive.addresses import permanent_url
-from archive.api.serializers.fields import PartialDateField, PermanentUrl
+from archive.api.serializers.fields import PartialDateField, PermanentUrl, RecordSerializer
 from archive.models import Correction, Tombstone
 
 
-class CorrectionSerializer(serializers.Serializer):
+class CorrectionSerializer(RecordSerializer):
     """A change of the public record, with its reason."""
 
     id = serializers.IntegerField(read_only=True)
@@ -29,7 +29,7 @@ class CorrectionSerializer(serializers.Serializer):
         return correction.revision.number if correction.revision else None
 
 
-class TombstoneSerializer(serializers.Serializer):
+class TombstoneSerializer(RecordSerializer):
     """The notice in place of words that were removed from public view. It contains none of them."""
 
     id = serializers.IntegerField(read_only=True)
@@ -47,7 +47,7 @@ class TombstoneSerializer(serializers.Serializer):
         return permanent_url(f"/statements/{tombstone.statement_id}/")
 
 
-class CitingLinkSerializer(serializers.Serializer):
+class CitingLinkSerializer(RecordSerializer):
     """A page elsewhere that quotes a statement."""
 
     id = serializers.IntegerField(read_only=True)

@@ -1,7 +1,5 @@
 """Meetings as objects of the API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from archive.api.serializers.fields import Brief, DescribedSerializer, PermanentUrl
@@ -20,10 +18,6 @@ class MeetingSerializer(DescribedSerializer):
     board = Brief()
     title = serializers.CharField(read_only=True, help_text="Empty if the board gave it none.")
     start = serializers.TimeField(read_only=True, allow_null=True, help_text="Local time of the board.")
-    agenda_items = serializers.SerializerMethodField(help_text="In the order of the agenda.")
+    agenda_items = BriefAgendaItem(many=True, help_text="In the order of the agenda.")
     documents = SourceSerializer(many=True)
     published_at = serializers.DateTimeField(read_only=True)
-
-    def get_agenda_items(self, meeting: Meeting) -> list[dict[str, Any]]:
-        """Return the items of the agenda in order."""
-        return [BriefAgendaItem().to_representation(item) for item in meeting.agenda_items.all()]
