@@ -13,31 +13,23 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from archive import single_sign_on
 from archive.addresses import THIS_MACHINE
 from archive.alerts.mail_server import mail_server
-from archive.database.snapshot import what_copying_lacks
 from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems
-from archive.upkeep.readiness import problems
+from archive.upkeep.watching import backup_in_words, check_backups, check_readiness, check_worker, late_mails
 from boardmeetings import VERSION
 
 TIMEOUT_SECONDS = 10
 # Let's Encrypt's certificates are renewed thirty days before they expire.
 CERTIFICATE_DAYS = 14
-WORKER_IS_LATE = timedelta(minutes=3)
-# A job is late after one and a half times its interval, if the worker had a few minutes for it.
-LATE_BY = 1.5
-MAIL_IS_LATE = timedelta(hours=1)
 PACES = 5  # recordings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-# These have their own checks.
-CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.OUTBOX, runs.RECORDINGS})
 
 
 def check_address() -> Iterator[str]:
@@ -127,12 +119,11 @@ def check_mail() -> Iterator[str]:
         mails.open()
         mails.close()
     except OSError as error:
-        yield f"The mail server {settings.MAIL_HOST} cannot be used: {error}."
-    late = Mail.objects.filter(created_at__lt=timezone.now() - MAIL_IS_LATE)
-    if number := late.count():
-        # The mail server's message may contain a reader's address.
-        said = late.order_by("-attempts").values_list("last_error", flat=True)[0].partition(":")[0]
-        yield f"{number:,} mails have waited for more than an hour{f' ({said})' if said else ''}: look at its log."
+        number = Mail.objects.count()
+        waiting = f" {number:,} email{'s wait' if number > 1 else ' waits'}." if number else ""
+        yield f"The mail server {settings.MAIL_HOST} cannot be used: {error}.{waiting}"
+    else:
+        yield from late_mails()
 
 
 def check_clock() -> Iterator[str]:
@@ -150,21 +141,6 @@ def check_clock() -> Iterator[str]:
         )
 
 
-def check_readiness() -> Iterator[str]:
-    """Yield faults in migrations, index and disk."""
-    hints = {
-        "migrations": "Stop the site and run manage.py migrate.",
-        "index": "Run manage.py work --only outbox; if that does not help, manage.py rebuild_index.",
-        "disk": "Make room, or move DATA_DIR to a larger disk.",
-    }
-    for name, problem in problems().items():
-        if problem:
-            yield f"{problem} {hints[name]}"
-    old = Path(settings.DATA_DIR) / settings.SQLITE_FILE
-    if connection.vendor != "sqlite" and old.exists():
-        yield f"{old} is from before the move to PostgreSQL, and holds words that are redacted since: delete it."
-
-
 def check_permissions() -> Iterator[str]:
     """Yield what others on the machine could read."""
     elsewhere = (settings.BACKUP_DIR, settings.BACKUP_KEYS_DIR, settings.BACKUP_PASSPHRASE_FILE)
@@ -172,17 +148,6 @@ def check_permissions() -> Iterator[str]:
     for path in dict.fromkeys(private):
         if path.exists() and path.stat().st_mode & OTHERS and path != Path(settings.STATIC_ROOT):
             yield f"Others on this machine can read {path}: chmod {'700' if path.is_dir() else '600'} {path}."
-
-
-def check_worker() -> Iterator[str]:
-    """Yield what the worker has not done in time, and what failed."""
-    last = runs.last_run(runs.OUTBOX)
-    if last is None or last.at < timezone.now() - WORKER_IS_LATE:
-        yield "The worker is not running. Start manage.py work --watch, for example as a systemd unit (docs/deploy.md)."
-        return
-    for kind in runs.KINDS:
-        if kind not in CHECKED_APART and not runs.needs(kind):
-            yield from _late(kind)
 
 
 def check_recordings() -> Iterator[str]:
@@ -206,35 +171,6 @@ def recordings_in_words() -> str:
     pace = sum(paces) / len(paces)
     minutes = max(1, round(2 * 60 / pace))
     return f"{done[0].made_with}: {pace:.1f} times as fast as speech here, so two hours take {minutes} minutes."
-
-
-def check_backups() -> Iterator[str]:
-    """Yield a fault if there is no recent backup, or none that was tested."""
-    if not settings.BACKUP_DIR:
-        yield "BACKUP_DIR is not set, so there are no nightly backups. Name a folder, at least on another disk."
-        return
-    yield from _late(runs.BACKUP)
-    yield from _late(runs.DRILL)
-    if missing := what_copying_lacks():
-        yield missing
-    folder = Path(settings.BACKUP_DIR)
-    if (
-        not settings.BACKUP_IS_COPIED
-        and folder.exists()
-        and folder.stat().st_dev == Path(settings.DATA_DIR).stat().st_dev
-    ):
-        yield f"{folder} is on the disk of the site. Copy it to another machine, then set BACKUP_IS_COPIED=1."
-
-
-def _late(kind: str) -> Iterator[str]:
-    run = runs.last_run(kind)
-    limit = max(runs.EVERY[kind] * LATE_BY, WORKER_IS_LATE)
-    if run is None:
-        yield f"{runs.KINDS[kind]}: none so far. The worker does it. Wait, or check its log."
-    elif run.problem:
-        yield f"{runs.KINDS[kind]}: {run.problem}"
-    elif run.at < timezone.now() - limit:
-        yield f"{runs.KINDS[kind]} was on {run.at:%Y-%m-%d at %H:%M} UTC, too long ago. Check the worker's log."
 
 
 def check_versions() -> Iterator[str]:
@@ -273,5 +209,6 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
 # Worth knowing, but nothing to fix.
 NOTES: dict[str, Callable[[], str]] = {
     "Recordings": recordings_in_words,
+    "Backups": backup_in_words,
     "Versions": lambda: f"This is version {VERSION}.",
 }

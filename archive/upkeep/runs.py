@@ -34,6 +34,8 @@ KINDS = {
     REMOVALS: "Last check of the list of removals beside the backups",
 }
 
+# The file that says when the regular work began. A job that was never done is late from then on.
+BEGAN = "began"
 NIGHTLY = timedelta(hours=24)
 # How often each job is done.
 EVERY = {
@@ -77,10 +79,20 @@ def note_run(kind: str, problem: str = "", result: str = "") -> None:
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not (beginning := _folder() / BEGAN).exists():
+            beginning.write_text(timezone.now().isoformat())
         draft.write_text(json.dumps({"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result}))
         draft.replace(path)
     except OSError as error:
         logger.error("The run of %s could not be noted: %s", kind, error)
+
+
+def began() -> datetime | None:
+    """Return when the site began its regular work, or None if it never did."""
+    try:
+        return datetime.fromisoformat((_folder() / BEGAN).read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def last_run(kind: str) -> JobRun | None:

@@ -17,10 +17,9 @@ from archive.backups.removals_list import Holding, holding
 from archive.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
-from archive.upkeep.keys import key_problems
-from archive.upkeep.readiness import problems
 from archive.upkeep.runs import EVERY, KINDS, JobRun, last_run, needs
 from archive.upkeep.slow_pages import slowest_today
+from archive.upkeep.watching import has_young_backup, what_needs_a_person
 from boardmeetings import VERSION
 
 UNITS = ((86_400, "day"), (60, "minute"), (1, "second"))
@@ -145,9 +144,8 @@ def in_index() -> int | None:
 def status() -> dict[str, Any]:
     """Return the whole state, for a page."""
     return {
-        "problems": {
-            name: problem for name, problem in (problems() | {"keys": " ".join(key_problems())}).items() if problem
-        },
+        "problems": what_needs_a_person(),
+        "has_young_backup": has_young_backup(),
         "waiting": waiting(),
         "timers": timers(),
         "backups_with_removed_words": backups_with_removed_words(),

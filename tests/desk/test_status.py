@@ -1,5 +1,6 @@
 """Staff see the state of the site."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.actions.statements import withdraw
 from archive.backups import BackupFolder
@@ -16,8 +18,9 @@ from archive.backups.folder import taken_at
 from archive.models import Mail, OutboxEntry, Role
 from archive.search import outbox
 from archive.search.rebuild import rebuild
-from archive.upkeep.runs import DRILL, FIXITY, note_run
+from archive.upkeep.runs import BACKUP, DRILL, FIXITY, KINDS, PUBLICATIONS, note_run
 from archive.upkeep.slow_pages import SlowDay, slowest_today
+from archive.upkeep.watching import what_needs_a_person
 from tests.alerts.reader import sign_up
 from tests.record import make_statement
 from tests.staff import make_person, signed_in
@@ -47,9 +50,34 @@ def fact(soup: BeautifulSoup, name: str) -> str:
     return " ".join(found.dd.text.split())
 
 
-def test_a_healthy_site_says_so(staff: Client) -> None:
+@pytest.fixture
+def healthy(settings: LazySettings, tmp_path: Path) -> None:
+    settings.BACKUP_DIR, settings.BACKUP_IS_COPIED = str(tmp_path), True
+    for kind in KINDS:
+        note_run(kind)
+
+
+@pytest.mark.usefixtures("healthy")
+def test_everything_works_only_with_a_worker_and_a_backup_of_less_than_two_days(
+    staff: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Everything works" in page(staff).text
+    now = timezone.now()
+    (Path(settings.UPKEEP_DIR) / f"{BACKUP}.json").unlink()
+    assert "The first backup is still to be made" in page(staff).text
+    (Path(settings.UPKEEP_DIR) / f"{PUBLICATIONS}.json").unlink()
+    text = page(staff).text
+    assert "Something needs attention" in text
+    assert text.count("The worker is not running") == 1
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=2))
+    for kind in KINDS.keys() - {BACKUP}:
+        note_run(kind)
+    assert what_needs_a_person() == {"backups": "Last backup: none so far. Check the worker's log."}
+
+
+def test_a_new_site_says_what_it_lacks(staff: Client) -> None:
     soup = page(staff)
-    assert "Everything works" in soup.text
+    assert "BACKUP_DIR is not set" in soup.select_one("[role=alert]").text
     assert row(soup, "Bring the index up to date")[0] == "0"
     assert row(soup, "Last backup") == ["Off: BACKUP_DIR is not set", "Not yet", ""]
     assert row(soup, "Last check of the search index")[0] == "Every day"

@@ -16,7 +16,7 @@ from django.utils import timezone
 from archive.actions.site import save_site
 from archive.models import Mail
 from archive.search.rebuild import rebuild
-from archive.upkeep import doctor, runs
+from archive.upkeep import doctor, runs, watching
 from tests.staff import make_app, make_person
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,8 @@ def test_a_mail_server_that_cannot_be_used_is_found(site: Path, settings: LazySe
 @pytest.mark.parametrize(
     ("kind", "hours", "words"),
     [
-        (runs.OUTBOX, 1, "worker is not running"),
+        (runs.PUBLICATIONS, 1, "worker is not running"),
+        (runs.OUTBOX, 1, "Last check for changes to the index was on"),
         (runs.MAILS, 1, "Last check for emails to send was on"),
         (runs.BACKUP, 40, "too long ago"),
         (runs.FIXITY, 40, "too long ago"),
@@ -164,7 +165,7 @@ def test_files_that_others_can_read_are_found_with_advice(site: Path) -> None:
 
 def test_the_file_from_before_a_move_to_postgresql_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "archive.sqlite3").touch(mode=0o600)
-    monkeypatch.setattr(doctor, "connection", SimpleNamespace(vendor="postgresql"))
+    monkeypatch.setattr(watching, "connection", SimpleNamespace(vendor="postgresql"))
     (problem,) = found()
     assert problem.startswith(f"{site / 'archive.sqlite3'} is from before the move")
 
