@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.dates.months import ENGLISH_AND_SPANISH, MONTHS, WEEKDAYS, folded
+from archive.dates.months import ENGLISH_AND_SPANISH, MONTHS, NEED_A_YEAR, WEEKDAYS, folded
 
 if TYPE_CHECKING:
     from archive.models import PartialDate
@@ -17,12 +17,15 @@ def _any(names: dict[str, int]) -> str:
 
 
 YEAR_OF = r"(?P<year>(?:1[6-9]|20)\d\d)"
+ORDER = r"(?:st|nd|rd|th|er|o|a|\.|º)?"
+# "12-13 July", "del 12 al 13 de julio", "12. bis 13. Juli".
+TO = r"\s?(?:[-–—/&]|(?:to|and|al|y|bis|und|au|et|e|tot|en|do|i)\s)\s?"
 MONTH_FIRST = re.compile(
     rf"\b(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
-    rf"(?:\s?[-–—]\s?\d{{1,2}}\b)?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
+    rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
 )
 DAY_FIRST = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o|a|\.|º)?\s+(?:of\s+|de\s+|d')?(?P<month>{_any(MONTHS)})\b\.?"
+    rf"\b(?P<day>\d{{1,2}})(?:{ORDER}{TO}(?P<last>\d{{1,2}}))?{ORDER}\s+(?:of\s+|de\s+|d')?(?P<month>{_any(MONTHS)})\b\.?"
     rf"(?:,?\s*(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
@@ -35,6 +38,12 @@ YEAR = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)\b(?![/-])")
 PATTERNS = (ISO, IDEOGRAPHIC, NUMBERS, DAY_FIRST, MONTH_FIRST, YEAR)
 SHORTEST_WEEKDAY = len("lundi")
 WEEKDAY = re.compile(rf"\b({_any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})})\b")
+# Whole names of weekdays only: "Sun" and "Mar" are other words too.
+LONG_WEEKDAYS = _any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})
+BEFORE_A_DATE = re.compile(rf"\b({LONG_WEEKDAYS})\b[,.]?\s+(?:(?:the|el|le|den|dem|de|der|am|dia)\s+)?$")
+AT_A_DATE = re.compile(rf"({LONG_WEEKDAYS})\b")
+AFTER_A_DATE = re.compile(rf",?\s*\(({LONG_WEEKDAYS})\)")
+LONGEST_WEEKDAY = 24
 # "May" and "March" are also names and verbs.
 IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?!\s*\d)")
 LAST_MONTH, LAST_DAY = 12, 31
@@ -43,20 +52,28 @@ FIRST_YEAR, LAST_YEAR = 1600, 2099  # 3000-01-01 and 0001-01-01 are placeholders
 
 @dataclass(frozen=True)
 class Day:
-    """What is known about a day. Year, month, day of the month and weekday (Monday is 0) may each be missing."""
+    """What is known about a day. Year, month, day of the month and weekday (Monday is 0) may each be missing.
+
+    ``last_day`` is the last day of a range in the month: 13 of "12-13 July". The day is then the first.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     written: str = ""
     weekday: int | None = None
+    last_day: int | None = None
 
     def fits(self, date: "PartialDate") -> bool:
         """Return whether the date may be that day. What either leaves out cannot differ."""
         weekday = date.first.weekday() if date.day else None
+        is_in_range = self.last_day and date.day and (self.day or 0) <= date.day <= self.last_day
         pairs = (
-            (self.year, date.year), (self.month, date.month), (self.day, date.day), (self.weekday, weekday)
-        )  # fmt: skip
+            (self.year, date.year),
+            (self.month, date.month),
+            (None if is_in_range else self.day, date.day),
+            (self.weekday, weekday),
+        )
         return all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs)
 
     @property
@@ -76,12 +93,16 @@ class Day:
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date in a text, from ``start`` to ``end``, and the days it can mean: two if day and month can be swapped."""
+    """A date in a text, from ``start`` to ``end``, and the days it can mean: two if day and month can be swapped.
+
+    ``wrong_weekday`` is the weekday beside it, as written, if none of the days is one: "Monday, July 12, 2024".
+    """
 
     start: int
     end: int
     days: tuple[Day, ...]
     written: str
+    wrong_weekday: str = ""
 
 
 def dates_in(text: str) -> list[FoundDate]:
@@ -92,8 +113,19 @@ def dates_in(text: str) -> list[FoundDate]:
         for match in pattern.finditer(plain):
             is_new = all(match.end() <= one.start or match.start() >= one.end for one in found)
             if is_new and (days := tuple(_days(match, text[match.start() : match.end()].strip(" ,")))):
-                found.append(FoundDate(match.start(), match.end(), days, days[0].written))
+                wrong = _wrong_weekday(text, plain, match, days)
+                found.append(FoundDate(match.start(), match.end(), days, days[0].written, wrong))
     return sorted(found, key=lambda one: one.start)
+
+
+def _wrong_weekday(text: str, plain: str, match: re.Match[str], days: tuple[Day, ...]) -> str:
+    """Return the weekday before or after a full date if it is another day's."""
+    before = BEFORE_A_DATE.search(plain, max(0, match.start() - LONGEST_WEEKDAY), match.start())
+    beside = before or AT_A_DATE.match(plain, match.start()) or AFTER_A_DATE.match(plain, match.end())
+    known = [day.first for day in days if _is_full(day) and day.first]
+    if not beside or not known or any(day.weekday() == WEEKDAYS[beside[1]] for day in known):
+        return ""
+    return text[beside.start(1) : beside.end(1)]
 
 
 def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:
@@ -144,8 +176,11 @@ def _days(match: re.Match[str], written: str) -> Iterator[Day]:
         # "May" alone may be a name or a verb. Other months alone say too little to count as a difference.
         return
     month = int(parts["month"]) if parts["month"].isdecimal() else MONTHS[parts["month"]]
+    if parts["month"] in NEED_A_YEAR and (day is None or year is None or " of " in written):
+        return
     if 1 <= month <= LAST_MONTH and 1 <= (day if day is not None else 1) <= LAST_DAY:
-        yield Day(year, month, day, written)
+        last = int(parts["last"]) if parts.get("last") else None
+        yield Day(year, month, day, written, last_day=last if last and day and day < last <= LAST_DAY else None)
 
 
 def _in_either_order(parts: dict[str, str], written: str) -> Iterator[Day]:

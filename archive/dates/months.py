@@ -30,21 +30,23 @@ ENGLISH_AND_SPANISH = _numbered(
 )
 MONTHS = ENGLISH_AND_SPANISH | _numbered(
     """
-    januar janner januari janvier janv gennaio janeiro stycznia styczen
+    januar janner januari janvier janv gennaio gen janeiro stycznia styczen
     februar februari fevrier fevr febbraio fevereiro fev lutego luty
     marz maart mrt mars marco marca marzec
     avril avr aprile kwietnia kwiecien
-    mai mei maggio maio maja maj
-    juni juin giugno junho czerwca czerwiec
-    juli juillet juil luglio julho lipca lipiec
+    mai mei maggio mag maio maja maj
+    juni juin giugno giu junho czerwca czerwiec
+    juli juillet juil luglio lug julho lipca lipiec
     augustus aout sierpnia sierpien
-    septembre settembre setembro wrzesnia wrzesien
-    oktober okt octobre ottobre outubro pazdziernika pazdziernik
+    septembre settembre set setembro wrzesnia wrzesien
+    oktober okt octobre ottobre ott outubro out pazdziernika pazdziernik
     novembre novembro listopada listopad
     dezember dez decembre dicembre dezembro grudnia grudzien
     """,
     1,
 )
+# Other words too, so they are months only between a day and a year: "12 set 2024".
+NEED_A_YEAR = frozenset({"set", "out", "gen", "mag", "lug"})
 # Monday is 0.
 WEEKDAYS = _numbered(
     """

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext
 
-from archive.dates.found import Day, dates_in
+from archive.dates.found import DAY_FIRST, NUMBERS, Day, dates_in
 from archive.dates.months import WEEKDAYS, folded
 from archive.models import PartialDate
 
@@ -59,8 +59,16 @@ def _readings(typed: str) -> list[PartialDate]:
     rest = text[: found[0].start] + text[found[0].end :] if len(found) == 1 else text
     is_all = all(word in BESIDE or word in WEEKDAYS for word in re.findall(r"[^\W_]+(?:-feira)?", folded(rest)))
     days = [day for one in found for day in one.days if day.year]
+    if not found and (NUMBERS.fullmatch(text) or DAY_FIRST.fullmatch(folded(text))):
+        # "13/13/2024" and "32 July 2024".
+        raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": typed[:40]})
     if len(found) != 1 or not is_all or not days or _has_two_digits(days[0]):
         return [PartialDate.parse(text)]
+    if found[0].wrong_weekday:
+        raise ValueError(
+            gettext("“%(typed)s” was another weekday. Check the date, or leave the weekday out.")
+            % {"typed": typed[:40]}
+        )
     real = [PartialDate(day.year or 0, day.month, day.day) for day in days if day.first]
     if not real:
         raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": typed[:40]})

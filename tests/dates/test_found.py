@@ -1,10 +1,13 @@
 """Days as people write them beside a quotation."""
 
+import calendar
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.dates import Day, days_in
+from archive.dates import Day, dates_in, days_in
 from archive.models import PartialDate
 
 
@@ -84,3 +87,24 @@ def test_what_either_leaves_out_cannot_differ(day: Day, date: str, fits: bool):
 )
 def test_a_day_is_known_as_far_as_it_was_written(day: Day, iso: str, first: datetime.date | None):
     assert (day.iso, day.first) == (iso, first)
+
+
+@pytest.mark.parametrize(
+    "written", ["on 12-13 July 2024", "July 12-13, 2024", "am 12. bis 13. Juli 2024", "12–13 juillet 2024"]
+)
+def test_every_day_of_a_range_fits(written):
+    day = days_in(written)[0][0]
+    fits = [number for number in range(1, 31) if day.fits(PartialDate(2024, 7, number))]
+    assert fits == [12, 13]
+
+
+@pytest.mark.parametrize("text", ["7 out of 2024 households", "a set of 12 out of 15", "we set 12 and mag 7"])
+def test_short_months_that_are_other_words_are_no_dates(text):
+    assert [one for one in dates_in(text) if one.days[0].month] == []
+
+
+@given(st.dates(min_value=datetime.date(1990, 1, 1), max_value=datetime.date(2030, 1, 1)), st.integers(0, 6))
+def test_a_weekday_beside_a_date_is_wrong_if_it_is_another_days(date, weekday):
+    name = calendar.day_name[weekday]
+    (found,) = dates_in(f"{name}, {calendar.month_name[date.month]} {date.day}, {date.year}")
+    assert found.wrong_weekday == ("" if date.weekday() == weekday else name)

@@ -82,8 +82,30 @@ def test_weekdays_abbreviations_and_other_languages_are_read(typed):
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("13/13/2024", "“13/13/2024” is not a date."), ("31/2/2024", "“31/2/2024” is not a real date.")],
+    [("13/13/2024", "“13/13/2024” is not a real date."), ("31/2/2024", "“31/2/2024” is not a real date.")],
 )
 def test_an_impossible_date_is_refused_in_our_own_words(typed, sentence):
     with pytest.raises(ValueError, match=sentence):
         written_date(typed)
+
+
+@pytest.mark.parametrize("typed", ["Monday, July 12, 2024", "lunes, 12 de julio de 2024", "12 July 2024 (Monday)"])
+def test_a_weekday_that_contradicts_its_date_is_refused(typed):
+    with pytest.raises(ValueError, match="was another weekday"):
+        written_date(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["12-13 July 2024", "July 12-13, 2024", "12 al 13 de julio de 2024", "12 and 13 July 2024"]
+)
+def test_a_range_of_days_begins_on_its_first(typed):
+    assert written_date(typed) == PartialDate(2024, 7, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("2 set 2024", 9), ("2 out. 2024", 10), ("2 gen 2024", 1), ("2 mag 2024", 5), ("2 giu 2024", 6), ("2 lug 2024", 7),
+     ("2 ott 2024", 10), ("2 fev 2024", 2), ("2 dez 2024", 12)],
+)  # fmt: skip
+def test_short_months_of_portuguese_and_italian_are_read(typed, month):
+    assert written_date(typed) == PartialDate(2024, month, 2)

@@ -137,12 +137,22 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.format, batch.encoding, batch.line_unit = parsed.format, parsed.encoding, parsed.line_unit
     batch.notes = list(parsed.notes)
     batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
-    batch.problems = [[problem.line, problem.message] for problem in (*_of_language(batch, parsed), *parsed.problems)]
+    questions = (*_of_date(batch, parsed), *_of_language(batch, parsed), *parsed.problems)
+    batch.problems = [[problem.line, problem.message] for problem in questions]
     batch.source_kind, batch.text_status = kind_of_file(parsed)
     if batch.made_with:
         batch.source_kind = Source.Kind.MACHINE_TRANSCRIPT
     batch.save()
     drop_file_with_removed(batch)
+
+
+def _of_date(batch: ImportBatch, parsed: ParsedMeeting) -> Iterator[Problem]:
+    """Yield a question if the file gives another date than its meeting has."""
+    if not parsed.date:
+        return
+    of_file, of_meeting = PartialDate.parse(parsed.date), batch.meeting.date
+    if of_file.last < of_meeting.first or of_meeting.last < of_file.first:
+        yield Problem(f"The file seems to be of {of_file}, and the meeting is of {of_meeting}. Is it the right file?")
 
 
 def _of_language(batch: ImportBatch, parsed: ParsedMeeting) -> Iterator[Problem]:

@@ -29,9 +29,12 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     Where day and month can be swapped, a month that the first speakers name decides. If nothing does, the meeting has
     no date, and a problem says so.
     """
-    if meeting.date or meeting.line_unit == "row":
+    if meeting.line_unit == "row":
         return meeting
     text = " ".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
+    meeting = meeting.replace(problems=(*_of_weekdays(text), *meeting.problems))
+    if meeting.date:
+        return meeting
     printed = next((one.days for one in dates_in(text) if len(one.days) > 1), ())
     days = days_in_name(name)
     likely = days if len(days) == 1 else _named(days or printed, text)
@@ -41,6 +44,13 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     readings = " or ".join(day.iso for day in unclear)
     problem = Problem(f"“{unclear[0].written}” can be {readings}, so the date of this file is not certain.")
     return meeting.replace(problems=(problem, *meeting.problems))
+
+
+def _of_weekdays(text: str) -> list[Problem]:
+    """Return a question about the first date whose weekday is another day's."""
+    wrong = (f"{one.wrong_weekday}, {one.written}" for one in dates_in(text) if one.wrong_weekday)
+    found = ((written, written.partition(",")[0]) for written in wrong)
+    return [Problem(f"“{date}”: that day was no {weekday}. Check the date.") for date, weekday in found][:1]
 
 
 def _named(days: Sequence[Day], text: str) -> list[Day]:

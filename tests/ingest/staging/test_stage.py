@@ -5,10 +5,10 @@ import math
 import pytest
 
 from archive.ingest.parsed import Vote
-from archive.ingest.staging.stage import in_recording
+from archive.ingest.staging.stage import in_recording, stage
 from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.models import AuditEntry
-from tests.ingest.transcripts import make_batch
+from tests.ingest.transcripts import make_batch, parsed
 from tests.record import make_meeting
 
 
@@ -59,3 +59,12 @@ def test_staging_does_not_change_the_public_record():
     make_batch(meeting)
     assert not meeting.statements.exists()
     assert not AuditEntry.objects.about(meeting).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("date", "is_asked"), [("2024-07-12", False), ("2024-07", False), ("2024-07-15", True)])
+def test_a_file_that_gives_another_date_than_its_meeting_asks(date, is_asked):
+    batch = make_batch(make_meeting(date=date))
+    stage(batch, parsed(date="2024-07-12"))
+    asked = [problem for _, problem in batch.problems if "Is it the right file?" in problem]
+    assert bool(asked) == is_asked

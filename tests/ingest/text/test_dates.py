@@ -27,3 +27,8 @@ def test_the_date_is_what_the_first_speaker_or_the_name_says(first: str, name: s
 def test_a_date_whose_day_and_month_can_be_swapped_is_a_question():
     meeting = read(TURNS.format(first="The meeting will come to order.").encode(), "07-12-2024.txt")
     assert "can be 2024-07-12 or 2024-12-07" in meeting.problems[0].message
+
+
+def test_a_weekday_that_contradicts_its_date_is_a_question():
+    meeting = read(TURNS.format(first="Today is Monday, July 12, 2024.").encode(), "notes.txt")
+    assert meeting.problems[0].message == "“Monday, July 12, 2024”: that day was no Monday. Check the date."
