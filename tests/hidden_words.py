@@ -9,8 +9,8 @@ from archive.actions.redaction import redact
 from archive.actions.reports import decide_citing_link
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import correct, draft_revision, publish, schedule, submit_for_review, withdraw
-from archive.changes import settle
-from archive.citations.quote_range import QuoteRange
+from archive.alerts.changes import settle
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import AgendaItem, Meeting, Office, Role, Source, SpeakerName, Statement
 from archive.search import outbox
 from tests.record import (

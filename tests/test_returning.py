@@ -17,7 +17,7 @@ from archive.actions.redaction import Anyway, WordsReturned, answering, redact
 from archive.actions.reports import decide_citing_link, report_error, settle_report, suggest_citing_link
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.management.base import SiteCommand
 from archive.models import AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind

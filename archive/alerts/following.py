@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from archive.citations.difference import counterpart_range, follow_passage
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.difference import counterpart_range, follow_passage
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, Correction, CorrectionToTell, Mail
 
 AT_ONCE = 500

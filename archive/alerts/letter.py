@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from archive.citations.context import shortened
+from archive.citations.passages.context import shortened
 
 LONGEST_SUBJECT = 150
 

@@ -14,11 +14,11 @@ from archive.alerts.account_mails import letter_for_account
 from archive.alerts.letter import Letter, link_to, one_line
 from archive.alerts.searches.mails import letter_about_searches
 from archive.alerts.signing_up import confirmation_token
-from archive.citations.difference import compare, counterpart, excerpt
-from archive.citations.permalink import passage_path
-from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.citations.passages.difference import compare, counterpart, excerpt
+from archive.citations.passages.permalink import passage_path
+from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Alert, Correction, Mail, Revision, shown
-from archive.phrases import text_status_sentence
+from archive.text.phrases import text_status_sentence
 
 LONGEST_WORDS = 700
 LONGEST_TITLE = 80

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
-from archive import changes
+from archive.alerts import changes
 from archive.alerts.following import tell
 from archive.alerts.mail_server import mail_server
 from archive.alerts.mails import compose

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from archive.alerts.following import follow
 from archive.alerts.signing_up import alert_of, may_be_asked, note_confirmed
-from archive.citations.difference import follow_passage
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.difference import follow_passage
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, Correction, Mail, Revision, Statement
 
 

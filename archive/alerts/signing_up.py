@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from archive.allowance import HOUR, give_back, take
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
-from archive.tokens import SignedToken, TokenIsNoGood
+from archive.web.allowance import HOUR, give_back, take
+from archive.web.tokens import SignedToken, TokenIsNoGood
 
 SIGN_UPS_AN_HOUR = 5
 SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)

@@ -16,11 +16,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from archive.addresses import site_url
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
-from archive.cost import Cost
+from archive.text.addresses import site_url
+from archive.web.cost import Cost
 
 LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=1000, default=100)
 CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of another answer.")

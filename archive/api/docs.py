@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.api.mcp.tools import TOOLS
-from archive.cost import Cost, costs
 from archive.models import current_site
+from archive.web.cost import Cost, costs
 
 SCHEMA = Path(__file__).parent / "openapi.json"
 

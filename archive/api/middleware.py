@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from archive.allowance import Allowance, take
 from archive.api.problems import problem_response
-from archive.client_address import client_address
+from archive.web.allowance import Allowance, take
+from archive.web.client_address import client_address
 
 PREFIXES = ("/api/v1/", "/mcp")
 COSTLY_PREFIX = "/api/v1/quotes/"

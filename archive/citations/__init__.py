@@ -1,7 +1,11 @@
-"""Citing the record: who said it, in which office, where and when, in which wording, and how to find it again."""
+"""Citing the record, with a room for each question.
 
-from archive.citations.citation import Author, Citation
+Which words are meant (``passages``), how they are cited (``formats``), what programs learn of them (``catalogues``),
+who repeats them (``shared_words``), whether they are still as published (``verification``), and whether what others
+quote is right: one quotation (``quote_checker``), or all of an article (``articles``).
+"""
+
 from archive.citations.formats import FORMATS, CitationFormat
-from archive.citations.from_revision import citation_of
+from archive.citations.formats.citation import Author, Citation, citation_of
 
 __all__ = ["FORMATS", "Author", "Citation", "CitationFormat", "citation_of"]

@@ -1,19 +1,80 @@
-"""Whether the record is still what was published: chains of revisions, files, permanent URLs."""
+"""Whether the record is still what was published: chains of revisions, files, permanent URLs.
+
+Rows are checked in batches, so that a row that cannot be read is named and does not hide the others.
+"""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import DatabaseError, models
 from django.db.models import OuterRef, Subquery
-from django.urls import Resolver404, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve
 
-from archive.citations.stored_rows import UNREADABLE, checked
 from archive.database import database_faults, fault_on_opening
 from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone
 from archive.models.upkeep import public_count
+
+AT_ONCE = 500
+# The errors that a row with changed bytes may cause on its way from the database to Python.
+UNREADABLE = (
+    DatabaseError,
+    NoReverseMatch,
+    ValidationError,
+    SuspiciousOperation,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+)
+
+Check = Callable[[Sequence[int]], Iterable[str]]
+
+
+def checked(name: str, model: type[models.Model], check: Check) -> Iterator[str]:
+    """Yield what the check says about a table, by batches of its keys; name the rows that cannot be read.
+
+    ``name`` is the word for a row in a sentence, before its key.
+    """
+    last = 0
+    while True:
+        try:
+            following = model._base_manager.filter(pk__gt=last).order_by("pk")
+            keys = list(following.values_list("pk", flat=True)[:AT_ONCE])
+        except UNREADABLE as error:
+            yield f"The database cannot list all rows after {name} {last}: {error}."
+            keys = _keys_one_by_one(model, last)
+        if not keys:
+            return
+        yield from _checked_by_halves(name, keys, check)
+        last = keys[-1]
+
+
+def _keys_one_by_one(model: type[models.Model], last: int) -> list[int]:
+    """Return a batch of keys that may exist, if the database cannot list them; none past the highest."""
+    try:
+        highest = model._base_manager.order_by().aggregate(highest=models.Max("pk"))["highest"] or 0
+    except UNREADABLE:
+        return []
+    return list(range(last + 1, min(last + AT_ONCE, highest) + 1))
+
+
+def _checked_by_halves(name: str, keys: Sequence[int], check: Check) -> Iterator[str]:
+    try:
+        found = list(check(keys))
+    except UNREADABLE as error:
+        if len(keys) == 1:
+            yield f"{name} {keys[0]} cannot be read: {error}."
+            return
+        yield from _checked_by_halves(name, keys[: len(keys) // 2], check)
+        yield from _checked_by_halves(name, keys[len(keys) // 2 :], check)
+    else:
+        yield from found
+
 
 CHUNK = 1 << 20
 SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})

@@ -3,7 +3,7 @@
 from archive.ingest.staging.proposed_splits import TurnPiece, in_pieces
 from archive.models import StagedTurn
 from archive.models.incoming.transcription import words_standing_in
-from archive.timed_words import WORD, TimedWord
+from archive.text.timed_words import WORD, TimedWord
 
 Marked = tuple[str, float | None]
 

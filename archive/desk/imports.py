@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.rules import Verb, audit
-from archive.citations.recording_link import embedding
-from archive.content_policy import allow_sources
+from archive.citations.passages.recording_link import embedding
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.doubtful_words import marked_pieces
@@ -36,6 +35,7 @@ from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, StagedTurn, Statement
 from archive.models.incoming.staging import ReturnedAs
+from archive.web.content_policy import allow_sources
 
 MAY_IMPORT = "archive.add_statement"
 DISCARDING = (

@@ -40,8 +40,8 @@ from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
 from archive.models import Board, Meeting, Revision, Statement
-from archive.phrases import as_statements
 from archive.recordings.model import what_is_missing
+from archive.text.phrases import as_statements
 
 MAY_PUBLISH = "archive.publish_statement"
 # A ticked statement: its number, and the version that the page showed.

@@ -14,7 +14,7 @@ from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings
-from archive.phrases import as_statements
+from archive.text.phrases import as_statements
 
 
 @allowed("archive.change_sitesettings")

@@ -32,7 +32,7 @@ from archive.actions.statements import (
     write_note,
 )
 from archive.actions.statements.drafts import as_stored
-from archive.citations.difference import compare
+from archive.citations.passages.difference import compare
 from archive.desk.answers import post_view
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.fields import topics_named

@@ -17,7 +17,7 @@ from archive.desk.object_pages import ListPage
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Webhook
-from archive.public_internet import NotPublic, check_url
+from archive.web.public_internet import NotPublic, check_url
 
 MAY = "archive.manage_webhook"
 LOG_SHOWN = 100

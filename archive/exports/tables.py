@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from archive.addresses import permanent_path
 from archive.models import Board, Correction, Meeting, Office, PartialDate, Speaker, SpeakerName, Statement, Topic
 from archive.models.fields.described import Output, columns_in
+from archive.text.addresses import permanent_path
 
 ROWS_AT_MOST = 10_000
 ROWS_AT_A_TIME = 500

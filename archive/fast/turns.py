@@ -13,12 +13,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from archive.addresses import permanent_path
-from archive.citations.recording_link import recording_link
+from archive.citations.passages.recording_link import recording_link
 from archive.models import Statement
-from archive.phrases import clock, speaker_name, unlocalized
-from archive.record_html import marked, with_gaps
 from archive.search.marking import MarkedSegment
+from archive.text.addresses import permanent_path
+from archive.text.phrases import clock, speaker_name, unlocalized
+from archive.text.record_html import marked, with_gaps
 
 # These get a label. Everything else in a transcript is plain speech.
 MARKED_KINDS = frozenset(

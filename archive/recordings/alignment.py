@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from archive.recordings.heard import HeardWord
-from archive.timed_words import WORD, TimedWord, key_of
+from archive.text.timed_words import WORD, TimedWord, key_of
 
 ANCHOR = 3  # words
 # The longest stretch between two anchors. In longer ones, only rare words are compared.

@@ -10,7 +10,7 @@ from archive.models import ImportBatch, StagedTurn, Statement, Transcription
 from archive.recordings.alignment import Placed, align
 from archive.recordings.heard import Heard
 from archive.recordings.refusals import NotTranscribed
-from archive.timed_words import pack
+from archive.text.timed_words import pack
 
 # Kinds that nobody says.
 UNSAID = (Statement.Kind.NARRATIVE, Statement.Kind.VOTE)

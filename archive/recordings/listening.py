@@ -12,13 +12,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from archive.models import TranscribedChunk, Transcription
+from archive.ingest.staging.word_fixes import known_fixes
+from archive.models import Concept, Meeting, Speaker, TranscribedChunk, Transcription
 from archive.models.record.source import checksum
 from archive.recordings.fetch import fetch
 from archive.recordings.heard import Heard, HeardSegment, HeardWord, LeftOut, Transcriber
-from archive.recordings.hints import hints_for
 from archive.recordings.invented import without_invented
 from archive.recordings.parts import RecordingPart, parts
 from archive.recordings.refusals import Interrupted, NotTranscribed
@@ -172,3 +173,18 @@ def still_wanted(pk: int, statuses: Sequence[Status] = (Status.RUNNING,)) -> Ite
 
 def _later(word: HeardWord, seconds: float) -> HeardWord:
     return HeardWord(round(word.start + seconds, 2), round(word.end + seconds, 2), word.text, word.confidence)
+
+
+def hints_for(meeting: Meeting) -> list[str]:
+    """Return the hints, the most important first: words corrected before, names of the board, its agenda, concepts."""
+    return list(dict.fromkeys(hint for hint in _hints(meeting) if hint))
+
+
+def _hints(meeting: Meeting) -> Iterator[str]:
+    board = meeting.board
+    yield from known_fixes(board).values()
+    of_board = Q(offices__board=board) | Q(statements__board=board)
+    yield from Speaker.objects.current().filter(of_board).order_by("name").values_list("name", flat=True).distinct()
+    yield from meeting.agenda_items.values_list("title", flat=True)
+    for concept in Concept.objects.all():
+        yield from concept.lines

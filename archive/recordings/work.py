@@ -1,11 +1,14 @@
 """Do the requested work on recordings, one at a time. The process with the lock works; others leave it to that one."""
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from archive.database import file_lock
@@ -13,19 +16,19 @@ from archive.ingest.staging.stage import keep_file, read_file
 from archive.models import ImportBatch, Transcription
 from archive.recordings.asking import end
 from archive.recordings.give_times import give_times
-from archive.recordings.heard import Heard, Transcriber
+from archive.recordings.heard import Heard, Sentence, Transcriber
 from archive.recordings.listening import FETCHED, Listening, still_wanted
 from archive.recordings.model import transcriber
 from archive.recordings.refusals import Interrupted, NoSpeech, NotInstalled, NotTranscribed
 from archive.recordings.sentences import sentences
 from archive.recordings.sound import never
-from archive.recordings.transcript_file import transcript_file
 from archive.recordings.voices import voice_encoder, with_voices
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 Purpose, Status = Transcription.Purpose, Transcription.Status
 NOBODY = "The software found no speech in this recording. Check that it has sound and is of this meeting."
+SAYS = "Transcribed from the recording by software ({made_with}) on {day}. Nobody has checked it yet."
 
 
 def the_only_one() -> AbstractContextManager[bool]:
@@ -126,3 +129,33 @@ def _read(row: Transcription, batch: ImportBatch) -> None:
     with still_wanted(row.pk) as stored:
         stored.outcome = {**stored.outcome, "turns": batch.turns.count(), "left_out": len(batch.problems)}
         end(stored, Status.DONE)
+
+
+def transcript_file(
+    name: str, heard: Heard, sentences: Iterable[Sentence], *, made_with: str, language: str, day: date
+) -> ContentFile:
+    """Return the file; ``name`` is the name of the recording."""
+    value = {
+        "generator": SAYS.format(made_with=made_with, day=f"{day.day} {day:%B %Y}"),
+        "made_with": made_with,
+        "made_on": day.isoformat(),
+        "language": language,
+        "left_out": [{"start": one.start, "text": one.text, "why": one.why} for one in heard.left_out],
+        "segments": [_segment(sentence) for sentence in sentences],
+    }
+    stem = name.rpartition(".")[0] or name
+    return ContentFile(json.dumps(value, ensure_ascii=False, indent=0).encode(), f"{stem[:250]}.transcript.json")
+
+
+def _segment(sentence: Sentence) -> dict[str, object]:
+    span = sentence.span
+    return {
+        "start": span.start,
+        "end": span.end,
+        "text": sentence.text,
+        **({"speaker": f"Voice {sentence.voice}"} if sentence.voice else {}),
+        "words": [
+            {"word": word.text, "start": word.start, "end": word.end, "probability": word.confidence}
+            for word in sentence.words
+        ],
+    }

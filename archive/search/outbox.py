@@ -51,7 +51,7 @@ _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 def add(subject: Subject, ids: Iterable[int]) -> None:
     """Write a row for each subject in the caller's transaction, and drain the outbox after its commit.
 
-    Readers see the change too, so this also leaves a note for the list of changes (``archive.changes``).
+    Readers see the change too, so this also leaves a note for the list of changes (``archive.alerts.changes``).
     """
     ids = list(ids)
     OutboxEntry.objects.write(subject, ids)

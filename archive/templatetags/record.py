@@ -7,10 +7,10 @@ from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.translation import get_language
 
-from archive import phrases, record_html
-from archive.addresses import path_in_language, permanent_path, permanent_url
-from archive.citations.recording_link import recording_link
+from archive.citations.passages.recording_link import recording_link
 from archive.models import current_site, shown
+from archive.text import phrases, record_html
+from archive.text.addresses import path_in_language, permanent_path, permanent_url
 
 register = template.Library()
 

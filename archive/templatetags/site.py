@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import permanent_path
+from archive.text.addresses import permanent_path
 
 register = template.Library()
 

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from archive import single_sign_on
-from archive.addresses import THIS_MACHINE
+from archive.actions.accounts import provider
 from archive.alerts.mail_server import mail_server
 from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
+from archive.text.addresses import THIS_MACHINE
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems
 from archive.upkeep.watching import backup_in_words, check_backups, check_readiness, check_worker, late_mails
@@ -91,19 +91,19 @@ def check_accounts() -> Iterator[str]:
 
 def check_single_sign_on() -> Iterator[str]:
     """Yield what prevents signing in at the provider, if the site has one."""
-    if not single_sign_on.is_offered():
+    if not provider.is_offered():
         return
     if not settings.OIDC_CLIENT_ID:
         yield "OIDC_CLIENT_ID is not set: register this site at the provider and set it (docs/deploy.md)."
     try:
-        known = single_sign_on.metadata()
-        single_sign_on.keys()
-    except single_sign_on.SignOnFailed as failed:
+        known = provider.metadata()
+        provider.keys()
+    except provider.SignOnFailed as failed:
         yield f"OIDC_ISSUER {settings.OIDC_ISSUER} cannot be used: {failed.why}."
         return
     if "S256" not in known.get("code_challenge_methods_supported", ["S256"]):
         yield "The provider does not support PKCE with S256, which this site requires."
-    if not set(single_sign_on.ALGORITHMS) & set(known.get("id_token_signing_alg_values_supported", ["RS256"])):
+    if not set(provider.ALGORITHMS) & set(known.get("id_token_signing_alg_values_supported", ["RS256"])):
         yield "The provider signs with no algorithm that this site trusts, such as RS256."
 
 

@@ -1,7 +1,7 @@
 """Does all waiting work in the outbox, except sending emails."""
 
-from archive import changes
 from archive.actions.removed_words import disk
+from archive.alerts import changes
 from archive.exports.bulk import discard_outdated
 from archive.models.upkeep import public_count
 from archive.search import outbox

@@ -49,7 +49,7 @@ from archive.actions.statements import (
     withdraw,
 )
 from archive.alerts.webhooks.signature import new_secret
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Passkey, Role, StaffSession, Statement, User
 from tests.record import (
     make_citing_link,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.difference import counterpart_range, follow_passage
-from archive.citations.quote_range import OutsideText, QuoteRange
+from archive.citations.passages.difference import counterpart_range, follow_passage
+from archive.citations.passages.quote_range import OutsideText, QuoteRange
 
 WORDS = st.lists(st.sampled_from(["we", "will", "not", "open,", "the", "library", "on", "Sundays.", "\n\n", "مرحبا"]))
 OLD = "We open on Saturdays. We close on Sundays."

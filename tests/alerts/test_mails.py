@@ -11,7 +11,7 @@ from archive.actions.redaction import redact
 from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
 from archive.alerts import outbox
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, Correction, CorrectionToTell, Mail, Statement
 from tests.alerts.reader import ADDRESS, delivered, link_in, sign_up, text_of, told_of
 from tests.pages.page import Page

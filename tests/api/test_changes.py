@@ -14,8 +14,8 @@ from archive.actions.objects import merge_speakers, save_object, split_speaker, 
 from archive.actions.redaction import redact
 from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_many, publish_meeting, withdraw
-from archive.changes import settle
-from archive.citations.quote_range import QuoteRange
+from archive.alerts.changes import settle
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Change, ChangeNote, Speaker, SpeakerMerge, Statement
 from tests.api.client import ApiClient
 from tests.examples import examples

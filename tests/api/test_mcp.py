@@ -10,9 +10,9 @@ from django.test import Client as Browser
 from pytest_django.live_server_helper import LiveServer
 
 from archive.actions.statements import correct, withdraw
+from archive.alerts.changes import settle
 from archive.api.mcp.shortened import LONGEST_TEXT
 from archive.api.mcp.tools import TOOLS
-from archive.changes import settle
 from archive.search import outbox
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 

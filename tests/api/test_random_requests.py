@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from archive.actions.statements import correct, withdraw
+from archive.alerts.changes import settle
 from archive.api.docs import SCHEMA
-from archive.changes import settle
 from archive.models import Source
 from archive.search import outbox
 from tests.doors import SAID, addresses_of, choices_of, values_to_give

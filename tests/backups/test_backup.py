@@ -20,7 +20,7 @@ from archive.backups.files import sha256_of
 from archive.backups.keys import KEYS, WrongKeys, read_keys
 from archive.backups.manifest import DamagedBackup, Manifest
 from archive.backups.uploads import check_uploads
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.upkeep.runs import BACKUP, last_run
 from tests.databases import in_a_file
 from tests.record import make_document, make_meeting, make_statement

@@ -41,7 +41,7 @@ def test_words_removed_since_the_backup_are_removed_again_and_no_number_is_reuse
     assert manifest.tables["archive_statement"].rows == 1
     site.do(
         "from archive.actions.redaction.redacting import redact",
-        "from archive.citations.quote_range import from_ends",
+        "from archive.citations.passages.quote_range import from_ends",
         HELD,
         f" statement = Statement.objects.get(number={number}); revision = statement.current_revision",
         " passage = from_ends(revision.text, 'Quillifer', 'Zanthrope')",

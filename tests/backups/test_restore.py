@@ -20,7 +20,7 @@ from archive.actions.statements import correct, withdraw
 from archive.backups import BackupFolder
 from archive.backups.drilling import drill
 from archive.backups.making import Wishes
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.database.scratch import Scratch
 from archive.models import RemovedWords, StagedTurn, Statement
 from archive.models.record.gap import GAP

@@ -108,7 +108,7 @@ def _in_a_row(words: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return letters, digits and signs in lower case: marks and hyphens separate words."""
-    from archive.citations.words import keys
+    from archive.citations.passages.words import keys
 
     return " ".join(keys(text))
 

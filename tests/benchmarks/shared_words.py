@@ -24,7 +24,7 @@ def main(folder: str, turns: int, copies: int) -> None:
 
     django.setup()
     from archive.actions.statements import quotations as action
-    from archive.citations.quotations import Run, Text, TextsCompared
+    from archive.citations.shared_words.quotations import Run, Text, TextsCompared
 
     def read(numbers: list[int]) -> dict[int, str]:
         stored = action._words([number // copies for number in numbers])

@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from archive.timed_words import key_of
+from archive.text.timed_words import key_of
 
 if TYPE_CHECKING:
     from archive.recordings.heard import Word

@@ -1,11 +1,11 @@
-"""The script makes the same links as the server: tests/citations/text_fragments.json is the reference for both."""
+"""The script makes the same links as the server: text_fragments.json of the citations is the reference for both."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 
 from archive.models import Statement
-from tests.citations.test_text_fragment import CASES
+from tests.citations.passages.test_text_fragment import CASES
 from tests.record import make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from archive.models import Office, Role, StagedTurn
-from archive.timed_words import TimedWord, pack
+from archive.text.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker

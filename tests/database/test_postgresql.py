@@ -18,8 +18,8 @@ from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import planning as scheduling
-from archive.changes import settle
-from archive.citations.quote_range import from_ends
+from archive.alerts.changes import settle
+from archive.citations.passages.quote_range import from_ends
 from archive.database.log import STILL_READ
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import Change, OutboxEntry, PublicationToTell, Role, ScheduledPublication, SearchIndex, Speaker

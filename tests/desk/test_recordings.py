@@ -13,7 +13,7 @@ from archive.desk import recordings
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn
 from archive.models import ImportBatch, Role, Statement, Transcription, WordFix
 from archive.recordings import asking
-from archive.timed_words import TimedWord, pack, unpack
+from archive.text.timed_words import TimedWord, pack, unpack
 from tests.desk.acting import do, sentences, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_draft, make_meeting, make_statement

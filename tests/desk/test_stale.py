@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import publish, publish_due
-from archive.addresses import page_above
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search import outbox
+from archive.text.addresses import page_above
 from tests.desk.acting import do, sentences
 from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit

@@ -14,16 +14,17 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive import changes, upkeep
+from archive import upkeep
 from archive.actions.objects import merge_speakers
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, publish_meeting, withdraw
+from archive.alerts import changes
 from archive.alerts import outbox as mails
 from archive.alerts.searches.sign_up import confirm_search, sign_up_for_search
 from archive.alerts.sign_up import confirm, sign_up
 from archive.alerts.signing_up import confirmation_token
 from archive.alerts.webhooks.delivery import deliver_due
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.exports import bulk
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from archive.actions.rules import NotAllowed
 from archive.actions.statements import correct, withdraw
-from archive.changes import settle
+from archive.alerts.changes import settle
 from archive.citations.verification import verify_record
 from archive.loading.demo import demo_is_wanted, remove_demo
 from archive.models import (

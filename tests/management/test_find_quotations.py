@@ -14,9 +14,9 @@ from django.utils.html import escape
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.actions.statements import quotations as action
-from archive.citations.pieces import PIECE, Codes, laid_out
-from archive.citations.quotations import Text, TextsCompared
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
+from archive.citations.shared_words.pieces import PIECE, Codes, laid_out
+from archive.citations.shared_words.quotations import Text, TextsCompared
 from archive.database.locks import named_lock
 from archive.models import Quotation, Statement, TextComparison
 from tests.pages.page import Page

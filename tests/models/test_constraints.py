@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from archive.actions.redaction import redact
 from archive.actions.statements import withdraw
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,
     Board,

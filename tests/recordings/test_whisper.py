@@ -14,7 +14,7 @@ from django.core.files.base import File
 from archive.models import ImportBatch, Transcription
 from archive.recordings.asking import ask_for
 from archive.recordings.work import work_off
-from archive.timed_words import unpack
+from archive.text.timed_words import unpack
 from tests.benchmarks.speech import Spoken, speak, word_error_rate
 from tests.record import make_meeting, make_statement
 

@@ -32,7 +32,7 @@ from archive.recordings import asking, listening, parts, work
 from archive.recordings.asking import ask_for, cancel
 from archive.recordings.heard import RATE
 from archive.recordings.work import work_off
-from archive.timed_words import unpack
+from archive.text.timed_words import unpack
 from tests.record import make_meeting, make_statement
 from tests.recordings.made import ToneReader, as_wav, made_recording
 from tests.staff import make_person

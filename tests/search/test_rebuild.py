@@ -8,7 +8,7 @@ from django.conf import settings
 
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.models import OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, document, outbox, search
 from archive.search.backends import get_backend

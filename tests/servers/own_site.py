@@ -25,7 +25,7 @@ AT_HAND = (
 FILLING = (
     "from archive.actions.statements.changing import correct",
     "from archive.actions.redaction.redacting import redact",
-    "from archive.citations.quote_range import from_ends",
+    "from archive.citations.passages.quote_range import from_ends",
     "from archive.models import Role, StaffSession",
     "from tests.ingest.transcripts import make_batch",
     "from tests.staff import make_person",

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from archive.actions.redaction import redact
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.models import NamedKey, Role
 from archive.upkeep.keys import accept_keys, key_problems, name_keys
 from tests.databases import EmptyDatabase

@@ -9,7 +9,7 @@ from archive.actions.accounts.sessions import forget_sessions
 from archive.actions.rules import Verb, audit
 from archive.models import AccountLink, Mail, User
 from archive.models.accounts.account_link import GOOD_FOR
-from archive.tokens import SignedToken, TokenIsNoGood
+from archive.web.tokens import SignedToken, TokenIsNoGood
 
 LINK = SignedToken("account-link", GOOD_FOR)
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
 from archive.actions.accounts.passwords import PasswordLinkHasExpired, open_link
+from archive.actions.accounts.provider import KnownPerson
 from archive.actions.accounts.rights import check_may_manage, named, roles_of
 from archive.actions.accounts.sessions import forget_sessions
 from archive.actions.rules import Verb, audit
 from archive.models import AccountLink, Mail, ProviderIdentity, Role, User
-from archive.single_sign_on import KnownPerson
 
 
 def identity_of(person: KnownPerson) -> ProviderIdentity | None:

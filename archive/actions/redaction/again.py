@@ -13,8 +13,8 @@ from archive.actions.redaction.redacting import take_out_passages
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.passages import RepeatedPassage
 from archive.actions.rules import Grounds, Kind, Verb, audit, log_correction
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import words
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import words
 from archive.models import (
     AuditEntry,
     CorrectionToTell,

@@ -13,8 +13,8 @@ from archive.actions.removed_words.passages import RepeatedPassage, places, tell
 from archive.actions.removed_words.repeats import Removed, take_out
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, log_correction, role_of
 from archive.actions.statements.word_times import Rewritten, carry_word_times
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import keys
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import keys
 from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Source, Statement, Tombstone, User
 from archive.search import outbox
 

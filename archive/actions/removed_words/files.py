@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from archive.actions.removed_words.passages import plain_keys
-from archive.citations.words import INVISIBLE
+from archive.citations.passages.words import INVISIBLE
 from archive.models import ImportBatch
 
 # A larger file is not searched while somebody waits.

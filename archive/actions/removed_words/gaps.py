@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from archive.citations.difference import find_passage
-from archive.citations.quote_range import QuoteRange, places_of
-from archive.citations.words import Word, words
+from archive.citations.passages.difference import find_passage
+from archive.citations.passages.quote_range import QuoteRange, places_of
+from archive.citations.passages.words import Word, words
 from archive.models import GAP, RedactedPassage, Revision
 
 # Two words count as one, heard differently, if this much of them is the same.

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from archive.actions.removed_words.passages import names_in, near, plain_words
-from archive.citations.quote_range import QuoteRange, places_of
-from archive.citations.words import INVISIBLE, Word
+from archive.citations.passages.quote_range import QuoteRange, places_of
+from archive.citations.passages.words import INVISIBLE, Word
 from archive.models import (
     GAP,
     AgendaItem,

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.citations.difference import counterpart_range
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import APOSTROPHES, Word, keys, words
+from archive.citations.passages.difference import counterpart_range
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import APOSTROPHES, Word, keys, words
 from archive.models import GAP, Revision
 from archive.models.record.gap import blanked
 

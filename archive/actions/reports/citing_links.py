@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.actions.rules import Verb, ask, audit, check_version, version_of
-from archive.allowance import HOUR, take
 from archive.models import CitingLink, PartialDate, Statement, User
 from archive.models.record.citing_link import page_hash, validate_link
+from archive.web.allowance import HOUR, take
 
 LINKS_AN_HOUR = 5
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from archive.actions.rules import Verb, ask, audit, check_version, role_of
-from archive.allowance import HOUR, take
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Correction, ErrorReport, Revision, Statement, User
+from archive.web.allowance import HOUR, take
 
 REPORTS_AN_HOUR = 5
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from archive.citations.quotations import Text, TextsCompared
+from archive.citations.shared_words.quotations import Text, TextsCompared
 from archive.database.locks import named_lock
 from archive.models import Quotation, Revision, Statement, TextComparison
 from boardmeetings.failpoints import failpoint

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from archive.models import GAP, WordFix
-from archive.timed_words import WORD, key_of, keys_of
+from archive.text.timed_words import WORD, key_of, keys_of
 
 LONGEST = 80
 SIGNS = ".,;:!?…\"'“”‘’()[]"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.models import Revision, WordTimes
-from archive.timed_words import followed
+from archive.text.timed_words import followed
 
 
 class Rewritten(NamedTuple):

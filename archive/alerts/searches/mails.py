@@ -12,8 +12,8 @@ from django.utils.translation import gettext, ngettext
 from archive.alerts.letter import Letter, link_to
 from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.signing_up import confirmation_token
-from archive.citations.context import shortened, shortened_start, surroundings
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.context import shortened, shortened_start, surroundings
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
 from archive.search import FoundStatement, MarkedSegment, NewStatements, found_statements
 from archive.search.document import documents

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from archive.alerts.searches.asked import narrowed
 from archive.alerts.signing_up import TooManySignUps, alert_of, may_be_asked, note_confirmed, wait_for_others
-from archive.allowance import DAY, HOUR, take
 from archive.models import Alert, Mail, SearchAlert
 from archive.models.alerts.search_alert import LONGEST_QUERY
 from archive.search import SearchRequest, Sort, query_string
+from archive.web.allowance import DAY, HOUR, take
 
 MOST_AN_ADDRESS = 100
 # How often, at most, a link to all alerts is emailed to an address.

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive import changes
+from archive.alerts import changes
 from archive.alerts.outbox import never
 from archive.alerts.webhooks.signature import signed_headers
 from archive.models import Change, Mail, Webhook, WebhookDelivery
-from archive.public_internet import CheckedConnection, NotPublic
+from archive.web.public_internet import CheckedConnection, NotPublic
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)

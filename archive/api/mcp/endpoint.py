@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from archive.api.mcp.tools import TOOLS, ToolRefused, call
 from archive.api.problems import problem_response
-from archive.cost import Cost, costs
 from archive.models import current_site
+from archive.web.cost import Cost, costs
 
 # The newest is first. A client that asks for an unknown version gets it.
 VERSIONS = ("2025-11-25", "2025-06-18", "2025-03-26")

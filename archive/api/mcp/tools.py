@@ -9,16 +9,16 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from rest_framework.views import APIView
 
-from archive.addresses import permanent_url
-from archive.allowance import take
 from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.mcp import shortened
 from archive.api.parameters import LARGEST_ID, Parameter
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views import changes, meetings, quotes, search, statements
-from archive.client_address import client_address
 from archive.models import UNSTORABLE
+from archive.text.addresses import permanent_url
+from archive.web.allowance import take
+from archive.web.client_address import client_address
 
 HITS = 10
 TURNS = 20

@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from archive.addresses import permanent_url
 from archive.api.serializers.fields import RecordSerializer
 from archive.models import Change
+from archive.text.addresses import permanent_url
 
 
 class ChangeSerializer(RecordSerializer):

@@ -14,9 +14,9 @@ from django.db import models
 from django.urls import reverse
 from rest_framework import serializers
 
-from archive.addresses import permanent_url
 from archive.models import PartialDateField as DateColumn
 from archive.models.fields.described import Output, columns_in
+from archive.text.addresses import permanent_url
 
 Reader = Callable[[Any], Any]
 # Fields whose values are sent as the database has them.

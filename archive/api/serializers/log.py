@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
-from archive.addresses import permanent_url
 from archive.api.serializers.fields import PartialDateField, PermanentUrl, RecordSerializer
 from archive.models import Correction, Tombstone
+from archive.text.addresses import permanent_url
 
 
 class CorrectionSerializer(RecordSerializer):

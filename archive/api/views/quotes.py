@@ -6,18 +6,18 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.addresses import permanent_url
 from archive.api.base import RecordView
 from archive.api.parameters import Parameter
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
-from archive.citations.difference import PieceKind
+from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
-from archive.cost import ARTICLE_SECONDS, Cost, WorkTime
 from archive.models import UNSTORABLE
-from archive.phrases import text_status_sentence
 from archive.search import SearchUnavailable, numbers
+from archive.text.addresses import permanent_url
+from archive.text.phrases import text_status_sentence
+from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime
 
 LONGEST_QUOTATION = 20_000
 QUOTATION = Parameter("quotation", "The words to check, with or without quotation marks.", maximum=LONGEST_QUOTATION)

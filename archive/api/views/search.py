@@ -9,13 +9,11 @@ from urllib.parse import urlencode
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.addresses import permanent_url, site_url
 from archive.api.base import RecordView
 from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, check_values, flag, whole_number
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
-from archive.cost import Cost
 from archive.models import Statement
 from archive.search import (
     Facet,
@@ -30,6 +28,8 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
+from archive.text.addresses import permanent_url, site_url
+from archive.web.cost import Cost
 
 TEXT = Parameter("q", "The words to search for, in the language of the search page.")
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage
-from archive.citations.difference import PieceKind
+from archive.citations.passages.difference import PieceKind
 
 COLUMNS = (
     "number",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from archive.article_files.paragraphs import BLOCK_QUOTE
 from archive.citations.articles import speech_tags
 from archive.citations.articles.denials import is_denied
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
 from archive.citations.quote_checker.marks import (
     CLOSING,
@@ -22,7 +23,6 @@ from archive.citations.quote_checker.marks import (
     stretches,
 )
 from archive.citations.quote_checker.saying import ARTICLES, CONJUNCTIONS, PREPOSITIONS
-from archive.citations.words import keys
 
 LONGEST_ARTICLE = 100_000
 # Two or three words in quotation marks are a term, or a figure of speech.

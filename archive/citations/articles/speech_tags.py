@@ -6,11 +6,11 @@ The grammar of the quote checker reads these words.
 import re
 
 from archive.article_files.paragraphs import BLOCK_QUOTE
+from archive.citations.passages.words import words
 from archive.citations.quote_checker.claim import LEADS_IN, attribution, claim_of
 from archive.citations.quote_checker.claimed import WHOSE, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.quote_checker.subject import is_prose
-from archive.citations.words import words
 
 # The longest sentence about a quotation.
 FARTHEST = 300

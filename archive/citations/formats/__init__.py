@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.citations.citation import Citation
 from archive.citations.formats import (
     apa,
     associated_press,
@@ -20,6 +19,7 @@ from archive.citations.formats import (
     plain_text,
     ris,
 )
+from archive.citations.formats.citation import Citation
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

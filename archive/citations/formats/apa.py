@@ -1,9 +1,9 @@
 """The reference list of the American Psychological Association."""
 
-from archive.citations import dates
-from archive.citations.citation import Author, Citation
-from archive.citations.names import split
-from archive.citations.prose import Italic, ended, isolated, one_line
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Author, Citation
+from archive.citations.formats.names import split
+from archive.citations.formats.prose import Italic, ended, isolated, one_line
 
 MOST_AUTHORS = 20
 

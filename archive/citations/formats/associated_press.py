@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from archive.citations import dates
-from archive.citations.citation import Author, Citation
-from archive.citations.prose import isolated, quoted
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Author, Citation
+from archive.citations.formats.prose import isolated, quoted
 
 # The most words around a quotation. A longer attribution loses what it can do without.
 MOST_WORDS = 50

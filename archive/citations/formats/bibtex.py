@@ -1,8 +1,8 @@
 """An entry for BibTeX and biblatex."""
 
-from archive.citations.citation import Author, Citation
-from archive.citations.names import split
-from archive.citations.prose import one_line
+from archive.citations.formats.citation import Author, Citation
+from archive.citations.formats.names import split
+from archive.citations.formats.prose import one_line
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # BibTeX matches braces even after a backslash, so braces are written by name.

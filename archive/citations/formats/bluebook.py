@@ -1,8 +1,8 @@
 """Footnotes of law reviews."""
 
-from archive.citations import dates
-from archive.citations.citation import Citation
-from archive.citations.prose import Italic, isolated, one_line
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Citation
+from archive.citations.formats.prose import Italic, isolated, one_line
 
 
 def footnote(citation: Citation) -> tuple[str, ...]:

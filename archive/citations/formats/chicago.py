@@ -1,10 +1,10 @@
 """The two systems of The Chicago Manual of Style."""
 
-from archive.citations import dates
-from archive.citations.citation import Author, Citation
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Author, Citation
 from archive.citations.formats.mla import inverted
-from archive.citations.names import joined
-from archive.citations.prose import Italic, ended, isolated, quoted
+from archive.citations.formats.names import joined
+from archive.citations.formats.prose import Italic, ended, isolated, quoted
 
 MOST_AUTHORS_IN_A_NOTE = 3
 MOST_AUTHORS_IN_A_LIST = 10

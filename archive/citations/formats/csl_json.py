@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from archive.citations import dates
-from archive.citations.citation import Author, Citation
-from archive.citations.names import split
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Author, Citation
+from archive.citations.formats.names import split
 
 
 def write(citation: Citation) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html, format_html_join
 
-from archive.citations.citation import Citation
+from archive.citations.formats.citation import Citation
 from archive.citations.formats.plain_text import source_line
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from archive.citations.citation import Citation
+from archive.citations.formats.citation import Citation
 from archive.citations.formats.plain_text import source_line
 
 # All that CommonMark 0.31 may read as markup. Section 2.4 allows escaping every ASCII punctuation mark.

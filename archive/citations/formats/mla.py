@@ -1,9 +1,9 @@
 """The list of works cited of the Modern Language Association."""
 
-from archive.citations import dates
-from archive.citations.citation import Author, Citation
-from archive.citations.names import split
-from archive.citations.prose import Italic, ended, isolated, quoted
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Author, Citation
+from archive.citations.formats.names import split
+from archive.citations.formats.prose import Italic, ended, isolated, quoted
 
 
 def works_cited(citation: Citation) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """A citation in whole words, for emails and notes."""
 
-from archive.citations import dates
-from archive.citations.citation import Citation
-from archive.citations.prose import ended, isolated, one_line
+from archive.citations.formats import dates
+from archive.citations.formats.citation import Citation
+from archive.citations.formats.prose import ended, isolated, one_line
 
 
 def write(citation: Citation) -> tuple[str, ...]:

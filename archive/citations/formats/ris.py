@@ -1,8 +1,8 @@
 """An entry for reference managers, in the RIS format."""
 
-from archive.citations import names
-from archive.citations.citation import Author, Citation
-from archive.citations.prose import one_line
+from archive.citations.formats import names
+from archive.citations.formats.citation import Author, Citation
+from archive.citations.formats.prose import one_line
 from archive.models import PartialDate
 
 

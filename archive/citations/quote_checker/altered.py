@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from archive.citations.difference import PieceKind
+from archive.citations.passages.difference import PieceKind
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import Word
 from archive.citations.quote_checker.alignment import Block, align
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.near import one_word_off
@@ -11,8 +13,6 @@ from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.spoken import said_alike
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.typography import canonical
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import Word
 
 # Below these, similarity may be chance, and the quotation is not found.
 FEWEST_WORDS = 5

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from archive.citations.context import Surroundings, surroundings
-from archive.citations.difference import Excerpt, PieceKind
-from archive.citations.permalink import quote_path
+from archive.citations.passages.context import Surroundings, surroundings
+from archive.citations.passages.difference import Excerpt, PieceKind
+from archive.citations.passages.permalink import quote_path
 from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.finding import IN_A_ROW, Convention, Finding, Verdict
 from archive.citations.quote_checker.meaning import MeaningChange, Where, turns

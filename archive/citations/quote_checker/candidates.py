@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Q
 
+from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker import near
 from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_words
-from archive.citations.words import keys, words
 from archive.models import Revision, Statement
 
 # Takes words in the language of the search and a limit, and returns at most that many numbers of statements.

@@ -9,11 +9,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from archive import people
+from archive.citations.passages.words import words
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import languages_in, plain
 from archive.citations.quote_checker.subject import claim_in_another_language, role_in
-from archive.citations.words import words
 from archive.dates import days_in
 
 # An attribution is short. A longer run of words is prose, or part of the quotation.

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.citations.difference import Excerpt, PieceKind
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.difference import Excerpt, PieceKind
+from archive.citations.passages.quote_range import QuoteRange
 
 # Two runs of words have a space between them, and a word and its mark have none.
 WORD_END = re.compile(r"[^\s(\[“‘«$€£—–-]\Z")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from archive.citations.difference import PieceKind
+from archive.citations.passages.difference import PieceKind
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.alignment import Block
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.printed import PrintedWords, WordRun, printed
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.citations.quote_checker.text import SplitText
-from archive.citations.quote_range import QuoteRange
 
 # Fewer words than these are in order in many texts by chance.
 FEWEST_WORDS = 5

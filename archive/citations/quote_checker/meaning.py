@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from django.utils.translation import gettext
 
-from archive.citations.context import surroundings
-from archive.citations.difference import PieceKind
+from archive.citations.passages.context import surroundings
+from archive.citations.passages.difference import PieceKind
+from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker.finding import Convention, Difference, Finding
 from archive.citations.quote_checker.scope import governing_after, governing_before
 from archive.citations.quote_checker.two_languages import may_be_spanish
-from archive.citations.words import keys, words
 from archive.people import listed
 
 # In either language, wherever they stand: a speech may have sentences of both.

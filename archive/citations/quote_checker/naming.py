@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from archive import people
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.venue import BODIES
-from archive.citations.words import keys
 from archive.models import Board, Named, NameWord, Office, OutdatedName, Speaker, Statement
 from archive.people import Likeness, generation, likeness_of_names
 

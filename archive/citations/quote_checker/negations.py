@@ -6,8 +6,8 @@ A word that negates in one language is another word in the next, so each counts 
 import re
 from collections.abc import Sequence
 
+from archive.citations.passages.words import words
 from archive.citations.quote_checker.languages import LEXICONS, languages_in, plain
-from archive.citations.words import words
 from archive.people import listed
 
 # They negate in any text.

@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.citations.difference import PieceKind
+from archive.citations.passages.difference import PieceKind
+from archive.citations.passages.words import Word, keys
 from archive.citations.quote_checker.finding import Convention, Difference
 from archive.citations.quote_checker.spoken import INITIALS, said_alike
 from archive.citations.quote_checker.typography import canonical, outer
-from archive.citations.words import Word, keys
 
 LONGEST_MARKS = 12
 # What may stand before a closing quotation mark in place of another such mark, or of none.

@@ -14,11 +14,11 @@ from itertools import accumulate
 
 from django.utils.translation import gettext_lazy
 
+from archive.citations.passages.words import Word, keys
 from archive.citations.quote_checker.claim import attribution, claim_of
 from archive.citations.quote_checker.claimed import Claim, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
-from archive.citations.words import Word, keys
 from archive.models import GAPS
 
 SINGLE_QUOTED = re.compile(r"\s*['‘‚‹](.+)['’‘›]\s*", re.DOTALL)

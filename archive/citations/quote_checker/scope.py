@@ -7,7 +7,7 @@ stayed", "We closed it | because it was not safe". In doubt, a word governs.
 
 import re
 
-from archive.citations.words import words
+from archive.citations.passages.words import words
 from archive.people import listed
 
 # These say nothing against what stands beside them.

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import INVISIBLE, Word, keys, words
 from archive.citations.quote_checker.number_words import (
     DIGITS,
     IN_ENGLISH,
@@ -25,8 +27,6 @@ from archive.citations.quote_checker.number_words import (
 )
 from archive.citations.quote_checker.two_languages import is_spanish_at
 from archive.citations.quote_checker.typography import canonical
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import INVISIBLE, Word, keys, words
 from archive.people import listed
 
 Number = tuple[str, int, int]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archive import people
+from archive.citations.passages.words import Word, keys, words
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import (
@@ -21,7 +22,6 @@ from archive.citations.quote_checker.languages import (
     phrase_at,
     plain,
 )
-from archive.citations.words import Word, keys, words
 from archive.dates import days_in
 
 APOSTROPHE = re.compile("['’]")

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
+from archive.citations.passages.words import Word
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
-from archive.citations.words import Word
 from archive.models import GAP, GAPS
 
 

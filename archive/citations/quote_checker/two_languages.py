@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from archive.citations.context import surroundings
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import keys
+from archive.citations.passages.context import surroundings
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import keys
 from archive.people import listed
 
 ENGLISH = listed("the of and to in that is it for was this with are you we have be what they at our will would")

@@ -7,7 +7,7 @@ missing or added mark is a difference, and so is a capital.
 import re
 import unicodedata
 
-from archive.citations.words import INVISIBLE
+from archive.citations.passages.words import INVISIBLE
 
 SHAPES = str.maketrans(
     {

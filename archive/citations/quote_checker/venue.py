@@ -1,7 +1,7 @@
 """Whether a claim names the meeting of a statement."""
 
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
-from archive.citations.words import keys
 from archive.models import Board, Meeting, Statement
 
 BODIES = frozenset({"board", "council", "commission", "committee", "subcommittee", "senate", "court", "authority"})

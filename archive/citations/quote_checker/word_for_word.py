@@ -1,10 +1,10 @@
 """Words that are in a row in a text: verbatim, or the same words with other marks or capitals."""
 
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.printed import WordRun, printed
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.text import SplitText
-from archive.citations.quote_range import QuoteRange
 
 
 def word_for_word(quotation: PastedQuotation, text: SplitText) -> Finding | None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from archive.models import User
 from archive.models.fields.secret import new_key
-from archive.tokens import SignedToken, TokenIsNoGood
+from archive.web.tokens import SignedToken, TokenIsNoGood
 
 KNOWN = SignedToken("known-browser", datetime.timedelta(days=180))
 

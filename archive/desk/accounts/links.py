@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from archive.actions.accounts import PasswordLinkHasExpired, ask_for_link, use_link
 from archive.actions.accounts.passwords import open_link
-from archive.allowance import DAY, HOUR, take
-from archive.client_address import client_address
 from archive.desk.accounts.known_browsers import remember_browser
 from archive.desk.accounts.sign_in import provider_name
 from archive.desk.forms.sign_in import AccountAddressForm, NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AccountLink
+from archive.web.allowance import DAY, HOUR, take
+from archive.web.client_address import client_address
 
 # How many links one network may ask for, and how many of them one address gets, whoever asks. The last one works on.
 POLICY = "password links"

@@ -19,7 +19,6 @@ from django_otp.models import Device
 from archive.actions.accounts import confirm_app, make_recovery_codes, remove_app, take_code
 from archive.actions.accounts.second_factor import app_being_set_up
 from archive.actions.rules import Verb, audit
-from archive.client_address import client_address
 from archive.desk.accounts.confirmation import onward, password_is_recent, to_confirm
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys, sign_in_options, verify_sign_in
 from archive.desk.accounts.sign_in import first_factor, recognised
@@ -36,6 +35,7 @@ from archive.models import (
     has_second_factor,
     provider_is_second_factor_of,
 )
+from archive.web.client_address import client_address
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from archive.actions.accounts.provider import is_offered
 from archive.actions.accounts.sign_in_attempts import TooManyFailures, begin, check, succeed
 from archive.actions.rules import Verb, audit, audit_unknown
-from archive.client_address import client_address
 from archive.desk.accounts.confirmation import CONFIRMED_AT, confirm_now, onward, password_typed_again
 from archive.desk.accounts.known_browsers import browser_token, remember_browser
 from archive.desk.accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
@@ -21,7 +21,7 @@ from archive.desk.forms.sign_in import PasswordForm, SignInForm
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
 from archive.models import ProviderIdentity, StaffSession, User
-from archive.single_sign_on import is_offered
+from archive.web.client_address import client_address
 
 LONGEST_BROWSER = StaffSession._meta.get_field("browser").max_length
 # In the session: how the first factor was shown.

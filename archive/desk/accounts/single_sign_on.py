@@ -16,19 +16,19 @@ from django_otp import login as show_device
 
 from archive.actions.accounts import PasswordLinkHasExpired
 from archive.actions.accounts.passwords import open_link
+from archive.actions.accounts.provider import Attempt, KnownPerson, SignOnFailed, begin, finish, is_offered
 from archive.actions.accounts.single_sign_on import accept_invitation, connect, disconnect, identity_of, take_roles
 from archive.actions.rules import Verb, audit, audit_unknown
-from archive.addresses import site_url
-from archive.allowance import take
-from archive.client_address import client_address
 from archive.desk.accounts.confirmation import onward, password_is_recent, password_typed_again, to_confirm
 from archive.desk.accounts.sign_in import begin_session, recognised
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
 from archive.models import ProviderIdentity, User
-from archive.single_sign_on import Attempt, KnownPerson, SignOnFailed, begin, finish, is_offered
-from archive.tokens import SignedToken, TokenIsNoGood
+from archive.text.addresses import site_url
+from archive.web.allowance import take
+from archive.web.client_address import client_address
+from archive.web.tokens import SignedToken, TokenIsNoGood
 
 UNDER_WAY = SignedToken("single-sign-on", datetime.timedelta(minutes=10))
 HOW = "single sign-on"

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.actions.removed_words.passages import RepeatedPassage
-from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
+from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.desk.forms.removal import RemovalForm
 from archive.models import Revision, Source
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from archive.addresses import permanent_url
+from archive.text.addresses import permanent_url
 
 if TYPE_CHECKING:
     from archive.exports.bulk.files import WrittenFile

@@ -7,22 +7,26 @@ the same bytes: rows are in the order of their ids, and no file contains the tim
 import csv
 import gzip
 import hashlib
+import importlib
 import io
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from archive.exports.bulk.descriptions import data_package, dataset
 from archive.exports.bulk.open_civic_data import open_civic_data
-from archive.exports.bulk.parquet import parquet_is_there, write_parquet
 from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
 MANIFEST = "datapackage.json"
 CATALOGUE = "dataset.jsonld"
+TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
+ROWS_AT_A_TIME = 10_000
 
 
 class Counting(Protocol):
@@ -106,3 +110,23 @@ def _written(path: Path, about: str, count: int, table: RecordTable | None = Non
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return WrittenFile(path.name, about, count, path.stat().st_size, digest, table)
+
+
+def parquet_is_there() -> bool:
+    """Return whether Parquet can be written."""
+    return find_spec("pyarrow") is not None
+
+
+def write_parquet(table: RecordTable, lines: Path, target: Path) -> None:
+    """Write a table as Parquet from its JSON Lines. Lists are written as JSON."""
+    arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    columns = {name: getattr(arrow, TYPES.get(kind, "string"))() for name, kind in table.columns.items()}
+    schema = arrow.schema(list(columns.items()))
+    with gzip.open(lines, "rt", encoding="utf-8") as file, parquet.ParquetWriter(target, schema) as writer:
+        while some := [json.loads(line) for line in islice(file, ROWS_AT_A_TIME)]:
+            values = {name: [_plain(row[name]) for row in some] for name in columns}
+            writer.write_table(arrow.table(values, schema=schema))
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

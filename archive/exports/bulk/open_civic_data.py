@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Model, Prefetch
 
-from archive.addresses import permanent_url
 from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName
+from archive.text.addresses import permanent_url
 
 ROWS_AT_A_TIME = 500
 # Kinds that have another name there.

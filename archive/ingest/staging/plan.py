@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from archive.citations.words import keys
+from archive.citations.passages.words import keys
 from archive.ingest.staging.alignment import align
 from archive.models import ImportBatch, Meeting, Revision, Speaker, StagedTurn, Statement
 

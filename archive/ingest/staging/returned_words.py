@@ -14,7 +14,7 @@ from archive.actions.removed_words.memory import Returned, find_removed
 from archive.actions.removed_words.passages import plain_keys, telling_keys, told
 from archive.actions.removed_words.repeats import Removed
 from archive.actions.rules import Verb, ask, audit
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words

@@ -43,7 +43,7 @@ from archive.models import (
 from archive.models.record.source import checksum
 from archive.models.record.statement import RECORDING_LIMIT
 from archive.people import fold
-from archive.timed_words import pack
+from archive.text.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
 CODE_LENGTH = 2  # of a language that was recognised

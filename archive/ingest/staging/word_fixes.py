@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from archive.actions.statements.word_fixes import SIGNS
 from archive.models import Board, ImportBatch, StagedTurn, WordFix
-from archive.timed_words import WORD, key_of, shifted
+from archive.text.timed_words import WORD, key_of, shifted
 
 # How often a word must have been corrected the same way to be suggested.
 OFTEN = 3

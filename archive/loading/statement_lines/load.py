@@ -1,9 +1,11 @@
 """Loads lines batch by batch, each in one transaction, so that finished batches stay."""
 
+import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from types import TracebackType
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +19,6 @@ from archive.database import others_wait
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
-from archive.loading.statement_lines.seen_ids import SeenIds
 from archive.loading.statement_lines.surroundings import KnownObjects
 from archive.models import Meeting, Statement
 from archive.search import outbox
@@ -192,3 +193,30 @@ def _change(line: StatementLine) -> LineOutcome:
         return LineOutcome.REDACTED
     correct(statement=statement, text=text, reason=REASON)
     return LineOutcome.CHANGED
+
+
+class SeenIds:
+    """The ids of one file. What does not fit into memory is in a temporary file, which is deleted afterwards."""
+
+    def __init__(self) -> None:
+        # SQLite keeps a database without a name in memory, and moves it to a temporary file as it grows.
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode=OFF")
+        self._database.execute("CREATE TABLE seen (id TEXT PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID")
+        self._database.execute("BEGIN")
+
+    def __enter__(self) -> "SeenIds":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    def first_line(self, identifier: str, line: int) -> int:
+        """Return the line on which the id first occurred: this line, if it is new."""
+        added = self._database.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (identifier, line)).rowcount
+        if added:
+            return line
+        (first,) = self._database.execute("SELECT line FROM seen WHERE id = ?", (identifier,)).fetchone()
+        return first

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from archive.addresses import permanent_url
 from archive.citations.articles import (
     ArticleAnswer,
     CheckedPassage,
@@ -22,6 +21,7 @@ from archive.citations.quote_checker import NothingToCheck
 from archive.management.base import SiteCommand
 from archive.management.commands.check_quote import changes
 from archive.search import SearchUnavailable, numbers
+from archive.text.addresses import permanent_url
 
 
 class Command(SiteCommand):

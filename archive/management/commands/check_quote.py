@@ -7,12 +7,12 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from archive.citations.difference import PieceKind
+from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.management.base import SiteCommand
 from archive.models import shown
-from archive.phrases import text_status_sentence
 from archive.search import SearchUnavailable, numbers
+from archive.text.phrases import text_status_sentence
 
 
 class Command(SiteCommand):

@@ -233,7 +233,7 @@ class StagedTurn(PlainlyChecked):
     in_capitals = models.BooleanField(default=False)
     statement = models.ForeignKey(Statement, models.SET_NULL, null=True, blank=True, related_name="+")
     word_times = models.BinaryField(
-        default=b"", blank=True, help_text="When its words were said; see archive.timed_words."
+        default=b"", blank=True, help_text="When its words were said, packed: positions and times."
     )
     checked_at = models.DateTimeField(null=True, blank=True, help_text="When a person has compared it by hand.")
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -15,7 +15,7 @@ from archive.models.record.board import Board
 from archive.models.record.gap import GAP
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import Revision
-from archive.timed_words import Packed, TimedWord, unpack
+from archive.text.timed_words import Packed, TimedWord, unpack
 
 
 class TranscriptionQuerySet(models.QuerySet["Transcription"]):
@@ -136,7 +136,7 @@ class TranscribedChunk(models.Model):
 
 
 class WordTimes(models.Model):
-    """When the words of a revision were said. ``packed`` is in the format of ``archive.timed_words``."""
+    """When the words of a revision were said. ``packed`` is in the format of ``archive.text.timed_words``."""
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="word_times")
     packed = models.BinaryField()

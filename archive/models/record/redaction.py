@@ -231,7 +231,7 @@ class AllowedWords(models.Model):
 
 
 def digest_of(keys: Sequence[str]) -> str:
-    """Return the HMAC-SHA256 of words, which must be in the form that ``archive.citations.words.keys`` returns."""
+    """Return the HMAC-SHA256 of words, in the form that ``archive.citations.passages.words.keys`` returns."""
     return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
 
 

@@ -1,7 +1,7 @@
 """What changed in the public record, in an order in which nothing ever appears late.
 
-A transaction that changes the record leaves a note. After the commit, ``archive.changes`` lists the note as a change. A
-transaction that commits late is therefore listed after what readers have already seen, never before it.
+A transaction that changes the record leaves a note. After the commit, ``archive.alerts.changes`` lists the note as a
+change. A transaction that commits late is therefore listed after what readers have already seen, never before it.
 """
 
 from collections.abc import Iterable

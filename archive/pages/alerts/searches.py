@@ -21,13 +21,13 @@ from archive.alerts.searches.sign_up import (
     stop_all,
 )
 from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
-from archive.client_address import client_address
-from archive.cost import Cost, costs
 from archive.models import SearchAlert
 from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.http.redirects import from_former_parameters
 from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, query_string, read_parameters, spending
+from archive.web.client_address import client_address
+from archive.web.cost import Cost, costs
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 

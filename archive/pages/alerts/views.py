@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.alerts.sign_up import alert_to_confirm, confirm, sign_up
 from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
-from archive.client_address import client_address
-from archive.cost import Cost, costs
 from archive.models import Alert
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import statement_on_record
+from archive.web.client_address import client_address
+from archive.web.cost import Cost, costs
 
 
 class AlertForm(ReaderForm):

@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.actions.reports import TooManyReports, report_error
-from archive.client_address import client_address
-from archive.cost import Cost, costs
 from archive.models import ErrorReport
 from archive.models.record.error_report import LONGEST_PROBLEM
 from archive.pages.http.errors import NotHere, withdrawn
@@ -20,6 +18,8 @@ from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import statement_on_record
+from archive.web.client_address import client_address
+from archive.web.cost import Cost, costs
 
 
 class LinesField(forms.CharField):

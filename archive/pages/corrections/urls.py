@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from archive.addresses import at_site_url
-from archive.cost import Cost, costs
 from archive.pages.corrections.feed import CorrectionsFeed
 from archive.pages.corrections.reports import report_detail, statement_report
 from archive.pages.corrections.views import correction_detail, correction_list
+from archive.text.addresses import at_site_url
+from archive.web.cost import Cost, costs
 
 corrections_feed = costs(Cost.EXPENSIVE, "board", "page")(at_site_url(CorrectionsFeed()))
 

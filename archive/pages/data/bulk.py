@@ -9,10 +9,10 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.exports.bulk import Published, published
 from archive.exports.bulk.files import CATALOGUE, MANIFEST
 from archive.pages.http.errors import NotHere
+from archive.web.cost import Cost, costs
 
 ABOUT: dict[str, Promise] = {
     "statements": gettext_lazy("Every statement with its current words, date, board and speaker. Start here."),

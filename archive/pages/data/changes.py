@@ -11,10 +11,10 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from archive.changes import MODELS
-from archive.cost import Cost, costs
+from archive.alerts.changes import MODELS
 from archive.models import Change, Meeting, Source, Statement
 from archive.pages.http.paging import paginate
+from archive.web.cost import Cost, costs
 
 Kind, Subject = Change.Kind, Change.Subject
 

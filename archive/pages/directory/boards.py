@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.fast.queries import Prepared
 from archive.models import Board, Meeting
 from archive.models.upkeep import subject_version as subjects
@@ -22,6 +21,7 @@ from archive.pages.http.paging import paginate, part_of
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import board_metadata
 from archive.pages.statements.lists import latest_policies
+from archive.web.cost import Cost, costs
 
 BOARDS_A_PAGE = 50
 POLICY_STATEMENTS = 3

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.fast.queries import Prepared, hold
 from archive.filters import SpeakerFilter, is_narrowed
 from archive.models import Office, Speaker, SpeakerName, Statement
@@ -25,6 +24,7 @@ from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
 from archive.pages.statements.lists import in_index, newest_first
 from archive.search import Facet
+from archive.web.cost import Cost, costs
 
 SPEAKERS_A_PAGE = 60
 

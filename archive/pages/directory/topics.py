@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.fast.queries import Prepared
 from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
 from archive.pages.directory.activity import activity
@@ -19,6 +18,7 @@ from archive.pages.http.paging import page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.statements.lists import StatementPage, in_index, listed, newest_first, of_substance
 from archive.search import Facet
+from archive.web.cost import Cost, costs
 
 TOPICS_A_PAGE = 100
 ITEMS_SHOWN = 20

@@ -11,8 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
-from archive.addresses import permanent_url
-from archive.cost import Cost, costs
 from archive.exports.csv_file import csv_lines
 from archive.exports.json_file import json_lines
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, fetched
@@ -20,6 +18,8 @@ from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, Stat
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.http.errors import NotHere
 from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, Sort, read_parameters, search
+from archive.text.addresses import permanent_url
+from archive.web.cost import Cost, costs
 
 FORMATS = ("csv", "json")
 NEWEST_STATEMENTS = ("-date", "-number")

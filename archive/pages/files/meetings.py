@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.addresses import permanent_url
-from archive.cost import Cost, costs
 from archive.exports.meeting.akoma_ntoso import akoma_ntoso
 from archive.exports.meeting.captions import has_times
 from archive.exports.meeting.docx import docx
@@ -22,6 +20,8 @@ from archive.models import Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
+from archive.text.addresses import permanent_url
+from archive.web.cost import Cost, costs
 
 
 class HasStart(Protocol):

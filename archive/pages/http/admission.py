@@ -16,11 +16,11 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from archive.allowance import network_of
-from archive.client_address import client_address
-from archive.cost import Cost, cost_of, let_others_pass, passing
 from archive.models import last_known_site
 from archive.pages.http.turns import TooBusy, Turns
+from archive.web.allowance import network_of
+from archive.web.client_address import client_address
+from archive.web.cost import Cost, cost_of, let_others_pass, passing
 
 RETRY_SECONDS = 5
 # What proxies log for a client that closed its connection before it got an answer. Nobody sees it.

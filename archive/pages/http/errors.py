@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
 
-from archive.addresses import page_above, permanent_path
 from archive.models import Board, Statement, last_known_site
 from archive.pages.http.not_saved import not_saved
+from archive.text.addresses import page_above, permanent_path
 
 
 class NotHere(Http404):

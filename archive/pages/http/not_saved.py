@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from archive.database import Trouble, is_unstorable, trouble_with_writing
-from archive.typed_form import as_typed
+from archive.web.typed_form import as_typed
 
 logger = logging.getLogger(__name__)
 

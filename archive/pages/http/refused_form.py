@@ -10,7 +10,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.typed_form import as_typed
+from archive.web.typed_form import as_typed
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import loader
 
-from archive.addresses import without_language
+from archive.text.addresses import without_language
 
 KILOBYTE = 1024
 REQUEST_LINE_BYTES = 8 * KILOBYTE

@@ -4,9 +4,9 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.models import Meeting, Source
 from archive.pages.http.errors import NotHere
+from archive.web.cost import Cost, costs
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from archive.models import AgendaItem
 from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.transcript import Transcript, TurnOverview
-from archive.phrases import UNIDENTIFIED
+from archive.text.phrases import UNIDENTIFIED
 
 SCALE = 1000
 ROWS_SHOWN = 7

@@ -9,9 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.citations.recording_link import embedding, recording_host
-from archive.content_policy import allow_sources
-from archive.cost import Cost, costs
+from archive.citations.passages.recording_link import embedding, recording_host
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter, is_narrowed
 from archive.models import Meeting, Source, Statement
@@ -30,6 +28,8 @@ from archive.pages.meetings.transcript import Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
+from archive.web.content_policy import allow_sources
+from archive.web.cost import Cost, costs
 
 
 def _newest_first() -> QuerySet[Meeting]:

@@ -6,12 +6,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.models import Meeting, Statement
 from archive.models.incoming.transcription import words_standing_in
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number
 from archive.pages.meetings.transcript import TURNS_A_PART
+from archive.web.cost import Cost, costs
 
 HUNDREDTHS = 100
 

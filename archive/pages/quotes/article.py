@@ -7,8 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.addresses import permanent_url
-from archive.allowance import take
 from archive.article_files.confined import read_article_confined
 from archive.article_files.reading import LARGEST_FILE
 from archive.citations.articles import (
@@ -20,10 +18,12 @@ from archive.citations.articles import (
     check_article,
 )
 from archive.citations.quote_checker import NothingToCheck
-from archive.client_address import client_address
-from archive.cost import ARTICLE_SECONDS, Cost, WorkTime, costs
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
+from archive.text.addresses import permanent_url
+from archive.web.allowance import take
+from archive.web.client_address import client_address
+from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime, costs
 
 READABLE = {"ensure_ascii": False, "indent": 2}
 BAD_REQUEST = 400

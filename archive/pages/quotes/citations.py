@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.addresses import permanent_url
 from archive.citations import FORMATS, Citation, citation_of
-from archive.citations.permalink import passage_path
-from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.cost import Cost, costs
+from archive.citations.passages.permalink import passage_path
+from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Office, Revision, Statement, current_site, shown
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.text.addresses import permanent_url
+from archive.web.cost import Cost, costs
 
 REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # Shown as source to copy, never as a page of the site.

@@ -8,15 +8,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.citations.difference import counterpart, find_passage
-from archive.citations.permalink import passage_path, quote_path
-from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
-from archive.cost import Cost, costs
+from archive.citations.passages.difference import counterpart, find_passage
+from archive.citations.passages.permalink import passage_path, quote_path
+from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.models import Revision, shown
 from archive.pages.http.errors import withdrawn
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.web.cost import Cost, costs
 
 LONGEST_TYPED = 300
 

@@ -15,9 +15,9 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from archive.addresses import permanent_url
 from archive.citations.quote_checker import Answer, FoundWording, Verdict
 from archive.models import Revision, Statement
+from archive.text.addresses import permanent_url
 
 # Longer quotations get an answer only on the form, because proxies and mail programs cut long URLs.
 LONGEST_IN_AN_ADDRESS = 2000

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
-from archive.citations.difference import Excerpt, as_read, excerpt
+from archive.citations.passages.difference import Excerpt, as_read, excerpt
 from archive.citations.quote_checker.answer import FoundWording, Tone
 from archive.models import current_site, shown
 from archive.pages.quotes.verdict_address import CheckedQuotation
 from archive.pages.sharing.drawing import CardPicture, Colour, Lettering, lettering
-from archive.phrases import text_status_sentence
+from archive.text.phrases import text_status_sentence
 
 # If the words do not fit, this many letters around the first difference are shown.
 AROUND = 110

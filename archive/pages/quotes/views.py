@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.citations.quote_checker import NothingToCheck, check_quotation
-from archive.cost import Cost, costs
 from archive.pages.http.errors import NotHere
 from archive.pages.quotes.verdict_address import (
     LONGEST_IN_AN_ADDRESS,
@@ -21,6 +20,7 @@ from archive.pages.quotes.verdict_address import (
 from archive.pages.quotes.verdict_card import picture_of
 from archive.pages.sharing.drawing import draw, has_letters_for
 from archive.search import SearchUnavailable, numbers
+from archive.web.cost import Cost, costs
 
 LONGEST_NAME = 300
 

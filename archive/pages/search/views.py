@@ -1,6 +1,8 @@
 """The search page, and suggestions while a reader types."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,26 +10,26 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from archive.citations.words import keys
-from archive.cost import Cost, costs
+from archive.citations.passages.words import keys
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.search.facet_lists import chosen_values, facet_lists
 from archive.pages.search.one_place import as_they_are, in_one_place
-from archive.pages.search.partial_hits import heading
-from archive.pages.search.readings import reading_choices
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
 from archive.search import (
     SEARCH_PARAMETERS,
     Budget,
     Facet,
+    FacetNames,
+    FoundStatement,
     SearchRequest,
+    SearchResults,
     SearchUnavailable,
     Sort,
     did_you_mean,
@@ -44,6 +46,7 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
+from archive.web.cost import Cost, costs
 
 FEWEST_WORDS_OF_A_SENTENCE = 6
 # A search that uses operators or fields is not a quotation.
@@ -149,3 +152,36 @@ def kept_parameters(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the parameters that a new search from the page's forms keeps, as names and values of hidden fields."""
     names = [*(facet.value for facet in Facet), "meeting", "sort"]
     return [(name, value) for name in names for value in request.GET.getlist(name) if value]
+
+
+@dataclass(frozen=True)
+class ReadingChoice:
+    """What some words were understood as, and the query string of the search without that (no question mark)."""
+
+    said: str
+    query: str
+
+
+def reading_choices(results: SearchResults, names: FacetNames) -> list[ReadingChoice]:
+    """Return the readings that the page offers to undo."""
+    request = (results.answered or results.request).changed(page=1, sort=results.request.sort)
+    return [
+        ReadingChoice(reading.said, query_string(request.changed(text=reading.without), names))
+        for reading in results.readings
+    ]
+
+
+def heading(found: Sequence[FoundStatement], parts: int) -> str:
+    """Return how many of the words the hits have: "With 3 of your 4 words"."""
+    had = {parts - len(hit.missing) for hit in found}
+    least, most = min(had), max(had)
+    if least != most:
+        return gettext("Results with %(least)s to %(most)s of your %(parts)s words") % {
+            "least": least,
+            "most": most,
+            "parts": parts,
+        }
+    sentence = ngettext(
+        "Results with %(had)s of your %(parts)s words", "Results with %(had)s of your %(parts)s words", least
+    )
+    return sentence % {"had": least, "parts": parts}

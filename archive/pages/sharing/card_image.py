@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.citations.quote_range import QuoteRange
-from archive.cost import Cost, costs
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import current_site
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.quotes.citations import read_citation
@@ -13,6 +12,7 @@ from archive.pages.sharing.cards import Card, card_of
 from archive.pages.sharing.drawing import CardPicture, draw, lettering
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.web.cost import Cost, costs
 
 LONGEST_WORDS = 800
 # Marks between the words and the rest of their sentence. No line begins with one.

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from archive.citations.citation import Citation
-from archive.citations.excerpt import TextExcerpt, excerpt_of
-from archive.citations.quote_range import QuoteRange
+from archive.citations.formats.citation import Citation
+from archive.citations.passages.context import TextExcerpt, excerpt_of
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Revision
 from archive.pages.sharing.drawing import has_letters_for
-from archive.phrases import full_date, speaker_name, text_status_phrase
+from archive.text.phrases import full_date, speaker_name, text_status_phrase
 
 # Enough to know in which letters a text is written.
 SAMPLE = 200

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.http import http_date, parse_http_date
 from django.views.decorators.http import require_safe
 
-from archive.addresses import permanent_url
-from archive.cost import Cost, costs
 from archive.models import Revision, Statement
 from archive.pages.http.errors import withdrawn
 from archive.pages.statements.wordings import statement_on_record
+from archive.text.addresses import permanent_url
+from archive.web.cost import Cost, costs
 
 LINK_FORMAT = "application/link-format"
 BAD_DATE = "Accept-Datetime should be a date such as: Thu, 23 Feb 2017 18:00:00 GMT."

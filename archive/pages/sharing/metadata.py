@@ -13,16 +13,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.addresses import permanent_url
-from archive.citations import structured_data
-from archive.citations.citation import Citation
-from archive.citations.context import shortened
-from archive.citations.metadata import Meta, article, dublin_core, highwire, open_graph
-from archive.citations.quote_range import QuoteRange
+from archive.citations.catalogues import structured_data
+from archive.citations.catalogues.metadata import Meta, article, dublin_core, highwire, open_graph
+from archive.citations.formats.citation import Citation
+from archive.citations.passages.context import shortened
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAP, Board, Meeting, Office, Revision, Speaker, current_site
 from archive.pages.sharing.cards import card_of
 from archive.pages.statements.history import HistoryEntry
-from archive.phrases import full_date, text_status_phrase
+from archive.text.addresses import permanent_url
+from archive.text.phrases import full_date, text_status_phrase
 
 DESCRIPTION_LENGTH = 300
 # Like Django's json_script: nothing in the data can end the element or begin a comment. JSON allows the line and

@@ -19,15 +19,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.addresses import permanent_url, without_language
-from archive.citations.citation import Citation
-from archive.citations.excerpt import TextExcerpt, excerpt_of
-from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.cost import Cost, costs
+from archive.citations.formats.citation import Citation
+from archive.citations.passages.context import TextExcerpt, excerpt_of
+from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Office, Revision, Statement, current_site
 from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
-from archive.phrases import full_date, text_status_phrase
+from archive.text.addresses import permanent_url, without_language
+from archive.text.phrases import full_date, text_status_phrase
+from archive.web.cost import Cost, costs
 
 STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}
 FORMATS = ("json", "xml")

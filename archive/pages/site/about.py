@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.models import Statement, current_site
 from archive.pages.site.markdown import as_html
+from archive.web.cost import Cost, costs
 from boardmeetings import VERSION
 
 

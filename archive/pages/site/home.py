@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.fast.queries import Prepared
 from archive.models import Board, Meeting, Topic
 from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import risen_words
 from archive.pages.statements.lists import latest_policies
+from archive.web.cost import Cost, costs
 
 POLICY_STATEMENTS = 6
 MEETINGS = 6

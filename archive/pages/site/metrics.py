@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from archive.addresses import THIS_MACHINE
-from archive.cost import Cost, costs
+from archive.text.addresses import THIS_MACHINE
 from archive.upkeep import metrics
+from archive.web.cost import Cost, costs
 
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 

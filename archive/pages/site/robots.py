@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.pages.http.languages import LANGUAGES
+from archive.web.cost import Cost, costs
 
 
 @require_safe

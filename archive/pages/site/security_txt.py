@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from archive.addresses import permanent_url
-from archive.cost import Cost, costs
 from archive.models import current_site
+from archive.text.addresses import permanent_url
+from archive.web.cost import Cost, costs
 
 # Later, finders should not believe the file. The site makes it anew for each request.
 VALID_FOR = timedelta(days=90)

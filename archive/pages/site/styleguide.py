@@ -16,7 +16,6 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from archive.cost import Cost, costs
 from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import (
@@ -55,6 +54,7 @@ from archive.pages.statements.redactions import Redactions
 from archive.pages.statements.related import Related
 from archive.search import Facet, FacetChoice, FoundStatement, TellingWord, marker_of
 from archive.search.snippets import snippet
+from archive.web.cost import Cost, costs
 
 STYLESHEET = "archive/record.css"
 TOKEN = re.compile(r"^  --([a-z-]+): (.+);$", re.MULTILINE)

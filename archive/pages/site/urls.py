@@ -3,8 +3,6 @@
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from archive.addresses import at_site_url
-from archive.cost import Cost, costs
 from archive.pages.site.about import about
 from archive.pages.site.appearance import site_colour, site_logo
 from archive.pages.site.home import home
@@ -13,6 +11,8 @@ from archive.pages.site.robots import robots
 from archive.pages.site.security_txt import security_txt
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.site.styleguide import styleguide, styleguide_print
+from archive.text.addresses import at_site_url
+from archive.web.cost import Cost, costs
 
 sitemap_index = costs(Cost.EXPENSIVE)(at_site_url(sitemap_views.index))
 sitemap = costs(Cost.EXPENSIVE, "p")(at_site_url(sitemap_views.sitemap))

@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from archive.actions.reports import TooManyLinks, suggest_citing_link
-from archive.client_address import client_address
-from archive.cost import Cost, costs
 from archive.models import CitingLink, Statement
 from archive.models.fields.partial_date import PartialDateFormField
 from archive.models.record.citing_link import LONGEST_URL, validate_link
@@ -21,6 +19,8 @@ from archive.models.record.revision import validate_characters
 from archive.pages.http.errors import withdrawn
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.statements.wordings import statement_on_record
+from archive.web.client_address import client_address
+from archive.web.cost import Cost, costs
 
 LINKS_SHOWN = 100
 

@@ -6,8 +6,7 @@
 from django.urls import path
 
 from archive.pages.statements.citing_links import statement_cited_by
-from archive.pages.statements.comparing import statement_compare
-from archive.pages.statements.views import statement_detail, statement_list, statement_revision
+from archive.pages.statements.views import statement_compare, statement_detail, statement_list, statement_revision
 
 urlpatterns = [
     path("statements/", statement_list, name="statement-list"),

@@ -1,5 +1,6 @@
 """Statements: the list, one statement now, and one in an earlier wording."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +8,12 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from archive.citations.quote_range import QuoteRange
-from archive.cost import Cost, costs
+from archive.citations.passages.context import shortened
+from archive.citations.passages.difference import compare
+from archive.citations.passages.permalink import passage_path
+from archive.citations.passages.quote_range import QuoteRange
 from archive.filters import StatementFilter
-from archive.models import Revision, Statement
+from archive.models import Quotation, Revision, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import withdrawn
@@ -26,10 +29,45 @@ from archive.pages.statements.history import history_of, latest_correction, word
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.pages.statements.redactions import redactions_of
-from archive.pages.statements.shared_words import Quotations, quotations_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.marking import Span
+from archive.web.cost import Cost, costs
+
+SHOWN = 20
+LONGEST_WORDS = 300
+
+
+@dataclass(frozen=True)
+class SharedWords:
+    """Words that are also in another statement: the words, that statement, and the URL of the passage in it."""
+
+    words: str
+    statement: Statement
+    path: str
+
+
+@dataclass(frozen=True)
+class Quotations:
+    """What a wording shares with earlier statements, and with later ones."""
+
+    quotes: list[SharedWords]
+    quoted_in: list[SharedWords]
+
+
+def quotations_of(revision: Revision) -> Quotations:
+    """Return what was found and is still current, in one query; nothing for a wording that is no longer current."""
+    rows = list(Quotation.objects.public().of(revision)[:SHOWN])
+    return Quotations(
+        [_shared(row, row.quoted, row.quoted_start, row.quoted_end) for row in rows if row.quoting_id == revision.pk],
+        [_shared(row, row.quoting, row.quoting_start, row.quoting_end) for row in rows if row.quoted_id == revision.pk],
+    )
+
+
+def _shared(row: Any, other: Revision, start: int, end: int) -> SharedWords:
+    return SharedWords(
+        shortened(row.words, LONGEST_WORDS), other.statement, passage_path(other, QuoteRange(start, end))
+    )
 
 
 @require_safe
@@ -143,3 +181,22 @@ def subjects_shown(statement: Statement, others: Beside, quotations: Quotations 
 def passage_query(revision: Revision, passage: QuoteRange | None) -> str:
     """Return the query string that names the wording and, if there is one, the passage."""
     return urlencode({"r": str(revision.number), **({"quote": str(passage)} if passage else {})})
+
+
+@require_safe
+@costs(Cost.EXPENSIVE)
+def statement_compare(request: HttpRequest, number: int, old: int, new: int) -> HttpResponse:
+    """Show the differences between two published revisions."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    before, after = revision_on_record(statement, old), revision_on_record(statement, new)
+    context = {
+        "statement": statement,
+        "old": before,
+        "new": after,
+        "title": compare(before.title, after.title),
+        "text": compare(before.text, after.text),
+        "is_same": (before.title, before.text) == (after.title, after.text),
+    }
+    return render(request, "pages/statements/compare.html", context)

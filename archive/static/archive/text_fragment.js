@@ -1,5 +1,5 @@
 // What of a text a link names, and the part of the address that makes a browser scroll to it. The server has the same
-// rules (archive/citations/text_fragment.py, same_words.py); tests/citations/text_fragments.json holds both to them.
+// rules (archive/citations/passages/permalink.py, same_words.py); tests/citations/passages/text_fragments.json holds both to them.
 // Places are counted in code points, as the server counts them.
 
 const LONGEST_EXACT = 12;

@@ -9,8 +9,8 @@ from archive.actions.redaction import Removal, redact, removals_so_far, remove_a
 from archive.actions.redaction.again import HashedWords, RemovalOutcome
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, draft_revision, publish, withdraw
-from archive.citations.quote_range import QuoteRange
-from archive.citations.words import keys
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.words import keys
 from archive.models import GAPS, Correction, CorrectionToTell, Role, Statement, Tombstone, User
 from archive.models.record.redaction import OPENING, digest_of
 from tests.record import make_draft, make_statement

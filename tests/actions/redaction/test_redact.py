@@ -18,8 +18,8 @@ from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import SaidBy, Verb, Why, audit, version_of
 from archive.actions.statements import correct, draft_revision, withdraw
 from archive.backups.making import named_uploads
+from archive.citations.passages.quote_range import QuoteRange, from_ends
 from archive.citations.quote_checker import check_quotation
-from archive.citations.quote_range import QuoteRange, from_ends
 from archive.models import (
     Correction,
     ErrorReport,

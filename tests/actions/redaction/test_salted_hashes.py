@@ -15,13 +15,13 @@ from django.test import Client
 
 from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
 from archive.actions.statements import correct, withdraw
-from archive.changes import settle
-from archive.citations.quote_range import QuoteRange
+from archive.alerts.changes import settle
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
 from archive.exports.bulk import publish
 from archive.models import GAP, Revision, Statement, Tombstone, WordTimes, revision_hash
 from archive.search import outbox
-from archive.timed_words import TimedWord, pack, unpack
+from archive.text.timed_words import TimedWord, pack, unpack
 from tests.doors import every_door, walk
 from tests.hidden_words import make_public_record
 from tests.record import make_meeting, make_statement

@@ -13,7 +13,7 @@ from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.files import readings
 from archive.actions.removed_words.passages import plain_keys
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import delete_turns
 from archive.models import ImportBatch, Meeting, Role, Source, Statement

@@ -4,7 +4,7 @@ import pytest
 
 from archive.actions.redaction import redact
 from archive.actions.removed_words.memory import find_removed, without_removed
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAPS, Meeting, Statement
 from tests.record import make_meeting, make_statement
 

@@ -4,7 +4,7 @@ import pytest
 
 from archive.actions.redaction import redact
 from archive.actions.statements import check_by_hand, correct, draft_revision, publish
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.models import Statement
 from tests.record import make_draft, make_statement
 

@@ -25,8 +25,8 @@ def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
     """Serve on a free port of localhost. Inside this context it counts as public, and its certificate is trusted."""
     certificate = certificate_and_key(folder)
     trusted = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr("archive.public_internet.is_public", lambda _address: True)
-    monkeypatch.setattr("archive.public_internet.ssl.create_default_context", lambda: trusted)
+    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: True)
+    monkeypatch.setattr("archive.web.public_internet.ssl.create_default_context", lambda: trusted)
     one = Receiver("")
 
     class Handler(BaseHTTPRequestHandler):

@@ -15,9 +15,9 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from archive.actions.site import send_test, turn_on
 from archive.actions.statements import correct
 from archive.alerts import outbox
+from archive.alerts.changes import settle
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.alerts.webhooks.signature import new_secret
-from archive.changes import settle
 from archive.models import Mail, Role, Webhook, WebhookDelivery
 from tests.alerts.webhooks.receiver import Receiver, receiver
 from tests.hidden_record import TELLING
@@ -128,7 +128,7 @@ def test_the_status_410_turns_the_webhook_off(program: Receiver):
 
 
 def test_the_site_does_not_connect_to_an_address_that_became_private(program: Receiver, monkeypatch):
-    monkeypatch.setattr("archive.public_internet.is_public", lambda _address: False)
+    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: False)
     make_webhook(program.url)
     make_statement()
     settle()

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.answer import Answer, FoundWording
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.quotation import PastedQuotation
-from archive.citations.quote_range import QuoteRange
 from archive.models import Board, Revision, Speaker, Statement
 from archive.models.fields.partial_date import PartialDate
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from archive.actions.statements import correct, draft_revision, withdraw
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
-from archive.citations.words import keys
 from archive.models import Speaker, SpeakerName, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker import Finding, Verdict
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.quotation import readings
 from archive.citations.quote_checker.text import SplitText
-from archive.citations.words import keys
 
 EXAMPLES = int(os.environ.get("NEVER_VERBATIM_EXAMPLES", "300"))
 SURE = {Verdict.VERBATIM, Verdict.PUNCTUATION}

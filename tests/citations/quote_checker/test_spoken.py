@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import Convention, Finding, Verdict
 from archive.citations.quote_checker.quotation import readings
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.citations.quote_checker.text import SplitText
-from archive.citations.words import keys
 
 ENGLISH = "We told the district that it had {} at the end of the year, and that was all of it."
 SPANISH = "Le dijimos a la junta que tenía {} al final del año, y que eso era todo lo que había."

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.citations.articles.check import QuotationOutcome, outcome_of
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.meaning import turns
 from archive.citations.quote_checker.quotation import readings
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.two_languages import is_spanish, is_spanish_at
-from archive.citations.quote_range import QuoteRange
 from tests.citations.quote_checker.test_claims import check
 from tests.record import make_speaker, make_statement
 

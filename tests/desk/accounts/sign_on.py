@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 from django.test import Client
 from django.urls import reverse
 
+from archive.actions.accounts.provider import KnownPerson
 from archive.models import AuditEntry
-from archive.single_sign_on import KnownPerson
 from tests.servers.provider import Provider
 
 START, ANSWER, WORK_LIST = reverse("desk:sign-on"), reverse("desk:sign-on-answer"), reverse("desk:work-list")

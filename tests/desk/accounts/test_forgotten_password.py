@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from archive.actions.accounts.provider import KnownPerson
 from archive.actions.accounts.single_sign_on import connect
 from archive.alerts.outbox import drain
 from archive.desk.accounts.links import LINKS_A_DAY, LINKS_AN_HOUR
 from archive.models import AccountLink, AuditEntry, Mail, Role, User
-from archive.single_sign_on import KnownPerson
 from tests.as_browser import browser, forms_of, submit
 from tests.desk.accounts.test_people import NEW_PASSWORD, mailed_path
 from tests.staff import make_app, make_person
@@ -24,7 +24,7 @@ ADDRESS = "ada@example.org"
 @pytest.fixture(autouse=True)
 def one_hour(monkeypatch) -> None:
     """Let no hour or day end within a test."""
-    monkeypatch.setattr("archive.allowance.time", SimpleNamespace(time=lambda: 1e9))
+    monkeypatch.setattr("archive.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
 
 
 @pytest.fixture

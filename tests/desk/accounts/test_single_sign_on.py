@@ -93,7 +93,7 @@ def test_a_password_alone_cannot_set_up_a_second_factor_beside_the_provider(clie
 
 
 def test_a_network_goes_to_the_provider_only_so_often(client, provider, eva, monkeypatch):
-    monkeypatch.setattr("archive.allowance.time", SimpleNamespace(time=lambda: 1e9))
+    monkeypatch.setattr("archive.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
     answers = {client.get(ANSWER).status_code for _ in range(2 * TIMES_A_MINUTE)}
     assert answers == {403}
     assert client.get(START).status_code == client.get(ANSWER).status_code == 429

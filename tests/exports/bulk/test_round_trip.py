@@ -14,7 +14,7 @@ from archive.actions.redaction import redact
 from archive.actions.reports import decide_citing_link
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
 from archive.models import AgendaItem, FormerSlug, Office, Role, Source
 from tests.databases import environment_of

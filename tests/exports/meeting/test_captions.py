@@ -14,7 +14,7 @@ from archive.exports.meeting.turns import ExportedTurn
 from archive.exports.meeting.webvtt import webvtt
 from archive.ingest import read
 from archive.models import Revision, Statement
-from archive.timed_words import WORD, TimedWord, pack
+from archive.text.timed_words import WORD, TimedWord, pack
 from tests.record import make_meeting, make_speaker, make_statement
 
 WORDS = ["we", "will", "open", "the", "library", "on", "Saturdays.", "Aye.", "notwithstanding", "x" * 60]

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from archive.ingest.staging.place_in_turn import place_at
 from archive.models import StagedTurn
-from archive.timed_words import TimedWord, pack
+from archive.text.timed_words import TimedWord, pack
 
 WORDS = "one two three four five six seven eight"  # 39 characters
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from archive.actions.redaction import redact
 from archive.actions.statements import publish, publish_meeting
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.returned_words import confirm_gaps, let_stand, without_removed

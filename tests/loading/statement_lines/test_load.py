@@ -7,7 +7,7 @@ import pytest
 
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, draft_revision, publish_many, withdraw
-from archive.citations.quote_range import from_ends
+from archive.citations.passages.quote_range import from_ends
 from archive.loading.statement_lines import load
 from archive.loading.statement_lines.load import REASON, LineOutcome, Load
 from archive.models import (

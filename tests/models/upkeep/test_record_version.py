@@ -12,7 +12,7 @@ from archive.actions.reports import decide_citing_link, settle_report
 from archive.actions.rules import version_of
 from archive.actions.site import save_site
 from archive.actions.statements import correct, delete_draft, draft_revision, publish, schedule, withdraw
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,
     AuditEntry,
@@ -29,7 +29,7 @@ from archive.models import (
 from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers, prepare
 from archive.search import outbox
-from archive.timed_words import TimedWord, pack
+from archive.text.timed_words import TimedWord, pack
 from tests.record import (
     make_citing_link,
     make_concept,

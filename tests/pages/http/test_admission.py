@@ -20,12 +20,12 @@ from django.urls import URLPattern, URLResolver
 
 from archive.api import urls as api
 from archive.api.mcp import urls as mcp
-from archive.cost import Cost, cost_of, parameters_of
 from archive.pages import urls as pages
 from archive.pages.files.lists import FORMATS, LISTS
 from archive.pages.http import admission
 from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
+from archive.web.cost import Cost, cost_of, parameters_of
 from boardmeetings.serving.worker import THREADS
 from tests.databases import closing_connection
 from tests.record import make_board, make_meeting, make_statement

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Statement
 from archive.pages.sharing.drawing import CardPicture, draw, lettering
 from tests.pages.page import Page

@@ -9,7 +9,7 @@ from django.test import Client
 from archive.actions.redaction import redact
 from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
-from archive.citations.quote_range import QuoteRange
+from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Board, Meeting, Office, Source, Statement
 from tests.pages.addresses import every_path
 from tests.pages.page import Page

@@ -8,7 +8,7 @@ from django.test import Client
 from archive.actions.redaction import redact
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
-from archive.citations.quote_range import QuoteRange, from_ends
+from archive.citations.passages.quote_range import QuoteRange, from_ends
 from archive.models import Role, Statement, Tombstone
 from tests.pages.page import Page
 from tests.record import make_statement

@@ -7,9 +7,9 @@ from typing import cast
 
 from django.utils.text import Truncator
 
-from archive.addresses import permanent_url
 from archive.models import Meeting, Statement, shown
-from archive.phrases import speaker_name
+from archive.text.addresses import permanent_url
+from archive.text.phrases import speaker_name
 
 WORDS = 120
 # Characters that XML 1.0 cannot express (section 2.2).

@@ -15,8 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from archive.addresses import permanent_path, permanent_url, site_url
-from archive.cost import Cost, costs
 from archive.models import Board, Meeting, Speaker, Statement, Topic, current_site
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
@@ -36,6 +34,8 @@ from archive.pages.sharing.feeds.feed import (
 )
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_parameters, search
+from archive.text.addresses import permanent_path, permanent_url, site_url
+from archive.web.cost import Cost, costs
 
 ENTRIES = 25
 MEETINGS_IN_CALENDAR = 1_000

@@ -1,0 +1,1 @@
+"""Which words are meant: a passage, its address, its context, and where it is in another wording."""

@@ -1,0 +1,1 @@
+"""Who repeats whose words: shared passages of statements."""

@@ -1,0 +1,1 @@
+"""What texts need beside their words: when each was said, facts put into words, addresses, HTML."""

@@ -1,0 +1,27 @@
+"""Where a request comes from."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from archive.web.allowance import plain_address
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the client, as far as it can be trusted.
+
+    Each of the site's own proxies (``TRUSTED_PROXIES`` is their number) appends the address that it got the request
+    from to X-Forwarded-For. So the client is the entry that the outermost proxy wrote, counted from the end. The client
+    itself may have written the entries before it. Without a proxy, the address is that of the connection.
+    """
+    connection = plain_address(request.META.get("REMOTE_ADDR", ""))
+    if not settings.TRUSTED_PROXIES:
+        return connection
+    entries = [entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",")]
+    written = entries[-settings.TRUSTED_PROXIES :][0].strip("[]")
+    try:
+        ip_address(written)
+    except ValueError:
+        return connection
+    return plain_address(written)
