@@ -36,8 +36,8 @@ from archive.models.fields.public import PublicQuerySet
 from tests.record import make_board, make_document, make_meeting, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
 
-# What is not read on a page: its head, its scripts, and what a form sends back unseen.
-UNREAD = re.compile(r'<head>.*?</head>|<script.*?</script>|<input[^>]*type="hidden"[^>]*>', re.DOTALL)
+# What is not read on a page: its head, its scripts, what a form sends back unseen, and versions (``version_of``).
+UNREAD = re.compile(r'<head>.*?</head>|<script.*?</script>|<input[^>]*type="hidden"[^>]*>|\b[0-9a-f]{32}\b', re.DOTALL)
 JSON_LD = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 OTHERS: dict[type[Any], Any] = {
     PartialDateField: PartialDate.parse("2024-05-06"),

@@ -111,9 +111,10 @@ class Described:
 
     def has(self, name: str, output: Output) -> bool:
         """Return whether an output has a field: all that readers see or, in a form, all that a person may change."""
-        rule = self.of[name].rule
-        is_for_it = rule in {Rule.IN_PUBLIC, Rule.WORK} if output is Output.FORM else rule.is_seen
-        return is_for_it and output in self.outputs & ~self.of[name].not_in
+        columns = self.of.get(name)
+        if columns is None or output not in self.outputs & ~columns.not_in:
+            return False
+        return columns.rule in {Rule.IN_PUBLIC, Rule.WORK} if output is Output.FORM else columns.rule.is_seen
 
 
 def description_of(model: type[models.Model]) -> Described:

@@ -52,9 +52,9 @@ class Meeting(models.Model):
     described = Described(
         Columns("board date", Rule.IN_PUBLIC),
         Columns("title", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CIVIC),
-        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.MCP | Output.CIVIC),
+        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.MCP | Output.CIVIC | Output.DESK),
         Columns("kind", Rule.IN_PUBLIC, not_in=Output.CIVIC),
-        Columns("status", Rule.IN_PUBLIC),
+        Columns("status", Rule.IN_PUBLIC, not_in=Output.DESK),
         Columns("place", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("recording_url", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CALENDAR),
         Columns(
@@ -110,8 +110,8 @@ class AgendaItem(models.Model):
     topics = models.ManyToManyField(Topic, related_name="agenda_items", blank=True, help_text="What it is about.")
 
     described = Described(
-        Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.FORM),
-        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.CIVIC),
+        Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.DESK | Output.FORM),
+        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.CIVIC | Output.DESK),
         Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id meeting", Rule.SEALED),
         outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),
