@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from archive.api.serializers.fields import (
     Brief,
+    DescribedSerializer,
     FormedUrl,
     PartialDateField,
     PermanentUrl,
@@ -77,8 +78,10 @@ class OffsetTimeField(serializers.DateTimeField):
         return value.isoformat()
 
 
-class StatementSerializer(RecordSerializer):
+class StatementSerializer(DescribedSerializer):
     """One utterance or written text, with its current words."""
+
+    table = Statement
 
     number = serializers.IntegerField(read_only=True, help_text="Its number. It never changes.")
     url = FormedUrl(page="statement-detail", places={"number": "number", "slug": "slug"})
