@@ -194,6 +194,12 @@ LONG = " ".join(["word"] * 30)
             [("a", "c"), (" word word … word word", " word word … word word"), (" b", " d")],
             "a long text between two changes is cut in its middle",
         ),
+        (
+            "a" + " x" * 400 + " and b",
+            "b" + " y" * 400 + " and c",
+            [("a" + " x" * 14 + " …", "b" + " y" * 14 + " …"), (" …", " …")],
+            "a long change is cut at a word, and what follows is left out",
+        ),
     ],
 )
 def test_an_excerpt_shows_a_change_and_a_little_around_it(

@@ -7,6 +7,7 @@ from archive.ingest.text.nature import (
     Voice,
     as_minutes,
     reports_a_sitting,
+    runs_like_speech,
     texts_of,
     voice,
 )
@@ -59,3 +60,30 @@ def test_headings_and_empty_turns_show_nothing_and_minutes_keep_every_label():
         Narrative("Kim"),
         Narrative("They went."),
     )
+
+
+PLAIN_TALK = "So we go on with it, and I thank you all for what you said to us about the road and the bridge. " * 40
+REPORT = "The board met in the town hall and looked at the plans for the road and the bridge of the town. " * 40
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"), [([PLAIN_TALK], Voice.SPEECH), ([REPORT], Voice.REPORT), (["Thank you."], Voice.UNKNOWN)]
+)
+def test_words_that_only_speakers_use_show_what_a_text_is(texts: list[str], found: Voice):
+    assert voice(texts) is found
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_speech", "why"),
+    [
+        ([PLAIN_TALK], True, "long paragraphs of talk"),
+        ([REPORT], False, "long paragraphs of a report"),
+        (["Sample Road 7 12 2,400"] * 100, False, "a table of numbers"),
+        (["the road of the town"] * 100, False, "a list"),
+        (["Tukaenda shuleni na watoto wetu wote wakafurahi sana. " * 30], True, "sentences in another language"),
+        (["tukaenda shuleni na watoto wetu wote wakafurahi sana " * 30], False, "words without an end"),
+        ([], False, "nothing"),
+    ],
+)
+def test_speech_without_labels_is_long_and_has_few_numbers(texts: list[str], is_speech: bool, why: str):
+    assert runs_like_speech(texts) is is_speech, why
