@@ -175,10 +175,10 @@ def words(text: str) -> list[str]:
 
 def raw_words(text: str) -> list[str]:
     """Return the words of a text unchanged, as ``fold`` and ``lower`` take them. Faster than ``raw_tokens``."""
-    found = _TOKEN.findall(text)
+    written = _TOKEN.findall(text)
     if not has_unspaced(text):
-        return found
-    return [word for raw in found for word in (_pairs(raw) if is_unspaced(raw) else (raw,))]
+        return written
+    return [word for raw in written for word in (_pairs(raw) if is_unspaced(raw) else (raw,))]
 
 
 def is_unspaced(word: str) -> bool:

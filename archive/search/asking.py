@@ -62,9 +62,9 @@ class NewStatements:
         needed = self._needed.of(request.text, literal=request.literal)
         if needed.words or needed.quoted:
             alone = needed.are_all and len(needed.words) + len(needed.quoted) == 1
-            found = self._index.having(needed.words, needed.quoted, request, alone=alone)
-            if needed.are_all or not found:
-                return found
+            numbers = self._index.having(needed.words, needed.quoted, request, alone=alone)
+            if needed.are_all or not numbers:
+                return numbers
         return self._index.numbers(_understood(request, self._concepts)[0])
 
 

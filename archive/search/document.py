@@ -127,16 +127,16 @@ def _document(row: Any, topics: list[tuple[int, str]], other_names: list[tuple[s
 
 
 def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
-    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    topics: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     filed = Statement.topics.through.objects.filter(statement__in=numbers).order_by("topic__name")
     for number, pk, name in filed.values_list("statement", "topic", "topic__name"):
-        found[number].append((pk, name))
-    return found
+        topics[number].append((pk, name))
+    return topics
 
 
 def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[tuple[str, int | None]]]:
-    found: defaultdict[int | None, list[tuple[str, int | None]]] = defaultdict(list)
+    names_of: defaultdict[int | None, list[tuple[str, int | None]]] = defaultdict(list)
     names = SpeakerName.objects.filter(speaker__in=speakers)
     for speaker, name, board in names.values_list("speaker", "name", "board"):
-        found[speaker].append((name, board))
-    return found
+        names_of[speaker].append((name, board))
+    return names_of

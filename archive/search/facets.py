@@ -62,7 +62,7 @@ def facet_choices(results: SearchResults, known: FacetNames | None = None) -> di
         ]
         for facet, entries in counts.items()
     }
-    return {facet: sorted(found, key=lambda choice: _order(facet, choice)) for facet, found in choices.items() if found}
+    return {facet: sorted(shown, key=lambda choice: _order(facet, choice)) for facet, shown in choices.items() if shown}
 
 
 def toggled(request: SearchRequest, facet: Facet, value: int | str) -> SearchRequest:

@@ -85,8 +85,8 @@ class Marker:
     def spans(self, text: str) -> list[Span]:
         """Return where the words of the search are, in order and without overlaps."""
         every = self._any_initial or has_unspaced(text)
-        found = self._among_all(text) if every else self._among_likely(text)
-        return _merged(sorted([*self._phrases(found), *self._single_words(found)]))
+        words = self._among_all(text) if every else self._among_likely(text)
+        return _merged(sorted([*self._phrases(words), *self._single_words(words)]))
 
     def _among_all(self, text: str) -> dict[int, _Found]:
         """Return the words that are wanted, by their places among the words of the text."""
@@ -100,15 +100,15 @@ class Marker:
     def _among_likely(self, text: str) -> dict[int, _Found]:
         """Return the words that are wanted, by numbers of which two follow each other if the words do."""
         known = self._known
-        found: dict[int, _Found] = {}
+        words: dict[int, _Found] = {}
         place = last = 0
         for raw, start, end in raw_tokens_with_initial(text, self._initials):
             word = known[raw] if raw in known else self._look_at(raw)
             if word:
                 place += 1 if follows(text, last, start) else 2
-                found[place] = _Found(word, start, end)
+                words[place] = _Found(word, start, end)
                 last = end
-        return found
+        return words
 
     def segments(self, text: str, start: int = 0, end: int | None = None) -> list[MarkedSegment]:
         """Return the text, or the part of it from start to end, in segments."""
@@ -134,19 +134,19 @@ class Marker:
             return prefix
         return next((word for word in asked.misspelt if one_letter_apart(word, folded)), "")
 
-    def _phrases(self, found: dict[int, _Found]) -> Iterable[Span]:
+    def _phrases(self, words: dict[int, _Found]) -> Iterable[Span]:
         for phrase in self._highlight.phrases:
-            for place, (word, start, _) in found.items():
+            for place, (word, start, _) in words.items():
                 if word.folded != phrase[0]:
                     continue
-                run = [found[at] for at in range(place, place + len(phrase)) if at in found]
+                run = [words[at] for at in range(place, place + len(phrase)) if at in words]
                 if tuple(word.folded for word, _, _ in run) == phrase:
                     yield Span(start, run[-1][2], " ".join(phrase))
 
-    def _single_words(self, found: dict[int, _Found]) -> Iterable[Span]:
-        single = [place for place, (word, _, _) in found.items() if word.answer]
+    def _single_words(self, words: dict[int, _Found]) -> Iterable[Span]:
+        single = [place for place, (word, _, _) in words.items() if word.answer]
         for _, numbered in groupby(enumerate(single), key=lambda pair: pair[1] - pair[0]):
-            run = [found[place] for _, place in numbered]
+            run = [words[place] for _, place in numbered]
             if any(word.meaningful for word, _, _ in run):
                 yield from (Span(start, end, word.answer) for word, start, end in run)
 
@@ -158,15 +158,15 @@ def marker_of(search: str, language: str) -> Marker:
 
 def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[MarkedSegment]:
     """Return the part of a text from start to end, with the spans marked."""
-    found: list[MarkedSegment] = []
+    pieces: list[MarkedSegment] = []
     at = start
     for span in spans:
         first, last = max(span.start, start), min(span.end, end)
         if first < last:
-            found += [MarkedSegment(text[at:first], False), MarkedSegment(text[first:last], True)]
+            pieces += [MarkedSegment(text[at:first], False), MarkedSegment(text[first:last], True)]
             at = last
-    found.append(MarkedSegment(text[at:end], False))
-    return [piece for segment in found if segment.text for piece in _parted(segment)]
+    pieces.append(MarkedSegment(text[at:end], False))
+    return [piece for segment in pieces if segment.text for piece in _parted(segment)]
 
 
 def _parted(segment: MarkedSegment) -> list[MarkedSegment]:

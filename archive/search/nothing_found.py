@@ -59,16 +59,16 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
     request = results.request
     tree, _ = read(request.text)
     parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
-    found = {part: count(_asking(request, part)) for part in takewhile(_has_time, parts)}
+    totals = {part: count(_asking(request, part)) for part in takewhile(_has_time, parts)}
     nearest: dict[str, NearestSearch] = {}
     names = FacetNames(request.filters, known)
-    for sentence, other in takewhile(_has_time, _others(request, list(found), found)):
+    for sentence, other in takewhile(_has_time, _others(request, list(totals), totals)):
         query = query_string(other, names)
         if query not in nearest and other != request and (total := count(other)):
             nearest[query] = NearestSearch(sentence, other.text, query, total)
         if len(nearest) == MOST_NEAREST:
             break
-    return NothingFound(scope(request), [*_reasons(found), *_other_language()], list(nearest.values()))
+    return NothingFound(scope(request), [*_reasons(totals), *_other_language()], list(nearest.values()))
 
 
 def _other_language() -> list[str]:
@@ -162,16 +162,16 @@ def _period(first: PartialDate, last: PartialDate) -> str:
     return gettext("%(first)s to %(last)s") % {"first": one, "last": two} if one != two else one
 
 
-def _reasons(found: dict[Node, int]) -> list[str]:
-    missing = [part for part, total in found.items() if not total]
+def _reasons(totals: dict[Node, int]) -> list[str]:
+    missing = [part for part, total in totals.items() if not total]
     if missing:
         return [missing_reading(part) for part in missing]
-    if len(found) > 1:
+    if len(totals) > 1:
         return [gettext("Each part of this search has results, but no statement matches all of them.")]
     return []
 
 
-def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
+def _others(request: SearchRequest, parts: list[Node], totals: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
     """Yield similar searches, the nearest first, each with how it differs."""
     if _is_narrowed(request):
         yield gettext("Without filters"), SearchRequest(text=request.text)
@@ -179,8 +179,8 @@ def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -
         loosened = (with_leaves(part, _loosened) for part in parts)
         yield gettext("In any order and word form"), _asking(request, *loosened)
     if len(parts) > 1:
-        rarest_first = sorted(parts, key=lambda part: found[part])
-        for kept in (_most(request, rarest_first, found), _most(request, rarest_first[1:], found)):
+        rarest_first = sorted(parts, key=lambda part: totals[part])
+        for kept in (_most(request, rarest_first, totals), _most(request, rarest_first[1:], totals)):
             if kept:
                 left_out = [part for part in parts if part not in kept]
                 yield _without(left_out), _asking(request, *(part for part in parts if part in kept))
@@ -191,11 +191,11 @@ def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -
         yield gettext("With any of these"), _asking(request, any_of(wanted))
 
 
-def _most(request: SearchRequest, rarest_first: list[Node], found: dict[Node, int]) -> set[Node]:
+def _most(request: SearchRequest, rarest_first: list[Node], totals: dict[Node, int]) -> set[Node]:
     """Return parts that find something together: as many as match together with the rarest."""
     kept: set[Node] = set()
     for part in rarest_first:
-        if found[part] and _has_time(part) and count(_asking(request, *kept, part)):
+        if totals[part] and _has_time(part) and count(_asking(request, *kept, part)):
             kept.add(part)
     return kept
 

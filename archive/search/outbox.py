@@ -206,11 +206,11 @@ class _Drain:
     def _take(self, numbers: set[int]) -> None:
         """Update the index with the statements as they are now."""
         self.has_worked = True
-        found = documents(numbers)
-        gone = numbers - {document.number for document in found}
+        changed = documents(numbers)
+        gone = numbers - {document.number for document in changed}
         # Read after the statements, so that the index contains nothing newer than its origin.
-        get_backend().update(documents=self.watch(iter(found)), gone=gone, origin=origin.of_now())
-        filing.follow(found, numbers)
+        get_backend().update(documents=self.watch(iter(changed)), gone=gone, origin=origin.of_now())
+        filing.follow(changed, numbers)
         failpoint("outbox.indexed")
 
     def _take_in_slices(self, entry: OutboxEntry) -> None:

@@ -126,14 +126,14 @@ class KnownSlugs:
             gone = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "slug", "merged_into")
             merged = {pk: kept for pk, _, kept in gone if kept}
             slugs |= {slug: pk for pk, slug, _ in gone}
-        found = {}
+        instances = {}
         for slug, pk in slugs.items():
             now = pk
             while now in merged:
                 now = merged[now]
             if now in public:
-                found[slug] = public[now]
-        return found
+                instances[slug] = public[now]
+        return instances
 
 
 def read_parameters(parameters: QueryDict, known: KnownSlugs | None = None) -> ReadParameters:
@@ -201,9 +201,9 @@ def _values(
             % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}
         )
     wanted = list(typed)[:VALUES_AT_MOST]
-    found = _found(facet, wanted, names, known)
-    ignored += [NO_SUCH % {"facet": CALLED[facet], "value": _shown(value)} for value in wanted if value not in found]
-    return frozenset(found.values())
+    values = _found(facet, wanted, names, known)
+    ignored += [NO_SUCH % {"facet": CALLED[facet], "value": _shown(value)} for value in wanted if value not in values]
+    return frozenset(values.values())
 
 
 def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownSlugs | None) -> dict[str, int | str]:

@@ -74,12 +74,12 @@ class PublicNames:
 
     def named(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield kind and id of the objects with exactly this name, in the order of ``beginning``."""
-        found = _ask(
+        rows = _ask(
             f"SELECT kind, record FROM archive_nameword WHERE {_ALL_RANKS} AND place = 0 AND name = %s"  # noqa: S608 - our own words
             f" ORDER BY rank, statements DESC, record LIMIT {MOST}",
             [" ".join(typed)[:LONGEST_NAME]],
         )
-        return _records(found)
+        return _records(rows)
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
         """Return the total number of statements of the objects of a kind whose name has all the folded words.
@@ -100,8 +100,8 @@ class PublicNames:
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
-        found = NameWord.objects.filter(word__in=folded).order_by()
-        return set(found.values_list("word", flat=True).distinct())
+        name_words = NameWord.objects.filter(word__in=folded).order_by()
+        return set(name_words.values_list("word", flat=True).distinct())
 
     def _rarest(self, typed: Sequence[str]) -> str:
         """Return the typed word that the fewest words of names begin with, as far as reading a few rows can tell."""

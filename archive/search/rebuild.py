@@ -68,6 +68,6 @@ def _replay(build: IndexBuild, entries: QuerySet[OutboxEntry], but: set[int]) ->
     numbers = sorted(set().union(*(showing(subject, ids) for subject, ids in by_subject.items())))
     for start in range(0, len(numbers), CHUNK):
         some = set(numbers[start : start + CHUNK])
-        found = documents(some)
-        build.update(documents=found, gone=some - {document.number for document in found})
+        changed = documents(some)
+        build.update(documents=changed, gone=some - {document.number for document in changed})
     return {pk for pk, _, _ in rows}

@@ -51,9 +51,9 @@ def search(request: SearchRequest) -> SearchResults:
     are those of the exact search.
     """
     results = exact(request)
-    if not request.literal and (found := correction(results)):
-        corrected = exact(request.changed(text=found.text))
-        results = replace(corrected, request=request, correction=replace(found, total=corrected.total))
+    if not request.literal and (respelling := correction(results)):
+        corrected = exact(request.changed(text=respelling.text))
+        results = replace(corrected, request=request, correction=replace(respelling, total=corrected.total))
     return filled(results)
 
 

@@ -109,8 +109,8 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     word = _looked_up(typed)
     counts = dict(zip(word.spellings, word.counts, strict=True))
     spellings = [other for other in word.spellings if counts[other] > known * PLAINLY_MORE]
-    found = (other for other in spellings if count(request.changed(text=str(_changed(tree, {typed: other})))))
-    return next(found, "") or next(iter(spellings), "")
+    successful = (other for other in spellings if count(request.changed(text=str(_changed(tree, {typed: other})))))
+    return next(successful, "") or next(iter(spellings), "")
 
 
 def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Respelling | None:
@@ -127,8 +127,8 @@ def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Res
     words = sorted(map(_looked_up, asked), key=lambda word: word.known)
     attempts = takewhile(_has_time, _for_few(words, results.total) if results.total else _for_none(words))
     names = FacetNames(results.request.filters, known)
-    found = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
-    best = next(filter(None, found), None)
+    corrections = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
+    best = next(filter(None, corrections), None)
     return _named(best, results, tree, words, names) if best else None
 
 
@@ -163,27 +163,29 @@ def _correction(results: SearchResults, tree: Node, changes: Changes, names: Fac
     return Respelling(_segments(request.text, changes), query_string(request, names), total, changes)
 
 
-def _named(found: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: FacetNames) -> Respelling:
+def _named(
+    respelling: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: FacetNames
+) -> Respelling:
     """Return the correction with "any spelling" replaced with the spelling that finds most."""
-    any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
+    any_spelling = next((word for word in words if respelling.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:
-        return found
+        return respelling
     spellings = takewhile(_has_time, any_spelling.spellings)
     named = [_correction(results, tree, {any_spelling.word: spelling}, names) for spelling in spellings]
-    return max(filter(None, named), key=lambda correction: correction.total, default=found)
+    return max(filter(None, named), key=lambda correction: correction.total, default=respelling)
 
 
 def _looked_up(word: str) -> _Word:
     backend = get_backend()
-    found = {entry.word: entry.count for entry in backend.words_like(word, swapped(word))}
-    known = found.pop(word, 0)
-    if not found and len(word) >= LONG_WORD:
+    spellings = {entry.word: entry.count for entry in backend.words_like(word, swapped(word))}
+    known = spellings.pop(word, 0)
+    if not spellings and len(word) >= LONG_WORD:
         near = {entry.word: entry.count for entry in backend.words(word[:SAME_START], limit=SAME_START_LOOKED_AT)}
-        found = {other: near[other] for other in get_close_matches(word, near, n=MOST_SPELLINGS, cutoff=ALIKE)}
-        found.pop(word, None)
-    likeliest = sorted(found, key=lambda other: found[other] * _likelihood(word, other), reverse=True)
+        spellings = {other: near[other] for other in get_close_matches(word, near, n=MOST_SPELLINGS, cutoff=ALIKE)}
+        spellings.pop(word, None)
+    likeliest = sorted(spellings, key=lambda other: spellings[other] * _likelihood(word, other), reverse=True)
     likeliest = likeliest[:MOST_SPELLINGS]
-    return _Word(word, known, likeliest, [found[other] for other in likeliest])
+    return _Word(word, known, likeliest, [spellings[other] for other in likeliest])
 
 
 def _likelihood(typed: str, meant: str) -> int:
@@ -244,10 +246,10 @@ def _respelt(text: str, changes: Changes) -> str:
 def _segments(text: str, changes: Changes) -> list[MarkedSegment]:
     """Return the text of a search with the changed words marked."""
     corrected = {fold(spelling.removesuffix("~")) for spelling in changes.values()}
-    found, at = [], 0
+    pieces, at = [], 0
     for token in tokens(text):
         if token.word in corrected:
-            found += [MarkedSegment(text[at : token.start], False), MarkedSegment(text[token.start : token.end], True)]
+            pieces += [MarkedSegment(text[at : token.start], False), MarkedSegment(text[token.start : token.end], True)]
             at = token.end
-    found.append(MarkedSegment(text[at:], False))
-    return [segment for segment in found if segment.text]
+    pieces.append(MarkedSegment(text[at:], False))
+    return [segment for segment in pieces if segment.text]

@@ -58,16 +58,16 @@ def jump_to(text: str) -> list[Suggestion]:
     return _public(islice(public_names().named(typed), MOST_NAMES)) if typed else []
 
 
-def _public(found: Iterable[tuple[str, int]]) -> list[Suggestion]:
+def _public(keys: Iterable[tuple[str, int]]) -> list[Suggestion]:
     """Return suggestions for those objects that are public now, in order."""
-    found = list(found)
+    keys = list(keys)
     rows = {
         (kind, pk): instance
         for kind, model in KINDS.items()
-        if (wanted := [pk for other, pk in found if other == kind])
+        if (wanted := [pk for other, pk in keys if other == kind])
         for pk, instance in model.objects.public().in_bulk(wanted).items()
     }
-    return [_suggestion(kind, rows[kind, pk]) for kind, pk in found if (kind, pk) in rows]
+    return [_suggestion(kind, rows[kind, pk]) for kind, pk in keys if (kind, pk) in rows]
 
 
 def _suggestion(kind: str, instance: NamedObject) -> Suggestion:

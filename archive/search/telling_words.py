@@ -90,22 +90,24 @@ def words_of_groups(
     def form_of(word: str) -> tuple[str, ...]:
         return stems(word, language)
 
-    found = [setting_apart(group, limit, form_of, from_groups=others is None) for group in counted]
-    return _with_first(found, groups)
+    words = [setting_apart(group, limit, form_of, from_groups=others is None) for group in counted]
+    return _with_first(words, groups)
 
 
 def _with_first(
-    found: list[list[TellingWord]], groups: Sequence[Sequence[int] | SearchRequest]
+    by_group: list[list[TellingWord]], groups: Sequence[Sequence[int] | SearchRequest]
 ) -> list[list[TellingWord]]:
     """Return the words with the first statement that has each, for groups of numbered statements."""
     numbered = [group if not isinstance(group, SearchRequest) else () for group in groups]
-    words = [[word.word for word in told] if group else [] for told, group in zip(found, numbered, strict=True)]
+    words = [
+        [word.word for word in typical] if group else [] for typical, group in zip(by_group, numbered, strict=True)
+    ]
     if not any(words):
-        return found
+        return by_group
     first = get_backend().first_having(words, numbered)
     return [
-        [TellingWord(word.word, word.count, number, word.others) for word, number in zip(told, numbers, strict=True)]
+        [TellingWord(word.word, word.count, number, word.others) for word, number in zip(typical, numbers, strict=True)]
         if numbers
-        else told
-        for told, numbers in zip(found, first, strict=True)
+        else typical
+        for typical, numbers in zip(by_group, first, strict=True)
     ]

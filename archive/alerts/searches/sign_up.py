@@ -76,10 +76,10 @@ def alerts_of(key: str) -> tuple[list[SearchAlert], list[Alert]]:
     """Return all confirmed alerts of the address that has the alert with that key: on searches, and on passages."""
     search_alert = SearchAlert.objects.confirmed().filter(key=key).first()
     alert = None if search_alert else Alert.objects.confirmed().filter(key=key).first()
-    found = search_alert or alert
-    if found is None:
+    own = search_alert or alert
+    if own is None:
         return [], []
-    email = found.email
+    email = own.email
     passages = Alert.objects.confirmed().filter(email__iexact=email).select_related("statement__board", "revision")
     return list(SearchAlert.objects.confirmed().filter(email=email.lower())), list(passages)
 

@@ -43,12 +43,12 @@ class _Said:
 def captions(turns: list[ExportedTurn]) -> Iterator[Caption]:
     """Yield the captions of the turns that have a time, in order of time and without overlaps."""
     timed = sorted((turn for turn in turns if turn.statement.start_seconds is not None), key=_start)
-    found = [
+    overlapping = [
         caption
         for turn, following in zip_longest(timed, timed[1:])
         for caption in _of_turn(turn, _start(following) if following else None)
     ]
-    for caption, after in zip_longest(found, found[1:]):
+    for caption, after in zip_longest(overlapping, overlapping[1:]):
         end = max(caption.end, caption.start + SHORTEST)
         if after and after.start > caption.start:
             end = min(end, after.start)

@@ -19,11 +19,11 @@ class NotAValue(ValueError):
 
 def _names(field: str) -> list[tuple[str, list[str]]]:
     """Return each value with the words of its name in each language."""
-    found = []
+    names = []
     for language, _own_name in settings.LANGUAGES:
         with override(language):
-            found += [(member.value, words(str(member.label))) for member in CHOICES[field]]
-    return found
+            names += [(member.value, words(str(member.label))) for member in CHOICES[field]]
+    return names
 
 
 def choice(name: str, field: str, typed: str) -> Choice:
@@ -33,19 +33,19 @@ def choice(name: str, field: str, typed: str) -> Choice:
     """
     wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
     names = _names(field)
-    found = [value for value, label in names if [word.removesuffix("s") for word in label] == wanted]
-    found = found or [
+    values = [value for value, label in names if [word.removesuffix("s") for word in label] == wanted]
+    values = values or [
         value
         for value, label in names
         if wanted and all(any(part.startswith(word) for part in label) for word in wanted)
     ]
-    if not found:
+    if not values:
         known = ", ".join(str(member.label).lower() for member in CHOICES[field])
         raise NotAValue(
             gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
             % {"name": CALLED[name], "typed": typed[:LONGEST_SHOWN], "known": known}
         )
-    return Choice(field, tuple(dict.fromkeys(found)), name, typed)
+    return Choice(field, tuple(dict.fromkeys(values)), name, typed)
 
 
 def dated(name: str, typed: str) -> Dated:

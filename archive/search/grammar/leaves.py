@@ -99,14 +99,14 @@ class Leaves:
         *heads, last = (marked["text"] if marked else token.text).split("*")
         if heads:
             self.note(STAR_ELSEWHERE)
-        found: list[Words | Prefix | Fuzzy | None] = [self._words_node(text) for text in heads]
+        nodes: list[Words | Prefix | Fuzzy | None] = [self._words_node(text) for text in heads]
         if not marked:
-            found.append(self._words_node(last))
+            nodes.append(self._words_node(last))
         elif marked["star"]:
-            found += self._expanded(Prefix, last, "*")
+            nodes += self._expanded(Prefix, last, "*")
         else:
-            found += self._expanded(Fuzzy, last, "~")
-        return all_of([_within(field, node) for node in found if node])
+            nodes += self._expanded(Fuzzy, last, "~")
+        return all_of([_within(field, node) for node in nodes if node])
 
     def _value(self, field: str, typed: str) -> Node | None:
         try:
@@ -123,8 +123,8 @@ class Leaves:
 
     def _expanded(self, kind: type[Prefix] | type[Fuzzy], text: str, mark: str) -> list[Words | Prefix | Fuzzy | None]:
         """Return the last word of the text with its * or ~, after the words before it."""
-        found = list(words_of(text))
-        last = found[-1] if found else None
+        words = list(words_of(text))
+        last = words[-1] if words else None
         if last is None or is_unspaced(last.written):
             return [self._words_node(text)]
         if len(last.word) < SHORTEST_EXPANSION:
@@ -139,35 +139,35 @@ class Leaves:
             self.note(TOO_MANY_EXPANSIONS)
             return [self._words_node(text)]
         self._expansions += 1
-        head = self._words_node(text[: last.start]) if len(found) > 1 else None
+        head = self._words_node(text[: last.start]) if len(words) > 1 else None
         word = self._within_bounds(text[last.start : last.end])
         return [head, kind(_plain(word)) if word else None]
 
     def _within_bounds(self, text: str) -> str:
         """Return the text from its first word to the last one that still counts; empty without words."""
-        found = list(words_of(text))
-        if not found:
+        words = list(words_of(text))
+        if not words:
             if not PUNCTUATION.fullmatch(text):
                 self.note(
                     gettext("“%(typed)s” contains no word, so we ignored it.") % {"typed": text[: fields.LONGEST_SHOWN]}
                 )
             return ""
         room = MOST_WORDS - self._words
-        if len(found) > room:
+        if len(words) > room:
             self.note(TOO_MANY_WORDS)
-            found = found[:room]
-        self._words += len(found)
-        return _cut(text, found) if found else ""
+            words = words[:room]
+        self._words += len(words)
+        return _cut(text, words) if words else ""
 
 
 def _within(field: str, node: Words | Exact | Prefix | Fuzzy | Near) -> Node:
     return Within(field, node) if field else node
 
 
-def _cut(text: str, found: list[Token]) -> str:
+def _cut(text: str, words: list[Token]) -> str:
     """Return the text from the first word to the last, with the point that ends initials."""
-    end = found[-1].end
-    return text[found[0].start : end + (text[end : end + 1] == "." and "." in found[-1].written)]
+    end = words[-1].end
+    return text[words[0].start : end + (text[end : end + 1] == "." and "." in words[-1].written)]
 
 
 def _plain(text: str) -> str:

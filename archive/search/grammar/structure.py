@@ -39,8 +39,8 @@ def read(text: str) -> tuple[Node | None, list[str]]:
 class Structure:
     """Reads the tokens of one text from left to right, each once."""
 
-    def __init__(self, found: list[SyntaxNode], leaves: Leaves) -> None:
-        self._tokens = found
+    def __init__(self, tokens: list[SyntaxNode], leaves: Leaves) -> None:
+        self._tokens = tokens
         self._leaves = leaves
         self._at = 0
         self._field = ""
@@ -48,11 +48,11 @@ class Structure:
 
     def read(self) -> Node | None:
         """Return the whole tree."""
-        found = [self._all(depth=0)]
+        nodes = [self._all(depth=0)]
         while self._take(Close):
             self._leaves.note(NOT_OPENED)
-            found.append(self._all(depth=0))
-        return all_of([node for node in found if node])
+            nodes.append(self._all(depth=0))
+        return all_of([node for node in nodes if node])
 
     def _next(self) -> SyntaxNode | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
@@ -65,16 +65,16 @@ class Structure:
         return token
 
     def _all(self, depth: int) -> Node | None:
-        found: list[Node | None] = []
+        nodes: list[Node | None] = []
         while (token := self._next()) is not None:
             if not isinstance(token, Close):
-                found.append(self._or(depth))
+                nodes.append(self._or(depth))
             elif self._too_deep:
                 self._too_deep -= 1
                 self._at += 1
             else:
                 break
-        return all_of([node for node in found if node])
+        return all_of([node for node in nodes if node])
 
     def _or(self, depth: int) -> Node | None:
         return any_of(self._operands("OR", self._and, depth))
@@ -83,23 +83,23 @@ class Structure:
         return all_of(self._operands("AND", self._near, depth))
 
     def _operands(self, operator: str, operand: Callable[[int], Node | None], depth: int) -> list[Node]:
-        found = [operand(depth)]
+        operands = [operand(depth)]
         while self._take(Operator, operator):
-            found.append(operand(depth))
-            if found[-2] is None or found[-1] is None:
+            operands.append(operand(depth))
+            if operands[-2] is None or operands[-1] is None:
                 self._leaves.note(BETWEEN_PARTS % {"operator": operator})
-        return [node for node in found if node]
+        return [node for node in operands if node]
 
     def _near(self, depth: int) -> Node | None:
-        found = [self._not(depth)]
+        operands = [self._not(depth)]
         near: list[Node] = []
         while operator := self._take(Operator, "NEAR"):
-            found.append(self._not(depth))
-            if found[-2] is None or found[-1] is None:
+            operands.append(self._not(depth))
+            if operands[-2] is None or operands[-1] is None:
                 self._leaves.note(BETWEEN_PARTS % {"operator": "NEAR"})
-            elif pair := self._nearby(found[-2], found[-1], operator.distance):
+            elif pair := self._nearby(operands[-2], operands[-1], operator.distance):
                 near.append(pair)
-        return all_of([node for node in (*near, *_not_in(found, near)) if node])
+        return all_of([node for node in (*near, *_not_in(operands, near)) if node])
 
     def _nearby(self, left: Node, right: Node, distance: str | None) -> Node | None:
         """Return the node for two words or phrases of one field near each other, or None if both must only match."""
@@ -145,10 +145,10 @@ class Structure:
         return node
 
 
-def _not_in(found: list[Node | None], near: list[Node]) -> list[Node | None]:
+def _not_in(nodes: list[Node | None], near: list[Node]) -> list[Node | None]:
     """Return the nodes that are in none of the pairs."""
     paired = {part for pair in near for part in parts(pair)}
-    return [node for node in found if node not in paired]
+    return [node for node in nodes if node not in paired]
 
 
 def parts(pair: Node) -> tuple[Node, ...]:

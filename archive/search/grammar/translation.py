@@ -59,27 +59,27 @@ class Translation:
         """Return the query of a whole search."""
         match node:
             case All(nodes):
-                found = self._all(nodes)
+                translated = self._all(nodes)
             case Any(nodes):
-                found = query.Or(_once(self.translate(part) for part in nodes))
+                translated = query.Or(_once(self.translate(part) for part in nodes))
             case Not(inner):
-                found = query.And([query.Every(), self._not(inner)])
+                translated = query.And([query.Every(), self._not(inner)])
             case Choice(field, values):
-                found = _any_of([query.Term(field, value) for value in values])
+                translated = _any_of([query.Term(field, value) for value in values])
             case Dated(first, last):
-                found = _dated(first, last)
+                translated = _dated(first, last)
             case Within(field, inner):
-                found = self._leaf(inner, {field: 1.0})
+                translated = self._leaf(inner, {field: 1.0})
             case _:
-                found = self._leaf(node, self.fields)
-        return found
+                translated = self._leaf(node, self.fields)
+        return translated
 
     def question(self, question: Question, parts: Iterable[query.Query], weights: Weights) -> query.Query:
         """Return the query for the exact search: all parts, as they were translated, and conditions."""
         wanted = [*parts, *map(self.condition, question.conditions)]
-        found = query.And(_once(wanted)) if wanted else query.Every()
+        needed = query.And(_once(wanted)) if wanted else query.Every()
         liked = self.liked(question, weights)
-        return query.AndMaybe(found, liked) if liked else found
+        return query.AndMaybe(needed, liked) if liked else needed
 
     def condition(self, node: Node) -> query.Query:
         """Return the query for a condition."""
@@ -87,9 +87,11 @@ class Translation:
 
     def liked(self, question: Question, weights: Weights) -> query.Query | None:
         """Return the query for what only raises the rank: words in the order typed, and what is preferred."""
-        found: list[query.Query] = [query.Phrase("words", list(run), boost=weights.together) for run in question.runs]
-        found += [self.weighed(node, weights.fields) for node in question.preferred]
-        return _any_of(_once(found)) if found else None
+        preferences: list[query.Query] = [
+            query.Phrase("words", list(run), boost=weights.together) for run in question.runs
+        ]
+        preferences += [self.weighed(node, weights.fields) for node in question.preferred]
+        return _any_of(_once(preferences)) if preferences else None
 
     def any_of(self, nodes: Iterable[tuple[Node, Mapping[str, float]]]) -> query.Query:
         """Return the query for any of the nodes, with the weight of its words in each field."""
@@ -111,9 +113,9 @@ class Translation:
         fields = {**self.fields, "board": BOARD_BOOST} if len(wanted) > 1 else self.fields
         parts = [self._leaf(node, fields) if isinstance(node, Words) else self.translate(node) for node in wanted]
         unwanted = [self._not(node.node) for node in nodes if isinstance(node, Not)]
-        found = query.And(_once([*(parts or [query.Every()]), *unwanted]))
+        needed = query.And(_once([*(parts or [query.Every()]), *unwanted]))
         together = [query.Phrase("words", sequence, boost=SEQUENCE_BOOST) for sequence in _sequences(nodes)]
-        return query.AndMaybe(found, _any_of(together)) if together else found
+        return query.AndMaybe(needed, _any_of(together)) if together else needed
 
     def _not(self, node: Node) -> query.Query:
         # Excluded words are not ranked, and not looked for in the names of boards, which would exclude whole boards.
@@ -129,8 +131,8 @@ class Translation:
     def _in_field(self, leaf: Leaf, field: str, boost: float) -> list[query.Query]:
         unstemmed = UNSTEMMED.get(field, field)
         match leaf:
-            case Words(text) if unstemmed != field and len(found := _tokens(text)) == 1:
-                return [query.Term(field, stem, boost=boost) for stem in self.stems(found[0])]
+            case Words(text) if unstemmed != field and len(tokens := _tokens(text)) == 1:
+                return [query.Term(field, stem, boost=boost) for stem in self.stems(tokens[0])]
             case Exact(text) if field in ONE_OBJECT_FIELDS:
                 return [query.And(_once(query.Term(field, word, boost=boost) for word in words(text)))]
             case Words(text) | Exact(text):

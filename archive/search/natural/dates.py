@@ -63,16 +63,16 @@ class _Span(NamedTuple):
 
 def dates(words: Sequence[str], today: datetime.date) -> list[DateRead]:
     """Return the dates among the folded words, in order and without overlaps."""
-    found: list[DateRead] = []
+    dates_read: list[DateRead] = []
     at = 0
     while at < len(words):
         read = _relative(words, at, today) or _date_at(words, at, today)
         if read:
-            found.append(read)
+            dates_read.append(read)
             at = read.end
         else:
             at += 1
-    return found
+    return dates_read
 
 
 def _date_at(words: Sequence[str], at: int, today: datetime.date) -> DateRead | None:

@@ -131,9 +131,9 @@ class _Reader:
 
     def _question(self, parts: dict[int, QuestionPart], conditions: dict[int, Node]) -> Question:
         held = tuple(conditions[place] for place in sorted(conditions))
-        found = tuple(parts[place] for place in sorted(parts))
-        dated = _is_dated(held) or any(_is_dated((part.node,)) for part in found)
-        return Question(found, held, tuple(self._preferred), _runs(self._nodes), dated)
+        ordered = tuple(parts[place] for place in sorted(parts))
+        dated = _is_dated(held) or any(_is_dated((part.node,)) for part in ordered)
+        return Question(ordered, held, tuple(self._preferred), _runs(self._nodes), dated)
 
     def _all_words(self) -> dict[int, QuestionPart]:
         return {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}

@@ -94,22 +94,22 @@ def weighed(queries: Sequence[tuple[Json, int]], request: SearchRequest, limit: 
 
 def filters(request: SearchRequest) -> list[Json]:
     """Return the filters of the request."""
-    found: list[Json] = []
+    narrowing: list[Json] = []
     for facet, wanted in request.filters.items():
         field = FIELDS[facet]
         clauses: list[Json] = [{"terms": {field: [str(value) for value in wanted]}}]
         if facet is Facet.SPEAKER and 0 in wanted:
             clauses.append({"bool": {"must_not": [{"exists": {"field": field}}]}})
-        found.append({"bool": {"should": clauses, "minimum_should_match": 1}})
+        narrowing.append({"bool": {"should": clauses, "minimum_should_match": 1}})
     if request.meeting is not None:
-        found.append({"term": {"meeting_id": str(request.meeting)}})
+        narrowing.append({"term": {"meeting_id": str(request.meeting)}})
     if request.substantial:
-        found.append({"term": {"substantial": True}})
+        narrowing.append({"term": {"substantial": True}})
     if request.first_day is not None:
-        found.append({"range": {"last_day": {"gte": request.first_day.toordinal()}}})
+        narrowing.append({"range": {"last_day": {"gte": request.first_day.toordinal()}}})
     if request.last_day is not None:
-        found.append({"range": {"first_day": {"lte": request.last_day.toordinal()}}})
-    return found
+        narrowing.append({"range": {"first_day": {"lte": request.last_day.toordinal()}}})
+    return narrowing
 
 
 def hits_of(answer: Json, parts: tuple[str, ...] = ()) -> list[Hit]:
@@ -140,9 +140,9 @@ def recount(answer: Json) -> Json:
     Each shard returns its own most frequent values, so some counts may lack what other shards did not return.
     """
     return {
-        facet.value: {"terms": _values(facet) | {"include": [bucket["key"] for bucket in found["buckets"]]}}
+        facet.value: {"terms": _values(facet) | {"include": [bucket["key"] for bucket in counted["buckets"]]}}
         for facet in Facet
-        if (found := answer["aggregations"][facet.value])["sum_other_doc_count"]
+        if (counted := answer["aggregations"][facet.value])["sum_other_doc_count"]
     }
 
 

@@ -127,8 +127,8 @@ class OpenSearchBackend(SearchBackend):
     def _remove_others(self) -> None:
         """Remove every index of this site that is not the live one."""
         live = _state().name
-        found = self.client.ask("GET", f"/{self._alias}-*/_alias")
-        if left := [name for name in found if name not in {live, f"{live}-words"}]:
+        indexes = self.client.ask("GET", f"/{self._alias}-*/_alias")
+        if left := [name for name in indexes if name not in {live, f"{live}-words"}]:
             self.client.ask("DELETE", f"/{','.join(left)}")
 
     # Reading
@@ -207,12 +207,12 @@ class OpenSearchBackend(SearchBackend):
         try:
             with self.available():
                 live = self._live()
-                found = self.client.ask("GET", f"/{live},{live}-words")
+                indexes = self.client.ask("GET", f"/{live},{live}-words")
         except SearchUnreachable:
             raise
         except SearchUnavailable as error:
             return str(error)
-        version = found[live]["mappings"].get("_meta", {}).get("version")
+        version = indexes[live]["mappings"].get("_meta", {}).get("version")
         return "" if version == VERSION else OTHER_VERSION
 
     def verify(self) -> str:
@@ -283,23 +283,23 @@ class OpenSearchBackend(SearchBackend):
             passed = self.client.search(live, body | after | {"size": step})["hits"]["hits"]
             after = {"search_after": passed[-1]["sort"]}
             start -= step
-        found: list[Json] = []
-        while (missing := request.page_size - len(found)) > 0:
+        hits: list[Json] = []
+        while (missing := request.page_size - len(hits)) > 0:
             step = min(missing, asking.DEEPEST)
             some = self.client.search(live, body | after | {"size": step})["hits"]["hits"]
-            found += some
+            hits += some
             if len(some) < step:
                 break
             after = {"search_after": some[-1]["sort"]}
-        return found
+        return hits
 
     def _counts(self, live: str, wanted: Sequence[Json]) -> tuple[list[int], int]:
         """Return how many statements match each query, and how many there are."""
         asked = {str(at): one for at, one in enumerate(wanted)}
         body = {"size": 0, "track_total_hits": True, "aggs": {"parts": {"filters": {"filters": asked}}}}
         answer = self.client.search(live, body)
-        found = answer["aggregations"]["parts"]["buckets"]
-        return [found[str(at)]["doc_count"] for at in range(len(wanted))], asking.total_of(answer)
+        buckets = answer["aggregations"]["parts"]["buckets"]
+        return [buckets[str(at)]["doc_count"] for at in range(len(wanted))], asking.total_of(answer)
 
     def _known_languages(self) -> list[str]:
         """Return the languages of the boards in the database, because words are looked up in each of them."""

@@ -65,8 +65,8 @@ class WordCounts:
         for some in batched((number for group in groups for number in group), DEEPEST) if named else ():
             wanted = {"filter": [_within(some)], "should": named, "minimum_should_match": 1}
             body = {"size": len(some), "_source": False, "docvalue_fields": ["number"], "sort": ["_doc"]}
-            found = self._client.search(self._live, body | {"query": {"bool": wanted}})["hits"]["hits"]
-            having |= {hit["fields"]["number"][0]: hit["matched_queries"] for hit in found}
+            hits = self._client.search(self._live, body | {"query": {"bool": wanted}})["hits"]["hits"]
+            having |= {hit["fields"]["number"][0]: hit["matched_queries"] for hit in hits}
         return [_first_having(some, group, having) for some, group in zip(words, groups, strict=True)]
 
     def _ask(self, groups: Sequence[Json], counts: Json) -> Json:
@@ -80,8 +80,8 @@ class WordCounts:
         if not words:
             return {}
         counted = {"terms": {"field": EACH, "include": list(words), "size": len(words)}}
-        found = self._ask(groups, {"words": counted})["words"]["buckets"]
-        return {bucket["key"]: bucket["doc_count"] for bucket in found}
+        buckets = self._ask(groups, {"words": counted})["words"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
     def _everywhere(self, words: Sequence[str]) -> dict[str, int]:
         counted = Vocabulary(self._client, self._live).counted(words, (FIELD,))
@@ -126,7 +126,7 @@ def _chosen(answer: Json, leave_out: Collection[str]) -> dict[str, tuple[int, in
             uses[word] += bucket["doc_count"] * (int(number) - 1)
     words = sorted({*statements, *having})
     # A word of one statement is only among the repeated ones.
-    counts = [(found := statements.get(word, having[word]), found + uses[word]) for word in words]
+    counts = [(count := statements.get(word, having[word]), count + uses[word]) for word in words]
     at = most_used(np.array([used for _, used in counts], np.int64))
     return {words[place]: counts[place] for place in at.tolist()}
 

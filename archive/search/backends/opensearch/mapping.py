@@ -106,5 +106,5 @@ def _names(names: tuple[str, ...]) -> list[str]:
     return [" ".join(words(name)) for name in names]
 
 
-def _stemmed(found: list[Any], language: str) -> list[str]:
-    return [stem for token in found for stem in stems(token.written, language)]
+def _stemmed(tokens: list[Any], language: str) -> list[str]:
+    return [stem for token in tokens for stem in stems(token.written, language)]

@@ -54,14 +54,14 @@ class Ranking:
 
     def exact(self) -> Json:
         """Return the query for statements with all parts."""
-        found = self.grammar.question(self._question, self._parts, self._weights)
-        return self._weighed({"bool": {"must": [self.translation.translate(found)], "should": self._near()}})
+        question = self.grammar.question(self._question, self._parts, self._weights)
+        return self._weighed({"bool": {"must": [self.translation.translate(question)], "should": self._near()}})
 
     def wide(self, count: Counts) -> list[Json]:
         """Return the queries for statements with most of the parts, from the strictest to the widest."""
         parts = [self.translation.translate(part) for part in self._parts]
         counts, size = count(parts)
-        told = [max(LEAST_TOLD, log(max(size, 1) / (found + 1)) + 1) for found in counts]
+        told = [max(LEAST_TOLD, log(max(size, 1) / (number + 1)) + 1) for number in counts]
         return [self._with_most(parts, told, level * sum(told)) for level in LEVELS]
 
     def _with_most(self, parts: list[Json], told: list[float], least: float) -> Json:
@@ -90,8 +90,11 @@ class Ranking:
         if len(self._question.parts) + len(self._question.conditions) == 1:
             del fields["board"]
         also = {field: fields[field] * self._weights.also for field in IN_TEXTS}
-        found: list[tuple[Node, Mapping[str, float]]] = [(part.node, fields), *((node, also) for node in part.also)]
-        return self.grammar.any_of(found)
+        weighed_nodes: list[tuple[Node, Mapping[str, float]]] = [
+            (part.node, fields),
+            *((node, also) for node in part.also),
+        ]
+        return self.grammar.any_of(weighed_nodes)
 
     def _near(self) -> list[Json]:
         """Return queries that score words of the question near each other: each pair of neighbours, and all of them."""

@@ -67,8 +67,8 @@ class Vocabulary:
             bodies = [count_of({"term": {field: word}}) for word in some for field in asked]
             totals = map(total_of, self._client.search_each(self._statements, bodies))
             counts |= {word: max(next(totals) for _ in asked) for word in some}
-        found = [WordCount(word, count) for word, count in counts.items() if count]
-        return sorted(found, key=lambda entry: (-entry.count, entry.word))
+        word_counts = [WordCount(word, count) for word, count in counts.items() if count]
+        return sorted(word_counts, key=lambda entry: (-entry.count, entry.word))
 
     def drop_unused(self) -> None:
         """Remove the words that no statement has any more, in a text, a title or a name."""
@@ -92,8 +92,8 @@ class Vocabulary:
         self._client.ask("PUT", f"/{self.name}/_doc/{ORIGIN}", {"origin": origin})
 
     def _words(self, body: Json) -> list[str]:
-        found = self._client.search(self.name, body | {"track_total_hits": False})
-        return [hit["_source"]["word"] for hit in found["hits"]["hits"]]
+        answer = self._client.search(self.name, body | {"track_total_hits": False})
+        return [hit["_source"]["word"] for hit in answer["hits"]["hits"]]
 
     def _all_words(self) -> Iterator[str]:
         after = ""

@@ -29,18 +29,18 @@ def answer(snapshot: Snapshot, request: SearchRequest, languages: Collection[str
         ignored: tuple[str, ...] = ()
         marked = highlight(tree, translation.stems)
         ranking = Ranking(evaluator, translation, request, WEIGHTS)
-        found = ranking.found()
-        hits = ranking.hits(found)
+        matches = ranking.found()
+        hits = ranking.hits(matches)
     else:
         parsed = parse(request.text, languages=languages, words_with=words_with, without_topics=request.without_topics)
         said, ignored, marked = parsed.reading, parsed.ignored, parsed.highlight
-        found = matching(evaluator, in_whoosh(parsed.query), request)
-        hits = hits_of(snapshot, page_of(snapshot, found, request))
+        matches = matching(evaluator, in_whoosh(parsed.query), request)
+        hits = hits_of(snapshot, page_of(snapshot, matches, request))
     return SearchResults(
         request=request,
-        total=len(found.at),
+        total=len(matches.at),
         hits=hits,
-        facets=counted(snapshot, found.at) if request.with_facets else {},
+        facets=counted(snapshot, matches.at) if request.with_facets else {},
         reading=said,
         ignored=[*ignored, *evaluator.capped()],
         highlight=marked,

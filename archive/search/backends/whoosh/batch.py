@@ -62,18 +62,18 @@ class Batch(SmallIndex):
     ) -> list[int]:
         if not self._snapshot.size:
             return []
-        found = self._allowed(request)
+        mask = self._allowed(request)
         for part in chain(
             (self._word(word, alone=alone) for word in words), (self._condition(Exact(words)) for words in quoted)
         ):
-            found = found & part
+            mask = mask & part
             # The rest need not be looked up.
-            if not found.any():
+            if not mask.any():
                 return []
-        return self._numbers(found)
+        return self._numbers(mask)
 
-    def _numbers(self, found: Mask) -> list[int]:
-        return self._snapshot.numbers[np.flatnonzero(found)].tolist()
+    def _numbers(self, mask: Mask) -> list[int]:
+        return self._snapshot.numbers[np.flatnonzero(mask)].tolist()
 
     def _allowed(self, request: SearchRequest) -> Mask:
         """Return which statements the filters allow."""
@@ -95,18 +95,18 @@ class Batch(SmallIndex):
     def _question(self, question: Question) -> Mask:
         """Return which statements have all parts and conditions, as ``Ranking`` finds them."""
         alone = len(question.parts) + len(question.conditions) == 1
-        found = np.ones(self._snapshot.size, bool)
+        mask = np.ones(self._snapshot.size, bool)
         for part in question.parts:
-            found = found & self._part(part, alone=alone)
+            mask = mask & self._part(part, alone=alone)
         for node in question.conditions:
-            found = found & self._condition(node)
-        return found
+            mask = mask & self._condition(node)
+        return mask
 
     def _part(self, part: QuestionPart, *, alone: bool) -> Mask:
-        found = self._in_fields(part.node, alone=alone)
+        mask = self._in_fields(part.node, alone=alone)
         for node in part.also:
-            found = found | self._query(self._translation.weighed(node, IN_TEXTS))
-        return found
+            mask = mask | self._query(self._translation.weighed(node, IN_TEXTS))
+        return mask
 
     def _word(self, word: str, *, alone: bool) -> Mask:
         if (known := self._with.get((word, alone))) is None:
@@ -138,11 +138,11 @@ class Batch(SmallIndex):
         return known
 
     def _leaf(self, node: query.Query) -> Mask:
-        found = np.zeros(self._snapshot.size, bool)
+        mask = np.zeros(self._snapshot.size, bool)
         if isinstance(node, query.Term):
             postings = self._snapshot.postings(node.field, term_bytes(node.field, node.text))
-            found[postings.documents if postings else []] = True
+            mask[postings.documents if postings else []] = True
         else:
             # Each has its own limit on what it compares.
-            found[Evaluator(self._snapshot, scored=False).find(in_whoosh(node)).at] = True
-        return found
+            mask[Evaluator(self._snapshot, scored=False).find(in_whoosh(node)).at] = True
+        return mask

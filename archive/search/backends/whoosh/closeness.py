@@ -38,16 +38,16 @@ def earned(
     snapshot: Snapshot, documents: NDArray[np.intp], words: Sequence[QuestionWord], weights: Weights
 ) -> NDArray[np.float32]:
     """Return what each of the documents, in ascending order, scores for words near each other."""
-    found = [_found(snapshot, documents, word) for word in words]
+    occurrences = [_found(snapshot, documents, word) for word in words]
     sums = np.zeros(len(documents), np.float32)
-    pairs = [pair for step in STEPS for pair in zip(found, found[step:], strict=False)]
+    pairs = [pair for step in STEPS for pair in zip(occurrences, occurrences[step:], strict=False)]
     for one, other in pairs:
         near = _distances(one.keys, other.keys) <= weights.near_words
         places = np.unique(one.keys[near] >> POSITION_BITS)
         sums[places] += one.scores[places] + other.scores[places]
     if len(pairs) > 1:
-        places = _all_close(found, weights.close_words * len(found))
-        sums[places] += sum(one.scores[places] for one in found)
+        places = _all_close(occurrences, weights.close_words * len(occurrences))
+        sums[places] += sum(one.scores[places] for one in occurrences)
     return sums * np.float32(weights.near)
 
 
@@ -65,7 +65,7 @@ def _keys(snapshot: Snapshot, documents: NDArray[np.intp], form: bytes) -> list[
     postings = snapshot.postings(FIELD, form)
     if postings is None:
         return []
-    found, start = [], 0
+    keys, start = [], 0
     for _, reader, where in snapshot.places(FIELD, form):
         segment = slice(start, start := start + where.stop - where.start)
         there = postings.documents[segment]
@@ -76,8 +76,8 @@ def _keys(snapshot: Snapshot, documents: NDArray[np.intp], form: bytes) -> list[
             at, frequencies = at[places], postings.frequencies[segment]
             first = np.cumsum(frequencies, dtype=np.int64)[at] - frequencies[at]
             positions = reader.positions(where)[ragged(first, frequencies[at])]
-            found.append((np.repeat(places, frequencies[at]) << POSITION_BITS) | positions)
-    return found
+            keys.append((np.repeat(places, frequencies[at]) << POSITION_BITS) | positions)
+    return keys
 
 
 def _distances(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -90,10 +90,10 @@ def _distances(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.i
     return np.minimum(np.abs(one - before), np.abs(after - one))
 
 
-def _all_close(found: Sequence[_Found], most: int) -> NDArray[Any]:
+def _all_close(occurrences: Sequence[_Found], most: int) -> NDArray[Any]:
     """Return the places of documents where all words are within that distance of one of them."""
-    rarest = min(found, key=lambda one: len(one.keys)).keys
+    rarest = min(occurrences, key=lambda one: len(one.keys)).keys
     close = np.ones(len(rarest), bool)
-    for one in found:
+    for one in occurrences:
         close &= _distances(rarest, one.keys) <= most
     return np.unique(rarest[close] >> POSITION_BITS)

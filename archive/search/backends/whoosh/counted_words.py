@@ -60,13 +60,13 @@ def counted_words(
     ]
     totals = _most_used(parts, len(groups), len(compared))
     together, size = totals.statements[: len(groups)].sum(axis=0), sum(map(len, chosen))
-    found = []
+    counted = []
     for group, documents in enumerate(chosen):
         at = most_used(totals.uses[group])
         statements = totals.statements[group, at]
         rest = totals.everywhere[at] - statements if others is None else totals.statements[-1, at]
         left = snapshot.size - snapshot.deleted_count - len(documents) if others is None else len(compared[-1])
-        found.append(
+        counted.append(
             CountedWords(
                 words=[totals.terms[place].decode() for place in at.tolist()],
                 size=len(documents),
@@ -78,7 +78,7 @@ def counted_words(
                 size_elsewhere=left,
             )
         )
-    return found
+    return counted
 
 
 def _part(
@@ -98,10 +98,10 @@ def _part(
         nothing = np.zeros((groups, 0), np.int64)
         return _Part(reader, without, columns, inside, nothing, nothing, np.zeros(0, bool))
     first, end = int(inside[0]), int(inside[-1]) + 1
-    found = words_of(reader, first, end)
-    group = np.repeat(group_of[first:end], found.counts)
+    used = words_of(reader, first, end)
+    group = np.repeat(group_of[first:end], used.counts)
     kept = group != NO_GROUP
-    terms, frequencies, group = found.terms[kept], found.frequencies[kept], group[kept]
+    terms, frequencies, group = used.terms[kept], used.frequencies[kept], group[kept]
     places = np.flatnonzero(np.bincount(terms, minlength=len(reader)))
     columns[places] = np.arange(len(places))
     cells = group.astype(np.int64) * len(places) + columns[terms]
@@ -134,8 +134,8 @@ def _most_used(parts: Sequence[_Part], groups: int, compared: int) -> _Totals:
         for group in range(groups):
             having = [part for part in parts if part.uses[group].any()]
             for part in having:
-                found, bound = _frequent(part, group, size, OFTEN if len(having) == 1 else 1)
-                terms.update(found)
+                frequent, bound = _frequent(part, group, size, OFTEN if len(having) == 1 else 1)
+                terms.update(frequent)
                 bounds[group] += bound
         totals = _totals(parts, sorted(terms), compared)
         # A term that was not read is used at most as often as the bound says.
@@ -180,12 +180,12 @@ def _totals(parts: Sequence[_Part], terms: list[bytes], groups: int) -> _Totals:
 def first_having(snapshot: Snapshot, words: Sequence[str], numbers: Sequence[int]) -> list[int]:
     """Return for each word the first of the numbered statements that has it, 0 if none has."""
     documents = documents_of(snapshot, numbers)
-    found = []
+    firsts = []
     for word in words:
         postings = snapshot.postings(FIELD, word.encode())
         having = documents[_among(documents, postings.documents)] if postings else documents[:0]
-        found.append(int(snapshot.numbers[having[0]]) if len(having) else 0)
-    return found
+        firsts.append(int(snapshot.numbers[having[0]]) if len(having) else 0)
+    return firsts
 
 
 def _among(documents: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -143,20 +143,24 @@ class Evaluator:
 
     def expanded(self, node: Pattern, among: Candidates) -> Found:
         """Documents with any of the terms that a pattern matches."""
-        found = self.expansion(node)
+        expansion = self.expansion(node)
         size = self.snapshot.size
-        if not found.terms:
+        if not expansion.terms:
             return NOTHING
         matched = np.zeros(size, bool)
-        matched[found.documents] = True
+        matched[expansion.documents] = True
         at = np.flatnonzero(matched if among is None else matched[among])
         if node.constantscore or not self.scored:
             return self.constant(at, node.boost)
         documents = at if among is None else among[at]
         scores = self.bm25(
-            node.fieldname, found.documents, found.frequencies, found.document_counts[found.term_of], node.boost
+            node.fieldname,
+            expansion.documents,
+            expansion.frequencies,
+            expansion.document_counts[expansion.term_of],
+            node.boost,
         )
-        return Found(at, np.bincount(found.documents, scores, size)[documents].astype(np.float32))
+        return Found(at, np.bincount(expansion.documents, scores, size)[documents].astype(np.float32))
 
     def expansion(self, node: Pattern) -> Expansion:
         """Return what a pattern matches, looked up only once."""
@@ -194,16 +198,16 @@ class Evaluator:
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
         """Documents that match any of the parts, scored by the sum of the matching parts."""
-        found = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
-        if not found:
+        matching = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
+        if not matching:
             return NOTHING
-        if len(found) == 1:
-            return found[0]
+        if len(matching) == 1:
+            return matching[0]
         count = self.snapshot.size if among is None else len(among)
-        if sum(len(part.at) for part in found) * FEW < count:
-            return merged(found)
+        if sum(len(part.at) for part in matching) * FEW < count:
+            return merged(matching)
         matched, scores = np.zeros(count, bool), np.zeros(count, np.float32)
-        for part in found:
+        for part in matching:
             matched[part.at] = True
             scores[part.at] += part.scores
         at = np.flatnonzero(matched)
@@ -279,8 +283,8 @@ class Evaluator:
         scores = np.zeros(len(at), np.float32)
         for group in groups if self.scored else ():
             for term in group:
-                found = self.scored_term(field, term, boost, documents)
-                scores[found.at] += found.scores
+                scored = self.scored_term(field, term, boost, documents)
+                scores[scored.at] += scored.scores
         return Found(at, scores)
 
     def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
@@ -294,8 +298,8 @@ class Evaluator:
 
         If they occur too often, keep a sentence about it.
         """
-        found = [self.snapshot.postings(field, term) for group in groups for term in group]
-        self._compared += sum(int(located(one, documents, self.snapshot.size)[1].sum()) for one in found if one)
+        postings = [self.snapshot.postings(field, term) for group in groups for term in group]
+        self._compared += sum(int(located(one, documents, self.snapshot.size)[1].sum()) for one in postings if one)
         if self._compared <= MOST_OCCURRENCES:
             return True
         words = " and ".join(f"“{min(group, key=len).decode()}”" for group in groups)
@@ -312,9 +316,9 @@ class Evaluator:
         """Those documents, all with the same score."""
         return Found(at, np.full(len(at), score if self.scored else 0, np.float32))
 
-    def boosted(self, found: Found, node: query.And | query.Or) -> Found:
+    def boosted(self, matches: Found, node: query.And | query.Or) -> Found:
         """The same documents with the boost of a node."""
-        return found if node.boost == 1.0 else Found(found.at, found.scores * np.float32(node.boost))
+        return matches if node.boost == 1.0 else Found(matches.at, matches.scores * np.float32(node.boost))
 
 
 KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {

@@ -48,9 +48,9 @@ def expand(snapshot: Snapshot, pattern: Pattern) -> Expansion:
     known: dict[bytes, int] = {}
     parts = []
     for base, vocabulary in snapshot.vocabularies(pattern.fieldname):
-        found = _places(vocabulary, pattern)
-        numbered = [known.setdefault(vocabulary.reader.term(place), len(known)) for place in found]
-        parts.append(MatchedTerms(base, vocabulary, np.array(found, np.intp), np.array(numbered, np.intp)))
+        term_places = _places(vocabulary, pattern)
+        numbered = [known.setdefault(vocabulary.reader.term(place), len(known)) for place in term_places]
+        parts.append(MatchedTerms(base, vocabulary, np.array(term_places, np.intp), np.array(numbered, np.intp)))
     counts = np.zeros(len(known), np.int64)
     for part in parts:
         counts[part.codes] += part.vocabulary.reader.document_counts[part.places]

@@ -45,8 +45,8 @@ class FacetGroups:
             members = self._members[ragged(self._starts[used], self._sizes[used])]
             weights = np.repeat(by_group[used], self._sizes[used])
             by_value = np.bincount(members, weights, len(self._places)).astype(np.intp)
-        found = np.flatnonzero(by_value)
-        order = found[np.argsort(-by_value[found], kind="stable")]
+        occurring = np.flatnonzero(by_value)
+        order = occurring[np.argsort(-by_value[occurring], kind="stable")]
         counted = zip(order.tolist(), by_value[order].tolist(), strict=True)
         return [FacetCount(self._values[at], count) for at, count in counted if self._values[at] != nothing]
 

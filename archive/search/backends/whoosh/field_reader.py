@@ -99,14 +99,14 @@ class FieldReader:
 
     def frequencies(self, where: PostingRange) -> NDArray[Any]:
         """Return how often the term occurs in each document of the postings."""
-        found = self.file.array(f"{self.name}.frequencies", where.start, where.stop)
+        frequencies = self.file.array(f"{self.name}.frequencies", where.start, where.stop)
         at = self._large_at
         first, end = np.searchsorted(at, where[:2]) if len(at) else (0, 0)
         if first == end:
-            return found
-        found = found.astype(np.uint32)
-        found[at[first:end] - where.start] = self.file.array(f"{self.name}.large_frequencies", first, end)
-        return found
+            return frequencies
+        frequencies = frequencies.astype(np.uint32)
+        frequencies[at[first:end] - where.start] = self.file.array(f"{self.name}.large_frequencies", first, end)
+        return frequencies
 
     def positions(self, where: PostingRange) -> NDArray[Any]:
         """Return the positions of all occurrences, posting after posting; raise KeyError for a field without them."""

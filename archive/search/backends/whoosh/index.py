@@ -101,8 +101,8 @@ class Index:
     def _without(self, numbers: Collection[int]) -> Iterator[ArraySegment]:
         wanted = np.fromiter(numbers, np.int64, len(numbers))
         for entry, segment in self.snapshot().entries:
-            found = frozenset(np.flatnonzero(np.isin(segment.column(NUMBER), wanted)).tolist()) - entry.deleted
-            changed = entry.without(found) if found else entry
+            leaving = frozenset(np.flatnonzero(np.isin(segment.column(NUMBER), wanted)).tolist()) - entry.deleted
+            changed = entry.without(leaving) if leaving else entry
             if changed.doc_count():
                 yield changed
 

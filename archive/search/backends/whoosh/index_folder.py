@@ -82,12 +82,12 @@ class IndexFolder:
     def generation(self) -> int:
         """Return the number of the last commit; raise MissingIndex if there is none."""
         try:
-            found = [int(match[1]) for path in self.path.iterdir() if (match := TOC_FILE.fullmatch(path.name))]
+            generations = [int(match[1]) for path in self.path.iterdir() if (match := TOC_FILE.fullmatch(path.name))]
         except FileNotFoundError:
-            found = []
-        if not found:
+            generations = []
+        if not generations:
             raise MissingIndex("There is no index.")
-        return max(found)
+        return max(generations)
 
     def read(self, generation: int) -> list[ArraySegment]:
         """Return the segments of a commit; raise DamagedIndex, or FileNotFoundError if it was replaced."""

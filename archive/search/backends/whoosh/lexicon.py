@@ -32,12 +32,12 @@ def all_words_with_prefix(snapshot: Snapshot, prefix: str) -> frozenset[str]:
     """Return the words of texts and titles with this prefix, even of removed statements; many come unsorted."""
 
     def find() -> frozenset[str]:
-        found: set[str] = set()
+        words: set[str] = set()
         for field in TEXT_FIELDS:
             for _, vocabulary in snapshot.vocabularies(field):
                 places = vocabulary.with_prefix(prefix)[:MOST_WORDS]
-                found.update(vocabulary.reader.term(place).decode() for place in places)
-        return frozenset(found)
+                words.update(vocabulary.reader.term(place).decode() for place in places)
+        return frozenset(words)
 
     return snapshot.with_beginning(prefix, find)
 
@@ -54,8 +54,8 @@ def words_like(snapshot: Snapshot, word: str, others: Collection[str]) -> list[W
 def counted(snapshot: Snapshot, terms: Iterable[bytes], fields: Iterable[str]) -> list[WordCount]:
     """Return the terms that statements have, each with its number of statements in the field where most have it."""
     counts = {term.decode(): max(_count(snapshot, field, term) for field in fields) for term in terms}
-    found = [WordCount(word, count) for word, count in counts.items() if count]
-    return sorted(found, key=lambda entry: (-entry.count, entry.word))
+    word_counts = [WordCount(word, count) for word, count in counts.items() if count]
+    return sorted(word_counts, key=lambda entry: (-entry.count, entry.word))
 
 
 def _count(snapshot: Snapshot, field: str, term: bytes) -> int:

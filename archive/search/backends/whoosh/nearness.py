@@ -84,9 +84,9 @@ def near(
     Whoosh's SpanNear2 does.
     """
 
-    def find(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
-        documents = _with_all(found, within)
-        keys = [np.sort(np.concatenate([one.keys(documents, WIDE) for one in group])) for group in found]
+    def find(occurrences: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
+        documents = _with_all(occurrences, within)
+        keys = [np.sort(np.concatenate([one.keys(documents, WIDE) for one in group])) for group in occurrences]
         return _near(keys, slop, ordered=ordered, apart=apart)
 
     return _in_each_segment(snapshot, field, groups, among, find)
@@ -106,20 +106,20 @@ def _in_each_segment(
             for base, reader, where in snapshot.places(field, term):
                 segments[base][place].append(Occurrences(reader, where))
     documents = [np.empty(0, np.intp)]
-    for base, found in sorted(segments.items(), key=lambda item: item[0]):
-        if not all(found):
+    for base, occurrences in sorted(segments.items(), key=lambda item: item[0]):
+        if not all(occurrences):
             continue
         within = None
         if among is not None:
             within = _mask(among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))] - base)
-        here = find(found, within)
+        here = find(occurrences, within)
         documents.append((here if within is None else here[within[here]]).astype(np.intp) + base)
     return np.concatenate(documents)
 
 
-def _with_all(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[np.uint16]:
+def _with_all(occurrences: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[np.uint16]:
     """Return the documents of a mask, or of all, that have a term of each group."""
-    groups = [[one.documents() for one in group] for group in found]
+    groups = [[one.documents() for one in group] for group in occurrences]
     groups.sort(key=lambda group: sum(map(len, group)))
     first, *others = [group[0] if len(group) == 1 else np.flatnonzero(_mask(*group)) for group in groups]
     if within is not None:
@@ -148,11 +148,11 @@ def _mask(*several: NDArray[Any]) -> NDArray[np.bool_]:
     return mask
 
 
-def _phrase(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
+def _phrase(occurrences: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
     """Return the documents of a segment where the terms, each its own group, follow each other."""
-    terms = [group[0] for group in found]
+    terms = [group[0] for group in occurrences]
     kind = NARROW if all(one.reader.position_bits <= NARROW[1] for one in terms) else WIDE
-    documents = _with_all(found, within)
+    documents = _with_all(occurrences, within)
     starts: Keys | None = None
     for place in sorted(range(len(terms)), key=lambda place: len(terms[place].documents())):
         if not len(documents):

@@ -61,18 +61,18 @@ class Ranking:
         exact = self._translation.question(self._question, self._parts, self._weights)
         return self._weighed(matching(self._evaluator, in_whoosh(exact), self._request))
 
-    def order(self, found: Found, count: int) -> NDArray[np.intp]:
+    def order(self, matches: Found, count: int) -> NDArray[np.intp]:
         """Return the first ``count`` of the found documents, the best first, as indexes into them."""
-        numbers = self._evaluator.snapshot.numbers[found.at]
-        order = best(found.scores, numbers, max(count, LOOKED_AT_AGAIN))
+        numbers = self._evaluator.snapshot.numbers[matches.at]
+        order = best(matches.scores, numbers, max(count, LOOKED_AT_AGAIN))
         again = order[:LOOKED_AT_AGAIN]
-        scores = found.scores[again] + self._nearness(found.at[again])
+        scores = matches.scores[again] + self._nearness(matches.at[again])
         order[: len(again)] = again[np.lexsort((numbers[again], -scores))]
         return order[:count]
 
-    def hits(self, found: Found) -> list[Hit]:
+    def hits(self, matches: Found) -> list[Hit]:
         """Return the requested page of hits. In the wider search, each hit has the parts that it lacks."""
-        page = page_of(self._evaluator.snapshot, found, self._request, self.order)
+        page = page_of(self._evaluator.snapshot, matches, self._request, self.order)
         hits = hits_of(self._evaluator.snapshot, page)
         if not self._request.wide:
             return hits
@@ -101,13 +101,13 @@ class Ranking:
         fields = self._weights.fields
         if len(self._question.parts) + len(self._question.conditions) == 1:
             del fields["board"]
-        found: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
+        weighed_nodes: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
         here = self._telling(part.node) if part.also else 1.0
         for node in part.also:
             if self._estimate(self._translation.weighed(node, IN_TEXTS)):
                 factor = self._weights.also / max(1.0, self._telling(node) / here)
-                found.append((node, {field: fields[field] * factor for field in IN_TEXTS}))
-        return self._translation.any_of(found)
+                weighed_nodes.append((node, {field: fields[field] * factor for field in IN_TEXTS}))
+        return self._translation.any_of(weighed_nodes)
 
     def _telling(self, node: Node) -> float:
         """Return the combined weight of a node's words: higher if fewer documents have them."""
@@ -119,11 +119,11 @@ class Ranking:
         snapshot = self._evaluator.snapshot
         return max(LEAST_TOLD, float(snapshot.inverse_frequency(count))) if snapshot.size else LEAST_TOLD
 
-    def _weighed(self, found: Found) -> Found:
+    def _weighed(self, matches: Found) -> Found:
         if self._request.sort is not Sort.RELEVANCE:
-            return found
+            return matches
         factors = substance(self._evaluator.snapshot, self._weights, dated=self._dated)
-        return Found(found.at, found.scores * factors[found.at])
+        return Found(matches.at, matches.scores * factors[matches.at])
 
     @property
     def _dated(self) -> bool:
@@ -143,8 +143,8 @@ class Ranking:
 
     def _forms(self, word: Words) -> list[bytes]:
         """Return the forms of a word in the index, looked up only once."""
-        found = [self._translation.forms(token) for token in tokens(word.text)]
-        return [form.encode() for forms in found for form in forms]
+        forms_of_tokens = [self._translation.forms(token) for token in tokens(word.text)]
+        return [form.encode() for forms in forms_of_tokens for form in forms]
 
     def _wide(self) -> Found:
         among = self._allowed()
@@ -187,11 +187,11 @@ class Ranking:
         rest = told.sum() - np.cumsum(told[rarest_first])
         sought = int(np.argmax(rest < least)) + 1 if least and (rest < least).any() else len(told)
         first, later = rarest_first[:sought], rarest_first[sought:]
-        found = [self._find(self._parts[part], among) for part in first]
-        if not any(len(one.at) for one in found):
+        matches = [self._find(self._parts[part], among) for part in first]
+        if not any(len(one.at) for one in matches):
             return _Most(NOTHING.at, NOTHING.scores, np.empty(0))
-        weights = [Found(one.at, np.full(len(one.at), told[part])) for one, part in zip(found, first, strict=True)]
-        at, scores = merged(found)
+        weights = [Found(one.at, np.full(len(one.at), told[part])) for one, part in zip(matches, first, strict=True)]
+        at, scores = merged(matches)
         sums = merged(weights).scores
         for part in later:
             here, more = self._find(self._parts[part], at if among is None else among[at])

@@ -46,9 +46,9 @@ class TextColumn:
 
     def add(self, text: str) -> None:
         """Take the text of the next document."""
-        found = raw_words(text)
-        self.occurrences.extend(map(self.written.__getitem__, found))
-        self.lengths.append(len(found))
+        written = raw_words(text)
+        self.occurrences.extend(map(self.written.__getitem__, written))
+        self.lengths.append(len(written))
 
     def unstemmed(self) -> FieldPostings:
         """Return the postings of the folded words, with positions."""
@@ -121,11 +121,11 @@ class NameColumn:
         for names in self.groups.values_in_order:
             place = count = 0
             for name in names:
-                found = words(name)
-                occurrences.extend(map(known.__getitem__, found))
-                positions.extend(range(place, place + len(found)))
-                place += len(found) + NAME_GAP
-                count += len(found)
+                name_words = words(name)
+                occurrences.extend(map(known.__getitem__, name_words))
+                positions.extend(range(place, place + len(name_words)))
+                place += len(name_words) + NAME_GAP
+                count += len(name_words)
             lengths.append(count)
         terms, ranks = ranked([word.encode() for word in known.values_in_order])
         group_lengths = np.frombuffer(lengths, np.uint32).astype(np.int64)

@@ -142,8 +142,8 @@ class SegmentFile:
 
     def _state(self) -> tuple[int, int]:
         """Return what changes if the file is cut short or written to."""
-        found = os.fstat(self._descriptor)
-        return found.st_size, found.st_mtime_ns
+        status = os.fstat(self._descriptor)
+        return status.st_size, status.st_mtime_ns
 
     def _read_header(self) -> None:
         magic, length, checksum = PREFIX.unpack(self._read(0, PREFIX.size))
@@ -171,7 +171,7 @@ class SegmentFile:
 
 def _checksums(blobs: Sequence[bytes]) -> NDArray[np.uint32]:
     """Return the CRC-32 of each of several consecutive blocks."""
-    found: list[int] = []
+    checksums: list[int] = []
     checksum, room = 0, BLOCK
     for blob in blobs:
         left = memoryview(blob)
@@ -180,8 +180,8 @@ def _checksums(blobs: Sequence[bytes]) -> NDArray[np.uint32]:
             checksum = zlib.crc32(part, checksum)
             room -= len(part)
             if not room:
-                found.append(checksum)
+                checksums.append(checksum)
                 checksum, room = 0, BLOCK
     if room < BLOCK:
-        found.append(checksum)
-    return np.array(found, CHECKSUM)
+        checksums.append(checksum)
+    return np.array(checksums, CHECKSUM)

@@ -79,23 +79,23 @@ Order = Callable[[Found, int], NDArray[np.intp]]
 """Returns the first ones of the documents found, best first, as indexes into them; takes their number."""
 
 
-def page_of(snapshot: Snapshot, found: Found, request: SearchRequest, by_relevance: Order | None = None) -> Found:
+def page_of(snapshot: Snapshot, matches: Found, request: SearchRequest, by_relevance: Order | None = None) -> Found:
     """Return the documents of the requested page, in order; ``found.at`` are documents. Ties go to the lower number."""
-    end = min(request.page * request.page_size, len(found.at))
+    end = min(request.page * request.page_size, len(matches.at))
     start = (request.page - 1) * request.page_size
     if start >= end:
         return NOTHING
     if request.sort is not Sort.RELEVANCE:
-        keys = snapshot.chronology[found.at]
+        keys = snapshot.chronology[matches.at]
         keys = keys if request.sort is Sort.NEWEST else -keys
         chosen = largest(keys, end)
         order = chosen[np.argsort(-keys[chosen])]
     elif by_relevance:
-        order = by_relevance(found, end)
+        order = by_relevance(matches, end)
     else:
-        order = best(found.scores, snapshot.numbers[found.at], end)
+        order = best(matches.scores, snapshot.numbers[matches.at], end)
     shown = order[start:end]
-    return Found(found.at[shown], found.scores[shown])
+    return Found(matches.at[shown], matches.scores[shown])
 
 
 def hits_of(snapshot: Snapshot, page: Found) -> list[Hit]:

@@ -128,8 +128,8 @@ class Snapshot:
         key = (field, term)
         if (known := self._places.get(key)) is not None:
             return known
-        found = [(base, reader, reader.find(term)) for base, reader in self.fields(field)]
-        places = [TermPlace(base, reader, reader.range(at, at + 1)) for base, reader, at in found if at is not None]
+        terms = [(base, reader, reader.find(term)) for base, reader in self.fields(field)]
+        places = [TermPlace(base, reader, reader.range(at, at + 1)) for base, reader, at in terms if at is not None]
         if len(self._places) > REMEMBERED_TERMS:
             self._places = {}
         self._places[key] = places

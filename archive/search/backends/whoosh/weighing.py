@@ -25,8 +25,8 @@ def weighed(snapshot: Snapshot, queries: Sequence[tuple[Query, int]], request: S
     scores *= _brevity(snapshot)
     if (mask := allowed(snapshot, request)) is not None:
         scores[~mask] = 0
-    found = np.flatnonzero(scores)
-    first = found[best(scores[found], snapshot.numbers[found], min(limit, len(found)))]
+    scoring = np.flatnonzero(scores)
+    first = scoring[best(scores[scoring], snapshot.numbers[scoring], min(limit, len(scoring)))]
     return hits_of(snapshot, Found(first, scores[first]))
 
 
