@@ -14,7 +14,7 @@ BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults faults-opensearch compose-check coverage mutants audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -49,8 +49,11 @@ test-opensearch: .venv/installed-for-tests ## run the search tests on a real Ope
 audit: .venv/installed-for-tests tests/audits/node_modules ## check the pages with axe-core, html-validate and Lighthouse (needs Node.js, npm and Chromium)
 	@REQUIRE_BROWSER=1 $(BIN)/pytest -m audits tests/browser/test_audits.py
 
-faults: .venv/installed-for-tests ## kill processes while they work, and check that nothing is lost (KILLS=30, SEED=1)
+faults: .venv/installed-for-tests ## kill processes at work, live ten nights, load for a minute; nothing is lost (KILLS=30, NIGHTS=10, MINUTES=1, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
+
+year: .venv/installed-for-tests ## take a site through 365 nights with troubles by one clock, and compare it (NIGHTS=365, SEED=1)
+	@$(BIN)/python -m tests.faults.year --nights $(or $(NIGHTS),365) --seed $(or $(SEED),1)
 
 faults-opensearch: .venv/installed-for-tests ## kill nodes of an OpenSearch cluster during writes and searches (KILLS=3, SEED=1; needs Java and Maven)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt

@@ -12,7 +12,7 @@ from archive.models import current_site
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
-# Later, finders should not believe the file. The site makes it anew for each request.
+# Later, finders should not believe the file. Each request gets a new one.
 VALID_FOR = timedelta(days=90)
 
 
