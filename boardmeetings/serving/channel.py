@@ -13,6 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
+from archive.database.borrowing import borrowing
 from archive.pages.http.request_limits import KILOBYTE, body_limit, is_signed_in
 from boardmeetings.serving.parser import RequestParser
 
@@ -53,13 +54,14 @@ class SessionTask:
 
     def service(self) -> None:
         """Look up the session, and let the connection go on."""
-        close_old_connections()
-        try:
-            if not is_signed_in(self.request.session):
-                self.request.refuse_size(body_limit(self.request.path))
-        except DatabaseError:
-            logger.exception("A session could not be looked up.")
-            self.request.refuse_for_now("The site cannot look up who you are at the moment.")
+        with borrowing():
+            close_old_connections()
+            try:
+                if not is_signed_in(self.request.session):
+                    self.request.refuse_size(body_limit(self.request.path))
+            except DatabaseError:
+                logger.exception("A session could not be looked up.")
+                self.request.refuse_for_now("The site cannot look up who you are at the moment.")
         self.channel.go_on(self.request)
 
     def cancel(self) -> None:
@@ -75,7 +77,8 @@ class ClosingTask:
 
     def service(self) -> None:
         """Close the file."""
-        self.file.close()
+        with borrowing():
+            self.file.close()
 
     cancel = service
 
@@ -162,6 +165,11 @@ class Channel(HTTPChannel):
             self.requests.append(request)
             if len(self.requests) == 1:
                 self.server.add_task(self)
+
+    def service(self) -> None:
+        """Answer the requests that have arrived, in a thread."""
+        with borrowing():
+            super().service()
 
     def expected_bytes(self) -> int:
         """Return how large the incoming body is at most."""

@@ -4,9 +4,7 @@ import os
 import resource
 import socket
 import sys
-import threading
 import time
-from collections import deque
 from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -19,9 +17,10 @@ from waitress.task import ThreadedTaskDispatcher
 from archive.pages.http.request_limits import HEADER_BYTES
 from boardmeetings.serving.channel import LOOK_EVERY_SECONDS, MOST_CONNECTIONS, Server
 
-# Most threads wait: for their turn (archive.pages.http.admission) or for the database. There are fewer turns in total.
+# Most threads wait for their turn (archive.pages.http.admission), without a connection to the database
+# (archive.database.borrowing). There are fewer turns in total.
 THREADS = 48
-# Files besides the connections: the database of each thread, the index, static files.
+# Files besides the connections: the database of each request at work, the index, static files.
 OTHER_FILES = 1_000
 # Computing threads give others a turn this often. With Python's default of 5 ms, a page that reads fifty rows from the
 # database during a long search waits fifty times that long.
@@ -50,28 +49,6 @@ def adjustments() -> Adjustments:
     )
 
 
-class LatestFirst(threading.Condition):
-    """Wakes the thread that waited least. Few threads then do all the work, unless there is much of it at once.
-
-    Each thread has a connection to the database, with its own memory of it. Taking turns would fill that of all.
-    """
-
-    _waiters: deque[Any]
-
-    def notify(self, n: int = 1) -> None:
-        """Wake the threads that began to wait last."""
-        self._waiters.rotate(n)
-        super().notify(n)
-
-
-class Threads(ThreadedTaskDispatcher):
-    """The threads that answer requests."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.queue_cv = LatestFirst(self.lock)
-
-
 class BufferingWorker(Worker):
     """Serves until it is told to stop, then finishes its current work."""
 
@@ -98,7 +75,7 @@ class BufferingWorker(Worker):
 def listen(sockets: list[socket.socket], application: WSGIApplication, connections: dict[int, Any]) -> list[Server]:
     """Return a server for each listening socket. They share their threads and the map of connections."""
     settings = adjustments()
-    threads = Threads()
+    threads = ThreadedTaskDispatcher()
     threads.set_thread_count(THREADS)
     return [
         Server(

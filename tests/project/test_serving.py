@@ -5,11 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -148,24 +146,6 @@ def test_a_client_that_reads_nothing_for_too_long_has_given_its_answer_up(
         client.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
         assert client.recv(100).startswith(b"HTTP/1.1 200")
         assert site.file.closed_by.get(timeout=ANSWER_SECONDS) is not site.loop
-
-
-def test_requests_that_come_one_after_the_other_are_answered_by_one_thread(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    threads: list[int] = []
-    answer = site.answer
-
-    def noting(*given: Any) -> Iterable[bytes]:
-        threads.append(threading.get_ident())
-        return answer(*given)
-
-    monkeypatch.setattr(site.server, "application", noting)
-    dispatcher = site.server.task_dispatcher
-    for _ in range(20):
-        wait_for(lambda: len(dispatcher.queue_cv._waiters) == worker.THREADS)
-        assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
-    assert len(set(threads)) == 1
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from django.db.models import Q
 from archive.actions.removed_words.passages import names_in, near, plain_words
 from archive.citations.passages.quote_range import QuoteRange, places_of
 from archive.citations.passages.words import INVISIBLE, Word
+from archive.fast.queries import Prepared
 from archive.models import (
     GAP,
     AgendaItem,
@@ -116,7 +117,7 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     telling words of a passage within its length, except what an editor allowed in the meeting. A word that a hyphen
     cuts, at a line end or between two texts, also counts as one.
     """
-    rows = list(RemovedWords.objects.select_related("tombstone__statement"))
+    rows = _all()
     if not rows:
         return []
     here = _of_statements_of(instance)
@@ -139,6 +140,9 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     found += _nearly(uncut, rows, known_parts)
     allowed = _allowed_in(instance) if found else set()
     return list({(one.removed.pk, one.places): one for one in found if one.digest not in allowed}.values())
+
+
+_all = Prepared(lambda: RemovedWords.objects.select_related("tombstone__statement"))
 
 
 def without_removed(text: str, instance: models.Model) -> str:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock
 
+from archive.database.borrowing import without_connection
+
 PATIENCE_SECONDS = 15
 
 
@@ -80,7 +82,9 @@ class Turns:
         self.idle.clear()
 
     def _await(self, client: str, place: _Place) -> None:
-        if not place.woken.wait(PATIENCE_SECONDS):
+        with without_connection():
+            is_woken = place.woken.wait(PATIENCE_SECONDS)
+        if not is_woken:
             with self._lock:
                 if not place.woken.is_set():
                     self._leave(client, place)
