@@ -13,7 +13,7 @@ from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.models import Meeting, Revision, Statement, Topic, User
 
 # The database checks these, or the action sets them.
-UNCHECKED = ("board", "meeting", "agenda_item", "speaker", "source", "responds_to", "current_revision", "statement")
+UNCHECKED = ("board", "meeting", "agenda_item", "speaker", "source", "responds_to", "current_revision")
 CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "salt", "sha256"]
 
 
@@ -74,13 +74,11 @@ def create_statements(
     for row in rows:
         row.clean_fields(exclude=UNCHECKED)
     rows = Statement.objects.bulk_create(rows)
-    revisions = []
-    for row, statement in zip(rows, statements, strict=True):
-        revision = Revision(statement=row, number=1, title=statement.title, text=statement.text, author=actor)
-        revision.seal()
-        revision.clean_fields(exclude=UNCHECKED)
-        revisions.append(revision)
-    for row, revision in zip(rows, Revision.objects.bulk_create(revisions), strict=True):
+    first = [
+        _written(NextWords(row, statement.text, statement.title, author=actor), None, None).revision
+        for row, statement in zip(rows, statements, strict=True)
+    ]
+    for row, revision in zip(rows, Revision.objects.bulk_create(first), strict=True):
         row.current_revision = revision
     Statement.objects.bulk_update(rows, ["current_revision"], batch_size=500)
     link = Statement.topics.through
@@ -131,32 +129,21 @@ def write_draft(
     Without grounds, the old ones stay.
     """
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    if stored.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {statement.number} is withdrawn, so its words can no longer be changed.")
-    text = as_stored(text)
-    if not text.strip():
+    words = NextWords(stored, as_stored(text), " ".join(title.split()), " ".join(reason.split()), author)
+    if stored.status != Statement.Status.WITHDRAWN and not words.text.strip():
         raise ValidationError({"text": "Type the words of the statement."})
     last = stored.revisions.published().order_by("-number").first()
-    revision = stored.revisions.filter(published_at__isnull=True).first() or Revision(statement=stored)
-    timed = revision if revision.pk else last
-    before = timed.text if timed else ""
-    revision.number = last.number + 1 if last else 1
-    revision.previous_hash = last.sha256 if last else ""
-    revision.title = " ".join(title.split())
-    revision.text = text
-    revision.reason = " ".join(reason.split())
-    revision.author = author
-    revision.clean_fields(exclude=["sha256"])
-    revision.seal()
+    rewritten = _written(words, stored.revisions.filter(published_at__isnull=True).first(), last)
+    revision = rewritten.revision
     revision.full_clean()
     revision.save()
-    carry_word_times([Rewritten(revision, before, timed.pk if timed else None)])
+    carry_word_times([rewritten])
     if last and grounds:
         prepare_correction(revision, grounds)
     if not last:
         statement.current_revision = revision
         changed = ["current_revision"]
-        if before != text:
+        if rewritten.text_before != words.text:
             statement.uncheck()
             changed += ["checked_at", "checked_by"]
         statement.save(update_fields=changed)
@@ -191,34 +178,38 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     drafts: dict[int, Revision] = {}
     for revision in Revision.objects.filter(statement__in=statements).order_by("statement", "number"):
         (drafts if revision.published_at is None else standing)[revision.statement_id] = revision
-    new: list[Revision] = []
-    old: list[Revision] = []
-    first: list[Revision] = []
-    rewritten: list[Rewritten] = []
-    for entry in words:
-        if entry.statement.status == Statement.Status.WITHDRAWN:
-            raise ValidationError(
-                f"Statement {entry.statement.pk} is withdrawn, so its words can no longer be changed."
-            )
-        last, draft = standing.get(entry.statement.pk), drafts.get(entry.statement.pk)
-        revision = draft or Revision(statement=entry.statement)
-        if timed := draft or last:
-            rewritten.append(Rewritten(revision, timed.text, timed.pk))
-        revision.number = last.number + 1 if last else 1
-        revision.previous_hash = last.sha256 if last else ""
-        revision.title, revision.text, revision.reason = entry.title, entry.text, entry.reason
-        revision.author = entry.author
-        revision.seal()
-        revision.clean_fields(exclude=["statement", "author"])
-        (old if draft else new).append(revision)
-        if not last and not draft:
-            first.append(revision)
+    rewritten = [_written(entry, drafts.get(entry.statement.pk), standing.get(entry.statement.pk)) for entry in words]
+    new = [entry.revision for entry in rewritten if not entry.revision.pk]
+    old = [entry.revision for entry in rewritten if entry.revision.pk]
+    first = [revision for revision in new if revision.number == 1]
     Revision.objects.bulk_create(new)
     Revision.objects.bulk_update(old, CHANGED, batch_size=200)
     carry_word_times(rewritten)
     for revision in first:
         revision.statement.current_revision = revision
     Statement.objects.bulk_update([revision.statement for revision in first], ["current_revision"], batch_size=500)
+
+
+def _written(words: NextWords, draft: Revision | None, last: Revision | None) -> Rewritten:
+    """Write the words into the draft, or a new one, after the last published revision, and seal it. Does not save.
+
+    Return it with the wording whose times it takes over. Raise ValidationError for invalid words and for a withdrawn
+    statement.
+    """
+    if words.statement.status == Statement.Status.WITHDRAWN:
+        raise ValidationError(
+            f"Statement {words.statement.number} is withdrawn, so its words can no longer be changed."
+        )
+    revision, timed = draft or Revision(statement=words.statement), draft or last
+    rewritten = Rewritten(revision, timed.text if timed else "", timed.pk if timed else None)
+    revision.number = last.number + 1 if last else 1
+    revision.previous_hash = last.sha256 if last else ""
+    revision.title, revision.text, revision.reason = words.title, words.text, words.reason
+    revision.author = words.author
+    # What cannot be stored cannot be hashed.
+    revision.clean_fields(exclude=["statement", "author", "sha256"])
+    revision.seal()
+    return rewritten
 
 
 @transaction.atomic

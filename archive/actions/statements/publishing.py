@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from archive.actions.removed_words.gaps import keep_gaps
@@ -115,9 +115,7 @@ def publish_meeting(
     waiting = Statement.objects.filter(meeting=meeting, status__in=WAITING)
     if only is not None:
         waiting = waiting.filter(pk__in=only)
-    if empty := waiting.filter(current_revision__isnull=True).first():
-        raise ValidationError(f"Statement {empty.number} has no words yet.")
-    numbers = list(waiting.select_for_update().order_by("number").values_list("number", flat=True))
+    numbers = lock_with_words(waiting)
     if not numbers and not is_new:
         raise ValidationError(f"{meeting} has nothing new to publish.")
     if only is None:
@@ -129,9 +127,21 @@ def publish_meeting(
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
-    with one_act(actor=actor, verb=Verb.PUBLISHED, instance=meeting, note=f"With {len(numbers)} statements."):
-        audit_all(actor=actor, verb=Verb.PUBLISHED, instances=(Statement(number=number) for number in numbers))
+    audit_of_meeting(actor=actor, verb=Verb.PUBLISHED, meeting=meeting, numbers=numbers)
     return len(numbers)
+
+
+def lock_with_words(statements: QuerySet[Statement]) -> list[int]:
+    """Lock the statements and return their numbers, in order. Raise ValidationError if one has no words."""
+    if empty := statements.filter(current_revision__isnull=True).first():
+        raise ValidationError(f"Statement {empty.number} has no words yet.")
+    return list(statements.select_for_update().order_by("number").values_list("number", flat=True))
+
+
+def audit_of_meeting(*, actor: User | None, verb: Verb, meeting: Meeting, numbers: Sequence[int]) -> None:
+    """Write the audit trail of what was done to a meeting and to each of these statements of it."""
+    with one_act(actor=actor, verb=verb, instance=meeting, note=f"With {len(numbers)} statements."):
+        audit_all(actor=actor, verb=verb, instances=(Statement(number=number) for number in numbers))
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
 from archive.actions.removed_words.memory import without_removed
-from archive.actions.rules import Verb, ask, audit, audit_all, check_version, check_waiting, one_act
+from archive.actions.rules import Verb, ask, audit, check_version, check_waiting
 from archive.actions.statements.planning import cancel_plans_of
+from archive.actions.statements.publishing import audit_of_meeting, lock_with_words
 from archive.models import AuditEntry, Mail, Meeting, Statement, User
 
 OF_A_REVIEW = (Verb.SUBMITTED, Verb.RETURNED, Verb.COMMENTED)
@@ -51,15 +52,12 @@ def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | N
     ask(actor, "change_statement")
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     drafts = Statement.objects.filter(meeting=meeting, status=Statement.Status.DRAFT)
-    if empty := drafts.filter(current_revision__isnull=True).first():
-        raise ValidationError(f"Statement {empty.number} has no words yet.")
-    numbers = list(drafts.select_for_update().order_by("number").values_list("number", flat=True))
+    numbers = lock_with_words(drafts)
     if not numbers:
         raise ValidationError(f"{meeting} has no draft to submit.")
     check_waiting(meeting=meeting, seen=seen, actor=actor)
     drafts.filter(pk__in=numbers).update(status=Statement.Status.IN_REVIEW)
-    with one_act(actor=actor, verb=Verb.SUBMITTED, instance=meeting, note=f"With {len(numbers)} statements."):
-        audit_all(actor=actor, verb=Verb.SUBMITTED, instances=(Statement(number=number) for number in numbers))
+    audit_of_meeting(actor=actor, verb=Verb.SUBMITTED, meeting=meeting, numbers=numbers)
     return len(numbers)
 
 
