@@ -33,4 +33,6 @@ def ask_first(request: StaffRequest, question: Confirmation, answer: str = ANSWE
         return None
     left_out = {"csrfmiddlewaretoken", answer, *(["note"] if question.note else ())}
     kept = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
-    return render(request, "desk/sure.html", {"question": question, "kept": kept, "answer": answer})
+    refused = ["Write it first: the person reads it."] if request.POST.get(answer) else []
+    context = {"question": question, "kept": kept, "answer": answer, "refused": refused}
+    return render(request, "desk/sure.html", context)

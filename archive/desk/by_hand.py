@@ -61,7 +61,8 @@ def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
             said = f"{count} statement{'' if count == 1 else 's'}"
             messages.success(request, f"The meeting is saved. {said} {_said_of(count, published=published)}.")
             return redirect("desk:meeting", pk=saved.pk)
-    context = {**forms, "meeting": meeting, "boards": Board.objects.exists(), "public_too": public_too}
+    wrong = [] if request.POST.get("more") in MORE_ROWS else _wrong(forms)
+    context = {**forms, "wrong": wrong, "meeting": meeting, "boards": Board.objects.exists(), "public_too": public_too}
     context |= offers()
     return render(request, "desk/by_hand.html", context)
 
@@ -95,8 +96,17 @@ def meeting_agenda(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("desk:meeting", pk=pk)
     locked = public and not request.user.has_perm("archive.correct_statement")
     context = {"meeting": meeting, "agenda": agenda, "why": why, "seen": seen, "refused": refused, "locked": locked}
-    context |= {"public_too": public_too}
+    context |= {"public_too": public_too, "wrong": [] if adding else _wrong({"agenda": agenda, "why": why})}
     return render(request, "desk/agenda.html", context)
+
+
+def _wrong(forms: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the forms with errors, each with what the page calls it: the row of a list, or nothing."""
+    rows = {"agenda": "Item", "statements": "Statement"}
+    wrong: list[tuple[str, Any]] = [("", form) for name, form in forms.items() if name not in rows]
+    for name in rows.keys() & forms.keys():
+        wrong += [(f"{rows[name]} {place}", row) for place, row in enumerate(forms[name].forms, start=1)]
+    return [(part, form) for part, form in wrong if form is not None and form.is_bound and form.errors]
 
 
 def _forms(request: StaffRequest, meeting: Meeting | None) -> dict[str, Any]:

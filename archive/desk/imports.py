@@ -57,6 +57,8 @@ def import_new(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         about = {name: form.cleaned_data[name] for name in AboutFileForm.Meta.fields}
         batch = upload(meeting=meeting, file=form.cleaned_data["upload"], actor=request.user, **about)
+        if elsewhere := _imported_elsewhere(batch):
+            messages.warning(request, f"The same file was imported into {elsewhere}.")
         return redirect("desk:import", pk=batch.pk)
     return render(request, "desk/import_new.html", {"form": form, "meeting": meeting})
 
@@ -159,6 +161,9 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     """Save the decisions on the labels, and save the import as drafts of its meeting."""
     batch = shown_import(request.user, pk)
     speakers: set[str] = set()
+    elsewhere = _imported_elsewhere(batch) if batch.is_open else None
+    if elsewhere and (asked := ask_first(request, _to_save_twice(batch, elsewhere))):
+        return asked
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
         errors += keep_kind(request, batch)
@@ -254,6 +259,23 @@ def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError
 def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Confirmation:
     """Return the confirmation page before an import is discarded or undone."""
     return Confirmation(f"{verb} the import of {batch.file_name}?", says, verb, reverse("desk:import", args=[batch.pk]))
+
+
+def _imported_elsewhere(batch: ImportBatch) -> Meeting | None:
+    """Return another meeting with an import of the same file, if there is one."""
+    same = ImportBatch.objects.filter(file_sha256=batch.file_sha256).exclude(meeting=batch.meeting_id)
+    same = same.exclude(status__in=[ImportBatch.Status.DISCARDED, ImportBatch.Status.REFUSED])
+    first = same.select_related("meeting__board").order_by("id").first()
+    return first.meeting if first else None
+
+
+def _to_save_twice(batch: ImportBatch, elsewhere: Meeting) -> Confirmation:
+    says = (
+        f"{batch.file_name} was imported into {elsewhere} too.",
+        "Save it here only if both meetings are in the file. If it is of the other one, discard this import.",
+    )
+    leave = reverse("desk:import", args=[batch.pk])
+    return Confirmation("Save the same file into two meetings?", says, "Save it here too", leave, is_danger=False)
 
 
 def _why_it_stays(batch: ImportBatch) -> str:

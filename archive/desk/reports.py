@@ -2,11 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.actions.reports import settle_report
-from archive.desk.answers import post_view, say_form_errors
+from archive.desk.answers import post_view
 from archive.desk.forms.report import SettleForm
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
@@ -20,6 +20,31 @@ MAY_WITHDRAW = "archive.withdraw_statement"
 @allowed("archive.view_errorreport")
 def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a report next to the words it is about, with the ways to close it."""
+    return _page(request, pk)
+
+
+@post_view("archive.correct_statement", ErrorReport.objects.select_related("revision"), then="report")
+def report_settle(request: StaffRequest, report: ErrorReport) -> HttpResponse | str:
+    """Close a report: with an existing correction, or with a reason why nothing changes."""
+    way = "corrected" if request.POST.get("decision") == "corrected" else "decline"
+    corrections = report.later_corrections() if way == "corrected" else None
+    form = SettleForm(request.POST, prefix=way, corrections=corrections)
+    if not form.is_valid():
+        return _page(request, report.pk, **{way: form})
+    data = form.cleaned_data
+    settle_report(
+        report=report,
+        outcome=data["outcome"],
+        problem_is_public=data["problem_is_public"],
+        corrected_by=data.get("correction"),
+        seen=data["seen"],
+        actor=request.user,
+    )
+    return f"{report} is closed. Its page shows the outcome."
+
+
+def _page(request: StaffRequest, pk: int, **sent: SettleForm) -> HttpResponse:
+    """Show the report; ``sent`` is the form that was sent and refused."""
     reports = ErrorReport.objects.select_related(
         "statement__meeting__board",
         "statement__speaker",
@@ -31,38 +56,14 @@ def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
     if report.statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
         raise PermissionDenied(f"{report.statement} was withdrawn. Only editors can see what it said.")
     later = report.later_corrections()
+    forms = {"decline": SettleForm(prefix="decline", initial={"seen": seen})}
+    if later.exists():
+        forms["corrected"] = SettleForm(prefix="corrected", initial={"seen": seen}, corrections=later)
     context = {
         "report": report,
         "statement": report.statement,
         "meeting": report.statement.meeting,
-        "decline": SettleForm(prefix="decline", initial={"seen": seen}),
-        "corrected": SettleForm(prefix="corrected", initial={"seen": seen}, corrections=later)
-        if later.exists()
-        else None,
         "history": AuditEntry.objects.about(report).select_related("actor"),
+        "wrong": [("", form) for form in sent.values()],
     }
-    return render(request, "desk/report.html", context)
-
-
-@post_view("archive.correct_statement", ErrorReport.objects.select_related("revision"), then="report")
-def report_settle(request: StaffRequest, report: ErrorReport) -> HttpResponse | str:
-    """Close a report: with an existing correction, or with a reason why nothing changes."""
-    is_correction = request.POST.get("decision") == "corrected"
-    form = SettleForm(
-        request.POST,
-        prefix="corrected" if is_correction else "decline",
-        corrections=report.later_corrections() if is_correction else None,
-    )
-    if not form.is_valid():
-        say_form_errors(request, form)
-        return redirect("desk:report", pk=report.pk)
-    data = form.cleaned_data
-    settle_report(
-        report=report,
-        outcome=data["outcome"],
-        problem_is_public=data["problem_is_public"],
-        corrected_by=data.get("correction"),
-        seen=data["seen"],
-        actor=request.user,
-    )
-    return f"{report} is closed. Its page shows the outcome."
+    return render(request, "desk/report.html", {**context, **forms, **sent})

@@ -47,11 +47,12 @@ A_WEEK = datetime.timedelta(days=7)
 def work_list(request: StaffRequest) -> HttpResponse:
     """Show what waits, what is planned and what was published this week."""
     since = timezone.now() - A_WEEK
-    loose = Statement.objects.filter(meeting=None).with_record()
+    elsewhere = planned_numbers()
+    loose = Statement.objects.filter(meeting=None).exclude(pk__in=elsewhere).with_record()
     context: dict[str, Any] = {
-        "in_review": meetings_with(Statement.Status.IN_REVIEW),
+        "in_review": meetings_with(Statement.Status.IN_REVIEW, elsewhere),
         "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
-        "corrections": corrections_waiting()[:SHOWN],
+        "corrections": corrections_waiting().exclude(statement__in=elsewhere)[:SHOWN],
         "reports": ErrorReport.objects.waiting()[:SHOWN],
         "citing_links": CitingLink.objects.waiting()[:SHOWN],
         "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:SHOWN],
@@ -61,7 +62,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "recordings": waiting_recordings(),
         "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
         "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),
-        "drafts": meetings_with(Statement.Status.DRAFT),
+        "drafts": meetings_with(Statement.Status.DRAFT, elsewhere),
         "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
         "empty_meetings": empty_meetings()[:SHOWN],
         "planned": planned(),
@@ -73,9 +74,15 @@ def work_list(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/work_list.html", context)
 
 
-def meetings_with(status: Statement.Status) -> QuerySet[Meeting]:
-    """Return the meetings with statements of that status, with their number."""
-    count = Count("statements", filter=Q(statements__status=status))
+def planned_numbers() -> set[int]:
+    """Return the numbers of the statements that will be published as planned, so that nobody has to act on them."""
+    plans = ScheduledPublication.objects.pending().values_list("statement", "approved")
+    return {int(number) for statement, approved in plans for number in (statement, *approved) if number}
+
+
+def meetings_with(status: Statement.Status, elsewhere: set[int]) -> QuerySet[Meeting]:
+    """Return the meetings with statements of that status that are not listed elsewhere, with their number."""
+    count = Count("statements", filter=Q(statements__status=status) & ~Q(statements__in=elsewhere))
     return Meeting.objects.select_related("board").annotate(waiting=count).filter(waiting__gt=0)[:SHOWN]
 
 

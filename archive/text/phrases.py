@@ -24,7 +24,7 @@ TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
         "The exact words, from an official transcript, a recording or the document itself."
     ),
     TextStatus.MACHINE_TRANSCRIPT: gettext_lazy(
-        "Software transcribed the recording. Words may be wrong and names misspelled. Listen before you quote."
+        "Software transcribed the recording. Words may be wrong and names misspelled."
     ),
     TextStatus.MINUTES: gettext_lazy("A summary from the minutes. These are not the speaker’s own words."),
     TextStatus.AS_REPORTED: gettext_lazy(

@@ -1,5 +1,7 @@
 """A meeting with its agenda and statements, typed in one form; and its agenda edited by itself."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -162,3 +164,23 @@ def test_an_agenda_that_somebody_else_saved_meanwhile_is_not_overwritten(clerk):
 
 def test_the_page_links_to_the_new_board_form_if_there_is_no_board(clerk):
     assert "Create the board" in clerk.get(reverse("desk:by-hand")).content.decode()
+
+
+def summary(page):
+    [box] = re.findall(r'<div class="notice notice-wrong" role="alert"[^>]*>(.*?)</div>', page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", "", box).split())
+
+
+def test_what_is_wrong_with_any_row_stands_once_above_the_form(clerk):
+    board = make_board()
+    wrong = rows("statements", {"text": "We open on Saturdays."}, {"text": "We close.", "outside": "never"})
+    page = do(clerk, "by-hand", **typed(board, date="never", **wrong)).content.decode()
+    told = summary(page)
+    assert "Date: " in told
+    assert "Statement 2, Said outside the meeting, on: " in told
+    assert page.index('role="alert"') < page.index("the-meeting")
+
+
+def test_what_is_wrong_with_a_row_of_an_agenda_stands_above_it(clerk):
+    page = do(clerk, "meeting-agenda", make_meeting(), **rows("agenda", {"title": "Roll call"}, {"label": "2"}))
+    assert summary(page.content.decode()) == "Item 2, Title: Type the title of the item, or remove it."

@@ -39,7 +39,10 @@ def test_a_rejection_with_a_reason_is_public_and_abuse_is_not(client):
     report = make_report(problem="You fools.")
     editor = signed_in(make_person(Role.EDITOR))
     settle = reverse("desk:report-settle", args=[report.pk])
-    editor.post(settle, {"decision": "declined", "decline-outcome": " "})
+    refused = editor.post(
+        settle, {"decision": "declined", "decline-outcome": " ", "decline-problem_is_public": "on"}
+    ).content.decode()
+    assert '<a href="#id_decline-outcome">Outcome, shown to readers</a>' in refused
     assert ErrorReport.objects.get().is_open
     editor.post(
         settle, {"decision": "declined", "decline-outcome": "The recording has it.", "decline-seen": version_of(report)}

@@ -16,7 +16,7 @@ if (form && shown) {
     if (mine !== asked) return;
     if (response.ok && !response.redirected) {
       shown.innerHTML = await response.text();
-      shown.hidden = false;
+      shown.hidden = !shown.textContent.trim();
     }
     shown.dataset.fresh = "";
   }
