@@ -194,7 +194,9 @@ def _is_sure(label: str, hits: Sequence[LabelHit], setting: Setting) -> bool:
         return True
     if label_words.IDEOGRAPHS.search(label):
         return len(hits) >= IDEOGRAPHIC_TIMES and not label_words.is_a_phrase(label)
-    return len(hits) > 1 and not _is_matter(label) and _is_at_breaks(hits)
+    # "So: we go on", said again and again.
+    is_topic = _is_matter(label) or label_words.introduces(label)
+    return len(hits) > 1 and not is_topic and _is_at_breaks(hits)
 
 
 def is_known(label: str, known: frozenset[str]) -> bool:

@@ -74,9 +74,9 @@ NOTES = (
 ) - (SAID_IN_SPEECH | TITLES)
 INTRODUCING = _words("so and but then again first second third next finally well ok okay look now this that it is i")
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (SMALL_WORDS - FIRST_PARTICLES)
-INTERRUPTING = _words(
-    "reply replies response responses answer answers question questions break breaks jingle music intro outro "
-    "advertisement commercial video film recording recess respuesta pregunta réponse antwort"
+SOUNDS = _words("break breaks jingle music intro outro advertisement commercial video film recording recess")
+INTERRUPTING = SOUNDS | _words(
+    "reply replies response responses answer answers question questions respuesta pregunta réponse antwort"
 )
 LISTS = _words(
     "attending attendance present absent guests administrators attendees excused procedure agenda description"
@@ -223,6 +223,16 @@ def interrupts(label: str) -> bool:
     """Return whether words before a colon end what was said before, and name nobody: "Reply", "Break", "Motion"."""
     words = label.split()
     return bool(words) and words[0].strip(".,").casefold() in INTERRUPTING and not starts_with_title(label)
+
+
+def is_a_sound(label: str) -> bool:
+    """Return whether words before a colon say what is heard while nobody speaks: "Jingle", "Break"."""
+    return interrupts(label) and label.split(maxsplit=1)[0].strip(".,").casefold() in SOUNDS
+
+
+def may_be_somebody(label: str) -> bool:
+    """Return whether a doubtful label may name a person: not "Reply", "Jingle" or "Motion"."""
+    return not interrupts(label) and not is_note(label)
 
 
 def is_note(label: str) -> bool:

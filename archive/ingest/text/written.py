@@ -16,6 +16,7 @@ from archive.ingest.text.guide import Guide
 from archive.ingest.text.joining import parts
 from archive.ingest.text.label_evidence import Evidence, rivals, weigh
 from archive.ingest.text.label_styles import Opener
+from archive.ingest.text.label_words import is_a_sound, may_be_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.nature import Voice
 from archive.ingest.text.script import Labels, is_in_capitals, mended, read_script
@@ -91,7 +92,7 @@ class _Document:
             yield MINUTES  # first, because no words are attributed wrongly until a person chooses
         yield best.name
         yield from (other.name for other in rivals(best, weighed[1:]))
-        if best.doubtful:
+        if any(may_be_somebody(hit.label) for hit in best.doubtful):
             yield best.name + WITH_DOUBTFUL
 
     def _is_of_a_sitting(self, texts: Sequence[str]) -> bool:
@@ -189,6 +190,8 @@ def _doubts(evidence: Evidence) -> Iterator[Problem]:
     """Yield a question for each doubtful label, with its places."""
     places: dict[str, list[int]] = {}
     for hit in evidence.doubtful:
+        if is_a_sound(hit.label):
+            continue
         places.setdefault(hit.label, []).append(hit.line.number)
     for label, numbers in islice(places.items(), MOST_DOUBTFUL):
         yield doubtful_label(label, *numbers)

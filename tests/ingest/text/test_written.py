@@ -118,3 +118,21 @@ def test_a_document_without_labels_is_speech_minutes_or_neither_by_its_voice_and
     voice: tuple[int, int], signs: tuple[str, ...], expected: list[str]
 ):
     assert ways(words(*voice), *signs) == expected
+
+
+ROBIN_AND_KIM = ("Robin Sample: Good evening to you all, we begin.", "Kim Example: Thank you, I agree with that.")
+
+
+@pytest.mark.parametrize("word", ["So", "Well", "Now", "First"])
+def test_a_word_that_begins_sentences_is_no_speaker_however_often_it_stands_before_a_colon(word: str):
+    meeting = read("\n\n".join([*ROBIN_AND_KIM, f"{word}: we go on with the next item."] * 4).encode(), "a.txt")
+    assert set(meeting.labels) - {""} == {"Robin Sample", "Kim Example"}
+
+
+@pytest.mark.parametrize(("label", "is_asked"), [("Jingle", False), ("Break", False), ("REPLY", True)])
+def test_what_is_heard_while_nobody_speaks_is_no_question(label: str, is_asked: bool):
+    lines = [*ROBIN_AND_KIM * 3, f"{label}: you hear the news from the town."]
+    meeting = read("\n\n".join(lines * 2).encode(), "a.txt")
+    assert set(meeting.labels) - {""} == {"Robin Sample", "Kim Example"}
+    assert bool(meeting.problems) == is_asked
+    assert not meeting.readings
