@@ -15,12 +15,8 @@ WHY = ("reason", "evidence", "evidence_url")
 
 
 def typed(model: type[models.Model], *first: str) -> list[str]:
-    """Return the fields of a form: all that a person may change, ``first`` before the others.
-
-    A slug is made from the name.
-    """
-    others = [field.name for field in columns_in(model, Output.FORM) if field.name != "slug"]
-    return list(dict.fromkeys([*first, *others]))
+    """Return the fields of a form: all that a person may change (``Output.FORM``), ``first`` before the others."""
+    return list(dict.fromkeys([*first, *(field.name for field in columns_in(model, Output.FORM))]))
 
 
 class WhyForm(forms.Form):

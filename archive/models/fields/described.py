@@ -148,15 +148,13 @@ def is_text(field: "models.Field[Any, Any]") -> bool:
 @cache
 def texts_of_kind(*kinds: TextKind) -> dict[type[models.Model], tuple[str, ...]]:
     """Return the texts of these kinds: for each table that has any, by its name, their columns in order."""
-    described = {model: description_of(model) for model in described_tables()}
-    return _columns_of_which(described, lambda column: column.text in kinds)
+    return _columns_of_which(lambda columns: columns.text in kinds)
 
 
 @cache
 def indexed_fields() -> dict[type[models.Model], tuple[str, ...]]:
     """Return the columns whose changes the search index must be told of, for each table that has any."""
-    described = {model: description_of(model) for model in described_tables()}
-    return _columns_of_which(described, lambda column: column.indexed)
+    return _columns_of_which(lambda columns: columns.indexed)
 
 
 def shown_tables() -> Iterator[tuple[type[models.Model], ShownRows]]:
@@ -169,15 +167,10 @@ def shown_tables() -> Iterator[tuple[type[models.Model], ShownRows]]:
             yield getattr(model, name).through, shown
 
 
-def _columns_of_which(
-    described: dict[type[models.Model], Described], holds: Callable[[Columns], bool]
-) -> dict[type[models.Model], tuple[str, ...]]:
-    found = {
-        model: tuple(
-            field.attname
-            for field in model._meta.concrete_fields
-            if (columns := described[model].of.get(field.name)) and holds(columns)
-        )
-        for model in sorted(described, key=lambda model: model.__name__)
-    }
+def _columns_of_which(holds: Callable[[Columns], bool]) -> dict[type[models.Model], tuple[str, ...]]:
+    found = {}
+    for model in described_tables():
+        described = description_of(model).of
+        fields = [field for field in model._meta.concrete_fields if field.name in described]
+        found[model] = tuple(field.attname for field in fields if holds(described[field.name]))
     return {model: names for model, names in found.items() if names}

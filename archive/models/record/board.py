@@ -55,6 +55,7 @@ class Board(Slugged):
     description = models.TextField(blank=True)
 
     described = Described(
+        # The slug is made from the name.
         Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER, not_in=Output.FORM),
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
         Columns("kind", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
