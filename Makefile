@@ -33,10 +33,10 @@ account: .venv/installed ## create an account for staff
 	@$(BIN)/python manage.py createsuperuser
 
 test: .venv/installed-for-tests ## run the tests that take less than a second each
-	@$(BIN)/pytest -n auto --dist worksteal -m 'not slow and not browser and $(IN_ANY_RUN)'
+	@$(BIN)/pytest -rs -n auto --dist worksteal -m 'not slow and not browser and $(IN_ANY_RUN)'
 
 test-slow: .venv/installed-for-tests ## run the other tests, which CI also runs (REQUIRE_BROWSER=1: fail if Chromium is missing)
-	@$(BIN)/pytest -n auto --dist worksteal -m '(slow or browser) and $(IN_ANY_RUN)'
+	@$(BIN)/pytest -rs -n auto --dist worksteal -m '(slow or browser) and $(IN_ANY_RUN)'
 
 test-postgresql: .venv/installed-for-tests ## run the tests on a PostgreSQL server of their own (ICU_LOCALE=en-US: sort as this language does; ARGS= names some)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-postgresql.txt
