@@ -135,7 +135,7 @@ def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Lis
 
 def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
     """Return the objects that become public, or stop being public, because of what refers to them."""
-    noted, found = set(noted), []
+    noted, listed = set(noted), []
     # What was never listed takes nothing with it: only the objects that it refers to can have become public.
     among = None if noted & states.standing else _referred_to(noted)
     for subject in NAMED_BY_OTHERS:
@@ -151,8 +151,8 @@ def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
         states.add(moved)
         for key in sorted(moved):
             kind = states.arrival(key) if key in states.public else Kind.WITHDRAWN
-            found.append(_Listed(key, kind))
-    return found
+            listed.append(_Listed(key, kind))
+    return listed
 
 
 def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:

@@ -18,11 +18,11 @@ def write_json(path: Path, content: Any) -> None:
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of the file."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     with path.open("rb") as file:
         for chunk in chunks(file):
-            found.update(chunk)
-    return found.hexdigest()
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:

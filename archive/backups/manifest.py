@@ -49,15 +49,15 @@ class Manifest:
     def read(cls, folder: Path) -> Self:
         """Return the manifest in the folder; raise DamagedBackup if it cannot be read."""
         try:
-            told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-            if told.pop("format") != FORMAT:
+            stored: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            if stored.pop("format") != FORMAT:
                 raise DamagedBackup(
                     f"{folder.name} was made by another version, in a format that this one cannot read."
                 )
-            told["taken_at"] = datetime.fromisoformat(told["taken_at"])
-            told["tables"] = {name: TableDigest(**digest) for name, digest in told["tables"].items()}
-            told["uploads"] = {name: Upload(**upload) for name, upload in told["uploads"].items()}
-            return cls(**told)
+            stored["taken_at"] = datetime.fromisoformat(stored["taken_at"])
+            stored["tables"] = {name: TableDigest(**digest) for name, digest in stored["tables"].items()}
+            stored["uploads"] = {name: Upload(**upload) for name, upload in stored["uploads"].items()}
+            return cls(**stored)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedBackup(f"{folder.name} has no readable manifest: {error}") from error
 

@@ -38,16 +38,16 @@ def keep_list(folder: BackupFolder) -> bool:
 
 def read_lists(paths: list[Path]) -> list[Removal]:
     """Return what any of the lists names, in the order of decisions; raise DamagedBackup for a broken list."""
-    found: dict[tuple[object, ...], Removal] = {}
+    by_decision: dict[tuple[object, ...], Removal] = {}
     for path in paths:
         try:
-            removals = [Removal.read(told) for told in json.loads(path.read_text(encoding="utf-8"))]
+            removals = [Removal.read(stored) for stored in json.loads(path.read_text(encoding="utf-8"))]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedBackup(f"The list of removals {path} cannot be read: {error}") from error
-        found |= {
+        by_decision |= {
             (removal.statement, removal.what, removal.document, removal.decided_at): removal for removal in removals
         }
-    return sorted(found.values(), key=lambda removal: removal.decided_at)
+    return sorted(by_decision.values(), key=lambda removal: removal.decided_at)
 
 
 def lists_in(folder: BackupFolder) -> list[Path]:
@@ -59,21 +59,21 @@ def lists_in(folder: BackupFolder) -> list[Path]:
 def holding(folder: BackupFolder) -> list[Holding]:
     """Return the backups with words that were removed since, the oldest first, each with those removals."""
     removals = removals_so_far()
-    found = [
+    holdings = [
         Holding(taken_at(backup), tuple(removal for removal in removals if removal.decided_at > taken_at(backup)))
         for backup in folder.backups()
     ]
-    return [backup for backup in found if backup.removals]
+    return [backup for backup in holdings if backup.removals]
 
 
 def held_by_old_backups(folder: BackupFolder) -> str:
     """Return a sentence that says which backups have words that were removed since; empty if none has."""
-    found = holding(folder)
-    if not found:
+    holdings = holding(folder)
+    if not holdings:
         return ""
     return (
-        f"{len(found)} of {len(folder.backups())} backups, from {found[0].taken_at:%Y-%m-%d %H:%M} to "
-        f"{found[-1].taken_at:%Y-%m-%d %H:%M} UTC, were made before a redaction or withdrawal "
-        f"({len(found[0].removals)} in all). They contain its words until they are deleted. A restore removes the "
+        f"{len(holdings)} of {len(folder.backups())} backups, from {holdings[0].taken_at:%Y-%m-%d %H:%M} to "
+        f"{holdings[-1].taken_at:%Y-%m-%d %H:%M} UTC, were made before a redaction or withdrawal "
+        f"({len(holdings[0].removals)} in all). They contain its words until they are deleted. A restore removes the "
         "words again."
     )

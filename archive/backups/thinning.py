@@ -25,9 +25,9 @@ class KeepRule:
     @classmethod
     def read(cls, written: str) -> Self:
         """Return the rule written as "14 days, 8 weeks, 12 months"; raise ValueError for anything else."""
-        if not (found := WRITTEN.fullmatch(written.strip())):
+        if not (parts := WRITTEN.fullmatch(written.strip())):
             raise ValueError(f"“{written}” is not a rule. Write it as “14 days, 8 weeks, 12 months”.")
-        return cls(*map(int, found.groups()))
+        return cls(*map(int, parts.groups()))
 
     def __str__(self) -> str:
         return f"{self.days} days, {self.weeks} weeks, {self.months} months"

@@ -51,14 +51,14 @@ def keep_uploads(into: BackupFolder, known: dict[str, Upload], watch: Watch = it
 def _add(into: BackupFolder, name: str) -> str:
     """Copy the file into the folder, if it does not have it, and return its SHA-256."""
     into.uploads.mkdir(mode=0o700, exist_ok=True)
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     with default_storage.open(name, "rb") as file, NamedTemporaryFile(dir=into.uploads, delete=False) as draft:
         for chunk in chunks(file):
-            found.update(chunk)
+            digest.update(chunk)
             draft.write(chunk)
         draft.flush()
         os.fsync(draft.fileno())
-    place = into.stored(found.hexdigest())
+    place = into.stored(digest.hexdigest())
     place.parent.mkdir(mode=0o700, exist_ok=True)
     Path(draft.name).replace(place)
     sync_folder(place.parent)

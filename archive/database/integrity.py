@@ -41,9 +41,9 @@ def database_faults() -> Iterator[str]:
     if connection.vendor != "sqlite":
         return
     try:
-        for (found,) in _answers(f"integrity_check({MOST_FAULTS})"):
+        for (report,) in _answers(f"integrity_check({MOST_FAULTS})"):
             # One row may have several faults, one per line, and a heading.
-            lines = [line for line in str(found).splitlines() if line != "ok" and not line.startswith("***")]
+            lines = [line for line in str(report).splitlines() if line != "ok" and not line.startswith("***")]
             yield from (f"The database is damaged: {line}." for line in lines)
     except UNREADABLE as error:
         yield f"The database is damaged, and cannot look through all of its file: {error}."

@@ -102,9 +102,9 @@ def detect(data: bytes, name: str = "", encoding: str | None = None) -> FileForm
     Raises NotATranscript for formats that cannot be read, and what ``decode`` raises for unclear text.
     """
     _refuse_known(data, PurePath(name).name)
-    for signature, found in SIGNATURES:
+    for signature, file_format in SIGNATURES:
         if data.startswith(signature):
-            return found
+            return file_format
     if b"%PDF-" in data[:PDF_WITHIN]:
         return PDF
     limits.check_text_size(data)
@@ -151,9 +151,9 @@ def _of_text(decoded: Decoded, ending: str) -> FileFormat:
     if HTML_START.match(text):
         return HTML
     if text.lstrip()[:1] in {"{", "["}:
-        found = _json(text)
-        if found:
-            return found
+        json_format = _json(text)
+        if json_format:
+            return json_format
     header = text.lstrip("\n").partition("\n")[0]
     if csv_table.separator_of(header):
         return TABLE
@@ -184,10 +184,10 @@ def _json(text: str) -> FileFormat | None:
     return None
 
 
-def misnamed(found: FileFormat, name: str) -> str:
+def misnamed(file_format: FileFormat, name: str) -> str:
     """Return a sentence if a file's extension is that of another format, else an empty string."""
     ending = PurePath(name).suffix.lower()
     promised = next((known for known in FORMATS if ending in known.endings), None)
-    if promised is None or ending in found.endings:
+    if promised is None or ending in file_format.endings:
         return ""
-    return f'The file is named "{ending}", but it contains {found.title}; it was read as that.'
+    return f'The file is named "{ending}", but it contains {file_format.title}; it was read as that.'

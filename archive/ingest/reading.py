@@ -25,12 +25,12 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
     Raises Refused: NotATranscript, Damaged, TooLarge or EncodingUnclear, each with one sentence that says what to do.
     """
     check_size(len(data))
-    found = detect(data, name, encoding)
-    meeting = found.written(data, encoding, guide) if found.written else found.read(data, encoding)
+    file_format = detect(data, name, encoding)
+    meeting = file_format.written(data, encoding, guide) if file_format.written else file_format.read(data, encoding)
     _refuse_unstorable(meeting)
     said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative))
     language = meeting.language or language_of(said)
-    mismatch = misnamed(found, name)
+    mismatch = misnamed(file_format, name)
     meeting = with_date(meeting, name)
     problems = first_of(meeting.problems, MOST_PROBLEMS)
     return meeting.replace(language=language, problems=(*((Problem(mismatch),) if mismatch else ()), *problems))

@@ -44,8 +44,8 @@ def align(texts: Sequence[str], heard: Sequence[HeardWord]) -> list[Placed | Non
     """Return when each text was said, in order; None for a text that was not heard well enough."""
     turns = list(_turns(texts))
     said = [key for turn in turns for key in turn.keys]
-    found = dict(_pairs(said, [key_of(word.text) for word in heard]))
-    matched = [_close_together(turn, found, heard) for turn in turns]
+    heard_at = dict(_pairs(said, [key_of(word.text) for word in heard]))
+    matched = [_close_together(turn, heard_at, heard) for turn in turns]
     firsts = [min(pairs.values()) for pairs in matched if pairs]
     lasts = [max(pairs.values()) for pairs in matched if pairs]
     placed: list[Placed | None] = []
@@ -125,9 +125,9 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return rising[::-1]
 
 
-def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[HeardWord]) -> dict[int, int]:
+def _close_together(turn: _Turn, heard_at: dict[int, int], heard: Sequence[HeardWord]) -> dict[int, int]:
     """Return the words of the turn that were heard close together, by position; none if there are too few."""
-    pairs = [(place, found[turn.first + place]) for place in range(len(turn.keys)) if turn.first + place in found]
+    pairs = [(place, heard_at[turn.first + place]) for place in range(len(turn.keys)) if turn.first + place in heard_at]
     clusters: dict[int, list[tuple[int, int]]] = defaultdict(list)
     cluster = 0
     for number, (place, there) in enumerate(pairs):

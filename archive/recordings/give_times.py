@@ -47,14 +47,14 @@ def _to_statements(row: Transcription, heard: Heard) -> dict[str, Any]:
         .order_by("position", "number")
     )
     placed = align([statement.text for statement in statements], heard.words)
-    found = [
+    times = [
         FoundTimes(statement, place.start, place.end, pack(place.words))
         for statement, place in zip(statements, placed, strict=True)
         if place
     ]
-    if found:
+    if times:
         try:
-            add_times(meeting=row.meeting, times=found, found_with=row.made_with, actor=row.requested_by)
+            add_times(meeting=row.meeting, times=times, found_with=row.made_with, actor=row.requested_by)
         except ValidationError as error:
             raise NotTranscribed(" ".join(error.messages)) from error
     return _outcome(placed, [statement.pk for statement in statements])

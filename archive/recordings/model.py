@@ -43,8 +43,8 @@ def package_folder(named: str) -> Path | None:
     folder = Path(named).expanduser()
     if folder.is_dir():
         return folder
-    found = importlib.util.find_spec(named) if named.isidentifier() else None
-    return Path(found.origin).parent if found and found.origin else None
+    package = importlib.util.find_spec(named) if named.isidentifier() else None
+    return Path(package.origin).parent if package and package.origin else None
 
 
 def transcriber() -> Transcriber:

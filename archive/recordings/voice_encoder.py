@@ -39,9 +39,9 @@ class ResemblyzerEncoder:
         pieces = np.stack(
             [np.pad(frames[at : at + FRAMES], ((0, FRAMES - len(frames[at : at + FRAMES])), (0, 0))) for at in starts]
         )
-        found = np.maximum(self._lstm(pieces) @ self._weights["linear.weight"].T + self._weights["linear.bias"], 0)
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
-        middle = found.mean(axis=0)
+        directions = np.maximum(self._lstm(pieces) @ self._weights["linear.weight"].T + self._weights["linear.bias"], 0)
+        directions /= np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1e-9)
+        middle = directions.mean(axis=0)
         return (middle / max(float(np.linalg.norm(middle)), 1e-9)).astype(np.float32)
 
     def _spectrogram(self, samples: Samples) -> np.ndarray:

@@ -39,10 +39,10 @@ def voice_encoder() -> VoiceEncoder | None:
     from archive.recordings.voice_encoder import ResemblyzerEncoder
 
     folder = package_folder(settings.VOICES_MODEL)
-    found = sorted(folder.glob(f"**/{WEIGHTS}")) if folder else []
-    if not found:
+    weights = sorted(folder.glob(f"**/{WEIGHTS}")) if folder else []
+    if not weights:
         raise NotInstalled(f"VOICES_MODEL is {settings.VOICES_MODEL}: no folder or package with a model ({WEIGHTS}).")
-    return ResemblyzerEncoder(Path(found[0]))
+    return ResemblyzerEncoder(Path(weights[0]))
 
 
 def with_voices(
@@ -65,12 +65,12 @@ def voices_of(directions: Sequence[Vector], are_long: Sequence[bool]) -> list[in
     groups = _grouped(np.stack([directions[number] for number in seeds]))
     middles = np.stack([_middle([directions[seeds[one]] for one in group]) for group in groups])
     nearest = {seeds[one]: number for number, group in enumerate(groups) for one in group}
-    found = [
+    group_of = [
         nearest[number] if number in nearest else int(np.argmax(middles @ direction))
         for number, direction in enumerate(directions)
     ]
-    order = {group: place for place, group in enumerate(dict.fromkeys(found), 1)}
-    return [order[group] for group in found]
+    order = {group: place for place, group in enumerate(dict.fromkeys(group_of), 1)}
+    return [order[group] for group in group_of]
 
 
 def _grouped(directions: np.ndarray) -> list[list[int]]:

@@ -34,8 +34,8 @@ class WhisperTranscriber:
         return not self._model.model.is_multilingual
 
     def speech(self, samples: Samples) -> list[HeardSpan]:
-        found = get_speech_timestamps(samples, VOICE)
-        return [HeardSpan(one["start"] / RATE, one["end"] / RATE) for one in found]
+        spans = get_speech_timestamps(samples, VOICE)
+        return [HeardSpan(one["start"] / RATE, one["end"] / RATE) for one in spans]
 
     def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
         segments, _ = self._model.transcribe(

@@ -107,15 +107,15 @@ def _link_to_all(mail: Mail) -> Letter | None:
 
 
 def _new_results(mail: Mail) -> Letter | None:
-    found = results_of(mail)
-    if not found:
+    results = results_of(mail)
+    if not results:
         return None
-    number = sum(len(one.told) + one.more for one in found)
-    stop = found[0].stop_link if len(found) == 1 else _stop_all_link(found[0].alert.key)
-    context = {"results": found, "all_link": _all_link(found[0].alert.key)}
+    number = sum(len(one.told) + one.more for one in results)
+    stop = results[0].stop_link if len(results) == 1 else _stop_all_link(results[0].alert.key)
+    context = {"results": results, "all_link": _all_link(results[0].alert.key)}
     subject = ngettext("%(number)d new result: %(name)s", "%(number)d new results: %(name)s", number) % {
         "number": number,
-        "name": "; ".join(one.name for one in found),
+        "name": "; ".join(one.name for one in results),
     }
     text, html = "alerts/searches/results_mail.txt", "alerts/searches/results_mail.html"
     return Letter(subject, text, context, html, stop)
@@ -126,7 +126,7 @@ def results_of(mail: Mail) -> list[Results]:
     by_alert: dict[SearchAlert, list[int]] = defaultdict(list)
     for hit in AlertHit.objects.filter(mail=mail).select_related("alert").order_by("alert_id", "-statement_id"):
         by_alert[hit.alert].append(hit.statement_id)
-    found = []
+    of_alerts = []
     for alert, numbers in by_alert.items():
         request = asked(alert.query, with_procedural=alert.with_procedural)
         public = documents(numbers)
@@ -136,8 +136,8 @@ def results_of(mail: Mail) -> list[Results]:
         told = [_told(one) for one in found_statements(results, _with_public_offices)]
         if told:
             name = name_of(asked(alert.query, with_procedural=True) or request)
-            found.append(Results(alert, name, told, results.total - len(told)))
-    return found
+            of_alerts.append(Results(alert, name, told, results.total - len(told)))
+    return of_alerts
 
 
 def _with_public_offices(numbers: Collection[int]) -> Iterable[Statement]:
@@ -146,12 +146,12 @@ def _with_public_offices(numbers: Collection[int]) -> Iterable[Statement]:
     return rows.prefetch_related(offices).filter(pk__in=numbers)
 
 
-def _told(found: FoundStatement) -> Told:
-    passage, text = found.passages[0], found.statement.text
+def _told(hit: FoundStatement) -> Told:
+    passage, text = hit.passages[0], hit.statement.text
     around = surroundings(text, QuoteRange(passage.start, passage.end))
     segments = [MarkedSegment(around.start, False), *passage.segments, MarkedSegment(around.rest, False)]
     return Told(
-        found.statement,
+        hit.statement,
         shortened_start(shown(around.before), LONGEST_SENTENCE),
         [segment for segment in segments if segment.text],
         shortened(shown(around.after), LONGEST_SENTENCE),

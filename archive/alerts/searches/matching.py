@@ -30,12 +30,12 @@ def match() -> int:
     written = 0
     while waiting := list(PublicationToTell.objects.select_related("change")[:AT_ONCE]):
         published = {one.change.subject_id: one.change.at for one in waiting}
-        told = _news({one.change.subject_id for one in waiting if not one.change.tells})
-        told |= {one.change.subject_id for one in waiting if one.change.tells}
-        found = _found(told) if told and SearchAlert.objects.confirmed().exists() else {}
+        news = _news({one.change.subject_id for one in waiting if not one.change.tells})
+        news |= {one.change.subject_id for one in waiting if one.change.tells}
+        hits = _found(news) if news and SearchAlert.objects.confirmed().exists() else {}
         failpoint("alerts.matched")
         with transaction.atomic():
-            written += _keep(found, published)
+            written += _keep(hits, published)
             PublicationToTell.objects.filter(pk__in=[one.pk for one in waiting]).delete()
     return written
 
@@ -73,15 +73,15 @@ def _confirmed() -> Iterator[Asked]:
     return rows.values_list("pk", "query", "with_procedural").iterator(ALERTS_AT_ONCE)
 
 
-def _keep(found: dict[int, list[int]], published: dict[int, datetime.datetime]) -> int:
+def _keep(numbers_of: dict[int, list[int]], published: dict[int, datetime.datetime]) -> int:
     """Write new hits, of statements published after their alert was confirmed; return how many."""
-    alerts = SearchAlert.objects.confirmed().in_bulk(found)
+    alerts = SearchAlert.objects.confirmed().in_bulk(numbers_of)
     now = timezone.now()
     due = {frequency: next_time(frequency, now) for frequency in SearchAlert.Frequency}
     hits = [
         AlertHit(alert=alert, statement_id=number, due_at=due[SearchAlert.Frequency(alert.frequency)])
         for pk, alert in alerts.items()
-        for number in found[pk]
+        for number in numbers_of[pk]
         if alert.confirmed_at and published[number] > alert.confirmed_at
     ]
     AlertHit.objects.bulk_create(hits, ignore_conflicts=True)

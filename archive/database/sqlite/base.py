@@ -177,10 +177,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         if self.is_in_memory_db():
             return None
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return status.st_dev, status.st_ino
 
 
 class QueuingCursor(django_sqlite.SQLiteCursorWrapper):

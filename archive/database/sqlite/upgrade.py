@@ -121,14 +121,14 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 def _who_has_it(path: Path) -> str:
     """Return which processes have the file open, if the system says so."""
-    found = []
+    processes = []
     for folder in Path("/proc").glob("[0-9]*/fd"):
         try:
             if any(file.readlink() == path.resolve() for file in folder.iterdir()):
-                found.append(folder.parent.name)
+                processes.append(folder.parent.name)
         except OSError:
             continue
-    others = ", ".join(sorted(set(found) - {str(os.getpid())}, key=int))
+    others = ", ".join(sorted(set(processes) - {str(os.getpid())}, key=int))
     return f"Other processes have the database open{f' (process {others})' if others else ''}."
 
 

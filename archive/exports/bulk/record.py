@@ -70,8 +70,8 @@ class PublicIds:
     def of(self, table: str) -> frozenset[int]:
         """Return the ids of a table."""
         if table not in self._ids:
-            found = BY_NAME[table]
-            self._ids[table] = frozenset(found.objects().values_list(found.values[found.key], flat=True))
+            described = BY_NAME[table]
+            self._ids[table] = frozenset(described.objects().values_list(described.values[described.key], flat=True))
         return self._ids[table]
 
 
@@ -148,10 +148,10 @@ def _seen_statements() -> QuerySet[Statement]:
 
 
 def _former_slugs() -> QuerySet[FormerSlug]:
-    found = Q(pk__in=[])
+    renamed = Q(pk__in=[])
     for table, kind in RENAMED.items():
-        found |= Q(kind=kind, record_id__in=BY_NAME[table].objects().values("pk"))
-    return FormerSlug.objects.filter(found)
+        renamed |= Q(kind=kind, record_id__in=BY_NAME[table].objects().values("pk"))
+    return FormerSlug.objects.filter(renamed)
 
 
 RECORD: tuple[RecordTable, ...] = (

@@ -32,12 +32,12 @@ def find_columns(header: Iterable[object]) -> dict[str, int]:
 
     If several names fit one meaning, the more specific one is used: "speaker" before "name".
     """
-    found: dict[str, tuple[int, int]] = {}
+    columns: dict[str, tuple[int, int]] = {}
     for index, cell in enumerate(header):
         name = "_".join(
             CAMEL.sub("_", str(cell)).strip().lower().replace("-", " ").replace("/", " ").replace("_", " ").split()
         )
         meaning = MEANING.get(name)
-        if meaning and (meaning not in found or RANK[name] < found[meaning][0]):
-            found[meaning] = (RANK[name], index)
-    return {meaning: index for meaning, (_, index) in found.items()}
+        if meaning and (meaning not in columns or RANK[name] < columns[meaning][0]):
+            columns[meaning] = (RANK[name], index)
+    return {meaning: index for meaning, (_, index) in columns.items()}

@@ -49,8 +49,8 @@ def separator_of(header: str) -> str | None:
         return None
     for separator in SEPARATORS:
         cells = next(csv.reader([header], delimiter=separator), [])
-        found = find_columns(cells)
-        if "text" in found and len(cells) > 1:
+        columns = find_columns(cells)
+        if "text" in columns and len(cells) > 1:
             return separator
     return None
 

@@ -246,5 +246,5 @@ class _Page:
 
 def _attribute(tag: str, name: str) -> str:
     """Return the value of an attribute of a tag, empty if it has none."""
-    found = next((match for match in ATTRIBUTE.finditer(tag) if match[1] == name), None)
-    return "".join(filter(None, found.groups()[1:])) if found else ""
+    attribute = next((match for match in ATTRIBUTE.finditer(tag) if match[1] == name), None)
+    return "".join(filter(None, attribute.groups()[1:])) if attribute else ""

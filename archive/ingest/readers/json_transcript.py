@@ -56,8 +56,8 @@ def _read_model(value: Any) -> ParsedMeeting:
         for fields, model in MODELS:
             if all(isinstance(value.get(field), list) for field in fields):
                 return model(value)
-        if found := recognised(value) or _any_turns(value):
-            return found
+        if meeting := recognised(value) or _any_turns(value):
+            return meeting
     if isinstance(value, dict) and isinstance(value.get("persons"), list):
         raise NotATranscript(PEOPLE)
     raise NotATranscript(UNKNOWN)
@@ -65,7 +65,7 @@ def _read_model(value: Any) -> ParsedMeeting:
 
 def _any_turns(value: Any) -> ParsedMeeting | None:
     """Return the turns of the list with the most words, at whatever place it is, or None if no list has turns."""
-    lists = [found for found in _lists(value) if _has_turns(found)]
+    lists = [values for values in _lists(value) if _has_turns(values)]
     return _turns({"turns": max(lists, key=_letters)}) if lists else None
 
 

@@ -140,6 +140,6 @@ def _date(header: Element | None) -> str:
     for where in ("settingDesc", "sourceDesc"):
         for part in descendants(header, where) if header is not None else ():
             for date in descendants(part, "date"):
-                if found := first_date(date.get("when", "") or date.get("from", "")):
-                    return found
+                if day := first_date(date.get("when", "") or date.get("from", "")):
+                    return day
     return ""

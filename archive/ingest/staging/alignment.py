@@ -21,14 +21,14 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """
     old_words, new_words = [fold(text).split() for text in old], [fold(text).split() for text in new]
     old_keys, new_keys = [" ".join(words) for words in old_words], [" ".join(words) for words in new_words]
-    found: list[int | None] = [None] * len(new)
+    continued: list[int | None] = [None] * len(new)
     for tag, a, a_end, b, b_end in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         if tag == "equal":
-            found[b:b_end] = range(a, a_end)
+            continued[b:b_end] = range(a, a_end)
         elif tag == "replace":
             for there, here in _by_words(old_words[a:a_end], new_words[b:b_end]).items():
-                found[b + here] = a + there
-    return found
+                continued[b + here] = a + there
+    return continued
 
 
 def _by_words(old: Sequence[list[str]], new: Sequence[list[str]]) -> dict[int, int]:

@@ -93,14 +93,16 @@ def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
     If the format hides its words, any words redacted in the meeting may be among them.
     """
     texts = readings(data)
-    found = {
+    by_removal = {
         one.removed.pk: one for text in texts or [data.decode(errors="ignore")] for one in find_removed([text], meeting)
     }
-    told = [_told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one.digest) for one in found.values()]
-    if texts is None and not told:
+    entries = [
+        _told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one.digest) for one in by_removal.values()
+    ]
+    if texts is None and not entries:
         lost_words = Statement.objects.filter(meeting=meeting, tombstones__removed_words__isnull=False)
-        told = [_told(number, ReturnedAs.PERHAPS, []) for number in lost_words.values_list("pk", flat=True)[:1]]
-    return told
+        entries = [_told(number, ReturnedAs.PERHAPS, []) for number in lost_words.values_list("pk", flat=True)[:1]]
+    return entries
 
 
 def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -> Removed:
@@ -123,15 +125,15 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
     """
     statements, words = standing_words(meeting)
     standing = [revision.text if revision else "" for revision in words]
-    found = find_removed(texts, meeting)
+    matches = find_removed(texts, meeting)
     has_gap = any(GAP in text for text in standing)
-    pairs = align(standing, texts) if found or has_gap else [None] * len(texts)
+    pairs = align(standing, texts) if matches or has_gap else [None] * len(texts)
     done = Blanked(list(texts))
     going: list[Going] = []
     memory = Memory.of(meeting)
     for fallen in words_on_gaps(standing, texts, pairs) if has_gap else ():
         _note_fallen(done, fallen, statements, going, memory)
-    for returned in found:
+    for returned in matches:
         if not _stands(returned, texts, standing, pairs) and not _is_among(returned, going):
             going += [(number, passage, "") for number, passage in returned.places]
             of = returned.removed.tombstone.statement_id

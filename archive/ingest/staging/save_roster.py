@@ -35,10 +35,10 @@ def place_members(board: Board, members: Sequence[Member]) -> list[RosterPlaced]
     )
     placed = []
     for member in members:
-        found = by_name.get(fold(member.name), [])
-        here = [speaker for speaker in found if speaker.pk in of_board]
+        namesakes = by_name.get(fold(member.name), [])
+        here = [speaker for speaker in namesakes if speaker.pk in of_board]
         known = here[0] if len(here) == 1 else None
-        placed.append(RosterPlaced(member, known, () if known else tuple(found)))
+        placed.append(RosterPlaced(member, known, () if known else tuple(namesakes)))
     return placed
 
 

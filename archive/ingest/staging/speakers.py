@@ -134,13 +134,13 @@ class SpeakerMatcher:
     def _by_name(self, label: Label) -> SpeakerMatch | None:
         if len(label.name) < 2:  # noqa: PLR2004 - one word is a surname or a given name
             return None
-        if found := self.by_name.get(" ".join(label.name)):
-            return self._decide(found | self._of_any_generation(label), label, BY_NAME)
-        if found := self.by_words.get(frozenset(label.name)):
+        if speakers := self.by_name.get(" ".join(label.name)):
+            return self._decide(speakers | self._of_any_generation(label), label, BY_NAME)
+        if speakers := self.by_words.get(frozenset(label.name)):
             # In another order it may be another name, unless the office says who it is.
             has_initials = any(len(word) == 1 for word in label.name)
-            in_office = set() if has_initials else found & self.by_office.get(label.office, set())
-            return self._decide(in_office, label, BY_WORDS) if in_office else _unsure(dict.fromkeys(found, BY_WORDS))
+            in_office = set() if has_initials else speakers & self.by_office.get(label.office, set())
+            return self._decide(in_office, label, BY_WORDS) if in_office else _unsure(dict.fromkeys(speakers, BY_WORDS))
         return None
 
     def _of_any_generation(self, label: Label) -> set[int]:
@@ -155,23 +155,23 @@ class SpeakerMatcher:
         if not label.name:
             return None
         of_that_name = self.by_family_name.get(without_suffixes(label.name)[-1], ())
-        found = {pk for name, pk in of_that_name if _is_short_for(label.name, name.split())}
-        if not found:
+        speakers = {pk for name, pk in of_that_name if _is_short_for(label.name, name.split())}
+        if not speakers:
             alike = {pk for name, pk in of_that_name if likeness_of_names(label.name, name.split())}
             return _unsure(dict.fromkeys(alike, BY_SHORT_FORM)) if alike else None
         if any(len(word) == 1 for word in label.name):
             # "J. Sample" may also be somebody new.
-            here = {pk for pk in found if self.speakers[pk].is_known_here}
-            return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **dict.fromkeys(here, BY_SURNAME)})
-        in_office = {pk for pk in found if self.speakers[pk].offices or self.speakers[pk].parent_offices}
-        of_board = {pk for pk in found if self.speakers[pk].of_board}
+            here = {pk for pk in speakers if self.speakers[pk].is_known_here}
+            return _unsure({**dict.fromkeys(speakers, BY_BARE_SURNAME), **dict.fromkeys(here, BY_SURNAME)})
+        in_office = {pk for pk in speakers if self.speakers[pk].offices or self.speakers[pk].parent_offices}
+        of_board = {pk for pk in speakers if self.speakers[pk].of_board}
         if in_office and all(self._may_hold(pk, label.office) for pk in in_office):
             # A person with an office on the day is more likely than one who only spoke there once.
-            return self._decide(in_office, label, BY_SURNAME, others=found)
+            return self._decide(in_office, label, BY_SURNAME, others=speakers)
         if of_board and not in_office and len(label.name) > 1:
-            return self._decide(of_board, label, BY_SURNAME, others=found)
+            return self._decide(of_board, label, BY_SURNAME, others=speakers)
         near = dict.fromkeys(of_board | in_office, BY_SURNAME)
-        return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **near})
+        return _unsure({**dict.fromkeys(speakers, BY_BARE_SURNAME), **near})
 
     def _may_hold(self, pk: int, office: frozenset[str]) -> bool:
         """Return whether the office in a label may be one that the speaker held that day.
@@ -203,13 +203,13 @@ class SpeakerMatcher:
             scores.setdefault(pk, CLOSE)
         return _unsure(scores) if scores else SpeakerMatch(Certainty.NOT_FOUND)
 
-    def _decide(self, found: set[int], label: Label, score: float, others: Iterable[int] = ()) -> SpeakerMatch:
+    def _decide(self, speakers: set[int], label: Label, score: float, others: Iterable[int] = ()) -> SpeakerMatch:
         """Return the one speaker found, or the one with the office in the label; else leave the choice to a person."""
-        if len(found) > 1 and label.office:
-            found = found & self.by_office.get(label.office, set()) or found
-        if len(found) == 1 and all(self.speakers[pk].is_known_here for pk in found):
-            return _sure(found, score)
-        return _unsure({**dict.fromkeys(others, BY_BARE_SURNAME), **dict.fromkeys(found, score)})
+        if len(speakers) > 1 and label.office:
+            speakers = speakers & self.by_office.get(label.office, set()) or speakers
+        if len(speakers) == 1 and all(self.speakers[pk].is_known_here for pk in speakers):
+            return _sure(speakers, score)
+        return _unsure({**dict.fromkeys(others, BY_BARE_SURNAME), **dict.fromkeys(speakers, score)})
 
 
 def _is_short_for(label: tuple[str, ...], name: list[str]) -> bool:
@@ -224,8 +224,8 @@ def _is_short_for(label: tuple[str, ...], name: list[str]) -> bool:
     return likeness is Likeness.SAME or is_family_name or any(len(word) == 1 for word in label)
 
 
-def _sure(found: set[int], score: float) -> SpeakerMatch:
-    (pk,) = found
+def _sure(speakers: set[int], score: float) -> SpeakerMatch:
+    (pk,) = speakers
     return SpeakerMatch(Certainty.SURE, ((pk, score),))
 
 

@@ -84,14 +84,14 @@ def find_speaker(text: str) -> Speaker | None:
     if not text:
         return None
     if match := re.search(r"#(\d{1,18})$", text):
-        found = list(Speaker.objects.current().filter(pk=int(match[1])))
+        speakers = list(Speaker.objects.current().filter(pk=int(match[1])))
     else:
-        found = list(Speaker.objects.current().filter(name__iexact=text)[:3]) or list(
+        speakers = list(Speaker.objects.current().filter(name__iexact=text)[:3]) or list(
             Speaker.objects.current().filter(names__name__iexact=text).distinct()[:3]
         )
-    if not found:
+    if not speakers:
         raise ValidationError(f"The archive has no speaker called “{text}”. Choose “New speaker” to add them.")
-    if len(found) > 1:
-        several = ", ".join(f"“{speaker.name} #{speaker.pk}”" for speaker in found)
+    if len(speakers) > 1:
+        several = ", ".join(f"“{speaker.name} #{speaker.pk}”" for speaker in speakers)
         raise ValidationError(f"Several speakers have that name. Type one of {several}.")
-    return found[0]
+    return speakers[0]

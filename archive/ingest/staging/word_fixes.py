@@ -67,7 +67,7 @@ def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
     if not fixes or not batch.is_open:
         return []
     turns = batch.turns.filter(checked_at=None).order_by("position")
-    return [found for turn in turns for found in _found(turn, fixes)]
+    return [fix for turn in turns for fix in _found(turn, fixes)]
 
 
 @transaction.atomic

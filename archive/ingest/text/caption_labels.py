@@ -32,9 +32,9 @@ NAMELESS = "Nobody is named before these captions, while the others name their s
 def with_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
     """Separate labels inside the text from the words, and add a problem for each label that is in doubt."""
     for pattern in (BRACKETED, COLON):
-        found = _Prefixes(pattern, cues)
-        if found.are_throughout:
-            return _throughout(found, problems)
+        prefixes = _Prefixes(pattern, cues)
+        if prefixes.are_throughout:
+            return _throughout(prefixes, problems)
     capitals = in_capitals(" ".join(cue.lines[0] for cue in cues[:SAMPLE_CUES]))
     styles = [_Prefixes(BRACKETED, cues).weighed(), _Prefixes(COLON, cues).weighed(in_capitals=capitals)]
     doubts: dict[str, list[int | None]] = {}
@@ -137,21 +137,21 @@ def _labelled(cue: Cue, styles: Sequence[_Weighed], doubts: dict[str, list[int |
     return cue
 
 
-def _throughout(found: _Prefixes, problems: list[Problem]) -> list[Cue]:
+def _throughout(prefixes: _Prefixes, problems: list[Problem]) -> list[Cue]:
     """Return the captions of a file in which every prefix is a label.
 
     A caption without one goes on, if names are written only where somebody else begins. Else nobody knows whose it is.
     """
-    labels = [match["label"] if match else None for match in found.matches]
+    labels = [match["label"] if match else None for match in prefixes.matches]
     repeats = sum(one is not None and one == other for one, other in pairwise(labels))
     goes_on = repeats <= labels.count(None)
-    longer = _with_colons(found)
+    longer = _with_colons(prefixes)
     doubts: list[Problem] = []
     labelled: list[Cue] = []
-    for cue, match in zip(found.cues, found.matches, strict=True):
+    for cue, match in zip(prefixes.cues, prefixes.matches, strict=True):
         if cue.speaker:
             labelled.append(cue)
-        elif match and (found.counts[match["label"]] > 1 or label_words.calls_somebody(match["label"])):
+        elif match and (prefixes.counts[match["label"]] > 1 or label_words.calls_somebody(match["label"])):
             labelled.append(_named(cue, match, longer))
         elif match is None and goes_on:
             labelled.append(cue)
@@ -172,14 +172,14 @@ def _named(cue: Cue, match: re.Match[str], longer: frozenset[str]) -> Cue:
     return replace(cue, lines=(text,), speaker=label_words.tidy(label))
 
 
-def _with_colons(found: _Prefixes) -> frozenset[str]:
+def _with_colons(prefixes: _Prefixes) -> frozenset[str]:
     """Return the labels after which the same words and a colon always follow: they belong to the label."""
     follows: dict[str, set[str]] = {}
-    for match in filter(None, found.matches):
+    for match in filter(None, prefixes.matches):
         second = COLON.fullmatch(match["text"])
         follows.setdefault(match["label"], set()).add(second["label"] if second else "")
     return frozenset(
         label
         for label, seconds in follows.items()
-        if len(seconds) == 1 and found.counts[label] > 1 and all(map(label_words.stands_for_somebody, seconds))
+        if len(seconds) == 1 and prefixes.counts[label] > 1 and all(map(label_words.stands_for_somebody, seconds))
     )

@@ -49,8 +49,8 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
 def _of_weekdays(text: str) -> list[Problem]:
     """Return a question about the first date whose weekday is another day's."""
     wrong = (f"{one.wrong_weekday}, {one.written}" for one in dates_in(text) if one.wrong_weekday)
-    found = ((written, written.partition(",")[0]) for written in wrong)
-    return [Problem(f"“{date}”: that day was no {weekday}. Check the date.") for date, weekday in found][:1]
+    dates = ((written, written.partition(",")[0]) for written in wrong)
+    return [Problem(f"“{date}”: that day was no {weekday}. Check the date.") for date, weekday in dates][:1]
 
 
 def _named(days: Sequence[Day], text: str) -> list[Day]:

@@ -139,14 +139,14 @@ def _western(data: bytes) -> Decoded:
             "If accents look wrong, choose another encoding."
         )
         return _tidy(text, WESTERN, guessed)
-    found = candidates(data)
-    if not found:
+    encodings = candidates(data)
+    if not encodings:
         raise NotATranscript(
             "This is not text in a known encoding. Save it as plain text in UTF-8, or upload the original."
         )
     raise EncodingUnclear(
         "This file is not in UTF-8 or Western European. Choose the encoding with the right preview.",
-        found,
+        encodings,
     )
 
 

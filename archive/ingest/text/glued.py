@@ -25,18 +25,18 @@ MANY = 0.3  # share of the lines with labels that have one inside, from which on
 
 def without_glued(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, split where a label begins inside one, if a document has several such labels."""
-    found = [list(_glued(line)) for line in lines]
-    inside = sum(place > 0 for places in found for place, _ in places)
+    labels_of_lines = [list(_glued(line)) for line in lines]
+    inside = sum(place > 0 for places in labels_of_lines for place, _ in places)
     if inside < NEEDED:
         return list(lines)
-    if inside > MANY * sum(bool(places) for places in found):  # so that line ends cut labels too
+    if inside > MANY * sum(bool(places) for places in labels_of_lines):  # so that line ends cut labels too
         lines = list(_without_cuts(lines))
-        found = [list(_glued(line)) for line in lines]
-    counts = Counter(label for places in found for _, label in places)
+        labels_of_lines = [list(_glued(line)) for line in lines]
+    counts = Counter(label for places in labels_of_lines for _, label in places)
     believed = {label for label, count in counts.items() if count > 1 or BRACKET.search(label)}
     return [
         part
-        for line, places in zip(lines, found, strict=True)
+        for line, places in zip(lines, labels_of_lines, strict=True)
         for part in _split(line, [at for at, label in places if label in believed])
     ]
 
@@ -63,20 +63,20 @@ def _glued(line: Line) -> Iterator[tuple[int, str]]:
         passed = colon.end()
         starts = [near] if near == reached else []
         starts += [match.end() for match in SENTENCE_END.finditer(line.text, near, end)]
-        found = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
-        if found is not None:
-            begin = _with_titles(line.text, starts, found)
+        label_start = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
+        if label_start is not None:
+            begin = _with_titles(line.text, starts, label_start)
             yield begin, tidy(line.text[begin:end])
             reached = colon.end()
 
 
-def _with_titles(text: str, starts: Sequence[int], found: int) -> int:
+def _with_titles(text: str, starts: Sequence[int], label_start: int) -> int:
     """Return where a label begins with the titles directly before it: "Hon. (Dr.) Sample"."""
-    for at in reversed([start for start in starts if start < found]):
-        if not set(fold(text[at:found]).split()) <= HONORIFICS:
+    for at in reversed([start for start in starts if start < label_start]):
+        if not set(fold(text[at:label_start]).split()) <= HONORIFICS:
             break
-        found = at
-    return found
+        label_start = at
+    return label_start
 
 
 def _without_cuts(lines: Sequence[Line]) -> Iterator[Line]:

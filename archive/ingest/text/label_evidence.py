@@ -80,23 +80,23 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
     ``known`` are folded names of people whom the board knows. In a text in capitals, capitals are no evidence.
     """
     initials = explained_initials(lines)
-    found = [
+    weighed = [
         _of_style(style, lines, in_capitals=in_capitals, known=known, initials=initials)
         for style in STYLES
         if not (style.by_capitals and in_capitals and _stays_in_capitals(style, lines))
     ]
-    found += [*_of_paragraph_styles(lines, known), _of_leads(lines, known)]
-    asked = next((evidence for evidence in found if evidence and evidence.name == QUESTIONS.name), None)
-    found.remove(asked)
+    weighed += [*_of_paragraph_styles(lines, known), _of_leads(lines, known)]
+    asked = next((evidence for evidence in weighed if evidence and evidence.name == QUESTIONS.name), None)
+    weighed.remove(asked)
     if asked and _asks_and_answers(lines):
-        found = [asked, *(_with_questions(evidence, asked) for evidence in found if evidence)]
-    return sorted(filter(None, found), key=lambda evidence: -evidence.score)
+        weighed = [asked, *(_with_questions(evidence, asked) for evidence in weighed if evidence)]
+    return sorted(filter(None, weighed), key=lambda evidence: -evidence.score)
 
 
 def _asks_and_answers(lines: Sequence[Line]) -> bool:
     """Return whether many lines begin with "Q." and "A.", unlike the letters of a list."""
-    found = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
-    return min(found["Q"], found["A"]) > 0 and found["Q"] + found["A"] >= QUESTIONS.needed
+    letters = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
+    return min(letters["Q"], letters["A"]) > 0 and letters["Q"] + letters["A"] >= QUESTIONS.needed
 
 
 def _with_questions(evidence: Evidence, asked: Evidence) -> Evidence:

@@ -66,18 +66,18 @@ class Setting:
 
 def explained_initials(lines: Sequence[Line]) -> frozenset[str]:
     """Return the initials that a list of people at the head of a document explains, none if it has no such list."""
-    found: set[str] = set()
+    initials: set[str] = set()
     for line in lines:
-        found.update(IN_BRACKETS.findall(line.text), IN_CELLS.findall(line.text))
-    return frozenset(found) if len(found) >= INITIALS_SHOWN else frozenset()
+        initials.update(IN_BRACKETS.findall(line.text), IN_CELLS.findall(line.text))
+    return frozenset(initials) if len(initials) >= INITIALS_SHOWN else frozenset()
 
 
 def by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
     """Return the places of each label."""
-    found: dict[str, list[LabelHit]] = defaultdict(list)
+    places: dict[str, list[LabelHit]] = defaultdict(list)
     for _, hit in hits:
-        found[hit.label].append(hit)
-    return found
+        places[hit.label].append(hit)
+    return places
 
 
 def is_spoken(hits: Sequence[LabelHit]) -> bool:

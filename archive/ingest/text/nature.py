@@ -129,11 +129,11 @@ def may_be_spoken(texts: Sequence[str]) -> bool:
     texts = _sample(texts)
     counts = [length(text) for text in texts]
     running = sum(count for count in counts if count >= PARAGRAPH_WORDS)
-    found = len(FIRST_PERSON.findall(" ".join(texts)))
+    first_person = len(FIRST_PERSON.findall(" ".join(texts)))
     return (
         sum(counts) >= FEW_WORDS
         and running >= RUNNING_SHARE * sum(counts)
-        and found >= PERHAPS_SPOKEN_SHARE * sum(counts)
+        and first_person >= PERHAPS_SPOKEN_SHARE * sum(counts)
     )
 
 

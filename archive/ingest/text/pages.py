@@ -68,11 +68,11 @@ def _repeated(pages: Sequence[Sequence[str]], edge: str) -> set[str]:
 
 def _counting(pages: Sequence[Sequence[str]]) -> dict[int, set[int]]:
     """Return for each page the lines that are only a number and continue the count of the page before or after."""
-    found = [_numbers(page) for page in pages]
+    numbers_of_pages = [_numbers(page) for page in pages]
     counting: dict[int, set[int]] = {}
-    for index, numbers in enumerate(found):
-        before = set(found[index - 1].values()) if index else set()
-        after = set(found[index + 1].values()) if index + 1 < len(found) else set()
+    for index, numbers in enumerate(numbers_of_pages):
+        before = set(numbers_of_pages[index - 1].values()) if index else set()
+        after = set(numbers_of_pages[index + 1].values()) if index + 1 < len(numbers_of_pages) else set()
         for n, number in numbers.items():
             if number - 1 in before or number + 1 in after or (number == index + 1 and len(pages) < FEW_PAGES):
                 counting.setdefault(index, set()).add(n)

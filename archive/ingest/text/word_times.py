@@ -39,17 +39,17 @@ def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
 
     A word that is not in its expected place is skipped, and so are words that the reader took for a label.
     """
-    found: list[list[TimedWord]] = [[] for _ in turns]
+    words_of_turns: list[list[TimedWord]] = [[] for _ in turns]
     here = place = 0
     for word in said:
         for number in (here, here + 1):
             after = place if number == here else 0
             if number >= len(turns) or (at := _place(turns[number].text, word.text, after)) < 0:
                 continue
-            found[number].append(TimedWord(at, word.start, word.end, word.confidence))
+            words_of_turns[number].append(TimedWord(at, word.start, word.end, word.confidence))
             here, place = number, at + len(word.text)
             break
-    return [replace(turn, words=tuple(words)) for turn, words in zip(turns, found, strict=True)]
+    return [replace(turn, words=tuple(words)) for turn, words in zip(turns, words_of_turns, strict=True)]
 
 
 def _place(text: str, word: str, after: int) -> int:
