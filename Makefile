@@ -96,9 +96,9 @@ messages: .venv/installed ## collect the sentences to translate, and compile the
 	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --extension html,txt,xml,py --ignore 'tests/*' --ignore 'templates/desk/*'
 	@$(BIN)/python manage.py compilemessages --locale es
 
-benchmark: .venv/installed-for-tests ## time the search (DATA= names a statements.jsonl.gz, see tests/benchmarks/)
+benchmark: .venv/installed-for-tests ## measure import, start, pages, memory and search, in one table (DATA= names a statements.jsonl.gz; ARGS= sizes, see tests/benchmarks/one_table.py)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
-	@$(BIN)/python -m tests.benchmarks.search $(if $(DATA),--data $(DATA)) $(ARGS)
+	@$(BIN)/python -m tests.benchmarks.one_table $(if $(DATA),--data $(DATA)) $(ARGS)
 
 # Keeps the versions that are in the lock file. ARGS=--upgrade takes the newest that requirements.txt allows.
 lock: ## update requirements.lock from requirements.txt (ARGS=--upgrade: newest versions)

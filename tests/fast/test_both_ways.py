@@ -36,8 +36,9 @@ def paths() -> list[str]:
     outbox.drain()
     statement = Statement.objects.latest("number")
     instances = [board, topic, speaker, statement, statement.published_revision, *Meeting.objects.all()]
-    lists = ["/", "/statements/", f"/statements/?speaker={speaker.slug}", "/meetings/", "/search/?q=fares"]
-    return [*lists, *(instance.get_absolute_url() for instance in instances)]
+    lists = ["/", *(f"/{name}/" for name in ("statements", "meetings", "boards", "speakers", "topics"))]
+    searches = [f"/statements/?speaker={speaker.slug}", "/search/?q=fares"]
+    return [*lists, *searches, *(instance.get_absolute_url() for instance in instances)]
 
 
 def pages(client: Client, paths: list[str], language: str) -> dict[str, bytes]:
