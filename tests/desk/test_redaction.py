@@ -104,6 +104,12 @@ def test_nothing_is_redacted_without_a_reason(editor, statement):
     assert not Tombstone.objects.exists()
 
 
+def test_what_repeats_the_words_stands_above_the_button(editor, statement):
+    make_statement("Another says that Quillifer Zanthrope agreed.", meeting=statement.meeting)
+    page = editor.get(chosen(editor, statement, first="Quillifer Zanthrope agreed")).content.decode()
+    assert 0 < page.find("These repeat the words") < page.index("Redact permanently")
+
+
 def test_a_draft_is_edited_instead_of_redacted(editor):
     assert editor.get(page_of(make_draft())).status_code == 404
 
