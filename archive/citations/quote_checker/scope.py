@@ -12,14 +12,17 @@ from archive.people import listed
 
 # These say nothing against what stands beside them.
 EMPTY = re.compile(
-    r"\bno (?:doubt|question|denying|disagreement|dispute|wonder|secret)\b|\bwhether or not\b|\bor not\b"
-    r"|\bnot (?:only|just|merely|simply|to mention|least)\b|\b(?:why|if) not\b"
-    r"|\bif (?:you (?:will|like)|i (?:may|might|could|can|recall|remember|understand)|we (?:may|could)|anything"
+    r"\bno (?:doubt|question|denying|disagreement|dispute|wonder|secret)\b"
+    r"|\bnot (?:only|just|merely|simply|to mention|least)\b|\bwhy not\b"
+    r"|\bif (?:you (?:will|like)|i (?:may|might|recall|remember|understand)|(?:i|we) (?:can|could) (?:just )?"
+    r"(?:put|use|call|say|ask|add)|anything"
     r"|any\b|ever\b|you (?:recall|remember|know|look|want to know)|need be|i'?m not mistaken|you don'?t mind)"
     r"|\bprovided\b(?!,? (?:that|he|she|it|we|they|you|there)\b)|\bno(?:,|-\w+)|\bnot-\w+"
     r"|\bcan(?:['’]?t|not) (?:stress|emphasi[sz]e|overstate|say|thank \w+) (?:\w+ )?enough\b",
     re.IGNORECASE,
 )
+# Behind a passage only: "whether or not | we should share it" doubts what follows.
+EMPTY_BEHIND = re.compile(r"\b(?:whether or|or|if) not\b", re.IGNORECASE)
 # "I ask if", "even if": no condition of the words before it. They may be the condition of the words after it.
 NO_CONDITION = re.compile(
     r"\b(?:ask\w*|see|know|knew|wonder\w*|sure|check|clarify|say|determine|question|tell|decide|unclear|even|as|what)"
@@ -81,7 +84,7 @@ def governing_before(start: str, passage: str) -> str:
 
 def governing_after(rest: str) -> str:
     """Return the words of the end of a sentence that reach back into the passage before it."""
-    rest = NO_CONDITION.sub(_blank, EMPTY.sub(_blank, rest))
+    rest = NO_CONDITION.sub(_blank, EMPTY_BEHIND.sub(_blank, EMPTY.sub(_blank, rest)))
     breaks = list(BREAK.finditer(rest))
     reach = [rest[: breaks[0].start()] if breaks else rest]
     for at, found in enumerate(breaks):

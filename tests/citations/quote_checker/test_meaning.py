@@ -88,6 +88,9 @@ No |one of us will share all of it|.
 Only |parents can share all of it with us|.
 I would be lying if I said |we share all of it here|.
 I don't know if |we share all of it with them|.
+They ask whether or not |we should share all of it|.
+|We will share all of it with them| if I can.
+|We would share all of it with them|, if we could have known it.
 As if |we share all of it with them|.
 Unless they ask, |we share all of it here|.
 If they ask, |we will share all of it here|.
@@ -108,7 +111,7 @@ In only a week, |we shared all of it here|.
 There is no doubt that |we share all of it here|.
 It is not only |what we share with all of them| but more.
 I cannot stress enough that |we share all of it here|.
-Whether or not it rains |we share all of it here|.
+Whether or not it rains, |we share all of it here|.
 |I will tell all of you here| even if that is so.
 |We share all of it with them|, if I may say so.
 |This is how we would share it|, which is not new.
