@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from archive.api.problems import bad_parameter
+from archive.models import UNSTORABLE
 
 LARGEST_ID = 2**63 - 1
 
@@ -36,6 +37,12 @@ def check_known(given: QueryDict, parameters: Iterable[Parameter]) -> None:
             raise bad_parameter(name, f"Give “{name}” once.")
         if any("\0" in value for value in values):
             raise bad_parameter(name, f"“{name}” must not hold a NUL character.")
+
+
+def check_text(name: str, value: str) -> None:
+    """Refuse a text that the database cannot hold."""
+    if UNSTORABLE.search(value):
+        raise bad_parameter(name, f"“{name}” must not hold NUL or half characters (lone surrogates).")
 
 
 def whole_number(given: QueryDict, parameter: Parameter) -> int:

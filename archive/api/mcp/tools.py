@@ -11,11 +11,10 @@ from rest_framework.views import APIView
 
 from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.mcp import shortened
-from archive.api.parameters import LARGEST_ID, Parameter
+from archive.api.parameters import LARGEST_ID, Parameter, check_text
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views import changes, meetings, quotes, search, statements
-from archive.models import UNSTORABLE
 from archive.text.addresses import permanent_url
 from archive.web.allowance import take
 from archive.web.client_address import client_address
@@ -68,21 +67,17 @@ def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json
     for name, value in arguments.items():
         if name not in names:
             raise ToolRefused(f"This tool has no argument “{name}”. It takes: {', '.join(names)}.")
-        _check(name, value)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ToolRefused(f"“{name}” must be text or a whole number.")
     for parameter in tool.parameters[: tool.needed]:
         if parameter.name not in arguments:
             raise ToolRefused(f"“{parameter.name}” is missing. {parameter.description}")
     try:
+        for name, value in arguments.items():
+            check_text(name, str(value))
         return tool.answer(request, dict(arguments))
     except ApiProblem as problem:
         raise ToolRefused(problem.sentence) from problem
-
-
-def _check(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ToolRefused(f"“{name}” must be text or a whole number.")
-    if isinstance(value, str) and UNSTORABLE.search(value):
-        raise ToolRefused(f"“{name}” must not hold NUL or half characters (lone surrogates).")
 
 
 def _schema(parameter: Parameter) -> Json:

@@ -7,13 +7,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import RecordView
-from archive.api.parameters import Parameter
+from archive.api.parameters import Parameter, check_text
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
 from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
-from archive.models import UNSTORABLE
 from archive.search import SearchUnavailable, numbers
 from archive.text.addresses import permanent_url
 from archive.text.phrases import text_status_sentence
@@ -102,9 +101,7 @@ def _check(parameter: Parameter, value: object) -> None:
         raise bad_parameter(parameter.name, f"“{parameter.name}” must be text.")
     if len(value) > (parameter.maximum or 0):
         raise bad_parameter(parameter.name, f"“{parameter.name}” may have {parameter.maximum:,} characters at most.")
-    if UNSTORABLE.search(value):
-        sentence = f"“{parameter.name}” must not hold NUL or half characters (lone surrogates)."
-        raise bad_parameter(parameter.name, sentence)
+    check_text(parameter.name, value)
 
 
 def _read_as(answer: Answer) -> dict[str, Any]:

@@ -5,7 +5,7 @@ corrected. A withdrawn statement is listed as deleted in the feeds of its board 
 says as much. It is not listed where this would reveal who said it or on which topic.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from archive.models import Board, Meeting, Speaker, Statement, Topic, current_si
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import page_number
+from archive.pages.http.paging import page_number, paginate
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
 from archive.pages.sharing.feeds.calendar import calendar
@@ -160,12 +160,8 @@ def _subject(kind: str, slug: str) -> Subject:
 
 def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., FeedEntry]) -> tuple[list[FeedEntry], bool]:
     """Return the entries of the requested page, and whether another page follows."""
-    number = page_number(request)
-    start = (number - 1) * ENTRIES
-    found: Sequence = list(rows[start : start + ENTRIES + 1])
-    if number > 1 and not found:
-        raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{number:,}"})
-    return [entry(row) for row in found[:ENTRIES]], len(found) > ENTRIES
+    page = paginate(request, rows, ENTRIES)
+    return [entry(row) for row in page.items], page.has_next
 
 
 def _withdrawn(entries: list[FeedEntry], statements: QuerySet[Statement]) -> list[DeletedEntry]:
