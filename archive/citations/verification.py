@@ -65,7 +65,7 @@ def _keys_one_by_one(model: type[models.Model], last: int) -> list[int]:
 
 def _checked_by_halves(name: str, keys: Sequence[int], check: Check) -> Iterator[str]:
     try:
-        found = list(check(keys))
+        faults = list(check(keys))
     except UNREADABLE as error:
         if len(keys) == 1:
             yield f"{name} {keys[0]} cannot be read: {error}."
@@ -73,7 +73,7 @@ def _checked_by_halves(name: str, keys: Sequence[int], check: Check) -> Iterator
         yield from _checked_by_halves(name, keys[: len(keys) // 2], check)
         yield from _checked_by_halves(name, keys[len(keys) // 2 :], check)
     else:
-        yield from found
+        yield from faults
 
 
 CHUNK = 1 << 20
@@ -177,25 +177,25 @@ def file_problems(keys: Sequence[int]) -> Iterator[str]:
             continue
         try:
             with source.file.open("rb") as file:
-                found = hashlib.sha256()
+                digest = hashlib.sha256()
                 while chunk := file.read(CHUNK):
-                    found.update(chunk)
+                    digest.update(chunk)
         except OSError as error:
             yield f"The file of source {source.pk} ({source}) cannot be read: {error}."
             continue
-        if found.hexdigest() != source.file_sha256:
+        if digest.hexdigest() != source.file_sha256:
             yield f"The file of source {source.pk} ({source}) is not the one that was kept: its checksum is another."
 
 
 def _words_problems(name: str, revision: Revision, passages: list[RedactedPassage]) -> Iterator[str]:
     """Yield the faults in the words of a revision, sealed or redacted."""
-    found = revision.hash_of_words()
+    own_hash = revision.hash_of_words()
     if not revision.remaining_sha256:
-        if revision.sha256 != found:
+        if revision.sha256 != own_hash:
             yield f"{name} is not the text it was sealed with: its hash is another."
     elif not passages:
         yield f"{name} was changed as by a redaction, and no tombstone says so."
-    elif revision.remaining_sha256 != found:
+    elif revision.remaining_sha256 != own_hash:
         yield f"{name} is not the text that its redaction left: the hash of what remains is another."
     if not all(passage.is_empty for passage in passages):
         yield f"{name} has words where they were redacted."
@@ -203,8 +203,8 @@ def _words_problems(name: str, revision: Revision, passages: list[RedactedPassag
 
 def _leads_to(path: str, number: int, revision: int | None = None) -> bool:
     try:
-        found = resolve(path)
+        target = resolve(path)
     except Resolver404:
         return False
     name = "pages:statement-detail" if revision is None else "pages:statement-revision"
-    return found.view_name == name and (found.kwargs["number"], found.kwargs.get("revision")) == (number, revision)
+    return target.view_name == name and (target.kwargs["number"], target.kwargs.get("revision")) == (number, revision)

@@ -160,9 +160,9 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
         raise NothingToCheck(gettext("Paste an article or choose a file."))
     judge = _Judge(find, has_time)
     listed = list(islice(passages_of(paragraphs), MOST_LISTED))
-    found = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
+    checked_quotations = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
     left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
-    return ArticleAnswer(paragraphs, found, max(0, left_out))
+    return ArticleAnswer(paragraphs, checked_quotations, max(0, left_out))
 
 
 class _Judge:

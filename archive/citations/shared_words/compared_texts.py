@@ -91,8 +91,8 @@ class Compared:
 
     def numbers(self, slots: Sequence[int] | np.ndarray) -> list[int]:
         """Return the numbers of the texts in these slots."""
-        found: list[int] = self.texts["number"][np.asarray(slots, np.int64)].tolist()
-        return found
+        numbers: list[int] = self.texts["number"][np.asarray(slots, np.int64)].tolist()
+        return numbers
 
     def keep(self) -> str:
         """Write the state and return its name."""

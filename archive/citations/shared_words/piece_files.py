@@ -99,12 +99,12 @@ class PieceFiles:
         texts are two sorted arrays: the place of the piece in ``pieces``, and the slot of the text.
         """
         counts = np.zeros(len(pieces), np.int64)
-        found: list[Pairs] = []
+        pairs: list[Pairs] = []
         for file in self.files:
             places, slots = _read(file, pieces, is_there, most)
             counts += np.bincount(places, minlength=len(pieces))
-            found.append((places, slots))
-        places, slots = (np.concatenate([pair[side] for pair in found] or [np.zeros(0, np.int64)]) for side in (0, 1))
+            pairs.append((places, slots))
+        places, slots = (np.concatenate([pair[side] for pair in pairs] or [np.zeros(0, np.int64)]) for side in (0, 1))
         few = counts[places] <= most
         places, slots = places[few], slots[few]
         order = np.lexsort((slots, places))
@@ -112,13 +112,13 @@ class PieceFiles:
 
     def of_slots(self, is_wanted: np.ndarray) -> Pairs:
         """Return the pieces of these texts in order. This reads all files once."""
-        found: list[Pairs] = [(np.zeros(0, np.uint64), np.zeros(0, np.uint32))]
+        pairs: list[Pairs] = [(np.zeros(0, np.uint64), np.zeros(0, np.uint32))]
         for file in self.files:
             slots, pieces = file.slots, file.pieces
             for start in range(0, len(slots), READ_AT_ONCE):
                 places = start + np.flatnonzero(is_wanted[slots[start : start + READ_AT_ONCE]])
-                found.append((pieces[places], slots[places]))
-        pieces, slots = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
+                pairs.append((pieces[places], slots[places]))
+        pieces, slots = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
         order = np.lexsort((slots, pieces))
         return pieces[order], slots[order]
 

@@ -113,9 +113,9 @@ class TextsCompared:
         for start in range(0, len(slots), TEXTS_AT_ONCE):
             some = slots[start : start + TEXTS_AT_ONCE]
             numbers = self._compared.numbers(some)
-            found = self._read(numbers)
+            texts = self._read(numbers)
             taken += some.tolist()
-            codes += [self._codes.of(found.get(number, "")) for number in numbers]
+            codes += [self._codes.of(texts.get(number, "")) for number in numbers]
             if sum(map(len, codes)) >= WORDS_AT_ONCE:
                 yield np.array(taken, np.int64), laid_out(codes)
                 taken, codes = [], []
@@ -162,8 +162,8 @@ class TextsCompared:
     def _among(self, slots: Collection[int], quoting: Quoting) -> set[int]:
         ordered = sorted(slots)
         numbers = self._compared.numbers(ordered)
-        found = quoting(numbers)
-        return {slot for slot, number in zip(ordered, numbers, strict=True) if number in found}
+        quoting_numbers = quoting(numbers)
+        return {slot for slot, number in zip(ordered, numbers, strict=True) if number in quoting_numbers}
 
     # Judging
 
@@ -217,7 +217,7 @@ class TextsCompared:
 
     def _where(self, places: np.ndarray, others: np.ndarray, eights: np.ndarray) -> tuple[np.ndarray, ...]:
         """Keep the places where the other text has the eight words. Return place, text, and where the text has them."""
-        found = [np.zeros((3, 0), np.int64)]
+        matches = [np.zeros((3, 0), np.int64)]
         unique, which = np.unique(others, return_inverse=True)
         by_other = np.argsort(which, kind="stable")
         sorted_which = which[by_other]
@@ -231,9 +231,9 @@ class TextsCompared:
             at = np.minimum(np.searchsorted(known[order], asked), max(len(known) - 1, 0))
             has_it = known[order][at] == asked if len(known) else np.zeros(len(asked), bool)
             before = layout.positions[whole][order][at[has_it]]
-            found.append(np.stack([places[rows][has_it], others[rows][has_it], before]))
+            matches.append(np.stack([places[rows][has_it], others[rows][has_it], before]))
             done += len(slots)
-        together = np.concatenate(found, axis=1)
+        together = np.concatenate(matches, axis=1)
         return together[0], together[1], together[2]
 
     def _agreed(self, rows: np.ndarray) -> Iterator[Run]:
