@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Mail, Topic
-from tests.browser.waiting import css
+from tests.browser.waiting import css, usable
 from tests.record import make_concept, make_document, make_meeting, make_topic, make_webhook
 from tests.staff import make_person
 
@@ -69,3 +69,11 @@ def test_a_mail_that_waits_is_tried_now(keeper, width):
     keeper.open("/desk/mails/")
     keeper.press("Try now")
     keeper.sees("The email is tried again in a moment.")
+
+
+def test_the_edit_link_of_a_preview_keeps_off_its_notice(keeper, width):
+    meeting = make_meeting()
+    keeper.open("/desk/")
+    keeper.open(f"/desk/meetings/{meeting.pk}/preview/")
+    link, notice = usable(keeper.browser, ".edit-page").rect, css(keeper.browser, "main > .notice").rect
+    assert link["y"] + link["height"] <= notice["y"]
