@@ -18,10 +18,11 @@ import sqlite3
 import sys
 import tempfile
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -44,13 +45,16 @@ class Trouble(NamedTuple):
 
 TROUBLES = (
     Trouble("mail", "mails have waited for more than an hour", 7),
-    Trouble("webhook", "", 7),
+    # Less than the three days after which it would be turned off.
+    Trouble("webhook", "", 2),
     Trouble("names", "mails have waited for more than an hour", 2),
     Trouble("disk", "MB are free", 3),
     Trouble("worker", "The worker is not running", 2),
     Trouble("backups", "Last backup: There is no new backup", 2),
     Trouble("clock", "", 1),
 )
+# A webhook that never answers is turned off after three days of attempts, which come at night.
+DEAD, NIGHTS_OF_PATIENCE = "https://example.org/never", 8
 WITHOUT_WORKER = frozenset({"worker"})
 
 
@@ -90,6 +94,9 @@ class Year:
     told: dict[str, list[int]] = field(default_factory=dict)
     memory: list[int] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.began = self.clock.now
+
     def run(self) -> None:
         """Live through all nights, and compare at the end."""
         plan = dict(self._plan())
@@ -113,7 +120,7 @@ class Year:
         self.clock.now += timedelta(hours=8)
         if "clock" in broken:
             self.clock.now -= timedelta(days=1)
-        daily = ["publish", "correct", "mails"] if "mail" in broken else self.chance.sample(sorted(WORK), 2)
+        daily = ["publish", "correct", "mails"] if broken & {"mail", "names"} else self.chance.sample(sorted(WORK), 2)
         for name in daily:
             with self._without(broken):
                 WORK[name](self.site.ledger)
@@ -180,7 +187,7 @@ class Year:
 
     def _compare(self) -> None:
         """Compare what the year has left."""
-        from archive.models import WebhookDelivery
+        from archive.models import Webhook, WebhookDelivery
         from tests.faults import check
 
         self.wrong += check.at_once(self.site)
@@ -190,6 +197,9 @@ class Year:
             self.wrong.append(f"The memory grew by {grown:,.0f} bytes a night.")
         if WebhookDelivery.objects.waiting().filter(webhook__off_at=None).exists():
             self.wrong.append("A message waits for a webhook that answers.")
+        off = Webhook.objects.get(url=DEAD).off_at
+        if self.nights > NIGHTS_OF_PATIENCE and (off is None or off < self.began + timedelta(days=3)):
+            self.wrong.append(f"The webhook that never answers was turned off at {off}, not after three days.")
 
     def _growth(self) -> float:
         """Return by how many bytes the objects grew in each night of the second half."""
@@ -229,6 +239,13 @@ class Year:
         return "\n".join([*lines, f"{len(self.wrong)} things were wrong.", *self.wrong])
 
 
+def send_unless_dead(send: Callable[..., int], webhook: Any, key: str, body: bytes) -> int:
+    """Send a message as ``send`` does, but not to the webhook that never answers."""
+    if webhook.url == DEAD:
+        raise TimeoutError("timed out")
+    return send(webhook, key, body)
+
+
 def live(folder: Path, nights: int, seed: int) -> Year:
     """Make a site in the folder and take it through the nights. This process is that site's from now on."""
     import django
@@ -238,11 +255,12 @@ def live(folder: Path, nights: int, seed: int) -> Year:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from archive.alerts.webhooks import delivery
     from archive.search.rebuild import rebuild
-    from archive.upkeep import runs
     from archive.upkeep.keys import name_keys
     from tests.faults.site import FaultySite
     from tests.faults.work import WORK
+    from tests.record import make_webhook
 
     site = FaultySite(folder / "site")
     site.folder.mkdir(parents=True, exist_ok=True)
@@ -256,7 +274,9 @@ def live(folder: Path, nights: int, seed: int) -> Year:
     name_keys()
     for name in ("publish", "publish", "webhooks"):
         WORK[name](site.ledger)
-    assert runs.last_run(runs.BACKUP) is None
+    make_webhook(url=DEAD)
+    answering = delivery._send
+    delivery._send = partial(send_unless_dead, answering)
     tracemalloc.start()
     year = Year(site, nights, random.Random(seed), clock)
     year.run()
