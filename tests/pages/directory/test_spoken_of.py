@@ -1,9 +1,13 @@
 """What boards and people speak of, year by year, and what rose this quarter."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from archive.actions.statements.withdrawing import withdraw
 from archive.models import Board, PartialDate
+from archive.pages.directory import spoken_of
 from archive.pages.directory.spoken_of import FEWEST_STATEMENTS, risen_words, words_by_year
 from archive.search import outbox
 from tests.pages.page import Page
@@ -35,6 +39,31 @@ def test_each_year_with_enough_statements_has_its_typical_words(client: Client):
         name = "board" if subject is board else "speaker"
         assert f"/search/?q=robotics&{name}={subject.slug}&year=2024" in page.links()
         assert "lacrosse" not in [link.text for link in page.all("a", rel="nofollow")]
+
+
+def test_words_are_counted_once_and_again_after_each_change(monkeypatch: pytest.MonkeyPatch):
+    asked: list[object] = []
+    count = spoken_of.words_of_groups
+
+    def counting(groups: Any, *rest: Any, **options: Any) -> Any:
+        asked.append(groups)
+        return count(groups, *rest, **options)
+
+    monkeypatch.setattr(spoken_of, "words_of_groups", counting)
+    board = make_board()
+    say(board, "2024-03-01", f"robotics {USUAL}", FEWEST_STATEMENTS)
+    say(make_board(), "2024-03-01", USUAL, 80)
+    outbox.drain()
+    counts = {2024: FEWEST_STATEMENTS}
+    once = words_by_year(board, counts)
+    assert words_by_year(board, counts) == once
+    assert len(asked) == 1
+    statement = board.statements.latest("number")
+    withdraw(statement=statement, category="privacy", reason="Not said here.")
+    outbox.drain()
+    (again,) = words_by_year(board, counts)
+    assert [(word.word, word.count) for word in again.words] == [("robotics", FEWEST_STATEMENTS - 1)]
+    assert len(asked) == 2
 
 
 def test_a_rising_word_says_how_many_statements_have_it_now_and_had_it_before(client: Client):
