@@ -176,7 +176,10 @@ def _later(word: HeardWord, seconds: float) -> HeardWord:
 
 
 def hints_for(meeting: Meeting) -> list[str]:
-    """Return the hints, the most important first: words corrected before, names of the board, its agenda, concepts."""
+    """Return likely names and terms, so that software spells them as the archive does, the most important first.
+
+    They are words corrected before, names of the board, its agenda, concepts.
+    """
     return list(dict.fromkeys(hint for hint in _hints(meeting) if hint))
 
 

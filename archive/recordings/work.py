@@ -134,7 +134,7 @@ def _read(row: Transcription, batch: ImportBatch) -> None:
 def transcript_file(
     name: str, heard: Heard, sentences: Iterable[Sentence], *, made_with: str, language: str, day: date
 ) -> ContentFile:
-    """Return the file; ``name`` is the name of the recording."""
+    """Return what was heard in Whisper's JSON, which imports read; ``name`` is the name of the recording."""
     value = {
         "generator": SAYS.format(made_with=made_with, day=f"{day.day} {day:%B %Y}"),
         "made_with": made_with,

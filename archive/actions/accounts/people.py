@@ -104,7 +104,9 @@ def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
 
 @transaction.atomic
 def close_account(*, account: User, actor: User) -> None:
-    """Stop all sign-ins: delete sessions, links, password, second factor and single sign-on. All else stays.
+    """Stop all sign-ins of a person who leaves: delete sessions, links, password, second factor and single sign-on.
+
+    All else stays, and their work under their name.
 
     Raise PermissionDenied if the account may do more than the actor, and ValidationError if it is the actor's own or
     already closed.

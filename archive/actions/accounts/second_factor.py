@@ -120,7 +120,9 @@ def _tell(user: User, note: str) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, account: User, actor: User) -> None:
-    """Delete the authenticator app, passkeys and recovery codes of the account, and end its sessions.
+    """Delete the authenticator app, passkeys and recovery codes of a person who lost them, and end their sessions.
+
+    They set up a new second factor at the next sign-in.
 
     Raise PermissionDenied if the account may do more than the actor, and ValidationError if it is the actor's own,
     because somebody at an unlocked computer must not be able to do this.

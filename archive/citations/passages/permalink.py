@@ -11,8 +11,10 @@ WORDS_OF_CONTEXT = 3
 
 
 def text_fragment(text: str, passage: QuoteRange) -> str:
-    """Return the fragment, with its ``#``, that finds the passage on a page with the text; else an empty string.
+    """Return the fragment, with its ``#``, that makes a browser scroll to the passage and mark it; else an empty text.
 
+    WICG, URL Fragment Text Directives: ``#:~:text=[prefix-,]start[,end][,-suffix]``. The parts are percent-encoded,
+    including the hyphen, the comma and the ampersand, which are syntax. A part matches whole words in one paragraph.
     A passage that begins or ends inside a word is extended to whole words. A passage with a gap has no fragment,
     because the page shows other characters there. Raise OutsideText if the text is shorter.
     """

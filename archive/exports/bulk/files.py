@@ -113,7 +113,7 @@ def _written(path: Path, about: str, count: int, table: RecordTable | None = Non
 
 
 def parquet_is_there() -> bool:
-    """Return whether Parquet can be written."""
+    """Return whether Parquet can be written: if pyarrow is installed (``requirements-parquet.txt``)."""
     return find_spec("pyarrow") is not None
 
 
