@@ -3,14 +3,19 @@
 The process runs this module. It has no environment and no database connection and writes no file. On standard
 output, it returns what the function returned or why it refused.
 
-``run_confined`` is for readers in Python. ``stream_confined`` is for those in C, whose faults may let data take over
-the process: it can open nothing, neither a file nor a connection, and the site takes nothing but bytes from it.
+``run_confined`` is for readers in Python, which may import a module or start a program. ``stream_confined`` is for
+those in C, whose faults may let data take over the process: it can open nothing, neither a file nor a connection, and
+the site takes nothing but bytes from it. On Linux (x86_64, aarch64), it can also neither change a file by its path nor
+reach another process (``archive.system_calls``). Where the kernel does not refuse that, the log says so.
 """
 
+import logging
 import os
 import pickle
 import resource
+import select
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -19,23 +24,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import UnsupportedOperation
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any, TypeVar
 
 from django.utils.translation import get_language
 
+from archive.system_calls import gain_no_privileges, only_compute
+
+logger = logging.getLogger(__name__)
 BEGIN = "from archive.confinement import main; main()"
 BEGIN_STREAM = "from archive.confinement import main_of_stream; main_of_stream()"
 # What the process of a stream sends: its kind, its length in bytes, and the bytes.
 HEAD = struct.Struct("!cI")
-PIECE, REFUSAL, END = b"p", b"r", b"e"
-LONGEST_PIECE = 100_000_000
+STARTED, PIECE, REFUSAL, END = b"s", b"p", b"r", b"e"
+MOST_BYTES = {STARTED: 1_000, PIECE: 100_000_000, REFUSAL: 1_000, END: 0}
+READ_AT_ONCE = 1_000_000
+# From the end of its output to its own.
+END_SECONDS = 10.0
+OUT_OF_MEMORY = 70
+OVER_THE_LIMITS = {-signal.SIGXCPU, -signal.SIGKILL, OUT_OF_MEMORY}
 MOST_ERROR_BYTES = 100_000
 ROOT = Path(__file__).resolve().parents[1]
 Answer = TypeVar("Answer")
 
 
 class OverTheLimits(Exception):
-    """The function took more processor time or memory than it may."""
+    """The function took more time or memory than it may."""
 
 
 class NotInTime(Exception):
@@ -71,10 +85,8 @@ def run_confined(
         )
     except subprocess.TimeoutExpired as expired:
         raise NotInTime from expired
-    if done.returncode < 0:  # A signal ended it: the limit on processor time, or too little memory.
-        raise OverTheLimits
     if done.returncode:
-        raise ProgramError(done.stderr.decode(errors="replace"))
+        raise _failure(done.returncode, done.stderr)
     # The pickle comes from our own code, and no data can change what that writes.
     is_refused, answer = pickle.loads(done.stdout)  # noqa: S301
     if is_refused:
@@ -88,13 +100,16 @@ def stream_confined(
     *arguments: object,
     refusal: type[Exception],
     seconds: int,
+    wait_seconds: float,
+    piece_seconds: float,
     memory: int,
 ) -> Iterator[bytes]:
     """Yield what the function of a module yields for the file, read from its start, and the arguments.
 
     The module imports all that the function needs, because it cannot be imported later. Raise ``refusal`` with the
-    text that the function raised it with, OverTheLimits as ``run_confined`` does, and ProgramError for any other error.
-    There is no limit on the time that the caller takes.
+    text that the function raised it with, OverTheLimits beyond ``seconds`` of the processor, ``memory`` bytes of
+    addresses, ``piece_seconds`` of waiting for a piece or ``wait_seconds`` of waiting in all, and ProgramError for any
+    other error. The time that the caller takes between pieces does not count.
     """
     with _on_disk(file) as stored, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(  # noqa: S603 - our own module, no shell
@@ -108,17 +123,33 @@ def stream_confined(
         )
         with process:
             try:
-                yield from _received(process, (function, arguments, refusal))
+                yield from _received(process, (function, arguments, refusal), wait_seconds, piece_seconds)
             except EOFError as ended:
-                if process.wait() < 0:
-                    raise OverTheLimits from ended
+                code = _ended(process)
                 errors.seek(0)
-                raise ProgramError(errors.read().decode(errors="replace")) from ended
+                raise _failure(code, errors.read()) from ended
             finally:
                 process.kill()
 
 
-def _received(process: Any, task: tuple[object, object, type[Exception]]) -> Iterator[bytes]:
+def _failure(code: int, said: bytes) -> OverTheLimits | ProgramError:
+    """Return the error for the code that a process ended with. Any other signal may be an attack: let it be logged."""
+    if code in OVER_THE_LIMITS:
+        return OverTheLimits()
+    return ProgramError(f"The process ended with {code}. {said.decode(errors='replace')}")
+
+
+def _ended(process: Any) -> int:
+    """Return the code with which a process ends that has closed its output."""
+    try:
+        return process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired as expired:
+        raise ProgramError("The process closed its output and did not end.") from expired
+
+
+def _received(
+    process: Any, task: tuple[object, object, type[Exception]], wait_seconds: float, piece_seconds: float
+) -> Iterator[bytes]:
     """Give the process its task, and yield its pieces; raise EOFError if it ends before their end."""
     try:
         process.stdin.write(pickle.dumps(task))
@@ -127,22 +158,39 @@ def _received(process: Any, task: tuple[object, object, type[Exception]]) -> Ite
         raise EOFError from broken
     *_, refusal = task
     while True:
-        kind, size = HEAD.unpack(_exactly(process.stdout, HEAD.size))
-        if size > LONGEST_PIECE or kind not in {PIECE, REFUSAL, END}:
-            raise ProgramError("The process sent something else than pieces.")
-        content = _exactly(process.stdout, size)
-        if kind == REFUSAL:
+        began = monotonic()
+        kind, content = _message(process.stdout, began + min(wait_seconds, piece_seconds))
+        wait_seconds -= monotonic() - began
+        if kind == STARTED and content:
+            logger.warning("A process can reach files and processes: %s.", content.decode(errors="replace"))
+        elif kind == REFUSAL:
             raise refusal(content.decode(errors="replace"))
-        if kind == END:
+        elif kind == END:
             return
-        yield content
+        elif kind == PIECE:
+            yield content
 
 
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    content = pipe.read(size)
-    if len(content) < size:
-        raise EOFError
-    return content
+def _message(pipe: IO[bytes], until: float) -> tuple[bytes, bytes]:
+    kind, size = HEAD.unpack(_exactly(pipe, HEAD.size, until))
+    if size > MOST_BYTES.get(kind, -1):
+        raise ProgramError("The process sent something else than pieces.")
+    return kind, _exactly(pipe, size, until)
+
+
+def _exactly(pipe: IO[bytes], size: int, until: float) -> bytes:
+    """Return so many bytes from the pipe; raise EOFError at its end, and OverTheLimits after that time."""
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    content = bytearray()
+    while len(content) < size:
+        if not waiting.poll(max(0.0, until - monotonic()) * 1000):
+            raise OverTheLimits
+        read = os.read(pipe.fileno(), min(size - len(content), READ_AT_ONCE))
+        if not read:
+            raise EOFError
+        content += read
+    return bytes(content)
 
 
 @contextmanager
@@ -163,18 +211,24 @@ def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
 def main_of_stream() -> None:
     """Read the task from standard input and the file from the descriptor in the arguments, and send pieces."""
     seconds, memory, descriptor = map(int, sys.argv[1:4])
+    # The site's process has the same place in the file, and a ``seek`` within its buffer does not move it.
+    os.lseek(descriptor, 0, os.SEEK_SET)
     file = os.fdopen(descriptor, "rb", buffering=0)
     function, arguments, refusal = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by stream_confined
     _limit(seconds, memory)
-    # Of the open files, only that of the errors can be written to.
+    # Open to writing are only the errors and, if the site made a copy of it, the file.
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_ERROR_BYTES, MOST_ERROR_BYTES))
-    # No number is left for another file or connection, and nobody but root can raise the limit.
+    # No number is left for another file or connection, no process can start, and nobody but root can raise the limits.
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    _send(STARTED, only_compute().encode())
     try:
         for piece in function(file, *arguments):
             _send(PIECE, piece)
     except refusal as error:
-        _send(REFUSAL, str(error).encode())
+        _send(REFUSAL, str(error).encode()[: MOST_BYTES[REFUSAL]])
+    except (MemoryError, RecursionError):
+        os._exit(OUT_OF_MEMORY)
     else:
         _send(END, b"")
 
@@ -197,6 +251,7 @@ def main() -> None:
     _translate_into(language)
     # This imports the module of the function. A library that is loaded with too little memory raises any error.
     function, arguments, refusals = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by run_confined
+    gain_no_privileges()
     _limit(seconds, memory)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     answer: Any

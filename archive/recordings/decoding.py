@@ -59,6 +59,8 @@ def decoded(file: IO[bytes]) -> Iterator[bytes]:
 def _resampled(container: "InputContainer") -> Iterator[bytes]:
     """Yield the first stream of sound, with silence in its gaps."""
     stream = container.streams.audio[0]
+    # This process cannot start threads, and FFmpeg loses the packet at which it tries to.
+    stream.codec_context.thread_count = 1
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     made, begins, broken = 0, None, 0
     for packet in container.demux(stream):

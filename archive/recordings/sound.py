@@ -17,8 +17,10 @@ from archive.recordings.refusals import Interrupted, NotARecording, NotInstalled
 
 logger = logging.getLogger(__name__)
 HOUR = 3600
-# Of the process that decodes. Eight hours of sound take one or two minutes.
+# Of the process that decodes. Eight hours of sound take one or two minutes, a second of it some milliseconds.
 DECODE_SECONDS, DECODE_MEMORY_BYTES = 1800, 2_000_000_000
+DECODE_WAIT_SECONDS, PIECE_WAIT_SECONDS = 3600.0, 300.0
+SAMPLE_BYTES = 2
 SILENT = "No sound can be read in this file. It is damaged, or of a different type. Save it again as MP4 or MP3."
 UNREADABLE = "This file takes too much time or memory to decode. Save it again as MP4 or MP3."
 
@@ -60,8 +62,17 @@ def _decoded(file: IO[bytes]) -> Iterator[Samples]:
     except ImportError as error:
         raise NotInstalled("Recordings cannot be read here. Install requirements-transcribe.txt.") from error
     try:
-        limits = {"seconds": DECODE_SECONDS, "memory": DECODE_MEMORY_BYTES}
-        for piece in stream_confined(decoded, file, refusal=NotARecording, **limits):
+        for piece in stream_confined(
+            decoded,
+            file,
+            refusal=NotARecording,
+            seconds=DECODE_SECONDS,
+            wait_seconds=DECODE_WAIT_SECONDS,
+            piece_seconds=PIECE_WAIT_SECONDS,
+            memory=DECODE_MEMORY_BYTES,
+        ):
+            if len(piece) % SAMPLE_BYTES:
+                raise ProgramError("The process sent half a sample.")
             yield np.frombuffer(piece, np.int16).astype(np.float32) / np.float32(32768)
     except OverTheLimits as over:
         raise TooMuch(UNREADABLE) from over

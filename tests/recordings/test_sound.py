@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from archive.recordings import sound as sound_module
 from archive.recordings.heard import RATE
 from archive.recordings.parts import parts
 from archive.recordings.refusals import NotARecording, TooMuch
@@ -35,7 +36,14 @@ def coded(kind: str, codec: str, rate: int = 44_100, seconds: float = 3.0) -> by
 
 @pytest.mark.parametrize(
     ("kind", "codec"),
-    [("mp4", "aac"), ("matroska", "libopus"), ("mp3", "libmp3lame"), ("ogg", "libopus"), ("flac", "flac")],
+    [
+        ("mp4", "aac"),
+        ("matroska", "libopus"),
+        ("mp3", "libmp3lame"),
+        ("ogg", "libopus"),
+        ("flac", "flac"),
+        ("wv", "wavpack"),
+    ],
 )
 def test_formats_are_read_as_mono_at_16_kilohertz(kind: str, codec: str) -> None:
     rate = 48_000 if codec == "libopus" else 44_100
@@ -75,6 +83,15 @@ PLAYLISTS = [
 def test_a_file_that_is_not_a_recording_is_refused_with_a_message(data: bytes) -> None:
     with pytest.raises(NotARecording, match=r"cannot be read|no sound"):
         length(io.BytesIO(data), DAY)
+
+
+def test_half_a_sample_is_refused_as_a_damaged_file(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sound_module, "stream_confined", lambda *_, **__: iter([b"abc"]))
+    with pytest.raises(NotARecording, match="damaged"):
+        length(io.BytesIO(), DAY)
+    assert "half a sample" in caplog.text
 
 
 def test_a_video_without_sound_is_refused_with_that_reason() -> None:

@@ -16,6 +16,7 @@ import json
 import mmap
 import os
 import struct
+import sys
 import weakref
 import zlib
 from collections.abc import Mapping, Sequence
@@ -92,9 +93,11 @@ class SegmentInMemory:
 
 
 class SegmentFile:
-    """An open segment file. ``close`` closes it, or the last reference to it.
+    """An open segment file. ``close`` closes it, or the end of the last reference to it does.
 
-    Arrays that it returns are read-only views of what is on disk.
+    Arrays that it returns are read-only views of what is on disk. Closed, it can no longer be compared with its
+    checksums, which raises ValueError. What is mapped stays readable, until the last reference to this or to an array
+    ends; up to Python 3.12, a descriptor of the map's own stays open with it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,7 +106,7 @@ class SegmentFile:
         self._descriptor = os.open(path, os.O_RDONLY)
         self.close = weakref.finalize(self, os.close, self._descriptor)
         self.verify()
-        self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
+        self._map = _mapped(self._descriptor)
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
@@ -141,7 +144,10 @@ class SegmentFile:
             self.verify()
 
     def _state(self) -> tuple[int, int]:
-        """Return what changes if the file is cut short or written to."""
+        """Return what changes if the file is cut short or written to; raise ValueError once it is closed."""
+        if not self.close.alive:
+            # By now, another file may have the number of the descriptor.
+            raise ValueError(f"{self.path.name} is closed.")
         status = os.fstat(self._descriptor)
         return status.st_size, status.st_mtime_ns
 
@@ -167,6 +173,13 @@ class SegmentFile:
         if len(data) != length:
             raise DamagedIndex(f"{self.path.name} is shorter than it was written.")
         return data
+
+
+def _mapped(descriptor: int) -> mmap.mmap:
+    """Return the file's contents, mapped, if possible without another descriptor."""
+    if sys.version_info >= (3, 13):
+        return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ, trackfd=False)
+    return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
 
 
 def _checksums(blobs: Sequence[bytes]) -> NDArray[np.uint32]:
