@@ -1,4 +1,4 @@
-"""The project's only signal receivers. They tell the index what the admin, or any saved object, changes.
+"""The project's only signal receivers. They tell the index what each saved object changes.
 
 A correction that is logged is listed among the changes of the record.
 

@@ -32,7 +32,7 @@ TOKEN_OF_A_FORM = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|(?<="to
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
 PART = re.compile(r"<(?:\w+:)?\w+>")
 # The only URL patterns that are regular expressions.
-OF_EXPRESSIONS = {"(?P<app_label>": "archive/", "(?P<url>": "nothing-here", "^v1/": "v1/nothing-here"}
+OF_EXPRESSIONS = {"^admin/": "admin/archive/statement/", "^v1/": "v1/nothing-here"}
 
 
 @dataclass(frozen=True)
@@ -299,9 +299,9 @@ def _message(method: str, **params: Any) -> Door:
 
 
 def _of_staff() -> Iterator[str]:
-    """Yield the URLs of the desk and the admin, for somebody who is not signed in."""
+    """Yield the URLs of the desk, and those of the admin that was, for somebody who is not signed in."""
     for route in every_route():
-        if route.startswith(("admin/", "desk/", "api/v1/")):
+        if route.startswith(("admin/", "^admin/", "desk/", "api/v1/")):
             yield "/" + PART.sub("1", _without_expression(route))
 
 

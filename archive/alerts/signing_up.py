@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
-from archive.web.allowance import HOUR, give_back, take
+from archive.web.allowance import HOUR, give_back, is_same_period, take
 from archive.web.tokens import SignedToken, TokenIsNoGood
 
 SIGN_UPS_AN_HOUR = 5
@@ -47,7 +47,7 @@ def may_be_asked(email: str, client: str) -> bool:
 
     Other sign-ups for the address wait for the caller's transaction.
     """
-    if take(client, *SIGN_UPS).is_used_up:
+    if take(client, *SIGN_UPS, or_refuse=True).is_used_up:
         raise TooManySignUps
     wait_for_others(email)
     forget_unconfirmed()
@@ -78,10 +78,12 @@ def wait_for_others(email: str) -> None:
 
 
 def note_confirmed(alert: Alert | SearchAlert, client: str) -> None:
-    """Note that the address is the reader's. The sign-up no longer counts for the network that confirms it."""
+    """Note that the address is the reader's. If they sign up and confirm within the same hour, it no longer counts."""
     alert.confirmed_at = timezone.now()
     alert.save(update_fields=["confirmed_at"])
-    give_back(client, *SIGN_UPS)
+    # Links kept from other hours would buy more sign-ups in this one.
+    if is_same_period(alert.created_at, alert.confirmed_at, HOUR):
+        give_back(client, *SIGN_UPS)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ MOST_IDLE = 8
 """How many connections are kept that nobody uses. If more were needed at once, the others are closed."""
 
 _idle: list[BaseDatabaseWrapper] = []
+_one_at_a_time = threading.Lock()
 _thread = threading.local()
 
 
@@ -41,6 +42,9 @@ def without_connection() -> Iterator[None]:
         yield
     finally:
         _take()
+        # The database server may have closed it since. Django looks only when a request begins.
+        if own := _own():
+            own.close_if_unusable_or_obsolete()
 
 
 def _take() -> None:
@@ -59,11 +63,13 @@ def _pass_on() -> None:
     del connections[DEFAULT_DB_ALIAS]
     if own.connection is None:
         return
-    if len(_idle) < MOST_IDLE:
-        if not own.allow_thread_sharing:
-            own.inc_thread_sharing()
-        _idle.append(own)
-    else:
+    if not own.allow_thread_sharing:
+        own.inc_thread_sharing()
+    with _one_at_a_time:
+        is_kept = len(_idle) < MOST_IDLE
+        if is_kept:
+            _idle.append(own)
+    if not is_kept:
         own.close()
 
 

@@ -104,8 +104,9 @@ def _wrong(forms: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return the forms with errors, each with what the page calls it: the row of a list, or nothing."""
     rows = {"agenda": "Item", "statements": "Statement"}
     wrong: list[tuple[str, Any]] = [("", form) for name, form in forms.items() if name not in rows]
-    for name in rows.keys() & forms.keys():
-        wrong += [(f"{rows[name]} {place}", row) for place, row in enumerate(forms[name].forms, start=1)]
+    for name, formset in forms.items():
+        if name in rows:
+            wrong += [(f"{rows[name]} {place}", row) for place, row in enumerate(formset.forms, start=1)]
     return [(part, form) for part, form in wrong if form is not None and form.is_bound and form.errors]
 
 

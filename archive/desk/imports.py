@@ -161,14 +161,14 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     """Save the decisions on the labels, and save the import as drafts of its meeting."""
     batch = shown_import(request.user, pk)
     speakers: set[str] = set()
-    elsewhere = _imported_elsewhere(batch) if batch.is_open else None
-    if elsewhere and (asked := ask_first(request, _to_save_twice(batch, elsewhere))):
-        return asked
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
         errors += keep_kind(request, batch)
         if errors:
             raise ValidationError(errors)
+        elsewhere = _imported_elsewhere(batch)
+        if elsewhere and (asked := ask_first(request, _to_save_twice(batch, elsewhere))):
+            return asked
         speakers = ticked_drafts(request, batch)
     take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
     plan = save_as_drafts(batch=batch, actor=request.user, take=take, speakers=speakers)

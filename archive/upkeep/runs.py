@@ -79,8 +79,9 @@ def note_run(kind: str, problem: str = "", result: str = "") -> None:
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not (beginning := _folder() / BEGAN).exists():
-            beginning.write_text(timezone.now().isoformat())
+        if began() is None:
+            draft.write_text(timezone.now().isoformat())
+            draft.replace(_folder() / BEGAN)
         draft.write_text(json.dumps({"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result}))
         draft.replace(path)
     except OSError as error:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from archive.database.snapshot import what_copying_lacks
@@ -16,6 +16,7 @@ from archive.models import Mail
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems
 from archive.upkeep.readiness import problems
+from boardmeetings.start_problems import problem_with_files
 
 WORKER_IS_LATE = timedelta(minutes=3)
 # A job is late after one and a half times its interval, if the worker had a few minutes for it.
@@ -23,13 +24,21 @@ LATE_BY = 1.5
 MAIL_IS_LATE = timedelta(hours=1)
 BACKUP_IS_OLD = timedelta(days=2)
 # These have their own checks.
-CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.PUBLICATIONS, runs.RECORDINGS})
+CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.RECORDINGS})
 
 
 def what_needs_a_person() -> dict[str, str]:
     """Return what is wrong, in sentences, by the part of the site."""
-    found = {name: " ".join(check()) for name, check in WATCHED.items()}
-    return {name: problem for name, problem in found.items() if problem}
+    told = {name: " ".join(sentences_of(check)) for name, check in WATCHED.items()}
+    return {name: problem for name, problem in told.items() if problem}
+
+
+def sentences_of(check: Callable[[], Iterable[str]]) -> list[str]:
+    """Return what a check finds. One that cannot be made is a problem, and the others are made all the same."""
+    try:
+        return list(check())
+    except (OSError, DatabaseError) as error:
+        return [problem_with_files(error) or f"This could not be checked: {error}"]
 
 
 def is_worked() -> bool:

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
-# If a request cannot be counted at once, it is not counted: reading the record is more important.
+# Nobody waits longer for a count.
 LONGEST_WAIT_SECONDS = 0.1
 # An IPv6 customer has a network of at least this size (RFC 6177).
 IPV6_PREFIX = 64
@@ -49,10 +50,11 @@ class Allowance:
         return headers | ({"Retry-After": str(self.seconds)} if self.is_used_up else {})
 
 
-def take(client: str, policy: str, limit: int, period: int = MINUTE) -> Allowance:
+def take(client: str, policy: str, limit: int, period: int = MINUTE, *, or_refuse: bool = False) -> Allowance:
     """Count one request of the client, and return what is left in this period: a minute, an hour or a day.
 
-    ``client`` is a network address, or an email address for what is sent to one.
+    ``client`` is a network address, or an email address for what is sent to one. A request that cannot be counted is
+    allowed, because reading the record is more important. With ``or_refuse``, for what is stored or emailed, it is not.
     """
     now = time.time()
     begun = int(now // period) * period
@@ -60,7 +62,7 @@ def take(client: str, policy: str, limit: int, period: int = MINUTE) -> Allowanc
         number = _count(_key(client, policy, begun), begun + period, int(now))
     except sqlite3.Error:
         logger.exception("A request could not be counted.")
-        number = 0
+        number = limit + 1 if or_refuse else 0
     return Allowance(policy, limit, limit - number, begun + period - int(now), period)
 
 
@@ -75,6 +77,11 @@ def give_back(client: str, policy: str, limit: int, period: int = MINUTE) -> Non
             )
     except sqlite3.Error:
         logger.exception("A request could not be uncounted.")
+
+
+def is_same_period(one: datetime, other: datetime, period: int) -> bool:
+    """Return whether requests at these two moments are counted together."""
+    return one.timestamp() // period == other.timestamp() // period
 
 
 def network_of(client: str) -> str:

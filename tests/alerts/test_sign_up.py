@@ -81,6 +81,17 @@ def test_a_confirmed_sign_up_no_longer_counts():
     assert answers == [302, 429]
 
 
+def test_links_kept_from_another_hour_buy_no_more_sign_ups():
+    statement = make_statement(WORDS)
+    sign_up(statement, email="early@example.org")
+    Alert.objects.update(created_at=timezone.now() - datetime.timedelta(hours=1))
+    for number in range(SIGN_UPS_AN_HOUR - 1):
+        sign_up(statement, email=f"reader{number}@example.org")
+    Client().post(link_in(delivered()[0], "/confirm/"), secure=True)
+    assert Alert.objects.confirmed().count() == 1
+    assert sign_up(statement, email="more@example.org").status_code == 429
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

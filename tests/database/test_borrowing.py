@@ -53,6 +53,22 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.001)
 
 
+@pytest.mark.usefixtures("opened")
+def test_a_connection_that_broke_while_nobody_used_it_is_not_given_to_a_request():
+    closed: list[Any] = []
+
+    def serve() -> None:
+        with borrowing.borrowing():
+            Board.objects.exists()
+            with borrowing.without_connection():
+                (idle,) = borrowing._idle
+                idle.errors_occurred, idle.is_usable = True, lambda: False
+                idle.close = lambda: closed.append(idle)
+            assert closed == [idle]
+
+    in_thread(serve)
+
+
 def test_requests_that_wait_for_their_turn_hold_no_connection(opened: list[Any]):
     turns, go_on = Turns(at_once=2, waiting=20), threading.Event()
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from tests.databases import in_a_file
 from tests.servers.own_site import OwnSite
@@ -66,11 +67,14 @@ def test_one_command_upgrades_it_on_postgresql(old: Path, empty_postgresql_site:
     site = empty_postgresql_site.copy("released", tmp_path)
     empty(site)
     for app, name in leaves(old):
-        site.run("migrate", app, name)
+        if app in MigrationLoader(None).migrated_apps:
+            site.run("migrate", app, name)
     copied = copy_rows(old, site)
     site.run("migrate")
-    for table, number in copied.items():
-        assert site.ask(f'SELECT count(*) FROM "{table}"') == [(number,)], table
+    present = {name for (name,) in site.ask("SELECT table_name FROM information_schema.tables")}
+    for table in copied.keys() & present - OF_UPGRADES:
+        assert site.ask(f'SELECT count(*) >= {copied[table]} FROM "{table}"') == [(True,)], table
+    assert site.ask("SELECT count(*) FROM archive_statement") == [(copied["archive_statement"],)]
     assert "The record is complete" in site.run("verify_record")
 
 
@@ -106,6 +110,12 @@ def copy_rows(old: Path, site: OwnSite) -> dict[str, int]:
             for row in rows:
                 server.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', row)
             copied[table] = len(rows)
+            if "id" in names:
+                # A migration may add rows, with the numbers after these.
+                server.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM \"{table}\" "
+                    f"WHERE pg_get_serial_sequence('{table}', 'id') IS NOT NULL HAVING max(id) IS NOT NULL"
+                )
     return copied
 
 

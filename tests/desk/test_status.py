@@ -1,5 +1,6 @@
 """Staff see the state of the site."""
 
+import errno
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -73,6 +74,25 @@ def test_everything_works_only_with_a_worker_and_a_backup_of_less_than_two_days(
     for kind in KINDS.keys() - {BACKUP}:
         note_run(kind)
     assert what_needs_a_person() == {"backups": "Last backup: none so far. Check the worker's log."}
+
+
+@pytest.mark.usefixtures("healthy")
+def test_the_page_tells_what_it_cannot_check(
+    staff: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", settings.BACKUP_DIR)
+
+    monkeypatch.setattr("archive.upkeep.watching.what_copying_lacks", gone)
+    assert "Input/output error" in page(staff).text
+
+
+@pytest.mark.usefixtures("healthy")
+def test_planned_publications_that_fail_are_told(staff: Client) -> None:
+    note_run(PUBLICATIONS, "The program has an error.")
+    text = page(staff).text
+    assert "Something needs attention" in text
+    assert "The program has an error." in text
 
 
 def test_a_new_site_says_what_it_lacks(staff: Client) -> None:

@@ -13,6 +13,7 @@ import time
 import tracemalloc
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Load:
         client = Client()
         for _ in range(READS_A_ROUND):
             answer = client.get(chance.choice(PAGES).format(chance.choice(numbers)))
+            assert answer.status_code == HTTPStatus.OK, answer.request["PATH_INFO"]
             for _ in answer if answer.streaming else ():
                 pass
             answer.close()

@@ -9,6 +9,7 @@ until it is mended, and nothing else. At the end database, index, counts, export
 """
 
 import argparse
+import gc
 import os
 import random
 import resource
@@ -56,6 +57,7 @@ TROUBLES = (
 # A webhook that never answers is turned off after three days of attempts, which come at night.
 DEAD, NIGHTS_OF_PATIENCE = "https://example.org/never", 8
 WITHOUT_WORKER = frozenset({"worker"})
+WITHOUT_BACKUP = frozenset({"worker", "backups"})
 
 
 class Clock:
@@ -93,18 +95,23 @@ class Year:
     wrong: list[str] = field(default_factory=list)
     told: dict[str, list[int]] = field(default_factory=dict)
     memory: list[int] = field(default_factory=list)
+    plan: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.began = self.clock.now
 
     def run(self) -> None:
         """Live through all nights, and compare at the end."""
-        plan = dict(self._plan())
+        self.plan = dict(self._plan())
         for night in range(self.nights):
-            broken = {name for name, (first, last) in plan.items() if first <= night < last}
+            broken = self.broken_in(night)
             self._day(night, broken)
             self._night(night, broken)
         self._compare()
+
+    def broken_in(self, night: int) -> set[str]:
+        """Return the troubles of that night."""
+        return {name for name, (first, last) in self.plan.items() if first <= night < last}
 
     def _plan(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield from which night to which each trouble lasts: never two at once, and none in the last nights."""
@@ -139,19 +146,21 @@ class Year:
                     run_due(JOBS)
             self.clock.now += timedelta(hours=1) if broken & WITHOUT_WORKER else timedelta(minutes=1)
             told = what_needs_a_person()
-        self._judge(night, broken, " ".join(told.values()))
+        self._judge(night, broken, list(told.values()))
+        gc.collect()
         self.memory.append(tracemalloc.get_traced_memory()[0])
 
-    def _judge(self, night: int, broken: set[str], told: str) -> None:
+    def _judge(self, night: int, broken: set[str], told: list[str]) -> None:
         """Note it if the owner was not told of a trouble in its first night, or twice, or of anything else."""
         expected = [trouble for trouble in TROUBLES if trouble.name in broken and trouble.words]
         for trouble in expected:
-            if told.count(trouble.words) != 1:
-                self.wrong.append(f"Night {night}, {trouble.name}: told {told.count(trouble.words)} times. {told}")
-        if told and not expected:
-            self.wrong.append(f"Night {night}, {broken or 'nothing'} broken, but the owner was told: {told}")
-        if told:
-            self.told.setdefault(told, []).append(night)
+            times = sum(part.count(trouble.words) for part in told)
+            if times != 1:
+                self.wrong.append(f"Night {night}, {trouble.name}: told {times} times. {told}")
+        for part in told:
+            if not any(trouble.words in part for trouble in expected):
+                self.wrong.append(f"Night {night}, {broken or 'nothing'} broken, but the owner was told: {part}")
+            self.told.setdefault(part, []).append(night)
 
     def _change_a_key(self) -> None:
         """Put a new key before the old ones, as docs/security.md says."""
@@ -217,8 +226,10 @@ class Year:
         kept = BackupFolder(Path(settings.BACKUP_DIR)).backups()
         rule = KeepRule.read(settings.BACKUP_KEEP)
         most = rule.days + rule.weeks + rule.months + 6
-        if not 1 <= len(kept) <= most:
-            yield f"{len(kept)} backups are kept, not up to {most}."
+        without = sum(bool(self.broken_in(night) & WITHOUT_BACKUP) for night in range(self.nights))
+        least = min(rule.days, self.nights - without - 1)
+        if not least <= len(kept) <= most:
+            yield f"{len(kept)} backups are kept, not {least} to {most}."
         if self.clock.now - taken_at(kept[-1]) > timedelta(days=2):
             yield f"The newest backup is of {taken_at(kept[-1])}."
         for backup in kept:

@@ -29,6 +29,8 @@ def owed_by(model: type[models.Model]) -> Iterator[str]:
     seen = {name for name in fields if name in described.of and described.of[name].rule.is_seen}
     if seen and not described.shown and model.__name__ not in NEVER_CACHED:
         yield f"{model.__name__}: readers see {', '.join(sorted(seen))}, so it says `shown=ShownRows(...)`."
+    if described.shown and not described.shown.subjects:
+        yield f"{model.__name__}: say in `shown` which parts of the record a row belongs to."
     for field in model._meta.many_to_many:
         through = field.remote_field.through
         if through._meta.auto_created and (field.name in seen) != (field.name in described.shown_links):

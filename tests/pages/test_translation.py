@@ -11,18 +11,20 @@ from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.models import Office, Role, SpeakerName, Statement
 from archive.search import outbox
+from boardmeetings import VERSION
 from tests.pages.addresses import every_path
 from tests.pages.pseudo_language import spanish_in_wide_letters
 from tests.record import make_board, make_document, make_meeting, make_report, make_speaker, make_statement, make_topic
 from tests.staff import make_person
 
 LATIN = re.compile("[A-Za-z]{2,}")
-# Names that no language translates, addresses, hashes, symbols of units (SI brochure), the language of the search, and
-# "de" of dates in Spanish.
+# Names that no language translates, addresses, hashes, symbols of units (SI brochure), the language of the search, "de"
+# of dates in Spanish, and the version of the program.
 SAME_EVERYWHERE = re.compile(
     r"https?://\S*|/\S+/|\b[\w.-]+\.(?:example|com|be)\b|\bBoardmeetings\b|\bSHA-256\b|\bUTF-8\b|\b(?:[0-9a-f]{32}){1,2}\b"
     r"|\bBibTeX\b|\bRIS\b|\bCSL-JSON\b|\bMarkdown\b|\bBluebook\b|\bde\b|\b\d+\s(?:h|min)\b|\b(?:NEAR|AND|OR|NOT)\b"
     r"|\b(?:date|from|to|kind|status|topic|title):\S*"
+    rf"|{re.escape(VERSION)}"
 )
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 NOT_SAID = {"script", "style", "pre", "template"}

@@ -67,6 +67,15 @@ def test_what_is_given_back_can_be_sent_again():
     assert [take(client, "sign-ups", 2, HOUR).remaining for _ in range(2)] == [0, -1]
 
 
+def test_what_cannot_be_counted_is_allowed_unless_it_is_stored_or_emailed(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(settings, "DATA_DIR", settings.DATA_DIR / "missing")
+    assert not take("198.51.100.1", "default", 3).is_used_up
+    assert take("198.51.100.1", "sign-ups", 3, HOUR, or_refuse=True).is_used_up
+    assert "could not be counted" in caplog.text
+
+
 def test_the_counts_contain_no_address(settings: LazySettings):
     take("198.51.100.1", "default", 3)
     files = b"".join(file.read_bytes() for file in settings.DATA_DIR.glob("api-limits.sqlite3*"))

@@ -72,7 +72,7 @@ def suggest_citing_link(
         suggested_by=actor,
     )
     link.full_clean()
-    if not actor and take(client, "citing links", LINKS_AN_HOUR, HOUR).is_used_up:
+    if not actor and take(client, "citing links", LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
         raise TooManyLinks
     link.save()
     audit(actor=actor, verb=Verb.CREATED, instance=link, note=f"Quotes {statement}: {url}")

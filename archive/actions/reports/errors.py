@@ -47,7 +47,7 @@ def report_error(
         reporter_email=reporter_email,
     )
     report.full_clean()
-    if take(client, "error reports", REPORTS_AN_HOUR, HOUR).is_used_up:
+    if take(client, "error reports", REPORTS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
         raise TooManyReports
     report.save()
     audit(actor=None, verb=Verb.CREATED, instance=report, note=f"Sent in by a reader, about {revision}.")

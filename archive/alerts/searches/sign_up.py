@@ -98,11 +98,11 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
 
     Raise TooManySignUps if the network has asked for too many.
     """
-    if take(client, "links to all alerts", LINKS_AN_HOUR, HOUR).is_used_up:
+    if take(client, "links to all alerts", LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
         raise TooManySignUps
     email = email.lower()
     wait_for_others(email)
-    if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY).is_used_up:
+    if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY, or_refuse=True).is_used_up:
         return
     has_any = SearchAlert.objects.confirmed().filter(email=email).exists()
     has_any |= Alert.objects.confirmed().filter(email__iexact=email).exists()

@@ -30,10 +30,10 @@ def forgotten_password(request: StaffRequest) -> HttpResponse:
     form = AccountAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         client, email = client_address(request), form.cleaned_data["email"]
-        if take(client, POLICY, LINKS_AN_HOUR, HOUR).is_used_up:
+        if take(client, POLICY, LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
             form.add_error(None, "Too many links were asked for from your network. Try again in an hour.")
         else:
-            if not take(email.casefold(), POLICY, LINKS_A_DAY, DAY).is_used_up:
+            if not take(email.casefold(), POLICY, LINKS_A_DAY, DAY, or_refuse=True).is_used_up:
                 ask_for_link(email=email, client=client)
             return redirect(f"{reverse('desk:forgotten-password')}?sent")
     status = HTTPStatus.TOO_MANY_REQUESTS if form.non_field_errors() else HTTPStatus.OK

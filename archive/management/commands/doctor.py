@@ -1,19 +1,17 @@
 """``manage.py doctor``: say what is wrong with a site, and what to do."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.management.base import CommandError
-from django.db import DatabaseError
 
 from archive.alerts.mail_server import mail_server
 from archive.management.base import SiteCommand
 from archive.models import current_site
 from archive.upkeep import keys
 from archive.upkeep.doctor import CHECKS, NOTES
-from boardmeetings.start_problems import problem_with_files
+from archive.upkeep.watching import sentences_of
 
 
 class Command(SiteCommand):
@@ -40,7 +38,7 @@ class Command(SiteCommand):
             keys.accept_keys()
         found = 0
         for name, check in CHECKS.items():
-            problems = self.problems(check)
+            problems = sentences_of(check)
             found += len(problems)
             self.stdout.write(f"{name}: {'see below' if problems else 'in order'}")
             for problem in problems:
@@ -52,13 +50,6 @@ class Command(SiteCommand):
         if found:
             raise CommandError(f"{found} thing{'s need' if found > 1 else ' needs'} attention.")
         self.stdout.write("No problems found.")
-
-    def problems(self, check: Callable[[], Iterable[str]]) -> list[str]:
-        """Return what a check finds. One that cannot be made is a problem, and the others are made all the same."""
-        try:
-            return list(check())
-        except (OSError, DatabaseError) as error:
-            return [problem_with_files(error) or f"This could not be checked: {error}"]
 
     def send(self, address: str) -> None:
         """Send an email to the address; raise CommandError if the mail server refuses it."""

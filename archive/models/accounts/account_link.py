@@ -41,6 +41,7 @@ class AccountLink(models.Model):
     described = Described(
         Columns("id account purpose made_by created_at used_at", Rule.KEPT),
         Columns("key", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = AccountLinkQuerySet.as_manager()

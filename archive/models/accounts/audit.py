@@ -109,6 +109,7 @@ class AuditEntry(models.Model):
         Columns("id at actor verb subject_id act", Rule.KEPT),
         Columns("subject", Rule.KEPT, TextKind.CODE),
         Columns("name note", Rule.KEPT, TextKind.LOG),
+        shown=None,
     )
 
     objects = AuditQuerySet.as_manager()

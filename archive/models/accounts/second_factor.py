@@ -46,6 +46,7 @@ class AuthenticatorApp(Device):
     described = Described(
         Columns("id user confirmed last_step wrong_codes try_after added_at", Rule.KEPT),
         Columns("name key", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -97,6 +98,7 @@ class Passkey(Device):
     described = Described(
         Columns("id user confirmed sign_count added_at last_used_at", Rule.KEPT),
         Columns("name credential_id public_key transports", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -116,6 +118,7 @@ class RecoveryCode(Device):
     described = Described(
         Columns("id user confirmed used_at", Rule.KEPT),
         Columns("name hashed", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

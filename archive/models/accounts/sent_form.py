@@ -23,6 +23,7 @@ class SentForm(models.Model):
     described = Described(
         Columns("id person at", Rule.KEPT),
         Columns("number digest words answer", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

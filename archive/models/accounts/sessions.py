@@ -25,6 +25,7 @@ class StaffSession(AbstractBaseSession):
     described = Described(
         Columns("session_key session_data address browser", Rule.KEPT, TextKind.CODE),
         Columns("expire_date user signed_in_at last_seen_at", Rule.KEPT),
+        shown=None,
     )
 
     objects: ClassVar[BaseSessionManager[Any]] = BaseSessionManager()
@@ -57,6 +58,7 @@ class SignInFailure(models.Model):
     described = Described(
         Columns("id at", Rule.KEPT),
         Columns("name address browser", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

@@ -45,6 +45,7 @@ class User(AbstractUser):
             Rule.KEPT,
         ),
         Columns("password username first_name last_name email", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -64,6 +65,7 @@ class ProviderIdentity(Device):
     described = Described(
         Columns("id user confirmed connected_at", Rule.KEPT),
         Columns("name issuer subject", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

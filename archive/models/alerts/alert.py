@@ -35,6 +35,7 @@ class Alert(AlertBase):
     described = Described(
         Columns("id created_at confirmed_at statement revision start end seen", Rule.KEPT),
         Columns("key email language", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = AlertQuerySet.as_manager()
@@ -63,7 +64,7 @@ class CorrectionToTell(models.Model):
 
     correction = models.OneToOneField(Correction, models.CASCADE, primary_key=True, related_name="+")
 
-    described = Described(Columns("correction", Rule.KEPT))
+    described = Described(Columns("correction", Rule.KEPT), shown=None)
 
     class Meta:
         ordering = ["correction_id"]
@@ -136,6 +137,7 @@ class Mail(Due):
             Rule.KEPT,
         ),
         Columns("last_error key email language", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = MailQuerySet.as_manager()

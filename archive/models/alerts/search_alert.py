@@ -33,6 +33,7 @@ class SearchAlert(AlertBase):
     described = Described(
         Columns("id created_at confirmed_at with_procedural frequency", Rule.KEPT),
         Columns("key language query email", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = AlertQuerySet.as_manager()
@@ -60,7 +61,7 @@ class PublicationToTell(models.Model):
 
     change = models.OneToOneField(Change, models.CASCADE, primary_key=True, related_name="+")
 
-    described = Described(Columns("change", Rule.KEPT))
+    described = Described(Columns("change", Rule.KEPT), shown=None)
 
     class Meta:
         ordering = ["change_id"]
@@ -82,7 +83,7 @@ class AlertHit(models.Model):
     mail = models.ForeignKey("archive.Mail", models.SET_NULL, null=True, related_name="hits")
     told_at = models.DateTimeField(null=True)
 
-    described = Described(Columns("id alert statement due_at mail told_at", Rule.KEPT))
+    described = Described(Columns("id alert statement due_at mail told_at", Rule.KEPT), shown=None)
 
     class Meta:
         ordering = ["id"]

@@ -37,6 +37,7 @@ class Webhook(models.Model):
     described = Described(
         Columns("id registered_by registered_at off_at", Rule.KEPT),
         Columns("name url secret", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = WebhookQuerySet.as_manager()
@@ -87,6 +88,7 @@ class WebhookDelivery(Due):
     described = Described(
         Columns("id attempts try_at claimed_until webhook first last created_at done_at was_delivered", Rule.KEPT),
         Columns("last_error key answer", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = WebhookDeliveryQuerySet.as_manager()

@@ -92,7 +92,7 @@ class Columns:
 class Described:
     """What a model says about its table, and in which ``outputs`` its rows are.
 
-    A table without ``shown`` is on no page that is cached. ``shown_links`` says the same for the tables between two
+    One with ``shown=None`` is on no page that is cached. ``shown_links`` says the same for the tables between two
     others, by the name of the many-to-many field.
     """
 
@@ -100,7 +100,7 @@ class Described:
         self,
         *columns: Columns,
         outputs: Output = NOWHERE,
-        shown: ShownRows | None = None,
+        shown: ShownRows | None,
         shown_links: Mapping[str, ShownRows] | None = None,
     ) -> None:
         self.columns = columns

@@ -45,6 +45,7 @@ class ScheduledPublication(models.Model):
         Columns("id meeting statement at decided_by done_at", Rule.KEPT),
         Columns("seen approved", Rule.KEPT, TextKind.CODE),
         Columns("failure", Rule.KEPT, TextKind.LOG),
+        shown=None,
     )
 
     objects = ScheduledPublicationQuerySet.as_manager()

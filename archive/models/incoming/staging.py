@@ -110,6 +110,7 @@ class ImportBatch(models.Model):
         Columns("id meeting status uploaded_by uploaded_at gaps_confirmed source saved_by saved_at", Rule.KEPT),
         Columns("file file_sha256 made_with format encoding line_unit returned", Rule.KEPT, TextKind.CODE),
         Columns("file_name refusal notes problems readings reading undo", Rule.KEPT, TextKind.LOG),
+        shown=None,
     )
 
     objects = ImportBatchQuerySet.as_manager()
@@ -161,6 +162,7 @@ class StagedItem(models.Model):
         Columns("position", Rule.WORK),
         Columns("label title", Rule.WORK, TextKind.ABOUT),
         Columns("id batch", Rule.KEPT),
+        shown=None,
     )
 
     class Meta:
@@ -194,6 +196,7 @@ class StagedLabel(models.Model):
         Columns("id batch from_file certainty", Rule.KEPT),
         Columns("text", Rule.KEPT, TextKind.ABOUT),
         Columns("suggestions", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -244,6 +247,7 @@ class StagedTurn(PlainlyChecked):
         Columns("id batch start_seconds end_seconds line in_capitals statement checked_at checked_by", Rule.KEPT),
         Columns("printed", Rule.KEPT, TextKind.ABOUT),
         Columns("word_times", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

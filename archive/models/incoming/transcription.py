@@ -75,6 +75,7 @@ class Transcription(models.Model):
         Columns("file", Rule.KEPT, TextKind.OTHER),
         Columns("file_name url problem", Rule.KEPT, TextKind.ABOUT),
         Columns("file_sha256 made_with language outcome", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = TranscriptionQuerySet.as_manager()
@@ -119,6 +120,7 @@ class TranscribedChunk(models.Model):
     described = Described(
         Columns("id transcription number start_seconds end_seconds", Rule.KEPT),
         Columns("heard", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -167,6 +169,7 @@ class WordFix(models.Model):
     described = Described(
         Columns("id board at", Rule.KEPT),
         Columns("wrong right", Rule.KEPT, TextKind.ABOUT),
+        shown=None,
     )
 
     class Meta:

@@ -79,6 +79,7 @@ class TextComparison(models.Model):
     described = Described(
         Columns("id", Rule.KEPT),
         Columns("state", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

@@ -193,6 +193,7 @@ class RemovedWords(models.Model):
     described = Described(
         Columns("id tombstone length", Rule.KEPT),
         Columns("opening digest telling", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -217,6 +218,7 @@ class AllowedWords(models.Model):
     described = Described(
         Columns("id meeting", Rule.KEPT),
         Columns("digest", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

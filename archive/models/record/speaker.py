@@ -102,6 +102,7 @@ class SpeakerMerge(models.Model):
     described = Described(
         Columns("id kept gone at actor undone_at", Rule.KEPT),
         Columns("moved", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

@@ -20,6 +20,7 @@ class NamedKey(models.Model):
     described = Described(
         Columns("id", Rule.KEPT),
         Columns("setting fingerprint", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -50,6 +51,7 @@ class SearchIndex(models.Model):
     described = Described(
         Columns("id", Rule.KEPT),
         Columns("name version home host", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

@@ -81,7 +81,7 @@ class ChangeNote(models.Model):
     correction = models.ForeignKey(Correction, models.CASCADE, null=True, related_name="+")
     tells = models.BooleanField(null=True)
 
-    described = Described(Columns("id at kind subject subject_id correction tells", Rule.KEPT))
+    described = Described(Columns("id at kind subject subject_id correction tells", Rule.KEPT), shown=None)
 
     objects = ChangeNoteQuerySet.as_manager()
 
@@ -115,6 +115,7 @@ class Change(models.Model):
         Columns("at kind subject subject_id correction", Rule.BY_ACTION),
         Columns("id", Rule.SEALED),
         Columns("tells stands", Rule.KEPT),
+        shown=None,
     )
 
     class Meta:

@@ -83,6 +83,7 @@ class NameWord(models.Model):
     described = Described(
         Columns("id kind record place statements rank", Rule.KEPT),
         Columns("name word", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:
@@ -110,7 +111,7 @@ class OutdatedName(models.Model):
     kind = models.PositiveSmallIntegerField(choices=Named)
     record = models.BigIntegerField()
 
-    described = Described(Columns("id kind record", Rule.KEPT))
+    described = Described(Columns("id kind record", Rule.KEPT), shown=None)
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

@@ -103,6 +103,7 @@ class OutboxEntry(Due):
         Columns("id attempts try_at claimed_until kind subject subject_id after created_at done_at", Rule.KEPT),
         Columns("last_error", Rule.KEPT, TextKind.LOG),
         Columns("file_name", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     objects = OutboxQuerySet.as_manager()

@@ -60,7 +60,7 @@ class PublicCount(models.Model):
     board = models.ForeignKey(Board, models.CASCADE, related_name="+")
     number = models.BigIntegerField()
 
-    described = Described(Columns("id board number", Rule.KEPT))
+    described = Described(Columns("id board number", Rule.KEPT), shown=None)
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

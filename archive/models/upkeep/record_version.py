@@ -61,6 +61,7 @@ class RecordVersion(models.Model):
     described = Described(
         Columns("id", Rule.KEPT),
         Columns("token identity purged", Rule.KEPT, TextKind.CODE),
+        shown=None,
     )
 
     class Meta:

@@ -23,7 +23,7 @@ class SubjectVersion(models.Model):
     subject = models.CharField(max_length=40, primary_key=True)
     token = models.CharField(max_length=64)
 
-    described = Described(Columns("subject token", Rule.KEPT, TextKind.CODE))
+    described = Described(Columns("subject token", Rule.KEPT, TextKind.CODE), shown=None)
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

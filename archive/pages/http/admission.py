@@ -36,7 +36,7 @@ ROWS = {
     Cost.VERY_EXPENSIVE: Turns(at_once=1, waiting=3),
 }
 STAFF = Turns(at_once=4, waiting=4)
-STAFF_NAMESPACES = frozenset({"admin", "desk"})
+STAFF_NAMESPACES = frozenset({"desk"})
 
 # Very expensive work stands aside for cheaper answers, for this many times as long as its last slice took. So they lose
 # at most a quarter of their time to it, and it is still done if they never end.

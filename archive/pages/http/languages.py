@@ -17,7 +17,7 @@ from archive.text.addresses import permanent_path, without_language
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BARE = frozenset(f"/{code}" for code in LANGUAGES)
 # The pages for staff and the API are only in English.
-ENGLISH_NAMESPACES = frozenset({"admin", "api", "desk", "mcp"})
+ENGLISH_NAMESPACES = frozenset({"api", "desk", "mcp"})
 API_PREFIXES = ("/api/", "/mcp")
 # Files, and data for programs, are the same in every language and have one URL. Only their errors are pages.
 WITHOUT_LANGUAGE = frozenset(

@@ -1,9 +1,12 @@
 """A quotation with one word wrong: where the rest of it is, and what the search is asked for."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from archive.actions.statements import correct
-from archive.citations.quote_checker.candidates import earlier_wordings, narrowed
+from archive.citations.quote_checker.candidates import earlier_wordings, loose_query, narrowed, strict_query
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.near import one_word_off
 from archive.citations.quote_checker.quotation import PastedQuotation, readings
@@ -66,6 +69,13 @@ def test_every_place_of_words_in_a_row_is_found(text: str, sought: str, places: 
 
 def pasted(text: str) -> PastedQuotation:
     return readings(text)[-1]
+
+
+@pytest.mark.parametrize("query_of", [loose_query, strict_query])
+def test_a_long_quotation_asks_the_index_for_few_words(query_of: Callable[[PastedQuotation], str]):
+    sought = query_of(pasted(" ".join(f"w{number}" for number in range(500))))
+
+    assert 0 < len(re.findall(r"w\d+", sought)) <= 30
 
 
 @pytest.mark.parametrize(
