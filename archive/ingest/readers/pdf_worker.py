@@ -2,8 +2,9 @@
 
 Run this as a file, with the limits as arguments: seconds, bytes of memory, pages, characters, lines. It reads the PDF
 from standard input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}``
-(points, from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. It imports
-nothing of the site, so that it starts quickly and can be confined.
+(points, from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. PDFium is
+written in C, and faults may let a PDF take over the process. Therefore it can open nothing and, on Linux, reach no
+other process (``archive.system_calls``). It imports nothing else of the site, so that it starts quickly.
 """
 
 import ctypes
@@ -11,10 +12,14 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+sys.path.append(str(Path(__file__).parents[3]))
+from archive.system_calls import only_compute
 
 BREAKS = "\r\n"
 LINE_END_HYPHEN = "\x02"  # the engine's character for a hyphen at a line end, where it omits the line break
@@ -35,8 +40,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":  # which has no limit on memory; the parent still ends the process after some time
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    data = sys.stdin.buffer.read()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    only_compute()
     try:
-        answer: dict[str, Any] = {"pages": _read(sys.stdin.buffer.read(), most_pages, most_characters, most_lines)}
+        answer: dict[str, Any] = {"pages": _read(data, most_pages, most_characters, most_lines)}
     except _Refused as refusal:
         answer = {"refused": str(refusal)}
     except pypdfium2.PdfiumError as error:
