@@ -13,7 +13,7 @@ from archive.citations.passages.context import surroundings
 from archive.citations.passages.difference import PieceKind
 from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker.finding import Convention, Difference, Finding
-from archive.citations.quote_checker.scope import governing_after, governing_before
+from archive.citations.quote_checker.scope import FARTHEST, governing_after, governing_before
 from archive.citations.quote_checker.two_languages import may_be_spanish
 from archive.people import listed
 
@@ -40,10 +40,6 @@ BOUNDS = listed(
 )
 BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
-# A word further away belongs to another thought in a long sentence.
-FARTHEST = 8
-
-
 QUESTION_MARK = "?"
 
 

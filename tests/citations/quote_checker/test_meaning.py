@@ -96,6 +96,57 @@ Unless they ask, |we share all of it here|.
 If they ask, |we will share all of it here|.
 No lo creo: no |compartimos todo eso con ellos|.
 |Compartimos todo eso con ellos| sin permiso de nadie.
+If any member lies here, |we will share all of it with them|.
+|We will share all of it with them| if any money is left.
+If we can use reserve funds, |we will share all of it here|.
+|We will share all of it with them| if we can use the reserve.
+If you look into it and find fraud, |we will share all of it|.
+If you look at it and find fraud, |we will share all of it|.
+If ever |we share all of it with them|, he leaves.
+If you like it, |we will share all of it here|.
+If you will vote for it, |we will share all of it here|.
+If you remember to vote, |we will share all of it here|.
+If I can, |I will share all of it with them|.
+If I may vote, |I will share all of it with them|.
+|We will share all of it with them| if need be.
+|We will share all of it with them| provided the others agree.
+|We will share all of it with them|, as you know, if they ask.
+|We will share all of it with them| if not stopped by them.
+|We will share all of it with them| or not at all.
+No question |from the floor will be answered here|.
+No-one |of us will share all of it with them|.
+If it rains, and they agree, |we will share all of it|.
+If it rains, and they agree, |the board will share all of it|.
+I don't think we should raise taxes, |and share all of it here|.
+I don't think we should raise taxes, |and we should share all of it|.
+We won't raise taxes, and |share all of it with them here|.
+We will not — I repeat — |share all of it with them here|.
+I don't think — and I mean this — |we should share all of it|.
+We will not -- |share all of it with them here|.
+I never said this: |we should share all of it with them|.
+Nobody here is saying: |share all of it with them here|.
+I don't believe this — |we should share all of it with them|.
+This we will never do: |share all of it with them here|.
+I don't believe that she lied, and that |we should share all of it|.
+I don't believe that she lied, and |that we should share all of it|.
+No creo que ella mienta, y que |compartimos todo eso con ellos|.
+In no event, |they will share all of it with us|.
+At no time, |we shared all of it with them|.
+As I said, I don't think, friends, |we should share all of it|.
+I don't know |who shared all of it with them|.
+They say |we share all of it with them|, which is not true.
+They say |we share all of it with them|, and that was never the case.
+|We share all of it with them|, he claims, but none of it is true.
+|We share all of it with them|, he claims, but it is not so.
+They say |we share all of it with them| — that is not true.
+They say |we share all of it with them| — not true.
+They say |we share all of it with them|, which, as all of you know well, isn't correct.
+Dicen que |compartimos todo eso con ellos|, lo cual no es cierto.
+|We will share all of it here| — but never with the police.
+|We will share all of it here|; not with the police.
+|We will share all of it here| -- unless they ask us.
+|We will share all of it| with those who ask, but only if they pay.
+|We will share all of it| when they ask, unless it rains.
 """
 STANDING = """
 They did not come, but |we will share all of it here|.
@@ -119,6 +170,17 @@ I was told that I am not alone; |we share all of it here|.
 I don't. |We share all of it with them|.
 They said no. |We share all of it with them|.
 I did not meet those |who share all of it with us|.
+Few people here, if any, |share all of it with us|.
+If anything, |we share all of it with them|.
+|We share all of it with them|, if I can put it that way.
+If I recall, |we share all of it with them|.
+We said no, |we share all of it with them|.
+|We share all of it with them| in services provided by the county.
+|We share all of it with them|; nothing was done about it.
+|We share all of it with them| — I did not see it.
+|We share all of it with them|, which is not so good.
+They did not share it — it was late — |we shared all of it here|.
+In Paris, |we shared all of it with them|.
 """
 
 
