@@ -7,7 +7,7 @@ from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import LEXICONS, plain
-from archive.citations.quote_checker.negations import ANYWHERE, IN_SMALL_LETTERS
+from archive.citations.quote_checker.negations import ANYWHERE, IN_SMALL_LETTERS, is_a_name
 from archive.people import listed
 
 SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
@@ -21,7 +21,7 @@ SAYING |= frozenset().union(*(lexicon.verbs | lexicon.participles for lexicon in
 # Left out: "mai" is also May, and the others are also other words, or initials.
 NOT_ABROAD = frozenset().union(*(lexicon.not_ for lexicon in LEXICONS.values()))
 NOT_ABROAD -= listed("mai ne n ni nem ani noch personne no")
-NOT = NOT_ABROAD | ANYWHERE | IN_SMALL_LETTERS | listed("without havent arent")
+NOT = NOT_ABROAD | ANYWHERE | IN_SMALL_LETTERS | {"without"}
 # They may follow their verb, with the speaker between: "n'a pas dit", "sagte Read nie".
 AFTER_THE_VERB = listed("nie niemals nicht pas jamais niet nooit nigdy")
 MOST_AFTER = 5
@@ -33,7 +33,8 @@ VERBS_OF_DENYING = listed(
 )
 FAKE = re.compile(
     r"\b(?:fake|false|bogus|fabricated|fictitious|invented|made-?up|doctored)\s+"
-    r"(?:\w+\s+)?(?:quot|statement|remark|post|meme)"
+    r"(?:\w+\s+)?(?:quot|statement|remark|post|meme|(?:claim|story|report|allegation)s?\s+that\b)"
+    r"|\brumou?rs?\s+(?:is\s+)?that\b"
     r"|\b(?:falsely|wrongly|incorrectly|mistakenly)\s+(?:\w+\s+){0,2}(?:quot|attribut|claim|report|credit)"
     r"|\b(?:is|was|are|were)\s+(?:entirely\s+|completely\s+)?(?:fake|fabricated|fictitious|invented|made\s+up)\b"
     r"|\bmisquoted\b|\b(?:should|could|might|would)\s+have\s+said\b",
@@ -107,7 +108,8 @@ def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
             return False
         if word.key in VERBS_OF_DENYING:
             return not any(other.key in NOT for other in found[max(0, at - 3) : at])
-        if word.key in NOT and gap != "-":
+        is_name = word.is_capital and is_a_name([plain(other.key) for other in found], at)
+        if word.key in NOT and gap != "-" and not is_name:
             return True
         is_small = word.key in BETWEEN or word.key.endswith("ly") or word.key in saying.CONJUNCTIONS | {"nor", "or"}
         if not is_small and word.role not in SOMEBODY and word.key not in SAYING:

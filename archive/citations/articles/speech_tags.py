@@ -10,6 +10,7 @@ from archive.citations.passages.words import words
 from archive.citations.quote_checker.claim import LEADS_IN, attribution, claim_of
 from archive.citations.quote_checker.claimed import WHOSE, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
+from archive.citations.quote_checker.negations import is_negated
 from archive.citations.quote_checker.subject import is_prose
 
 # The longest sentence about a quotation.
@@ -56,12 +57,14 @@ def said_before(text: str) -> str:
         return _subject(text)
     clause, said = re.split("[,;:]", text[:first])[-1], text[first:]
     whole = claim_of(clause + said)
-    # "No one disputes that Read said": what stands before "that" is another clause.
-    is_apart = _has_a_verb(said) and any(word.role == WordRole.THAT for word in claim_of(clause).words[-1:])
+    # "No one disputes that Read said": what stands before "that" is another clause, but not in "the false claim that".
+    lead = claim_of(clause)
+    is_denial = lead.is_of_another and not is_negated(clause.casefold())
+    is_apart = _has_a_verb(said) and any(word.role == WordRole.THAT for word in lead.words[-1:]) and not is_denial
     if not is_apart and (whole.is_disclaimed or whole.names_only_others):
         return in_a_line(clause + said)
     # "Bates, who replaced Read:" does not say that Read speaks.
-    is_beside_others = not _has_a_verb(said) and any(word.role not in BESIDE_A_NAME for word in claim_of(clause).words)
+    is_beside_others = not _has_a_verb(said) and any(word.role not in BESIDE_A_NAME for word in lead.words)
     return "" if is_beside_others else in_a_line(said)
 
 

@@ -1,11 +1,13 @@
 """What an attribution claims: its words with their roles, and the days it may mean."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice, takewhile
 
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.languages import plain
+from archive.citations.quote_checker.languages import languages_in, plain
 from archive.citations.quote_checker.negations import is_negated
 from archive.dates import Day
 
@@ -44,6 +46,9 @@ WHOSE = frozenset(
         WordRole.ARTICLE,
     }
 )
+VERBS_OF_SAYING = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE, WordRole.ACCORDING})
+# "Hätte gesagt", not "hatte gesagt".
+WOULD_HAVE = re.compile(r"\bhätten?\b", re.IGNORECASE)
 GLUE = frozenset({WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.ADVERB, WordRole.THAT})
 
 
@@ -129,7 +134,41 @@ class Claim:
     @property
     def is_of_another(self) -> bool:
         """Whether it says that the person named gave another's words, or did not speak: "Read, citing", "denied"."""
-        return any(plain(word.key) in saying.DISCLAIMING and not word.is_capital for word in self.words)
+        return any(
+            self._disclaims(at) or self._withholds(at) or self._supposes(at) for at in range(len(self.words))
+        ) or bool(WOULD_HAVE.search(self.written))
+
+    def _disclaims(self, at: int) -> bool:
+        word = self.words[at]
+        if plain(word.key) not in saying.DISCLAIMING or word.is_capital:
+            return False
+        # "theresa may", as somebody typed a name.
+        ends_a_name = at > 0 and not any(following.gap.isspace() for following in self.words[at + 1 : at + 2])
+        is_plain = ends_a_name and not any(map(str.isupper, self.written)) and not self._has_a_verb
+        return not (word.key in saying.FAMILY_NAMES_TOO and is_plain)
+
+    @property
+    def _has_a_verb(self) -> bool:
+        return any(word.role in VERBS_OF_SAYING for word in self.words)
+
+    def _withholds(self, at: int) -> bool:
+        """Whether words are kept back, or said by hearsay, from this word on: "failed to say", "aurait dit"."""
+        word = self.words[at]
+        if plain(word.key) not in saying.WITHHOLDING or word.is_capital:
+            return False
+        clause = takewhile(lambda other: not set(other.gap) & set(",;:()"), self.words[at + 1 :])
+        return any(plain(other.key) in saying.UTTERING for other in islice(clause, saying.UTTERED_WITHIN))
+
+    def _supposes(self, at: int) -> bool:
+        """Whether this word makes what somebody said a condition: "if Read said", "had Read said" at the beginning."""
+        word, following = self.words[at], self.words[at + 1 : at + 2]
+        languages = saying.SUPPOSING.get(plain(word.key), ())
+        if not following or following[0].role not in WHOSE | {WordRole.PRONOUN} or not following[0].gap.isspace():
+            return False
+        is_within = at > 0 and (word.key == "had" or word.is_capital)
+        if is_within or any(before.role in VERBS_OF_SAYING for before in self.words[:at]):
+            return False
+        return "en" in languages or bool(set(languages) & languages_in([plain(other.key) for other in self.words]))
 
     @property
     def is_disclaimed(self) -> bool:

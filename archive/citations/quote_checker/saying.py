@@ -154,15 +154,65 @@ DISCLAIMING = listed(
     supposedly purportedly denied denies deny denying refused refuses declined declines disputed disputes
     should might would could may must short unable citing cites cited quoting quotes quoted paraphrasing paraphrased
     imitating impersonating mocking parody apologies behalf echoing attributed misattributed credited
+    rejected rejects rejecting disavowed repudiated recanted reportedly rumored rumoured rumor rumour rumors rumours
+    false fake bogus fabricated
     excepto menos nego niega negaron desmintio desmiente falsamente atribuido atribuida citando
+    rechazo rechaza presuntamente supuestamente falsa falso bulo
     bestritt bestreitet leugnete dementierte falschlich zitiert zitierend
+    angeblich mutmasslich falsche falschen gerucht
     refuse dementi dementit tort faussement attribue citant
+    pretendument rejete rejette fausse rumeur
     negato nega smentito smentisce attribuito attribuita
+    respinto respinge presumibilmente presuntamente
     negou desmentiu falsamente atribuido atribuida
+    rejeitou rejeita supostamente alegadamente boato
     ontkent ontkende ontkend citeert citerend imieniu
+    verwierp verwerpt vermeende verluidt valse onjuiste
     zaprzeczyl zaprzeczyla zaprzecza odmowil odmowila cytujac cytuje
+    rzekomo podobno odrzucil odrzucila falszywe falszywa
     """
 )
+# Family names too. In a name typed in small letters, they end it: "theresa may".
+FAMILY_NAMES_TOO = listed("may short rather must might tort")
+# Before a verb of saying, in the same clause: "failed to say", "has yet to say", "soll gesagt haben", "aurait dit".
+WITHHOLDING = listed(
+    """
+    failed fails failing stopped stops avoided avoids avoiding yet refrained refrains neglected neglects forgot ceased
+    omitted
+    evito evita dejo deja olvido omitio abstuvo habria
+    vermied vermeidet unterliess versaumte vergass horte soll sollen
+    evite evita cesse omis omet oublie failli abstenu abstient aurait
+    evitato evita smesso omesso dimenticato astenuto avrebbe
+    evitou evita deixou parou esqueceu absteve teria
+    vermeed vermijdt verzuimde naliet vergat stopte zou
+    unikal unikala unika przestal przestala zapomnial zapomniala
+    """
+)
+UTTERING = listed(
+    """
+    say saying state stating tell telling claim claiming admit admitting answer explain confirm
+    decir afirmar declarar dicho afirmado sagen gesagt erklart dire dit declare detto dichiarato dizer dito afirmado
+    zeggen gezegd verklaren verklaard powiedziec mowic powiedzenia mowienia
+    """
+)
+UTTERED_WITHIN = 5
+# Before somebody who speaks, these say that it is not known: "if Read said". Each with its languages.
+SUPPOSING: dict[str, tuple[str, ...]] = {
+    "if": ("en",),
+    "had": ("en",),
+    "whether": ("en",),
+    "unless": ("en",),
+    "si": ("es", "fr"),
+    "wenn": ("de",),
+    "falls": ("de",),
+    "ob": ("de",),
+    "se": ("it", "pt"),
+    "als": ("nl",),
+    "indien": ("nl",),
+    "jesli": ("pl",),
+    "jezeli": ("pl",),
+    "gdyby": ("pl",),
+}
 # Places that can be speakers.
 BODIES = listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = listed(

@@ -187,6 +187,7 @@ def test_denied_words_are_not_reported_as_said(article: str) -> None:
     [
         f"Driver did not speak at length, but said: “{Q}.”",
         f"No one disputes that Driver said “{Q}.”",
+        f"Nobody denied that Driver said “{Q}.”",
         f"“{Q},” said Driver, who never said why.",
         f"Driver denied the report. “{Q},” Driver said.",
     ],

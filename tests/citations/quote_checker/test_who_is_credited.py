@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.citations.articles import QuotationOutcome, check_article
+from archive.citations.articles.denials import is_denied
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.naming import said_by
 from archive.models import Statement
@@ -34,18 +35,32 @@ DENIED: dict[str, str] = {
     "en": "{} did not say|{} didn’t say|{} never said|{} has not said|not {}|{} denied saying|{} denies having said"
     "|{} refused to say|falsely attributed to {}|wrongly credited to {}|never said by {}|not said by {}"
     "|{} could not have said|{} no longer says|{} stopped short of saying|contrary to what {} said"
-    "|{} should have said|{} might have said|{} would have said|nobody but {}",
+    "|{} should have said|{} might have said|{} would have said|nobody but {}|{} can’t have said|{} failed to say"
+    "|{} stopped saying|{} avoided saying"
+    "|{} has yet to say|{} rejected|{} reportedly said|If {} said|Had {} said|if Mayor {} said"
+    "|the false claim that {} said|the rumor that {} said|whether {} said|{} refrained from ever saying",
     "es": "{} no dijo|no dijo {}|{} nunca dijo|no lo dijo {}|{} no ha dicho|jamás dijo {}|{} negó haber dicho"
-    "|{} no afirmó|atribuido falsamente a {}|{} tampoco dijo",
+    "|{} no afirmó|atribuido falsamente a {}|{} tampoco dijo|{} evitó decir|{} dejó de decir|{} habría dicho"
+    "|si {} dijo|{} rechazó haber dicho"
+    "|presuntamente dijo {}|la falsa frase que dijo {}",
     "de": "{} hat nicht gesagt|{} sagte nicht|hat {} nie gesagt|sagte {} nicht|{} hat das nicht gesagt"
-    "|nicht {} sagte|{} bestritt, gesagt zu haben|{} hat niemals gesagt",
+    "|nicht {} sagte|{} bestritt, gesagt zu haben|{} hat niemals gesagt|{} vermied zu sagen|{} soll gesagt haben"
+    "|{} hätte gesagt|wenn {} gesagt hat"
+    "|angeblich sagte {}|das falsche Zitat, das {} gesagt hat",
     "fr": "{} n’a pas dit|n’a pas dit {}|{} n’a jamais dit|n’a jamais déclaré {}|{} ne dit pas|{} nie avoir dit"
-    "|{} n’a point dit|{} n’a pas du tout dit",
-    "it": "{} non ha detto|non ha detto {}|{} non ha mai detto|{} non dice|{} ha negato di aver detto|mai ha detto {}",
-    "pt": "{} não disse|não disse {}|{} nunca disse|jamais disse {}|{} não afirmou|{} negou ter dito",
+    "|{} n’a point dit|{} n’a pas du tout dit|{} a évité de dire|{} aurait dit|si {} a dit"
+    "|la fausse phrase que {} a dit"
+    "|{} a failli dire|{} a prétendument dit",
+    "it": "{} non ha detto|non ha detto {}|{} non ha mai detto|{} non dice|{} ha negato di aver detto|mai ha detto {}"
+    "|{} ha evitato di dire|{} avrebbe detto|se {} ha detto|la falsa frase che ha detto {}",
+    "pt": "{} não disse|não disse {}|{} nunca disse|jamais disse {}|{} não afirmou|{} negou ter dito|{} evitou dizer"
+    "|{} deixou de dizer|{} teria dito|se {} disse|supostamente disse {}",
     "nl": "{} heeft niet gezegd|{} zei niet|heeft {} nooit gezegd|zei {} niet|{} ontkende te hebben gezegd"
-    "|{} heeft dat niet gezegd",
-    "pl": "{} nie powiedział|nie powiedziała {}|{} nigdy nie powiedział|{} nie mówi|{} zaprzeczyła, że powiedziała",
+    "|{} heeft dat niet gezegd|{} vermeed te zeggen|{} zou hebben gezegd|als {} zei|het valse citaat dat {} zei"
+    "|{} heeft naar verluidt gezegd",
+    "pl": "{} nie powiedział|nie powiedziała {}|{} nigdy nie powiedział|{} nie mówi|{} zaprzeczyła, że powiedziała"
+    "|{} unikał powiedzenia|rzekomo powiedział {}|jeśli {} powiedział"
+    "|gdyby {} powiedział|{} podobno powiedziała",
 }
 LISTENING: dict[str, str] = {
     "en": "told {}|said to {}|she told {}|the mayor told {}|Bates told {}|Bates said to {}|in reply to {}"
@@ -152,3 +167,28 @@ def test_no_name_is_credited_where_another_or_nobody_speaks(frame: str, name: st
     claim = claim_of(frame.format(name), is_typed=True)
     runs = [[word.key for word in run] for run in claim.name_runs]
     assert claim.is_disclaimed or runs != [name.casefold().split()]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Nao Takasugi", "Commissioner Nie", "Mayor Wont", "Nie", "Commissioner Nie said", "Cant said", "theresa may",
+     "martin short", "Had", "Read had said", "If asked, Read said", "Read asked if the board agreed", "Yet Read said",
+     "hatte Read gesagt", "Theresa May", "Martin Short said"],
+)  # fmt: skip
+def test_a_name_or_another_word_that_looks_like_a_denial_is_none(written: str) -> None:
+    assert not claim_of(written, is_typed=True).is_disclaimed
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Nie powiedział Read", "Nie sagte Read", "Não disse Read", "Read Não disse", "Wont say Read", "short of read",
+     "theresa may have said", "may said theresa", "bates, citing read", "falsely attributed to theresa may"],
+)  # fmt: skip
+def test_a_denial_in_a_capital_or_in_small_letters_stays_one(written: str) -> None:
+    assert claim_of(written, is_typed=True).is_disclaimed
+
+
+@pytest.mark.parametrize("name", ["Commissioner Nie", "Mayor Wont", "Nao Takasugi", "Nie"])
+def test_an_article_does_not_deny_what_somebody_of_such_a_name_said(name: str) -> None:
+    assert not is_denied(f"{name} said, ", "")
+    assert is_denied(f"{name} never said, ", "")
