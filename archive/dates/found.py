@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.dates.months import ENGLISH_AND_SPANISH, MONTHS, NEED_A_YEAR, WEEKDAYS, folded
@@ -19,19 +19,22 @@ def _any(names: dict[str, int]) -> str:
 YEAR_OF = r"(?P<year>(?:1[6-9]|20)\d\d)"
 ORDER = r"(?:st|nd|rd|th|er|o|a|\.|º)?"
 # "12-13 July", "del 12 al 13 de julio", "12. bis 13. Juli".
-TO = r"\s?(?:[-–—/&]|(?:to|and|al|y|bis|und|au|et|e|tot|en|do|i)\s)\s?"
+TO = r"(?P<to>\s?(?:[-–—/&]|(?:to|al|bis|au|tot|do|(?P<both>and|y|und|et|e|en|i))\s)\s?)"
+NO_TIME = r"(?!\s?(?::\d|[ap]\.?m\b))"
+# "July 12 and 15 members voted": two days only at the end, or with a year.
+ENDS_THERE = rf"(?=[ \t]*(?:[,.;)\n]|$|(?:of\s+|del?\s+)?{YEAR_OF.replace('?P<year>', '?:')}\b))"
 MONTH_FIRST = re.compile(
     rf"\b(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
-    rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
+    rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b{NO_TIME}(?(both){ENDS_THERE}))?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
 )
 DAY_FIRST = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:{ORDER}{TO}(?P<last>\d{{1,2}}))?{ORDER}\s+(?:of\s+|de\s+|d')?(?P<month>{_any(MONTHS)})\b\.?"
-    rf"(?:,?\s*(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
+    rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}\s+(?:of\s+|de\s+|d')?"
+    rf"(?P<month>{_any(MONTHS)})\b\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 IDEOGRAPHIC = re.compile(rf"(?<!\d){YEAR_OF}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?")
 NUMBERS = re.compile(
-    rf"(?:\b(?P<weekday>{_any(WEEKDAYS)})\b\.?,?\s+)?"
+    rf"(?:\b(?P<weekday>{_any(WEEKDAYS)})\b(?:(?:(?<!\w{{5}})|(?<=thurs))\.)?,?\s+)?"
     r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![/-]?\d)"
 )
 YEAR = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)\b(?![/-])")
@@ -40,10 +43,15 @@ SHORTEST_WEEKDAY = len("lundi")
 WEEKDAY = re.compile(rf"\b({_any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})})\b")
 # Whole names of weekdays only: "Sun" and "Mar" are other words too.
 LONG_WEEKDAYS = _any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})
-BEFORE_A_DATE = re.compile(rf"\b({LONG_WEEKDAYS})\b[,.]?\s+(?:(?:the|el|le|den|dem|de|der|am|dia)\s+)?$")
+# A full stop after the whole name ends a sentence: "Until Monday. July 12 minutes were approved."
+BEFORE_A_DATE = re.compile(
+    rf"\b({LONG_WEEKDAYS})\b(?:(?<=\bthurs)\.)?,?\s+(?:(?:the|el|le|den|dem|de|der|am|dia)\s+)?$"
+)
 AT_A_DATE = re.compile(rf"({LONG_WEEKDAYS})\b")
 AFTER_A_DATE = re.compile(rf",?\s*\(({LONG_WEEKDAYS})\)")
 LONGEST_WEEKDAY = 24
+# With spaces around its dash, a longer range is a number and a date: "Item 3 - 12 July".
+LONGEST_SPACED = 7
 # "May" and "March" are also names and verbs.
 IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?!\s*\d)")
 LAST_MONTH, LAST_DAY = 12, 31
@@ -83,6 +91,13 @@ class Day:
         return "-".join(known) if self.year else ""
 
     @property
+    def each(self) -> "tuple[Day, ...]":
+        """Return every day of the range, or this day alone."""
+        if self.day is None or self.last_day is None:
+            return (self,)
+        return tuple(replace(self, day=day, last_day=None) for day in range(self.day, self.last_day + 1))
+
+    @property
     def first(self) -> datetime.date | None:
         """Return the first day that it can mean; None without a year, or if there is no such day."""
         try:
@@ -111,18 +126,40 @@ def dates_in(text: str) -> list[FoundDate]:
     found: list[FoundDate] = []
     for pattern in PATTERNS:
         for match in pattern.finditer(plain):
-            is_new = all(match.end() <= one.start or match.start() >= one.end for one in found)
-            if is_new and (days := tuple(_days(match, text[match.start() : match.end()].strip(" ,")))):
-                wrong = _wrong_weekday(text, plain, match, days)
-                found.append(FoundDate(match.start(), match.end(), days, days[0].written, wrong))
+            start, end = _span(match)
+            is_new = all(end <= one.start or start >= one.end for one in found)
+            if is_new and (days := tuple(_days(match, text[start:end].strip(" ,")))):
+                wrong = _wrong_weekday(text, plain, (start, end), days)
+                found.append(FoundDate(start, end, days, days[0].written, wrong))
     return sorted(found, key=lambda one: one.start)
 
 
-def _wrong_weekday(text: str, plain: str, match: re.Match[str], days: tuple[Day, ...]) -> str:
-    """Return the weekday before or after a full date if it is another day's."""
-    before = BEFORE_A_DATE.search(plain, max(0, match.start() - LONGEST_WEEKDAY), match.start())
-    beside = before or AT_A_DATE.match(plain, match.start()) or AFTER_A_DATE.match(plain, match.end())
-    known = [day.first for day in days if _is_full(day) and day.first]
+def _is_range(match: re.Match[str]) -> bool:
+    """Return whether a match has the first and the last day of a range, and not just another number beside it."""
+    parts = match.groupdict()
+    if not parts.get("to"):
+        return False
+    first, last = int(parts.get("first") or parts["day"]), int(parts.get("last") or parts["day"])
+    is_spaced = parts["to"].strip() in "-–—/&" and parts["to"] != parts["to"].strip()
+    is_long = is_spaced and last - first > LONGEST_SPACED and not (parts.get("last") and parts["year"])
+    return first < last <= LAST_DAY and not is_long
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Return where a date begins and ends, without a number beside it that is no day of a range."""
+    parts = match.groupdict()
+    if parts.get("to") and not _is_range(match):
+        return (match.start("day"), match.end()) if parts.get("first") else (match.start(), match.end("day"))
+    return match.span()
+
+
+def _wrong_weekday(text: str, plain: str, span: tuple[int, int], days: tuple[Day, ...]) -> str:
+    """Return the weekday before or after a full date if it is another day's. In a range, it may be any day's."""
+    start, end = span
+    before = BEFORE_A_DATE.search(plain, max(0, start - LONGEST_WEEKDAY), start)
+    beside = before or AT_A_DATE.match(plain, start) or AFTER_A_DATE.match(plain, end)
+    each = [one for day in days if _is_full(day) for one in day.each]
+    known = [day.first for day in each if day.first]
     if not beside or not known or any(day.weekday() == WEEKDAYS[beside[1]] for day in known):
         return ""
     return text[beside.start(1) : beside.end(1)]
@@ -178,9 +215,11 @@ def _days(match: re.Match[str], written: str) -> Iterator[Day]:
     month = int(parts["month"]) if parts["month"].isdecimal() else MONTHS[parts["month"]]
     if parts["month"] in NEED_A_YEAR and (day is None or year is None or " of " in written):
         return
+    last = None
+    if _is_range(match):
+        day, last = int(parts.get("first") or parts["day"]), int(parts.get("last") or parts["day"])
     if 1 <= month <= LAST_MONTH and 1 <= (day if day is not None else 1) <= LAST_DAY:
-        last = int(parts["last"]) if parts.get("last") else None
-        yield Day(year, month, day, written, last_day=last if last and day and day < last <= LAST_DAY else None)
+        yield Day(year, month, day, written, last_day=last)
 
 
 def _in_either_order(parts: dict[str, str], written: str) -> Iterator[Day]:

@@ -64,6 +64,11 @@ def _readings(typed: str) -> list[PartialDate]:
         raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": typed[:40]})
     if len(found) != 1 or not is_all or not days or _has_two_digits(days[0]):
         return [PartialDate.parse(text)]
+    if days[0].last_day:
+        raise ValueError(
+            gettext("“%(typed)s” is more than one day. Write the first: %(first)s.")
+            % {"typed": typed[:40], "first": days[0].iso}
+        )
     if found[0].wrong_weekday:
         raise ValueError(
             gettext("“%(typed)s” was another weekday. Check the date, or leave the weekday out.")

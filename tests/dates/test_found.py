@@ -98,6 +98,62 @@ def test_every_day_of_a_range_fits(written):
     assert fits == [12, 13]
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "last_day"),
+    [
+        ("5 to 4 May 2024", 4, None),
+        ("passed 12-3 July 2024", 3, None),
+        ("Item 3 - 12 July 2024", 12, None),
+        ("Item 3 – 12 July 2024", 12, None),
+        ("10:05-12 July 2024", 12, None),
+        ("12 - 13 July 2024", 12, 13),
+        ("2-30 July 2024", 2, 30),
+        ("July 2 - 30, 2024", 2, 30),
+        ("July 5 - 7 p.m.", 5, None),
+        ("July 5 - 7pm", 5, None),
+        ("July 5 - 7:30", 5, None),
+        ("July 5 - 20 items", 5, None),
+        ("On July 12 and 15 members voted", 12, None),
+        ("El julio 12 y 15 vocales votaron", 12, None),
+        ("On July 12 and 15, 2024", 12, 15),
+        ("On July 12 and 15", 12, 15),
+        ("July 12 to 15", 12, 15),
+    ],
+)
+def test_a_number_beside_a_date_is_a_day_of_it_only_in_a_range(text, day, last_day):
+    found = dates_in(text)[0].days[0]
+    assert (found.day, found.last_day) == (day, last_day)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Friday and Saturday, July 12-13, 2024", ""),
+        ("Friday-Saturday, 12-13 July 2024", ""),
+        ("Saturday and Sunday, 13 and 14 July 2024", ""),
+        ("Monday, July 12-13, 2024", "Monday"),
+        ("We adjourn until Monday. July 12, 2024 minutes were approved.", ""),
+        ("Thurs. July 12, 2024", "Thurs"),
+    ],
+)
+def test_a_weekday_beside_a_range_may_be_any_of_its_days_and_a_full_stop_parts_it(text, wrong):
+    assert dates_in(text)[0].wrong_weekday == wrong
+
+
+@pytest.mark.parametrize(("text", "days"), [("Monday. 7/8/2024", 2), ("Mon. 7/8/2024", 1), ("Monday, 7/8/2024", 1)])
+def test_a_weekday_of_another_sentence_does_not_decide_the_order_of_day_and_month(text, days):
+    assert len(dates_in(text)[0].days) == days
+
+
+@given(st.integers(1, 30), st.integers(1, 30), st.sampled_from(["-", "–", " to ", " and "]))
+def test_the_weekday_of_any_day_of_a_range_is_right(first, more, joint):
+    last = min(first + more, 31)
+    for number in range(first, last + 1):
+        name = calendar.day_name[datetime.date(2024, 7, number).weekday()]
+        (found,) = dates_in(f"{name}, {first}{joint}{last} July 2024")
+        assert (found.wrong_weekday, found.days[0].day, found.days[0].last_day) == ("", first, last)
+
+
 @pytest.mark.parametrize("text", ["7 out of 2024 households", "a set of 12 out of 15", "we set 12 and mag 7"])
 def test_short_months_that_are_other_words_are_no_dates(text):
     assert [one for one in dates_in(text) if one.days[0].month] == []

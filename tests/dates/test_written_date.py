@@ -98,8 +98,15 @@ def test_a_weekday_that_contradicts_its_date_is_refused(typed):
 @pytest.mark.parametrize(
     "typed", ["12-13 July 2024", "July 12-13, 2024", "12 al 13 de julio de 2024", "12 and 13 July 2024"]
 )
-def test_a_range_of_days_begins_on_its_first(typed):
-    assert written_date(typed) == PartialDate(2024, 7, 12)
+def test_a_range_of_days_is_no_day(typed):
+    with pytest.raises(ValueError, match=r"is more than one day. Write the first: 2024-07-12"):
+        written_date(typed)
+
+
+@pytest.mark.parametrize("typed", ["5 to 4 May 2024", "Item 3 - 12 July 2024", "3 - 12 July 2024"])
+def test_a_number_beside_a_date_is_refused(typed):
+    with pytest.raises(ValueError, match=r"date|day|month|year"):
+        written_date(typed)
 
 
 @pytest.mark.parametrize(
