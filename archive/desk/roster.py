@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -58,7 +59,8 @@ def board_roster(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the members on record and what was read; save it when each is decided."""
     board = get_object_or_404(Board, pk=pk)
     form = RosterForm(request.POST or None, request.FILES or None, initial={"body": board.name})
-    offices = Office.objects.filter(board=board).select_related("speaker").order_by("speaker__name", "from_date", "id")
+    order = ("speaker__name", F("from_date").asc(nulls_first=True), "id")
+    offices = Office.objects.filter(board=board).select_related("speaker").order_by(*order)
     context: dict[str, Any] = {"board": board, "form": form, "offices": offices}
     if request.method == "POST" and form.is_valid():
         roster = read_roster(form.cleaned_data["text"], form.cleaned_data["body"] or board.name)

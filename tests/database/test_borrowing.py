@@ -63,7 +63,7 @@ def test_a_connection_that_broke_while_nobody_used_it_is_not_given_to_a_request(
             with borrowing.without_connection():
                 (idle,) = borrowing._idle
                 idle.errors_occurred, idle.is_usable = True, lambda: False
-                idle.close = lambda: closed.append(idle)
+                close, idle.close = idle.close, lambda: (closed.append(idle), close())
             assert closed == [idle]
 
     in_thread(serve)

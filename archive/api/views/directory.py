@@ -21,7 +21,7 @@ def boards() -> QuerySet[Board]:
 
 def speakers() -> QuerySet[Speaker]:
     """Return the public speakers with their public names and offices."""
-    offices = Office.objects.public().select_related("board").order_by("from_date", "pk")
+    offices = Office.objects.public().select_related("board")
     names = SpeakerName.objects.public().order_by("name")
     fetched: list[Any] = [
         Prefetch("names", names, to_attr="public_names"),

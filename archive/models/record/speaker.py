@@ -180,7 +180,8 @@ class Office(models.Model):
     objects = PublicQuerySet.as_manager()
 
     class Meta:
-        ordering = ["speaker_id", "from_date", "id"]
+        # PostgreSQL would put those without a beginning last.
+        ordering = ["speaker_id", F("from_date").asc(nulls_first=True), "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="office_has_title"),
             models.CheckConstraint(
