@@ -31,7 +31,7 @@ READS_A_ROUND = 25
 PAGES = (
     "/", "/statements/", "/meetings/", "/boards/", "/speakers/", "/corrections/", "/about/", "/search/?q=library",
     "/search/?q=%22open+the+library%22", "/search/?q=libary", "/search.json?q=library", "/statements/{}/",
-    "/statements/{}/history/", "/statements/{}/cite/", "/api/v1/statements/", "/api/v1/changes/",
+    "/statements/{}/r/1/", "/statements/{}/cite/", "/api/v1/statements/", "/api/v1/changes/",
 )  # fmt: skip
 # The record grows meanwhile, and with it what a process knows of it.
 MOST_GROWTH_BYTES = 10_000_000
@@ -70,7 +70,7 @@ class Load:
         numbers = [act["number"] for act in ledger.acts("published")]
         client = Client()
         for _ in range(READS_A_ROUND):
-            answer = client.get(chance.choice(PAGES).format(chance.choice(numbers)))
+            answer = client.get(chance.choice(PAGES).format(chance.choice(numbers)), follow=True)
             assert answer.status_code == HTTPStatus.OK, answer.request["PATH_INFO"]
             for _ in answer if answer.streaming else ():
                 pass
