@@ -89,10 +89,7 @@ def all_tables(leave_out: Iterable[str] = ()) -> list[CopiedTable]:
 
 def check_versions(source: End, target: End) -> None:
     """Raise TransferFailed if the two databases have different versions."""
-    ours = MigrationLoader(None).migrated_apps
-    # A database also has the migrations of apps that an earlier version had, such as Django's admin.
-    versions = ({(app, name) for app, name in end.migrations() if app in ours} for end in (source, target))
-    if len(set(map(frozenset, versions))) > 1:
+    if _version(source) != _version(target):
         raise TransferFailed(
             "The old database is of another version of the program: run manage.py migrate on it first."
         )
@@ -128,6 +125,12 @@ def as_python(kind: str, value: Any) -> Any:
     if value is None or kind not in READ:
         return value
     return READ[kind](value)
+
+
+def _version(end: End) -> set[tuple[str, str]]:
+    """Return the migrations of the program's apps. A database may have those of an app that an earlier version had."""
+    apps_with_migrations = MigrationLoader(None).migrated_apps
+    return {(app, name) for app, name in end.migrations() if app in apps_with_migrations}
 
 
 def _kind(field: Any) -> str:

@@ -389,12 +389,8 @@ def test_a_refused_file_is_added_to_its_meeting_as_a_document(clerk):
 
 def test_the_same_file_in_two_meetings_is_a_question(clerk):
     first, second = make_meeting(), make_meeting()
-    clerk.post(reverse("desk:import-new", args=[first.pk]), {"upload": SimpleUploadedFile("a.srt", CAPTIONS.encode())})
-    told = clerk.post(
-        reverse("desk:import-new", args=[second.pk]),
-        {"upload": SimpleUploadedFile("b.srt", CAPTIONS.encode())},
-        follow=True,
-    ).content.decode()
+    upload(clerk, first, name="a.srt")
+    told = upload(clerk, second, name="b.srt").content.decode()
     assert f"The same file was imported into {first}." in told
     save = reverse("desk:import-save", args=[second.imports.get().pk])
     asked = clerk.post(save, BY_SOFTWARE).content.decode()
