@@ -14,6 +14,7 @@ from datetime import datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.crypto import salted_hmac
 
 logger = logging.getLogger(__name__)
@@ -54,15 +55,18 @@ def take(client: str, policy: str, limit: int, period: int = MINUTE, *, or_refus
     """Count one request of the client, and return what is left in this period: a minute, an hour or a day.
 
     ``client`` is a network address, or an email address for what is sent to one. A request that cannot be counted is
-    allowed, because reading the record is more important. With ``or_refuse``, for what is stored or emailed, it is not.
+    allowed, because reading the record is more important. With ``or_refuse``, for what is stored or emailed, raise
+    OperationalError instead: nothing can be stored at the moment, which is not the client's doing.
     """
     now = time.time()
     begun = int(now // period) * period
     try:
         number = _count(_key(client, policy, begun), begun + period, int(now))
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if or_refuse:
+            raise OperationalError("The request could not be counted.") from error
         logger.exception("A request could not be counted.")
-        number = limit + 1 if or_refuse else 0
+        number = 0
     return Allowance(policy, limit, limit - number, begun + period - int(now), period)
 
 

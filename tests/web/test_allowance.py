@@ -5,7 +5,9 @@ import sys
 
 import pytest
 from django.conf import LazySettings
+from django.db import OperationalError
 
+from archive.database import Trouble, trouble_with_writing
 from archive.web.allowance import DAY, HOUR, give_back, network_of, take
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +74,10 @@ def test_what_cannot_be_counted_is_allowed_unless_it_is_stored_or_emailed(
 ):
     monkeypatch.setattr(settings, "DATA_DIR", settings.DATA_DIR / "missing")
     assert not take("198.51.100.1", "default", 3).is_used_up
-    assert take("198.51.100.1", "sign-ups", 3, HOUR, or_refuse=True).is_used_up
     assert "could not be counted" in caplog.text
+    with pytest.raises(OperationalError) as raised:
+        take("198.51.100.1", "sign-ups", 3, HOUR, or_refuse=True)
+    assert trouble_with_writing(raised.value) is Trouble.READ_ONLY
 
 
 def test_the_counts_contain_no_address(settings: LazySettings):

@@ -1,5 +1,6 @@
 """If nothing can be written, a person who sent a form gets it back unchanged."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,6 +61,22 @@ def test_a_report_that_cannot_be_saved_is_shown_again_to_be_resent(client: Clien
     assert "Try again" in soup.form.button.text
     assert client.post(address, {name: held[name] for name in sent}).status_code == 302
     assert ErrorReport.objects.get().problem.startswith("It was <Sunday>")
+
+
+def test_a_report_that_cannot_be_counted_is_shown_again_and_not_called_one_too_many(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def refuse(*_: object) -> int:
+        raise full
+
+    monkeypatch.setattr("archive.web.allowance._count", refuse)
+    address = reverse("pages:statement-report", kwargs={"number": make_statement().number})
+    answer = client.post(address, {"problem": WORDS, "email": "", "website": ""})
+    assert answer.status_code == 503
+    assert "minute 12" in answer.content.decode()
 
 
 def test_a_statement_that_cannot_be_saved_is_shown_again_to_staff(client: Client) -> None:
