@@ -29,15 +29,16 @@ from tests.deploy.site import served
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), in_a_file]
 SIZE_MB = 64
 NOBODY = "nobody"
+LICENCE = str(settings.BASE_DIR / "LICENSE")
 # Commands that cannot be run without arguments.
 ARGUMENTS: dict[str, list[str]] = {
     "backup": ["nowhere/backups"],
-    "check_article": ["LICENSE"],
+    "check_article": [LICENCE],
     "check_quote": ["We open the library."],
     "drill": ["nowhere"],
     "import_record": ["nowhere"],
-    "import_statements": ["fixtures/nothing.csv"],
-    "parse_transcript": ["LICENSE"],
+    "import_statements": ["nothing.csv"],
+    "parse_transcript": [LICENCE],
     "restore": ["nowhere"],
     "search": ["library"],
     "serve": ["--prepare-only", "--port", "0"],
@@ -100,11 +101,12 @@ class Disk:
 
     def manage(self, *words: str, account: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of the site on the disk."""
-        command = [*as_account(account), sys.executable, "-B", "manage.py", *words]
+        manage = str(settings.BASE_DIR / "manage.py")
+        command = [*as_account(account), sys.executable, "-B", manage, *words]
         return subprocess.run(
             command,
             env=environment_of(self.data),
-            cwd=settings.BASE_DIR,
+            cwd=self.path,
             capture_output=True,
             text=True,
             check=False,
