@@ -1,4 +1,6 @@
-"""Prints nDCG@10 and MRR of several ways to rank: python -m tests.benchmarks.relevance [--each]
+"""Prints how well several ways rank: python -m tests.benchmarks.relevance [--set needs] [--each]
+
+The figures are nDCG@10, MRR, and the share of searches with a relevant statement first, and among the first ten.
 
 The judged statements must be loaded and indexed in the database of DATA_DIR (import_statements). A statement that
 nobody judged counts as 0. MRR uses the first statement with a grade of 2 or more.
@@ -20,6 +22,7 @@ KEPT_OUT = 3
 """One search in so many has no part in tuning."""
 
 RELEVANT = 2
+SETS = ("first", "needs")
 Ranker = Callable[[str], list[int]]
 
 
@@ -35,21 +38,24 @@ class Judged(NamedTuple):
 def main() -> None:
     """Rank with each method and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--each", action="store_true", help="print each search too")
+    parser.add_argument("--each", action="store_true", help="print each search that had a part in tuning too")
+    parser.add_argument("--set", choices=SETS, help="only one of the two sets of searches")
     options = parser.parse_args()
     django.setup()
-    searches = list(judged())
+    searches = [one for one in judged() if not options.set or one.name.startswith("n") == (options.set == "needs")]
     print(f"{len(searches)} searches, {sum(len(one.grades) for one in searches):,} judgements")
-    print(f"{'':<34}{'nDCG@10':>9}{'MRR':>7}   tuned on       kept out")
+    print(f"{'':<30}{'all':<27}{'tuned on':<27}kept out\n{'':<30}" + "  nDCG   MRR   @1  @10 " * 3)
     for name, rank in rankers().items():
         ranked = {one.name: rank(one.text) for one in searches}
-        rows = [f"{name:<34}"]
+        rows = [f"{name:<28}"]
         for some in (searches, [one for one in searches if not one.kept_out], [o for o in searches if o.kept_out]):
             gain = statistics.mean(ndcg(ranked[one.name], one.grades) for one in some)
-            rows.append(f"{gain:9.3f}{statistics.mean(reciprocal(ranked[one.name], one.grades) for one in some):7.3f}")
+            first = [reciprocal(ranked[one.name], one.grades) for one in some]
+            found = statistics.mean(rank > 0 for rank in first)
+            rows.append(f"  {gain:.3f} {statistics.mean(first):.3f} {first.count(1) / len(first):.2f} {found:.2f}")
         print(" ".join(rows))
         if options.each:
-            for one in searches:
+            for one in [one for one in searches if not one.kept_out]:
                 print(f"    {ndcg(ranked[one.name], one.grades):.2f}  {one.name}  {one.text}")
 
 
