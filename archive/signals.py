@@ -21,7 +21,7 @@ from archive.actions.redaction.asking import ask_about_returned
 from archive.models import ChangeNote, Correction, Slugged, SpeakerName, Statement, Topic
 from archive.models.fields.described import ASKED_ABOUT, indexed_fields, texts_of_kind
 from archive.models.upkeep.change import Kind
-from archive.search import outbox
+from archive.search.engines import outbox
 
 Subject = outbox.Subject
 

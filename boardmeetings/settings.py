@@ -107,8 +107,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The engine: embedded, a search server, or the class of another one.
 SEARCH_ENGINES = {
-    "embedded": "archive.search.backends.whoosh.WhooshBackend",
-    "opensearch": "archive.search.backends.opensearch.OpenSearchBackend",
+    "embedded": "archive.search.engines.whoosh.WhooshBackend",
+    "opensearch": "archive.search.engines.opensearch.OpenSearchBackend",
 }
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "embedded")
 SEARCH_BACKEND = SEARCH_ENGINES.get(SEARCH_BACKEND, SEARCH_BACKEND)

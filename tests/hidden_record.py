@@ -2,7 +2,7 @@
 
 from archive.actions.statements import draft_revision, publish, withdraw
 from archive.models import AgendaItem, Office, Source, SpeakerName, Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import (
     make_board,
     make_document,

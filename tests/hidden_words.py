@@ -12,7 +12,7 @@ from archive.actions.statements import correct, draft_revision, publish, schedul
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import AgendaItem, Meeting, Office, Role, Source, SpeakerName, Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import (
     make_board,
     make_citing_link,

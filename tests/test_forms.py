@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 from archive.actions.accounts import send_link
 from archive.actions.accounts.passwords import link_token
 from archive.models import Role
-from archive.search import outbox as index
+from archive.search.engines import outbox as index
 from tests.alerts import reader
 from tests.alerts.searches import reader as follow_search
 from tests.as_browser import browser, forms_of, policies_of, submit

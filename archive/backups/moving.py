@@ -26,7 +26,7 @@ from archive.database.sqlite.upgrade import alone_with
 from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
 from archive.models import Concept, OutdatedName, PublicCount, RecordVersion, SearchIndex, SubjectVersion
 from archive.models.upkeep import public_count
-from archive.search import outbox
+from archive.search.engines import outbox
 from boardmeetings.failpoints import failpoint
 
 # The place for the work until everything is checked.

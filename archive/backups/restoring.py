@@ -27,8 +27,9 @@ from archive.database.given import highest
 from archive.database.incoming import NotEmpty, brought_in, check_place
 from archive.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, RecordVersion, StaffSession, Statement
-from archive.search import SearchUnavailable, home, outbox
-from archive.search.rebuild import RebuildUnderway, Watch, rebuild
+from archive.search import SearchUnavailable
+from archive.search.engines import home, outbox
+from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 

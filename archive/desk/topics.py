@@ -12,7 +12,8 @@ from archive.desk.forms.topic import TopicForm
 from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
 from archive.models import Filing, Statement, Topic
-from archive.search import SearchUnavailable, filing
+from archive.search import SearchUnavailable
+from archive.search.engines import filing
 from archive.text.phrases import as_statements
 
 PREVIEW = "preview"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from archive.citations.passages.recording_link import recording_link
 from archive.models import Statement
-from archive.search.marking import MarkedSegment
+from archive.search.engines.results import MarkedSegment
 from archive.text.addresses import permanent_path
 from archive.text.phrases import clock, speaker_name, unlocalized
 from archive.text.record_html import marked, with_gaps

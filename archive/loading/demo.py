@@ -27,7 +27,7 @@ from archive.models import (
     User,
     current_site,
 )
-from archive.search import outbox
+from archive.search.engines import outbox
 
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 # Independent objects. Everything else that refers to one of them is a part of it and is deleted with it.

@@ -35,7 +35,7 @@ from archive.models import Mail, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.recordings.model import what_is_missing
 from archive.search import SearchUnavailable
-from archive.search.rebuild import RebuildUnderway
+from archive.search.engines.rebuild import RebuildUnderway
 from archive.upkeep import runs
 from boardmeetings.start_problems import problem_with_files
 

@@ -14,13 +14,30 @@
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
-from archive.search.asking import NewStatements, count, numbers
-from archive.search.budget import Budget, spending
-from archive.search.concepts import one_list
-from archive.search.facets import FacetChoice, facet_choices, with_facets_open
-from archive.search.marking import MarkedSegment, Marker, marker_of
-from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.parameters import (
+from archive.search.answer.asking import NewStatements, count, numbers
+from archive.search.answer.facets import FacetChoice, facet_choices, with_facets_open
+from archive.search.answer.marking import Marker, marker_of
+from archive.search.answer.nothing_found import NearestSearch, NothingFound, nothing_found
+from archive.search.answer.searching import FoundStatement, found_statements, search, warm_up
+from archive.search.answer.snippets import SnippetPassage
+from archive.search.answer.spelling import did_you_mean
+from archive.search.answer.suggestions import Suggestion, jump_to, suggest
+from archive.search.answer.telling_words import WeighedWord, statements_with, telling_words, words_of_groups
+from archive.search.engines.budget import Budget, spending
+from archive.search.engines.repair import repair
+from archive.search.engines.results import (
+    FacetCount,
+    Hit,
+    MarkedSegment,
+    Respelling,
+    SearchResults,
+    SearchUnavailable,
+    TellingWord,
+    WordCount,
+)
+from archive.search.question.concepts import one_list
+from archive.search.question.grammar.highlighting import Highlight
+from archive.search.question.parameters import (
     SEARCH_PARAMETERS,
     FacetNames,
     KnownSlugs,
@@ -28,14 +45,7 @@ from archive.search.parameters import (
     query_string,
     read_parameters,
 )
-from archive.search.repair import repair
-from archive.search.request import Facet, SearchRequest, Sort
-from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
-from archive.search.searching import FoundStatement, found_statements, search, warm_up
-from archive.search.snippets import SnippetPassage
-from archive.search.spelling import Respelling, did_you_mean
-from archive.search.suggestions import Suggestion, jump_to, suggest
-from archive.search.telling_words import WeighedWord, statements_with, telling_words, words_of_groups
+from archive.search.question.request import Facet, SearchRequest, Sort
 
 __all__ = [
     "SEARCH_PARAMETERS",

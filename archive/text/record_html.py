@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from archive.citations.passages.difference import DifferencePiece, Excerpt, PieceKind, as_read
 from archive.models import GAPS
-from archive.search.marking import MarkedSegment
+from archive.search.engines.results import MarkedSegment
 
 QUOTED = re.compile("“([^”]*)”")
 

@@ -4,8 +4,8 @@ from archive.actions.removed_words import disk
 from archive.alerts import changes
 from archive.exports.bulk import discard_outdated
 from archive.models.upkeep import public_count
-from archive.search import outbox
-from archive.search.rebuild import Watch
+from archive.search.engines import outbox
+from archive.search.engines.rebuild import Watch
 
 
 def drain(watch: Watch = iter, *, due_only: bool = False) -> int:

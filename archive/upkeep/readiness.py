@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from archive.database.schema_check import differences, in_words
 from archive.models import OutboxEntry, RecordVersion
-from archive.search import SearchUnavailable, home, origin
-from archive.search.backends import get_backend
+from archive.search import SearchUnavailable
+from archive.search.engines import get_backend, home, origin
 
 # If all is well, rows wait for seconds, not for minutes.
 LONGEST_BEHIND = timedelta(minutes=1)

@@ -43,7 +43,7 @@ def load() -> None:
     from django.template.loader import get_template
 
     from archive.pages.http.caching.build import build
-    from archive.search.dictionary import is_right
+    from archive.search.answer.dictionary import is_right
     from archive.upkeep.slow_pages import of_this_process
     from boardmeetings.counters import COUNTED
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.api.mcp.shortened import LONGEST_TEXT
 from archive.api.mcp.tools import TOOLS
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from archive.api.docs import SCHEMA
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.api.client import ApiClient
 from tests.record import make_speaker, make_statement
 

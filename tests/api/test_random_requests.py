@@ -19,7 +19,7 @@ from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.api.docs import SCHEMA
 from archive.models import Source
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.doors import SAID, addresses_of, choices_of, values_to_give
 from tests.examples import examples
 from tests.pages.test_bad_input import MANGLED

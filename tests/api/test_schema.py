@@ -11,7 +11,7 @@ from archive.actions.rules import version_of
 from archive.actions.statements import withdraw
 from archive.api.docs import SCHEMA
 from archive.models import Role, Source
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.api.client import ApiClient
 from tests.api.schema import written
 from tests.record import make_citing_link, make_speaker, make_statement, make_topic

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.api.client import ApiClient
 from tests.record import make_board, make_speaker, make_statement
 

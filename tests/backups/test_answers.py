@@ -7,7 +7,7 @@ from archive.actions.statements import correct
 from archive.backups.answers import answers
 from archive.pages.http.caching.middleware import kept_pages
 from archive.pages.statements.related import Candidates
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

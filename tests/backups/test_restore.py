@@ -24,7 +24,7 @@ from archive.citations.passages.quote_range import from_ends
 from archive.database.scratch import Scratch
 from archive.models import RemovedWords, StagedTurn, Statement
 from archive.models.record.gap import GAP
-from archive.search import outbox
+from archive.search.engines import outbox
 from archive.upkeep.runs import DRILL, last_run
 from tests.databases import in_a_file
 from tests.ingest.transcripts import make_batch

@@ -20,7 +20,7 @@ def main(folder: str, alerts: int, turns: int) -> None:
     django.setup()
     from archive.alerts.searches.matching import find
     from archive.models import Board, Statement
-    from archive.search.document import documents
+    from archive.search.engines.document import documents
 
     chance = random.Random(16)
     numbers = list(Statement.objects.public().order_by("-number").values_list("number", flat=True)[:turns])

@@ -30,7 +30,7 @@ from archive.backups.files import sha256_of  # noqa: E402
 from archive.backups.manifest import Manifest  # noqa: E402
 from archive.database.snapshot import digests_of  # noqa: E402
 from archive.models import Revision, Statement  # noqa: E402
-from archive.search import outbox  # noqa: E402
+from archive.search.engines import outbox  # noqa: E402
 from tests.folders import settings_for  # noqa: E402
 from tests.record import make_board, make_document, make_meeting, make_statement  # noqa: E402
 

@@ -25,9 +25,10 @@ def main(folder: str, names: int) -> None:
 
     from archive.models import NameWord
     from archive.models.upkeep.name_word import Named
-    from archive.search import names_kept, suggest
-    from archive.search.analysis import words
-    from archive.search.public_names import PublicNames
+    from archive.search import suggest
+    from archive.search.names import names_kept
+    from archive.search.names.public_names import PublicNames
+    from archive.search.question.analysis import words
 
     names_kept.follow()
     with transaction.atomic():

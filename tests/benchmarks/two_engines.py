@@ -24,10 +24,10 @@ from django.core.management import call_command  # noqa: E402
 
 from archive.models import Board  # noqa: E402
 from archive.search import SearchRequest  # noqa: E402
-from archive.search.backends import SearchBackend  # noqa: E402
-from archive.search.backends.opensearch import OpenSearchBackend  # noqa: E402
-from archive.search.backends.whoosh import WhooshBackend  # noqa: E402
-from archive.search.natural import understand  # noqa: E402
+from archive.search.engines import SearchBackend  # noqa: E402
+from archive.search.engines.opensearch import OpenSearchBackend  # noqa: E402
+from archive.search.engines.whoosh import WhooshBackend  # noqa: E402
+from archive.search.question.natural import understand  # noqa: E402
 from tests.benchmarks.engines.embedded import TODAY, NoNames, documents_of, request  # noqa: E402
 from tests.benchmarks.queries import QueryMaker  # noqa: E402
 from tests.benchmarks.sample import Source, write_sample  # noqa: E402

@@ -17,7 +17,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from archive.loading.fixture import load_fixture
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.browser.waiting import LIMIT
 
 CHROMIUM = Path("/usr/bin/chromium")

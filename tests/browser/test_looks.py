@@ -7,7 +7,7 @@ from selenium.webdriver.common.by import By
 
 from archive.actions.statements import correct
 from archive.models import Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.browser.test_quoting import SELECT
 from tests.browser.test_reading import fits, width
 from tests.browser.waiting import css, usable

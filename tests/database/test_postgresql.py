@@ -24,7 +24,7 @@ from archive.database.log import STILL_READ
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import Change, OutboxEntry, PublicationToTell, Role, ScheduledPublication, SearchIndex, Speaker
 from archive.models.fields.choice import ChoiceField
-from archive.search import home, outbox
+from archive.search.engines import home, outbox
 from archive.upkeep.readiness import index_problem
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.removing import PATIENCE_SECONDS, obstacle

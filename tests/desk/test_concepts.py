@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from archive.actions.rules import version_of
 from archive.models import AuditEntry, Concept, Role
-from archive.search import SearchRequest, outbox, search
+from archive.search import SearchRequest, search
+from archive.search.engines import outbox
 from tests.desk.acting import do
 from tests.record import make_statement
 from tests.staff import make_person, signed_in

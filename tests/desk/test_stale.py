@@ -12,7 +12,7 @@ from archive.actions.statements import publish, publish_due
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
-from archive.search import outbox
+from archive.search.engines import outbox
 from archive.text.addresses import page_above
 from tests.desk.acting import do, sentences
 from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture

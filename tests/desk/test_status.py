@@ -17,8 +17,8 @@ from archive.actions.statements import withdraw
 from archive.backups import BackupFolder
 from archive.backups.folder import taken_at
 from archive.models import Mail, OutboxEntry, Role
-from archive.search import outbox
-from archive.search.rebuild import rebuild
+from archive.search.engines import outbox
+from archive.search.engines.rebuild import rebuild
 from archive.upkeep.runs import BACKUP, DRILL, FIXITY, KINDS, PUBLICATIONS, note_run
 from archive.upkeep.slow_pages import SlowDay, slowest_today
 from archive.upkeep.watching import what_needs_a_person

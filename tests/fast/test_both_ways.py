@@ -5,7 +5,7 @@ from django.test import Client
 
 from archive.models import Meeting, Statement
 from archive.pages.http.caching.middleware import kept_pages
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

@@ -17,7 +17,7 @@ from typing import Any
 from archive.citations.verification import verify_record
 from archive.exports import bulk
 from archive.models import OutboxEntry
-from archive.search.backends import get_backend
+from archive.search.engines import get_backend
 from tests.faults.ledger import Ledger
 from tests.faults.site import FaultySite
 from tests.faults.work import import_file, recover

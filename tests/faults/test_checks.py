@@ -34,8 +34,8 @@ from pathlib import Path
 from tests.faults.kills import FaultySite, Harness, call_command
 from tests.faults.work import correct_some, export, follow, publish, redact_some, tell_programs
 from archive.search import outbox
-from archive.search.backends import get_backend
-from archive.search.document import documents
+from archive.search.engines import get_backend
+from archive.search.engines.document import documents
 
 harness = Harness(Path(sys.argv[1]), 1)
 site = harness.base

@@ -29,8 +29,9 @@ from archive.exports import bulk
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
 from archive.models import Alert, Board, Mail, Meeting, SearchAlert, Speaker, Statement, Webhook, WebhookDelivery
-from archive.search import SearchRequest, outbox
-from archive.search.rebuild import rebuild
+from archive.search import SearchRequest
+from archive.search.engines import outbox
+from archive.search.engines.rebuild import rebuild
 from tests.faults.ledger import Ledger
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting, make_speaker, make_statement, make_webhook
@@ -219,7 +220,7 @@ def index(ledger: Ledger) -> None:
 
 def rebuild_index(ledger: Ledger) -> None:
     """Rebuild the index while something is published, in two processes."""
-    from archive.search.backends.whoosh import backend
+    from archive.search.engines.whoosh import backend
 
     backend.MANY = 10
     rebuild()

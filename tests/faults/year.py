@@ -267,7 +267,7 @@ def live(folder: Path, nights: int, seed: int) -> Year:
     from django.utils import timezone
 
     from archive.alerts.webhooks import delivery
-    from archive.search.rebuild import rebuild
+    from archive.search.engines.rebuild import rebuild
     from archive.upkeep.keys import name_keys
     from tests.faults.site import FaultySite
     from tests.faults.work import WORK

@@ -28,7 +28,7 @@ from archive.models import (
     Topic,
 )
 from archive.search import SearchRequest, search
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_citing_link, make_report, make_statement
 from tests.staff import make_person, signed_in
 

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 
 from archive.loading.statement_lines.load import Load
 from archive.models import OutboxEntry, Revision, Statement
-from archive.search import SearchRequest, outbox, search
-from archive.search.backends import get_backend
+from archive.search import SearchRequest, search
+from archive.search.engines import get_backend, outbox
 from tests.loading.statement_lines.sample import entry, write_lines
 from tests.record import make_statement
 

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from archive.management import catching_up
 from archive.management.progress import Progress
 from archive.models import OutboxEntry, Statement
-from archive.search import SearchRequest, outbox, search
-from archive.search.backends import get_backend
+from archive.search import SearchRequest, search
+from archive.search.engines import get_backend, outbox
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_board, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db

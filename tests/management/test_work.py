@@ -20,10 +20,10 @@ from archive.management import jobs
 from archive.management.jobs import JOBS, RETRY, Job, run_due
 from archive.models import Role, ScheduledPublication
 from archive.recordings.work import the_only_one
-from archive.search import SearchRequest, outbox, search
-from archive.search.backends import get_backend
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.rebuild import rebuild
+from archive.search import SearchRequest, search
+from archive.search.engines import get_backend, outbox
+from archive.search.engines.rebuild import rebuild
+from archive.search.engines.whoosh import WhooshBackend
 from archive.upkeep import runs
 from tests.databases import environment_of, in_a_file
 from tests.record import make_draft, make_statement

@@ -7,7 +7,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from archive.pages.http.request_limits import REQUEST_LINE_BYTES
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.examples import examples
 from tests.pages.addresses import LISTS
 from tests.pages.page import Page

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.loading.demo import load_demo
 from archive.models import Board, Meeting, Speaker, Statement
 from archive.pages.http.caching.middleware import kept_pages
-from archive.search import outbox
+from archive.search.engines import outbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

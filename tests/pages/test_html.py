@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from archive.loading.fixture import load_fixture
 from archive.models import Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.folders import settings_for
 from tests.pages.addresses import every_path
 from tests.pages.page import Page

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from archive.models import AgendaItem, Office, Speaker, SpeakerName, Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 

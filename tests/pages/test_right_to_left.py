@@ -10,7 +10,7 @@ from lxml import html
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
 from archive.models import Office, Role, SpeakerName, Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_document, make_meeting, make_report, make_speaker, make_statement, make_topic
 from tests.staff import make_person

@@ -6,7 +6,7 @@ from django.test import Client
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
 from archive.models import Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 

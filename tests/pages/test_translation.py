@@ -10,7 +10,7 @@ from lxml import html
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.models import Office, Role, SpeakerName, Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from boardmeetings import VERSION
 from tests.pages.addresses import every_path
 from tests.pages.pseudo_language import spanish_in_wide_letters

@@ -16,7 +16,7 @@ import gc, os, sys, threading
 from boardmeetings.serving import preload
 preload.on_starting(None)
 from django.db import connections
-from archive.search.backends import get_backend
+from archive.search.engines import get_backend
 from archive.pages.http.caching.middleware import kept_pages
 from boardmeetings.counters import PAGES
 print(len([name for name in sys.modules if name.startswith("archive.pages.")]) > 50)

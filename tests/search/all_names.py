@@ -1,12 +1,12 @@
-"""Looks up all public names in memory one by one: what ``archive.search.public_names`` must find."""
+"""Looks up all public names in memory one by one: what ``archive.search.names.public_names`` must find."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Count
 
 from archive.models import SpeakerName, Statement
-from archive.search.analysis import words
-from archive.search.public_names import KINDS
+from archive.search.names.public_names import KINDS
+from archive.search.question.analysis import words
 
 COLUMNS = {"speaker": "speaker", "board": "board", "topic": "topics"}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from archive.search import SearchRequest, SearchUnavailable
-from archive.search.backends import SearchBackend
+from archive.search.engines import SearchBackend
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write
 

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from archive.search import Facet, SearchRequest, Sort, WordCount
-from archive.search.backends import SearchBackend
-from archive.search.grammar.nodes import Exact, Within, Words, all_of
-from archive.search.question import Question, QuestionPart
-from archive.search.weights import WEIGHTS
+from archive.search.engines import SearchBackend
+from archive.search.question.grammar.nodes import Exact, Within, Words, all_of
+from archive.search.question.question import Question, QuestionPart
+from archive.search.question.weights import WEIGHTS
 from tests.search.building_contract import BuildingContract
 from tests.search.counting_contract import CountingContract
 from tests.search.documents import make_document

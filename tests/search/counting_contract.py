@@ -10,12 +10,12 @@ from collections.abc import Collection, Sequence
 import pytest
 
 from archive.search import Facet, SearchRequest
-from archive.search.analysis import words
-from archive.search.backends import SearchBackend
-from archive.search.brevity import brevity
-from archive.search.counted_words import LOOKED_AT, OFTEN, CountedWords, can_be_typical
-from archive.search.document import Document
-from archive.search.query import Or, Query, Term
+from archive.search.engines import SearchBackend
+from archive.search.engines.brevity import brevity
+from archive.search.engines.counted_words import LOOKED_AT, OFTEN, CountedWords, can_be_typical
+from archive.search.engines.document import Document
+from archive.search.question.analysis import words
+from archive.search.question.query import Or, Query, Term
 from tests.search.documents import make_document
 from tests.search.indexes import write
 

@@ -10,10 +10,10 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import Index
 from whoosh.reading import IndexReader
 
-from archive.search.backends.whoosh.queries import in_whoosh
-from archive.search.backends.whoosh.schema import make_schema
-from archive.search.document import Document
-from archive.search.query import Query
+from archive.search.engines.document import Document
+from archive.search.engines.whoosh.queries import in_whoosh
+from archive.search.engines.whoosh.schema import make_schema
+from archive.search.question.query import Query
 
 numbers = count(1)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.search import SearchRequest
-from archive.search.backends import SearchBackend
-from archive.search.document import Document
-from archive.search.grammar.nodes import Words
-from archive.search.question import Question, QuestionPart
+from archive.search.engines import SearchBackend
+from archive.search.engines.document import Document
+from archive.search.question.grammar.nodes import Words
+from archive.search.question.question import Question, QuestionPart
 
 
 def write(backend: SearchBackend, *documents: Document, gone: Sequence[int] = ()) -> None:

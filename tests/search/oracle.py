@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import FileIndex
 
-from archive.search.analysis import fold
-from archive.search.backends.whoosh.evaluation import Evaluator
-from archive.search.backends.whoosh.index import Index
-from archive.search.backends.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
-from archive.search.document import Document
+from archive.search.engines.document import Document
+from archive.search.engines.whoosh.evaluation import Evaluator
+from archive.search.engines.whoosh.index import Index
+from archive.search.engines.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
+from archive.search.question.analysis import fold
 from tests.search.documents import make_document
 
 WORDS = [

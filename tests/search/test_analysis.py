@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.search.analysis import (
+from archive.search.question.analysis import (
     fold,
     follows,
     has_stemmer,

@@ -5,8 +5,8 @@ from threading import Barrier, BrokenBarrierError
 
 from django.conf import LazySettings
 
-from archive.search.backends import SearchBackend, get_backend
-from archive.search.backends.whoosh import WhooshBackend
+from archive.search.engines import SearchBackend, get_backend
+from archive.search.engines.whoosh import WhooshBackend
 
 THREADS = 4
 

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.search import SearchRequest
-from archive.search.backends.whoosh import WhooshBackend, evaluation
+from archive.search.engines.whoosh import WhooshBackend, evaluation
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers
 

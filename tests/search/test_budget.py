@@ -7,8 +7,8 @@ from django.conf import LazySettings
 from django.test import Client
 
 from archive.search import SearchRequest, did_you_mean, found_statements, nothing_found, search, spending
-from archive.search.budget import allows, not_counted
-from archive.search.rebuild import rebuild
+from archive.search.engines.budget import allows, not_counted
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from whoosh.matching import ReadTooFar
 from whoosh.qparser import QueryParser
 from whoosh.reading import SegmentReader, TermNotFound
 
-from archive.search.backends.whoosh.index import Index
-from archive.search.backends.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
-from archive.search.backends.whoosh.segment_builder import segments_of
+from archive.search.engines.whoosh.index import Index
+from archive.search.engines.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
+from archive.search.engines.whoosh.segment_builder import segments_of
 from tests.search.documents import make_document
 from tests.search.oracle import sample_documents
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from archive.search.backends.whoosh.codec import ArraySegment
-from archive.search.backends.whoosh.compaction import FACTOR, crowded
-from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS
+from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.compaction import FACTOR, crowded
+from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS
 
 
 def segments(*counts: int, deleted: int = 0) -> list[ArraySegment]:

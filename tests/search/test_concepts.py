@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.search.concepts import Concepts, as_nodes
-from archive.search.grammar.nodes import Exact, Node, Words
+from archive.search.question.concepts import Concepts, as_nodes
+from archive.search.question.grammar.nodes import Exact, Node, Words
 
 LIST = Concepts(
     [

@@ -4,8 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from archive.search import Facet, FacetCount, SearchRequest, SearchResults
-from archive.search.facets import facet_choices, toggled
-from archive.search.parameters import read_parameters
+from archive.search.answer.facets import facet_choices, toggled
+from archive.search.question.parameters import read_parameters
 from tests.record import make_board, make_draft, make_statement
 
 
@@ -59,7 +59,7 @@ def test_years_stay_in_their_order_when_one_is_selected():
 
 
 def test_only_the_most_frequent_values_are_shown_besides_selected_ones_and_years(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("archive.search.facets.MOST_VALUES", 2)
+    monkeypatch.setattr("archive.search.answer.facets.MOST_VALUES", 2)
     request = SearchRequest(filters={Facet.KIND: frozenset({"vote"})})
     counts = {"remark": 9, "motion": 8, "answer": 7, "vote": 6}
     found = facet_choices(results(request, kind=counts, year={2001: 3, 2002: 2, 2003: 1}))

@@ -8,9 +8,10 @@ from archive.actions.objects import save_object
 from archive.actions.rules import Why, file_under, filed_topics, version_of
 from archive.actions.statements import withdraw
 from archive.models import AgendaItem, Filing, Statement, Topic
-from archive.search import Facet, SearchRequest, outbox, search
-from archive.search.filing import problem_of
-from archive.search.rebuild import rebuild
+from archive.search import Facet, SearchRequest, search
+from archive.search.engines import outbox
+from archive.search.engines.filing import problem_of
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_meeting, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
-from archive.search.analysis import words
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.backends.whoosh.queries import in_whoosh
-from archive.search.grammar import ParsedQuery, parse
-from archive.search.grammar.leaves import MOST_EXPANSIONS, MOST_WORDS
-from archive.search.grammar.structure import DEEPEST_GROUP
+from archive.search.engines.whoosh import WhooshBackend
+from archive.search.engines.whoosh.queries import in_whoosh
+from archive.search.question.analysis import words
+from archive.search.question.grammar import ParsedQuery, parse
+from archive.search.question.grammar.leaves import MOST_EXPANSIONS, MOST_WORDS
+from archive.search.question.grammar.structure import DEEPEST_GROUP
 from tests.search.documents import make_document, stock_hits, stock_index
 from tests.search.indexes import build, numbers
 

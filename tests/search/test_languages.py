@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search.backends.whoosh import WhooshBackend
+from archive.search.engines.whoosh import WhooshBackend
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.marking import MarkedSegment, Marker, marker_of
-from archive.search.misspelling import one_letter_apart, swapped
+from archive.search.answer.marking import Marker, marker_of
+from archive.search.engines.results import MarkedSegment
+from archive.search.question.misspelling import one_letter_apart, swapped
 from tests.search.oracle import WORDS, sample_documents
 
 

@@ -6,11 +6,11 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from archive.search.backends.whoosh import nearness
-from archive.search.backends.whoosh.codec import ArraySegment
-from archive.search.backends.whoosh.segment import Segment
-from archive.search.backends.whoosh.segment_builder import segments_of
-from archive.search.backends.whoosh.snapshot import Snapshot
+from archive.search.engines.whoosh import nearness
+from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.segment import Segment
+from archive.search.engines.whoosh.segment_builder import segments_of
+from archive.search.engines.whoosh.snapshot import Snapshot
 from tests.search.documents import make_document
 
 SHARES = {"the": 0.9, "of": 0.8, "board": 0.3, "levy": 0.04, "roof": 0.01}

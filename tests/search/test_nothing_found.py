@@ -4,7 +4,7 @@ import pytest
 
 from archive.models import Board
 from archive.search import Facet, SearchRequest, nothing_found, search
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_board, make_draft, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db

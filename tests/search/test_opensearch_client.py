@@ -12,10 +12,10 @@ import pytest
 
 pytest.importorskip("urllib3", reason="Needs requirements-opensearch.txt.")
 
-from archive.search import budget
-from archive.search.backends.opensearch import vocabulary
-from archive.search.backends.opensearch.client import Client, RequestRefused, Unreachable
-from archive.search.backends.opensearch.vocabulary import send
+from archive.search.engines import budget
+from archive.search.engines.opensearch import vocabulary
+from archive.search.engines.opensearch.client import Client, RequestRefused, Unreachable
+from archive.search.engines.opensearch.vocabulary import send
 from tests.servers.opensearch.front import PASSWORD, USER, before
 
 MISSING = {"error": {"type": "index_not_found_exception"}, "status": 404}

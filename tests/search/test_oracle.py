@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
-from archive.search.backends.whoosh.evaluation import Evaluator
-from archive.search.backends.whoosh.index import Index
-from archive.search.backends.whoosh.segment_builder import segments_of
+from archive.search.engines.whoosh.evaluation import Evaluator
+from archive.search.engines.whoosh.index import Index
+from archive.search.engines.whoosh.segment_builder import segments_of
 from tests.search.oracle import SAMPLE_TERMS, disagreement, ours, sample_documents, trees
 
 LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "merged", "one document")

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from archive import upkeep
 from archive.models import OutboxEntry, RecordVersion, Statement
-from archive.search import SearchRequest, outbox, search
-from archive.search.backends import get_backend
-from archive.search.rebuild import rebuild
+from archive.search import SearchRequest, search
+from archive.search.engines import get_backend, outbox
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

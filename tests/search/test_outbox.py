@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from archive.actions.statements import correct, withdraw
 from archive.models import OutboxEntry, SpeakerName
-from archive.search import SearchRequest, SearchUnavailable, outbox, search
-from archive.search.backends import get_backend
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.document import Document
-from archive.search.rebuild import rebuild
+from archive.search import SearchRequest, SearchUnavailable, search
+from archive.search.engines import get_backend, outbox
+from archive.search.engines.document import Document
+from archive.search.engines.rebuild import rebuild
+from archive.search.engines.whoosh import WhooshBackend
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from archive.models import Statement
 from archive.search import Facet, SearchRequest, Sort
-from archive.search.parameters import query_string, read_parameters
+from archive.search.question.parameters import query_string, read_parameters
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 

@@ -22,9 +22,9 @@ from archive.models import (
     Topic,
 )
 from archive.models.upkeep.name_word import note_all
-from archive.search import names_kept, public_names
-from archive.search.analysis import words
-from archive.search.public_names import KINDS, NAMED, PublicNames
+from archive.search.names import names_kept, public_names
+from archive.search.names.public_names import KINDS, NAMED, PublicNames
+from archive.search.question.analysis import words
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 from tests.search.all_names import AllNames, all_public_names
 

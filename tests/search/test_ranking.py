@@ -10,11 +10,11 @@ import pytest
 
 from archive.models import PartialDate
 from archive.search import Facet, SearchRequest, Sort
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.backends.whoosh.substance import of_length
-from archive.search.grammar.nodes import All, Dated, Exact, Node, Not, Words
-from archive.search.question import Question, QuestionPart
-from archive.search.weights import WEIGHTS
+from archive.search.engines.whoosh import WhooshBackend
+from archive.search.engines.whoosh.substance import of_length
+from archive.search.question.grammar.nodes import All, Dated, Exact, Node, Not, Words
+from archive.search.question.question import Question, QuestionPart
+from archive.search.question.weights import WEIGHTS
 from tests.search.documents import make_document
 from tests.search.indexes import build, parts_of, question_of
 

@@ -10,9 +10,9 @@ from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import from_ends
 from archive.models import OutboxEntry, Statement
-from archive.search import SearchRequest, SearchUnavailable, document, outbox, search
-from archive.search.backends import get_backend
-from archive.search.rebuild import RebuildUnderway, rebuild
+from archive.search import SearchRequest, SearchUnavailable, search
+from archive.search.engines import document, get_backend, outbox
+from archive.search.engines.rebuild import RebuildUnderway, rebuild
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from archive.actions.statements import withdraw
 from archive.models import Board, Statement
 from archive.search import SearchRequest, Sort, count, found_statements, search
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_board, make_draft, make_statement
 
 pytestmark = pytest.mark.django_db

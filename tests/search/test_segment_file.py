@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archive.search.backends.whoosh.segment_file import SegmentFile, write_segment_file
+from archive.search.engines.whoosh.segment_file import SegmentFile, write_segment_file
 
 NUMBERS = np.arange(1_000, dtype=np.uint32)
 

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import stems, tokens, words
-from archive.search.backends.whoosh.inversion import LENGTHS, length_codes
-from archive.search.backends.whoosh.merging import merged
-from archive.search.backends.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
-from archive.search.backends.whoosh.segment_builder import segments_of
-from archive.search.document import Document
-from archive.search.query import NAME_GAP
+from archive.search.engines.document import Document
+from archive.search.engines.whoosh.inversion import LENGTHS, length_codes
+from archive.search.engines.whoosh.merging import merged
+from archive.search.engines.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
+from archive.search.engines.whoosh.segment_builder import segments_of
+from archive.search.question.analysis import stems, tokens, words
+from archive.search.question.query import NAME_GAP
 from tests.search.documents import make_document
 from tests.search.oracle import sample_documents
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.backends.whoosh.selection import best, largest
+from archive.search.engines.whoosh.selection import best, largest
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 6_000), st.integers(1, 9), st.integers(1, 400))

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Statement
-from archive.search import Facet, SearchRequest, outbox, words_of_groups
-from archive.search.counted_words import CountedWords
-from archive.search.setting_apart import FAR, log_likelihood, setting_apart
+from archive.search import Facet, SearchRequest, words_of_groups
+from archive.search.answer.setting_apart import FAR, log_likelihood, setting_apart
+from archive.search.engines import outbox
+from archive.search.engines.counted_words import CountedWords
 from tests.record import make_meeting, make_statements
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.marking import marker_of
-from archive.search.snippets import PASSAGE_LENGTH, SnippetPassage, snippet
+from archive.search.answer.marking import marker_of
+from archive.search.answer.snippets import PASSAGE_LENGTH, SnippetPassage, snippet
 
 FILLER = "Members heard reports on many other matters. "
 

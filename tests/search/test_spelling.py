@@ -4,8 +4,8 @@ import pytest
 
 from archive.actions.statements import withdraw
 from archive.search import SearchRequest, did_you_mean, search
-from archive.search.marking import MarkedSegment
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
+from archive.search.engines.results import MarkedSegment
 from tests.record import make_draft, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_words_of_withdrawn_statements_are_not_suggested(archive):
     rebuild()
     assert meant("zepelin") == "zeppelin"
     withdraw(statement=removed, category="privacy", reason="Published by mistake.")
-    from archive.search.outbox import drain
+    from archive.search.engines.outbox import drain
 
     drain()
     assert meant("zepelin") == ""

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from archive.actions.statements import withdraw
 from archive.models import SpeakerName
-from archive.search import Suggestion, count, jump_to, names_kept, read_parameters, suggest
-from archive.search.analysis import words
-from archive.search.public_names import public_names
-from archive.search.rebuild import rebuild
+from archive.search import Suggestion, count, jump_to, read_parameters, suggest
+from archive.search.engines.rebuild import rebuild
+from archive.search.names import names_kept
+from archive.search.names.public_names import public_names
+from archive.search.question.analysis import words
 from tests.record import make_board, make_draft, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,11 @@ from collections.abc import Collection
 import pytest
 
 from archive.models import Statement
-from archive.search import SearchRequest, SearchUnavailable, WeighedWord, outbox, statements_with, telling_words
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.brevity import brevity
-from archive.search.results import WordCount
+from archive.search import SearchRequest, SearchUnavailable, WeighedWord, statements_with, telling_words
+from archive.search.engines import outbox
+from archive.search.engines.brevity import brevity
+from archive.search.engines.results import WordCount
+from archive.search.engines.whoosh import WhooshBackend
 from tests.record import make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db

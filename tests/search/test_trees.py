@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search.grammar import ParsedQuery, parse
+from archive.search.question.grammar import ParsedQuery, parse
 
 
 def understood(text: str) -> ParsedQuery:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.analysis import words
-from archive.search.backends.whoosh.segment import Segment, write_segment
-from archive.search.backends.whoosh.segment_builder import segments_of
-from archive.search.backends.whoosh.vocabulary import Vocabulary, is_one_edit
+from archive.search.engines.whoosh.segment import Segment, write_segment
+from archive.search.engines.whoosh.segment_builder import segments_of
+from archive.search.engines.whoosh.vocabulary import Vocabulary, is_one_edit
+from archive.search.question.analysis import words
 from tests.search.documents import make_document
 
 TEXT = "a ab abc abd bcd school schools scholl skool tax taxes taxi Übung übungen школа школы 教育委員会 l'école 1,000"

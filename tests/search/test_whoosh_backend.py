@@ -16,11 +16,11 @@ from types import ModuleType
 import pytest
 
 from archive.search import SearchRequest, SearchUnavailable
-from archive.search.backends.whoosh import WhooshBackend, codec, index
-from archive.search.backends.whoosh.backend import BUILD_FOLDER
-from archive.search.backends.whoosh.index_folder import SET_ASIDE, IndexFolder
-from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
-from archive.search.results import WordCount
+from archive.search.engines.results import WordCount
+from archive.search.engines.whoosh import WhooshBackend, codec, index
+from archive.search.engines.whoosh.backend import BUILD_FOLDER
+from archive.search.engines.whoosh.index_folder import SET_ASIDE, IndexFolder
+from archive.search.engines.whoosh.second_process import SecondProcess, is_possible
 from tests.search.contract import BackendContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write
@@ -96,7 +96,7 @@ def test_opening_notices_a_segment_of_another_index_in_place_of_one(tmp_path: Pa
     assert_set_aside(tmp_path / "index")
 
 
-@pytest.mark.parametrize("module", [codec.__name__, "archive.search.backends.whoosh.gone"])
+@pytest.mark.parametrize("module", [codec.__name__, "archive.search.engines.whoosh.gone"])
 def test_opening_notices_an_index_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str):
     """Its table of contents names a class, or a module, that there is no longer."""
     with monkeypatch.context() as patch:
@@ -104,7 +104,7 @@ def test_opening_notices_an_index_of_another_version(tmp_path: Path, monkeypatch
         patch.setitem(sys.modules, module, code)
         segment = type("Gone", (codec.ArraySegment,), {"__module__": module})
         patch.setattr(code, "Gone", segment, raising=False)
-        patch.setattr("archive.search.backends.whoosh.index_folder.ArraySegment", segment)
+        patch.setattr("archive.search.engines.whoosh.index_folder.ArraySegment", segment)
         build(WhooshBackend(str(tmp_path / "index")), make_document())
     assert_set_aside(tmp_path / "index")
 
@@ -160,7 +160,7 @@ def test_invalid_data_triggers_a_check_and_a_programming_error_is_not_hidden(
 
     backend = WhooshBackend(str(folder))
     assert backend.check() == ""
-    monkeypatch.setattr("archive.search.backends.whoosh.answering.matching", mistaken)
+    monkeypatch.setattr("archive.search.engines.whoosh.answering.matching", mistaken)
     with pytest.raises(IndexError):
         backend.search(SearchRequest(text="library"))
     assert files_of(folder)
@@ -309,8 +309,8 @@ import os, shutil, signal, sys
 from pathlib import Path
 import django
 django.setup()
-from archive.search.backends.whoosh.index_folder import IndexFolder
-from archive.search.backends.whoosh.second_process import SecondProcess
+from archive.search.engines.whoosh.index_folder import IndexFolder
+from archive.search.engines.whoosh.second_process import SecondProcess
 from tests.search.documents import make_document
 process = SecondProcess(IndexFolder(Path(sys.argv[1])))
 process.send([make_document(text=f"Word {number} " * 100) for number in range(1000)])
@@ -343,9 +343,9 @@ class TestSecondProcess:
             folders.append(folder)
             return SecondProcess(folder)
 
-        monkeypatch.setattr("archive.search.backends.whoosh.backend.MANY", 3)
-        monkeypatch.setattr("archive.search.backends.whoosh.backend.is_possible", lambda: possible)
-        monkeypatch.setattr("archive.search.backends.whoosh.backend.SecondProcess", starting)
+        monkeypatch.setattr("archive.search.engines.whoosh.backend.MANY", 3)
+        monkeypatch.setattr("archive.search.engines.whoosh.backend.is_possible", lambda: possible)
+        monkeypatch.setattr("archive.search.engines.whoosh.backend.SecondProcess", starting)
         backend = WhooshBackend(str(tmp_path / "index"))
         build(backend, *(make_document(number=number) for number in range(1, documents + 1)))
         assert len(folders) == started

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from archive.actions.site import save_site
 from archive.models import Mail
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
 from archive.upkeep import doctor, runs, watching
 from tests.staff import make_app, make_person
 

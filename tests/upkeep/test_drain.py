@@ -4,9 +4,10 @@ import pytest
 
 from archive import upkeep
 from archive.models import OutboxEntry
-from archive.search import SearchRequest, SearchUnavailable, outbox, search, warm_up
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.rebuild import rebuild
+from archive.search import SearchRequest, SearchUnavailable, search, warm_up
+from archive.search.engines import outbox
+from archive.search.engines.rebuild import rebuild
+from archive.search.engines.whoosh import WhooshBackend
 from tests.record import make_statement
 
 

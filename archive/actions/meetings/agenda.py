@@ -20,7 +20,7 @@ from archive.actions.rules import (
     is_public,
 )
 from archive.models import AgendaItem, Meeting, OutboxEntry, Topic, User
-from archive.search import outbox
+from archive.search.engines import outbox
 
 # Above every position in use and within 31 bits. Items move here while others take their places.
 ASIDE = 1_000_000_000

@@ -24,7 +24,7 @@ from archive.actions.rules import (
     public_changes,
 )
 from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
-from archive.search import filing, outbox
+from archive.search.engines import filing, outbox
 
 
 @transaction.atomic

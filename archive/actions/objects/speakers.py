@@ -22,7 +22,7 @@ from archive.actions.rules import (
     log_correction,
 )
 from archive.models import ChangeNote, OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
-from archive.search import outbox
+from archive.search.engines import outbox
 
 UNDO_FOR = datetime.timedelta(days=1)
 

@@ -16,7 +16,7 @@ from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
 from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Source, Statement, Tombstone, User
-from archive.search import outbox
+from archive.search.engines import outbox
 
 SEEN = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
 

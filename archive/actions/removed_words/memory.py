@@ -38,10 +38,10 @@ from archive.models import (
 )
 from archive.models.record.gap import blanked
 from archive.models.record.redaction import OPENING, digest_of, removed_words_of
-from archive.search.backends import get_backend
-from archive.search.natural.function_words import FUNCTION_WORDS
-from archive.search.results import SearchUnavailable
-from archive.search.telling_words import FILLERS
+from archive.search.answer.telling_words import FILLERS
+from archive.search.engines import get_backend
+from archive.search.engines.results import SearchUnavailable
+from archive.search.question.natural.function_words import FUNCTION_WORDS
 
 # One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
 TELLING_ELSEWHERE = 3

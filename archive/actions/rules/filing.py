@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from archive.models import Filing, OutboxEntry, Statement, Topic
-from archive.search import outbox
+from archive.search.engines import outbox
 
 
 def filed_topics(statement: Statement) -> list[Topic]:

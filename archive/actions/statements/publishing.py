@@ -24,7 +24,7 @@ from archive.actions.rules import (
 )
 from archive.actions.statements.drafts import as_stored
 from archive.models import ChangeNote, Meeting, OutboxEntry, PartialDate, Revision, Statement, User
-from archive.search import outbox
+from archive.search.engines import outbox
 
 NEWS = datetime.timedelta(days=30)
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from archive.models import Meeting, Statement
 from archive.search import Facet, FacetNames, KnownSlugs, SearchRequest, Sort, read_parameters
-from archive.search.parameters import as_typed
+from archive.search.question.parameters import as_typed
 
 Kind = Statement.Kind
 

@@ -16,7 +16,7 @@ from archive.citations.passages.context import shortened, shortened_start, surro
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
 from archive.search import FoundStatement, MarkedSegment, NewStatements, found_statements
-from archive.search.document import documents
+from archive.search.engines.document import documents
 
 SHOWN_OF_EACH = 10
 LONGEST_SENTENCE = 300

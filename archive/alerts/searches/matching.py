@@ -9,8 +9,9 @@ from django.utils import timezone
 from archive.actions.statements import is_news
 from archive.alerts.searches.asked import Requests
 from archive.models import AlertHit, PublicationToTell, SearchAlert, Statement
-from archive.search import NewStatements, filing
-from archive.search.document import Document, documents
+from archive.search import NewStatements
+from archive.search.engines import filing
+from archive.search.engines.document import Document, documents
 from boardmeetings.failpoints import failpoint
 
 AT_ONCE = 5000

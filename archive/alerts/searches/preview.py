@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from archive.alerts.searches.asked import narrowed
 from archive.search import Facet, FoundStatement, SearchRequest, found_statements
-from archive.search.asking import exact
+from archive.search.answer.asking import exact
 
 A_YEAR = datetime.timedelta(days=365)
 SHOWN = 10

@@ -21,7 +21,7 @@ from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
 from archive.loading.statement_lines.surroundings import KnownObjects
 from archive.models import Meeting, Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 from boardmeetings.failpoints import failpoint
 
 # Others can write between two batches. On a slow or busy machine, a batch has fewer lines, so that they wait less.

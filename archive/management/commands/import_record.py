@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from archive.loading.record_files import NotARecord, load_record
 from archive.management.base import SiteCommand
-from archive.search.rebuild import RebuildUnderway, rebuild
+from archive.search.engines.rebuild import RebuildUnderway, rebuild
 
 
 class Command(SiteCommand):

@@ -15,7 +15,7 @@ from archive.loading.statement_lines.load import LineOutcome, Load
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.models import Statement
-from archive.search import outbox
+from archive.search.engines import outbox
 
 INTERRUPTED = 130
 

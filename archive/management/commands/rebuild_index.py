@@ -8,8 +8,8 @@ from django.core.management.base import CommandError, CommandParser
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.models import Statement
-from archive.search import home, outbox
-from archive.search.rebuild import RebuildUnderway, rebuild
+from archive.search.engines import home, outbox
+from archive.search.engines.rebuild import RebuildUnderway, rebuild
 
 INTERRUPTED = 130
 

@@ -22,8 +22,8 @@ from archive.search import (
     nothing_found,
     search,
 )
-from archive.search.grammar.nodes import any_of
-from archive.search.weights import WEIGHTS
+from archive.search.question.grammar.nodes import any_of
+from archive.search.question.weights import WEIGHTS
 
 PAGE_SIZE = 10
 MOST_VALUES = 10

@@ -16,7 +16,7 @@ from archive.actions.site.first_start import setup_code
 from archive.loading.demo import demo_is_wanted
 from archive.management.base import SiteCommand
 from archive.models import current_site
-from archive.search import home
+from archive.search.engines import home
 from archive.upkeep import metrics, runs
 from archive.upkeep.keys import key_problems, name_keys
 from boardmeetings import VERSION

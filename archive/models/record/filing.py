@@ -15,8 +15,9 @@ from archive.models.record.topic import Topic
 class Filing(models.Model):
     """A statement under a topic.
 
-    A person files statements and agenda items. ``archive.search.filing`` keeps up to date, from the outbox, what
-    follows from an agenda item or from the rule of a topic. If a person filed the statement too, only that row remains.
+    A person files statements and agenda items. ``archive.search.engines.filing`` keeps up to date, from the outbox,
+    what follows from an agenda item or from the rule of a topic. If a person filed the statement too, only that row
+    remains.
     """
 
     class How(models.TextChoices):

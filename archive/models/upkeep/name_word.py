@@ -3,7 +3,7 @@
 This is a table with a row for each word of a name, not a part of the search index. Both databases look rows up in an
 index of their own, and the table does not depend on the search engine. Triggers note every object whose name or number
 of public statements may have changed, in the transaction that changes it. The drain of the outbox brings the rows of
-those objects up to date (``archive.search.names_kept``) before it changes the search index.
+those objects up to date (``archive.search.names.names_kept``) before it changes the search index.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.models import Board, PartialDate, Speaker
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, TellingWord, search, words_of_groups
-from archive.search.backends import get_backend
+from archive.search.engines import get_backend
 
 WORDS_A_YEAR = 6
 YEARS_SHOWN = 10

@@ -13,7 +13,7 @@ from archive.fast.queries import Prepared
 from archive.fast.turns import TurnWriter
 from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
 from archive.pages.statements.paragraphs import is_broken, paragraphs
-from archive.search.marking import Marker
+from archive.search.answer.marking import Marker
 
 TURNS_A_PART = 75
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAP, RedactedPassage, Revision, Tombstone
-from archive.search.marking import Span
+from archive.search.answer.marking import Span
 
 
 @dataclass(frozen=True)

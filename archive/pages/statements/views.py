@@ -31,7 +31,7 @@ from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import Facet, SearchRequest, Sort, marker_of
-from archive.search.marking import Span
+from archive.search.answer.marking import Span
 from archive.web.cost import Cost, costs
 
 SHOWN = 20

@@ -34,7 +34,8 @@ from archive.models import (
     Tombstone,
 )
 from archive.models.record.gap import GAP
-from archive.search import SearchRequest, numbers, outbox, search
+from archive.search import SearchRequest, numbers, search
+from archive.search.engines import outbox
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path

@@ -20,7 +20,7 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
 from archive.exports.bulk import publish
 from archive.models import GAP, Revision, Statement, Tombstone, WordTimes, revision_hash
-from archive.search import outbox
+from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack, unpack
 from tests.doors import every_door, walk
 from tests.hidden_words import make_public_record

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from archive.alerts import outbox
-from archive.search import outbox as index
+from archive.search.engines import outbox as index
 
 ADDRESS = "reader@example.org"
 LINK = re.compile(r"https?://[^\s\"<>]+")

@@ -9,8 +9,9 @@ from archive.actions.statements import publish_many
 from archive.alerts.searches.asked import asked
 from archive.alerts.searches.matching import find
 from archive.models import Concept, Statement
-from archive.search import outbox, search
-from archive.search.document import documents
+from archive.search import search
+from archive.search.engines import outbox
+from archive.search.engines.document import documents
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

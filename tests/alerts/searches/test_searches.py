@@ -18,7 +18,7 @@ from archive.alerts import outbox
 from archive.alerts.searches.matching import next_time
 from archive.alerts.searches.sign_up import LINKS_A_DAY
 from archive.models import AlertHit, Mail, SearchAlert, Statement
-from archive.search import outbox as index
+from archive.search.engines import outbox as index
 from tests.alerts import reader as passages
 from tests.alerts.backends import Unreachable
 from tests.alerts.searches.reader import ADDRESS, delivered, follow, html_of, link_in, sign_up, text_of

@@ -12,10 +12,10 @@ from tests.benchmarks.sample import Sample
 django.setup()
 
 from archive.search import Facet, SearchRequest, Sort  # noqa: E402 - models need the settings first
-from archive.search.asking import filled  # noqa: E402
-from archive.search.backends.whoosh import WhooshBackend  # noqa: E402
-from archive.search.document import Document  # noqa: E402
-from archive.search.natural import understand  # noqa: E402
+from archive.search.answer.asking import filled  # noqa: E402
+from archive.search.engines.document import Document  # noqa: E402
+from archive.search.engines.whoosh import WhooshBackend  # noqa: E402
+from archive.search.question.natural import understand  # noqa: E402
 
 TODAY = datetime.date(2026, 1, 1)
 FORMS = {

@@ -76,8 +76,8 @@ def judged() -> Iterator[Judged]:
 def rankers() -> dict[str, Ranker]:
     """Return the ranking methods, each a function from words to numbers of statements."""
     from archive.search import SearchRequest, search
-    from archive.search.analysis import words
-    from archive.search.asking import numbers
+    from archive.search.answer.asking import numbers
+    from archive.search.question.analysis import words
 
     database = fts5()
 

@@ -5,7 +5,7 @@ import pytest
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.naming import namesakes, said_by
 from archive.models import Office, Speaker
-from archive.search import names_kept
+from archive.search.names import names_kept
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
 YES, NO, UNKNOWN = True, False, None

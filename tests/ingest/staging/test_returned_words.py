@@ -18,7 +18,8 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.returned_words import confirm_gaps, let_stand, without_removed
 from archive.ingest.staging.stage import read_file, upload
 from archive.models import GAP, ImportBatch, RemovedWords, Role, StagedTurn
-from archive.search import SearchRequest, outbox, search
+from archive.search import SearchRequest, search
+from archive.search.engines import outbox
 from tests.ingest.every_format import FORMATS, csv, markdown, plain
 from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path

@@ -28,7 +28,7 @@ from archive.models import (
 )
 from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers, prepare
-from archive.search import outbox
+from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
 from tests.record import (
     make_citing_link,

@@ -6,8 +6,7 @@ from django.test import Client
 from archive.actions.statements import withdraw
 from archive.models import Board, Speaker, Topic
 from archive.pages.directory.activity import gaps
-from archive.search import outbox
-from archive.search.backends import get_backend
+from archive.search.engines import get_backend, outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 

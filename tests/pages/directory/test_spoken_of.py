@@ -9,7 +9,7 @@ from archive.actions.statements.withdrawing import withdraw
 from archive.models import Board, PartialDate
 from archive.pages.directory import spoken_of
 from archive.pages.directory.spoken_of import FEWEST_STATEMENTS, risen_words, words_by_year
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statements
 

@@ -11,7 +11,7 @@ from django.test import Client
 from archive.exports import tables
 from archive.models import Statement
 from archive.pages.files import lists
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.record import make_board, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from archive.models.fields.described import shown_tables
 from archive.pages.http.caching import build, middleware
 from archive.pages.http.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
 from archive.pages.http.caching.state import State
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.addresses import every_path
 from tests.pages.test_queries import fill
 from tests.record import make_draft, make_meeting, make_report, make_speaker, make_statement

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import OutboxEntry
-from archive.search import outbox
-from archive.search.rebuild import rebuild
+from archive.search.engines import outbox
+from archive.search.engines.rebuild import rebuild
 from archive.upkeep import readiness
 from boardmeetings import VERSION
 from tests.record import make_statement

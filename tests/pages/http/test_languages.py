@@ -8,7 +8,7 @@ from django.utils import translation
 from archive.actions.statements import withdraw
 from archive.models import Role
 from archive.pages.http.languages import accepted_language
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.addresses import every_path
 from tests.pages.page import Page
 from tests.record import make_meeting, make_report, make_speaker, make_statement, make_topic

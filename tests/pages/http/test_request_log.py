@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from archive.models import Role
 from archive.pages.http.request_log import HEADER, RequestLogMiddleware, current_request_id
-from archive.search.rebuild import rebuild
+from archive.search.engines.rebuild import rebuild
 from archive.upkeep import metrics
 from boardmeetings.logs import JsonFormatter, WithoutTraces, WithRequest
 from tests.record import make_statement

@@ -15,7 +15,7 @@ from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers
 from archive.pages.http.caching import middleware
 from archive.pages.http.caching.kept_pages import KeptPages
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.databases import fire_at_once
 from tests.pages.test_queries import fill
 from tests.record import make_board, make_meeting, make_speaker, make_statement

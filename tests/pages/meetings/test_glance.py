@@ -12,7 +12,7 @@ from archive.pages.meetings.glance import glance
 from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.strip import ROWS_SHOWN, SCALE, strip
 from archive.pages.meetings.transcript import Transcript, TurnOverview
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements
 

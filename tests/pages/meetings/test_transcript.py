@@ -11,7 +11,7 @@ from archive.pages.meetings.glance import glance
 from archive.pages.meetings.lengths import spoken_time
 from archive.pages.meetings.speaking import SpeakingChart, speaking_chart
 from archive.pages.meetings.transcript import Transcript
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_document, make_draft, make_meeting, make_speaker, make_statement
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from archive.pages.search.help import MARKS, WORDS
-from archive.search import SearchRequest, outbox, search
+from archive.search import SearchRequest, search
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_statement
 

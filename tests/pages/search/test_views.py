@@ -8,7 +8,7 @@ from django.test import Client
 
 from archive.actions.statements import withdraw
 from archive.models import Office
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 

@@ -6,7 +6,7 @@ from django.test import Client
 from archive.actions.statements import withdraw
 from archive.models import Meeting, Statement
 from archive.pages.http.caching.middleware import kept_pages
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 

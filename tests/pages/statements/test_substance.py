@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
 

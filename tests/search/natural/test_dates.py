@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.natural.dates import dates
+from archive.search.question.natural.dates import dates
 
 TODAY = datetime.date(2026, 11, 25)
 WORDS = "last this past year month in since before until between and to may 2023 1979 1980s 5 5th de el ano pasado of a"

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from archive.search.concepts import Concepts
-from archive.search.grammar.leaves import MOST_WORDS
-from archive.search.natural.needed import Needed, NeededWords
+from archive.search.question.concepts import Concepts
+from archive.search.question.grammar.leaves import MOST_WORDS
+from archive.search.question.natural.needed import Needed, NeededWords
 
 
 class Names:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.analysis import words
-from archive.search.concepts import Concepts
-from archive.search.grammar.structure import read
-from archive.search.natural import Understood, literally, understand
+from archive.search.question.analysis import words
+from archive.search.question.concepts import Concepts
+from archive.search.question.grammar.structure import read
+from archive.search.question.natural import Understood, literally, understand
 
 TODAY = datetime.date(2026, 11, 25)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from archive.search.backends.opensearch import OpenSearchBackend
-from archive.search.backends.opensearch.client import Client
+from archive.search.engines.opensearch import OpenSearchBackend
+from archive.search.engines.opensearch.client import Client
 
 pytestmark = pytest.mark.skipif(
     "opensearch" not in os.environ.get("SEARCH_BACKEND", ""), reason="Needs OpenSearch: make test-opensearch"
@@ -29,7 +29,7 @@ def search_index(settings: LazySettings, tmp_path: Path) -> Iterator[str]:
     """Give each test its own indices, and delete them afterwards."""
     server = Client(settings.SEARCH_URL)
     settings.SEARCH_INDEX = f"test-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}"
-    settings.SEARCH_BACKEND = "archive.search.backends.opensearch.OpenSearchBackend"
+    settings.SEARCH_BACKEND = "archive.search.engines.opensearch.OpenSearchBackend"
     settings.DATA_DIR = tmp_path
     yield settings.SEARCH_INDEX
     server.ask("DELETE", f"/{settings.SEARCH_INDEX}-*")

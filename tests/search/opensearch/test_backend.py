@@ -7,10 +7,10 @@ import pytest
 
 from archive.models import SearchIndex
 from archive.search import SearchRequest, SearchUnavailable, Sort
-from archive.search.backends.opensearch import OpenSearchBackend, asking
-from archive.search.backends.opensearch.vocabulary import Vocabulary
-from archive.search.request import Facet
-from archive.search.results import SearchUnreachable
+from archive.search.engines.opensearch import OpenSearchBackend, asking
+from archive.search.engines.opensearch.vocabulary import Vocabulary
+from archive.search.engines.results import SearchUnreachable
+from archive.search.question.request import Facet
 from tests.record import make_board
 from tests.search.contract import BackendContract
 from tests.search.documents import make_document

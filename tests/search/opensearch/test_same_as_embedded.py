@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from archive.search import SearchRequest
-from archive.search.backends import SearchBackend
-from archive.search.backends.opensearch import OpenSearchBackend
-from archive.search.backends.whoosh import WhooshBackend
-from archive.search.request import Facet, Sort
+from archive.search.engines import SearchBackend
+from archive.search.engines.opensearch import OpenSearchBackend
+from archive.search.engines.whoosh import WhooshBackend
+from archive.search.question.request import Facet, Sort
 from tests.record import make_board
 from tests.search.indexes import build, question_of
 from tests.search.oracle import NAMES, TOPICS, WORDS, sample_documents

@@ -8,8 +8,8 @@ import pytest
 from django.conf import LazySettings
 
 from archive.search import SearchRequest
-from archive.search.backends.opensearch import OpenSearchBackend
-from archive.search.results import SearchUnreachable
+from archive.search.engines.opensearch import OpenSearchBackend
+from archive.search.engines.results import SearchUnreachable
 from tests.search.contract import build, numbers, write
 from tests.search.documents import make_document
 from tests.servers.opensearch.front import PASSWORD, USER, Front, before

@@ -5,8 +5,8 @@ from django.conf import LazySettings
 from django.test import Client
 
 from archive.models import OutboxEntry, SearchIndex
-from archive.search import outbox
-from archive.search.rebuild import rebuild
+from archive.search.engines import outbox
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_board, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ django.setup()
 import tests.record  # noqa: E402
 from archive.actions.statements import withdraw  # noqa: E402
 from archive.models import Meeting, OutboxEntry, Statement  # noqa: E402
-from archive.search import outbox  # noqa: E402
+from archive.search.engines import outbox  # noqa: E402
 from tests.record import make_meeting, make_statement  # noqa: E402
 
 # Each process invents different names.

@@ -29,10 +29,10 @@ from archive.actions.statements import withdraw  # noqa: E402
 from archive.citations.passages.quote_range import from_ends  # noqa: E402
 from archive.loading.statement_lines import load  # noqa: E402
 from archive.models import OutboxEntry, Statement  # noqa: E402
-from archive.search import SearchRequest, outbox, search  # noqa: E402
-from archive.search.backends import get_backend  # noqa: E402
-from archive.search.document import Document  # noqa: E402
-from archive.search.rebuild import rebuild  # noqa: E402
+from archive.search import SearchRequest, search  # noqa: E402
+from archive.search.engines import get_backend, outbox  # noqa: E402
+from archive.search.engines.document import Document  # noqa: E402
+from archive.search.engines.rebuild import rebuild  # noqa: E402
 from tests.databases import name_in  # noqa: E402
 from tests.record import make_board, make_meeting, make_statement  # noqa: E402
 

@@ -135,7 +135,7 @@ def drop_unknown_parameters(request: HttpRequest) -> None:
 
 def name_of(address: str, state: State) -> str:
     """Return the name of a page in this state of the whole record."""
-    # The names that a search page suggests are read again after a minute (archive.search.suggestions).
+    # The names that a search page suggests are read again after a minute (archive.search.answer.suggestions).
     return _name(address, state.name, this_minute() if "/search/" in address else 0)
 
 

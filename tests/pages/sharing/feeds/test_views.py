@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from archive.actions.statements import correct, withdraw
 from archive.pages.sharing.feeds import views
-from archive.search import outbox
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 

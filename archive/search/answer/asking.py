@@ -1,0 +1,99 @@
+"""Asking the index: what a reader's words mean, and which statements have all or most of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from archive.search.engines import SearchBackend, SmallIndex, get_backend
+from archive.search.engines.budget import allows, waited_for
+from archive.search.engines.document import Document
+from archive.search.engines.results import SearchResults
+from archive.search.names.public_names import public_names
+from archive.search.question.concepts import Concepts, concepts
+from archive.search.question.natural import Understood, literally, understand
+from archive.search.question.natural.needed import NeededWords
+from archive.search.question.request import SearchRequest, Sort
+
+
+def exact(request: SearchRequest, index: SearchBackend | SmallIndex | None = None) -> SearchResults:
+    """Return the statements that have everything the request asks for or, if it is wide, most of it."""
+    asked, understood = _understood(request)
+    results = (index or get_backend()).search(asked)
+    if understood:
+        results = replace(
+            results,
+            readings=understood.readings,
+            unneeded=understood.unneeded,
+            ignored=[*understood.ignored, *results.ignored],
+        )
+    return replace(results, request=request, answered=asked)
+
+
+def filled(results: SearchResults, backend: SearchBackend | None = None) -> SearchResults:
+    """Fill a first page that has room with statements that have most of what is asked for."""
+    asked = results.answered or results.request
+    several = asked.question is not None and len(asked.question.parts) > 1
+    if not several or asked.wide or asked.page > 1 or results.total >= asked.page_size:
+        return results
+    if not allows(gettext("This search is long, so we only looked for statements with all the words.")):
+        return results
+    more = (backend or get_backend()).search(asked.changed(wide=True, with_facets=False))
+    fewer = [hit for hit in more.hits if hit.missing]
+    return replace(results, hits=[*results.hits, *fewer][: asked.page_size])
+
+
+class NewStatements:
+    """A few statements over which many searches are run, each with the results of the search page."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Take the documents; raise SearchUnavailable if the index cannot be read, because its languages are needed."""
+        self._index = get_backend().over(documents)
+        self._concepts = concepts()
+        self._needed = NeededWords(self._concepts, public_names())
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Return the first page of those statements that the exact search finds."""
+        return exact(request, self._index)
+
+    def numbers(self, request: SearchRequest) -> list[int]:
+        """Return the numbers of those statements that the exact search finds."""
+        needed = self._needed.of(request.text, literal=request.literal)
+        if needed.words or needed.quoted:
+            alone = needed.are_all and len(needed.words) + len(needed.quoted) == 1
+            numbers = self._index.having(needed.words, needed.quoted, request, alone=alone)
+            if needed.are_all or not numbers:
+                return numbers
+        return self._index.numbers(_understood(request, self._concepts)[0])
+
+
+@waited_for()
+def count(request: SearchRequest) -> int:
+    """Return how many statements the archive has for the request. This is cheaper than a search for them."""
+    asked, _ = _understood(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False, wide=False))
+    return get_backend().search(asked).total
+
+
+def numbers(text: str, limit: int) -> list[int]:
+    """Return the numbers of at most ``limit`` statements that have every word; raise SearchUnavailable.
+
+    The best matches come first, by their words alone.
+    """
+    return [hit.number for hit in get_backend().search(SearchRequest(text=text, page_size=limit)).hits]
+
+
+def mentions(word: str) -> int:
+    """Return how many statements have a folded word in their text or title."""
+    return sum(entry.count for entry in get_backend().word_counts([word]))
+
+
+def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[SearchRequest, Understood | None]:
+    """Return the request with the question that its text asks, and how it was understood."""
+    if not request.text.strip():
+        return request.changed(question=None), None
+    if request.literal:
+        understood = literally(request.text)
+    else:
+        understood = understand(request.text, public_names(), mentions, timezone.localdate(), terms or concepts())
+    return request.changed(question=understood.question), understood if understood.question else None

@@ -1,0 +1,258 @@
+"""What to tell a reader whose search found nothing: what was searched, why nothing was found, and similar searches."""
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from itertools import takewhile
+from operator import or_
+from time import monotonic
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+
+from archive.models import Board, Meeting, PartialDate, Statement, overlapping
+from archive.search.answer.asking import count, exact
+from archive.search.engines import get_backend
+from archive.search.engines.budget import allows
+from archive.search.engines.results import SearchResults
+from archive.search.question.grammar.nodes import (
+    All,
+    Exact,
+    Leaf,
+    Node,
+    Not,
+    Words,
+    all_of,
+    any_of,
+    children,
+    with_leaves,
+)
+from archive.search.question.grammar.reading import CONJUNCTIONS, missing_reading
+from archive.search.question.grammar.structure import read
+from archive.search.question.parameters import FacetNames, query_string
+from archive.search.question.request import Facet, SearchRequest, Sort
+
+MOST_PARTS = 12
+MOST_NEAREST = 5
+SECONDS_KEPT = 60
+
+LANGUAGE_NAMES = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
+COLUMNS = {
+    Facet.BOARD: "board__in",
+    Facet.SPEAKER: "speaker__in",
+    Facet.TOPIC: "topics__in",
+    Facet.KIND: "kind__in",
+    Facet.TEXT_STATUS: "text_status__in",
+}
+
+
+@dataclass(frozen=True)
+class NearestSearch:
+    """A similar search that finds something: how it differs, its URL (without the question mark), its total."""
+
+    sentence: str
+    text: str
+    query: str
+    total: int
+
+
+@dataclass(frozen=True)
+class NothingFound:
+    """``scope`` and ``reasons`` are sentences; ``nearest`` begins with the search most like the reader's."""
+
+    scope: str
+    reasons: list[str]
+    nearest: list[NearestSearch]
+
+
+def nothing_found(results: SearchResults, known: FacetNames | None = None) -> NothingFound:
+    """Explain a search without hits. Every count comes from a new search; ``known`` names are not looked up again."""
+    request = results.request
+    tree, _ = read(request.text)
+    parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
+    totals = {part: count(_asking(request, part)) for part in takewhile(_has_time, parts)}
+    nearest: dict[str, NearestSearch] = {}
+    names = FacetNames(request.filters, known)
+    for sentence, other in takewhile(_has_time, _others(request, list(totals), totals)):
+        query = query_string(other, names)
+        if query not in nearest and other != request and (total := count(other)):
+            nearest[query] = NearestSearch(sentence, other.text, query, total)
+        if len(nearest) == MOST_NEAREST:
+            break
+    return NothingFound(scope(request), [*_reasons(totals), *_other_language()], list(nearest.values()))
+
+
+def _other_language() -> list[str]:
+    """Say in which languages the texts are, if the reader's language is none of them."""
+    here = (get_language() or "").partition("-")[0]
+    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in languages())
+    names = [str(LANGUAGE_NAMES[tag]) for tag in spoken if tag in LANGUAGE_NAMES]
+    if here in spoken or not names:
+        return []
+    return [
+        gettext("The archive’s texts are in %(languages)s. Try words in that language.")
+        % {"languages": ", ".join(names)}
+    ]
+
+
+def languages() -> list[str]:
+    """Return the sorted language tags of the public boards. They may be up to a minute old."""
+    version, now = get_backend().version(), monotonic()
+    known = _languages.get(str(settings.SEARCH_INDEX_DIR))
+    if known is None or (known.version != version and now - known.read_at > SECONDS_KEPT):
+        tags = list(Board.objects.public().values_list("language", flat=True).distinct().order_by("language"))
+        _languages.clear()
+        known = _languages[str(settings.SEARCH_INDEX_DIR)] = _Languages(tags, version, now)
+    return known.tags
+
+
+class _Languages(NamedTuple):
+    tags: list[str]
+    version: str
+    read_at: float
+
+
+_languages: dict[str, _Languages] = {}
+
+
+def _has_time(_: object) -> bool:
+    return allows(gettext("This search is long, so we did not try all similar searches."))
+
+
+def scope(request: SearchRequest) -> str:
+    """Return what was searched: how many public statements, meetings and boards, from when to when; one query."""
+    held = exact(request.changed(text="", page=1, page_size=1, sort=Sort.NEWEST, with_facets=True))
+    statements = _narrowed(request)
+    latest = Subquery(statements.order_by("-date").values("date")[:1])
+    how_many = _meetings(request).order_by().values(together=Value(1)).annotate(how_many=Count("pk")).values("how_many")
+    ends = statements.order_by("date").annotate(latest=latest, meetings=Coalesce(Subquery(how_many), 0))
+    row = ends.values_list("date", "latest", "meetings").first()
+    if not held.total or row is None:
+        return (
+            gettext("There is nothing in the archive for these filters.")
+            if _is_narrowed(request)
+            else gettext("The archive is still empty.")
+        )
+    earliest, last, meetings = row
+    boards = len(held.facets[Facet.BOARD])
+    searched = {
+        "statements": _counted(ngettext("%(number)s statement", "%(number)s statements", held.total), held.total),
+        "meetings": _counted(ngettext("%(number)s meeting", "%(number)s meetings", meetings), meetings),
+        "boards": _counted(ngettext("%(number)s board", "%(number)s boards", boards), boards),
+        "period": _period(earliest, last),
+    }
+    if meetings:
+        return gettext("We searched %(statements)s from %(meetings)s of %(boards)s (%(period)s).") % searched
+    return gettext("We searched %(statements)s from %(boards)s (%(period)s).") % searched
+
+
+def _narrowed(request: SearchRequest) -> QuerySet[Statement]:
+    statements = Statement.objects.public().filter(_days(request), **_columns(request.filters))
+    return statements.filter(meeting=request.meeting) if request.meeting else statements
+
+
+def _meetings(request: SearchRequest) -> QuerySet[Meeting]:
+    """Return the meetings with a public statement within the request's filters.
+
+    Board and date are taken from the meeting itself. If they were taken from its statements, SQLite would read all
+    statements of a board for each meeting, which takes minutes for a board with a million.
+    """
+    of_statements: dict[Facet, frozenset[int | str]] = {
+        facet: values for facet, values in request.filters.items() if facet is not Facet.BOARD
+    }
+    spoken = Statement.objects.public()
+    if columns := _columns(of_statements):
+        has_one = Q(pk__in=spoken.filter(**columns).values("meeting"))
+    else:
+        has_one = Q(Exists(spoken.filter(meeting=OuterRef("pk"))))
+    meetings = Meeting.objects.filter(has_one, _days(request))
+    if boards := request.filters.get(Facet.BOARD):
+        meetings = meetings.filter(board__in=boards)
+    return meetings.filter(pk=request.meeting) if request.meeting else meetings
+
+
+def _columns(filters: Mapping[Facet, Collection[int | str]]) -> dict[str, Collection[int | str]]:
+    return {COLUMNS[facet]: values for facet, values in filters.items() if facet in COLUMNS}
+
+
+def _days(request: SearchRequest) -> Q:
+    days = overlapping("date", request.first_day, request.last_day)
+    if years := request.filters.get(Facet.YEAR):
+        spans = [(datetime.date(year, 1, 1), datetime.date(year, 12, 31)) for year in map(int, years)]
+        days &= reduce(or_, (overlapping("date", *span) for span in spans))
+    return days
+
+
+def _counted(phrase: str, number: int) -> str:
+    return phrase % {"number": f"{number:,}"}
+
+
+def _period(first: PartialDate, last: PartialDate) -> str:
+    """Return the first and the last month, or the years if no months are known."""
+    one, two = (str(PartialDate(date.year, date.month)) for date in (first, last))
+    return gettext("%(first)s to %(last)s") % {"first": one, "last": two} if one != two else one
+
+
+def _reasons(totals: dict[Node, int]) -> list[str]:
+    missing = [part for part, total in totals.items() if not total]
+    if missing:
+        return [missing_reading(part) for part in missing]
+    if len(totals) > 1:
+        return [gettext("Each part of this search has results, but no statement matches all of them.")]
+    return []
+
+
+def _others(request: SearchRequest, parts: list[Node], totals: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield similar searches, the nearest first, each with how it differs."""
+    if _is_narrowed(request):
+        yield gettext("Without filters"), SearchRequest(text=request.text)
+    if any(map(_has_exact, parts)):
+        loosened = (with_leaves(part, _loosened) for part in parts)
+        yield gettext("In any order and word form"), _asking(request, *loosened)
+    if len(parts) > 1:
+        rarest_first = sorted(parts, key=lambda part: totals[part])
+        for kept in (_most(request, rarest_first, totals), _most(request, rarest_first[1:], totals)):
+            if kept:
+                left_out = [part for part in parts if part not in kept]
+                yield _without(left_out), _asking(request, *(part for part in parts if part in kept))
+        for part in rarest_first:
+            yield _without([part]), _asking(request, *(other for other in parts if other is not part))
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    if len(wanted) > 1:
+        yield gettext("With any of these"), _asking(request, any_of(wanted))
+
+
+def _most(request: SearchRequest, rarest_first: list[Node], totals: dict[Node, int]) -> set[Node]:
+    """Return parts that find something together: as many as match together with the rarest."""
+    kept: set[Node] = set()
+    for part in rarest_first:
+        if totals[part] and _has_time(part) and count(_asking(request, *kept, part)):
+            kept.add(part)
+    return kept
+
+
+def _asking(request: SearchRequest, *parts: Node | None) -> SearchRequest:
+    """Return the request for these parts, on its first page."""
+    return request.changed(text=str(all_of([part for part in parts if part]) or ""), page=1)
+
+
+def _without(parts: list[Node]) -> str:
+    conjunction = f" {CONJUNCTIONS['and']} "
+    return gettext("Without %(words)s") % {"words": conjunction.join(f"“{part}”" for part in parts)}
+
+
+def _loosened(leaf: Leaf) -> list[Leaf]:
+    apart: list[Leaf] = [Words(word) for word in leaf.text.split()] if isinstance(leaf, Exact) else []
+    return apart or [leaf]
+
+
+def _has_exact(node: Node) -> bool:
+    return isinstance(node, Exact) or (not isinstance(node, Not) and any(map(_has_exact, children(node))))
+
+
+def _is_narrowed(request: SearchRequest) -> bool:
+    return bool(request.filters or request.first_day or request.last_day or request.meeting)

@@ -1,0 +1,86 @@
+"""What to offer while a reader types: speakers, boards and topics by name, then words; and where a name leads.
+
+Everything offered is public when it is offered.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.search.answer.asking import count
+from archive.search.engines import get_backend
+from archive.search.engines.budget import waited_for
+from archive.search.names.public_names import KINDS, NamedObject, public_names
+from archive.search.question.analysis import tokens, words
+from archive.search.question.parameters import query_string
+from archive.search.question.request import SearchRequest
+
+MOST_NAMES = 5
+MOST_WORDS = 5
+SHORTEST_WORD = 3
+LONGEST_TEXT = 200
+
+__all__ = ["Suggestion", "jump_to", "suggest"]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to go to or to search for.
+
+    ``kind`` is speaker, board, topic or search; ``name`` is for readers; ``url`` is the page of the first three, and
+    empty for a search; ``query`` is the query string of the search, without the question mark.
+    """
+
+    kind: str
+    name: str
+    url: str
+    query: str
+
+
+@waited_for()
+def suggest(text: str) -> list[Suggestion]:
+    """Return what the reader may be typing: at most five names and five searches that find something.
+
+    A name is found by the beginning of any of its words, or of those of its other spellings, ignoring accents. Raise
+    SearchUnavailable if the index cannot be read.
+    """
+    text = text[:LONGEST_TEXT]
+    typed = words(text)
+    if not typed:
+        return []
+    names = _public(islice(public_names().beginning(typed), 2 * MOST_NAMES))
+    return [*names[:MOST_NAMES], *islice(_completed(text), MOST_WORDS)]
+
+
+def jump_to(text: str) -> list[Suggestion]:
+    """Return the public speakers, boards and topics whose full name, or other spelling, was typed."""
+    typed = words(text[:LONGEST_TEXT])
+    return _public(islice(public_names().named(typed), MOST_NAMES)) if typed else []
+
+
+def _public(keys: Iterable[tuple[str, int]]) -> list[Suggestion]:
+    """Return suggestions for those objects that are public now, in order."""
+    keys = list(keys)
+    rows = {
+        (kind, pk): instance
+        for kind, model in KINDS.items()
+        if (wanted := [pk for other, pk in keys if other == kind])
+        for pk, instance in model.objects.public().in_bulk(wanted).items()
+    }
+    return [_suggestion(kind, rows[kind, pk]) for kind, pk in keys if (kind, pk) in rows]
+
+
+def _suggestion(kind: str, instance: NamedObject) -> Suggestion:
+    request = SearchRequest(text=f'{kind}:"{" ".join(words(instance.name))}"')
+    return Suggestion(kind, instance.name, instance.get_absolute_url(), query_string(request))
+
+
+def _completed(text: str) -> Iterator[Suggestion]:
+    """Yield the searches that result from completing the last word with words of the archive."""
+    last = list(tokens(text))[-1]
+    if last.end != len(text) or len(last.word) < SHORTEST_WORD:
+        return
+    for entry in get_backend().words(last.word, limit=2 * MOST_WORDS):
+        request = SearchRequest(text=text[: last.start] + entry.word)
+        if "'" not in entry.word and count(request):
+            yield Suggestion("search", request.text, "", query_string(request))

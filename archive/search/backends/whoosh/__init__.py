@@ -1,5 +1,0 @@
-"""The embedded search backend: Whoosh's schema, segments and commits, with our own postings and a numpy evaluator."""
-
-from archive.search.backends.whoosh.backend import WhooshBackend
-
-__all__ = ["WhooshBackend"]

@@ -1,0 +1,82 @@
+"""A new index next to the live one. No search uses it until it is swapped in."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from archive.search.engines.base import IndexBuild
+from archive.search.engines.document import Document
+from archive.search.engines.opensearch.mapping import STATEMENTS, WORDS, source
+from archive.search.engines.opensearch.vocabulary import Vocabulary, batched, send, words_of
+
+if TYPE_CHECKING:
+    from archive.search.engines.opensearch.backend import OpenSearchBackend
+
+SENT_AT_ONCE = 1_000
+# A cluster that takes in a million statements may have to catch its breath, and answers 429 until it has.
+PATIENCE_SECONDS = 180.0
+UNTIL_SWAPPED = "-1"
+IN_USE = "1s"
+
+
+class OpenSearchBuild(IndexBuild):
+    """An index that is being filled. Its words are counted here and sent when it is swapped in."""
+
+    def __init__(self, backend: "OpenSearchBackend", name: str) -> None:
+        self._backend = backend
+        self.name = name
+        self._client = backend.client
+        self._vocabulary = Vocabulary(backend.client, name)
+        self._texts: Counter[str] = Counter()
+        self._names: set[str] = set()
+        for index, mapping, shards in (
+            (name, STATEMENTS, settings.SEARCH_SHARDS),
+            (self._vocabulary.name, WORDS, 1),
+        ):
+            options = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": UNTIL_SWAPPED}
+            # Redacted words leave the files at the next merge, even if a part has only a few of them.
+            options["merge.policy.expunge_deletes_allowed"] = 0
+            self._client.ask("PUT", f"/{index}", {"settings": {"index": options}, "mappings": mapping})
+
+    def add(self, documents: Iterable[Document]) -> None:
+        with self._backend.available():
+            send_documents(self._backend, self.name, self._counting(documents), PATIENCE_SECONDS)
+
+    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+        with self._backend.available():
+            send_documents(self._backend, self.name, self._counting(documents), PATIENCE_SECONDS)
+            send(
+                self._client,
+                self.name,
+                [{"delete": {"_id": str(number)}} for number in gone],
+                patience=PATIENCE_SECONDS,
+            )
+
+    def swap(self, origin: str = "") -> None:
+        with self._backend.available():
+            self._vocabulary.add(self._texts, self._names, PATIENCE_SECONDS)
+            self._vocabulary.set_origin(origin)
+            for index in (self.name, self._vocabulary.name):
+                options = {"refresh_interval": IN_USE, "number_of_replicas": settings.SEARCH_REPLICAS}
+                self._client.ask("PUT", f"/{index}/_settings", {"index": options})
+                self._client.ask("POST", f"/{index}/_refresh")
+                self._client.ask("POST", f"/{index}/_flush")
+            self._backend.swap(self.name)
+
+    def _counting(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            texts, names = words_of([document])
+            self._texts.update(texts)
+            self._names.update(names)
+            yield document
+
+
+def send_documents(
+    backend: "OpenSearchBackend", index: str, documents: Iterable[Document], patience: float = 0.0
+) -> None:
+    """Send statements as they arrive, in batches, and wait so many seconds for a cluster that is overloaded."""
+    for some in batched(documents, SENT_AT_ONCE):
+        entries = [line for one in some for line in ({"index": {"_id": str(one.number)}}, source(one))]
+        send(backend.client, index, entries, patience=patience)

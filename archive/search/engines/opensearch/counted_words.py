@@ -1,0 +1,159 @@
+"""How many statements of groups have a word, counted by OpenSearch.
+
+Two fields without an inverted index hold the words of each statement that can be typical. ``each_word`` has each of
+them once. ``repeated`` has those that the statement uses several times, each with its number of uses.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from archive.search.engines.counted_words import LOOKED_AT, OFTEN, CountedWords, most_used
+from archive.search.engines.opensearch.asking import DEEPEST, count_of, filters, total_of
+from archive.search.engines.opensearch.client import Client, Json
+from archive.search.engines.opensearch.vocabulary import Vocabulary, batched
+from archive.search.question.request import SearchRequest
+
+FIELD = "words"
+EACH, REPEATED = "each_word", "repeated"
+MOST_WORDS = 10_000
+"""How many words of a group of numbered statements are read: far more than the turns of an agenda item have."""
+OF_EACH_SHARD = 10_000
+"""How many words each shard counts for a group of a request, so that the most frequent of all are among them."""
+
+Group = Sequence[int] | SearchRequest
+
+
+class WordCounts:
+    """Counts the words of groups in one index."""
+
+    def __init__(self, client: Client, live: str) -> None:
+        self._client = client
+        self._live = live
+
+    def of_groups(
+        self, groups: Sequence[Group], others: SearchRequest | None, leave_out: Collection[str]
+    ) -> list[CountedWords]:
+        """Return the words that each group uses most often, with exact counts."""
+        if not groups:
+            return []
+        every = [_within(group) for group in groups]
+        asked = {
+            str(at): {"filter": within, "aggs": _most_used(group, leave_out)}
+            for at, (group, within) in enumerate(zip(groups, every, strict=True))
+        }
+        answer = self._ask(every, asked)
+        chosen = [_chosen(answer[name], leave_out) for name in asked]
+        sizes = [answer[name]["doc_count"] for name in asked]
+        words = sorted({word for counts in chosen for word in counts})
+        together = self._having(words, every)
+        if others is None:
+            total, size = self._everywhere(words), self._size()
+        else:
+            total, size = self._having(words, [_within(others)]), self._size(_within(others))
+        return [
+            _counted(counts, own, sum(sizes), together, total, size, is_within=others is None)
+            for counts, own in zip(chosen, sizes, strict=True)
+        ]
+
+    def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return for each word of each group its first statement that has the word, 0 if none has."""
+        having: dict[int, list[str]] = {}
+        named = [{"term": {FIELD: {"value": word, "_name": word}}} for word in sorted(set().union(*words))]
+        for some in batched((number for group in groups for number in group), DEEPEST) if named else ():
+            wanted = {"filter": [_within(some)], "should": named, "minimum_should_match": 1}
+            body = {"size": len(some), "_source": False, "docvalue_fields": ["number"], "sort": ["_doc"]}
+            hits = self._client.search(self._live, body | {"query": {"bool": wanted}})["hits"]["hits"]
+            having |= {hit["fields"]["number"][0]: hit["matched_queries"] for hit in hits}
+        return [_first_having(some, group, having) for some, group in zip(words, groups, strict=True)]
+
+    def _ask(self, groups: Sequence[Json], counts: Json) -> Json:
+        """Return aggregations over all of the groups together."""
+        within = {"bool": {"should": list(groups), "minimum_should_match": 1}}
+        body = {"size": 0, "track_total_hits": False, "query": {"bool": {"filter": [within]}}, "aggs": counts}
+        return dict(self._client.search(self._live, body)["aggregations"])
+
+    def _having(self, words: Sequence[str], groups: Sequence[Json]) -> dict[str, int]:
+        """Return how many statements of the groups together have each word."""
+        if not words:
+            return {}
+        counted = {"terms": {"field": EACH, "include": list(words), "size": len(words)}}
+        buckets = self._ask(groups, {"words": counted})["words"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+    def _everywhere(self, words: Sequence[str]) -> dict[str, int]:
+        counted = Vocabulary(self._client, self._live).counted(words, (FIELD,))
+        return {entry.word: entry.count for entry in counted}
+
+    def _size(self, within: Json | None = None) -> int:
+        wanted = {"bool": {"filter": [within]}} if within else {"match_all": {}}
+        return total_of(self._client.search(self._live, count_of(wanted)))
+
+
+def _first_having(words: Sequence[str], numbers: Sequence[int], having: Mapping[int, Collection[str]]) -> list[int]:
+    return [next((number for number in numbers if word in having.get(number, ())), 0) for word in words]
+
+
+def _within(group: Group) -> Json:
+    """Return the query for the statements of a group."""
+    if isinstance(group, SearchRequest):
+        return {"bool": {"filter": filters(group)}}
+    return {"terms": {"number": list(group)}}
+
+
+def _most_used(group: Group, leave_out: Collection[str]) -> Json:
+    """Return the aggregations that have the words which a group uses most often."""
+    counted: Json = {"field": EACH, "min_doc_count": OFTEN, "order": [{"_count": "desc"}, {"_key": "asc"}]}
+    if leave_out:
+        counted["exclude"] = sorted(leave_out)
+    if isinstance(group, SearchRequest):
+        return {"words": {"terms": counted | {"size": LOOKED_AT, "shard_size": OF_EACH_SHARD}}}
+    repeated = {"field": REPEATED, "size": MOST_WORDS}
+    return {"words": {"terms": counted | {"size": MOST_WORDS}}, "repeated": {"terms": repeated}}
+
+
+def _chosen(answer: Json, leave_out: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Return the words to look at, each with its statements and its uses."""
+    statements = {bucket["key"]: bucket["doc_count"] for bucket in answer["words"]["buckets"]}
+    having: Counter[str] = Counter()
+    uses: Counter[str] = Counter()
+    for bucket in answer.get("repeated", {"buckets": ()})["buckets"]:
+        word, _, number = bucket["key"].rpartition(" ")
+        if word not in leave_out:
+            having[word] += bucket["doc_count"]
+            uses[word] += bucket["doc_count"] * (int(number) - 1)
+    words = sorted({*statements, *having})
+    # A word of one statement is only among the repeated ones.
+    counts = [(count := statements.get(word, having[word]), count + uses[word]) for word in words]
+    at = most_used(np.array([used for _, used in counts], np.int64))
+    return {words[place]: counts[place] for place in at.tolist()}
+
+
+def _counted(
+    counts: Mapping[str, tuple[int, int]],
+    size: int,
+    size_of_groups: int,
+    together: Mapping[str, int],
+    total: Mapping[str, int],
+    size_of_total: int,
+    *,
+    is_within: bool,
+) -> CountedWords:
+    """Return the counts of a group; ``is_within`` says whether the total includes it."""
+    statements, uses = np.array(list(counts.values()), np.int64).reshape(-1, 2).T
+    return CountedWords(
+        words=list(counts),
+        size=size,
+        statements=statements,
+        uses=uses,
+        in_groups=_of(counts, together),
+        size_of_groups=size_of_groups,
+        elsewhere=_of(counts, total) - statements * is_within,
+        size_elsewhere=size_of_total - size * is_within,
+    )
+
+
+def _of(words: Collection[str], counts: Mapping[str, int]) -> Any:
+    return np.array([counts.get(word, 0) for word in words], np.int64)

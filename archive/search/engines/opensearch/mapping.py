@@ -1,0 +1,110 @@
+"""What OpenSearch stores of a statement.
+
+``archive.search.question.analysis`` makes the words, as for the embedded index. OpenSearch gets them separated by
+spaces and indexes them unchanged, so that both engines find the same statements. It stores no text (``_source`` is
+off): snippets are cut from the database.
+"""
+
+from math import log
+from typing import Any
+
+from archive.search.engines.brevity import brevity
+from archive.search.engines.counted_words import uses_of
+from archive.search.engines.document import Document
+from archive.search.question.analysis import stems, tokens, words
+from archive.search.question.query import NAME_GAP
+from archive.search.question.weights import WEIGHTS, Weights
+
+Json = dict[str, Any]
+
+SPACED: Json = {"type": "text", "analyzer": "whitespace"}
+UNSTEMMED_TEXT = SPACED | {"index_options": "positions"}
+STEMMED_TEXT = SPACED | {"index_options": "freqs"}
+NAMES = UNSTEMMED_TEXT | {"position_increment_gap": NAME_GAP}
+VALUE: Json = {"type": "keyword"}
+NUMBER: Json = {"type": "integer"}
+# ``chronology`` sorts by first day, then the less precise date first, then by number.
+LONGEST_SPAN = 511
+SPAN_BITS = 9
+NUMBER_BITS = 32
+
+VERSION = 3
+"""Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
+
+STATEMENTS: Json = {
+    "_meta": {"version": VERSION},
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "properties": {
+        **dict.fromkeys(("text", "title"), STEMMED_TEXT),
+        **dict.fromkeys(("words", "title_words"), UNSTEMMED_TEXT),
+        **dict.fromkeys(("speaker", "board", "topic"), NAMES),
+        # For counting only (``archive.search.engines.opensearch.counted_words``).
+        **dict.fromkeys(("each_word", "repeated"), VALUE | {"index": False}),
+        **dict.fromkeys(("kind", "text_status"), VALUE),
+        **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
+        **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
+        "number": {"type": "long"},
+        "chronology": {"type": "long", "index": False},
+        "substance": {"type": "float", "index": False},
+        "brevity": {"type": "integer", "index": False},
+        "substantial": {"type": "boolean"},
+    },
+}
+
+WORDS: Json = {
+    "dynamic": "strict",
+    "properties": {"word": VALUE, "statements": NUMBER, "in_text": {"type": "boolean"}, "origin": VALUE},
+}
+"""The vocabulary: each folded word once, with roughly how many statements have it; exact counts come from searches."""
+
+
+def source(document: Document) -> Json:
+    """Return the document that is sent for a statement."""
+    text, title = list(tokens(document.text)), list(tokens(document.title))
+    span = min((document.last_day - document.first_day).days, LONGEST_SPAN)
+    uses = dict(uses_of([token.word for token in text]))
+    day = (document.first_day.toordinal() << SPAN_BITS) + LONGEST_SPAN - span
+    stemmed = _stemmed(text, document.language)
+    sent: Json = {
+        "text": " ".join(stemmed),
+        "words": " ".join(token.word for token in text),
+        "each_word": list(uses),
+        "repeated": [f"{word} {number}" for word, number in uses.items() if number > 1],
+        "title": " ".join(_stemmed(title, document.language)),
+        "title_words": " ".join(token.word for token in title),
+        "speaker": _names(document.speaker_names),
+        "board": _names(document.board_names),
+        "topic": _names(document.topic_names),
+        "kind": document.kind,
+        "text_status": document.text_status,
+        "year": document.first_day.year,
+        "first_day": document.first_day.toordinal(),
+        "last_day": document.last_day.toordinal(),
+        "board_id": str(document.board),
+        "meeting_id": str(document.meeting),
+        "topic_id": [str(topic) for topic in document.topics],
+        "number": document.number,
+        "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
+        "substance": substance(len(stemmed), bool(title), document.kind, WEIGHTS),
+        "brevity": brevity(len({token.word for token in text})),
+        "substantial": bool(title) or len(stemmed) >= WEIGHTS.substantial_words,
+    }
+    if document.speaker:
+        sent["speaker_id"] = str(document.speaker)
+    return sent
+
+
+def substance(length: int, is_titled: bool, kind: str, weights: Weights) -> float:
+    """Return the factor for the score of a statement with that many words."""
+    grown = log(max(length, 1) / weights.short_words) / log(weights.full_words / weights.short_words)
+    factor = weights.short + (1 - weights.short) * min(max(grown, 0), 1)
+    return factor * (weights.titled if is_titled else 1) * dict(weights.kinds).get(kind, 1.0)
+
+
+def _names(names: tuple[str, ...]) -> list[str]:
+    return [" ".join(words(name)) for name in names]
+
+
+def _stemmed(tokens: list[Any], language: str) -> list[str]:
+    return [stem for token in tokens for stem in stems(token.written, language)]

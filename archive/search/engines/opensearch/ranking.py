@@ -1,0 +1,141 @@
+"""A reader's question as OpenSearch's JSON, ranked with the same weights as in the embedded engine.
+
+The same statements are found. Their order may differ: each OpenSearch shard only knows how rare a word is within the
+shard, and the score for words near each other does not depend on how rare they are.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from math import log
+
+from archive.search.engines.opensearch.client import Json
+from archive.search.engines.opensearch.translation import Translation, near
+from archive.search.question.analysis import tokens
+from archive.search.question.analysis import words as words_of
+from archive.search.question.grammar.nodes import All, Exact, Node, Words
+from archive.search.question.grammar.translation import Translation as Grammar
+from archive.search.question.query import Query
+from archive.search.question.question import Question, QuestionPart
+from archive.search.question.request import Facet, SearchRequest
+from archive.search.question.weights import Weights
+
+LEVELS = (0.5, 0.25, 0.0)
+"""The share of a question that a statement of the wider search must match: the first of these that fills a page."""
+
+IN_TEXTS = {"title": 1.0, "text": 1.0}
+LEAST_TOLD = 0.1
+WITH_ALL = 1000.0
+TOLD_BY_A_WORD = 6.0
+"""The approximate weight of a word of a question. Words near each other score a share of it."""
+
+DAYS_A_YEAR = 365.25
+FEWEST_NEAR = 2
+
+Counts = Callable[[Sequence[Json]], tuple[list[int], int]]
+"""Returns how many statements match each of some queries, and how many there are."""
+
+
+class Ranking:
+    """Answers one request that has a question."""
+
+    def __init__(self, grammar: Grammar, request: SearchRequest, weights: Weights, translation: Translation) -> None:
+        self.grammar = grammar
+        self._request = request
+        self._question: Question = request.question or Question()
+        self._weights = weights
+        self.translation = translation
+        self._parts = [self._part(part) for part in self._question.parts]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether statements may lack parts."""
+        return self._request.wide and len(self._parts) > 1
+
+    def exact(self) -> Json:
+        """Return the query for statements with all parts."""
+        question = self.grammar.question(self._question, self._parts, self._weights)
+        return self._weighed({"bool": {"must": [self.translation.translate(question)], "should": self._near()}})
+
+    def wide(self, count: Counts) -> list[Json]:
+        """Return the queries for statements with most of the parts, from the strictest to the widest."""
+        parts = [self.translation.translate(part) for part in self._parts]
+        counts, size = count(parts)
+        told = [max(LEAST_TOLD, log(max(size, 1) / (number + 1)) + 1) for number in counts]
+        return [self._with_most(parts, told, level * sum(told)) for level in LEVELS]
+
+    def _with_most(self, parts: list[Json], told: list[float], least: float) -> Json:
+        enough = {
+            "function_score": {
+                "query": {
+                    "bool": {"should": [_constant(part, tells) for part, tells in zip(parts, told, strict=True)]}
+                },
+                "min_score": max(least - 1e-4, 0),
+            }
+        }
+        named = [
+            {"bool": {"must": [part], "_name": f"part {at}"}}  # returns with each hit which parts it has
+            for at, part in enumerate(parts)
+        ]
+        liked = self.grammar.liked(self._question, self._weights)
+        more = [self.translation.translate(liked)] if liked else []
+        ranked = self._weighed({"bool": {"must": [enough], "should": [*named, *more, *self._near()]}})
+        conditions = [self.translation.translate(self.grammar.condition(node)) for node in self._question.conditions]
+        whole = _constant({"bool": {"must": parts}}, WITH_ALL)
+        return {"bool": {"must": [ranked], "filter": conditions, "should": [whole]}}
+
+    def _part(self, part: QuestionPart) -> Query:
+        """Return the query for a part. A single word is not looked for in the names of boards."""
+        fields = self._weights.fields
+        if len(self._question.parts) + len(self._question.conditions) == 1:
+            del fields["board"]
+        also = {field: fields[field] * self._weights.also for field in IN_TEXTS}
+        weighed_nodes: list[tuple[Node, Mapping[str, float]]] = [
+            (part.node, fields),
+            *((node, also) for node in part.also),
+        ]
+        return self.grammar.any_of(weighed_nodes)
+
+    def _near(self) -> list[Json]:
+        """Return queries that score words of the question near each other: each pair of neighbours, and all of them."""
+        plain = [word for part in self._question.parts for word in _words(part.node)]
+        if len(plain) < FEWEST_NEAR:
+            return []
+        groups = [self._forms(word) for word in plain]
+        pairs = [near("words", pair, self._weights.near_words, ordered=False) for pair in pairwise(groups)]
+        close = near("words", groups, self._weights.close_words * len(groups), ordered=False)
+        return [_constant(one, self._weights.near * TOLD_BY_A_WORD) for one in [*pairs, close]]
+
+    def _forms(self, word: Words) -> list[str]:
+        return [form for token in tokens(word.text) for form in self.grammar.forms(token)]
+
+    def _weighed(self, wanted: Json) -> Json:
+        """Multiply the score by the statement's substance and, if no date is requested, by how recent it is."""
+        request = self._request
+        dated = self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR)
+        if not dated:
+            years = {"origin": datetime.date.today().toordinal(), "scale": self._weights.recent_years * DAYS_A_YEAR}  # noqa: DTZ011
+            recent = {"exp": {"last_day": years | {"decay": 0.5}}, "weight": self._weights.recent}
+            wanted = {
+                "function_score": {
+                    "query": wanted,
+                    "functions": [{"weight": 1}, recent],
+                    "score_mode": "sum",
+                    "boost_mode": "multiply",
+                }
+            }
+        factor = {"field": "substance", "missing": 1}
+        return {"function_score": {"query": wanted, "field_value_factor": factor, "boost_mode": "multiply"}}
+
+
+def _constant(wanted: Json, score: float) -> Json:
+    return {"constant_score": {"filter": wanted, "boost": score}}
+
+
+def _words(node: Node) -> list[Words]:
+    """Return the plain words of a node."""
+    if isinstance(node, All):
+        return [word for part in node.nodes for word in _words(part)]
+    if isinstance(node, Exact):
+        return [Words(word) for word in words_of(node.text)]
+    return [node] if isinstance(node, Words) else []

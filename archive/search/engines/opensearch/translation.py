@@ -1,0 +1,88 @@
+"""The tree of a search as OpenSearch's JSON. It finds the same statements as the embedded engine."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from archive.search.question import query
+
+Json = dict[str, Any]
+WordsWith = Callable[[str, int], list[str]]
+"""Returns at most that many words of the archive with a prefix, the most frequent first."""
+
+EVERY: Json = {"constant_score": {"filter": {"match_all": {}}}}
+
+MOST_TERMS = 1_000
+"""A pattern matches at most this many words. If there are more, the most frequent are used."""
+
+
+class Translation:
+    """Translates the trees of one search; ``capped`` has the patterns that matched too many words."""
+
+    def __init__(self, words_with: WordsWith) -> None:
+        self._words_with = words_with
+        self.capped: list[str] = []
+
+    def translate(self, node: query.Query) -> Json:
+        """Return the JSON of a node."""
+        match node:
+            case query.And(queries):
+                return self._and(queries)
+            case query.Not():
+                return self._and((node,))
+            case query.Or(queries):
+                return {"bool": {"should": list(map(self.translate, queries)), "minimum_should_match": 1}}
+            case query.AndMaybe(needed, liked):
+                return {"bool": {"must": [self.translate(needed)], "should": [self.translate(liked)]}}
+            case query.Every() | query.Nothing():
+                return {"match_none": {}} if isinstance(node, query.Nothing) else EVERY
+        return self._leaf(node)
+
+    def sentences(self) -> list[str]:
+        """Return a sentence for each pattern that matched too many words."""
+        most = gettext("stands for more than %(most)s words; those in most statements were searched for.")
+        return [f"“{text}” {most % {'most': f'{MOST_TERMS:,}'}}" for text in dict.fromkeys(self.capped)]
+
+    def _leaf(self, node: query.Query) -> Json:
+        match node:
+            case query.Term(field, text, boost):
+                return {"term": {field: {"value": text, "boost": boost}}}
+            case query.Phrase(field, words, slop, boost):
+                return {"match_phrase": {field: {"query": " ".join(words), "slop": slop - 1, "boost": boost}}}
+            case query.Near(field, groups, slop, ordered):
+                return near(field, groups, slop, ordered=ordered)
+            case query.Prefix(field, text, boost):
+                return self._prefix(field, text, boost)
+            case query.Fuzzy(field, text, boost):
+                edits = {"fuzziness": 1, "prefix_length": 0, "transpositions": False, "max_expansions": MOST_TERMS}
+                return {"fuzzy": {field: {"value": text, "boost": boost, **edits}}}
+            case query.DateRange(field, first, last):
+                days = {"gte": first.toordinal() if first else None, "lte": last.toordinal() if last else None}
+                return {"constant_score": {"filter": {"range": {field: days}}}}
+        raise TypeError(f"The search server is not asked for {type(node).__name__}.")
+
+    def _and(self, queries: Iterable[query.Query]) -> Json:
+        wanted = [self.translate(part) for part in queries if not isinstance(part, query.Not)]
+        unwanted = [self.translate(part.query) for part in queries if isinstance(part, query.Not)]
+        return {"bool": {"must": wanted or [EVERY], "must_not": unwanted}}
+
+    def _prefix(self, field: str, text: str, boost: float) -> Json:
+        words = self._words_with(text, MOST_TERMS + 1)
+        if len(words) <= MOST_TERMS:
+            return {"prefix": {field: {"value": text, "boost": boost, "rewrite": f"top_terms_{MOST_TERMS}"}}}
+        self.capped.append(text)
+        return {"terms": {field: words[:MOST_TERMS], "boost": boost}}
+
+
+def near(field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool) -> Json:
+    """Return the query for words near each other: each within the slop of the span of those before it."""
+    first, *others = map(_forms, groups)
+    for rule in others:
+        first = {"all_of": {"intervals": [first, rule], "max_gaps": slop - 1, "ordered": ordered}}
+    return {"intervals": {field: first}}
+
+
+def _forms(words: Iterable[str]) -> Json:
+    terms = [{"match": {"query": word}} for word in words]
+    return terms[0] if len(terms) == 1 else {"any_of": {"intervals": terms}}

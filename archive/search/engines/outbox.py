@@ -1,0 +1,294 @@
+"""From a committed change to the index.
+
+A transaction that changes what the index shows adds a row here. After the commit, the process that holds the index's
+write lock drains the rows until none is left. A process that finds the lock taken leaves its rows to the holder, who
+looks again after releasing the lock. A row stays pending until the index has the change on disk. So a process that is
+killed at any moment loses nothing: the next drain does its work again.
+
+Rows say what is out of date, not how. The objects are read when the index is updated. So the order of rows does not
+matter, and doing one twice is safe.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from itertools import islice
+
+from django.db import DatabaseError, models, transaction
+from django.utils import timezone
+
+from archive.models import ChangeNote, OutboxEntry, Statement
+from archive.search.engines import filing, get_backend, home, origin
+from archive.search.engines.document import documents, showing, slices
+from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
+from archive.search.engines.results import SearchUnavailable
+from archive.search.names import names_kept
+from boardmeetings.failpoints import failpoint
+
+logger = logging.getLogger(__name__)
+
+Subject = OutboxEntry.Subject
+
+AT_ONCE = 1000
+STATEMENTS_AT_ONCE = 2000
+# How long a commit may keep the person who made it waiting for the index, beyond one batch.
+MOMENT_SECONDS = 2.0
+# After the index has refused this many single rows, a drain leaves the rest to the next one.
+REFUSALS = 20
+# Done rows are kept this long for an index that is being built. A build never takes that long.
+KEEP_DONE = timedelta(days=7)
+PURGED_AT_ONCE = 5000
+
+# Searches no longer find the words, but the files of a search server contain them for a while.
+IN_FILES = "The files of the search index may still hold words that were removed."
+
+_held_back: ContextVar[bool] = ContextVar("held_back", default=False)
+
+
+def add(subject: Subject, ids: Iterable[int]) -> None:
+    """Write a row for each subject in the caller's transaction, and drain the outbox after its commit.
+
+    Readers see the change too, so this also leaves a note for the list of changes (``archive.alerts.changes``).
+    """
+    ids = list(ids)
+    OutboxEntry.objects.write(subject, ids)
+    _note(subject, ids)
+    transaction.on_commit(drain_for_a_moment, robust=True)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Within this context, changes leave rows that nothing drains. The caller, or a later change, drains them."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+
+
+def _note(subject: Subject, ids: list[int]) -> None:
+    """Leave the notes of the change. A statement has board and date of its meeting, but only names other objects."""
+    if subject in {Subject.STATEMENT, Subject.REDACTED, Subject.MEETING}:
+        ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, showing(subject, ids))
+    else:
+        ChangeNote.objects.leave(ChangeNote.Subject(subject.value), ids)
+
+
+def drain_for_a_moment() -> int:
+    """Drain after a commit, while a person waits: the newest rows first, and not all that an import has left.
+
+    The loop does the others.
+    """
+    return drain(until=time.monotonic() + MOMENT_SECONDS)
+
+
+def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = None) -> int:
+    """Update the index and return how many rows were done. Return at once if another process is doing it.
+
+    Begin nothing after ``until``, by the monotonic clock.
+
+    A missing or damaged index is rebuilt. If the index refuses rows, this is logged, and the rows stay for the next
+    drain, with the error and the number of attempts; the caller is not disturbed. With ``due_only``, rows that were
+    refused a moment ago are left out.
+    """
+    if _held_back.get():
+        return 0
+    failpoint("outbox.committed")
+    if home.problem():
+        return 0
+    work = _Drain(watch, due_only, until)
+    try:
+        names_kept.follow()
+        work.run()
+    except RebuildUnderway as underway:
+        logger.info("%s", underway)
+    except (SearchUnavailable, OSError, DatabaseError) as error:
+        logger.exception("The index cannot be written now. Changes stay in the outbox.")
+        _refuse(work.waiting()[:AT_ONCE], error)
+    return work.done
+
+
+def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
+    """Do the regular work of every few seconds: drain the outbox, and rebuild an index that is damaged or does not fit.
+
+    Return how many changes went into the index. Files that a killed process left next to the index are removed first,
+    because they may contain words that were redacted since.
+    """
+    if home.problem():
+        return 0
+    get_backend().tidy()
+    built = 0
+    if problem := _problem():
+        built = _build_anew(problem, watch)
+    return built + drain(watch, due_only=due_only)
+
+
+class _Drain:
+    """One run over the outbox: how many rows it has done, and which of them the index refused."""
+
+    def __init__(self, watch: Watch, due_only: bool, until: float | None) -> None:
+        self.watch = watch
+        self.due_only = due_only
+        self.until = until
+        self.done = 0
+        self.has_worked = False
+        self.refused: set[int] = set()
+
+    def run(self) -> None:
+        """Work until only refused rows are left, and look again after releasing the lock."""
+        built_anew = False
+        while not self._is_over() and self.waiting().exists():
+            try:
+                with get_backend().writing() as have_lock:
+                    if not have_lock:
+                        return
+                    if origin.mismatch(get_backend().origin()):
+                        raise SearchUnavailable
+                    self._work_off()
+            except SearchUnavailable:
+                problem = _problem()
+                if built_anew or not problem:
+                    raise
+                _build_anew(problem, self.watch)
+                built_anew = True
+        _purge()
+
+    def _is_over(self) -> bool:
+        """Return whether the time is over, and something was done in it."""
+        return self.until is not None and self.has_worked and time.monotonic() >= self.until
+
+    def _work_off(self) -> None:
+        while not self._is_over() and (batch := list(self._next())):
+            for topic in {entry.subject_id for entry in batch if entry.subject == Subject.TOPIC}:
+                filing.follow_topic(topic)
+            self._index(batch)
+
+    def waiting(self) -> models.QuerySet[OutboxEntry]:
+        """Return the rows that are not done."""
+        if len(self.refused) >= REFUSALS:
+            return OutboxEntry.objects.none()
+        rows = OutboxEntry.objects.of_index().pending().exclude(pk__in=self.refused)
+        return rows.due().order_by("id") if self.due_only else rows
+
+    def _next(self) -> models.QuerySet[OutboxEntry]:
+        """Return some rows. Those that were refused before come last, so that they do not hold up others."""
+        fresh = self.waiting().filter(attempts=0).order_by("id" if self.until is None else "-id")[:AT_ONCE]
+        return fresh if fresh else self.waiting().order_by("attempts", "id")[:AT_ONCE]
+
+    def _index(self, batch: list[OutboxEntry]) -> None:
+        """Update the index for the rows. If there are many, or the index refuses them, do it in parts."""
+        if len(self.refused) >= REFUSALS or self._is_over():
+            return
+        if remains := [entry for entry in batch if entry.last_error == IN_FILES]:
+            self._expunge(remains)
+            batch = [entry for entry in batch if entry.last_error != IN_FILES]
+        if not batch:
+            return
+        numbers = _concerned(batch)
+        if len(numbers) > STATEMENTS_AT_ONCE:
+            self._part(batch)
+            return
+        try:
+            self._take(numbers)
+        except (SearchUnavailable, OSError, DatabaseError):
+            raise
+        except Exception as error:
+            logger.error("The index refuses %d changes at once: %r", len(batch), error, exc_info=len(batch) == 1)
+            self._part(batch, error)
+        else:
+            redacted = [entry for entry in batch if entry.subject == Subject.REDACTED]
+            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch if entry not in redacted)
+            self._expunge(redacted)
+
+    def _take(self, numbers: set[int]) -> None:
+        """Update the index with the statements as they are now."""
+        self.has_worked = True
+        changed = documents(numbers)
+        gone = numbers - {document.number for document in changed}
+        # Read after the statements, so that the index contains nothing newer than its origin.
+        get_backend().update(documents=self.watch(iter(changed)), gone=gone, origin=origin.of_now())
+        filing.follow(changed, numbers)
+        failpoint("outbox.indexed")
+
+    def _take_in_slices(self, entry: OutboxEntry) -> None:
+        """Update the statements that show the object of a wide row, in slices, from where a dead process stopped.
+
+        If the index refuses statements of a slice, each becomes a row of its own.
+        """
+        for numbers in slices(entry.subject, entry.subject_id, STATEMENTS_AT_ONCE, entry.after):
+            if self._is_over():
+                return
+            try:
+                self._take(set(numbers))
+            except (SearchUnavailable, OSError, DatabaseError):
+                raise
+            except Exception:
+                logger.exception("The index refuses some of what shows %s.", entry)
+                OutboxEntry.objects.write(Subject.STATEMENT, numbers)
+            OutboxEntry.objects.filter(pk=entry.pk).update(after=numbers[-1])
+        self.done += OutboxEntry.objects.mark_done([entry.pk])
+
+    def _expunge(self, redacted: list[OutboxEntry]) -> None:
+        """Remove the words of these statements from the files of the index. The rows wait until they are gone."""
+        if not redacted:
+            return
+        if get_backend().expunge():
+            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in redacted)
+            return
+        self.refused |= {entry.pk for entry in redacted}
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in redacted]).refuse(IN_FILES)
+
+    def _part(self, batch: list[OutboxEntry], error: Exception | None = None) -> None:
+        """Halve the rows until only the refused one is left. A wide row is done in slices."""
+        first, *rest = batch
+        if rest:
+            self._index(batch[: len(batch) // 2])
+            self._index(batch[len(batch) // 2 :])
+        elif first.subject not in {Subject.STATEMENT, Subject.REDACTED}:
+            self._take_in_slices(first)
+        else:
+            logger.error("The index refuses %s. It stays in the outbox.", first)
+            self.refused.add(first.pk)
+            _refuse(batch, error)
+
+
+def _problem() -> str:
+    """Return why the index must be rebuilt, or an empty text."""
+    return get_backend().check() or origin.mismatch(get_backend().origin())
+
+
+def _build_anew(problem: str, watch: Watch) -> int:
+    if Statement.objects.public().exists():  # not the first index of a new site
+        logger.warning("The search index is rebuilt. %s", problem)
+    return rebuild(watch)
+
+
+def _concerned(entries: list[OutboxEntry]) -> set[int]:
+    """Return the numbers of the statements that the rows name, and of those that show what the rows name.
+
+    If very many statements show something, return only enough to notice this.
+    """
+    by_subject: dict[str, list[int]] = {}
+    for entry in entries:
+        by_subject.setdefault(entry.subject, []).append(entry.subject_id)
+    some = STATEMENTS_AT_ONCE + 1
+    return set().union(*(islice(showing(subject, ids), some) for subject, ids in by_subject.items()))
+
+
+def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).refuse(f"{type(error).__name__}: {error}")
+
+
+def _purge() -> None:
+    """Delete some old rows that are done. Each drain deletes some, so the table stays short.
+
+    The row that the index names stays, because it shows how new the index is (``archive.search.engines.origin``).
+    """
+    oldest = OutboxEntry.objects.filter(done_at__isnull=False).order_by("id").first()
+    long_ago = timezone.now() - KEEP_DONE
+    if oldest and oldest.done_at and oldest.done_at < long_ago:
+        before = min(oldest.pk + PURGED_AT_ONCE, origin.row_of(get_backend().origin()))
+        OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=before).delete()

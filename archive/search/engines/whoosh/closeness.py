@@ -1,0 +1,99 @@
+"""How near the words of a question are to each other in a few documents.
+
+It reads the positions of each word once and then compares small arrays. It is for the best documents of a search:
+``nearness``, which goes through the whole index, would take longer than the search itself.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.engines.whoosh.inversion import ragged
+from archive.search.engines.whoosh.snapshot import K1, Snapshot
+from archive.search.question.weights import Weights
+
+FIELD = "words"
+POSITION_BITS = 32
+STEPS = (1, 2)
+"""How far apart two words of the question may be in it to be compared: neighbours, or with one between."""
+
+
+class QuestionWord(NamedTuple):
+    """A word of a question: its forms in the index, and its weight."""
+
+    forms: Sequence[bytes]
+    told: float
+
+
+class _Found(NamedTuple):
+    """The occurrences of a word, as place of document and position in one number, and its score in each document."""
+
+    keys: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+def earned(
+    snapshot: Snapshot, documents: NDArray[np.intp], words: Sequence[QuestionWord], weights: Weights
+) -> NDArray[np.float32]:
+    """Return what each of the documents, in ascending order, scores for words near each other."""
+    occurrences = [_found(snapshot, documents, word) for word in words]
+    sums = np.zeros(len(documents), np.float32)
+    pairs = [pair for step in STEPS for pair in zip(occurrences, occurrences[step:], strict=False)]
+    for one, other in pairs:
+        near = _distances(one.keys, other.keys) <= weights.near_words
+        places = np.unique(one.keys[near] >> POSITION_BITS)
+        sums[places] += one.scores[places] + other.scores[places]
+    if len(pairs) > 1:
+        places = _all_close(occurrences, weights.close_words * len(occurrences))
+        sums[places] += sum(one.scores[places] for one in occurrences)
+    return sums * np.float32(weights.near)
+
+
+def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: QuestionWord) -> _Found:
+    keys = [part for form in word.forms for part in _keys(snapshot, documents, form)]
+    every = np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
+    frequencies = np.bincount(every >> POSITION_BITS, minlength=len(documents)).astype(np.float32)
+    lengths, norms = snapshot.norms(FIELD)
+    scores = frequencies / (frequencies + norms[lengths[documents]])
+    return _Found(every, (scores * word.told * (K1 + 1)).astype(np.float32))
+
+
+def _keys(snapshot: Snapshot, documents: NDArray[np.intp], form: bytes) -> list[NDArray[np.int64]]:
+    """Return the occurrences of a term in the documents, segment by segment."""
+    postings = snapshot.postings(FIELD, form)
+    if postings is None:
+        return []
+    keys, start = [], 0
+    for _, reader, where in snapshot.places(FIELD, form):
+        segment = slice(start, start := start + where.stop - where.start)
+        there = postings.documents[segment]
+        at = np.searchsorted(there, documents)
+        at[at == len(there)] = 0
+        places = np.flatnonzero(there[at] == documents)
+        if len(places):
+            at, frequencies = at[places], postings.frequencies[segment]
+            first = np.cumsum(frequencies, dtype=np.int64)[at] - frequencies[at]
+            positions = reader.positions(where)[ragged(first, frequencies[at])]
+            keys.append((np.repeat(places, frequencies[at]) << POSITION_BITS) | positions)
+    return keys
+
+
+def _distances(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the distance from each key to the nearest of the others. Keys of different documents are far apart."""
+    if not len(other):
+        return np.full(len(one), np.iinfo(np.int64).max)
+    after = np.searchsorted(other, one)
+    before = other[np.maximum(after - 1, 0)]
+    after = other[np.minimum(after, len(other) - 1)]
+    return np.minimum(np.abs(one - before), np.abs(after - one))
+
+
+def _all_close(occurrences: Sequence[_Found], most: int) -> NDArray[Any]:
+    """Return the places of documents where all words are within that distance of one of them."""
+    rarest = min(occurrences, key=lambda one: len(one.keys)).keys
+    close = np.ones(len(rarest), bool)
+    for one in occurrences:
+        close &= _distances(rarest, one.keys) <= most
+    return np.unique(rarest[close] >> POSITION_BITS)

@@ -1,0 +1,279 @@
+"""Our segments as Whoosh sees them: with this codec, stock Whoosh can read and search the same files.
+
+This module only reads. ``segment_builder`` and ``merging`` write segments, and Whoosh's table of contents names them
+(``index_folder``). The site searches with ``evaluation``. The tests compare that with Whoosh's own search, which works
+term by term and document by document.
+"""
+
+import copy
+from bisect import bisect_left
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
+from whoosh.codec.base import Segment as WhooshSegment
+from whoosh.matching import LeafMatcher, ReadTooFar
+from whoosh.reading import TermInfo
+
+from archive.search.engines.whoosh.field_reader import FieldReader
+from archive.search.engines.whoosh.inversion import LENGTHS
+from archive.search.engines.whoosh.segment import EXTENSION, Segment
+
+
+class ArraySegment(WhooshSegment):
+    """A segment in Whoosh's table of contents: its name, its number of documents, and those deleted since."""
+
+    def __init__(self, index_name: str, document_count: int, deleted: frozenset[int] = frozenset()) -> None:
+        super().__init__(index_name)
+        self.document_count = document_count
+        self.deleted = deleted
+
+    def without(self, documents: frozenset[int]) -> "ArraySegment":
+        """Return the same segment with more documents marked as deleted."""
+        changed = copy.copy(self)
+        changed.deleted = self.deleted | documents
+        return changed
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        return self.make_filename(EXTENSION)
+
+    def codec(self) -> Codec:
+        return ArrayCodec()
+
+    def doc_count_all(self) -> int:
+        return self.document_count
+
+    def deleted_count(self) -> int:
+        return len(self.deleted)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(sorted(self.deleted))
+
+    def is_deleted(self, docnum: int) -> bool:
+        return docnum in self.deleted
+
+
+class ArrayCodec(Codec):
+    """Opens the readers of a segment."""
+
+    def terms_reader(self, storage: Any, segment: ArraySegment) -> TermsReader:
+        return ArrayTermsReader(Segment(Path(storage.folder) / segment.file_name))
+
+    def per_document_reader(self, storage: Any, segment: ArraySegment) -> PerDocumentReader:
+        return ArrayDocumentReader(Segment(Path(storage.folder) / segment.file_name), segment)
+
+
+class ArrayTermsReader(TermsReader):
+    """The terms of a segment."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._segment.field(term[0]).find(term[1]) is not None
+
+    def indexed_field_names(self) -> list[str]:
+        return list(self._segment.field_names)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for name in sorted(self._segment.field_names):
+            yield from self.terms_from(name, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        field = self._segment.field(fieldname)
+        for term in field.terms(field.first_from(prefix)):
+            yield fieldname, term
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> FieldCursor:
+        return ArrayFieldCursor(self._segment.field(fieldname), fieldobj)
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        field = self._segment.field(fieldname)
+        where = field.range(*_place(field, text))
+        documents, frequencies = field.documents(where), field.frequencies(where)
+        lengths = LENGTHS[field.lengths[documents]]
+        return TermInfo(
+            weight=float(frequencies.sum()),
+            df=len(documents),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(frequencies.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
+        )
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        return self.term_info(fieldname, text).weight()
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        field = self._segment.field(fieldname)
+        where = field.range(*_place(field, text))
+        return where.stop - where.start
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> LeafMatcher:
+        field = self._segment.field(fieldname)
+        return ArrayMatcher(field, _place(field, text)[0], (fieldname, text), format_, scorer)
+
+    def close(self) -> None:
+        self._segment.close()
+
+
+class ArrayFieldCursor(FieldCursor):
+    """A place among the terms of a field."""
+
+    def __init__(self, field: FieldReader, field_type: Any) -> None:
+        self._field = field
+        self._field_type = field_type
+        self._index = 0
+
+    def first(self) -> str | None:
+        self._index = 0
+        return self.text()
+
+    def find(self, string: str | bytes) -> str | None:
+        self._index = self._field.first_from(string if isinstance(string, bytes) else string.encode())
+        return self.text()
+
+    def next(self) -> str | None:
+        self._index += 1
+        return self.text()
+
+    def is_valid(self) -> bool:
+        """Return whether there is a term at this place."""
+        return self._index < len(self._field)
+
+    def term(self) -> bytes | None:
+        return self._field.term(self._index) if self.is_valid() else None
+
+    def text(self) -> str | None:
+        """Return the term at this place as text, or None past the last."""
+        return self._field_type.from_bytes(self._field.term(self._index)) if self.is_valid() else None
+
+
+class ArrayMatcher(LeafMatcher):
+    """The postings of one term, one after the other."""
+
+    def __init__(self, field: FieldReader, index: int, term: tuple[str, bytes], format_: Any, scorer: Any) -> None:
+        where = field.range(index, index + 1)
+        frequencies = field.frequencies(where)
+        self._ids = field.documents(where).tolist()
+        self._weights = [1.0] * len(self._ids) if format_.posting_size == 0 else frequencies.astype(float).tolist()
+        self._ends = np.cumsum(frequencies).tolist()
+        self._positions = field.positions(where).tolist() if field.has_positions else None
+        self._lengths = LENGTHS[field.lengths[self._ids]]
+        self._place = 0
+        self._term = term
+        self.format = format_
+        self.scorer = scorer
+
+    def is_active(self) -> bool:
+        return self._place < len(self._ids)
+
+    def reset(self) -> None:
+        self._place = 0
+
+    def copy(self) -> "ArrayMatcher":
+        return copy.copy(self)
+
+    def id(self) -> int:
+        return self._ids[self._place]
+
+    def all_ids(self) -> Iterator[int]:
+        while self.is_active():
+            yield self.id()
+            self._place += 1
+
+    def next(self) -> bool:
+        if not self.is_active():
+            raise ReadTooFar
+        self._place += 1
+        return not self.is_active()
+
+    def skip_to(self, id: int) -> None:  # noqa: A002 - the name of Whoosh's interface
+        if not self.is_active():
+            raise ReadTooFar
+        self._place = bisect_left(self._ids, id, self._place)
+
+    def skip_to_quality(self, minquality: float) -> int:
+        if self.block_quality() > minquality:
+            return 0
+        self._place = len(self._ids)
+        return 1
+
+    def weight(self) -> float:
+        return self._weights[self._place]
+
+    def value(self) -> list[int]:
+        if self._positions is None:
+            return []
+        start = self._ends[self._place - 1] if self._place else 0
+        return self._positions[start : self._ends[self._place]]
+
+    def value_as(self, astype: str) -> Any:
+        return self.value() if astype == "positions" else self.weight()
+
+    def block_min_id(self) -> int:
+        """Return the first document: the whole list is one block."""
+        return self._ids[0]
+
+    def block_max_id(self) -> int:
+        """Return the last document."""
+        return self._ids[-1]
+
+    def block_min_length(self) -> float:
+        return float(self._lengths.min())
+
+    def block_max_length(self) -> float:
+        return float(self._lengths.max())
+
+    def block_max_weight(self) -> float:
+        return max(self._weights)
+
+
+class ArrayDocumentReader(PerDocumentReader):
+    """What a segment knows about its documents: which are deleted, and how long their fields are."""
+
+    def __init__(self, segment: Segment, entry: ArraySegment) -> None:
+        self._segment = segment
+        self._entry = entry
+
+    def doc_count(self) -> int:
+        return self._entry.doc_count()
+
+    def doc_count_all(self) -> int:
+        return self._entry.doc_count_all()
+
+    def has_deletions(self) -> bool:
+        return self._entry.has_deletions()
+
+    def is_deleted(self, docnum: int) -> bool:
+        return self._entry.is_deleted(docnum)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return self._entry.deleted_docs()
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> float:
+        return float(LENGTHS[self._segment.field(fieldname).lengths[docnum]]) or default
+
+    def field_length(self, fieldname: str) -> int:
+        return self._segment.field(fieldname).total_length
+
+    def min_field_length(self, fieldname: str) -> float:
+        return float(LENGTHS[self._segment.field(fieldname).lengths.min()])
+
+    def max_field_length(self, fieldname: str) -> float:
+        return float(LENGTHS[self._segment.field(fieldname).lengths.max()])
+
+    def close(self) -> None:
+        self._segment.close()
+
+
+def _place(field: FieldReader, term: bytes) -> tuple[int, int]:
+    index = field.find(term)
+    if index is None:
+        raise KeyError(term)
+    return index, index + 1

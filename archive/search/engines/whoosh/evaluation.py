@@ -1,0 +1,384 @@
+"""Evaluates a tree of ``whoosh.query`` with numpy, with the documents and scores of Whoosh's own search.
+
+Each kind of node has a function that finds its documents among candidates: an ascending array of documents, or None for
+all. It returns the indexes of the matching candidates (without candidates: the documents), ascending, and the score of
+each. So a conjunction only looks where the rarer part has matched.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.utils.translation import gettext
+from numpy.typing import NDArray
+from whoosh import query
+from whoosh.fields import ID, TEXT
+
+from archive.search.engines.budget import allows
+from archive.search.engines.whoosh import nearness
+from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
+from archive.search.engines.whoosh.schema import make_schema
+from archive.search.engines.whoosh.snapshot import K1, Postings, Snapshot
+
+SCHEMA = make_schema()
+TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))
+SPARSE = 16
+"""If there are this many times fewer candidates than postings, each candidate is looked up by bisection."""
+
+FEW = 32
+"""If there are this many times fewer matches than documents, they are sorted instead of spread over all documents."""
+
+MOST_OCCURRENCES = 1_000_000
+"""How many occurrences of words one search compares for nearness. More would take longer than 100 ms."""
+
+Documents = NDArray[np.intp]
+Candidates = Documents | None
+
+
+class Found(NamedTuple):
+    """Which candidates a node matches, and their scores."""
+
+    at: Documents
+    scores: NDArray[np.float32]
+
+
+NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
+
+
+class Evaluator:
+    """Evaluates queries over one snapshot. Without ``scored``, all scores are zero."""
+
+    def __init__(self, snapshot: Snapshot, *, scored: bool = True) -> None:
+        self.snapshot = snapshot
+        self.scored = scored
+        self._expansions: dict[Pattern, Expansion] = {}
+        self._compared = 0
+        self._capped: list[str] = []
+
+    def find(self, node: query.Query, among: Candidates = None) -> Found:
+        """Return where the node matches. Deleted documents may be included."""
+        if among is not None and not len(among):
+            return NOTHING
+        if (evaluate := KINDS.get(type(node))) is None:
+            raise TypeError(f"The search does not know how to evaluate {type(node).__name__}.")
+        return evaluate(self, node, among)
+
+    def estimate(self, node: query.Query) -> int:
+        """Return roughly how many documents the node matches, so that the rarest can come first."""
+        match node:
+            case query.Term():
+                size = self.snapshot.document_frequency(node.fieldname, term_bytes(node.fieldname, node.text))
+            case query.Prefix() | query.Wildcard() | query.FuzzyTerm():
+                size = int(self.expansion(node).document_counts.sum())
+            case query.Or():
+                size = sum(map(self.estimate, node.subqueries))
+            case query.And():
+                size = min(map(self.estimate, node.subqueries), default=0)
+            case query.Phrase():
+                size = min((self.estimate(query.Term(node.fieldname, word)) for word in node.words), default=0)
+            case query.AndMaybe() | query.AndNot() | query.Require():
+                size = self.estimate(node.a)
+            case _:
+                size = self.snapshot.size
+        return size
+
+    # Leaves
+
+    def term(self, node: query.Term, among: Candidates) -> Found:
+        """Documents with a term."""
+        return self.scored_term(node.fieldname, term_bytes(node.fieldname, node.text), node.boost, among)
+
+    def scored_term(self, field: str, term: bytes, boost: float, among: Candidates) -> Found:
+        """Documents with a term, and the term's BM25 in each."""
+        postings = self.snapshot.postings(field, term)
+        if postings is None:
+            return NOTHING
+        at, frequencies = located(postings, among, self.snapshot.size)
+        documents = at if among is None else among[at]
+        return Found(at, self.bm25(field, documents, frequencies, len(postings.documents), boost))
+
+    def bm25(
+        self,
+        field: str,
+        documents: Documents,
+        frequencies: NDArray[Any],
+        document_frequency: int | NDArray[np.int64],
+        boost: float,
+    ) -> NDArray[np.float32]:
+        """Return the scores of a term, or of one term per document, with those frequencies in the documents."""
+        if not self.scored:
+            return np.zeros(len(documents), np.float32)
+        if not SCHEMA[field].scorable:
+            return np.full(len(documents), boost, np.float32)
+        lengths, norms = self.snapshot.norms(field)
+        weight = boost * self.snapshot.inverse_frequency(document_frequency) * (K1 + 1)
+        scores = frequencies.astype(np.float32)
+        scores /= scores + norms[lengths[documents]]
+        scores *= weight.astype(np.float32)
+        return scores
+
+    def every(self, node: query.Every, among: Candidates) -> Found:
+        """All documents, or all that have words in a field."""
+        if node.fieldname is None:
+            return self.constant(np.arange(self.snapshot.size if among is None else len(among)), node.boost)
+        lengths = self.snapshot.norms(node.fieldname)[0]
+        return self.constant(np.flatnonzero(lengths if among is None else lengths[among]), node.boost)
+
+    def date_range(self, node: query.DateRange, among: Candidates) -> Found:
+        """Documents whose first or last day lies between two days."""
+        days = self.snapshot.first_days if node.fieldname == "first_day" else self.snapshot.last_days
+        first = None if node.startdate is None else node.startdate.toordinal() + bool(node.startexcl)
+        last = None if node.enddate is None else node.enddate.toordinal() - bool(node.endexcl)
+        return self.constant(between(days if among is None else days[among], first, last), node.boost)
+
+    def number_range(self, node: query.NumericRange, among: Candidates) -> Found:
+        """Documents whose year lies between two numbers."""
+        column = self.snapshot.facet(node.fieldname)
+        first = None if node.start is None else node.start + bool(node.startexcl)
+        last = None if node.end is None else node.end - bool(node.endexcl)
+        allowed = np.zeros(len(column.groups), bool)
+        allowed[between(np.array(column.groups, np.int64), first, last)] = True
+        codes = column.codes if among is None else column.codes[among]
+        return self.constant(np.flatnonzero(allowed[codes]), node.boost)
+
+    def expanded(self, node: Pattern, among: Candidates) -> Found:
+        """Documents with any of the terms that a pattern matches."""
+        expansion = self.expansion(node)
+        size = self.snapshot.size
+        if not expansion.terms:
+            return NOTHING
+        matched = np.zeros(size, bool)
+        matched[expansion.documents] = True
+        at = np.flatnonzero(matched if among is None else matched[among])
+        if node.constantscore or not self.scored:
+            return self.constant(at, node.boost)
+        documents = at if among is None else among[at]
+        scores = self.bm25(
+            node.fieldname,
+            expansion.documents,
+            expansion.frequencies,
+            expansion.document_counts[expansion.term_of],
+            node.boost,
+        )
+        return Found(at, np.bincount(expansion.documents, scores, size)[documents].astype(np.float32))
+
+    def expansion(self, node: Pattern) -> Expansion:
+        """Return what a pattern matches, looked up only once."""
+        if node not in self._expansions:
+            self._expansions[node] = expand(self.snapshot, node)
+        return self._expansions[node]
+
+    def capped(self) -> list[str]:
+        """Return sentences: one for each pattern with too many terms, one for words too common to compare."""
+        most = f"stands for more than {MOST_TERMS:,} words; those in most statements were searched for."
+        texts = [node.text for node, expansion in self._expansions.items() if expansion.left_out]
+        return [*(f"“{text}” {most}" for text in dict.fromkeys(texts)), *dict.fromkeys(self._capped)]
+
+    # Nodes with parts
+
+    def conjunction(self, node: query.And, among: Candidates) -> Found:
+        """Documents that match every part."""
+        parts = sorted((part for part in node.subqueries if not isinstance(part, query.Not)), key=self.estimate)
+        parts += [part for part in node.subqueries if isinstance(part, query.Not)]
+        if not parts:
+            return NOTHING
+        at, scores = self.find(parts[0], among)
+        for part in parts[1:]:
+            within = at if among is None else among[at]
+            kept, more = self.find(part, within)
+            at, scores = at[kept], scores[kept] + more
+        return self.boosted(Found(at, scores), node)
+
+    def disjunction(self, node: query.Or, among: Candidates) -> Found:
+        """Documents that match any part, as far as the time allows. A word in several fields counts as one part."""
+        parts: Iterable[query.Query] = node.subqueries
+        if any(not part.is_leaf() for part in parts):
+            parts = (part for place, part in enumerate(node.subqueries) if not place or self._has_time())
+        return self.boosted(self.either(parts, among), node)
+
+    def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
+        """Documents that match any of the parts, scored by the sum of the matching parts."""
+        matching = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
+        if not matching:
+            return NOTHING
+        if len(matching) == 1:
+            return matching[0]
+        count = self.snapshot.size if among is None else len(among)
+        if sum(len(part.at) for part in matching) * FEW < count:
+            return merged(matching)
+        matched, scores = np.zeros(count, bool), np.zeros(count, np.float32)
+        for part in matching:
+            matched[part.at] = True
+            scores[part.at] += part.scores
+        at = np.flatnonzero(matched)
+        return Found(at, scores[at])
+
+    def _has_time(self) -> bool:
+        return allows(gettext("This search is long, so we did not look for every alternative word."))
+
+    def inverse(self, node: query.Not, among: Candidates) -> Found:
+        """Documents that do not match."""
+        missing = np.ones(self.snapshot.size if among is None else len(among), bool)
+        missing[self.find(node.query, among).at] = False
+        return self.constant(np.flatnonzero(missing), 1.0)
+
+    def and_not(self, node: query.AndNot, among: Candidates) -> Found:
+        """Documents of the first part that do not match the second."""
+        at, scores = self.find(node.a, among)
+        kept = np.ones(len(at), bool)
+        kept[self.find(node.b, at if among is None else among[at]).at] = False
+        return Found(at[kept], scores[kept])
+
+    def and_maybe(self, node: query.AndMaybe, among: Candidates) -> Found:
+        """Documents of the first part; those that match the second too score more."""
+        at, scores = self.find(node.a, among)
+        if self.scored:
+            more = self.find(node.b, at if among is None else among[at])
+            scores[more.at] += more.scores
+        return Found(at, scores)
+
+    def require(self, node: query.Require, among: Candidates) -> Found:
+        """Documents that match both parts, scored by the first."""
+        at, scores = self.find(node.a, among)
+        kept = self.find(node.b, at if among is None else among[at]).at
+        return Found(at[kept], scores[kept])
+
+    def phrase(self, node: query.Phrase, among: Candidates) -> Found:
+        """Documents with the words of a phrase in a row, or no further apart than its slop."""
+        terms = [term_bytes(node.fieldname, word) for word in node.words]
+        return self.near(node.fieldname, [[term] for term in terms], node.slop, node.boost, among, ordered=True)
+
+    def span_near(self, node: query.SpanNear2, among: Candidates) -> Found:
+        """Documents with terms, or any term of several, near each other."""
+        groups = []
+        for part in node.qs:
+            parts = part.subqueries if isinstance(part, query.Or) else [part]
+            groups.append([term_bytes(term.fieldname, term.text) for term in parts])
+        field = next(iter(node.qs[0].leaves())).fieldname
+        return self.near(field, groups, node.slop, 1.0, among, ordered=node.ordered, apart=node.mindist)
+
+    def near(
+        self,
+        field: str,
+        groups: Sequence[Sequence[bytes]],
+        slop: int,
+        boost: float,
+        among: Candidates,
+        *,
+        ordered: bool,
+        apart: int = 1,
+    ) -> Found:
+        """Documents where a term of each group is near one of the previous group; scored as if they were anywhere."""
+        if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
+            documents = nearness.phrase(self.snapshot, field, [group[0] for group in groups], among)
+        else:
+            documents = self._with_all(field, groups, among)
+            if self._within_bounds(field, groups, documents):
+                documents = nearness.near(
+                    self.snapshot, field, groups, documents, slop=slop, ordered=ordered, apart=apart
+                )
+        if not len(documents):
+            return NOTHING
+        at = documents if among is None else np.searchsorted(among, documents)
+        scores = np.zeros(len(at), np.float32)
+        for group in groups if self.scored else ():
+            for term in group:
+                scored = self.scored_term(field, term, boost, documents)
+                scores[scored.at] += scored.scores
+        return Found(at, scores)
+
+    def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
+        """Return the documents that have a term of each group, at any place."""
+        parts = [query.Or([query.Term(field, term) for term in group]) for group in groups]
+        at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
+        return at if among is None else among[at]
+
+    def _within_bounds(self, field: str, groups: Sequence[Sequence[bytes]], documents: Documents) -> bool:
+        """Return whether the terms can still be compared for nearness.
+
+        If they occur too often, keep a sentence about it.
+        """
+        postings = [self.snapshot.postings(field, term) for group in groups for term in group]
+        self._compared += sum(int(located(one, documents, self.snapshot.size)[1].sum()) for one in postings if one)
+        if self._compared <= MOST_OCCURRENCES:
+            return True
+        words = " and ".join(f"“{min(group, key=len).decode()}”" for group in groups)
+        self._capped.append(f"{words} are too common to be looked for near each other: they may stand anywhere.")
+        return False
+
+    # Results
+
+    def nothing(self, *_: Any) -> Found:
+        """No documents."""
+        return NOTHING
+
+    def constant(self, at: Documents, score: float) -> Found:
+        """Those documents, all with the same score."""
+        return Found(at, np.full(len(at), score if self.scored else 0, np.float32))
+
+    def boosted(self, matches: Found, node: query.And | query.Or) -> Found:
+        """The same documents with the boost of a node."""
+        return matches if node.boost == 1.0 else Found(matches.at, matches.scores * np.float32(node.boost))
+
+
+KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
+    query.Term: Evaluator.term,
+    query.Phrase: Evaluator.phrase,
+    query.SpanNear2: Evaluator.span_near,
+    query.Prefix: Evaluator.expanded,
+    query.Wildcard: Evaluator.expanded,
+    query.FuzzyTerm: Evaluator.expanded,
+    query.And: Evaluator.conjunction,
+    query.Or: Evaluator.disjunction,
+    query.Not: Evaluator.inverse,
+    query.AndNot: Evaluator.and_not,
+    query.AndMaybe: Evaluator.and_maybe,
+    query.Require: Evaluator.require,
+    query.DateRange: Evaluator.date_range,
+    query.NumericRange: Evaluator.number_range,
+    query.Every: Evaluator.every,
+    type(query.NullQuery): Evaluator.nothing,
+}
+
+
+def term_bytes(field: str, text: str | bytes) -> bytes:
+    """Return a term as it is in the index."""
+    if isinstance(text, bytes):
+        return text
+    return text.encode() if field in TEXTUAL else SCHEMA[field].to_bytes(text)
+
+
+def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents, NDArray[Any]]:
+    """Return which candidates have a term, and its frequency in each."""
+    documents, frequencies = postings
+    if among is None:
+        return documents, frequencies
+    if len(among) * SPARSE < len(documents):
+        places = np.searchsorted(documents, among)
+        places[places == len(documents)] = 0
+        at = np.flatnonzero(documents[places] == among)
+        return at, frequencies[places[at]]
+    spread = np.zeros(size, frequencies.dtype)
+    spread[documents] = frequencies
+    here = spread[among]
+    at = np.flatnonzero(here)
+    return at, here[at]
+
+
+def merged(parts: Sequence[Found]) -> Found:
+    """Return where any of the parts matches, with the sum of their scores, added in the order of the parts."""
+    at, scores = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.argsort(at, kind="stable")
+    at, scores = at[order], scores[order]
+    starts = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
+    return Found(at[starts], np.add.reduceat(scores, starts))
+
+
+def between(values: NDArray[Any], first: int | None, last: int | None) -> Documents:
+    """Return the indexes of the values from first to last. Either may be None."""
+    inside = np.ones(len(values), bool)
+    if first is not None:
+        inside &= values >= first
+    if last is not None:
+        inside &= values <= last
+    return np.flatnonzero(inside)

@@ -1,0 +1,69 @@
+"""Merges several segments into one, without what was deleted from them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.engines.whoosh.facet import FacetGroups
+from archive.search.engines.whoosh.field_reader import FieldReader
+from archive.search.engines.whoosh.inversion import FieldPostings, invert
+from archive.search.engines.whoosh.segment import COLUMNS, FACETS, FacetColumn, Segment, SegmentContent
+from archive.search.engines.whoosh.segment_builder import SCHEMA
+
+
+def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
+    """Return the live documents of segments, each given with its deletions, as one segment, in the same order."""
+    masks = []
+    for segment, deleted in parts:
+        mask = np.ones(segment.document_count, bool)
+        mask[np.fromiter(deleted, np.intp, len(deleted))] = False
+        masks.append(mask)
+    live = np.concatenate(masks)
+    places = np.split(np.cumsum(live) - 1, np.cumsum([len(mask) for mask in masks])[:-1])
+    segments = [segment for segment, _ in parts]
+    count = int(live.sum())
+    return SegmentContent(
+        document_count=count,
+        fields={
+            name: _merged_field([segment.field(name) for segment in segments], masks, places, count)
+            for name in segments[0].field_names
+        },
+        columns={name: np.concatenate([segment.column(name) for segment in segments])[live] for name in COLUMNS},
+        facets={name: _merged_facet([segment.facet(name) for segment in segments], live) for name in FACETS},
+    )
+
+
+def _merged_facet(columns: Sequence[FacetColumn], live: NDArray[np.bool_]) -> FacetColumn:
+    joined = FacetGroups(columns)
+    used, codes = np.unique(joined.codes[live], return_inverse=True)
+    return FacetColumn(codes, [joined.groups[code] for code in used.tolist()])
+
+
+def _merged_field(
+    readers: Sequence[FieldReader], masks: Sequence[NDArray[Any]], places: Sequence[NDArray[Any]], count: int
+) -> FieldPostings:
+    own_terms = [list(reader.terms()) for reader in readers]
+    terms = sorted(set().union(*own_terms))
+    ranks = {term: rank for rank, term in enumerate(terms)}
+    occurrences, documents, positions = [], [], []
+    for reader, own, mask, place in zip(readers, own_terms, masks, places, strict=True):
+        everything = reader.range(0, len(reader))
+        frequencies = reader.frequencies(everything)
+        document = np.repeat(reader.documents(everything), frequencies)
+        kept = mask[document]
+        occurrences.append(
+            np.repeat(np.array([ranks[term] for term in own], np.uint32), reader.occurrence_counts)[kept]
+        )
+        documents.append(place[document[kept]])
+        if reader.has_positions:
+            positions.append(reader.positions(everything)[kept])
+    return invert(
+        terms,
+        np.concatenate(occurrences),
+        np.concatenate(documents),
+        np.concatenate(positions) if positions else None,
+        count,
+        scored=SCHEMA[readers[0].name].scorable,
+    )

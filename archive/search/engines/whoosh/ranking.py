@@ -1,0 +1,218 @@
+"""Which documents answer a question, and which of them come first.
+
+The exact search finds documents with all parts, the wider one those with most of them. A document's score is that of
+its words, higher if words are together, multiplied by its ``substance``. The best documents are then examined for words
+near each other.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.engines.results import Hit
+from archive.search.engines.whoosh.closeness import QuestionWord, earned
+from archive.search.engines.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
+from archive.search.engines.whoosh.queries import in_whoosh
+from archive.search.engines.whoosh.selection import allowed, best, hits_of, matching, page_of
+from archive.search.engines.whoosh.substance import substance
+from archive.search.question.analysis import tokens
+from archive.search.question.analysis import words as words_of
+from archive.search.question.grammar.nodes import All, Exact, Node, Words
+from archive.search.question.grammar.translation import Translation
+from archive.search.question.query import Query
+from archive.search.question.question import Question, QuestionPart
+from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question.weights import Weights
+
+LOOKED_AT_AGAIN = 100
+"""How many of the best documents are examined for words near each other."""
+
+LEVELS = (0.5, 0.25, 0.0)
+"""The share of a question that a document of the wider search must match: the first of these that fills a page."""
+
+IN_TEXTS = {"title": 1.0, "text": 1.0}
+"""Where the other terms of a concept are looked for. They are not looked for in names."""
+
+FEWEST_NEAR = 2
+LEAST_TOLD = 0.1
+WITH_ALL = 1000.0
+"""The score for having all parts in the wider search: more than any other score."""
+
+
+class Ranking:
+    """Answers one request that has a question."""
+
+    def __init__(
+        self, evaluator: Evaluator, translation: Translation, request: SearchRequest, weights: Weights
+    ) -> None:
+        self._evaluator = evaluator
+        self._translation = translation
+        self._request = request
+        self._question: Question = request.question or Question()
+        self._weights = weights
+        self._parts = [self._part(part) for part in self._question.parts]
+
+    def found(self) -> Found:
+        """Return the documents, by their places, each with its score."""
+        if self._request.wide and len(self._parts) > 1:
+            return self._wide()
+        exact = self._translation.question(self._question, self._parts, self._weights)
+        return self._weighed(matching(self._evaluator, in_whoosh(exact), self._request))
+
+    def order(self, matches: Found, count: int) -> NDArray[np.intp]:
+        """Return the first ``count`` of the found documents, the best first, as indexes into them."""
+        numbers = self._evaluator.snapshot.numbers[matches.at]
+        order = best(matches.scores, numbers, max(count, LOOKED_AT_AGAIN))
+        again = order[:LOOKED_AT_AGAIN]
+        scores = matches.scores[again] + self._nearness(matches.at[again])
+        order[: len(again)] = again[np.lexsort((numbers[again], -scores))]
+        return order[:count]
+
+    def hits(self, matches: Found) -> list[Hit]:
+        """Return the requested page of hits. In the wider search, each hit has the parts that it lacks."""
+        page = page_of(self._evaluator.snapshot, matches, self._request, self.order)
+        hits = hits_of(self._evaluator.snapshot, page)
+        if not self._request.wide:
+            return hits
+        return [replace(hit, missing=lacks) for hit, lacks in zip(hits, self._missing(page.at), strict=True)]
+
+    def _missing(self, documents: Documents) -> list[tuple[str, ...]]:
+        """Return for each document the parts that it lacks, as typed."""
+        order = np.argsort(documents)
+        lacks = np.ones((len(self._parts), len(documents)), bool)
+        for part, lack in zip(self._parts, lacks, strict=True):
+            lack[order[self._find(part, documents[order]).at]] = False
+        typed = [part.typed for part in self._question.parts]
+        return [tuple(word for word, lack in zip(typed, of, strict=True) if lack) for of in lacks.T]
+
+    def _find(self, node: Query, among: Documents | None = None) -> Found:
+        return self._evaluator.find(in_whoosh(node), among)
+
+    def _estimate(self, node: Query) -> int:
+        return self._evaluator.estimate(in_whoosh(node))
+
+    def _part(self, part: QuestionPart) -> Query:
+        """Return the query for a part. A single word is not looked for in the names of boards.
+
+        Another term of a concept does not count more than what was typed, even if it is rarer or longer.
+        """
+        fields = self._weights.fields
+        if len(self._question.parts) + len(self._question.conditions) == 1:
+            del fields["board"]
+        weighed_nodes: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
+        here = self._telling(part.node) if part.also else 1.0
+        for node in part.also:
+            if self._estimate(self._translation.weighed(node, IN_TEXTS)):
+                factor = self._weights.also / max(1.0, self._telling(node) / here)
+                weighed_nodes.append((node, {field: fields[field] * factor for field in IN_TEXTS}))
+        return self._translation.any_of(weighed_nodes)
+
+    def _telling(self, node: Node) -> float:
+        """Return the combined weight of a node's words: higher if fewer documents have them."""
+        return sum(
+            self._of_count(self._estimate(self._translation.weighed(word, {"text": 1.0}))) for word in _words(node)
+        ) or self._of_count(0)
+
+    def _of_count(self, count: int) -> float:
+        snapshot = self._evaluator.snapshot
+        return max(LEAST_TOLD, float(snapshot.inverse_frequency(count))) if snapshot.size else LEAST_TOLD
+
+    def _weighed(self, matches: Found) -> Found:
+        if self._request.sort is not Sort.RELEVANCE:
+            return matches
+        factors = substance(self._evaluator.snapshot, self._weights, dated=self._dated)
+        return Found(matches.at, matches.scores * factors[matches.at])
+
+    @property
+    def _dated(self) -> bool:
+        request = self._request
+        return bool(self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR))
+
+    def _nearness(self, documents: Documents) -> NDArray[np.float32]:
+        """Return what each of the documents scores for words of the question near each other."""
+        plain = [word for part in self._question.parts for word in _words(part.node)]
+        words = [QuestionWord(self._forms(word), self._telling(word)) for word in plain]
+        if len(words) < FEWEST_NEAR:
+            return np.zeros(len(documents), np.float32)
+        order = np.argsort(documents)
+        sums = np.empty(len(documents), np.float32)
+        sums[order] = earned(self._evaluator.snapshot, documents[order], words, self._weights)
+        return sums * substance(self._evaluator.snapshot, self._weights, dated=self._dated)[documents]
+
+    def _forms(self, word: Words) -> list[bytes]:
+        """Return the forms of a word in the index, looked up only once."""
+        forms_of_tokens = [self._translation.forms(token) for token in tokens(word.text)]
+        return [form.encode() for forms in forms_of_tokens for form in forms]
+
+    def _wide(self) -> Found:
+        among = self._allowed()
+        told = self._told()
+        for level in LEVELS:
+            most = self._with_most(told, level * told.sum(), among)
+            if len(most.at) >= self._request.page_size:
+                break
+        documents = most.at if among is None else among[most.at]
+        if self._request.sort is not Sort.RELEVANCE:
+            return Found(documents, most.scores)
+        whole = most.told > told.sum() - LEAST_TOLD / 2
+        scores = most.scores * (most.told / told.sum()) ** self._weights.missing
+        liked = self._translation.liked(self._question, self._weights)
+        if liked is not None:
+            at, more = self._find(liked, documents)
+            scores[at] += more
+        scores = self._weighed(Found(documents, scores.astype(np.float32))).scores
+        return Found(documents, scores + np.float32(WITH_ALL) * whole)
+
+    def _allowed(self) -> Documents | None:
+        mask = allowed(self._evaluator.snapshot, self._request)
+        among = None if mask is None else np.flatnonzero(mask)
+        for node in self._question.conditions:
+            at = self._find(self._translation.condition(node), among).at
+            among = at if among is None else among[at]
+        return among
+
+    def _told(self) -> NDArray[np.float64]:
+        """Return the weight of each part: higher if fewer documents have it."""
+        return np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
+
+    def _with_most(self, told: NDArray[np.float64], least: float, among: Documents | None) -> "_Most":
+        """Return the candidates whose parts together have at least that weight.
+
+        The rarest parts are looked up first, until no document without any of them can have enough. The others are
+        looked up only in the documents that have one of these.
+        """
+        rarest_first = np.argsort(-told, kind="stable")
+        rest = told.sum() - np.cumsum(told[rarest_first])
+        sought = int(np.argmax(rest < least)) + 1 if least and (rest < least).any() else len(told)
+        first, later = rarest_first[:sought], rarest_first[sought:]
+        matches = [self._find(self._parts[part], among) for part in first]
+        if not any(len(one.at) for one in matches):
+            return _Most(NOTHING.at, NOTHING.scores, np.empty(0))
+        weights = [Found(one.at, np.full(len(one.at), told[part])) for one, part in zip(matches, first, strict=True)]
+        at, scores = merged(matches)
+        sums = merged(weights).scores
+        for part in later:
+            here, more = self._find(self._parts[part], at if among is None else among[at])
+            scores[here] += more
+            sums[here] += told[part]
+        enough = sums >= least
+        return _Most(at[enough], scores[enough], sums[enough])
+
+
+def _words(node: Node) -> list[Words]:
+    """Return the plain words of a node."""
+    if isinstance(node, All):
+        return [word for part in node.nodes for word in _words(part)]
+    if isinstance(node, Exact):
+        return [Words(word) for word in words_of(node.text)]
+    return [node] if isinstance(node, Words) else []
+
+
+class _Most(NamedTuple):
+    """The candidates with enough weight, the scores of their words, and the weight."""
+
+    at: Documents
+    scores: NDArray[np.float32]
+    told: NDArray[np.floating]

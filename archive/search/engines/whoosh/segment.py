@@ -1,0 +1,142 @@
+"""A segment of the index: up to 65,536 statements, their postings and their columns, in one file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.engines.whoosh.by_document import FIELD as KEPT_BY_DOCUMENT
+from archive.search.engines.whoosh.by_document import WordsOfRemoved, turned
+from archive.search.engines.whoosh.field_reader import OVERFLOW, FieldReader
+from archive.search.engines.whoosh.inversion import FieldPostings, narrowest
+from archive.search.engines.whoosh.segment_file import SegmentFile, SegmentInMemory, write_segment_file
+from archive.search.engines.whoosh.vocabulary import Vocabulary
+
+EXTENSION = ".seg"
+NUMBER, FIRST_DAY, LAST_DAY = "number", "first_day", "last_day"
+COLUMNS = (NUMBER, FIRST_DAY, LAST_DAY)
+FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "meeting", "language")
+
+
+@dataclass(frozen=True)
+class FacetColumn:
+    """A code for each document: the index of its value.
+
+    For topics, the value is the tuple of all topics of a statement.
+    """
+
+    codes: NDArray[Any]
+    values: list[Any]
+
+
+@dataclass(frozen=True)
+class SegmentContent:
+    """What a segment contains: inverted fields, whole numbers and facets by name, all for the same documents."""
+
+    document_count: int
+    fields: dict[str, FieldPostings]
+    columns: dict[str, NDArray[Any]]
+    facets: dict[str, FacetColumn]
+
+
+def write_segment(path: Path, content: SegmentContent) -> None:
+    """Write a segment to a new file and sync it."""
+    write_segment_file(path, *_laid_out(content))
+
+
+def _laid_out(content: SegmentContent) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Return the arrays and the attributes of a segment's file."""
+    arrays: dict[str, NDArray[Any]] = dict(content.columns)
+    for name, column in content.facets.items():
+        arrays[f"{name}.codes"] = narrowest(column.codes)
+    for name, postings in content.fields.items():
+        large = np.flatnonzero(postings.frequencies >= OVERFLOW)
+        arrays |= {
+            f"{name}.terms": np.frombuffer(b"".join(postings.terms), np.uint8),
+            f"{name}.term_ends": np.cumsum([len(term) for term in postings.terms], dtype=np.uint32),
+            f"{name}.document_counts": narrowest(postings.document_counts),
+            f"{name}.occurrence_counts": narrowest(postings.occurrence_counts),
+            f"{name}.documents": postings.documents,
+            f"{name}.frequencies": np.minimum(postings.frequencies, OVERFLOW).astype(np.uint8),
+            f"{name}.large_frequencies": postings.frequencies[large],
+            f"{name}.large_frequency_at": large.astype(np.uint32),
+        }
+        if postings.positions is not None:
+            arrays[f"{name}.positions"] = postings.positions
+            arrays[f"{name}.from_the_end"] = np.array(from_the_end(postings.terms), np.uint32)
+        if postings.lengths is not None:
+            arrays[f"{name}.lengths"] = postings.lengths
+        if name == KEPT_BY_DOCUMENT:
+            arrays |= turned(postings, content.document_count)
+    attributes = {
+        "document_count": content.document_count,
+        "total_lengths": {name: postings.total_length for name, postings in content.fields.items()},
+        "values": {name: column.values for name, column in content.facets.items()},
+    }
+    return arrays, attributes
+
+
+class Segment:
+    """An open segment. Opening it raises DamagedIndex if the file is not what was written."""
+
+    def __init__(self, path: Path) -> None:
+        self._read(SegmentFile(path))
+
+    @classmethod
+    def in_memory(cls, content: SegmentContent) -> Self:
+        """Return a segment that is never on disk."""
+        segment = cls.__new__(cls)
+        segment._read(SegmentInMemory(*_laid_out(content)))
+        return segment
+
+    def _read(self, file: SegmentFile | SegmentInMemory) -> None:
+        self.file = file
+        self.document_count: int = self.file.attributes["document_count"]
+        self._fields: dict[str, FieldReader] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    def field(self, name: str) -> FieldReader:
+        """Return the reader of an inverted field."""
+        if name not in self._fields:
+            self._fields[name] = FieldReader(self.file, name)
+        return self._fields[name]
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """Return the terms of a field, for searching by pattern."""
+        if name not in self._vocabularies:
+            self._vocabularies[name] = Vocabulary(self.field(name))
+        return self._vocabularies[name]
+
+    @cached_property
+    def removed_words(self) -> WordsOfRemoved:
+        """How many removed documents have each word."""
+        return WordsOfRemoved(self.field(KEPT_BY_DOCUMENT))
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return the whole number of each document."""
+        return self.file.array(name)
+
+    def facet(self, name: str) -> FacetColumn:
+        """Return the facet's value of each document."""
+        values = self.file.attributes["values"][name]
+        return FacetColumn(
+            self.file.array(f"{name}.codes"), [tuple(value) if isinstance(value, list) else value for value in values]
+        )
+
+    @property
+    def field_names(self) -> Sequence[str]:
+        """The names of its inverted fields."""
+        return list(self.file.attributes["total_lengths"])
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+
+def from_the_end(terms: Sequence[bytes]) -> list[int]:
+    """Return the places of the terms, sorted by their letters from last to first."""
+    return sorted(range(len(terms)), key=lambda place: terms[place][::-1])

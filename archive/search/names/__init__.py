@@ -1,0 +1,1 @@
+"""The names of public speakers, boards and topics, looked up by their words."""

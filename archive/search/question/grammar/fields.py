@@ -1,0 +1,72 @@
+"""Values of the fields that take one of a few values, or a date."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext, gettext_lazy, override
+
+from archive.models import PartialDate, Statement
+from archive.search.question.analysis import words
+from archive.search.question.grammar.nodes import Choice, Dated
+
+LONGEST_SHOWN = 40
+CHOICES: dict[str, type[models.TextChoices]] = {"kind": Statement.Kind, "text_status": Statement.TextStatus}
+CALLED = {"kind": gettext_lazy("kind"), "status": gettext_lazy("source type")}
+
+
+class NotAValue(ValueError):
+    """A field has no value like the one that was typed. The message lists the possible values."""
+
+
+def _names(field: str) -> list[tuple[str, list[str]]]:
+    """Return each value with the words of its name in each language."""
+    names = []
+    for language, _own_name in settings.LANGUAGES:
+        with override(language):
+            names += [(member.value, words(str(member.label))) for member in CHOICES[field]]
+    return names
+
+
+def choice(name: str, field: str, typed: str) -> Choice:
+    """Return the values with the typed name or, if none, those with all its words in their names.
+
+    "comment" is public comment. The names in every language of the site count, so a search means the same in each.
+    """
+    wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
+    names = _names(field)
+    values = [value for value, label in names if [word.removesuffix("s") for word in label] == wanted]
+    values = values or [
+        value
+        for value, label in names
+        if wanted and all(any(part.startswith(word) for part in label) for word in wanted)
+    ]
+    if not values:
+        known = ", ".join(str(member.label).lower() for member in CHOICES[field])
+        raise NotAValue(
+            gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
+            % {"name": CALLED[name], "typed": typed[:LONGEST_SHOWN], "known": known}
+        )
+    return Choice(field, tuple(dict.fromkeys(values)), name, typed)
+
+
+def dated(name: str, typed: str) -> Dated:
+    """Return the dates of date:, from: or to:. A range has two dots, and either end may be missing."""
+    if name == "from":
+        return Dated(_date(name, typed), None)
+    if name == "to":
+        return Dated(None, _date(name, typed))
+    start, dots, end = typed.partition("..")
+    first = _date(name, start) if start or not dots else None
+    last = (_date(name, end) if end else None) if dots else first
+    if first and last and first.first > last.last:
+        first, last = last, first
+    if first is None and last is None:
+        raise NotAValue(gettext("date:.. contains no date, so we ignored it."))
+    return Dated(first, last)
+
+
+def _date(name: str, typed: str) -> PartialDate:
+    try:
+        return PartialDate.parse(typed)
+    except ValueError as error:
+        left_out = gettext("We ignored %(typed)s.") % {"typed": f"{name}:{typed[:LONGEST_SHOWN]}"}
+        raise NotAValue(f"{left_out} {error}") from error

@@ -1,0 +1,146 @@
+"""Says in one sentence how a search was read."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+
+from archive.search.question.grammar.fields import CHOICES
+from archive.search.question.grammar.nodes import (
+    All,
+    Any,
+    Choice,
+    Dated,
+    Exact,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Prefix,
+    Within,
+    Words,
+    children,
+)
+
+WITHIN = {
+    "title": gettext_lazy("%(words)s in the title"),
+    "speaker": gettext_lazy("said by %(words)s"),
+    "board": gettext_lazy("from the board %(words)s"),
+    "topic": gettext_lazy("about the topic %(words)s"),
+}
+WHOSE = {
+    "kind": gettext_lazy("of the kind %(values)s"),
+    "text_status": gettext_lazy("with the source type %(values)s"),
+}
+CONJUNCTIONS = {
+    "and": pgettext_lazy("between words searched for", "and"),
+    "or": pgettext_lazy("between words searched for", "or"),
+}
+MOST_WORDS_APART = 3
+
+
+def reading(node: Node) -> str:
+    """Return the sentence."""
+    parts = node.nodes if isinstance(node, All) else (node,)
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    texts = [part for part in wanted if _is_text(part)]
+    unwanted = [part.node for part in parts if isinstance(part, Not)]
+    said = [
+        gettext("with %(words)s") % {"words": _listed(texts, "and")} if texts else "",
+        *(_said(part) for part in wanted if not _is_text(part)),
+        gettext("without %(words)s") % {"words": _listed(unwanted, "or")} if unwanted else "",
+        gettext("in any form of the words") if any(_any_form(part) for part in parts) else "",
+    ]
+    return gettext("Statements %(conditions)s.") % {"conditions": ", ".join(phrase for phrase in said if phrase)}
+
+
+def missing_reading(node: Node) -> str:
+    """Return the sentence that says that there are none."""
+    said = reading(node)
+    return gettext("There are no %(statements)s") % {"statements": said[0].lower() + said[1:]}
+
+
+def said(node: Node) -> str:
+    """Return in words how one part of a search was read: "dated 2023"."""
+    return _said(node)
+
+
+def _said(node: Node) -> str:
+    match node:
+        case Words(text):
+            said = f"“{text}”"
+        case Exact(text):
+            said = gettext("exactly “%(words)s”") % {"words": text}
+        case Prefix(text):
+            said = gettext("a word starting with “%(letters)s”") % {"letters": text}
+        case Fuzzy(text):
+            said = gettext("“%(word)s” or a word one letter different") % {"word": text}
+        case Near(nodes, distance):
+            near = _joined([f"“{part.text}”" for part in nodes], "and")
+            said = ngettext(
+                "%(words)s within %(number)s word of each other",
+                "%(words)s within %(number)s words of each other",
+                distance,
+            ) % {"words": near, "number": distance}
+        case Not(inner):
+            said = gettext("not %(words)s") % {"words": _bracketed(inner)}
+        case All(nodes):
+            said = _listed(nodes, "and")
+        case Any(nodes):
+            said = _listed(nodes, "or")
+        case _:
+            said = _said_of_field(node)
+    return said
+
+
+def _said_of_field(node: Within | Choice | Dated) -> str:
+    match node:
+        case Within(field, inner):
+            said = WITHIN[field] % {"words": _said(Words(inner.text) if isinstance(inner, Exact) else inner)}
+        case Choice(field, values):
+            labels = [f"“{CHOICES[field](value).label}”" for value in values]
+            said = WHOSE[field] % {"values": _joined(labels, "or")}
+        case Dated(None, last):
+            said = gettext("up to %(last)s") % {"last": last}
+        case Dated(first, None):
+            said = gettext("since %(first)s") % {"first": first}
+        case Dated(first, last):
+            sentence = gettext("dated %(first)s") if first == last else gettext("from %(first)s to %(last)s")
+            said = sentence % {"first": first, "last": last}
+    return said
+
+
+def _listed(nodes: Sequence[Node], conjunction: str) -> str:
+    """Return the nodes as a list in words. Many plain words that must all match are shown as typed."""
+    if conjunction == "or":
+        return _joined([_bracketed(node) for node in nodes], conjunction)
+    said: list[str] = []
+    for plain, run in groupby(nodes, key=lambda node: isinstance(node, Words)):
+        group = list(run)
+        if plain and len(group) > MOST_WORDS_APART:
+            said.append(gettext("all of “%(words)s”") % {"words": " ".join(str(node) for node in group)})
+        else:
+            said += [_bracketed(node) if len(nodes) > 1 else _said(node) for node in group]
+    return _joined(said, conjunction)
+
+
+def _bracketed(node: Node) -> str:
+    return f"({_said(node)})" if isinstance(node, All | Any) else _said(node)
+
+
+def _joined(said: list[str], conjunction: str) -> str:
+    return f" {CONJUNCTIONS[conjunction]} ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
+
+
+def _is_text(node: Node) -> bool:
+    """Return whether the node asks only for words, in any field."""
+    if isinstance(node, All | Any):
+        return all(_is_text(part) for part in node.nodes)
+    return isinstance(node, Words | Exact | Prefix | Fuzzy | Near)
+
+
+def _any_form(node: Node) -> bool:
+    """Return whether some word of the node is searched for in all its forms. Names are searched for as written."""
+    if isinstance(node, Within) and node.field != "title":
+        return False
+    return isinstance(node, Words) or any(_any_form(part) for part in children(node))

@@ -1,0 +1,215 @@
+"""Turns the tree of a search into a query of ``archive.search.question.query``.
+
+A plain word is looked up in every language of the archive. Words that are next to each other in the search raise the
+rank of statements where they are next to each other too.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
+from itertools import groupby
+from os.path import commonprefix
+
+from archive.models import PartialDate
+from archive.search.question import query
+from archive.search.question.analysis import Token, stems, tokens, words
+from archive.search.question.grammar.nodes import (
+    All,
+    Any,
+    Choice,
+    Dated,
+    Exact,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Prefix,
+    Within,
+    Words,
+)
+from archive.search.question.misspelling import swapped
+from archive.search.question.query import BOOSTS, UNSTEMMED
+from archive.search.question.query import any_of as _any_of
+from archive.search.question.question import Question
+from archive.search.question.weights import Weights
+
+BOARD_BOOST = 0.2
+SEQUENCE_BOOST = 2.0
+# One person or body has all of these names, so the words of a quoted name may be in any of them.
+ONE_OBJECT_FIELDS = ("speaker", "board")
+ENGLISH = "en"
+SHORTEST_ROOT = 3
+
+WordsWith = Callable[[str], Collection[str]]
+
+
+class Translation:
+    """Translates trees for an archive with statements in the given languages (BCP 47 tags).
+
+    ``words_with`` returns the words of the archive with a prefix, ``fields`` are those in which a plain word is looked
+    for.
+    """
+
+    def __init__(self, languages: Collection[str], words_with: WordsWith, fields: Mapping[str, float] = BOOSTS) -> None:
+        self.fields = fields
+        self.languages = sorted(languages) or [ENGLISH]
+        self.words_with = words_with
+
+    def translate(self, node: Node) -> query.Query:
+        """Return the query of a whole search."""
+        match node:
+            case All(nodes):
+                translated = self._all(nodes)
+            case Any(nodes):
+                translated = query.Or(_once(self.translate(part) for part in nodes))
+            case Not(inner):
+                translated = query.And([query.Every(), self._not(inner)])
+            case Choice(field, values):
+                translated = _any_of([query.Term(field, value) for value in values])
+            case Dated(first, last):
+                translated = _dated(first, last)
+            case Within(field, inner):
+                translated = self._leaf(inner, {field: 1.0})
+            case _:
+                translated = self._leaf(node, self.fields)
+        return translated
+
+    def question(self, question: Question, parts: Iterable[query.Query], weights: Weights) -> query.Query:
+        """Return the query for the exact search: all parts, as they were translated, and conditions."""
+        wanted = [*parts, *map(self.condition, question.conditions)]
+        needed = query.And(_once(wanted)) if wanted else query.Every()
+        liked = self.liked(question, weights)
+        return query.AndMaybe(needed, liked) if liked else needed
+
+    def condition(self, node: Node) -> query.Query:
+        """Return the query for a condition."""
+        return query.And([query.Every(), self._not(node.node)]) if isinstance(node, Not) else self.translate(node)
+
+    def liked(self, question: Question, weights: Weights) -> query.Query | None:
+        """Return the query for what only raises the rank: words in the order typed, and what is preferred."""
+        preferences: list[query.Query] = [
+            query.Phrase("words", list(run), boost=weights.together) for run in question.runs
+        ]
+        preferences += [self.weighed(node, weights.fields) for node in question.preferred]
+        return _any_of(_once(preferences)) if preferences else None
+
+    def any_of(self, nodes: Iterable[tuple[Node, Mapping[str, float]]]) -> query.Query:
+        """Return the query for any of the nodes, with the weight of its words in each field."""
+        return _any_of(_once(self.weighed(node, fields) for node, fields in nodes))
+
+    def weighed(self, node: Node, fields: Mapping[str, float]) -> query.Query:
+        """Return the query for a node whose words are looked for in some fields, with their weights there."""
+        match node:
+            case All(nodes):
+                return query.And(_once(self.weighed(part, fields) for part in nodes))
+            case Any(nodes):
+                return _any_of(_once(self.weighed(part, fields) for part in nodes))
+            case Words() | Exact() | Prefix() | Fuzzy() | Near():
+                return self._leaf(node, fields)
+        return self.translate(node)
+
+    def _all(self, nodes: tuple[Node, ...]) -> query.Query:
+        wanted = [node for node in nodes if not isinstance(node, Not)]
+        fields = {**self.fields, "board": BOARD_BOOST} if len(wanted) > 1 else self.fields
+        parts = [self._leaf(node, fields) if isinstance(node, Words) else self.translate(node) for node in wanted]
+        unwanted = [self._not(node.node) for node in nodes if isinstance(node, Not)]
+        needed = query.And(_once([*(parts or [query.Every()]), *unwanted]))
+        together = [query.Phrase("words", sequence, boost=SEQUENCE_BOOST) for sequence in _sequences(nodes)]
+        return query.AndMaybe(needed, _any_of(together)) if together else needed
+
+    def _not(self, node: Node) -> query.Query:
+        # Excluded words are not ranked, and not looked for in the names of boards, which would exclude whole boards.
+        if isinstance(node, All):
+            return query.Not(query.And(_once(self.translate(part) for part in node.nodes)))
+        return query.Not(self.translate(node))
+
+    def _leaf(self, leaf: Leaf, fields: Mapping[str, float]) -> query.Query:
+        # Only texts are searched for words near each other, because a name is too short.
+        wanted = [field for field in fields if field in UNSTEMMED or len(fields) == 1 or not isinstance(leaf, Near)]
+        return _any_of(_once(part for field in wanted for part in self._in_field(leaf, field, fields[field])))
+
+    def _in_field(self, leaf: Leaf, field: str, boost: float) -> list[query.Query]:
+        unstemmed = UNSTEMMED.get(field, field)
+        match leaf:
+            case Words(text) if unstemmed != field and len(tokens := _tokens(text)) == 1:
+                return [query.Term(field, stem, boost=boost) for stem in self.stems(tokens[0])]
+            case Exact(text) if field in ONE_OBJECT_FIELDS:
+                return [query.And(_once(query.Term(field, word, boost=boost) for word in words(text)))]
+            case Words(text) | Exact(text):
+                return [_run(unstemmed, [token.word for token in _tokens(text)], boost)]
+            case Prefix(text):
+                return [query.Prefix(unstemmed, words(text)[0], boost=boost)]
+            case Fuzzy(text):
+                return _misspelt(unstemmed, words(text)[0], boost)
+            case Near(nodes, distance):
+                return [self._near(nodes, distance, unstemmed)]
+        raise TypeError(leaf)
+
+    def stems(self, token: Token) -> list[str]:
+        """Return the stems of a word in the languages of the archive."""
+        return list(dict.fromkeys(stem for language in self.languages for stem in stems(token.written, language)))
+
+    def _near(self, nodes: tuple[Words | Exact, ...], distance: int, field: str) -> query.Query:
+        """Return the query for words near each other.
+
+        A phrase among them must occur, with its words near the others.
+        """
+        phrases = [_run(field, words(node.text), 1.0) for node in nodes if len(words(node.text)) > 1]
+        slop = distance + max(len(words(node.text)) for node in nodes) - 1
+        forms = [self._forms(node, token) for node in nodes for token in tokens(node.text)]
+        near = query.Near(field, dict.fromkeys(forms), slop=slop)
+        return query.And([*_once(phrases), near]) if phrases else near
+
+    def _forms(self, node: Words | Exact, token: Token) -> tuple[str, ...]:
+        """Return the word as written or, if any form will do, with its other forms in the archive."""
+        return tuple(self.forms(token)) if isinstance(node, Words) else (token.word,)
+
+    def forms(self, token: Token) -> list[str]:
+        """Return a word with its other forms in the archive."""
+        forms = {token.word}
+        for language in self.languages:
+            for stem in stems(token.written, language):
+                root = commonprefix([token.word, stem])
+                if len(root) >= SHORTEST_ROOT:
+                    forms |= {word for word in self.words_with(root) if stem in stems(word, language)}
+        return sorted(forms)
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[Token, ...]:
+    # A word is looked for in one field after the other.
+    return tuple(tokens(text))
+
+
+def _run(field: str, run: list[str], boost: float) -> query.Query:
+    """Return the query for words that follow each other."""
+    if len(run) == 1:
+        return query.Term(field, run[0], boost=boost)
+    return query.Phrase(field, run, boost=boost)
+
+
+def _misspelt(field: str, word: str, boost: float) -> list[query.Query]:
+    """Return the queries for a word with one letter wrong, missing, too many, or swapped with the next."""
+    return [
+        query.Fuzzy(field, word, boost=boost),
+        *(query.Term(field, other, boost=boost) for other in sorted(swapped(word))),
+    ]
+
+
+def _sequences(nodes: tuple[Node, ...]) -> list[list[str]]:
+    """Return the runs of two or more plain words that are next to each other in a search."""
+    runs = ([node for node in run if isinstance(node, Words)] for _, run in groupby(nodes, key=type))
+    return [[word for node in run for word in words(node.text)] for run in runs if len(run) > 1]
+
+
+def _dated(first: PartialDate | None, last: PartialDate | None) -> query.Query:
+    parts = []
+    if last:
+        parts.append(query.DateRange("first_day", None, last.last))
+    if first:
+        parts.append(query.DateRange("last_day", first.first, None))
+    return parts[0] if len(parts) == 1 else query.And(parts)
+
+
+def _once(parts: Iterable[query.Query]) -> list[query.Query]:
+    return list(dict.fromkeys(parts))

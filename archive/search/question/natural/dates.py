@@ -1,0 +1,217 @@
+"""Dates among the words of a search: "last year", "in 2023", "since May", "between 1979 and 1981", "the 1980s"."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.dates.months import ENGLISH_AND_SPANISH
+from archive.models import PartialDate
+from archive.search.question.grammar.nodes import Dated
+
+FIRST_YEAR = 1700
+YEARS_AHEAD = 5
+SHORT_NAME = 3
+YEAR = re.compile(r"(?P<year>[12]\d{3})")
+DECADE = re.compile(r"(?P<decade>[12]\d{2}0)'?s")
+YEARS = re.compile(r"(?P<first>[12]\d{3})[-–—/](?P<last>[12]\d{3})")
+ISO = re.compile(r"[12]\d{3}-\d{2}(-\d{2})?")
+DAY = re.compile(r"(?P<day>[0-3]?\d)(st|nd|rd|th)?")
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dos": 2, "tres": 3, "cinco": 5, "diez": 10}
+
+# Of the short forms, only those of English: "mar" is the sea, "ago" is since.
+MONTHS = {
+    name: number for name, number in ENGLISH_AND_SPANISH.items() if name not in {"ene", "febr", "abr", "ago", "dic"}
+}
+# "The minutes from June 2003" means that month; "from June 2003 on" means since then.
+FROM = frozenset({"from"})
+ONWARD = frozenset({"on", "onward", "onwards", "forward"})
+IN = frozenset({"in", "during", "en", "durante"}) | FROM
+OF = frozenset({"of", "for", "de", "del"})
+SINCE = frozenset({"since", "after", "desde"})
+BEFORE = frozenset({"before", "antes"})
+UNTIL = frozenset({"until", "till", "through", "to", "hasta"})
+BEFORE_A_DATE = IN | OF | SINCE | BEFORE | UNTIL
+BETWEEN = frozenset({"between", "entre", "from", "desde"})
+LINKS = frozenset({"and", "to", "y", "a", "hasta", "through", "until"})
+THE = frozenset({"the", "el", "la", "los", "de", "year", "ano"})
+UNITS = {"year": 12, "years": 12, "month": 1, "months": 1, "ano": 12, "anos": 12, "mes": 1, "meses": 1}
+RELATIVE = frozenset({"last", "past", "this", "previous", "este", "pasado"})
+DATE_WORDS = frozenset().union(MONTHS, NUMBERS, IN, OF, SINCE, BEFORE, UNTIL, BETWEEN, LINKS, THE, UNITS, RELATIVE)
+"""Words that may be part of a date and then need not be found."""
+MONTHS_A_YEAR = 12
+
+
+class DateRead(NamedTuple):
+    """A date read from some of the words, from ``start`` to ``end``.
+
+    It is ``certain`` if the words can mean nothing else ("in 2023"). A year alone may also be a word of the text.
+    """
+
+    start: int
+    end: int
+    dated: Dated
+    certain: bool
+
+
+class _Span(NamedTuple):
+    first: PartialDate
+    last: PartialDate
+    end: int
+
+
+def dates(words: Sequence[str], today: datetime.date) -> list[DateRead]:
+    """Return the dates among the folded words, in order and without overlaps."""
+    dates_read: list[DateRead] = []
+    at = 0
+    while at < len(words):
+        read = _relative(words, at, today) or _date_at(words, at, today)
+        if read:
+            dates_read.append(read)
+            at = read.end
+        else:
+            at += 1
+    return dates_read
+
+
+def _date_at(words: Sequence[str], at: int, today: datetime.date) -> DateRead | None:
+    word, after = words[at], _skip(words, at + 1)
+    if read := _between(words, at, today):
+        return read
+    if span := _span(words, after, today, lone_month=True) if word in BEFORE_A_DATE else None:
+        if word in FROM and span.end < len(words) and words[span.end] in ONWARD:
+            span, word = span._replace(end=span.end + 1), "since"
+        if word in SINCE:
+            dated = Dated(span.first, None)
+        elif word in BEFORE:
+            dated = Dated(None, _day_before(span.first))
+        elif word in UNTIL:
+            dated = Dated(None, span.last)
+        else:
+            dated = _range(span.first, span.last)
+        return DateRead(at, span.end, dated, certain=word not in OF)
+    span = _span(words, at, today)
+    return DateRead(at, span.end, _range(span.first, span.last), certain=False) if span else None
+
+
+def _between(words: Sequence[str], at: int, today: datetime.date) -> DateRead | None:
+    """Read "between 1979 and 1981", "from May 2020 to June 2021"."""
+    first = _span(words, _skip(words, at + 1), today) if words[at] in BETWEEN else None
+    if first is None or first.end >= len(words) or words[first.end] not in LINKS:
+        return None
+    last = _span(words, _skip(words, first.end + 1), today)
+    return DateRead(at, last.end, _range(first.first, last.last), certain=True) if last else None
+
+
+def _relative(words: Sequence[str], at: int, today: datetime.date) -> DateRead | None:
+    """Read "last year", "this month", "the past five years", "el año pasado"."""
+    word, rest = words[at], list(words[at + 1 : at + 3])
+    if word in {"last", "past", "this", "previous"} and rest:
+        number = int(rest[0]) if rest[0].isdecimal() and len(rest[0]) < SHORT_NAME else NUMBERS.get(rest[0])
+        if number and len(rest) > 1 and rest[1] in UNITS:
+            first = _months_before(today, number * UNITS[rest[1]])
+            return DateRead(at, at + 3, Dated(PartialDate(first.year, first.month), None), certain=True)
+        if rest[0] in UNITS and not rest[0].endswith("s"):
+            return DateRead(at, at + 2, _unit(today, UNITS[rest[0]], back=word != "this"), certain=True)
+    if word in {"el", "este"} and rest and rest[0] in {"ano", "mes"}:
+        back = len(rest) > 1 and rest[1] == "pasado"
+        if back or word == "este":
+            return DateRead(at, at + 2 + back, _unit(today, UNITS[rest[0]], back=back), certain=True)
+    return None
+
+
+def _unit(today: datetime.date, months: int, *, back: bool) -> Dated:
+    day = _months_before(today, months) if back else today
+    date = PartialDate(day.year) if months == MONTHS_A_YEAR else PartialDate(day.year, day.month)
+    return Dated(date, date)
+
+
+def _span(words: Sequence[str], at: int, today: datetime.date, *, lone_month: bool = False) -> _Span | None:
+    """Read a day, month, year, decade or two years at a place. A month alone is the last one, if that is allowed."""
+    if at >= len(words):
+        return None
+    return _of_numbers(words[at], at, today) or _with_month(words, at, today, lone_month=lone_month)
+
+
+def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
+    """Read a one-word date: "1979", "1980s", "1979-1981", "2023-05-04"."""
+    ends: list[PartialDate] = []
+    if match := DECADE.fullmatch(word):
+        first = int(match["decade"])
+        ends = [PartialDate(first), PartialDate(first + 9)]
+    elif match := YEARS.fullmatch(word):
+        ends = [PartialDate(year) for year in sorted((int(match["first"]), int(match["last"])))]
+    elif ISO.fullmatch(word):
+        ends = [date] if (date := _parsed(word)) else []
+    elif YEAR.fullmatch(word):
+        ends = [PartialDate(int(word))]
+    if not ends or not all(_is_year(date.year, today) for date in ends):
+        return None
+    return _Span(ends[0], ends[-1], at + 1)
+
+
+def _parsed(word: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(word)
+    except ValueError:
+        return None
+
+
+def _with_month(words: Sequence[str], at: int, today: datetime.date, *, lone_month: bool) -> _Span | None:
+    """Read "May 2023", "May 5 2023", "5 May 2023", "5 de mayo de 2023", and "May" if a month alone is allowed."""
+    place, day = at, 0
+    if (match := DAY.fullmatch(words[place])) and place + 1 < len(words):
+        day, place = int(match["day"]), _skip(words, place + 1)
+    if place >= len(words) or (month := MONTHS.get(words[place])) is None:
+        return None
+    place += 1
+    after = _skip(words, place)
+    if not day and after + 1 < len(words) and (match := DAY.fullmatch(words[after])) and _year(words, after + 1, today):
+        day, after = int(match["day"]), after + 1
+    if year := _year(words, after, today):
+        return _named(year, month, day, after + 1)
+    if not lone_month:
+        return None
+    return _named(today.year - (month > today.month), month, day, place)
+
+
+def _named(year: int, month: int, day: int, end: int) -> _Span | None:
+    try:
+        date = PartialDate(year, month, day) if day else PartialDate(year, month)
+    except ValueError:
+        return None
+    return _Span(date, date, end)
+
+
+def _year(words: Sequence[str], at: int, today: datetime.date) -> int:
+    if at < len(words) and YEAR.fullmatch(words[at]) and _is_year(int(words[at]), today):
+        return int(words[at])
+    return 0
+
+
+def _is_year(year: int, today: datetime.date) -> bool:
+    return FIRST_YEAR <= year <= today.year + YEARS_AHEAD
+
+
+def _skip(words: Sequence[str], at: int) -> int:
+    """Return the place after "the", or "de" in Spanish dates."""
+    while at < len(words) and words[at] in THE:
+        at += 1
+    return at
+
+
+def _range(first: PartialDate, last: PartialDate) -> Dated:
+    return Dated(first, last) if first.first <= last.first else Dated(last, first)
+
+
+def _day_before(date: PartialDate) -> PartialDate:
+    day = date.first - datetime.timedelta(days=1)
+    if date.month is None:
+        return PartialDate(day.year)
+    return PartialDate(day.year, day.month) if date.day is None else PartialDate(day.year, day.month, day.day)
+
+
+def _months_before(day: datetime.date, months: int) -> datetime.date:
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

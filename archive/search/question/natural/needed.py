@@ -1,0 +1,93 @@
+"""Texts of plain words and quotations: the words that every hit of the exact search must have.
+
+Most searches ask for nothing else, so their text need not be understood as a question.
+"""
+
+import re
+from typing import NamedTuple
+
+from archive.search.question.analysis import SPACED_WORD, fold
+from archive.search.question.concepts import Concepts
+from archive.search.question.grammar.leaves import MOST_WORDS
+from archive.search.question.natural.dates import DATE_WORDS, MONTHS, UNITS
+from archive.search.question.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
+from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, KnownNames
+
+# Words, quoted words, and the punctuation between them, without operators or fields.
+PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'
+PLAIN = re.compile(rf"{PIECE}(?:[\s,;]+{PIECE})*\s*")
+PIECES = re.compile(rf'"([^"]+)"|({SPACED_WORD})')
+OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
+UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
+# Every date in words has one of the first; every question about a speaker has one of the others.
+OF_DATES = frozenset(MONTHS) | frozenset(UNITS)
+OF_SPEAKERS = SAYING | TITLES | ABOUT | BY
+
+
+class Needed(NamedTuple):
+    """Words that must be found in any form, and ``quoted`` ones that must be found as written.
+
+    If they ``are_all``, the text asks for nothing else.
+    """
+
+    words: list[str]
+    quoted: list[str]
+    are_all: bool
+
+
+NOTHING = Needed([], [], are_all=False)
+
+
+class NeededWords:
+    """Reads many texts, and remembers what it has learnt about each word."""
+
+    def __init__(self, concepts: Concepts, names: KnownNames) -> None:
+        self._concepts = concepts
+        self._names = names
+        self._needed: dict[str, bool] = {}
+        self._begins: dict[str, bool] = {}
+        self._is_named: dict[str, bool] = {}
+
+    def of(self, text: str, *, literal: bool) -> Needed:
+        """Return what a text needs: nothing if it is more than plain words. ``literal`` takes each word as typed."""
+        if not PLAIN.fullmatch(text):
+            return NOTHING
+        pieces = PIECES.findall(text)
+        quoted = [quotation for quotation, _ in pieces if quotation]
+        words = [word for _, word in pieces if word]
+        is_long = len(words) + sum(quotation.count(" ") + 1 for quotation in quoted) > MOST_WORDS
+        if is_long or not OPERATORS.isdisjoint(words):
+            return NOTHING
+        if literal:
+            return Needed(words, quoted, are_all=True)
+        if self._may_mean_more(words):
+            return Needed([word for word in words if self._is_needed(word)], quoted, are_all=False)
+        telling = [word for word in words if fold(word) not in FUNCTION_WORDS]
+        return Needed(telling if telling or quoted else words, quoted, are_all=True)
+
+    def _may_mean_more(self, words: list[str]) -> bool:
+        """Return whether words may be a date, a name, a question about what was said, or a term of a concept."""
+        folded = frozenset(map(fold, words))
+        if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
+            return True
+        if folded.isdisjoint(OF_SPEAKERS):
+            return False
+        return not folded.isdisjoint(QUESTION_WORDS) or self._has_names(folded)
+
+    def _has_names(self, folded: frozenset[str]) -> bool:
+        new = folded - self._is_named.keys()
+        if new:
+            known = self._names.known(new)
+            self._is_named.update((word, word in known) for word in new)
+        return any(self._is_named[word] for word in folded)
+
+    def _begins_term(self, word: str) -> bool:
+        if (known := self._begins.get(word)) is None:
+            known = self._begins[word] = self._concepts.begins(word)
+        return known
+
+    def _is_needed(self, word: str) -> bool:
+        """Return whether the word must be found in any case, because it is not part of a date, question or concept."""
+        if (known := self._needed.get(word)) is None:
+            known = self._needed[word] = fold(word) not in UNNEEDED and not self._concepts.holds(word)
+        return known

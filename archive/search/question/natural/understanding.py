@@ -1,0 +1,313 @@
+"""Turns a reader's text into a question: dates, names, question words, and what is left to be found."""
+
+import datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from django.utils.translation import gettext
+
+from archive.search.question.analysis import words
+from archive.search.question.concepts import Concepts, as_nodes
+from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Within, Words, all_of
+from archive.search.question.grammar.reading import said
+from archive.search.question.grammar.structure import read
+from archive.search.question.natural.dates import dates
+from archive.search.question.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
+from archive.search.question.question import Question, QuestionPart
+
+LONGEST_NAME = 5
+SHORTEST_NAME = 3
+BY = frozenset({"by", "por"})
+ABOUT = frozenset({"on", "about", "sobre"})
+NAME_RATHER_THAN_WORD = 0.2
+"""A single word is read as a name if people with the name have this many statements for each one with the word."""
+
+Mentions = Callable[[str], int]
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sr", "sra", "the"})
+
+
+class KnownNames(Protocol):
+    """Knows the names of public speakers, boards and topics."""
+
+    def statements_of(self, kind: str, typed: Sequence[str]) -> int:
+        """Return how many statements the objects of a kind have whose names contain each of the folded words."""
+
+    def known(self, folded: Collection[str]) -> set[str]:
+        """Return the folded words that are part of a name."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words that were understood as more than words: as what, and the search that takes them as words again.
+
+    ``also`` are other terms to search for as well; with these, the words stay words too.
+    """
+
+    node: Node
+    typed: str
+    without: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What they were understood as: "said by machesky"."""
+        if self.also:
+            return gettext("%(words)s, also: %(terms)s") % {"words": f"“{self.typed}”", "terms": ", ".join(self.also)}
+        return said(self.node)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A text as it was understood: the question, the readings, and the words that need not be found.
+
+    ``question`` is None if the text asks for everything, or has nothing to search for.
+    """
+
+    question: Question | None
+    readings: tuple[Reading, ...] = ()
+    unneeded: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def understand(
+    text: str, names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts | None = None
+) -> Understood:
+    """Return what a text asks for; ``mentions`` says how many statements contain a folded word.
+
+    ``concepts`` are the site's own words that mean the same.
+    """
+    tree, ignored = read(text)
+    if tree is None:
+        return Understood(None, ignored=tuple(ignored))
+    nodes = tree.nodes if isinstance(tree, All) else (tree,)
+    return _Reader(nodes, names, mentions, today, concepts or Concepts([])).understood(tuple(ignored))
+
+
+def literally(text: str) -> Understood:
+    """Return what a text asks for if every word of it must be found."""
+    tree, ignored = read(text)
+    if tree is None:
+        return Understood(None, ignored=tuple(ignored))
+    nodes = tree.nodes if isinstance(tree, All) else (tree,)
+    parts = tuple(QuestionPart(node, node.text) for node in nodes if isinstance(node, Words))
+    others = tuple(node for node in nodes if not isinstance(node, Words))
+    return Understood(Question(parts, others, runs=_runs(nodes), dated=_is_dated(others)), ignored=tuple(ignored))
+
+
+class _Reader:
+    """Interprets the nodes of one search, which must all match. Each plain word gets one meaning."""
+
+    def __init__(
+        self, nodes: Sequence[Node], names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts
+    ) -> None:
+        self._nodes = nodes
+        self._texts = {place: node.text for place, node in enumerate(nodes) if isinstance(node, Words)}
+        self._names = names
+        self._mentions = mentions
+        self._concepts = concepts
+        self._today = today
+        self._parts: dict[int, QuestionPart] = {}
+        self._conditions: dict[int, Node] = {}
+        self._preferred: list[Node] = []
+        self._readings: list[Reading] = []
+        self._unneeded: list[int] = []
+        self._taken: set[int] = set()
+
+    def understood(self, ignored: tuple[str, ...]) -> Understood:
+        """Interpret all plain words and return what was understood."""
+        for run in self._plain_runs():
+            for step in self._steps:
+                step(run)
+            for place in run:
+                if place not in self._taken:
+                    self._parts[place] = QuestionPart(self._nodes[place], self._texts[place])
+        others: dict[int, Node] = {place: node for place, node in enumerate(self._nodes) if place not in self._texts}
+        conditions = others | self._conditions
+        if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
+            # Only words such as "the": there is nothing else to search for.
+            return Understood(self._question(self._all_words(), others), ignored=ignored)
+        unneeded = tuple(self._texts[place] for place in sorted(self._unneeded))
+        question = self._question(self._parts, conditions)
+        return Understood(question, tuple(self._readings), unneeded, ignored)
+
+    def _question(self, parts: dict[int, QuestionPart], conditions: dict[int, Node]) -> Question:
+        held = tuple(conditions[place] for place in sorted(conditions))
+        ordered = tuple(parts[place] for place in sorted(parts))
+        dated = _is_dated(held) or any(_is_dated((part.node,)) for part in ordered)
+        return Question(ordered, held, tuple(self._preferred), _runs(self._nodes), dated)
+
+    def _all_words(self) -> dict[int, QuestionPart]:
+        return {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
+
+    @property
+    def _steps(self) -> tuple[Callable[[list[int]], None], ...]:
+        """What the words of a run may mean, the most certain first."""
+        return (
+            self._sayers,
+            self._speakers,
+            self._titled,
+            self._dates,
+            self._same_meaning,
+            self._function_words,
+        )
+
+    def _plain_runs(self) -> Iterator[list[int]]:
+        """Yield the places of plain words that are next to each other."""
+        for plain, run in groupby(range(len(self._nodes)), key=self._texts.__contains__):
+            if plain:
+                yield list(run)
+
+    def _folded(self, run: Sequence[int]) -> list[str]:
+        return [" ".join(words(self._texts[place])) for place in run]
+
+    def _speakers(self, run: list[int]) -> None:
+        """Read "said by X", "by X", "X on Y" and "X said Y" as the speaker."""
+        said = self._folded(run)
+        for at, word in enumerate(said):
+            spoken = at > 0 and said[at - 1] in SAYING
+            if word in BY and (name := self._name(said, at + 1, certain=spoken)):
+                self._condition(run, at - spoken, name.stop, _speaker(said, name))
+                return
+        # Looked for in the database only where one of these words may follow it.
+        goes_on = not (ABOUT | SAYING).isdisjoint(said)
+        if goes_on and (name := self._name(said, 0)) and name.stop < len(said) and said[name.stop] in ABOUT | SAYING:
+            about = name.stop + (said[name.stop] in SAYING)
+            about += about < len(said) and said[about] in ABOUT and said[name.stop] in SAYING
+            self._condition(run, 0, max(about, name.stop + 1), _speaker(said, name))
+
+    def _titled(self, run: list[int]) -> None:
+        """Read "Mayor Read" as a person: their statements move up, and statements about them are found too."""
+        said = self._folded(run)
+        for at, word in enumerate(said[:-1]):
+            if word in TITLES and run[at] not in self._taken and (name := self._name(said, at + 1, certain=True)):
+                self._preferred.append(_speaker(said, name))
+                self._taken.add(run[at])
+                self._unneeded.append(run[at])
+
+    def _sayers(self, run: list[int]) -> None:
+        """Read "what did X say about Y": X is the speaker if it is a name; otherwise it moves statements up.
+
+        In Spanish the verb comes first: "qué dijo X sobre Y".
+        """
+        said = self._folded(run)
+        verb = next((at for at, word in enumerate(said) if word in SAYING), None)
+        asked = [at for at, word in enumerate(said[:verb]) if word in QUESTION_WORDS]
+        if verb is None or not asked:
+            return
+        about = next((at for at in range(verb + 1, len(said)) if said[at] in ABOUT), verb)
+        for start, end in ((asked[-1] + 1, verb), (verb + 1, about)):
+            if start < end and (name := self._name(said, start)).stop == end:
+                self._condition(run, start, end, _speaker(said, name))
+            elif all(word in SAYERS | FUNCTION_WORDS for word in said[start:end]):
+                who = [run[at] for at in range(start, end) if said[at] not in FUNCTION_WORDS]
+                self._preferred += [self._nodes[place] for place in who]
+                self._taken.update(who)
+                self._unneeded += who
+
+    def _dates(self, run: list[int]) -> None:
+        """Read dates. A year alone may also be a word of the text."""
+        typed = [self._texts[place].lower() for place in run]
+        # A date such as 2023-05-04 is a run of words in the search, and one word here.
+        folded = [text if " " in word else word for text, word in zip(typed, self._folded(run), strict=True)]
+        for date in dates(folded, self._today):
+            places = run[date.start : date.end]
+            if self._taken.intersection(places):
+                continue
+            if date.certain:
+                self._condition(run, date.start, date.end, date.dated)
+            else:
+                named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
+                words_too = all_of(named) or date.dated
+                self._parts[places[0]] = QuestionPart(Any((date.dated, words_too)), self._typed(places))
+                # The reader means a date, not the same words about another day.
+                self._preferred.append(date.dated)
+                self._note(places, date.dated)
+
+    def _same_meaning(self, run: list[int]) -> None:
+        """If a term of a concept was typed, also look for its other terms.
+
+        If a term has several words, each of them gets the others as alternatives, so that it still counts by itself.
+        """
+        for start, end, others in self._concepts.found([self._texts[place] for place in run]):
+            places = run[start:end]
+            if self._taken.intersection(places):
+                continue
+            also = as_nodes(others)
+            for place, word in zip(places, self._folded(places), strict=True):
+                if len(places) == 1 or word not in FUNCTION_WORDS:
+                    self._parts[place] = QuestionPart(self._nodes[place], self._texts[place], also)
+            self._note(places, self._nodes[places[0]], others)
+
+    def _function_words(self, run: list[int]) -> None:
+        said = self._folded(run)
+        asked = any(word in QUESTION_WORDS for word in said)
+        for place, word in zip(run, said, strict=True):
+            if place not in self._taken and (word in FUNCTION_WORDS or (asked and word in SAYING)):
+                self._taken.add(place)
+                self._unneeded.append(place)
+
+    # Using up words
+
+    def _name(self, said: list[str], start: int, *, certain: bool = False) -> range:
+        """Return the place of the longest speaker's name that begins there or after titles, or an empty range.
+
+        A title may be part of the name: "said by Judge" or "said by Mayor Burns".
+        """
+        begins = dict.fromkeys((_past(HONORIFICS, said, start), _past(HONORIFICS | TITLES, said, start)))
+        for end in range(min(len(said), max(begins) + LONGEST_NAME), start, -1):
+            for begin in begins:
+                if 0 < end - begin <= LONGEST_NAME and self._is_name(said[begin:end], certain=certain):
+                    return range(begin, end)
+        return range(0)
+
+    def _is_name(self, name: list[str], *, certain: bool) -> bool:
+        """Return whether a speaker has this name.
+
+        If it is not ``certain`` that this is a name, a single word must belong to the speaker more than to other
+        things: "Burns on inflation", but not "a vote on the directive".
+        """
+        telling = [word for word in name if len(word) >= SHORTEST_NAME and word not in FUNCTION_WORDS]
+        if not telling or name[-1] in FUNCTION_WORDS:
+            return False
+        count = self._names.statements_of("speaker", name)
+        if not count:
+            return False
+        return certain or len(telling) > 1 or count > NAME_RATHER_THAN_WORD * self._mentions(telling[0])
+
+    def _condition(self, run: list[int], start: int, end: int, node: Node) -> None:
+        places = run[start:end]
+        self._conditions[places[0]] = node
+        self._note(places, node)
+
+    def _note(self, places: list[int], node: Node, also: tuple[str, ...] = ()) -> None:
+        self._taken.update(places)
+        as_words = [
+            Exact(part.text) if place in places and isinstance(part, Words) else part
+            for place, part in enumerate(self._nodes)
+        ]
+        self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or ""), also))
+
+    def _typed(self, places: list[int]) -> str:
+        return " ".join(self._texts[place] for place in places)
+
+
+def _speaker(said: Sequence[str], name: range) -> Node:
+    return Within("speaker", Exact(" ".join(said[name.start : name.stop])))
+
+
+def _past(titles: frozenset[str], said: Sequence[str], start: int) -> int:
+    while start < len(said) and said[start] in titles:
+        start += 1
+    return start
+
+
+def _runs(nodes: Sequence[Node]) -> tuple[tuple[str, ...], ...]:
+    """Return the runs of two or more plain words."""
+    runs = ([node for node in run if isinstance(node, Words)] for _, run in groupby(nodes, key=type))
+    return tuple(tuple(word for node in run for word in words(node.text)) for run in runs if len(run) > 1)
+
+
+def _is_dated(nodes: Sequence[Node]) -> bool:
+    return any(isinstance(node, Dated) or (isinstance(node, Any) and _is_dated(node.nodes)) for node in nodes)

@@ -1,0 +1,262 @@
+"""Read a search from the URL of a page, however mangled, and write it into a URL.
+
+The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (slugs), ``kind``, ``text_status`` and
+``year`` (each may be repeated: any of them), ``from`` and ``to`` (a day, month or year), ``meeting`` (its number),
+``words`` (``most``: also statements with most of the words; ``typed``: every word as typed), ``sort`` and ``page``.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
+
+from archive.dates.typed import usual_date
+from archive.fast.queries import Prepared
+from archive.models import Board, FormerSlug, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
+from archive.search.question.request import Facet, SearchRequest, Sort
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+VALUES_AT_MOST = 50
+LAST_PAGE = 1_000_000
+LAST_ID = 2**63 - 1
+LONGEST_SHOWN = 40
+MOST, TYPED = "most", "typed"
+SEARCH_PARAMETERS = (*(facet.value for facet in Facet), "q", "from", "to", "meeting", "words", "sort", "page")
+
+MODELS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
+    Facet.BOARD: Board,
+    Facet.SPEAKER: Speaker,
+    Facet.TOPIC: Topic,
+}
+_public: dict[Facet, Prepared[Board | Speaker | Topic]] = {
+    facet: Prepared(lambda keys, model=model: model.objects.public().filter(pk__in=keys))
+    for facet, model in MODELS.items()
+}
+CHOICES: dict[Facet, type[models.TextChoices]] = {
+    Facet.KIND: Statement.Kind,
+    Facet.TEXT_STATUS: Statement.TextStatus,
+}
+
+CALLED: dict[Facet, "StrPromise"] = {
+    Facet.BOARD: gettext_lazy("board"),
+    Facet.SPEAKER: gettext_lazy("speaker"),
+    Facet.TOPIC: gettext_lazy("topic"),
+    Facet.KIND: gettext_lazy("kind"),
+    Facet.TEXT_STATUS: gettext_lazy("source type"),
+    Facet.YEAR: gettext_lazy("year"),
+}
+NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the filter was not applied.")
+
+
+@dataclass(frozen=True)
+class ReadParameters:
+    """What a URL asks for; ``ignored`` are sentences about parameters that could not be used.
+
+    ``names`` and ``meeting`` are the filters of the request, so that a page need not look them up again.
+    """
+
+    request: SearchRequest
+    ignored: tuple[str, ...]
+    names: "FacetNames"
+    meeting: Meeting | None
+
+
+class FacetNames:
+    """Names and slugs of the public boards, speakers and topics with the given ids; at most three queries.
+
+    Those that ``known`` has are not looked up again.
+    """
+
+    def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "FacetNames | None" = None) -> None:
+        self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {facet: {} for facet in MODELS}
+        for facet in MODELS:
+            if known:
+                self._rows[facet] |= known._rows[facet]
+            if wanted := set(ids.get(facet, ())) - self._rows[facet].keys():
+                self.add(facet, _public[facet](keys=[int(key) for key in wanted]))
+
+    def add(self, facet: Facet, instances: Iterable[Slugged]) -> None:
+        """Add the names and slugs of the objects."""
+        self._rows[facet] |= {instance.pk: (instance.name, instance.slug) for instance in instances}
+
+    def name(self, facet: Facet, value: int | str) -> str:
+        """Return the name of the value for readers; empty for an object that is not public."""
+        if facet in MODELS:
+            return self._rows[facet].get(value, ("", ""))[0]
+        if facet in CHOICES:
+            return str(CHOICES[facet](str(value)).label)
+        return str(value)
+
+    def parameter(self, facet: Facet, value: int | str) -> str:
+        """Return the value as a URL has it; empty for an object that is not public."""
+        return self._rows[facet].get(value, ("", ""))[1] if facet in MODELS else str(value)
+
+
+class KnownSlugs:
+    """Public boards, speakers and topics by every slug they have or had. Each kind is read once, on first use.
+
+    The slug of a speaker who was merged into another means the other.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[Facet, dict[str, Slugged]] = {}
+
+    def found(self, facet: Facet, slugs: Iterable[str]) -> dict[str, Slugged]:
+        """Return the objects with these slugs."""
+        wanted = list(slugs)
+        if wanted and facet not in self._rows:
+            self._rows[facet] = self._read(MODELS[facet])
+        return {slug: self._rows[facet][slug] for slug in wanted if slug in self._rows[facet]}
+
+    @staticmethod
+    def _read(model: type[Board] | type[Speaker] | type[Topic]) -> dict[str, Any]:
+        public = {instance.pk: instance for instance in model._default_manager.public()}
+        former = FormerSlug.objects.of_kind(model).values_list("slug", "record_id")
+        slugs = dict(former) | {instance.slug: instance.pk for instance in public.values()}
+        merged: dict[int, int] = {}
+        if model is Speaker:
+            gone = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "slug", "merged_into")
+            merged = {pk: kept for pk, _, kept in gone if kept}
+            slugs |= {slug: pk for pk, slug, _ in gone}
+        instances = {}
+        for slug, pk in slugs.items():
+            now = pk
+            while now in merged:
+                now = merged[now]
+            if now in public:
+                instances[slug] = public[now]
+        return instances
+
+
+def read_parameters(parameters: QueryDict, known: KnownSlugs | None = None) -> ReadParameters:
+    """Read the search that a URL asks for. What cannot be used is left out, with a sentence about it, and is no error.
+
+    With ``known``, boards, speakers and topics are not looked up in the database.
+    """
+    ignored: list[str] = []
+    names = FacetNames({})
+    filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored, names, known))}
+    first_day, last_day = _days(parameters, ignored)
+    meeting = _meeting(parameters, ignored)
+    request = SearchRequest(
+        text=_last(parameters, "q"),
+        filters=filters,
+        first_day=first_day,
+        last_day=last_day,
+        meeting=meeting.pk if meeting else None,
+        sort=_sort(parameters),
+        wide=_last(parameters, "words") == MOST,
+        literal=_last(parameters, "words") == TYPED,
+        page=_number(_last(parameters, "page"), LAST_PAGE) or 1,
+    )
+    return ReadParameters(request, tuple(ignored), names, meeting)
+
+
+def query_string(request: SearchRequest, names: FacetNames | None = None) -> str:
+    """Return the request as the query string of a URL, without the question mark and without defaults.
+
+    If ``names`` has the request's boards, speakers and topics, the database is not used.
+    """
+    names = names or FacetNames(request.filters)
+    pairs: list[tuple[str, str]] = [("q", request.text)]
+    for facet in Facet:
+        values = (names.parameter(facet, value) for value in request.filters.get(facet, ()))
+        pairs += [(facet.value, value) for value in sorted(values)]
+    pairs += [
+        ("from", request.first_day.isoformat() if request.first_day else ""),
+        ("to", request.last_day.isoformat() if request.last_day else ""),
+        ("meeting", str(request.meeting or "")),
+        ("words", TYPED if request.literal else MOST if request.wide else ""),
+        ("sort", request.sort.value if request.sort != Sort.RELEVANCE else ""),
+        ("page", str(request.page) if request.page > 1 else ""),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def _last(parameters: QueryDict, name: str) -> str:
+    return as_typed(parameters.get(name) or "")
+
+
+def as_typed(value: str) -> str:
+    """Return the words of a parameter without spaces around them."""
+    return value.replace("\0", " ").strip()
+
+
+def _values(
+    parameters: QueryDict, facet: Facet, ignored: list[str], names: FacetNames, known: KnownSlugs | None
+) -> frozenset[int | str]:
+    typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
+    typed.pop("", None)
+    if len(typed) > VALUES_AT_MOST:
+        ignored.append(
+            gettext("We only used the first %(number)s values for %(facet)s.")
+            % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}
+        )
+    wanted = list(typed)[:VALUES_AT_MOST]
+    values = _found(facet, wanted, names, known)
+    ignored += [NO_SUCH % {"facet": CALLED[facet], "value": _shown(value)} for value in wanted if value not in values]
+    return frozenset(values.values())
+
+
+def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownSlugs | None) -> dict[str, int | str]:
+    if facet in MODELS and known:
+        return {slug: instance.pk for slug, instance in known.found(facet, wanted).items()}
+    if facet in MODELS:
+        rows = list(MODELS[facet].objects.public().filter(slug__in=wanted)) if wanted else []
+        names.add(facet, rows)
+        return {row.slug: row.pk for row in rows}
+    if facet in CHOICES:
+        return {value: value for value in wanted if value in CHOICES[facet]}
+    return {value: year for value in wanted if (year := _number(value, datetime.MAXYEAR))}
+
+
+def _days(parameters: QueryDict, ignored: list[str]) -> tuple[datetime.date | None, datetime.date | None]:
+    first, last = _date(_last(parameters, "from"), ignored), _date(_last(parameters, "to"), ignored)
+    if first and last and first.first > last.last:
+        first, last = last, first
+        ignored.append(gettext("The dates were the wrong way round, so we swapped them."))
+    return first.first if first else None, last.last if last else None
+
+
+def _date(typed: str, ignored: list[str]) -> PartialDate | None:
+    if not typed:
+        return None
+    try:
+        return usual_date(typed)
+    except ValueError as error:
+        ignored.append(str(error))
+        return None
+
+
+def _meeting(parameters: QueryDict, ignored: list[str]) -> Meeting | None:
+    typed = _last(parameters, "meeting")
+    number = _number(typed, LAST_ID)
+    meeting = Meeting.objects.public().select_related("board").filter(pk=number).first() if number else None
+    if typed and not meeting:
+        ignored.append(NO_SUCH % {"facet": gettext("meeting"), "value": _shown(typed)})
+    return meeting
+
+
+def _sort(parameters: QueryDict) -> Sort:
+    typed = _last(parameters, "sort")
+    return Sort(typed) if typed in list(Sort) else Sort.RELEVANCE
+
+
+def _number(typed: str, highest: int) -> int | None:
+    """Return the whole number from 1 to the highest, or None."""
+    if not typed.isdecimal() or len(typed) > len(str(highest)):
+        return None
+    number = int(typed)
+    return number if 1 <= number <= highest else None
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"

@@ -1,0 +1,195 @@
+"""What an engine is asked: a tree over the fields of the index, made by ``archive.search.question.grammar``.
+
+========== ======================================= ========= ================================================
+field      terms                                   positions
+========== ======================================= ========= ================================================
+words      folded words of the text                yes       phrases, nearness, prefix, wildcard, misspelling
+text       stems of the text                       no        the plain word
+title_words folded words of the title              yes       the same two for the title
+title      stems of the title                      no
+speaker    folded words of all the speaker's names yes       names; a phrase never runs from one name into the
+board      folded words of the board's name        yes       next (NAME_GAP positions lie between)
+topic      folded words of the topics' names       yes
+kind       a value of Statement.Kind               no        exact values
+text_status a value of Statement.TextStatus        no
+year       the year                                no        NumericRange, Term
+first_day  the first day the date can mean         no        DateRange
+last_day   the last day the date can mean          no
+========== ======================================= ========= ================================================
+
+Words are those of ``archive.search.question.analysis``: ``fold`` makes the terms of unstemmed fields, ``stems`` those
+of the stemmed ones, in the language of the statement's board; a word of a query has stems in each language of the
+archive.
+
+A date known only to the month or year lies in every range it overlaps, so "from a to b" is
+``And([DateRange("first_day", None, b), DateRange("last_day", a, None)])``.
+
+Every engine finds the same statements for a tree. How it ranks them is its own; ``boost`` says how much a match counts.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
+"""The fields in which a plain word is looked for, and the weight of a match in each."""
+
+UNSTEMMED = {"title": "title_words", "text": "words"}
+"""For each stemmed field, the field with the words as written."""
+
+NAME_GAP = 100
+"""The positions between the last word of a name and the first word of the next name of the same field."""
+
+
+class Query:
+    """A node of the tree."""
+
+    @property
+    def parts(self) -> tuple["Query", ...]:
+        """The nodes under this one."""
+        return ()
+
+    def leaves(self) -> Iterator["Query"]:
+        """Yield the leaves of the tree."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+
+@dataclass(frozen=True)
+class Term(Query):
+    """Statements with a word, stem or value in a field."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Phrase(Query):
+    """Statements with words in order, each at most ``slop`` after the previous one."""
+
+    field: str
+    words: tuple[str, ...]
+    slop: int = 1
+    boost: float = 1.0
+
+    def __init__(self, field: str, words: Iterable[str], slop: int = 1, boost: float = 1.0) -> None:
+        _set(self, field=field, words=tuple(words), slop=slop, boost=boost)
+
+
+@dataclass(frozen=True)
+class Near(Query):
+    """Statements in which each of the ``groups`` has a word within ``slop`` words of one of the previous group."""
+
+    field: str
+    groups: tuple[tuple[str, ...], ...]
+    slop: int
+    ordered: bool = False
+    apart: int = 0
+
+    def __init__(
+        self, field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool = False, apart: int = 0
+    ) -> None:
+        _set(self, field=field, groups=tuple(map(tuple, groups)), slop=slop, ordered=ordered, apart=apart)
+
+
+@dataclass(frozen=True)
+class Prefix(Query):
+    """Statements with a word that has this prefix."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Fuzzy(Query):
+    """Statements with the word, or with one that has a letter wrong, missing or too many."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class DateRange(Query):
+    """Statements whose first or last day is between the first and last given. Either may be None."""
+
+    field: str
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Every(Query):
+    """All statements."""
+
+
+@dataclass(frozen=True)
+class Nothing(Query):
+    """No statement."""
+
+
+class Several(Query):
+    """A node with several parts."""
+
+    queries: tuple[Query, ...]
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        return self.queries
+
+
+@dataclass(frozen=True)
+class And(Several):
+    """Statements that match every part. For a part that is a Not, those that do not match it."""
+
+    queries: tuple[Query, ...]
+
+    def __init__(self, queries: Iterable[Query]) -> None:
+        _set(self, queries=tuple(queries))
+
+
+@dataclass(frozen=True)
+class Or(Several):
+    """Statements that match any part."""
+
+    queries: tuple[Query, ...]
+
+    def __init__(self, queries: Iterable[Query]) -> None:
+        _set(self, queries=tuple(queries))
+
+
+@dataclass(frozen=True)
+class Not(Query):
+    """Statements that do not match. Only allowed inside an And."""
+
+    query: Query
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        return (self.query,)
+
+
+@dataclass(frozen=True)
+class AndMaybe(Query):
+    """Statements that match the first part. Those that also match the second rank higher."""
+
+    needed: Query
+    liked: Query
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        return (self.needed, self.liked)
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """Return one query for any of the queries given. There must be at least one."""
+    return queries[0] if len(queries) == 1 else Or(queries)
+
+
+def _set(node: Query, **values: object) -> None:
+    for name, value in values.items():
+        object.__setattr__(node, name, value)

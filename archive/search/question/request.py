@@ -1,0 +1,65 @@
+"""What a reader asks of the search, as plain values."""
+
+import datetime
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from archive.search.question.question import Question
+
+PAGE_SIZE = 20
+
+
+class Sort(StrEnum):
+    """Orders of a result."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Facet(StrEnum):
+    """What a result is counted and filtered by. The values are the keys of ``SearchRequest.filters``."""
+
+    BOARD = "board"
+    SPEAKER = "speaker"
+    YEAR = "year"
+    TOPIC = "topic"
+    KIND = "kind"
+    TEXT_STATUS = "text_status"
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """One search: the words as typed, its filters, its order and its page.
+
+    ``filters`` has for each facet the values that a statement may have (any of them): ids of boards, speakers and
+    topics, years, and the values of Statement.Kind and Statement.TextStatus. Different facets must all match. Days are
+    those of the statement's date; a date known to the month or year is in every range that it overlaps. Pages count
+    from 1.
+
+    ``question`` is what the text means, if natural words were understood (``archive.search.question.natural``); an
+    engine answers it instead of the text. ``wide`` includes statements with most of its parts, after those with all of
+    them. ``literal`` takes every word as typed. ``substantial`` leaves out statements of a few words without a title
+    (``archive.search.question.weights``). ``without_topics`` does not search the names of topics.
+    """
+
+    text: str = ""
+    filters: dict[Facet, frozenset[int | str]] = field(default_factory=dict)
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+    meeting: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    page_size: int = PAGE_SIZE
+    with_facets: bool = False
+    question: "Question | None" = None
+    wide: bool = False
+    literal: bool = False
+    substantial: bool = False
+    without_topics: bool = False
+
+    def changed(self, **values: Any) -> Self:
+        """Return the same request with some values changed."""
+        return replace(self, **values)
