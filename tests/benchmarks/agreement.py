@@ -10,8 +10,8 @@ from collections import Counter
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from whoosh import query
 
+from archive.search.question import query
 from tests.benchmarks.engines.embedded import documents_of
 from tests.benchmarks.sample import SEED, Source
 from tests.search.oracle import POSITIONAL, Index, disagreement, trees

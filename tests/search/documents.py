@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any
 
-from whoosh import query
+from whoosh import query as whoosh
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import Index
 from whoosh.reading import IndexReader
 
 from archive.search.engines.document import Document
-from archive.search.engines.whoosh.queries import in_whoosh
 from archive.search.engines.whoosh.schema import make_schema
 from archive.search.question.query import Query
+from tests.search.stock import in_whoosh
 
 numbers = count(1)
 
@@ -71,13 +71,13 @@ def stock_hits(index: Index, documents: Mapping[str, Document], wanted: Query) -
         return {names[number] for number in searcher.docs_for_query(runnable)}
 
 
-def _with_forms_there_are(wanted: query.Query, reader: IndexReader) -> query.Query:
+def _with_forms_there_are(wanted: whoosh.Query, reader: IndexReader) -> whoosh.Query:
     """Return the query with one form of each word near others: Whoosh cannot tell how near an Or of words is."""
-    if not isinstance(wanted, query.SpanNear2):
+    if not isinstance(wanted, whoosh.SpanNear2):
         return wanted.apply(lambda part: _with_forms_there_are(part, reader))
 
-    def one_form(part: query.Query) -> query.Query:
-        forms = part.subqueries if isinstance(part, query.Or) else [part]
+    def one_form(part: whoosh.Query) -> whoosh.Query:
+        forms = part.subqueries if isinstance(part, whoosh.Or) else [part]
         return next((form for form in forms if (form.fieldname, form.text.encode()) in reader), forms[0])
 
     return wanted.apply(one_form)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.compaction import FACTOR, crowded
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS
 

@@ -3,16 +3,16 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whoosh import query
 
 from archive.search.engines.whoosh import WhooshBackend
-from archive.search.engines.whoosh.queries import in_whoosh
+from archive.search.question import query
 from archive.search.question.analysis import words
 from archive.search.question.grammar import ParsedQuery, parse
 from archive.search.question.grammar.leaves import MOST_EXPANSIONS, MOST_WORDS
 from archive.search.question.grammar.structure import DEEPEST_GROUP
 from tests.search.documents import make_document, stock_hits, stock_index
 from tests.search.indexes import build, numbers
+from tests.search.stock import in_whoosh
 
 ENGLISH = ["en"]
 SAMPLES = {
@@ -266,7 +266,7 @@ def test_an_empty_search_finds_everything(index):
 
 def test_words_are_searched_for_in_every_language_of_the_archive():
     spanish = parse("escuelas", languages=["en", "es-MX"])
-    assert {"escuel", "escuela"} <= {term for _, term in in_whoosh(spanish.query).iter_all_terms()}
+    assert {"escuel", "escuela"} <= {leaf.text for leaf in spanish.query.leaves() if isinstance(leaf, query.Term)}
 
 
 def test_statements_with_adjacent_typed_words_rank_higher(index):
@@ -311,12 +311,12 @@ anything_typed = st.lists(st.sampled_from(MARKS + FIELD_NAMES + WORDS) | st.text
 @given(anything_typed | st.text(max_size=10_000))
 def test_anything_typed_is_a_bounded_search(text):
     parsed = understood(text)
-    leaves = [leaf for leaf in in_whoosh(parsed.query).leaves() if not isinstance(leaf, query.Every)]
-    named = {leaf for leaf in leaves if leaf.field() == "words"}
-    assert sum(isinstance(leaf, query.Prefix | query.FuzzyTerm) for leaf in named) <= MOST_EXPANSIONS
+    leaves = [leaf for leaf in parsed.query.leaves() if not isinstance(leaf, query.Every | query.Nothing)]
+    named = {leaf for leaf in leaves if leaf.field == "words"}
+    assert sum(isinstance(leaf, query.Prefix | query.Fuzzy) for leaf in named) <= MOST_EXPANSIONS
     assert sum(len(leaf.words) for leaf in named if isinstance(leaf, query.Phrase)) <= 2 * MOST_WORDS
-    assert sum(isinstance(leaf, query.Term) and leaf.field() == "text" for leaf in leaves) <= MOST_WORDS
-    assert depth(in_whoosh(parsed.query)) <= 4 * (DEEPEST_GROUP + 2)
+    assert sum(isinstance(leaf, query.Term) and leaf.field == "text" for leaf in leaves) <= MOST_WORDS
+    assert depth(parsed.query) <= 4 * (DEEPEST_GROUP + 2)
 
 
 @settings(deadline=None)
@@ -336,4 +336,4 @@ def test_any_typed_text_finds_what_stock_whoosh_finds(backend, index, text):
 
 
 def depth(node: query.Query) -> int:
-    return 1 + max((depth(child) for child in node.children()), default=0)
+    return 1 + max((depth(child) for child in node.parts), default=0)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from archive.search.engines.whoosh import nearness
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.snapshot import Snapshot

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh import query
 
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.index import Index
 from archive.search.engines.whoosh.segment_builder import segments_of
+from archive.search.question import query
 from tests.search.oracle import SAMPLE_TERMS, disagreement, ours, sample_documents, trees
 
 LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "merged", "one document")
@@ -73,22 +73,17 @@ EITHER = query.Or([SCHOOL, BUS])
         query.Term("words", "school", boost=3.0),
         query.Term("kind", "motion", boost=3.0),
         query.And([THE, SCHOOL]),
-        query.And([SCHOOL, THE, BUS], boost=0.5),
+        query.And([SCHOOL, THE, BUS]),
         query.And([THE, EITHER, query.Not(query.Term("kind", "motion"))]),
-        query.Or([THE, SCHOOL, BUS], boost=3.0),
+        query.Or([THE, SCHOOL, BUS]),
         query.Or([query.Term("words", "nothing"), BUS]),
-        query.AndNot(EITHER, query.Term("kind", "motion")),
         query.AndMaybe(SCHOOL, BUS),
-        query.Require(EITHER, THE),
         query.Phrase("words", ["the", "school"], boost=0.5),
-        query.Prefix("words", "teach", constantscore=False, boost=3.0),
-        query.Wildcard("words", "b*s", constantscore=False),
-        query.FuzzyTerm("words", "teachor", constantscore=False),
-        query.NumericRange("year", 2016, 2017),
-        query.NumericRange("year", 2016, 2018, startexcl=True, endexcl=True),
-        query.DateRange("last_day", datetime.datetime(2017, 1, 1), None),  # noqa: DTZ001
+        query.Prefix("words", "teach", boost=3.0),
+        query.Fuzzy("words", "teachor"),
+        query.Near("words", [["school", "board"], ["the"]], slop=3),
+        query.DateRange("last_day", datetime.date(2017, 1, 1), None),
         query.Every(),
-        query.Every("title"),
     ],
 )
 def test_every_kind_of_query_finds_and_scores_the_same_as_stock_whoosh(indexes: dict[str, Index], wanted: query.Query):
@@ -97,11 +92,11 @@ def test_every_kind_of_query_finds_and_scores_the_same_as_stock_whoosh(indexes: 
         assert disagreement(indexes[layout], wanted) == ""
 
 
-@pytest.mark.parametrize("mindist", [0, 1])
+@pytest.mark.parametrize("apart", [0, 1])
 @pytest.mark.parametrize("ordered", [True, False])
 @pytest.mark.parametrize("slop", [1, 2, 5])
 def test_every_kind_of_nearness_finds_the_same_as_stock_whoosh(
-    indexes: dict[str, Index], slop: int, ordered: bool, mindist: int
+    indexes: dict[str, Index], slop: int, ordered: bool, apart: int
 ):
     """A word may be asked for twice, and a word may have several forms."""
     rows = [
@@ -113,11 +108,11 @@ def test_every_kind_of_nearness_finds_the_same_as_stock_whoosh(
         "teacher teachers the",
         "the levy zebra",
     ]
-    several = query.Or([query.Term("words", word) for word in ("teacher", "teachers", "board")])
+    several = ["teacher", "teachers", "board"]
     for row in rows:
-        words: list[query.Query] = [query.Term("words", word) for word in row.split()]
+        words = [[word] for word in row.split()]
         for parts in (words, [*words, several], [several, *words], [words[0], several, words[-1]]):
-            wanted = query.SpanNear2(parts, slop=slop, ordered=ordered, mindist=mindist)
+            wanted = query.Near("words", parts, slop=slop, ordered=ordered, apart=apart)
             assert disagreement(indexes["many segments with deletions"], wanted) == ""
 
 

@@ -83,11 +83,6 @@ def test_a_misspelling_finds_the_words_one_letter_away(vocabulary: Vocabulary, w
     assert found(vocabulary, vocabulary.within_one_edit(word)) == words
 
 
-def test_a_pattern_finds_the_words_that_match_it(vocabulary: Vocabulary):
-    assert found(vocabulary, vocabulary.matching("sch?ol*")) == {"school", "schools"}
-    assert found(vocabulary, vocabulary.matching("*ool")) == {"school", "skool"}
-
-
 @given(letters, letters)
 def test_one_edit_is_a_distance_of_at_most_one(one: str, other: str):
     assert is_one_edit(one, other) == (distance(one, other) <= 1)

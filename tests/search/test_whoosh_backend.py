@@ -17,7 +17,7 @@ import pytest
 
 from archive.search import SearchRequest, SearchUnavailable
 from archive.search.engines.results import WordCount
-from archive.search.engines.whoosh import WhooshBackend, codec, index
+from archive.search.engines.whoosh import WhooshBackend, array_segment, index
 from archive.search.engines.whoosh.backend import BUILD_FOLDER
 from archive.search.engines.whoosh.index_folder import SET_ASIDE, IndexFolder
 from archive.search.engines.whoosh.second_process import SecondProcess, is_possible
@@ -96,13 +96,13 @@ def test_opening_notices_a_segment_of_another_index_in_place_of_one(tmp_path: Pa
     assert_set_aside(tmp_path / "index")
 
 
-@pytest.mark.parametrize("module", [codec.__name__, "archive.search.engines.whoosh.gone"])
+@pytest.mark.parametrize("module", [array_segment.__name__, "archive.search.engines.whoosh.gone"])
 def test_opening_notices_an_index_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str):
     """Its table of contents names a class, or a module, that there is no longer."""
     with monkeypatch.context() as patch:
         code = sys.modules.get(module) or ModuleType(module)
         patch.setitem(sys.modules, module, code)
-        segment = type("Gone", (codec.ArraySegment,), {"__module__": module})
+        segment = type("Gone", (array_segment.ArraySegment,), {"__module__": module})
         patch.setattr(code, "Gone", segment, raising=False)
         patch.setattr("archive.search.engines.whoosh.index_folder.ArraySegment", segment)
         build(WhooshBackend(str(tmp_path / "index")), make_document())

@@ -6,10 +6,11 @@ from dataclasses import replace
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from archive.search.engines import SearchBackend, SmallIndex, get_backend
+from archive.search.engines import SearchBackend, get_backend
 from archive.search.engines.budget import allows, waited_for
 from archive.search.engines.document import Document
 from archive.search.engines.results import SearchResults
+from archive.search.engines.whoosh.batch import Batch
 from archive.search.names.public_names import public_names
 from archive.search.question.concepts import Concepts, concepts
 from archive.search.question.natural import Understood, literally, understand
@@ -17,7 +18,7 @@ from archive.search.question.natural.needed import NeededWords
 from archive.search.question.request import SearchRequest, Sort
 
 
-def exact(request: SearchRequest, index: SearchBackend | SmallIndex | None = None) -> SearchResults:
+def exact(request: SearchRequest, index: SearchBackend | Batch | None = None) -> SearchResults:
     """Return the statements that have everything the request asks for or, if it is wide, most of it."""
     asked, understood = _understood(request)
     results = (index or get_backend()).search(asked)
@@ -49,7 +50,7 @@ class NewStatements:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         """Take the documents; raise SearchUnavailable if the index cannot be read, because its languages are needed."""
-        self._index = get_backend().over(documents)
+        self._index = Batch(documents, get_backend().languages())
         self._concepts = concepts()
         self._needed = NeededWords(self._concepts, public_names())
 

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import takewhile
 from operator import or_
-from time import monotonic
-from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from archive.models import Board, Meeting, PartialDate, Statement, overlapping
+from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.answer.asking import count, exact
 from archive.search.engines import get_backend
 from archive.search.engines.budget import allows
@@ -38,7 +35,6 @@ from archive.search.question.request import Facet, SearchRequest, Sort
 
 MOST_PARTS = 12
 MOST_NEAREST = 5
-SECONDS_KEPT = 60
 
 LANGUAGE_NAMES = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
 COLUMNS = {
@@ -89,7 +85,7 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
 def _other_language() -> list[str]:
     """Say in which languages the texts are, if the reader's language is none of them."""
     here = (get_language() or "").partition("-")[0]
-    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in languages())
+    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in get_backend().languages())
     names = [str(LANGUAGE_NAMES[tag]) for tag in spoken if tag in LANGUAGE_NAMES]
     if here in spoken or not names:
         return []
@@ -97,26 +93,6 @@ def _other_language() -> list[str]:
         gettext("The archive’s texts are in %(languages)s. Try words in that language.")
         % {"languages": ", ".join(names)}
     ]
-
-
-def languages() -> list[str]:
-    """Return the sorted language tags of the public boards. They may be up to a minute old."""
-    version, now = get_backend().version(), monotonic()
-    known = _languages.get(str(settings.SEARCH_INDEX_DIR))
-    if known is None or (known.version != version and now - known.read_at > SECONDS_KEPT):
-        tags = list(Board.objects.public().values_list("language", flat=True).distinct().order_by("language"))
-        _languages.clear()
-        known = _languages[str(settings.SEARCH_INDEX_DIR)] = _Languages(tags, version, now)
-    return known.tags
-
-
-class _Languages(NamedTuple):
-    tags: list[str]
-    version: str
-    read_at: float
-
-
-_languages: dict[str, _Languages] = {}
 
 
 def _has_time(_: object) -> bool:

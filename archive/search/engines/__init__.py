@@ -5,9 +5,9 @@ from threading import Lock
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from archive.search.engines.base import SearchBackend, SmallIndex
+from archive.search.engines.base import SearchBackend
 
-__all__ = ["SearchBackend", "SmallIndex", "get_backend"]
+__all__ = ["SearchBackend", "get_backend"]
 
 # With two backends for one index in a process, each would think that the other writes without the lock.
 _making = Lock()

@@ -32,28 +32,6 @@ class IndexBuild(ABC):
         """
 
 
-class SmallIndex(ABC):
-    """A few statements that can be searched like the index, in memory only."""
-
-    @abstractmethod
-    def search(self, request: SearchRequest) -> SearchResults:
-        """Return the page of hits, the exact total and what to mark, as the index would for these statements."""
-
-    @abstractmethod
-    def numbers(self, request: SearchRequest) -> list[int]:
-        """Return the numbers of all that the exact search finds, in any order. This is cheaper than a search."""
-
-    @abstractmethod
-    def having(
-        self, words: Sequence[str], quoted: Sequence[str], request: SearchRequest, *, alone: bool = False
-    ) -> list[int]:
-        """Return the numbers of those within the filters of a request that have all the words.
-
-        Words may have any form; ``quoted`` ones must be as written. They are looked for where the exact search looks
-        for them: a word that is ``alone`` is not looked for in the names of boards.
-        """
-
-
 class SearchBackend(ABC):
     """An index of public statements. The database is the truth; everything in the index can be rebuilt from it.
 
@@ -138,8 +116,8 @@ class SearchBackend(ABC):
         """Return the page of hits, the exact total and the facets asked for."""
 
     @abstractmethod
-    def over(self, documents: Iterable[Document]) -> SmallIndex:
-        """Return an index of only these documents, in memory; words are understood in the languages of this index."""
+    def languages(self) -> list[str]:
+        """Return the language tags of the statements, in order. Words of a search are understood in each of them."""
 
     @abstractmethod
     def version(self) -> str:

@@ -14,6 +14,7 @@ from django.db import transaction
 from archive.models import Filing, OutboxEntry, Statement, Topic
 from archive.search.engines import get_backend
 from archive.search.engines.document import Document
+from archive.search.engines.whoosh.batch import Batch
 from archive.search.question.grammar import TOPIC, parse
 from archive.search.question.grammar.nodes import Within
 from archive.search.question.request import SearchRequest, Sort
@@ -83,7 +84,7 @@ def _by_rule(documents: Sequence[Document]) -> Filed:
     rules = list(Topic.objects.exclude(rule="").values_list("pk", "rule"))
     if not rules or not documents:
         return {}
-    batch = get_backend().over(documents)
+    batch = Batch(documents, get_backend().languages())
     return {(number, pk): How.RULE for pk, rule in rules for number in batch.numbers(_asked(rule))}
 
 

@@ -3,7 +3,7 @@
 ========== ======================================= ========= ================================================
 field      terms                                   positions
 ========== ======================================= ========= ================================================
-words      folded words of the text                yes       phrases, nearness, prefix, wildcard, misspelling
+words      folded words of the text                yes       phrases, nearness, prefix, misspelling
 text       stems of the text                       no        the plain word
 title_words folded words of the title              yes       the same two for the title
 title      stems of the title                      no
@@ -12,7 +12,7 @@ board      folded words of the board's name        yes       next (NAME_GAP posi
 topic      folded words of the topics' names       yes
 kind       a value of Statement.Kind               no        exact values
 text_status a value of Statement.TextStatus        no
-year       the year                                no        NumericRange, Term
+year       the year                                no        Term
 first_day  the first day the date can mean         no        DateRange
 last_day   the last day the date can mean          no
 ========== ======================================= ========= ================================================

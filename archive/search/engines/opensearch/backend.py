@@ -11,7 +11,7 @@ from django.conf import settings
 from archive.database import named_lock
 from archive.models import Board, SearchIndex
 from archive.models.site.outside import ONLY_ROW
-from archive.search.engines.base import IndexBuild, SearchBackend, SmallIndex
+from archive.search.engines.base import IndexBuild, SearchBackend
 from archive.search.engines.counted_words import CountedWords
 from archive.search.engines.document import Document
 from archive.search.engines.opensearch import asking
@@ -23,7 +23,6 @@ from archive.search.engines.opensearch.ranking import Ranking
 from archive.search.engines.opensearch.translation import Translation
 from archive.search.engines.opensearch.vocabulary import NAME_FIELDS, TEXT_FIELDS, Vocabulary, send, words_of
 from archive.search.engines.results import Hit, SearchResults, SearchUnavailable, SearchUnreachable, WordCount
-from archive.search.engines.whoosh.batch import Batch
 from archive.search.question.grammar import parse
 from archive.search.question.grammar.highlighting import highlight
 from archive.search.question.grammar.reading import reading
@@ -140,11 +139,11 @@ class OpenSearchBackend(SearchBackend):
             words_with = partial(vocabulary.beginning, limit=MOST_FORMS)
             translation = Translation(vocabulary.beginning)
             if request.question:
-                grammar = Grammar(self._known_languages(), words_with)
+                grammar = Grammar(self.languages(), words_with)
                 return self._answer(live, request, request.question, Ranking(grammar, request, WEIGHTS, translation))
             parsed = parse(
                 request.text,
-                languages=self._known_languages(),
+                languages=self.languages(),
                 words_with=words_with,
                 without_topics=request.without_topics,
             )
@@ -160,8 +159,12 @@ class OpenSearchBackend(SearchBackend):
                 highlight=parsed.highlight,
             )
 
-    def over(self, documents: Iterable[Document]) -> SmallIndex:
-        return Batch(documents, self._known_languages())
+    def languages(self) -> list[str]:
+        until, languages = self._languages
+        if monotonic() >= until:
+            languages = sorted(set(Board.objects.public().order_by().values_list("language", flat=True).distinct()))
+            self._languages = monotonic() + LANGUAGES_FOR_SECONDS, languages
+        return languages
 
     def version(self) -> str:
         state = _state()
@@ -300,14 +303,6 @@ class OpenSearchBackend(SearchBackend):
         answer = self.client.search(live, body)
         buckets = answer["aggregations"]["parts"]["buckets"]
         return [buckets[str(at)]["doc_count"] for at in range(len(wanted))], asking.total_of(answer)
-
-    def _known_languages(self) -> list[str]:
-        """Return the languages of the boards in the database, because words are looked up in each of them."""
-        until, languages = self._languages
-        if monotonic() >= until:
-            languages = sorted(set(Board.objects.order_by().values_list("language", flat=True).distinct()))
-            self._languages = monotonic() + LANGUAGES_FOR_SECONDS, languages
-        return languages
 
 
 def _state() -> SearchIndex:

@@ -6,7 +6,6 @@ from functools import partial
 from archive.search.engines.results import SearchResults
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.lexicon import all_words_with_prefix
-from archive.search.engines.whoosh.queries import in_whoosh
 from archive.search.engines.whoosh.ranking import Ranking
 from archive.search.engines.whoosh.selection import counted, hits_of, matching, page_of
 from archive.search.engines.whoosh.snapshot import Snapshot
@@ -34,7 +33,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, languages: Collection[str
     else:
         parsed = parse(request.text, languages=languages, words_with=words_with, without_topics=request.without_topics)
         said, ignored, marked = parsed.reading, parsed.ignored, parsed.highlight
-        matches = matching(evaluator, in_whoosh(parsed.query), request)
+        matches = matching(evaluator, parsed.query, request)
         hits = hits_of(snapshot, page_of(snapshot, matches, request))
     return SearchResults(
         request=request,

@@ -6,12 +6,11 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from itertools import chain, islice
 from pathlib import Path
 
-from archive.search.engines.base import IndexBuild, SearchBackend, SmallIndex
+from archive.search.engines.base import IndexBuild, SearchBackend
 from archive.search.engines.counted_words import CountedWords
 from archive.search.engines.document import Document
 from archive.search.engines.results import Hit, SearchResults, SearchUnavailable, WordCount
 from archive.search.engines.whoosh.answering import answer
-from archive.search.engines.whoosh.batch import Batch
 from archive.search.engines.whoosh.counted_words import counted_words, first_having
 from archive.search.engines.whoosh.index import Index
 from archive.search.engines.whoosh.index_folder import MissingIndex
@@ -20,6 +19,7 @@ from archive.search.engines.whoosh.lexicon import counted as words_counted
 from archive.search.engines.whoosh.second_process import SecondProcess, is_possible
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.segment_file import DamagedIndex
+from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.weighing import weighed
 from archive.search.question.query import Query
 from archive.search.question.request import SearchRequest
@@ -79,11 +79,11 @@ class WhooshBackend(SearchBackend):
     def search(self, request: SearchRequest) -> SearchResults:
         with self._available():
             snapshot = self._index.snapshot()
-            return answer(snapshot, request, snapshot.facet("language").groups)
+            return answer(snapshot, request, _languages(snapshot))
 
-    def over(self, documents: Iterable[Document]) -> SmallIndex:
+    def languages(self) -> list[str]:
         with self._available():
-            return Batch(documents, self._index.snapshot().facet("language").groups)
+            return _languages(self._index.snapshot())
 
     def version(self) -> str:
         with self._available():
@@ -178,6 +178,10 @@ class WhooshBackend(SearchBackend):
         with nullcontext(True) if ours else self._index.folder.lock(WRITE_LOCK) as had:
             if had and (damage := self._index.damage()):
                 self._index.folder.set_aside(damage)
+
+
+def _languages(snapshot: Snapshot) -> list[str]:
+    return sorted(snapshot.facet("language").groups)
 
 
 class WhooshBuild(IndexBuild):

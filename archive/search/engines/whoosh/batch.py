@@ -12,14 +12,12 @@ from operator import and_, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.engines.base import SmallIndex
 from archive.search.engines.document import Document
 from archive.search.engines.results import SearchResults
 from archive.search.engines.whoosh.answering import answer
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.evaluation import Evaluator, term_bytes
 from archive.search.engines.whoosh.lexicon import all_words_with_prefix
-from archive.search.engines.whoosh.queries import in_whoosh
 from archive.search.engines.whoosh.ranking import IN_TEXTS
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
@@ -36,7 +34,7 @@ from archive.search.question.weights import WEIGHTS
 Mask = NDArray[np.bool_]
 
 
-class Batch(SmallIndex):
+class Batch:
     """The statements. Words are understood in the given languages."""
 
     def __init__(self, documents: Iterable[Document], languages: Collection[str]) -> None:
@@ -49,9 +47,11 @@ class Batch(SmallIndex):
         self._found: dict[query.Query, Mask] = {}
 
     def search(self, request: SearchRequest) -> SearchResults:
+        """Return the page of hits, the exact total and what to mark, as the index would for these statements."""
         return answer(self._snapshot, request, self._languages)
 
     def numbers(self, request: SearchRequest) -> list[int]:
+        """Return the numbers of all that the exact search finds, in any order. This is cheaper than a search."""
         if not self._snapshot.size:
             return []
         asked = self._question(request.question) if request.question else self._text(request)
@@ -60,6 +60,11 @@ class Batch(SmallIndex):
     def having(
         self, words: Sequence[str], quoted: Sequence[str], request: SearchRequest, *, alone: bool = False
     ) -> list[int]:
+        """Return the numbers of those within the filters of a request that have all the words.
+
+        Words may have any form; ``quoted`` ones must be as written. They are looked for where the exact search looks
+        for them: a word that is ``alone`` is not looked for in the names of boards.
+        """
         if not self._snapshot.size:
             return []
         mask = self._allowed(request)
@@ -144,5 +149,5 @@ class Batch(SmallIndex):
             mask[postings.documents if postings else []] = True
         else:
             # Each has its own limit on what it compares.
-            mask[Evaluator(self._snapshot, scored=False).find(in_whoosh(node)).at] = True
+            mask[Evaluator(self._snapshot, scored=False).find(node).at] = True
         return mask

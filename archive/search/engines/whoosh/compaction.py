@@ -9,7 +9,7 @@ documents.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS
 
 FACTOR = 8

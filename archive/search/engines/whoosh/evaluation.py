@@ -1,4 +1,4 @@
-"""Evaluates a tree of ``whoosh.query`` with numpy, with the documents and scores of Whoosh's own search.
+"""Evaluates a query with numpy, with the documents and scores of Whoosh's own search.
 
 Each kind of node has a function that finds its documents among candidates: an ascending array of documents, or None for
 all. It returns the indexes of the matching candidates (without candidates: the documents), ascending, and the score of
@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.utils.translation import gettext
 from numpy.typing import NDArray
-from whoosh import query
 from whoosh.fields import ID, TEXT
 
 from archive.search.engines.budget import allows
@@ -19,6 +18,7 @@ from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.snapshot import K1, Postings, Snapshot
+from archive.search.question import query
 
 SCHEMA = make_schema()
 TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))
@@ -67,17 +67,17 @@ class Evaluator:
         """Return roughly how many documents the node matches, so that the rarest can come first."""
         match node:
             case query.Term():
-                size = self.snapshot.document_frequency(node.fieldname, term_bytes(node.fieldname, node.text))
-            case query.Prefix() | query.Wildcard() | query.FuzzyTerm():
+                size = self.snapshot.document_frequency(node.field, term_bytes(node.field, node.text))
+            case query.Prefix() | query.Fuzzy():
                 size = int(self.expansion(node).document_counts.sum())
             case query.Or():
-                size = sum(map(self.estimate, node.subqueries))
+                size = sum(map(self.estimate, node.queries))
             case query.And():
-                size = min(map(self.estimate, node.subqueries), default=0)
+                size = min(map(self.estimate, node.queries), default=0)
             case query.Phrase():
-                size = min((self.estimate(query.Term(node.fieldname, word)) for word in node.words), default=0)
-            case query.AndMaybe() | query.AndNot() | query.Require():
-                size = self.estimate(node.a)
+                size = min((self.estimate(query.Term(node.field, word)) for word in node.words), default=0)
+            case query.AndMaybe():
+                size = self.estimate(node.needed)
             case _:
                 size = self.snapshot.size
         return size
@@ -86,7 +86,7 @@ class Evaluator:
 
     def term(self, node: query.Term, among: Candidates) -> Found:
         """Documents with a term."""
-        return self.scored_term(node.fieldname, term_bytes(node.fieldname, node.text), node.boost, among)
+        return self.scored_term(node.field, term_bytes(node.field, node.text), node.boost, among)
 
     def scored_term(self, field: str, term: bytes, boost: float, among: Candidates) -> Found:
         """Documents with a term, and the term's BM25 in each."""
@@ -117,29 +117,20 @@ class Evaluator:
         scores *= weight.astype(np.float32)
         return scores
 
-    def every(self, node: query.Every, among: Candidates) -> Found:
-        """All documents, or all that have words in a field."""
-        if node.fieldname is None:
-            return self.constant(np.arange(self.snapshot.size if among is None else len(among)), node.boost)
-        lengths = self.snapshot.norms(node.fieldname)[0]
-        return self.constant(np.flatnonzero(lengths if among is None else lengths[among]), node.boost)
+    def every(self, _: query.Every, among: Candidates) -> Found:
+        """All documents."""
+        return self.constant(np.arange(self.snapshot.size if among is None else len(among)))
 
     def date_range(self, node: query.DateRange, among: Candidates) -> Found:
         """Documents whose first or last day lies between two days."""
-        days = self.snapshot.first_days if node.fieldname == "first_day" else self.snapshot.last_days
-        first = None if node.startdate is None else node.startdate.toordinal() + bool(node.startexcl)
-        last = None if node.enddate is None else node.enddate.toordinal() - bool(node.endexcl)
-        return self.constant(between(days if among is None else days[among], first, last), node.boost)
-
-    def number_range(self, node: query.NumericRange, among: Candidates) -> Found:
-        """Documents whose year lies between two numbers."""
-        column = self.snapshot.facet(node.fieldname)
-        first = None if node.start is None else node.start + bool(node.startexcl)
-        last = None if node.end is None else node.end - bool(node.endexcl)
-        allowed = np.zeros(len(column.groups), bool)
-        allowed[between(np.array(column.groups, np.int64), first, last)] = True
-        codes = column.codes if among is None else column.codes[among]
-        return self.constant(np.flatnonzero(allowed[codes]), node.boost)
+        days = self.snapshot.first_days if node.field == "first_day" else self.snapshot.last_days
+        days = days if among is None else days[among]
+        inside = np.ones(len(days), bool)
+        if node.first is not None:
+            inside &= days >= node.first.toordinal()
+        if node.last is not None:
+            inside &= days <= node.last.toordinal()
+        return self.constant(np.flatnonzero(inside))
 
     def expanded(self, node: Pattern, among: Candidates) -> Found:
         """Documents with any of the terms that a pattern matches."""
@@ -150,11 +141,11 @@ class Evaluator:
         matched = np.zeros(size, bool)
         matched[expansion.documents] = True
         at = np.flatnonzero(matched if among is None else matched[among])
-        if node.constantscore or not self.scored:
-            return self.constant(at, node.boost)
+        if not self.scored:
+            return self.constant(at)
         documents = at if among is None else among[at]
         scores = self.bm25(
-            node.fieldname,
+            node.field,
             expansion.documents,
             expansion.frequencies,
             expansion.document_counts[expansion.term_of],
@@ -178,8 +169,8 @@ class Evaluator:
 
     def conjunction(self, node: query.And, among: Candidates) -> Found:
         """Documents that match every part."""
-        parts = sorted((part for part in node.subqueries if not isinstance(part, query.Not)), key=self.estimate)
-        parts += [part for part in node.subqueries if isinstance(part, query.Not)]
+        parts = sorted((part for part in node.queries if not isinstance(part, query.Not)), key=self.estimate)
+        parts += [part for part in node.queries if isinstance(part, query.Not)]
         if not parts:
             return NOTHING
         at, scores = self.find(parts[0], among)
@@ -187,14 +178,14 @@ class Evaluator:
             within = at if among is None else among[at]
             kept, more = self.find(part, within)
             at, scores = at[kept], scores[kept] + more
-        return self.boosted(Found(at, scores), node)
+        return Found(at, scores)
 
     def disjunction(self, node: query.Or, among: Candidates) -> Found:
         """Documents that match any part, as far as the time allows. A word in several fields counts as one part."""
-        parts: Iterable[query.Query] = node.subqueries
-        if any(not part.is_leaf() for part in parts):
-            parts = (part for place, part in enumerate(node.subqueries) if not place or self._has_time())
-        return self.boosted(self.either(parts, among), node)
+        parts: Iterable[query.Query] = node.queries
+        if any(part.parts for part in parts):
+            parts = (part for place, part in enumerate(node.queries) if not place or self._has_time())
+        return self.either(parts, among)
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
         """Documents that match any of the parts, scored by the sum of the matching parts."""
@@ -220,42 +211,25 @@ class Evaluator:
         """Documents that do not match."""
         missing = np.ones(self.snapshot.size if among is None else len(among), bool)
         missing[self.find(node.query, among).at] = False
-        return self.constant(np.flatnonzero(missing), 1.0)
-
-    def and_not(self, node: query.AndNot, among: Candidates) -> Found:
-        """Documents of the first part that do not match the second."""
-        at, scores = self.find(node.a, among)
-        kept = np.ones(len(at), bool)
-        kept[self.find(node.b, at if among is None else among[at]).at] = False
-        return Found(at[kept], scores[kept])
+        return self.constant(np.flatnonzero(missing))
 
     def and_maybe(self, node: query.AndMaybe, among: Candidates) -> Found:
         """Documents of the first part; those that match the second too score more."""
-        at, scores = self.find(node.a, among)
+        at, scores = self.find(node.needed, among)
         if self.scored:
-            more = self.find(node.b, at if among is None else among[at])
+            more = self.find(node.liked, at if among is None else among[at])
             scores[more.at] += more.scores
         return Found(at, scores)
 
-    def require(self, node: query.Require, among: Candidates) -> Found:
-        """Documents that match both parts, scored by the first."""
-        at, scores = self.find(node.a, among)
-        kept = self.find(node.b, at if among is None else among[at]).at
-        return Found(at[kept], scores[kept])
-
     def phrase(self, node: query.Phrase, among: Candidates) -> Found:
         """Documents with the words of a phrase in a row, or no further apart than its slop."""
-        terms = [term_bytes(node.fieldname, word) for word in node.words]
-        return self.near(node.fieldname, [[term] for term in terms], node.slop, node.boost, among, ordered=True)
+        groups = [[word.encode()] for word in node.words]
+        return self.near(node.field, groups, node.slop, node.boost, among, ordered=True)
 
-    def span_near(self, node: query.SpanNear2, among: Candidates) -> Found:
-        """Documents with terms, or any term of several, near each other."""
-        groups = []
-        for part in node.qs:
-            parts = part.subqueries if isinstance(part, query.Or) else [part]
-            groups.append([term_bytes(term.fieldname, term.text) for term in parts])
-        field = next(iter(node.qs[0].leaves())).fieldname
-        return self.near(field, groups, node.slop, 1.0, among, ordered=node.ordered, apart=node.mindist)
+    def near_words(self, node: query.Near, among: Candidates) -> Found:
+        """Documents with words, or any word of several, near each other."""
+        groups = [[word.encode() for word in group] for group in node.groups]
+        return self.near(node.field, groups, node.slop, 1.0, among, ordered=node.ordered, apart=node.apart)
 
     def near(
         self,
@@ -289,7 +263,7 @@ class Evaluator:
 
     def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
         """Return the documents that have a term of each group, at any place."""
-        parts = [query.Or([query.Term(field, term) for term in group]) for group in groups]
+        parts = [query.Or([query.Term(field, term.decode()) for term in group]) for group in groups]
         at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
         return at if among is None else among[at]
 
@@ -312,39 +286,29 @@ class Evaluator:
         """No documents."""
         return NOTHING
 
-    def constant(self, at: Documents, score: float) -> Found:
+    def constant(self, at: Documents) -> Found:
         """Those documents, all with the same score."""
-        return Found(at, np.full(len(at), score if self.scored else 0, np.float32))
-
-    def boosted(self, matches: Found, node: query.And | query.Or) -> Found:
-        """The same documents with the boost of a node."""
-        return matches if node.boost == 1.0 else Found(matches.at, matches.scores * np.float32(node.boost))
+        return Found(at, np.full(len(at), self.scored, np.float32))
 
 
 KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
     query.Term: Evaluator.term,
     query.Phrase: Evaluator.phrase,
-    query.SpanNear2: Evaluator.span_near,
+    query.Near: Evaluator.near_words,
     query.Prefix: Evaluator.expanded,
-    query.Wildcard: Evaluator.expanded,
-    query.FuzzyTerm: Evaluator.expanded,
+    query.Fuzzy: Evaluator.expanded,
     query.And: Evaluator.conjunction,
     query.Or: Evaluator.disjunction,
     query.Not: Evaluator.inverse,
-    query.AndNot: Evaluator.and_not,
     query.AndMaybe: Evaluator.and_maybe,
-    query.Require: Evaluator.require,
     query.DateRange: Evaluator.date_range,
-    query.NumericRange: Evaluator.number_range,
     query.Every: Evaluator.every,
-    type(query.NullQuery): Evaluator.nothing,
+    query.Nothing: Evaluator.nothing,
 }
 
 
-def term_bytes(field: str, text: str | bytes) -> bytes:
+def term_bytes(field: str, text: str) -> bytes:
     """Return a term as it is in the index."""
-    if isinstance(text, bytes):
-        return text
     return text.encode() if field in TEXTUAL else SCHEMA[field].to_bytes(text)
 
 
@@ -372,13 +336,3 @@ def merged(parts: Sequence[Found]) -> Found:
     at, scores = at[order], scores[order]
     starts = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
     return Found(at[starts], np.add.reduceat(scores, starts))
-
-
-def between(values: NDArray[Any], first: int | None, last: int | None) -> Documents:
-    """Return the indexes of the values from first to last. Either may be None."""
-    inside = np.ones(len(values), bool)
-    if first is not None:
-        inside &= values >= first
-    if last is not None:
-        inside &= values <= last
-    return np.flatnonzero(inside)

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import query
 
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.vocabulary import Vocabulary
+from archive.search.question import query
 
 MOST_TERMS = 1_000
 """A pattern matches at most this many terms. If there are more, the most frequent are used."""
 
-Pattern: TypeAlias = query.Prefix | query.Wildcard | query.FuzzyTerm
+Pattern: TypeAlias = query.Prefix | query.Fuzzy
 
 
 class Expansion(NamedTuple):
@@ -47,7 +47,7 @@ def expand(snapshot: Snapshot, pattern: Pattern) -> Expansion:
     """Return the postings of the terms that a pattern matches."""
     known: dict[bytes, int] = {}
     parts = []
-    for base, vocabulary in snapshot.vocabularies(pattern.fieldname):
+    for base, vocabulary in snapshot.vocabularies(pattern.field):
         term_places = _places(vocabulary, pattern)
         numbered = [known.setdefault(vocabulary.reader.term(place), len(known)) for place in term_places]
         parts.append(MatchedTerms(base, vocabulary, np.array(term_places, np.intp), np.array(numbered, np.intp)))
@@ -79,14 +79,7 @@ def expand(snapshot: Snapshot, pattern: Pattern) -> Expansion:
 def _places(vocabulary: Vocabulary, pattern: Pattern) -> range | list[int]:
     if isinstance(pattern, query.Prefix):
         return vocabulary.with_prefix(pattern.text)
-    if isinstance(pattern, query.Wildcard):
-        return vocabulary.matching(pattern.text)
-    if pattern.maxdist != 1:
-        raise ValueError("A misspelling is one edit.")
-    same = pattern.text[: pattern.prefixlength].encode()
-    return [
-        place for place in vocabulary.within_one_edit(pattern.text) if vocabulary.reader.term(place).startswith(same)
-    ]
+    return vocabulary.within_one_edit(pattern.text)
 
 
 def _only(part: MatchedTerms, kept: NDArray[np.intp], count: int) -> MatchedTerms:

@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 
 from archive.search.engines.document import Document
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.compaction import crowded
 from archive.search.engines.whoosh.index_folder import IndexFolder, MissingIndex
 from archive.search.engines.whoosh.merging import merged

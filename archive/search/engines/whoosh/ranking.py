@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from archive.search.engines.results import Hit
 from archive.search.engines.whoosh.closeness import QuestionWord, earned
 from archive.search.engines.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
-from archive.search.engines.whoosh.queries import in_whoosh
 from archive.search.engines.whoosh.selection import allowed, best, hits_of, matching, page_of
 from archive.search.engines.whoosh.substance import substance
 from archive.search.question.analysis import tokens
@@ -59,7 +58,7 @@ class Ranking:
         if self._request.wide and len(self._parts) > 1:
             return self._wide()
         exact = self._translation.question(self._question, self._parts, self._weights)
-        return self._weighed(matching(self._evaluator, in_whoosh(exact), self._request))
+        return self._weighed(matching(self._evaluator, exact, self._request))
 
     def order(self, matches: Found, count: int) -> NDArray[np.intp]:
         """Return the first ``count`` of the found documents, the best first, as indexes into them."""
@@ -88,10 +87,10 @@ class Ranking:
         return [tuple(word for word, lack in zip(typed, of, strict=True) if lack) for of in lacks.T]
 
     def _find(self, node: Query, among: Documents | None = None) -> Found:
-        return self._evaluator.find(in_whoosh(node), among)
+        return self._evaluator.find(node, among)
 
     def _estimate(self, node: Query) -> int:
-        return self._evaluator.estimate(in_whoosh(node))
+        return self._evaluator.estimate(node)
 
     def _part(self, part: QuestionPart) -> Query:
         """Return the query for a part. A single word is not looked for in the names of boards.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 
 from archive.search.engines.document import Document
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.index_folder import IndexFolder
 from archive.search.engines.whoosh.segment_builder import segments_of
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import Query
 
 from archive.search.engines.results import FacetCount, Hit
 from archive.search.engines.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.substance import substantial
+from archive.search.question.query import Query
 from archive.search.question.request import Facet, SearchRequest, Sort
 from archive.search.question.weights import WEIGHTS
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.engines.whoosh.codec import ArraySegment
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.facet import FacetGroups
 from archive.search.engines.whoosh.field_reader import FieldReader, PostingRange
 from archive.search.engines.whoosh.inversion import LENGTHS

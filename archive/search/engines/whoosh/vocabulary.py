@@ -1,7 +1,5 @@
-"""The terms of a field, searched by pattern: by prefix, wildcard or misspelling."""
+"""The terms of a field, searched by pattern: by prefix or misspelling."""
 
-import fnmatch
-import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -10,7 +8,6 @@ from numpy.typing import NDArray
 
 from archive.search.engines.whoosh.field_reader import FieldReader
 
-SPECIAL = re.compile(r"[*?\[]")
 LONGEST_LETTER = 4
 """The most bytes of one letter in UTF-8."""
 
@@ -32,12 +29,6 @@ class Vocabulary:
         start = suffix.encode()[::-1]
         first, end = (bisect_left(order, bound, key=self._reversed) for bound in (start, start + b"\xff"))
         return order[first:end].tolist()
-
-    def matching(self, pattern: str) -> list[int]:
-        """Return the terms that match a pattern of ``fnmatch``."""
-        matches = re.compile(fnmatch.translate(pattern)).match
-        candidates = self.with_prefix(SPECIAL.split(pattern, maxsplit=1)[0])
-        return [place for place in candidates if matches(self.reader.term(place).decode())]
 
     def within_one_edit(self, word: str) -> list[int]:
         """Return the terms that differ from the word by at most one letter added, left out or changed.

@@ -9,7 +9,6 @@ from archive.search.engines.brevity import brevity
 from archive.search.engines.results import Hit
 from archive.search.engines.whoosh.by_document import FIELD, distinct_words
 from archive.search.engines.whoosh.evaluation import Evaluator, Found
-from archive.search.engines.whoosh.queries import in_whoosh
 from archive.search.engines.whoosh.selection import allowed, best, hits_of
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.question.query import Query
@@ -21,7 +20,7 @@ def weighed(snapshot: Snapshot, queries: Sequence[tuple[Query, int]], request: S
     evaluator = Evaluator(snapshot, scored=False)
     scores = np.zeros(snapshot.size, np.float32)
     for query, weight in queries:
-        scores[evaluator.find(in_whoosh(query)).at] += weight
+        scores[evaluator.find(query).at] += weight
     scores *= _brevity(snapshot)
     if (mask := allowed(snapshot, request)) is not None:
         scores[~mask] = 0

@@ -1,60 +1,78 @@
-"""Our segments as Whoosh sees them: with this codec, stock Whoosh can read and search the same files.
+"""Our index and our queries as stock Whoosh sees them, so that it can search the same files.
 
-This module only reads. ``segment_builder`` and ``merging`` write segments, and Whoosh's table of contents names them
-(``index_folder``). The site searches with ``evaluation``. The tests compare that with Whoosh's own search, which works
-term by term and document by document.
+Whoosh's own search works term by term and document by document. The evaluator must find the same.
 """
 
 import copy
+import datetime
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from whoosh import query as whoosh
 from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
-from whoosh.codec.base import Segment as WhooshSegment
+from whoosh.index import FileIndex
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo
 
+from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.field_reader import FieldReader
+from archive.search.engines.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
 from archive.search.engines.whoosh.inversion import LENGTHS
-from archive.search.engines.whoosh.segment import EXTENSION, Segment
+from archive.search.engines.whoosh.segment import Segment
+from archive.search.question import query
 
 
-class ArraySegment(WhooshSegment):
-    """A segment in Whoosh's table of contents: its name, its number of documents, and those deleted since."""
+def stock_index(folder: Path) -> FileIndex:
+    """Return the index in a folder, opened by Whoosh with our reader of segments."""
+    ArraySegment.codec = lambda _: ArrayCodec()
+    return FileIndex(SyncedStorage(str(folder)), schema=SCHEMA, indexname=NAME)
 
-    def __init__(self, index_name: str, document_count: int, deleted: frozenset[int] = frozenset()) -> None:
-        super().__init__(index_name)
-        self.document_count = document_count
-        self.deleted = deleted
 
-    def without(self, documents: frozenset[int]) -> "ArraySegment":
-        """Return the same segment with more documents marked as deleted."""
-        changed = copy.copy(self)
-        changed.deleted = self.deleted | documents
-        return changed
+def in_whoosh(node: query.Query) -> whoosh.Query:
+    """Return the same tree in Whoosh's nodes."""
+    match node:
+        case query.And(queries) | query.Or(queries):
+            kind = whoosh.And if isinstance(node, query.And) else whoosh.Or
+            return kind(list(map(in_whoosh, queries)))
+        case query.Not(inner):
+            return whoosh.Not(in_whoosh(inner))
+        case query.AndMaybe(needed, liked):
+            return whoosh.AndMaybe(in_whoosh(needed), in_whoosh(liked))
+        case query.Every():
+            return whoosh.Every()
+        case query.Nothing():
+            return whoosh.NullQuery
+    return _leaf(node)
 
-    @property
-    def file_name(self) -> str:
-        """The name of its file."""
-        return self.make_filename(EXTENSION)
 
-    def codec(self) -> Codec:
-        return ArrayCodec()
+def _leaf(node: query.Query) -> whoosh.Query:
+    match node:
+        case query.Term(field, text, boost):
+            return whoosh.Term(field, text, boost=boost)
+        case query.Phrase(field, words, slop, boost):
+            return whoosh.Phrase(field, list(words), slop=slop, boost=boost)
+        case query.Near(field, groups, slop, ordered, apart):
+            parts = [_any_of([whoosh.Term(field, word) for word in group]) for group in groups]
+            return whoosh.SpanNear2(parts, slop=slop, ordered=ordered, mindist=apart)
+        case query.Prefix(field, text, boost):
+            return whoosh.Prefix(field, text, boost=boost, constantscore=False)
+        case query.Fuzzy(field, text, boost):
+            return whoosh.FuzzyTerm(field, text, boost=boost, maxdist=1, prefixlength=0, constantscore=False)
+        case query.DateRange(field, first, last):
+            return whoosh.DateRange(field, _midnight(first), _midnight(last))
+    raise TypeError(f"Whoosh has no node for {type(node).__name__}.")
 
-    def doc_count_all(self) -> int:
-        return self.document_count
 
-    def deleted_count(self) -> int:
-        return len(self.deleted)
+def _any_of(terms: list[whoosh.Query]) -> whoosh.Query:
+    return terms[0] if len(terms) == 1 else whoosh.Or(terms)
 
-    def deleted_docs(self) -> Iterator[int]:
-        return iter(sorted(self.deleted))
 
-    def is_deleted(self, docnum: int) -> bool:
-        return docnum in self.deleted
+def _midnight(day: datetime.date | None) -> datetime.datetime | None:
+    # Whoosh stores the days of the index as naive datetimes.
+    return datetime.datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001
 
 
 class ArrayCodec(Codec):
