@@ -5,7 +5,7 @@ libxml2 reads it in a time proportional to its length, even if it is badly broke
 
 import re
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from lxml import etree
 
 from archive.article_files.paragraphs import Paragraphs, Unreadable
@@ -30,6 +30,7 @@ EMPTY_LINE = re.compile(r"\n\s*\n")
 TO_SPACES = str.maketrans("\n\r\t\f\v", "     ")
 # Put at the end of the page, this shows whether an earlier element was never closed.
 END = "article-end"
+UNREADABLE_PAGE = gettext_lazy("We can’t read this page. Copy its text and paste it here.")
 
 
 def text_of_page(page: str) -> str:
@@ -40,11 +41,10 @@ def text_of_page(page: str) -> str:
         parser.feed(f"{page}<div><{END}></{END}></div>".encode("utf-8", errors="replace"))
         parser.close()
     except (etree.LxmlError, AssertionError) as error:
-        raise Unreadable(gettext("We cannot read this page. Copy its text and paste it.")) from error
+        raise Unreadable(str(UNREADABLE_PAGE)) from error
+    # A hidden part that never ends may hide the words of the article.
     if not reader.has_ended:
-        raise Unreadable(
-            gettext("We cannot read this page, because a hidden part of it never ends. Copy its text and paste it.")
-        )
+        raise Unreadable(str(UNREADABLE_PAGE))
     return "\n".join(reader.paragraphs.lines)
 
 

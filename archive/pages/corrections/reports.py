@@ -41,7 +41,7 @@ class ReportForm(ReaderForm):
         error_messages={"required": _("Tell us what is wrong.")},
     )
     email = forms.EmailField(
-        label=_("Your email address, if the editors can contact you"),
+        label=_("Your email (optional), in case the editors have a question"),
         required=False,
         max_length=254,
         help_text=_("We never publish it."),

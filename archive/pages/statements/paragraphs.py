@@ -16,6 +16,8 @@ ENDS_A_SENTENCE = re.compile(r"[.?!…。？！][\"”’')\]»]*\Z")
 # sentence; and the length at which it is split if no sentence ends.
 LONG, ENOUGH, MOST = 120, 60, 150
 LEAST_LEFT = 20
+# In characters: some 60 words, which fit on a screen in large letters.
+SHORT = 360
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def paragraphs(
         for number, (whole_start, whole_end) in enumerate(_spans(text), 1)
         for start, end in (_broken(text, whole_start, whole_end) if broken else [(whole_start, whole_end)])
     ]
+
+
+def is_short(text: str) -> bool:
+    """Return whether the text is short enough to be shown in large letters."""
+    return len(text) <= SHORT
 
 
 def is_broken(statement: Statement) -> bool:

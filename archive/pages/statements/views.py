@@ -27,7 +27,7 @@ from archive.pages.statements.beside import Beside, beside
 from archive.pages.statements.citing_links import citing_links
 from archive.pages.statements.history import history_of, latest_correction, wordings_of
 from archive.pages.statements.lists import listed, of_substance
-from archive.pages.statements.paragraphs import is_broken, paragraphs
+from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import Facet, SearchRequest, Sort, marker_of
@@ -154,6 +154,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "quoted": quoted,
             "title": marker.segments(revision.title),
             "paragraphs": paragraphs(revision.text, marks, redactions.gaps, broken=is_broken(statement)),
+            "is_short": is_short(revision.text),
             "redactions": redactions,
             "meeting": meeting,
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),

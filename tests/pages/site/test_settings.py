@@ -16,6 +16,8 @@ from archive.alerts.mails import compose
 from archive.models import Mail, SiteSettings, current_site
 from archive.models.site.colour import for_the_dark
 from archive.pages.site.markdown import as_html
+from archive.search import outbox
+from archive.text.phrases import text_status_phrase
 from boardmeetings import VERSION
 from tests.pages.addresses import every_path
 from tests.record import make_meeting, make_statement
@@ -32,7 +34,17 @@ def own(**values: object) -> SiteSettings:
 
 @pytest.mark.slow
 def test_about_names_the_version_of_the_program(client: Client) -> None:
-    assert f"This site runs version {VERSION} of its program." in client.get("/about/").content.decode()
+    assert f"This site runs version {VERSION} of its software." in client.get("/about/").content.decode()
+
+
+def test_about_counts_the_statements_of_each_source(client: Client) -> None:
+    for status in ("machine_transcript", "machine_transcript", "as_reported"):
+        make_statement(text_status=status)
+    outbox.drain()
+    sources = BeautifulSoup(client.get("/about/").content, "html.parser").find(id="text-status").find_next("dl")
+    shown = {term.text.split(":")[0].strip(): " ".join(term.text.split()) for term in sources.find_all("dt")}
+    assert shown[str(text_status_phrase("machine_transcript"))].endswith(": 2 statements")
+    assert shown[str(text_status_phrase("as_reported"))].endswith(": 1 statement")
 
 
 def test_no_page_says_boardmeetings_if_the_site_has_a_name(client: Client) -> None:

@@ -17,6 +17,14 @@ def page_of(client: Client, path: str) -> Page:
     return Page(response.content.decode())
 
 
+@pytest.mark.parametrize(("times", "is_large"), [(1, True), (40, False)])
+def test_short_words_are_large_and_what_one_can_do_with_them_comes_below(client: Client, times: int, *, is_large: bool):
+    statement = make_statement("We open the library. " * times, speaker=make_speaker("Sample Speaker"))
+    html = client.get(statement.get_absolute_url()).content.decode()
+    assert ("words-short" in html) == is_large
+    assert html.index("Sample Speaker</a>") < html.index("data-wording") < html.index("data-copy>")
+
+
 def test_the_page_says_who_said_what_in_which_office_when_and_where(client: Client):
     speaker = make_speaker("Sample Speaker")
     Office.objects.create(speaker=speaker, title="Chair", organisation="Old Board", to_date="2019")
