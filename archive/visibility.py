@@ -6,9 +6,11 @@
 from django.db.models import Exists, F, OuterRef, Q
 
 from archive.models import (
+    Ballot,
     Board,
     CitingLink,
     Correction,
+    Decision,
     Meeting,
     Office,
     Quotation,
@@ -45,10 +47,29 @@ def boards_on_record(boards: PublicQuerySet[Board]) -> PublicQuerySet[Board]:
     )
 
 
+@visible(Decision)
+def published_decisions(decisions: PublicQuerySet[Decision]) -> PublicQuerySet[Decision]:
+    """Return the decisions whose statements are published."""
+    return decisions.filter(statement__status=PUBLISHED)
+
+
+@visible(Ballot)
+def published_ballots(ballots: PublicQuerySet[Ballot]) -> PublicQuerySet[Ballot]:
+    """Return the votes of published decisions."""
+    return ballots.filter(decision__statement__status=PUBLISHED)
+
+
 @visible(Speaker)
 def speakers_on_record(speakers: PublicQuerySet[Speaker]) -> PublicQuerySet[Speaker]:
-    """Return the speakers of a published statement."""
-    return speakers.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
+    """Return the speakers of a published statement, and those who are named in a published decision."""
+    own = OuterRef("pk")
+    decided = Decision.objects.public()
+    return speakers.filter(
+        Exists(Statement.objects.public().filter(speaker=own))
+        | Exists(Ballot.objects.public().filter(speaker=own))
+        | Exists(decided.filter(mover=own))
+        | Exists(decided.filter(seconder=own))
+    )
 
 
 @visible(Office, SpeakerName)

@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 
 from archive.actions.reports import report_error, suggest_citing_link
 from archive.actions.site import register_webhook
-from archive.actions.statements import create_statement, publish, publish_many
+from archive.actions.statements import NewDecision, create_statement, publish, publish_many
 from archive.alerts.webhooks.signature import new_secret
 from archive.models import (
+    Ballot,
     Board,
     CitingLink,
     Concept,
@@ -75,6 +76,26 @@ def make_draft(text: str = "We will open the library on Saturdays.", **fields: A
     if "meeting" not in fields and "board" not in fields:
         fields["meeting"] = make_meeting()
     return create_statement(text=text, **fields)
+
+
+def make_ballots(*lines: str, speakers: Iterable[Speaker] = ()) -> list[Ballot]:
+    """Return the unsaved lines of a roll, such as "Kim Example: yes". Those with a speaker's name have the speaker."""
+    known = {speaker.name: speaker for speaker in speakers}
+    pairs = [line.split(": ") for line in lines]
+    return [Ballot(name=name, choice=choice, speaker=known.get(name)) for name, choice in pairs]
+
+
+def make_decision(
+    text: str = "Moved to open the library on Saturdays.",
+    *,
+    ballots: Iterable[str] = (),
+    speakers: Iterable[Speaker] = (),
+    facts: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Statement:
+    """Create a decision with these ballots and facts, and publish it."""
+    roll = make_ballots(*ballots, speakers=speakers)
+    return make_statement(text, decision=NewDecision(facts or {"result": "carried"}, roll), **fields)
 
 
 def make_statement(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:

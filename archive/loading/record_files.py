@@ -19,11 +19,13 @@ from django.utils import timezone
 
 from archive.models import (
     AgendaItem,
+    Ballot,
     Board,
     Change,
     ChangeNote,
     CitingLink,
     Correction,
+    Decision,
     FormerSlug,
     Meeting,
     Office,
@@ -61,12 +63,16 @@ BEFORE_STATEMENTS: dict[str, type[models.Model]] = {
     "agenda_item_topics": AgendaItem.topics.through,
 }
 AFTER_STATEMENTS: dict[str, type[models.Model]] = {
+    "decisions": Decision,
+    "ballots": Ballot,
     "statement_topics": Statement.topics.through,
     "tombstones": Tombstone,
     "redacted_passages": RedactedPassage,
     "corrections": Correction,
     "former_slugs": FormerSlug,
 }
+# Files of earlier versions lack these.
+NEW = {"decisions", "ballots"}
 # Columns of statements that repeat other tables.
 NOT_STORED: dict[type[models.Model], Any] = {
     Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES},
@@ -125,7 +131,10 @@ class _Loading:
         self._store(CitingLink, self._citing_links())
 
     def _rows(self, name: str) -> Iterator[Row]:
-        with gzip.open(self._folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        path = self._folder / f"{name}.jsonl.gz"
+        if name in NEW and not path.exists():
+            return
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
 

@@ -18,6 +18,7 @@ from archive.models.incoming.transcription import TranscribedChunk, Transcriptio
 from archive.models.record.board import Board
 from archive.models.record.citing_link import CitingLink
 from archive.models.record.correction import Correction
+from archive.models.record.decision import Ballot, Decision
 from archive.models.record.error_report import ErrorReport
 from archive.models.record.filing import Filing
 from archive.models.record.gap import GAP, GAPS, shown
@@ -54,6 +55,7 @@ __all__ = [
     "AuditEntry",
     "AuditIsAppendOnly",
     "AuthenticatorApp",
+    "Ballot",
     "Board",
     "Change",
     "ChangeNote",
@@ -61,6 +63,7 @@ __all__ = [
     "Concept",
     "Correction",
     "CorrectionToTell",
+    "Decision",
     "ErrorReport",
     "Filing",
     "FormerSlug",

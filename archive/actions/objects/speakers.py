@@ -21,10 +21,27 @@ from archive.actions.rules import (
     check_version,
     log_correction,
 )
-from archive.models import ChangeNote, OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
+from archive.models import (
+    Ballot,
+    ChangeNote,
+    Decision,
+    OutboxEntry,
+    Speaker,
+    SpeakerMerge,
+    SpeakerName,
+    StagedLabel,
+    Statement,
+    User,
+)
 from archive.search.engines import outbox
 
 UNDO_FOR = datetime.timedelta(days=1)
+# Where a decision names a speaker: the table, and the column.
+IN_DECISIONS: dict[str, tuple[type[Ballot] | type[Decision], str]] = {
+    "ballots": (Ballot, "speaker"),
+    "moved": (Decision, "mover"),
+    "seconded": (Decision, "seconder"),
+}
 
 
 @transaction.atomic
@@ -51,6 +68,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
     moved: dict[str, Any] = {
         "statements": numbers,
+        **_move_votes(gone, kept),
         "names": _move_names(gone, kept),
         "offices": _move_offices(gone, kept),
     }
@@ -89,6 +107,9 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     )
     Statement.objects.filter(pk__in=numbers).update(speaker=merge.gone)
     SpeakerName.objects.filter(pk__in=moved["names"]).update(speaker=merge.gone)
+    for name, (model, column) in IN_DECISIONS.items():
+        there = model._default_manager.filter(pk__in=moved.get(name, ()), **{column: merge.kept})
+        there.update(**{column: merge.gone})
     merge.kept.names.filter(pk=moved.get("added_name")).delete()
     merge.kept.offices.filter(pk__in=moved["offices"]).update(speaker=merge.gone)
     merge.gone.merged_into = None
@@ -110,6 +131,16 @@ def undoable(merge: SpeakerMerge) -> bool:
 
 def _log(speaker: Speaker, change: FieldChange, reason: str, actor: User | None) -> None:
     change_in_public(owner=speaker, changes=[change], why=Why(reason), actor=actor)
+
+
+def _move_votes(gone: Speaker, kept: Speaker) -> dict[str, list[int]]:
+    """Move votes and motions, and return the ids of their rows."""
+    moved = {}
+    for name, (model, column) in IN_DECISIONS.items():
+        rows = model._default_manager.filter(**{column: gone})
+        moved[name] = list(rows.values_list("pk", flat=True))
+        rows.update(**{column: kept})
+    return moved
 
 
 def _move_names(gone: Speaker, kept: Speaker) -> list[int]:

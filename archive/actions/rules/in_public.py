@@ -9,7 +9,7 @@ from django.db import models
 
 from archive.actions.rules.corrections import Grounds, Kind, log_object_change
 from archive.actions.rules.permission import NotAllowed, ask
-from archive.models import AgendaItem, Correction, Office, SpeakerName, User
+from archive.models import AgendaItem, Ballot, Correction, Decision, Office, SpeakerName, User
 from archive.models.fields.described import Rule, rules_of
 from archive.models.fields.public import PublicQuerySet
 
@@ -41,6 +41,10 @@ def owner_of(instance: models.Model) -> models.Model:
             return instance.meeting
         case Office() | SpeakerName():
             return instance.speaker
+        case Decision():
+            return instance.statement
+        case Ballot():
+            return instance.decision.statement
     return instance
 
 

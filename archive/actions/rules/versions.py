@@ -16,8 +16,10 @@ from django.db import models
 
 from archive.models import (
     AgendaItem,
+    Ballot,
     Board,
     Correction,
+    Decision,
     Filing,
     Meeting,
     Office,
@@ -107,7 +109,9 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
     """
     columns = [name for name in _columns(Statement) if not in_any_status or name != "status"]
     rows = {row[0]: row for row in statements.order_by().values_list("number", *columns)}
-    facts: list[Any] = list(statements.order_by().values("number", "speaker_id", "source_id", "meeting_id", "board_id"))
+    facts: list[Any] = list(
+        statements.order_by().values("number", "kind", "speaker_id", "source_id", "meeting_id", "board_id")
+    )
     numbers = statements.order_by().values("number")
     words = _words(numbers)
     topics = _topics(Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON), "statement")
@@ -118,6 +122,8 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
         "source_id": _of(Source, "id", {row["source_id"] for row in facts} - {None}),
         "meeting_id": {pk: _meeting_part(pk) for pk in {row["meeting_id"] for row in facts} - {None}},
     }
+    decisions = _of(Decision, "statement", [row["number"] for row in facts if row["kind"] == Statement.Kind.DECISION])
+    rolls = _of(Ballot, "decision", decisions)
     offices, names = _of(Office, "speaker", speakers), _of(SpeakerName, "speaker", speakers)
     return {
         row["number"]: _hash(
@@ -128,6 +134,8 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
                 [known.get(row[name]) for name, known in beside.items()],
                 offices.get(row["speaker_id"]),
                 names.get(row["speaker_id"]),
+                decisions.get(row["number"]),
+                rolls.get(row["number"]),
             ]
         )
         for row in facts

@@ -1,6 +1,7 @@
 """Statements, from the draft to the correction: one of them, or all that wait in a meeting."""
 
 from archive.actions.statements.changing import change_statement, correct, edit_statement
+from archive.actions.statements.decisions import NewDecision
 from archive.actions.statements.drafts import (
     NewStatement,
     NextWords,
@@ -25,6 +26,7 @@ from archive.actions.statements.withdrawing import reinstate, withdraw
 from archive.actions.statements.word_fixes import learn_word_fixes
 
 __all__ = [
+    "NewDecision",
     "NewStatement",
     "NextWords",
     "change_statement",

@@ -23,6 +23,7 @@ from archive.actions.rules import (
     log_correction,
     value_of,
 )
+from archive.actions.statements.decisions import NewDecision, change_decision, differs
 from archive.actions.statements.drafts import as_stored, write_draft
 from archive.actions.statements.publishing import make_public
 from archive.models import Statement, Topic, User
@@ -59,6 +60,7 @@ def correct(
     said_by: SaidBy | None = None,
     fields: dict[str, Any] | None = None,
     topics: Iterable[Topic] | None = None,
+    decision: NewDecision | None = None,
     kind: str = Kind.TRANSCRIPTION_ERROR,
     evidence: str = "",
     evidence_url: str = "",
@@ -68,7 +70,8 @@ def correct(
 ) -> Statement:
     """Correct a published statement in public. The earlier wording stays readable at its own URL.
 
-    Text, title, speaker, the ``fields`` of Statement and its topics stay unless given; new words become a new revision.
+    Text, title, speaker, the ``fields`` of Statement, its topics and what was decided stay unless given; new words
+    become a new revision.
     The public log shows ``kind``, the reason, the evidence (a sentence or a URL) and the old values. ``seen`` is the
     version that the actor saw, ``seen_too`` the version of other objects that become public. Raise NotAllowed if the
     actor may not correct statements, ChangedMeanwhile if the statement has changed since, PublicToo if more would
@@ -89,14 +92,16 @@ def correct(
     facts = {name: value for name, value in (fields or {}).items() if name not in WHO_SAID_IT}
     topics = None if topics is None else list(topics)
     changed = differing(stored, facts, topics)
-    if not other_words and not other_speaker and not changed:
+    if not other_words and not other_speaker and not changed and not differs(stored, decision):
         raise ValidationError("Nothing has changed, so there is nothing to correct.")
     if other_speaker:
         if kind != Kind.ATTRIBUTION:
             raise ValidationError({"kind": "You changed the speaker. Choose “Attribution” as the kind of correction."})
         facts |= {"speaker": other_speaker.speaker, "attribution": other_speaker.attribution}
-    check_public_too([*facts.values(), *(topics or ())], seen_too, actor)
+    check_public_too([*facts.values(), *(topics or ()), *(decision.speakers if decision else ())], seen_too, actor)
     changes = _change_facts(stored, facts, topics, changed)
+    if decision:
+        changes += change_decision(stored, decision)
     said_before = before if other_speaker else None
     grounds = Grounds(Kind(kind), evidence, evidence_url)
     if other_words:
@@ -143,6 +148,7 @@ def change_statement(
     text: str | None = None,
     reason: str | None = None,
     topics: Iterable[Topic] | None = None,
+    decision: NewDecision | None = None,
     grounds: Grounds | None = None,
     seen: str | None = None,
     actor: User | None = None,
@@ -162,10 +168,14 @@ def change_statement(
     check_version(instance=stored, seen=seen, actor=actor)
     topics = None if topics is None else list(topics)
     changed = differing(stored, fields, topics)
+    if differs(stored, decision):
+        changed.append("decision")
     if stored.is_public and changed:
         named = changed[0].replace("_", " ").capitalize()
         raise ValidationError(f"{named} is public. Correct it in public, with a reason.")
     set_facts(stored, fields, topics)
+    if decision:
+        change_decision(stored, decision)
     if any(given is not None for given in (title, text, reason, grounds)):
         changed.append("words")
         last = stored.revisions.order_by("-number").first()
@@ -185,6 +195,8 @@ def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] 
     if locked := [name for name in fields if rules.get(name) is not Rule.IN_PUBLIC]:
         raise ValidationError(f"{locked[0].replace('_', ' ').capitalize()} cannot be changed by hand.")
     changed = [name for name, value in fields.items() if getattr(statement, name) != value]
+    if "kind" in changed and Statement.Kind.DECISION in {statement.kind, fields["kind"]}:
+        raise ValidationError({"kind": "A decision stays a decision, and nothing else becomes one."})
     if topics is not None and {topic.pk for topic in topics} != {topic.pk for topic in filed_topics(statement)}:
         changed.append("topics")
     return changed
@@ -211,6 +223,7 @@ def edit_statement(
     title: str = "",
     reason: str = "",
     topics: Iterable[Topic] = (),
+    decision: NewDecision | None = None,
     grounds: Grounds | None = None,
     fields: dict[str, Any] | None = None,
     actor: User | None = None,
@@ -228,7 +241,7 @@ def edit_statement(
         changes["topics"] = topics
     if words_differ(stored, title=title, text=text, reason=reason, grounds=grounds):
         changes |= {"title": title, "text": text, "reason": reason, "grounds": grounds}
-    return change_statement(statement=stored, seen=seen, actor=actor, **changes)
+    return change_statement(statement=stored, decision=decision, seen=seen, actor=actor, **changes)
 
 
 def words_differ(statement: Statement, *, title: str, text: str, reason: str, grounds: Grounds | None) -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from archive.actions.rules import Grounds, Verb, ask, audit, audit_all, check_version, prepare_correction
+from archive.actions.statements.decisions import NewDecision, add_decisions
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.models import Meeting, Revision, Statement, Topic, User
 
@@ -19,9 +20,17 @@ CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "salt
 
 @transaction.atomic
 def create_statement(
-    *, text: str, title: str = "", actor: User | None = None, topics: Iterable[Topic] = (), **fields: Any
+    *,
+    text: str,
+    title: str = "",
+    actor: User | None = None,
+    topics: Iterable[Topic] = (),
+    decision: NewDecision | None = None,
+    **fields: Any,
 ) -> Statement:
     """Create a draft from its words and the fields of Statement. No part of it is public.
+
+    With a ``decision`` it is one: the words are the motion as printed.
 
     If it has a meeting, its board and date are the meeting's, and without a position it comes last. Raise NotAllowed if
     the actor may not add statements, and ValidationError for invalid values, such as an empty text.
@@ -29,14 +38,20 @@ def create_statement(
     ask(actor, "add_statement")
     if meeting := fields.get("meeting"):
         fields.setdefault("position", next_position(meeting))
-    statement = Statement(**fields)
+    statement = Statement(**fields | kind_of(decision))
     statement.follow_meeting()
     statement.full_clean(exclude=["current_revision"])
     statement.save()
+    add_decisions([(statement, decision)])
     statement.topics.set(topics)
     write_draft(statement=statement, title=title, text=text, reason="", author=actor)
     audit(actor=actor, verb=Verb.CREATED, instance=statement)
     return statement
+
+
+def kind_of(decision: NewDecision | None) -> dict[str, str]:
+    """Return the kind of the statement of a decision, as a field of Statement; nothing if there is no decision."""
+    return {"kind": Statement.Kind.DECISION} if decision else {}
 
 
 def next_position(meeting: Meeting) -> int:
@@ -50,12 +65,13 @@ def next_position(meeting: Meeting) -> int:
 
 @dataclass(frozen=True, slots=True)
 class NewStatement:
-    """The words of a new statement, its topics and the other fields of Statement."""
+    """The words of a new statement, its topics, the other fields of Statement, and what was decided, if anything."""
 
     text: str
     title: str = ""
     topics: Sequence[Topic] = ()
     fields: dict[str, Any] = field(default_factory=dict)
+    decision: NewDecision | None = None
 
 
 @transaction.atomic
@@ -68,7 +84,9 @@ def create_statements(
     """
     ask(actor, "add_statement")
     rows = [
-        Statement(meeting=meeting, board=meeting.board, date=meeting.date, **statement.fields)
+        Statement(
+            meeting=meeting, board=meeting.board, date=meeting.date, **statement.fields | kind_of(statement.decision)
+        )
         for statement in statements
     ]
     for row in rows:
@@ -81,6 +99,7 @@ def create_statements(
     for row, revision in zip(rows, Revision.objects.bulk_create(first), strict=True):
         row.current_revision = revision
     Statement.objects.bulk_update(rows, ["current_revision"], batch_size=500)
+    add_decisions((row, statement.decision) for row, statement in zip(rows, statements, strict=True))
     link = Statement.topics.through
     link.objects.bulk_create(
         link(statement=row, topic=topic)

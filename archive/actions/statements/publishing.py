@@ -22,7 +22,8 @@ from archive.actions.rules import (
     log_correction,
     one_act,
 )
-from archive.actions.statements.drafts import as_stored
+from archive.actions.statements.decisions import NewDecision, add_decisions
+from archive.actions.statements.drafts import as_stored, kind_of
 from archive.models import ChangeNote, Meeting, OutboxEntry, PartialDate, Revision, Statement, User
 from archive.search.engines import outbox
 
@@ -149,17 +150,24 @@ def publish_many(
     *,
     statements: Sequence[Statement],
     texts: Sequence[str],
+    decisions: Sequence[NewDecision | None] = (),
     tell_readers: bool | None = None,
     actor: User | None = None,
 ) -> None:
     """Publish unsaved statements with their words and their meetings, in a few queries for all.
+
+    ``decisions`` are what was decided, in the same order: None for a statement that is not a decision.
 
     Pass a few thousand at a time. A statement with a meeting has the meeting's board and date. The caller has checked
     the fields: if one breaks a constraint, this raises IntegrityError and saves none. The index is told of whole
     meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved.
     """
     now = timezone.now()
+    decided = list(zip(statements, decisions or [None] * len(statements), strict=True))
+    for statement, decision in decided:
+        statement.kind = kind_of(decision).get("kind", statement.kind)
     Statement.objects.bulk_create(statements)
+    add_decisions(decided)
     numbers = [statement.number for statement in statements]
     Revision.objects.bulk_create(
         _first_revision(number, as_stored(text), now, actor) for number, text in zip(numbers, texts, strict=True)

@@ -13,9 +13,11 @@ from django.db.models import BooleanField, Field, FloatField, IntegerField, JSON
 
 from archive.models import (
     AgendaItem,
+    Ballot,
     Board,
     CitingLink,
     Correction,
+    Decision,
     Filing,
     FormerSlug,
     Meeting,
@@ -227,6 +229,19 @@ RECORD: tuple[RecordTable, ...] = (
         "Which statements are under which topic, and how: filed by a person, with the agenda item, or by the rule.",
         Filing,
         _of_public(Filing, "statement", Statement.objects.public),
+    ),
+    _table(
+        "decisions",
+        "What was decided: the facts beside the words of statements of this kind, as the sources state them.",
+        Decision,
+        Decision.objects.public,
+        refers={"amends": "decisions", "put_in": "statements"},
+    ),
+    _table(
+        "ballots",
+        "How each member voted, or whether they were there, in the order of the roll.",
+        Ballot,
+        Ballot.objects.public,
     ),
     _table(
         "revisions",

@@ -17,11 +17,13 @@ _OF_A_STATEMENT = """
     UNION SELECT 'board:' || board_id FROM archive_statement WHERE number = {number}
     UNION SELECT 'speaker:' || speaker_id FROM archive_statement WHERE number = {number}"""
 _OF_ITS_STATEMENT = "(SELECT statement_id FROM archive_revision WHERE id = {revision})"
-# No page shows a name or an office of a speaker who has no published statement.
+# No page shows a name or an office of a speaker who has no published statement and no vote.
 OF_A_NAME = """
     SELECT 'speaker:' || {row}.speaker_id
     UNION SELECT 'site' WHERE EXISTS (
         SELECT 1 FROM archive_statement WHERE speaker_id = {row}.speaker_id AND published_at IS NOT NULL
+        UNION ALL SELECT 1 FROM archive_ballot JOIN archive_statement ON number = decision_id
+            WHERE archive_ballot.speaker_id = {row}.speaker_id AND published_at IS NOT NULL
     )"""
 _ANSWERING = """
     SELECT 'statement:' || number FROM archive_statement

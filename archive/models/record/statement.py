@@ -40,7 +40,13 @@ _SUBJECTS = """
     UNION SELECT 'board:' || board_id FROM archive_meeting
         WHERE id = {row}.meeting_id AND {row}.published_at IS NOT NULL
     UNION SELECT 'speaker:' || {row}.speaker_id WHERE {row}.published_at IS NOT NULL
-    UNION SELECT 'statement:' || {row}.responds_to_id WHERE {row}.published_at IS NOT NULL"""
+    UNION SELECT 'statement:' || {row}.responds_to_id WHERE {row}.published_at IS NOT NULL
+    UNION SELECT 'speaker:' || speaker_id FROM archive_ballot
+        WHERE decision_id = {row}.number AND {row}.published_at IS NOT NULL
+    UNION SELECT 'speaker:' || mover_id FROM archive_decision
+        WHERE statement_id = {row}.number AND {row}.published_at IS NOT NULL
+    UNION SELECT 'speaker:' || seconder_id FROM archive_decision
+        WHERE statement_id = {row}.number AND {row}.published_at IS NOT NULL"""
 
 
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -89,6 +95,7 @@ class Statement(PlainlyChecked):
         PUBLIC_COMMENT = "public_comment", _("Public comment")
         MOTION = "motion", _("Motion")
         VOTE = "vote", _("Vote")
+        DECISION = "decision", _("Decision")
         PROCEDURAL = "procedural", _("Procedural")
         NARRATIVE = "narrative", _("Narrative")
 

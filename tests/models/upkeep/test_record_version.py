@@ -33,6 +33,7 @@ from archive.text.timed_words import TimedWord, pack
 from tests.record import (
     make_citing_link,
     make_concept,
+    make_decision,
     make_document,
     make_draft,
     make_meeting,
@@ -69,6 +70,7 @@ def shown_rows() -> dict[str, models.Model]:
     SpeakerName.objects.create(speaker=speaker, name="N. Speaker")
     statement = make_statement(meeting=meeting, speaker=speaker, topics=[topic])
     correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
+    make_decision(ballots=["Example: yes"])
     report, link, editor = make_report(statement), make_citing_link(statement), make_person(Role.EDITOR)
     settle_report(report=report, outcome="It was Saturday.", seen=version_of(report), actor=editor)
     withdraw(statement=make_statement(), category="privacy", reason="A mistake.")

@@ -1,0 +1,117 @@
+"""What was decided, and who voted how: written with the statement of the decision, in a draft or as a correction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from archive.actions.rules import FieldChange, editable, label_of, value_of
+from archive.models import Ballot, Decision, Speaker, Statement
+
+UNCHECKED = ("statement", "amends", "mover", "seconder", "put_in")
+FACTS = editable(Decision)
+OF_A_BALLOT = ("name", "speaker_id", "choice", "word", "arrived", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """Fields of Decision, and the roll: unsaved ballots in the order of the source, or None to leave it as it is."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    roll: Sequence[Ballot] | None = None
+
+    @property
+    def speakers(self) -> list[Speaker | None]:
+        """The speakers that it names."""
+        named = [self.facts.get("mover"), self.facts.get("seconder")]
+        return [*named, *(ballot.speaker for ballot in self.roll or ())]
+
+
+def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]]) -> None:
+    """Save what was decided beside new statements of that kind, in two queries for all.
+
+    One about which nothing is given has no facts. Raise ValidationError for invalid values.
+    """
+    rows = [
+        (Decision(statement=statement, **(new.facts if new else {})), (new and new.roll) or ())
+        for statement, new in pairs
+        if statement.kind == Statement.Kind.DECISION
+    ]
+    for decision, _ in rows:
+        decision.clean_fields(exclude=UNCHECKED)
+        decision.clean()
+    Decision.objects.bulk_create(decision for decision, _ in rows)
+    Ballot.objects.bulk_create(ballot for decision, roll in rows for ballot in _counted(decision, roll))
+
+
+def change_decision(statement: Statement, new: NewDecision) -> list[FieldChange]:
+    """Save the facts of a decision, and its roll in place of the one before. Return what changed, for the log.
+
+    Raise ValidationError for invalid values.
+    """
+    decision, before = (Decision.objects.get(pk=statement.pk) for _ in range(2))
+    if locked := set(new.facts) - set(FACTS):
+        raise ValidationError(f"{sorted(locked)[0]} is not a fact of a decision.")
+    for name, value in new.facts.items():
+        setattr(decision, name, value)
+    changed = [name for name in FACTS if getattr(before, name) != getattr(decision, name)]
+    changes = [
+        FieldChange(label_of(decision, name), value_of(before, name), value_of(decision, name)) for name in changed
+    ]
+    if changed:
+        decision.full_clean()
+        decision.save(update_fields=changed)
+    return changes + (_change_roll(decision, new.roll) if new.roll is not None else [])
+
+
+def differs(statement: Statement, new: NewDecision | None) -> bool:
+    """Return whether a decision is given that differs from the stored one."""
+    if new is None:
+        return False
+    stored = Decision.objects.get(pk=statement.pk)
+    if any(getattr(stored, name) != value for name, value in new.facts.items()):
+        return True
+    return new.roll is not None and _told(stored.ballots.all()) != _told(new.roll)
+
+
+def _change_roll(decision: Decision, roll: Sequence[Ballot]) -> list[FieldChange]:
+    stored = list(decision.ballots.select_related("speaker"))
+    if _told(stored) == _told(roll):
+        return []
+    before, after = [_line(ballot) for ballot in stored], [_line(ballot) for ballot in roll]
+    new = _counted(decision, roll)
+    decision.ballots.all().delete()
+    Ballot.objects.bulk_create(new)
+    gone = [line for line in before if line not in after]
+    come = [line for line in after if line not in before]
+    if not gone and not come:
+        gone, come = before, after
+    return [FieldChange("roll", "; ".join(gone), "; ".join(come))]
+
+
+def _counted(decision: Decision, roll: Sequence[Ballot]) -> list[Ballot]:
+    """Give the lines of a roll their decision and place, and check them."""
+    for position, ballot in enumerate(roll, start=1):
+        ballot.pk, ballot.decision, ballot.position = None, decision, position
+        ballot.name = " ".join(ballot.name.split())
+        ballot.clean_fields(exclude=["id", "decision", "speaker"])
+        if ballot.choice == "other" and not ballot.word:
+            raise ValidationError(f"{ballot.name}: give the word that the source prints for this vote.")
+    return list(roll)
+
+
+def _told(roll: Iterable[Ballot]) -> list[tuple[Any, ...]]:
+    return [tuple(getattr(ballot, name) for name in OF_A_BALLOT) for ballot in roll]
+
+
+def _line(ballot: Ballot) -> str:
+    """Return a line of the roll as the log shows it."""
+    who = (
+        ballot.name
+        if ballot.speaker is None or ballot.speaker.name == ballot.name
+        else f"{ballot.name} ({ballot.speaker})"
+    )
+    said = str(ballot.get_choice_display())
+    times = [f"{label} {time:%H:%M}" for label, time in (("came", ballot.arrived), ("left", ballot.left)) if time]
+    return f"{who}: {', '.join([f'{said} ({ballot.word})' if ballot.word else said, *times])}"
