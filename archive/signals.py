@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from archive.actions.redaction.asking import ask_about_returned
-from archive.models import ChangeNote, Correction, Slugged, SpeakerName, Statement, Topic
+from archive.models import ChangeNote, Correction, Office, Slugged, SpeakerName, Statement, Topic
 from archive.models.fields.described import ASKED_ABOUT, indexed_fields, texts_of_kind
 from archive.models.upkeep.change import Kind
 from archive.search.engines import outbox
@@ -45,8 +45,9 @@ def connect() -> None:
         pre_delete.connect(slugged_deleted, sender=model, dispatch_uid=f"keep the slug of {model.__name__}")
     post_save.connect(statement_saved, sender=Statement, dispatch_uid="index Statement")
     post_save.connect(correction_logged, sender=Correction, dispatch_uid="list corrections")
-    post_save.connect(name_saved, sender=SpeakerName, dispatch_uid="index names saved")
-    post_delete.connect(name_deleted, sender=SpeakerName, dispatch_uid="index names deleted")
+    for fact in (SpeakerName, Office):
+        post_save.connect(fact_saved, sender=fact, dispatch_uid=f"index {fact.__name__} saved")
+        post_delete.connect(fact_deleted, sender=fact, dispatch_uid=f"index {fact.__name__} deleted")
     pre_delete.connect(topic_deleted, sender=Topic, dispatch_uid="index topics deleted")
     m2m_changed.connect(topics_changed, sender=Statement.topics.through, dispatch_uid="index topics")
 
@@ -88,16 +89,16 @@ def kind_of(correction: Correction) -> Kind:
     return CALLED.get(correction.kind, Kind.CORRECTED)
 
 
-def name_saved(instance: Any, raw: bool, **_: Any) -> None:
-    """Tell the index that a speaker has another name, and perhaps that another speaker no longer has it."""
+def fact_saved(instance: Any, raw: bool, **_: Any) -> None:
+    """Tell the index that a speaker has another name or office, and perhaps that another no longer has it."""
     if raw or instance.indexed_before == indexed_now(instance):
         return
     before = {instance.indexed_before["speaker_id"]} if instance.indexed_before else set()
     outbox.add(Subject.SPEAKER, before | {instance.speaker_id})
 
 
-def name_deleted(instance: SpeakerName, **_: Any) -> None:
-    """Tell the index that a speaker no longer has that name."""
+def fact_deleted(instance: SpeakerName | Office, **_: Any) -> None:
+    """Tell the index that a speaker no longer has that name or office."""
     outbox.add(Subject.SPEAKER, [instance.speaker_id])
 
 

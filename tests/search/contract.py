@@ -186,6 +186,42 @@ class BackendContract(BuildingContract, CountingContract):
 
     # Questions
 
+    def test_the_word_as_typed_comes_before_its_other_forms_and_these_before_other_terms(self, backend: SearchBackend):
+        long = "and so on, as was said at length by nearly everybody who came to speak that evening"
+        write(
+            backend,
+            make_document(number=1, text="Playground playground playground", title="Playground"),
+            make_document(number=2, text="The parks, our parks, all parks!", title="Parks"),
+            make_document(number=3, text=f"Somewhere in a long text there is the park, {long}, {long}, {long}."),
+            make_document(number=4, text="No.", kind="vote", title="Park"),
+            make_document(number=5, text="They spoke of something else.", topic_names=("Park",)),
+        )
+        part = QuestionPart(Words("park"), "park", (Exact("playground"),))
+        asked = Question(parts=(part,), first=(Exact("park"), Words("park")))
+        found = numbers(backend, question=asked)
+        assert (set(found[:2]), set(found[2:4]), found[4:]) == ({3, 4}, {2, 5}, [1])
+        assert numbers(backend, question=asked, sort=Sort.OLDEST) == [1, 2, 3, 4, 5]
+
+    def test_initials_are_one_word_with_and_without_points(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, text="The C.I.A. and the U.S. economy"),
+            make_document(number=2, text="The CIA, and what the US does"),
+            make_document(number=3, text="It is between us and them."),
+        )
+        assert numbers(backend, "CIA") == numbers(backend, "c.i.a.") == [1, 2]
+        assert numbers(backend, '"US"') == numbers(backend, '"U.S."') == [1, 2]
+        assert numbers(backend, '"us"') == [3]
+
+    def test_words_of_one_stem_that_mean_two_things_are_two_words(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, text="quite good news"),
+            make_document(number=2, text="they quit; a new one"),
+        )
+        for word, wanted in {"quite": [1], "quit": [2], "news": [1], "new": [2]}.items():
+            assert numbers(backend, word) == wanted, word
+
     def test_hits_with_all_parts_come_first_and_then_those_with_most(self, backend: SearchBackend):
         write(
             backend,

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.search.question.concepts import Concepts, as_nodes
-from archive.search.question.grammar.nodes import Exact, Node, Words
+from archive.search.question.grammar.nodes import Exact, Node
 
 LIST = Concepts(
     [
@@ -57,11 +57,36 @@ def test_a_word_may_begin_a_term_or_only_be_part_of_one(word: str, holds: bool, 
 @pytest.mark.parametrize(
     ("term", "nodes"),
     [
-        ("Levy", [Words("levy")]),
-        ("property tax", [Exact("property tax"), Exact("property taxs")]),
-        ("class sizes", [Exact("class sizes")]),
+        ("Levy", [Exact("levies"), Exact("levy")]),
+        ("property tax", [Exact("property tax"), Exact("property taxes")]),
+        ("class sizes", [Exact("class siz"), Exact("class size"), Exact("class sizes")]),
+        ("director", [Exact("director"), Exact("directores"), Exact("directors")]),
+        ("SRO", [Exact("sro"), Exact("sros")]),
         ("…", []),
     ],
 )
-def test_one_word_is_looked_for_in_any_form_and_several_also_in_the_plural(term: str, nodes: list[Node]):
+def test_a_term_is_looked_for_as_written_in_either_number(term: str, nodes: list[Node]):
     assert as_nodes([term]) == tuple(nodes)
+
+
+@pytest.mark.parametrize(
+    ("term", "typed", "fires"),
+    [
+        ("kid", "kids", True),
+        ("kid", "kidding", False),
+        ("grant", "granted", False),
+        ("shelter", "sheltering", False),
+        ("transparency", "transparent", False),
+        ("city", "cities", True),
+        ("escuela", "escuelas", True),
+        ("car", "cares", False),
+        ("class size", "class sizes", True),
+        ("bus", "buses", True),
+    ],
+)
+def test_a_concept_is_found_by_its_own_words_in_either_number_only(term: str, typed: str, fires: bool):
+    concepts = Concepts([[term, "another word"]])
+    assert bool(concepts.found(typed.split())) == fires
+    first = typed.split(maxsplit=1)[0]
+    assert concepts.begins(first) or not fires
+    assert concepts.holds(first) or not fires

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from archive.actions.statements import correct, withdraw
-from archive.models import OutboxEntry, SpeakerName
+from archive.models import Office, OutboxEntry, SpeakerName
 from archive.search import SearchRequest, SearchUnavailable, search
 from archive.search.engines import get_backend, outbox
 from archive.search.engines.document import Document
@@ -390,3 +390,25 @@ def test_done_rows_are_kept_for_a_week():
     assert OutboxEntry.objects.filter(pk=old.pk).exists()
     waiting.refresh_from_db()
     assert waiting.done_at
+
+
+def test_a_statement_is_found_by_the_office_that_its_speaker_held_on_the_day():
+    speaker, board = make_speaker("Robin Sample"), make_board()
+    before, during = (
+        make_statement(text, meeting=make_meeting(board, date), speaker=speaker)
+        for text, date in (("The budget of old.", "2019-05-01"), ("The budget of today.", "2021-05-01"))
+    )
+    elsewhere = make_statement("Another budget.", meeting=make_meeting(date="2021-05-01"), speaker=speaker)
+    office = Office.objects.create(speaker=speaker, board=board, title="Chairwoman of the Board", from_date="2020")
+    outbox.drain()
+    assert found("speaker:chairwoman budget") == found("speaker:chair") == {during.number}
+    office.from_date = None
+    office.save()
+    outbox.drain()
+    assert found("speaker:chair") == {before.number, during.number}
+    office.delete()
+    outbox.drain()
+    assert found("speaker:chair") == set()
+    Office.objects.create(speaker=speaker, organisation="Sample Union", title="Secretary")
+    outbox.drain()
+    assert found('speaker:"secretary sample union"') == {before.number, during.number, elsewhere.number}

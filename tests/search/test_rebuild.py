@@ -143,12 +143,12 @@ def test_two_processes_do_not_build_at_once():
         rebuild()
 
 
-def test_statements_are_read_in_chunks_with_three_queries_each(monkeypatch, django_assert_num_queries):
+def test_statements_are_read_in_chunks_with_four_queries_each(monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(document, "CHUNK", 4)
     speaker, topics = make_speaker(), [make_topic(), make_topic()]
     for _ in range(8):
         make_statement(speaker=speaker, topics=topics)
-    with django_assert_num_queries(3 + 3 + 1):
+    with django_assert_num_queries(4 + 4 + 1):
         read = list(document.all_documents())
     assert [one.number for one in read] == list(Statement.objects.order_by("number").values_list("number", flat=True))
     assert read[0].topics == tuple(topic.pk for topic in sorted(topics, key=lambda topic: topic.name))

@@ -168,10 +168,10 @@ class Office(models.Model):
     to_date = PartialDateField("to", null=True, blank=True)
 
     described = Described(
-        Columns("title organisation", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("board from_date", Rule.IN_PUBLIC),
-        Columns("to_date", Rule.IN_PUBLIC, not_in=Output.LIST),
-        Columns("speaker", Rule.BY_ACTION),
+        Columns("title organisation", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
+        Columns("board from_date", Rule.IN_PUBLIC, indexed=True),
+        Columns("to_date", Rule.IN_PUBLIC, not_in=Output.LIST, indexed=True),
+        Columns("speaker", Rule.BY_ACTION, indexed=True),
         Columns("id", Rule.SEALED),
         outputs=OF_A_SPEAKER,
         shown=ShownRows(OF_A_NAME),

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.models import OutboxEntry, SpeakerName, Statement
+from archive.models import Office, OutboxEntry, SpeakerName, Statement
+from archive.people import office_words
 
 CHUNK = 2000
 SHOWN_AS: dict[str, str] = {
@@ -37,7 +38,10 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Document:
-    """One published statement for the index. Names are for searching, ids for filters and facets."""
+    """One published statement for the index. Names are for searching, ids for filters and facets.
+
+    The names of a speaker include the offices that they held on the day, at the board or at an organisation.
+    """
 
     number: int
     title: str
@@ -96,17 +100,21 @@ def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[in
 
 
 def _documents(statements: QuerySet[Statement]) -> list[Document]:
-    """Read the statements with their words and names in three queries, whatever their number."""
+    """Read the statements with their words and names in four queries, whatever their number."""
     rows = list(statements.values_list(*FIELDS, named=True))
     topics = _topics_of([row.number for row in rows])
-    other_names = _other_names_of({row.speaker for row in rows if row.speaker})
-    return [_document(row, topics[row.number], other_names[row.speaker]) for row in rows]
+    speakers = {row.speaker for row in rows if row.speaker}
+    other_names, offices = _other_names_of(speakers), _offices_of(speakers)
+    return [_document(row, topics[row.number], other_names[row.speaker], offices[row.speaker]) for row in rows]
 
 
-def _document(row: Any, topics: list[tuple[int, str]], other_names: list[tuple[str, int | None]]) -> Document:
+def _document(
+    row: Any, topics: list[tuple[int, str]], other_names: list[tuple[str, int | None]], offices: list[Office]
+) -> Document:
     # A spelling that only one board's sources use finds only statements of that board.
     spelled = (name for name, board in other_names if board in {None, row.board})
     names = {row.attribution, row.speaker__name or "", *spelled}
+    names |= {name for office in offices if _was_held(office, row) for name in names_of_office(office)}
     return Document(
         number=row.number,
         title=row.current_revision__title,
@@ -126,6 +134,16 @@ def _document(row: Any, topics: list[tuple[int, str]], other_names: list[tuple[s
     )
 
 
+def names_of_office(office: Office) -> Iterator[str]:
+    """Yield what finds the holder of an office: its title and place as written, and the usual name of the office."""
+    yield " ".join([office.title, office.organisation])
+    yield " ".join(sorted(office_words(office.title)))
+
+
+def _was_held(office: Office, row: Any) -> bool:
+    return office.board_id in {None, row.board} and office.held_on(row.date.first)
+
+
 def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
     topics: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     filed = Statement.topics.through.objects.filter(statement__in=numbers).order_by("topic__name")
@@ -140,3 +158,10 @@ def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[tuple[st
     for speaker, name, board in names.values_list("speaker", "name", "board"):
         names_of[speaker].append((name, board))
     return names_of
+
+
+def _offices_of(speakers: set[int]) -> defaultdict[int | None, list[Office]]:
+    offices_of: defaultdict[int | None, list[Office]] = defaultdict(list)
+    for office in Office.objects.filter(speaker__in=speakers):
+        offices_of[office.speaker_id].append(office)
+    return offices_of

@@ -2,7 +2,8 @@
 
 - A word is a run of letters and digits. Apostrophes inside English contractions and possessives belong to it ("don't",
   "court's", curly or straight). Any other apostrophe and every hyphen separates words ("l'école", "long-term").
-- Digits keep their point and comma ("3.5", "1,000", which is the same word as "1000"), initials their points ("U.S.").
+- Digits keep their point and comma ("3.5", "1,000", which is the same word as "1000"). Initials are the same with and
+  without points ("C.I.A."). Only US, in capitals, and U.S. are another word than "us".
 - Words are compared folded: without case, accents, or differences between letters that only look alike in print.
 - There is no stop list: "of the united states" are four words, and "when" is one.
 - A gap in place of redacted words is a word of its own, so that no phrase runs across it.
@@ -14,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from whoosh.lang import NoStemmer, stemmer_for_language
@@ -87,6 +89,17 @@ _ENGLISH_SINGULARS = {
     "referenda": "referendum", "indices": "index", "appendices": "appendix", "matrices": "matrix",
 }  # fmt: skip
 
+# Words that the stemmer takes for forms of another word, each with those that are forms of it: "news" is not "new".
+# ``tools/stem_exceptions.py`` finds them. The first of a line stands for all of them.
+_OWN_STEMS = {
+    form: forms[0]
+    for forms in map(str.split, Path(__file__).with_name("stem_exceptions.txt").read_text().splitlines())
+    for form in forms
+}
+THE_STATES = "u.s"
+SHOUTED = 40
+"""In a text of more characters, all in capitals, US may be the pronoun."""
+
 
 class Token(NamedTuple):
     """A word of a text: folded, in lower case as written, and its place in code points, end excluded."""
@@ -106,8 +119,9 @@ def tokens(text: str) -> Iterator[Token]:
 def raw_tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a text unchanged, with their places; ``fold`` and ``lower`` take them."""
     if not has_unspaced(text):
+        pronoun = _has_pronoun_in_capitals(text)
         for match in _TOKEN.finditer(text):
-            yield match.group(), match.start(), match.end()
+            yield match.group().lower() if pronoun else match.group(), match.start(), match.end()
         return
     for match in _TOKEN.finditer(text):
         raw, start = match.group(), match.start()
@@ -124,6 +138,7 @@ def raw_tokens_with_initial(text: str, initials: frozenset[str]) -> Iterator[tup
     The text must not have a script without spaces. This is several times faster than to look at every word.
     """
     starting = _starting(initials, text.isascii())
+    pronoun = _has_pronoun_in_capitals(text)
     done, again = 0, True
     while again:
         again = False
@@ -136,7 +151,7 @@ def raw_tokens_with_initial(text: str, initials: frozenset[str]) -> Iterator[tup
                 if whole.start() < start:
                     done, again = whole.end(), True
                     break
-            yield match.group(), start, end
+            yield match.group().lower() if pronoun else match.group(), start, end
             done = end
 
 
@@ -176,9 +191,15 @@ def words(text: str) -> list[str]:
 def raw_words(text: str) -> list[str]:
     """Return the words of a text unchanged, as ``fold`` and ``lower`` take them. Faster than ``raw_tokens``."""
     written = _TOKEN.findall(text)
+    if _has_pronoun_in_capitals(text):
+        written = list(map(str.lower, written))
     if not has_unspaced(text):
         return written
     return [word for raw in written for word in (_pairs(raw) if is_unspaced(raw) else (raw,))]
+
+
+def _has_pronoun_in_capitals(text: str) -> bool:
+    return "US" in text and len(text) > SHOUTED and text.isupper()
 
 
 def is_unspaced(word: str) -> bool:
@@ -194,8 +215,11 @@ def fold(word: str) -> str:
 
 
 def lower(word: str) -> str:
-    """Return a word in lower case, with straight apostrophes and composed accents."""
-    return unicodedata.normalize("NFC", word.casefold().translate(_APOSTROPHE))[:LONGEST_WORD]
+    """Return a word in lower case, with straight apostrophes, composed accents, and no points between initials."""
+    lowered = unicodedata.normalize("NFC", word.casefold().translate(_APOSTROPHE))[:LONGEST_WORD]
+    if word == "US" or lowered == THE_STATES:
+        return THE_STATES
+    return lowered.replace(".", "") if "." in lowered and lowered[0].isalpha() else lowered
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
@@ -233,7 +257,8 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 
 def _english(word: str) -> str:
-    return _ENGLISH_STEMMER(_ENGLISH_SINGULARS.get(word.removesuffix("'s"), word))
+    bare = word.removesuffix("'s")
+    return _OWN_STEMS.get(bare) or _ENGLISH_STEMMER(_ENGLISH_SINGULARS.get(bare, word))
 
 
 def _arabic(word: str) -> str:

@@ -10,11 +10,14 @@ from django.conf import settings
 from archive.fast.queries import Prepared
 from archive.models import Concept, RecordVersion
 from archive.models.upkeep.record_version import ONLY_ROW
-from archive.search.question.analysis import fold, stems, tokens
-from archive.search.question.grammar.nodes import Exact, Node, Words
+from archive.search.question.analysis import fold, tokens
+from archive.search.question.grammar.nodes import Exact, Node
 
-STEMMED_IN = ("en", "es")
-PLURAL = "s"
+SHORTEST_PLURAL = 3
+NO_PLURALS = ("ss", "us", "is")
+SIBILANTS = ("s", "x", "z", "ch", "sh")
+SPANISH = ("cion", "sion", "dor", "tor", "sor", "dad", "ial", "ual", "nal")
+"""Endings of Spanish nouns with a plural in -es. Hardly an English word with one of them has such a form."""
 
 
 class ConceptMatch(NamedTuple):
@@ -26,57 +29,52 @@ class ConceptMatch(NamedTuple):
 
 
 class Concepts:
-    """Terms by the stems of their first words, so that plurals are also found."""
+    """Terms by their first words. A word is the same in the singular and the plural, and in no other form."""
 
     def __init__(self, concepts: Iterable[Sequence[str]]) -> None:
-        self._by_first: dict[str, list[tuple[list[set[str]], tuple[str, ...]]]] = {}
-        self._stems: set[str] = set()
+        self._by_first: dict[str, list[tuple[list[frozenset[str]], tuple[str, ...]]]] = {}
+        self._words: set[str] = set()
         for terms in concepts:
             for term in terms:
-                words = [_stems(token.written) for token in tokens(term)]
-                self._stems.update(*words)
+                words = [numbers_of(token.written) for token in tokens(term)]
+                self._words.update(*words)
                 others = tuple(other for other in terms if other != term)
-                for stem in words[0] if words else ():
-                    self._by_first.setdefault(stem, []).append((words, others))
+                for first in words[0] if words else ():
+                    self._by_first.setdefault(first, []).append((words, others))
 
     def holds(self, word: str) -> bool:
         """Return whether a word is part of any term."""
-        return not self._stems.isdisjoint(_stems(word))
+        return fold(word) in self._words
 
     def begins(self, word: str) -> bool:
         """Return whether any term begins with a word."""
-        return not self._by_first.keys().isdisjoint(_stems(word))
+        return fold(word) in self._by_first
 
     def found(self, words: Sequence[str]) -> list[ConceptMatch]:
         """Return the terms among the words. Each is as long as possible; none overlap."""
         matches: list[ConceptMatch] = []
         at = 0
-        wanted = [_stems(word) for word in words]
+        typed = list(map(fold, words))
         while at < len(words):
-            match = max(self._beginning(wanted, at), key=lambda match: match.end, default=None)
+            match = max(self._beginning(typed, at), key=lambda match: match.end, default=None)
             if match:
                 matches.append(match)
             at = match.end if match else at + 1
         return matches
 
-    def _beginning(self, wanted: Sequence[set[str]], at: int) -> Iterable[ConceptMatch]:
-        for stem in wanted[at]:
-            for term, others in self._by_first.get(stem, ()):
-                there = wanted[at : at + len(term)]
-                if len(there) == len(term) and all(one & other for one, other in zip(there, term, strict=True)):
-                    yield ConceptMatch(at, at + len(term), others)
+    def _beginning(self, typed: Sequence[str], at: int) -> Iterable[ConceptMatch]:
+        for term, others in self._by_first.get(typed[at], ()):
+            there = typed[at : at + len(term)]
+            if len(there) == len(term) and all(word in numbers for word, numbers in zip(there, term, strict=True)):
+                yield ConceptMatch(at, at + len(term), others)
 
 
 def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:
-    """Return the nodes for terms: a single word in any form; several words in order, the last also in the plural."""
+    """Return the nodes for terms as written, the last word also in the other number."""
     nodes: list[Node] = []
     for term in terms:
-        words = [token.word for token in tokens(term)]
-        if len(words) == 1:
-            nodes.append(Words(words[0]))
-        elif words:
-            phrase = " ".join(words)
-            nodes += [Exact(phrase)] if phrase.endswith(PLURAL) else [Exact(phrase), Exact(phrase + PLURAL)]
+        *before, last = [token.word for token in tokens(term)] or [""]
+        nodes += [Exact(" ".join([*before, number])) for number in sorted(numbers_of(last)) if number]
     return tuple(nodes)
 
 
@@ -114,6 +112,21 @@ def _up_to_date() -> Concepts:
     return known[1]
 
 
-def _stems(word: str) -> set[str]:
-    # Stemmers do not change the plural of initials: SROs.
-    return {stem for language in STEMMED_IN for stem in stems(word, language)} | {fold(word).removesuffix(PLURAL)}
+def numbers_of(word: str) -> frozenset[str]:
+    """Return a word, folded, with its singular or its plural in English and Spanish."""
+    word = fold(word)
+    if len(word) < SHORTEST_PLURAL or not word.isalpha():
+        return frozenset({word})
+    if word.endswith("s") and not word.endswith(NO_PLURALS):
+        if word.endswith("ies"):
+            return frozenset({word, f"{word[:-3]}y"})
+        without = word.removesuffix("es")
+        # "classes" may come from "class" or "classe".
+        is_longer = without != word and without.endswith((*SIBILANTS, *SPANISH))
+        return frozenset({word, word.removesuffix("s"), *([without] if is_longer else [])})
+    plurals = {f"{word}s"}
+    if word.endswith((*SIBILANTS, *SPANISH)):
+        plurals = {f"{word}es"} if word.endswith(SIBILANTS) else {*plurals, f"{word}es"}
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        plurals = {f"{word[:-1]}ies"}
+    return frozenset({word, *plurals})

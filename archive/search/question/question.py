@@ -22,13 +22,15 @@ class Question:
     """What is asked for, in parts that an engine can count.
 
     All ``conditions`` must match. In the exact search all ``parts`` must match, in the wider one most of them.
-    ``preferred`` only moves statements up. ``runs`` are words as typed, which score more in that order. ``dated`` says
-    whether a date is asked for.
+    ``preferred`` only moves statements up. Statements with the first of ``first`` come before those with only the
+    second of them, and so on, and these before all others. ``runs`` are words as typed, which score more in that order.
+    ``dated`` says whether a date is asked for.
     """
 
     parts: tuple[QuestionPart, ...] = ()
     conditions: tuple[Node, ...] = ()
     preferred: tuple[Node, ...] = ()
+    first: tuple[Node, ...] = ()
     runs: tuple[tuple[str, ...], ...] = ()
     dated: bool = False
 

@@ -25,6 +25,7 @@ LEVELS = (0.5, 0.25, 0.0)
 
 IN_TEXTS = {"title": 1.0, "text": 1.0}
 LEAST_TOLD = 0.1
+EARLIER = 1000.0
 WITH_ALL = 1000.0
 TOLD_BY_A_WORD = 6.0
 """The approximate weight of a word of a question. Words near each other score a share of it."""
@@ -55,7 +56,16 @@ class Ranking:
     def exact(self) -> Json:
         """Return the query for statements with all parts."""
         question = self.grammar.question(self._question, self._parts, self._weights)
-        return self._weighed({"bool": {"must": [self.translation.translate(question)], "should": self._near()}})
+        weighed = self._weighed({"bool": {"must": [self.translation.translate(question)], "should": self._near()}})
+        return {"bool": {"must": [weighed], "should": self._in_turn()}} if self._question.first else weighed
+
+    def _in_turn(self) -> list[Json]:
+        """Return queries that put the statements with what comes first before the others."""
+        first = [self.translation.translate(self.grammar.first(node, self._weights)) for node in self._question.first]
+        # Of several that a statement matches, only the first counts.
+        return [
+            {"dis_max": {"queries": [_constant(one, EARLIER * (len(first) - turn)) for turn, one in enumerate(first)]}}
+        ]
 
     def wide(self, count: Counts) -> list[Json]:
         """Return the queries for statements with most of the parts, from the strictest to the widest."""

@@ -36,6 +36,9 @@ IN_TEXTS = {"title": 1.0, "text": 1.0}
 
 FEWEST_NEAR = 2
 LEAST_TOLD = 0.1
+EARLIER = 1000.0
+"""The score for each turn earlier than others: more than words can score."""
+
 WITH_ALL = 1000.0
 """The score for having all parts in the wider search: more than any other score."""
 
@@ -58,7 +61,7 @@ class Ranking:
         if self._request.wide and len(self._parts) > 1:
             return self._wide()
         exact = self._translation.question(self._question, self._parts, self._weights)
-        return self._weighed(matching(self._evaluator, exact, self._request))
+        return self._in_turn(self._weighed(matching(self._evaluator, exact, self._request)))
 
     def order(self, matches: Found, count: int) -> NDArray[np.intp]:
         """Return the first ``count`` of the found documents, the best first, as indexes into them."""
@@ -123,6 +126,15 @@ class Ranking:
             return matches
         factors = substance(self._evaluator.snapshot, self._weights, dated=self._dated)
         return Found(matches.at, matches.scores * factors[matches.at])
+
+    def _in_turn(self, matches: Found) -> Found:
+        """Put the documents with what comes first before the others."""
+        if self._request.sort is not Sort.RELEVANCE or not self._question.first:
+            return matches
+        turns = np.zeros(len(matches.at), np.float32)
+        for turn, node in enumerate(reversed(self._question.first), 1):
+            turns[self._find(self._translation.first(node, self._weights), matches.at).at] = turn
+        return Found(matches.at, matches.scores + np.float32(EARLIER) * turns)
 
     @property
     def _dated(self) -> bool:

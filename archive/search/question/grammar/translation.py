@@ -93,6 +93,11 @@ class Translation:
         preferences += [self.weighed(node, weights.fields) for node in question.preferred]
         return _any_of(_once(preferences)) if preferences else None
 
+    def first(self, node: Node, weights: Weights) -> query.Query:
+        """Return the query for what comes first: words as typed in a title or text, all else wherever it may be."""
+        fields = weights.fields
+        return self.weighed(node, {name: fields[name] for name in UNSTEMMED} if isinstance(node, Exact) else fields)
+
     def any_of(self, nodes: Iterable[tuple[Node, Mapping[str, float]]]) -> query.Query:
         """Return the query for any of the nodes, with the weight of its words in each field."""
         return _any_of(_once(self.weighed(node, fields) for node, fields in nodes))

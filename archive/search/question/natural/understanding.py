@@ -93,7 +93,8 @@ def literally(text: str) -> Understood:
     nodes = tree.nodes if isinstance(tree, All) else (tree,)
     parts = tuple(QuestionPart(node, node.text) for node in nodes if isinstance(node, Words))
     others = tuple(node for node in nodes if not isinstance(node, Words))
-    return Understood(Question(parts, others, runs=_runs(nodes), dated=_is_dated(others)), ignored=tuple(ignored))
+    question = Question(parts, others, first=_typed_first(parts), runs=_runs(nodes), dated=_is_dated(others))
+    return Understood(question, ignored=tuple(ignored))
 
 
 class _Reader:
@@ -111,6 +112,7 @@ class _Reader:
         self._parts: dict[int, QuestionPart] = {}
         self._conditions: dict[int, Node] = {}
         self._preferred: list[Node] = []
+        self._first: list[Node] = []
         self._readings: list[Reading] = []
         self._unneeded: list[int] = []
         self._taken: set[int] = set()
@@ -136,7 +138,8 @@ class _Reader:
         held = tuple(conditions[place] for place in sorted(conditions))
         ordered = tuple(parts[place] for place in sorted(parts))
         dated = _is_dated(held) or any(_is_dated((part.node,)) for part in ordered)
-        return Question(ordered, held, tuple(self._preferred), _runs(self._nodes), dated)
+        first = tuple(self._first) or _typed_first(ordered)
+        return Question(ordered, held, tuple(self._preferred), first, _runs(self._nodes), dated)
 
     def _all_words(self) -> dict[int, QuestionPart]:
         return {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
@@ -301,6 +304,13 @@ def _past(titles: frozenset[str], said: Sequence[str], start: int) -> int:
     while start < len(said) and said[start] in titles:
         start += 1
     return start
+
+
+def _typed_first(parts: Sequence[QuestionPart]) -> tuple[Node, ...]:
+    """Return what comes first if a single word is asked for: the word as typed, then its other forms."""
+    if len(parts) != 1 or not isinstance(word := parts[0].node, Words):
+        return ()
+    return (Exact(word.text), word)
 
 
 def _runs(nodes: Sequence[Node]) -> tuple[tuple[str, ...], ...]:
