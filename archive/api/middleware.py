@@ -1,4 +1,4 @@
-"""What all paths of the API and of the tools share: limits, and permission for other sites to read them.
+"""What all paths of the API and of the tools share: limits.
 
 It runs outside the page cache, so that a cached answer is counted too and has its own numbers.
 """
@@ -13,11 +13,9 @@ from django.http.response import HttpResponseBase
 from archive.api.problems import problem_response
 from archive.web.allowance import Allowance, take
 from archive.web.client_address import client_address
+from archive.web.other_sites import API
 
-PREFIXES = ("/api/v1/", "/mcp")
 COSTLY_PREFIX = "/api/v1/quotes/"
-EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
-A_DAY = "86400"
 
 
 class ApiMiddleware:
@@ -27,15 +25,13 @@ class ApiMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIXES):
+        if not request.path_info.startswith(API):
             return self.get_response(request)
-        if request.method == "OPTIONS":
-            return _with_cors(_preflight())
         allowance = _allowance(request)
         response = _too_many(allowance) if allowance.is_used_up else self.get_response(request)
         for name, value in allowance.headers().items():
             response.headers[name] = value
-        return _with_cors(response)
+        return response
 
 
 def _allowance(request: HttpRequest) -> Allowance:
@@ -47,21 +43,3 @@ def _allowance(request: HttpRequest) -> Allowance:
 def _too_many(allowance: Allowance) -> HttpResponse:
     sentence = f"You can send {allowance.limit:,} requests per minute. Try again in {allowance.seconds} seconds."
     return problem_response(HTTPStatus.TOO_MANY_REQUESTS, sentence)
-
-
-def _preflight() -> HttpResponse:
-    """Answer a browser that asks before it posts JSON from another site (Fetch standard, CORS preflight)."""
-    headers = {
-        "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-        "Access-Control-Allow-Headers": "Content-Type, If-None-Match, MCP-Protocol-Version",
-        "Access-Control-Max-Age": A_DAY,
-    }
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
-
-
-def _with_cors(response: HttpResponseBase) -> HttpResponseBase:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    # Other sites may not read the rest of this site.
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response

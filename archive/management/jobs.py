@@ -73,7 +73,7 @@ class Job:
     """One kind of work. ``work`` asks whether it should stop where that is safe, and may return what it did, in words.
 
     ``by_hand`` is done instead if a person asks for it: it may take longer, and says more. ``has_work`` says whether
-    there is anything to do, ``is_wanting`` that its result is missing, so that it is due early.
+    there is anything to do, ``is_wanting`` that its result is missing, so that it is due within seconds.
     """
 
     kind: str
@@ -102,8 +102,11 @@ class Job:
         last = runs.last_run(self.kind)
         if last is None:
             return True
-        soon = bool(last.problem) or self.is_wanting()
-        wait = min(max(self.every, SOONEST_RETRY), RETRY) if soon else self.every
+        wait = self.every
+        if last.problem:
+            wait = min(max(wait, SOONEST_RETRY), RETRY)
+        elif self.is_wanting():
+            wait = SOONEST_RETRY
         # If the clock was set back since, the last run lies in the future.
         return not last.at <= timezone.now() < last.at + wait
 
@@ -223,7 +226,7 @@ JOBS = (
     Job(runs.MAILS, _send_mails, Lane.MAILS, by_hand=_send_mails_by_hand),
     Job(runs.WEBHOOKS, _deliver, Lane.WEBHOOKS),
     Job(runs.PURGES, _purge, Lane.CACHES),
-    # After a removal the files are deleted. They are made again within minutes.
+    # After a removal the files are deleted. They are made again at once.
     Job(runs.EXPORT, _command("export"), Lane.LONG, is_wanting=lambda: published() is None),
     Job(runs.BACKUP, _back_up, Lane.LONG),
     Job(runs.FIXITY, _command("verify_record"), Lane.LONG),

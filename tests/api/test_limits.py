@@ -26,12 +26,8 @@ def test_cached_answers_are_counted_too(api: ApiClient, settings: LazySettings):
     assert api.ask("boards/", if_none_match=etag).status_code == 429
 
 
-def test_other_sites_may_read_only_the_api(api: ApiClient):
+def test_other_sites_may_read_errors_and_limits_too(api: ApiClient):
     for path in ("boards/", "nowhere/", "boards/?x=1"):
         response = api.ask(path, origin="https://example.org")
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert "RateLimit" in response.headers["Access-Control-Expose-Headers"]
-    preflight = api.client.options("/api/v1/search/", headers={"access-control-request-method": "GET"})
-    assert preflight.status_code == 204
-    assert "POST" in preflight.headers["Access-Control-Allow-Methods"]
-    assert "Access-Control-Allow-Origin" not in api.client.get("/boards/").headers

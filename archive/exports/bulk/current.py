@@ -4,12 +4,14 @@
 redaction have the removed words. From its commit on they are not sent, and any process deletes them within seconds.
 """
 
+import hashlib
 import json
 import logging
 import os
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,7 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive.database import named_lock, one_state
-from archive.exports.bulk.files import MANIFEST, Counting, write_files
+from archive.exports.bulk.files import CATALOGUE, MANIFEST, Counting, compress_for_sending, write_files
 from archive.models import Tombstone
 from boardmeetings.failpoints import failpoint
 
@@ -68,6 +70,21 @@ class Published:
     def manifest(self) -> dict[str, Any]:
         """Return the data package: a resource for each file."""
         return json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each file that readers may have, by its name."""
+        return _digests(self.path)
+
+
+@lru_cache(maxsize=2)
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the digests of the files of a folder, in which nothing ever changes."""
+    descriptions = {name: (folder / name).read_bytes() for name in (MANIFEST, CATALOGUE)}
+    resources = json.loads(descriptions[MANIFEST])["resources"]
+    return {
+        **{resource["path"]: resource["hash"].removeprefix("sha256:") for resource in resources},
+        **{name: hashlib.sha256(content).hexdigest() for name, content in descriptions.items()},
+    }
 
 
 def published() -> Published | None:
@@ -137,6 +154,7 @@ def _write(over: Counting) -> Published:
     folder.mkdir(mode=0o700)
     try:
         removals = write_without_removed(folder, over)
+        compress_for_sending(folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -22,7 +22,9 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
     ".gz": "application/jsonl",
     ".parquet": "application/vnd.apache.parquet",
+    ".sqlite3": "application/vnd.sqlite3",
 }
+BINARY = ("parquet", "sqlite3")
 
 
 def data_package(files: Sequence["WrittenFile"]) -> dict[str, Any]:
@@ -44,11 +46,12 @@ def _resource(file: "WrittenFile") -> dict[str, Any]:
         "path": file.name,
         "description": file.about,
         "mediatype": _media_type(file),
-        "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
     }
+    if not ending.startswith(BINARY):
+        described["encoding"] = "utf-8"
     if file.name.endswith(".gz"):
         described["compression"] = "gz"
     if file.table:

@@ -10,6 +10,7 @@ import hashlib
 import importlib
 import io
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -20,13 +21,16 @@ from typing import Any, Protocol
 
 from archive.exports.bulk.descriptions import data_package, dataset
 from archive.exports.bulk.open_civic_data import open_civic_data
-from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
+from archive.exports.bulk.record import BY_NAME, RECORD, PublicIds, RecordTable, Row, rows
+from archive.exports.bulk.sqlite_file import NAME as DATABASE
+from archive.exports.bulk.sqlite_file import write_database
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
 MANIFEST = "datapackage.json"
 CATALOGUE = "dataset.jsonld"
 TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
 ROWS_AT_A_TIME = 10_000
+SENT_COMPRESSED = frozenset({".csv", ".sqlite3"})
 
 
 class Counting(Protocol):
@@ -56,9 +60,20 @@ def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
         files += _write_table(folder, table, over(rows(table, ids)))
     for name, about, entries in open_civic_data():
         files.append(_write_json_lines(folder, name, about, entries))
+    write_database(RECORD, folder)
+    spoken = next(file.rows for file in files if file.table is BY_NAME["statements"])
+    files.append(_written(folder / DATABASE, "The whole record as one SQLite database, with full-text search.", spoken))
     for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return files
+
+
+def compress_for_sending(folder: Path) -> None:
+    """Write, beside each file that is not compressed itself, the same compressed, for clients that take it so."""
+    for plain in [path for path in folder.iterdir() if path.suffix in SENT_COMPRESSED]:
+        target = plain.with_name(f"{plain.name}.gz")
+        with plain.open("rb") as read, target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
+            shutil.copyfileobj(read, packed)
 
 
 def _write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> list[WrittenFile]:

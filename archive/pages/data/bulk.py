@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_safe
 from archive.exports.bulk import Published, published
 from archive.exports.bulk.files import CATALOGUE, MANIFEST
 from archive.pages.http.errors import NotHere
+from archive.pages.http.stored_file import StoredFile, send
 from archive.web.cost import Cost, costs
 
 ABOUT: dict[str, Promise] = {
+    "record": gettext_lazy("The whole record as one SQLite database, with full-text search."),
     "statements": gettext_lazy("Every statement with its current words, date, board and speaker. Start here."),
     "boards": gettext_lazy("School boards, councils, commissions and their committees."),
     "meetings": gettext_lazy("Meetings of the boards: date, kind and place."),
@@ -45,6 +48,7 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".parquet": "application/vnd.apache.parquet",
+    ".sqlite3": "application/vnd.sqlite3",
 }
 
 
@@ -79,18 +83,13 @@ def _tables(there: Published) -> list[Listed]:
     return sorted(listed.values(), key=lambda table: list(ABOUT).index(table.name))
 
 
-@never_cache
 @require_safe
 @costs(Cost.CHEAP)
-def data_file(_request: HttpRequest, name: str) -> FileResponse:
+def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send one of the files."""
     there = published()
-    known = {MANIFEST, CATALOGUE} | {found["path"] for found in there.manifest()["resources"]} if there else set()
-    if there is None or name not in known:
+    digest = there.digests().get(name) if there else None
+    if there is None or digest is None:
         raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
-    response = FileResponse(
-        (there.path / name).open("rb"), content_type=MEDIA_TYPES[f".{name.rpartition('.')[2]}"], as_attachment=True
-    )
-    response.headers["Last-Modified"] = f"{there.made:%a, %d %b %Y %H:%M:%S GMT}"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    media_type = MEDIA_TYPES[f".{name.rpartition('.')[2]}"]
+    return send(request, StoredFile(there.path / name, digest, media_type, there.made))

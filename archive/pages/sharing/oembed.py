@@ -71,8 +71,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
         response = _answer(request)
     except NotShared as error:
         response = HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
-    # Other sites' pages may ask from the reader's browser. The answer is the same for everybody.
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -27,7 +27,7 @@ def words_of(path: Path) -> str:
     """Return what a file says, unpacked."""
     if path.suffix == ".parquet":
         return str(importlib.import_module("pyarrow.parquet").read_table(path).to_pylist())
-    return (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
+    return (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode(errors="replace")
 
 
 def test_no_file_holds_unpublished_words():

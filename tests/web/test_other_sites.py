@@ -1,0 +1,117 @@
+"""Which answers other sites may read in a reader's browser: data at any public address, and no page."""
+
+from http import HTTPStatus
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from archive.exports.bulk import publish
+from archive.text.addresses import permanent_url
+from archive.upkeep.drain import drain
+from tests.pages.addresses import every_path
+from tests.record import make_document, make_speaker, make_statement, make_topic
+
+MAY_READ = "Access-Control-Allow-Origin"
+ELSEWHERE = {"origin": "https://example.org"}
+DATA = (
+    "/api/v1/statements/",
+    "/boards.csv",
+    "/boards/{board}.json",
+    "/boards/{board}/calendar.ics",
+    "/boards/{board}/feed/",
+    "/boards/{board}/feed.json",
+    "/corrections/feed/",
+    "/data/files/datapackage.json",
+    "/data/files/record.sqlite3",
+    "/data/files/statements.csv",
+    "/meetings/{meeting}/akn.xml",
+    "/meetings/{meeting}/captions.srt",
+    "/meetings/{meeting}/captions.vtt",
+    "/meetings/{meeting}/statements.jsonl",
+    "/meetings/{meeting}/text.txt",
+    "/meetings/{meeting}/word-times.json",
+    "/meetings/calendar.ics",
+    "/oembed/?url={home}/statements/{number}/",
+    "/opensearch.xml",
+    "/search.csv?q=library",
+    "/search/feed/?q=library",
+    "/search/suggest/?q=rob",
+    "/sitemap.xml",
+    "/speakers/{speaker}.csv",
+    "/statements/feed.json",
+    "/statements/{number}/cite/bibtex/",
+    "/statements/{number}/cite/csl-json/",
+    "/statements/{number}/timegate/",
+    "/statements/{number}/timemap/",
+)
+
+
+def make_data() -> list[str]:
+    """Publish a meeting with times, and return an address of each kind of data."""
+    speaker = make_speaker("Robin Sample")
+    statement = make_statement("We will open the library.", speaker=speaker, start_seconds=3.0, end_seconds=5.0)
+    drain()
+    publish()
+    values = {
+        "home": permanent_url("/").rstrip("/"),
+        "board": statement.board.slug,
+        "meeting": statement.meeting_id,
+        "number": statement.number,
+        "speaker": speaker.slug,
+    }
+    return [address.format(**values) for address in DATA]
+
+
+@pytest.mark.django_db
+def test_other_sites_may_read_everything_that_is_data(client: Client):
+    for address in make_data():
+        response = client.get(address, headers=ELSEWHERE)
+        assert response.status_code in {200, 302}, address
+        assert response.headers.get(MAY_READ) == "*", address
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin", address
+        response.close()
+        if etag := response.headers.get("ETag"):
+            again = client.get(address, headers={**ELSEWHERE, "if-none-match": etag})
+            assert (again.status_code, again.headers.get(MAY_READ)) == (304, "*"), address
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_other_sites_may_read_no_page(client: Client):
+    statement = make_statement(speaker=make_speaker("Robin Sample"))
+    make_document(statement.meeting)
+    statement.topics.add(make_topic("Libraries"))
+    pages = 0
+    for path in (*every_path(), "/desk/", "/desk/statements/"):
+        response = client.get(path, headers=ELSEWHERE)
+        response.close()
+        if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code not in {301, 302}:
+            pages += 1
+            assert MAY_READ not in response.headers, path
+    assert pages > 30
+
+
+@pytest.mark.django_db
+def test_what_a_signed_in_person_gets_is_for_nobody_else(client: Client, settings: LazySettings):
+    statement = make_statement()
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    for address in (
+        f"/boards/{statement.board.slug}.csv",
+        "/statements/feed/",
+        f"/statements/{statement.number}/timemap/",
+    ):
+        response = client.get(address, headers=ELSEWHERE)
+        response.close()
+        assert MAY_READ not in response.headers, address
+
+
+def test_a_browser_may_ask_for_ranges_and_past_days_but_never_at_the_desk(client: Client):
+    asks = {**ELSEWHERE, "access-control-request-method": "GET"}
+    answer = client.options("/data/files/record.sqlite3", headers=asks)
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    assert {"Range", "If-None-Match", "Accept-Datetime"} <= set(
+        answer.headers["Access-Control-Allow-Headers"].split(", ")
+    )
+    assert "POST" in client.options("/api/v1/search/", headers=asks).headers["Access-Control-Allow-Methods"]
+    assert client.options("/statements/1/", headers=ELSEWHERE).status_code == HTTPStatus.METHOD_NOT_ALLOWED
