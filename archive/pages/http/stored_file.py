@@ -40,8 +40,8 @@ def send(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     asked = _range_of(request, file)
     packed = has_compressed and not asked and bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
     etag = f'"{file.sha256}.gzip"' if packed else f'"{file.sha256}"'
-    response = get_conditional_response(request, etag, int(file.made.timestamp()))
-    response = response or _answer(compressed if packed else file.path, file, asked)
+    decided = get_conditional_response(request, etag, int(file.made.timestamp()))
+    response = decided or _answer(compressed if packed else file.path, file, asked)
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": ASK_EACH_TIME,
