@@ -106,7 +106,14 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Vote:
-    """A recorded vote. Names are as printed; a count is None if the file only gives names."""
+    """A motion or a recorded vote as printed. Unknown is empty; a count is None if the file does not give it.
+
+    ``text`` are the printed words, with the motion; ``title`` is a heading of the vote alone. ``outcome`` is printed
+    ("Motion carried 5-0"), ``result`` is what it means: ``carried``, ``failed``, ``tied``, ``tabled``, ``withdrawn``,
+    ``referred``, ``no_quorum``. ``kind`` is ``amendment``, ``election`` or empty, ``method`` ``voice``, ``hands``,
+    ``roll_call``, ``ballot``, ``unanimous_consent`` or empty. ``others`` are names under other printed words: absent,
+    excused. ``said`` says that a speaker said it, in the turn before, so that a person must check it.
+    """
 
     title: str = ""
     ayes: tuple[str, ...] = ()
@@ -117,6 +124,22 @@ class Vote:
     abstention_count: int | None = None
     outcome: str = ""
     line: int | None = None
+    text: str = ""
+    mover: str = ""
+    seconder: str = ""
+    kind: str = ""
+    method: str = ""
+    result: str = ""
+    absent_count: int | None = None
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    start: Seconds | None = None
+    said: bool = False
+
+    @property
+    def roll(self) -> Iterator[tuple[str, str]]:
+        """The printed word and the name of each who is listed, in order."""
+        for word, names in (("Ayes", self.ayes), ("Noes", self.noes), ("Abstentions", self.abstentions), *self.others):
+            yield from ((word, name) for name in names)
 
 
 Entry = Turn | Heading | Narrative | Vote
@@ -212,7 +235,7 @@ def _filled(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
 def _filled_fields(record: Any, skip: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
-        if field.name not in skip and value not in (None, "", ()):
+        if field.name not in skip and value not in (None, "", ()) and value is not False:
             yield field.name, list(value) if isinstance(value, tuple) else value
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from archive.ingest.detect import detect, misnamed
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote, first_of
 from archive.ingest.refusals import Damaged
 from archive.ingest.text.dates import with_date
+from archive.ingest.text.decisions import with_decisions
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.language import language_of
 
@@ -28,10 +30,10 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
     file_format = detect(data, name, encoding)
     meeting = file_format.written(data, encoding, guide) if file_format.written else file_format.read(data, encoding)
     _refuse_unstorable(meeting)
-    said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative))
+    said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative | Vote))
     language = meeting.language or language_of(said)
     mismatch = misnamed(file_format, name)
-    meeting = with_date(meeting, name)
+    meeting = with_decisions(with_date(meeting, name))
     problems = first_of(meeting.problems, MOST_PROBLEMS)
     return meeting.replace(language=language, problems=(*((Problem(mismatch),) if mismatch else ()), *problems))
 
@@ -48,7 +50,7 @@ def _refuse_unstorable(meeting: ParsedMeeting) -> None:
 
 def _texts(entry: Entry) -> Iterator[str]:
     if isinstance(entry, Vote):
-        yield from (entry.title, entry.outcome, *entry.ayes, *entry.noes, *entry.abstentions)
+        yield from (entry.title, entry.text, entry.outcome, entry.mover, entry.seconder, *chain(*entry.roll))
     elif isinstance(entry, Turn | Heading | Narrative):
         yield entry.text
     if isinstance(entry, Turn):

@@ -7,7 +7,7 @@ paragraphs outside speeches are narrative; headings keep their depth; votes come
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -31,10 +31,11 @@ NO_DEBATE = (
     "Nobody speaks in this Akoma Ntoso document. Add it to the meeting as a document, and import the debate itself."
 )
 SIDES = {
-    "aye_count": re.compile(r"aye|yes|favou?r|yea", re.IGNORECASE),
-    "no_count": re.compile(r"#noe?s?$|nay|contra|against", re.IGNORECASE),
-    "abstention_count": re.compile(r"abst", re.IGNORECASE),
+    "aye_count": re.compile(r"aye|yes|favou?r|yea|#t[aá]$", re.IGNORECASE),
+    "no_count": re.compile(r"#noe?s?$|nay|contra|against|#n[ií]l$", re.IGNORECASE),
+    "abstention_count": re.compile(r"abst|#staon$", re.IGNORECASE),
 }
+LISTS = {"aye_count": "ayes", "no_count": "noes", "abstention_count": "abstentions"}
 FROM = re.compile(r"(?P<label>.{1,90}?)\s*(?:\.\s?[-—–]|:)(?:\s+(?P<words>\S.*)|\s*)", re.DOTALL)
 
 
@@ -46,11 +47,12 @@ def read(root: Element) -> ParsedMeeting:
     reader = _Reader(root)
     body = next(descendants(root, "debateBody", "mainBody"), None)
     entries = tuple(reader.entries(body)) if body is not None else ()
+    entries = (*entries, *reader.votings.values())
     if not any(isinstance(entry, Turn) for entry in entries):
         raise NotATranscript(NO_DEBATE)
     return ParsedMeeting(
         format="akoma_ntoso",
-        entries=(*entries, *_votes(root)),
+        entries=entries,
         title=_title(root),
         date=_date(root),
         language=next((element.get("language", "") for element in descendants(root, "FRBRlanguage")), ""),
@@ -66,8 +68,10 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     first: datetime | None = None
+    votings: dict[str, Vote] = field(default_factory=dict)  # by what they refer to, until their place is reached
 
     def __post_init__(self) -> None:
+        self.votings = dict(_votes(self.root))
         for reference in descendants(self.root, "TLCPerson", "TLCRole", "TLCOrganization"):
             identifier = reference.get("eId") or reference.get("id")
             if identifier:
@@ -83,14 +87,31 @@ class _Reader:
         if heading:
             yield Heading(heading, level, line=line(element))
         for part in element:
-            if name(part) in TURNS:
+            if part.get("name") == "division" and (division := _division(part)):
+                self._taken(part)
+                yield division
+            elif name(part) in TURNS:
                 yield from self._turn(part)
+                yield from self._taken(part)
             elif name(part) in NARRATIVES:
-                yield from (Narrative(text, line=line(part)) for text in _paragraphs(part))
+                texts = _paragraphs(part)
+                taken = self._taken(part)
+                if len(taken) == 1 and texts:
+                    yield replace(taken[0], text="\n\n".join(texts), line=line(part))
+                else:
+                    yield from (Narrative(text, line=line(part)) for text in texts)
+                    yield from taken
             elif name(part) not in HEADINGS:
                 yield from self.entries(part, level + bool(heading))
             if part.tail and part.tail.strip():
                 yield Narrative(" ".join(part.tail.split()), line=line(part))
+
+    def _taken(self, element: Element) -> list[Vote]:
+        """Return the votes of the analysis that refer to an element or a part of it. Each is returned once."""
+        if not self.votings:
+            return []
+        identifiers = (f"#{part.get('eId') or part.get('id')}" for part in element.iter())
+        return [self.votings.pop(identifier) for identifier in identifiers if identifier in self.votings]
 
     def _turn(self, element: Element) -> Iterator[Entry]:
         heading = " ".join(
@@ -178,19 +199,49 @@ def _date(root: Element) -> str:
     return next((date for date in map(first_date, candidates) if date), "")
 
 
-def _votes(root: Element) -> Iterator[Vote]:
+def _votes(root: Element) -> Iterator[tuple[str, Vote]]:
+    """Yield the votes of the analysis, each with the reference to its place."""
     shown = {
         f"#{e.get('eId') or e.get('id')}": e.get("showAs", "") for e in descendants(root, "TLCConcept", "TLCReference")
     }
-    for voting in descendants(root, "voting"):
+    for number, voting in enumerate(descendants(root, "voting")):
         counts: dict[str, Any] = {}
         for counted in descendants(voting, "count"):
-            side, number = _side(counted.get("refersTo", "")), count(counted.get("value", ""))
-            if side and number is not None:
-                counts[side] = number
+            side, total = _side(counted.get("refersTo", "")), count(counted.get("value", ""))
+            if side and total is not None:
+                counts[side] = total
         outcome = voting.get("outcome", "")
         if counts or outcome:
-            yield Vote(outcome=shown.get(outcome, outcome.removeprefix("#")), line=line(voting), **counts)
+            vote = Vote(outcome=shown.get(outcome, outcome.removeprefix("#")), line=line(voting), **counts)
+            yield voting.get("href") or f"{number}", vote
+
+
+def _division(section: Element) -> Vote | None:
+    """Return a division whose lists of names are sections of their own, as the Oireachtas prints them."""
+    listed: dict[str, Any] = {}
+    counts: dict[str, Any] = {}
+    for part in section:
+        if name(part) == "debateSection" and (side := _side(f"#{part.get('name', '')}")):
+            listed[LISTS[side]] = tuple(words(person) for person in descendants(part, "person") if words(person))
+    for quantity in descendants(section, "quantity"):
+        side, total = _side(quantity.get("refersTo", "")), count(quantity.get("normalized") or words(quantity))
+        if side and total is not None:
+            counts[side] = total
+    if not listed and not counts:
+        return None
+    texts = [words(part) for part in section if name(part) in {"heading", "summary"} and words(part)]
+    outcome = next((words(part) for part in section if part.get("title") == "decision"), "")
+    names = [
+        f"{side}: {', '.join(names)}" for side, names in ((side.capitalize(), names) for side, names in listed.items())
+    ]
+    return Vote(
+        text="\n\n".join([*texts, *names]),
+        outcome=outcome,
+        method="roll_call" if listed else "",
+        line=line(section),
+        **listed,
+        **counts,
+    )
 
 
 def _side(reference: str) -> str:

@@ -227,8 +227,12 @@ def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
             for verb, field in (("Moved", "moved_by"), ("seconded", "seconded_by"))
             if text(field)
         )
-        return Turn(
-            "\n\n".join(part for part in (text("name"), moved, text("motion_text")) if part), kind="motion", line=number
+        printed = "\n\n".join(part for part in (text("name"), moved, text("motion_text")) if part)
+        outcome = text("outcome") or text("disposition") or text("result")
+        return (
+            Vote(text=printed, mover=text("moved_by"), seconder=text("seconded_by"), outcome=outcome, line=number)
+            if printed
+            else None
         )
     if kind == "vote":
         ayes, noes = votes.names(text("yeas")), votes.names(text("nays"))

@@ -20,6 +20,9 @@ def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
     filled = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
     columns = find_columns(filled[0]) if filled else {}
+    if len(filled) > 1 and len(set(filter(None, filled[0]))) == 1 and "ayes" in find_columns(filled[1]):
+        yield Line(next(filter(None, filled[0])), number, heading=1)
+        filled, number, columns = filled[1:], number + 1, find_columns(filled[1])
     if "text" in columns and "speaker" in columns:
         yield from _named(filled[1:], columns, number + 1)
     elif "ayes" in columns and "noes" in columns:

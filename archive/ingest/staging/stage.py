@@ -23,9 +23,9 @@ from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import kind_of_file
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatch, SpeakerMatcher
-from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.speaker_labels import read_label
+from archive.ingest.text.votes import vote_in_words
 from archive.models import (
     Board,
     ImportBatch,

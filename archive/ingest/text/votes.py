@@ -1,6 +1,7 @@
 """Recorded votes as printed: who voted which way, and the outcome."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,8 @@ NOBODY = frozenset({"none", "nil", "0", "n/a", "-", ""})
 PLURAL_OFFICE = re.compile(
     r"^(?:Councillors|Councilors|Councilmembers|Commissioners|Trustees|Members|Directors|Messrs\.?)\s+", re.I
 )
+# "His Worship, Mayor Sample" is one person.
+HONORIFIC = re.compile(r"\b((?:His|Her|Their) (?:Worship|Honou?r)),\s*(?=[A-Z])")
 NAME_WORDS = 7
 CAPITAL_SHARE = 0.65
 
@@ -36,7 +39,8 @@ def opens(line: str) -> bool:
 
 def names(text: str) -> tuple[str, ...]:
     """Return the names in a list such as "Councillors Sample, Other and Third", without the shared office."""
-    parts = (part.strip(" .;\t") for part in re.split(r"[,;\n]|\band\b", text))
+    text = HONORIFIC.sub(r"\1 ", text)
+    parts = (part.strip(" .;\t") for part in re.split(r"[,;\n]|\band\b|\s{2,}", text))
     return tuple(PLURAL_OFFICE.sub("", part) for part in parts if part.casefold() not in NOBODY)
 
 
@@ -76,8 +80,31 @@ class VoteBlock:
         """Return the vote, or its first line as narrative if no side was listed."""
         if not self.texts:
             return Narrative(self.title.strip(), line=self.line)
-        sides: dict[str, Any] = {side: names(" ".join(texts)) for side, texts in self.texts.items()}
+        sides: dict[str, Any] = {
+            side: names(" ".join(text.strip() for text in texts)) for side, texts in self.texts.items()
+        }
         return Vote(title=self.title.strip().rstrip(":"), outcome=self.outcome, line=self.line, **sides)
+
+
+def vote_in_words(vote: Vote) -> str:
+    """Return a decision as printed, or as the lines that minutes would have."""
+    return vote.text or "\n".join(_vote_lines(vote)) or "Vote"
+
+
+def _vote_lines(vote: Vote) -> Iterable[str]:
+    if vote.title:
+        yield vote.title
+    for word, names, count in (
+        ("Ayes", vote.ayes, vote.aye_count),
+        ("Noes", vote.noes, vote.no_count),
+        ("Abstentions", vote.abstentions, vote.abstention_count),
+        *((word, names, None) for word, names in vote.others),
+    ):
+        if names or count is not None:
+            number = len(names) if count is None else count
+            yield f"{word}: {number}" + (f" ({', '.join(names)})" if names else "")
+    if vote.outcome:
+        yield vote.outcome
 
 
 def _lists_names(line: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
+from archive.ingest.text.decisions import has_decisions
 from archive.ingest.text.doubts import doubtful_label, unnamed_answer
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.joining import parts
@@ -112,7 +113,8 @@ class _Document:
         texts = nature.texts_of(self._entries(None))
         doubtful = next((evidence for evidence in weighed if evidence.doubtful), None)
         voice = nature.voice(texts)
-        if self._is_of_a_sitting(texts) and voice in (Voice.REPORT, Voice.UNKNOWN, Voice.DOUBTFUL):
+        reports = self._is_of_a_sitting(texts) or has_decisions(self._entries(None))
+        if reports and voice in (Voice.REPORT, Voice.UNKNOWN, Voice.DOUBTFUL):
             yield MINUTES
             if voice is Voice.DOUBTFUL and nature.runs_like_speech(texts):
                 yield UNNAMED

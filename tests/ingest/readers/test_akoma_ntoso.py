@@ -137,8 +137,8 @@ def test_times_are_counted_from_the_first_that_can_be_read(
 @pytest.mark.parametrize(
     ("voting", "vote"),
     [
-        ('<voting outcome="#won"/>', Vote(outcome="Carried", line=1)),
-        ('<voting outcome="#old"/>', Vote(outcome="Lost", line=1)),
+        ('<voting outcome="#won"/>', Vote(outcome="Carried", line=1, result="carried")),
+        ('<voting outcome="#old"/>', Vote(outcome="Lost", line=1, result="failed")),
         ('<voting outcome="#other"/>', Vote(outcome="other", line=1)),
         ('<voting><count refersTo="#ayes" value="7"/></voting>', Vote(aye_count=7, line=1)),
         ('<voting><count refersTo="#inFavor" value="7"/></voting>', Vote(aye_count=7, line=1)),
@@ -158,6 +158,37 @@ def test_votes_come_from_the_analysis(voting: str, vote: Vote | None):
     meta = '<meta><TLCConcept eId="won" showAs="Carried"/><TLCReference id="old" showAs="Lost"/></meta>'
 
     assert list(debate(SPEECH, meta=meta, after=voting).entries) == [HELLO, *([vote] if vote else [])]
+
+
+IRISH = """<debateSection name="division" eId="d1"><summary eId="s1">Question put:</summary>
+<summary title="division" eId="s2">The House divided: Tá, <quantity refersTo="#ta" normalized="2">2</quantity>; Níl,
+<quantity refersTo="#nil" normalized="1">1</quantity>.</summary>
+<debateSection name="ta"><p>Tá</p><p><person refersTo="#JoSample">Sample, Jo</person></p>
+<p><person refersTo="#KimExample">Example, Kim</person></p></debateSection>
+<debateSection name="nil"><p>Níl</p><p><person refersTo="#LeeThird">Third, Lee</person></p></debateSection>
+<summary title="decision" refersTo="#carried">Question declared carried.</summary></debateSection>"""
+
+
+def test_a_division_of_the_oireachtas_is_one_vote_in_its_place():
+    after = '<meta><analysis><voting href="#d1" outcome="#carried"/></analysis></meta>'
+    (_, vote, last) = debate(SPEECH, IRISH, "<speech><p>So.</p></speech>", after=after).entries
+
+    assert isinstance(vote, Vote)
+    assert isinstance(last, Turn)
+    assert (vote.aye_count, vote.no_count, vote.abstention_count) == (2, 1, None)
+    assert (vote.ayes, vote.noes) == (("Sample, Jo", "Example, Kim"), ("Third, Lee",))
+    assert (vote.result, vote.method, vote.outcome) == ("carried", "roll_call", "Question declared carried.")
+    assert "Question put:" in vote.text
+
+
+def test_a_vote_of_the_analysis_is_where_its_text_stands():
+    scene = '<summary eId="s1">(Question carried by 7 to 2 votes)</summary>'
+    voting = '<voting href="#s1" outcome="#won"><count refersTo="#ayes" value="7"/></voting>'
+    (_, vote, last) = debate(SPEECH, scene, "<speech><p>So.</p></speech>", after=voting).entries
+
+    assert isinstance(last, Turn)
+    assert isinstance(vote, Vote)
+    assert (vote.text, vote.aye_count) == ("(Question carried by 7 to 2 votes)", 7)
 
 
 @pytest.mark.parametrize(

@@ -155,9 +155,9 @@ def test_each_section_stands_before_the_first_turn_that_begins_after_it():
                 "seconded_by": "Kim",
                 "motion_text": "That we go.",
             },
-            Turn("Motion 7\n\nMoved by Jo, seconded by Kim\n\nThat we go.", kind="motion", line=1),
+            Vote(text="Motion 7\n\nMoved by Jo, seconded by Kim\n\nThat we go.", mover="Jo", seconder="Kim", line=1),
         ),
-        ({"type": "motion", "seconded_by": "Kim"}, Turn("seconded by Kim", kind="motion", line=1)),
+        ({"type": "motion", "seconded_by": "Kim"}, Vote(text="seconded by Kim", seconder="Kim", line=1)),
         (
             {"type": "vote", "name": "Motion 7", "yeas": "Jo, Kim", "nays": "None", "outcome": "Carried"},
             Vote("Motion 7", ("Jo", "Kim"), (), outcome="Carried", line=1),

@@ -6,7 +6,7 @@ import pytest
 
 from archive.ingest.parsed import Vote
 from archive.ingest.staging.stage import in_recording, stage
-from archive.ingest.staging.vote_in_words import vote_in_words
+from archive.ingest.text.votes import vote_in_words
 from archive.models import AuditEntry
 from tests.ingest.transcripts import make_batch, parsed
 from tests.record import make_meeting

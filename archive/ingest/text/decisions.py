@@ -1,0 +1,300 @@
+"""Puts together what a file says about each decision: the motion, its text before it, the roll and the result after it.
+
+Words are moved from narrative into the decision that they print, and none is lost. What a speaker only says is proposed
+beside the turn, which stays as it is. Words that something else separates from a motion are never taken for its result.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.text.motions import (
+    Said,
+    choice_of,
+    facts_in,
+    method_of,
+    motions_in,
+    result_of,
+    sentences,
+)
+from archive.ingest.text.votes import vote_in_words
+
+SIDES = {"yes": "ayes", "no": "noes", "abstain": "abstentions"}
+COUNTS = ("aye_count", "no_count", "abstention_count", "absent_count")
+# A paragraph that goes on with the motion above it.
+GOES_ON = re.compile(
+    r"\s*(?:THAT|That|WHEREAS|Whereas|AND |BE IT|Be it|RESOLVED|Resolved|NOW,? THEREFORE|THEREFORE|"
+    r"(?i:second(?:ed|er)?(?: by)?\s*[:\s])|[(•]?[a-z0-9]{1,3}[.)]\s)"
+)
+TRIGGER = re.compile(
+    r"\b(?:mov(?:ed|es|er)|motion|nominat|second|carried|passed|approved|adopted|ayes?|yeas?|nays?|noes|unani\w+|resolution|"
+    r"R?\d{4}-\d+|vote|lost|defeated|failed|tabled|propuest|moción|aproba|adopté|proposé)",
+    re.IGNORECASE,
+)
+LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
+SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
+RIGHT_AFTER = 2  # turns of the clerk and the chair that say what came of a vote
+RESULT_WORDS = 60  # a longer paragraph is no result
+GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
+CALLED = re.compile(
+    r"all (?:those )?in favou?r(?: of (?:the|this) (?:motion|item|question))?\s*\?.{0,120}?"
+    r"\b(?P<word>carried|defeated|lost)\b|"
+    r"^(?:thank you[.,]?\s+)?(?P<alone>carried|defeated|lost)\b\s*(?:[.!]|$)|"
+    r"^(?:the )?(?:motion|item|question|amendment|vote|ruling of the chair)(?: \w+){0,2} (?:is |was |has )*"
+    r"(?P<told>carried|passed|lost|defeated|failed|sustained|unanimous|adopted)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+CLERK = re.compile(
+    r"\b(?:yeas?|ayes?)\W{1,3}(?P<ayes>\d{1,3})\b\W{1,3}(?:and )?(?:nays?|noes)\W{1,3}(?P<noes>\d{1,3})\b", re.I
+)
+READ_OUT = re.compile(
+    r"(?:it (?:is|was) )?moved by\b.{0,120}?\bthat\b|.{3,50}\bmoves that\b", re.IGNORECASE | re.DOTALL
+)
+PUT_AGAIN = re.compile(
+    r"all (?:those )?in favou?r of the motion\s*\?.{0,80}?\b(?P<word>carried|defeated|lost)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+ABOUT_HEADING = re.compile(
+    r"\s*(?:motions?(?: (?:&|and) voting)?|recommended (?:action|motion)|action|vote|discussion)\s*:?\s*", re.I
+)
+
+
+def with_decisions(meeting: ParsedMeeting) -> ParsedMeeting:
+    """Return the meeting with what it says about each decision in one ``Vote``."""
+    builder = _Builder(meeting.entries)
+    builder.run()
+    return meeting.replace(entries=tuple(builder.done))
+
+
+def has_decisions(entries: Sequence[Entry]) -> bool:
+    """Return whether a document prints a decision with who moved it and what came of it, as minutes do."""
+    votes = (entry for entry in _Builder(entries).run() if isinstance(entry, Vote) and not entry.said)
+    return any((vote.outcome or any(vote.roll)) and (vote.mover or any(vote.roll)) for vote in votes)
+
+
+class _Builder:
+    """One pass over the entries. ``open`` is the place of the last decision while words may still belong to it."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.done: list[Entry] = []
+        self.open: int | None = None
+        self.apart = 0  # paragraphs since the open decision
+
+    def run(self) -> list[Entry]:
+        for entry in self.entries:
+            if isinstance(entry, Narrative) or (isinstance(entry, Turn) and entry.kind == "motion" and not entry.label):
+                self._add_paragraph(entry)
+            elif isinstance(entry, Vote):
+                self._add_vote(entry)
+            elif isinstance(entry, Turn):
+                self._add_turn(entry)
+            else:
+                self.open = None
+                self.done.append(entry)
+        return self.done
+
+    def _add_paragraph(self, entry: Narrative | Turn) -> None:
+        said = motions_in(entry.text) if _may_print(entry.text) else []
+        if not said and isinstance(entry, Narrative) and self._belongs(entry):
+            return
+        if not said:
+            self.apart += 1
+            self.done.append(entry)
+            return
+        at = 0
+        for part in said:
+            before = entry.text[at : part.start].strip()
+            if part.bare and not before:
+                before = self._text_before()
+            elif before and not (part.bare and _is_motion_text(before)):
+                self._narrate(before, entry)
+                before = ""
+            text = "\n\n".join(filter(None, (before, entry.text[part.start : part.end].strip())))
+            self._open(_vote(part, text, entry))
+            at = part.end
+        if after := entry.text[at:].strip():
+            self.apart += 1
+            self._narrate(after, entry)
+
+    def _narrate(self, text: str, entry: Narrative | Turn) -> None:
+        self.done.append(Narrative(text, start=entry.start, line=entry.line))
+
+    def _text_before(self) -> str:
+        """Take the paragraph right before a motion that does not say what it is about."""
+        last = self.done[-1] if self.done else None
+        if isinstance(last, Narrative) and _is_motion_text(last.text):
+            self.done.pop()
+            return last.text
+        return ""
+
+    def _open(self, vote: Vote) -> None:
+        self.done.append(vote)
+        self.open, self.apart = len(self.done) - 1, 0
+
+    def _belongs(self, entry: Narrative) -> bool:
+        """Add a paragraph to the open decision if it goes on with it, or says what came of it."""
+        open_ = self.done[self.open] if self.open is not None else None
+        if not isinstance(open_, Vote) or open_.said:
+            return self._stands_alone(entry)
+        if self.apart == 0 and not _is_decided(open_) and GOES_ON.match(entry.text):
+            self._extend(open_, entry.text)
+            return True
+        facts = facts_in(entry.text) if len(entry.text.split()) <= RESULT_WORDS and self.apart <= SEPARATE else None
+        if (
+            facts is None
+            or _contradicts(open_, facts)
+            or not (_adds(open_, facts) if self.apart == 0 else not _is_decided(open_))
+        ):
+            return False
+        if self.apart == 0:
+            self._extend(open_, entry.text)
+            return True
+        self.done[self.open or 0] = _with(open_, facts)
+        return False
+
+    def _extend(self, open_: Vote, text: str) -> None:
+        """Add words to the open decision, and read all of it again."""
+        whole = f"{open_.text}\n\n{text}"
+        said = motions_in(whole)
+        facts = facts_in(text)
+        again = _with(open_, said[0]) if len(said) == 1 else open_
+        again = _with(again, facts) if facts else again
+        self.done[self.open or 0] = replace(again, text=whole, method=again.method or method_of(text))
+
+    def _stands_alone(self, entry: Narrative) -> bool:
+        """Keep a roll or a count whose motion is not printed as a decision of its own."""
+        facts = facts_in(entry.text) if len(entry.text.split()) <= RESULT_WORDS else None
+        if facts is None or not (
+            len(facts.roll) > 1 or ("aye_count" in facts.counts and facts.outcome) or _is_spanish(facts)
+        ):
+            return False
+        before = self._text_before() if len(entry.text.split()) < 12 and _is_spanish(facts) else ""  # noqa: PLR2004 - a result alone
+        self._open(_vote(facts, "\n\n".join(filter(None, (before, entry.text))), entry))
+        return True
+
+    def _add_vote(self, vote: Vote) -> None:
+        """Join a roll to the motion right before it; else it is a decision of its own."""
+        open_ = self.done[self.open] if self.open is not None else None
+        named = replace(
+            vote, result=vote.result or result_of(vote.outcome), method=vote.method or method_of(vote.title)
+        )
+        if isinstance(open_, Vote) and open_.mover and not open_.said and self.apart == 0 and not _has_tally(open_):
+            roll = {name: getattr(named, name) for name in (*SIDES.values(), "others", *COUNTS)}
+            known = {name: value for name, value in roll.items() if value not in ((), None)}
+            self.done[self.open or 0] = replace(
+                open_,
+                **known,
+                text="\n\n".join(filter(None, (open_.text, vote_in_words(vote)))),
+                outcome=open_.outcome or named.outcome,
+                result=open_.result or named.result,
+                method=open_.method or named.method,
+            )
+            return
+        last = self.done[-1] if self.done else None
+        if isinstance(last, Heading) and GENERAL.match(vote.title):
+            named = replace(named, title=f"{last.text}: {vote.title}")
+        self._open(named)
+
+    def _add_turn(self, turn: Turn) -> None:
+        """Keep a turn. What it says of a decision is its result; what it moves is proposed beside it."""
+        open_ = self.done[self.open] if self.open is not None else None
+        self.done.append(turn)
+        if isinstance(open_, Vote) and self.open is not None:
+            told = _told(turn.text) if self.apart < RIGHT_AFTER else {}
+            if not told and not _is_decided(open_) and (match := PUT_AGAIN.search(turn.text)):
+                told = {"outcome": " ".join(match[0].split()), "result": result_of(match["word"])}
+            self.done[self.open] = replace(
+                open_, **{name: value for name, value in told.items() if getattr(open_, name) in ("", None)}
+            )
+            self.apart += 1
+            if "outcome" in told:
+                self.open = None
+        for vote in _moved_in(turn):
+            self._open(vote)
+
+
+def _moved_in(turn: Turn) -> Iterator[Vote]:
+    """Yield what a speaker reads out ("Moved by A, that ..."), and what is printed under a label with a roll."""
+    for said in motions_in(turn.text) if _may_print(turn.text) else []:
+        text = turn.text[said.start : said.end]
+        _, ends = next(sentences(text), (0, len(text)))
+        told = _told(text[ends:])
+        if said.roll and said.outcome:
+            before = turn.text[: said.start].strip().rpartition("\n\n")[2] if said.bare else ""
+            yield replace(_vote(said, "\n\n".join(filter(None, (before, text))), turn), said=True)
+        elif said.mover and READ_OUT.match(text[:ends]) and not said.bare:
+            vote = replace(_vote(said, text if told else text[:ends], turn), said=True, outcome="", result="")
+            yield replace(vote, **told)
+
+
+def _may_print(text: str) -> bool:
+    return len(text) <= LONGEST and (" | " in text or TRIGGER.search(text) is not None)
+
+
+def _told(text: str) -> dict[str, Any]:
+    """Return what the chair or the clerk says right after a vote: the result, and the counts."""
+    told: dict[str, Any] = {}
+    if match := CALLED.match(text.strip()):
+        words = match["word"] or match["told"] or match["alone"]
+        told = {"outcome": " ".join(match[0].split())[-80:], "result": result_of(words)}
+        if match["word"]:
+            told["method"] = "voice"
+    if match := CLERK.search(text[:200]):
+        told |= {"aye_count": int(match["ayes"]), "no_count": int(match["noes"])}
+    return told
+
+
+def _vote(said: Said, text: str, entry: Narrative | Turn) -> Vote:
+    vote = Vote(text=text, mover=said.mover, kind=said.kind, line=entry.line, start=entry.start, method=method_of(text))
+    return _with(vote, said)
+
+
+def _with(vote: Vote, said: Said) -> Vote:
+    """Return the decision with what more words say about it. Nothing that it had is replaced."""
+    found: dict[str, Any] = {"seconder": said.seconder, "outcome": said.outcome, **said.counts}
+    if not any(vote.roll):
+        for word, names in said.roll:
+            side = SIDES.get(choice_of(word), "others")
+            found[side] = (*found.get(side, ()), *(names if side != "others" else ((word, names),)))
+    kept = {name: value for name, value in found.items() if getattr(vote, name) in ("", None, ())}
+    vote = replace(vote, **kept)
+    return replace(vote, result=vote.result or result_of(vote.outcome))
+
+
+def _adds(vote: Vote, said: Said) -> bool:
+    return bool(
+        (said.roll and not any(vote.roll))
+        or (said.outcome and not vote.outcome)
+        or (said.counts and vote.aye_count is None)
+    )
+
+
+def _contradicts(vote: Vote, said: Said) -> bool:
+    """Return whether a result cannot be of this vote: it is of another question, such as the original one."""
+    if vote.aye_count is None or vote.no_count is None:
+        return False
+    result = result_of(said.outcome)
+    return (result == "carried" and vote.aye_count < vote.no_count) or (
+        result == "failed" and vote.aye_count > vote.no_count
+    )
+
+
+def _has_tally(vote: Vote) -> bool:
+    return vote.aye_count is not None or any(vote.roll)
+
+
+def _is_decided(vote: Vote) -> bool:
+    return bool(vote.outcome) or _has_tally(vote)
+
+
+def _is_spanish(said: Said) -> bool:
+    return re.search(r"\bunani\w+|à l['’]unanimité", said.outcome) is not None and not re.search(
+        r"\bunanimous", said.outcome, re.IGNORECASE
+    )
+
+
+def _is_motion_text(text: str) -> bool:
+    return len(text.split()) > 3 and not ABOUT_HEADING.fullmatch(text)  # noqa: PLR2004 - "Motion & Voting" is a heading

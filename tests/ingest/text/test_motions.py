@@ -1,0 +1,104 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest.text.motions import choice_of, facts_in, method_of, motions_in, names_in, result_of
+
+JO, KIM = "Councillor Sample", "Councillor Example"
+PIECES = (
+    "Moved by Jo Sample, ", "seconded by Kim Example ", "that the fence be mended. ", "Motion carried 5-0. ", "AYES: ",
+    "Jo Sample, Kim Example", " NAYS: None. ", "ABSENT: ", "Carried.", " | ", "(Sample/Example) ",
+    "The Board approved ",    "\n", "All in favour? ", "Mr. Third abstained. ", "12 ", "- ", "and ", "moved to ", "é", ": ",
+)  # fmt: skip
+
+
+def said(text: str) -> tuple[str, str, str, dict[str, int]]:
+    (motion,) = motions_in(text)
+    return motion.mover, motion.seconder, result_of(motion.outcome), dict(motion.counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "mover", "seconder", "result", "counts"),
+    [
+        (f"Moved by {JO}, seconded by {KIM}, that we go. Motion carried 5-0.", JO, KIM, "carried", (5, 0)),
+        (f"It was moved by {JO} and seconded by {KIM} that we go, and the motion carried.", JO, KIM, "carried", None),
+        (f"{JO} moved to go. {KIM} seconded the motion. It passed 4-1.", JO, KIM, "carried", (4, 1)),
+        (f"{JO} moved that we go. The motion was seconded by {KIM}.", JO, KIM, "", None),
+        (f"{JO} moved, seconded by {KIM}, to go. Motion failed 2-3.", JO, KIM, "failed", (2, 3)),
+        (f"{JO} made a motion to table it; {KIM} seconded. Motion failed for want of votes.", JO, KIM, "failed", None),
+        ("R2023-7 J. Sample, K. Example: That the minutes be adopted as published. Carried.", "J. Sample", "K. Example",
+         "carried", None),
+        ("The Board approved the report (Sample/Example).", "Sample", "Example", "carried", None),
+        ("Jo Sample nominated Kim Example. Lee Third seconded. All voted in approval.", "Jo Sample", "Lee Third",
+         "carried", None),
+        ("On a motion by Jo Sample, seconded by Kim Example, the Board approved the budget.", "Jo Sample",
+         "Kim Example", "carried", None),
+        ("MOVER: Jo Sample, Council Member SECONDER: Kim Example, Mayor", "Jo Sample", "Kim Example", "", None),
+        ("7 | Sample/Example | That the fence be mended. | LOST", "Sample", "Example", "failed", None),
+        ("2 | Rezoning of Sample Street | ADOPTED", "", "", "carried", None),
+        ("Motion to adjourn carried unanimously.", "", "", "carried", None),
+        (f"Moved by {JO}; seconded by {KIM} that we go. Ayes: 4 Nays: 1 Motion carried.", JO, KIM, "carried", (4, 1)),
+        # Numbers that are no tally, and results that are of something else
+        (f"Moved by {JO}, seconded by {KIM}, that Resolution 23-05 be adopted. Carried.", JO, KIM, "carried", None),
+        (f"Moved by {JO}, seconded by {KIM}, that the motion carried on 3 May be rescinded.", JO, KIM, "", None),
+        (f"{JO} moved to close the record. {KIM} seconded. Moved 5-0.", JO, KIM, "", (5, 0)),
+    ],
+)  # fmt: skip
+def test_a_motion_is_read_as_printed(text: str, mover: str, seconder: str, result: str, counts: tuple[int, int] | None):
+    tally = dict(zip(("aye_count", "no_count"), counts, strict=True)) if counts else {}
+
+    assert said(text) == (mover, seconder, result, tally)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jo Sample moved to Portland last year.",
+        "If moved by Jo Sample, the item would be heard.",
+        "Debate resumed from 13 September, on motion by Jo Sample: That the bill be read.",
+        "The Board approved the lease last year.",
+        "Dr. Sample carried the box.",
+    ],
+)
+def test_other_words_are_no_motion(text: str):
+    assert motions_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roll"),
+    [
+        ("AYES: Sample, Jo Example and Third. NAYS: Fourth. ABSENT: None.",
+         {"yes": ("Sample", "Jo Example", "Third"), "no": ("Fourth",)}),
+        ("Aye: Jo Sample, Kim Example Not Present at Vote: Lee Third B. PUBLIC COMMENT PERIOD",
+         {"yes": ("Jo Sample", "Kim Example"), "did_not_vote": ("Lee Third",)}),
+        ("The motion passed 4-0. Councillor Third abstained.", {"abstain": ("Councillor Third",)}),
+        ("The motion passed 3-2, with Jo Sample and Kim Example opposed.", {"no": ("Jo Sample", "Kim Example")}),
+    ],
+)  # fmt: skip
+def test_a_roll_has_the_names_at_their_words(text: str, roll: dict[str, tuple[str, ...]]):
+    facts = facts_in(text)
+
+    assert facts is not None
+    assert {choice_of(word): names for word, names in facts.roll} == roll
+
+
+def test_words_decide_what_came_of_it_and_how():
+    assert result_of("Aprobado por unanimidad") == result_of("Motion Passes") == "carried"
+    assert [result_of(words) for words in ("LOST", "laid over", "Withdrawn", "It was a tie", "perhaps")] == [
+        "failed", "tabled", "withdrawn", "tied", "",
+    ]  # fmt: skip
+    assert [method_of(words) for words in ("A voice vote", "roll call", "by ballot", "so")] == [
+        "voice", "roll_call", "ballot", "",
+    ]  # fmt: skip
+    assert [choice_of(word) for word in ("NAYS", "Recused", "Medical")] == ["no", "recused", "other"]
+    assert names_in("Jo Sample, Jr., Kim Example and Lee Third") == ("Jo Sample, Jr.", "Kim Example", "Lee Third")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_motions_never_overlap_and_names_are_printed(text: str):
+    reached = 0
+    for motion in motions_in(text):
+        assert reached <= motion.start < motion.end <= len(text)
+        reached = motion.end
+        for name in (motion.mover, motion.seconder, *(name for _, names in motion.roll for name in names)):
+            assert name in " ".join(text.split())
