@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.text.motions import (
-    Said,
+    PrintedMotion,
     choice_of,
     facts_in,
     method_of,
@@ -247,12 +247,12 @@ def _told(text: str) -> dict[str, Any]:
     return told
 
 
-def _vote(said: Said, text: str, entry: Narrative | Turn) -> Vote:
+def _vote(said: PrintedMotion, text: str, entry: Narrative | Turn) -> Vote:
     vote = Vote(text=text, mover=said.mover, kind=said.kind, line=entry.line, start=entry.start, method=method_of(text))
     return _with(vote, said)
 
 
-def _with(vote: Vote, said: Said) -> Vote:
+def _with(vote: Vote, said: PrintedMotion) -> Vote:
     """Return the decision with what more words say about it. Nothing that it had is replaced."""
     found: dict[str, Any] = {"seconder": said.seconder, "outcome": said.outcome, **said.counts}
     if not any(vote.roll):
@@ -264,7 +264,7 @@ def _with(vote: Vote, said: Said) -> Vote:
     return replace(vote, result=vote.result or result_of(vote.outcome))
 
 
-def _adds(vote: Vote, said: Said) -> bool:
+def _adds(vote: Vote, said: PrintedMotion) -> bool:
     return bool(
         (said.roll and not any(vote.roll))
         or (said.outcome and not vote.outcome)
@@ -272,7 +272,7 @@ def _adds(vote: Vote, said: Said) -> bool:
     )
 
 
-def _contradicts(vote: Vote, said: Said) -> bool:
+def _contradicts(vote: Vote, said: PrintedMotion) -> bool:
     """Return whether a result cannot be of this vote: it is of another question, such as the original one."""
     if vote.aye_count is None or vote.no_count is None:
         return False
@@ -290,7 +290,7 @@ def _is_decided(vote: Vote) -> bool:
     return bool(vote.outcome) or _has_tally(vote)
 
 
-def _is_spanish(said: Said) -> bool:
+def _is_spanish(said: PrintedMotion) -> bool:
     return re.search(r"\bunani\w+|à l['’]unanimité", said.outcome) is not None and not re.search(
         r"\bunanimous", said.outcome, re.IGNORECASE
     )

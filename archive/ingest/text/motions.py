@@ -148,7 +148,8 @@ METHOD_OF = {method: re.compile(words, re.IGNORECASE) for method, words in METHO
 # Never after a number sign or inside an identifier: "Resolution 23-05 was adopted".
 TALLY = re.compile(
     rf"(?:\b(?:{WORDS}|vote|moved|tally|of|by|on a)\b[\s:,(\[–-]{{1,5}}"
-    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of)\s+){{0,5}}\(?|^\s*[(\[]?)(?<![\d#-])(?P<yes>\d{{1,3}})\s*(?:-|–|—|to|/|:)\s*(?P<no>\d{{1,3}})"
+    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of)\s+){{0,5}}\(?|^\s*[(\[]?)(?<![\d#-])"
+    r"(?P<yes>\d{1,3})\s*(?:-|–|—|to|/|:)\s*(?P<no>\d{1,3})"
     r"(?:\s*(?:-|–|—|to|/|:)\s*(?P<third>\d{1,3}))?(?![\d/-]|\s*[ap]\.?m|\s*:\d|\s*%)",
     re.IGNORECASE,
 )
@@ -200,7 +201,7 @@ NEAR = 3  # sentences after the result that may say who voted how
 
 
 @dataclass(frozen=True)
-class Said:
+class PrintedMotion:
     """What a text says about one motion, at its offsets from ``start`` to ``end``. Unknown is empty.
 
     ``bare`` says that the motion's text stands before it. ``roll`` has printed words with the names at them.
@@ -251,7 +252,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def motions_in(text: str) -> list[Said]:
+def motions_in(text: str) -> list[PrintedMotion]:
     """Return what a text says about each motion in it, in order. They do not overlap."""
     if " | " in text:
         return list(_of_row(text))
@@ -265,17 +266,17 @@ def motions_in(text: str) -> list[Said]:
     return found
 
 
-def _of_row(text: str) -> Iterator[Said]:
+def _of_row(text: str) -> Iterator[PrintedMotion]:
     """Yield the decision of a row of a table, whose last cell is what came of it."""
     *cells, last = text.split(" | ")
     pair = next(filter(None, map(ROW_PAIR.fullmatch, cells)), None)
     words = max((len(cell.split()) for cell in cells), default=0)
     if words >= ROW_WORDS and result_of(last) and (pair or ALONE.match(last)):
         mover, seconder = (pair["mover"], pair["seconder"]) if pair else ("", "")
-        yield Said(0, len(text), _name(mover), _name(seconder), outcome=_name(last))
+        yield PrintedMotion(0, len(text), _name(mover), _name(seconder), outcome=_name(last))
 
 
-def facts_in(text: str) -> Said | None:
+def facts_in(text: str) -> PrintedMotion | None:
     """Return what a text without a motion says about one before it: the seconder, the result, who voted how."""
     bounds = list(sentences(text))
     said = _with_facts(text, bounds, 0, len(text), _Opening(0))
@@ -348,7 +349,9 @@ def _unmoved(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int
             yield start, _Opening(start)
 
 
-def _with_facts(text: str, bounds: Sequence[tuple[int, int]], begins: int, ends: int, opening: _Opening) -> Said:
+def _with_facts(
+    text: str, bounds: Sequence[tuple[int, int]], begins: int, ends: int, opening: _Opening
+) -> PrintedMotion:
     """Read what the sentences from a motion to the next say about it."""
     within = [(max(first, begins), min(last, ends)) for first, last in bounds if first < ends and last > begins]
     seconder, last_fact = opening.seconder, opening.end
@@ -370,7 +373,7 @@ def _with_facts(text: str, bounds: Sequence[tuple[int, int]], begins: int, ends:
                 last_fact = max(last_fact, match.end())
     last_fact = max(last_fact, roll_end, _sentence_at(bounds, told_at)[1] if told_at >= 0 else 0)
     decided = bool(outcome or counts or roll or beside)
-    return Said(
+    return PrintedMotion(
         begins,
         min(ends, _sentence_at(bounds, max(last_fact - 1, 0))[1]) if decided and roll_end <= last_fact else ends,
         opening.mover,

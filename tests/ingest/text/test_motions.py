@@ -8,7 +8,7 @@ JO, KIM = "Councillor Sample", "Councillor Example"
 PIECES = (
     "Moved by Jo Sample, ", "seconded by Kim Example ", "that the fence be mended. ", "Motion carried 5-0. ", "AYES: ",
     "Jo Sample, Kim Example", " NAYS: None. ", "ABSENT: ", "Carried.", " | ", "(Sample/Example) ",
-    "The Board approved ",    "\n", "All in favour? ", "Mr. Third abstained. ", "12 ", "- ", "and ", "moved to ", "é", ": ",
+    "The Board approved ", "\n", "All in favour? ", "Mr. Third abstained. ", "12 ", "- ", "and ", "moved to ", "é",
 )  # fmt: skip
 
 
