@@ -137,8 +137,6 @@ BACKUP_PASSPHRASE_FILE = env.text("BACKUP_PASSPHRASE_FILE")
 EXPORT_DIR = DATA_DIR / "exports"
 # /readyz fails, and the status page warns, if fewer millions of bytes are free.
 DISK_FLOOR_MB = env.number("DISK_FLOOR_MB", 500)
-# Milliseconds of processor time for one search page. When they are used up, the page says what it left out.
-SEARCH_BUDGET_MS = env.number("SEARCH_BUDGET_MS", 100)
 
 # How much one address may use the API per minute: requests, and quote checks.
 API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)

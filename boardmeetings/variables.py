@@ -166,11 +166,6 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("SEARCH_INDEX", "name of this site's indices at the search server", "boardmeetings"),
         Variable("SEARCH_SHARDS", "shards of each index", "1"),
         Variable("SEARCH_REPLICAS", "copies of each shard", "0"),
-        Variable(
-            "SEARCH_BUDGET_MS",
-            "processor time limit of one search page, in milliseconds; the page says what it left out",
-            "100",
-        ),
         Variable("API_REQUESTS_PER_MINUTE", "requests to the API per client and minute", "600"),
         Variable("API_QUOTES_PER_MINUTE", "quote checks through the API per client and minute", "60"),
     ),

@@ -32,8 +32,6 @@ property_tests.load_profile("project")
 FOR_TESTS = {
     # The host name of Django's test client, in permanent URLs.
     "SITE_URL": "http://testserver",
-    # Unlimited time for searches, so that no test depends on the speed of the machine.
-    "SEARCH_BUDGET_MS": 3_600_000,
     "MAILERS": {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}},
     # A hash that is hard to guess would slow the tests down.
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],

@@ -8,7 +8,7 @@
 - ``NewStatements(documents)`` runs many searches over a few statements that have just become public.
 - ``telling_words(text)`` are the words with which to find similar texts; ``words_of_groups`` are typical of statements.
 - ``warm_up()`` loads what the first search of a process would wait for.
-- ``spending()`` limits the processor time of the searches inside it, and says what was left out.
+- ``spending()`` limits the work of the searches inside it, and says what was left out.
 - ``one_list()`` makes all searches inside it use one state of the list of concepts.
 - ``repair()`` rebuilds a missing or damaged index.
 - ``marker_of(search, language)`` marks the words of a search in any text.

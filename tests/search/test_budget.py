@@ -1,13 +1,15 @@
-"""A search has limited processor time. When that is used up, the answer leaves out the rest and says so."""
+"""The work of a search is counted and limited. The answer leaves out the rest, says so, and never depends on time."""
 
 import time
+from itertools import count
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
-from archive.search import SearchRequest, did_you_mean, found_statements, nothing_found, search, spending
-from archive.search.engines.budget import allows, not_counted
+from archive.pages.http.caching.middleware import kept_pages
+from archive.search import SearchRequest, SearchResults, did_you_mean, found_statements, nothing_found, search, spending
+from archive.search.engines import budget as limits
+from archive.search.engines.budget import USUAL_STATEMENTS, allows, spend, spend_entries
 from archive.search.engines.rebuild import rebuild
 from tests.record import make_statement
 
@@ -22,8 +24,8 @@ def archive() -> None:
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_search_that_runs_out_of_time_says_what_it_left_out(settings: LazySettings) -> None:
-    settings.SEARCH_BUDGET_MS = 0
+def test_a_search_that_has_done_its_work_says_what_it_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WORK", 0)
     with spending() as budget:
         results = search(SearchRequest(text="budget OR immigration"))
         found = found_statements(results)
@@ -35,8 +37,8 @@ def test_a_search_that_runs_out_of_time_says_what_it_left_out(settings: LazySett
 
 
 @pytest.mark.usefixtures("archive")
-def test_suggestions_beside_the_hits_are_left_out_first(settings: LazySettings) -> None:
-    settings.SEARCH_BUDGET_MS = 0
+def test_suggestions_beside_the_hits_are_left_out_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WORK", 0)
     with spending() as budget:
         results = search(SearchRequest(text="imigration"))
         assert did_you_mean(results) is None
@@ -45,40 +47,79 @@ def test_suggestions_beside_the_hits_are_left_out_first(settings: LazySettings) 
 
 
 @pytest.mark.usefixtures("archive")
-def test_nothing_is_left_out_if_there_is_enough_time() -> None:
+def test_nothing_is_left_out_from_an_ordinary_search() -> None:
     with spending() as budget:
         results = search(SearchRequest(text="imigration"))
         assert did_you_mean(results).text == "immigration"
     assert budget.left_out == []
 
 
-def test_loading_shared_data_does_not_use_up_the_budget(settings: LazySettings) -> None:
-    settings.SEARCH_BUDGET_MS = 50
+def test_work_counts_until_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WORK", 10)
     with spending():
-        with not_counted():
-            burn(0.1)
+        spend(9)
         assert allows("Left out.")
-        burn(0.1)
+        spend(1)
         assert not allows("Left out.")
 
 
-def burn(seconds: float) -> None:
-    """Use that much processor time."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        pass
+def test_an_entry_of_a_larger_record_counts_less() -> None:
+    with spending() as budget:
+        spend_entries(1_000, USUAL_STATEMENTS)
+        assert budget.left == limits.MOST_WORK - 1_000
+        spend_entries(1_000, 10 * USUAL_STATEMENTS)
+        assert budget.left == limits.MOST_WORK - 1_100
+
+
+SEARCHES = [
+    "budget",
+    "budget OR immigration",
+    "imigration bugdet",
+    "the budget of schools",
+    '"no such words"',
+    "sch* -it",
+]
 
 
 @pytest.mark.usefixtures("archive")
-def test_the_page_says_what_was_left_out(client: Client, settings: LazySettings) -> None:
-    settings.SEARCH_BUDGET_MS = 0
+@pytest.mark.parametrize("most", [limits.MOST_WORK, 700_000, 0])
+def test_a_page_is_the_same_on_a_busy_machine(client: Client, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(limits, "MOST_WORK", most)
+    usual = [client.get("/search/", {"q": search}).content for search in SEARCHES]
+    for clock in ("thread_time", "process_time", "perf_counter"):
+        ticks = count(0, 10)
+        monkeypatch.setattr(time, clock, lambda ticks=ticks: float(next(ticks)))
+    kept_pages.clear()
+    assert [client.get("/search/", {"q": search}).content for search in SEARCHES] == usual
+    assert len(set(usual)) == len(SEARCHES)
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_work_of_a_search_is_the_same_each_time() -> None:
+    def work(search: str) -> int:
+        with spending() as budget:
+            results = answer(search)
+            found_statements(results)
+            did_you_mean(results)
+        return budget.left
+
+    def answer(text: str) -> SearchResults:
+        return search(SearchRequest(text=text, with_facets=True))
+
+    assert [work(text) for text in SEARCHES] == [work(text) for text in SEARCHES]
+    assert len(set(map(work, SEARCHES))) > 1
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_page_says_what_was_left_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WORK", 0)
     page = client.get("/search/", {"q": "imigration bugdet"}).text
     assert "did not check every other spelling" in page
     assert "did not try all similar searches" in page
 
 
-def test_searches_outside_a_page_have_no_limit(settings: LazySettings) -> None:
-    settings.SEARCH_BUDGET_MS = 0
+def test_searches_outside_a_page_have_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_WORK", 0)
     assert allows("left out")
     with spending() as budget:
         assert not allows("left out")

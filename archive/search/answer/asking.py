@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from archive.search.engines import SearchBackend, get_backend
-from archive.search.engines.budget import allows, waited_for
+from archive.search.engines.budget import PER_SEARCH, allows, spend, waited_for
 from archive.search.engines.document import Document
 from archive.search.engines.results import SearchResults
 from archive.search.engines.whoosh.batch import Batch
@@ -20,6 +20,7 @@ from archive.search.question.request import SearchRequest, Sort
 
 def exact(request: SearchRequest, index: SearchBackend | Batch | None = None) -> SearchResults:
     """Return the statements that have everything the request asks for or, if it is wide, most of it."""
+    spend(PER_SEARCH)
     asked, understood = _understood(request)
     results = (index or get_backend()).search(asked)
     if understood:
@@ -40,6 +41,7 @@ def filled(results: SearchResults, backend: SearchBackend | None = None) -> Sear
         return results
     if not allows(gettext("This search is long, so we only looked for statements with all the words.")):
         return results
+    spend(PER_SEARCH)
     more = (backend or get_backend()).search(asked.changed(wide=True, with_facets=False))
     fewer = [hit for hit in more.hits if hit.missing]
     return replace(results, hits=[*results.hits, *fewer][: asked.page_size])
@@ -72,6 +74,7 @@ class NewStatements:
 @waited_for()
 def count(request: SearchRequest) -> int:
     """Return how many statements the archive has for the request. This is cheaper than a search for them."""
+    spend(PER_SEARCH)
     asked, _ = _understood(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False, wide=False))
     return get_backend().search(asked).total
 

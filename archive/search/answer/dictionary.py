@@ -9,7 +9,6 @@ from pkgutil import get_data
 from django.conf import settings
 from spellchecker import SpellChecker
 
-from archive.search.engines.budget import not_counted
 from archive.search.question.analysis import fold
 
 SEEN_OFTEN_ENOUGH = 100
@@ -30,8 +29,7 @@ def _words(language: str) -> frozenset[str]:
     """Return the words of a language, folded. They are read at the first doubt about a word (a fifth of a second)."""
     if language not in SpellChecker.languages():
         return frozenset()
-    with not_counted():
-        # Only the list. The checker would also count its letters and lengths, which takes just as long.
-        kept = get_data("spellchecker", f"resources/{language}.json.gz") or b""
-        often = (word for word, count in json.loads(gzip.decompress(kept)).items() if count >= SEEN_OFTEN_ENOUGH)
-        return frozenset(word if word.isascii() else fold(word) for word in often)
+    # Only the list. The checker would also count its letters and lengths, which takes just as long.
+    kept = get_data("spellchecker", f"resources/{language}.json.gz") or b""
+    often = (word for word, count in json.loads(gzip.decompress(kept)).items() if count >= SEEN_OFTEN_ENOUGH)
+    return frozenset(word if word.isascii() else fold(word) for word in often)

@@ -70,10 +70,10 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
     request = results.request
     tree, _ = read(request.text)
     parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
-    totals = {part: count(_asking(request, part)) for part in takewhile(_has_time, parts)}
+    totals = {part: count(_asking(request, part)) for part in takewhile(_may_go_on, parts)}
     nearest: dict[str, NearestSearch] = {}
     names = FacetNames(request.filters, known)
-    for sentence, other in takewhile(_has_time, _others(request, list(totals), totals)):
+    for sentence, other in takewhile(_may_go_on, _others(request, list(totals), totals)):
         query = query_string(other, names)
         if query not in nearest and other != request and (total := count(other)):
             nearest[query] = NearestSearch(sentence, other.text, query, total)
@@ -95,7 +95,7 @@ def _other_language() -> list[str]:
     ]
 
 
-def _has_time(_: object) -> bool:
+def _may_go_on(_: object) -> bool:
     return allows(gettext("This search is long, so we did not try all similar searches."))
 
 
@@ -206,7 +206,7 @@ def _most(request: SearchRequest, rarest_first: list[Node], totals: dict[Node, i
     """Return parts that find something together: as many as match together with the rarest."""
     kept: set[Node] = set()
     for part in rarest_first:
-        if totals[part] and _has_time(part) and count(_asking(request, *kept, part)):
+        if totals[part] and _may_go_on(part) and count(_asking(request, *kept, part)):
             kept.add(part)
     return kept
 

@@ -10,7 +10,7 @@ from archive.search.answer.asking import exact, filled
 from archive.search.answer.marking import Marker
 from archive.search.answer.snippets import SnippetPassage, beginning, snippet
 from archive.search.answer.spelling import correction
-from archive.search.engines.budget import allows, waited_for
+from archive.search.engines.budget import PER_CHARACTER, allows, spend, waited_for
 from archive.search.engines.results import Hit, MarkedSegment, SearchResults
 from archive.search.question.request import SearchRequest
 
@@ -90,4 +90,5 @@ def _marked(statement: Statement, marker: Marker, hit: Hit) -> FoundStatement:
         return FoundStatement(
             statement, [MarkedSegment(statement.title, False)], beginning(statement.text), hit.missing
         )
+    spend(PER_CHARACTER * len(statement.text))
     return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker), hit.missing)

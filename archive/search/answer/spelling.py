@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from archive.search.answer.asking import count, mentions
 from archive.search.answer.dictionary import is_right
 from archive.search.engines import get_backend
-from archive.search.engines.budget import allows
+from archive.search.engines.budget import PER_SEARCH, allows, spend
 from archive.search.engines.results import MarkedSegment, Respelling, SearchResults
 from archive.search.names.public_names import public_names
 from archive.search.question.analysis import fold, tokens
@@ -93,7 +93,7 @@ def correction(results: SearchResults) -> Respelling | None:
 def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     """Return the spelling that is clearly meant by a word of the tree, or an empty text if the word may be right."""
     known = mentions(typed)
-    if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
+    if known > NEXT_TO_NOTHING or is_right(typed) or not _may_go_on(typed):
         return ""
     known = max(known, count(SearchRequest(text=typed)))
     if known > NEXT_TO_NOTHING or public_names().belongs_to_a_name(typed):
@@ -115,16 +115,16 @@ def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Res
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
-    asked = takewhile(_has_time, islice(_words(tree), MOST_WORDS))
+    asked = takewhile(_may_go_on, islice(_words(tree), MOST_WORDS))
     words = sorted(map(_looked_up, asked), key=lambda word: word.known)
-    attempts = takewhile(_has_time, _for_few(words, results.total) if results.total else _for_none(words))
+    attempts = takewhile(_may_go_on, _for_few(words, results.total) if results.total else _for_none(words))
     names = FacetNames(results.request.filters, known)
     corrections = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
     best = next(filter(None, corrections), None)
     return _named(best, results, tree, words, names) if best else None
 
 
-def _has_time(_: object) -> bool:
+def _may_go_on(_: object) -> bool:
     return allows(gettext("This search is long, so we did not check every other spelling."))
 
 
@@ -162,12 +162,13 @@ def _named(
     any_spelling = next((word for word in words if respelling.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:
         return respelling
-    spellings = takewhile(_has_time, any_spelling.spellings)
+    spellings = takewhile(_may_go_on, any_spelling.spellings)
     named = [_correction(results, tree, {any_spelling.word: spelling}, names) for spelling in spellings]
     return max(filter(None, named), key=lambda correction: correction.total, default=respelling)
 
 
 def _looked_up(word: str) -> _Word:
+    spend(PER_SEARCH)
     backend = get_backend()
     spellings = {entry.word: entry.count for entry in backend.words_like(word, swapped(word))}
     known = spellings.pop(word, 0)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from numpy.typing import NDArray
 from whoosh.fields import ID, TEXT
 
-from archive.search.engines.budget import allows
+from archive.search.engines.budget import PER_TERM, allows, spend_entries
 from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.engines.whoosh.schema import make_schema
@@ -93,6 +93,7 @@ class Evaluator:
         postings = self.snapshot.postings(field, term)
         if postings is None:
             return NOTHING
+        self.read(len(postings.documents))
         at, frequencies = located(postings, among, self.snapshot.size)
         documents = at if among is None else among[at]
         return Found(at, self.bm25(field, documents, frequencies, len(postings.documents), boost))
@@ -138,6 +139,7 @@ class Evaluator:
         size = self.snapshot.size
         if not expansion.terms:
             return NOTHING
+        self.read(len(expansion.documents))
         matched = np.zeros(size, bool)
         matched[expansion.documents] = True
         at = np.flatnonzero(matched if among is None else matched[among])
@@ -156,7 +158,8 @@ class Evaluator:
     def expansion(self, node: Pattern) -> Expansion:
         """Return what a pattern matches, looked up only once."""
         if node not in self._expansions:
-            self._expansions[node] = expand(self.snapshot, node)
+            known = self._expansions[node] = expand(self.snapshot, node)
+            self.read(PER_TERM * (len(known.terms) + known.left_out))
         return self._expansions[node]
 
     def capped(self) -> list[str]:
@@ -181,10 +184,10 @@ class Evaluator:
         return Found(at, scores)
 
     def disjunction(self, node: query.Or, among: Candidates) -> Found:
-        """Documents that match any part, as far as the time allows. A word in several fields counts as one part."""
+        """Documents that match any part, as far as the limit allows. A word in several fields counts as one part."""
         parts: Iterable[query.Query] = node.queries
         if any(part.parts for part in parts):
-            parts = (part for place, part in enumerate(node.queries) if not place or self._has_time())
+            parts = (part for place, part in enumerate(node.queries) if not place or self._may_go_on())
         return self.either(parts, among)
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
@@ -204,7 +207,7 @@ class Evaluator:
         at = np.flatnonzero(matched)
         return Found(at, scores[at])
 
-    def _has_time(self) -> bool:
+    def _may_go_on(self) -> bool:
         return allows(gettext("This search is long, so we did not look for every alternative word."))
 
     def inverse(self, node: query.Not, among: Candidates) -> Found:
@@ -243,6 +246,7 @@ class Evaluator:
         apart: int = 1,
     ) -> Found:
         """Documents where a term of each group is near one of the previous group; scored as if they were anywhere."""
+        self.read(sum(self.occurrences(field, term) for group in groups for term in group))
         if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
             documents = nearness.phrase(self.snapshot, field, [group[0] for group in groups], among)
         else:
@@ -260,6 +264,15 @@ class Evaluator:
                 scored = self.scored_term(field, term, boost, documents)
                 scores[scored.at] += scored.scores
         return Found(at, scores)
+
+    def read(self, entries: int) -> None:
+        """Count entries of the index as work of the search."""
+        spend_entries(entries, self.snapshot.size)
+
+    def occurrences(self, field: str, term: bytes) -> int:
+        """Return how often all documents together have a term in a field that keeps positions."""
+        places = self.snapshot.places(field, term)
+        return sum(where.last_occurrence - where.first_occurrence for _, _, where in places)
 
     def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
         """Return the documents that have a term of each group, at any place."""

@@ -147,6 +147,7 @@ class Ranking:
         words = [QuestionWord(self._forms(word), self._telling(word)) for word in plain]
         if len(words) < FEWEST_NEAR:
             return np.zeros(len(documents), np.float32)
+        self._evaluator.read(sum(self._evaluator.occurrences("words", form) for word in words for form in word.forms))
         order = np.argsort(documents)
         sums = np.empty(len(documents), np.float32)
         sums[order] = earned(self._evaluator.snapshot, documents[order], words, self._weights)
