@@ -199,7 +199,7 @@ READINGS = [
     ('"tax levy"~5', "Statements with “tax” and “levy” within 5 words of each other."),
     (
         'speaker:"María Báez" board:troy topic:tax title:bus',
-        "Statements said by “María Báez”, from the board “troy”, about the topic “tax”, “bus” in the title, "
+        "Statements with “bus” in the title, said by “María Báez”, from the board “troy”, about the topic “tax”, "
         "in any form of the words.",
     ),
     ("kind:comment status:verbatim", "Statements of the kind “Public comment”, with the source type “Verbatim”."),

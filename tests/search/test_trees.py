@@ -1,6 +1,10 @@
 """What a reader types, as it was read: the search written back, its sentence, and where the limits are."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
+from django.utils.translation import override
 
 from archive.search.question.grammar import ParsedQuery, parse
 
@@ -91,9 +95,9 @@ def test_a_search_is_written_back_as_it_was_read(typed: str, tree: str):
         ("a -b -c", "Statements with “a”, without “b” or “c”, in any form of the words."),
         ("-(a b)", "Statements without (“a” and “b”), in any form of the words."),
         ('-"a"', "Statements without exactly “a”."),
-        ("a OR -b", "Statements “a” or not “b”, in any form of the words."),
+        ("a OR -b", "Statements with “a” or without “b”, in any form of the words."),
         ("speaker:baez", "Statements said by “baez”."),
-        ("title:baez", "Statements “baez” in the title, in any form of the words."),
+        ("title:baez", "Statements with “baez” in the title, in any form of the words."),
         ("kind:comment,levy", "Statements with “levy”, of the kind “Public comment”, in any form of the words."),
         ("speaker:baez OR kind:vote", "Statements said by “baez” or of the kind “Vote”."),
         ("date:2017", "Statements dated 2017."),
@@ -102,6 +106,61 @@ def test_a_search_is_written_back_as_it_was_read(typed: str, tree: str):
 )
 def test_the_sentence_puts_a_search_into_words(typed: str, sentence: str):
     assert understood(typed).reading == sentence
+
+
+LEAVES = {
+    "levy": "“levy”",
+    '"school levy"': "exactly “school levy”",
+    "lev*": "a word starting with “lev”",
+    "levy~": "“levy” or a word one letter different",
+    '"school levy"~5': "“school” and “levy” within 5 words of each other",
+}
+NAMES = {
+    "levy": "“levy”",
+    '"school levy"': "“school levy”",
+    "lev*": "a name with “lev…”",
+    "levy~": "“levy” or a name one letter different",
+    '"school levy"~5': "“school” and “levy” within 5 words of each other",
+}
+IN_NAMES = {"speaker": "said by %s", "board": "from the board %s", "topic": "about the topic %s"}
+VALUES = {
+    "kind:comment": "of the kind “Public comment”",
+    "status:verbatim": "with the source type “Verbatim”",
+    "date:2017": "dated 2017",
+    "from:2017": "since 2017",
+    "to:2017": "up to 2017",
+}
+
+
+def conditions() -> Iterator[tuple[str, str, str]]:
+    """Yield a search for each kind of words in each field, and for each value: with what it asks for, and without."""
+    for typed, words in LEAVES.items():
+        yield typed, f"with {words}", f"without {words}"
+        yield f"title:{typed}", f"with {words} in the title", f"without {words} in the title"
+    for field, said in IN_NAMES.items():
+        for typed, words in NAMES.items():
+            yield f"{field}:{typed}", said % words, f"not {said % words}"
+    for typed, said in VALUES.items():
+        yield typed, said, f"not {said}"
+
+
+FORMS = re.compile(r", in any form of the words(?=\.$)")
+
+
+@pytest.mark.parametrize(("typed", "wanted", "unwanted"), list(conditions()))
+def test_every_operator_with_every_field_reads_as_a_sentence(typed: str, wanted: str, unwanted: str):
+    def read(search: str) -> str:
+        return FORMS.sub("", understood(search).reading)
+
+    assert read(typed) == f"Statements {wanted}."
+    assert read(f"-{typed}") == f"Statements {unwanted}."
+    assert read(f"{typed} OR date:2018") == f"Statements {wanted} or dated 2018."
+    assert read(f"-{typed} OR date:2018") == f"Statements {unwanted} or dated 2018."
+    assert read(f"kind:vote OR ({typed} date:2018)") == f"Statements of the kind “Vote” or ({wanted} and dated 2018)."
+    with override("es"):
+        spanish = understood(f"{typed} -{typed} ({typed} OR date:2018)").reading
+    assert spanish.startswith("Declaraciones ")
+    assert not re.search(r"\b(with|without|not|word|words|name|said|from|about|of|dated|since|up|or|and)\b", spanish)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from archive.search.question.grammar.nodes import (
     Dated,
     Exact,
     Fuzzy,
+    Leaf,
     Near,
     Node,
     Not,
@@ -22,8 +23,7 @@ from archive.search.question.grammar.nodes import (
     children,
 )
 
-WITHIN = {
-    "title": gettext_lazy("%(words)s in the title"),
+IN_NAMES = {
     "speaker": gettext_lazy("said by %(words)s"),
     "board": gettext_lazy("from the board %(words)s"),
     "topic": gettext_lazy("about the topic %(words)s"),
@@ -40,15 +40,15 @@ MOST_WORDS_APART = 3
 
 
 def reading(node: Node) -> str:
-    """Return the sentence."""
+    """Return the sentence. Each condition in it can follow the word "Statements"."""
     parts = node.nodes if isinstance(node, All) else (node,)
     wanted = [part for part in parts if not isinstance(part, Not)]
-    texts = [part for part in wanted if _is_text(part)]
     unwanted = [part.node for part in parts if isinstance(part, Not)]
     said = [
-        gettext("with %(words)s") % {"words": _listed(texts, "and")} if texts else "",
-        *(_said(part) for part in wanted if not _is_text(part)),
-        gettext("without %(words)s") % {"words": _listed(unwanted, "or")} if unwanted else "",
+        _with([part for part in wanted if _is_of_words(part)]),
+        *(_condition(part) for part in wanted if not _is_of_words(part)),
+        _without([part for part in unwanted if _is_of_words(part)]),
+        *(_condition(Not(part)) for part in unwanted if not _is_of_words(part)),
         gettext("in any form of the words") if any(_any_form(part) for part in parts) else "",
     ]
     return gettext("Statements %(conditions)s.") % {"conditions": ", ".join(phrase for phrase in said if phrase)}
@@ -62,13 +62,44 @@ def missing_reading(node: Node) -> str:
 
 def said(node: Node) -> str:
     """Return in words how one part of a search was read: "dated 2023"."""
-    return _said(node)
+    return _words(node) if _is_of_words(node) else _condition(node)
 
 
-def _said(node: Node) -> str:
+def _condition(node: Node) -> str:
+    """Return what can follow the word "Statements"."""
+    if _is_of_words(node):
+        return _with([node])
     match node:
-        case Words(text):
-            said = f"“{text}”"
+        case Not(inner) if _is_of_words(inner):
+            return _without([inner])
+        case Not(inner):
+            return gettext("not %(words)s") % {"words": _conditions(inner)}
+        case All(nodes):
+            return _joined([_conditions(part) for part in nodes], "and")
+        case Any(nodes):
+            return _joined([_conditions(part) for part in nodes], "or")
+    return _of_field(node)
+
+
+def _conditions(node: Node) -> str:
+    """Return a condition, in brackets if it has several."""
+    several = isinstance(node, All | Any) and not _is_of_words(node)
+    return f"({_condition(node)})" if several else _condition(node)
+
+
+def _with(nodes: Sequence[Node]) -> str:
+    return gettext("with %(words)s") % {"words": _listed(nodes, "and")} if nodes else ""
+
+
+def _without(nodes: Sequence[Node]) -> str:
+    return gettext("without %(words)s") % {"words": _listed(nodes, "or")} if nodes else ""
+
+
+def _words(node: Node) -> str:
+    """Return the words that a node asks for, as a noun."""
+    match node:
+        case Within(_, inner):
+            said = gettext("%(words)s in the title") % {"words": _words(inner)}
         case Exact(text):
             said = gettext("exactly “%(words)s”") % {"words": text}
         case Prefix(text):
@@ -82,32 +113,42 @@ def _said(node: Node) -> str:
                 "%(words)s within %(number)s words of each other",
                 distance,
             ) % {"words": near, "number": distance}
-        case Not(inner):
-            said = gettext("not %(words)s") % {"words": _bracketed(inner)}
         case All(nodes):
             said = _listed(nodes, "and")
         case Any(nodes):
             said = _listed(nodes, "or")
         case _:
-            said = _said_of_field(node)
+            said = f"“{node}”"
     return said
 
 
-def _said_of_field(node: Within | Choice | Dated) -> str:
+def _name(leaf: Leaf) -> str:
+    """Return what a name must have. Names are always looked for as written."""
+    match leaf:
+        case Prefix(text):
+            return gettext("a name with “%(letters)s…”") % {"letters": text}
+        case Fuzzy(text):
+            return gettext("“%(word)s” or a name one letter different") % {"word": text}
+        case Near():
+            return _words(leaf)
+    return f"“{leaf.text}”"
+
+
+def _of_field(node: Node) -> str:
     match node:
         case Within(field, inner):
-            said = WITHIN[field] % {"words": _said(Words(inner.text) if isinstance(inner, Exact) else inner)}
+            return IN_NAMES[field] % {"words": _name(inner)}
         case Choice(field, values):
             labels = [f"“{CHOICES[field](value).label}”" for value in values]
-            said = WHOSE[field] % {"values": _joined(labels, "or")}
+            return WHOSE[field] % {"values": _joined(labels, "or")}
         case Dated(None, last):
-            said = gettext("up to %(last)s") % {"last": last}
+            return gettext("up to %(last)s") % {"last": last}
         case Dated(first, None):
-            said = gettext("since %(first)s") % {"first": first}
+            return gettext("since %(first)s") % {"first": first}
         case Dated(first, last):
             sentence = gettext("dated %(first)s") if first == last else gettext("from %(first)s to %(last)s")
-            said = sentence % {"first": first, "last": last}
-    return said
+            return sentence % {"first": first, "last": last}
+    raise TypeError(node)
 
 
 def _listed(nodes: Sequence[Node], conjunction: str) -> str:
@@ -120,23 +161,25 @@ def _listed(nodes: Sequence[Node], conjunction: str) -> str:
         if plain and len(group) > MOST_WORDS_APART:
             said.append(gettext("all of “%(words)s”") % {"words": " ".join(str(node) for node in group)})
         else:
-            said += [_bracketed(node) if len(nodes) > 1 else _said(node) for node in group]
+            said += [_bracketed(node) if len(nodes) > 1 else _words(node) for node in group]
     return _joined(said, conjunction)
 
 
 def _bracketed(node: Node) -> str:
-    return f"({_said(node)})" if isinstance(node, All | Any) else _said(node)
+    return f"({_words(node)})" if isinstance(node, All | Any) else _words(node)
 
 
 def _joined(said: list[str], conjunction: str) -> str:
     return f" {CONJUNCTIONS[conjunction]} ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
 
-def _is_text(node: Node) -> bool:
-    """Return whether the node asks only for words, in any field."""
+def _is_of_words(node: Node) -> bool:
+    """Return whether the node asks only for words, in the text or the title, which "with" and "without" can name."""
     if isinstance(node, All | Any):
-        return all(_is_text(part) for part in node.nodes)
-    return isinstance(node, Words | Exact | Prefix | Fuzzy | Near)
+        return all(_is_of_words(part) for part in node.nodes)
+    return isinstance(node, Words | Exact | Prefix | Fuzzy | Near) or (
+        isinstance(node, Within) and node.field == "title"
+    )
 
 
 def _any_form(node: Node) -> bool:
