@@ -1,6 +1,7 @@
 """A reader finds a statement and reads it in its meeting, in a real browser."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -98,6 +99,28 @@ def test_closing_the_suggestions_keeps_the_typed_words(browser: Chrome):
     assert not browser.find_elements(By.CSS_SELECTOR, "[role=option]")
     assert box.get_attribute("aria-expanded") == "false"
     assert box.get_attribute("value") == "dri"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "will not share",
+        "what did Driver say about immigration status",
+        "did the superintendent promise parents that no immigration zeppelin status is shared?",
+    ],
+)
+def test_the_first_hit_is_on_the_first_screen_of_a_phone_and_the_reading_opens(
+    browser: Chrome, live_server: LiveServer, question: str
+):
+    width(browser, PHONE)
+    browser.get(f"{live_server.url}/search/?{urlencode({'q': question})}")
+    first = css(browser, ".entries a")
+    assert browser.execute_script("return arguments[0].getBoundingClientRect().top", first) < 400
+    assert css(browser, "h1").text.endswith(("statements", "statement", "come close", "comes close"))
+    assert not css(browser, ".reading").is_displayed()
+    css(browser, ".read > summary").click()
+    assert css(browser, ".reading").is_displayed()
+    assert fits(browser)
 
 
 def test_a_search_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server: LiveServer):

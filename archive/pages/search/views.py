@@ -113,7 +113,8 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         return RepairPage(render_to_string("pages/search/unavailable.html", {"query": asked.text}, request))
     context |= {
         "query": asked.text,
-        "ignored": [*read.ignored, *results.ignored, *budget.left_out],
+        "ignored": [*read.ignored, *results.ignored],
+        "cut": budget.left_out,
         "page": Page(results.hits, asked.page, asked.page < results.pages),
         "meeting": read.meeting,
         "kept": kept_parameters(request),
