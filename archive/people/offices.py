@@ -97,6 +97,10 @@ OFFICES = frozenset(word for office in SPELLINGS_OF_OFFICES.values() for word in
 ABBREVIATED_OFFICES = {
     "supt": "superintendent",
     "comm": "commissioner",
+    "coun": "councillor",
+    "cllr": "councillor",
+    "ald": "alderperson",
+    "gov": "governor",
     "sen": "senator",
     "rep": "representative",
     "sec": "secretary",

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.search.question.concepts import Concepts, as_nodes
-from archive.search.question.grammar.nodes import Exact, Node
+from archive.search.question.grammar.nodes import Exact, Near, Node
 
 LIST = Concepts(
     [
@@ -62,6 +62,7 @@ def test_a_word_may_begin_a_term_or_only_be_part_of_one(word: str, holds: bool, 
         ("class sizes", [Exact("class siz"), Exact("class size"), Exact("class sizes")]),
         ("director", [Exact("director"), Exact("directores"), Exact("directors")]),
         ("SRO", [Exact("sro"), Exact("sros")]),
+        ("laid … off", [Near((Exact("laid"), Exact("off")), 4)]),
         ("…", []),
     ],
 )
@@ -90,3 +91,24 @@ def test_a_concept_is_found_by_its_own_words_in_either_number_only(term: str, ty
     first = typed.split(maxsplit=1)[0]
     assert concepts.begins(first) or not fires
     assert concepts.holds(first) or not fires
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("lay off teachers", [(0, 2)]),
+        ("lay anyone off", [(0, 3)]),
+        ("not lay any of them off", [(1, 6)]),
+        ("lay one two three four off", []),
+        ("off lay", []),
+    ],
+)
+def test_a_term_with_an_ellipsis_is_found_with_a_few_words_between(typed: str, found: list[tuple[int, int]]):
+    matches = Concepts([["lay … off", "job cuts"]]).found(typed.split())
+    assert [(match.start, match.end) for match in matches] == found
+
+
+def test_a_term_of_several_concepts_is_found_with_the_others_of_all():
+    concepts = Concepts([["bus", "coach"], ["bus", "shuttle"], ["bus stop", "shelter"]])
+    assert concepts.found(["buses"])[0].others == ("coach", "shuttle")
+    assert concepts.found(["bus", "stop"])[0].others == ("shelter",)

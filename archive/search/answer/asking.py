@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from archive.search.answer.dictionary import is_right
 from archive.search.engines import SearchBackend, get_backend
 from archive.search.engines.budget import PER_SEARCH, allows, spend, waited_for
 from archive.search.engines.document import Document
@@ -99,5 +100,7 @@ def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[
     if request.literal:
         understood = literally(request.text)
     else:
-        understood = understand(request.text, public_names(), mentions, timezone.localdate(), terms or concepts())
+        understood = understand(
+            request.text, public_names(), mentions, timezone.localdate(), terms or concepts(), is_right
+        )
     return request.changed(question=understood.question), understood if understood.question else None

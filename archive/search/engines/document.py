@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.models import Office, OutboxEntry, SpeakerName, Statement
-from archive.people import office_words
+from archive.search.question.query import office_term
 
 CHUNK = 2000
 SHOWN_AS: dict[str, str] = {
@@ -135,9 +135,9 @@ def _document(
 
 
 def names_of_office(office: Office) -> Iterator[str]:
-    """Yield what finds the holder of an office: its title and place as written, and the usual name of the office."""
+    """Yield what finds the holder of an office: its title and place as written, and the word for the office."""
     yield " ".join([office.title, office.organisation])
-    yield " ".join(sorted(office_words(office.title)))
+    yield office_term(office.title)
 
 
 def _was_held(office: Office, row: Any) -> bool:

@@ -11,8 +11,10 @@ from archive.fast.queries import Prepared
 from archive.models import Concept, RecordVersion
 from archive.models.upkeep.record_version import ONLY_ROW
 from archive.search.question.analysis import fold, tokens
-from archive.search.question.grammar.nodes import Exact, Node
+from archive.search.question.grammar.nodes import Exact, Near, Node
 
+ELLIPSIS = "…"
+MOST_BETWEEN = 3
 SHORTEST_PLURAL = 3
 NO_PLURALS = ("ss", "us", "is")
 SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -29,10 +31,13 @@ class ConceptMatch(NamedTuple):
 
 
 class Concepts:
-    """Terms by their first words. A word is the same in the singular and the plural, and in no other form."""
+    """Terms by their first words. A word is the same in the singular and the plural, and in no other form.
+
+    Where a term has an ellipsis, up to three words may be between its words: "laid … off".
+    """
 
     def __init__(self, concepts: Iterable[Sequence[str]]) -> None:
-        self._by_first: dict[str, list[tuple[list[frozenset[str]], tuple[str, ...]]]] = {}
+        self._by_first: dict[str, list[tuple[list[frozenset[str]], bool, tuple[str, ...]]]] = {}
         self._words: set[str] = set()
         for terms in concepts:
             for term in terms:
@@ -40,7 +45,7 @@ class Concepts:
                 self._words.update(*words)
                 others = tuple(other for other in terms if other != term)
                 for first in words[0] if words else ():
-                    self._by_first.setdefault(first, []).append((words, others))
+                    self._by_first.setdefault(first, []).append((words, ELLIPSIS in term, others))
 
     def holds(self, word: str) -> bool:
         """Return whether a word is part of any term."""
@@ -56,24 +61,39 @@ class Concepts:
         at = 0
         typed = list(map(fold, words))
         while at < len(words):
-            match = max(self._beginning(typed, at), key=lambda match: match.end, default=None)
-            if match:
-                matches.append(match)
-            at = match.end if match else at + 1
+            beginning = list(self._beginning(typed, at))
+            end = max((match.end for match in beginning), default=at + 1)
+            # A term may be part of several concepts.
+            others = dict.fromkeys(other for match in beginning if match.end == end for other in match.others)
+            if others:
+                matches.append(ConceptMatch(at, end, tuple(others)))
+            at = end
         return matches
 
     def _beginning(self, typed: Sequence[str], at: int) -> Iterable[ConceptMatch]:
-        for term, others in self._by_first.get(typed[at], ()):
-            there = typed[at : at + len(term)]
-            if len(there) == len(term) and all(word in numbers for word, numbers in zip(there, term, strict=True)):
-                yield ConceptMatch(at, at + len(term), others)
+        for term, is_open, others in self._by_first.get(typed[at], ()):
+            if end := _end_of(term, typed, at, MOST_BETWEEN if is_open else 0):
+                yield ConceptMatch(at, end, others)
+
+
+def _end_of(term: Sequence[frozenset[str]], typed: Sequence[str], at: int, between: int) -> int:
+    """Return where a term ends that begins at a place, with that many words between its words; 0 if it is not there."""
+    for numbers in term:
+        at = next((place + 1 for place, word in enumerate(typed[at : at + between + 1], at) if word in numbers), 0)
+        if not at:
+            return 0
+    return at
 
 
 def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:
-    """Return the nodes for terms as written, the last word also in the other number."""
+    """Return the nodes for terms as written, the last word also in the other number, and words near each other."""
     nodes: list[Node] = []
     for term in terms:
-        *before, last = [token.word for token in tokens(term)] or [""]
+        written = [token.word for token in tokens(term)]
+        if ELLIPSIS in term and len(written) > 1:
+            nodes.append(Near(tuple(map(Exact, written)), MOST_BETWEEN + 1))
+            continue
+        *before, last = written or [""]
         nodes += [Exact(" ".join([*before, number])) for number in sorted(numbers_of(last)) if number]
     return tuple(nodes)
 

@@ -31,6 +31,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.people import office_words
+from archive.search.question.analysis import LONGEST_WORD
+
 BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
 """The fields in which a plain word is looked for, and the weight of a match in each."""
 
@@ -39,6 +42,15 @@ UNSTEMMED = {"title": "title_words", "text": "words"}
 
 NAME_GAP = 100
 """The positions between the last word of a name and the first word of the next name of the same field."""
+
+
+OFFICE = "office"
+"""Offices are in the field of the speakers, each also as one word, so that a vice president is not the president."""
+
+
+def office_term(title: str) -> str:
+    """Return the word for an office, which is one for all titles of it: chairman, Board Chair, la presidenta."""
+    return (OFFICE + "".join(sorted(office_words(title))))[:LONGEST_WORD]
 
 
 class Query:

@@ -28,9 +28,9 @@ class Names:
     SPEAKERS |= {("grant", "wood"): 12, ("long", "wood"): 13}
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements the speakers of that name have."""
+        """Return how many statements the speakers, or the boards, of that name have."""
         if kind != "speaker":
-            return 0
+            return 5 * (kind == "board" and typed == ["troy"])
         return sum(count for name, count in self.SPEAKERS.items() if set(typed) <= set(name))
 
 
@@ -106,9 +106,15 @@ def test_question_words_need_not_be_found(typed: str, left: str):
         ("buses said by Mayor Burns", 'speaker:"burns"', "buses"),
         ("said by the mayor Arthur Burns last year", 'speaker:"arthur burns" date:2025', ""),
         ("what did Superintendent Machesky say about taxes", 'speaker:"machesky"', "taxes"),
-        ("said by clerk", 'speaker:"clerk"', ""),
+        ("said by clerk", 'office:"clerk"', ""),
         ("said by Clerk Burns", 'speaker:"burns"', ""),
-        ("said by the superintendent", "", "said superintendent"),
+        ("said by the superintendent", 'office:"superintendent"', ""),
+        ("what did the mayor of troy say about buses", 'office:"mayor" board:"troy"', "buses"),
+        ("Councilwoman on buses", 'office:"councillor"', "buses"),
+        ("said by Ana Machesky", 'speaker:"machesky"', ""),
+        ("said by Ana Nobody", "", "said Ana Nobody"),
+        ("Coun. Machesky", 'speaker:"machesky"', ""),
+        ("Machesky", 'speaker:"machesky"', ""),
         ("said by al wu", "", "said wu"),
         ("Grant on taxes", "", "Grant taxes"),
         ("Grant Wood on taxes", 'speaker:"grant wood"', "taxes"),
@@ -273,3 +279,29 @@ def test_a_term_is_also_looked_for_in_its_other_words(typed: str, with_others: s
     assert " ".join(part.typed for part in found.question.parts if part.also) == with_others
     assert "".join(reading.said for reading in found.readings) == note
     assert "budget" in [part.typed for part in found.question.parts]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Theresa May brexit", ["Theresa", "May", "brexit"]),
+        ("brexit Will Smith", ["brexit", "Will", "Smith"]),
+        ("will smith", []),
+        ("May budget", ["budget"]),
+        ("WILL SMITH", []),
+    ],
+)
+def test_a_capital_keeps_a_name_that_is_also_an_everyday_word(typed: str, words: list[str]):
+    question = understood(typed).question
+    assert [part.typed for part in question.parts] == words
+
+
+def test_a_name_alone_is_what_that_person_said_unless_it_is_a_word():
+    def held(typed: str, *, is_word: bool) -> list[str]:
+        question = understand(typed, Names(), mentions, TODAY, is_word=lambda _: is_word).question
+        return [str(node) for node in question.conditions]
+
+    assert held("machesky", is_word=False) == ['speaker:"machesky"']
+    assert held("long", is_word=True) == []
+    assert held("Long", is_word=True) == held("mr long", is_word=True) == ['speaker:"long"']
+    assert held("machesky buses", is_word=False) == []

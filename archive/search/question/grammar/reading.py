@@ -25,6 +25,7 @@ from archive.search.question.grammar.nodes import (
 
 IN_NAMES = {
     "speaker": gettext_lazy("said by %(words)s"),
+    "office": gettext_lazy("said by the %(words)s"),
     "board": gettext_lazy("from the board %(words)s"),
     "topic": gettext_lazy("about the topic %(words)s"),
 }

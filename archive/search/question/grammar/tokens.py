@@ -10,7 +10,7 @@ import re
 from whoosh.qparser import QueryParser, plugins, syntax
 from whoosh.qparser.taggers import FnTagger
 
-NAME_FIELDS = ("title", "speaker", "board", "topic")
+NAME_FIELDS = ("title", "speaker", "office", "board", "topic")
 CHOICE_FIELDS = {"kind": "kind", "status": "text_status"}
 DATE_FIELDS = ("date", "from", "to")
 FIELDS = (*NAME_FIELDS, *CHOICE_FIELDS, *DATE_FIELDS)

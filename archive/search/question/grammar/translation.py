@@ -28,7 +28,7 @@ from archive.search.question.grammar.nodes import (
     Words,
 )
 from archive.search.question.misspelling import swapped
-from archive.search.question.query import BOOSTS, UNSTEMMED
+from archive.search.question.query import BOOSTS, UNSTEMMED, office_term
 from archive.search.question.query import any_of as _any_of
 from archive.search.question.question import Question
 from archive.search.question.weights import Weights
@@ -68,6 +68,8 @@ class Translation:
                 translated = _any_of([query.Term(field, value) for value in values])
             case Dated(first, last):
                 translated = _dated(first, last)
+            case Within("office", inner):
+                translated = query.Term("speaker", office_term(str(inner)))
             case Within(field, inner):
                 translated = self._leaf(inner, {field: 1.0})
             case _:

@@ -4,6 +4,8 @@ They are articles, pronouns, prepositions, conjunctions, auxiliaries and questio
 saying. Words are folded (``archive.search.question.analysis``).
 """
 
+from archive.people import ABBREVIATED_OFFICES, BEFORE_OFFICES, OFFICES, PLACES_OF_OFFICES, SPELLINGS_OF_OFFICES
+
 FUNCTION_WORDS = frozenset(
     # English
     """
@@ -57,11 +59,9 @@ SAYERS = frozenset(
 )
 """The subject of "what did the school board say". It moves statements up and leaves out none."""
 
-TITLES = frozenset(
-    """mr mrs ms dr chairman chairwoman chairperson chair president mayor superintendent councillor councilor
-    councilmember councilman councilwoman commissioner trustee supervisor alderman alderwoman senator representative
-    congressman congresswoman governor director judge justice treasurer secretary clerk chief
-    alcalde alcaldesa concejal concejala superintendente presidente presidenta comisionado comisionada director
-    directora juez jueza senador senadora""".split()  # noqa: SIM905
-)
+TITLES = frozenset(SPELLINGS_OF_OFFICES) | OFFICES | ABBREVIATED_OFFICES.keys()
+TITLES -= {"member", "members", "speaker", "speakers"}
 """Words before a name. "Mayor Read" is a person, and the title need not be found."""
+
+OF_OFFICES = TITLES | BEFORE_OFFICES | PLACES_OF_OFFICES
+"""Words that name an office, with those that say of what: "president of the school board"."""

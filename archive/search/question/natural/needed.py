@@ -11,7 +11,7 @@ from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
 from archive.search.question.natural.dates import DATE_WORDS, MONTHS, UNITS
 from archive.search.question.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
-from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, KnownNames
+from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, LONGEST_NAME, KnownNames
 
 # Words, quoted words, and the punctuation between them, without operators or fields.
 PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'
@@ -69,6 +69,10 @@ class NeededWords:
         """Return whether words may be a date, a name, a question about what was said, or a term of a concept."""
         folded = frozenset(map(fold, words))
         if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
+            return True
+        name = folded - HONORIFICS - TITLES
+        if 0 < len(name) <= LONGEST_NAME and all(self._has_names(frozenset({word})) for word in name):
+            # Nothing but a name asks for what that person said.
             return True
         if folded.isdisjoint(OF_SPEAKERS):
             return False

@@ -8,13 +8,22 @@ from typing import Protocol
 
 from django.utils.translation import gettext
 
+from archive.people import COURTESIES, is_given_name, office_words
+from archive.people import HONORIFICS as TITLES_OF_RESPECT
 from archive.search.question.analysis import words
 from archive.search.question.concepts import Concepts, as_nodes
 from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Within, Words, all_of
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import dates
-from archive.search.question.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
+from archive.search.question.natural.function_words import (
+    FUNCTION_WORDS,
+    OF_OFFICES,
+    QUESTION_WORDS,
+    SAYERS,
+    SAYING,
+    TITLES,
+)
 from archive.search.question.question import Question, QuestionPart
 
 LONGEST_NAME = 5
@@ -25,7 +34,7 @@ NAME_RATHER_THAN_WORD = 0.2
 """A single word is read as a name if people with the name have this many statements for each one with the word."""
 
 Mentions = Callable[[str], int]
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sr", "sra", "the"})
+HONORIFICS = TITLES_OF_RESPECT | COURTESIES | {"the", "el", "la"}
 
 
 class KnownNames(Protocol):
@@ -72,17 +81,23 @@ class Understood:
 
 
 def understand(
-    text: str, names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts | None = None
+    text: str,
+    names: KnownNames,
+    mentions: Mentions,
+    today: datetime.date,
+    concepts: Concepts | None = None,
+    is_word: Callable[[str], bool] = str.isalpha,
 ) -> Understood:
     """Return what a text asks for; ``mentions`` says how many statements contain a folded word.
 
-    ``concepts`` are the site's own words that mean the same.
+    ``concepts`` are the site's own words that mean the same. ``is_word`` says whether a folded word is in a dictionary,
+    so that it is a name only if something shows it.
     """
     tree, ignored = read(text)
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
     nodes = tree.nodes if isinstance(tree, All) else (tree,)
-    return _Reader(nodes, names, mentions, today, concepts or Concepts([])).understood(tuple(ignored))
+    return _Reader(nodes, names, mentions, today, concepts or Concepts([]), is_word).understood(tuple(ignored))
 
 
 def literally(text: str) -> Understood:
@@ -101,7 +116,13 @@ class _Reader:
     """Interprets the nodes of one search, which must all match. Each plain word gets one meaning."""
 
     def __init__(
-        self, nodes: Sequence[Node], names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts
+        self,
+        nodes: Sequence[Node],
+        names: KnownNames,
+        mentions: Mentions,
+        today: datetime.date,
+        concepts: Concepts,
+        is_word: Callable[[str], bool],
     ) -> None:
         self._nodes = nodes
         self._texts = {place: node.text for place, node in enumerate(nodes) if isinstance(node, Words)}
@@ -109,6 +130,7 @@ class _Reader:
         self._mentions = mentions
         self._concepts = concepts
         self._today = today
+        self._is_word = is_word
         self._parts: dict[int, QuestionPart] = {}
         self._conditions: dict[int, Node] = {}
         self._preferred: list[Node] = []
@@ -148,6 +170,7 @@ class _Reader:
     def _steps(self) -> tuple[Callable[[list[int]], None], ...]:
         """What the words of a run may mean, the most certain first."""
         return (
+            self._alone,
             self._sayers,
             self._speakers,
             self._titled,
@@ -165,27 +188,43 @@ class _Reader:
     def _folded(self, run: Sequence[int]) -> list[str]:
         return [" ".join(words(self._texts[place])) for place in run]
 
+    def _alone(self, run: list[int]) -> None:
+        """Read a search for nothing but a name as what that person said, and the mentions of the name as words."""
+        said = self._folded(run)
+        begin = _past(HONORIFICS | TITLES, said, 0)
+        if len(run) < len(self._nodes) or begin == len(run):
+            return
+        who = self._name(said, 0, certain=begin > 0)
+        is_meant = begin > 0 or len(who.name) > 1 or self._is_capital(run[begin]) or not self._is_word(said[begin])
+        if who.end == len(run) and is_meant:
+            self._condition(run, 0, who.end, who.node)
+
     def _speakers(self, run: list[int]) -> None:
         """Read "said by X", "by X", "X on Y" and "X said Y" as the speaker."""
         said = self._folded(run)
         for at, word in enumerate(said):
             spoken = at > 0 and said[at - 1] in SAYING
-            if word in BY and (name := self._name(said, at + 1, certain=spoken)):
-                self._condition(run, at - spoken, name.stop, _speaker(said, name))
+            if word in BY and (who := self._who(run, said, at + 1, certain=spoken)):
+                self._condition(run, at - spoken, who.end, who.node)
                 return
         # Looked for in the database only where one of these words may follow it.
         goes_on = not (ABOUT | SAYING).isdisjoint(said)
-        if goes_on and (name := self._name(said, 0)) and name.stop < len(said) and said[name.stop] in ABOUT | SAYING:
-            about = name.stop + (said[name.stop] in SAYING)
-            about += about < len(said) and said[about] in ABOUT and said[name.stop] in SAYING
-            self._condition(run, 0, max(about, name.stop + 1), _speaker(said, name))
+        who = self._who(run, said, 0) if goes_on else NOBODY
+        if who and who.end < len(said) and said[who.end] in ABOUT | SAYING:
+            about = who.end + (said[who.end] in SAYING)
+            about += about < len(said) and said[about] in ABOUT and said[who.end] in SAYING
+            self._condition(run, 0, max(about, who.end + 1), who.node)
 
     def _titled(self, run: list[int]) -> None:
         """Read "Mayor Read" as a person: their statements move up, and statements about them are found too."""
         said = self._folded(run)
         for at, word in enumerate(said[:-1]):
-            if word in TITLES and run[at] not in self._taken and (name := self._name(said, at + 1, certain=True)):
-                self._preferred.append(_speaker(said, name))
+            if (
+                word in TITLES | TITLES_OF_RESPECT
+                and run[at] not in self._taken
+                and (who := self._name(said, at + 1, certain=True))
+            ):
+                self._preferred.append(who.node)
                 self._taken.add(run[at])
                 self._unneeded.append(run[at])
 
@@ -201,13 +240,13 @@ class _Reader:
             return
         about = next((at for at in range(verb + 1, len(said)) if said[at] in ABOUT), verb)
         for start, end in ((asked[-1] + 1, verb), (verb + 1, about)):
-            if start < end and (name := self._name(said, start)).stop == end:
-                self._condition(run, start, end, _speaker(said, name))
+            if start < end and (who := self._who(run, said, start)).end == end:
+                self._condition(run, start, end, who.node)
             elif all(word in SAYERS | FUNCTION_WORDS for word in said[start:end]):
-                who = [run[at] for at in range(start, end) if said[at] not in FUNCTION_WORDS]
-                self._preferred += [self._nodes[place] for place in who]
-                self._taken.update(who)
-                self._unneeded += who
+                who_said = [run[at] for at in range(start, end) if said[at] not in FUNCTION_WORDS]
+                self._preferred += [self._nodes[place] for place in who_said]
+                self._taken.update(who_said)
+                self._unneeded += who_said
 
     def _dates(self, run: list[int]) -> None:
         """Read dates. A year alone may also be a word of the text."""
@@ -246,24 +285,56 @@ class _Reader:
     def _function_words(self, run: list[int]) -> None:
         said = self._folded(run)
         asked = any(word in QUESTION_WORDS for word in said)
-        for place, word in zip(run, said, strict=True):
-            if place not in self._taken and (word in FUNCTION_WORDS or (asked and word in SAYING)):
+        for at, (place, word) in enumerate(zip(run, said, strict=True)):
+            if place in self._taken or self._is_part_of_a_name(run, said, at):
+                continue
+            if word in FUNCTION_WORDS or (asked and word in SAYING):
                 self._taken.add(place)
                 self._unneeded.append(place)
 
     # Using up words
 
-    def _name(self, said: list[str], start: int, *, certain: bool = False) -> range:
-        """Return the place of the longest speaker's name that begins there or after titles, or an empty range.
+    def _who(self, run: list[int], said: list[str], start: int, *, certain: bool = False) -> "_Who":
+        """Return who is named there, by name or by office, or nobody."""
+        who = self._name(said, start, certain=certain)
+        follows = said[who.end] if who and who.end < len(run) else ""
+        if follows and len(who.name) == 1 and is_given_name(who.name[0]) and self._is_capital(run[who.end]):
+            # "Paul Sample", where the record only has another Paul, is not that one.
+            return who if follows in FUNCTION_WORDS | ABOUT | SAYING else NOBODY
+        return who if who and not TITLES.issuperset(who.name) else self._holder(said, start) or who
 
-        A title may be part of the name: "said by Judge" or "said by Mayor Burns".
+    def _name(self, said: list[str], start: int, *, certain: bool = False) -> "_Who":
+        """Return the longest speaker's name that begins there or after titles, or nobody.
+
+        A title may be part of the name: "said by Judge" or "said by Mayor Burns". If no speaker has both names, a
+        family name counts and not the given name before it.
         """
         begins = dict.fromkeys((_past(HONORIFICS, said, start), _past(HONORIFICS | TITLES, said, start)))
         for end in range(min(len(said), max(begins) + LONGEST_NAME), start, -1):
             for begin in begins:
-                if 0 < end - begin <= LONGEST_NAME and self._is_name(said[begin:end], certain=certain):
-                    return range(begin, end)
-        return range(0)
+                name = said[begin:end]
+                if 0 < end - begin <= LONGEST_NAME and self._is_name(name, certain=certain):
+                    return _Who(tuple(name), end)
+                family = name[1:]
+                if family and is_given_name(name[0]) and len(family) == 1 and self._is_name(family, certain=certain):
+                    return _Who(tuple(family), end)
+        return NOBODY
+
+    def _holder(self, said: list[str], start: int) -> "_Who":
+        """Return whose office is named there, perhaps with its place: "the mayor of Sample Town"."""
+        begin = end = _past(HONORIFICS - TITLES, said, start)
+        while end < len(said) and said[end] in OF_OFFICES:
+            end += 1
+        while end > begin and said[end - 1] in FUNCTION_WORDS:
+            end -= 1
+        office = sorted(office_words(" ".join(said[begin:end])))
+        if not office or TITLES.isdisjoint(said[begin:end]):
+            return NOBODY
+        place = next((at for at in range(end + 1, len(said)) if said[at] in ABOUT | SAYING), len(said))
+        where = said[end + 1 : place][:LONGEST_NAME]
+        if said[end : end + 1] == ["of"] and where and self._names.statements_of("board", where):
+            return _Who(tuple(office), place, tuple(where), is_office=True)
+        return _Who(tuple(office), end, is_office=True)
 
     def _is_name(self, name: list[str], *, certain: bool) -> bool:
         """Return whether a speaker has this name.
@@ -272,12 +343,27 @@ class _Reader:
         things: "Burns on inflation", but not "a vote on the directive".
         """
         telling = [word for word in name if len(word) >= SHORTEST_NAME and word not in FUNCTION_WORDS]
-        if not telling or name[-1] in FUNCTION_WORDS:
+        ends_as_a_word = name[-1] in FUNCTION_WORDS and not (len(name) > 1 and is_given_name(name[0]))
+        if not telling or ends_as_a_word or not self._names.statements_of("speaker", name):
             return False
-        count = self._names.statements_of("speaker", name)
-        if not count:
+        return certain or len(telling) > 1 or self._outweighs(name, NAME_RATHER_THAN_WORD)
+
+    def _outweighs(self, name: Sequence[str], least: float) -> bool:
+        """Return whether people of the name have that many statements for each one with its longest word."""
+        return self._names.statements_of("speaker", name) > least * self._mentions(max(name, key=len, default=""))
+
+    def _is_capital(self, place: int) -> bool:
+        """Return whether a word was typed with a capital in a search that is not all in capitals."""
+        typed = self._texts[place]
+        return typed[:1].isupper() and not all(text.isupper() for text in self._texts.values())
+
+    def _is_part_of_a_name(self, run: list[int], said: list[str], at: int) -> bool:
+        """Return whether an everyday word is a name, as its capital and the name beside it say: "Theresa May"."""
+        if not self._is_capital(run[at]) or said[at] in QUESTION_WORDS - {"will"}:
             return False
-        return certain or len(telling) > 1 or count > NAME_RATHER_THAN_WORD * self._mentions(telling[0])
+        before = at > 0 and is_given_name(said[at - 1]) and self._is_capital(run[at - 1])
+        after = at + 1 < len(run) and is_given_name(said[at]) and self._is_capital(run[at + 1])
+        return before or (after and said[at + 1] not in FUNCTION_WORDS)
 
     def _condition(self, run: list[int], start: int, end: int, node: Node) -> None:
         places = run[start:end]
@@ -296,8 +382,26 @@ class _Reader:
         return " ".join(self._texts[place] for place in places)
 
 
-def _speaker(said: Sequence[str], name: range) -> Node:
-    return Within("speaker", Exact(" ".join(said[name.start : name.stop])))
+@dataclass(frozen=True)
+class _Who:
+    """Who is named in a search: the folded words of the name or office, where it ends, and the place of the office."""
+
+    name: tuple[str, ...] = ()
+    end: int = -1
+    where: tuple[str, ...] = ()
+    is_office: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+    @property
+    def node(self) -> Node:
+        """What their statements have."""
+        speaker = Within("office" if self.is_office else "speaker", Exact(" ".join(self.name)))
+        return All((speaker, Within("board", Exact(" ".join(self.where))))) if self.where else speaker
+
+
+NOBODY = _Who()
 
 
 def _past(titles: frozenset[str], said: Sequence[str], start: int) -> int:
