@@ -226,3 +226,26 @@ def test_a_month_has_names_in_english_and_spanish(number: int, names: str):
     for name in names.split():
         (read,) = dates([name, "2023"], TODAY)
         assert read.dated.first.isoformat() == f"2023-{number:02}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("7/20/2005", "2005-07-20", "2005-07-20"),
+        ("20/7/2005", "2005-07-20", "2005-07-20"),
+        ("4.7.2005", "2005-07-04", "2005-07-04"),
+        ("spring 2021", "2021-03", "2021-05"),
+        ("winter 2021", "2020-12", "2021-02"),
+        ("Q3 2013", "2013-07", "2013-09"),
+        ("otono 2019", "2019-09", "2019-11"),
+        ("last march", "2024-03", "2024-03"),
+        ("last november", "2023-11", "2023-11"),
+        ("this march", "2024-03", "2024-03"),
+        ("last spring", "2024-03", "2024-05"),
+        ("last winter", "2023-12", "2024-02"),
+        ("last fall", "2024-09", "2024-11"),
+    ],
+)
+def test_dates_are_read_as_people_write_them(typed: str, first: str, last: str):
+    (read,) = dates(typed.lower().split(), datetime.date(2024, 11, 25))
+    assert (read.dated.first.isoformat(), read.dated.last.isoformat()) == (first, last)

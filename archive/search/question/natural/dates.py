@@ -18,6 +18,8 @@ DECADE = re.compile(r"(?P<decade>[12]\d{2}0)'?s")
 YEARS = re.compile(r"(?P<first>[12]\d{3})[-–—/](?P<last>[12]\d{3})")
 ISO = re.compile(r"[12]\d{3}-\d{2}(-\d{2})?")
 DAY = re.compile(r"(?P<day>[0-3]?\d)(st|nd|rd|th)?")
+NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>[12]\d{3})")
+QUARTER = re.compile(r"q(?P<quarter>[1-4])")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dos": 2, "tres": 3, "cinco": 5, "diez": 10}
 
 # Of the short forms, only those of English: "mar" is the sea, "ago" is since.
@@ -36,9 +38,14 @@ BEFORE_A_DATE = IN | OF | SINCE | BEFORE | UNTIL
 BETWEEN = frozenset({"between", "entre", "from", "desde"})
 LINKS = frozenset({"and", "to", "y", "a", "hasta", "through", "until"})
 THE = frozenset({"the", "el", "la", "los", "de", "year", "ano"})
+# The first month of each. Winter begins in the year before.
+SEASONS = {"winter": 0, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
+SEASONS |= {"invierno": 0, "primavera": 3, "verano": 6, "otono": 9}
 UNITS = {"year": 12, "years": 12, "month": 1, "months": 1, "ano": 12, "anos": 12, "mes": 1, "meses": 1}
 RELATIVE = frozenset({"last", "past", "this", "previous", "este", "pasado"})
-DATE_WORDS = frozenset().union(MONTHS, NUMBERS, IN, OF, SINCE, BEFORE, UNTIL, BETWEEN, LINKS, THE, UNITS, RELATIVE)
+DATE_WORDS = frozenset().union(
+    MONTHS, SEASONS, NUMBERS, IN, OF, SINCE, BEFORE, UNTIL, BETWEEN, LINKS, THE, UNITS, RELATIVE
+)
 """Words that may be part of a date and then need not be found."""
 MONTHS_A_YEAR = 12
 
@@ -108,6 +115,8 @@ def _relative(words: Sequence[str], at: int, today: datetime.date) -> DateRead |
     """Read "last year", "this month", "the past five years", "el año pasado"."""
     word, rest = words[at], list(words[at + 1 : at + 3])
     if word in {"last", "past", "this", "previous"} and rest:
+        if (named := _last_of_a_name(rest[0], today, back=word != "this")) and not _year(rest, 1, today):
+            return DateRead(at, at + 2, named, certain=True)
         number = int(rest[0]) if rest[0].isdecimal() and len(rest[0]) < SHORT_NAME else NUMBERS.get(rest[0])
         if number and len(rest) > 1 and rest[1] in UNITS:
             first = _months_before(today, number * UNITS[rest[1]])
@@ -121,6 +130,22 @@ def _relative(words: Sequence[str], at: int, today: datetime.date) -> DateRead |
     return None
 
 
+def _last_of_a_name(word: str, today: datetime.date, *, back: bool) -> Dated | None:
+    """Return the last March, or the last spring, that began before today; this year's, if not ``back``."""
+    if month := MONTHS.get(word):
+        year = today.year - (back and month >= today.month)
+        return Dated(PartialDate(year, month), PartialDate(year, month))
+    if word in SEASONS:
+        begun = today.month >= (SEASONS[word] or 1)
+        return _range(*_months(today.year - (back and not begun), SEASONS[word]))
+    return None
+
+
+def _months(year: int, first: int) -> tuple[PartialDate, PartialDate]:
+    """Return the first and the last of three months. Month 0 is December of the year before."""
+    return (PartialDate(year, first) if first else PartialDate(year - 1, 12)), PartialDate(year, first + 2)
+
+
 def _unit(today: datetime.date, months: int, *, back: bool) -> Dated:
     day = _months_before(today, months) if back else today
     date = PartialDate(day.year) if months == MONTHS_A_YEAR else PartialDate(day.year, day.month)
@@ -131,7 +156,21 @@ def _span(words: Sequence[str], at: int, today: datetime.date, *, lone_month: bo
     """Read a day, month, year, decade or two years at a place. A month alone is the last one, if that is allowed."""
     if at >= len(words):
         return None
-    return _of_numbers(words[at], at, today) or _with_month(words, at, today, lone_month=lone_month)
+    return (
+        _of_numbers(words[at], at, today)
+        or _part_of_a_year(words, at, today)
+        or _with_month(words, at, today, lone_month=lone_month)
+    )
+
+
+def _part_of_a_year(words: Sequence[str], at: int, today: datetime.date) -> _Span | None:
+    """Read "spring 2021", "Q3 2013"."""
+    quarter, after = QUARTER.fullmatch(words[at]), _skip(words, at + 1)
+    year = _year(words, after, today)
+    if not year or not (quarter or words[at] in SEASONS):
+        return None
+    first, last = _months(year, 3 * int(quarter["quarter"]) - 2 if quarter else SEASONS[words[at]])
+    return _Span(first, last, after + 1)
 
 
 def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
@@ -142,6 +181,8 @@ def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
         ends = [PartialDate(first), PartialDate(first + 9)]
     elif match := YEARS.fullmatch(word):
         ends = [PartialDate(year) for year in sorted((int(match["first"]), int(match["last"])))]
+    elif match := NUMERIC.fullmatch(word):
+        ends = [date] if (date := _numeric(match)) else []
     elif ISO.fullmatch(word):
         ends = [date] if (date := _parsed(word)) else []
     elif YEAR.fullmatch(word):
@@ -149,6 +190,14 @@ def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
     if not ends or not all(_is_year(date.year, today) for date in ends):
         return None
     return _Span(ends[0], ends[-1], at + 1)
+
+
+def _numeric(match: re.Match[str]) -> PartialDate | None:
+    """Return the date of "7/20/2005" or "20.7.2005". If it can be both, the month is first, except with points."""
+    one, two, year = (int(match[name]) for name in ("one", "two", "year"))
+    day_first = one > MONTHS_A_YEAR or (match["mark"] == "." and two <= MONTHS_A_YEAR)
+    day, month = (one, two) if day_first else (two, one)
+    return _parsed(f"{year}-{month:02}-{day:02}")
 
 
 def _parsed(word: str) -> PartialDate | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from archive.search.question.analysis import SPACED_WORD, fold
 from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
-from archive.search.question.natural.dates import DATE_WORDS, MONTHS, UNITS
+from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
+from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
 from archive.search.question.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, LONGEST_NAME, KnownNames
 
@@ -19,8 +20,9 @@ PLAIN = re.compile(rf"{PIECE}(?:[\s,;]+{PIECE})*\s*")
 PIECES = re.compile(rf'"([^"]+)"|({SPACED_WORD})')
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
+UNNEEDED |= {*LARGE, *NUMBERS, *PERCENT}
 # Every date in words has one of the first; every question about a speaker has one of the others.
-OF_DATES = frozenset(MONTHS) | frozenset(UNITS)
+OF_DATES = frozenset(MONTHS) | frozenset(SEASONS) | frozenset(UNITS)
 OF_SPEAKERS = SAYING | TITLES | ABOUT | BY
 
 
@@ -68,6 +70,8 @@ class NeededWords:
     def _may_mean_more(self, words: list[str]) -> bool:
         """Return whether words may be a date, a name, a question about what was said, or a term of a concept."""
         folded = frozenset(map(fold, words))
+        if any(other_forms(words)):
+            return True
         if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
             return True
         name = folded - HONORIFICS - TITLES
@@ -93,5 +97,6 @@ class NeededWords:
     def _is_needed(self, word: str) -> bool:
         """Return whether the word must be found in any case, because it is not part of a date, question or concept."""
         if (known := self._needed.get(word)) is None:
-            known = self._needed[word] = fold(word) not in UNNEEDED and not self._concepts.holds(word)
+            is_plain = fold(word) not in UNNEEDED and not any(other_forms([word]))
+            known = self._needed[word] = is_plain and not self._concepts.holds(word)
         return known

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, 
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import dates
+from archive.search.question.natural.forms import other_forms
 from archive.search.question.natural.function_words import (
     FUNCTION_WORDS,
     OF_OFFICES,
@@ -147,6 +148,7 @@ class _Reader:
             for place in run:
                 if place not in self._taken:
                     self._parts[place] = QuestionPart(self._nodes[place], self._texts[place])
+            self._add_other_forms(run)
         others: dict[int, Node] = {place: node for place, node in enumerate(self._nodes) if place not in self._texts}
         conditions = others | self._conditions
         if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
@@ -281,6 +283,13 @@ class _Reader:
                 if len(places) == 1 or word not in FUNCTION_WORDS:
                     self._parts[place] = QuestionPart(self._nodes[place], self._texts[place], also)
             self._note(places, self._nodes[places[0]], others)
+
+    def _add_other_forms(self, run: list[int]) -> None:
+        """Look for the words of the run in other ways to write them too."""
+        for start, end, forms in other_forms([self._texts[place] for place in run]):
+            for place in run[start:end]:
+                if (part := self._parts.get(place)) and not isinstance(part.node, Any | Dated):
+                    self._parts[place] = replace(part, also=tuple(dict.fromkeys((*part.also, *forms))))
 
     def _function_words(self, run: list[int]) -> None:
         said = self._folded(run)

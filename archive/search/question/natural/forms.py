@@ -1,0 +1,82 @@
+"""Other ways to write what was typed: "10%" and "ten percent", "$12,000,000" and "12 million", "e-mail" and "email"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archive.search.question.analysis import words
+from archive.search.question.grammar.nodes import Exact
+
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()  # noqa: SIM905
+UNITS += ["seventeen", "eighteen", "nineteen"]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBERS = {
+    (UNITS[number] if number < len(UNITS) else " ".join(filter(None, [TENS[number // 10], UNITS[number % 10]]))): number
+    for number in range(100)
+    if number < len(UNITS) or number % 10
+} | {TENS[ten]: ten * 10 for ten in range(2, 10)}
+IN_WORDS = {str(number): word for word, number in NUMBERS.items()}
+PERCENT = ("percent", "per cent", "por ciento")
+LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mil": 10**3, "millones": 10**6}
+LEAST_LARGE = 10**6
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)%")
+# A bill or a road: HR2601, I-94.
+NUMBERED = re.compile(r"([a-z]{1,4})(\d{1,5})")
+PREFIXES = ("anti", "non", "pre", "post", "multi", "co", "mid", "self", "semi", "pro", "e")
+SHORTEST_REST = 4
+MOST_PARTS = 3
+
+
+class OtherForms(NamedTuple):
+    """Words of a search, from ``start`` to ``end``, and other ways to write them."""
+
+    start: int
+    end: int
+    forms: tuple[Exact, ...]
+
+
+def other_forms(typed: Sequence[str]) -> Iterator[OtherForms]:
+    """Yield the words, as typed, that can be written in other ways."""
+    for at, text in enumerate(typed):
+        after = " ".join(words(typed[at + 1])) if at + 1 < len(typed) else ""
+        if forms := _of_two(" ".join(words(text)), after):
+            yield OtherForms(at, at + 2, tuple(map(Exact, forms)))
+        if forms := _of_one(text):
+            yield OtherForms(at, at + 1, tuple(map(Exact, forms)))
+
+
+def _of_two(word: str, after: str) -> list[str]:
+    if after in PERCENT or after == "pct":
+        return _percentages(str(NUMBERS.get(word, word))) if FIGURE.fullmatch(word) or word in NUMBERS else []
+    if after in LARGE and FIGURE.fullmatch(word):
+        # Of 1.5 million, but not of 1.2345 thousand.
+        whole = float(word) * LARGE[after]
+        return [str(int(whole))] if whole.is_integer() else []
+    if after.isdecimal() and re.fullmatch(r"[a-z]{1,4}", word):
+        return [word + after, " ".join([*word, after])]
+    return []
+
+
+def _of_one(text: str) -> list[str]:
+    parts = words(text)
+    word = " ".join(parts)
+    if found := PERCENTAGE.fullmatch(text.lower().rstrip(".?!")):
+        return _percentages(found[1])
+    if word.isdecimal() and int(word) >= LEAST_LARGE:
+        return [f"{int(word) / size:g} {name}" for name, size in LARGE.items() if LEAST_LARGE <= size <= int(word)][:2]
+    if found := NUMBERED.fullmatch(word):
+        return [f"{found[1]} {found[2]}", " ".join([*found[1], found[2]])]
+    if 1 < len(parts) <= MOST_PARTS and word.replace(" ", "").isalpha():
+        return ["".join(parts), f"{word}s"]
+    return [f"{start} {word[len(start) :]}" for start in PREFIXES if _has_prefix(word, start)]
+
+
+def _has_prefix(word: str, prefix: str) -> bool:
+    return word.isalpha() and word.startswith(prefix) and len(word) >= len(prefix) + SHORTEST_REST
+
+
+def _percentages(figure: str) -> list[str]:
+    figures = [figure, *([IN_WORDS[figure]] if figure in IN_WORDS else [])]
+    # The sign is no word, so "10%" in a text is "10".
+    return [*(f"{one} {name}" for one in figures for name in PERCENT), figure]
