@@ -3,10 +3,10 @@
 from typing import Any, Literal
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Board, Correction, Speaker, SpeakerName, Statement, Topic, overlapping
+from archive.models import Ballot, Board, Correction, Decision, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.fields.partial_date import PartialDate, PartialDateFormField
 
 SORTS = (("newest", _("Newest first")), ("oldest", _("Oldest first")))
@@ -26,7 +26,7 @@ class DayFilter(django_filters.Filter):
     field_class = PartialDateFormField
 
     def __init__(self, *, end: Literal["first", "last"], **kwargs: Any) -> None:
-        super().__init__(field_name="date", **kwargs)
+        super().__init__(**kwargs)
         self.end = end
 
     def filter(self, qs: QuerySet, value: PartialDate | None) -> QuerySet:
@@ -41,6 +41,8 @@ class DayFilter(django_filters.Filter):
 class DatedFilterSet(django_filters.FilterSet):
     """Filters of objects with a date: ``from`` and ``to`` in the URL, and their order."""
 
+    DATE = "date"
+
     sort = django_filters.ChoiceFilter(
         label=_("Sort by"),
         choices=SORTS,
@@ -54,8 +56,8 @@ class DatedFilterSet(django_filters.FilterSet):
         """Add the two filters whose names Python does not allow as attributes."""
         return {
             **super().get_filters(),
-            "from": DayFilter(label=_("From"), end="first"),
-            "to": DayFilter(label=_("To"), end="last"),
+            "from": DayFilter(label=_("From"), end="first", field_name=cls.DATE),
+            "to": DayFilter(label=_("To"), end="last", field_name=cls.DATE),
         }
 
     def in_order(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
@@ -105,6 +107,64 @@ class StatementFilter(DatedFilterSet):
         """Keep statements by speakers whose name, or another spelling of it, contains the words."""
         speakers = named(Speaker.objects.public(), value).values_list("pk", flat=True)
         return rows.filter(speaker__in=list(speakers[:SPEAKERS_AT_MOST]))
+
+
+class DecisionFilter(DatedFilterSet):
+    """Filters decisions by board, date, result, method, and by the votes of a member."""
+
+    DATE = "statement__date"
+
+    board = _by_board(field_name="statement__board")
+    result = django_filters.ChoiceFilter(
+        label=_("Result"),
+        choices=[(value, label) for value, label in Decision.Result.choices if value],
+        empty_label=_("All results"),
+        error_messages={"invalid_choice": _("There is no such result, so the filter was not applied.")},
+    )
+    method = django_filters.ChoiceFilter(
+        label=_("Method"),
+        choices=[(value, label) for value, label in Decision.Method.choices if value],
+        empty_label=_("All methods"),
+        error_messages={"invalid_choice": _("There is no such method, so the filter was not applied.")},
+    )
+    member = django_filters.ModelChoiceFilter(
+        label=_("Member"),
+        queryset=lambda _: Speaker.objects.filter(Exists(Ballot.objects.public().filter(speaker=OuterRef("pk")))),
+        to_field_name="slug",
+        method="by_member",
+        empty_label=_("All members"),
+        error_messages={"invalid_choice": _("This speaker is not in the archive, so the filter was not applied.")},
+    )
+    voted = django_filters.ChoiceFilter(
+        label=_("Vote"),
+        choices=Ballot.Choice.choices,
+        method="by_vote",
+        empty_label=_("All votes"),
+        error_messages={"invalid_choice": _("There is no such vote, so the filter was not applied.")},
+    )
+    split = django_filters.ChoiceFilter(
+        label=_("Agreement"), choices=[("yes", _("Split votes"))], method="if_split", empty_label=_("Split or not")
+    )
+
+    def by_member(self, rows: QuerySet, _name: str, value: Speaker) -> QuerySet:
+        """Keep the decisions with a vote of the member: the one that is asked for, if any is."""
+        choice = self.form.cleaned_data.get("voted")
+        return rows.filter(_has_ballot(speaker=value, **({"choice": choice} if choice else {})))
+
+    def by_vote(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Keep the decisions where somebody voted so."""
+        printed = {"pk": None} if value == Ballot.Choice.OTHER else {f"{value}_count__gt": 0}
+        return rows.filter(_has_ballot(choice=value) | Q(**printed))
+
+    def if_split(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
+        """Keep the decisions with a yes and a no, printed or on the roll."""
+        for choice in ("yes", "no"):
+            rows = rows.filter(_has_ballot(choice=choice) | Q(**{f"{choice}_count__gt": 0}))
+        return rows
+
+
+def _has_ballot(**of: Any) -> Exists:
+    return Exists(Ballot.objects.filter(decision=OuterRef("pk"), **of))
 
 
 class MeetingFilter(DatedFilterSet):

@@ -27,7 +27,7 @@ def _in_words(what: str, said: Iterable[tuple[int | None, str | None, str]]) -> 
     rows = list(said)
     named = Counter(speaker for speaker, _, _ in rows if speaker)
     printed = sum(bool(not speaker and label) for speaker, label, _ in rows)
-    notes = sum(not speaker and not label and kind == Statement.Kind.NARRATIVE for speaker, label, kind in rows)
+    notes = sum(not speaker and not label and kind in Statement.UNSAID for speaker, label, kind in rows)
     unidentified = len(rows) - named.total() - printed - notes
     parts = [
         f"{named.total():,} by {_number(len(named), 'named speaker')}" if named else "",

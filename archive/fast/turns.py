@@ -27,6 +27,7 @@ MARKED_KINDS = frozenset(
         Statement.Kind.PUBLIC_COMMENT,
         Statement.Kind.MOTION,
         Statement.Kind.VOTE,
+        Statement.Kind.DECISION,
     }
 )
 TEMPLATE = "pages/meetings/_turn.html"
@@ -98,7 +99,7 @@ class TurnWriter:
 
     def html(self, statement: Statement, shown: Iterable[Shown], *, names_speaker: bool) -> SafeString:
         """Return a turn with its URLs and words. It names the speaker if the previous turn had another one."""
-        is_narrative = statement.kind == Statement.Kind.NARRATIVE
+        is_narrative = statement.kind in Statement.UNSAID
         names_speaker = names_speaker and not is_narrative
         if not settings.FAST_TURNS:
             return self._from_template(statement, shown, is_narrative=is_narrative, names_speaker=names_speaker)

@@ -6,6 +6,7 @@ A URL that was published once works for ever. Change none: add a redirect. The r
 from archive.pages.alerts import urls as alerts
 from archive.pages.corrections import urls as corrections
 from archive.pages.data import urls as data
+from archive.pages.decisions import urls as decisions
 from archive.pages.directory import urls as directory
 from archive.pages.files import urls as files
 from archive.pages.meetings import urls as meetings
@@ -17,5 +18,5 @@ from archive.pages.statements import urls as statements
 
 app_name = "pages"
 # Statements come last, because their pattern of a number and any slug also matches URLs of other rooms.
-ROOMS = (site, files, data, search, meetings, directory, quotes, corrections, alerts, sharing, statements)
+ROOMS = (site, files, data, search, meetings, decisions, directory, quotes, corrections, alerts, sharing, statements)
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

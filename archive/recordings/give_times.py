@@ -13,7 +13,7 @@ from archive.recordings.refusals import NotTranscribed
 from archive.text.timed_words import pack
 
 # Kinds that nobody says.
-UNSAID = (Statement.Kind.NARRATIVE, Statement.Kind.VOTE)
+UNSAID = (*Statement.UNSAID, Statement.Kind.VOTE)
 
 
 def give_times(row: Transcription, heard: Heard) -> dict[str, Any]:

@@ -17,6 +17,7 @@ register = template.Library()
 PAGES = {
     "statement-list": _("Statements"),
     "meeting-list": _("Meetings"),
+    "decision-list": _("Decisions"),
     "board-list": _("Boards"),
     "speaker-list": _("Speakers"),
     "topic-list": _("Topics"),
@@ -27,7 +28,7 @@ PAGES = {
     "api:docs": _("API"),
 }
 # Only in the footer, because the masthead has no room for these.
-FOOT_ONLY = frozenset({"corrections", "data", "api:docs"})
+FOOT_ONLY = frozenset({"decision-list", "corrections", "data", "api:docs"})
 # For each page, the URL name of the same data in the API.
 AS_JSON = {
     "statement-detail": "statement",

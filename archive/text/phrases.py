@@ -109,7 +109,7 @@ def speaker_name(statement: Statement) -> str:
         return statement.speaker.name
     if statement.attribution:
         return statement.attribution
-    if statement.kind == Statement.Kind.NARRATIVE or statement.text_status == TextStatus.MINUTES:
+    if statement.kind in Statement.UNSAID or statement.text_status == TextStatus.MINUTES:
         return statement.get_kind_display()
     return str(UNIDENTIFIED)
 

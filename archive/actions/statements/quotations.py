@@ -15,7 +15,7 @@ from archive.models import Quotation, Revision, Statement, TextComparison
 from boardmeetings.failpoints import failpoint
 
 # A roll call repeats the names of the last one, but nobody quotes anybody.
-LEFT_OUT = (Statement.Kind.VOTE, Statement.Kind.PROCEDURAL)
+LEFT_OUT = (Statement.Kind.VOTE, Statement.Kind.DECISION, Statement.Kind.PROCEDURAL)
 ROWS_AT_ONCE = 1000
 FIELDS = ("quoting_id", "quoting_start", "quoting_end", "quoted_id", "quoted_start", "quoted_end")
 ONLY_ROW = 1

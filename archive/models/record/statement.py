@@ -111,6 +111,9 @@ class Statement(PlainlyChecked):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    UNSAID = (Kind.NARRATIVE, Kind.DECISION)
+    """Notes of what happened, and what was decided: nobody's words."""
+
     number = models.BigAutoField(primary_key=True)
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REMARK)
     text_status = ChoiceField(max_length=20, choices=TextStatus, default=TextStatus.VERBATIM)

@@ -1,8 +1,9 @@
 """Speakers: the list, and one with offices, other spellings and statements."""
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from archive.fast.queries import Prepared, hold
 from archive.filters import SpeakerFilter, is_narrowed
-from archive.models import Office, Speaker, SpeakerName, Statement
+from archive.models import Ballot, Office, Speaker, SpeakerName, Statement
 from archive.models.upkeep import subject_version as subjects
+from archive.pages.decisions.shown import spoke_on, votes_of
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
@@ -34,7 +36,13 @@ def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
 
 
 _by_name = Prepared(lambda part: part_of(_listed(Speaker.objects.public()), part))
-_speaker = Prepared(lambda slug: Speaker.objects.public().filter(slug=slug))
+_speaker: Prepared[Any] = Prepared(
+    lambda slug: (
+        Speaker.objects.public()
+        .filter(slug=slug)
+        .annotate(has_votes=Exists(Ballot.objects.filter(speaker=OuterRef("pk"))))
+    )
+)
 _offices = Prepared(lambda speaker: Office.objects.public().filter(speaker=speaker).select_related("board"))
 _names = Prepared(
     lambda speaker: (
@@ -88,6 +96,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return rows
 
     counted, is_first = activity(speaker), page_number(request) == 1
+    votes = votes_of(speaker.pk) if is_first and speaker.has_votes else []
     return render(
         request,
         "pages/directory/speaker.html",
@@ -97,6 +106,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "timeline": office_timeline(offices, filter(None, [first, last])),
             "activity": counted,
             "words_by_year": words_by_year(speaker, counted.statements) if counted and is_first else [],
+            "votes": votes,
+            "spoke_on": spoke_on(speaker.pk, votes),
             "other_names": other_names,
             "metadata": speaker_metadata(speaker, offices, other_names),
             "statement_count": number,

@@ -47,7 +47,7 @@ class TurnOverview(NamedTuple):
     @property
     def is_speech(self) -> bool:
         """Whether somebody says it. A note of what happened is nobody's words."""
-        return self.kind != Statement.Kind.NARRATIVE
+        return self.kind not in Statement.UNSAID
 
     @property
     def named(self) -> tuple[str, str] | tuple[()]:
@@ -162,6 +162,11 @@ class Transcript:
         """The position of each turn in the meeting, by its number."""
         return {turn.number: place for place, turn in enumerate(self.turns)}
 
+    @property
+    def has_decisions(self) -> bool:
+        """Whether anything was decided."""
+        return any(turn.kind == Statement.Kind.DECISION for turn in self.turns)
+
     def part_of(self, number: int) -> int:
         """Return the part with the statement, counted from 1; the first part if the meeting has no such turn."""
         return self.places.get(number, 0) // TURNS_A_PART + 1
@@ -244,11 +249,10 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
 
 def _same_speaker(one: Statement, other: Statement) -> bool:
     """Return whether the same speaker continues. For two unnamed turns this is not known."""
-    narrative = Statement.Kind.NARRATIVE
-    is_narrative = one.kind == narrative
+    is_narrative = one.kind in Statement.UNSAID
     return (
         one.speaker_id == other.speaker_id
         and (one.speaker_id is not None or one.attribution == other.attribution)
         and (one.speaker_id is not None or bool(one.attribution) or is_narrative)
-        and is_narrative == (other.kind == narrative)
+        and is_narrative == (other.kind in Statement.UNSAID)
     )

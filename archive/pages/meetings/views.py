@@ -14,6 +14,7 @@ from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter, is_narrowed
 from archive.models import Meeting, Source, Statement
 from archive.models.upkeep import subject_version as subjects
+from archive.pages.decisions.shown import decisions_of
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows
@@ -85,6 +86,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "glance": at_a_glance,
             "strip": strip(transcript, at_a_glance.lengths, found, _beginning(query)),
             "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),
+            "decisions": decisions_of(pk) if number == 1 and transcript.has_decisions else [],
             "number": number,
             "parts": range(1, transcript.parts + 1),
             "next_part": number + 1 if number < transcript.parts else None,

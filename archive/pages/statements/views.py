@@ -15,6 +15,7 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.filters import StatementFilter
 from archive.models import Quotation, Revision, Statement
 from archive.models.upkeep import subject_version as subjects
+from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import withdrawn
 from archive.pages.http.redirects import from_former_parameters, to_canonical
@@ -142,6 +143,8 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
         {
             "statement": statement,
             "revision": revision,
+            "decided": decision_of(statement),
+            "about": about(statement) if statement.has_decisions else [],
             "is_current": revision.pk == statement.current_revision_id,
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,

@@ -5,10 +5,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from archive.fast.queries import Prepared, hold
-from archive.models import CitingLink, Quotation, Revision, Statement, Topic
+from archive.models import CitingLink, Decision, Quotation, Revision, Statement, Topic
 from archive.pages.http.errors import NotHere
 
 _shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))
+_about = Q(put_in=OuterRef("pk")) | Q(statement__agenda_item=OuterRef("agenda_item"))
 _on_record = Prepared(
     lambda number: (
         Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
@@ -18,6 +19,7 @@ _on_record = Prepared(
                 CitingLink.objects.filter(statement=OuterRef("pk"), status=CitingLink.Status.ACCEPTED)
             ),
             has_quotations=Exists(Quotation.objects.filter(_shared)),
+            has_decisions=Exists(Decision.objects.public().filter(_about)),
         )
         .select_related(
             "current_revision",

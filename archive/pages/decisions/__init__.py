@@ -1,0 +1,1 @@
+"""What boards decided, and how their members voted."""

@@ -1,0 +1,28 @@
+"""Decisions: the list, with filters."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.filters import DecisionFilter
+from archive.pages.decisions.shown import told, with_facts
+from archive.pages.http.paging import Page, paginate
+from archive.pages.statements.wordings import statement_on_record
+from archive.web.cost import Cost, costs
+
+
+@require_safe
+@costs(Cost.CHEAP, *DecisionFilter.base_filters, "page")
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """List what boards decided, the latest first, filtered by board, date, result, method, member and votes."""
+    filtered = DecisionFilter(request.GET, queryset=with_facts())
+    page = paginate(request, filtered.qs)
+    shown = Page(told(page.items), page.number, page.has_next)
+    return render(request, "pages/decisions/list.html", {"filter": filtered, "page": shown})
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def decision_detail(_request: HttpRequest, number: int) -> HttpResponse:
+    """Lead to the page of the decision's statement, which says where it went if it was withdrawn."""
+    return HttpResponsePermanentRedirect(statement_on_record(number).get_absolute_url())

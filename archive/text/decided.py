@@ -1,0 +1,168 @@
+"""A decision in words: a sentence, the names by choice, and what the source says twice in different ways.
+
+What is printed comes first. The roll is counted only where the source prints no count, and nobody's vote follows from a
+voice vote.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from archive.models import Ballot, Decision, Statement
+
+Choice = Ballot.Choice
+COUNTED = tuple(choice for choice in Choice if choice != Choice.OTHER)
+BESIDE_YES_AND_NO = (Choice.ABSTAIN, Choice.RECUSED, Choice.ABSENT, Choice.EXCUSED, Choice.DID_NOT_VOTE)
+IN_THE_SENTENCE: dict[Choice, Promise] = {
+    Choice.YES: gettext_lazy("%(number)s yes"),
+    Choice.NO: gettext_lazy("%(number)s no"),
+    Choice.ABSTAIN: gettext_lazy("%(number)s abstained"),
+    Choice.RECUSED: gettext_lazy("%(number)s recused"),
+    Choice.ABSENT: gettext_lazy("%(number)s absent"),
+    Choice.EXCUSED: gettext_lazy("%(number)s excused"),
+    Choice.PRESENT: gettext_lazy("%(number)s present"),
+    Choice.DID_NOT_VOTE: gettext_lazy("%(number)s did not vote"),
+}
+
+
+@dataclass(frozen=True)
+class ShareOfVotes:
+    """One choice: its name, how many made it, and where its part of the bar begins and ends, in percent."""
+
+    choice: str
+    name: str
+    number: int
+    start: float
+    end: float
+
+
+class Decided:
+    """What readers are told of a decision. ``roll`` are its ballots, in order."""
+
+    def __init__(self, decision: Decision, roll: Sequence[Ballot]) -> None:
+        self.decision = decision
+        self.roll = roll
+        self.statement: Statement = decision.statement
+
+    @property
+    def place(self) -> str:
+        """The fragment of the meeting's page where what was said on this begins."""
+        item = self.statement.agenda_item
+        return item.anchor if item else f"statement-{self.statement.number}"
+
+    @property
+    def is_attendance(self) -> bool:
+        """Whether it says who was there, and not what was decided."""
+        return self.decision.kind == Decision.Kind.ROLL_CALL
+
+    @cached_property
+    def of_the_roll(self) -> Counter[str]:
+        """How many lines of the roll have each choice."""
+        return Counter(ballot.choice for ballot in self.roll)
+
+    def printed(self, choice: str) -> int | None:
+        """Return the count that the source prints, or None."""
+        number: int | None = getattr(self.decision, f"{choice}_count")
+        return number
+
+    def count(self, choice: str) -> int | None:
+        """Return the printed count or, if there is none, how many of the roll; None if neither is known."""
+        printed = self.printed(choice)
+        return printed if printed is not None or not self.roll else self.of_the_roll[choice]
+
+    @property
+    def result(self) -> str:
+        """The result; in the words of the source if it is none that the archive knows."""
+        decision = self.decision
+        return str(decision.get_result_display()) if decision.result else decision.printed_result
+
+    @cached_property
+    def sentence(self) -> str:
+        """The decision in a sentence, such as "Carried, 4 to 1, 1 absent, roll call"."""
+        yes, no = self.count(Choice.YES), self.count(Choice.NO)
+        is_vote = yes is not None and no is not None and (yes or no)
+        parts = [self.result]
+        if is_vote:
+            parts.append(gettext("%(yes)s to %(no)s") % {"yes": yes, "no": no})
+        for choice in COUNTED:
+            is_told = is_vote and choice in {Choice.YES, Choice.NO}
+            if (number := self.count(choice)) and not is_told:
+                parts.append(str(IN_THE_SENTENCE[choice]) % {"number": number})
+        if self.decision.method:
+            parts.append(str(self.decision.get_method_display()))
+        parts = [part for part in parts if part]
+        if not parts:
+            return gettext("The result is not stated.")
+        first, *rest = parts
+        return ", ".join([capfirst(first), *(part[:1].lower() + part[1:] for part in rest)]) + "."
+
+    @property
+    def against(self) -> list[Ballot]:
+        """The lines of the roll that say no."""
+        return [ballot for ballot in self.roll if ballot.choice == Choice.NO]
+
+    @cached_property
+    def by_choice(self) -> list[tuple[str, list[Ballot]]]:
+        """The lines of the roll under the name of each choice; a choice of the source's own under its word."""
+        named: dict[str, list[Ballot]] = {}
+        for choice in Choice:
+            for ballot in self.roll:
+                if ballot.choice == choice:
+                    name = ballot.word if choice == Choice.OTHER else str(choice.label)
+                    named.setdefault(name, []).append(ballot)
+        return list(named.items())
+
+    @cached_property
+    def shares(self) -> list[ShareOfVotes]:
+        """The parts of the bar. There is none unless somebody said yes or no."""
+        numbers = [(choice, self.count(choice) or 0) for choice in (Choice.YES, Choice.NO, *BESIDE_YES_AND_NO)]
+        total = sum(number for _, number in numbers)
+        if not numbers[0][1] + numbers[1][1]:
+            return []
+        shares, start = [], 0.0
+        for choice, number in numbers:
+            if number:
+                end = start + 100 * number / total
+                shares.append(ShareOfVotes(choice, str(choice.label), number, start, end))
+                start = end
+        return shares
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """What does not agree in the source, in a sentence each."""
+        return [*self._counts_against_the_roll(), *self._names_twice(), *self._not_members()]
+
+    def _counts_against_the_roll(self) -> Iterator[str]:
+        if not self.roll:
+            return
+        for choice in COUNTED:
+            printed, there = self.printed(choice), self.of_the_roll[choice]
+            if printed is not None and printed != there:
+                yield gettext("The source prints %(printed)s for “%(choice)s”, but its roll names %(there)s.") % {
+                    "printed": printed,
+                    "choice": choice.label,
+                    "there": there,
+                }
+
+    def _names_twice(self) -> Iterator[str]:
+        for name, number in Counter(ballot.name.casefold() for ballot in self.roll).items():
+            if number > 1:
+                first = next(ballot.name for ballot in self.roll if ballot.name.casefold() == name)
+                yield ngettext(
+                    "%(name)s is on the roll %(number)s time.", "%(name)s is on the roll %(number)s times.", number
+                ) % {"name": first, "number": number}
+
+    def _not_members(self) -> Iterator[str]:
+        """Yield who is known to have held an office of the board, but none on that day, where offices are fetched."""
+        date, board = self.statement.date.first, self.statement.board_id
+        for ballot in self.roll:
+            if not ballot.speaker or "offices" not in getattr(ballot.speaker, "_prefetched_objects_cache", {}):
+                continue
+            there = [office for office in ballot.speaker.offices.all() if office.board_id == board]
+            if there and not any(office.held_on(date) for office in there):
+                yield gettext("No office of %(name)s at this board is on record for that day.") % {"name": ballot.name}

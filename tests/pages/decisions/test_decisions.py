@@ -1,0 +1,151 @@
+"""What readers see of decisions: on a meeting, on their own pages, in the list, and on a speaker."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import AgendaItem, Ballot, Office, Statement
+from archive.pages.http.caching.middleware import kept_pages
+from archive.text.decided import Decided
+from tests.record import make_decision, make_meeting, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+
+SPLIT = ("Kim Example: yes", "Robin Sample: no", "Lee Person: absent")
+
+
+def text_of(client: Client, path: str) -> str:
+    response = client.get(path, follow=True)
+    assert response.status_code == 200, path
+    return " ".join(response.content.decode().split())
+
+
+def decided(**fields) -> Decided:
+    decision = make_decision(**fields).decision
+    return Decided(decision, list(decision.ballots.order_by("position")))
+
+
+@pytest.mark.parametrize(
+    ("facts", "ballots", "sentence"),
+    [
+        ({"result": "carried", "method": "roll_call"}, SPLIT, "Carried, 1 to 1, 1 absent, roll call."),
+        ({"result": "carried", "yes_count": 5, "no_count": 0, "method": "voice"}, (), "Carried, 5 to 0, voice vote."),
+        ({"result": "carried", "method": "voice"}, (), "Carried, voice vote."),
+        ({"result": "failed", "yes_count": 2}, (), "Failed, 2 yes."),
+        ({"printed_result": "adopted as amended"}, (), "Adopted as amended."),
+        ({"kind": "roll_call"}, ("Kim Example: present", "Lee Person: absent"), "1 absent, 1 present."),
+        ({"result": ""}, (), "The result is not stated."),
+    ],
+)
+def test_the_sentence_says_what_is_known(facts, ballots, sentence):
+    assert decided(facts=facts, ballots=ballots).sentence == sentence
+
+
+def test_counts_against_the_roll_are_both_told():
+    told = decided(facts={"result": "carried", "yes_count": 4, "no_count": 1}, ballots=SPLIT)
+    assert told.sentence == "Carried, 4 to 1, 1 absent."
+    assert told.notices == ["The source prints 4 for “Yes”, but its roll names 1."]
+
+
+def test_a_name_that_is_twice_on_the_roll_stays_and_is_told():
+    told = decided(ballots=["Kim Example: yes", "KIM EXAMPLE: no"])
+    assert [name for name, _ in told.by_choice] == ["Yes", "No"]
+    assert told.notices == ["Kim Example is on the roll 2 times."]
+
+
+def test_a_choice_of_the_source_keeps_its_word():
+    decision = make_decision().decision
+    ballot = Ballot(decision=decision, position=1, name="Kim Example", choice="other", word="pass")
+    assert Decided(decision, [ballot]).by_choice == [("pass", [ballot])]
+
+
+def test_a_meeting_begins_with_its_decisions(client: Client):
+    meeting = make_meeting()
+    robin = make_speaker("Robin Sample")
+    said = make_statement(meeting=meeting, speaker=robin)
+    make_decision(
+        "To open on Saturdays.",
+        meeting=meeting,
+        ballots=SPLIT,
+        speakers=[robin],
+        facts={"result": "carried", "put_in": said},
+    )
+    page = text_of(client, meeting.get_absolute_url())
+    assert page.index("Carried, 1 to 1, 1 absent.") < page.index("We will open the library")
+    assert 'Voted no: <a href="/speakers/' in page
+    assert "<dt>Absent</dt>" in page
+    assert f'href="?at={Statement.objects.get(kind="decision").pk}#statement-' in page
+    assert "1 statement: 1 unidentified" not in page
+
+
+def test_drafts_and_withdrawn_decisions_are_nowhere(client: Client):
+    draft = make_decision("Secretly moved.", ballots=SPLIT)
+    Statement.objects.filter(pk=draft.pk).update(status="draft", published_at=None)
+    for path in ("/decisions/", draft.meeting.get_absolute_url()):
+        assert "Secretly" not in text_of(client, path)
+    assert client.get(f"/decisions/{draft.pk}/").status_code == 404
+
+
+def test_a_decision_has_a_page_and_its_item_leads_there(client: Client):
+    meeting = make_meeting()
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Library")
+    kim = make_speaker("Kim Example")
+    Office.objects.create(speaker=kim, title="Member", board=meeting.board, from_date="2010", to_date="2012")
+    said = make_statement(meeting=meeting, agenda_item=item)
+    decision = make_decision("To open.", meeting=meeting, agenda_item=item, ballots=SPLIT, speakers=[kim])
+    page = text_of(client, f"/decisions/{decision.pk}/")
+    assert "Carried, 1 to 1, 1 absent." in page
+    assert "No office of Kim Example at this board is on record for that day." in page
+    assert decision.get_absolute_url() in text_of(client, said.get_absolute_url())
+
+
+def test_the_list_is_filtered_by_member_vote_result_and_split(client: Client):
+    kim = make_speaker("Kim Example")
+    make_decision("First motion.", ballots=["Kim Example: yes"], speakers=[kim])
+    make_decision("Second motion.", ballots=SPLIT, speakers=[kim], facts={"result": "failed", "method": "voice"})
+    make_decision("Third motion.", facts={"result": "tabled", "no_count": 2})
+    found = {
+        "": {"First", "Second", "Third"},
+        f"?member={kim.slug}": {"First", "Second"},
+        f"?member={kim.slug}&voted=no": set(),
+        "?voted=no": {"Second", "Third"},
+        "?voted=other": set(),
+        "?result=failed": {"Second"},
+        "?split=yes": {"Second"},
+        "?method=voice": {"Second"},
+        "?from=2024-04": set(),
+        "?to=2024-03": {"First", "Second", "Third"},
+    }
+    for query, wanted in found.items():
+        page = text_of(client, f"/decisions/{query}")
+        assert {word for word in ("First", "Second", "Third") if f"{word} motion" in page} == wanted, query
+
+
+def test_a_speaker_who_only_voted_has_a_page_with_their_votes(client: Client):
+    meeting = make_meeting()
+    kim = make_speaker("Kim Example")
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Library")
+    make_decision("To open.", meeting=meeting, agenda_item=item, ballots=SPLIT, speakers=[kim])
+    page = text_of(client, kim.get_absolute_url())
+    assert "Votes and attendance" in page
+    assert "What they said there" not in page
+    make_statement(meeting=meeting, agenda_item=item, speaker=kim)
+    assert "What they said there" in text_of(client, kim.get_absolute_url())
+
+
+def test_a_meeting_takes_at_most_two_queries_more_than_without_decisions(client: Client):
+    def queries(path: str) -> int:
+        client.get(path)
+        kept_pages.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(
+            [query for query in captured if "archive_decision" in query["sql"] or "archive_ballot" in query["sql"]]
+        )
+
+    kim = make_speaker("Kim Example")
+    meeting = make_meeting()
+    for _ in range(5):
+        make_decision(meeting=meeting, ballots=SPLIT, speakers=[kim])
+    assert queries(meeting.get_absolute_url()) <= 2
