@@ -1,12 +1,14 @@
 """What every page of the site has: the links in its masthead and footer."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import RequestContext
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.text.addresses import permanent_path
@@ -65,7 +67,12 @@ CURRENT = mark_safe(' aria-current="page"')
 def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
     """Return the links as a list, with the current page marked. Every page has them twice."""
     match = getattr(context.get("request"), "resolver_match", None)
-    here = match.url_name if match else None
+    here = match.url_name if match and match.url_name in PAGES else None
+    return _links(here, get_script_prefix(), get_language(), in_foot=in_foot)
+
+
+@lru_cache(maxsize=256)
+def _links(here: str | None, _prefix: str, _language: str | None, *, in_foot: bool) -> SafeString:
     links = (
         (reverse(name if ":" in name else f"pages:{name}"), CURRENT if name == here else "", label)
         for name, label in PAGES.items()

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import PartialDate, Statement
@@ -45,9 +44,7 @@ UNIDENTIFIED = gettext_lazy("Unidentified speaker")
 
 def full_date(date: PartialDate | None) -> str:
     """Return the date in words, as precisely as it is known: "Thursday 23 February 2017", "February 2017", "2017"."""
-    if date is None:
-        return ""
-    return f"{date_format(date.first, 'l')} {date}" if date.day else str(date)
+    return "" if date is None else date.in_full()
 
 
 def clock(seconds: float | None) -> str:

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any, Self
 
 from django import forms
@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 ISO_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -77,11 +77,22 @@ class PartialDate:
 
     def __str__(self) -> str:
         """Return the date in words in the language of the page: "23 February 2017", "February 2017"."""
-        if self.day is not None:
-            return date_format(self.first, "DATE_FORMAT")
-        if self.month is not None:
-            return date_format(self.first, "YEAR_MONTH_FORMAT")
-        return str(self.year)
+        return _in_words(self, get_language())
+
+    def in_full(self) -> str:
+        """Return the date in words, with the day of the week if the day is known: "Thursday 23 February 2017"."""
+        return _in_words(self, get_language(), weekday=True)
+
+
+# A page has many dates, and mostly the same ones.
+@lru_cache(maxsize=4096)
+def _in_words(date: PartialDate, _language: str | None, *, weekday: bool = False) -> str:
+    if date.day is not None:
+        words = date_format(date.first, "DATE_FORMAT")
+        return f"{date_format(date.first, 'l')} {words}" if weekday else words
+    if date.month is not None:
+        return date_format(date.first, "YEAR_MONTH_FORMAT")
+    return str(date.year)
 
 
 class PartialDateFormField(forms.CharField):

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.fast.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
@@ -104,4 +104,4 @@ class Board(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of the board's public page."""
-        return reverse("pages:board-detail", kwargs={"slug": self.slug})
+        return page_path("board-detail", slug=self.slug)

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.fast.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
@@ -141,7 +141,7 @@ class Correction(PlainlyChecked):
 
     def get_absolute_url(self) -> str:
         """Return the path where readers see what changed, and why."""
-        return reverse("pages:correction-detail", kwargs={"correction": self.pk})
+        return page_path("correction-detail", correction=self.pk)
 
     @property
     def subject(self) -> Statement | Meeting | Board | Speaker | Source | Topic:

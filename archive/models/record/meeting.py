@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from archive.fast.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField
@@ -97,7 +97,7 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the path of the meeting's public page."""
-        return reverse("pages:meeting-detail", kwargs={"pk": self.pk, "slug": self.slug})
+        return page_path("meeting-detail", pk=self.pk, slug=self.slug)
 
 
 class AgendaItem(models.Model):

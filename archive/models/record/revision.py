@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from archive.fast.paths import page_path
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.shown_rows import PUBLISHED, ShownRows, of_statement
@@ -146,7 +146,7 @@ class Revision(PlainlyChecked):
 
     def get_absolute_url(self) -> str:
         """Return the permanent path of this wording."""
-        return reverse("pages:statement-revision", kwargs={"number": self.statement_id, "revision": self.number})
+        return page_path("statement-revision", number=self.statement_id, revision=self.number)
 
     def seal(self) -> None:
         """Set the hash of the revision from its present contents, with a new salt."""

@@ -7,10 +7,10 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.fast.paths import page_path
 from archive.fast.queries import Prepared, hold
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
@@ -77,7 +77,7 @@ class Speaker(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of the speaker's public page."""
-        return reverse("pages:speaker-detail", kwargs={"slug": self.slug})
+        return page_path("speaker-detail", slug=self.slug)
 
     def other_names(self) -> list[str]:
         """Return the spellings that differ from the name, in order and without duplicates."""

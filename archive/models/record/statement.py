@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from archive.fast.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField, overlapping
@@ -300,4 +301,4 @@ class Statement(PlainlyChecked):
 
     def get_absolute_url(self) -> str:
         """Return the path of the statement's public page."""
-        return reverse("pages:statement-detail", kwargs={"number": self.number, "slug": self.slug})
+        return page_path("statement-detail", number=self.number, slug=self.slug)

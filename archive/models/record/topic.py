@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from archive.fast.paths import page_path
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
@@ -45,4 +45,4 @@ class Topic(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of the topic's public page."""
-        return reverse("pages:topic-detail", kwargs={"slug": self.slug})
+        return page_path("topic-detail", slug=self.slug)
