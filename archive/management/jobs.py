@@ -30,6 +30,7 @@ from archive.backups.folder import BackupInHand
 from archive.backups.removals_list import keep_list
 from archive.database import file_lock
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
+from archive.exports.bulk.parts import parts_wanting, remake_parts
 from archive.management.catching_up import catch_up
 from archive.models import Mail, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
@@ -207,6 +208,10 @@ def _compare(_: ShouldStop) -> str:
     )
 
 
+def _remake_parts(_: ShouldStop) -> str:
+    return _counted(remake_parts(), "part") + " made again."
+
+
 def _drain(_: ShouldStop) -> None:
     upkeep.drain(due_only=True)
 
@@ -228,6 +233,7 @@ JOBS = (
     Job(runs.PURGES, _purge, Lane.CACHES),
     # After a removal the files are deleted. They are made again at once.
     Job(runs.EXPORT, _command("export"), Lane.LONG, is_wanting=lambda: published() is None),
+    Job(runs.PARTS, _remake_parts, Lane.LONG, has_work=parts_wanting),
     Job(runs.BACKUP, _back_up, Lane.LONG),
     Job(runs.FIXITY, _command("verify_record"), Lane.LONG),
     Job(runs.INDEX, _command("verify_index"), Lane.LONG),

@@ -3,6 +3,7 @@
 from archive.actions.removed_words import disk
 from archive.alerts import changes
 from archive.exports.bulk import discard_outdated
+from archive.exports.bulk.parts import discard_removed_parts
 from archive.models.upkeep import public_count
 from archive.search.engines import outbox
 from archive.search.engines.rebuild import Watch
@@ -17,4 +18,5 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """
     changes.settle()
     public_count.fold()
-    return disk.drain() + discard_outdated() + outbox.keep_up(watch, due_only=due_only)
+    discarded = discard_outdated() + discard_removed_parts()
+    return disk.drain() + discarded + outbox.keep_up(watch, due_only=due_only)

@@ -16,7 +16,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
-MAILS, OUTBOX, PUBLICATIONS, PURGES = "mails", "outbox", "publications", "purges"
+MAILS, OUTBOX, PARTS, PUBLICATIONS, PURGES = "mails", "outbox", "parts", "publications", "purges"
 QUOTATIONS, RECORDINGS, REMOVALS, WEBHOOKS = "quotations", "recordings", "removals", "webhooks"
 KINDS = {
     BACKUP: "Last backup",
@@ -24,6 +24,7 @@ KINDS = {
     FIXITY: "Last check of every text against its hash",
     INDEX: "Last check of the search index",
     EXPORT: "Last export of the whole record",
+    PARTS: "Last parts of the record made again",
     QUOTATIONS: "Last search for shared passages",
     RECORDINGS: "Last recording transcribed",
     PUBLICATIONS: "Last check for planned publications",
@@ -44,6 +45,7 @@ EVERY = {
     FIXITY: NIGHTLY,
     INDEX: NIGHTLY,
     EXPORT: NIGHTLY,
+    PARTS: timedelta(minutes=1),
     QUOTATIONS: NIGHTLY,
     PUBLICATIONS: timedelta(seconds=10),
     MAILS: timedelta(seconds=15),

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 # Until hashes had salts, it was current.json. Files that only that names are outdated.
 CURRENT = "published.json"
 LOCK = "export"
+# The folder of the parts, which stand on their own (archive.exports.bulk.parts).
+PARTS = "parts"
 # Each try notices the removals of the one before. More of them in a row than this are no chance.
 TRIES = 10
 
@@ -145,7 +147,7 @@ def _outdated() -> list[Path]:
     """Return the folders of files that readers must not get."""
     kept = published()
     folders = settings.EXPORT_DIR.iterdir() if settings.EXPORT_DIR.exists() else ()
-    return [path for path in folders if path.is_dir() and (kept is None or path != kept.path)]
+    return [path for path in folders if path.is_dir() and path.name != PARTS and (kept is None or path != kept.path)]
 
 
 def _write(over: Counting) -> Published:
@@ -172,7 +174,7 @@ def _switch_to(made: Published) -> None:
     beside.replace(settings.EXPORT_DIR / CURRENT)
     failpoint("export.switched")
     for other in settings.EXPORT_DIR.iterdir():
-        if other.is_dir() and other.name != made.folder:
+        if other.is_dir() and other.name not in {made.folder, PARTS}:
             shutil.rmtree(other)
 
 

@@ -57,7 +57,7 @@ def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
     ids = PublicIds()
     files: list[WrittenFile] = []
     for table in RECORD:
-        files += _write_table(folder, table, over(rows(table, ids)))
+        files += write_table(folder, table, over(rows(table, ids)))
     for name, about, entries in open_civic_data():
         files.append(_write_json_lines(folder, name, about, entries))
     write_database(RECORD, folder)
@@ -76,7 +76,7 @@ def compress_for_sending(folder: Path) -> None:
             shutil.copyfileobj(read, packed)
 
 
-def _write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> list[WrittenFile]:
+def write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> list[WrittenFile]:
     """Write the files of a table, CSV and JSON Lines in one pass."""
     names = (f"{table.name}.csv", f"{table.name}.jsonl.gz")
     count = 0

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.bulk import Published, published
 from archive.exports.bulk.files import CATALOGUE, MANIFEST
+from archive.exports.bulk.parts import part_file
 from archive.pages.http.errors import NotHere
 from archive.pages.http.stored_file import StoredFile, send
 from archive.web.cost import Cost, costs
@@ -91,5 +92,22 @@ def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
     digest = there.digests().get(name) if there else None
     if there is None or digest is None:
         raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
-    media_type = MEDIA_TYPES[f".{name.rpartition('.')[2]}"]
-    return send(request, StoredFile(there.path / name, digest, media_type, there.made))
+    return send(request, StoredFile(there.path / name, digest, _media_type(name), there.made))
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def part_of_record(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Send a file of one board and year, or the manifest of all of them."""
+    found = part_file(name)
+    try:
+        if found is not None:
+            return send(request, StoredFile(found.path, found.sha256, _media_type(name), found.made))
+    except FileNotFoundError:
+        # It was replaced in this moment.
+        pass
+    raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
+
+
+def _media_type(name: str) -> str:
+    return MEDIA_TYPES[f".{name.rpartition('.')[2]}"]
