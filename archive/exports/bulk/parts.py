@@ -100,7 +100,7 @@ def _remake(over: Counting) -> int:
         latest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         counts = _counts()
         changed = _changed_since(known["change"])
-        kept = {}
+        kept: dict[Place, list[dict[str, Any]]] = {}
         for one in known["resources"]:
             place = (one["board"], one["year"])
             if place not in changed and one["rows"] == counts.get(place) and (_root() / one["version"]).exists():
