@@ -18,6 +18,7 @@ from archive.search.answer.asking import NewStatements, count, numbers
 from archive.search.answer.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.answer.marking import Marker, marker_of
 from archive.search.answer.nothing_found import NearestSearch, NothingFound, nothing_found
+from archive.search.answer.offers import answering, in_our_operators, statement_meant
 from archive.search.answer.searching import FoundStatement, found_statements, search, warm_up
 from archive.search.answer.snippets import SnippetPassage
 from archive.search.answer.spelling import did_you_mean
@@ -74,10 +75,12 @@ __all__ = [
     "TellingWord",
     "WeighedWord",
     "WordCount",
+    "answering",
     "count",
     "did_you_mean",
     "facet_choices",
     "found_statements",
+    "in_our_operators",
     "jump_to",
     "marker_of",
     "nothing_found",
@@ -88,6 +91,7 @@ __all__ = [
     "repair",
     "search",
     "spending",
+    "statement_meant",
     "statements_with",
     "suggest",
     "telling_words",

@@ -33,7 +33,8 @@ def meant(text: str) -> str:
         ("imigration statos", "immigration status"),
         ("zudget", "budget"),
         ("imigratoin", "immigration"),
-        ('"immigration statis"', '"immigration status"'),
+        # What is in quotation marks is meant as it is.
+        ('"immigration statis"', ""),
         ("speaker:baes budget", "speaker:baez budget"),
         ("budgat -status", "budget -status"),
         ("budgat OR statis", "budget OR status"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,9 +32,11 @@ from archive.search import (
     SearchResults,
     SearchUnavailable,
     Sort,
+    answering,
     did_you_mean,
     facet_choices,
     found_statements,
+    in_our_operators,
     jump_to,
     nothing_found,
     one_list,
@@ -43,6 +45,7 @@ from archive.search import (
     repair,
     search,
     spending,
+    statement_meant,
     suggest,
     with_facets_open,
 )
@@ -81,6 +84,9 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
     if read.ignored and (moved := from_former_parameters(request)):
         return moved
     asked = in_useful_order(read.request, request.GET.get("sort", ""))
+    if meant := statement_meant(asked.text):
+        return HttpResponseRedirect(meant.get_absolute_url())
+    offered = in_our_operators(asked.text)
     try:
         results = search(asked.changed(with_facets=True))
         if asked.page > results.pages:
@@ -102,7 +108,9 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
             "chosen": chosen_values(choices),
             "readings": reading_choices(results, read.names),
             "chart": year_chart(choices.get(Facet.YEAR, [])),
-            "names": jump_to(asked.text) if asked.page == 1 else [],
+            "names": (answering(asked.text) or jump_to(asked.text)) if asked.page == 1 else [],
+            "offered": offered,
+            "offered_query": query_string(asked.changed(text=offered, page=1), read.names) if offered else "",
             "correction": did_you_mean(results, read.names),
             "as_typed": query_string(asked.changed(literal=True, wide=False, page=1), read.names),
             "with_most": query_string(asked.changed(wide=True, literal=False, page=1), read.names),

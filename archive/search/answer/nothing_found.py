@@ -18,10 +18,13 @@ from archive.search.engines.budget import allows
 from archive.search.engines.results import SearchResults
 from archive.search.question.grammar.nodes import (
     All,
+    Any,
+    Dated,
     Exact,
     Leaf,
     Node,
     Not,
+    Within,
     Words,
     all_of,
     any_of,
@@ -68,8 +71,7 @@ class NothingFound:
 def nothing_found(results: SearchResults, known: FacetNames | None = None) -> NothingFound:
     """Explain a search without hits. Every count comes from a new search; ``known`` names are not looked up again."""
     request = results.request
-    tree, _ = read(request.text)
-    parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
+    parts = _parts(results)[:MOST_PARTS]
     totals = {part: count(_asking(request, part)) for part in takewhile(_may_go_on, parts)}
     nearest: dict[str, NearestSearch] = {}
     names = FacetNames(request.filters, known)
@@ -80,6 +82,15 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
         if len(nearest) == MOST_NEAREST:
             break
     return NothingFound(scope(request), [*_reasons(totals), *_other_language()], list(nearest.values()))
+
+
+def _parts(results: SearchResults) -> list[Node]:
+    """Return the parts of a search as they were read, so that no date and no name comes apart."""
+    asked = results.answered or results.request
+    if asked.question and not results.request.literal:
+        return [*(part.node for part in asked.question.parts), *asked.question.conditions]
+    tree, _ = read(results.request.text)
+    return list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])
 
 
 def _other_language() -> list[str]:
@@ -217,6 +228,14 @@ def _asking(request: SearchRequest, *parts: Node | None) -> SearchRequest:
 
 
 def _without(parts: list[Node]) -> str:
+    if len(parts) == 1:
+        match parts[0]:
+            case Dated() | Any((Dated(), *_)):
+                return gettext("At any time")
+            case Within("speaker" | "office"):
+                return gettext("Said by anyone")
+            case Within("board"):
+                return gettext("At any board")
     conjunction = f" {CONJUNCTIONS['and']} "
     return gettext("Without %(words)s") % {"words": conjunction.join(f"“{part}”" for part in parts)}
 

@@ -1,5 +1,6 @@
 """Did you mean: correct a misspelt search with the archive's own words, if the corrected search finds something."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -15,7 +16,6 @@ from archive.search.engines.results import MarkedSegment, Respelling, SearchResu
 from archive.search.names.public_names import public_names
 from archive.search.question.analysis import fold, tokens
 from archive.search.question.grammar.nodes import (
-    Exact,
     Fuzzy,
     Leaf,
     Near,
@@ -28,7 +28,7 @@ from archive.search.question.grammar.nodes import (
 )
 from archive.search.question.grammar.structure import read
 from archive.search.question.misspelling import swapped
-from archive.search.question.natural.function_words import FUNCTION_WORDS
+from archive.search.question.natural.function_words import FUNCTION_WORDS, TITLES
 from archive.search.question.parameters import FacetNames, query_string
 from archive.search.question.request import SearchRequest
 
@@ -48,6 +48,7 @@ MOST_TRIES = 24
 MOST_WORDS = 12
 MOST_SPELLINGS = 6
 SHORTEST_WORD = 3
+ADDRESS = re.compile(r"@|://|^www\.|\w\.(?:com|org|net|gov|edu|us|ca|uk)\b", re.IGNORECASE)
 LONG_WORD = 6
 SAME_START = 2
 SAME_START_LOOKED_AT = 300
@@ -108,6 +109,8 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
 def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Respelling | None:
     """Return the search that the reader may have meant, or None. Only words of public statements are suggested.
 
+    Names, words in quotation marks and addresses are never corrected, nor correct words if something was found.
+
     ``known`` names are not looked up again.
     """
     if results.correction:
@@ -115,13 +118,16 @@ def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Res
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
-    asked = takewhile(_may_go_on, islice(_words(tree), MOST_WORDS))
+    doubtful = (word for word in _words(tree) if not (results.total and is_right(word)))
+    asked = takewhile(_may_go_on, islice(doubtful, MOST_WORDS))
     words = sorted(map(_looked_up, asked), key=lambda word: word.known)
     attempts = takewhile(_may_go_on, _for_few(words, results.total) if results.total else _for_none(words))
     names = FacetNames(results.request.filters, known)
     corrections = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
     best = next(filter(None, corrections), None)
-    return _named(best, results, tree, words, names) if best else None
+    best = _named(best, results, tree, words, names) if best else None
+    # Readers need not know the sign for any spelling.
+    return best if best and "~" not in best.text else None
 
 
 def _may_go_on(_: object) -> bool:
@@ -193,17 +199,15 @@ def _likelihood(typed: str, meant: str) -> int:
 
 
 def _words(node: Node) -> Iterator[str]:
-    """Yield the words that may be misspelt, without duplicates, short words and excluded words."""
-    seen: set[str] = set()
-    for leaf in _leaves(node):
-        for token in tokens(leaf.text):
-            if len(token.word) >= SHORTEST_WORD and token.word[0].isalpha() and token.word not in seen:
-                seen.add(token.word)
-                yield token.word
+    """Yield the words that may be misspelt, without duplicates, short words, names, titles and excluded words."""
+    found = [token.word for leaf in _leaves(node) if not ADDRESS.search(leaf.text) for token in tokens(leaf.text)]
+    wanted = dict.fromkeys(word for word in found if len(word) >= SHORTEST_WORD and word[0].isalpha())
+    known = public_names().known(wanted) | TITLES if wanted else TITLES
+    yield from (word for word in wanted if word not in known)
 
 
-def _leaves(node: Node) -> Iterator[Words | Exact | Fuzzy]:
-    if isinstance(node, Words | Exact | Fuzzy):
+def _leaves(node: Node) -> Iterator[Words | Fuzzy]:
+    if isinstance(node, Words | Fuzzy):
         yield node
     elif not isinstance(node, Not):
         for part in children(node):

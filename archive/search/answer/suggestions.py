@@ -3,19 +3,27 @@
 Everything offered is public when it is offered.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from archive.models import Office
 from archive.search.answer.asking import count
 from archive.search.engines import get_backend
 from archive.search.engines.budget import waited_for
 from archive.search.names.public_names import KINDS, NamedObject, public_names
 from archive.search.question.analysis import tokens, words
+from archive.search.question.natural.function_words import TITLES
+from archive.search.question.natural.understanding import HONORIFICS, LONGEST_NAME
 from archive.search.question.parameters import query_string
+from archive.search.question.query import office_term
 from archive.search.question.request import SearchRequest
 
 MOST_NAMES = 5
+MOST_HOLDERS = 3
+MOST_OFFICES = 200
+PLAIN = re.compile(r"[\w\s.,'’-]*")
 MOST_WORDS = 5
 SHORTEST_WORD = 3
 LONGEST_TEXT = 200
@@ -49,13 +57,22 @@ def suggest(text: str) -> list[Suggestion]:
     if not typed:
         return []
     names = _public(islice(public_names().beginning(typed), 2 * MOST_NAMES))
-    return [*names[:MOST_NAMES], *islice(_completed(text), MOST_WORDS)]
+    return [*names[:MOST_NAMES], *_holders(text), *islice(_completed(text), MOST_WORDS)]
 
 
 def jump_to(text: str) -> list[Suggestion]:
-    """Return the public speakers, boards and topics whose full name, or other spelling, was typed."""
+    """Return the public speakers, boards and topics whose full name, or other spelling, was typed.
+
+    If there are none, return the speakers and boards with all the words in their names, unless they are many.
+    """
     typed = words(text[:LONGEST_TEXT])
-    return _public(islice(public_names().named(typed), MOST_NAMES)) if typed else []
+    if not typed or len(typed) > LONGEST_NAME or not PLAIN.fullmatch(text):
+        return []
+    if named := _public(islice(public_names().named(typed), MOST_NAMES)):
+        return named
+    held = [word for word in typed if word not in HONORIFICS | TITLES]
+    having = public_names().having(held) if held else []
+    return _public(having) if len(having) <= MOST_NAMES else []
 
 
 def _public(keys: Iterable[tuple[str, int]]) -> list[Suggestion]:
@@ -73,6 +90,22 @@ def _public(keys: Iterable[tuple[str, int]]) -> list[Suggestion]:
 def _suggestion(kind: str, instance: NamedObject) -> Suggestion:
     request = SearchRequest(text=f'{kind}:"{" ".join(words(instance.name))}"')
     return Suggestion(kind, instance.name, instance.get_absolute_url(), query_string(request))
+
+
+def _holders(text: str) -> list[Suggestion]:
+    """Return an office that begins as typed, with some who hold or held it: "Mayor: Kim Example (Sample Town)"."""
+    if len(text.strip()) < SHORTEST_WORD:
+        return []
+    begun = Office.objects.public().filter(title__istartswith=text.strip()).select_related("speaker", "board")
+    latest = list(begun.order_by("to_date", "-from_date", "pk")[:MOST_OFFICES])
+    if not latest:
+        return []
+    office = office_term(latest[0].title)
+    held = [one for one in latest if office_term(one.title) == office]
+    holders = dict.fromkeys(f"{one.speaker.name} ({one.where})" for one in held)
+    request = SearchRequest(text=f'office:"{" ".join(words(latest[0].title))}"')
+    name = f"{latest[0].title}: {', '.join(islice(holders, MOST_HOLDERS))}"
+    return [Suggestion("search", name, "", query_string(request))]
 
 
 def _completed(text: str) -> Iterator[Suggestion]:

@@ -75,6 +75,15 @@ class PublicNames:
         )
         return _records(rows)
 
+    def having(self, typed: Sequence[str]) -> list[tuple[str, int]]:
+        """Return kind and id of the speakers and boards with a name that has all these words, the likeliest first.
+
+        At most a hundred names are read.
+        """
+        rows = NameWord.objects.filter(word=self._rarest(typed), kind__in=(Named.SPEAKER, Named.BOARD))
+        read = rows.order_by("rank", "-statements", "record").values_list("kind", "record", "name")[:MOST]
+        return list(_records((kind, pk) for kind, pk, name in read if set(typed) <= set(name.split())))
+
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
         """Return the total number of statements of the objects of a kind whose name has all the folded words.
 
