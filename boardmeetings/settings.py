@@ -227,6 +227,8 @@ OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
 SECOND_FACTOR_KEY = env.kept_secret("SECOND_FACTOR_KEY", DATA_DIR / "second_factor_key")
 # Hashes redacted words. Without the same key, words that come back are not recognised.
 REMOVED_WORDS_KEY = env.kept_secret("REMOVED_WORDS_KEY", DATA_DIR / "removed_words_key")
+# Signs the public log. Strangers who watch the log take another key for another history.
+LOG_KEY = env.kept_secret("LOG_KEY", DATA_DIR / "log_key")
 
 LANGUAGE_CODE = "en"
 # The languages of the pages for readers, each with its own name. Pages for staff are in English.

@@ -108,6 +108,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "created once, kept in `DATA_DIR`",
             is_secret=True,
         ),
+        Variable("LOG_KEY", "signs the public log", "created once, kept in `DATA_DIR`", is_secret=True),
     ),
     "Staff": (
         Variable(

@@ -20,6 +20,7 @@ KEYS = {
     "SECRET_KEY": "secret_key",
     "SECOND_FACTOR_KEY": "second_factor_key",
     "REMOVED_WORDS_KEY": "removed_words_key",
+    "LOG_KEY": "log_key",
 }
 SEALED = "sealed with a passphrase"
 # 64 MB and about a fifth of a second for each guess (RFC 7914).

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, Resolver404, resolve
 
 from archive.database import database_faults, fault_on_opening
+from archive.log import differences_from_log, log_faults
 from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone
 from archive.models.upkeep import public_count
 
@@ -89,13 +90,15 @@ def verify_record() -> Iterator[str]:
     revision's hash is computed again and compared with what the next one says. For a redacted revision, the hash of the
     remaining text is checked, and each gap must have a tombstone and contain no words. The current revision of a public
     statement must be its last published one. The checksum of every source's file is compared. Every permanent path must
-    lead to the page of the same object.
+    lead to the page of the same object. The log must be whole, and each public statement what its last entry says.
     """
     if fault := fault_on_opening():
         yield f"The database cannot be read at all: {fault}. Bring it back from a backup."
         return
     yield from database_faults()
     yield from count_problems()
+    yield from log_faults()
+    yield from checked("The entry in the log of statement", Statement, differences_from_log)
     yield from checked("The chain of statement", Statement, chain_problems)
     yield from checked("Statement", Statement, statement_problems)
     yield from checked("Tombstone", Tombstone, tombstone_problems)

@@ -19,10 +19,11 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from archive import upkeep
+from archive import log, upkeep
 from archive.actions.statements import publish_due
 from archive.actions.statements.quotations import ComparisonUnderway, record_quotations
 from archive.alerts import outbox as mails
+from archive.alerts.changes import settle
 from archive.alerts.outbox import never
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder
@@ -31,6 +32,7 @@ from archive.backups.removals_list import keep_list
 from archive.database import file_lock
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
+from archive.log import LogFork
 from archive.management.catching_up import catch_up
 from archive.models import Mail, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
@@ -49,7 +51,7 @@ RETRY = timedelta(minutes=10)
 NOTED_EVERY = timedelta(minutes=1)
 # Another process does the work, or it must begin again.
 UNDERWAY = (BackupInHand, ComparisonUnderway, ExportOvertaken, ExportUnderway, RebuildUnderway)
-TROUBLE = (*UNDERWAY, CommandError, DatabaseError, OSError, PurgeFailed, SearchUnavailable)
+TROUBLE = (*UNDERWAY, CommandError, DatabaseError, LogFork, OSError, PurgeFailed, SearchUnavailable)
 
 
 ShouldStop = Callable[[], bool]
@@ -216,6 +218,11 @@ def _drain(_: ShouldStop) -> None:
     upkeep.drain(due_only=True)
 
 
+def _log(_: ShouldStop) -> str:
+    settle()
+    return _counted(log.append(), "change") + " added to the log."
+
+
 def _list_removals(_: ShouldStop) -> None:
     keep_list(BackupFolder(Path(settings.BACKUP_DIR)))
 
@@ -228,6 +235,7 @@ JOBS = (
     Job(runs.OUTBOX, _drain, by_hand=catch_up),
     Job(runs.PUBLICATIONS, _publish),
     Job(runs.REMOVALS, _list_removals),
+    Job(runs.LOG, _log),
     Job(runs.MAILS, _send_mails, Lane.MAILS, by_hand=_send_mails_by_hand),
     Job(runs.WEBHOOKS, _deliver, Lane.WEBHOOKS),
     Job(runs.PURGES, _purge, Lane.CACHES),

@@ -35,6 +35,7 @@ from archive.models.site.concept import Concept
 from archive.models.site.outside import NamedKey, SearchIndex, fingerprint_of
 from archive.models.site.settings import SiteSettings, current_site, last_known_site
 from archive.models.upkeep.change import Change, ChangeNote
+from archive.models.upkeep.log import LogEntry, LogHead, LogTile
 from archive.models.upkeep.name_word import Named, NameWord, OutdatedName
 from archive.models.upkeep.outbox import OutboxEntry
 from archive.models.upkeep.public_count import PublicCount
@@ -69,6 +70,9 @@ __all__ = [
     "FormerSlug",
     "ImportBatch",
     "KeyDoesNotOpen",
+    "LogEntry",
+    "LogHead",
+    "LogTile",
     "Mail",
     "Meeting",
     "NameWord",

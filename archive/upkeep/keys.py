@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.models import AuthenticatorApp, NamedKey, RemovedWords, Webhook, fingerprint_of
+from archive.log import is_signed_by_us
+from archive.models import AuthenticatorApp, LogEntry, NamedKey, RemovedWords, Webhook, fingerprint_of
 from archive.models.fields.secret import KeyDoesNotOpen, unseal
 
 
@@ -44,6 +45,9 @@ DEPENDENCES = {
     ),
     "REMOVED_WORDS_KEY": Dependence(
         RemovedWords.objects.exists, _never, "redacted words are not recognised when a file brings them back"
+    ),
+    "LOG_KEY": Dependence(
+        LogEntry.objects.exists, is_signed_by_us, "nobody can tell the public log from that of a stranger"
     ),
 }
 

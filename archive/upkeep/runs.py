@@ -16,7 +16,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
-MAILS, OUTBOX, PARTS, PUBLICATIONS, PURGES = "mails", "outbox", "parts", "publications", "purges"
+LOG, MAILS, OUTBOX, PARTS, PUBLICATIONS, PURGES = "log", "mails", "outbox", "parts", "publications", "purges"
 QUOTATIONS, RECORDINGS, REMOVALS, WEBHOOKS = "quotations", "recordings", "removals", "webhooks"
 KINDS = {
     BACKUP: "Last backup",
@@ -32,6 +32,7 @@ KINDS = {
     WEBHOOKS: "Last check for messages to webhooks",
     OUTBOX: "Last check for changes to the index",
     PURGES: "Last check for caches to purge",
+    LOG: "Last check for entries of the public log",
     REMOVALS: "Last check of the list of removals beside the backups",
 }
 
@@ -53,6 +54,7 @@ EVERY = {
     OUTBOX: timedelta(seconds=3),
     PURGES: timedelta(seconds=1),
     REMOVALS: timedelta(minutes=1),
+    LOG: timedelta(seconds=15),
     RECORDINGS: timedelta(seconds=5),
 }
 # Jobs that are only done if this is set.

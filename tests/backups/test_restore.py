@@ -33,7 +33,7 @@ from tests.record import make_document, make_draft, make_meeting, make_statement
 # test_postgresql.py tests PostgreSQL.
 pytestmark = [in_a_file, pytest.mark.django_db]
 SECRET = "Quillifer Zanthrope of Plumtree Court"
-KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY")
+KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY", "LOG_KEY")
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,11 @@ def known_values() -> dict[tuple[str, ...], list[tuple]]:
         ("document", "pk"): list(product(Source.objects.values_list("pk", flat=True), meetings)),
         ("format_name", "number"): list(product(FORMATS, numbers)),
         ("key",): [(alert.key,) for alert in alerts],
+        ("level", "name_of_tile"): [(0, "000")],
+        ("level", "name_of_tile", "width"): [(0, "000", 1)],
         ("name",): [("statements.csv",), ("datapackage.json",)],
+        ("name_of_tile",): [("000",)],
+        ("name_of_tile", "width"): [("000", 1)],
         ("new", "number", "old"): [
             (new, number, old) for (number, old), (other, new) in product(revisions, repeat=2) if number == other
         ],

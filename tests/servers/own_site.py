@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY")
+KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY", "LOG_KEY")
 AT_HAND = (
     "import os, tests.record",
     "from itertools import count",

@@ -33,7 +33,7 @@ def test_a_key_on_which_no_row_depends_may_be_another(settings: LazySettings) ->
     settings.REMOVED_WORDS_KEY, settings.SECOND_FACTOR_KEY = "another", "another too"
     assert list(key_problems()) == []
     name_keys()
-    assert NamedKey.objects.count() == 2
+    assert NamedKey.objects.count() == 3
 
 
 def test_another_key_for_removed_words_is_told_and_its_name_is_not_replaced(settings: LazySettings) -> None:

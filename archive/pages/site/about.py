@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.log import verifier_key
 from archive.models import Statement, current_site
 from archive.pages.site.markdown import as_html
 from archive.search import Facet, SearchRequest, SearchUnavailable, search
@@ -19,6 +20,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "own_words": as_html(current_site().about),
         "text_statuses": numbers_by_source(),
         "version": VERSION,
+        "log_key": verifier_key(),
     }
     return render(request, "pages/site/about.html", context)
 

@@ -1,0 +1,30 @@
+"""The public log: a Merkle tree over every change of the record, which strangers can hold the site to.
+
+Each change that ``/data/changes/`` lists is an entry (``entries``). The hashes of the entries are the leaves of a tree
+as in RFC 9162 (``tree``). The site signs how large the tree is and what its root is (``checkpoint``). Whoever kept an
+earlier checkpoint can prove that nothing before it was changed, left out or put in between.
+"""
+
+from archive.log.checkpoint import LogFork, fault_of_log, is_signed_by_us, verifier_key
+from archive.log.entries import EntryOfWording, entry_of, leaves
+from archive.log.growth import append
+from archive.log.proofs import Inclusion, inclusion_of
+from archive.log.tiles import entries_tile, hashes_tile
+from archive.log.verification import differences_from_log, log_faults
+
+__all__ = [
+    "EntryOfWording",
+    "Inclusion",
+    "LogFork",
+    "append",
+    "differences_from_log",
+    "entries_tile",
+    "entry_of",
+    "fault_of_log",
+    "hashes_tile",
+    "inclusion_of",
+    "is_signed_by_us",
+    "leaves",
+    "log_faults",
+    "verifier_key",
+]

@@ -1,0 +1,73 @@
+"""The public log as C2SP's tlog-tiles: a signed checkpoint, tiles of hashes and of entries, and a proof as JSON."""
+
+import re
+from base64 import b64encode
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.log import entries_tile, hashes_tile, inclusion_of
+from archive.models import LogHead
+from archive.pages.http.errors import NotHere
+from archive.pages.statements.wordings import statement_on_record
+from archive.web.cost import Cost, costs
+
+WHOLE = 256
+FOR_EVER = "public, max-age=31536000, immutable"
+# "x001/x234/067" is 1,234,067: three digits at a time, each group but the last with an x before it.
+NUMBER = re.compile(r"(?:x\d{3}/)*\d{3}")
+LONGEST_NUMBER = 20
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def checkpoint(_request: HttpRequest) -> HttpResponse:
+    """Send the last signed checkpoint."""
+    note = LogHead.objects.values_list("checkpoint", flat=True).first()
+    if not note:
+        raise NotHere(gettext("The log has no checkpoint yet."))
+    return _open(HttpResponse(note, content_type="text/plain; charset=utf-8"), "no-cache")
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def tile(_request: HttpRequest, name_of_tile: str, width: int = WHOLE, level: int | None = None) -> HttpResponse:
+    """Send a tile of hashes or, without a level, of entries. The bytes at an address never change."""
+    size = LogHead.objects.values_list("size", flat=True).first() or 0
+    wanted = _number(name_of_tile), width
+    content = entries_tile(*wanted, size) if level is None else hashes_tile(level, *wanted, size)
+    if content is None:
+        raise NotHere(gettext("The log does not have this tile."))
+    return _open(HttpResponse(content, content_type="application/octet-stream"), FOR_EVER)
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def proof(_request: HttpRequest, number: int) -> HttpResponse:
+    """Send the last entry of a statement with the proof that it is in the log."""
+    found = inclusion_of(statement_on_record(number))
+    if found is None:
+        problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
+        return _open(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), "no-cache")
+    answer = {
+        "entry": found.entry,
+        "position": found.position,
+        "size": found.size,
+        "hashes": [b64encode(one).decode() for one in found.hashes],
+        "checkpoint": found.checkpoint,
+    }
+    return _open(JsonResponse(answer), "no-cache")
+
+
+def _number(path: str) -> int:
+    if not NUMBER.fullmatch(path) or len(path) > LONGEST_NUMBER:
+        raise NotHere(gettext("The log does not have this tile."))
+    return int(path.replace("x", "").replace("/", ""))
+
+
+def _open(response: HttpResponse, caching: str) -> HttpResponse:
+    response.headers["Cache-Control"] = caching
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
