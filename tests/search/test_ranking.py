@@ -41,7 +41,7 @@ def order(tmp_path: Path) -> Order:
     ("first", "second"),
     [
         ({"days": ("2010-01-01", "2010-01-01")}, {"days": ("2024-01-01", "2024-01-01")}),
-        ({}, {"title": "Of the evening"}),
+        ({"text": f"The levy: motion moved, seconded, carried. Aye, aye, aye, nay, yea, nay, aye. {LONG}"}, {}),
         ({}, {"kind": "motion"}),
         ({"kind": "motion"}, {"kind": "policy_statement"}),
         ({"kind": "vote"}, {}),
@@ -57,6 +57,13 @@ def test_the_second_of_two_statements_with_the_word_comes_first(
     wanted = [2, 1] if "levy" in documents[0]["text"] else [2]
     assert order(documents, question_of("levy")) == wanted
     assert order(documents, question_of("levy"), sort=Sort.OLDEST)[0] == min(wanted)
+
+
+def test_words_of_one_passage_come_before_words_anywhere_in_a_long_speech(order: Order):
+    anywhere = {"text": f"The levy {FULL} {FULL} the museum"}
+    together = {"text": f"{FULL} the levy {LONG} the museum {FULL}"}
+    assert order([anywhere, together], question_of("levy", "museum")) == [2, 1]
+    assert order([together, anywhere], question_of("levy", "museum")) == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,17 @@ class Weights:
 
     ``also`` is the weight of a word of the site's list in place of the typed word.
 
-    ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart, and for all
-    words of the search with at most ``close_words`` times as many words between them.
+    ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart.
+
+    ``passage`` is for words that stand in one passage of ``passage_words`` words: their share of the search, squared.
 
     ``missing`` is the power to which the matched share of a search is raised if words are missing.
 
     A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1; between them, the
     logarithm of the length decides.
 
-    ``titled`` is for statements with a title, ``kinds`` for kinds; a kind that is not listed counts as 1.
+    ``kinds`` are for kinds; a kind that is not listed counts as 1. ``procedure`` is for texts that are mostly procedure
+    read out, whatever their kind (``archive.search.engines.procedure``).
 
     Lists of substantial statements contain those of ``substantial_words`` or more, and those with a title. The embedded
     index rounds the number of words up to one of ``whoosh.util.numeric.byte_to_length``; there is one just below this.
@@ -42,12 +44,12 @@ class Weights:
     together: float = 2.0
     near: float = 0.5
     near_words: int = 4
-    close_words: int = 6
+    passage: float = 0.2
+    passage_words: int = 40
     missing: float = 1.5
     short: float = 0.3
     short_words: int = 7
     full_words: int = 80
-    titled: float = 1.15
     kinds: tuple[tuple[str, float], ...] = (
         (Statement.Kind.POLICY_STATEMENT, 1.2),
         (Statement.Kind.MOTION, 1.1),
@@ -56,6 +58,7 @@ class Weights:
         (Statement.Kind.VOTE, 0.8),
         (Statement.Kind.PROCEDURAL, 0.7),
     )
+    procedure: float = 0.6
     substantial_words: int = 24
     recent: float = 0.1
     recent_years: float = 10.0

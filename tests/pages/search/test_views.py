@@ -123,7 +123,7 @@ def test_years_are_shown_as_a_chart_and_a_table(client: Client):
 def test_pages_of_hits_follow_each_other_and_a_page_past_the_end_says_so(client: Client):
     board = make_board()
     for day in range(1, 23):
-        make_statement("The bus came.", board=board, date=f"2024-02-{day:02}")
+        make_statement(f"The bus came at {day}.", board=board, date=f"2024-02-{day:02}")
     outbox.drain()
     first, second = page_of(client, "q=bus"), page_of(client, "q=bus&page=2")
     assert (len(titles(first)), len(titles(second))) == (20, 2)
@@ -263,3 +263,24 @@ def test_a_selected_year_comes_first_among_many(client: Client):
     outbox.drain()
     years = page_of(client, "q=bus&year=2011").html.partition('id="facet-year"')[2]
     assert years.index("2011<") < years.index("2021<")
+
+
+def test_statements_with_the_same_words_are_one_hit_that_names_the_others(client: Client):
+    board, speaker = make_board(), make_speaker("Robin Sample")
+    words = "The museum levy buys three new buses for the district."
+    first, second = (
+        make_statement(words, speaker=speaker, meeting=make_meeting(board, date=day))
+        for day in ("2024-03-05", "2024-04-02")
+    )
+    make_statement(
+        "The museum levy was not on the list.", speaker=speaker, meeting=make_meeting(board, date="2024-05-07")
+    )
+    outbox.drain()
+    page = page_of(client, "q=museum levy buys")
+    assert page.one("h1").text == "2 statements"
+    (hit,) = titles(page)[:1]
+    assert hit == "Robin Sample, 2 April 2024"
+    assert "Also said on 5 March 2024" in page.text
+    assert first.get_absolute_url() in page.links()
+    assert [place for place in page.links() if place.startswith(f"{second.get_absolute_url()}?q=")]
+    assert "Also said on" not in page_of(client, "q=museum levy buys&sort=newest").text

@@ -5,12 +5,17 @@ spaces and indexes them unchanged, so that both engines find the same statements
 off): snippets are cut from the database.
 """
 
+from collections.abc import Sequence
 from math import log
 from typing import Any
+
+import numpy as np
 
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import uses_of
 from archive.search.engines.document import Document
+from archive.search.engines.procedure import WORDS as PROCEDURE
+from archive.search.engines.procedure import is_procedure
 from archive.search.question.analysis import stems, tokens, words
 from archive.search.question.query import NAME_GAP
 from archive.search.question.weights import WEIGHTS, Weights
@@ -28,7 +33,7 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 4
+VERSION = 5
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
 
 STATEMENTS: Json = {
@@ -86,7 +91,7 @@ def source(document: Document) -> Json:
         "topic_id": [str(topic) for topic in document.topics],
         "number": document.number,
         "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
-        "substance": substance(len(stemmed), bool(title), document.kind, WEIGHTS),
+        "substance": substance([token.word for token in text], document.kind, WEIGHTS),
         "brevity": brevity(len({token.word for token in text})),
         "substantial": bool(title) or len(stemmed) >= WEIGHTS.substantial_words,
     }
@@ -95,11 +100,13 @@ def source(document: Document) -> Json:
     return sent
 
 
-def substance(length: int, is_titled: bool, kind: str, weights: Weights) -> float:
-    """Return the factor for the score of a statement with that many words."""
-    grown = log(max(length, 1) / weights.short_words) / log(weights.full_words / weights.short_words)
+def substance(text: Sequence[str], kind: str, weights: Weights) -> float:
+    """Return the factor for the score of a statement with these words."""
+    grown = log(max(len(text), 1) / weights.short_words) / log(weights.full_words / weights.short_words)
     factor = weights.short + (1 - weights.short) * min(max(grown, 0), 1)
-    return factor * (weights.titled if is_titled else 1) * dict(weights.kinds).get(kind, 1.0)
+    of_procedure = np.array([sum(word in PROCEDURE for word in text)])
+    factor *= weights.procedure if is_procedure(of_procedure, np.array([len(text)]))[0] else 1
+    return factor * dict(weights.kinds).get(kind, 1.0)
 
 
 def _names(names: tuple[str, ...]) -> list[str]:

@@ -107,14 +107,17 @@ class Ranking:
         return self.grammar.any_of(weighed_nodes)
 
     def _near(self) -> list[Json]:
-        """Return queries that score words of the question near each other: each pair of neighbours, and all of them."""
+        """Return queries that score words near each other: each pair of neighbours, and all of them in one passage."""
         plain = [word for part in self._question.parts for word in _words(part.node)]
         if len(plain) < FEWEST_NEAR:
             return []
         groups = [self._forms(word) for word in plain]
         pairs = [near("words", pair, self._weights.near_words, ordered=False) for pair in pairwise(groups)]
-        close = near("words", groups, self._weights.close_words * len(groups), ordered=False)
-        return [_constant(one, self._weights.near * TOLD_BY_A_WORD) for one in [*pairs, close]]
+        passage = near("words", groups, self._weights.passage_words, ordered=False)
+        return [
+            *(_constant(one, self._weights.near * TOLD_BY_A_WORD) for one in pairs),
+            _constant(passage, self._weights.passage * TOLD_BY_A_WORD * len(groups)),
+        ]
 
     def _forms(self, word: Words) -> list[str]:
         return [form for token in tokens(word.text) for form in self.grammar.forms(token)]

@@ -1,11 +1,11 @@
-"""How near the words of a question are to each other in a few documents.
+"""How near the words of a question are to each other in a few documents, and how many stand in one passage.
 
 It reads the positions of each word once and then compares small arrays. It is for the best documents of a search:
 ``nearness``, which goes through the whole index, would take longer than the search itself.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,10 +45,9 @@ def earned(
         near = _distances(one.keys, other.keys) <= weights.near_words
         places = np.unique(one.keys[near] >> POSITION_BITS)
         sums[places] += one.scores[places] + other.scores[places]
-    if len(pairs) > 1:
-        places = _all_close(occurrences, weights.close_words * len(occurrences))
-        sums[places] += sum(one.scores[places] for one in occurrences)
-    return sums * np.float32(weights.near)
+    told = sum(word.told for word in words)
+    share = _in_one_passage(occurrences, words, len(documents), weights.passage_words) / np.float32(told)
+    return sums * np.float32(weights.near) + np.float32(weights.passage * told) * share**2
 
 
 def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: QuestionWord) -> _Found:
@@ -90,10 +89,17 @@ def _distances(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.i
     return np.minimum(np.abs(one - before), np.abs(after - one))
 
 
-def _all_close(occurrences: Sequence[_Found], most: int) -> NDArray[Any]:
-    """Return the places of documents where all words are within that distance of one of them."""
-    rarest = min(occurrences, key=lambda one: len(one.keys)).keys
-    close = np.ones(len(rarest), bool)
-    for one in occurrences:
-        close &= _distances(rarest, one.keys) <= most
-    return np.unique(rarest[close] >> POSITION_BITS)
+def _in_one_passage(
+    occurrences: Sequence[_Found], words: Sequence[QuestionWord], documents: int, length: int
+) -> NDArray[np.float32]:
+    """Return the weight of the words that the best passage of each document has; a passage is ``length`` words long."""
+    starts = np.concatenate([one.keys for one in occurrences])
+    told = np.zeros(len(starts), np.float32)
+    for word, one in zip(words, occurrences, strict=True):
+        if len(one.keys):
+            after = np.searchsorted(one.keys, starts)
+            ahead = one.keys[np.minimum(after, len(one.keys) - 1)] - starts
+            told += np.float32(word.told) * ((ahead >= 0) & (ahead < length))
+    best = np.zeros(documents, np.float32)
+    np.maximum.at(best, starts >> POSITION_BITS, told)
+    return best
