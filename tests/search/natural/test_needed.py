@@ -45,6 +45,7 @@ def test_plain_words_are_all_needed_except_those_of_grammar(text: str, words: li
         ("roof in March", ["roof"]),
         ("what was said about the roof", ["roof"]),
         ("Quill about the roof", ["Quill", "roof"]),
+        ("keep looking for roof leaks", ["roof", "leaks"]),
     ],
 )
 def test_words_of_a_concept_a_date_or_a_question_may_mean_more(text: str, words: list[str]):

@@ -305,3 +305,18 @@ def test_a_name_alone_is_what_that_person_said_unless_it_is_a_word():
     assert held("long", is_word=True) == []
     assert held("Long", is_word=True) == held("mr long", is_word=True) == ['speaker:"long"']
     assert held("machesky buses", is_word=False) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("looking for farmland prices too", "farmland prices"),
+        ("keep prices", "keep prices"),
+        ("take away", "take away"),
+        ('"keep looking" prices lot farmland', "prices farmland"),
+    ],
+)
+def test_everyday_words_need_not_be_found_beside_two_others(typed: str, parts: str):
+    question = understood(typed).question
+    assert question is not None
+    assert " ".join(part.typed for part in question.parts) == parts

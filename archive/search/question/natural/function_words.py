@@ -39,6 +39,14 @@ FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+EVERYDAY_WORDS = frozenset(
+    """look looks looked looking want wants wanted wanting make makes making made take takes taking took taken
+    keep keeps keeping kept put puts putting try tries trying tried seem seems seemed let lets letting
+    lot lots thing things way ways kind able enough always never away off out back still soon maybe perhaps matter
+    quiere quieren querer hacemos tomar poner tratar parece cosa cosas manera forma siempre nunca todavia aun""".split()  # noqa: SIM905
+)
+"""Words that almost every text may have. A question that has others need not find them."""
+
 QUESTION_WORDS = frozenset(
     """who whom whose what which when where why how did does do has have is are was were should will can
     quien quienes que cual cuales cuando donde como cuanto cuantos""".split()  # noqa: SIM905

@@ -11,7 +11,14 @@ from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
 from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
 from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
-from archive.search.question.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
+from archive.search.question.natural.function_words import (
+    EVERYDAY_WORDS,
+    FUNCTION_WORDS,
+    QUESTION_WORDS,
+    SAYERS,
+    SAYING,
+    TITLES,
+)
 from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, LONGEST_NAME, KnownNames
 
 # Words, quoted words, and the punctuation between them, without operators or fields.
@@ -20,7 +27,7 @@ PLAIN = re.compile(rf"{PIECE}(?:[\s,;]+{PIECE})*\s*")
 PIECES = re.compile(rf'"([^"]+)"|({SPACED_WORD})')
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
-UNNEEDED |= {*LARGE, *NUMBERS, *PERCENT}
+UNNEEDED |= {*EVERYDAY_WORDS, *LARGE, *NUMBERS, *PERCENT}
 # Every date in words has one of the first; every question about a speaker has one of the others.
 OF_DATES = frozenset(MONTHS) | frozenset(SEASONS) | frozenset(UNITS)
 OF_SPEAKERS = SAYING | TITLES | ABOUT | BY
@@ -70,7 +77,7 @@ class NeededWords:
     def _may_mean_more(self, words: list[str]) -> bool:
         """Return whether words may be a date, a name, a question about what was said, or a term of a concept."""
         folded = frozenset(map(fold, words))
-        if any(other_forms(words)):
+        if any(other_forms(words)) or not folded.isdisjoint(EVERYDAY_WORDS):
             return True
         if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
             return True

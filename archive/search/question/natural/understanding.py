@@ -18,6 +18,7 @@ from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import dates
 from archive.search.question.natural.forms import other_forms
 from archive.search.question.natural.function_words import (
+    EVERYDAY_WORDS,
     FUNCTION_WORDS,
     OF_OFFICES,
     QUESTION_WORDS,
@@ -28,6 +29,9 @@ from archive.search.question.natural.function_words import (
 from archive.search.question.question import Question, QuestionPart
 
 LONGEST_NAME = 5
+FEWEST_TELLING = 2
+"""A question with this many other words need not find its everyday words."""
+
 SHORTEST_NAME = 3
 BY = frozenset({"by", "por"})
 ABOUT = frozenset({"on", "about", "sobre"})
@@ -300,6 +304,10 @@ class _Reader:
             if word in FUNCTION_WORDS or (asked and word in SAYING):
                 self._taken.add(place)
                 self._unneeded.append(place)
+        everyday = [at for at, word in zip(run, said, strict=True) if at not in self._taken and word in EVERYDAY_WORDS]
+        if len(self._texts) - len(self._taken) - len(everyday) >= FEWEST_TELLING:
+            self._taken.update(everyday)
+            self._unneeded += everyday
 
     # Using up words
 
