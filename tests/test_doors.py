@@ -54,6 +54,7 @@ WITHOUT_AN_ANSWER = {
     "site-logo": "the site has no logo here",
     "styleguide/": "for developers, with sample data",
     "styleguide/print.css": "for developers",
+    "decisions/<int:number>/": "leads to the page of its statement",
     "statements/<int:number>/": "leads to the address with the title",
     "statements/<int:number>/timegate/": "leads to the wording of a day",
     "metrics": "needs a token",

@@ -54,10 +54,11 @@ BEFORE_DRAFTS = {
     "import-split", "import-fixes", "meeting-recording", "recording-cancel",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",
-    "outside-new",
+    "outside-new", "decision-new",
 }  # fmt: skip
 # The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
+    "decision",
     "meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete", "import-document",
     "import-speakers",
 }  # fmt: skip

@@ -24,7 +24,7 @@ from archive.models import (
 from archive.pages import urls
 from archive.pages.site.sitemaps import SITEMAPS
 
-LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/")
+LISTS = ("/statements/", "/meetings/", "/decisions/", "/boards/", "/speakers/", "/topics/", "/corrections/")
 
 
 def known_values() -> dict[tuple[str, ...], list[tuple]]:

@@ -1,0 +1,114 @@
+"""Decisions at the desk: type one, or those of a consent agenda, with the roll; change one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from archive.actions.rules import Grounds, Kind, PublicToo, ask, check_public_too, version_of
+from archive.actions.statements import change_statement, correct, create_statement, publish
+from archive.desk.forms.decision import DecisionForm, RollFormSet, members_on, roll_of
+from archive.desk.shown import with_version
+from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
+from archive.models import Ballot, Meeting, Statement
+
+
+@allowed("archive.add_statement")
+def decision_new(request: StaffRequest, pk: int) -> HttpResponse:
+    """Type a decision of a meeting, or one for each item of a consent agenda."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    members, sent = members_on(meeting), _sent(request)
+    form = DecisionForm(sent, meeting=meeting, members=members)
+    roll: Any = RollFormSet(sent, initial=roll_of((), members), prefix="roll")
+    public_too = None
+    if sent is not None and "all" not in sent and form.is_valid() & roll.is_valid():
+        try:
+            count = _create(request, meeting, form, roll)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            public_too = error if isinstance(error, PublicToo) else None
+        else:
+            said = "The decision is" if count == 1 else f"{count} decisions are"
+            messages.success(request, f"{said} {'public' if 'publish' in request.POST else 'saved as a draft'}.")
+            return redirect("desk:decision-new", pk)
+    context = {"meeting": meeting, "form": form, "roll": roll, "members": members, "public_too": public_too}
+    return render(request, "desk/decision.html", context)
+
+
+@allowed("archive.change_statement")
+def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
+    """Change what was decided, and the roll; in public, with a reason, if readers can see it."""
+    decided = Statement.objects.filter(kind=Statement.Kind.DECISION, withdrawal=None)
+    rows = decided.select_related("decision", "board", "meeting__board", "current_revision")
+    statement, seen = with_version(rows, pk=number)
+    members, sent = members_on(statement.meeting) if statement.meeting else [], _sent(request)
+    initial = {"text": statement.text, "seen": seen}
+    given: dict[str, Any] = {
+        "instance": statement.decision,
+        "initial": initial,
+        "meeting": statement.meeting,
+        "members": members,
+    }
+    form = DecisionForm(sent, **given)
+    roll: Any = RollFormSet(sent, initial=roll_of(statement.decision.ballots.all(), members), prefix="roll")
+    public_too = None
+    if sent is not None and "all" not in sent and form.is_valid() & roll.is_valid():
+        try:
+            _change(request, statement, form, roll)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            public_too = error if isinstance(error, PublicToo) else None
+        else:
+            messages.success(request, "The decision is saved.")
+            return redirect("desk:statement", number)
+    context = {"meeting": statement.meeting, "statement": statement, "form": form, "roll": roll, "members": members}
+    return render(request, "desk/decision.html", context | {"public_too": public_too})
+
+
+def _sent(request: StaffRequest) -> QueryDict | None:
+    """Return what was sent. The button "All yes" fills the rows of the roll that have a name and no choice."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    if "all" in sent:
+        for row in range(int(sent.get("roll-TOTAL_FORMS") or 0)):
+            if sent.get(f"roll-{row}-name") and not sent.get(f"roll-{row}-choice"):
+                sent[f"roll-{row}-choice"] = Ballot.Choice.YES
+    return sent
+
+
+@transaction.atomic
+def _create(request: StaffRequest, meeting: Meeting, form: DecisionForm, roll: Any) -> int:
+    """Create what was typed, and publish it if asked to. Return how many decisions there are."""
+    text, actor, items = form.cleaned_data["text"], request.user, list(form.cleaned_data["items"])
+    for item in items or [None]:
+        words = f"{item}\n{text}" if len(items) > 1 else text
+        new = form.new_decision(roll.ballots())
+        statement = create_statement(text=words, meeting=meeting, agenda_item=item, decision=new, actor=actor)
+        if "publish" in request.POST:
+            ask(actor, "publish_statement")
+            check_public_too([meeting, item, *new.speakers], request.POST.get("seen_too", ""), actor)
+            publish(statement=statement, seen=version_of(statement), actor=actor)
+    return len(items) or 1
+
+
+def _change(request: StaffRequest, statement: Statement, form: DecisionForm, roll: Any) -> None:
+    new, data = form.new_decision(roll.ballots()), form.cleaned_data
+    given: dict[str, Any] = {"statement": statement, "text": data["text"], "decision": new, "actor": request.user}
+    given["seen"] = data["seen"]
+    if not statement.is_public:
+        change_statement(**given)
+        return
+    grounds = Grounds(Kind.CLARIFICATION, data["evidence"], data["evidence_url"])
+    correct(
+        reason=data["reason"],
+        seen_too=request.POST.get("seen_too", ""),
+        kind=grounds.kind,
+        evidence=grounds.evidence,
+        evidence_url=grounds.evidence_url,
+        **given,
+    )

@@ -1,0 +1,23 @@
+// The roll of a decision: y, n and a choose in a row and go to the next; "All yes" fills the empty rows at once.
+
+const KEYS = { y: "yes", n: "no", a: "abstain" };
+const roll = document.getElementById("roll");
+const choices = [...(roll?.querySelectorAll("select") ?? [])];
+
+roll?.addEventListener("keydown", (event) => {
+  const row = choices.indexOf(event.target);
+  const choice = KEYS[event.key.toLowerCase()];
+  if (row < 0 || !choice || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  choices[row].value = choice;
+  choices[row].dispatchEvent(new Event("change", { bubbles: true }));
+  choices[row + 1]?.focus();
+});
+
+document.querySelector("#decision button[name=all]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  for (const choice of choices) {
+    const name = choice.closest("tr").querySelector("input[type=text]");
+    if (name.value.trim() && !choice.value) choice.value = KEYS.y;
+  }
+});

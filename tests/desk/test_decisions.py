@@ -1,0 +1,114 @@
+"""Decisions at the desk: typed in one form with the roll, and changed in public."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from archive.actions.rules import version_of
+from archive.models import AgendaItem, Ballot, Decision, Meeting, Office, Role, Speaker, Statement
+from tests.record import make_board, make_decision, make_meeting, make_speaker
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    return signed_in(make_person(Role.EDITOR), client)
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    """A meeting of a board with two members, and one whose office has ended."""
+    board = make_board()
+    for name, last in (("Kim Example", "2030"), ("Robin Sample", "2030"), ("Lee Person", "2012")):
+        speaker = make_speaker(name)
+        Office.objects.create(speaker=speaker, title="Member", board=board, from_date="2010", to_date=last)
+    return make_meeting(board)
+
+
+def sent(*choices: tuple[str, str], **fields: Any) -> dict[str, Any]:
+    """Return the form as a browser sends it, with the roll."""
+    data = {"text": "Moved to open the library.", "kind": "motion", "result": "carried", "method": "roll_call"}
+    data |= {"roll-TOTAL_FORMS": len(choices), "roll-INITIAL_FORMS": 0}
+    for row, (name, choice) in enumerate(choices):
+        speaker = Speaker.objects.filter(name=name).first()
+        data |= {f"roll-{row}-name": name, f"roll-{row}-choice": choice}
+        data |= {f"roll-{row}-speaker": speaker.pk} if speaker else {}
+    return data | fields
+
+
+def test_the_roll_has_a_row_for_each_member_of_that_day(editor: Client, meeting: Meeting):
+    page = editor.get(f"/desk/meetings/{meeting.pk}/decisions/new/").content.decode()
+    assert 'value="Kim Example"' in page
+    assert 'value="Robin Sample"' in page
+    assert "Lee Person" not in page
+
+
+def test_a_decision_is_typed_as_a_draft_with_its_roll(editor: Client, meeting: Meeting):
+    form = sent(("Kim Example", "yes"), ("Robin Sample", ""), ("A guest", "no"), yes_count="4")
+    form["mover_name"] = "kim example"
+    response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form, follow=True)
+    assert "The decision is saved as a draft." in response.content.decode()
+    decision = Decision.objects.get()
+    assert decision.statement.status == Statement.Status.DRAFT
+    assert (decision.yes_count, decision.no_count, decision.mover.name) == (4, None, "Kim Example")
+    lines = [(line.name, line.choice, line.speaker and line.speaker.name) for line in decision.ballots.all()]
+    assert lines == [("Kim Example", "yes", "Kim Example"), ("A guest", "no", None)]
+
+
+def test_a_consent_agenda_becomes_a_decision_for_each_item(editor: Client, meeting: Meeting):
+    items = [AgendaItem.objects.create(meeting=meeting, position=n, title=f"Contract {n}") for n in (1, 2, 3)]
+    form = sent(("Kim Example", "yes"), items=[item.pk for item in items], kind="consent_agenda", publish="yes")
+    response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form)
+    while response.status_code == 200:
+        form["seen_too"] = response.context["public_too"].version
+        response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form)
+    assert Decision.objects.public().count() == Ballot.objects.public().count() == 3
+    assert {decision.statement.agenda_item for decision in Decision.objects.all()} == {*items}
+
+
+def test_all_yes_fills_the_empty_rows_without_saving(editor: Client, meeting: Meeting):
+    form = sent(("Kim Example", "no"), ("Robin Sample", ""), ("", ""), all="yes")
+    response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form)
+    assert [row["choice"].value() for row in response.context["roll"]] == ["no", "yes", ""]
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"roll-TOTAL_FORMS": 1, "roll-0-choice": "yes"}, "Type the name as the source prints it."),
+        ({"text": ""}, "This field is required."),
+        ({"roll-TOTAL_FORMS": 1, "roll-0-name": "Kim", "roll-0-choice": "other"}, "Type the word"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_saved(editor: Client, meeting: Meeting, form, sentence):
+    page = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent() | form).content.decode()
+    assert sentence in page
+    assert not Decision.objects.exists()
+
+
+def test_a_public_decision_changes_with_a_reason(editor: Client):
+    statement = make_decision(ballots=["Kim Example: yes"])
+    path = f"/desk/decisions/{statement.pk}/"
+    form = sent(("Kim Example", "no"), text=statement.text, method="", seen=version_of(statement))
+    assert "Readers can already see this" in editor.post(path, form).content.decode()
+    assert editor.post(path, form | {"reason": "See the minutes."}).status_code == 302
+    assert statement.corrections.get().changes == [["roll", "Kim Example: Yes", "Kim Example: No"]]
+    stale = form | {"reason": "Again.", "result": "failed"}
+    assert "has changed since" in editor.post(path, stale).content.decode()
+
+
+def test_a_draft_changes_without_one(editor: Client, meeting: Meeting):
+    editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent(("Kim Example", "yes")))
+    statement = Statement.objects.get()
+    form = sent(("Kim Example", "abstain"), text="Moved otherwise.", seen=version_of(statement))
+    assert editor.post(f"/desk/decisions/{statement.pk}/", form).status_code == 302
+    statement.refresh_from_db()
+    assert (statement.text, Ballot.objects.get().choice) == ("Moved otherwise.", "abstain")
+
+
+def test_who_may_not_write_statements_types_no_decision(client: Client, meeting: Meeting):
+    assert client.get(f"/desk/meetings/{meeting.pk}/decisions/new/").status_code == 302
