@@ -20,7 +20,9 @@ from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.exports.bulk.record import BY_NAME, PublicIds, rows
 from archive.models import (
     AgendaItem,
+    Ballot,
     Board,
+    Decision,
     Meeting,
     Office,
     PartialDate,
@@ -33,7 +35,15 @@ from archive.models import (
 from archive.models.fields.described import Output, Rule, description_of
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
-from tests.record import make_board, make_document, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import (
+    make_board,
+    make_decision,
+    make_document,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_topic,
+)
 from tests.staff import make_person, signed_in
 
 # What is not read on a page: its head, its scripts, what a form sends back unseen, and versions (``version_of``).
@@ -147,6 +157,14 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.API: lambda site, source: site.get(f"/api/v1/sources/{source.pk}/"),
         Output.FORM: lambda site, source: site.form(f"/desk/sources/{source.pk}/"),
     },
+    Decision: {
+        Output.FILES: lambda *_: _files("decisions"),
+        Output.API: lambda site, decision: site.get(f"/api/v1/decisions/{decision.pk}/"),
+    },
+    Ballot: {
+        Output.FILES: lambda *_: _files("ballots"),
+        Output.API: lambda site, ballot: site.get(f"/api/v1/decisions/{ballot.decision_id}/"),
+    },
     Statement: {
         Output.PAGE: Site.page,
         Output.JSON_LD: Site.json_ld,
@@ -188,6 +206,8 @@ def site() -> Site:
         make_statement(meeting=meeting, **of_all)
     make_statement(speaker=make_speaker("Robin Sample"))
     make_topic("Buses")
+    for name in ("Kim Example", "Robin Sample"):
+        make_decision(ballots=[f"{name}: yes"], speakers=[speaker])
     return Site(Client(), signed_in(make_person(is_superuser=True, is_staff=True), Client()))
 
 

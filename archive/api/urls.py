@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
 from archive.api.docs import documentation, schema
-from archive.api.views import changes, directory, log, meetings, quotes, search, statements
+from archive.api.views import changes, decisions, directory, log, meetings, quotes, search, statements
 
 app_name = "api"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("v1/statements/<int:number>/", statements.StatementDetail.as_view(), name="statement"),
     path("v1/statements/<int:number>/revisions/", statements.RevisionList.as_view(), name="revision-list"),
     path("v1/statements/<int:number>/revisions/<int:revision>/", statements.RevisionDetail.as_view(), name="revision"),
+    path("v1/decisions/", decisions.DecisionList.as_view(), name="decision-list"),
+    path("v1/decisions/<int:number>/", decisions.DecisionDetail.as_view(), name="decision"),
     path("v1/meetings/", meetings.MeetingList.as_view(), name="meeting-list"),
     path("v1/meetings/<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting"),
     path("v1/boards/", directory.BoardList.as_view(), name="board-list"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.rules import Grounds, Kind, PublicToo, ask, check_public_too, version_of
@@ -14,7 +14,9 @@ from archive.desk.forms.decision import DecisionForm, RollFormSet, members_on, r
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import Ballot, Meeting, Statement
+from archive.exports.action_minutes import as_docx, as_pdf, lines_of
+from archive.models import Ballot, Decision, Meeting, Statement
+from archive.text.decided import Decided
 
 
 @allowed("archive.add_statement")
@@ -112,3 +114,25 @@ def _change(request: StaffRequest, statement: Statement, form: DecisionForm, rol
         evidence_url=grounds.evidence_url,
         **given,
     )
+
+
+MINUTES = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
+    "pdf": ("application/pdf", as_pdf),
+}
+
+
+@allowed("archive.change_statement")
+def action_minutes(_request: StaffRequest, pk: int, form: str) -> HttpResponse:
+    """Send the action minutes of a meeting, with decisions that are not public yet, as Word or PDF."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    if form not in MINUTES:
+        raise Http404
+    media_type, written = MINUTES[form]
+    rows = Decision.objects.filter(statement__meeting=pk, statement__withdrawal=None)
+    rows = rows.select_related("statement__current_revision", "statement__board").order_by("statement__position")
+    roll = rows.prefetch_related("ballots")
+    lines = list(lines_of(meeting, [Decided(row, list(row.ballots.all())) for row in roll]))
+    response = HttpResponse(written(lines), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="minutes-{meeting.slug}.{form}"'
+    return response

@@ -60,6 +60,7 @@ urlpatterns = [
     path("meetings/<int:pk>/by-hand/", by_hand.by_hand, name="meeting-by-hand"),
     path("meetings/<int:pk>/agenda/", by_hand.meeting_agenda, name="meeting-agenda"),
     path("meetings/<int:pk>/decisions/new/", decisions.decision_new, name="decision-new"),
+    path("meetings/<int:pk>/minutes.<slug:form>", decisions.action_minutes, name="action-minutes"),
     path("decisions/<int:number>/", decisions.decision_edit, name="decision"),
     path("meetings/new/", meetings.pages.new_view, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),

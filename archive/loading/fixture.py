@@ -3,7 +3,8 @@
 The file has lists under ``boards``, ``topics``, ``speakers``, ``sources``, ``meetings`` and ``statements``. An object
 has the fields of its model, and refers to another by slug or external id. A speaker has ``names`` and ``offices``, a
 meeting its ``agenda`` and ``statements`` in order, a statement the ``agenda_item`` by position (from 1), its
-``topics``, later ``corrections`` and, if it was ``withdrawn``, ``category`` and ``reason``. ``about`` is for people.
+``topics``, later ``corrections`` and, if it was ``withdrawn``, ``category`` and ``reason``. A ``decision`` has the
+fields of its model and a ``roll``. ``about`` is for people.
 """
 
 import json
@@ -14,8 +15,8 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from archive.actions.statements import correct, create_statement, publish, withdraw
-from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
+from archive.actions.statements import NewDecision, correct, create_statement, publish, withdraw
+from archive.models import AgendaItem, Ballot, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
 
 Entry = dict[str, Any]
 Row = TypeVar("Row", bound=models.Model)
@@ -82,12 +83,20 @@ class _Loading:
         entry["topics"] = [self.topics[slug] for slug in entry.get("topics", ())]
         for name, known in (("speaker", self.speakers), ("source", self.sources), ("responds_to", self.statements)):
             entry[name] = known[entry[name]] if name in entry else None
+        if decided := entry.pop("decision", None):
+            roll = [Ballot(**self._with_speakers(line)) for line in decided.pop("roll", ())]
+            entry["decision"] = NewDecision(self._with_speakers(decided), roll)
         statement = publish(statement=create_statement(**entry))
         for correction in corrections:
             statement = correct(statement=statement, **correction)
         if withdrawn:
             withdraw(statement=statement, **withdrawn)
         self.statements[str(statement.external_id)] = statement
+
+    def _with_speakers(self, entry: Entry) -> Entry:
+        """Return the fields with speakers in the place of their slugs."""
+        named = {name: self.speakers[entry[name]] for name in ("speaker", "mover", "seconder") if name in entry}
+        return entry | named
 
 
 def _made(model: type[Row], **fields: Any) -> Row:

@@ -37,6 +37,7 @@ AS_JSON = {
     "statement-number": "statement",
     "statement-revision": "revision",
     "statement-list": "statement-list",
+    "decision-list": "decision-list",
     "meeting-detail": "meeting",
     "meeting-number": "meeting",
     "meeting-list": "meeting-list",
@@ -58,6 +59,7 @@ NARROWED_BY = {
     "search": (*DATED, "q", "speaker", "topic", "kind", "text_status", "year", "meeting", "words", "page"),
     "statement-list": (*DATED, "speaker", "topic", "kind", "text_status"),
     "meeting-list": DATED,
+    "decision-list": ("board", "from", "to", "result", "method", "member", "voted", "split"),
     "speaker-list": ("name",),
 }
 CURRENT = mark_safe(' aria-current="page"')

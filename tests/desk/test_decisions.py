@@ -1,9 +1,12 @@
 """Decisions at the desk: typed in one form with the roll, and changed in public."""
 
+import io
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
+from docx import Document
 
 from archive.actions.rules import version_of
 from archive.models import AgendaItem, Ballot, Decision, Meeting, Office, Role, Speaker, Statement
@@ -112,3 +115,31 @@ def test_a_draft_changes_without_one(editor: Client, meeting: Meeting):
 
 def test_who_may_not_write_statements_types_no_decision(client: Client, meeting: Meeting):
     assert client.get(f"/desk/meetings/{meeting.pk}/decisions/new/").status_code == 302
+
+
+def minutes(editor: Client, meeting: Meeting) -> list[str]:
+    sent = editor.get(f"/desk/meetings/{meeting.pk}/minutes.docx").content
+    return [paragraph.text for paragraph in Document(io.BytesIO(sent)).paragraphs]
+
+
+def test_the_action_minutes_have_each_item_with_what_was_decided(editor: Client, meeting: Meeting):
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Library")
+    roll = ["Kim Example: yes", "Robin Sample: no"]
+    make_decision("Moved to open.", meeting=meeting, agenda_item=item, ballots=roll, facts={"result": "tied"})
+    make_decision("Roll call.", meeting=meeting, ballots=["Kim Example: present"], facts={"kind": "roll_call"})
+    said = minutes(editor, meeting)
+    assert said[0] == meeting.board.name
+    wanted = ["Attendance", "Present: Kim Example.", "Library", "Moved to open.", "Tied, 1 to 1.", "No: Robin Sample."]
+    assert [line for line in said if line in wanted] == wanted
+    assert editor.get(f"/desk/meetings/{meeting.pk}/minutes.pdf").content.startswith(b"%PDF")
+    assert editor.get(f"/desk/meetings/{meeting.pk}/minutes.txt").status_code == 404
+
+
+def test_the_owner_may_replace_the_form_of_the_minutes(
+    editor: Client, meeting: Meeting, tmp_path, settings: LazySettings
+):
+    settings.DATA_DIR = tmp_path
+    own = Document()
+    own.add_paragraph("Letterhead")
+    own.save(tmp_path / "minutes.docx")
+    assert minutes(editor, meeting)[:2] == ["Letterhead", meeting.board.name]

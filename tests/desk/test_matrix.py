@@ -46,6 +46,7 @@ LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act", "pick", "saved-forms", "meeting-preview", "mails", "mail-try",
+    "action-minutes",
     # The site itself, which tests/desk/test_site.py tests by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The objects of the API: their fields, and where these come from."""
 
 from archive.api.serializers.changes import ChangeSerializer
+from archive.api.serializers.decisions import DecisionSerializer
 from archive.api.serializers.directory import BoardSerializer, SpeakerSerializer, TopicSerializer
 from archive.api.serializers.log import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
 from archive.api.serializers.meetings import MeetingSerializer
@@ -12,6 +13,7 @@ __all__ = [
     "ChangeSerializer",
     "CitingLinkSerializer",
     "CorrectionSerializer",
+    "DecisionSerializer",
     "MeetingSerializer",
     "RevisionSerializer",
     "SourceSerializer",

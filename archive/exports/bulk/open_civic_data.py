@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Model, Prefetch
 
-from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName
+from archive.models import AgendaItem, Ballot, Board, Decision, Meeting, Office, Speaker, SpeakerName
 from archive.text.addresses import permanent_url
 
 ROWS_AT_A_TIME = 500
@@ -18,12 +18,16 @@ ROWS_AT_A_TIME = 500
 CLASSIFICATIONS = {"committee": "committee", "council": "legislature"}
 STATUSES = {"held": "passed", "scheduled": "confirmed", "cancelled": "cancelled"}
 
+RESULTS = {"carried": "pass", "failed": "fail"}
+OPTIONS = {"recused": "abstain (recused)", "did_not_vote": "not voting"}
+
 
 def open_civic_data() -> Iterator[tuple[str, str, Iterator[dict[str, Any]]]]:
     """Yield each file's name, its description, and its objects."""
     yield "ocd_organizations.jsonl.gz", "Boards as Open Civic Data organizations.", _organizations()
     yield "ocd_people.jsonl.gz", "Speakers with their offices as Open Civic Data people.", _people()
     yield "ocd_events.jsonl.gz", "Meetings with their agenda as Open Civic Data events.", _events()
+    yield "ocd_votes.jsonl.gz", "Decisions with their rolls as Open Civic Data vote events.", _votes()
 
 
 def ocd_id(kind: str, instance: Model) -> str:
@@ -70,6 +74,41 @@ def _membership(office: Office) -> dict[str, Any]:
         "start_date": office.from_date.isoformat() if office.from_date else "",
         "end_date": office.to_date.isoformat() if office.to_date else "",
     }
+
+
+def _votes() -> Iterator[dict[str, Any]]:
+    roll: Any = Prefetch("ballots", Ballot.objects.select_related("speaker").order_by("position"), to_attr="roll")
+    related = ("statement__current_revision", "statement__meeting", "statement__board")
+    decisions = Decision.objects.public().select_related(*related).order_by("pk")
+    decision: Any
+    for decision in decisions.prefetch_related(roll).iterator(chunk_size=ROWS_AT_A_TIME):
+        statement = decision.statement
+        yield {
+            "id": ocd_id("vote", decision),
+            "identifier": decision.file_number,
+            "motion_text": statement.text,
+            "motion_classification": [decision.kind],
+            "start_date": statement.date.isoformat(),
+            "result": RESULTS.get(decision.result, decision.result or decision.printed_result),
+            "organization_id": ocd_id("organization", statement.board),
+            "legislative_session_id": None,
+            "bill_id": None,
+            "event_id": ocd_id("event", statement.meeting) if statement.meeting else None,
+            "counts": [
+                {"option": OPTIONS.get(choice, choice.replace("_", " ")), "value": number}
+                for choice in Ballot.Choice.values
+                if (number := getattr(decision, f"{choice}_count", None)) is not None
+            ],
+            "votes": [
+                {
+                    "option": ballot.word or OPTIONS.get(ballot.choice, ballot.choice.replace("_", " ")),
+                    "voter_name": ballot.name,
+                    "voter_id": ocd_id("person", ballot.speaker) if ballot.speaker else None,
+                }
+                for ballot in decision.roll
+            ],
+            "sources": [{"url": permanent_url(statement.get_absolute_url())}],
+        }
 
 
 def _events() -> Iterator[dict[str, Any]]:

@@ -97,7 +97,7 @@ class Decision(models.Model):
         ),
         Columns("rule printed_result mover_name seconder_name file_number matter_url", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("statement", Rule.SEALED),
-        outputs=Output.FILES,
+        outputs=Output.FILES | Output.API,
         shown=ShownRows(of_statement("{row}.statement_id") + " UNION " + _OF_ITS_SPEAKERS),
     )
 
@@ -156,7 +156,7 @@ class Ballot(models.Model):
         Columns("position speaker choice arrived left", Rule.IN_PUBLIC),
         Columns("name word", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id decision", Rule.SEALED),
-        outputs=Output.FILES,
+        outputs=Output.FILES | Output.API,
         shown=ShownRows("SELECT 'speaker:' || {row}.speaker_id UNION " + of_statement("{row}.decision_id")),
     )
 

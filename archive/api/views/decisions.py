@@ -1,0 +1,71 @@
+"""Decisions: those that the filters keep, and one with its roll."""
+
+from typing import Any
+
+from django.db.models import Case, F, Prefetch, QuerySet, When
+
+from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.keyset import Ordering
+from archive.api.parameters import LARGEST_ID, Parameter
+from archive.api.problems import bad_parameter
+from archive.api.serializers import DecisionSerializer
+from archive.filters import DecisionFilter
+from archive.models import Ballot, Decision, Statement
+
+PUBLISHED = Statement.Status.PUBLISHED
+RELATED = ("current_revision", "board", "meeting__board", "agenda_item")
+FILTERS = (
+    Parameter("board", "The slug of a board."),
+    Parameter("result", "What came of it.", choices=tuple(filter(None, Decision.Result.values))),
+    Parameter("method", "How it was decided.", choices=tuple(filter(None, Decision.Method.values))),
+    Parameter("member", "The slug of a speaker who is on the roll."),
+    Parameter("voted", "How somebody voted; with a member, how they did.", choices=tuple(Ballot.Choice.values)),
+    Parameter("split", "Only decisions with a yes and a no.", choices=("yes",)),
+    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
+    Parameter("to", "The last day, month or year."),
+)
+
+
+def _on_record() -> QuerySet[Decision]:
+    """Return the public decisions with everything that their objects show."""
+    roll = Ballot.objects.select_related("speaker").order_by("position")
+    return (
+        Decision.objects.public()
+        .select_related("mover", "seconder", *(f"statement__{name}" for name in RELATED))
+        .prefetch_related(Prefetch("ballots", roll, to_attr="roll"))
+        .annotate(
+            public_amends=Case(When(amends__statement__status=PUBLISHED, then=F("amends"))),
+            public_put_in=Case(When(put_in__status=PUBLISHED, then=F("put_in"))),
+        )
+    )
+
+
+class DecisionList(ListView):
+    """All public decisions, or those that the filters keep."""
+
+    serializer_class = DecisionSerializer
+    parameters = FILTERS
+    orderings = {"number": Ordering(("pk",)), "newest": Ordering(("pk",), descending=True)}
+
+    def rows(self, **_: Any) -> QuerySet[Decision]:
+        """Return the decisions that match the filters."""
+        given = self.request.query_params
+        names = {parameter.name for parameter in FILTERS} & given.keys()
+        narrowing = DecisionFilter({name: given[name] for name in names}, _on_record())
+        if not narrowing.is_valid():
+            name, errors = next(iter(narrowing.errors.items()))
+            raise bad_parameter(name, str(errors[0]))
+        return narrowing.qs
+
+
+class DecisionDetail(DetailView):
+    """One decision, with its roll."""
+
+    serializer_class = DecisionSerializer
+
+    def find(self, number: int) -> Decision:
+        """Return the decision."""
+        found = _on_record().filter(pk=number).first() if number <= LARGEST_ID else None
+        if found is None:
+            raise nothing_here("decision")
+        return found
