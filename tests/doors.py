@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from archive.api.docs import SCHEMA
 from archive.api.mcp.tools import TOOLS
 from archive.api.views import search
+from archive.filters import DecisionFilter
 from archive.models import Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages.files.lists import LISTS
 from tests.hidden_words import hidden_words_in
@@ -197,6 +198,7 @@ def values_to_give() -> dict[str, list[Any]]:
         "meeting": list(Meeting.objects.values_list("pk", flat=True)),
         "statement": list(Statement.objects.values_list("pk", flat=True)),
         "name": ["ada"],
+        "member": ["ada-public"],
         "fields": ["url"],
         "omit": ["url"],
         "limit": [1],
@@ -209,6 +211,9 @@ def values_to_give() -> dict[str, list[Any]]:
 def _narrowed() -> Iterator[str]:
     """Yield the lists and searches of the pages, with each filter."""
     values = values_to_give()
+    for key, one in DecisionFilter.base_filters.items():
+        choices = [value for value, _ in one.extra.get("choices", [])] or values[key]
+        yield from (f"/decisions/?{urlencode({key: value})}" for value in choices)
     for name, (_, narrowing) in LISTS.items():
         for key, one in (narrowing.base_filters if narrowing else {}).items():
             choices = [value for value, _ in one.extra.get("choices", [])] or values[key]
@@ -263,7 +268,7 @@ def addresses_of(path: str) -> list[str]:
         rows = Revision.objects.values_list("statement", "number")
         return [path.format(number=number, revision=revision) for number, revision in rows]
     kinds = {"statements": Statement, "meetings": Meeting, "sources": Source, "corrections": Correction}
-    kinds |= {"boards": Board, "speakers": Speaker, "topics": Topic}
+    kinds |= {"decisions": Statement, "boards": Board, "speakers": Speaker, "topics": Topic}
     model = kinds[path.split("/")[3]]
     (part,) = re.findall(r"{(\w+)}", path)
     return [path.format(**{part: value}) for value in model.objects.values_list(part, flat=True)]

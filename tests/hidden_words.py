@@ -8,14 +8,23 @@ from django.utils import timezone
 from archive.actions.redaction import redact
 from archive.actions.reports import decide_citing_link
 from archive.actions.rules import version_of, version_with_waiting
-from archive.actions.statements import correct, draft_revision, publish, schedule, submit_for_review, withdraw
+from archive.actions.statements import (
+    NewDecision,
+    correct,
+    draft_revision,
+    publish,
+    schedule,
+    submit_for_review,
+    withdraw,
+)
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import AgendaItem, Meeting, Office, Role, Source, SpeakerName, Statement
+from archive.models import AgendaItem, Ballot, Meeting, Office, Role, Source, SpeakerName, Statement
 from archive.search.engines import outbox
 from tests.record import (
     make_board,
     make_citing_link,
+    make_decision,
     make_document,
     make_draft,
     make_meeting,
@@ -54,6 +63,7 @@ def make_public_record() -> Statement:
     correct(statement=first, text="The buses run late every evening.", reason="Heard again.")
     make_report(first)
     _accept_link(first)
+    make_decision("Moved to buy a bus.", ballots=["Ada Public: yes"], speakers=[ada], position=5, **shared)
     make_draft("More is to come.", position=9, **shared)
     first.refresh_from_db()
     up_to_date()
@@ -79,9 +89,24 @@ def hide_unpublished(public: Statement) -> None:
         if state == "embargoed":
             for subject in (here, elsewhere.meeting):
                 schedule(subject=subject, at=tomorrow, seen=_version_of(subject), actor=editor)
+    _hide_decision(public)
     text, title, reason = (word("wording", field) for field in ("text", "title", "reason"))
     draft_revision(statement=public, text=f"The {text} runs.", title=title, reason=f"A {reason}")
     up_to_date()
+
+
+def _hide_decision(public: Statement) -> None:
+    """Add the draft of a decision, each of its texts with its word, on which a public speaker votes."""
+    facts = {
+        name: word("draft", name.replace("_", "")) for name in ("rule", "printed_result", "mover_name", "file_number")
+    }
+    facts |= {
+        "result": "failed",
+        "mover": public.speaker,
+        "matter_url": f"https://example.org/{word('draft', 'matter')}",
+    }
+    ballot = Ballot(name=word("draft", "voter"), choice="other", word=word("draft", "vote"), speaker=public.speaker)
+    make_draft(f"Moved to {word('draft', 'motion')}.", meeting=public.meeting, decision=NewDecision(facts, [ballot]))
 
 
 def _version_of(subject: Meeting | Statement) -> str:

@@ -30,6 +30,8 @@ ABOUT: dict[str, Promise] = {
     "offices": gettext_lazy("Offices that speakers held, and when."),
     "topics": gettext_lazy("Subjects that statements are filed under."),
     "statement_topics": gettext_lazy("Which statements are filed under which topic."),
+    "decisions": gettext_lazy("What was decided, beside the words of its statement."),
+    "ballots": gettext_lazy("How each member voted, or whether they were there."),
     "sources": gettext_lazy("Where texts come from, with publisher and licence."),
     "revisions": gettext_lazy("Every published wording, with the hashes that prove it."),
     "corrections": gettext_lazy("The public log of corrections, with reasons."),
@@ -42,6 +44,7 @@ ABOUT: dict[str, Promise] = {
     "ocd_people": gettext_lazy("Speakers as Open Civic Data people."),
     "ocd_organizations": gettext_lazy("Boards as Open Civic Data organizations."),
     "ocd_events": gettext_lazy("Meetings as Open Civic Data events."),
+    "ocd_votes": gettext_lazy("Decisions as Open Civic Data vote events."),
 }
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
