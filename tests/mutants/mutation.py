@@ -13,7 +13,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 ROOMS = ("search", "citations", "actions", "ingest")
 # Its tests need a server: make test-opensearch.
-LEFT_OUT = "search/backends/opensearch"
+LEFT_OUT = "search/engines/opensearch"
 
 
 @dataclass(frozen=True)
