@@ -155,9 +155,8 @@ RECORDING_MAX_MB = env.number("RECORDING_MAX_MB", 2000)
 RECORDING_MAX_HOURS = env.number("RECORDING_MAX_HOURS", 8)
 KEEP_RECORDINGS = env.flag("KEEP_RECORDINGS")
 
-# The fast paths (archive/fast/): queries compiled once, and turns of transcripts written without a template.
+# Queries compiled once (archive/fast/queries.py).
 FAST_QUERIES = env.flag("FAST_QUERIES", default=True)
-FAST_TURNS = env.flag("FAST_TURNS", default=True)
 
 # Memory of each process for cached pages, in millions of bytes; 0 turns the cache off.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)

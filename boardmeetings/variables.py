@@ -222,7 +222,6 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "0 to compile each query every time, to measure what that costs ([performance](performance.md#fast-paths))",
             "1",
         ),
-        Variable("FAST_TURNS", "0 to have a template write the turns of transcripts, likewise", "1"),
         Variable("FAILPOINT", "for tests only: where a process kills itself"),
     ),
 }
