@@ -69,6 +69,11 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             is_secret=True,
         ),
         Variable(
+            "COUNT_SEARCHES",
+            "0 to keep no counts of the words of searches that found little; editors see them at “Words”, for 90 days",
+            "1",
+        ),
+        Variable(
             "INDEX_HOME",
             "names the embedded index of this machine in a shared database",
             "created once, kept in `DATA_DIR`",

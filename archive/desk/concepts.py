@@ -1,12 +1,18 @@
 """The site's list of words that mean the same, which editors maintain."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 
 from archive.desk.forms.concept import ConceptForm
 from archive.desk.object_pages import ObjectPages
+from archive.desk.staff_request import StaffRequest
 from archive.models import Concept
+from archive.search import proposals
+
+MOST_PROPOSALS = 20
 
 
 class ConceptPages(ObjectPages[Concept]):
@@ -29,6 +35,10 @@ class ConceptPages(ObjectPages[Concept]):
     def with_words(self, rows: QuerySet[Concept], words: Sequence[str]) -> QuerySet[Concept]:
         """Return the concepts that contain the letters as typed."""
         return rows.filter(terms__icontains=" ".join(words))
+
+    def show_list(self, request: StaffRequest, rows: QuerySet[Concept], **context: Any) -> HttpResponse:
+        """Show the list, and what readers searched for and hardly found."""
+        return super().show_list(request, rows, proposals=proposals(MOST_PROPOSALS), **context)
 
 
 pages = ConceptPages()

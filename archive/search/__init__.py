@@ -16,6 +16,7 @@
 
 from archive.search.answer.asking import NewStatements, count, numbers
 from archive.search.answer.facets import FacetChoice, facet_choices, with_facets_open
+from archive.search.answer.hardly_found import note, proposals
 from archive.search.answer.marking import Marker, marker_of
 from archive.search.answer.nothing_found import NearestSearch, NothingFound, nothing_found
 from archive.search.answer.offers import answering, in_our_operators, statement_meant
@@ -83,9 +84,11 @@ __all__ = [
     "in_our_operators",
     "jump_to",
     "marker_of",
+    "note",
     "nothing_found",
     "numbers",
     "one_list",
+    "proposals",
     "query_string",
     "read_parameters",
     "repair",

@@ -38,6 +38,7 @@ from archive.search import (
     found_statements,
     in_our_operators,
     jump_to,
+    note,
     nothing_found,
     one_list,
     query_string,
@@ -95,6 +96,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
                 "last": f"{results.pages:,}",
             }
             raise NotHere(sentence, query=asked.text, first_page=first_page(request))
+        note(results)
         choices = facet_choices(with_facets_open(results), read.names)
         hits = found_statements(results, listed_by_number)
         partial = [] if asked.wide else [hit for hit in hits if hit.missing]
