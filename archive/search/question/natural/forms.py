@@ -23,7 +23,19 @@ FIGURE = re.compile(r"\d+(?:\.\d+)?")
 PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)%")
 # A bill or a road: HR2601, I-94.
 NUMBERED = re.compile(r"([a-z]{1,4})(\d{1,5})")
-PREFIXES = ("anti", "non", "pre", "post", "multi", "co", "mid", "self", "semi", "pro", "e")
+PREFIXES = ("anti", "non", "multi", "mid", "self", "semi")
+# Words whose beginning is seldom a prefix elsewhere: "president" is no "pre-sident".
+WITH_A_PREFIX = {
+    prefix + rest: f"{prefix} {rest}"
+    for prefix, rests in {
+        "e": "mail mails bike bikes scooter scooters cigarette cigarettes commerce book books learning waste",
+        "co": "worker workers sponsor sponsors sponsored op ops housing chair chairs",
+        "pre": "school kindergarten k trial war pandemic covid",
+        "post": "war pandemic covid secondary",
+        "bi": "partisan lingual weekly monthly",
+    }.items()
+    for rest in rests.split()
+}
 SHORTEST_REST = 4
 MOST_PARTS = 3
 
@@ -69,6 +81,8 @@ def _of_one(text: str) -> list[str]:
         return [f"{found[1]} {found[2]}", " ".join([*found[1], found[2]])]
     if 1 < len(parts) <= MOST_PARTS and word.replace(" ", "").isalpha():
         return ["".join(parts), f"{word}s"]
+    if word in WITH_A_PREFIX:
+        return [WITH_A_PREFIX[word]]
     return [f"{start} {word[len(start) :]}" for start in PREFIXES if _has_prefix(word, start)]
 
 

@@ -1,0 +1,30 @@
+"""The word that was typed comes first, whatever else its stem or concept finds."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.search import SearchRequest
+from archive.search.engines.whoosh.batch import Batch
+from archive.search.question.concepts import as_nodes
+from archive.search.question.grammar.nodes import Exact, Words
+from archive.search.question.question import Question, QuestionPart
+from tests.search.documents import make_document
+
+FORMS = ("park", "parks", "parked", "parking", "playground", "green", "the", "budget")
+KINDS = ("vote", "remark", "procedural", "policy_statement")
+TEXTS = st.lists(st.sampled_from(FORMS), min_size=1, max_size=90)
+
+
+@given(st.lists(st.tuples(TEXTS, st.sampled_from(KINDS), st.sampled_from(("", *FORMS[:4]))), min_size=1, max_size=30))
+def test_a_page_has_only_hits_with_the_word_as_long_as_there_are_any(spoken: list[tuple[list[str], str, str]]):
+    documents = [
+        make_document(number=number, text=" ".join(text), kind=kind, title=title)
+        for number, (text, kind, title) in enumerate(spoken, 1)
+    ]
+    index = Batch(documents, ["en"])
+    for word in FORMS[:4]:
+        part = QuestionPart(Words(word), word, as_nodes(["playground", "green park"]))
+        asked = SearchRequest(question=Question((part,), first=(Exact(word), Words(word))), page_size=20)
+        found = [hit.number for hit in index.search(asked).hits]
+        exact = {number for number, (text, _, title) in enumerate(spoken, 1) if word in {*text, title}}
+        assert set(found[: len(exact)]) <= exact, word
