@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.actions.statements import withdraw
 from archive.models import AgendaItem, Ballot, Office, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.text.decided import Decided
@@ -85,6 +86,14 @@ def test_drafts_and_withdrawn_decisions_are_nowhere(client: Client):
     for path in ("/decisions/", draft.meeting.get_absolute_url()):
         assert "Secretly" not in text_of(client, path)
     assert client.get(f"/decisions/{draft.pk}/").status_code == 404
+
+
+def test_a_withdrawn_decision_leads_to_no_address_with_its_words(client: Client):
+    decision = make_decision("Secretly moved.")
+    withdraw(statement=decision, category="privacy", reason="It named a child.")
+    response = client.get(f"/decisions/{decision.pk}/")
+    assert response.status_code == 410
+    assert "secretly" not in f"{response.headers} {response.content.decode()}".lower()
 
 
 def test_a_decision_has_a_page_and_its_item_leads_there(client: Client):
