@@ -9,6 +9,7 @@ speakers their spellings. The agenda of a public meeting grows only if an editor
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -22,8 +23,10 @@ from archive.database import one_at_a_time
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
+from archive.ingest.staging.staged_decisions import new_decision
 from archive.models import (
     AgendaItem,
+    Decision,
     Filing,
     ImportBatch,
     Meeting,
@@ -113,6 +116,8 @@ class _Saving:
         self.not_theirs = {row.turn.pk for row in self.plan.other_speakers if row.key not in speakers}
         # The position of each turn in the meeting, from 1.
         self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
+        # Whom each printed name means, as matched and decided at the desk.
+        self.named = dict(batch.labels.values_list("text", "speaker_id"))
         self.undo: dict[str, Any] = {}
         self.source: Source | None = None
         self.agenda: dict[int, AgendaItem] = {}
@@ -207,6 +212,7 @@ class _Saving:
                     turn.title,
                     list(turn.topics.all()),
                     self._fields(turn) | {"source": self.source, "position": self.places[turn.pk]},
+                    new_decision(turn.decided, self.named) if turn.kind == Statement.Kind.DECISION else None,
                 )
                 for turn in new
             ],
@@ -217,6 +223,9 @@ class _Saving:
         for turn, continued in zip(self.plan.turns, self.plan.continues, strict=True):
             turn.statement = made.get(turn.pk) or continued
         StagedTurn.objects.bulk_update(self.plan.turns, ["statement"], batch_size=500)
+        for before, turn in pairwise(self.plan.turns):
+            if turn.pk in made and turn.decided.get("said") and before.statement:
+                Decision.objects.filter(statement=made[turn.pk]).update(put_in=before.statement)
 
     def _change_continued(self) -> None:
         """Change drafts to the values of their turns, and write the next words where they differ."""
@@ -263,7 +272,10 @@ class _Saving:
     def _take_over(self, statement: Statement, turn: StagedTurn) -> None:
         identified = turn.label is not None and turn.label.speaker_id is not None
         keeps_speaker = turn.pk in self.not_theirs or (statement.speaker_id is not None and not identified)
-        for name, value in self._fields(turn).items():
+        facts = self._fields(turn)
+        if Statement.Kind.DECISION in {statement.kind, turn.kind}:
+            del facts["kind"]  # what was decided belongs to the kind
+        for name, value in facts.items():
             # The file does not remove what it does not know. A printed name stays with its speaker.
             if value not in (None, "") and not (keeps_speaker and name in WHO_SAID_IT):
                 setattr(statement, name, value)

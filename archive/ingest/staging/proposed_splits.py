@@ -61,7 +61,7 @@ class ProposedSplit:
 def proposed_splits(turn: StagedTurn) -> list[ProposedSplit]:
     """Return the places of a turn, in order; none if its speaker is known, or nobody speaks."""
     named = turn.label is not None and turn.label.certainty != StagedLabel.Certainty.UNIDENTIFIED
-    if named or turn.kind in {Statement.Kind.NARRATIVE, Statement.Kind.VOTE}:
+    if named or turn.kind in {Statement.Kind.NARRATIVE, Statement.Kind.VOTE, Statement.Kind.DECISION}:
         return []
     return splits_of(turn.text)
 

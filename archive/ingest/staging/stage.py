@@ -23,6 +23,7 @@ from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import kind_of_file
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatch, SpeakerMatcher
+from archive.ingest.staging.staged_decisions import as_staged, names_in
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.speaker_labels import read_label
 from archive.ingest.text.votes import vote_in_words
@@ -250,10 +251,13 @@ def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused, data
 
 
 def _stage_labels(batch: ImportBatch, parsed: ParsedMeeting) -> dict[str, StagedLabel]:
-    """Create a row for each label with turns, and match it."""
+    """Create a row for each label with turns and each name in a decision, and match it."""
     roles: dict[str, str] = {}
     for turn in parsed.turns:
         roles[turn.label] = roles.get(turn.label) or turn.role
+    for vote in parsed.entries:
+        for name in names_in(as_staged(vote)) if isinstance(vote, Vote) else ():
+            roles.setdefault(name, "")
     matcher = SpeakerMatcher(known_speakers(batch.meeting.board, batch.meeting.date))
     rows = {label[:LABEL_LENGTH]: _label(batch, label, matcher.match(label, role)) for label, role in roles.items()}
     return {row.text: row for row in StagedLabel.objects.bulk_create(rows.values())}
@@ -288,7 +292,8 @@ def _staged(
         row.in_capitals = entry.in_capitals
         row.word_times = pack(word for word in entry.words if word.end < RECORDING_LIMIT)
     elif isinstance(entry, Vote):
-        row.text, row.kind = vote_in_words(entry), Statement.Kind.VOTE
+        row.text, row.kind, row.decided = vote_in_words(entry), Statement.Kind.DECISION, as_staged(entry)
+        row.start_seconds, _ = in_recording(entry.start, None)
     else:
         row.text, row.kind = entry.text, Statement.Kind.NARRATIVE
         row.start_seconds, _ = in_recording(entry.start, None)

@@ -219,7 +219,7 @@ class StagedLabel(models.Model):
 
 
 class StagedTurn(PlainlyChecked):
-    """One turn, narrative or vote as it will be saved. ``printed`` is the label in the file, whoever it means now."""
+    """One turn, narrative or decision as it will be saved. ``printed`` is the label in the file, whoever it means."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="turns", db_index=False)
     position = models.PositiveIntegerField()
@@ -230,6 +230,9 @@ class StagedTurn(PlainlyChecked):
     title = models.CharField(max_length=300, blank=True, validators=[validate_characters])
     text = models.TextField(validators=[validate_characters])
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    decided = models.JSONField(
+        default=dict, blank=True, help_text="What it prints of a decision; see staged_decisions."
+    )
     start_seconds = models.FloatField(null=True, blank=True)
     end_seconds = models.FloatField(null=True, blank=True)
     line = models.PositiveIntegerField(null=True, blank=True, help_text="Where it stands in the file.")
@@ -246,6 +249,7 @@ class StagedTurn(PlainlyChecked):
         Columns("title text", Rule.WORK, TextKind.ABOUT),
         Columns("id batch start_seconds end_seconds line in_capitals statement checked_at checked_by", Rule.KEPT),
         Columns("printed", Rule.KEPT, TextKind.ABOUT),
+        Columns("decided", Rule.KEPT, TextKind.LOG),
         Columns("word_times", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
@@ -265,3 +269,17 @@ class StagedTurn(PlainlyChecked):
 
     def __str__(self) -> str:
         return f"Turn {self.position} of {self.batch}"
+
+    @property
+    def read_as(self) -> str:
+        """How the words of a decision were read, for a person to check: who moved it, the result, counts, the roll."""
+        facts = self.decided.get("facts", {})
+        labels = {"mover_name": "moved by", "seconder_name": "seconded by", "result": "result", "method": "by"}
+        told = [f"{label} {facts[name].replace('_', ' ')}" for name, label in labels.items() if facts.get(name)]
+        told += [f"{name.removesuffix('_count')}: {facts[name]}" for name in facts if name.endswith("_count")]
+        names: dict[str, list[str]] = {}
+        for word, name in self.decided.get("roll", ()):
+            names.setdefault(word, []).append(name)
+        told += [f"{word}: {', '.join(listed)}" for word, listed in names.items()]
+        said = ["only said, so check it"] if self.decided.get("said") else []
+        return "; ".join([*told, *said])

@@ -1,0 +1,101 @@
+"""Decisions that a file prints: staged with its turns, their names matched like labels, saved as drafts."""
+
+import pytest
+
+from archive.actions.statements import publish_meeting
+from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.stage import stage
+from archive.ingest.staging.staged_labels import decide
+from archive.ingest.staging.take_back import take_back
+from archive.models import Decision, ImportBatch, Office, Statement
+from tests.ingest.transcripts import make_batch
+from tests.record import make_board, make_meeting, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+MOVED = Vote(
+    text="Moved by Kim Example, seconded by Lee Third, that the fence be mended. Motion carried 2-1.",
+    mover="Kim Example",
+    seconder="Lee Third",
+    outcome="Motion carried 2-1",
+    result="carried",
+    aye_count=2,
+    no_count=1,
+    ayes=("Kim Example", "Lee Third"),
+    noes=("Max Fourth",),
+    others=(("Medical", ("Ana Fifth",)),),
+)
+READ_OUT = Vote(text="Moved by Kim Example that we go.", mover="Kim Example", said=True)
+
+
+def staged(*entries: Entry) -> ImportBatch:
+    board = make_board()
+    Office.objects.create(speaker=make_speaker("Kim Example"), title="Member", board=board)
+    batch = make_batch(make_meeting(board))
+    stage(batch, ParsedMeeting("plain_text", entries, nature="minutes"))
+    return batch
+
+
+def test_a_printed_decision_becomes_a_draft_with_its_facts_and_roll_as_printed():
+    batch = staged(Narrative("The fence is old."), MOVED)
+    save_as_drafts(batch=batch)
+
+    decision = Decision.objects.get()
+    assert (decision.statement.kind, decision.statement.status) == (Statement.Kind.DECISION, Statement.Status.DRAFT)
+    assert decision.statement.current_revision is not None
+    assert decision.statement.current_revision.text == MOVED.text
+    assert (decision.result, decision.printed_result, decision.kind) == ("carried", "Motion carried 2-1", "motion")
+    assert (decision.yes_count, decision.no_count, decision.abstain_count) == (2, 1, None)
+    assert (decision.mover_name, decision.seconder_name) == ("Kim Example", "Lee Third")
+    assert list(decision.ballots.values_list("name", "choice", "word")) == [
+        ("Kim Example", "yes", "Ayes"),
+        ("Lee Third", "yes", "Ayes"),
+        ("Max Fourth", "no", "Noes"),
+        ("Ana Fifth", "other", "Medical"),
+    ]
+
+
+def test_its_names_are_asked_like_labels_and_nobody_is_given_a_vote_silently():
+    batch = staged(MOVED)
+    kim, lee = (batch.labels.get(text=name) for name in ("Kim Example", "Lee Third"))
+    assert (kim.certainty, lee.certainty) == ("sure", "not_found")
+
+    chosen = make_speaker("Leonora Third")
+    decide(label=lee, speaker=chosen)
+    save_as_drafts(batch=batch)
+
+    decision = Decision.objects.get()
+    assert (decision.mover, decision.seconder) == (kim.speaker, chosen)
+    assert [ballot.speaker for ballot in decision.ballots.all()] == [kim.speaker, chosen, None, None]
+
+
+def test_a_motion_that_was_only_said_names_the_turn_in_which_it_was_put():
+    batch = staged(Turn("Moved by Kim Example that we go.", "Clerk"), READ_OUT)
+    assert batch.turns.last().read_as == "moved by Kim Example; only said, so check it"
+    save_as_drafts(batch=batch)
+
+    assert Decision.objects.get().put_in == batch.meeting.statements.exclude(kind=Statement.Kind.DECISION).get()
+
+
+def test_undoing_the_import_takes_its_decisions_away_and_publishing_shows_them():
+    batch = staged(MOVED)
+    save_as_drafts(batch=batch)
+    batch.refresh_from_db()
+    take_back(batch=batch)
+    assert not Decision.objects.exists()
+
+    batch.refresh_from_db()
+    save_as_drafts(batch=batch)
+    publish_meeting(meeting=batch.meeting)
+    assert Decision.objects.public().get().result == "carried"
+
+
+def test_importing_the_same_minutes_again_makes_no_second_decision():
+    batch = staged(MOVED)
+    save_as_drafts(batch=batch)
+    again = make_batch(batch.meeting, name="again.txt")
+    stage(again, ParsedMeeting("plain_text", (MOVED,), nature="minutes"))
+    save_as_drafts(batch=again)
+
+    assert Decision.objects.count() == 1
