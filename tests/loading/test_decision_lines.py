@@ -1,0 +1,233 @@
+"""The tool that reads Legistar's API, and the import of its file, against a stand-in server on loopback."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from archive.actions.statements import correct
+from archive.models import AgendaItem, Ballot, Board, Decision, Meeting, Office, Speaker, Statement
+from tests.stand_in_legistar import LegistarData, serving
+from tools.legistar import Api, gather, main
+
+COUNCIL, PARKS = "Sample City Council", "Committee on Parks"
+
+
+def event(number: int, body: str = COUNCIL, modified: str = "2023-05-01T10:00:00") -> dict[str, Any]:
+    return {
+        "EventId": number,
+        "EventBodyName": body,
+        "EventDate": f"2023-04-{number:02}T00:00:00",
+        "EventLocation": "Town Hall",
+        "EventInSiteURL": f"https://sample.example/{number}",
+        "EventLastModifiedUtc": modified,
+    }
+
+
+def item(number: int, **about: Any) -> dict[str, Any]:
+    named = {f"EventItem{name}": value for name, value in about.items()}
+    return {"EventItemId": number, "EventItemTitle": f"Item {number}", "EventItemMinutesSequence": number, **named}
+
+
+def votes(**given: str) -> list[dict[str, Any]]:
+    return [
+        {"VotePersonId": n, "VotePersonName": name.replace("_", " "), "VoteValueName": value, "VoteSort": n}
+        for n, (name, value) in enumerate(given.items(), 1)
+    ]
+
+
+def legistar() -> LegistarData:
+    rolls = [
+        {key.replace("Vote", "RollCall"): value for key, value in row.items()} for row in votes(Kim_Example="Present")
+    ]
+    return LegistarData(
+        {
+            "events": [event(1), event(2, PARKS), event(3)],
+            "events/1/eventitems": [
+                item(10, RollCallFlag=1),
+                item(11, PassedFlagName="Pass", ActionName="Approved", Mover="Kim Example", Tally="2:1",
+                     MatterId=7, MatterFile="Int 7-2023"),
+                item(12, ActionName="Laid Over"),
+            ],
+            "events/2/eventitems": [item(20, PassedFlagName="Fail")],
+            "events/3/eventitems": [],
+            "eventitems/10/rollcalls": rolls,
+            "eventitems/11/votes": votes(Kim_Example="Affirmative", Lee_Third="Negative", Ana_Fifth="Medical"),
+            "eventitems/12/votes": votes(Kim_Example="", Lee_Third=""),
+            "eventitems/20/votes": votes(Kim_Example="Negative", Lee_Third=""),
+            "matters": [{"MatterId": 7, "MatterFile": "Int 7-2023", "MatterTitle": "Of fences"}],
+            "persons": [{"PersonId": n, "PersonFullName": name} for n, name in ((1, "Kim Example"), (2, "Lee Third"))],
+            "officerecords": [
+                {"OfficeRecordId": 1, "OfficeRecordPersonId": 1, "OfficeRecordBodyName": COUNCIL,
+                 "OfficeRecordTitle": "Council Member", "OfficeRecordStartDate": "2022-01-01T00:00:00"},
+            ],
+        }
+    )  # fmt: skip
+
+
+def gathered(data: LegistarData, path: Path) -> tuple[int, list[str]]:
+    with serving(data) as base:
+        return gather(Api("sample", base, wait=lambda _: None), path)
+
+
+def lines(path: Path, kind: str = "") -> list[dict[str, Any]]:
+    read = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in read if kind in ("", line["_type"])]
+
+
+def imported(path: Path, *options: str) -> str:
+    out = StringIO()
+    call_command("import_decisions", str(path), *options, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_a_run_writes_meetings_decisions_matters_and_people(tmp_path: Path):
+    path = tmp_path / "d.jsonl"
+    _, failures = gathered(legistar(), path)
+
+    assert failures == []
+    assert [line["id"].rpartition("/")[2] for line in lines(path, "event")] == ["1", "2", "3"]
+    decided = {line["id"].rpartition("/")[2]: line for line in lines(path, "vote_event")}
+    assert set(decided) == {"10", "11", "20"}  # nobody's vote is recorded on item 12
+    assert decided["10"]["motion_classification"] == ["roll-call"]
+    assert (decided["11"]["result"], decided["11"]["bill"]) == ("pass", "Int 7-2023")
+    assert decided["11"]["counts"] == [{"option": "yes", "value": 2}, {"option": "no", "value": 1}]
+    assert [(v["voter_name"], v["option"], v["note"]) for v in decided["11"]["votes"]] == [
+        ("Kim Example", "yes", "Affirmative"), ("Lee Third", "no", "Negative"), ("Ana Fifth", "other", "Medical"),
+    ]  # fmt: skip
+    assert [line["title"] for line in lines(path, "bill")] == ["Of fences"]
+    assert [line["name"] for line in lines(path, "person")] == ["Kim Example", "Lee Third"]
+
+
+def test_a_second_run_asks_only_for_what_changed_and_a_third_for_nothing(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    gathered(data, path)
+    data.lists["events"][1] = event(2, PARKS, "2023-06-01T10:00:00")
+    data.asked.clear()
+
+    added, _ = gathered(data, path)
+    assert added == 2
+    assert "events/1/eventitems" not in data.asked
+    before = path.read_bytes()
+    assert gathered(data, path) == (0, [])
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("fault", ["500", "429", "cut", "half", "xml"])
+def test_an_answer_that_fails_or_is_cut_off_is_asked_for_again(tmp_path: Path, fault: str):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    data.faults = {"events": [fault], "eventitems/11/votes": [fault, fault]}
+
+    assert gathered(data, path)[1] == []
+    assert len(lines(path, "vote_event")) == 3
+
+
+def test_a_meeting_that_cannot_be_read_whole_is_not_written_and_asked_for_by_the_next_run(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    data.faults = {"eventitems/11/votes": ["500"] * 9}
+    (failure,) = gathered(data, path)[1]
+
+    assert "eventitems/11/votes" in failure
+    assert [line["id"].rpartition("/")[2] for line in lines(path, "event")] == ["2", "3"]
+    data.faults = {}
+    assert gathered(data, path)[1] == []
+    assert len(lines(path, "vote_event")) == 3
+
+
+def test_pages_are_read_to_the_end_and_no_other_host_is_asked(tmp_path: Path):
+    data = LegistarData({"persons": [{"PersonId": n} for n in range(2500)], "events": []})
+    with serving(data) as base:
+        assert len(list(Api("sample", base).all("persons", "PersonId", _orderby="PersonId"))) == 2500
+    data.faults = {"events": ["elsewhere"]}
+    (failure,) = gathered(data, tmp_path / "d.jsonl")[1]
+
+    assert "another host" in failure
+    with pytest.raises(SystemExit):
+        main(["sample", str(tmp_path / "x"), "--base", "http://sample.example/v1"])
+    with pytest.raises(SystemExit):
+        main(["../etc", str(tmp_path / "x")])
+
+
+@pytest.mark.django_db
+def test_the_file_becomes_meetings_decisions_and_ballots_as_printed(tmp_path: Path):
+    path = tmp_path / "d.jsonl"
+    gathered(legistar(), path)
+    assert imported(path, "--dry-run").startswith("Dry run")
+    assert not Meeting.objects.exists()
+
+    assert "Meetings: 3 new. Decisions: 3 added." in imported(path)
+    assert Meeting.objects.public().count() == 3
+    assert {board.name for board in Board.objects.all()} == {COUNCIL, PARKS}
+    decision = Decision.objects.get(file_number="Int 7-2023")
+    assert (decision.result, decision.printed_result, decision.yes_count, decision.no_count) == (
+        "carried", "Pass Approved", 2, 1,
+    )  # fmt: skip
+    assert decision.mover == Speaker.objects.get(name="Kim Example")
+    assert list(decision.ballots.values_list("name", "choice", "word")) == [
+        ("Kim Example", "yes", "Affirmative"), ("Lee Third", "no", "Negative"), ("Ana Fifth", "other", "Medical"),
+    ]  # fmt: skip
+    assert decision.statement.agenda_item == AgendaItem.objects.get(title="Item 11")
+    assert Decision.objects.get(kind="roll_call").ballots.get().choice == "present"
+    assert Ballot.objects.get(word="not recorded").choice == "other"
+    assert Office.objects.get().title == "Council Member"
+    assert Speaker.objects.filter(name="Kim Example").count() == 1  # of both boards
+
+
+@pytest.mark.django_db
+def test_a_second_import_changes_nothing_and_a_changed_source_is_corrected_in_public(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    gathered(data, path)
+    imported(path)
+    assert "Meetings: 0 new. Decisions: 3 in the archive already." in imported(path)
+
+    data.lists["events"][1] = event(2, PARKS, "2023-06-01T10:00:00")
+    data.lists["eventitems/20/votes"] = votes(Kim_Example="Affirmative", Lee_Third="Absent")
+    gathered(data, path)
+    assert "1 changed in the source, and corrected" in imported(path)
+    ballots = Ballot.objects.filter(decision__statement__external_id="legistar/sample/vote/20")
+    assert list(ballots.values_list("choice", flat=True)) == ["yes", "absent"]
+    assert Statement.objects.get(external_id="legistar/sample/vote/20").corrections.count() == 1
+    assert "3 in the archive already" in imported(path)
+
+
+@pytest.mark.django_db
+def test_what_staff_corrected_stays_as_it_is(tmp_path: Path):
+    path = tmp_path / "d.jsonl"
+    gathered(legistar(), path)
+    imported(path)
+    correct(
+        statement=Statement.objects.get(external_id="legistar/sample/vote/20"), text="Item 20, mended", reason="A slip."
+    )
+
+    assert "1 unchanged because withdrawn, corrected or being edited" in imported(path)
+
+
+@pytest.mark.django_db
+def test_lines_that_are_wrong_are_named_and_the_others_imported(tmp_path: Path):
+    path = tmp_path / "d.jsonl"
+    gathered(legistar(), path)
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"_type": "event", "id": "x"}\nno JSON\n')
+        file.write('{"_type": "vote_event", "id": "y", "event": "z", "motion_text": "So."}\n')
+    told = StringIO()
+
+    with pytest.raises(CommandError, match="3 lines were not read"):
+        call_command("import_decisions", str(path), stdout=StringIO(), stderr=told)
+    assert Decision.objects.count() == 3
+    assert "has no start_date and organization" in told.getvalue()
+    assert "name the event “z”" in told.getvalue()
+
+
+@pytest.mark.django_db
+def test_two_people_of_one_name_are_given_no_votes_silently(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    data.lists["persons"].append({"PersonId": 3, "PersonFullName": "Kim Example"})
+    gathered(data, path)
+    imported(path)
+
+    assert not Speaker.objects.filter(name="Kim Example").exists()
+    assert Ballot.objects.filter(name="Kim Example", speaker=None).count() == 3
