@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0020_decisions'),
+        ('archive', '0022_the_public_log'),
     ]
 
     operations = [
         migrations.AddField(
             model_name='stagedturn',
             name='decided',
-            field=models.JSONField(blank=True, default=dict, help_text='What a decision prints; see staged_decisions.'),
+            field=models.JSONField(blank=True, default=dict, help_text='What it prints of a decision; see staged_decisions.'),
         ),
     ]
