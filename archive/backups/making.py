@@ -14,7 +14,7 @@ from archive.backups.manifest import DamagedBackup, Manifest, Upload
 from archive.database import copy_database, numbers_given, version_in_use
 from archive.database.durable import sync
 from archive.database.snapshot import Watch
-from archive.models import ImportBatch, Source
+from archive.models import ImportBatch, IncomingFile, Source
 from archive.models.incoming.staging import FORGOTTEN
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
@@ -87,4 +87,5 @@ def named_uploads() -> set[str]:
     """Return the names of the files that the database names, without those that a redaction deleted."""
     of_sources = Source.objects.exclude(file="").values_list("file", flat=True)
     of_imports = ImportBatch.objects.exclude(file__startswith=FORGOTTEN)
-    return {*of_sources, *of_imports.values_list("file", flat=True)}
+    of_folders = IncomingFile.objects.exclude(file="").values_list("file", flat=True)
+    return {*of_sources, *of_imports.values_list("file", flat=True), *of_folders}

@@ -42,6 +42,28 @@ def preview_of(rule: str) -> RulePreview:
     return RulePreview(total=len(numbers), statements=list(statements))
 
 
+@dataclass(frozen=True)
+class ProposedRule:
+    """A rule for a topic without one: how many statements match it, and how many are filed under the topic now."""
+
+    rule: str
+    matching: int
+    filed: int
+
+
+def proposed_rule(topic: Topic) -> ProposedRule | None:
+    """Return the rule that the name of a topic suggests, if it would file more than there is; else None.
+
+    A name of several words is proposed as a phrase or, if too few statements have it, as its words.
+    """
+    if topic.rule.strip():
+        return None
+    filed = topic.filing_set.count()
+    words = " ".join(topic.name.replace('"', " ").split())
+    found = [ProposedRule(rule, preview_of(rule).total, filed) for rule in (f'"{words}"', words)]
+    return next((one for one in found if one.matching > filed), None)
+
+
 class TopicPages(ObjectPages[Topic]):
     """The topics. Before one is saved, its page can show what its rule would find."""
 
@@ -62,6 +84,13 @@ class TopicPages(ObjectPages[Topic]):
         """Show the form, with what the typed rule finds if that was asked."""
         preview = None if self.is_saving(request) else preview_of(request.POST.get("rule", ""))
         return super().page(request, template, form, preview=preview, **context)
+
+    def show(self, request: StaffRequest, row: Topic, seen: str, form: ObjectForm, **more: Any) -> HttpResponse:
+        """Show the topic. One without a rule is offered one, which a link puts into the form."""
+        proposed = proposed_rule(row) if request.method == "GET" else None
+        if proposed and request.GET.get("rule"):
+            form.initial["rule"] = proposed.rule
+        return super().show(request, row, seen, form, proposed=proposed, **more)
 
     def after_new(self, row: Topic, then: str) -> str:
         """Return to the list."""

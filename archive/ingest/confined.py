@@ -1,15 +1,18 @@
 """Reads untrusted files of meetings in a separate process."""
 
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
-from archive.ingest.reading import read
+from archive.ingest.reading import read, read_meetings
 from archive.ingest.refusals import BUSY, Busy, Damaged, Refused, TooLarge
 from archive.ingest.text.guide import NO_GUIDE, Guide
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 OVER_THE_LIMITS = (
     "The file takes too much time or memory to read. Split it, or upload the transcript of one meeting as plain text."
@@ -25,10 +28,19 @@ def read_confined(data: bytes, name: str = "", encoding: str | None = None, guid
 
     Raise Busy if the machine has other work and the file was not read while a person waits.
     """
+    return _confined(read, data, name, encoding, guide)
+
+
+def read_meetings_confined(data: bytes, name: str, guide: Guide = NO_GUIDE) -> tuple[ParsedMeeting, ...]:
+    """Return what ``read_meetings`` returns, within the same limits, or raise what ``read_confined`` raises."""
+    return _confined(read_meetings, data, name, None, guide)
+
+
+def _confined(function: Callable[..., Answer], data: bytes, name: str, *how: object) -> Answer:
     try:
         return run_confined(
-            read,
-            *(data, name, encoding, guide),
+            function,
+            *(data, name, *how),
             refusals=Refused,
             seconds=limits.READ_SECONDS,
             wait_seconds=limits.WAIT_SECONDS,

@@ -8,9 +8,11 @@ from pathlib import PurePath
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.readers import (
+    agenda_table,
     csv_table,
     docx,
     html_page,
+    icalendar_file,
     json_lines,
     json_transcript,
     pdf,
@@ -50,9 +52,10 @@ XML = FileFormat("XML debate", (".xml", ".akn"), xml_debate.read)
 HTML = FileFormat("web page", (".htm", ".html", ".xhtml"), html_page.read, html_page.read)
 JSON = FileFormat("JSON transcript", (".json",), json_transcript.read)
 JSON_LINES = FileFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
-TABLE = FileFormat("table of turns", (".csv", ".tsv"), csv_table.read)
+TABLE = FileFormat("table", (".csv", ".tsv"), csv_table.read)
+CALENDAR = FileFormat("calendar", (".ics",), icalendar_file.read)
 TEXT = FileFormat("text", (".txt", ".md", ".text", ".markdown"), plain_text.read, plain_text.read)
-FORMATS = (WEBVTT, SRT, SBV, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
+FORMATS = (WEBVTT, SRT, SBV, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, CALENDAR, TEXT)
 
 SIGNATURES: tuple[tuple[bytes, FileFormat], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
 PDF_WITHIN = 1024  # how many bytes of other data PDF readers allow before the signature
@@ -145,6 +148,8 @@ def _looks_like_xml(data: bytes) -> bool:
 
 def _of_text(decoded: Decoded, ending: str) -> FileFormat:
     text = decoded.text
+    if icalendar_file.START.match(text):
+        return CALENDAR
     captions = _captions(text, ending)
     if captions:
         return captions
@@ -155,7 +160,7 @@ def _of_text(decoded: Decoded, ending: str) -> FileFormat:
         if json_format:
             return json_format
     header = text.lstrip("\n").partition("\n")[0]
-    if csv_table.separator_of(header):
+    if csv_table.separator_of(header) or agenda_table.separator_of(header):
         return TABLE
     return next((known for known in (TABLE, JSON) if ending in known.endings), TEXT)
 

@@ -179,13 +179,14 @@ def first_of(problems: Sequence[Problem], most: int) -> list[Problem]:
 class ParsedMeeting:
     """A file that was read: its entries in order, and what to check.
 
-    ``format`` names the reader. ``nature`` is ``transcript``, ``captions`` or ``minutes`` (minutes have headings,
-    narrative and votes, but no turns). ``date`` is ISO text, empty if the file gives none. ``encoding`` is the one with
-    which the text was read, empty for formats that name their own. ``line_unit`` says what ``line`` counts, always from
-    1: ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says about itself, such as a
-    comment on how it was made.
+    ``format`` names the reader. ``nature`` is ``transcript``, ``captions``, ``minutes`` or ``agenda`` (the last two
+    have headings, narrative and votes, but no turns). ``date`` is ISO text, empty if the file gives none. ``encoding``
+    is the one with which the text was read, empty for formats that name their own. ``line_unit`` says what ``line``
+    counts, always from 1: ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says
+    about itself, such as a comment on how it was made.
 
     ``readings`` are the ways in which the file may be read, the one used first; empty if there is no doubt.
+    ``meetings`` are those of a table that has several, the first of which this is; empty if it has one.
     """
 
     format: str
@@ -200,6 +201,7 @@ class ParsedMeeting:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     readings: tuple[FileReading, ...] = ()
+    meetings: tuple["ParsedMeeting", ...] = ()
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -221,10 +223,10 @@ class ParsedMeeting:
     def as_json(self) -> dict[str, Any]:
         """Return the meeting as plain data for ``json.dumps``, without empty fields."""
         return {
-            **_filled(self, skip=("entries", "problems", "readings")),
+            **_filled(self, skip=("entries", "problems", "readings", "meetings")),
             "entries": [_entry_as_json(entry) for entry in self.entries],
             "problems": [_filled(problem) for problem in self.problems],
-            **({"readings": [dataclasses.asdict(reading) for reading in self.readings]} if self.readings else {}),
+            **({"readings": [_reading_as_json(reading) for reading in self.readings]} if self.readings else {}),
         }
 
 
@@ -237,6 +239,10 @@ def _filled_fields(record: Any, skip: tuple[str, ...]) -> Iterator[tuple[str, An
         value = getattr(record, field.name)
         if field.name not in skip and value not in (None, "", ()) and value is not False:
             yield field.name, list(value) if isinstance(value, tuple) else value
+
+
+def _reading_as_json(reading: FileReading) -> dict[str, Any]:
+    return {**dataclasses.asdict(reading), "samples": [list(sample) for sample in reading.samples]}
 
 
 def _entry_as_json(entry: Entry) -> dict[str, Any]:

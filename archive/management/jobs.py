@@ -34,7 +34,7 @@ from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
 from archive.log import LogFork
 from archive.management.catching_up import catch_up
-from archive.models import Mail, Transcription
+from archive.models import IncomingFile, Mail, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.recordings.model import what_is_missing
 from archive.search import SearchUnavailable
@@ -69,6 +69,7 @@ class Lane(StrEnum):
     # Each job in these is done in a process of its own, at low priority: it may take minutes or hours.
     LONG = "long work"
     RECORDINGS = "recordings"
+    FILES = "files of folders"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Job:
     @property
     def has_own_process(self) -> bool:
         """Whether the loop does it in a process of its own."""
-        return self.lane in {Lane.LONG, Lane.RECORDINGS}
+        return self.lane in {Lane.LONG, Lane.RECORDINGS, Lane.FILES}
 
     def is_wanted(self) -> bool:
         """Return whether this site uses the job."""
@@ -248,6 +249,12 @@ JOBS = (
     Job(runs.QUOTATIONS, _compare, Lane.LONG),
     Job(runs.DRILL, _drill, Lane.LONG),
     Job(runs.RECORDINGS, _command("transcribe", "--waiting"), Lane.RECORDINGS, has_work=_has_recordings),
+    Job(
+        runs.FILES,
+        _command("import_files", "--waiting"),
+        Lane.FILES,
+        has_work=lambda: IncomingFile.objects.waiting().exists(),
+    ),
 )
 
 

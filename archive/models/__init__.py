@@ -12,6 +12,7 @@ from archive.models.alerts.search_alert import AlertHit, PublicationToTell, Sear
 from archive.models.alerts.webhook import Webhook, WebhookDelivery
 from archive.models.fields.partial_date import PartialDate, PartialDateField, overlapping
 from archive.models.fields.secret import KeyDoesNotOpen
+from archive.models.incoming.folder import IncomingFile
 from archive.models.incoming.schedule import ScheduledPublication
 from archive.models.incoming.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.incoming.transcription import TranscribedChunk, Transcription, WordFix, WordTimes
@@ -69,6 +70,7 @@ __all__ = [
     "Filing",
     "FormerSlug",
     "ImportBatch",
+    "IncomingFile",
     "KeyDoesNotOpen",
     "LogEntry",
     "LogHead",

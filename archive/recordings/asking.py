@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from archive.actions.removed_words import disk
 from archive.actions.rules import Verb, ask, audit
+from archive.ingest.staging.stage import no_file_left_behind
 from archive.models import ImportBatch, Meeting, Transcription, User
 from archive.models.record.source import checksum
 from archive.recordings.fetch import MEGABYTE, check_host, too_large
@@ -49,7 +50,6 @@ def ask_for(
     return _keep(meeting, purpose, file, url, batch, actor)
 
 
-@transaction.atomic
 def _keep(
     meeting: Meeting,
     purpose: Transcription.Purpose,
@@ -58,20 +58,21 @@ def _keep(
     batch: ImportBatch | None,
     actor: User | None,
 ) -> Transcription:
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    row = Transcription(meeting=meeting, purpose=purpose, url=url, batch=batch, requested_by=actor)
-    if file is not None:
-        row.file_name = (file.name or "recording").rpartition("/")[2][:NAME_LENGTH]
-        row.file_sha256 = checksum(file)
-    known = meeting.transcriptions.open().filter(
-        purpose=purpose, file_sha256=row.file_sha256, url=url, **({"batch": batch} if purpose == Purpose.ALIGN else {})
-    )
-    if there := known.first():
-        return there
-    if file is not None:
-        row.file = file
-    row.save()
-    audit(actor=actor, verb=Verb.CREATED, instance=row, note=f"{row.get_purpose_display()}: {meeting}.")
+    with no_file_left_behind() as stored, transaction.atomic():
+        Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+        row = Transcription(meeting=meeting, purpose=purpose, url=url, batch=batch, requested_by=actor)
+        if file is not None:
+            row.file_name = (file.name or "recording").rpartition("/")[2][:NAME_LENGTH]
+            row.file_sha256 = checksum(file)
+        of_batch = {"batch": batch} if purpose == Purpose.ALIGN else {}
+        known = meeting.transcriptions.open().filter(purpose=purpose, file_sha256=row.file_sha256, url=url, **of_batch)
+        if there := known.first():
+            return there
+        if file is not None:
+            row.file = file
+            stored.append(row.file)
+        row.save()
+        audit(actor=actor, verb=Verb.CREATED, instance=row, note=f"{row.get_purpose_display()}: {meeting}.")
     return row
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
+FILES = "files"
 LOG, MAILS, OUTBOX, PARTS, PUBLICATIONS, PURGES = "log", "mails", "outbox", "parts", "publications", "purges"
 QUOTATIONS, RECORDINGS, REMOVALS, WEBHOOKS = "quotations", "recordings", "removals", "webhooks"
 KINDS = {
@@ -27,6 +28,7 @@ KINDS = {
     PARTS: "Last parts of the record made again",
     QUOTATIONS: "Last search for shared passages",
     RECORDINGS: "Last recording transcribed",
+    FILES: "Last files of a folder read",
     PUBLICATIONS: "Last check for planned publications",
     MAILS: "Last check for emails to send",
     WEBHOOKS: "Last check for messages to webhooks",
@@ -56,6 +58,7 @@ EVERY = {
     REMOVALS: timedelta(minutes=1),
     LOG: timedelta(seconds=15),
     RECORDINGS: timedelta(seconds=5),
+    FILES: timedelta(seconds=5),
 }
 # Jobs that are only done if this is set.
 NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURGES: "CDN_PURGE_URL"}

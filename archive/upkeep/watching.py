@@ -24,7 +24,7 @@ LATE_BY = 1.5
 MAIL_IS_LATE = timedelta(hours=1)
 BACKUP_IS_OLD = timedelta(days=2)
 # These have their own checks.
-CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.PARTS, runs.RECORDINGS})
+CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.FILES, runs.PARTS, runs.RECORDINGS})
 
 
 def what_needs_a_person() -> dict[str, str]:

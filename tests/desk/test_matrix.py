@@ -52,6 +52,7 @@ LOOKED_AT = {
 }  # fmt: skip
 # Staged or new objects without a statement are visible only to staff. A meeting typed by hand is several actions.
 BEFORE_DRAFTS = {
+    "folder", "folder-answer", "folder-label", "folder-leave-out",
     "import-split", "import-fixes", "meeting-recording", "recording-cancel",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",

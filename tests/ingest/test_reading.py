@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from archive.ingest import NotATranscript, Refused, TooLarge, read
 from archive.ingest.limits import FILE_BYTES
-from archive.ingest.reading import MOST_PROBLEMS
+from archive.ingest.reading import MOST_PROBLEMS, read_meetings
+from archive.ingest.text.guide import Guide
 from tests.ingest.documents import archive, docx, paragraph, pdf
 
 TALK = "Chair Sample: Good evening, I thank you.\nMr. Other: We thank you.\nChair Sample: So we begin.\n"
@@ -30,7 +31,7 @@ DISPOSITION = (
         (archive([("xl/workbook.xml", "<x/>")]), "sheet.xlsx", "Unpack it"),
         (pdf([[], []]), "scan.pdf", "OCR"),
         (docx(DISPOSITION), "disposition.docx", "Nobody speaks"),
-        (AGENDA.encode(), "agenda.txt", "Nobody speaks"),
+        (AGENDA.replace("AGENDA", "NOTICE").encode(), "notice.txt", "Nobody speaks"),
         (b"WEBVTT\n\n", "captions.vtt", "only a header"),
         (b"a,b\n1,2\n", "table.csv", 'Name one column "text"'),
         (b'{"persons": []}', "people.json", "lists people"),
@@ -100,3 +101,39 @@ def test_any_bytes_are_read_or_refused_with_a_message(data: bytes):
         meeting = read(data, "anything.txt")
         assert meeting.entries
         assert all(turn.text for turn in meeting.turns)
+
+
+TWO_MEETINGS = (
+    "speaker,meeting,date,text\n"
+    "Kim Example,Budget,2020-07-07,One.\n"
+    "Robin Sample,Roads,2020-07-08,Two.,more\n"
+    "Kim Example,Budget,2020-07-07,Three.\n"
+)
+
+
+def test_a_table_of_several_meetings_is_several_meetings_and_each_keeps_its_problems():
+    first, second = read_meetings(TWO_MEETINGS.encode(), "table.csv")
+
+    assert [(one.title, one.date, [turn.text for turn in one.turns]) for one in (first, second)] == [
+        ("Budget", "2020-07-07", ["One. Three."]), ("Roads", "2020-07-08", ["Two."]),
+    ]  # fmt: skip
+    assert [(one.problems != (), one.readings[0].title) for one in (first, second)] == [
+        (False, "Budget · 2020-07-07"), (True, "Roads · 2020-07-08"),
+    ]  # fmt: skip
+
+
+def test_a_person_chooses_which_of_several_meetings_a_file_is_read_as():
+    first = read(TWO_MEETINGS.encode(), "table.csv")
+    keys = [way.key for way in first.readings]
+    second = read(TWO_MEETINGS.encode(), "table.csv", guide=Guide(keys[1]))
+
+    assert first.title == "Budget"
+    assert first.problems[0].message.startswith("The file has 2 meetings")
+    assert (second.title, [way.key for way in second.readings]) == ("Roads", keys)
+
+
+def test_the_date_of_a_table_without_one_is_that_in_its_name():
+    table = b"speaker,text\nKim Example,One.\n"
+
+    assert read(table, "2020-07-07_council.csv").date == "2020-07-07"
+    assert not read(table, "council.csv").date

@@ -3,10 +3,15 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from archive.loading import statement_lines
+from archive.loading.statement_lines import load
+from archive.loading.statement_lines.line import FIELDS
 from archive.loading.statement_lines.load import Load
-from archive.models import OutboxEntry, Revision, Statement
+from archive.management.commands.import_statements import Command
+from archive.models import AuditEntry, Board, Meeting, OutboxEntry, Revision, Source, Speaker, Statement
 from archive.search import SearchRequest, search
 from archive.search.engines import get_backend, outbox
 from tests.loading.statement_lines.sample import entry, write_lines
@@ -141,3 +146,24 @@ def test_an_import_continues_while_another_process_writes_the_index(tmp_path):
         call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
     assert Statement.objects.public().count() == 1
     assert OutboxEntry.objects.pending().exists()
+
+
+def test_a_dry_run_stores_nothing_and_says_what_would_happen(tmp_path, monkeypatch):
+    monkeypatch.setattr(load, "BATCH", 2)
+    path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)), "nonsense")
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 lines were not read"):
+        call_command("import_statements", "--dry-run", str(path), stdout=out, stderr=StringIO())
+    assert out.getvalue().startswith("Statements: 5 added, 1 not read.\nNothing was stored. New besides")
+    assert out.getvalue().endswith(": 1 agenda item, 1 board, 1 meeting, 1 speaker.\n")
+    stored = [model.objects.count() for model in (Board, Meeting, Speaker, Statement, Source, OutboxEntry, AuditEntry)]
+    assert stored == [0] * len(stored)
+
+
+def test_the_help_and_the_documentation_name_every_field():
+    documented = (settings.BASE_DIR / "docs" / "ingest.md").read_text(encoding="utf-8")
+    shown = Command().create_parser("manage.py", "import_statements").format_help()
+    assert [name for name, _ in statement_lines.FIELDS] == list(FIELDS)
+    for name, meaning in statement_lines.FIELDS:
+        assert f"| `{name}` | {meaning} |" in documented
+        assert f"{name:14} {meaning}" in shown

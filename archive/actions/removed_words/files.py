@@ -33,7 +33,7 @@ def words_in_file(batch: ImportBatch) -> frozenset[str] | None:
     """Return the keys of all words that the import's file may contain, or None if this cannot be known."""
     if not batch.file_is_there:
         return frozenset()
-    return _words_of(batch.file.name, batch.file_sha256, batch.encoding)
+    return words_stored(batch.file.name, batch.file_sha256, batch.encoding)
 
 
 def readings(data: bytes, encoding: str = "") -> list[str] | None:
@@ -45,7 +45,8 @@ def readings(data: bytes, encoding: str = "") -> list[str] | None:
 
 
 @lru_cache(maxsize=8)
-def _words_of(name: str, _sha256: str, encoding: str) -> frozenset[str] | None:
+def words_stored(name: str, _sha256: str, encoding: str = "") -> frozenset[str] | None:
+    """Return the keys of all words that the stored file of that name may contain, or None if this cannot be known."""
     storage = ImportBatch._meta.get_field("file").storage
     with storage.open(name, "rb") as file:
         texts = readings(file.read(LONGEST_LOOKED_THROUGH + 1), encoding)

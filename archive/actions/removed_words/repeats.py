@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Self
 from urllib.parse import unquote_plus
@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.actions.removed_words.files import words_in_file
+from archive.actions.removed_words.files import words_in_file, words_stored
 from archive.actions.removed_words.memory import distinctive
 from archive.actions.removed_words.passages import (
     POSSESSIVE,
@@ -32,6 +32,7 @@ from archive.models import (
     Correction,
     ErrorReport,
     ImportBatch,
+    IncomingFile,
     OutboxEntry,
     Revision,
     ScheduledPublication,
@@ -215,7 +216,22 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     kept = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(meeting=statement.meeting_id))
     batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
     going = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches))
-    return [*going.forget_files(), *_forget_recordings(statement)]
+    return [*going.forget_files(), *_forget_waiting(removed), *_forget_recordings(statement)]
+
+
+def _forget_waiting(removed: Removed) -> list[str]:
+    """Forget files without a meeting that have the words, and return the stored files.
+
+    Those of which this cannot be known stay, and so do those with a single telling word, which may be of any board:
+    before the words of a file are stored for a meeting, redacted ones become gaps.
+    """
+    removed = replace(removed, telling=frozenset())
+    waiting = IncomingFile.objects.exclude(file="")
+    stored = (row for row in waiting if row.file.storage.exists(row.file.name))
+    words = ((row, words_stored(row.file.name, row.file_sha256)) for row in stored)
+    going = [row for row, has in words if has is not None and removed.may_be_among(has)]
+    IncomingFile.objects.filter(pk__in=[row.pk for row in going]).delete()
+    return [row.file.name for row in going]
 
 
 def _forget_recordings(statement: Statement) -> list[str]:
@@ -261,6 +277,7 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         Correction: Q(statement=statement),
         ErrorReport: Q(statement=statement),
         ImportBatch: Q(pk__in=imports),
+        IncomingFile: Q(file_sha256__in=ImportBatch.objects.filter(pk__in=imports).values("file_sha256")),
         OutboxEntry: Q(subject__in=[OutboxEntry.Subject.STATEMENT, OutboxEntry.Subject.REDACTED], subject_id=number),
         ScheduledPublication: Q(statement=statement) | Q(meeting__isnull=False, meeting=meeting),
         StagedItem: Q(batch__in=imports),

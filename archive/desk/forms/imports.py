@@ -22,6 +22,7 @@ KINDS_TO_IMPORT = (
     Source.Kind.CAPTIONS,
     Source.Kind.MACHINE_TRANSCRIPT,
     Source.Kind.TRANSCRIPT,
+    Source.Kind.AGENDA,
     Source.Kind.MINUTES,
     Source.Kind.PRESS_REPORT,
     Source.Kind.RELEASE,

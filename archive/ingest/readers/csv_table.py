@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.readers import agenda_table
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.readers.records import Record, as_meeting, is_of_a_name
 from archive.ingest.refusals import Damaged, NotATranscript
@@ -29,6 +30,8 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     header, _, _ = decoded.text.partition("\n")
     separator = separator_of(header)
     if separator is None:
+        if of_agenda := agenda_table.separator_of(header):
+            return _agenda(data, of_agenda, encoding)
         raise NotATranscript(NO_COLUMN)
     problems: list[Problem] = []
     try:
@@ -41,6 +44,13 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     if not meeting.turns:
         raise NotATranscript("The table has a header but no rows. Choose the file with the transcript.")
     return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))
+
+
+def _agenda(data: bytes, separator: str, encoding: str | None) -> ParsedMeeting:
+    agenda = agenda_table.read(data, separator, encoding)
+    if not agenda.entries:
+        raise NotATranscript("The table has a header but no items. Choose the file with the agenda.")
+    return agenda
 
 
 def separator_of(header: str) -> str | None:

@@ -79,8 +79,7 @@ def as_text(value: Any) -> str:
 def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **about: Any) -> ParsedMeeting:
     """Return the meeting that the records describe, in order. Every record with words is a turn.
 
-    If there are records of several meetings, they follow each other, each meeting under a heading, and this is
-    reported.
+    If there are records of several meetings, this is the first, and it has them all in its ``meetings``.
     """
     spoken = list(records)
     problems = [
@@ -90,28 +89,26 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
     ]
     problems = first_of(problems, REPORTED)
     spoken = _speakers_in_place([record for record in spoken if record.text("text")])
-    meetings = list(dict.fromkeys(map(_meeting, spoken)))
-    if len(meetings) > 1:
-        problems.append(
-            Problem(f"The file holds {len(meetings)} meetings, each under its own heading. Import them one by one.")
-        )
     if _in_milliseconds(spoken):
         spoken = [_in_seconds(record) for record in spoken]
         problems.append(Problem("The times are in milliseconds; they were read as such."))
-    first = spoken[0] if spoken else Record({}, 0)
-    return ParsedMeeting(
-        format=format_name,
-        entries=tuple(_joined(_entries(spoken, several=len(meetings) > 1))),
-        line_unit=line_unit,
-        **{
-            "title": first.text("meeting") if len(meetings) == 1 else "",
-            "board": first.text("board") if len({record.text("board") for record in spoken}) == 1 else "",
-            "date": first_date(first.text("date")) if len(meetings) == 1 else "",
-            "language": first.text("language"),
-            **about,
-        },
-        problems=tuple(problems),
-    )
+    of_meetings: dict[tuple[str, ...], list[Record]] = {}
+    for record in spoken:
+        of_meetings.setdefault(_meeting(record), []).append(record)
+    meetings = [_as_one(some, format_name, line_unit, about) for some in of_meetings.values() or [[]]]
+    return meetings[0].replace(meetings=tuple(meetings) if len(meetings) > 1 else (), problems=tuple(problems))
+
+
+def _as_one(records: Sequence[Record], format_name: str, line_unit: str, about: Mapping[str, Any]) -> ParsedMeeting:
+    first = records[0] if records else Record({}, 0)
+    of_record = {
+        "title": first.text("meeting"),
+        "board": first.text("board"),
+        "date": first_date(first.text("date")),
+        "language": first.text("language"),
+    }
+    entries = tuple(_joined(_entries(records)))
+    return ParsedMeeting(format=format_name, entries=entries, line_unit=line_unit, **{**of_record, **about})
 
 
 def _meeting(record: Record) -> tuple[str, ...]:
@@ -131,16 +128,12 @@ def _speakers_in_place(records: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _entries(records: Iterable[Record], *, several: bool) -> Iterator[Entry]:
-    meeting: tuple[str, ...] | None = None
+def _entries(records: Iterable[Record]) -> Iterator[Entry]:
     heading = ""
     for record in records:
-        if several and _meeting(record) != meeting:
-            meeting, heading = _meeting(record), ""
-            yield Heading(" · ".join(part for part in meeting if part), line=record.number)
         if record.text("heading") and record.text("heading") != heading:
             heading = record.text("heading")
-            yield Heading(heading, level=2 if several else 1, start=record.time("start"), line=record.number)
+            yield Heading(heading, start=record.time("start"), line=record.number)
         yield _turn(record)
 
 

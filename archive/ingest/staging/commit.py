@@ -168,8 +168,7 @@ class _Saving:
     def _save_agenda(self) -> None:
         """Find or create the agenda item of each heading, in order. For a public meeting, only if the actor may."""
         old, staged = list(self.meeting.agenda_items.all()), list(self.batch.items.all())
-        by_words = {fold(str(item)): index for index, item in enumerate(old)}
-        pairs = [by_words.pop(fold(str(item)), None) for item in staged]
+        pairs = same_items(old, staged)
         self.undo |= {"agenda": [[item.pk, item.position] for item in old], "items": []}
         self.agenda = {item.pk: old[index] for item, index in zip(staged, pairs, strict=True) if index is not None}
         if not staged:
@@ -308,6 +307,36 @@ class _Saving:
             if spelling and fold(spelling) not in known and not is_public(speaker):
                 name = SpeakerName.objects.create(speaker=speaker, name=spelling, board=self.meeting.board)
                 self.undo["names"].append(name.pk)
+
+
+def same_items(old: Sequence[AgendaItem], staged: Sequence[StagedItem]) -> list[int | None]:
+    """Return for each heading of a file the place of the item that it means, or None for a new one.
+
+    That is one of the same number and title, else of the same title, else one of the same number whose title begins
+    with the same words: a transcript shortens what the agenda prints.
+    """
+    left = dict(enumerate(old))
+    pairs: list[int | None] = [None] * len(staged)
+    for is_same in (_has_same_words, _has_same_title, _has_same_number):
+        for place, item in enumerate(staged):
+            if pairs[place] is None:
+                pairs[place] = next((there for there, other in left.items() if is_same(other, item)), None)
+                left.pop(-1 if pairs[place] is None else cast("int", pairs[place]), None)
+    return pairs
+
+
+def _has_same_words(old: AgendaItem, staged: StagedItem) -> bool:
+    return fold(str(old)) == fold(str(staged))
+
+
+def _has_same_title(old: AgendaItem, staged: StagedItem) -> bool:
+    return fold(old.title) == fold(staged.title)
+
+
+def _has_same_number(old: AgendaItem, staged: StagedItem) -> bool:
+    titles = fold(old.title), fold(staged.title)
+    begins_so = titles[0].startswith(titles[1]) or titles[1].startswith(titles[0])
+    return bool(staged.label) and old.label.strip(".:) ") == staged.label.strip(".:) ") and begins_so
 
 
 def in_public_order(rows: Sequence[Statement]) -> list[Statement]:

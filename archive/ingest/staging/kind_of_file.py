@@ -21,6 +21,8 @@ def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStat
     """
     if parsed.nature == "minutes":
         return Source.Kind.MINUTES, Statement.TextStatus.MINUTES
+    if parsed.nature == "agenda":
+        return Source.Kind.AGENDA, Statement.TextStatus.AS_REPORTED
     if parsed.format in OFFICIAL:
         return Source.Kind.TRANSCRIPT, Statement.TextStatus.VERBATIM
     is_captions = parsed.format in CAPTIONS or parsed.nature == "captions"
@@ -41,6 +43,7 @@ USUAL_STATUS = {
     Source.Kind.CAPTIONS: Statement.TextStatus.VERBATIM,
     Source.Kind.MACHINE_TRANSCRIPT: Statement.TextStatus.MACHINE_TRANSCRIPT,
     Source.Kind.MACHINE_CAPTIONS: Statement.TextStatus.MACHINE_TRANSCRIPT,
+    Source.Kind.AGENDA: Statement.TextStatus.AS_REPORTED,
     Source.Kind.MINUTES: Statement.TextStatus.MINUTES,
     Source.Kind.PRESS_REPORT: Statement.TextStatus.AS_REPORTED,
 }

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from archive.citations.passages.words import keys
 from archive.ingest.staging.alignment import align
-from archive.models import ImportBatch, Meeting, Revision, Speaker, StagedTurn, Statement
+from archive.models import ImportBatch, Meeting, Revision, Source, Speaker, StagedTurn, Statement
 
 Thing = TypeVar("Thing")
 
@@ -112,7 +112,7 @@ def plan_import(batch: ImportBatch) -> Plan:
     plan.lost = [
         statement
         for index, statement in enumerate(statements)
-        if index not in going_on and statement.status != Statement.Status.WITHDRAWN
+        if index not in going_on and statement.status != Statement.Status.WITHDRAWN and replaces(batch, statement)
     ]
     plan.order = [
         (None if new is None else turns[new], None if old is None else statements[old])
@@ -121,9 +121,17 @@ def plan_import(batch: ImportBatch) -> Plan:
     return plan
 
 
+def replaces(batch: ImportBatch, statement: Statement) -> bool:
+    """Return whether a statement without a turn in the import may be wrong. An agenda says nothing about words."""
+    of_agenda = statement.source is not None and statement.source.kind == Source.Kind.AGENDA
+    return of_agenda == (batch.source_kind == Source.Kind.AGENDA)
+
+
 def standing_words(meeting: Meeting) -> tuple[list[Statement], list[Revision | None]]:
     """Return the statements of the meeting in order, and the draft words of each or else the current ones."""
-    statements = list(meeting.statements.select_related("current_revision", "speaker").order_by("position", "number"))
+    statements = list(
+        meeting.statements.select_related("current_revision", "speaker", "source").order_by("position", "number")
+    )
     next_words = {
         revision.statement_id: revision
         for revision in Revision.objects.filter(statement__meeting=meeting, published_at__isnull=True)

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
@@ -21,6 +22,7 @@ from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, Vote
 from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import kind_of_file
+from archive.ingest.staging.remembered_labels import boards_with, propose, remembered
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatch, SpeakerMatcher
 from archive.ingest.staging.staged_decisions import as_staged, names_in
@@ -30,6 +32,7 @@ from archive.ingest.text.votes import vote_in_words
 from archive.models import (
     Board,
     ImportBatch,
+    IncomingFile,
     Meeting,
     PartialDate,
     Source,
@@ -66,17 +69,44 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
     return batch
 
 
-@transaction.atomic
 def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
     """Do the first half of ``upload``: store the file. ``read_file`` is the other half."""
     check_size(file.size)
-    file.name = _name_to_keep(file.name or "file", meeting)
-    batch = ImportBatch(meeting=meeting, file_name=file.name[:LABEL_LENGTH], uploaded_by=actor, **about)
-    batch.file_sha256 = checksum(file)
-    batch.file = file
-    batch.save()
-    audit(actor=actor, verb=Verb.CREATED, instance=batch, note=f"For {meeting}.")
+    with no_file_left_behind() as stored, transaction.atomic():
+        file.name = _name_to_keep(file.name or "file", meeting)
+        batch = ImportBatch(meeting=meeting, file_name=file.name[:LABEL_LENGTH], uploaded_by=actor, **about)
+        batch.file_sha256 = checksum(file)
+        batch.file = file
+        stored.append(batch.file)
+        _add(batch, actor)
     return batch
+
+
+@contextmanager
+def no_file_left_behind() -> Iterator[list[Any]]:
+    """Yield a list for the files of a transaction inside. If it fails, those that were stored are deleted."""
+    files: list[Any] = []
+    try:
+        yield files
+    except BaseException:
+        for file in files:
+            if file.name and file._committed:
+                file.storage.delete(file.name)
+        raise
+
+
+def keep_stored(*, meeting: Meeting, row: IncomingFile, **about: str) -> ImportBatch:
+    """Return a new import of a file that is stored already, with the checksum it had. Imports of one file share it."""
+    name = _name_to_keep(row.name.rpartition("/")[2], meeting)
+    batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=row.uploaded_by, **about)
+    batch.file, batch.file_sha256 = row.file.name, row.file_sha256
+    _add(batch, row.uploaded_by)
+    return batch
+
+
+def _add(batch: ImportBatch, actor: User | None) -> None:
+    batch.save()
+    audit(actor=actor, verb=Verb.CREATED, instance=batch, note=f"For {batch.meeting}.")
 
 
 def _name_to_keep(name: str, meeting: Meeting) -> str:
@@ -98,16 +128,16 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: 
         return
     chosen = reading if any(way["key"] == reading for way in batch.readings) else ""
     encoding = encoding or (batch.encoding if chosen else "")
-    guide = Guide(chosen, _names_known_to(batch.meeting.board))
+    guide = Guide(chosen, names_known_to(batch.meeting.board))
     with again or batch.file.open("rb") as file:
         data = file.read()
     try:
         check_size(len(data))
         parsed = read_confined(data, batch.file_name, encoding or None, guide)
     except EncodingUnclear as error:
-        _refuse(batch, ImportBatch.Status.ENCODING, error, data)
+        refuse(batch, ImportBatch.Status.ENCODING, error, data)
     except Refused as error:
-        _refuse(batch, ImportBatch.Status.REFUSED, error, data)
+        refuse(batch, ImportBatch.Status.REFUSED, error, data)
     else:
         batch.reading = chosen
         stage(batch, parsed)
@@ -182,7 +212,7 @@ def drop_file_with_removed(batch: ImportBatch) -> None:
 
 def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
     """Return every speaker of the archive, with what the board knows about them on the date."""
-    boards = [board.pk, *([board.parent_id] if board.parent_id else [])]
+    boards = boards_with(board)
     said = Statement.objects.filter(speaker=OuterRef("pk"))
     speakers = (
         Speaker.objects.current()
@@ -235,14 +265,15 @@ def _known(speaker: Any, board: Board, boards: Collection[int], date: PartialDat
     )
 
 
-def _names_known_to(board: Board) -> frozenset[str]:
+def names_known_to(board: Board) -> frozenset[str]:
     """Return the folded names of people who spoke or held an office at the board, which may be labels."""
     of_board = Speaker.objects.current().filter(Q(statements__board=board) | Q(offices__board=board))
     names = of_board.values_list("name", "names__name")
     return frozenset(fold(name) for pair in names.distinct() for name in pair if name)
 
 
-def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused, data: bytes) -> None:
+def refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused, data: bytes) -> None:
+    """Say in the batch why its file was not read, or that it waits for its encoding."""
     batch.status, batch.refusal = status, str(error)
     batch.returned = returned_in_bytes(data, batch.meeting)
     batch.save(update_fields=["status", "refusal", "returned"])
@@ -260,6 +291,9 @@ def _stage_labels(batch: ImportBatch, parsed: ParsedMeeting) -> dict[str, Staged
             roles.setdefault(name, "")
     matcher = SpeakerMatcher(known_speakers(batch.meeting.board, batch.meeting.date))
     rows = {label[:LABEL_LENGTH]: _label(batch, label, matcher.match(label, role)) for label, role in roles.items()}
+    meant = remembered(batch.meeting.board)
+    for row in rows.values():
+        propose(row, meant.get(fold(row.text), ()))
     return {row.text: row for row in StagedLabel.objects.bulk_create(rows.values())}
 
 

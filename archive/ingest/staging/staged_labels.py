@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.objects import save_object
+from archive.ingest.staging.remembered_labels import propose_elsewhere
 from archive.ingest.text.speaker_labels import read_label
 from archive.models import ImportBatch, Speaker, StagedLabel, User
 from archive.people import OFFICES
@@ -18,10 +19,14 @@ IN_NAMES = frozenset("'’.-")
 
 @transaction.atomic
 def decide(*, label: StagedLabel, speaker: Speaker | None) -> None:
-    """Give every turn of the label to the speaker, or leave it unidentified."""
+    """Give every turn of the label to the speaker, or leave it unidentified.
+
+    The board's other files that wait for a person propose the speaker for the same label.
+    """
     label.speaker = speaker
     label.certainty = Certainty.DECIDED if speaker else Certainty.UNIDENTIFIED
     label.save(update_fields=["speaker", "certainty"])
+    propose_elsewhere(label)
 
 
 @transaction.atomic

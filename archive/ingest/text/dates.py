@@ -30,7 +30,8 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     no date, and a problem says so.
     """
     if meeting.line_unit == "row":
-        return meeting
+        days = days_in_name(name)
+        return meeting.replace(date=days[0].iso) if len(days) == 1 and not meeting.date else meeting
     text = " ".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
     meeting = meeting.replace(problems=(*_of_weekdays(text), *meeting.problems))
     if meeting.date:

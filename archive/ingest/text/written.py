@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
+from archive.dates import first_date
 from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
+from archive.ingest.text.agenda import above_items, agenda_of
 from archive.ingest.text.decisions import has_decisions
 from archive.ingest.text.doubts import doubtful_label, unnamed_answer
 from archive.ingest.text.guide import Guide
@@ -26,6 +28,7 @@ MINUTES, UNNAMED = "minutes", "unnamed"
 WITH_DOUBTFUL = " +"
 SURELY_LABELLED = 10  # labels with speech after them, from which on a person is asked, however formal the words are
 FEW_LABELS, SPOKEN_SHARE = 5, 0.2
+NOTED_LINES = 12
 SAMPLES, SAMPLE_WORDS = 3, 14
 MOST_READINGS = 3
 MOST_DOUBTFUL = 20  # problems that name a doubtful label
@@ -42,12 +45,21 @@ def read_written(
     document = _Document(list(mended(lines)), guide, about)
     ways = list(document.ways())
     if not ways:
+        if entries := agenda_of(document.lines):
+            return _as_agenda(about(entries), document.lines)
         raise NotATranscript(nature.NO_SPEECH)
     chosen = next((way for way in ways if way == guide.reading), ways[0])
     meeting = document.read(chosen)
     if len(ways) == 1:
         return meeting
     return meeting.replace(readings=tuple(document.reading(way) for way in ways[:MOST_READINGS]))
+
+
+def _as_agenda(meeting: ParsedMeeting, lines: Sequence[Line]) -> ParsedMeeting:
+    """Return the meeting of an agenda, with the date and the first lines that stand above its items."""
+    above = [text for text in above_items(lines) if text.strip(" -")]
+    date = first_date("\n".join([meeting.title, *above]))
+    return meeting.replace(nature="agenda", date=date, notes=(*meeting.notes, *above[:NOTED_LINES]))
 
 
 def names_anybody(lines: Iterable[Line]) -> bool:

@@ -1,18 +1,25 @@
 """Published statements in bulk, from a file of JSON Lines: one object per line, UTF-8, plain or gzip.
 
-========================  ==========================================================================================
-id                        its permanent id in the source
-body, meeting_title,      the board, and one sitting of it; the date as "2017-02-23", "2017-02" or "2017"
-meeting_date
-seq                       its position in the meeting, a whole number
-text                      the words
-source                    the source of the text, on one line
-agenda_item               the agenda item that it belongs to, or null
-speaker                   who said it, as the source prints it, or null
-speaker_role              the office that they held at the board, or null
-licence                   the licence of the source, or null
-kind, text_status         values of Statement.Kind and Statement.TextStatus; ``rules`` decides if they are missing
-========================  ==========================================================================================
-
-The keys from ``agenda_item`` on may be missing. Unknown keys are ignored.
+``FIELDS`` says what each key of a line means. Unknown keys are ignored.
 """
+
+FIELDS = (
+    ("id", "its permanent id in the source; a line with a known id changes that statement"),
+    ("body", "the board, by name"),
+    ("meeting_title", "what the sitting is called; with board and date, it says which meeting it is"),
+    ("meeting_date", "such as 2017-02-23, 2017-02 or 2017"),
+    ("seq", "its position in the meeting, a whole number from 0"),
+    ("text", "the words"),
+    ("source", "the source of the text, on one line; an address in it becomes a link"),
+    ("agenda_item", "the agenda item that it belongs to (may be missing, as all that follow)"),
+    ("speaker", "who said it, as the source prints it"),
+    ("speaker_role", "the office that they held at the board"),
+    ("licence", "the licence of the source"),
+    ("kind", "remark, question, answer and so on; without it, a remark or a public comment"),
+    ("text_status", "verbatim, machine_transcript, minutes or as_reported; without it, what the source supports"),
+)
+
+
+def fields_in_words() -> str:
+    """Return the fields of a line, one on each line."""
+    return "\n".join(f"  {name:14} {meaning}" for name, meaning in FIELDS)

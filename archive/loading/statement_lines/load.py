@@ -52,18 +52,25 @@ class Load:
     """
 
     def __init__(
-        self, *, report: Callable[[str], None], text_status: str = "", tell_readers: bool | None = None
+        self,
+        *,
+        report: Callable[[str], None],
+        text_status: str = "",
+        tell_readers: bool | None = None,
+        dry_run: bool = False,
     ) -> None:
         """Report each bad line in a sentence; ``text_status`` is for texts whose line gives none.
 
         ``tell_readers`` says whether readers with alerts hear of new statements; if it is None, they hear of recent
-        ones.
+        ones. A ``dry_run`` does everything and takes it back, batch by batch.
         """
         self.tally: Counter[LineOutcome] = Counter()
         self._report = report
         self._text_status = text_status
         self._tell_readers = tell_readers
+        self.dry_run = dry_run
         self._surroundings = KnownObjects()
+        self.made: set[tuple[str, str]] = set()
         self._batch: dict[str, StatementLine] = {}
         self._batch_size = BATCH
 
@@ -109,6 +116,11 @@ class Load:
             tally = self._store(self._batch)
             smallest, seconds = (SHORT_BATCH, SHORT_SECONDS) if others_wait() else (SMALLEST_BATCH, BATCH_SECONDS)
             failpoint("load.stored")
+            self.made |= self._surroundings.made
+            if self.dry_run:
+                # What it made is gone, so the next batch must not refer to it.
+                transaction.set_rollback(True)
+                self._surroundings = KnownObjects()
         failpoint("load.committed")
         fitting = int(len(self._batch) * seconds / max(time.monotonic() - began, 0.001))
         self._batch_size = min(max(fitting, smallest), BATCH)

@@ -6,7 +6,7 @@ machine's, and a source that is not called a transcript is "as reported".
 
 import re
 
-from archive.models import Board, Source, Statement
+from archive.models import Source, Statement
 
 # Official records that print what was said, recognised by a word in their source, in lower case.
 OFFICIAL = ("federalreserve.gov", "congressional-record", "congressional record", "hansard")
@@ -18,20 +18,6 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 PUBLIC_COMMENTER = re.compile(r"public comment(er|ers)?|members? of the public", re.IGNORECASE)
-
-# The first of these words in the name of a body says what it is.
-KINDS_OF_BOARD = (
-    (re.compile(r"\b(school|education)\b", re.IGNORECASE), Board.Kind.SCHOOL_BOARD),
-    (re.compile(r"\b(senate|house of|parliament|legislature|assembly)\b", re.IGNORECASE), Board.Kind.LEGISLATURE),
-    (re.compile(r"\bcouncil\b", re.IGNORECASE), Board.Kind.COUNCIL),
-    (re.compile(r"\bcommission\b", re.IGNORECASE), Board.Kind.COMMISSION),
-    (re.compile(r"\bcommittee\b", re.IGNORECASE), Board.Kind.COMMITTEE),
-)
-
-
-def kind_of_board(name: str) -> Board.Kind:
-    """Return what kind of public body has the name."""
-    return next((kind for pattern, kind in KINDS_OF_BOARD if pattern.search(name)), Board.Kind.OTHER)
 
 
 def kind_of_source(source: str) -> Source.Kind:

@@ -3,11 +3,14 @@
 import hashlib
 import re
 
+from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.line import StatementLine
 from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName
+from archive.models.record.board import kind_of_board
 
 LONGEST_NAME = 300
+NEW_HEADING = "The source has statements under another heading."
 URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -24,12 +27,16 @@ class KnownObjects:
         self._speakers: dict[tuple[int, str], Speaker] = {}
         self._offices: set[tuple[int, int, str]] = set()
         self._sources: dict[str, Source] = {}
+        # What was missing, by its kind, and the meetings that readers see from this import on.
+        self.made: set[tuple[str, str]] = set()
+        self._new_meetings: set[int] = set()
 
     def board(self, name: str) -> Board:
         """Return the board of that name."""
         if name not in self._boards:
             found = Board.objects.filter(name=name).first()
-            self._boards[name] = found or Board.objects.create(name=name, kind=rules.kind_of_board(name))
+            self._boards[name] = found or Board.objects.create(name=name, kind=kind_of_board(name))
+            self._note("board", name, found)
         return self._boards[name]
 
     def meeting(self, board: Board, line: StatementLine) -> Meeting:
@@ -44,10 +51,16 @@ class KnownObjects:
                 date=line.meeting_date,
                 kind=Meeting.Kind.OTHER,
             )
+            self._note("meeting", name, found)
+            if found is None:
+                self._new_meetings.add(self._meetings[name].pk)
         return self._meetings[name]
 
     def agenda_item(self, meeting: Meeting, heading: str) -> AgendaItem | None:
-        """Return the agenda item with that label and title; new ones come last."""
+        """Return the agenda item with that label and title; new ones come last.
+
+        If readers saw the meeting before this import, the corrections log tells them of a new one.
+        """
         if not heading:
             return None
         if meeting.pk not in self._items:
@@ -56,6 +69,11 @@ class KnownObjects:
         if heading not in items:
             last = max((item.position for item in items.values()), default=0)
             items[heading] = AgendaItem.objects.create(meeting=meeting, position=last + 1, title=heading)
+            self._note("agenda item", f"{meeting.pk} {heading}", None)
+            if meeting.pk not in self._new_meetings:
+                change = FieldChange("agenda item", "", heading)
+                change_in_public(owner=meeting, changes=[change], why=Why(NEW_HEADING), actor=None)
+                audit(actor=None, verb=Verb.CHANGED, instance=meeting, note=f"agenda item: {heading}")
         return items[heading]
 
     def speaker(self, board: Board, line: StatementLine) -> Speaker | None:
@@ -64,7 +82,9 @@ class KnownObjects:
         if not rules.is_somebody(name):
             return None
         if (board.pk, name) not in self._speakers:
-            self._speakers[board.pk, name] = _speaker_of(board, name) or _new_speaker(board, name)
+            found = _speaker_of(board, name)
+            self._speakers[board.pk, name] = found or _new_speaker(board, name)
+            self._note("speaker", f"{name} / {board.name}", found)
         speaker = self._speakers[board.pk, name]
         if rules.is_office(line.speaker_role):
             self._give_office(speaker, board, line)
@@ -84,6 +104,10 @@ class KnownObjects:
                 licence=line.licence,
             )
         return self._sources[name]
+
+    def _note(self, kind: str, name: str, found: object) -> None:
+        if found is None:
+            self.made.add((kind, name))
 
     def _give_office(self, speaker: Speaker, board: Board, line: StatementLine) -> None:
         """Store the office. Its start is not known, unless it follows another one at the same board."""

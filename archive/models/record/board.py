@@ -1,5 +1,6 @@
 """Public bodies that meet."""
 
+import re
 import zoneinfo
 
 from django.core.exceptions import ValidationError
@@ -105,3 +106,18 @@ class Board(Slugged):
     def get_absolute_url(self) -> str:
         """Return the path of the board's public page."""
         return page_path("board-detail", slug=self.slug)
+
+
+# The first of these words in the name of a body says what it is.
+KINDS_BY_WORD = (
+    (re.compile(r"\b(school|education)\b", re.IGNORECASE), Board.Kind.SCHOOL_BOARD),
+    (re.compile(r"\b(senate|house of|parliament|legislature|assembly)\b", re.IGNORECASE), Board.Kind.LEGISLATURE),
+    (re.compile(r"\bcouncil\b", re.IGNORECASE), Board.Kind.COUNCIL),
+    (re.compile(r"\bcommission\b", re.IGNORECASE), Board.Kind.COMMISSION),
+    (re.compile(r"\bcommittee\b", re.IGNORECASE), Board.Kind.COMMITTEE),
+)
+
+
+def kind_of_board(name: str) -> Board.Kind:
+    """Return what kind of public body has the name."""
+    return next((kind for pattern, kind in KINDS_BY_WORD if pattern.search(name)), Board.Kind.OTHER)

@@ -82,6 +82,11 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["board", "-date", "-id"], name="meeting_board_date"),
             models.Index(fields=["-date", "-id"], name="meeting_date", condition=Q(published_at__isnull=False)),
+            models.Index(
+                fields=["-published_at", "-date", "-id"],
+                name="meeting_published",
+                condition=Q(published_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(external_id=""), name="meeting_external_id_not_blank"),

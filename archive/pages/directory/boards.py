@@ -1,10 +1,12 @@
 """Boards: the list, and one with its meetings."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -46,6 +48,17 @@ _meetings = Prepared(
 )
 
 
+def upcoming(latest: Iterable[Meeting]) -> list[Meeting]:
+    """Return those of a board's latest meetings that are still to come, the next first, with their agendas."""
+    today = timezone.localdate()
+    coming = [
+        meeting for meeting in latest if meeting.status == Meeting.Status.SCHEDULED and meeting.date.last >= today
+    ]
+    if coming:
+        prefetch_related_objects(coming, "agenda_items")
+    return coming[::-1]
+
+
 @require_safe
 @costs(Cost.CHEAP, "page")
 def board_list(request: HttpRequest) -> HttpResponse:
@@ -58,7 +71,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @costs(Cost.CHEAP, "page", "turns")
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a board: what it is, its figures, its latest policy statements, and its meetings, the latest first."""
+    """Show a board: its figures, what it meets about next, its latest policy statements, and its meetings."""
     found = _boards(slug=slug)
     board = next((one for one in found if one.slug == slug), None)
     if board is None:
@@ -82,5 +95,6 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "words_by_year": words_by_year(board, counted.statements) if counted and page.number == 1 else [],
             "policies": latest_policies(POLICY_STATEMENTS, board) if page.number == 1 else (),
             "page": page,
+            "upcoming": upcoming(page.items) if page.number == 1 else (),
         },
     )

@@ -18,7 +18,7 @@ TOPICS = 24
 
 _latest = Prepared(
     lambda: with_statement_count(
-        Meeting.objects.public().select_related("board").order_by("-date", "-id")  # the order of the list of meetings
+        Meeting.objects.public().select_related("board").order_by("-published_at", "-date", "-id")
     )[:MEETINGS]
 )
 _boards = Prepared(lambda: Board.objects.public()[: BOARDS + 1])

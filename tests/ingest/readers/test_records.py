@@ -218,27 +218,21 @@ def test_one_meeting_has_its_title_board_date_and_language_from_its_fields():
     assert meeting_of({"text": "One.", **about}, title="Roads").title == "Roads"
 
 
-@pytest.mark.parametrize(
-    ("field", "heading"),
-    [("meeting", "Other"), ("board", "Other"), ("date", "Other")],
-)
-def test_meetings_that_follow_each_other_have_headings_and_are_reported(field: str, heading: str):
+@pytest.mark.parametrize("field", ["meeting", "board", "date"])
+def test_each_meeting_of_a_table_has_its_own_records_in_order_wherever_they_are(field: str):
     first = {"meeting": "Budget", "board": "Sample Council", "date": "2020-07-07", "heading": "Roads"}
-    second = {**first, field: "Other"}
+    second = {**first, field: "2020-07-08"}
     meeting = meeting_of(
         {"text": "One.", **first}, {"text": "Two.", **first}, {"text": "Three.", **second}, {"text": "Four.", **first}
     )
-    headings = [entry for entry in meeting.entries if isinstance(entry, Heading)]
-    parts = [" · ".join((named["board"], named["meeting"], named["date"])) for named in (first, second, first)]
 
-    assert [entry.text for entry in headings] == [part for name in parts for part in (name, "Roads")]
-    assert [entry.level for entry in headings] == [1, 2] * 3
-    assert [entry.line for entry in headings] == [1, 1, 3, 3, 4, 4]
-    assert (meeting.title, meeting.date) == ("", "")
-    assert meeting.board == ("" if field == "board" else "Sample Council")
-    assert [problem.message for problem in meeting.problems] == [
-        "The file holds 2 meetings, each under its own heading. Import them one by one."
+    assert [[entry.text for entry in part.entries] for part in meeting.meetings] == [
+        ["Roads", "One.", "Two.", "Four."], ["Roads", "Three."],
+    ]  # fmt: skip
+    assert [(part.title, part.board, part.date) for part in meeting.meetings] == [
+        (about["meeting"], about["board"], about["date"]) for about in (first, second)
     ]
+    assert (meeting.entries, meeting.title) == (meeting.meetings[0].entries, meeting.meetings[0].title)
 
 
 @pytest.mark.parametrize(("empty", "messages"), [(0, 0), (1, 1), (20, 20), (21, 21), (25, 21)])
@@ -269,8 +263,8 @@ def test_a_column_called_name_may_name_the_meeting_instead_of_the_speakers(
 ):
     meeting = meeting_of(*({"name": name, "text": f"Word {n}.", **fields} for n, name in enumerate(names)))
 
-    assert [turn.label for turn in meeting.turns] == labels
-    assert meeting.title == title
+    assert [turn.label for part in meeting.meetings or [meeting] for turn in part.turns] == labels
+    assert meeting.meetings or meeting.title == title
 
 
 @pytest.mark.parametrize("column", ["speaker", "Speaker Name", "who"])

@@ -1,13 +1,17 @@
 """How a parsed meeting becomes staged turns."""
 
 import math
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import DatabaseError
 
 from archive.ingest.parsed import Vote
-from archive.ingest.staging.stage import in_recording, stage
+from archive.ingest.staging import stage as staging
+from archive.ingest.staging.stage import in_recording, keep_file, stage
 from archive.ingest.text.votes import vote_in_words
-from archive.models import AuditEntry
+from archive.models import AuditEntry, ImportBatch
 from tests.ingest.transcripts import make_batch, parsed
 from tests.record import make_meeting
 
@@ -68,3 +72,20 @@ def test_a_file_that_gives_another_date_than_its_meeting_asks(date, is_asked):
     stage(batch, parsed(date="2024-07-12"))
     asked = [problem for _, problem in batch.problems if "Is it the right file?" in problem]
     assert bool(asked) == is_asked
+
+
+@pytest.mark.django_db
+def test_an_upload_whose_transaction_fails_leaves_no_file(monkeypatch, settings):
+    def fail(**_):
+        raise DatabaseError("The disk is full.")
+
+    monkeypatch.setattr(staging, "audit", fail)
+    before = stored_files(settings)
+    with pytest.raises(DatabaseError):
+        keep_file(meeting=make_meeting(), file=ContentFile(b"A: Hello.", name="meeting.txt"))
+    assert stored_files(settings) == before
+    assert not ImportBatch.objects.exists()
+
+
+def stored_files(settings) -> set[Path]:
+    return set(Path(settings.MEDIA_ROOT).rglob("*.*"))

@@ -298,3 +298,12 @@ def test_a_correction_by_staff_stays_even_if_the_source_changes():
     correct(statement=statement(1), text="We open the library at noon.", reason="Misheard.")
     assert take_in(entry(1, text="We open the library at nine.")) == ({LineOutcome.LEFT_ALONE: 1}, [])
     assert statement(1).text == "We open the library at noon."
+
+
+def test_a_new_heading_of_a_meeting_that_readers_know_is_in_the_corrections_log():
+    take_in(entry(1, agenda_item="Roads"), entry(2, agenda_item="Parks"))
+    meeting = Meeting.objects.get()
+    assert not meeting.corrections.exists()
+
+    take_in(entry(1, agenda_item="Roads"), entry(3, agenda_item="Bridges"))
+    assert [correction.changes for correction in meeting.corrections.all()] == [[["agenda item", "", "Bridges"]]]

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.loading.statement_lines import rules
+from archive.models.record.board import kind_of_board
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_the_text_status_follows_from_the_source(source, kind, status):
     ],
 )
 def test_the_kind_of_board_follows_from_its_name(name, kind):
-    assert rules.kind_of_board(name) == kind
+    assert kind_of_board(name) == kind
 
 
 @pytest.mark.parametrize(

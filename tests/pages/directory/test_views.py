@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from archive.actions.statements import publish_meeting
 from archive.models import Office, SpeakerName
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
@@ -105,3 +106,21 @@ def test_the_home_page_says_what_the_archive_holds_and_what_is_new(client: Clien
     assert {policy.get_absolute_url(), policy.meeting.get_absolute_url(), board.get_absolute_url()} <= {*page.links()}
     assert page.one("input", type="search", name="q")
     assert "Libraries" in page.text
+
+
+def test_a_board_shows_its_upcoming_meetings_with_their_agenda_the_next_first(client):
+    board = make_board("Sample Elm School Board")
+    make_statement(meeting=make_meeting(board, "2024-03-05"))
+    for date, status in (("2999-03-12", "scheduled"), ("2999-03-05", "scheduled"), ("2024-01-05", "scheduled")):
+        meeting = make_meeting(board, date, status=status)
+        meeting.agenda_items.create(position=1, label="1", title=f"Budget of {date}")
+        publish_meeting(meeting=meeting)
+    hidden = make_meeting(board, "2999-04-05", status="scheduled")
+    hidden.agenda_items.create(position=1, title="A draft of an agenda")
+
+    page = client.get(board.get_absolute_url()).text
+
+    upcoming = page[page.index("Upcoming meetings") : page.index('id="meetings"')]
+    assert upcoming.index("Budget of 2999-03-05") < upcoming.index("Budget of 2999-03-12")
+    assert "2024-01-05" not in upcoming
+    assert "A draft of an agenda" not in page

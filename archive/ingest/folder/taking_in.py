@@ -1,0 +1,62 @@
+"""Stores each file of a folder, once. Reading it is a later step, so that a killed import goes on where it was."""
+
+import hashlib
+from enum import StrEnum
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from archive.actions.rules import ask
+from archive.database import one_at_a_time
+from archive.ingest.folder.given import Given
+from archive.ingest.folder.opened import FolderFile
+from archive.ingest.staging.stage import no_file_left_behind
+from archive.models import ImportBatch, IncomingFile, User
+
+NAME_LENGTH = 300
+Status = IncomingFile.Status
+
+
+class TakenIn(StrEnum):
+    """What happened to a file."""
+
+    NEW = "new"
+    KNOWN = "in the archive already"
+    AGAIN = "waiting already"
+
+
+def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[IncomingFile, TakenIn]:
+    """Store the file, unless the archive has one with the same bytes, and return its row and what happened.
+
+    A file that waits for a person takes what is ``given`` now, and is read again. Raise NotAllowed if the actor may not
+    import.
+    """
+    ask(actor, "add_statement", "add_meeting")
+    # A file that is too large to be read has no bytes here: its name and size stand for it.
+    digest = hashlib.sha256(file.data or f"{file.name} {file.refusal}".encode()).hexdigest()
+    with no_file_left_behind() as stored, transaction.atomic():
+        one_at_a_time(f"file {digest}")
+        row = IncomingFile.objects.filter(file_sha256=digest).first()
+        if row is None:
+            row = IncomingFile(file_sha256=digest, name=file.name[-NAME_LENGTH:], uploaded_by=actor)
+        elif row.status != Status.STAGED:
+            said = given.over(Given.of(row.given)).stored()
+            if row.status == Status.ASKS and said != row.given:
+                row.given, row.status = said, Status.WAITING
+                row.save(update_fields=["given", "status"])
+            return row, TakenIn.AGAIN
+        if imported(digest):
+            return row, TakenIn.KNOWN
+        row.given, row.asks = given.stored(), []
+        row.status, row.refusal = (Status.REFUSED, file.refusal) if file.refusal else (Status.WAITING, "")
+        if not file.refusal:
+            row.file = ContentFile(file.data, name=file.name.rpartition("/")[2])
+            stored.append(row.file)
+        row.save()
+    return row, TakenIn.NEW
+
+
+def imported(digest: str) -> bool:
+    """Return whether a file with this checksum was imported, and not discarded."""
+    gone = [ImportBatch.Status.DISCARDED, ImportBatch.Status.REFUSED]
+    return ImportBatch.objects.filter(file_sha256=digest).exclude(status__in=gone).exists()

@@ -1,0 +1,130 @@
+"""Agendas are read as items with the numbers of their outline, from any format."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest import NotATranscript, read
+from archive.ingest.parsed import Heading, Narrative
+from archive.ingest.reading import read_meetings
+from archive.ingest.text.agenda import items_in
+from archive.ingest.text.line import Line
+from tests.ingest.documents import docx, paragraph, pdf
+
+AGENDA = """Sample Elm School Board
+AGENDA
+Regular meeting, Tuesday, March 5, 2030
+
+I. Roll call
+II. Consent agenda
+A. Minutes of February 6, 2030
+B. Purchase of two buses
+The superintendent proposes two electric buses.
+III. New business
+A. Budget
+1. General fund
+2. Capital fund
+B. Policy 1.2
+IV. Adjournment
+"""
+LINES = [line for line in AGENDA.splitlines() if line]
+OUTLINE = ["I", "II", "II.A", "II.B", "III", "III.A", "III.A.1", "III.A.2", "III.B", "IV"]
+
+
+def headings(meeting) -> list[str]:
+    return [entry.text for entry in meeting.entries if isinstance(entry, Heading)]
+
+
+def labels(entries) -> list[str]:
+    return [entry.text.partition(". ")[0] for entry in entries if isinstance(entry, Heading)]
+
+
+def numbered(*texts: str) -> list[Line]:
+    return [Line(text, number) for number, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("agenda.txt", AGENDA.encode()),
+        ("agenda.html", ("<html><body>" + "".join(f"<p>{line}</p>" for line in AGENDA.splitlines())).encode()),
+        ("agenda.docx", docx(*map(paragraph, LINES))),
+        ("agenda.pdf", pdf([[(72.0, 720.0 - 20 * place, line) for place, line in enumerate(LINES)]])),
+    ],
+)
+def test_an_agenda_is_its_items_with_the_numbers_of_the_outline(name: str, data: bytes):
+    meeting = read(data, name)
+
+    assert (meeting.nature, meeting.date, meeting.turns) == ("agenda", "2030-03-05", ())
+    assert labels(meeting.entries) == OUTLINE
+    assert [entry.level for entry in meeting.entries if isinstance(entry, Heading)] == [1, 1, 2, 2, 1, 2, 3, 3, 2, 1]
+    [buses] = [entry.text for entry in meeting.entries if isinstance(entry, Narrative) and "buses" in entry.text]
+    assert buses == "II.B. Purchase of two buses\n\nThe superintendent proposes two electric buses."
+
+
+def test_what_calls_itself_no_agenda_is_refused_as_before():
+    with pytest.raises(NotATranscript):
+        read(AGENDA.replace("AGENDA", "List").replace("Consent agenda", "Consent").encode(), "list.txt")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1. One", "2. Two", "4. Four"], ["1", "2", "4"]),
+        (["8.A. One", "8.B. Two", "9.A Three"], ["8.A", "8.B", "9.A"]),
+        (["A. One", "H. Eight", "I. Nine", "J. Ten"], ["A", "H", "I", "J"]),
+        (["Item 1: One", "Item 2: Two", "Item 3: Three"], ["1", "2", "3"]),
+        (["1) One", "a) Inner", "b) Inner", "2) Two"], ["1", "1.a", "1.b", "2"]),
+    ],
+)
+def test_numbers_of_many_styles_are_an_outline(texts: list[str], expected: list[str]):
+    assert labels(items_in(numbered(*texts))) == expected
+
+
+def test_headers_and_headings_that_pages_repeat_are_left_out_and_long_titles_go_on():
+    header = ("Sample Elm School Board", "Page 1 of 2")
+    title = "2. Approval of the guaranteed maximum price for the construction of the library of"
+    entries = items_in(numbered(*header, "1. Roll call", title, "the school", *header, "1. Roll call", "3. Budget"))
+
+    assert labels(entries) == ["1", "2", "3"]
+    assert [entry.text for entry in entries if isinstance(entry, Heading)][1] == f"{title} the school"
+
+
+@given(st.lists(st.text(max_size=40), max_size=30))
+def test_any_lines_are_read_and_no_item_is_empty(texts: list[str]):
+    for entry in items_in(numbered(*texts)):
+        assert isinstance(entry, Heading | Narrative)
+        assert entry.text.strip()
+
+
+def test_a_table_of_items_is_the_agenda_of_each_meeting_with_consent_and_packets():
+    table = (
+        "Body,Meeting date,Agenda number,Title,Consent,Packet\n"
+        "Elm,2030-03-05,5.A,Minutes,yes,https://elm.example/5a.pdf\nElm,2030-03-05,6,Budget,no,\n"
+        "Elm,2030-03-12,1,Roll call,,\n"
+    )
+    first, second = read_meetings(table.encode(), "agenda.csv")
+
+    assert [(one.nature, one.board, one.date) for one in (first, second)] == [
+        ("agenda", "Elm", "2030-03-05"), ("agenda", "Elm", "2030-03-12"),
+    ]  # fmt: skip
+    assert headings(first) == ["5.A. Minutes", "6. Budget"]
+    assert first.entries[1].text == "5.A. Minutes\n\nConsent agenda\n\nhttps://elm.example/5a.pdf"
+    with pytest.raises(NotATranscript):
+        read(b"Number,Title\n", "agenda.csv")
+
+
+def test_a_calendar_is_a_meeting_for_each_event_with_its_description_as_agenda():
+    event = (
+        "BEGIN:VEVENT\r\nUID:{0}\r\nDTSTAMP:20300101T000000Z\r\nDTSTART;TZID=America/Chicago:2030030{0}T180000\r\n"
+        "SUMMARY:Sample Elm School Board: Work session\r\nLOCATION:Room {0}\r\nDESCRIPTION:{1}\r\nEND:VEVENT\r\n"
+    )
+    items = "1. Roll call\\n2. Budget\\n3. Adjournment"
+    events = event.format(5, items) + event.format(6, "Soon")
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n"
+    first, second = read_meetings(calendar.encode(), "meetings.ics")
+
+    assert {(one.board, one.title) for one in (first, second)} == {("Sample Elm School Board", "Work session")}
+    assert (first.date, second.date) == ("2030-03-05", "2030-03-06")
+    assert labels(first.entries) == ["1", "2", "3"]
+    assert "Room 6" in second.entries[1].text
