@@ -15,14 +15,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_folder_is_handed_over_and_its_questions_are_answered_once(desk, tmp_path, width):
-    board = make_board("Sample Elm School Board")
+    board, folder = make_board("Sample Elm School Board"), tmp_path / "folder"
+    folder.mkdir()
     for day in (1, 2, 3):
-        (tmp_path / f"Elm 2024-03-0{day}.srt").write_bytes(srt(day, "Kim Example"))
-    (tmp_path / "picture.srt").write_bytes(b"\x89PNG\r\n\x1a\n picture")
+        (folder / f"Elm 2024-03-0{day}.srt").write_bytes(srt(day, "Kim Example"))
+    (folder / "picture.srt").write_bytes(b"\x89PNG\r\n\x1a\n picture")
     desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open("/desk/")
     desk.press("Import a folder")
-    desk.field("Files, or a zip").send_keys("\n".join(str(path) for path in sorted(tmp_path.iterdir())))
+    desk.field("Files, or a zip").send_keys("\n".join(str(path) for path in sorted(folder.iterdir())))
     desk.press("Import the files")
     desk.sees("Files: 4 new.")
     list(stage_waiting())

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0021_more_concepts'),
+        ('archive', '0023_printed_decisions'),
     ]
 
     operations = [
@@ -34,5 +34,9 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['status', 'id'], name='incoming_file_status')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('file_sha256', ''), _negated=True), name='incoming_file_has_checksum'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='incoming_refused_says_why')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-published_at', '-date', '-id'], name='meeting_published'),
         ),
     ]
