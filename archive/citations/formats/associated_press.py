@@ -36,14 +36,15 @@ def _sentence(citation: Citation) -> str:
     if citation.quote:
         opening = f"{quoted(citation.quote, ',')} {people} said{_when(citation)}"
     else:
-        opening = f"{people} said in {quoted(citation.heading)}{_when(citation)}"
+        named = f" in {quoted(citation.title)}" if citation.title else ""
+        opening = f"{people} said{named}{_when(citation)}"
     accessed = dates.month_first(citation.access_date, dates.ASSOCIATED_PRESS)
     source = f"{citation.text_status} ({citation.archive}, {citation.locator}, {citation.url}, accessed {accessed})."
     return f"{opening}{_where(citation)}, {source}"
 
 
 def _around(citation: Citation, sentence: str) -> str:
-    words = quoted(citation.quote, ",") if citation.quote else quoted(citation.heading)
+    words = quoted(citation.quote, ",") if citation.quote else quoted(citation.title)
     return sentence.replace(words, "", 1)
 
 

@@ -24,7 +24,8 @@ def item(citation: Citation) -> dict[str, Any]:
         "type": "speech",
         "author": [_name(author) for author in citation.credited],
         "title": citation.heading,
-        "genre": citation.description,
+        # Styles print the genre beside the title, so that a machine transcript does not look verbatim.
+        "genre": f"{citation.description}; {citation.text_status}",
         "event-title": citation.event,
         # The variable's name before CSL 1.0.2. Older programs know only this one.
         "event": citation.event,

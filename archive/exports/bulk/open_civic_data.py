@@ -1,7 +1,7 @@
 """People, organisations and events in the format of Open Civic Data (https://open-civic-data.readthedocs.io).
 
 Each object has an id of its own kind (``ocd-person/…``): a UUID made from its permanent URL, so that it is the same in
-every export.
+every export. The objects pass the schemas of pupa, its importer.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from archive.text.addresses import permanent_url
 
 ROWS_AT_A_TIME = 500
 # Kinds that have another name there.
-CLASSIFICATIONS = {"committee": "committee", "council": "legislature"}
+CLASSIFICATIONS = {"commission": "commission", "committee": "committee", "other": "agency"}
 STATUSES = {"held": "passed", "scheduled": "confirmed", "cancelled": "cancelled"}
 
 RESULTS = {"carried": "pass", "failed": "fail"}
@@ -43,7 +43,7 @@ def _organizations() -> Iterator[dict[str, Any]]:
         yield {
             "id": ocd_id("organization", board),
             "name": board.name,
-            "classification": CLASSIFICATIONS.get(board.kind, "government"),
+            "classification": CLASSIFICATIONS.get(board.kind, "legislature"),
             "parent_id": ocd_id("organization", board.parent) if board.parent and board.parent_id in public else None,
             "links": [{"url": board.website, "note": "website"}] if board.website else [],
             "sources": [{"url": permanent_url(board.get_absolute_url())}],
@@ -111,12 +111,21 @@ def _votes() -> Iterator[dict[str, Any]]:
         }
 
 
+def _host(board: Board) -> dict[str, Any]:
+    return {
+        "name": board.name,
+        "type": "organization",
+        "note": "host",
+        "organization_id": ocd_id("organization", board),
+    }
+
+
 def _events() -> Iterator[dict[str, Any]]:
     agenda = Prefetch("agenda_items", AgendaItem.objects.order_by("position"))
     meetings = Meeting.objects.public().select_related("board").prefetch_related(None).order_by("id")
     for meeting in meetings.prefetch_related(agenda, "documents").iterator(chunk_size=ROWS_AT_A_TIME):
         address = permanent_url(meeting.get_absolute_url())
-        recording = {"note": "Recording", "links": [{"url": meeting.recording_url}]}
+        recording = {"name": "Recording", "note": "Recording", "links": [{"url": meeting.recording_url}]}
         yield {
             "id": ocd_id("event", meeting),
             "name": str(meeting),
@@ -124,14 +133,19 @@ def _events() -> Iterator[dict[str, Any]]:
             "start_date": meeting.date.isoformat(),
             "timezone": meeting.board.timezone,
             "status": STATUSES.get(meeting.status, "passed"),
-            "location": {"name": meeting.place},
-            "participants": [{"name": meeting.board.name, "organization_id": ocd_id("organization", meeting.board)}],
+            "location": {"name": meeting.place} if meeting.place else None,
+            "participants": [_host(meeting.board)],
             "agenda": [
-                {"description": item.title, "order": str(item.position), "subjects": [], "notes": [item.label]}
+                {
+                    "description": item.title,
+                    "order": str(item.position),
+                    "subjects": [],
+                    "notes": [item.label] if item.label else [],
+                }
                 for item in meeting.agenda_items.all()
             ],
             "documents": [
-                {"note": source.title, "links": [{"url": source.url}]}
+                {"note": source.title, "url": source.url, "links": [{"url": source.url}]}
                 for source in sorted(meeting.documents.all(), key=lambda source: source.pk)
                 if source.url
             ],

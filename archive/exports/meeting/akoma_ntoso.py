@@ -1,16 +1,43 @@
-"""A meeting as Akoma Ntoso 3.0 (OASIS LegalDocML), valid against the strict schema."""
+"""A meeting as Akoma Ntoso 3.0 (OASIS LegalDocML), valid against the strict schema.
+
+The names of work, expression and manifestation follow its naming convention (``/akn/zz/debate/2024-03-05/meeting-7``);
+the alias of the work is the address of the page. What the format has no place for stands under ``proprietary``: of each
+statement its address, revision, text status and the seconds into the recording. ``startTime`` would be a time of day,
+which a recording does not tell.
+"""
 
 import datetime
 import re
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting, current_site
+from archive.text.addresses import permanent_url
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # The archive does not know the country of a board. ISO 3166 reserves ZZ for private use.
 NO_COUNTRY = "zz"
 ARCHIVE = "#archive"
+RECORD = "urn:boardmeetings:record"
+# The three letters of a language (ISO 639-2) that the naming convention asks for.
+LETTERS = {
+    "ar": "ara",
+    "de": "deu",
+    "en": "eng",
+    "es": "spa",
+    "fr": "fra",
+    "it": "ita",
+    "ja": "jpn",
+    "ko": "kor",
+    "nl": "nld",
+    "pl": "pol",
+    "pt": "por",
+    "ru": "rus",
+    "vi": "vie",
+    "zh": "zho",
+}
+UNDETERMINED = "und"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -18,39 +45,74 @@ def akoma_ntoso(meeting: Meeting, turns: list[ExportedTurn], address: str, today
     """Return the document; ``address`` is the URL of the meeting's page, ``today`` the day it is made."""
     root = ET.Element("akomaNtoso", {"xmlns": NAMESPACE})
     debate = ET.SubElement(root, "debate", {"name": "meeting"})
-    people = _people(turns)
-    _meta(debate, meeting, people, address, today)
+    people = _people(turns, address)
+    roles = {office: f"role-{at}" for at, office in enumerate(dict.fromkeys(filter(None, map(_office, turns))), 1)}
+    _meta(debate, meeting, turns, people, roles, address, today)
     body = ET.SubElement(debate, "debateBody")
     section: ET.Element | None = None
     for turn in turns:
         if section is None or turn.starts_item:
             section = _section(body, turn, len(body) + 1)
-        _turn(section, turn, people)
+        _turn(section, turn, people, roles)
     if section is None:
         _paragraph(ET.SubElement(_section(body, None, 1), "narrative"), "No statement of this meeting is on record.")
     ET.indent(root, space=" ")
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _people(turns: list[ExportedTurn]) -> dict[str, str]:
-    """Return an id for each speaker's name."""
-    names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
-    return {name: f"speaker-{at}" for at, name in enumerate(names, 1)}
+@dataclass(frozen=True)
+class _Person:
+    """Somebody who speaks: an id in the document, the permanent address, and the name."""
+
+    key: str
+    address: str
+    name: str
 
 
-def _meta(debate: ET.Element, meeting: Meeting, people: dict[str, str], address: str, today: datetime.date) -> None:
+def _people(turns: list[ExportedTurn], address: str) -> dict[int | str, _Person]:
+    """Return who speaks. Two people of one name are two; of those without a page, only the name is known."""
+    people: dict[int | str, _Person] = {}
+    for turn in turns:
+        if turn.speaker and _who(turn) not in people:
+            key = f"speaker-{len(people) + 1}"
+            known = turn.statement.speaker
+            page = permanent_url(known.get_absolute_url()) if known else f"{address}#{key}"
+            people[_who(turn)] = _Person(key, page, turn.speaker)
+    return people
+
+
+def _who(turn: ExportedTurn) -> int | str:
+    return turn.statement.speaker_id or turn.speaker
+
+
+def _office(turn: ExportedTurn) -> str:
+    return turn.office if turn.speaker else ""
+
+
+def _meta(
+    debate: ET.Element,
+    meeting: Meeting,
+    turns: list[ExportedTurn],
+    people: dict[int | str, _Person],
+    roles: dict[str, str],
+    address: str,
+    today: datetime.date,
+) -> None:
     meta = ET.SubElement(debate, "meta")
     identification = ET.SubElement(meta, "identification", {"source": ARCHIVE})
     held = meeting.date.first.isoformat()
-    language = meeting.board.language
-    for level, suffix, date, what in (
-        ("FRBRWork", "", held, "meeting"),
-        ("FRBRExpression", f"/{language}", held, "meeting"),
-        ("FRBRManifestation", f"/{language}.xml", today.isoformat(), "export"),
+    language = _letters(meeting.board.language)
+    work = f"/akn/{NO_COUNTRY}/debate/{meeting.date.isoformat()}/meeting-{meeting.pk}"
+    for level, uri, form, date, what in (
+        ("FRBRWork", work, "", held, "meeting"),
+        ("FRBRExpression", f"{work}/{language}", "", held, "meeting"),
+        ("FRBRManifestation", f"{work}/{language}", ".xml", today.isoformat(), "export"),
     ):
         part = ET.SubElement(identification, level)
-        ET.SubElement(part, "FRBRthis", {"value": f"{address}{suffix}"})
-        ET.SubElement(part, "FRBRuri", {"value": f"{address}{suffix}"})
+        ET.SubElement(part, "FRBRthis", {"value": f"{uri}/!main{form}"})
+        ET.SubElement(part, "FRBRuri", {"value": f"{uri}{form}"})
+        if level == "FRBRWork":
+            ET.SubElement(part, "FRBRalias", {"value": address, "name": "page"})
         ET.SubElement(part, "FRBRdate", {"date": date, "name": what})
         ET.SubElement(part, "FRBRauthor", {"href": "#board" if level == "FRBRWork" else ARCHIVE})
         if level == "FRBRWork":
@@ -61,8 +123,32 @@ def _meta(debate: ET.Element, meeting: Meeting, people: dict[str, str], address:
     for name, shown_as, href in (("archive", current_site().name, address), ("board", meeting.board.name, address)):
         attributes = {"eId": name, "href": href, "showAs": _for_xml(shown_as)}
         ET.SubElement(references, "TLCOrganization", attributes)
-    for name, key in people.items():
-        ET.SubElement(references, "TLCPerson", {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(name)})
+    for one in people.values():
+        ET.SubElement(references, "TLCPerson", {"eId": one.key, "href": one.address, "showAs": _for_xml(one.name)})
+    for office, key in roles.items():
+        ET.SubElement(references, "TLCRole", {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(office)})
+    if turns:
+        _proprietary(meta, turns)
+
+
+def _proprietary(meta: ET.Element, turns: list[ExportedTurn]) -> None:
+    record = ET.SubElement(ET.SubElement(meta, "proprietary", {"source": ARCHIVE}), "record", {"xmlns": RECORD})
+    for turn in turns:
+        statement = turn.statement
+        times = {"start": statement.start_seconds, "end": statement.end_seconds}
+        about = {
+            "href": f"#statement-{statement.number}",
+            "address": permanent_url(statement.published_revision.get_absolute_url()),
+            "revision": str(statement.published_revision.number),
+            "textStatus": statement.text_status,
+            **{name: str(seconds) for name, seconds in times.items() if seconds is not None},
+        }
+        ET.SubElement(record, "statement", about)
+
+
+def _letters(language: str) -> str:
+    code = language.partition("-")[0]
+    return LETTERS.get(code, code if len(code) == len(UNDETERMINED) else UNDETERMINED)
 
 
 def _section(body: ET.Element, turn: ExportedTurn | None, number: int) -> ET.Element:
@@ -72,13 +158,14 @@ def _section(body: ET.Element, turn: ExportedTurn | None, number: int) -> ET.Ele
     return section
 
 
-def _turn(section: ET.Element, turn: ExportedTurn, people: dict[str, str]) -> None:
+def _turn(section: ET.Element, turn: ExportedTurn, people: dict[int | str, _Person], roles: dict[str, str]) -> None:
     key = {"eId": f"statement-{turn.statement.number}"}
     if not turn.speaker:
         element = ET.SubElement(section, "narrative", key)
         element.text = _for_xml(" ".join(turn.text.split()))
         return
-    element = ET.SubElement(section, "speech", {**key, "by": f"#{people[turn.speaker]}"})
+    said_as = {"as": f"#{roles[turn.office]}"} if turn.office else {}
+    element = ET.SubElement(section, "speech", {**key, "by": f"#{people[_who(turn)].key}", **said_as})
     ET.SubElement(element, "from").text = _for_xml(", ".join(filter(None, (turn.speaker, turn.office))))
     for paragraph in filter(str.strip, turn.text.splitlines()):
         _paragraph(element, paragraph)

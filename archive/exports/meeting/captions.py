@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 
 from archive.exports.meeting.turns import ExportedTurn
 from archive.models.incoming.transcription import words_standing_in
@@ -48,6 +49,8 @@ def captions(turns: list[ExportedTurn]) -> Iterator[Caption]:
         for turn, following in zip_longest(timed, timed[1:])
         for caption in _of_turn(turn, _start(following) if following else None)
     ]
+    # People speak at the same time, and then the later captions of one begin after the first of the other.
+    overlapping.sort(key=attrgetter("start"))
     for caption, after in zip_longest(overlapping, overlapping[1:]):
         end = max(caption.end, caption.start + SHORTEST)
         if after and after.start > caption.start:

@@ -1,4 +1,4 @@
-"""The corrections log as an Atom feed (RFC 4287), of the whole archive or of one board."""
+"""The corrections log as an Atom feed (RFC 4287) and as JSON Feed, of the whole archive or of one board."""
 
 import datetime
 import re
@@ -8,16 +8,23 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from archive.filters import of_board
 from archive.models import Board, current_site
 from archive.pages.corrections.views import CorrectionEntry, logged
 from archive.pages.http.errors import NotHere
+from archive.pages.sharing.feeds.feed import Feed as JsonFeed
+from archive.pages.sharing.feeds.feed import FeedEntry
+from archive.pages.sharing.feeds.json_feed import MEDIA_TYPE, json_feed
+from archive.text.addresses import permanent_url
+from archive.web.cost import Cost, costs
 
 ENTRIES = 50
 # A tag URI needs a day on which the site had its name. For the feed itself any day will do, if it never changes.
@@ -120,6 +127,30 @@ class CorrectionsFeed(Feed):
     def item_categories(self, item: tuple[FeedScope, CorrectionEntry]) -> tuple[str, ...]:
         """Return its kind."""
         return (item[1].correction.kind,)
+
+
+@require_safe
+@costs(Cost.EXPENSIVE, "board")
+def corrections_json(request: HttpRequest) -> HttpResponse:
+    """Send the same as JSON Feed."""
+    told = CorrectionsFeed()
+    asked = told.get_object(request)
+    address = permanent_url(reverse("pages:corrections-json") + asked.narrowed)
+    entries = [
+        FeedEntry(
+            key=told.item_guid((asked, entry)),
+            url=permanent_url(told.item_link((asked, entry))),
+            title=told.item_title((asked, entry)),
+            summary=_writable(entry.correction.reason),
+            author=told.author_name(),
+            published=told.item_pubdate((asked, entry)),
+            updated=told.item_updateddate((asked, entry)),
+        )
+        for asked, entry in told.items(asked)
+    ]
+    page = permanent_url(told.link(asked))
+    feed = JsonFeed(told.title(asked), told.subtitle(asked), page, address, entries, links={"self": address})
+    return HttpResponse(json_feed(feed, get_language() or "en"), content_type=MEDIA_TYPE)
 
 
 def _writable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.pages.corrections.feed import CorrectionsFeed
+from archive.pages.corrections.feed import CorrectionsFeed, corrections_json
 from archive.pages.corrections.reports import report_detail, statement_report
 from archive.pages.corrections.views import correction_detail, correction_list
 from archive.text.addresses import at_site_url
@@ -17,6 +17,7 @@ urlpatterns = [
         costs(Cost.EXPENSIVE, "board", "page")(at_site_url(CorrectionsFeed())),
         name="corrections-feed",
     ),
+    path("corrections/feed.json", corrections_json, name="corrections-json"),
     path("corrections/<int:correction>/", correction_detail, name="correction-detail"),
     path("reports/<int:report>/", report_detail, name="report-detail"),
     path("statements/<int:number>/report/", statement_report, name="statement-report"),

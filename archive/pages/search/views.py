@@ -50,6 +50,7 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
+from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
 FEWEST_WORDS_OF_A_SENTENCE = 6
@@ -133,10 +134,16 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
     return render(request, "pages/search/results.html", context)
 
 
+SUGGESTIONS = "application/x-suggestions+json"
+
+
 @require_safe
-@costs(Cost.CHEAP, "q")
+@costs(Cost.CHEAP, "form", "q")
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Send as JSON what the reader may be typing: names with their pages, then searches; empty if anything fails."""
+    """Send as JSON what the reader may be typing: names with their pages, then searches; empty if anything fails.
+
+    With ``form=opensearch``, send them in the form that browsers read (OpenSearch Suggestions 1.1).
+    """
     try:
         found = suggest(request.GET.get("q", "").replace("\0", " "))
     except SearchUnavailable:
@@ -145,6 +152,10 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         {"kind": one.kind, "name": one.name, "url": one.url or f"{reverse('pages:search')}?{one.query}"}
         for one in found
     ]
+    if request.GET.get("form") == "opensearch":
+        answer = [request.GET.get("q", ""), *([row[name] for row in rows] for name in ("name", "kind"))]
+        addresses = [permanent_url(row["url"]) for row in rows]
+        return JsonResponse([*answer, addresses], safe=False, content_type=SUGGESTIONS)
     return JsonResponse({"suggestions": rows})
 
 

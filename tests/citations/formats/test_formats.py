@@ -51,6 +51,12 @@ def test_each_format_follows_its_style(case: str) -> None:
     assert golden(CASES[case]) == (EXPECTED / f"{case}.txt").read_text(encoding="utf-8")
 
 
+def test_a_remark_without_a_title_was_said_on_a_day() -> None:
+    citation = make_citation(title="", opening="We will not share that “private” …")
+    assert " said on Feb. 23, 2017, at a regular meeting" in FORMATS["ap"].text(citation)
+    assert " said in " not in FORMATS["ap"].text(citation)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", CASES)
 def test_every_citation_links_to_the_wording_and_gives_the_access_date(name: str, case: str) -> None:

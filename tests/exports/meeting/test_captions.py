@@ -99,3 +99,10 @@ def test_readers_can_download_both_files_from_the_meeting() -> None:
         response = Client().get(f"/meetings/{meeting.pk}/{name}")
         assert response.headers["Content-Type"].startswith(media)
         assert "We will open the library on Saturdays." in response.content.decode()
+
+
+@given(st.lists(st.tuples(st.floats(0, 30), st.floats(0.5, 30), st.integers(1, 40)), max_size=6))
+def test_captions_of_people_who_speak_at_once_are_in_the_order_of_their_starts(said: list[tuple[float, float, int]]):
+    turns = [turn(" ".join(["word"] * words), start, start + length, timed=True) for start, length, words in said]
+    starts = [caption.start for caption in captions(turns)]
+    assert starts == sorted(starts)

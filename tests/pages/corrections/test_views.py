@@ -131,6 +131,21 @@ def test_the_feed_is_atom_with_permanent_ids_and_escapes_hostile_text(client):
     assert own == "http://testserver/corrections/feed/?board=board-b"
 
 
+def test_the_feed_is_json_too_with_the_same_entries(client):
+    board = make_board("Board <b>", slug="board-b")
+    correction = corrected(HOSTILE, make_statement("Words.", meeting=make_meeting(board)), reason="<b> & so on")
+    corrected("Other words.", make_statement("Of another board."))
+    response = client.get("/corrections/feed.json?board=board-b")
+    assert response.headers["Content-Type"] == "application/feed+json"
+    told = response.json()
+    (entry,) = told["items"]
+    (known_by,) = feed(client, "/corrections/feed/?board=board-b").xpath("a:entry/a:id/text()", namespaces=ATOM)
+    assert entry["id"] == known_by
+    assert entry["content_text"] == correction.reason
+    assert told["feed_url"] == "http://testserver/corrections/feed.json?board=board-b"
+    assert len(client.get("/corrections/feed.json").json()["items"]) == 2
+
+
 @pytest.mark.parametrize("board", ["none", "%00", "x" * 5000])
 def test_a_feed_of_an_unknown_board_is_not_found(client, board):
     assert client.get(f"/corrections/feed/?board={board}").status_code == 404

@@ -37,6 +37,8 @@ def test_browsers_can_search_from_the_address_bar(client: Client):
     response = client.get("/opensearch.xml")
     assert response["Content-Type"] == "application/opensearchdescription+xml"
     root = ET.fromstring(response.content)
-    (url,) = root.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    url, suggested = root.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
     assert url.get("template").endswith("/search/?q={searchTerms}")
+    assert suggested.get("template").endswith("/search/suggest/?q={searchTerms}&form=opensearch")
+    assert suggested.get("type") == "application/x-suggestions+json"
     assert 'rel="search"' in client.get("/about/").text

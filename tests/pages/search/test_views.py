@@ -222,6 +222,10 @@ def test_names_and_words_are_suggested_while_typing(client: Client):
         {"kind": "search", "name": "library", "url": "/search/?q=library"},
     ]
     assert client.get("/search/suggest/").json() == {"suggestions": []}
+    typed, names, kinds, addresses = client.get("/search/suggest/?q=lib&form=opensearch").json()
+    assert typed == "lib"
+    assert (names, kinds) == ([one["name"] for one in found], [one["kind"] for one in found])
+    assert addresses == [f"http://testserver{one['url']}" for one in found]
 
 
 def test_the_page_says_what_was_left_out_of_a_search(client: Client):

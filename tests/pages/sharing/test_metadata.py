@@ -10,7 +10,8 @@ from archive.actions.redaction import redact
 from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Board, Meeting, Office, Source, Statement
+from archive.models import Board, Meeting, Office, Source, Statement, current_site
+from archive.upkeep.drain import drain
 from tests.pages.addresses import every_path
 from tests.pages.page import Page
 from tests.pages.vocabulary import expanded, faults
@@ -231,6 +232,23 @@ def test_a_meeting_a_speaker_and_a_board_have_their_types(client: Client, spoken
     assert [role["roleName"] for role in person["memberOf"]] == ["Member", "Superintendent"]
     _, (board,), _ = read(client, spoken.board.get_absolute_url())
     assert (board["@type"], board["areaServed"]) == ("GovernmentOrganization", "Sample Lake")
+
+
+def test_home_topics_and_searches_say_what_they_are(client: Client, spoken: Statement):
+    topic = make_topic('Libraries & "reading"', description="")
+    spoken.topics.add(topic)
+    drain()
+    for path, title in (
+        ("/", current_site().name),
+        (topic.get_absolute_url(), topic.name),
+        ("/search/?q=library", "library"),
+        ("/search/", current_site().name),
+    ):
+        page = Page(client.get(path).content.decode())
+        told = [one.attributes for one in page.all("meta") if "property" in one.attributes]
+        meta = {one["property"]: one["content"] for one in told}
+        assert (meta["og:title"], meta["og:type"], meta["og:url"]) == (title, "website", SITE + path)
+        assert meta["og:description"]
 
 
 def test_a_cancelled_meeting_says_so(client: Client):
