@@ -54,6 +54,9 @@ def _resource(file: "WrittenFile") -> dict[str, Any]:
         described["encoding"] = "utf-8"
     if file.name.endswith(".gz"):
         described["compression"] = "gz"
+        if not file.rows:
+            # Frictionless cannot read JSON Lines without a line as a table.
+            described["type"] = "file"
     if file.table:
         described["format"] = ending.partition(".")[0]
         described["schema"] = {

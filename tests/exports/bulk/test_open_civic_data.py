@@ -1,7 +1,6 @@
 """The objects pass the schemas of pupa, the importer of Open Civic Data.
 
-``pip install --no-deps pupa opencivicdata scrapelib pytz`` brings its schemas. Without them, one test holds the rules that
-are easily broken.
+``pip install pupa`` brings them. Without it, one test holds the rules that are easily broken.
 """
 
 import importlib
