@@ -1,15 +1,34 @@
 """Filters of public lists, for all pages, files and the API. A value that cannot be used is ignored and reported."""
 
-from typing import Any, Literal
+import datetime
+from typing import Any, ClassVar, Literal
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.known_names import UnusableFilter
 from archive.models import Ballot, Board, Correction, Decision, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.fields.partial_date import PartialDate, PartialDateFormField
+from archive.publication import (
+    BY_PUBLICATION,
+    CHANGED_SINCE,
+    PUBLISHED_SINCE,
+    decisions_since,
+    latest_first,
+    meetings_since,
+    since,
+    statements_since,
+)
 
-SORTS = (("newest", _("Newest first")), ("oldest", _("Oldest first")))
+SORTS = (
+    ("newest", _("Newest first")),
+    ("oldest", _("Oldest first")),
+    ("published", _("Newest on this site")),
+)
 LONGEST_NAME = 300
 WORDS_AT_MOST = 10
 SPEAKERS_AT_MOST = 200
@@ -38,8 +57,25 @@ class DayFilter(django_filters.Filter):
         return qs.filter(overlapping(self.field_name, None, value.last))
 
 
+class MomentFormField(forms.CharField):
+    """A moment since which something was published or changed."""
+
+    def to_python(self, value: Any) -> datetime.datetime | None:  # type: ignore[override]  # a field has a value of its own kind
+        """Return the moment."""
+        try:
+            return since("", super().to_python(value) or "")
+        except UnusableFilter as error:
+            raise ValidationError(error.sentence) from error
+
+
+class MomentFilter(django_filters.Filter):
+    """Takes a moment. The filter set uses it."""
+
+    field_class = MomentFormField
+
+
 class DatedFilterSet(django_filters.FilterSet):
-    """Filters of objects with a date: ``from`` and ``to`` in the URL, and their order."""
+    """Filters of objects with a date: ``from`` and ``to`` in the URL, when they were published, and their order."""
 
     DATE = "date"
 
@@ -50,6 +86,12 @@ class DatedFilterSet(django_filters.FilterSet):
         empty_label=None,
         error_messages={"invalid_choice": _("We could not sort the list that way. The newest are shown first.")},
     )
+
+    published_since = MomentFilter(label=_("Published since"), method="as_they_are")
+    changed_since = MomentFilter(label=_("Published or changed since"), method="as_they_are")
+
+    since: ClassVar[Any]
+    by_publication: ClassVar[Any]
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
@@ -62,7 +104,30 @@ class DatedFilterSet(django_filters.FilterSet):
 
     def in_order(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """Put the rows, which come newest first, in the requested order."""
+        if value == "published":
+            return type(self).by_publication(rows)
         return rows.reverse() if value == "oldest" else rows
+
+    def as_they_are(self, rows: QuerySet, _name: str, _value: Any) -> QuerySet:
+        """Leave the rows: ``filter_queryset`` narrows them by both moments."""
+        return rows
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Narrow the rows by every filter, and by when they were published and changed."""
+        given = self.form.cleaned_data
+        narrowed = type(self).since(queryset, given.get(PUBLISHED_SINCE), given.get(CHANGED_SINCE))
+        return super().filter_queryset(narrowed)
+
+
+def kept(filters: django_filters.FilterSet) -> QuerySet:
+    """Return the rows that the filters keep. Raise UnusableFilter for a value that cannot be used."""
+    if filters.form.errors:
+        name, sentences = next(iter(filters.form.errors.items()))
+        raise UnusableFilter(name, str(sentences[0]))
+    words = filters.form.cleaned_data.get("speaker")
+    if words and not _speakers_named(words):
+        raise UnusableFilter("speaker", gettext("No speaker here has the name “%(name)s”.") % {"name": words})
+    return filters.qs
 
 
 def _by_board(**how: Any) -> django_filters.ModelChoiceFilter:
@@ -79,6 +144,9 @@ def _by_board(**how: Any) -> django_filters.ModelChoiceFilter:
 
 class StatementFilter(DatedFilterSet):
     """Filters statements by kind, speaker, place, topic and date."""
+
+    since = staticmethod(statements_since)
+    by_publication = staticmethod(lambda rows: rows.order_by(*BY_PUBLICATION))
 
     board = _by_board()
     speaker = django_filters.CharFilter(label=_("Speaker"), method="by_speaker_name", max_length=LONGEST_NAME)
@@ -104,15 +172,22 @@ class StatementFilter(DatedFilterSet):
     )
 
     def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        """Keep statements by speakers whose name, or another spelling of it, contains the words."""
-        speakers = named(Speaker.objects.public(), value).values_list("pk", flat=True)
-        return rows.filter(speaker__in=list(speakers[:SPEAKERS_AT_MOST]))
+        """Keep statements by speakers whose name, or another spelling of it, contains the words, or with the slug."""
+        return rows.filter(speaker__in=_speakers_named(value))
+
+
+def _speakers_named(words: str) -> list[int]:
+    public = Speaker.objects.public()
+    rows = public.filter(Q(pk__in=named(public, words).values("pk")) | Q(slug=words))
+    return list(rows.values_list("pk", flat=True)[:SPEAKERS_AT_MOST])
 
 
 class DecisionFilter(DatedFilterSet):
     """Filters decisions by board, date, result, method, and by the votes of a member."""
 
     DATE = "statement__date"
+    since = staticmethod(decisions_since)
+    by_publication = staticmethod(lambda rows: rows.order_by("-statement__published_at", "-statement"))
 
     board = _by_board(field_name="statement__board")
     result = django_filters.ChoiceFilter(
@@ -170,6 +245,9 @@ def _has_ballot(**of: Any) -> Exists:
 class MeetingFilter(DatedFilterSet):
     """Filters meetings by board and date."""
 
+    since = staticmethod(meetings_since)
+    by_publication = staticmethod(latest_first)
+
     board = _by_board()
 
 
@@ -208,3 +286,10 @@ def named(speakers: QuerySet[Speaker], words: str) -> QuerySet[Speaker]:
     """Keep the speakers who have every word in their name, or all of them in one other spelling."""
     holds_all = Q(*(Q(name__icontains=word) for word in words.split()[:WORDS_AT_MOST]))
     return speakers.filter(holds_all | Q(pk__in=SpeakerName.objects.public().filter(holds_all).values("speaker")))
+
+
+def containing(rows: QuerySet, words: str, *fields: str) -> QuerySet:
+    """Keep the rows that have every word in one of the fields."""
+    for word in words.replace("\0", " ").split()[:WORDS_AT_MOST]:
+        rows = rows.filter(Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR))
+    return rows

@@ -26,6 +26,15 @@ LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=10
 CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of another answer.")
 
 
+def in_order(names: Sequence[str]) -> tuple[Parameter, Parameter]:
+    """Return the parameter for the order of a list, which has two names. The first value is the default."""
+    of_site = " “published” is the last published first." if "published" in names else ""
+    return (
+        Parameter("sort", f"The order of the list.{of_site}", choices=tuple(names), default=names[0]),
+        Parameter("order", "Another name of “sort”.", choices=tuple(names), default=names[0]),
+    )
+
+
 class ByPath(BaseContentNegotiation):
     """The path decides the format, never the Accept header, so that caches keep one answer per URL."""
 
@@ -106,15 +115,14 @@ class ListView(RecordView):
     @classmethod
     def all_parameters(cls) -> list[Parameter]:
         """Add the choice of fields, the order and the page."""
-        names = tuple(cls.orderings)
-        sort = Parameter("sort", "The order of the list.", choices=names, default=names[0])
-        return [*super().all_parameters(), *([sort] if len(names) > 1 else []), FIELDS, OMIT, LIMIT, CURSOR]
+        sorts = in_order(tuple(cls.orderings)) if len(cls.orderings) > 1 else ()
+        return [*super().all_parameters(), *sorts, FIELDS, OMIT, LIMIT, CURSOR]
 
     def get(self, request: Request, **key: Any) -> Response:
         """Return the requested page, with links to those before and after it."""
         given = request.query_params
         limit, cursor = whole_number(given, LIMIT), given.get(CURSOR.name, "")
-        ordering = self.orderings[one_of(given, self._sort())]
+        ordering = self.ordering()
         try:
             page = cut(self.rows(**key), ordering, limit=limit, cursor=cursor)
         except UnreadableCursor as error:
@@ -133,9 +141,11 @@ class ListView(RecordView):
         """Return the requested rows, in any order. Raises Problem for a filter that cannot be used."""
         raise TypeError(f"{type(self).__name__} does not say what it lists.")
 
-    def _sort(self) -> Parameter:
-        names = tuple(self.orderings)
-        return Parameter("sort", "", choices=names, default=names[0])
+    def ordering(self) -> Ordering:
+        """Return the order that was asked for. Raises Problem for one that the list does not have."""
+        sort, order = in_order(tuple(self.orderings))
+        given = self.request.query_params
+        return self.orderings[one_of(given, order if order.name in given else sort)]
 
     def _address(self, cursor: str) -> str | None:
         """Return the URL of the page at the cursor."""

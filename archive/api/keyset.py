@@ -9,6 +9,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -47,9 +48,9 @@ class Ordering:
         return condition
 
     def key(self, row: Model) -> list[Any]:
-        """Return the key of a row, as a cursor holds it: numbers and dates (ISO 8601)."""
+        """Return the key of a row, as a cursor holds it: numbers, dates and moments (ISO 8601)."""
         values = (getattr(row, field) for field in self.fields)
-        return [value.isoformat() if isinstance(value, PartialDate) else value for value in values]
+        return [value.isoformat() if isinstance(value, PartialDate | datetime) else value for value in values]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from archive.api.problems import bad_parameter
 from archive.models import UNSTORABLE
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 
 LARGEST_ID = 2**63 - 1
 
@@ -92,6 +93,8 @@ def flag(given: QueryDict, parameter: Parameter) -> bool:
     return value == "true"
 
 
+PUBLISHED = Parameter(PUBLISHED_SINCE, "Only what was published here since: a day, or a moment (2026-03-05T18:30:00Z).")
+CHANGED = Parameter(CHANGED_SINCE, "Only what was published or changed here since: a day, or a moment.")
 FIELDS = Parameter("fields", "Names of the only fields to send, separated by commas.")
 OMIT = Parameter("omit", "Names of fields to leave out, separated by commas.")
 

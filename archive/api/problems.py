@@ -8,6 +8,8 @@ from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from archive.known_names import UnusableFilter
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -49,6 +51,8 @@ def problem_response(status: int, detail: str, **extra: Any) -> JsonResponse:
 
 def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | None:
     """Turn an exception of a view into a problem. Django handles and logs unexpected ones."""
+    if isinstance(error, UnusableFilter):
+        error = bad_parameter(error.parameter, error.sentence)
     if isinstance(error, ApiProblem):
         body = problem_body(error.status_code, error.sentence, parameter=error.parameter, **error.extra)
         return Response(body, status=error.status_code, content_type=MEDIA_TYPE)

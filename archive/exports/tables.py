@@ -78,6 +78,7 @@ STATEMENTS = ListTable(
     {
         "number": lambda row, _: row.number,
         "date": lambda row, _: row.date.isoformat(),
+        "published_at": lambda row, _: row.published_at.isoformat(),
         "board": lambda row, _: row.board.name,
         "speaker": lambda row, _: row.speaker.name if row.speaker else "",
         "office": _office,

@@ -42,10 +42,10 @@ from archive.search.question.grammar.highlighting import Highlight
 from archive.search.question.parameters import (
     SEARCH_PARAMETERS,
     FacetNames,
-    KnownSlugs,
     ReadParameters,
     query_string,
     read_parameters,
+    read_strictly,
 )
 from archive.search.question.request import Facet, SearchRequest, Sort
 
@@ -59,7 +59,6 @@ __all__ = [
     "FoundStatement",
     "Highlight",
     "Hit",
-    "KnownSlugs",
     "MarkedSegment",
     "Marker",
     "NearestSearch",
@@ -91,6 +90,7 @@ __all__ = [
     "proposals",
     "query_string",
     "read_parameters",
+    "read_strictly",
     "repair",
     "search",
     "spending",

@@ -5,12 +5,15 @@ from functools import lru_cache
 from django import template
 from django.template.context import RequestContext
 from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.publication import PUBLISHED_SINCE
+from archive.search import Sort
 from archive.text.addresses import permanent_path
 
 register = template.Library()
@@ -107,7 +110,8 @@ def file_addresses(context: RequestContext) -> list[tuple[str, str]]:
     """
     request = context["request"]
     narrowing = request.GET.copy()
-    narrowing.pop("page", None)
+    for name in ("page", "turns", "by"):
+        narrowing.pop(name, None)
     path = permanent_path(request.path).rstrip("/")
     query = f"?{narrowing.urlencode()}" if narrowing else ""
     return [(gettext("CSV"), f"{path}.csv{query}"), (gettext("JSON"), f"{path}.json{query}")]
@@ -121,3 +125,11 @@ def search_feed_address(context: RequestContext) -> str:
         narrowing.pop(name, None)
     path = permanent_path(reverse("pages:search-feed", kwargs={"form": "atom"}))
     return f"{path}?{narrowing.urlencode()}" if narrowing else path
+
+
+@register.simple_tag
+def new_since(search: str = "") -> str:
+    """Return the path of a search for what it finds of everything that is published from today on, for a bookmark."""
+    day = {PUBLISHED_SINCE: timezone.localdate().isoformat(), "sort": Sort.PUBLISHED.value}
+    query = "&".join(filter(None, [search, urlencode(day)]))
+    return f"{permanent_path(reverse('pages:search'))}?{query}"

@@ -12,7 +12,10 @@ from django.http.response import HttpResponseBase
 
 API = ("/api/v1/", "/mcp")
 NEVER = ("/desk/", "/admin/")
-ASKS = "Accept-Datetime, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, Range"
+ASKS = (
+    "Accept-Datetime, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, "
+    "Mcp-Name, Range"
+)
 EXPOSED = (
     "Accept-Ranges, Content-Disposition, Content-Encoding, Content-Range, ETag, Link, Memento-Datetime, RateLimit, "
     "RateLimit-Policy, Retry-After"

@@ -1,4 +1,4 @@
-"""The five tools of the MCP server, called by the protocol's official client on a live server."""
+"""The tools of the MCP server, called by the protocol's official client on a live server."""
 
 import json
 from typing import Any
@@ -53,14 +53,16 @@ def request(method: str, **params: Any) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
 
 
-def test_the_official_client_finds_five_tools_that_only_read(server: LiveServer):
+@pytest.mark.parametrize(("mode", "version"), [("legacy", "2025-11-25"), ("auto", "2026-07-28")])
+def test_the_official_client_finds_tools_that_only_read(server: LiveServer, mode: str, version: str):
     async def session() -> Any:
-        async with official_client(f"{server.url}/mcp", "legacy") as client:
-            return await client.list_tools()
+        async with official_client(f"{server.url}/mcp", mode) as client:
+            return client.protocol_version, await client.list_tools()
 
-    tools = anyio.run(session).tools
-    assert [tool.name for tool in tools] == ["search", "statement", "meeting", "check_quotation", "changes"]
-    assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
+    spoken, listed = anyio.run(session)
+    assert spoken == version
+    assert [tool.name for tool in listed.tools] == list(TOOLS)
+    assert all(tool.annotations.read_only_hint and tool.description and tool.output_schema for tool in listed.tools)
 
 
 def test_every_answer_says_how_to_cite_it(server: LiveServer):
@@ -89,6 +91,9 @@ def test_every_answer_says_how_to_cite_it(server: LiveServer):
         assert answer["revision_url"] == f"http://testserver/statements/{one.number}/r/2/"
         assert answer["text_status"] == "minutes"
         assert answer["url"].startswith(f"http://testserver/statements/{one.number}/")
+    for answer in shown[:-1]:
+        assert answer["cite"].endswith(f" {answer['revision_url']}")
+        assert "text from the minutes" in answer["cite"]
     assert found.structured_content["results"][0]["passages"] == ["The library opens on Sundays."]
     assert checked.structured_content["as_claimed"] is True
     assert json.loads(read.content[0].text) == read.structured_content
@@ -135,6 +140,10 @@ def test_a_tool_explains_what_it_cannot_do(server: LiveServer):
         ("search", {"q": "library", "page": "none"}, "“page” must be a whole number"),
         ("search", {"q": "library", "fields": "text"}, "has no argument “fields”"),
         ("meeting", {"id": 999}, "There is no such meeting in the archive."),
+        ("outline", {"id": 999}, "There is no such meeting in the archive."),
+        ("search", {"board": "No Such Board"}, "There is no board “No Such Board” here."),
+        ("meetings", {"board": "No Such Board"}, "There is no board “No Such Board” here."),
+        ("meetings", {"published_since": "soon"}, "“soon” is not a moment."),
         ("changes", {"cursor": "none"}, "This cursor is not from this list."),
         ("changes", {"kind": "none"}, "“kind” must be one of"),
         ("check_quotation", {"quotation": ""}, ""),
@@ -162,7 +171,7 @@ def test_messages_outside_the_protocol_are_refused(client: Browser):
     assert surrogate["result"]["isError"]
     refused = send(client, request("ping"), mcp_protocol_version="1999-01-01")
     assert refused.status_code == 400
-    assert "2025-11-25" in refused.json()["error"]["data"]["supported"]
+    assert refused.json()["error"]["data"]["supported"] == ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26"]
     for method in (client.get, client.delete, client.put):
         response = method("/mcp/")
         assert response.status_code == 405
@@ -193,5 +202,6 @@ def test_the_limits_of_the_api_apply(client: Browser, settings: LazySettings):
 def test_descriptions_name_every_argument(client: Browser):
     for tool in send(client, request("tools/list")).json()["result"]["tools"]:
         schema = tool["inputSchema"]
+        assert tool["outputSchema"]["required"]
         assert set(schema["properties"]) == {parameter.name for parameter in TOOLS[tool["name"]].parameters}
         assert all(one["description"] for one in schema["properties"].values())

@@ -32,12 +32,6 @@ def test_a_search_can_be_read_to_its_last_page(api: ApiClient, found: None):
     assert len({row["number"] for row in api.all("search/?q=buses&limit=1")}) == 2
 
 
-def test_ignored_parts_of_a_search_are_reported(api: ApiClient, found: None):
-    body = api.read("search/?q=buses&board=none-such")
-    assert body["count"] == 2
-    assert "none-such" in body["ignored"][0]
-
-
 @pytest.mark.parametrize(
     "query",
     ["words=all", "sort=best", "kind=song", "kind=answer&kind=song", "text_status=heard", "year=soon", "meeting=x"],

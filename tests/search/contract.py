@@ -178,6 +178,17 @@ class BackendContract(BuildingContract, CountingContract):
         assert numbers(backend, "library", sort=Sort.NEWEST) == [1, 4, 3, 2]
         assert numbers(backend, "library", sort=Sort.OLDEST) == [2, 3, 4, 1]
 
+    def test_hits_are_sorted_and_narrowed_by_when_they_were_published(self, backend: SearchBackend):
+        moments = {number: datetime.datetime(2024, 1, 10 - number, tzinfo=datetime.UTC) for number in range(1, 5)}
+        moments[3] = moments[2]
+        write(backend, *(make_document(number=number, text="library", published=at) for number, at in moments.items()))
+        assert numbers(backend, "library", sort=Sort.PUBLISHED) == [1, 3, 2, 4]
+        assert numbers(backend, sort=Sort.PUBLISHED, page=2, page_size=2) == [2, 4]
+        assert numbers(backend, "library", sort=Sort.PUBLISHED, published_since=moments[2]) == [1, 3, 2]
+        assert numbers(backend, sort=Sort.OLDEST, published_since=moments[1]) == [1]
+        assert numbers(backend, "library", sort=Sort.OLDEST, among=frozenset({2, 4, 9})) == [2, 4]
+        assert numbers(backend, among=frozenset()) == []
+
     def test_the_answer_says_how_the_search_was_interpreted(self, backend: SearchBackend):
         results = backend.search(SearchRequest(text='library "'))
         assert results.reading

@@ -31,6 +31,7 @@ def make_document(*, days: tuple[str, str] = ("2024-03-05", "2024-03-05"), **fie
         "topic_names": (),
         "first_day": first,
         "last_day": last,
+        "published": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC),
         "board": 1,
         "meeting": 1,
         "speaker": 0,

@@ -5,19 +5,20 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import QueryDict
 from django.utils.formats import date_format
 
+from archive.known_names import NamedObjects
 from archive.models import Meeting, Statement
-from archive.search import Facet, FacetNames, KnownSlugs, SearchRequest, Sort, read_parameters
+from archive.search import Facet, FacetNames, SearchRequest, Sort, read_parameters
 from archive.search.question.parameters import as_typed
 
 Kind = Statement.Kind
 
 
-def asked(query: str, *, with_procedural: bool, known: KnownSlugs | None = None) -> SearchRequest | None:
+def asked(query: str, *, with_procedural: bool, known: NamedObjects | None = None) -> SearchRequest | None:
     """Return the search, or None if one of its boards, speakers or topics is not public, so that it never gets wider.
 
     Procedural turns are left out, unless they are wanted or the search is only for that kind.
     """
-    read = read_parameters(QueryDict(query), known or KnownSlugs())
+    read = read_parameters(QueryDict(query), known or NamedObjects())
     return None if read.ignored else narrowed(read.request, with_procedural=with_procedural)
 
 
@@ -25,7 +26,7 @@ class Requests:
     """The searches of many alerts. Their boards, speakers and topics are read once for all."""
 
     def __init__(self) -> None:
-        self._known = KnownSlugs()
+        self._known = NamedObjects()
         self._narrowed: dict[tuple[str, bool], SearchRequest | None] = {}
 
     def of(self, query: str, *, with_procedural: bool) -> SearchRequest | None:
@@ -41,7 +42,7 @@ class Requests:
 
 def narrowed(request: SearchRequest, *, with_procedural: bool) -> SearchRequest:
     """Return the search as alerts run it: with all its words, the newest first, perhaps without procedural turns."""
-    request = request.changed(wide=False, sort=Sort.NEWEST, page=1)
+    request = request.changed(wide=False, sort=Sort.NEWEST, page=1, published_since=None, changed_since=None)
     if with_procedural:
         return request
     kinds = request.filters.get(Facet.KIND, frozenset(Kind.values)) - {Kind.PROCEDURAL.value}

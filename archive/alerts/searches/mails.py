@@ -7,6 +7,8 @@ from typing import cast
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from archive.alerts.letter import Letter, link_to
@@ -15,7 +17,8 @@ from archive.alerts.signing_up import confirmation_token
 from archive.citations.passages.context import shortened, shortened_start, surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
-from archive.search import FoundStatement, MarkedSegment, NewStatements, found_statements
+from archive.publication import PUBLISHED_SINCE
+from archive.search import FoundStatement, MarkedSegment, NewStatements, Sort, found_statements
 from archive.search.engines.document import documents
 
 SHOWN_OF_EACH = 10
@@ -62,6 +65,13 @@ class Results:
     def link(self) -> str:
         """The URL of all results."""
         return link_to(f"{reverse('pages:search')}?{self.alert.query}")
+
+    @property
+    def since_link(self) -> str:
+        """The URL of everything that is published from now on, so that a reader can look without waiting."""
+        now = timezone.now().replace(microsecond=0).isoformat().replace("+00:00", "Z")
+        since = urlencode({PUBLISHED_SINCE: now, "sort": Sort.PUBLISHED.value})
+        return f"{self.link}&{since}"
 
     @property
     def stop_link(self) -> str:

@@ -14,13 +14,21 @@ from archive.api.problems import problem_response
 from archive.models import current_site
 from archive.web.cost import Cost, costs
 
-# The newest is first. A client that asks for an unknown version gets it.
-VERSIONS = ("2025-11-25", "2025-06-18", "2025-03-26")
+# Since this version each message stands alone: there is no handshake, and each result says who answers.
+ALONE = "2026-07-28"
+# The newest is first. A client that asks for an unknown version in a handshake gets it.
+HANDSHAKES = ("2025-11-25", "2025-06-18", "2025-03-26")
+VERSIONS = (ALONE, *HANDSHAKES)
 API_VERSION = "1"
+IN_META = "io.modelcontextprotocol/"
+# How long a client may keep the list of tools.
+KEPT_MILLISECONDS = 3_600_000
 VERSION_HEADER = "MCP-Protocol-Version"
 INSTRUCTIONS = (
     "This is a public record of what was said at public meetings. Quote only words that a tool returned, "
-    "and give the revision_url beside them. Check text_status: machine transcripts and minutes are not word for word."
+    "and cite them with “cite”, which has the permanent address. Check text_status: machine transcripts and minutes "
+    "are not word for word. Use check_quotation on any quotation before it is printed. For a meeting, begin with "
+    "meetings, then outline. Name a board, person or topic by its whole name or its slug; an error lists the nearest."
 )
 PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32700, -32600, -32601, -32602
 UNSUPPORTED_VERSION = -32022
@@ -49,7 +57,10 @@ def endpoint(request: HttpRequest) -> HttpResponse:
         message = _read(request)
         if "id" not in message or "method" not in message:
             return HttpResponse(status=HTTPStatus.ACCEPTED)
-        return _answer(message, result=_result(message, request))
+        result = _result(message, request)
+        if _version(message, request) == ALONE:
+            result |= {"resultType": "complete", "_meta": {f"{IN_META}serverInfo": _server()}}
+        return _answer(message, result=result)
     except Invalid as problem:
         is_unread = problem.error["code"] in {PARSE_ERROR, INVALID_REQUEST, UNSUPPORTED_VERSION}
         status = HTTPStatus.BAD_REQUEST if is_unread else HTTPStatus.OK
@@ -66,11 +77,22 @@ def _read(request: HttpRequest) -> Json:
         raise Invalid(INVALID_REQUEST, "Send one JSON-RPC 2.0 message.")
     if not isinstance(message.get("params", {}), dict) or not isinstance(message.get("id", 0), str | int):
         raise Invalid(INVALID_REQUEST, "“params” must be an object, and “id” a text or a whole number.")
-    version = request.headers.get(VERSION_HEADER, VERSIONS[0])
+    version = _version(message, request)
     if version not in VERSIONS:
         sentence = f"The protocol versions here are: {', '.join(VERSIONS)}."
         raise Invalid(UNSUPPORTED_VERSION, sentence, supported=list(VERSIONS), requested=version[:40])
     return message
+
+
+def _version(message: Json, request: HttpRequest) -> str:
+    """Return the protocol version of a message: the header has it, and since 2026-07-28 the message too."""
+    meta = message.get("params", {}).get("_meta")
+    named = meta.get(f"{IN_META}protocolVersion") if isinstance(meta, dict) else None
+    return str(named or request.headers.get(VERSION_HEADER, HANDSHAKES[0]))
+
+
+def _server() -> Json:
+    return {"name": "boardmeetings", "title": current_site().name, "version": API_VERSION}
 
 
 def _result(message: Json, request: HttpRequest) -> Json:
@@ -84,11 +106,25 @@ def _result(message: Json, request: HttpRequest) -> Json:
 def _initialize(params: Json, _request: HttpRequest) -> Json:
     wanted = params.get("protocolVersion")
     return {
-        "protocolVersion": wanted if wanted in VERSIONS else VERSIONS[0],
+        "protocolVersion": wanted if wanted in HANDSHAKES else HANDSHAKES[0],
         "capabilities": {"tools": {}},
-        "serverInfo": {"name": "boardmeetings", "title": current_site().name, "version": API_VERSION},
+        "serverInfo": _server(),
         "instructions": INSTRUCTIONS,
     }
+
+
+def _discover(_params: Json, _request: HttpRequest) -> Json:
+    """Return what a client asks for instead of a handshake."""
+    return {
+        "supportedVersions": list(VERSIONS),
+        "capabilities": {"tools": {}},
+        "instructions": INSTRUCTIONS,
+        **_kept(),
+    }
+
+
+def _kept() -> Json:
+    return {"ttlMs": KEPT_MILLISECONDS, "cacheScope": "public"}
 
 
 def _ping(_params: Json, _request: HttpRequest) -> Json:
@@ -96,7 +132,7 @@ def _ping(_params: Json, _request: HttpRequest) -> Json:
 
 
 def _list_tools(_params: Json, _request: HttpRequest) -> Json:
-    return {"tools": [tool.described() for tool in TOOLS.values()]}
+    return {"tools": [tool.described() for tool in TOOLS.values()], **_kept()}
 
 
 def _call_tool(params: Json, request: HttpRequest) -> Json:
@@ -119,6 +155,7 @@ def _call_tool(params: Json, request: HttpRequest) -> Json:
 
 METHODS: dict[str, Callable[[Json, HttpRequest], Json]] = {
     "initialize": _initialize,
+    "server/discover": _discover,
     "ping": _ping,
     "tools/list": _list_tools,
     "tools/call": _call_tool,

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from archive.models import Meeting
+from django.utils import timezone
+
+from archive.citations.formats.citation import TEXT_STATUS, Author, Citation
+from archive.citations.formats.plain_text import write
+from archive.models import Meeting, PartialDate, Statement, current_site
 from archive.models.fields.described import Output, columns_in
 
 LONGEST_TEXT = 8_000
@@ -12,6 +16,8 @@ LONGEST_PASSAGE = 600
 MOST_PASSAGES = 2
 MOST_PLACES = 5
 MOST_ITEMS = 60
+LONGEST_BEGINNING = 240
+MOST_OFFICES = 3
 Json = dict[str, Any]
 
 
@@ -19,12 +25,34 @@ def cited(statement: Mapping[str, Any]) -> Json:
     """Return how to cite a statement."""
     names = ("number", "url", "revision", "revision_url", "text_status", "kind", "date", "title")
     speaker = statement["speaker"] or {"name": statement["attribution"], "office": ""}
-    return {
+    facts = {
         **{name: statement[name] for name in names},
         "speaker": speaker["name"],
         "office": speaker["office"],
         "board": statement["board"]["name"],
     }
+    return {**facts, "cite": cite(facts)}
+
+
+def cite(facts: Mapping[str, Any]) -> str:
+    """Return the sentence that cites exactly these words, as the page *Cite* has it in plain text."""
+    names = (Author(facts["speaker"], is_person=False, office=facts.get("office", "")),) if facts["speaker"] else ()
+    (sentence,) = write(
+        Citation(
+            authors=names,
+            kind="",
+            board=facts["board"],
+            date=PartialDate.parse(facts["date"]),
+            text_status=TEXT_STATUS[Statement.TextStatus(facts["text_status"])],
+            statement=facts["number"],
+            revision=facts["revision"],
+            url=facts["revision_url"],
+            accessed=timezone.localdate(),
+            archive=current_site().name,
+            title=facts.get("title", ""),
+        )
+    )
+    return sentence
 
 
 def hit(found: Mapping[str, Any]) -> Json:
@@ -70,6 +98,7 @@ def verdict(found: Mapping[str, Any]) -> Json:
     places = [{name: value for name, value in place.items() if name not in left_out} for place in found["places"]]
     for place in places:
         place["words"] = _cut(place["words"], LONGEST_PASSAGE)
+        place["cite"] = cite({**place, "number": place["statement"]})
     return {**{name: found[name] for name in names}, "places": places[:MOST_PLACES]}
 
 
@@ -79,6 +108,40 @@ def change(found: Mapping[str, Any]) -> Json:
     if found["type"] == "statement" and found["object"]:
         shown |= {name: found["object"][name] for name in ("revision", "revision_url", "text_status")}
     return shown
+
+
+def beginning(found: Mapping[str, Any]) -> Json:
+    """Return how a long statement begins, in the outline of its meeting."""
+    facts = cited(found)
+    names = ("number", "speaker", "office", "revision_url", "text_status", "cite")
+    return {**{name: facts[name] for name in names}, "words": _cut(found["text"], LONGEST_BEGINNING)}
+
+
+def listed(found: Mapping[str, Any]) -> Json:
+    """Return a board, a person or a topic in a list."""
+    shown: Json = {name: found[name] for name in ("name", "slug", "url")}
+    if "offices" in found:
+        offices = [
+            {
+                "title": office["title"],
+                "at": office["board"]["name"] if office["board"] else office["organisation"],
+                "since": office["since"],
+                "until": office["until"],
+            }
+            for office in found["offices"][-MOST_OFFICES:]
+        ]
+        shown |= {"other_names": found["other_names"][:MOST_OFFICES], "offices": offices}
+    return shown
+
+
+def listed_meeting(found: Mapping[str, Any]) -> Json:
+    """Return a meeting in a list."""
+    names = ("id", "url", "title", "date", "kind", "status", "published_at")
+    return {
+        **{name: found[name] for name in names},
+        "board": found["board"]["name"],
+        "agenda_items": len(found["agenda_items"]),
+    }
 
 
 def _cut(text: str, length: int) -> str:

@@ -1,33 +1,65 @@
 """The tools. Each asks the API as a client would, and shortens the answer."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from heapq import nlargest
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Length
 from django.http import HttpRequest, QueryDict
 from rest_framework.views import APIView
 
+from archive.api.base import in_order
 from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.mcp import shortened
-from archive.api.parameters import LARGEST_ID, Parameter, check_text
+from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, check_text
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
-from archive.api.views import changes, meetings, quotes, search, statements
+from archive.api.views import changes, directory, meetings, quotes, search, statements
+from archive.models import Statement
 from archive.text.addresses import permanent_url
 from archive.web.allowance import take
 from archive.web.client_address import client_address
 
 HITS = 10
+LISTED = 20
+ITEMS = 15
+LONGEST = 2
 TURNS = 20
 CHANGES = 20
 NUMBER = Parameter("number", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
 START = Parameter("start", "From which character on, counted from 0.", "integer", minimum=0, maximum=LARGEST_ID)
 MEETING = Parameter("id", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
 CURSOR = Parameter("cursor", "Where to continue: “next” of an earlier answer.")
+PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000)
+AROUND = Parameter("around", "How many turns before and after it to read.", "integer", minimum=0, maximum=5, default=2)
+ORDER = "order"
+(_, MEETING_ORDER), (_, CHANGE_ORDER) = (
+    in_order(tuple(view.orderings)) for view in (meetings.MeetingList, changes.ChangeList)
+)
 IN_THE_MEETING = Ordering(("position", "number"))
 Json = dict[str, Any]
+
+# Parts of the schemas of answers.
+TEXT, INTEGER, LIST = {"type": "string"}, {"type": "integer"}, {"type": "array"}
+OR_NONE, OR_NO_TEXT = {"type": ["integer", "null"]}, {"type": ["string", "null"]}
+CITED = {
+    **dict.fromkeys(("number", "revision"), INTEGER),
+    **dict.fromkeys(("url", "revision_url", "text_status", "date", "speaker", "office", "board", "cite"), TEXT),
+}
+NAMED = {"name": TEXT, "slug": TEXT, "url": TEXT}
+
+
+def shape(properties: Mapping[str, Json]) -> Json:
+    """Return the schema of an object that has at least these properties."""
+    return {"type": "object", "properties": dict(properties), "required": list(properties)}
+
+
+def list_of(properties: Mapping[str, Json]) -> Json:
+    """Return the schema of a list of such objects."""
+    return {"type": "array", "items": shape(properties)}
 
 
 class ToolRefused(Exception):
@@ -36,7 +68,10 @@ class ToolRefused(Exception):
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: what it does, its arguments (the first ``needed`` are required), and how its answer is found."""
+    """A tool: what it does, its arguments (the first ``needed`` are required), and how its answer is found.
+
+    ``answers`` has the schemas of what every answer has.
+    """
 
     name: str
     title: str
@@ -44,6 +79,7 @@ class Tool:
     parameters: tuple[Parameter, ...]
     needed: int
     answer: Callable[[HttpRequest, Json], Json]
+    answers: Mapping[str, Json]
 
     def described(self) -> Json:
         """Return the description for clients."""
@@ -57,6 +93,7 @@ class Tool:
                 "required": [parameter.name for parameter in self.parameters[: self.needed]],
                 "additionalProperties": False,
             },
+            "outputSchema": shape(self.answers),
             "annotations": {"readOnlyHint": True, "openWorldHint": False},
         }
 
@@ -103,6 +140,8 @@ def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **
 
 
 def _search(request: HttpRequest, given: Json) -> Json:
+    if not given.get("q"):
+        given.setdefault(ORDER, "newest")
     found = _ask(request, search.Search, {**given, "limit": HITS})
     return {
         "count": found["count"],
@@ -115,8 +154,26 @@ def _search(request: HttpRequest, given: Json) -> Json:
 
 
 def _statement(request: HttpRequest, given: Json) -> Json:
-    number, start = _number(given, NUMBER), _number(given, START)
-    return shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), start)
+    number, start, around = _number(given, NUMBER), _number(given, START), _number(given, AROUND)
+    found = shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), start)
+    before, after = _beside(number, min(around, AROUND.maximum or 0))
+    return {**found, "before": before, "after": after}
+
+
+def _beside(number: int, around: int) -> tuple[list[Json], list[Json]]:
+    """Return the turns before and after a statement in its meeting."""
+    one = statements.on_record().filter(pk=number).exclude(meeting=None).first()
+    if one is None or not around:
+        return [], []
+    key, form = [one.position, one.number], StatementSerializer()
+    of_meeting = statements.on_record().filter(meeting=one.meeting_id)
+    sides = []
+    for backwards in (True, False):
+        rows = IN_THE_MEETING.apply(
+            of_meeting.filter(IN_THE_MEETING.beyond(key, backwards=backwards)), backwards=backwards
+        )
+        sides.append([shortened.turn(form.to_representation(row)) for row in rows[:around]])
+    return sides[0][::-1], sides[1]
 
 
 def _meeting(request: HttpRequest, given: Json) -> Json:
@@ -130,6 +187,54 @@ def _meeting(request: HttpRequest, given: Json) -> Json:
     return {**shortened.meeting(meeting), "turns": shown, "next": turns.next or None}
 
 
+def _outline(request: HttpRequest, given: Json) -> Json:
+    """Return the agenda of a meeting, with the longest statements of each item; those of none come first."""
+    pk, page = _number(given, MEETING), _number(given, PAGE)
+    meeting = _ask(request, meetings.MeetingDetail, {}, pk=pk)
+    titles = {None: "", **{item["id"]: f"{item['label']} {item['title']}".strip() for item in meeting["agenda_items"]}}
+    of_items: dict[int | None, list[tuple[int, int]]] = {item: [] for item in titles}
+    said = Statement.objects.public().filter(meeting=pk).annotate(length=Length("current_revision__text"))
+    for item, length, number in said.order_by().values_list("agenda_item", "length", "number"):
+        of_items[item].append((length, number))
+    shown = [item for item in titles if item or of_items[None]]
+    part = shown[(page - 1) * ITEMS : page * ITEMS]
+    longest = {item: sorted(number for _, number in nlargest(LONGEST, of_items[item])) for item in part}
+    rows, form = (
+        statements.on_record().filter(pk__in=[one for those in longest.values() for one in those]),
+        StatementSerializer(),
+    )
+    begun = {row.number: shortened.beginning(form.to_representation(row)) for row in rows}
+    items = [
+        {
+            "item": titles[item],
+            "statements": len(of_items[item]),
+            "longest": [begun[number] for number in longest[item] if number in begun],
+        }
+        for item in part
+    ]
+    facts = {name: value for name, value in shortened.meeting(meeting).items() if name != "agenda_items"}
+    return {
+        **facts,
+        "statements": sum(map(len, of_items.values())),
+        "items": items,
+        "next_page": page + 1 if len(shown) > page * ITEMS else None,
+    }
+
+
+def _listing(view: type[APIView], name: str, shorten: Callable[[Json], Json]) -> Callable[[HttpRequest, Json], Json]:
+    """Return what answers with a part of a list of the API."""
+
+    def answer(request: HttpRequest, given: Json) -> Json:
+        found = _ask(request, view, {**given, "limit": LISTED})
+        return {name: [shorten(one) for one in found["results"]], "next": _cursor(found)}
+
+    return answer
+
+
+def _meetings(request: HttpRequest, given: Json) -> Json:
+    return _listing(meetings.MeetingList, "meetings", shortened.listed_meeting)(request, {ORDER: "newest", **given})
+
+
 def _check_quotation(request: HttpRequest, given: Json) -> Json:
     allowance = take(client_address(request), "quotes", settings.API_QUOTES_PER_MINUTE)
     if allowance.is_used_up:
@@ -141,37 +246,81 @@ def _check_quotation(request: HttpRequest, given: Json) -> Json:
 
 def _changes(request: HttpRequest, given: Json) -> Json:
     listed = _ask(request, changes.ChangeList, {**given, "limit": CHANGES})
-    cursor = QueryDict(str(listed["next"]).partition("?")[2]).get("cursor")
-    return {"changes": [shortened.change(one) for one in listed["results"]], "next": cursor}
+    return {"changes": [shortened.change(one) for one in listed["results"]], "next": _cursor(listed)}
+
+
+def _cursor(listed: Json) -> str | None:
+    return QueryDict(str(listed["next"]).partition("?")[2]).get(CURSOR.name)
 
 
 def _number(given: Json, parameter: Parameter) -> int:
-    value = given.get(parameter.name, parameter.minimum)
+    value = given.get(parameter.name, parameter.minimum if parameter.default is None else parameter.default)
     if not isinstance(value, int) or not (parameter.minimum or 0) <= value <= LARGEST_ID:
         raise ToolRefused(f"“{parameter.name}” must be a whole number from {parameter.minimum}.")
     return value
 
 
-SEARCHED = ("board", "speaker", "topic", "kind", "from", "to", "sort")
+BY_NAME = {
+    "board": "The name or slug of a board.",
+    "speaker": "The name or slug of a person.",
+    "topic": "The name or slug of a topic.",
+}
+
+
+def _of_api(parameters: Iterable[Parameter], *names: str) -> tuple[Parameter, ...]:
+    """Return the parameters of an address of the API with these names, one value each."""
+    by_name = {one.name: one for one in parameters}
+    return tuple(
+        replace(by_name[name], description=BY_NAME.get(name, by_name[name].description), repeats=False)
+        for name in names
+    )
+
+
+WHEN = (PUBLISHED.name, CHANGED.name, ORDER)
 TOOLS = {
     tool.name: tool
     for tool in (
         Tool(
             "search",
             "Search the record",
-            f"Find statements by words, {HITS} at a time, with the passages that match. "
-            'Use "quotation marks" for exact words.',
-            (search.TEXT, *(one for one in search.FILTERS if one.name in SEARCHED), search.PAGE),
-            1,
+            f"Find statements by words, {HITS} at a time, with the passages that match. Without words, list the newest "
+            'of a board, a person or a topic. Use "quotation marks" for exact words.',
+            (
+                search.TEXT,
+                *_of_api(search.FILTERS, "board", "speaker", "topic", "kind", "from", "to", "meeting", *WHEN),
+                search.PAGE,
+            ),
+            0,
             _search,
+            {"count": INTEGER, "results": list_of(CITED), "partial": list_of(CITED), "next_page": OR_NONE},
         ),
         Tool(
-            "statement",
-            "Read a statement",
-            f"Read one statement, {shortened.LONGEST_TEXT:,} characters at a time.",
-            (NUMBER, START),
+            "meetings",
+            "List meetings",
+            f"List meetings, the newest first, {LISTED} at a time: of a board, between days, or by words of the title "
+            "or the board's name. Then read the outline.",
+            (
+                *_of_api((*meetings.FILTERS, meetings.NAME), "board", "name", "from", "to", *WHEN[:2]),
+                MEETING_ORDER,
+                CURSOR,
+            ),
+            0,
+            _meetings,
+            {"meetings": list_of({"id": INTEGER, "url": TEXT, "board": TEXT, "date": TEXT}), "next": OR_NO_TEXT},
+        ),
+        Tool(
+            "outline",
+            "Outline of a meeting",
+            f"Read what a meeting was about: its agenda items with their longest statements, {ITEMS} items at a time.",
+            (MEETING, PAGE),
             1,
-            _statement,
+            _outline,
+            {
+                "id": INTEGER,
+                "url": TEXT,
+                "items": list_of({"item": TEXT, "statements": INTEGER, "longest": LIST}),
+                "next_page": OR_NONE,
+            },
         ),
         Tool(
             "meeting",
@@ -180,24 +329,67 @@ TOOLS = {
             (MEETING, CURSOR),
             1,
             _meeting,
+            {"id": INTEGER, "url": TEXT, "turns": list_of(CITED), "next": OR_NO_TEXT},
+        ),
+        Tool(
+            "statement",
+            "Read a statement in its context",
+            f"Read one statement, {shortened.LONGEST_TEXT:,} characters at a time, with the turns before and after it.",
+            (NUMBER, START, AROUND),
+            1,
+            _statement,
+            {**CITED, "text": TEXT, "next_start": OR_NONE, "before": list_of(CITED), "after": list_of(CITED)},
         ),
         Tool(
             "check_quotation",
             "Check a quotation",
-            "Check whether words were said as quoted. “headline” and “as_claimed” answer the whole claim; "
-            "“verdict” is about the words alone.",
+            "Check whether words were said as quoted. Use it on any quotation before it is printed. “headline” and "
+            "“as_claimed” answer the whole claim; “verdict” is about the words alone.",
             (quotes.QUOTATION, quotes.NAME),
             1,
             _check_quotation,
+            {
+                "verdict": TEXT,
+                "headline": TEXT,
+                "places": list_of({"revision_url": TEXT, "text_status": TEXT, "cite": TEXT}),
+            },
+        ),
+        Tool(
+            "boards",
+            "List boards",
+            f"List the boards of the record, or those with the words in their name, {LISTED} at a time.",
+            (directory.PART, CURSOR),
+            0,
+            _listing(directory.BoardList, "boards", shortened.listed),
+            {"boards": list_of(NAMED), "next": OR_NO_TEXT},
+        ),
+        Tool(
+            "people",
+            "List people",
+            f"List who spoke, or those with the words in their name, with their offices, {LISTED} at a time.",
+            (directory.NAME, CURSOR),
+            0,
+            _listing(directory.SpeakerList, "people", shortened.listed),
+            {"people": list_of(NAMED), "next": OR_NO_TEXT},
+        ),
+        Tool(
+            "topics",
+            "List topics",
+            f"List the topics of the record, or those with the words in their name, {LISTED} at a time.",
+            (directory.PART, CURSOR),
+            0,
+            _listing(directory.TopicList, "topics", shortened.listed),
+            {"topics": list_of(NAMED), "next": OR_NO_TEXT},
         ),
         Tool(
             "changes",
             "List changes",
             f"List what was published, corrected, redacted, withdrawn, merged and renamed, {CHANGES} at a time, "
             "the earliest first.",
-            (changes.KIND, changes.TYPE, CURSOR),
+            (changes.KIND, changes.TYPE, PUBLISHED, CHANGED, CHANGE_ORDER, CURSOR),
             0,
             _changes,
+            {"changes": list_of({"position": INTEGER, "at": TEXT, "kind": TEXT, "type": TEXT}), "next": OR_NO_TEXT},
         ),
     )
 }

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from rest_framework.serializers import Serializer
 
 from archive.api.base import ListView
-from archive.api.keyset import Slice, after
-from archive.api.parameters import FieldChoice, Parameter, one_of
+from archive.api.keyset import Ordering, Slice, after
+from archive.api.parameters import CHANGED, PUBLISHED, FieldChoice, Parameter, one_of
 from archive.api.serializers import (
     BoardSerializer,
     ChangeSerializer,
@@ -22,6 +22,7 @@ from archive.api.serializers import (
 )
 from archive.api.views import directory, meetings, statements
 from archive.models import Change, Topic
+from archive.publication import since
 
 Subject = Change.Subject
 
@@ -42,22 +43,34 @@ TYPE = Parameter("type", "Only changes of this kind of object.", choices=tuple(S
 class ChangeList(ListView):
     """Every change of the public record, the oldest first.
 
-    Follow “next” and keep it: it is there on the last page too, and shows what has changed since.
+    Follow “next” and keep it: it is there on the last page too, and shows what has changed since. If you ask for the
+    newest first, it leads back to the beginning.
     """
 
     serializer_class = ChangeSerializer
-    parameters: ClassVar = (KIND, TYPE)
+    parameters: ClassVar = (KIND, TYPE, PUBLISHED, CHANGED)
+    orderings: ClassVar = {"oldest": Ordering(("pk",)), "newest": Ordering(("pk",), descending=True)}
 
     def rows(self, **_: Any) -> QuerySet[Change]:
         """Return the changes of the requested kind and type."""
         given = self.request.query_params
         wanted = {"kind": one_of(given, KIND), "subject": one_of(given, TYPE)}
-        return Change.objects.filter(**{name: value for name, value in wanted.items() if value})
+        rows = Change.objects.filter(**{name: value for name, value in wanted.items() if value})
+        published, changed = (since(one.name, given.get(one.name, "")) for one in (PUBLISHED, CHANGED))
+        if not (moments := [moment for moment in (published, changed) if moment]):
+            return rows
+        rows = rows.filter(kind=Change.Kind.PUBLISHED) if published else rows
+        # All types, so that the index of type and time is used.
+        return rows.filter(
+            subject__in=[wanted["subject"]] if wanted["subject"] else Subject.values, at__gte=max(moments)
+        )
 
     def next_cursor(self, page: Slice, cursor: str) -> str:
         """Return the cursor after the page, even if nothing follows yet."""
+        if self.ordering().descending:
+            return page.next
         last = page.rows[-1] if page.rows else Change(pk=0)
-        return page.next or (cursor if cursor and not page.rows else after(self.orderings["id"], last))
+        return page.next or (cursor if cursor and not page.rows else after(self.ordering(), last))
 
     def serialize(self, rows: Iterable[Change]) -> list[dict[str, Any]]:
         """Return the changes with their objects as they are now, read in a few queries."""

@@ -7,10 +7,11 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, W
 from archive.api.base import DetailView, ListView, nothing_here
 from archive.api.parameters import LARGEST_ID, Parameter
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
-from archive.filters import named
+from archive.filters import containing, named
 from archive.models import Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
 
 NAME = Parameter("name", "Words of the name, or of another spelling of it.")
+PART = Parameter("name", "Words of the name.")
 
 
 def boards() -> QuerySet[Board]:
@@ -38,13 +39,14 @@ def sources() -> QuerySet[Source]:
 
 
 class BoardList(ListView):
-    """All public boards."""
+    """All public boards, or those whose name contains the words."""
 
     serializer_class = BoardSerializer
+    parameters = (PART,)
 
     def rows(self, **_: Any) -> QuerySet[Board]:
-        """Return all."""
-        return boards()
+        """Return the boards that match the name."""
+        return containing(boards(), self.request.query_params.get("name", ""), "name")
 
 
 class BoardDetail(DetailView):
@@ -80,13 +82,14 @@ class SpeakerDetail(DetailView):
 
 
 class TopicList(ListView):
-    """All public topics."""
+    """All public topics, or those whose name contains the words."""
 
     serializer_class = TopicSerializer
+    parameters = (PART,)
 
     def rows(self, **_: Any) -> QuerySet[Topic]:
-        """Return all."""
-        return Topic.objects.public()
+        """Return the topics that match the name."""
+        return containing(Topic.objects.public(), self.request.query_params.get("name", ""), "name")
 
 
 class TopicDetail(DetailView):

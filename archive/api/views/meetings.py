@@ -6,17 +6,21 @@ from django.db.models import QuerySet
 
 from archive.api.base import DetailView, ListView, nothing_here
 from archive.api.keyset import Ordering
-from archive.api.parameters import LARGEST_ID, Parameter
-from archive.api.problems import bad_parameter
+from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter
 from archive.api.serializers import MeetingSerializer
-from archive.filters import MeetingFilter
-from archive.models import Meeting
+from archive.filters import MeetingFilter, containing, kept
+from archive.known_names import named_now
+from archive.models import Board, Meeting
+from archive.publication import with_latest
 
 FILTERS = (
-    Parameter("board", "The slug of a board."),
+    Parameter("board", "The slug, a former slug or the name of a board."),
     Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
     Parameter("to", "The last day, month or year."),
+    PUBLISHED,
+    CHANGED,
 )
+NAME = Parameter("name", "Words of the title or of the board's name.")
 
 
 def on_record() -> QuerySet[Meeting]:
@@ -28,22 +32,21 @@ class MeetingList(ListView):
     """All public meetings, or those that the filters keep."""
 
     serializer_class = MeetingSerializer
-    parameters = FILTERS
+    parameters = (*FILTERS, NAME)
     orderings = {
         "id": Ordering(("id",)),
         "newest": Ordering(("date", "id"), descending=True),
         "oldest": Ordering(("date", "id")),
+        "published": Ordering(("latest_at", "id"), descending=True),
     }
 
     def rows(self, **_: Any) -> QuerySet[Meeting]:
         """Return the meetings that match the filters."""
         names = {parameter.name for parameter in FILTERS}
-        given = {name: value for name, value in self.request.query_params.items() if name in names}
-        narrowing = MeetingFilter(given, on_record())
-        if not narrowing.is_valid():
-            name, errors = next(iter(narrowing.errors.items()))
-            raise bad_parameter(name, str(errors[0]))
-        return narrowing.qs
+        named = named_now(self.request.query_params, {"board": Board})
+        given = {name: value for name, value in named.items() if name in names}
+        rows = with_latest(on_record()) if "latest_at" in self.ordering().fields else on_record()
+        return containing(kept(MeetingFilter(given, rows)), named.get(NAME.name, ""), "title", "board__name")
 
 
 class MeetingDetail(DetailView):

@@ -9,8 +9,18 @@ from urllib.parse import urlencode
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.api.base import RecordView
-from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, check_values, flag, whole_number
+from archive.api.base import RecordView, in_order
+from archive.api.parameters import (
+    CHANGED,
+    FIELDS,
+    LARGEST_ID,
+    OMIT,
+    PUBLISHED,
+    Parameter,
+    check_values,
+    flag,
+    whole_number,
+)
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
@@ -23,7 +33,7 @@ from archive.search import (
     Sort,
     facet_choices,
     found_statements,
-    read_parameters,
+    read_strictly,
     search,
     suggest,
     with_facets_open,
@@ -39,9 +49,9 @@ WORDS = Parameter(
     "words", "“most” finds statements with most of the words; “typed” takes each as typed.", choices=("most", "typed")
 )
 FILTERS = (
-    Parameter("board", "Slugs of boards.", repeats=True),
-    Parameter("speaker", "Slugs of speakers.", repeats=True),
-    Parameter("topic", "Slugs of topics.", repeats=True),
+    Parameter("board", "Slugs, former slugs or names of boards.", repeats=True),
+    Parameter("speaker", "Slugs, former slugs or names of speakers.", repeats=True),
+    Parameter("topic", "Slugs, former slugs or names of topics.", repeats=True),
     Parameter("kind", "Kinds of statements.", choices=tuple(Statement.Kind.values), repeats=True),
     Parameter(
         "text_status",
@@ -53,14 +63,16 @@ FILTERS = (
     Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
     Parameter("to", "The last day, month or year."),
     Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID),
-    Parameter("sort", "The order.", choices=tuple(Sort), default=Sort.RELEVANCE.value),
+    PUBLISHED,
+    CHANGED,
+    *in_order([sort.value for sort in Sort]),
 )
 
 
 class Search(RecordView):
     """Statements that match the words and the filters, with the passages that match.
 
-    A board, speaker, topic, meeting or day that is not on record is left out; ``ignored`` says so, in sentences.
+    A filter that cannot be used is an error that lists the nearest names. ``ignored`` has sentences about the words.
     """
 
     cost = Cost.EXPENSIVE
@@ -72,7 +84,7 @@ class Search(RecordView):
         given = request.query_params
         check_values(given, self.parameters)
         page, limit = whole_number(given, PAGE), whole_number(given, LIMIT)
-        read = read_parameters(given)
+        read = read_strictly(given)
         counts = flag(given, FACETS)
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
         try:
@@ -92,7 +104,7 @@ class Search(RecordView):
             "next": self._address(page + 1) if page < results.pages else None,
             "previous": self._address(page - 1) if page > 1 else None,
             "reading": results.reading,
-            "ignored": [*read.ignored, *results.ignored],
+            "ignored": [*read.noted, *results.ignored],
             "searched_for": (results.answered or results.request).text,
             "results": [hit for number, hit in zip(numbers, hits, strict=True) if number in counted],
             "partial": [hit for number, hit in zip(numbers, hits, strict=True) if number not in counted],

@@ -5,25 +5,29 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Case, F, Prefetch, QuerySet, When
+from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import DetailView, ListView, nothing_here
 from archive.api.keyset import Ordering
-from archive.api.parameters import LARGEST_ID, Parameter, whole_number
+from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, whole_number
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
-from archive.filters import StatementFilter
-from archive.models import Office, Revision, Statement
+from archive.filters import StatementFilter, kept
+from archive.known_names import named_now
+from archive.models import Board, Meeting, Office, Revision, Statement, Topic
 
 FILTERS = (
-    Parameter("board", "The slug of a board."),
-    Parameter("speaker", "Words of a speaker's name, or of another spelling of it."),
-    Parameter("topic", "The slug of a topic."),
+    Parameter("board", "The slug, a former slug or the name of a board."),
+    Parameter("speaker", "Words of a speaker's name, or of another spelling of it, or the slug."),
+    Parameter("topic", "The slug, a former slug or the name of a topic."),
     Parameter("kind", "The kind of statement.", choices=tuple(Statement.Kind.values)),
     Parameter("text_status", "How close the text is to what was said.", choices=tuple(Statement.TextStatus.values)),
     Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
     Parameter("to", "The last day, month or year."),
+    PUBLISHED,
+    CHANGED,
 )
 MEETING = Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
 
@@ -52,21 +56,23 @@ def _on_record() -> QuerySet[Statement]:
     )
 
 
-def filtered(given: Any, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Return the statements that match the parameters. Raises Problem for a value that cannot be used."""
+def filtered(given: QueryDict, statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Return the statements that match the parameters. Raise UnusableFilter for a value that cannot be used."""
     names = {parameter.name for parameter in FILTERS} & given.keys()
     # Making the filter form takes as long as reading forty statements.
     if not names:
         return _of_meeting(given, statements)
-    narrowing = StatementFilter({name: given[name] for name in names}, statements)
-    if not narrowing.is_valid():
-        name, errors = next(iter(narrowing.errors.items()))
-        raise bad_parameter(name, str(errors[0]))
-    return _of_meeting(given, narrowing.qs)
+    named = named_now(given, {"board": Board, "topic": Topic})
+    return _of_meeting(given, kept(StatementFilter({name: named[name] for name in names}, statements)))
 
 
-def _of_meeting(given: Any, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    return statements.filter(meeting=whole_number(given, MEETING)) if MEETING.name in given else statements
+def _of_meeting(given: QueryDict, statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    if MEETING.name not in given:
+        return statements
+    pk = whole_number(given, MEETING)
+    if not Meeting.objects.public().filter(pk=pk).exists():
+        raise bad_parameter(MEETING.name, f"There is no meeting “{pk}” here.")
+    return statements.filter(meeting=pk)
 
 
 class StatementList(ListView):
@@ -78,6 +84,7 @@ class StatementList(ListView):
         "number": Ordering(("number",)),
         "newest": Ordering(("date", "number"), descending=True),
         "oldest": Ordering(("date", "number")),
+        "published": Ordering(("published_at", "number"), descending=True),
     }
 
     def rows(self, **_: Any) -> QuerySet[Statement]:

@@ -63,7 +63,7 @@ class Meeting(models.Model):
             # They are added on a page of their own.
             not_in=Output.JSON_LD | Output.LIST | Output.MCP | Output.CALENDAR | Output.FORM,
         ),
-        Columns("published_at", Rule.BY_ACTION, not_in=~(Output.FILES | Output.API | Output.CALENDAR)),
+        Columns("published_at", Rule.BY_ACTION, not_in=~(Output.LIST | Output.FILES | Output.API | Output.CALENDAR)),
         Columns("id", Rule.SEALED),
         Columns("external_id", Rule.KEPT, TextKind.CODE),
         outputs=EVERYWHERE,

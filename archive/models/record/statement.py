@@ -165,7 +165,7 @@ class Statement(PlainlyChecked):
         Columns("end_seconds", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.API | Output.FORM)),
         Columns("attribution", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("responds_to", Rule.IN_PUBLIC, not_in=Output.JSON_LD | Output.LIST | Output.MCP),
-        Columns("published_at", Rule.BY_ACTION, not_in=~(Output.JSON_LD | Output.FILES | Output.API)),
+        Columns("published_at", Rule.BY_ACTION, not_in=~(Output.JSON_LD | Output.LIST | Output.FILES | Output.API)),
         Columns("checked_at", Rule.BY_ACTION, not_in=~(Output.PAGE | Output.FILES)),
         # Only published statements are in answers, with their current words.
         Columns("status current_revision withdrawal", Rule.BY_ACTION, not_in=EVERYWHERE),
@@ -197,13 +197,17 @@ class Statement(PlainlyChecked):
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
             *(
                 # These include the status, so that counting and paging read only the index.
-                models.Index(fields=[*fields, "-date", "-number", "status"], name=name, condition=Q(status="published"))
+                models.Index(fields=[*fields, "-number", "status"], name=name, condition=Q(status="published"))
                 for fields, name in (
-                    ((), "statement_public_date"),
-                    (("board",), "statement_public_board"),
-                    (("board", "kind"), "statement_public_board_kind"),
-                    (("speaker",), "statement_public_speaker"),
-                    (("kind",), "statement_public_kind"),
+                    (("-date",), "statement_public_date"),
+                    (("board", "-date"), "statement_public_board"),
+                    (("board", "kind", "-date"), "statement_public_board_kind"),
+                    (("speaker", "-date"), "statement_public_speaker"),
+                    (("kind", "-date"), "statement_public_kind"),
+                    (("-published_at",), "statement_published"),
+                    (("board", "-published_at"), "statement_published_board"),
+                    (("speaker", "-published_at"), "statement_published_speaker"),
+                    (("meeting", "-published_at"), "statement_published_meeting"),
                 )
             ),
         ]

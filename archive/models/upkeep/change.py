@@ -124,6 +124,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["subject", "subject_id"], name="change_subject"),
             models.Index(fields=["subject", "subject_id"], name="change_stands", condition=Q(stands=True)),
+            models.Index(fields=["subject", "at", "subject_id"], name="change_at"),
         ]
 
     def __str__(self) -> str:

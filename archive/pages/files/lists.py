@@ -14,10 +14,12 @@ from django_filters import FilterSet
 from archive.exports.csv_file import csv_lines
 from archive.exports.json_file import json_lines
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, fetched
-from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter
+from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
+from archive.known_names import named_now
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.http.errors import NotHere
-from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, Sort, read_parameters, search
+from archive.pages.http.strict import refuse_others, strict
+from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, Sort, read_strictly, search
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
@@ -32,7 +34,7 @@ LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "topics": (lambda: Topic.objects.public().order_by("name", "id"), None),
     "corrections": (lambda: Correction.objects.public().order_by("-at", "-id"), CorrectionFilter),
 }
-LIST_PARAMETERS = {name for _, narrowing in LISTS.values() if narrowing for name in narrowing.base_filters}
+SLUGGED: dict[str, type[Board] | type[Speaker] | type[Topic]] = {"board": Board, "topic": Topic}
 SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
     "boards": (Board, "board"),
     "speakers": (Speaker, "speaker"),
@@ -41,19 +43,24 @@ SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
 
 
 @require_safe
-@costs(Cost.VERY_EXPENSIVE, *LIST_PARAMETERS)
+@strict
+@costs(Cost.VERY_EXPENSIVE)
 def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """Send the list with the filters of its page."""
     make, narrowing = LISTS[name]
-    rows = narrowing(request.GET, make()).qs if narrowing else make()
+    known = list(narrowing.base_filters) if narrowing else []
+    refuse_others(request, [*known, "order"] if "sort" in known else known)
+    rows = kept(narrowing(named_now(request.GET, SLUGGED), make())) if narrowing else make()
     table = TABLES[rows.model]
     return _sent(table, fetched(table, rows), name, form)
 
 
 @require_safe
+@strict
 @costs(Cost.VERY_EXPENSIVE)
-def subject_file(_request: HttpRequest, name: str, slug: str, form: str) -> HttpResponseBase:
+def subject_file(request: HttpRequest, name: str, slug: str, form: str) -> HttpResponseBase:
     """Send the statements of a board, speaker or topic, the newest first."""
+    refuse_others(request)
     model, field = SUBJECTS[name]
     subject = model.objects.public().filter(slug=slug).first()
     if subject is None:
@@ -63,11 +70,13 @@ def subject_file(_request: HttpRequest, name: str, slug: str, form: str) -> Http
 
 
 @require_safe
-@costs(Cost.VERY_EXPENSIVE, *SEARCH_PARAMETERS)
+@strict
+@costs(Cost.VERY_EXPENSIVE)
 def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """Send the hits of the search, in the order of its page."""
-    asked = read_parameters(request.GET).request
-    if not asked.text and not request.GET.get("sort"):
+    refuse_others(request, (*SEARCH_PARAMETERS, "order"))
+    asked = read_strictly(request.GET).request
+    if not asked.text and not {"sort", "order"} & set(request.GET):
         asked = asked.changed(sort=Sort.NEWEST)
     try:
         numbers = _numbers(asked)

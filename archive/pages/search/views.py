@@ -22,6 +22,7 @@ from archive.pages.search.facet_lists import chosen_values, facet_lists
 from archive.pages.search.one_place import as_they_are, in_one_place
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
     SEARCH_PARAMETERS,
     Budget,
@@ -124,8 +125,11 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         return RepairPage(render_to_string("pages/search/unavailable.html", {"query": asked.text}, request))
     context |= {
         "query": asked.text,
-        "ignored": [*read.ignored, *results.ignored],
+        "unusable": [one.sentence for one in read.unusable],
+        "ignored": [*read.noted, *results.ignored],
         "cut": budget.left_out,
+        "has_days": any((asked.first_day, asked.last_day, asked.published_since, asked.changed_since)),
+        "since_query": query_string(as_a_list(asked), read.names),
         "page": Page(results.hits, asked.page, asked.page < results.pages),
         "meeting": read.meeting,
         "kept": kept_parameters(request),
@@ -170,9 +174,14 @@ def in_useful_order(asked: SearchRequest, sort: str) -> SearchRequest:
     return asked if asked.text or sort else asked.changed(sort=Sort.NEWEST)
 
 
+def as_a_list(asked: SearchRequest) -> SearchRequest:
+    """Return the search without its page, its order and what narrows it by its publication."""
+    return asked.changed(page=1, sort=Sort.RELEVANCE, published_since=None, changed_since=None)
+
+
 def kept_parameters(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the parameters that a new search from the page's forms keeps, as names and values of hidden fields."""
-    names = [*(facet.value for facet in Facet), "meeting", "sort"]
+    names = [*(facet.value for facet in Facet), "meeting", PUBLISHED_SINCE, CHANGED_SINCE, "sort"]
     return [(name, value) for name in names for value in request.GET.getlist(name) if value]
 
 

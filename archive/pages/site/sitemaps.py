@@ -9,11 +9,12 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Model, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, Substr
 from django.urls import reverse
 
-from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
+from archive.models import Board, Change, Meeting, Revision, Speaker, Statement, Topic
+from archive.publication import BY_PUBLICATION
 
 # A small map is quick to make. Search engines accept 50,000 maps in an index and 50,000 URLs in a map. If there would
 # be too many small maps, maps have the full size, which is enough for two billion statements.
@@ -22,6 +23,8 @@ MOST_URLS_A_MAP = 50_000
 MOST_SMALL_MAPS = 40_000
 # The longest that the first words of a text, which make its path, can be.
 HEAD_OF_TEXT = 400
+# How a statement names the object that it is shown with.
+SAID: dict[type[Model], str] = {Board: "board", Meeting: "meeting", Speaker: "speaker", Topic: "topics"}
 
 
 class NumberRanges(Paginator):
@@ -59,7 +62,7 @@ class NumberRanges(Paginator):
 
 
 class ObjectSitemap(Sitemap):
-    """Pages of one kind of object."""
+    """Pages of one kind of object, each with the day on which something on it was last published or changed."""
 
     limit = URLS_A_MAP
 
@@ -68,8 +71,16 @@ class ObjectSitemap(Sitemap):
 
     def items(self) -> QuerySet:
         """Return the public objects."""
-        rows: Any = self.rows._default_manager
-        return rows.public().order_by("pk")
+        manager: Any = self.rows._default_manager
+        return _with_last_change(manager.public().order_by("pk"))
+
+    def lastmod(self, item: Any) -> datetime.datetime | None:
+        """Return when a statement of it was last published, or the object was last changed."""
+        return item.last_change
+
+    def get_latest_lastmod(self) -> datetime.datetime | None:
+        """Return nothing for the index of maps, because it would read every object."""
+        return None
 
     @property
     def paginator(self) -> NumberRanges:
@@ -90,9 +101,10 @@ class StatementSitemap(ObjectSitemap):
 
     def items(self) -> QuerySet:
         """Return number, title, first words and time of each public statement."""
+        public = Statement.objects.public().order_by("pk")
         fields = ("pk", "current_revision__title", "head", "current_revision__published_at")
         head = Substr("current_revision__text", 1, HEAD_OF_TEXT)
-        return super().items().annotate(head=head).values_list(*fields)
+        return public.annotate(head=head).values_list(*fields)
 
     def location(self, item: Sequence) -> str:
         """Return the statement's path."""
@@ -102,10 +114,6 @@ class StatementSitemap(ObjectSitemap):
     def lastmod(self, item: Sequence) -> datetime.datetime:
         """Return when its current wording was published."""
         return item[-1]
-
-    def get_latest_lastmod(self) -> datetime.datetime | None:
-        """Return when a wording was last published, for the index of maps."""
-        return None
 
 
 class ListSitemap(Sitemap):
@@ -118,6 +126,23 @@ class ListSitemap(Sitemap):
     def location(self, item: str) -> str:
         """Return the page's path."""
         return reverse(f"pages:{item}")
+
+    def lastmod(self, _item: str) -> datetime.datetime | None:
+        """Return when a statement was last published."""
+        return self.get_latest_lastmod()
+
+    def get_latest_lastmod(self) -> datetime.datetime | None:
+        """Return when a statement was last published."""
+        latest = Statement.objects.public().order_by(*BY_PUBLICATION).values_list("published_at", flat=True)
+        return latest.first()
+
+
+def _with_last_change(rows: QuerySet) -> QuerySet:
+    """Add ``last_change``: when a statement of the object was last published, or the object itself was changed."""
+    said = Statement.objects.public().filter(**{SAID[rows.model]: OuterRef("pk")}).order_by("-published_at")
+    changes = Change.objects.filter(subject=rows.model._meta.model_name, subject_id=OuterRef("pk")).order_by("-at")
+    published, changed = Subquery(said.values("published_at")[:1]), Subquery(changes.values("at")[:1])
+    return rows.annotate(last_change=Greatest(Coalesce(published, changed), Coalesce(changed, published)))
 
 
 SITEMAPS = {

@@ -31,6 +31,7 @@ from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.answer.marking import Span
 from archive.web.cost import Cost, costs
@@ -96,7 +97,9 @@ def _in_index(filtered: StatementFilter) -> SearchRequest | None:
         filters=filters,
         first_day=first.first if first else None,
         last_day=last.last if last else None,
-        sort=Sort.OLDEST if values.get("sort") == Sort.OLDEST else Sort.NEWEST,
+        published_since=values.get(PUBLISHED_SINCE),
+        changed_since=values.get(CHANGED_SINCE),
+        sort=Sort(values.get("sort") or Sort.NEWEST),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from archive.publication import changed_statements
 from archive.search.answer.dictionary import is_right
 from archive.search.engines import SearchBackend, get_backend
 from archive.search.engines.budget import PER_SEARCH, allows, spend, waited_for
@@ -95,6 +96,9 @@ def mentions(word: str) -> int:
 
 def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[SearchRequest, Understood | None]:
     """Return the request with the question that its text asks, and how it was understood."""
+    if request.changed_since:
+        those = changed_statements(request.changed_since).values_list("subject_id", flat=True)
+        request = request.changed(among=frozenset(those))
     if not request.text.strip():
         return request.changed(question=None), None
     if request.literal:

@@ -12,6 +12,8 @@ from archive.models import Office, OutboxEntry, SpeakerName, Statement
 from archive.search.question.query import office_term
 
 CHUNK = 2000
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+MICROSECOND = datetime.timedelta(microseconds=1)
 SHOWN_AS: dict[str, str] = {
     OutboxEntry.Subject.BOARD: "board",
     OutboxEntry.Subject.MEETING: "meeting",
@@ -28,6 +30,7 @@ FIELDS = (
     "meeting",
     "speaker",
     "attribution",
+    "published_at",
     "current_revision__title",
     "current_revision__text",
     "board__name",
@@ -52,12 +55,18 @@ class Document:
     topic_names: tuple[str, ...]
     first_day: datetime.date
     last_day: datetime.date
+    published: datetime.datetime
     board: int
     meeting: int
     speaker: int
     topics: tuple[int, ...]
     kind: str
     text_status: str
+
+
+def moment(published: datetime.datetime) -> int:
+    """Return when a statement was published as the index has it: in microseconds since 1970."""
+    return (published - EPOCH) // MICROSECOND
 
 
 def documents(numbers: Collection[int]) -> list[Document]:
@@ -125,6 +134,7 @@ def _document(
         topic_names=tuple(name for _, name in topics),
         first_day=row.date.first,
         last_day=row.date.last,
+        published=row.published_at,
         board=row.board,
         meeting=row.meeting or 0,
         speaker=row.speaker or 0,

@@ -2,13 +2,14 @@
 
 The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (slugs), ``kind``, ``text_status`` and
 ``year`` (each may be repeated: any of them), ``from`` and ``to`` (a day, month or year), ``meeting`` (its number),
-``words`` (``most``: also statements with most of the words; ``typed``: every word as typed), ``sort`` and ``page``.
+``published_since`` and ``changed_since`` (a day or a moment), ``words`` (``most``: also statements with most of the
+words; ``typed``: every word as typed), ``sort`` and ``page``.
 """
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db import models
@@ -17,7 +18,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from archive.dates.typed import usual_date
 from archive.fast.queries import Prepared
-from archive.models import Board, FormerSlug, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
+from archive.known_names import NamedObjects, UnusableFilter, named_now
+from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.question.request import Facet, SearchRequest, Sort
 
 if TYPE_CHECKING:
@@ -29,7 +32,10 @@ LAST_PAGE = 1_000_000
 LAST_ID = 2**63 - 1
 LONGEST_SHOWN = 40
 MOST, TYPED = "most", "typed"
-SEARCH_PARAMETERS = (*(facet.value for facet in Facet), "q", "from", "to", "meeting", "words", "sort", "page")
+SEARCH_PARAMETERS = (
+    *(facet.value for facet in Facet),
+    *("q", "from", "to", "meeting", PUBLISHED_SINCE, CHANGED_SINCE, "words", "sort", "page"),
+)
 
 MODELS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
     Facet.BOARD: Board,
@@ -53,20 +59,28 @@ CALLED: dict[Facet, "StrPromise"] = {
     Facet.TEXT_STATUS: gettext_lazy("source type"),
     Facet.YEAR: gettext_lazy("year"),
 }
+# The parameters that hold slugs.
+SLUGS: dict[str, type[Board] | type[Speaker] | type[Topic]] = {facet.value: model for facet, model in MODELS.items()}
 NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the filter was not applied.")
 
 
 @dataclass(frozen=True)
 class ReadParameters:
-    """What a URL asks for; ``ignored`` are sentences about parameters that could not be used.
+    """What a URL asks for; ``unusable`` are filters that were left out, ``noted`` says what was read otherwise.
 
     ``names`` and ``meeting`` are the filters of the request, so that a page need not look them up again.
     """
 
     request: SearchRequest
-    ignored: tuple[str, ...]
+    unusable: tuple[UnusableFilter, ...]
+    noted: tuple[str, ...]
     names: "FacetNames"
     meeting: Meeting | None
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """All sentences, for a page."""
+        return (*(one.sentence for one in self.unusable), *self.noted)
 
 
 class FacetNames:
@@ -100,51 +114,27 @@ class FacetNames:
         return self._rows[facet].get(value, ("", ""))[1] if facet in MODELS else str(value)
 
 
-class KnownSlugs:
-    """Public boards, speakers and topics by every slug they have or had. Each kind is read once, on first use.
+def read_strictly(parameters: QueryDict) -> ReadParameters:
+    """Read the search that a URL asks for; raise UnusableFilter if a filter cannot be used.
 
-    The slug of a speaker who was merged into another means the other.
+    Boards, speakers and topics may be given by a former slug or by their whole name too.
     """
-
-    def __init__(self) -> None:
-        self._rows: dict[Facet, dict[str, Slugged]] = {}
-
-    def found(self, facet: Facet, slugs: Iterable[str]) -> dict[str, Slugged]:
-        """Return the objects with these slugs."""
-        wanted = list(slugs)
-        if wanted and facet not in self._rows:
-            self._rows[facet] = self._read(MODELS[facet])
-        return {slug: self._rows[facet][slug] for slug in wanted if slug in self._rows[facet]}
-
-    @staticmethod
-    def _read(model: type[Board] | type[Speaker] | type[Topic]) -> dict[str, Any]:
-        public = {instance.pk: instance for instance in model._default_manager.public()}
-        former = FormerSlug.objects.of_kind(model).values_list("slug", "record_id")
-        slugs = dict(former) | {instance.slug: instance.pk for instance in public.values()}
-        merged: dict[int, int] = {}
-        if model is Speaker:
-            gone = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "slug", "merged_into")
-            merged = {pk: kept for pk, _, kept in gone if kept}
-            slugs |= {slug: pk for pk, slug, _ in gone}
-        instances = {}
-        for slug, pk in slugs.items():
-            now = pk
-            while now in merged:
-                now = merged[now]
-            if now in public:
-                instances[slug] = public[now]
-        return instances
+    read = read_parameters(named_now(parameters, SLUGS))
+    if read.unusable:
+        raise read.unusable[0]
+    return read
 
 
-def read_parameters(parameters: QueryDict, known: KnownSlugs | None = None) -> ReadParameters:
+def read_parameters(parameters: QueryDict, known: NamedObjects | None = None) -> ReadParameters:
     """Read the search that a URL asks for. What cannot be used is left out, with a sentence about it, and is no error.
 
     With ``known``, boards, speakers and topics are not looked up in the database.
     """
-    ignored: list[str] = []
+    ignored: list[UnusableFilter] = []
+    noted: list[str] = []
     names = FacetNames({})
     filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored, names, known))}
-    first_day, last_day = _days(parameters, ignored)
+    first_day, last_day = _days(parameters, ignored, noted)
     meeting = _meeting(parameters, ignored)
     request = SearchRequest(
         text=_last(parameters, "q"),
@@ -152,12 +142,14 @@ def read_parameters(parameters: QueryDict, known: KnownSlugs | None = None) -> R
         first_day=first_day,
         last_day=last_day,
         meeting=meeting.pk if meeting else None,
+        published_since=_since(parameters, PUBLISHED_SINCE, ignored),
+        changed_since=_since(parameters, CHANGED_SINCE, ignored),
         sort=_sort(parameters),
         wide=_last(parameters, "words") == MOST,
         literal=_last(parameters, "words") == TYPED,
         page=_number(_last(parameters, "page"), LAST_PAGE) or 1,
     )
-    return ReadParameters(request, tuple(ignored), names, meeting)
+    return ReadParameters(request, tuple(ignored), tuple(noted), names, meeting)
 
 
 def query_string(request: SearchRequest, names: FacetNames | None = None) -> str:
@@ -174,11 +166,17 @@ def query_string(request: SearchRequest, names: FacetNames | None = None) -> str
         ("from", request.first_day.isoformat() if request.first_day else ""),
         ("to", request.last_day.isoformat() if request.last_day else ""),
         ("meeting", str(request.meeting or "")),
+        (PUBLISHED_SINCE, _written(request.published_since)),
+        (CHANGED_SINCE, _written(request.changed_since)),
         ("words", TYPED if request.literal else MOST if request.wide else ""),
         ("sort", request.sort.value if request.sort != Sort.RELEVANCE else ""),
         ("page", str(request.page) if request.page > 1 else ""),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
+
+
+def _written(moment: datetime.datetime | None) -> str:
+    return moment.isoformat().replace("+00:00", "Z") if moment else ""
 
 
 def _last(parameters: QueryDict, name: str) -> str:
@@ -191,24 +189,22 @@ def as_typed(value: str) -> str:
 
 
 def _values(
-    parameters: QueryDict, facet: Facet, ignored: list[str], names: FacetNames, known: KnownSlugs | None
+    parameters: QueryDict, facet: Facet, ignored: list[UnusableFilter], names: FacetNames, known: NamedObjects | None
 ) -> frozenset[int | str]:
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
-        ignored.append(
-            gettext("We only used the first %(number)s values for %(facet)s.")
-            % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}
-        )
+        sentence = gettext("We only used the first %(number)s values for %(facet)s.")
+        ignored.append(UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}))
     wanted = list(typed)[:VALUES_AT_MOST]
     values = _found(facet, wanted, names, known)
-    ignored += [NO_SUCH % {"facet": CALLED[facet], "value": _shown(value)} for value in wanted if value not in values]
+    ignored += [_no_such(facet.value, CALLED[facet], value) for value in wanted if value not in values]
     return frozenset(values.values())
 
 
-def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownSlugs | None) -> dict[str, int | str]:
+def _found(facet: Facet, wanted: list[str], names: FacetNames, known: NamedObjects | None) -> dict[str, int | str]:
     if facet in MODELS and known:
-        return {slug: instance.pk for slug, instance in known.found(facet, wanted).items()}
+        return {slug: instance.pk for slug, instance in known.found(MODELS[facet], wanted).items()}
     if facet in MODELS:
         rows = list(MODELS[facet].objects.public().filter(slug__in=wanted)) if wanted else []
         names.add(facet, rows)
@@ -218,30 +214,44 @@ def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownSlugs
     return {value: year for value in wanted if (year := _number(value, datetime.MAXYEAR))}
 
 
-def _days(parameters: QueryDict, ignored: list[str]) -> tuple[datetime.date | None, datetime.date | None]:
-    first, last = _date(_last(parameters, "from"), ignored), _date(_last(parameters, "to"), ignored)
+def _no_such(parameter: str, called: "StrPromise | str", value: str) -> UnusableFilter:
+    return UnusableFilter(parameter, NO_SUCH % {"facet": called, "value": _shown(value)})
+
+
+def _days(
+    parameters: QueryDict, ignored: list[UnusableFilter], noted: list[str]
+) -> tuple[datetime.date | None, datetime.date | None]:
+    first, last = _date(parameters, "from", ignored), _date(parameters, "to", ignored)
     if first and last and first.first > last.last:
         first, last = last, first
-        ignored.append(gettext("The dates were the wrong way round, so we swapped them."))
+        noted.append(gettext("The dates were the wrong way round, so we swapped them."))
     return first.first if first else None, last.last if last else None
 
 
-def _date(typed: str, ignored: list[str]) -> PartialDate | None:
-    if not typed:
+def _date(parameters: QueryDict, name: str, ignored: list[UnusableFilter]) -> PartialDate | None:
+    if not (typed := _last(parameters, name)):
         return None
     try:
         return usual_date(typed)
     except ValueError as error:
-        ignored.append(str(error))
+        ignored.append(UnusableFilter(name, str(error)))
         return None
 
 
-def _meeting(parameters: QueryDict, ignored: list[str]) -> Meeting | None:
+def _since(parameters: QueryDict, name: str, ignored: list[UnusableFilter]) -> datetime.datetime | None:
+    try:
+        return since(name, _last(parameters, name))
+    except UnusableFilter as error:
+        ignored.append(error)
+        return None
+
+
+def _meeting(parameters: QueryDict, ignored: list[UnusableFilter]) -> Meeting | None:
     typed = _last(parameters, "meeting")
     number = _number(typed, LAST_ID)
     meeting = Meeting.objects.public().select_related("board").filter(pk=number).first() if number else None
     if typed and not meeting:
-        ignored.append(NO_SUCH % {"facet": gettext("meeting"), "value": _shown(typed)})
+        ignored.append(_no_such("meeting", gettext("meeting"), typed))
     return meeting
 
 

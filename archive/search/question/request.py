@@ -12,11 +12,12 @@ PAGE_SIZE = 20
 
 
 class Sort(StrEnum):
-    """Orders of a result."""
+    """Orders of a result. Newest and oldest are by the day of the statement; published, the last published first."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    PUBLISHED = "published"
 
 
 class Facet(StrEnum):
@@ -37,7 +38,8 @@ class SearchRequest:
     ``filters`` has for each facet the values that a statement may have (any of them): ids of boards, speakers and
     topics, years, and the values of Statement.Kind and Statement.TextStatus. Different facets must all match. Days are
     those of the statement's date; a date known to the month or year is in every range that it overlaps. Pages count
-    from 1.
+    from 1. ``published_since`` leaves out what was published before, ``changed_since`` what neither was published nor
+    changed since: an engine gets the numbers of the others in ``among``, and finds only those.
 
     ``question`` is what the text means, if natural words were understood (``archive.search.question.natural``); an
     engine answers it instead of the text. ``wide`` includes statements with most of its parts, after those with all of
@@ -50,6 +52,9 @@ class SearchRequest:
     first_day: datetime.date | None = None
     last_day: datetime.date | None = None
     meeting: int | None = None
+    published_since: datetime.datetime | None = None
+    changed_since: datetime.datetime | None = None
+    among: frozenset[int] | None = None
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE

@@ -97,6 +97,7 @@ def documents_of(samples: Iterable[Sample]) -> Iterator[Document]:
             topic_names=tuple(sample.topic_names),
             first_day=day,
             last_day=day,
+            published=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
             board=sample.board,
             meeting=sample.meeting,
             speaker=sample.speaker,

@@ -32,8 +32,13 @@ def atom(feed: Feed, language: str) -> bytes:
         )
         ET.SubElement(element, "link", {"rel": "alternate", "href": entry.url})
         _texts(ET.SubElement(element, "author"), name=entry.author)
-        ET.SubElement(element, "summary", {"type": "html"}).text = escape(entry.summary)
+        ET.SubElement(element, "summary", {"type": "html"}).text = _html(entry.summary)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _html(summary: str) -> str:
+    lines = escape(summary).split("\n")
+    return "".join(f"<p>{line}</p>" for line in lines) if len(lines) > 1 else lines[0]
 
 
 def _texts(parent: ET.Element, **texts: str) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from django.utils.text import Truncator
 
-from archive.models import Meeting, Statement, shown
+from archive.models import Statement, shown
 from archive.text.addresses import permanent_url
 from archive.text.phrases import speaker_name
 
@@ -19,7 +19,7 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One new thing. ``key`` never changes; ``updated`` changes with the words."""
+    """One new thing. ``key`` never changes; ``updated`` changes with the words. Paragraphs of ``summary`` are lines."""
 
     key: str
     url: str
@@ -73,21 +73,6 @@ def statement_entry(statement: Statement) -> FeedEntry:
         author=name,
         published=_moment(statement.published_at),
         updated=_moment(statement.published_revision.published_at),
-    )
-
-
-def meeting_entry(meeting: Meeting) -> FeedEntry:
-    """Return a public meeting as an entry."""
-    address = permanent_url(f"/meetings/{meeting.pk}/")
-    name = for_xml(str(meeting))
-    return FeedEntry(
-        key=address,
-        url=address,
-        title=name,
-        summary=for_xml(meeting.title or str(meeting.get_kind_display())),
-        author=for_xml(meeting.board.name),
-        published=_moment(meeting.published_at),
-        updated=_moment(meeting.published_at),
     )
 
 

@@ -1,8 +1,9 @@
 """The feeds: of a board, speaker or topic, of all statements and meetings, and of any search.
 
-Each has everything public, the latest date first, 25 entries per page. A statement keeps its entry when it is
-corrected. A withdrawn statement is listed as deleted in the feeds of its board and of all statements, because its page
-says as much. It is not listed where this would reveal who said it or on which topic.
+Each has everything public, the last published first, 25 entries per page. What was published of a meeting at once is
+one entry, except in the feed of a search. A statement keeps its entry when it is corrected. A withdrawn statement is
+listed as deleted in the feeds of its board and of all statements, because its page says as much. It is not listed where
+this would reveal who said it or on which topic.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number, paginate
+from archive.pages.http.strict import refuse_others, strict
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
 from archive.pages.sharing.feeds.calendar import calendar
@@ -28,18 +30,18 @@ from archive.pages.sharing.feeds.feed import (
     Feed,
     FeedEntry,
     for_xml,
-    meeting_entry,
     statement_entry,
     statement_key,
 )
+from archive.pages.sharing.feeds.publications import leaders, meeting_entries, statement_entries
 from archive.pages.statements.lists import listed, listed_by_number
-from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_parameters, search
+from archive.publication import latest_first
+from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_strictly, search
 from archive.text.addresses import permanent_path, permanent_url, site_url
 from archive.web.cost import Cost, costs
 
 ENTRIES = 25
 MEETINGS_IN_CALENDAR = 1_000
-NEWEST = ("-date", "-number")
 Subject = Board | Speaker | Topic
 SUBJECTS: dict[str, tuple[type[Subject], str]] = {
     "boards": (Board, "board"),
@@ -65,17 +67,26 @@ class Content:
 
 
 @require_safe
-@costs(Cost.EXPENSIVE, "page")
+@strict
+@costs(Cost.EXPENSIVE)
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Send the statements of a board, a speaker or a topic."""
+    refuse_others(request, ("page",))
     subject = _subject(kind, slug)
     # A topic has no part of its own, so its feeds depend on the whole record.
     if isinstance(subject, Board):
         page_shows(request, subjects.board(subject.pk))
     elif isinstance(subject, Speaker):
         page_shows(request, subjects.speaker(subject.pk))
-    rows = listed().filter(**{SUBJECTS[kind][1]: subject}).order_by(*NEWEST)
-    entries, has_more = _entries(request, rows, statement_entry)
+    narrowing = {SUBJECTS[kind][1]: subject}
+    page = paginate(request, leaders(listed().filter(**narrowing), **narrowing), ENTRIES)
+    if isinstance(subject, Board):
+        entries, has_more = statement_entries(page.items, agenda=True), page.has_next
+        page_shows(request, *(subjects.meeting(row.meeting_id) for row in page.items if row.meeting_id))
+    else:
+        part = f"-{kind}-{subject.pk}"
+        entries = statement_entries(page.items, agenda=False, of=subject.name, part=part, **narrowing)
+        has_more = page.has_next
     deleted = _withdrawn(entries, Statement.objects.filter(board=subject)) if isinstance(subject, Board) else []
     subtitle = gettext("The latest statements: who said what, where and when.")
     path = subject.get_absolute_url()
@@ -83,10 +94,13 @@ def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpR
 
 
 @require_safe
-@costs(Cost.EXPENSIVE, "page")
+@strict
+@costs(Cost.EXPENSIVE)
 def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send all statements."""
-    entries, has_more = _entries(request, listed().order_by(*NEWEST), statement_entry)
+    refuse_others(request, ("page",))
+    page = paginate(request, leaders(listed()), ENTRIES)
+    entries, has_more = statement_entries(page.items, agenda=True), page.has_next
     deleted = _withdrawn(entries, Statement.objects.all())
     subtitle = gettext("The latest statements from all boards.")
     content = Content(gettext("Statements"), subtitle, "/statements/", entries, has_more, deleted)
@@ -94,21 +108,25 @@ def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.EXPENSIVE, "page")
+@strict
+@costs(Cost.EXPENSIVE)
 def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send all meetings."""
-    rows = Meeting.objects.public().select_related("board").order_by("-date", "-id")
-    entries, has_more = _entries(request, rows, meeting_entry)
+    refuse_others(request, ("page",))
+    page = paginate(request, latest_first(Meeting.objects.public().select_related("board")), ENTRIES)
+    entries, has_more = meeting_entries(page.items), page.has_next
     subtitle = gettext("The latest meetings of all boards.")
     return _sent(request, form, Content(gettext("Meetings"), subtitle, "/meetings/", entries, has_more))
 
 
 @require_safe
-@costs(Cost.EXPENSIVE, *SEARCH_PARAMETERS)
+@strict
+@costs(Cost.EXPENSIVE)
 def search_feed(request: HttpRequest, form: str) -> HttpResponse:
-    """Send the hits of a search, the latest first."""
-    asked = read_parameters(request.GET).request
-    asked = asked.changed(sort=Sort.NEWEST, page=page_number(request), page_size=ENTRIES)
+    """Send the hits of a search, the last published first."""
+    refuse_others(request, (*SEARCH_PARAMETERS, "order"))
+    asked = read_strictly(request.GET).request
+    asked = asked.changed(sort=Sort.PUBLISHED, page=page_number(request), page_size=ENTRIES)
     try:
         results = search(asked)
     except SearchUnavailable as error:
@@ -156,12 +174,6 @@ def _subject(kind: str, slug: str) -> Subject:
         }
         raise NotHere(missing[kind])
     return subject
-
-
-def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., FeedEntry]) -> tuple[list[FeedEntry], bool]:
-    """Return the entries of the requested page, and whether another page follows."""
-    page = paginate(request, rows, ENTRIES)
-    return [entry(row) for row in page.items], page.has_next
 
 
 def _withdrawn(entries: list[FeedEntry], statements: QuerySet[Statement]) -> list[DeletedEntry]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from archive.search.engines.document import moment
 from archive.search.engines.opensearch.client import Json
 from archive.search.engines.results import FacetCount, Hit
 from archive.search.question.request import Facet, SearchRequest, Sort
@@ -13,6 +14,8 @@ MOST_VALUES = 10_000
 DEEPEST = 10_000
 # The most days that are counted for a page far down, as many as OpenSearch allows.
 MOST_DAYS = 65_535
+# The most values of one condition, by default.
+MOST_TERMS = 65_536
 
 FIELDS: Mapping[Facet, str] = {
     Facet.BOARD: "board_id",
@@ -27,6 +30,7 @@ SORTS: Mapping[Sort, list[Json]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"number": "asc"}],
     Sort.NEWEST: [{"chronology": "desc"}],
     Sort.OLDEST: [{"chronology": "asc"}],
+    Sort.PUBLISHED: [{"published": "desc"}, {"number": "desc"}],
 }
 
 
@@ -109,6 +113,13 @@ def filters(request: SearchRequest) -> list[Json]:
         narrowing.append({"range": {"last_day": {"gte": request.first_day.toordinal()}}})
     if request.last_day is not None:
         narrowing.append({"range": {"first_day": {"lte": request.last_day.toordinal()}}})
+    if request.published_since is not None:
+        narrowing.append({"range": {"published": {"gte": moment(request.published_since)}}})
+    if request.among is not None:
+        numbers = sorted(request.among)
+        parts = [numbers[at : at + MOST_TERMS] for at in range(0, len(numbers), MOST_TERMS)]
+        clauses = [{"terms": {"number": part}} for part in parts] or [{"match_none": {}}]
+        narrowing.append({"bool": {"should": clauses, "minimum_should_match": 1}})
     return narrowing
 
 

@@ -276,7 +276,7 @@ class OpenSearchBackend(SearchBackend):
 
     def _deep_hits(self, live: str, body: Json, start: int, request: SearchRequest) -> list[Json]:
         body = {name: value for name, value in body.items() if name != "aggs"} | {"track_total_hits": False}
-        if request.sort is not Sort.RELEVANCE:
+        if request.sort in {Sort.NEWEST, Sort.OLDEST}:
             # In the order of dates, days before the page need only be counted.
             skipped, day = asking.days_before(self.client.search(live, asking.days(body)), start)
             body, start = asking.from_day(body, day), start - skipped

@@ -13,7 +13,7 @@ import numpy as np
 
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import uses_of
-from archive.search.engines.document import Document
+from archive.search.engines.document import Document, moment
 from archive.search.engines.procedure import WORDS as PROCEDURE
 from archive.search.engines.procedure import is_procedure
 from archive.search.question.analysis import stems, tokens, words
@@ -33,7 +33,7 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 5
+VERSION = 6
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
 
 STATEMENTS: Json = {
@@ -50,6 +50,7 @@ STATEMENTS: Json = {
         **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
         **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
         "number": {"type": "long"},
+        "published": {"type": "long"},
         "chronology": {"type": "long", "index": False},
         "substance": {"type": "float", "index": False},
         "brevity": {"type": "integer", "index": False},
@@ -90,6 +91,7 @@ def source(document: Document) -> Json:
         "meeting_id": str(document.meeting),
         "topic_id": [str(topic) for topic in document.topics],
         "number": document.number,
+        "published": moment(document.published),
         "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
         "substance": substance([token.word for token in text], document.kind, WEIGHTS),
         "brevity": brevity(len({token.word for token in text})),

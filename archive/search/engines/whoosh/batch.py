@@ -82,7 +82,8 @@ class Batch:
 
     def _allowed(self, request: SearchRequest) -> Mask:
         """Return which statements the filters allow."""
-        key = (*request.filters.items(), request.meeting, request.first_day, request.last_day)
+        days = (request.first_day, request.last_day, request.published_since)
+        key = (*request.filters.items(), request.meeting, *days, request.among)
         if (known := self._left.get(key)) is None:
             mask = allowed(self._snapshot, request)
             known = self._left[key] = np.ones(self._snapshot.size, bool) if mask is None else mask

@@ -17,8 +17,8 @@ from archive.search.engines.whoosh.segment_file import SegmentFile, SegmentInMem
 from archive.search.engines.whoosh.vocabulary import Vocabulary
 
 EXTENSION = ".seg"
-NUMBER, FIRST_DAY, LAST_DAY = "number", "first_day", "last_day"
-COLUMNS = (NUMBER, FIRST_DAY, LAST_DAY)
+NUMBER, FIRST_DAY, LAST_DAY, PUBLISHED = "number", "first_day", "last_day", "published"
+COLUMNS = (NUMBER, FIRST_DAY, LAST_DAY, PUBLISHED)
 FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "meeting", "language")
 
 

@@ -8,10 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.engines.document import Document
+from archive.search.engines.document import Document, moment
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, FieldPostings, invert
 from archive.search.engines.whoosh.schema import make_schema
-from archive.search.engines.whoosh.segment import FACETS, FIRST_DAY, LAST_DAY, NUMBER, FacetColumn, SegmentContent
+from archive.search.engines.whoosh.segment import (
+    FACETS,
+    FIRST_DAY,
+    LAST_DAY,
+    NUMBER,
+    PUBLISHED,
+    FacetColumn,
+    SegmentContent,
+)
 from archive.search.question.analysis import fold, lower, raw_words, stems, words
 from archive.search.question.query import NAME_GAP
 
@@ -170,6 +178,7 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self.numbers = array("q")
+        self.published = array("q")
         self.texts = {"title": TextColumn(), "text": TextColumn()}
         self.names = {"speaker": NameColumn(), "board": NameColumn(), "topic": NameColumn()}
         self.days = {FIRST_DAY: Values(), LAST_DAY: Values()}
@@ -186,6 +195,7 @@ class SegmentBuilder:
     def add(self, document: Document) -> None:
         """Take the next document."""
         self.numbers.append(document.number)
+        self.published.append(moment(document.published))
         self.texts["title"].add(document.title)
         self.texts["text"].add(document.text)
         self.names["speaker"].add(document.speaker_names)
@@ -219,6 +229,7 @@ class SegmentBuilder:
             },
             columns={
                 NUMBER: np.frombuffer(self.numbers, np.int64),
+                PUBLISHED: np.frombuffer(self.published, np.int64),
                 **{name: ordinals(days) for name, days in self.days.items()},
             },
             facets={name: values.facet() for name, values in self.facets.items()},

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.engines.document import moment
 from archive.search.engines.results import FacetCount, Hit
 from archive.search.engines.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.engines.whoosh.snapshot import Snapshot
@@ -49,6 +50,10 @@ def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | N
         mask = both(mask, snapshot.last_days >= request.first_day.toordinal())
     if request.last_day is not None:
         mask = both(mask, snapshot.first_days <= request.last_day.toordinal())
+    if request.published_since is not None:
+        mask = both(mask, snapshot.published >= moment(request.published_since))
+    if request.among is not None:
+        mask = both(mask, np.isin(snapshot.numbers, np.fromiter(request.among, np.int64, len(request.among))))
     return mask
 
 
@@ -85,7 +90,9 @@ def page_of(snapshot: Snapshot, matches: Found, request: SearchRequest, by_relev
     start = (request.page - 1) * request.page_size
     if start >= end:
         return NOTHING
-    if request.sort is not Sort.RELEVANCE:
+    if request.sort is Sort.PUBLISHED:
+        order = best(snapshot.published[matches.at], -snapshot.numbers[matches.at], end)
+    elif request.sort is not Sort.RELEVANCE:
         keys = snapshot.chronology[matches.at]
         keys = keys if request.sort is Sort.NEWEST else -keys
         chosen = largest(keys, end)
@@ -104,7 +111,7 @@ def hits_of(snapshot: Snapshot, page: Found) -> list[Hit]:
     return [Hit(number, score) for number, score in zip(numbers, scores, strict=True)]
 
 
-def best(scores: NDArray[np.float32], numbers: NDArray[np.int64], count: int) -> NDArray[np.intp]:
+def best(scores: NDArray[Any], numbers: NDArray[np.int64], count: int) -> NDArray[np.intp]:
     """Return the indexes of the highest scores, highest first. Among equal scores, the lower number comes first."""
     chosen = largest(scores, count)
     if len(chosen) > count:

@@ -17,7 +17,7 @@ from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.facet import FacetGroups
 from archive.search.engines.whoosh.field_reader import FieldReader, PostingRange
 from archive.search.engines.whoosh.inversion import LENGTHS
-from archive.search.engines.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, Segment
+from archive.search.engines.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, PUBLISHED, Segment
 from archive.search.engines.whoosh.vocabulary import Vocabulary
 
 B = 0.75
@@ -95,6 +95,11 @@ class Snapshot:
     def last_days(self) -> NDArray[np.int32]:
         """The last day that each document's date can mean, as an ordinal."""
         return self._column(LAST_DAY)
+
+    @cached_property
+    def published(self) -> NDArray[np.int64]:
+        """When each document's statement was published (``archive.search.engines.document.moment``)."""
+        return self._column(PUBLISHED)
 
     @cached_property
     def chronology(self) -> NDArray[np.int64]:

@@ -35,7 +35,7 @@ def test_every_subject_has_a_feed_that_its_page_announces(client: Client):
         make_statement(f"Said in {date}.", board=board, date=date, speaker=speaker, topics=[topic])
     make_statement("Text.", title="A policy", board=board, date="2022", kind="policy_statement")
     expected = {
-        board: ["Ada Sample: Said in 2024.", "Unidentified speaker: A policy", "Ada Sample: Said in 2020."],
+        board: ["Unidentified speaker: A policy", "Ada Sample: Said in 2024.", "Ada Sample: Said in 2020."],
         speaker: ["Ada Sample: Said in 2024.", "Ada Sample: Said in 2020."],
         topic: ["Ada Sample: Said in 2024.", "Ada Sample: Said in 2020."],
     }
@@ -89,7 +89,7 @@ def test_all_statements_meetings_and_searches_have_feeds(client: Client):
     assert entries(client, "/statements/feed/") == ["Ada Sample: The buses run."]
     assert entries(client, "/search/feed/?q=buses") == ["Ada Sample: The buses run."]
     assert entries(client, "/search/feed/?q=trams") == []
-    assert entries(client, "/meetings/feed/") == [str(one.meeting)]
+    assert entries(client, "/meetings/feed/") == [f"{one.meeting}: 1 statement"]
     for page in ("/statements/", "/meetings/", "/search/?q=buses"):
         shown = Page(client.get(page).content.decode())
         feed = shown.one("link", rel="alternate", type="application/atom+xml").attributes["href"]

@@ -1,0 +1,178 @@
+"""What was published at once: a statement, or many statements of one meeting, which are one entry of a feed.
+
+Statements that an editor publishes together have the same moment. The last of those of a meeting leads them, and a feed
+is a list of leaders: so it is read from an index, page by page, whatever a meeting's length.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Any, cast
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Length, Substr
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
+
+from archive.models import AgendaItem, Meeting, Statement, shown
+from archive.pages.sharing.feeds.feed import FeedEntry, for_xml, statement_entry
+from archive.publication import BY_PUBLICATION
+from archive.text.addresses import permanent_url
+
+LONGEST = 5
+ITEMS = 20
+WORDS_OF_EACH = 40
+HEAD = 400
+PublicationKey = tuple[int, datetime.datetime]
+"""A meeting, and a moment at which statements of it were published."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What was published of a meeting at one moment: how many statements, and how the longest of them begin.
+
+    ``updated`` is when a wording of them was last published.
+    """
+
+    count: int
+    updated: datetime.datetime
+    longest: list[str]
+
+
+def leaders(statements: QuerySet[Statement], **alone: Any) -> QuerySet[Statement]:
+    """Return the last of the statements of each meeting and moment, the last published first.
+
+    ``alone`` is the filter of the list, so that each publication leads in it too.
+    """
+    same = Statement.objects.public().filter(
+        meeting=OuterRef("meeting"), published_at=OuterRef("published_at"), number__gt=OuterRef("number"), **alone
+    )
+    return statements.filter(~Exists(same)).order_by(*BY_PUBLICATION)
+
+
+def publications(keys: Iterable[PublicationKey], **alone: Any) -> dict[PublicationKey, Publication]:
+    """Return what was published of the meetings at the moments, in one query."""
+    wanted = set(keys)
+    rows = (
+        Statement.objects.public()
+        .filter(
+            meeting__in={meeting for meeting, _ in wanted}, published_at__in={moment for _, moment in wanted}, **alone
+        )
+        .order_by()
+        .annotate(length=Length("current_revision__text"), head=Substr("current_revision__text", 1, HEAD))
+        .values_list(
+            "meeting",
+            "published_at",
+            "length",
+            "position",
+            "number",
+            "head",
+            "speaker__name",
+            "attribution",
+            "current_revision__published_at",
+        )
+    )
+    found: dict[PublicationKey, list[tuple]] = defaultdict(list)
+    one: Any
+    for one in rows:
+        meeting, moment, *row = one
+        if (meeting, moment) in wanted:
+            found[meeting, moment].append(tuple(row))
+    return {key: _publication(of_one) for key, of_one in found.items()}
+
+
+def _publication(rows: list[tuple]) -> Publication:
+    longest = sorted(nlargest(LONGEST, rows, key=lambda row: row[0]), key=lambda row: row[1:3])
+    beginnings = []
+    for _, _, _, head, name, attribution, _ in longest:
+        words = Truncator(shown(head)).words(WORDS_OF_EACH, truncate="\N{NO-BREAK SPACE}…")
+        beginnings.append(f"{name or attribution or gettext('Unidentified speaker')}: {words}")
+    return Publication(len(rows), max(row[-1] for row in rows), beginnings)
+
+
+def agendas(meetings: Iterable[int]) -> dict[int, list[str]]:
+    """Return the first agenda items of the meetings."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for item in AgendaItem.objects.filter(meeting__in=set(meetings)).order_by("meeting_id", "position", "id"):
+        if len(found[item.meeting_id]) < ITEMS:
+            found[item.meeting_id].append(str(item))
+    return found
+
+
+def publication_entry(
+    meeting: Meeting,
+    moment: datetime.datetime,
+    what: Publication | None,
+    agenda: list[str],
+    *,
+    part: str = "",
+    of: str = "",
+) -> FeedEntry:
+    """Return what was published of a meeting at a moment as an entry.
+
+    ``part`` ends its key. ``of`` names whose statements they are, if they are not all.
+    """
+    address = permanent_url(f"/meetings/{meeting.pk}/")
+    number = what.count if what else 0
+    name = f"{of}: {meeting}" if of else str(meeting)
+    statements = ngettext("%(number)s statement", "%(number)s statements", number) % {"number": f"{number:,}"}
+    lines = [meeting.title or str(meeting.get_kind_display())]
+    if agenda:
+        lines.append(gettext("Agenda: %(items)s") % {"items": "; ".join(agenda)})
+    lines += what.longest if what else []
+    return FeedEntry(
+        key=f"{address}{part}",
+        url=address,
+        title=for_xml(f"{name}: {statements}" if number else name),
+        summary=for_xml("\n".join(lines)),
+        author=for_xml(of or meeting.board.name),
+        published=moment,
+        updated=max(moment, what.updated) if what else moment,
+    )
+
+
+def statement_entries(
+    rows: Iterable[Statement], *, agenda: bool, of: str = "", part: str = "", **alone: Any
+) -> list[FeedEntry]:
+    """Return the entries of a page of leaders: one for each statement, or for what was published with it."""
+    rows = list(rows)
+    groups = publications(((row.meeting_id, _at(row)) for row in rows if row.meeting_id), **alone)
+    many = {key for key, what in groups.items() if what.count > 1}
+    meetings = Meeting.objects.select_related("board").in_bulk({meeting for meeting, _ in many})
+    items = agendas(meetings) if agenda else {}
+    entries = []
+    for row in rows:
+        key = (row.meeting_id or 0, _at(row))
+        if key not in many:
+            entries.append(statement_entry(row))
+            continue
+        at = _at(row).astimezone(datetime.UTC).strftime("#published-%Y%m%dT%H%M%S.%fZ")
+        meeting = meetings[key[0]]
+        entries.append(
+            publication_entry(meeting, key[1], groups[key], items.get(meeting.pk, []), part=f"{at}{part}", of=of)
+        )
+    return entries
+
+
+def meeting_entries(meetings: Iterable[Any]) -> list[FeedEntry]:
+    """Return the meetings as entries: for each what was published of it last, by its ``latest_at``.
+
+    What is published on a later day than the meeting is a new entry, so that its readers see it.
+    """
+    meetings = list(meetings)
+    groups = publications((meeting.pk, meeting.latest_at) for meeting in meetings)
+    items = agendas(meeting.pk for meeting in meetings)
+    entries = []
+    for meeting in meetings:
+        day = timezone.localdate(meeting.latest_at)
+        part = "" if day == timezone.localdate(meeting.published_at) else f"#published-{day.isoformat()}"
+        what = groups.get((meeting.pk, meeting.latest_at))
+        entries.append(publication_entry(meeting, meeting.latest_at, what, items.get(meeting.pk, []), part=part))
+    return entries
+
+
+def _at(statement: Statement) -> datetime.datetime:
+    return cast("datetime.datetime", statement.published_at)
