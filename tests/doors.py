@@ -195,6 +195,8 @@ def values_to_give() -> dict[str, list[Any]]:
         "year": [2024],
         "from": ["2024"],
         "to": ["2024-12"],
+        "published_since": ["2020"],
+        "changed_since": ["2020"],
         "meeting": list(Meeting.objects.values_list("pk", flat=True)),
         "statement": list(Statement.objects.values_list("pk", flat=True)),
         "name": ["ada"],
@@ -242,8 +244,10 @@ def _of_the_api() -> Iterator[str]:
     """Yield every URL that the schema describes, for every object, with every parameter."""
     values = values_to_give()
     yield "/api/"
-    yield "/api/v1/openapi.json"
-    for path, operations in json.loads(SCHEMA.read_text(encoding="utf-8"))["paths"].items():
+    yield from ("/api/v1/", "/api/v1/openapi.json", "/api/assistant/")
+    names = {one["operationId"] for paths in _described().values() for one in paths.values()}
+    yield from (f"/api/reference/{name}/" for name in sorted(names))
+    for path, operations in _described().items():
         if "get" not in operations:
             continue
         parameters = operations["get"].get("parameters", [])
@@ -253,6 +257,10 @@ def _of_the_api() -> Iterator[str]:
             if one["in"] == "query":
                 for value in choices_of(one["schema"]) or values[one["name"]]:
                     yield f"{addresses[0]}?{urlencode({one['name']: value})}"
+
+
+def _described() -> dict[str, Any]:
+    return json.loads(SCHEMA.read_text(encoding="utf-8"))["paths"]
 
 
 def choices_of(schema: dict[str, Any]) -> list[Any]:
@@ -277,7 +285,7 @@ def addresses_of(path: str) -> list[str]:
 def _posted() -> Iterator[Door]:
     """Yield the doors that answer posted data."""
     yield from _checks(SAID, "Ada Public")
-    yield from (_message(method) for method in ("initialize", "ping", "tools/list"))
+    yield from (_message(method) for method in ("initialize", "server/discover", "ping", "tools/list"))
     yield Door("/mcp")
     yield Door("/mcp", _message("ping").posted)
     for tool in TOOLS:
@@ -290,6 +298,9 @@ def _arguments(tool: str) -> list[dict[str, Any]]:
         "search": [{"q": WORDS}, {"q": ""}],
         "statement": [{"number": pk} for pk in Statement.objects.values_list("pk", flat=True)],
         "meeting": [{"id": pk} for pk in Meeting.objects.values_list("pk", flat=True)],
+        "outline": [{"id": pk} for pk in Meeting.objects.values_list("pk", flat=True)],
+        "meetings": [{}, {"board": "open-board"}, {"name": WORDS}, {"published_since": "2020"}],
+        **{tool: [{}, {"name": WORDS}, {"name": "a"}] for tool in ("boards", "people", "topics")},
         "check_quotation": [{"quotation": SAID}],
         "changes": [{}, *({"type": subject} for subject in Change.Subject.values)],
     }[tool]

@@ -1,19 +1,63 @@
-"""The page that explains the API, and its schema as a file."""
+"""The pages that explain the API and its tools, one page for each address, an index, and the schema as a file."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import resolve
 from django.views.decorators.http import require_safe
 
+from archive.api.mcp.endpoint import VERSIONS
 from archive.api.mcp.tools import TOOLS
-from archive.models import current_site
+from archive.models import Board, Correction, Decision, Meeting, Source, Speaker, Statement, Topic, current_site
+from archive.text.addresses import site_url
 from archive.web.cost import Cost, costs
 
 SCHEMA = Path(__file__).parent / "openapi.json"
+BELOW = "/api/v1/"
+# Whose key stands in the path of an address.
+IN_PATH: dict[str, Any] = {
+    "boards": Board,
+    "corrections": Correction,
+    "decisions": Decision,
+    "meetings": Meeting,
+    "sources": Source,
+    "speakers": Speaker,
+    "statements": Statement,
+    "topics": Topic,
+}
+LONGEST_EXAMPLE = 6_000
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the API as its description has it."""
+
+    path: str
+    method: str
+    operation: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name of its page."""
+        return self.operation["operationId"]
+
+    @property
+    def below(self) -> str:
+        """The path below the version."""
+        return self.path.removeprefix(BELOW)
+
+    @property
+    def what(self) -> str:
+        """What it returns, in a sentence."""
+        return self.operation["description"].partition("\n")[0]
 
 
 @require_safe
@@ -21,7 +65,7 @@ SCHEMA = Path(__file__).parent / "openapi.json"
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show what the API offers, with examples."""
     context = {
-        "addresses": _addresses(),
+        "addresses": list(_addresses()),
         "tools": list(TOOLS),
         "requests": settings.API_REQUESTS_PER_MINUTE,
         "quotes": settings.API_QUOTES_PER_MINUTE,
@@ -31,21 +75,110 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @costs(Cost.CHEAP)
+def assistant(request: HttpRequest) -> HttpResponse:
+    """Show how to connect an assistant, and what it can do then."""
+    return render(request, "api/assistant.html", {"tools": TOOLS.values(), "versions": VERSIONS})
+
+
+@require_safe
+@costs(Cost.EXPENSIVE)
+def reference(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one address: its parameters, the fields of its answer, and an answer from this record."""
+    address = next((one for one in _addresses() if one.name == name), None)
+    if address is None:
+        raise Http404
+    example, answer = _example(request, address)
+    fields = _fields(address.operation["responses"]["200"]["content"]["application/json"]["schema"])
+    context = {"address": address, "fields": fields, "example": example, "answer": answer}
+    return render(request, "api/reference.html", context)
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def index(_request: HttpRequest) -> HttpResponse:
+    """Send the addresses of the API as JSON."""
+    listed = [{"url": site_url(one.path), "method": one.method, "description": one.what} for one in _addresses()]
+    return JsonResponse(
+        {"documentation": site_url("/api/"), "schema": site_url(f"{BELOW}openapi.json"), "addresses": listed}
+    )
+
+
+@require_safe
+@costs(Cost.CHEAP)
 def schema(_request: HttpRequest) -> HttpResponse:
     """Send the OpenAPI 3.1 description of the API."""
-    described = json.loads(_schema())
-    described["info"]["title"] = f"{current_site().name} API"
+    described, site = json.loads(_schema()), current_site()
+    described["info"]["title"] = f"{site.name} API"
+    described["info"]["contact"] = {"name": site.name, "url": site_url("/about/")}
+    if site.contact:
+        described["info"]["contact"]["email"] = site.contact
+    if site.licence:
+        described["info"]["license"] = {"name": site.licence}
+    described["servers"] = [{"url": site_url("/").rstrip("/")}]
     return JsonResponse(described)
 
 
+def _example(request: HttpRequest, address: Address) -> tuple[str, str]:
+    """Return an address with values from this record, and its answer; both empty if nothing is there to show."""
+    path = address.path
+    if address.method != "GET":
+        return "", ""
+    if "{" in path:
+        kind = path.removeprefix(BELOW).partition("/")[0]
+        one = IN_PATH[kind]._default_manager.public().order_by("pk").first()
+        if one is None:
+            return "", ""
+        path = path.replace("{revision}", "1").replace("{slug}", getattr(one, "slug", ""))
+        path = path.replace("{number}", str(one.pk)).replace("{id}", str(one.pk)).replace("{pk}", str(one.pk))
+    names = {parameter["name"] for parameter in address.operation.get("parameters", [])}
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in (("limit", "1"), ("q", "the")) if name in names})
+    inner, match = HttpRequest(), resolve(path)
+    inner.method, inner.META, inner.path, inner.GET = "GET", request.META, path, query
+    response: Any = match.func(inner, *match.args, **match.kwargs)
+    if response.status_code != HTTPStatus.OK:
+        return "", ""
+    written = json.dumps(json.loads(response.rendered_content), ensure_ascii=False, indent=2)
+    cut = written if len(written) <= LONGEST_EXAMPLE else f"{written[:LONGEST_EXAMPLE]}…"
+    return path + (f"?{query.urlencode()}" if query else ""), cut
+
+
+def _fields(found: Any, before: str = "", depth: int = 0) -> list[dict[str, str]]:
+    """Return the fields of an answer, those of a row of it with the name of the list before theirs."""
+    rows: list[dict[str, str]] = []
+    for part in _parts(found):
+        for name, one in part.get("properties", {}).items():
+            types = one.get("type", "")
+            kind = ", ".join(types) if isinstance(types, list) else types or "object"
+            words = _words(one)
+            described = one.get("description", "")
+            rows.append({"name": f"{before}{name}", "type": kind, "description": described, "words": words})
+            if name in {"results", "places"} and depth == 0:
+                rows += _fields(one["items"], f"{name}.", 1)
+    return rows
+
+
+def _parts(found: Any) -> Iterator[dict[str, Any]]:
+    """Yield the schemas that a schema is made of, without references."""
+    if "$ref" in found:
+        found = json.loads(_schema())["components"]["schemas"][found["$ref"].rpartition("/")[2]]
+    for part in found.get("allOf", ()):
+        yield from _parts(part)
+    yield found
+
+
+def _words(one: Any) -> str:
+    return ", ".join(str(word) for part in _parts(one) for word in part.get("enum", ()))
+
+
 @cache
-def _addresses() -> list[tuple[str, str]]:
-    """Return each path below the version, and what it returns."""
+def _addresses() -> list[Address]:
+    """Return each address below the version."""
     paths = json.loads(_schema())["paths"]
     return [
-        (path.removeprefix("/api/v1/"), operation["description"].partition("\n")[0])
+        Address(path, method.upper(), operation)
         for path, operations in paths.items()
-        for operation in operations.values()
+        for method, operation in operations.items()
     ]
 
 

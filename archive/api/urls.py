@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from archive.api.docs import documentation, schema
+from archive.api.docs import assistant, documentation, index, reference, schema
 from archive.api.views import changes, decisions, directory, log, meetings, quotes, search, statements
 
 app_name = "api"
@@ -18,6 +18,9 @@ def either_way(route: str, view: Callable[..., HttpResponse], name: str) -> list
 
 urlpatterns = [
     path("", documentation, name="docs"),
+    path("assistant/", assistant, name="assistant"),
+    path("reference/<slug:name>/", reference, name="reference"),
+    path("v1/", index, name="index"),
     path("v1/openapi.json", schema, name="schema"),
     path("v1/statements/", statements.StatementList.as_view(), name="statement-list"),
     path("v1/statements/<int:number>/", statements.StatementDetail.as_view(), name="statement"),

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from archive.api.mcp.tools import TOOLS
 from archive.search.engines import outbox
 from tests.record import make_speaker, make_statement, make_topic
 
@@ -56,3 +57,48 @@ def test_the_json_of_a_list_has_the_filters_of_its_page(client: Client):
 
 def test_every_page_links_to_the_documentation(client: Client):
     assert 'href="/api/"' in client.get("/about/").content.decode()
+
+
+def test_every_address_has_a_page_with_its_parameters_fields_and_a_real_answer(client: Client):
+    one = make_statement("The buses run.", speaker=make_speaker(), topics=[make_topic()])
+    outbox.drain()
+    links = re.findall(r'href="(/api/reference/[^"]+)"', client.get("/api/").content.decode())
+    assert len(links) == len(set(links)) >= 20
+    shown = 0
+    for link in links:
+        page = html.unescape(client.get(link).content.decode())
+        assert '<h2 id="fields">' in page, link
+        if example := re.search(r'<a href="(/api/v1/[^"]+)">', page):
+            assert client.get(example[1]).status_code == 200
+            shown += one.board.name in page or "The buses run." in page
+    assert shown >= 5
+    assert client.get("/api/reference/None/").status_code == 404
+
+
+def test_the_index_lists_every_address_and_a_missing_slash_is_added(client: Client):
+    listed = client.get("/api/v1/").json()["addresses"]
+    assert len(listed) >= 20
+    assert all(one["url"].startswith("http://testserver/api/v1/") and one["description"] for one in listed)
+    response = client.get("/api/v1/statements?limit=1")
+    assert (response.status_code, response["Location"]) == (308, "http://testserver/api/v1/statements/?limit=1")
+    assert client.get("/api/v1/none").status_code == 404
+
+
+def test_the_schema_names_its_server_and_explains_every_property(client: Client):
+    described = client.get("/api/v1/openapi.json").json()
+    assert described["servers"] == [{"url": "http://testserver"}]
+    assert described["info"]["contact"]["url"] == "http://testserver/about/"
+    unexplained = [
+        (name, field)
+        for name, schema in described["components"]["schemas"].items()
+        for field, one in schema.get("properties", {}).items()
+        if not one.get("description")
+    ]
+    assert not unexplained, "Say what they mean in tests/api/property_words.py or in the serializer."
+
+
+def test_the_page_for_assistants_names_every_tool(client: Client):
+    page = client.get("/api/assistant/").content.decode()
+    assert "http://testserver/mcp/" in page
+    for tool in TOOLS.values():
+        assert f"<code>{tool.name}</code>" in page

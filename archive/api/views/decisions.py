@@ -6,16 +6,17 @@ from django.db.models import Case, F, Prefetch, QuerySet, When
 
 from archive.api.base import DetailView, ListView, nothing_here
 from archive.api.keyset import Ordering
-from archive.api.parameters import LARGEST_ID, Parameter
-from archive.api.problems import bad_parameter
+from archive.api.parameters import CHANGED, LARGEST_ID, Parameter
+from archive.api.parameters import PUBLISHED as PUBLISHED_HERE
 from archive.api.serializers import DecisionSerializer
-from archive.filters import DecisionFilter
-from archive.models import Ballot, Decision, Statement
+from archive.filters import DecisionFilter, kept
+from archive.known_names import named_now
+from archive.models import Ballot, Board, Decision, Speaker, Statement
 
 PUBLISHED = Statement.Status.PUBLISHED
 RELATED = ("current_revision", "board", "meeting__board", "agenda_item")
 FILTERS = (
-    Parameter("board", "The slug of a board."),
+    Parameter("board", "The slug, a former slug or the name of a board."),
     Parameter("result", "What came of it.", choices=tuple(filter(None, Decision.Result.values))),
     Parameter("method", "How it was decided.", choices=tuple(filter(None, Decision.Method.values))),
     Parameter("member", "The slug of a speaker who is on the roll."),
@@ -23,6 +24,8 @@ FILTERS = (
     Parameter("split", "Only decisions with a yes and a no.", choices=("yes",)),
     Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
     Parameter("to", "The last day, month or year."),
+    PUBLISHED_HERE,
+    CHANGED,
 )
 
 
@@ -34,6 +37,7 @@ def _on_record() -> QuerySet[Decision]:
         .select_related("mover", "seconder", *(f"statement__{name}" for name in RELATED))
         .prefetch_related(Prefetch("ballots", roll, to_attr="roll"))
         .annotate(
+            published_here=F("statement__published_at"),
             public_amends=Case(When(amends__statement__status=PUBLISHED, then=F("amends"))),
             public_put_in=Case(When(put_in__status=PUBLISHED, then=F("put_in"))),
         )
@@ -45,17 +49,17 @@ class DecisionList(ListView):
 
     serializer_class = DecisionSerializer
     parameters = FILTERS
-    orderings = {"number": Ordering(("pk",)), "newest": Ordering(("pk",), descending=True)}
+    orderings = {
+        "number": Ordering(("pk",)),
+        "newest": Ordering(("pk",), descending=True),
+        "published": Ordering(("published_here", "pk"), descending=True),
+    }
 
     def rows(self, **_: Any) -> QuerySet[Decision]:
         """Return the decisions that match the filters."""
-        given = self.request.query_params
+        given = named_now(self.request.query_params, {"board": Board, "member": Speaker})
         names = {parameter.name for parameter in FILTERS} & given.keys()
-        narrowing = DecisionFilter({name: given[name] for name in names}, _on_record())
-        if not narrowing.is_valid():
-            name, errors = next(iter(narrowing.errors.items()))
-            raise bad_parameter(name, str(errors[0]))
-        return narrowing.qs
+        return kept(DecisionFilter({name: given[name] for name in names}, _on_record()))
 
 
 class DecisionDetail(DetailView):

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Case, F, Prefetch, QuerySet, When
 from django.http import QueryDict
+from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.base import DetailView, ListView, RecordView, nothing_here
 from archive.api.keyset import Ordering
 from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, whole_number
 from archive.api.problems import ApiProblem, bad_parameter
@@ -17,6 +18,7 @@ from archive.api.serializers import RevisionSerializer, StatementSerializer, Tom
 from archive.filters import StatementFilter, kept
 from archive.known_names import named_now
 from archive.models import Board, Meeting, Office, Revision, Statement, Topic
+from archive.text.addresses import site_url
 
 FILTERS = (
     Parameter("board", "The slug, a former slug or the name of a board."),
@@ -135,8 +137,18 @@ class NotFound(DetailView):
     schema = None
     serializer_class = StatementSerializer
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Accept every parameter, because they are those of another address."""
+        super(RecordView, self).initial(request, *args, **kwargs)
+
     def get(self, _request: Request, **_: Any) -> Response:
-        """Say that there is nothing."""
+        """Send a client that left out the slash at the end to the address with it; else say that there is nothing."""
+        request = self.request
+        query = request.META.get("QUERY_STRING", "")
+        with_slash = f"{request.path}/"
+        if not request.path.endswith("/") and resolve(with_slash).url_name != "not-found":
+            where = site_url(with_slash) + (f"?{query}" if query else "")
+            return Response(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": where})
         raise ApiProblem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/ for those that exist.")
 
 

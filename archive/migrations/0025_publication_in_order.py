@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0022_the_public_log'),
+        ('archive', '0024_files_of_folders'),
     ]
 
     operations = [
