@@ -1,5 +1,6 @@
 """The files of the whole record: a page that describes them, and the files themselves."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -91,24 +92,22 @@ def _tables(there: Published) -> list[Listed]:
 @costs(Cost.CHEAP)
 def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send one of the files."""
-    there = published()
-    digest = there.digests().get(name) if there else None
-    if there is None or digest is None:
-        raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
-    return send(request, StoredFile(there.path / name, digest, _media_type(name), there.made))
+    # It may be replaced in this moment.
+    with suppress(FileNotFoundError):
+        there = published()
+        digest = there.digests().get(name) if there else None
+        if there and digest:
+            return send(request, StoredFile(there.path / name, digest, _media_type(name), there.made))
+    raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
 
 
 @require_safe
 @costs(Cost.CHEAP)
 def part_of_record(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send a file of one board and year, or the manifest of all of them."""
-    found = part_file(name)
-    try:
-        if found is not None:
+    with suppress(FileNotFoundError):
+        if found := part_file(name):
             return send(request, StoredFile(found.path, found.sha256, _media_type(name), found.made))
-    except FileNotFoundError:
-        # It was replaced in this moment.
-        pass
     raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
 
 

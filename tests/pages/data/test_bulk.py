@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import subprocess
 import sys
 
@@ -36,6 +37,14 @@ def test_every_file_on_the_page_is_served(client: Client):
         response = client.get(name)
         assert response.status_code == 200, name
         assert int(response.headers["Content-Length"]) == len(b"".join(response)), name
+
+
+def test_a_file_that_is_replaced_in_this_moment_is_not_here(client: Client):
+    make_statement()
+    folder = publish().path
+    client.get("/data/files/statements.csv").close()
+    shutil.rmtree(folder)
+    assert client.get("/data/files/statements.csv").status_code == 404
 
 
 def test_no_other_file_is_served(client: Client):
