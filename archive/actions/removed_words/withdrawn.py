@@ -36,11 +36,15 @@ def may_hold_withdrawn(batch: ImportBatch) -> bool:
 def _words_read(batch: ImportBatch) -> frozenset[str]:
     """Return the keys of all words that are stored of what was read."""
     columns = texts_of_kind(*TAKEN_OUT)
-    fields = (json.dumps(getattr(batch, name), ensure_ascii=False) for name in columns[ImportBatch])
-    texts = [ESCAPED.sub(" ", field) for field in fields]
+    values = [getattr(batch, name) for name in columns[ImportBatch]]
     rows: tuple[QuerySet[Any], ...] = (batch.turns.all(), batch.labels.all(), batch.items.all())
-    texts += [text for kept in rows for row in kept.values_list(*columns[kept.model]) for text in row]
+    values += [value for kept in rows for row in kept.values_list(*columns[kept.model]) for value in row]
+    texts = (value if isinstance(value, str) else _in_json(value) for value in values)
     return frozenset(plain_keys("\n".join(texts)))
+
+
+def _in_json(value: Any) -> str:
+    return ESCAPED.sub(" ", json.dumps(value, ensure_ascii=False))
 
 
 def _texts(wordings: QuerySet[Revision]) -> list[str]:

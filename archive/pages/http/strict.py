@@ -27,6 +27,7 @@ def strict(view: View) -> View:
     declared: Any = refusing
     # Else parameters that are not declared would be dropped before the view (archive.web.cost).
     declared.parameters = None
+    declared.refuses_others = True
     return refusing
 
 

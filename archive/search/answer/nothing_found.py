@@ -87,7 +87,8 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
 def _parts(results: SearchResults) -> list[Node]:
     """Return the parts of a search as they were read, so that no date and no name comes apart."""
     asked = results.answered or results.request
-    if asked.question and not results.request.literal:
+    # What was answered after a correction was not what was typed.
+    if asked.question and not results.request.literal and not results.correction:
         return [*(part.node for part in asked.question.parts), *asked.question.conditions]
     tree, _ = read(results.request.text)
     return list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])
