@@ -71,6 +71,15 @@ class BackendContract(BuildingContract, CountingContract):
         assert numbers(backend, "educaciones") == [2]
         assert numbers(backend, "委員会") == [3]
 
+    def test_words_are_looked_for_in_the_languages_of_the_statements(self, backend: SearchBackend):
+        write(backend, make_document(number=1, text="The years of our schools", language="en"))
+        assert numbers(backend, "escuela") == []
+        assert backend.languages() == ["en"]
+        write(backend, make_document(number=2, text="Las escuelas y sus years", language="es"))
+        assert backend.languages() == ["en", "es"]
+        assert numbers(backend, "escuela") == [2]
+        assert sorted(numbers(backend, "years")) == [1, 2]
+
     def test_other_names_of_a_speaker_find_the_statement(self, backend: SearchBackend):
         write(backend, make_document(number=7, speaker_names=("Darienne Driver", "Darienne Drier", "Dr. Báez")))
         for name in ("driver", "Drier", "darienne drier", 'speaker:"Darienne Drier"', "baez"):

@@ -11,7 +11,6 @@ from archive.search.engines.opensearch import OpenSearchBackend, asking
 from archive.search.engines.opensearch.vocabulary import Vocabulary
 from archive.search.engines.results import SearchUnreachable
 from archive.search.question.request import Facet
-from tests.record import make_board
 from tests.search.contract import BackendContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write
@@ -23,9 +22,7 @@ PATIENCE_SECONDS = 180
 class TestOpenSearchBackend(BackendContract):
     @pytest.fixture
     def make_backend(self, make_backend: Callable[[], OpenSearchBackend]) -> Callable[[], OpenSearchBackend]:
-        """Words are searched for in the languages of the boards in the database."""
-        for language in ("en", "es", "ja"):
-            make_board(f"Board in {language}", language=language)
+        """Take the one of ``conftest.py`` instead of the one of the contract."""
         return make_backend
 
 

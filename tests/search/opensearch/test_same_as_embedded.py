@@ -10,7 +10,6 @@ from archive.search.engines import SearchBackend
 from archive.search.engines.opensearch import OpenSearchBackend
 from archive.search.engines.whoosh import WhooshBackend
 from archive.search.question.request import Facet, Sort
-from tests.record import make_board
 from tests.search.indexes import build, question_of
 from tests.search.oracle import NAMES, TOPICS, WORDS, sample_documents
 
@@ -43,8 +42,6 @@ KINDS: dict[str, Callable[[], str]] = {
 
 @pytest.fixture
 def engines(make_backend: Callable[[], OpenSearchBackend], tmp_path) -> tuple[SearchBackend, SearchBackend]:
-    for language in ("en", "es"):
-        make_board(language=language)
     both = WhooshBackend(str(tmp_path / "index")), make_backend()
     for engine in both:
         build(engine, *sample_documents(1, STATEMENTS))

@@ -32,6 +32,12 @@ SORTS: Mapping[Sort, list[Json]] = {
     Sort.OLDEST: [{"chronology": "asc"}],
     Sort.PUBLISHED: [{"published": "desc"}, {"number": "desc"}],
 }
+LANGUAGES: Json = {
+    "size": 0,
+    "track_total_hits": False,
+    "aggs": {"languages": {"terms": {"field": "language", "size": MOST_VALUES}}},
+}
+"""The body of a search for the languages of all statements (see ``languages_of``)."""
 
 
 def body_of(wanted: Json, request: SearchRequest) -> Json:
@@ -138,6 +144,11 @@ def hits_of(answer: Json, parts: tuple[str, ...] = ()) -> list[Hit]:
 def total_of(answer: Json) -> int:
     """Return how many statements match."""
     return int(answer["hits"]["total"]["value"])
+
+
+def languages_of(answer: Json) -> list[str]:
+    """Return the languages of the statements, in order."""
+    return sorted(bucket["key"] for bucket in answer["aggregations"]["languages"]["buckets"])
 
 
 def facets_of(answer: Json) -> dict[Facet, list[FacetCount]]:

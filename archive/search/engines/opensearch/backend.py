@@ -4,12 +4,11 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from time import monotonic
 
 from django.conf import settings
 
 from archive.database import named_lock
-from archive.models import Board, SearchIndex
+from archive.models import SearchIndex
 from archive.models.site.outside import ONLY_ROW
 from archive.search.engines.base import IndexBuild, SearchBackend
 from archive.search.engines.counted_words import CountedWords
@@ -37,7 +36,6 @@ MISSING = "The search server has no index of this site."
 OTHER_VERSION = "The index was built by another version of the site."
 MOST_FORMS = 1_000
 SPARE = 5
-LANGUAGES_FOR_SECONDS = 60
 
 
 class OpenSearchBackend(SearchBackend):
@@ -51,7 +49,8 @@ class OpenSearchBackend(SearchBackend):
     def __init__(self, folder: str) -> None:  # noqa: ARG002 - only the embedded engine has one
         self._alias = settings.SEARCH_INDEX
         self.client = Client(settings.SEARCH_URL, settings.SEARCH_CERTIFICATES)
-        self._languages: tuple[float, list[str]] = (0.0, [])
+        # The languages of the index, with the version that has them.
+        self._languages: tuple[str, list[str]] = ("", [])
 
     # Writing
 
@@ -134,16 +133,17 @@ class OpenSearchBackend(SearchBackend):
 
     def search(self, request: SearchRequest) -> SearchResults:
         with self.available():
-            live = self._live()
+            present = self._present()
+            live, languages = present.name, self._languages_of(present)
             vocabulary = Vocabulary(self.client, live)
             words_with = partial(vocabulary.beginning, limit=MOST_FORMS)
             translation = Translation(vocabulary.beginning)
             if request.question:
-                grammar = Grammar(self.languages(), words_with)
+                grammar = Grammar(languages, words_with)
                 return self._answer(live, request, request.question, Ranking(grammar, request, WEIGHTS, translation))
             parsed = parse(
                 request.text,
-                languages=self.languages(),
+                languages=languages,
                 words_with=words_with,
                 without_topics=request.without_topics,
             )
@@ -160,17 +160,11 @@ class OpenSearchBackend(SearchBackend):
             )
 
     def languages(self) -> list[str]:
-        until, languages = self._languages
-        if monotonic() >= until:
-            languages = sorted(set(Board.objects.public().order_by().values_list("language", flat=True).distinct()))
-            self._languages = monotonic() + LANGUAGES_FOR_SECONDS, languages
-        return languages
+        with self.available():
+            return self._languages_of(self._present())
 
     def version(self) -> str:
-        state = _state()
-        if not state.name:
-            raise SearchUnavailable(MISSING)
-        return f"{state.name} {state.version}"
+        return _version(self._present())
 
     def words(self, prefix: str, limit: int) -> list[WordCount]:
         with self.available():
@@ -238,9 +232,21 @@ class OpenSearchBackend(SearchBackend):
             raise
 
     def _live(self) -> str:
-        if name := _state().name:
-            return name
-        raise SearchUnavailable(MISSING)
+        return self._present().name
+
+    def _present(self) -> SearchIndex:
+        state = _state()
+        if not state.name:
+            raise SearchUnavailable(MISSING)
+        return state
+
+    def _languages_of(self, present: SearchIndex) -> list[str]:
+        """Return the languages of the statements in the index, which the server counts again after each change."""
+        version, languages = self._languages
+        if version != _version(present):
+            languages = asking.languages_of(self.client.search(present.name, asking.LANGUAGES))
+            self._languages = _version(present), languages
+        return languages
 
     def _answer(self, live: str, request: SearchRequest, question: Question, ranking: Ranking) -> SearchResults:
         """Answer a request that has a question."""
@@ -307,6 +313,10 @@ class OpenSearchBackend(SearchBackend):
 
 def _state() -> SearchIndex:
     return SearchIndex.objects.filter(pk=ONLY_ROW).first() or SearchIndex()
+
+
+def _version(present: SearchIndex) -> str:
+    return f"{present.name} {present.version}"
 
 
 def _say(**values: str) -> None:

@@ -33,7 +33,7 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 6
+VERSION = 7
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
 
 STATEMENTS: Json = {
@@ -46,7 +46,7 @@ STATEMENTS: Json = {
         **dict.fromkeys(("speaker", "board", "topic"), NAMES),
         # For counting only (``archive.search.engines.opensearch.counted_words``).
         **dict.fromkeys(("each_word", "repeated"), VALUE | {"index": False}),
-        **dict.fromkeys(("kind", "text_status"), VALUE),
+        **dict.fromkeys(("kind", "text_status", "language"), VALUE),
         **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
         **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
         "number": {"type": "long"},
@@ -84,6 +84,7 @@ def source(document: Document) -> Json:
         "topic": _names(document.topic_names),
         "kind": document.kind,
         "text_status": document.text_status,
+        "language": document.language,
         "year": document.first_day.year,
         "first_day": document.first_day.toordinal(),
         "last_day": document.last_day.toordinal(),
