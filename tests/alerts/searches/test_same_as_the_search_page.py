@@ -8,7 +8,7 @@ import pytest
 from archive.actions.statements import publish_many
 from archive.alerts.searches.asked import asked
 from archive.alerts.searches.matching import find
-from archive.models import Concept, Statement
+from archive.models import Concept, Office, Statement
 from archive.search import search
 from archive.search.engines import outbox
 from archive.search.engines.document import documents
@@ -21,7 +21,11 @@ WORDS = """
     vote meeting biblioteca escuelas zoning hearing police officer buses street children plan planning
 """.split()  # noqa: SIM905 - a list of words is read as words
 SMALL = ["the", "of", "and", "what", "did", "say", "about", "is", "last", "year", "may", "por", "la"]
+SAID = ["mayor", "president", "will", "burns", "march", "paul", "said", "keep"]
 NAMES = [("Ada Burns", "ada-burns"), ("Ben March", "ben-march"), ("Carla Reyes", "carla-reyes")]
+CALLED = ["Paul Burns", "Will March", "Will Park", "Paul May", "Ada May", "Will", "may", "Mrs Reyes", "Dr. Ada"]
+OFFICES = ["mayor", "officer", "the vice president", "school board president", "mayor of Junta", "chief of police"]
+ASKED = ["by", "por", "said by", "on", "said", "about", "what did", "keep", "of", "the", "sobre", "dijo"]
 DATES = ["in 2023", "since 2022", "last year", "2024", "May 2023", "before 2024", "between 2022 and 2023"]
 
 
@@ -32,6 +36,8 @@ class Sample:
         self.random = random.Random(16)
         self.speakers = [make_speaker(name, slug=slug) for name, slug in NAMES]
         self.boards = [make_board("School Board", slug="school"), make_board("Junta", slug="junta", language="es")]
+        for speaker, title in zip(self.speakers, ["Mayor", "Board President", "Vice Chair"], strict=True):
+            Office.objects.create(speaker=speaker, board=self.boards[0], title=title)
         self.topics = [make_topic("Roads", slug="roads"), make_topic("Money", slug="money")]
         self.meetings = [
             make_meeting(board, date=date) for board in self.boards for date in ("2022-05-03", "2023-05-09", "2024-03")
@@ -54,7 +60,7 @@ class Sample:
 
     def text(self) -> str:
         """Return a few random words as a sentence."""
-        chosen = self.random.choices([*WORDS, *SMALL], k=self.random.randint(3, 12))
+        chosen = self.random.choices([*WORDS, *SMALL, *SAID], k=self.random.randint(3, 12))
         return " ".join(chosen).capitalize() + "."
 
     def words(self) -> str:
@@ -91,6 +97,8 @@ class Sample:
                 f"{pick(NAMES)[0].split()[0].lower()} said {word}" if one < 0.5 else f"{word} said",
                 f"minutes of March {word}" if one < 0.5 else f"meeting on {word}",
                 " ".join(self.random.choices([*WORDS, *SMALL], k=2 if one < 0.7 else 40)),
+                f"{pick(ASKED)} {pick([*CALLED, *OFFICES])} {pick(ASKED)} {word}",
+                f"{pick([*CALLED, *OFFICES])} {pick(ASKED)} {word}" if one < 0.7 else pick([*CALLED, *OFFICES]),
             ]
         )
 

@@ -30,6 +30,8 @@ def needed(text: str, *, literal: bool = False) -> Needed:
         ('the "school board" roof', ["roof"], ["school board"]),
         ('the "school board"', [], ["school board"]),
         ("roof quill", ["roof", "quill"], []),
+        ("officer mayor", ["officer", "mayor"], []),
+        ("will sample roof", ["sample", "roof"], []),
         (" ".join(["roof"] * MOST_WORDS), ["roof"] * MOST_WORDS, []),
     ],
 )
@@ -46,9 +48,16 @@ def test_plain_words_are_all_needed_except_those_of_grammar(text: str, words: li
         ("what was said about the roof", ["roof"]),
         ("Quill about the roof", ["Quill", "roof"]),
         ("keep looking for roof leaks", ["roof", "leaks"]),
+        ("officer por officer", []),
+        ("the roof by the school board president", ["roof"]),
+        ("the mayor on the roof", ["roof"]),
+        ("Mrs Quill roof", ["Quill", "roof"]),
+        ("Paul Quill", ["Quill"]),
+        ("Paul Quill on the roof", ["Quill", "roof"]),
+        ("Will Sample roof", ["Sample", "roof"]),
     ],
 )
-def test_words_of_a_concept_a_date_or_a_question_may_mean_more(text: str, words: list[str]):
+def test_words_of_a_concept_a_date_a_person_or_a_question_may_mean_more(text: str, words: list[str]):
     assert needed(text) == Needed(words, [], are_all=False)
 
 

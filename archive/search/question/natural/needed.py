@@ -6,6 +6,8 @@ Most searches ask for nothing else, so their text need not be understood as a qu
 import re
 from typing import NamedTuple
 
+from archive.people import HONORIFICS as TITLES_OF_RESPECT
+from archive.people import is_given_name
 from archive.search.question.analysis import SPACED_WORD, fold
 from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
@@ -14,6 +16,7 @@ from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other
 from archive.search.question.natural.function_words import (
     EVERYDAY_WORDS,
     FUNCTION_WORDS,
+    OF_OFFICES,
     QUESTION_WORDS,
     SAYERS,
     SAYING,
@@ -27,10 +30,11 @@ PLAIN = re.compile(rf"{PIECE}(?:[\s,;]+{PIECE})*\s*")
 PIECES = re.compile(rf'"([^"]+)"|({SPACED_WORD})')
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
-UNNEEDED |= {*EVERYDAY_WORDS, *LARGE, *NUMBERS, *PERCENT}
-# Every date in words has one of the first; every question about a speaker has one of the others.
+UNNEEDED |= {*EVERYDAY_WORDS, *OF_OFFICES, *LARGE, *NUMBERS, *PERCENT}
+# Every date in words has one of the first; every question about a speaker has one of the others, and a name or office.
 OF_DATES = frozenset(MONTHS) | frozenset(SEASONS) | frozenset(UNITS)
-OF_SPEAKERS = SAYING | TITLES | ABOUT | BY
+ASKING = SAYING | ABOUT | BY
+OF_SPEAKERS = ASKING | TITLES | TITLES_OF_RESPECT
 
 
 class Needed(NamedTuple):
@@ -81,13 +85,18 @@ class NeededWords:
             return True
         if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
             return True
+        given = set(filter(is_given_name, folded))
         name = folded - HONORIFICS - TITLES
-        if 0 < len(name) <= LONGEST_NAME and all(self._has_names(frozenset({word})) for word in name):
-            # Nothing but a name asks for what that person said.
+        if 0 < len(name) <= LONGEST_NAME and all(self._has_names(frozenset({word})) for word in name - given):
+            # Nothing but a name asks for what that person said. A given name may be left out.
+            return True
+        if given and any(word[0].isupper() and fold(word) in FUNCTION_WORDS for word in words):
+            # An everyday word may be a name: "Will Burns".
             return True
         if folded.isdisjoint(OF_SPEAKERS):
             return False
-        return not folded.isdisjoint(QUESTION_WORDS) or self._has_names(folded)
+        names_office = not folded.isdisjoint(TITLES) and not folded.isdisjoint(ASKING)
+        return names_office or not folded.isdisjoint(QUESTION_WORDS) or self._has_names(folded)
 
     def _has_names(self, folded: frozenset[str]) -> bool:
         new = folded - self._is_named.keys()
@@ -102,8 +111,9 @@ class NeededWords:
         return known
 
     def _is_needed(self, word: str) -> bool:
-        """Return whether the word must be found in any case, because it is not part of a date, question or concept."""
+        """Return whether the word must be found in any case: it is in no date, name, question or concept."""
         if (known := self._needed.get(word)) is None:
-            is_plain = fold(word) not in UNNEEDED and not any(other_forms([word]))
+            folded = fold(word)
+            is_plain = folded not in UNNEEDED and not is_given_name(folded) and not any(other_forms([word]))
             known = self._needed[word] = is_plain and not self._concepts.holds(word)
         return known
