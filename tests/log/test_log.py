@@ -28,11 +28,6 @@ from tools.witness import opened, watch
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings: LazySettings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path
-
-
 def grow() -> int:
     settle()
     return append()

@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
+from archive.models.fields import partial_date
+from archive.templatetags import site
+
 # Unchanged parts of a sentence: placeholders, tags and character references.
 KEPT = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|<[^>]*>|&\w+;")
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
@@ -38,14 +41,22 @@ class WideLetters(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
+def forget_words() -> None:
+    """Forget what was written in a language and is remembered."""
+    site._links.cache_clear()
+    partial_date._in_words.cache_clear()
+
+
 @contextmanager
 def spanish_in_wide_letters() -> Iterator[None]:
     """Show the Spanish pages in the pseudo-language."""
     known = trans_real._translations.get("es")
     trans_real._translations["es"] = WideLetters()
+    forget_words()
     try:
         yield
     finally:
+        forget_words()
         trans_real._translations.pop("es")
         if known:
             trans_real._translations["es"] = known

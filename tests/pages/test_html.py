@@ -1,5 +1,6 @@
 """Every page is valid: its structure, names and headings, and its links work."""
 
+from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -9,7 +10,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
+from archive.alerts.changes import settle
 from archive.loading.fixture import load_fixture
+from archive.log import append
 from archive.models import Statement
 from archive.search.engines import outbox
 from tests.folders import settings_for
@@ -29,6 +32,7 @@ class Answer(NamedTuple):
     status: int
     text: str
     is_page: bool
+    moved_to: str = ""
 
 
 class Crawl:
@@ -39,11 +43,15 @@ class Crawl:
         self.answers: dict[str, Answer] = {}
         paths = sorted({*every_path(), *SEARCHES})
         self.pages = {path: Page(answer.text) for path in paths if (answer := self.ask(path)).is_page}
-        self.links = {link for path, page in self.pages.items() for link in inner_links(path, page)}
+        self.links = {link: path for path, page in self.pages.items() for link in inner_links(path, page)}
         # The log of corrections links to the tombstone, which links to itself in another language.
         self.gone = {f"/statements/{row.pk}/" for row in Statement.objects.filter(status=Statement.Status.WITHDRAWN)}
         for link in self.links:
             self.ask(link.partition("#")[0])
+        # The list of changes links to the addresses without words, which lead to those with them.
+        for answer in list(self.answers.values()):
+            if answer.moved_to:
+                self.ask(answer.moved_to)
 
     def ask(self, path: str) -> Answer:
         """Request the path, once."""
@@ -51,7 +59,8 @@ class Crawl:
             response = self.client.get(path)
             text = b"".join(response).decode("utf-8", "replace")
             is_page = response.status_code not in {301, 302} and response["Content-Type"].startswith("text/html")
-            self.answers[path] = Answer(response.status_code, text, is_page)
+            moved_to = response.get("Location", "") if response.status_code == HTTPStatus.MOVED_PERMANENTLY else ""
+            self.answers[path] = Answer(response.status_code, text, is_page, moved_to)
         return self.answers[path]
 
 
@@ -67,6 +76,8 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_fa
         for name in FIXTURES:
             load_fixture(settings.BASE_DIR / "fixtures" / name)
         outbox.drain()
+        settle()
+        append()
         found = Crawl()
         transaction.set_rollback(True)
     return found
@@ -86,9 +97,10 @@ def test_every_page_is_well_formed(crawl: Crawl):
 def test_every_link_inside_the_site_leads_somewhere(crawl: Crawl):
     for link in sorted(crawl.links):
         path, _, fragment = link.partition("#")
-        answer = crawl.answers[path]
-        assert answer.status == (410 if path.removeprefix("/es") in crawl.gone else 200), link
-        assert not fragment or f'id="{fragment}"' in answer.text, link
+        answer = crawl.answers[crawl.answers[path].moved_to or path]
+        where = f"{link} on {crawl.links[link]}"
+        assert answer.status == (410 if path.removeprefix("/es") in crawl.gone else 200), where
+        assert not fragment or f'id="{fragment}"' in answer.text, where
 
 
 @pytest.mark.django_db
