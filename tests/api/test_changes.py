@@ -16,7 +16,7 @@ from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_many, publish_meeting, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Change, ChangeNote, Speaker, SpeakerMerge, Statement
+from archive.models import Change, ChangeNote, Office, Speaker, SpeakerMerge, SpeakerName, Statement
 from tests.api.client import ApiClient
 from tests.examples import examples
 from tests.hidden_record import TELLING, make_hidden_record
@@ -277,3 +277,27 @@ def test_a_draft_is_not_listed_before_it_is_published(api: ApiClient):
     publish_meeting(meeting=draft.meeting)
     settle()
     assert kinds(api, draft) == ["published"]
+
+
+@pytest.mark.parametrize(("fact", "words"), [(Office, {"title": "Chair"}), (SpeakerName, {"name": "R. Sample"})])
+def test_a_fact_at_a_board_that_is_not_public_is_not_listed(
+    api: ApiClient, fact: type[Office | SpeakerName], words: dict[str, str]
+):
+    speaker, hidden = make_speaker("Robin Sample"), make_board("Hidden Board")
+    statement = make_statement(speaker=speaker)
+    settle()
+    before = rows_of(api)
+    row = fact._default_manager.create(speaker=speaker, board=hidden, **words)
+    row.delete()
+    row = fact._default_manager.create(speaker=speaker, board=hidden, **words)
+    settle()
+    assert rows_of(api) == before
+    row.board = statement.board
+    row.save()
+    settle()
+    assert [(one["kind"], one["id"]) for one in rows_of(api, "changes/?type=speaker")[1:]] == [("changed", speaker.pk)]
+    row.board = hidden
+    row.save()
+    settle()
+    assert len(rows_of(api, "changes/?type=speaker")) == 3
+    assert {one["id"] for one in rows_of(api, "changes/?type=board")} == {statement.board_id}

@@ -126,7 +126,7 @@ class SpeakerName(models.Model):
 
     described = Described(
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
-        Columns("board", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.FORM)),
+        Columns("board", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.FORM), indexed=True),
         Columns("speaker", Rule.BY_ACTION, indexed=True),
         Columns("id", Rule.SEALED),
         outputs=OF_A_SPEAKER,

@@ -48,14 +48,15 @@ IN_FILES = "The files of the search index may still hold words that were removed
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
-def add(subject: Subject, ids: Iterable[int]) -> None:
+def add(subject: Subject, ids: Iterable[int], *, seen: Iterable[int] | None = None) -> None:
     """Write a row for each subject in the caller's transaction, and drain the outbox after its commit.
 
-    Readers see the change too, so this also leaves a note for the list of changes (``archive.alerts.changes``).
+    Readers see the change too, so this also leaves a note for the list of changes (``archive.alerts.changes``): of all
+    the subjects, or of those that are ``seen`` to change.
     """
     ids = list(ids)
     OutboxEntry.objects.write(subject, ids)
-    _note(subject, ids)
+    _note(subject, ids if seen is None else list(seen))
     transaction.on_commit(drain_for_a_moment, robust=True)
 
 
