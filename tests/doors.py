@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
@@ -131,6 +132,7 @@ def every_door() -> Iterator[Door]:
     yield from map(Door, every_path())
     yield from map(Door, _narrowed())
     yield from map(Door, _shared())
+    yield from map(Door, _of_parts())
     yield from map(Door, _of_the_api())
     yield from _posted()
     yield from map(Door, _of_staff())
@@ -238,6 +240,13 @@ def _shared() -> Iterator[str]:
             yield f"/{wording}quote/?first=the&last=here"
     yield f"/quotes/?{urlencode({'q': SAID})}"
     yield f"/quotes/card.png?{urlencode({'q': SAID})}"
+
+
+def _of_parts() -> Iterator[str]:
+    """Yield the files of each board and year, if they were made."""
+    manifest = settings.EXPORT_DIR / "parts" / "datapackage.json"
+    if manifest.exists():
+        yield from (f"/data/parts/{one['path']}" for one in json.loads(manifest.read_text())["resources"])
 
 
 def _of_the_api() -> Iterator[str]:

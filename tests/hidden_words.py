@@ -19,6 +19,7 @@ from archive.actions.statements import (
 )
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
+from archive.log import append
 from archive.models import AgendaItem, Ballot, Meeting, Office, Role, Source, SpeakerName, Statement
 from archive.search.engines import outbox
 from tests.record import (
@@ -74,6 +75,7 @@ def up_to_date() -> None:
     """Do the background work that follows a commit."""
     outbox.keep_up()
     settle()
+    append()
 
 
 def hide_unpublished(public: Statement) -> None:

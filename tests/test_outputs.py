@@ -206,8 +206,9 @@ def site() -> Site:
         make_statement(meeting=meeting, **of_all)
     make_statement(speaker=make_speaker("Robin Sample"))
     make_topic("Buses")
-    for name in ("Kim Example", "Robin Sample"):
-        make_decision(ballots=[f"{name}: yes"], speakers=[speaker])
+    # The second vote of one decision can also be the second vote of the other.
+    make_decision(ballots=["Kim Example: yes", "Robin Sample: yes"], speakers=[speaker])
+    make_decision(ballots=["Robin Sample: yes"], speakers=[speaker])
     return Site(Client(), signed_in(make_person(is_superuser=True, is_staff=True), Client()))
 
 
