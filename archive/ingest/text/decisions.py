@@ -36,7 +36,8 @@ TRIGGER = re.compile(
 LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
 SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
 RIGHT_AFTER = 2  # turns of the clerk and the chair that say what came of a vote
-RESULT_WORDS = 60  # a longer paragraph is no result
+# A longer paragraph is no result. Its words alone bound nothing: one of them may be as long as the file.
+RESULT_WORDS, RESULT_LETTERS = 60, 1_000
 GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
 CALLED = re.compile(
     r"all (?:those )?in favou?r(?: of (?:the|this) (?:motion|item|question))?\s*\?.{0,120}?"
@@ -142,7 +143,7 @@ class _Builder:
         if self.apart == 0 and not _is_decided(open_) and GOES_ON.match(entry.text):
             self._extend(open_, entry.text)
             return True
-        facts = facts_in(entry.text) if len(entry.text.split()) <= RESULT_WORDS and self.apart <= SEPARATE else None
+        facts = facts_in(entry.text) if _may_tell(entry.text) and self.apart <= SEPARATE else None
         if (
             facts is None
             or _contradicts(open_, facts)
@@ -166,7 +167,7 @@ class _Builder:
 
     def _stands_alone(self, entry: Narrative) -> bool:
         """Keep a roll or a count whose motion is not printed as a decision of its own."""
-        facts = facts_in(entry.text) if len(entry.text.split()) <= RESULT_WORDS else None
+        facts = facts_in(entry.text) if _may_tell(entry.text) else None
         if facts is None or not (
             len(facts.roll) > 1 or ("aye_count" in facts.counts and facts.outcome) or _is_spanish(facts)
         ):
@@ -232,6 +233,10 @@ def _moved_in(turn: Turn) -> Iterator[Vote]:
 
 def _may_print(text: str) -> bool:
     return len(text) <= LONGEST and (" | " in text or TRIGGER.search(text) is not None)
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= RESULT_LETTERS and len(text.split()) <= RESULT_WORDS
 
 
 def _told(text: str) -> dict[str, Any]:
