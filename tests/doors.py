@@ -190,7 +190,8 @@ def values_to_give() -> dict[str, list[Any]]:
     return {
         "q": [WORDS, f"{WORDS[:3]}*", ""],
         "board": ["open-board"],
-        "speaker": ["ada-public", "public"],
+        # Lists take words of a name, and searches only the whole name.
+        "speaker": ["ada-public", "Ada Public"],
         "topic": ["buses"],
         "kind": Statement.Kind.values,
         "text_status": Statement.TextStatus.values,
@@ -285,10 +286,11 @@ def addresses_of(path: str) -> list[str]:
         rows = Revision.objects.values_list("statement", "number")
         return [path.format(number=number, revision=revision) for number, revision in rows]
     kinds = {"statements": Statement, "meetings": Meeting, "sources": Source, "corrections": Correction}
-    kinds |= {"decisions": Statement, "boards": Board, "speakers": Speaker, "topics": Topic}
-    model = kinds[path.split("/")[3]]
+    kinds |= {"boards": Board, "speakers": Speaker, "topics": Topic}
+    kind = path.split("/")[3]
+    rows = Statement.objects.filter(decision__isnull=False) if kind == "decisions" else kinds[kind].objects.all()
     (part,) = re.findall(r"{(\w+)}", path)
-    return [path.format(**{part: value}) for value in model.objects.values_list(part, flat=True)]
+    return [path.format(**{part: value}) for value in rows.values_list(part, flat=True)]
 
 
 def _posted() -> Iterator[Door]:
