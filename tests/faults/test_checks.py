@@ -33,7 +33,7 @@ from functools import partial
 from pathlib import Path
 from tests.faults.kills import FaultySite, Harness, call_command
 from tests.faults.work import correct_some, export, follow, publish, redact_some, tell_programs
-from archive.search import outbox
+from archive.search.engines import outbox
 from archive.search.engines import get_backend
 from archive.search.engines.document import documents
 

@@ -17,7 +17,7 @@ AT_HAND = (
     "import os, tests.record",
     "from itertools import count",
     "from tests.record import *",
-    "from archive.search import outbox",
+    "from archive.search.engines import outbox",
     # Each process invents different names.
     "tests.record.numbers = count(os.getpid() * 1000)",
 )

@@ -100,7 +100,7 @@ def framed(hits: Sequence[tuple[int, LabelHit]]) -> set[str]:
 
 def with_colons(hits: Sequence[tuple[int, LabelHit]]) -> frozenset[str]:
     """Return the labels after which the same name and a colon always follow, so that it belongs to the label."""
-    return frozenset(label for label, own in by_label(hits).items() if len(own) > 1 and _goes_on(own))
+    return frozenset(label for label, own in by_label(hits).items() if _goes_on(own))
 
 
 def _goes_on(hits: Sequence[LabelHit]) -> bool:
