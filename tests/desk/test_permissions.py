@@ -11,12 +11,13 @@ from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import PERMISSIONS, AuditEntry, Mail, Office, Role, Statement, Transcription
+from archive.models import PERMISSIONS, AuditEntry, IncomingFile, Mail, Office, Role, Statement, Transcription
 from tests.ingest.transcripts import make_batch
 from tests.pages.page import Page
 from tests.record import (
     make_citing_link,
     make_concept,
+    make_decision,
     make_document,
     make_draft,
     make_meeting,
@@ -74,17 +75,19 @@ def addresses() -> dict[str, str]:
         "concepts": make_concept().pk, "reports": make_report().pk, "topics": make_topic().pk,
         "webhooks": make_webhook().pk, "mails": waiting_mail().pk,
         "recordings": Transcription.objects.create(meeting=meeting, url="https://example.org/meeting.mp3").pk,
+        "folder": IncomingFile.objects.create(name="minutes.pdf", file_sha256="0a").pk,
         "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk
-    values |= {"token": "cut", "name": "elsewhere", "kind": "speaker"}
+    values |= {"token": "cut", "name": "elsewhere", "kind": "speaker", "form": "docx"}
     paths = {}
     for pattern in PATTERNS:
         wanted = pattern.pattern.converters
         kwargs = {key: values.get(key, known.get(str(pattern.pattern).split("/")[0], statement.pk)) for key in wanted}
         paths[pattern.name] = reverse(f"desk:{pattern.name}", kwargs=kwargs)
     paths["statement-redact"] = reverse("desk:statement-redact", args=[make_statement().pk])
+    paths["decision"] = reverse("desk:decision", args=[make_decision().pk])
     return paths
 
 
