@@ -29,12 +29,13 @@ def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk, width):
     desk.keys("n", "a")
     desk.press("Save")
     desk.sees("The decision is saved as a draft.")
-    split = Decision.objects.get()
+    typed = Decision.objects.filter(statement__meeting=meeting)
+    split = typed.get()
     assert [line.choice for line in split.ballots.all()] == ["yes", "no", "abstain"]
     desk.ready()
     desk.type("Motion as printed", "To adjourn.")
     browser.find_element(By.NAME, "all").send_keys(Keys.ENTER)
     desk.press("Save")
     desk.sees("The decision is saved as a draft.")
-    last = Decision.objects.exclude(pk=split.pk).get()
+    last = typed.exclude(pk=split.pk).get()
     assert [(line.name, line.choice) for line in last.ballots.all()] == [(name, "yes") for name in MEMBERS]
