@@ -10,6 +10,7 @@
 - ``warm_up()`` loads what the first search of a process would wait for.
 - ``spending()`` limits the work of the searches inside it, and says what was left out.
 - ``one_list()`` makes all searches inside it use one state of the list of concepts.
+- ``one_look_up()`` makes all searches inside it look each name up at most once.
 - ``repair()`` rebuilds a missing or damaged index.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
@@ -37,6 +38,7 @@ from archive.search.engines.results import (
     TellingWord,
     WordCount,
 )
+from archive.search.names.public_names import one_look_up
 from archive.search.question.concepts import one_list
 from archive.search.question.grammar.highlighting import Highlight
 from archive.search.question.parameters import (
@@ -87,6 +89,7 @@ __all__ = [
     "nothing_found",
     "numbers",
     "one_list",
+    "one_look_up",
     "proposals",
     "query_string",
     "read_parameters",

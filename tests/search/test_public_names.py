@@ -23,7 +23,7 @@ from archive.models import (
 )
 from archive.models.upkeep.name_word import note_all
 from archive.search.names import names_kept, public_names
-from archive.search.names.public_names import KINDS, NAMED, PublicNames
+from archive.search.names.public_names import KINDS, NAMED, PublicNames, one_look_up
 from archive.search.question.analysis import words
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 from tests.search.all_names import AllNames, all_public_names
@@ -214,3 +214,20 @@ def test_a_deleted_speaker_is_no_longer_found():
 def test_names_of_objects_with_more_statements_are_suggested_before_others_of_their_kind(statements: int, place: int):
     """Each class has sixteen times as many as the one below."""
     assert [public_names.rank(kind, statements) for kind in (0, 1, 2)] == [place, 5 + place, 10 + place]
+
+
+def test_the_searches_of_one_page_look_each_name_up_once(django_assert_num_queries):
+    make_statement(speaker=make_speaker("Ana Sample"))
+    names_kept.follow()
+    with one_look_up():
+        with django_assert_num_queries(2):
+            for _ in range(3):
+                assert public_names.public_names().known(["ana", "zebra"]) == {"ana"}
+                assert public_names.public_names().statements_of("speaker", ["ana"]) == 1
+                assert public_names.public_names().statements_of("speaker", ["ana", "zebra"]) == 0
+                assert public_names.public_names().having(["ana", "zebra"]) == []
+                assert not public_names.public_names().belongs_to_a_name("zebra")
+        with django_assert_num_queries(1):
+            assert public_names.public_names().known(["zebra", "sample"]) == {"sample"}
+    with django_assert_num_queries(1):
+        assert public_names.public_names().known(["ana"]) == {"ana"}

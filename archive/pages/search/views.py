@@ -42,6 +42,7 @@ from archive.search import (
     note,
     nothing_found,
     one_list,
+    one_look_up,
     query_string,
     read_parameters,
     repair,
@@ -77,7 +78,7 @@ class RepairPage(HttpResponse):
 @costs(Cost.EXPENSIVE, *SEARCH_PARAMETERS)
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what the archive has for the words and filters in the URL, within the time budget."""
-    with spending() as budget, one_list():
+    with spending() as budget, one_list(), one_look_up():
         return answer(request, budget)
 
 

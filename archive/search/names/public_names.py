@@ -6,8 +6,10 @@ read by itself, in the order in which names are suggested, until enough names ar
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from itertools import product
+from itertools import compress, product
 
 from django.db import connection
 
@@ -103,8 +105,12 @@ class PublicNames:
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
-        name_words = NameWord.objects.filter(word__in=folded).order_by()
-        return set(name_words.values_list("word", flat=True).distinct())
+        every, found = list(folded), set[str]()
+        for first in range(0, len(every), MOST):
+            some = every[first : first + MOST]
+            (row,) = _ask(_sql_of_known(len(some)), some)
+            found.update(compress(some, row))
+        return found
 
     def _rarest(self, typed: Sequence[str]) -> str:
         """Return the typed word that the fewest words of names begin with, as far as reading a few rows can tell."""
@@ -117,9 +123,56 @@ class PublicNames:
         return min(zip(counts, several, strict=True), key=lambda pair: pair[0])[1]
 
 
+class _RememberedNames(PublicNames):
+    """Asks the database once for what the searches of one page ask again and again.
+
+    It asks for no name with a word that no name has, as most words of a search are.
+    """
+
+    def __init__(self) -> None:
+        self._statements: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._is_known: dict[str, bool] = {}
+
+    def statements_of(self, kind: str, typed: Sequence[str]) -> int:
+        asked = kind, tuple(typed)
+        if not self._are_known(typed):
+            return 0
+        if asked not in self._statements:
+            self._statements[asked] = super().statements_of(kind, typed)
+        return self._statements[asked]
+
+    def having(self, typed: Sequence[str]) -> list[tuple[str, int]]:
+        return super().having(typed) if self._are_known(typed) else []
+
+    def belongs_to_a_name(self, word: str) -> bool:
+        return self._are_known([word]) and super().belongs_to_a_name(word)
+
+    def _are_known(self, typed: Sequence[str]) -> bool:
+        return self.known(typed) == set(typed)
+
+    def known(self, folded: Collection[str]) -> set[str]:
+        if new := set(folded) - self._is_known.keys():
+            known = super().known(new)
+            self._is_known |= {word: word in known for word in new}
+        return {word for word in folded if self._is_known[word]}
+
+
+_in_this_page: ContextVar[PublicNames | None] = ContextVar("names_in_this_page", default=None)
+
+
+@contextmanager
+def one_look_up() -> Iterator[None]:
+    """Look each name up at most once for all searches inside this context."""
+    before = _in_this_page.set(_RememberedNames())
+    try:
+        yield
+    finally:
+        _in_this_page.reset(before)
+
+
 def public_names() -> PublicNames:
     """Return the look-up of public names. It may still find a name that was just withdrawn."""
-    return PublicNames()
+    return _in_this_page.get() or PublicNames()
 
 
 def rank(kind: int, statements: int) -> int:
@@ -183,3 +236,9 @@ def _sql_of_statements(kind: int, others: int, vendor: str) -> str:
 def _sql_of_counts(number: int, vendor: str) -> str:
     one = f"(SELECT count(*) FROM (SELECT 1 FROM archive_nameword WHERE {_between('word', vendor)} LIMIT {READ_OF_A_CLASS}) AS c)"  # noqa: S608, E501 - our own words
     return f"SELECT {', '.join([one] * number)}"
+
+
+@cache
+def _sql_of_known(number: int) -> str:
+    """Return SQL that tells of each word whether a name has it. It reads one row a word."""
+    return f"SELECT {', '.join(['EXISTS (SELECT 1 FROM archive_nameword WHERE word = %s)'] * number)}"  # noqa: S608 - our own words
