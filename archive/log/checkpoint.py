@@ -55,18 +55,19 @@ def signed(checkpoint: Checkpoint) -> str:
 
 
 def opened(note: str) -> Checkpoint | None:
-    """Return the checkpoint in a note that the site signed with the key it has now, or None."""
+    """Return the checkpoint in a note that the site signed with the key it has now, or None.
+
+    The site may have had another address then, which is part of the note.
+    """
     text, _, signatures = note.partition("\n\n")
-    lines = f"{text}\n".splitlines()
+    lines = text.splitlines()
     for line in signatures.splitlines():
-        name, _, encoded = line.removeprefix(f"{DASH} ").partition(" ")
-        blob = b64decode(encoded)
-        if name == origin() and blob[:ID_BYTES] == _key_id():
-            try:
-                _key().public_key().verify(blob[ID_BYTES:], f"{text}\n".encode())
-            except InvalidSignature:
-                return None
-            return Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]))
+        blob = b64decode(line.rpartition(" ")[2])
+        try:
+            _key().public_key().verify(blob[ID_BYTES:], f"{text}\n".encode())
+        except InvalidSignature:
+            continue
+        return Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]))
     return None
 
 
@@ -107,8 +108,8 @@ def fault_of_log(size: int) -> str:
     before = opened(note)
     if before is None:
         return (
-            f"The last checkpoint of the log, {_file()}, was signed with another key or for another address. Bring "
-            "back LOG_KEY and SITE_URL, or, if this is a new site, remove that file: a new log begins then."
+            f"The last checkpoint of the log, {_file()}, was signed with another key. Bring back LOG_KEY, or, if this "
+            "is a new site, remove that file: a new log begins then."
         )
     if before.size > size:
         return (

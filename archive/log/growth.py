@@ -56,7 +56,8 @@ def _newer() -> QuerySet[Change]:
 def _sign() -> None:
     size = LogHead.objects.filter(pk=ONLY_ROW).values_list("size", flat=True).first() or 0
     before = checkpoints.last_signed()
-    if before and (known := checkpoints.opened(before)) and known.size == size:
+    known = checkpoints.opened(before) if before else None
+    if known and (known.size, known.origin) == (size, checkpoints.origin()):
         return
     with transaction.atomic():
         head = _locked_head()

@@ -198,6 +198,16 @@ def test_another_history_of_the_same_length_is_not_signed():
         append()
 
 
+def test_a_site_that_moves_to_another_address_goes_on_with_its_log(settings: LazySettings, tmp_path: Path):
+    make_statement()
+    grow()
+    settings.SITE_URL = "https://archive.example.org"
+    assert list(log_faults()) == []
+    assert grow() == 0
+    assert watch(fetch, verifier_key(), tmp_path / "kept").startswith(f"{LogHead.objects.get().size} entries")
+    assert LogHead.objects.get().checkpoint.startswith("archive.example.org/log\n")
+
+
 def test_a_lost_key_is_told(settings: LazySettings):
     name_keys()
     make_statement()
