@@ -162,7 +162,10 @@ def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:
     meetings = Meeting.objects.filter(pk__in=by_subject[Subject.MEETING]).order_by()
     columns = {
         Subject.BOARD: ((statements, "board"), (meetings, "board")),
-        Subject.SPEAKER: ((statements, "speaker"),),
+        Subject.SPEAKER: tuple(
+            (statements, name)
+            for name in ("speaker", "decision__mover", "decision__seconder", "decision__ballots__speaker")
+        ),
         Subject.TOPIC: ((statements, "topics"), (meetings, "agenda_items__topics")),
         Subject.SOURCE: ((statements, "source"), (meetings, "documents")),
         Subject.MEETING: ((statements, "meeting"),),

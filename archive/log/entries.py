@@ -1,7 +1,7 @@
 """What an entry of the log says: what happened to which object, when, and a hash of what it said then.
 
-It has no words and no names. The hash of a statement covers the hash of its wording, which has a random salt that a
-redaction destroys, so nobody can find removed words by trying.
+It has no words and no names. Its hash covers the random salt of the wording, which a redaction destroys and which a
+withdrawn statement does not show: nobody can find removed words, or who said them, by trying.
 """
 
 import hashlib
@@ -52,9 +52,10 @@ def leaves(changes: Sequence[Change]) -> Iterator[str]:
 def entry_of(statement: Statement, revision: Revision) -> EntryOfWording:
     """Return what an entry says of the statement as it is now, in this wording.
 
-    ``sha256`` is that of the UTF-8 lines "statement: N", "revision: K", "wording: HASH", "speaker: N" and "meeting: N",
-    or outside a meeting "board: N" and "date: DATE", each ended by a line feed. The number of an unknown speaker is
-    empty. HASH is that of the wording, or of what a redaction left of it. A decision has the line "decision: HASH" too.
+    ``sha256`` is that of the UTF-8 lines "salt: SALT", "statement: N", "revision: K", "wording: HASH", "speaker: N" and
+    "meeting: N", or outside a meeting "board: N" and "date: DATE", each ended by a line feed. The number of an unknown
+    speaker is empty. HASH is that of the wording, or of what a redaction left of it. A decision has the line
+    "decision: HASH" too.
     """
     where: dict[str, object] = (
         {"meeting": statement.meeting_id}
@@ -64,6 +65,7 @@ def entry_of(statement: Statement, revision: Revision) -> EntryOfWording:
     if statement.kind == Statement.Kind.DECISION:
         where["decision"] = _hash_of_decision(statement, revision)
     sha256 = _hash(
+        salt=revision.salt,
         statement=statement.pk,
         revision=revision.number,
         wording=revision.remaining_sha256 or revision.sha256,

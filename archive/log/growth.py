@@ -54,10 +54,11 @@ def _newer() -> QuerySet[Change]:
 
 
 def _sign() -> None:
-    size = LogHead.objects.filter(pk=ONLY_ROW).values_list("size", flat=True).first() or 0
+    head = LogHead.objects.filter(pk=ONLY_ROW).first() or LogHead()
     before = checkpoints.last_signed()
     known = checkpoints.opened(before) if before else None
-    if known and (known.size, known.origin) == (size, checkpoints.origin()):
+    # A process that was killed before its commit left the file alone with the newest.
+    if known and (known.size, known.origin, before) == (head.size, checkpoints.origin(), head.checkpoint):
         return
     with transaction.atomic():
         head = _locked_head()

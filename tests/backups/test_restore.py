@@ -19,6 +19,7 @@ from archive.actions.redaction import Anyway, answering, redact
 from archive.actions.statements import correct, withdraw
 from archive.backups import BackupFolder
 from archive.backups.drilling import drill
+from archive.backups.keys import WrongKeys, read_keys, write_keys
 from archive.backups.making import Wishes
 from archive.citations.passages.quote_range import from_ends
 from archive.database.scratch import Scratch
@@ -255,3 +256,13 @@ def test_a_drill_that_fails_is_noted(folder: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(CommandError, match="The drill failed"):
         call_command("drill", str(folder), stdout=StringIO())
     assert "The backup is damaged" in last_run(DRILL).problem
+
+
+def test_keys_of_a_backup_from_before_the_log_are_read(tmp_path: Path):
+    path = tmp_path / "keys.json"
+    earlier = {name: f"{name} of then" for name in KEYS if name != "LOG_KEY"}
+    write_keys(path, earlier)
+    assert read_keys(path) == earlier
+    write_keys(path, {"SECRET_KEY": "alone"})
+    with pytest.raises(WrongKeys):
+        read_keys(path)

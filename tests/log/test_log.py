@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.db.models import F
 from django.test import Client
 
+from archive.actions.objects import merge_speakers, undo_merge
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
@@ -259,3 +260,26 @@ def test_an_entry_that_is_missing_or_changed_is_a_fault():
     assert ["An entry of the log is not what its hash says" in fault for fault in log_faults()] == [True]
     LogEntry.objects.filter(position=1).delete()
     assert list(log_faults()) == ["Entry 1 of the log is missing."]
+
+
+def test_who_said_a_withdrawn_statement_cannot_be_found_by_trying(client: Client):
+    speakers = [make_speaker(f"Sample {number}") for number in range(3)]
+    statement = make_statement("We open the library.", speaker=speakers[1])
+    salt = statement.current_revision.salt
+    grow()
+    withdraw(statement=statement, category="rights", reason="It was never said.")
+    grow()
+    assert salt not in fetch(f"proof/{statement.pk}").decode()
+    assert salt not in client.get(statement.get_absolute_url()).content.decode()
+
+
+def test_a_merge_of_two_voters_is_in_the_log():
+    kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
+    decision = make_decision(ballots=["R. Sample: yes", "Kim Example: no"], speakers=[gone])
+    grow()
+    merge = merge_speakers(kept=kept, gone=gone)
+    grow()
+    assert list(differences_from_log([decision.pk])) == []
+    undo_merge(merge=merge)
+    grow()
+    assert list(differences_from_log([decision.pk])) == []

@@ -76,7 +76,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
         moved["added_name"] = kept.names.create(name=gone.name).pk
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
-    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    outbox.add(OutboxEntry.Subject.STATEMENT, {*numbers, *_decisions_of(moved)})
     ChangeNote.objects.leave(ChangeNote.Subject.SPEAKER, [gone.pk], ChangeNote.Kind.MERGED)
     merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
     _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
@@ -116,12 +116,18 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     merge.gone.save(update_fields=["merged_into"])
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
-    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    outbox.add(OutboxEntry.Subject.STATEMENT, {*numbers, *_decisions_of(moved)})
     outbox.add(OutboxEntry.Subject.SPEAKER, [merge.kept.pk])
     back = FieldChange("speaker", merge.kept.name, merge.gone.name)
     _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
     for speaker in (merge.kept, merge.gone):
         audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} from {merge.kept}.")
+
+
+def _decisions_of(moved: dict[str, Any]) -> set[int]:
+    """Return the decisions whose votes, mover or seconder a merge moved."""
+    voted = Ballot.objects.filter(pk__in=moved.get("ballots", ())).values_list("decision", flat=True)
+    return {*voted, *moved.get("moved", ()), *moved.get("seconded", ())}
 
 
 def undoable(merge: SpeakerMerge) -> bool:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.objects import save_object
+from archive.actions.redaction import WordsReturned
+from archive.actions.rules import NotAllowed
 from archive.database import one_at_a_time
 from archive.dates import days_in_name
 from archive.ingest.confined import read_meetings_confined
@@ -89,6 +91,12 @@ def _stage_each(row: IncomingFile, parts: "Sequence[_Part]") -> None:
             asks.update(dict.fromkeys(question.asks))
         except ValidationError as error:
             _end(row, Status.REFUSED, refusal=" ".join(error.messages))
+            return
+        except NotAllowed as error:
+            _end(row, Status.REFUSED, refusal=str(error) or "Whoever sent the file may not add its meeting.")
+            return
+        except WordsReturned:
+            _end(row, Status.REFUSED, refusal="Its title has words that were removed from the record. Add it by hand.")
             return
     _end(row, Status.ASKS if asks else Status.STAGED, asks=[[what.value, said] for what, said in asks])
 

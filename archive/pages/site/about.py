@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.log import verifier_key
-from archive.models import LogHead, Statement, current_site
+from archive.models import Statement, current_site
 from archive.pages.site.markdown import as_html
 from archive.search import Facet, SearchRequest, SearchUnavailable, search
 from archive.web.cost import Cost, costs
@@ -20,7 +20,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "own_words": as_html(current_site().about),
         "text_statuses": numbers_by_source(),
         "version": VERSION,
-        "log_key": verifier_key() if LogHead.objects.exclude(checkpoint="").exists() else "",
+        "log_key": verifier_key(),
     }
     return render(request, "pages/site/about.html", context)
 
