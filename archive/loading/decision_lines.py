@@ -290,25 +290,25 @@ class DecisionLoad:
             yield Ballot(name=name, speaker=self._speaker(name, board), choice=choice, word=word[:LONGEST_WORD])
 
     def _speaker(self, name: str, board: Board) -> Speaker | None:
-        """Return the speaker of that name in this source; nobody if several people of the source have it."""
+        """Return the speaker of that name; nobody if several people of the source, or of the archive, have it."""
         if not rules.is_somebody(name) or name in self._several:
             return None
         if name not in self._speakers:
-            self._speakers[name] = self._known_speaker(name, board) or self._new_speaker(name, board)
+            known = self._known_speakers(name, board)
+            self._speakers[name] = self._new_speaker(name, board) if not known else _only(known)
         return self._speakers[name]
 
-    def _known_speaker(self, name: str, board: Board) -> Speaker | None:
-        """Return who is known by that name at the board, or else in earlier decisions of the same source."""
-        called = SpeakerName.objects.filter(name=name).select_related("speaker")
-        at_board = called.filter(board=board).first()
-        if at_board:
-            return at_board.speaker
-        if holder := Speaker.objects.filter(name=name, offices__board=board).first():
-            return holder
+    def _known_speakers(self, name: str, board: Board) -> list[Speaker]:
+        """Return all who are known by that name at the board, or else in earlier decisions of the same source."""
+        spelled = SpeakerName.objects.filter(Q(board=board) | Q(board=None), name=name)
+        spelled = spelled.filter(Q(board=board) | Q(speaker__offices__board=board))
+        holders = Speaker.objects.filter(name=name, offices__board=board)
+        at_board = {*spelled.values_list("speaker", flat=True), *holders.values_list("pk", flat=True)}
+        if known := list(Speaker.objects.current().filter(pk__in=at_board)):
+            return known
         source = next(iter(self.file.meetings)).split("/")[:2]  # "legistar/nyc"
-        earlier = Ballot.objects.filter(decision__statement__external_id__startswith="/".join((*source, "")))
-        ballot = earlier.filter(name=name, speaker__isnull=False).first()
-        return ballot.speaker if ballot else None
+        earlier = Ballot.objects.filter(decision__statement__external_id__startswith="/".join((*source, "")), name=name)
+        return list(Speaker.objects.current().filter(pk__in=earlier.order_by().values("speaker")))
 
     def _new_speaker(self, name: str, board: Board) -> Speaker:
         speaker = Speaker.objects.create(name=name)
@@ -371,6 +371,11 @@ def _lacks(kind: str, line: Line) -> str:
     if kind == "vote_event" and not (_words(line.get("event")) and _words(line.get("motion_text"))):
         return f"the vote_event {line['id']} has no event and motion_text."
     return ""
+
+
+def _only(speakers: Sequence[Speaker]) -> Speaker | None:
+    """Return the speaker if there is one; nobody if there are several."""
+    return speakers[0] if len(speakers) == 1 else None
 
 
 def _rows(value: object) -> Iterator[Line]:

@@ -9,8 +9,20 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from archive.actions.objects import merge_speakers
 from archive.actions.statements import correct
-from archive.models import AgendaItem, Ballot, Board, Decision, Meeting, Office, Speaker, Statement
+from archive.models import (
+    AgendaItem,
+    Ballot,
+    Board,
+    Correction,
+    Decision,
+    Meeting,
+    Office,
+    Speaker,
+    SpeakerName,
+    Statement,
+)
 from tests.stand_in_legistar import LegistarData, serving
 from tools.legistar import Api, gather, main
 
@@ -231,3 +243,51 @@ def test_two_people_of_one_name_are_given_no_votes_silently(tmp_path: Path):
 
     assert not Speaker.objects.filter(name="Kim Example").exists()
     assert Ballot.objects.filter(name="Kim Example", speaker=None).count() == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Kim Example", "Kim Other"])
+def test_after_a_merge_the_same_file_changes_nothing(tmp_path: Path, name: str):
+    path = tmp_path / "d.jsonl"
+    gathered(legistar(), path)
+    imported(path)
+    council, kept = Board.objects.get(name=COUNCIL), Speaker.objects.create(name=name)
+    SpeakerName.objects.create(speaker=kept, name="Kim Example", board=council)
+    Office.objects.create(speaker=kept, board=council, title="Council Member", from_date="2022-01-01")
+    merge_speakers(kept=kept, gone=Speaker.objects.exclude(pk=kept.pk).get(name="Kim Example"))
+    corrections, people = Correction.objects.count(), Speaker.objects.count()
+
+    assert "Decisions: 3 in the archive already." in imported(path)
+    assert {ballot.speaker for ballot in Ballot.objects.filter(name="Kim Example")} == {kept}
+    assert (Correction.objects.count(), Speaker.objects.count()) == (corrections, people)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known_by", ["spelling", "office", "either"])
+def test_a_name_that_two_people_of_the_archive_have_is_given_to_neither(tmp_path: Path, known_by: str):
+    path, council = tmp_path / "d.jsonl", Board.objects.create(name=COUNCIL)
+    for number in (0, 1):
+        speaker = Speaker.objects.create(name="Kim Example")
+        if known_by == "spelling" or (known_by == "either" and number):
+            SpeakerName.objects.create(speaker=speaker, name="Kim Example", board=council)
+        else:
+            Office.objects.create(speaker=speaker, board=council, title="Member")
+    gathered(legistar(), path)
+    imported(path)
+
+    assert Speaker.objects.filter(name="Kim Example").count() == 2  # and no third
+    assert Ballot.objects.filter(name="Kim Example", speaker=None).count() == 3
+    assert "Decisions: 3 in the archive already." in imported(path)
+
+
+@pytest.mark.django_db
+def test_a_name_that_two_people_have_in_earlier_decisions_is_given_to_neither(tmp_path: Path):
+    path = tmp_path / "d.jsonl"
+    gathered(legistar(), path)
+    imported(path)
+    SpeakerName.objects.filter(name="Lee Third").delete()
+    Ballot.objects.filter(name="Lee Third", choice="no").update(speaker=Speaker.objects.create(name="Lee Third"))
+
+    imported(path)
+    assert set(Ballot.objects.filter(name="Lee Third").values_list("speaker", flat=True)) == {None}
+    assert Speaker.objects.filter(name="Lee Third").count() == 2
