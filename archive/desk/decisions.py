@@ -89,7 +89,7 @@ def _create(request: StaffRequest, meeting: Meeting, form: DecisionForm, roll: A
     text, actor, items = form.cleaned_data["text"], request.user, list(form.cleaned_data["items"])
     for item in items or [None]:
         words = f"{item}\n{text}" if len(items) > 1 else text
-        new = form.new_decision(roll.ballots())
+        new = form.new_decision(roll.ballots(form.members))
         statement = create_statement(text=words, meeting=meeting, agenda_item=item, decision=new, actor=actor)
         if "publish" in request.POST:
             ask(actor, "publish_statement")
@@ -99,7 +99,7 @@ def _create(request: StaffRequest, meeting: Meeting, form: DecisionForm, roll: A
 
 
 def _change(request: StaffRequest, statement: Statement, form: DecisionForm, roll: Any) -> None:
-    new, data = form.new_decision(roll.ballots()), form.cleaned_data
+    new, data = form.new_decision(roll.ballots(form.members)), form.cleaned_data
     given: dict[str, Any] = {"statement": statement, "text": data["text"], "decision": new, "actor": request.user}
     given["seen"] = data["seen"]
     if not statement.is_public:

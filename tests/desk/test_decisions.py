@@ -104,6 +104,29 @@ def test_a_public_decision_changes_with_a_reason(editor: Client):
     assert "has changed since" in editor.post(path, stale).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "voter"),
+    [
+        ("Robin Sample", "Robin Sample"),
+        ("robin sample", "Robin Sample"),
+        ("Bo Nobody", None),
+        ("Robin Example", "Kim Example"),
+        ("Ms. Example", "Kim Example"),
+        ("Kim Other", None),
+    ],
+)
+def test_a_name_typed_over_a_member_is_not_that_member(editor: Client, meeting: Meeting, typed, voter):
+    for _ in range(2):
+        Office.objects.create(speaker=make_speaker("Kim Other"), title="Member", board=meeting.board, from_date="2010")
+    form = sent(("Kim Example", "yes"))
+    if typed == "Kim Other":
+        form["roll-0-speaker"] = Speaker.objects.get(name="Robin Sample").pk
+    editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form | {"roll-0-name": typed, "mover_name": typed})
+    ballot = Ballot.objects.get()
+    assert (ballot.name, ballot.speaker and ballot.speaker.name) == (typed, voter)
+    assert ballot.decision.mover == (ballot.speaker if typed.casefold() == "robin sample" else None)
+
+
 def test_a_draft_changes_without_one(editor: Client, meeting: Meeting):
     editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent(("Kim Example", "yes")))
     statement = Statement.objects.get()

@@ -1,6 +1,7 @@
 """A decision in one form: the motion, its result, and the roll as one row a member of that day."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -20,7 +21,8 @@ MOST_ROWS = 500
 
 def members_on(meeting: Meeting) -> list[Speaker]:
     """Return who held an office of the board on the day of the meeting, by name."""
-    offices = Office.objects.filter(board=meeting.board).select_related("speaker").order_by("speaker__name")
+    offices = Office.objects.filter(board=meeting.board, speaker__merged_into=None)
+    offices = offices.select_related("speaker").order_by("speaker__name")
     held = (office.speaker for office in offices if office.held_on(meeting.date.first))
     return list(dict.fromkeys(held))
 
@@ -49,10 +51,26 @@ class BallotRow(forms.Form):
 class Roll(BaseFormSet):
     """The roll, in the order of the rows."""
 
-    def ballots(self) -> list[Ballot]:
-        """Return the lines that have a choice."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("choice")]
-        return [Ballot(**{name: row[name] for name in OF_A_BALLOT}) for row in rows]
+    def ballots(self, members: Mapping[str, Speaker]) -> list[Ballot]:
+        """Return the lines that have a choice. Members by their folded names are who a name typed anew may mean."""
+        rows = [form for form in self.forms if form.cleaned_data.get("choice")]
+        return [
+            Ballot(**{name: form.cleaned_data[name] for name in OF_A_BALLOT} | _voter(form, members)) for form in rows
+        ]
+
+
+def _voter(row: forms.Form, members: Mapping[str, Speaker]) -> dict[str, Speaker | None]:
+    """Return the speaker of a line: the row's, unless the name of another person was typed over theirs."""
+    typed, speaker = row.cleaned_data["name"], row.cleaned_data["speaker"]
+    if speaker is None or typed == row.initial.get("name"):
+        return {"speaker": speaker}
+    is_same = bool(_words(typed) & _words(speaker.name))
+    return {"speaker": members.get(typed.casefold(), speaker if is_same else None)}
+
+
+def _words(name: str) -> set[str]:
+    """Return the folded words of a name, without initials and titles that end in a full stop."""
+    return {word for word in name.casefold().replace(",", " ").split() if not word.endswith(".")}
 
 
 RollFormSet = formset_factory(BallotRow, formset=Roll, extra=BLANK_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -101,7 +119,10 @@ class DecisionForm(forms.ModelForm, WhyForm):
 
     def __init__(self, *args: Any, meeting: Meeting | None, members: Iterable[Speaker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.members = {member.name.casefold(): member for member in members}
+        members = list(members)
+        called = Counter(member.name.casefold() for member in members)
+        # A name that two members have is nobody's.
+        self.members = {name: member for member in members if called[name := member.name.casefold()] == 1}
         items: Any = self.fields["items"]
         items.queryset = meeting.agenda_items.all() if meeting else Statement.objects.none()
         statement = self.instance.statement if self.instance.pk else None
