@@ -19,11 +19,12 @@ from django.utils import timezone
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.rules import Verb, Why, ask, audit, audit_all, is_public, may_change, one_act, version_of
 from archive.actions.statements import NewStatement, NextWords, create_statements, draft_revisions
+from archive.actions.statements.decisions import change_decision, differs
 from archive.database import one_at_a_time
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
-from archive.ingest.staging.staged_decisions import new_decision
+from archive.ingest.staging.staged_decisions import as_undone, new_decision, next_decision
 from archive.models import (
     AgendaItem,
     Decision,
@@ -52,6 +53,8 @@ TAKEN_OVER = (
 
 
 WHO_SAID_IT = ("speaker_id", "attribution")
+
+OTHER_DECISION = " The file has another result or roll than the decision: change them with the correction."
 
 
 def save_as_drafts(
@@ -118,6 +121,8 @@ class _Saving:
         self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
         # Whom each printed name means, as matched and decided at the desk.
         self.named = dict(batch.labels.values_list("text", "speaker_id"))
+        # The public decisions of which the file tells another result or roll.
+        self.other_decisions: set[int] = set()
         self.undo: dict[str, Any] = {}
         self.source: Source | None = None
         self.agenda: dict[int, AgendaItem] = {}
@@ -246,12 +251,36 @@ class _Saving:
                 statement.checked_at, statement.checked_by_id = turn.checked_at, turn.checked_by_id
         Statement.objects.bulk_update([statement for _, statement, _ in drafts], TAKEN_OVER, batch_size=200)
         changed = [(turn, statement) for turn, statement, change in continuing if change is PlannedChange.CHANGED]
+        self._change_decisions(changed)
         draft_revisions(words=[self._next_words(turn, statement) for turn, statement in changed])
         instances = [statement for _, statement in changed]
         audit_all(actor=self.actor, verb=Verb.CHANGED, instances=instances, note=f"By {self.batch}.")
 
+    def _change_decisions(self, changed: Sequence[tuple[StagedTurn, Statement]]) -> None:
+        """Give drafts the result and roll that the file prints with their words. Public decisions keep theirs."""
+        decided = {
+            statement.pk: turn.decided
+            for turn, statement in changed
+            if turn.decided and turn.kind == statement.kind == Statement.Kind.DECISION
+        }
+        stored = Decision.objects.select_related("mover", "seconder").prefetch_related("ballots").in_bulk(decided)
+        undo = {entry["number"]: entry for entry in self.undo["changed"]}
+        for _, statement in changed:
+            if statement.pk not in stored:
+                continue
+            new = next_decision(stored[statement.pk], decided[statement.pk], self.named)
+            if not differs(statement, new):
+                continue
+            if statement.published_at:
+                self.other_decisions.add(statement.pk)
+            else:
+                undo[statement.pk]["decision"] = as_undone(stored[statement.pk])
+                change_decision(statement, new)
+
     def _next_words(self, turn: StagedTurn, statement: Statement) -> NextWords:
         reason = f"A better transcript: {self.batch.file_name}." if statement.published_at else ""
+        if statement.pk in self.other_decisions:
+            reason += OTHER_DECISION
         title = turn.title or (statement.current_revision.title if statement.current_revision else "")
         return NextWords(statement, turn.text, title, reason, self.actor)
 

@@ -7,9 +7,12 @@ from django.db import models, transaction
 
 from archive.actions.rules import Verb, ask, audit, file_under, filed_topics, may_change
 from archive.actions.statements import NextWords, draft_revisions
+from archive.actions.statements.decisions import change_decision
 from archive.ingest.staging.commit import TAKEN_OVER, in_public_order, line_of, set_agenda
+from archive.ingest.staging.staged_decisions import decision_before
 from archive.models import (
     AgendaItem,
+    Decision,
     ImportBatch,
     Revision,
     Source,
@@ -80,6 +83,9 @@ class _TakingBack:
             if {topic.pk for topic in filed_topics(statement)} != set(before[statement.pk]["topics"]):
                 file_under(statement, list(Topic.objects.filter(pk__in=before[statement.pk]["topics"])))
         Statement.objects.bulk_update(unpublished, TAKEN_OVER, batch_size=200)
+        for decision in Decision.objects.filter(statement__in=unpublished).select_related("statement"):
+            if undone := before[decision.pk].get("decision"):
+                change_decision(decision.statement, decision_before(undone))
         authors = User.objects.in_bulk({(entry["draft"] or {}).get("author_id") for entry in before.values()} - {None})
         had_draft = [statement for statement in statements if before[statement.pk]["draft"]]
         draft_revisions(

@@ -1,5 +1,7 @@
 """Decisions that a file prints: staged with its turns, their names matched like labels, saved as drafts."""
 
+import datetime
+
 import pytest
 
 from archive.actions.statements import publish_meeting
@@ -8,7 +10,7 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.stage import stage
 from archive.ingest.staging.staged_labels import decide
 from archive.ingest.staging.take_back import take_back
-from archive.models import Decision, ImportBatch, Office, Statement
+from archive.models import Decision, ImportBatch, Office, Revision, Statement
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker
 
@@ -25,6 +27,16 @@ MOVED = Vote(
     ayes=("Kim Example", "Lee Third"),
     noes=("Max Fourth",),
     others=(("Medical", ("Ana Fifth",)),),
+)
+CORRECTED = Vote(
+    text="Moved by Kim Example that the fence be mended. Motion failed 1-2.",
+    mover="Kim Example",
+    outcome="Motion failed 1-2",
+    result="failed",
+    aye_count=1,
+    no_count=2,
+    ayes=("Max Fourth",),
+    noes=("Kim Example", "Lee Third"),
 )
 READ_OUT = Vote(text="Moved by Kim Example that we go.", mover="Kim Example", said=True)
 
@@ -99,3 +111,56 @@ def test_importing_the_same_minutes_again_makes_no_second_decision():
     save_as_drafts(batch=again)
 
     assert Decision.objects.count() == 1
+
+
+def imported_again(batch: ImportBatch, *entries: Entry) -> ImportBatch:
+    again = make_batch(batch.meeting, name="again.txt")
+    stage(again, ParsedMeeting("plain_text", entries, nature="minutes"))
+    save_as_drafts(batch=again)
+    again.refresh_from_db()
+    return again
+
+
+def told() -> tuple[object, ...]:
+    decision = Decision.objects.get()
+    facts = (decision.result, decision.printed_result, decision.yes_count, decision.no_count)
+    put = (decision.mover, decision.mover_name, decision.seconder, decision.seconder_name, decision.rule)
+    roll = decision.ballots.values_list("name", "choice", "speaker", "arrived")
+    return (*facts, *put, list(roll))
+
+
+def test_corrected_minutes_change_the_result_and_roll_of_a_draft_and_undoing_them_restores_both():
+    batch = staged(MOVED)
+    lee = make_speaker("Leonora Third")
+    decide(label=batch.labels.get(text="Lee Third"), speaker=lee)
+    save_as_drafts(batch=batch)
+    decision = Decision.objects.get()
+    Decision.objects.update(rule="two thirds")
+    decision.ballots.filter(name="Max Fourth").update(arrived=datetime.time(19, 10))
+    before = told()
+
+    again = imported_again(batch, CORRECTED)
+    kim = decision.mover
+    assert kim is not None
+    roll = [
+        ("Max Fourth", "yes", None, datetime.time(19, 10)),
+        ("Kim Example", "no", kim.pk, None),
+        ("Lee Third", "no", lee.pk, None),
+    ]
+    assert told() == ("failed", "Motion failed 1-2", 1, 2, kim, "Kim Example", None, "", "two thirds", roll)
+
+    take_back(batch=again)
+    assert told() == before
+
+
+def test_corrected_minutes_leave_a_public_decision_and_tell_the_editor_that_they_differ():
+    batch = staged(MOVED)
+    save_as_drafts(batch=batch)
+    publish_meeting(meeting=batch.meeting)
+    before = told()
+
+    imported_again(batch, CORRECTED)
+    assert told() == before
+    draft = Revision.objects.get(published_at__isnull=True)
+    assert draft.text == CORRECTED.text
+    assert "another result or roll" in draft.reason
