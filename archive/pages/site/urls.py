@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
+from django.views.decorators.cache import never_cache
 
 from archive.pages.site.about import about
 from archive.pages.site.appearance import site_colour, site_logo
@@ -15,7 +16,8 @@ from archive.text.addresses import at_site_url
 from archive.web.cost import Cost, costs
 
 sitemap_index = costs(Cost.EXPENSIVE)(at_site_url(sitemap_views.index))
-sitemap = costs(Cost.EXPENSIVE, "p")(at_site_url(sitemap_views.sitemap))
+# They read the list of changes, which grows after the commit of what it tells, so they are never kept.
+sitemap = never_cache(costs(Cost.EXPENSIVE, "p")(at_site_url(sitemap_views.sitemap)))
 
 urlpatterns = [
     path("", home, name="home"),
