@@ -16,9 +16,11 @@ from archive.models import (
     GAP,
     AgendaItem,
     AllowedWords,
+    Ballot,
     Board,
     CitingLink,
     Correction,
+    Decision,
     ErrorReport,
     ImportBatch,
     Meeting,
@@ -155,6 +157,8 @@ def without_removed(text: str, instance: models.Model) -> str:
 
 def subject_of(instance: models.Model) -> models.Model:
     """Return the object whose statements may have lost words that this one repeats."""
+    if isinstance(instance, Ballot) and instance.decision_id:
+        instance = instance.decision
     match instance:
         case AgendaItem():
             return instance.meeting
@@ -164,7 +168,7 @@ def subject_of(instance: models.Model) -> models.Model:
             return instance.batch.meeting
         case ImportBatch() | Transcription():
             return instance.meeting if instance.meeting_id else instance
-        case CitingLink() | Correction() | ErrorReport() | Revision() | Tombstone():
+        case CitingLink() | Correction() | Decision() | ErrorReport() | Revision() | Tombstone():
             return getattr(instance, "subject", instance.statement) or instance
     return instance
 
@@ -181,11 +185,13 @@ def _of_statements_of(instance: models.Model) -> set[int]:
 
 
 def _allowed_in(instance: models.Model) -> set[str]:
-    return (
-        set(AllowedWords.objects.filter(meeting=instance.pk).values_list("digest", flat=True))
-        if isinstance(instance, Meeting)
-        else set()
-    )
+    """Return the hashes of what may stand in files of a meeting, and so in the decisions that come from them."""
+    subject = subject_of(instance)
+    if isinstance(instance, Decision | Ballot) and isinstance(subject, Statement):
+        meeting = subject.meeting_id
+    else:
+        meeting = instance.pk if isinstance(instance, Meeting) else None
+    return set(AllowedWords.objects.filter(meeting=meeting).values_list("digest", flat=True)) if meeting else set()
 
 
 def _said(texts: Sequence[str]) -> list[_Said]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from archive.actions.objects import merge_speakers, undo_merge
-from archive.actions.redaction import redact
+from archive.actions.redaction import Anyway, WordsReturned, answering, redact
 from archive.actions.statements import (
     NewDecision,
     NewStatement,
@@ -21,7 +21,7 @@ from archive.actions.statements import (
     withdraw,
 )
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Ballot, Decision, Speaker, Statement
+from archive.models import AllowedWords, AuditEntry, Ballot, Decision, Meeting, RemovedWords, Speaker, Statement
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,56 @@ def test_words_of_a_motion_are_redacted_as_any_others():
     statement.refresh_from_db()
     assert "Kim Example" not in statement.text
     assert statement.text.endswith("to open the library on Saturdays. Carried 2-1.")
+
+
+@pytest.fixture
+def lost_a_name() -> Meeting:
+    """A meeting in which a name was redacted."""
+    statement = make_statement("We saw Quillifer Zanthrope there.", meeting=make_meeting())
+    redact(
+        revision=statement.published_revision, passage=QuoteRange(7, 26), category="privacy", reason="They are a child."
+    )
+    return statement.meeting
+
+
+NAMING = [
+    NewDecision({"mover_name": "Quillifer Zanthrope"}),
+    NewDecision({"printed_result": "Carried, says Quillifer Zanthrope"}),
+    NewDecision({"matter_url": "https://board.example/Quillifer_Zanthrope"}),
+    NewDecision(roll=roll(("Example", "yes"), ("Quillifer Zanthrope", "no"))),
+    NewDecision(roll=[Ballot(name="Example", choice="other", word="for Quillifer Zanthrope")]),
+]
+
+
+@pytest.mark.parametrize("naming", NAMING, ids=["mover", "outcome", "address", "name", "word"])
+def test_a_redacted_name_returns_by_no_door_of_a_decision(lost_a_name: Meeting, naming: NewDecision):
+    with pytest.raises(WordsReturned):
+        create_statement(text="It carried.", meeting=lost_a_name, decision=naming)
+    with pytest.raises(WordsReturned):
+        create_statements(meeting=lost_a_name, statements=[NewStatement("It carried.", decision=naming)])
+    statement = Statement(meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=9)
+    with pytest.raises(WordsReturned):
+        publish_many(statements=[statement], texts=["It carried."], decisions=[naming])
+    stands = publish(statement=create_statement(text="It carried.", meeting=lost_a_name, decision=decided()))
+    with pytest.raises(WordsReturned):
+        correct(statement=stands, reason="See the minutes.", decision=naming)
+    assert list(Ballot.objects.values_list("name", flat=True)) == ["Example", "Sample", "Sample"]
+    assert Decision.objects.get().mover_name == ""
+
+
+def test_an_editor_lets_a_name_stand_in_a_roll_and_is_not_asked_about_it_again(lost_a_name: Meeting):
+    with answering(lambda: Anyway(None, "Another person.")):
+        statement = create_statement(text="It carried.", meeting=lost_a_name, decision=NAMING[3])
+    assert AuditEntry.objects.filter(note__endswith="ballot: Another person.").count() == 1
+    lines = roll(("Quillifer Zanthrope", "yes"), ("Sample", "no"))
+    change_statement(statement=statement, decision=NewDecision(roll=lines))
+    assert [row.name for row in statement.decision.ballots.all()] == ["Quillifer Zanthrope", "Sample"]
+
+
+def test_a_name_that_may_stand_in_the_meeting_is_not_asked_about(lost_a_name: Meeting):
+    AllowedWords.objects.create(meeting=lost_a_name, digest=RemovedWords.objects.get().digest)
+    create_statement(text="It carried.", meeting=lost_a_name, decision=NAMING[3])
+    assert Ballot.objects.count() == 2
 
 
 def test_merged_speakers_keep_their_votes_and_get_them_back():
