@@ -22,9 +22,9 @@ from archive.actions.statements import NewStatement, NextWords, create_statement
 from archive.actions.statements.decisions import change_decision, differs
 from archive.database import one_at_a_time
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
-from archive.ingest.staging.returned_words import blank_removed
+from archive.ingest.staging.returned_words import blank_removed, returned_in_facts
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
-from archive.ingest.staging.staged_decisions import as_undone, new_decision, next_decision
+from archive.ingest.staging.staged_decisions import as_undone, facts_in_words, new_decision, next_decision
 from archive.models import (
     AgendaItem,
     Decision,
@@ -75,18 +75,24 @@ def save_as_drafts(
 
 @transaction.atomic
 def blank_removed_since(batch: ImportBatch) -> None:
-    """Put gaps in place of words in the staged turns that were redacted since, or typed again."""
+    """Put gaps in place of words in the staged turns that were redacted since, or typed again.
+
+    A decision that had such words keeps no facts.
+    """
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not batch.is_open:
         return
     turns = list(batch.turns.all())
     done = blank_removed([turn.text for turn in turns], batch.meeting)
-    if not done.told:
+    in_facts, told = returned_in_facts([facts_in_words(turn.decided) for turn in turns], batch.meeting)
+    if not done.told and not told:
         return
-    for turn, text in zip(turns, done.texts, strict=True):
+    for number, (turn, text) in enumerate(zip(turns, done.texts, strict=True)):
+        if turn.text != text or number in in_facts:
+            turn.decided = {}
         turn.text = text
-    StagedTurn.objects.bulk_update(turns, ["text"], batch_size=500)
-    batch.returned, batch.gaps_confirmed = [*batch.returned, *done.told], False
+    StagedTurn.objects.bulk_update(turns, ["text", "decided"], batch_size=500)
+    batch.returned, batch.gaps_confirmed = [*batch.returned, *done.told, *told], False
     batch.save(update_fields=["returned", "gaps_confirmed"])
     drop_file_with_removed(batch)
 

@@ -18,7 +18,7 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words
-from archive.ingest.text.votes import vote_in_words
+from archive.ingest.text.votes import facts_in_words, vote_in_words
 from archive.models import GAP, AllowedWords, ImportBatch, Meeting, RemovedWords, Statement, User
 from archive.models.incoming.staging import ReturnedAs
 from archive.models.record.gap import blanked
@@ -106,10 +106,11 @@ def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -> Removed:
-    """Return what must be removed from headings and labels, and note it."""
+    """Return what must be removed from headings, labels and the facts of votes, and note it."""
     headings = (entry.text for entry in parsed.entries if isinstance(entry, Heading))
+    facts = (facts_in_words(entry) for entry in parsed.entries if isinstance(entry, Vote))
     passages = []
-    for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns)]):
+    for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns), *facts]):
         for returned in find_removed([mark], meeting):
             passages += [passage.words_in(mark) for _, passage in returned.places]
             done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest))
@@ -147,6 +148,19 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
         else:
             done.texts[number] = blanked(text, passage.start, passage.end)
     return done
+
+
+def returned_in_facts(facts: Sequence[str], meeting: Meeting) -> tuple[set[int], list[dict[str, Any]]]:
+    """Return which of these facts of staged decisions, by their turns, have redacted words, and what to say of each."""
+    found = [
+        (one.removed.tombstone.statement_id, sorted({number for number, _ in one.places}), one)
+        for one in (find_removed(facts, meeting) if any(facts) else ())
+    ]
+    entries = [
+        _told(of, ReturnedAs.SAME_WORDS if one.is_same else ReturnedAs.MUCH_THE_SAME, numbers, one.digest)
+        for of, numbers, one in found
+    ]
+    return {number for _, numbers, _ in found for number in numbers}, entries
 
 
 def _from_the_end(going: Sequence[Going]) -> list[Going]:
@@ -205,7 +219,9 @@ def _text_of(entry: Turn | Narrative | Vote) -> str:
 
 def _with_text(entry: Turn | Narrative | Vote, text: str, runs: Removed) -> Turn | Narrative | Vote:
     if isinstance(entry, Vote):
-        return entry if text == vote_in_words(entry) else Narrative(text, line=entry.line)
+        facts = facts_in_words(entry)
+        is_whole = text == vote_in_words(entry) and facts == runs.taken_out_of(facts)
+        return entry if is_whole else Narrative(text, line=entry.line)
     if isinstance(entry, Turn):
         return dataclasses.replace(entry, text=text, label=runs.taken_out_of(entry.label))
     return dataclasses.replace(entry, text=text)

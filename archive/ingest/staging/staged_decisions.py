@@ -49,6 +49,13 @@ def names_in(decided: Mapping[str, Any]) -> Iterator[str]:
     yield from (name for _, name in decided.get("roll", ()))
 
 
+def facts_in_words(decided: Mapping[str, Any]) -> str:
+    """Return the printed words of a staged decision: names, outcome and the roll."""
+    printed = decided.get("facts", {}).get("printed_result", "")
+    words = dict.fromkeys(word for word, _ in decided.get("roll", ()))
+    return "\n".join(filter(None, (printed, *words, *names_in(decided))))
+
+
 def new_decision(decided: Mapping[str, Any], speakers: Mapping[str, int | None]) -> NewDecision:
     """Return the decision to save: as printed, with the speakers whom the names were given at the desk."""
     facts = dict(decided.get("facts", {}))

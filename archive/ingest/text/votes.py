@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from archive.ingest.parsed import Narrative, Vote
@@ -89,6 +90,13 @@ class VoteBlock:
 def vote_in_words(vote: Vote) -> str:
     """Return a decision as printed, or as the lines that minutes would have."""
     return vote.text or "\n".join(_vote_lines(vote)) or "Vote"
+
+
+def facts_in_words(vote: Vote) -> str:
+    """Return what else is stored of a vote in words: who moved and seconded it, the outcome, and each side's names."""
+    sides = groupby(vote.roll, lambda line: line[0])
+    roll = (f"{word} {', '.join(name for _, name in lines)}" for word, lines in sides)
+    return "\n".join(filter(None, (vote.mover, vote.seconder, vote.outcome, *roll)))
 
 
 def _vote_lines(vote: Vote) -> Iterable[str]:

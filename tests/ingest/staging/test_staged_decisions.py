@@ -1,18 +1,33 @@
 """Decisions that a file prints: staged with its turns, their names matched like labels, saved as drafts."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from archive.actions.redaction import redact
 from archive.actions.statements import publish_meeting
+from archive.citations.passages.quote_range import from_ends
 from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.returned_words import confirm_gaps, let_stand
 from archive.ingest.staging.stage import stage
 from archive.ingest.staging.staged_labels import decide
 from archive.ingest.staging.take_back import take_back
-from archive.models import Decision, ImportBatch, Office, Revision, Statement
+from archive.models import (
+    Ballot,
+    Decision,
+    ImportBatch,
+    Meeting,
+    Office,
+    Revision,
+    StagedLabel,
+    StagedTurn,
+    Statement,
+)
 from tests.ingest.transcripts import make_batch
-from tests.record import make_board, make_meeting, make_speaker
+from tests.record import make_board, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +179,68 @@ def test_corrected_minutes_leave_a_public_decision_and_tell_the_editor_that_they
     draft = Revision.objects.get(published_at__isnull=True)
     assert draft.text == CORRECTED.text
     assert "another result or roll" in draft.reason
+
+
+NAME = "Quillifer Zanthrope"
+NAMING = {
+    "mover": replace(MOVED, mover=NAME),
+    "seconder": replace(MOVED, seconder=NAME),
+    "outcome": replace(MOVED, outcome=f"Carried, says {NAME}"),
+    "roll": replace(MOVED, noes=("Max Fourth", NAME)),
+    "word": replace(MOVED, others=((f"For {NAME}", ("Ana Fifth",)),)),
+}
+
+
+def lost_a_name(meeting: Meeting) -> Meeting:
+    statement = make_statement(f"We saw {NAME} there.", meeting=meeting)
+    redact(
+        revision=statement.current_revision,
+        passage=from_ends(statement.text, NAME, NAME),
+        category="privacy",
+        reason="They are a child.",
+    )
+    return meeting
+
+
+@pytest.mark.parametrize("vote", NAMING.values(), ids=NAMING)
+def test_a_redacted_name_in_the_facts_of_a_vote_is_never_staged(vote: Vote):
+    batch = make_batch(lost_a_name(make_meeting()))
+    stage(batch, ParsedMeeting("plain_text", (Narrative(f"We saw {NAME} there."), vote), nature="minutes"))
+
+    batch.refresh_from_db()
+    turn = batch.turns.get(position=2)
+    assert batch.asks_editor
+    assert (turn.kind, turn.text, turn.decided) == (Statement.Kind.NARRATIVE, MOVED.text, {})
+    assert not StagedLabel.objects.filter(text__contains=NAME).exists()
+
+    confirm_gaps(batch=batch)
+    save_as_drafts(batch=batch)
+    assert not Decision.objects.exists()
+
+
+def test_a_name_that_an_editor_allowed_comes_with_its_roll():
+    meeting = lost_a_name(make_meeting())
+    batch = make_batch(meeting)
+    parsed = ParsedMeeting("plain_text", (NAMING["roll"],), nature="minutes")
+    stage(batch, parsed)
+    let_stand(batch=batch)
+
+    again = make_batch(meeting, name="again.txt")
+    stage(again, parsed)
+    save_as_drafts(batch=again)
+    assert Ballot.objects.filter(name=NAME).exists()
+
+
+def test_facts_with_words_that_were_redacted_after_staging_are_not_saved():
+    batch = staged(NAMING["roll"])
+    kept = batch.turns.get().decided
+    lost_a_name(batch.meeting)
+    StagedTurn.objects.filter(batch=batch).update(decided=kept)
+    with pytest.raises(ValidationError, match="An editor must check"):
+        save_as_drafts(batch=batch)
+
+    assert batch.turns.get().decided == {}
+    batch.refresh_from_db()
+    confirm_gaps(batch=batch)
+    save_as_drafts(batch=batch)
+    assert not Ballot.objects.exists()
