@@ -71,9 +71,15 @@ class Decided:
         return number
 
     def count(self, choice: str) -> int | None:
-        """Return the printed count or, if there is none, how many of the roll; None if neither is known."""
+        """Return the printed count or, if there is none, how many of the roll; None if neither is known.
+
+        A roll that names nobody who said yes may name only some of those who voted, so nobody there is no count of 0.
+        """
         printed = self.printed(choice)
-        return printed if printed is not None or not self.roll else self.of_the_roll[choice]
+        if printed is not None or not self.roll:
+            return printed
+        is_partial = choice in {Choice.YES, Choice.NO} and not self.of_the_roll[Choice.YES]
+        return self.of_the_roll[choice] or (None if is_partial else 0)
 
     @property
     def result(self) -> str:
@@ -119,7 +125,9 @@ class Decided:
 
     @cached_property
     def shares(self) -> list[ShareOfVotes]:
-        """The parts of the bar. There is none unless somebody said yes or no."""
+        """The parts of the bar. There is none unless somebody said yes or no, and it is known how many said yes."""
+        if self.count(Choice.YES) is None:
+            return []
         numbers = [(choice, self.count(choice) or 0) for choice in (Choice.YES, Choice.NO, *BESIDE_YES_AND_NO)]
         total = sum(number for _, number in numbers)
         if not numbers[0][1] + numbers[1][1]:

@@ -105,6 +105,13 @@ RESULTS = {
 }
 RESULT_OF = {result: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for result, words in RESULTS.items()}
 WORDS = "|".join(RESULTS.values())
+RESULT_WORD = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
+# Those that may follow words about the motion. "Failed unanimously" and "failed on a tie vote" are told before.
+VERDICT = re.compile(
+    rf"\b(?!unanim)(?:{'|'.join(words for result, words in RESULTS.items() if result not in {'tied', 'no_quorum'})})\b",
+    re.IGNORECASE,
+)
+OF_A_THING = re.compile(r"\b(?:the|an?|any|its|their)\s+$", re.IGNORECASE)  # "the rejected bid"
 SUBJECT = (
     r"(?:motions?|votes?|resolution|ordinance|by-?law|amendment|question|item|it|bill|nomination|moción|propuesta)"
 )
@@ -145,14 +152,28 @@ METHODS = {
     "voice": r"voice vote|voice approval|viva voce|all (?:those )?in favou?r\?",
 }
 METHOD_OF = {method: re.compile(words, re.IGNORECASE) for method, words in METHODS.items()}
-# Never after a number sign or inside an identifier: "Resolution 23-05 was adopted".
+# Right after a result or "vote", or alone at the beginning. Never after a number sign or inside an identifier
+# ("Resolution 23-05 was adopted"), a time, a fraction such as "a 2/3 vote", or before what it counts ("10-15 chairs").
 TALLY = re.compile(
-    rf"(?:\b(?:{WORDS}|vote|moved|tally|of|by|on a)\b[\s:,(\[–-]{{1,5}}"
-    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of)\s+){{0,5}}\(?|^\s*[(\[]?)(?<![\d#-])"
-    r"(?P<yes>\d{1,3})\s*(?:-|–|—|to|/|:)\s*(?P<no>\d{1,3})"
-    r"(?:\s*(?:-|–|—|to|/|:)\s*(?P<third>\d{1,3}))?(?![\d/-]|\s*[ap]\.?m|\s*:\d|\s*%)",
+    rf"(?:(?P<told>\b(?:{WORDS}|vote|tally)\b[\s:,(\[–-]{{1,5}}"
+    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of)\s+){{0,5}}\(?)|"
+    rf"(?P<of_vote>\b(?:by|on)\s+(?:a\s+)?)|^moved\s{{1,5}}(?=\d{{1,3}}\s?[–—-]\s?\d{{1,3}}\W{{0,5}}$)|(?P<alone>^))"
+    r"(?<![\d#-])(?!0\d|\d{1,2}\s?:\s?[0-5]\d\b|\d/\d\s+(?:vote|majority))"
+    r"(?P<yes>\d{1,3})\s*(?P<sign>-|–|—|to|/|:)\s*(?!0\d)(?P<no>\d{1,3})"
+    r"(?:\s*(?:-|–|—|to|/|:)\s*(?P<third>\d{1,3}))?(?![\d/-]|\s*[ap]\.?m|\s*:\d|\s*%)"
+    r"(?(of_vote)(?=\s+(?:vote|margin|majority|decision)\b))"
+    rf"(?(alone)(?=\W{{0,9}}(?:$|(?:roll[ -]call |voice )?vote\b|in favou?r\b|motion\b|(?:{WORDS})\b)))"
+    r"(?-i:(?!\s+(?!(?:to|with|by|on|in|and|the|that|for|as|at|votes?|margin|majority|decision|roll|voice|all|no|"
+    r"abst\w+|absent|opposed|against|dissenting|motion|unanimous\w*|after|when|but|because|following|ayes?|yes|"
+    r"passed|carried|approved|failed|adopted)\b)[a-z]))",
     re.IGNORECASE,
 )
+# What comes after a result and is of something else: "passed after the amendment failed"
+SOMETHING_ELSE = re.compile(
+    r"[,(]|\b(?:after|before|when|because|since|as|although|though|while|despite|but|with)\b", re.I
+)
+# By these, more ayes than noes are not enough.
+HIGHER_RULE = re.compile(r"\b(?:two[ -]thirds|three[ -](?:fourths|quarters|fifths)|super-?majority|2/3|3/4|3/5)", re.I)
 COUNTED_SIDES = {
     "aye_count": r"ayes?|yeas?|yes|in favou?r|(?:votos )?a favor|pour|tá",
     "no_count": r"nays?|noes|no|against|opposed|(?:votos )?en contra|contre|níl",
@@ -197,6 +218,7 @@ ABBREVIATED = re.compile(
     r"(?<![\w.])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Hon|Rev|Ald|Cllr|Coun|Comm|Nos?|Inc|Ltd|vs|Sec|Res|Ord|Art|Rep|Sen|Prof)\.$"
 )
 CONTENT = re.compile(r"[\s,;:.–—-]*(?i:that\b|to\b|for\b|whereas\b|be it\b|resolved\b|and\b|now\b|the\b)")
+LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
 
 
@@ -225,9 +247,33 @@ class PrintedMotion:
 
 def result_of(words: str) -> str:
     """Return the result that words such as "Motion failed 2-3" print: ``carried``, ``failed`` ...; empty if unknown."""
-    return next((result for result, pattern in RESULT_OF.items() if pattern.search(words)), "") or (
+    told = words
+    if (match := OF_SUBJECT.match(words)) and match["about"].strip():
+        *_, final = RESULT_WORD.finditer(words)
+        start, end = final.span() if final.end() == len(words) else _told_in(words, match, len(words))
+        told = words[start:end]
+    return next((result for result, pattern in RESULT_OF.items() if pattern.search(told)), "") or (
         "carried" if EVERYBODY.match(words) else ""
     )
+
+
+def _told_in(text: str, match: re.Match[str], last: int) -> tuple[int, int]:
+    """Return where the words stand that tell the result of a subject.
+
+    In "The motion to have the bid rejected carried 5-0", that is the word at the count, or the last one.
+    """
+    start, end = match.span("word")
+    if not match["about"].strip():
+        return start, end
+    for more in VERDICT.finditer(text, end, min(last, end + LONGEST_SUBJECT)):
+        between = text[end : more.start()]
+        if re.search(r"[.;:!?\n]", between):
+            break
+        before = text[match.start() : more.start()]
+        is_apart = SOMETHING_ELSE.search(between) and (TALLY.match(text, start) or not TALLY.match(text, more.start()))
+        if not is_apart and not UNREAL.search(before) and not OF_A_THING.search(before):
+            start, end = more.span()
+    return start, end
 
 
 def method_of(words: str) -> str:
@@ -358,14 +404,17 @@ def _with_facts(
     if not seconder and (match := SECONDER.search(text, opening.end if opening.mover else begins, ends)):
         seconder, last_fact = _name(match["first"] or match["second"]), max(last_fact, match.end())
     roll, roll_end, roll_counts = _roll(text, max(opening.end, begins) if opening.mover else begins, ends)
-    outcome, told_at = _outcome(text, within, opening)
+    outcome, told_at, word_at = _outcome(text, within, opening)
     if told_at < 0 and roll_end and (told := _outcome(text, [(roll_end, ends)], _Opening(0)))[0]:
-        outcome, told_at = told
+        outcome, told_at, word_at = told
     counts = dict(roll_counts)
     near = _near(within, told_at if told_at >= 0 else last_fact)
     beside: dict[str, list[str]] = {}
     for first, last in near:
-        counts = {**_counts(text[first:last], told=first <= told_at < last), **counts}
+        printed = _counts(text, max(first, opening.end if opening.end < last else first), last, word_at)
+        is_unanimous = first <= told_at < last and "unanim" in text[told_at:last].lower()
+        if not _is_against(outcome, printed, text[begins:ends], is_unanimous=is_unanimous):
+            counts = {**printed, **counts}
         last_fact = max(last_fact, last if counts else 0)
         for match in BESIDE.finditer(text, first, last):
             if not (roll and match.start() < roll_end):
@@ -386,20 +435,31 @@ def _with_facts(
     )
 
 
-def _outcome(text: str, within: Sequence[tuple[int, int]], opening: _Opening) -> tuple[str, int]:
-    """Return the first words that say what came of the motion, and where they begin; -1 if none do."""
+def _outcome(text: str, within: Sequence[tuple[int, int]], opening: _Opening) -> tuple[str, int, int]:
+    """Return the first words that say what came of the motion, where they begin, and where the result is told in them.
+
+    The offsets are -1 if no words say it.
+    """
     for first, last in within:
         begin = max(first, opening.end) if first < opening.end < last else first
         clause = CLAUSE.search(text[:last].rstrip(" .;"), begin)
         begin = clause.end() if clause and opening.mover else begin
         for pattern in (ALONE, OF_SUBJECT, EVERYBODY):
             match = pattern.match(text, _at_word(text, begin), last)
-            if match and not (pattern is OF_SUBJECT and UNREAL.search(text[begin : match.start("word")])):
-                return " ".join(match[0].split()).strip(" .,;([–-"), match.start()
+            if match and pattern is OF_SUBJECT:
+                start, end = _told_in(text, match, last)
+                before = text[begin : match.start("word")]
+                if UNREAL.search(before) or OF_A_THING.search(text[begin:start]):
+                    continue
+                return " ".join(text[match.start() : end].split()).strip(" .,;([–-"), match.start(), start
+            if match:
+                told_at = match.start("word" if pattern is ALONE else 0)
+                return " ".join(match[0].split()).strip(" .,;([–-"), match.start(), told_at
     if not opening.outcome and (did := BOARD_DID.search(text, opening.end, within[0][1] if within else 0)):
         on_motion = re.search(r"(?i:\bon (?:a |the )?)motion", text[within[0][0] : opening.end])
-        return (did["did"], did.start()) if on_motion and result_of(did["did"]) else ("", -1)
-    return opening.outcome, -1
+        is_told = on_motion and result_of(did["did"])
+        return (did["did"], did.start(), did.start("did")) if is_told else ("", -1, -1)
+    return opening.outcome, -1, -1
 
 
 def _at_word(text: str, start: int) -> int:
@@ -414,12 +474,15 @@ def _near(within: Sequence[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     return list(within[max(index - 1, 0) : index + NEAR])
 
 
-def _counts(sentence: str, *, told: bool) -> dict[str, int]:
-    """Return the counts that a sentence prints. A bare "5-0" counts where the result is told, or a vote is."""
+def _counts(text: str, first: int, last: int, told_at: int) -> dict[str, int]:
+    """Return the counts that a sentence prints. A bare "5-0" counts where the result is told, or alone after "vote"."""
     counts: dict[str, int] = {}
-    if (match := TALLY.search(sentence)) and (
-        told or re.match(r"\W*(?:moved|vote|voted|voting|tally|\d)\b", sentence, re.I)
-    ):
+    sentence = text[first:last]
+    begins = sentence.lstrip(" \t\n([:;,.–—-•*")
+    tallies = [TALLY.match(begins) if re.match(r"moved|vote|tally|\d", begins, re.IGNORECASE) else None]
+    if first <= told_at < last:
+        tallies.extend(TALLY.finditer(text[told_at:last]))
+    if match := next((tally for tally in tallies if tally and (tally["told"] or tally["sign"] != "/")), None):
         counts = {"aye_count": int(match["yes"]), "no_count": int(match["no"])}
     named = {
         side: int(match["after"] or match["before"])
@@ -427,6 +490,18 @@ def _counts(sentence: str, *, told: bool) -> dict[str, int]:
         if (match := pattern.search(sentence))
     }
     return counts or (named if "aye_count" in named else {})
+
+
+def _is_against(outcome: str, counts: Mapping[str, int], text: str, *, is_unanimous: bool) -> bool:
+    """Return whether counts cannot be those of a result, such as more noes than ayes for what was carried."""
+    if not outcome or "no_count" not in counts:
+        return False
+    ayes, noes, result = counts["aye_count"], counts["no_count"], result_of(outcome)
+    return (
+        (result == "carried" and ayes < noes)
+        or (result == "failed" and ayes > noes and not HIGHER_RULE.search(text))
+        or (noes > 0 and (is_unanimous or "unanim" in outcome.lower()))
+    )
 
 
 def _roll(text: str, start: int, end: int) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int, dict[str, int]]:

@@ -36,11 +36,21 @@ def decided(**fields) -> Decided:
         ({"result": "failed", "yes_count": 2}, (), "Failed, 2 yes."),
         ({"printed_result": "adopted as amended"}, (), "Adopted as amended."),
         ({"kind": "roll_call"}, ("Kim Example: present", "Lee Person: absent"), "1 absent, 1 present."),
+        ({"result": "carried"}, ("Robin Sample: no",), "Carried, 1 no."),
+        ({"result": "carried"}, ("Robin Sample: absent",), "Carried, 1 absent."),
+        ({"result": "carried"}, ("Kim Example: yes",), "Carried, 1 to 0."),
         ({"result": ""}, (), "The result is not stated."),
     ],
 )
 def test_the_sentence_says_what_is_known(facts, ballots, sentence):
     assert decided(facts=facts, ballots=ballots).sentence == sentence
+
+
+def test_a_roll_of_those_against_alone_has_no_bar():
+    told = decided(facts={"result": "carried"}, ballots=["Robin Sample: no"])
+    assert told.shares == []
+    assert [ballot.name for ballot in told.against] == ["Robin Sample"]
+    assert [share.number for share in decided(ballots=SPLIT).shares] == [1, 1, 1]
 
 
 def test_counts_against_the_roll_are_both_told():
