@@ -129,7 +129,7 @@ def test_tiles_never_change_and_more_than_there_is_is_not_found(client: Client):
 
 
 def rebuild(texts: list[str]) -> None:
-    """Write another history: the log is made anew from these entries and signed, as an operator could."""
+    """Write another history: the log is made again from these entries and signed, as an operator could."""
     LogTile.objects.all().delete()
     grow_tiles(0, [text.encode() for text in texts])
     note = signed(Checkpoint(origin(), len(texts), root(reader(), 0, len(texts))))
@@ -144,7 +144,7 @@ REWRITES = {
     "one left out and one added": lambda texts: [*texts[1:], texts[0]],
     "one put in between": lambda texts: [*texts[:3], texts[0], *texts[3:]],
     "the last one left out": lambda texts: texts[:-1],
-    "everything anew": lambda texts: [f"{text} " for text in texts],
+    "everything made again": lambda texts: [f"{text} " for text in texts],
 }
 
 

@@ -52,7 +52,7 @@ class Roll(BaseFormSet):
     """The roll, in the order of the rows."""
 
     def ballots(self, members: Mapping[str, Speaker]) -> list[Ballot]:
-        """Return the lines that have a choice. Members by their folded names are who a name typed anew may mean."""
+        """Return the lines that have a choice. Members by their folded names are who a name typed again may mean."""
         rows = [form for form in self.forms if form.cleaned_data.get("choice")]
         return [
             Ballot(**{name: form.cleaned_data[name] for name in OF_A_BALLOT} | _voter(form, members)) for form in rows
