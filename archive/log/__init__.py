@@ -9,10 +9,11 @@ from archive.log.checkpoint import LogFork, fault_of_log, is_signed_by_us, verif
 from archive.log.entries import EntryOfWording, entry_of, leaves
 from archive.log.growth import append
 from archive.log.proofs import Inclusion, inclusion_of
-from archive.log.tiles import entries_tile, hashes_tile
+from archive.log.tiles import WIDTH, entries_tile, hashes_tile
 from archive.log.verification import differences_from_log, log_faults
 
 __all__ = [
+    "WIDTH",
     "EntryOfWording",
     "Inclusion",
     "LogFork",

@@ -5,7 +5,6 @@ it, so that a restored backup that is older than what was signed is noticed: sig
 """
 
 import hashlib
-import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
+from archive.database.durable import write_whole
 from archive.log.tiles import reader
 from archive.log.tree import root
 from archive.models import LogHead
@@ -95,9 +95,7 @@ def keep(note: str) -> None:
     """Write the last checkpoint to its file, which has the old or the new one at any moment."""
     path = _file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(note)
-    draft.replace(path)
+    write_whole(path, note)
 
 
 def fault_of_log(size: int) -> str:

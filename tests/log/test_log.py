@@ -20,9 +20,10 @@ from archive.log import LogFork, append, differences_from_log, log_faults, verif
 from archive.log.checkpoint import Checkpoint, origin, signed
 from archive.log.tiles import grow as grow_tiles
 from archive.log.tiles import reader
-from archive.log.tree import leaf_hash, root, root_of_inclusion
+from archive.log.tree import leaf_hash, root
 from archive.models import Change, LogEntry, LogHead, LogTile, Statement
 from archive.upkeep.keys import key_problems, name_keys
+from tests.log.proofs import root_of_inclusion
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
 from tools.witness import opened, watch
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive.log.checkpoint import Checkpoint, origin, signed, verifier_key
-from archive.log.tree import Node, consistency_proof, inclusion_proof, leaf_hash, node_hash, root
+from archive.log.tree import Node, inclusion_proof, leaf_hash, node_hash, root
+from tests.log.proofs import consistency_proof
 
 pytestmark = pytest.mark.slow
 SIZES = 300

@@ -7,17 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.log.tree import (
-    Node,
-    ProofIsWrong,
-    consistency_proof,
-    inclusion_proof,
-    leaf_hash,
-    node_hash,
-    root,
-    root_of_inclusion,
-    roots_of_consistency,
-)
+from archive.log.tree import Node, inclusion_proof, leaf_hash, node_hash, root
+from tests.log.proofs import ProofIsWrong, consistency_proof, root_of_inclusion, roots_of_consistency
 
 LEAVES = [leaf_hash(str(number).encode()) for number in range(300)]
 

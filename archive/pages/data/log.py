@@ -8,17 +8,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.log import entries_tile, hashes_tile, inclusion_of
+from archive.log import WIDTH, entries_tile, hashes_tile, inclusion_of
 from archive.models import LogHead
 from archive.pages.http.errors import NotHere
+from archive.pages.site.appearance import FOR_A_YEAR
 from archive.pages.statements.wordings import statement_on_record
 from archive.web.cost import Cost, costs
 
-WHOLE = 256
-FOR_EVER = "public, max-age=31536000, immutable"
 # "x001/x234/067" is 1,234,067: three digits at a time, each group but the last with an x before it.
 NUMBER = re.compile(r"(?:x\d{3}/)*\d{3}")
 LONGEST_NUMBER = 20
+REVALIDATED = "public, no-cache"
 
 
 @require_safe
@@ -28,19 +28,19 @@ def checkpoint(_request: HttpRequest) -> HttpResponse:
     note = LogHead.objects.values_list("checkpoint", flat=True).first()
     if not note:
         raise NotHere(gettext("The log has no checkpoint yet."))
-    return _open(HttpResponse(note, content_type="text/plain; charset=utf-8"), "no-cache")
+    return _cached(HttpResponse(note, content_type="text/plain; charset=utf-8"), REVALIDATED)
 
 
 @require_safe
 @costs(Cost.CHEAP)
-def tile(_request: HttpRequest, name_of_tile: str, width: int = WHOLE, level: int | None = None) -> HttpResponse:
+def tile(_request: HttpRequest, name_of_tile: str, width: int = WIDTH, level: int | None = None) -> HttpResponse:
     """Send a tile of hashes or, without a level, of entries. The bytes at an address never change."""
     size = LogHead.objects.values_list("size", flat=True).first() or 0
     wanted = _number(name_of_tile), width
     content = entries_tile(*wanted, size) if level is None else hashes_tile(level, *wanted, size)
     if content is None:
         raise NotHere(gettext("The log does not have this tile."))
-    return _open(HttpResponse(content, content_type="application/octet-stream"), FOR_EVER)
+    return _cached(HttpResponse(content, content_type="application/octet-stream"), FOR_A_YEAR)
 
 
 @require_safe
@@ -50,7 +50,7 @@ def proof(_request: HttpRequest, number: int) -> HttpResponse:
     found = inclusion_of(statement_on_record(number))
     if found is None:
         problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
-        return _open(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), "no-cache")
+        return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
     answer = {
         "entry": found.entry,
         "position": found.position,
@@ -58,7 +58,7 @@ def proof(_request: HttpRequest, number: int) -> HttpResponse:
         "hashes": [b64encode(one).decode() for one in found.hashes],
         "checkpoint": found.checkpoint,
     }
-    return _open(JsonResponse(answer), "no-cache")
+    return _cached(JsonResponse(answer), REVALIDATED)
 
 
 def _number(path: str) -> int:
@@ -67,7 +67,6 @@ def _number(path: str) -> int:
     return int(path.replace("x", "").replace("/", ""))
 
 
-def _open(response: HttpResponse, caching: str) -> HttpResponse:
+def _cached(response: HttpResponse, caching: str) -> HttpResponse:
     response.headers["Cache-Control"] = caching
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
