@@ -101,3 +101,18 @@ def test_nobody_waits_longer_than_the_limit(folder: Path) -> None:
     assert waiting(folder) == 1
     turn.end()
     queue.wait(0).end()
+
+
+def test_a_number_that_cannot_be_deleted_keeps_nobody_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = WriteQueue(folder)
+    turn = queue.wait(LONG)
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as frozen:
+        frozen.setattr(Path, "unlink", refuse)
+        turn.end()
+        assert waiting(folder) == 1
+    queue.wait(0).end()
+    assert waiting(folder) == 0

@@ -8,6 +8,7 @@ lock (``flock``), which ends with its process. So a writer that is killed blocks
 import fcntl
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 DOOR = "door"
@@ -33,8 +34,12 @@ class WriteTurn:
         return any(path.name.isdecimal() and int(path.name) > mine for path in self._path.parent.iterdir())
 
     def end(self) -> None:
-        """Let the next writer write."""
-        self._path.unlink(missing_ok=True)
+        """Let the next writer write.
+
+        If the disk lets nobody delete the number, it stays without its lock, and a later writer deletes it. What was
+        written is stored all the same.
+        """
+        _delete_if_possible(self._path)
         os.close(self._descriptor)
 
 
@@ -88,10 +93,16 @@ class WriteQueue:
             # A shared lock, so that two processes that look at the same time do not take each other for the writer.
             if not _locked(descriptor, fcntl.LOCK_SH):
                 return False
-            path.unlink(missing_ok=True)
+            _delete_if_possible(path)
             return True
         finally:
             os.close(descriptor)
+
+
+def _delete_if_possible(number: Path) -> None:
+    # A folder that may not be written now is named by the next writer, which cannot draw a number in it.
+    with suppress(OSError):
+        number.unlink()
 
 
 def _locked(descriptor: int, how: int) -> bool:
