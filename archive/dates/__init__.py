@@ -3,8 +3,7 @@
 What reads files may not load the database, so this imports no models. ``archive.dates.typed`` does.
 """
 
-from archive.dates.found import Day, FoundDate, dates_in, days_in, first_date
+from archive.dates.found import Day, FoundDate, dates_in, days_in, days_in_name, first_date
 from archive.dates.months import MONTHS, WEEKDAYS
-from archive.dates.of_file import days_in_name
 
 __all__ = ["MONTHS", "WEEKDAYS", "Day", "FoundDate", "dates_in", "days_in", "days_in_name", "first_date"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,11 +12,20 @@ from django.views.decorators.http import require_http_methods
 from archive.actions.reports import decide_citing_link, suggest_citing_link
 from archive.actions.rules import version_of
 from archive.desk.answers import or_say_why, post_view
-from archive.desk.forms.citing_link import CitingLinkForm
 from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import CitingLink, Statement
+
+
+class CitingLinkForm(forms.ModelForm):
+    """The URL, title, publisher and date of the page."""
+
+    class Meta:
+        model = CitingLink
+        fields = ["url", "title", "publisher", "published"]
+        labels = {"url": "Address of the page", "published": "When"}
+        help_texts = {"published": "For example, 2017-02-23, 2017-02 or 2017."}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from archive.desk.forms.concept import ConceptForm
+from archive.desk.forms.object import ObjectForm
 from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
 from archive.models import Concept
 from archive.search import proposals
+
+
+class ConceptForm(ObjectForm):
+    """Terms that mean the same, one per line."""
+
+    class Meta:
+        model = Concept
+        fields = ["terms"]
+        widgets = {"terms": forms.Textarea(attrs={"rows": 8})}
+
 
 MOST_PROPOSALS = 20
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,6 @@ from django.views.decorators.http import require_POST
 from archive.actions.objects import save_object
 from archive.dates.typed import written_date
 from archive.desk.answers import or_say_why, post_view
-from archive.desk.forms.folder import FolderForm
 from archive.desk.import_labels import preset_name
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -34,6 +35,45 @@ from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
 from archive.models import Board, ImportBatch, IncomingFile, Speaker
 from archive.models.record.board import kind_of_board
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A choice of many files at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Files, each as a single ``FileField`` has it."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Return every file; raise ValidationError for none, and for one that is empty."""
+        sent = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(file, initial) for file in sent or [None]]
+
+
+class FolderForm(forms.Form):
+    """Many files of meetings, or a zip of them."""
+
+    uploads = ManyFilesField(
+        label="Files, or a zip",
+        help_text=(
+            "Transcripts, captions and minutes of any number of meetings, up to 100 MB at once. Names with the board "
+            "and the date spare you questions: “sample-council/2024-03-05.vtt”. Every file is kept unchanged."
+        ),
+        error_messages={"empty": "One of the files is empty. Choose the others."},
+    )
+    board = forms.ModelChoiceField(
+        Board.objects.order_by("name"), required=False, label="Board of all files", empty_label="As the files say"
+    )
+    manifest = forms.FileField(
+        required=False,
+        label="Manifest",
+        help_text="A CSV with a column “file”, and any of board, date, kind, title, publisher and url.",
+    )
+
 
 MAY_IMPORT = "archive.add_statement"
 SHOWN = 40

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,19 +27,21 @@ from archive.actions.statements import (
     unschedule,
     withdraw,
 )
+from archive.dates.typed import AmbiguousDate, written_date
 from archive.desk.answers import back, post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.removal import RemovalForm
-from archive.desk.object_pages import FormPages, Link
+from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
-from archive.models import Board, Meeting, Revision, Statement
+from archive.models import Board, Meeting, PartialDate, Revision, Statement
+from archive.models.fields.partial_date import overlapping
 from archive.recordings.model import what_is_missing
 from archive.text.phrases import as_statements
 
@@ -256,3 +258,42 @@ def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpRe
     title = f"{label} {count} statement{'' if count == 1 else 's'}?"
     is_danger, note = action in {"withdraw", "delete"}, "What is missing" if action == "return" else ""
     return ask_first(request, Confirmation(title, says, label, leave, is_danger, note))
+
+
+class AllMeetings(ListPage[Meeting]):
+    """The meetings, the latest first."""
+
+    permission, adding = "archive.change_statement", ("archive.add_meeting", "desk:meeting-new", "New meeting")
+    template, title, find = "desk/meetings.html", "Meetings", "Board, place, title or date"
+    listed = Meeting.objects.select_related("board").annotate(count=Count("statements")).order_by("-date", "-pk")
+    searched = ("board__name", "board__place", "title", "place")
+
+    def with_words(self, rows: QuerySet[Meeting], words: Sequence[str]) -> QuerySet[Meeting]:
+        """Return the meetings of a date, if the words are a date, else those that have each of the words."""
+        if dates := _dates(" ".join(words)):
+            return rows.filter(_on(dates))
+        return super().with_words(rows, words)
+
+    def having(self, word: str) -> Q:
+        """Return the condition for a word, which may be a date."""
+        return super().having(word) | _on(_dates(word))
+
+
+def _on(dates: Sequence[PartialDate]) -> Q:
+    on_date = Q()
+    for date in dates:
+        on_date |= overlapping("date", date.first, date.last)
+    return on_date
+
+
+def _dates(typed: str) -> tuple[PartialDate, ...]:
+    """Return the date that was typed, both if it could be two; none if it is not a date."""
+    try:
+        return (written_date(typed),)
+    except AmbiguousDate as error:
+        return error.readings
+    except ValueError:
+        return ()
+
+
+meeting_list = AllMeetings()

@@ -18,7 +18,7 @@ from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.ingest.text_of_document import text_of_document
+from archive.ingest.confined import text_of_document
 from archive.models import Revision, Source, Statement
 
 CONTEXT = 60

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.site import FirstAccount, is_set_up, save_site, set_up
 from archive.actions.site.first_start import is_setup_code
@@ -15,6 +15,7 @@ from archive.desk.staff_request import StaffRequest
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings
 from archive.text.phrases import as_statements
+from archive.upkeep.status import status
 
 
 @allowed("archive.change_sitesettings")
@@ -79,3 +80,10 @@ def _done(form: SetupForm) -> bool:
     if data["has_demo"]:
         load_demo()
     return True
+
+
+@require_safe
+@allowed("archive.change_statement")
+def site_status(request: StaffRequest) -> HttpResponse:
+    """Show the state of the site."""
+    return render(request, "desk/status.html", status())

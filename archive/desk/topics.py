@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.db.models import Count, Q
 from django.http import HttpResponse
 
-from archive.desk.forms.object import ObjectForm
-from archive.desk.forms.topic import TopicForm
+from archive.desk.forms.object import ObjectForm, typed
 from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
 from archive.models import Filing, Statement, Topic
 from archive.search import SearchUnavailable
 from archive.search.engines import filing
 from archive.text.phrases import as_statements
+
+
+class TopicForm(ObjectForm):
+    """A topic. The slug is made from the name and stays."""
+
+    class Meta:
+        model = Topic
+        fields = typed(Topic)
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
 
 PREVIEW = "preview"
 PREVIEWED = 20

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from archive.actions.removed_words.files import LONGEST_LOOKED_THROUGH, readings
 from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.reading import read, read_meetings
 from archive.ingest.refusals import BUSY, Busy, Damaged, Refused, TooLarge
 from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.models import Source
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -53,3 +55,17 @@ def _confined(function: Callable[..., Answer], data: bytes, name: str, *how: obj
     except ProgramError as error:
         logger.error("The file %r was not read: %s", name, error)
         raise Damaged(NOT_READ) from error
+
+
+def text_of_document(document: Source) -> str | None:
+    """Return all text that the file of the document may have, or None if the archive cannot read it."""
+    with document.file.storage.open(document.file.name, "rb") as file:
+        data = file.read(LONGEST_LOOKED_THROUGH + 1)
+    if (texts := readings(data)) is not None:
+        return "\n".join(texts)
+    try:
+        parsed = read_confined(data, document.file_name)
+    except Refused:
+        return None
+    marks = [turn.label for turn in parsed.turns]
+    return "\n".join([parsed.title, *parsed.notes, *marks, *(str(getattr(one, "text", one)) for one in parsed.entries)])

@@ -5,6 +5,8 @@ again. If several processes have the loop, the one that takes the job's lock doe
 """
 
 import logging
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,8 +17,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive import log, upkeep
@@ -33,8 +36,8 @@ from archive.database import file_lock
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
 from archive.log import LogFork
-from archive.management.catching_up import catch_up
-from archive.models import IncomingFile, Mail, Transcription
+from archive.management.progress import Progress
+from archive.models import IncomingFile, Mail, OutboxEntry, Statement, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.recordings.model import what_is_missing
 from archive.search import SearchUnavailable
@@ -43,7 +46,9 @@ from archive.upkeep import runs
 from boardmeetings.start_problems import problem_with_files
 
 logger = logging.getLogger(__name__)
-
+# How long to wait for another process that does the same work, and how often to look, in seconds.
+PATIENCE = 30.0
+PAUSE = 0.1
 # A failed job is tried again at its usual time, but neither sooner nor later than this.
 SOONEST_RETRY = timedelta(seconds=10)
 RETRY = timedelta(minutes=10)
@@ -230,6 +235,37 @@ def _list_removals(_: ShouldStop) -> None:
 
 def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def catch_up(should_stop: Callable[[], bool], _: Callable[[str], None]) -> str | None:
+    """Update the index, rebuild it if it is missing or damaged, and remove redacted words from the disk.
+
+    Raise CommandError if something was refused, or if another process took more than half a minute.
+    """
+    last = OutboxEntry.objects.order_by("pk").last()
+    waiting = OutboxEntry.objects.pending().filter(pk__lte=last.pk if last else 0)
+    until = time.monotonic() + PATIENCE
+    done = _drain_visibly()
+    while waiting.exists() and not should_stop():
+        if refused := waiting.exclude(last_error="").first():
+            raise CommandError(f"{_count(waiting)} not done. {refused}: {refused.last_error}")
+        if time.monotonic() >= until:
+            raise CommandError(f"{_count(waiting)} not done: another process is using the index.")
+        time.sleep(PAUSE)
+        done += _drain_visibly()
+    return f"{done:,} changes written to the index." if done else None
+
+
+def _drain_visibly() -> int:
+    """Do what waits, and show the progress on standard error."""
+    with Progress(OutputWrapper(sys.stderr), "statements", total=Statement.objects.public().count()) as progress:
+        return upkeep.drain(progress.over)
+
+
+def _count(rows: QuerySet[OutboxEntry]) -> str:
+    """Return how many rows wait, in words."""
+    number = rows.count()
+    return f"{number:,} change{' was' if number == 1 else 's were'}"
 
 
 JOBS = (

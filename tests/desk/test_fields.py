@@ -16,7 +16,7 @@ from archive.actions.statements.changing import EDITABLE
 from archive.desk.forms.document import DocumentForm, SourceForm
 from archive.desk.forms.meeting import BoardForm, MeetingForm
 from archive.desk.forms.speaker import OfficeForm, SpeakerForm, SpeakerNameForm
-from archive.desk.forms.topic import TopicForm
+from archive.desk.topics import TopicForm
 from archive.models import AgendaItem, Role, Source, Statement
 from archive.models.fields.described import Rule, rules_of
 from tests.actions.objects.test_save_object import public_objects

@@ -2,7 +2,7 @@
 
 import json
 
-from archive.exports.json_file import json_lines
+from archive.pages.files.lists import json_lines
 
 
 def read(rows: int, limit: int) -> dict:

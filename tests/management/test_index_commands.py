@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.management import catching_up
+from archive.management import jobs
 from archive.management.progress import Progress
 from archive.models import OutboxEntry, Statement
 from archive.search import SearchRequest, search
@@ -92,7 +92,7 @@ def test_catching_up_fails_if_the_index_refused_a_change():
 def test_catching_up_fails_if_another_process_holds_the_index(monkeypatch):
     run("work", "--only", "outbox")
     make_statement()
-    monkeypatch.setattr(catching_up, "PATIENCE", 0)
+    monkeypatch.setattr(jobs, "PATIENCE", 0)
     with get_backend().writing(), pytest.raises(CommandError, match="another process is using the index"):
         run("work", "--only", "outbox")
     run("work", "--only", "outbox")

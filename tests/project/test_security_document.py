@@ -54,7 +54,7 @@ def test_the_files_that_mark_text_as_safe_are_named() -> None:
     assert files_with(r"mark_safe\(|SafeString\(") == {
         "archive/fast/turns.py",
         "archive/pages/sharing/metadata.py",
-        "archive/pages/site/markdown.py",
+        "archive/pages/site/about.py",
         "archive/text/record_html.py",
         "archive/templatetags/site.py",
     }

@@ -1,9 +1,13 @@
 """The objects of the API: their fields, and where these come from."""
 
-from archive.api.serializers.changes import ChangeSerializer
 from archive.api.serializers.decisions import DecisionSerializer
 from archive.api.serializers.directory import BoardSerializer, SpeakerSerializer, TopicSerializer
-from archive.api.serializers.log import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
+from archive.api.serializers.log import (
+    ChangeSerializer,
+    CitingLinkSerializer,
+    CorrectionSerializer,
+    TombstoneSerializer,
+)
 from archive.api.serializers.meetings import MeetingSerializer
 from archive.api.serializers.sources import SourceSerializer
 from archive.api.serializers.statements import RevisionSerializer, StatementSerializer

@@ -11,8 +11,9 @@ import importlib
 import io
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
@@ -22,11 +23,10 @@ from typing import Any, Protocol
 from archive.exports.bulk.descriptions import data_package, dataset
 from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.exports.bulk.record import BY_NAME, RECORD, PublicIds, RecordTable, Row, rows
-from archive.exports.bulk.sqlite_file import NAME as DATABASE
-from archive.exports.bulk.sqlite_file import write_database
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
 MANIFEST = "datapackage.json"
+DATABASE = "record.sqlite3"
 CATALOGUE = "dataset.jsonld"
 TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
 ROWS_AT_A_TIME = 10_000
@@ -144,4 +144,51 @@ def write_parquet(table: RecordTable, lines: Path, target: Path) -> None:
 
 
 def _plain(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
+SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+# Columns that rows are looked up by.
+LOOKED_UP = ("board", "speaker", "meeting", "statement", "topic")
+# Of the table with the words. FTS5 reads them there, so that the file has them once.
+SEARCHED = """
+CREATE VIRTUAL TABLE statements_fts USING fts5(
+    title, text, speaker_name, board_name,
+    content='statements', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO statements_fts(statements_fts) VALUES('rebuild');
+INSERT INTO statements_fts(statements_fts) VALUES('optimize');
+"""
+
+
+def write_database(tables: Iterable[RecordTable], folder: Path) -> None:
+    """Write the tables into a new database, each from its JSON Lines in the same folder. Lists are written as JSON."""
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        # Nobody reads it before it is complete.
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        for table in tables:
+            _write_table(database, table, folder / f"{table.name}.jsonl.gz")
+        database.executescript(SEARCHED)
+        database.commit()
+
+
+def _write_table(database: sqlite3.Connection, table: RecordTable, lines: Path) -> None:
+    columns = ", ".join(_column(table, name) for name in table.columns)
+    database.execute(f'CREATE TABLE "{table.name}" ({columns})')
+    places = ", ".join("?" * len(table.columns))
+    with gzip.open(lines, "rt", encoding="utf-8") as file:
+        rows = (json.loads(line) for line in file)
+        values = ([_stored(row[name]) for name in table.columns] for row in rows)
+        database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', values)  # noqa: S608 - our own names
+    for name in table.columns:
+        if name in LOOKED_UP:
+            database.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
+
+
+def _column(table: RecordTable, name: str) -> str:
+    key = " PRIMARY KEY" if name == table.key else ""
+    return f'"{name}" {SQL_TYPES.get(table.columns[name], "TEXT")}{key}'
+
+
+def _stored(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

@@ -149,3 +149,28 @@ def _lines(words: list[str]) -> list[str]:
             else:
                 lines.append(piece)
     return lines
+
+
+def srt(turns: list[ExportedTurn]) -> str:
+    """Return the captions in SubRip, in order of time. A speaker's name is shown when they begin."""
+    cues = []
+    before = ""
+    for number, caption in enumerate(captions(turns), 1):
+        lines = [f"[{caption.voice}]"] if caption.voice and caption.voice != before else []
+        before = caption.voice
+        times = f"{clock(caption.start, ',')} --> {clock(caption.end, ',')}"
+        cues.append("\n".join([str(number), times, *lines, *caption.lines]))
+    return "".join(f"{cue}\n\n" for cue in cues)
+
+
+ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def webvtt(turns: list[ExportedTurn]) -> str:
+    """Return the captions in WebVTT, with a voice for each speaker; only a header if no statement has a time."""
+    cues = ["WEBVTT"]
+    for caption in captions(turns):
+        voice = f"<v {caption.voice.translate(ESCAPED)}>" if caption.voice else ""
+        words = "\n".join(caption.lines).translate(ESCAPED)
+        cues.append(f"{caption.name}\n{clock(caption.start, '.')} --> {clock(caption.end, '.')}\n{voice}{words}")
+    return "\n\n".join(cues) + "\n"

@@ -1,5 +1,6 @@
 """Reads the files that wait, finds the meeting of each, and stages it there as an upload would be."""
 
+import re
 import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from archive.database import one_at_a_time
 from archive.dates import days_in_name
 from archive.ingest.confined import read_meetings_confined
 from archive.ingest.folder.given import Given
-from archive.ingest.folder.naming import is_called, kind_of_meeting, named_in, plain
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting
 from archive.ingest.refusals import Busy, EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import USUAL_STATUS
@@ -24,6 +24,7 @@ from archive.ingest.staging.stage import keep_stored, names_known_to, refuse, st
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Source
 from archive.models.record.board import kind_of_board
+from archive.people import fold
 
 FORGOTTEN = "The archive has not kept the file, because it contained redacted words. Import it again."
 OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
@@ -231,3 +232,37 @@ def _guide(given: Given, name: str, boards: Sequence[Board]) -> Guide:
     """Return the names that the board knows, if it is clear before the file is read which board it is."""
     board = next((board for board in boards if is_called(board, given.board)), None) or named_in(name, boards)
     return Guide(known=names_known_to(board)) if board else NO_GUIDE
+
+
+APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+KINDS = (
+    (Meeting.Kind.WORK_SESSION, r"work ?(?:session|shop)|study session|sesion de trabajo"),
+    (Meeting.Kind.HEARING, r"hearing|audiencia"),
+    (Meeting.Kind.EMERGENCY, r"emergency|emergencia"),
+    (Meeting.Kind.SPECIAL, r"special|extraordinari[ao]|especial"),
+    (Meeting.Kind.COMMITTEE, r"committee|subcommittee|comite|comision"),
+)
+
+
+def plain(name: str) -> str:
+    """Return a name for comparison: "Troy_SchoolBoard" and "Troy School Board" are the same."""
+    return fold(" ".join(APART.split(name)))
+
+
+def is_called(board: Board, name: str) -> bool:
+    """Return whether the board has this name, however it is written."""
+    return bool(name) and plain(board.name) == plain(name)
+
+
+def named_in(text: str, boards: Sequence[Board]) -> Board | None:
+    """Return the board that the text names: the one of the longest name, if no other has one as long."""
+    words = f" {plain(text)} "
+    named = sorted((board for board in boards if f" {plain(board.name)} " in words), key=lambda board: -len(board.name))
+    outside = [board for board in named[1:] if plain(board.name) not in plain(named[0].name)]
+    return named[0] if named and not outside else None
+
+
+def kind_of_meeting(words: str) -> Meeting.Kind:
+    """Return the kind of meeting that a name or title says, else a regular one."""
+    said = plain(words)
+    return next((kind for kind, pattern in KINDS if re.search(rf"\b(?:{pattern})\b", said)), Meeting.Kind.REGULAR)

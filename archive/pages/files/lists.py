@@ -1,5 +1,6 @@
 """Any list or search as a file: its URL with ``.csv`` or ``.json``."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -12,8 +13,7 @@ from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
 from archive.exports.csv_file import csv_lines
-from archive.exports.json_file import json_lines
-from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, fetched
+from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, Value, fetched
 from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 from archive.known_names import named_now
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
@@ -106,3 +106,17 @@ def _sent(table: ListTable, instances: Iterable[Any], name: str, form: str) -> H
         content, kind = json_lines(rows, limit=ROWS_AT_MOST, note=note), "application/json"
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Robots-Tag": "noindex"}
     return StreamingHttpResponse(content, content_type=kind, headers=headers)
+
+
+def json_lines(rows: Iterable[dict[str, Value]], *, limit: int, note: str) -> Iterator[bytes]:
+    """Yield the file in pieces. ``complete`` says whether it has all rows; if not, ``note`` says why.
+
+    ``complete`` is at the end, so that a file that was cut off cannot be parsed.
+    """
+    yield b'{"rows": ['
+    for at, row in enumerate(rows):
+        if at == limit:
+            yield f'\n], "complete": false, "note": {json.dumps(note, ensure_ascii=False)}}}\n'.encode()
+            return
+        yield f"{',' if at else ''}\n{json.dumps(row, ensure_ascii=False)}".encode()
+    yield b'\n], "complete": true}\n'

@@ -9,13 +9,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.akoma_ntoso import akoma_ntoso
-from archive.exports.meeting.captions import has_times
+from archive.exports.meeting.captions import has_times, srt, webvtt
 from archive.exports.meeting.docx import docx
 from archive.exports.meeting.json_lines import json_lines
 from archive.exports.meeting.plain_text import plain_text
-from archive.exports.meeting.srt import srt
 from archive.exports.meeting.turns import ExportedTurn, turns_of
-from archive.exports.meeting.webvtt import webvtt
 from archive.models import Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows

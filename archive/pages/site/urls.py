@@ -6,10 +6,8 @@ from django.views.decorators.cache import never_cache
 
 from archive.pages.site.about import about
 from archive.pages.site.appearance import site_colour, site_logo
+from archive.pages.site.for_machines import robots, security_txt, site_metrics
 from archive.pages.site.home import home
-from archive.pages.site.metrics import site_metrics
-from archive.pages.site.robots import robots
-from archive.pages.site.security_txt import security_txt
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.site.styleguide import styleguide, styleguide_print
 from archive.text.addresses import at_site_url

@@ -8,10 +8,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.exports.meeting.captions import LINE, LONGEST, captions
-from archive.exports.meeting.srt import srt
+from archive.exports.meeting.captions import LINE, LONGEST, captions, srt, webvtt
 from archive.exports.meeting.turns import ExportedTurn
-from archive.exports.meeting.webvtt import webvtt
 from archive.ingest import read
 from archive.models import Revision, Statement
 from archive.text.timed_words import WORD, TimedWord, pack
