@@ -43,7 +43,7 @@ from archive.models.record.redaction import OPENING, digest_of, removed_words_of
 from archive.search.answer.telling_words import FILLERS
 from archive.search.engines import get_backend
 from archive.search.engines.results import SearchUnavailable
-from archive.search.question.natural.function_words import FUNCTION_WORDS
+from archive.text.function_words import FUNCTION_WORDS
 
 # One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
 TELLING_ELSEWHERE = 3

@@ -136,7 +136,7 @@ def _citation(revision: Revision, *, url: str, accessed: datetime.date, archive:
         accessed=accessed,
         archive=archive,
         title=shown(revision.title),
-        opening=revision.headline,
+        opening=revision.opening,
         quote=quote,
         meeting=meeting.get_kind_display() if meeting else "",
         meeting_title=meeting.title if meeting else "",

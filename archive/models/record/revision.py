@@ -15,8 +15,9 @@ from archive.fast.paths import page_path
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.shown_rows import PUBLISHED, ShownRows, of_statement
-from archive.models.record.gap import shown
+from archive.models.record.gap import GAP, shown
 from archive.models.record.statement import Statement
+from archive.text.telling_sentence import telling_sentence
 
 if TYPE_CHECKING:
     import datetime
@@ -141,7 +142,17 @@ class Revision(PlainlyChecked):
 
     @property
     def headline(self) -> str:
-        """The title, or the first words of the text if there is no title."""
+        """The title or, without one, the sentence that tells most: what names the statement wherever it is listed."""
+        return shown(self.title) or self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """The sentence of the text that tells most, the same one everywhere."""
+        return shown(telling_sentence(self.text, GAP))
+
+    @property
+    def opening(self) -> str:
+        """The title, or the first words of the text if there is no title. Citations and addresses have these."""
         return shown(self.title or _first_words(self.text))
 
     def get_absolute_url(self) -> str:
@@ -201,8 +212,7 @@ class Revision(PlainlyChecked):
 
 
 def _first_words(text: str) -> str:
-    # Like Django's Truncator, which splits the whole text. A page has dozens of headlines, and a text up to 20,000
-    # words.
+    # Like Django's Truncator, which splits the whole text. A page has dozens of links, and a text up to 20,000 words.
     words = text.split(maxsplit=HEADLINE_WORDS)
     if len(words) <= HEADLINE_WORDS:
         return " ".join(words)

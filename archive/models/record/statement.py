@@ -281,7 +281,7 @@ class Statement(PlainlyChecked):
 
     @property
     def title(self) -> str:
-        """The title, or the first words if there is no title."""
+        """The title or, without one, the sentence that tells most."""
         return self.current_revision.headline if self.current_revision else ""
 
     @property
@@ -300,7 +300,8 @@ class Statement(PlainlyChecked):
 
         It never equals the name of another page of it.
         """
-        words = slugify(self.title)[:80].strip("-") or "statement"
+        opening = self.current_revision.opening if self.current_revision else ""
+        words = slugify(opening)[:80].strip("-") or "statement"
         return f"{words}-statement" if words in _names_of_its_pages() else words
 
     def get_absolute_url(self) -> str:

@@ -13,11 +13,12 @@ from django.db.models.functions import Substr
 from archive.fast.queries import NO_KEY, Prepared
 from archive.models import Statement, fetch_public_offices
 from archive.pages.statements.related import Related, candidates, related
+from archive.text.telling_sentence import TEXT_READ
 
 EACH_SIDE = 2
 RESPONSES_SHOWN = 20
-# The longest that the first words of a text can be. An entry shows no more.
-HEAD_OF_TEXT = 600
+# What an entry says of a text is chosen from its beginning. One character more says that there is more.
+HEAD_OF_TEXT = TEXT_READ + 1
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> Que
     return (
         Statement.objects.public()
         .filter(pk__in=wanted)
-        .select_related("current_revision", "board", "speaker")
+        .select_related("current_revision", "board", "speaker", "agenda_item")
         .defer("current_revision__text")
-        .annotate(head_of_text=Substr("current_revision__text", 1, HEAD_OF_TEXT + 1))
+        .annotate(head_of_text=Substr("current_revision__text", 1, HEAD_OF_TEXT))
     )
 
 
@@ -74,8 +75,7 @@ def beside(statement: Statement) -> Beside:
         )
     }
     for row in rows.values():
-        cut = len(row.head_of_text) > HEAD_OF_TEXT
-        row.current_revision.text = row.head_of_text[:HEAD_OF_TEXT] + "…" if cut else row.head_of_text
+        row.current_revision.text = row.head_of_text
     fetch_public_offices(row.speaker for row in (statement, *rows.values()))
     here = (statement.position, statement.number)
     around = sorted(

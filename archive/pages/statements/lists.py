@@ -21,14 +21,16 @@ def listed() -> QuerySet[Statement]:
     """Return the public statements with what an entry shows: words, speaker, office, board; two queries per page."""
     return (
         Statement.objects.public()
-        .select_related("current_revision", "board", "speaker")
+        .select_related("current_revision", "board", "speaker", "agenda_item")
         .prefetch_related(Prefetch("speaker__offices", Office.objects.public()))
     )
 
 
 _by_number = Prepared(
     lambda numbers: (
-        Statement.objects.public().filter(pk__in=numbers).select_related("current_revision", "board", "speaker")
+        Statement.objects.public()
+        .filter(pk__in=numbers)
+        .select_related("current_revision", "board", "speaker", "agenda_item")
     )
 )
 
@@ -42,7 +44,7 @@ def listed_by_number(numbers: Collection[int]) -> list[Statement]:
 
 def _policies(part: slice, **of_board: int) -> QuerySet[Statement]:
     policies = Statement.objects.public().filter(kind=Statement.Kind.POLICY_STATEMENT, **of_board)
-    rows = policies.select_related("current_revision", "board", "speaker").order_by("-date", "-number")
+    rows = policies.select_related("current_revision", "board", "speaker", "agenda_item").order_by("-date", "-number")
     return part_of(rows, part)
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from archive.models import Office, Statement
 from archive.search.answer.suggestions import MOST_NAMES, Suggestion, jump_to
 from archive.search.question.analysis import fold, words
-from archive.search.question.natural.function_words import FUNCTION_WORDS
 from archive.search.question.parameters import query_string
 from archive.search.question.query import office_term
 from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.text.function_words import FUNCTION_WORDS
 
 MOST_OFFICES = 1000
 ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S*?|(?:/\w\w)?)/statements/(?P<number>\d{1,18})(?:[/?#]\S*)?", re.ASCII)

@@ -28,9 +28,9 @@ from archive.search.question.grammar.nodes import (
 )
 from archive.search.question.grammar.structure import read
 from archive.search.question.misspelling import swapped
-from archive.search.question.natural.function_words import FUNCTION_WORDS, TITLES
 from archive.search.question.parameters import FacetNames, query_string
 from archive.search.question.request import SearchRequest
+from archive.text.function_words import FUNCTION_WORDS, TITLES
 
 FEW = 5
 """A search that finds this many statements needs no correction."""

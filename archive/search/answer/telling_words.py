@@ -11,9 +11,9 @@ from archive.search.engines import get_backend
 from archive.search.engines.budget import waited_for
 from archive.search.engines.results import Hit, TellingWord
 from archive.search.question.analysis import fold, is_unspaced, raw_words, stems
-from archive.search.question.natural.function_words import FUNCTION_WORDS
 from archive.search.question.query import UNSTEMMED, Or, Term
 from archive.search.question.request import SearchRequest
+from archive.text.function_words import FUNCTION_WORDS
 
 TEXT_READ = 6_000
 """In characters. A text says early what it is about, and a page waits for the answer."""

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions.statements import correct
-from archive.models import Revision, RevisionIsPublished, revision_hash
+from archive.models import GAP, Revision, RevisionIsPublished, revision_hash
 from tests.record import make_draft, make_statement
 
 pytestmark = pytest.mark.django_db
+LIBRARY = "We will open the library at the lake in June."
 
 
 def upsert(revision: Revision) -> None:
@@ -126,7 +127,22 @@ def test_any_other_text_is_stored_unchanged(text):
     assert revision.text == text
 
 
-def test_a_revision_without_title_is_headed_by_its_first_words():
-    assert make_draft("We will open the library.").title == "We will open the library."
-    assert make_draft("word " * 40).title == " ".join(["word"] * 14) + "\N{NO-BREAK SPACE}…"
+def test_a_revision_without_title_is_named_by_the_sentence_that_tells_most():
+    assert make_draft(f"Thank you, Chair. {LIBRARY}").title == LIBRARY
     assert make_draft("We will.", title="Library hours").title == "Library hours"
+
+
+def test_the_address_of_a_statement_has_its_first_words():
+    assert make_draft(f"Thank you, Chair. {LIBRARY}").slug.startswith("thank-you-chair-we-will-open")
+
+
+def test_citations_and_addresses_have_the_first_words():
+    revision = Revision(text="word " * 40)
+    assert revision.opening == " ".join(["word"] * 14) + "\N{NO-BREAK SPACE}…"
+    assert Revision(text="We will.", title="Library hours").opening == "Library hours"
+
+
+def test_a_sentence_with_a_redacted_passage_is_not_chosen_if_there_is_another():
+    text = f"My name is {GAP * 12} and I live at the lake by the reservoir pumping station. The cellar was wet."
+    assert Revision(text=text).sentence == "The cellar was wet."
+    assert Revision(text=f"I met {GAP * 5} there.").sentence == "I met [redacted] there."

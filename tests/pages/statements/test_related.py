@@ -7,6 +7,7 @@ from archive.actions.statements import withdraw
 from archive.models import Meeting, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.search.engines import outbox
+from archive.text.telling_sentence import WIDEST
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
@@ -140,5 +141,5 @@ def test_a_very_long_response_is_shown_by_its_beginning(client: Client):
     statement = make_statement("Question?")
     make_statement("東京" * 2_000, title="Reply", responds_to=statement)
     page = page_of(client, statement)
-    assert "東京" * 300 + "…" in page.text
-    assert "東京" * 301 not in page.text
+    assert "東京" * (WIDEST // 2) in page.text
+    assert "東京" * WIDEST not in page.text

@@ -14,25 +14,24 @@ from typing import Any, cast
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from archive.models import AgendaItem, Meeting, Statement, shown
+from archive.models import AgendaItem, Meeting, Revision, Statement
 from archive.pages.sharing.feeds.feed import FeedEntry, for_xml, statement_entry
 from archive.publication import BY_PUBLICATION
 from archive.text.addresses import permanent_url
+from archive.text.telling_sentence import TEXT_READ
 
 LONGEST = 5
 ITEMS = 20
-WORDS_OF_EACH = 40
-HEAD = 400
+HEAD = TEXT_READ + 1
 PublicationKey = tuple[int, datetime.datetime]
 """A meeting, and a moment at which statements of it were published."""
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published of a meeting at one moment: how many statements, and how the longest of them begin.
+    """What was published of a meeting at one moment: how many statements, and what the longest of them say.
 
     ``updated`` is when a wording of them was last published.
     """
@@ -86,11 +85,11 @@ def publications(keys: Iterable[PublicationKey], **alone: Any) -> dict[Publicati
 
 def _publication(rows: list[tuple]) -> Publication:
     longest = sorted(nlargest(LONGEST, rows, key=lambda row: row[0]), key=lambda row: row[1:3])
-    beginnings = []
+    sentences = []
     for _, _, _, head, name, attribution, _ in longest:
-        words = Truncator(shown(head)).words(WORDS_OF_EACH, truncate="\N{NO-BREAK SPACE}…")
-        beginnings.append(f"{name or attribution or gettext('Unidentified speaker')}: {words}")
-    return Publication(len(rows), max(row[-1] for row in rows), beginnings)
+        sentence = Revision(text=head).sentence
+        sentences.append(f"{name or attribution or gettext('Unidentified speaker')}: {sentence}")
+    return Publication(len(rows), max(row[-1] for row in rows), sentences)
 
 
 def agendas(meetings: Iterable[int]) -> dict[int, list[str]]:

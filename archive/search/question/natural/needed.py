@@ -13,7 +13,8 @@ from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
 from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
 from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
-from archive.search.question.natural.function_words import (
+from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, LONGEST_NAME, KnownNames
+from archive.text.function_words import (
     EVERYDAY_WORDS,
     FUNCTION_WORDS,
     OF_OFFICES,
@@ -22,7 +23,6 @@ from archive.search.question.natural.function_words import (
     SAYING,
     TITLES,
 )
-from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, LONGEST_NAME, KnownNames
 
 # Words, quoted words, and the punctuation between them, without operators or fields.
 PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'

@@ -17,7 +17,8 @@ from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import dates
 from archive.search.question.natural.forms import other_forms
-from archive.search.question.natural.function_words import (
+from archive.search.question.question import Question, QuestionPart
+from archive.text.function_words import (
     EVERYDAY_WORDS,
     FUNCTION_WORDS,
     OF_OFFICES,
@@ -26,7 +27,6 @@ from archive.search.question.natural.function_words import (
     SAYING,
     TITLES,
 )
-from archive.search.question.question import Question, QuestionPart
 
 LONGEST_NAME = 5
 FEWEST_TELLING = 2

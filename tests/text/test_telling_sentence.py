@@ -1,0 +1,72 @@
+"""The sentence that names a statement in lists."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.text.telling_sentence import CUT, CUT_BEFORE, LONGEST, TEXT_READ, WIDEST, telling_sentence
+
+GAP = "\u2588"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Thank you, Madam Speaker. The library at the lake closes in June.",
+            "The library at the lake closes in June.",
+        ),
+        ("My name is Kim Example and I live at 9 Sample Lane. The buses are late again.", "The buses are late again."),
+        ("Um, so, and the sewer fund pays for all of the pumps.", "…\xa0the sewer fund pays for all of the pumps."),
+        (
+            "Gracias, señor presidente, buenas tardes. La biblioteca cerrará en junio.",
+            "La biblioteca cerrará en junio.",
+        ),
+        ("We met Dr. Sample of the county health office. Yes. Okay.", "We met Dr. Sample of the county health office."),
+        ("Thank you, Madam Speaker. Yes.", "Thank you, Madam Speaker. Yes."),
+        ("Yes.", "Yes."),
+        ("…", "…"),
+        ("", ""),
+    ],
+)
+def test_it_is_the_one_that_says_what_the_text_is_about(text: str, sentence: str):
+    assert telling_sentence(text, GAP) == sentence
+
+
+def test_words_that_the_text_uses_again_tell_more():
+    text = "The pumps are old and rusty here. Flooding begins upstream. The pumps fail. We bought pumps."
+    assert "pumps" in telling_sentence(text, GAP)
+
+
+def test_captions_without_punctuation_are_cut_on_both_sides():
+    text = "you know I was just going to say that we would like to see it all again " * 3
+    text += "the reservoir needs forty thousand gallons of chlorinated water before August " + "and so on and on " * 20
+    shown = telling_sentence(text, GAP)
+    assert "reservoir" in shown
+    assert shown.startswith(CUT_BEFORE)
+    assert shown.endswith(CUT)
+
+
+texts = st.text(st.sampled_from("ab Z.!?\n,'\u2588。é1 "), max_size=400)
+
+
+@given(texts)
+def test_its_words_stand_in_the_text_in_this_order(text: str):
+    shown = telling_sentence(text, GAP).removeprefix(CUT_BEFORE).removesuffix(CUT)
+    assert shown in " ".join(text.split())
+    assert len(shown) <= WIDEST
+    assert len(re.findall(r"\w+", shown)) <= 2 * LONGEST
+
+
+@given(texts, st.text(st.sampled_from("ab. "), min_size=1))
+def test_no_more_of_a_text_is_read_than_lists_fetch(text: str, more: str):
+    head = (text + ".").ljust(TEXT_READ, "x")[:TEXT_READ] + more
+    assert telling_sentence(head + more, GAP) == telling_sentence(head[: TEXT_READ + 1], GAP)
+
+
+@given(texts)
+def test_a_text_with_words_has_a_sentence_with_words(text: str):
+    if re.search(r"[^\W_]", text):
+        assert re.search(r"[^\W_]", telling_sentence(text, GAP))
