@@ -22,10 +22,19 @@ from archive.api.views import search
 from archive.filters import DecisionFilter
 from archive.models import Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages.files.lists import LISTS
+from tests.exports.typeset.pdf_text import text_of
 from tests.hidden_words import hidden_words_in
 from tests.pages.addresses import every_path
 
-SEARCHES = ("/search/", "/search.csv", "/search.json", "/search/feed/", "/search/feed.json", "/alerts/new/")
+SEARCHES = (
+    "/search/",
+    "/search.csv",
+    "/search.json",
+    "/search.pdf",
+    "/search/feed/",
+    "/search/feed.json",
+    "/alerts/new/",
+)
 WORDS = "buses"
 SAID = "The buses run late every evening."
 # Parts that differ in each answer, whatever the record holds.
@@ -118,12 +127,14 @@ def _numbers(text: str) -> set[int]:
 
 
 def unpacked(body: bytes) -> bytes:
-    """Return the contents of a compressed file, or the body unchanged."""
+    """Return the contents of a compressed file, the text of a PDF, or the body unchanged."""
     if body.startswith(b"\x1f\x8b"):
         return gzip.decompress(body)
     if body.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             return b"\n".join(packed.read(name) for name in packed.namelist())
+    if body.startswith(b"%PDF-"):
+        return text_of(body).encode()
     return body
 
 

@@ -4,8 +4,12 @@ from django.urls import path
 
 from archive.pages.files.lists import FORMATS, LISTS, SUBJECTS, list_file, search_file, subject_file
 from archive.pages.files.meetings import MEDIA_TYPES, meeting_file
+from archive.pages.files.pdfs import meeting_pdf, search_pdf, statement_pdf
 
 urlpatterns = [
+    path("search.pdf", search_pdf, name="search-pdf"),
+    path("meetings/<int:pk>/transcript.pdf", meeting_pdf, name="meeting-pdf"),
+    path("statements/<int:number>/r/<int:revision>/statement.pdf", statement_pdf, name="statement-pdf"),
     *(path(f"search.{form}", search_file, {"form": form}, name="search-file") for form in FORMATS),
     *(
         path(f"{name}.{form}", list_file, {"name": name, "form": form}, name="list-file")

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.citations.quote_checker import NothingToCheck, check_quotation
+from archive.exports.typeset.letters import has_letters_for
 from archive.pages.http.errors import NotHere
 from archive.pages.quotes.verdict_address import (
     LONGEST_IN_AN_ADDRESS,
@@ -18,7 +19,7 @@ from archive.pages.quotes.verdict_address import (
     read_rests_on,
 )
 from archive.pages.quotes.verdict_card import picture_of
-from archive.pages.sharing.drawing import draw, has_letters_for
+from archive.pages.sharing.drawing import draw
 from archive.search import SearchUnavailable, numbers
 from archive.web.cost import Cost, costs
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from archive.citations.formats.citation import Citation
 from archive.citations.passages.context import TextExcerpt, excerpt_of
 from archive.citations.passages.quote_range import QuoteRange
+from archive.exports.typeset.letters import has_letters_for
 from archive.models import Revision
-from archive.pages.sharing.drawing import has_letters_for
 from archive.text.phrases import full_date, speaker_name, text_status_phrase
 
 # Enough to know in which letters a text is written.

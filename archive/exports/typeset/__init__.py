@@ -1,0 +1,1 @@
+"""What Typst sets: card images, and documents as PDF. Texts go in as data and are never read as markup."""

@@ -1,0 +1,120 @@
+"""Documents as PDF, for people: a title, headings, what was said, and the same foot on each page.
+
+The files are tagged (PDF/UA-1), so that they can be read aloud and reflowed. They have no date of their own: the same
+sheet gives the same bytes.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from archive.exports.typeset.letters import drawable, runs_right_to_left, spelled_out
+
+TEMPLATE = Path(__file__).parent / "sheet.typ"
+BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
+
+# A piece of a line, and how it is marked: "same", "dropped" or "added".
+Piece = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class SheetBlock:
+    """One block of a sheet: a heading, words of the record, words that it is about, a fact, or small print.
+
+    ``label`` stands before the words, ``margin`` beside them. ``paragraphs`` are lists of lines, which are pieces.
+    """
+
+    kind: Literal["heading", "words", "quote", "fact", "small"]
+    paragraphs: list[list[list[Piece]]]
+    level: int = 1
+    label: str = ""
+    margin: str = ""
+    language: str = ""
+    is_right_to_left: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document. ``address`` and the lines of ``foot`` stand on each page, with its number.
+
+    ``language`` is that of the headings and facts, as in HTML.
+    """
+
+    title: str
+    language: str
+    blocks: list[SheetBlock]
+    address: str = ""
+    foot: list[str] = field(default_factory=list)
+
+
+def heading(text: str, level: int = 1) -> SheetBlock:
+    """Return a heading. The first of a sheet has level 1, and no level is skipped."""
+    return SheetBlock("heading", [[_line(" ".join(text.split()))]], level)
+
+
+def words(text: str, *, label: str = "", margin: str = "", language: str = "") -> SheetBlock:
+    """Return words of the record in their language, with their paragraphs."""
+    return SheetBlock(
+        "words", _paragraphs(text), 1, _plain(label), margin, _language(language), runs_right_to_left(text)
+    )
+
+
+def quote(text: str | Sequence[Piece], *, language: str = "") -> SheetBlock:
+    """Return the words that a sheet is about, set large: a text with its paragraphs, or pieces of one line."""
+    paragraphs = _paragraphs(text) if isinstance(text, str) else [[[_piece(mark, piece) for mark, piece in text]]]
+    said = text if isinstance(text, str) else "".join(piece for _, piece in text)
+    return SheetBlock("quote", paragraphs, language=_language(language), is_right_to_left=runs_right_to_left(said))
+
+
+def fact(text: str) -> SheetBlock:
+    """Return a sentence about the words."""
+    return SheetBlock("fact", _paragraphs(text))
+
+
+def small(text: str) -> SheetBlock:
+    """Return a sentence in small print."""
+    return SheetBlock("small", _paragraphs(text))
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    """Return the sheet as PDF. A letter that no font has is written as its code: "[U+1F600]"."""
+    from archive.exports.typeset.typst import typeset
+
+    given = Sheet(
+        _plain(sheet.title) or "—",
+        _language(sheet.language),
+        sheet.blocks,
+        _plain(sheet.address),
+        [_plain(line) for line in sheet.foot],
+    )
+    return typeset(TEMPLATE, "sheet", asdict(given), "pdf")
+
+
+def _paragraphs(text: str) -> list[list[list[Piece]]]:
+    whole = (paragraph.strip("\n") for paragraph in BLANK_LINES.split(text))
+    return [[_line(line) for line in paragraph.split("\n")] for paragraph in whole if paragraph.strip()]
+
+
+def _line(text: str) -> list[Piece]:
+    return [_piece("same", text)]
+
+
+def _piece(mark: str, text: str) -> Piece:
+    return mark, _plain(text)
+
+
+def _plain(text: str) -> str:
+    return spelled_out(drawable(text))
+
+
+def _language(code: str) -> str:
+    found = LANGUAGE.match(code.lower())
+    return found.group() if found else ""
+
+
+def joined(parts: Iterable[object]) -> str:
+    """Return the parts that are not empty with a middle dot between them."""
+    return " · ".join(text for part in parts if (text := str(part or "")))

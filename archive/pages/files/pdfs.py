@@ -1,0 +1,82 @@
+"""Statements, meetings and searches as PDF, for people: in the language of the page that links to them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.exports.meeting.turns import turns_of
+from archive.exports.tables import STATEMENTS
+from archive.exports.typeset.documents import of_list, of_meeting, of_statement
+from archive.exports.typeset.sheet import Sheet, as_pdf
+from archive.models import Meeting, Statement
+from archive.models.upkeep import subject_version as subjects
+from archive.pages.decisions.shown import decision_of
+from archive.pages.http.caching.shown import page_shows
+from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.strict import refuse_others, strict
+from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.search import SEARCH_PARAMETERS, Facet, SearchUnavailable, Sort, read_strictly, search
+from archive.web.cost import Cost, costs
+
+STATEMENTS_AT_MOST = 500
+UNAVAILABLE = 503
+
+
+def pdf_response(sheet: Sheet, name: str) -> HttpResponse:
+    """Return the sheet as a file of that name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "X-Robots-Tag": "noindex"}
+    return HttpResponse(as_pdf(sheet), content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@costs(Cost.FILE)
+def statement_pdf(request: HttpRequest, number: int, revision: int) -> HttpResponse:
+    """Send the wording of one published revision."""
+    statement = statement_on_record(number)
+    wording = revision_on_record(statement, revision)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    meeting = [subjects.meeting(statement.meeting_id)] if statement.meeting_id else []
+    page_shows(request, subjects.statement(number), *meeting)
+    sheet = of_statement(statement, wording, decision_of(statement))
+    return pdf_response(sheet, f"statement-{number}-r{revision}")
+
+
+@require_safe
+@costs(Cost.FILE)
+def meeting_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the whole transcript of a public meeting."""
+    meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
+    if meeting is None:
+        raise NotHere(gettext("This meeting is not in the archive."))
+    page_shows(request, subjects.meeting(pk))
+    return pdf_response(of_meeting(meeting, turns_of(meeting)), f"{meeting.slug}-transcript")
+
+
+@require_safe
+@strict
+@costs(Cost.FILE)
+def search_pdf(request: HttpRequest) -> HttpResponse:
+    """Send the statements that a search finds, such as those of a speaker on a topic."""
+    refuse_others(request, (*SEARCH_PARAMETERS, "order"))
+    read = read_strictly(request.GET)
+    asked = read.request
+    if not asked.text and not {"sort", "order"} & set(request.GET):
+        asked = asked.changed(sort=Sort.NEWEST)
+    try:
+        found = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
+    except SearchUnavailable as error:
+        return HttpResponse(str(error), status=UNAVAILABLE, headers={"Retry-After": "60"})
+    numbers = [hit.number for hit in found.hits]
+    rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=numbers))}
+    statements = [rows[number] for number in numbers if number in rows]
+    named = [
+        read.names.name(facet, value)
+        for facet in (Facet.SPEAKER, Facet.TOPIC, Facet.BOARD)
+        for value in sorted(asked.filters.get(facet, ()))
+    ]
+    title = ": ".join(filter(None, [*named, asked.text])) or gettext("Statements")
+    address = request.get_full_path().replace("search.pdf", "search/", 1)
+    left_out = max(0, found.total - len(numbers))
+    return pdf_response(of_list(title, statements, address, left_out), slugify(title)[:60] or "statements")

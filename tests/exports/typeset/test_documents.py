@@ -1,0 +1,172 @@
+"""PDFs of the record, read back by another program: whole, tagged, and without a word that is not public."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from archive.actions.redaction import redact
+from archive.actions.rules import version_of
+from archive.actions.statements import correct, withdraw
+from archive.citations.passages.quote_range import QuoteRange
+from archive.models import Meeting, Statement
+from archive.search.engines import outbox
+from tests.exports.meeting.sample import HOSTILE, make_full_meeting
+from tests.exports.typeset.pdf_text import pages_of, tags_of, text_of
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+SITE = "http://testserver"
+WORDS = "We will not share the secret list."
+
+
+def pdf(path: str, **posted: str) -> bytes:
+    response = Client().post(path, posted) if posted else Client().get(path)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), path
+    return response.content
+
+
+@pytest.fixture
+def statement() -> Statement:
+    said = make_statement(WORDS, speaker=make_speaker("Ada Public", slug="ada-public"), text_status="minutes")
+    outbox.drain()
+    return said
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return make_full_meeting()
+
+
+def of(statement: Statement, revision: int = 1) -> str:
+    return f"/statements/{statement.number}/r/{revision}/statement.pdf"
+
+
+def test_a_file_can_be_read_aloud(meeting: Meeting):
+    made = pdf(f"/meetings/{meeting.pk}/transcript.pdf")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert b"/Lang(en)" in made
+    tags = tags_of(made)
+    assert {"Document", "H1", "P"} <= {*tags}
+    # The title, two items, and where the record comes from.
+    assert tags.count("H1") == 3
+    assert text_of(made).endswith("Open Board, 5 March 2024")
+
+
+def test_each_page_says_what_it_is_and_when_it_was_made(meeting: Meeting):
+    make_statement("All of this is said again and again. " * 400, meeting=meeting, position=9)
+    pages = pages_of(pdf(f"/meetings/{meeting.pk}/transcript.pdf"))
+    assert len(pages) > 2
+    day = f"Made on {timezone.localdate().day}"
+    for number, text in enumerate(pages, 1):
+        assert f"{SITE}{meeting.get_absolute_url()}" in text
+        assert "6 statements · SHA-256" in text
+        assert day in text
+        assert f"{number} / {len(pages)}" in text
+
+
+def test_a_meeting_is_whole_with_who_said_what_and_when(meeting: Meeting):
+    text = text_of(pdf(f"/meetings/{meeting.pk}/transcript.pdf"))
+    assert "Ada Public (Trustee): The buses run." in text
+    assert " ".join(HOSTILE.split()) in text
+    assert "1. Buses & <roads>" in text
+    assert "Minutes of 5 March" in text
+    assert f"{meeting.statements.public().first().number} · 0:00:03" in text
+    assert "ylograph" not in text
+
+
+def test_a_wording_has_its_address_its_revision_and_its_hash(statement: Statement):
+    correct(statement=statement, text="We may share the list.", reason="Misheard.", seen=version_of(statement))
+    earlier, now = text_of(pdf(of(statement))), text_of(pdf(of(statement, 2)))
+    first, second = statement.revisions.order_by("number")
+    assert WORDS in earlier
+    assert "This is an earlier wording." in earlier
+    assert (
+        f"{SITE}{first.get_absolute_url()} Statement {statement.number}, revision 1 · SHA-256 {first.sha256}" in earlier
+    )
+    assert first.salt in earlier
+    assert "We may share the list." in now
+    assert second.sha256 in now
+    assert "earlier wording" not in now
+
+
+def test_words_that_were_removed_are_in_no_file(statement: Statement):
+    address = "/search.pdf?q=share"
+    article = {"article": "“We will not share the list,” said Ada Public.", "format": "pdf"}
+    paths = [of(statement), address]
+    assert all("secret" in text_of(pdf(path)) for path in paths)
+    start = WORDS.index("secret")
+    redact(
+        revision=statement.current_revision,
+        passage=QuoteRange(start, start + 6),
+        category="privacy",
+        reason="A person asked.",
+    )
+    outbox.drain()
+    for path in paths:
+        text = text_of(pdf(path))
+        assert "secret" not in text
+        assert "[redacted]" in text
+        assert statement.revisions.get().remaining_sha256 in text
+    assert "secret" not in text_of(pdf("/quotes/article/", **article))
+    withdraw(statement=statement, category="privacy", reason="Published in error.")
+    outbox.drain()
+    assert Client().get(of(statement)).status_code == 410
+    assert "We will" not in text_of(pdf(address))
+
+
+def test_what_is_not_public_has_no_file(statement: Statement):
+    for path in (
+        of(statement, 2),
+        "/statements/999/r/1/statement.pdf",
+        f"/meetings/{make_meeting().pk}/transcript.pdf",
+    ):
+        assert Client().get(path).status_code == 404
+    assert Client().get("/search.pdf?speaker=nobody-here").status_code == 400
+
+
+def test_a_speaker_on_a_topic_is_a_file(statement: Statement):
+    topic = make_topic("Privacy")
+    make_statement("Lists are private.", speaker=statement.speaker, topics=[topic])
+    make_statement("Somebody else on lists.", speaker=make_speaker("Bea Sample"), topics=[topic])
+    outbox.drain()
+    query = f"?speaker=ada-public&topic={topic.slug}"
+    text = text_of(pdf(f"/search.pdf{query}"))
+    assert text.startswith("Ada Public: Privacy ")
+    assert "Lists are private." in text
+    assert "Somebody else" not in text
+    assert WORDS not in text
+    assert f"{SITE}/search/{query}" in text
+    page = Client().get(f"/search/{query}").content.decode()
+    assert f'href="/search.pdf{query.replace("&", "&amp;")}"' in page
+
+
+def test_verdicts_show_the_record_with_the_difference(statement: Statement):
+    text = text_of(pdf("/quotes/article/", article="“We will share the secret list,” said Ada Public.", format="pdf"))
+    assert "1 quotation: 1 altered" in text
+    assert "“We will share the secret list,”" in text
+    assert f"The record says: {WORDS}" in text
+    assert statement.current_revision.sha256 in text
+
+
+def test_a_file_is_in_the_language_of_its_page(statement: Statement):
+    made = pdf(f"/es{of(statement)}")
+    assert b"/Lang(es)" in made
+    assert "De dónde viene este texto" in text_of(made)
+    assert f"{SITE}/statements/" in text_of(made)
+
+
+@pytest.mark.parametrize(
+    "words", ["שמענו אתכם.", "نحن نسمعكم", "We 😀 agree 漢字 \u202eyes\u202c #let x = *1* \\", "ê̆ q̇"]
+)
+def test_any_letters_can_be_set(words: str):
+    board = make_board(language="xx-unknown")
+    said = make_statement(words, meeting=make_meeting(board))
+    made = pdf(of(said))
+    assert b"<pdfuaid:part>1" in made
+    if "agree" in words:
+        assert "We [U+1F600] agree [U+6F22][U+5B57] yes #let x = *1* \\" in text_of(made)
+
+
+def test_the_same_record_gives_the_same_bytes(meeting: Meeting):
+    address = f"/meetings/{meeting.pk}/transcript.pdf"
+    assert pdf(address) == pdf(address)
