@@ -59,7 +59,20 @@ KEYS = {"correction": "pk"}
 # Filters and orders of lists and searches that have the same names in the API.
 DATED = ("board", "from", "to", "sort")
 NARROWED_BY = {
-    "search": (*DATED, "q", "speaker", "topic", "kind", "text_status", "year", "meeting", "words", "page"),
+    "search": (
+        *DATED,
+        "q",
+        "speaker",
+        "topic",
+        "kind",
+        "text_status",
+        "result",
+        "voted",
+        "year",
+        "meeting",
+        "words",
+        "page",
+    ),
     "statement-list": (*DATED, "speaker", "topic", "kind", "text_status"),
     "meeting-list": DATED,
     "decision-list": ("board", "from", "to", "result", "method", "member", "voted", "split"),

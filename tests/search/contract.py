@@ -90,6 +90,57 @@ class BackendContract(BuildingContract, CountingContract):
         assert numbers(backend, 'topic:"school choice"') == [7]
         assert numbers(backend, 'topic:"choice budget"') == []
 
+    def test_a_vote_is_found_by_who_cast_it(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(
+                number=1, result="failed", voted=("no", "yes"), roll=("votedno maria sample", "votedyes kim")
+            ),
+            make_document(
+                number=2, result="carried", voted=("no", "yes"), roll=("votedyes maria", "votedno kim sample")
+            ),
+            make_document(number=3, voted=("did_not_vote",), roll=("voteddidnotvote 教育 育委 委員",)),
+            make_document(number=4, speaker_names=("Maria Sample",), text="I voted no. It failed. Kim did not vote."),
+        )
+        for text, expected in (
+            ("voted:no", [1, 2]),
+            ("voted:no speaker:maria", [1]),
+            ('voted:nay speaker:"Sample, Maria"', [1]),
+            ("voted:no speaker:sample", [1, 2]),
+            ("voted:no speaker:(maria OR kim)", [1, 2]),
+            ("voted:no speaker:maria voted:yes speaker:kim", [1]),
+            ("voted:no speaker:kim voted:yes speaker:kim", []),
+            ("-(voted:no speaker:maria)", [2, 3, 4]),
+            ('voted:"did not vote" speaker:教育委員', [3]),
+            ("result:failed", [1]),
+            ("result:passed OR result:failed", [1, 2]),
+            ("result:tied", []),
+            ("maria sample", [4]),
+        ):
+            assert sorted(numbers(backend, text)) == expected, text
+
+    def test_a_vote_is_not_found_across_two_lines_of_a_roll(self, backend: SearchBackend):
+        roll = tuple(f"votedyes {' '.join(f'name{line}x{word}' for word in range(39))}" for line in range(20))
+        write(backend, make_document(number=1, result="carried", voted=("yes",), roll=(*roll, "votedno last")))
+        assert numbers(backend, "voted:yes speaker:last") == numbers(backend, "voted:no speaker:name19x38") == []
+        assert numbers(backend, 'voted:yes speaker:"name19x38 name18x38"') == []
+        assert (
+            numbers(backend, 'voted:yes speaker:"name0x0 name0x38"') == numbers(backend, "voted:no speaker:last") == [1]
+        )
+
+    def test_results_and_votes_are_counted_and_filter_a_search(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, result="failed", voted=("no", "yes"), roll=("votedno a", "votedyes b")),
+            make_document(number=2, result="carried", voted=("yes",), roll=("votedyes a",)),
+            make_document(number=3),
+        )
+        facets = backend.search(SearchRequest(with_facets=True)).facets
+        assert {one.value: one.count for one in facets[Facet.RESULT]} == {"failed": 1, "carried": 1}
+        assert {one.value: one.count for one in facets[Facet.VOTED]} == {"yes": 2, "no": 1}
+        assert numbers(backend, filters={Facet.VOTED: frozenset({"no"})}) == [1]
+        assert numbers(backend, filters={Facet.RESULT: frozenset({"carried", "failed"})}) == [1, 2]
+
     # Filters and dates
 
     def test_values_of_one_facet_are_alternatives_and_all_facets_must_match(self, backend: SearchBackend):
@@ -158,6 +209,8 @@ class BackendContract(BuildingContract, CountingContract):
             Facet.TOPIC: {2: 30, 1: 6},
             Facet.KIND: {"remark": 30},
             Facet.TEXT_STATUS: {"verbatim": 30},
+            Facet.RESULT: {},
+            Facet.VOTED: {},
         }
         assert backend.search(SearchRequest(text="library")).facets == {}
 

@@ -55,6 +55,7 @@ def stock_index(documents: Collection[Document]) -> Index:
                 speaker=" ".join(document.speaker_names),
                 board=" ".join(document.board_names),
                 topic=" ".join(document.topic_names),
+                decided=" ".join(document.decided),
                 kind=document.kind,
                 text_status=document.text_status,
                 year=document.first_day.year,

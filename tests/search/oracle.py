@@ -88,6 +88,9 @@ def sample_documents(seed: int, count: int) -> list[Document]:
                 topic_names=tuple(draw.sample(TOPICS, draw.randrange(3))),
                 days=(day.isoformat(), last.isoformat()),
                 kind=draw.choice(("remark", "motion", "vote")),
+                result=draw.choice(("", "carried", "failed")),
+                voted=("no", "yes"),
+                roll=tuple(f"voted{draw.choice(('yes', 'no'))} {name.lower()}" for name in draw.sample(NAMES, 2)),
             )
         )
     return documents

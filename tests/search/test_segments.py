@@ -179,6 +179,8 @@ def test_the_columns_of_a_segment_have_the_values_of_its_documents(tmp_path: Pat
         "topic": (3, 9),
         "kind": "vote",
         "text_status": "verbatim",
+        "result": "",
+        "voted": (),
         "meeting": 1,
         "language": "es",
     }

@@ -24,7 +24,7 @@ from archive.api.parameters import (
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
-from archive.models import Statement
+from archive.models import Ballot, Decision, Statement
 from archive.search import (
     Facet,
     FoundStatement,
@@ -44,7 +44,9 @@ from archive.web.cost import Cost
 TEXT = Parameter("q", "The words to search for, in the language of the search page.")
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)
 LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=100, default=20)
-FACETS = Parameter("facets", "Whether to count by board, speaker, year, topic, kind and text status.", "boolean")
+FACETS = Parameter(
+    "facets", "Whether to count by board, speaker, year, topic, kind, text status, result and vote.", "boolean"
+)
 WORDS = Parameter(
     "words", "“most” finds statements with most of the words; “typed” takes each as typed.", choices=("most", "typed")
 )
@@ -58,6 +60,10 @@ FILTERS = (
         "How close the text is to what was said.",
         choices=tuple(Statement.TextStatus.values),
         repeats=True,
+    ),
+    Parameter("result", "Results of decisions.", choices=tuple(filter(None, Decision.Result.values)), repeats=True),
+    Parameter(
+        "voted", "Decisions with this on the roll, of anybody.", choices=tuple(Ballot.Choice.values), repeats=True
     ),
     Parameter("year", "Years.", "integer", minimum=1, maximum=datetime.MAXYEAR, repeats=True),
     Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),

@@ -18,6 +18,8 @@ FACETS: dict[Facet, "StrPromise"] = {
     Facet.TOPIC: _("Topic"),
     Facet.KIND: _("Kind"),
     Facet.TEXT_STATUS: _("Type of source"),
+    Facet.RESULT: _("Result"),
+    Facet.VOTED: _("On the roll"),
 }
 
 

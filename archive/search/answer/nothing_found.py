@@ -46,6 +46,8 @@ COLUMNS = {
     Facet.TOPIC: "topics__in",
     Facet.KIND: "kind__in",
     Facet.TEXT_STATUS: "text_status__in",
+    Facet.RESULT: "decision__result__in",
+    Facet.VOTED: "decision__ballots__choice__in",
 }
 
 

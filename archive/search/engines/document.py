@@ -2,14 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.models import Office, OutboxEntry, SpeakerName, Statement
-from archive.search.question.query import office_term
+from archive.models import Ballot, Office, OutboxEntry, SpeakerName, Statement
+from archive.search.question.analysis import words
+from archive.search.question.query import LONGEST_LINE, decided_term, office_term
 
 CHUNK = 2000
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -36,14 +38,21 @@ FIELDS = (
     "board__name",
     "board__language",
     "speaker__name",
+    "decision__result",
 )
+GAP = "█"
+
+
+_OtherNames = defaultdict[int | None, list[tuple[str, int | None]]]
 
 
 @dataclass(frozen=True)
 class Document:
     """One published statement for the index. Names are for searching, ids for filters and facets.
 
-    The names of a speaker include the offices that they held on the day, at the board or at an organisation.
+    The names of a speaker include the offices that they held on the day, at the board or at an organisation. A decision
+    has its ``result``, the choices on its roll (``voted``), and the lines of the roll: a choice and the names of one
+    person, as words.
     """
 
     number: int
@@ -62,6 +71,14 @@ class Document:
     topics: tuple[int, ...]
     kind: str
     text_status: str
+    result: str = ""
+    voted: tuple[str, ...] = ()
+    roll: tuple[str, ...] = ()
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """What was decided and how each voted, as names to look up."""
+        return (decided_term("result", self.result), *self.roll) if self.result else self.roll
 
 
 def moment(published: datetime.datetime) -> int:
@@ -94,7 +111,8 @@ def showing(subject: str, ids: Iterable[int]) -> Iterable[int]:
         return ids
     shown = {f"{SHOWN_AS[subject]}__in": ids}
     numbers = Statement.objects.public().filter(**shown).order_by().values_list("number", flat=True).distinct()
-    return numbers.iterator(chunk_size=CHUNK)
+    rolls = _on_rolls(subject, ids)
+    return chain(numbers.iterator(chunk_size=CHUNK), rolls.order_by().distinct().iterator(chunk_size=CHUNK))
 
 
 def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[int]]:
@@ -103,26 +121,40 @@ def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[in
     Each slice is read on demand, so only one is in memory.
     """
     shown = Statement.objects.public().filter(**{SHOWN_AS[subject]: pk}).order_by("number")
-    while numbers := list(shown.filter(number__gt=after).values_list("number", flat=True)[:size]):
+    rolls = _on_rolls(subject, [pk]).order_by("decision").distinct()
+    while numbers := sorted(
+        {
+            *shown.filter(number__gt=after).values_list("number", flat=True)[:size],
+            *rolls.filter(decision__gt=after)[:size],
+        }
+    )[:size]:
         yield numbers
         after = numbers[-1]
 
 
+def _on_rolls(subject: str, ids: Iterable[int]) -> QuerySet[Ballot, int]:
+    """Return the numbers of the public decisions with the speakers on their rolls; none for other subjects."""
+    speakers = ids if subject == OutboxEntry.Subject.SPEAKER else ()
+    return Ballot.objects.public().filter(speaker__in=speakers).values_list("decision", flat=True)
+
+
 def _documents(statements: QuerySet[Statement]) -> list[Document]:
-    """Read the statements with their words and names in four queries, whatever their number."""
+    """Read the statements with their words and names in five queries, whatever their number."""
     rows = list(statements.values_list(*FIELDS, named=True))
     topics = _topics_of([row.number for row in rows])
+    rolls = _rolls_of([row.number for row in rows if row.kind == Statement.Kind.DECISION])
     speakers = {row.speaker for row in rows if row.speaker}
-    other_names, offices = _other_names_of(speakers), _offices_of(speakers)
-    return [_document(row, topics[row.number], other_names[row.speaker], offices[row.speaker]) for row in rows]
+    on_rolls = {ballot.speaker for roll in rolls.values() for ballot in roll if ballot.speaker}
+    other_names, offices = _other_names_of(speakers | on_rolls), _offices_of(speakers)
+    return [
+        _document(row, topics[row.number], other_names, offices[row.speaker], rolls.get(row.number, ())) for row in rows
+    ]
 
 
 def _document(
-    row: Any, topics: list[tuple[int, str]], other_names: list[tuple[str, int | None]], offices: list[Office]
+    row: Any, topics: list[tuple[int, str]], other_names: _OtherNames, offices: list[Office], roll: Sequence[Any]
 ) -> Document:
-    # A spelling that only one board's sources use finds only statements of that board.
-    spelled = (name for name, board in other_names if board in {None, row.board})
-    names = {row.attribution, row.speaker__name or "", *spelled}
+    names = {row.attribution, row.speaker__name or "", *_spelled(other_names[row.speaker], row)}
     names |= {name for office in offices if _was_held(office, row) for name in names_of_office(office)}
     return Document(
         number=row.number,
@@ -141,7 +173,22 @@ def _document(
         topics=tuple(pk for pk, _ in topics),
         kind=row.kind,
         text_status=row.text_status,
+        result=row.decision__result or "",
+        voted=tuple(sorted({ballot.choice for ballot in roll})),
+        roll=tuple(_line(ballot, _spelled(other_names[ballot.speaker], row)) for ballot in roll),
     )
+
+
+def _spelled(other_names: list[tuple[str, int | None]], row: Any) -> list[str]:
+    """Return other names of a speaker. A spelling that only one board's sources use counts only at that board."""
+    return [name for name, board in other_names if board in {None, row.board}]
+
+
+def _line(ballot: Any, other_names: list[str]) -> str:
+    """Return the choice and all names of one person on a roll. Of a name that has a gap, only what is left is known."""
+    named = [ballot.name] if GAP in ballot.name else [ballot.name, ballot.speaker__name or "", *other_names]
+    of_all = dict.fromkeys(word for name in named for word in words(name))
+    return " ".join([decided_term("voted", ballot.choice), *of_all][:LONGEST_LINE])
 
 
 def names_of_office(office: Office) -> Iterator[str]:
@@ -162,8 +209,14 @@ def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
     return topics
 
 
-def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[tuple[str, int | None]]]:
-    names_of: defaultdict[int | None, list[tuple[str, int | None]]] = defaultdict(list)
+def _rolls_of(decisions: list[int]) -> dict[int, list[Any]]:
+    lines = Ballot.objects.filter(decision__in=decisions).order_by("decision", "position")
+    rows = lines.values_list("decision", "name", "choice", "speaker", "speaker__name", named=True) if decisions else ()
+    return {decision: list(roll) for decision, roll in groupby(rows, key=lambda row: row.decision)}
+
+
+def _other_names_of(speakers: set[int]) -> _OtherNames:
+    names_of: _OtherNames = defaultdict(list)
     names = SpeakerName.objects.filter(speaker__in=speakers)
     for speaker, name, board in names.values_list("speaker", "name", "board"):
         names_of[speaker].append((name, board))

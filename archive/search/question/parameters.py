@@ -19,7 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from archive.dates.typed import usual_date
 from archive.fast.queries import Prepared
 from archive.known_names import NamedObjects, UnusableFilter, named_now
-from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
+from archive.models import Ballot, Board, Decision, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.question.request import Facet, SearchRequest, Sort
 
@@ -49,6 +49,8 @@ _public: dict[Facet, Prepared[Board | Speaker | Topic]] = {
 CHOICES: dict[Facet, type[models.TextChoices]] = {
     Facet.KIND: Statement.Kind,
     Facet.TEXT_STATUS: Statement.TextStatus,
+    Facet.RESULT: Decision.Result,
+    Facet.VOTED: Ballot.Choice,
 }
 
 CALLED: dict[Facet, "StrPromise"] = {
@@ -57,6 +59,8 @@ CALLED: dict[Facet, "StrPromise"] = {
     Facet.TOPIC: gettext_lazy("topic"),
     Facet.KIND: gettext_lazy("kind"),
     Facet.TEXT_STATUS: gettext_lazy("source type"),
+    Facet.RESULT: gettext_lazy("result"),
+    Facet.VOTED: gettext_lazy("vote"),
     Facet.YEAR: gettext_lazy("year"),
 }
 # The parameters that hold slugs.

@@ -10,6 +10,7 @@ title      stems of the title                      no
 speaker    folded words of all the speaker's names yes       names; a phrase never runs from one name into the
 board      folded words of the board's name        yes       next (NAME_GAP positions lie between)
 topic      folded words of the topics' names       yes
+decided    result of a decision, and its roll      yes       ``decided_term``; each line of a roll is a name
 kind       a value of Statement.Kind               no        exact values
 text_status a value of Statement.TextStatus        no
 year       the year                                no        Term
@@ -44,6 +45,9 @@ NAME_GAP = 100
 """The positions between the last word of a name and the first word of the next name of the same field."""
 
 
+LONGEST_LINE = 40
+"""The most words of a line of a roll: its choice, and the names of one person. NAME_GAP is more."""
+
 OFFICE = "office"
 """Offices are in the field of the speakers, each also as one word, so that a vice president is not the president."""
 
@@ -51,6 +55,11 @@ OFFICE = "office"
 def office_term(title: str) -> str:
     """Return the word for an office, which is one for all titles of it: chairman, Board Chair, la presidenta."""
     return (OFFICE + "".join(sorted(office_words(title))))[:LONGEST_WORD]
+
+
+def decided_term(field: str, value: str) -> str:
+    """Return the word for a result or, at the beginning of a line of a roll, for the choice."""
+    return field + value.replace("_", "")
 
 
 class Query:

@@ -29,6 +29,8 @@ class Facet(StrEnum):
     TOPIC = "topic"
     KIND = "kind"
     TEXT_STATUS = "text_status"
+    RESULT = "result"
+    VOTED = "voted"
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,11 @@ class SearchRequest:
     """One search: the words as typed, its filters, its order and its page.
 
     ``filters`` has for each facet the values that a statement may have (any of them): ids of boards, speakers and
-    topics, years, and the values of Statement.Kind and Statement.TextStatus. Different facets must all match. Days are
-    those of the statement's date; a date known to the month or year is in every range that it overlaps. Pages count
-    from 1. ``published_since`` leaves out what was published before, ``changed_since`` what neither was published nor
-    changed since: an engine gets the numbers of the others in ``among``, and finds only those.
+    topics, years, and the values of Statement.Kind, Statement.TextStatus, Decision.Result and Ballot.Choice. Different
+    facets must all match. Days are those of the statement's date; a date known to the month or year is in every range
+    that it overlaps. Pages count from 1. ``published_since`` leaves out what was published before, ``changed_since``
+    what neither was published nor changed since: an engine gets the numbers of the others in ``among``, and finds only
+    those.
 
     ``question`` is what the text means, if natural words were understood (``archive.search.question.natural``); an
     engine answers it instead of the text. ``wide`` includes statements with most of its parts, after those with all of

@@ -24,6 +24,8 @@ FIELDS: Mapping[Facet, str] = {
     Facet.YEAR: "year",
     Facet.KIND: "kind",
     Facet.TEXT_STATUS: "text_status",
+    Facet.RESULT: "result",
+    Facet.VOTED: "voted",
 }
 NUMBERS = frozenset({Facet.BOARD, Facet.SPEAKER, Facet.TOPIC, Facet.YEAR})
 SORTS: Mapping[Sort, list[Json]] = {

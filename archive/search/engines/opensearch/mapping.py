@@ -33,7 +33,7 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 7
+VERSION = 8
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
 
 STATEMENTS: Json = {
@@ -43,10 +43,10 @@ STATEMENTS: Json = {
     "properties": {
         **dict.fromkeys(("text", "title"), STEMMED_TEXT),
         **dict.fromkeys(("words", "title_words"), UNSTEMMED_TEXT),
-        **dict.fromkeys(("speaker", "board", "topic"), NAMES),
+        **dict.fromkeys(("speaker", "board", "topic", "decided"), NAMES),
         # For counting only (``archive.search.engines.opensearch.counted_words``).
         **dict.fromkeys(("each_word", "repeated"), VALUE | {"index": False}),
-        **dict.fromkeys(("kind", "text_status", "language"), VALUE),
+        **dict.fromkeys(("kind", "text_status", "result", "voted", "language"), VALUE),
         **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
         **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
         "number": {"type": "long"},
@@ -82,8 +82,10 @@ def source(document: Document) -> Json:
         "speaker": _names(document.speaker_names),
         "board": _names(document.board_names),
         "topic": _names(document.topic_names),
+        "decided": _names(document.decided),
         "kind": document.kind,
         "text_status": document.text_status,
+        "voted": list(document.voted),
         "language": document.language,
         "year": document.first_day.year,
         "first_day": document.first_day.toordinal(),
@@ -100,6 +102,8 @@ def source(document: Document) -> Json:
     }
     if document.speaker:
         sent["speaker_id"] = str(document.speaker)
+    if document.result:
+        sent["result"] = document.result
     return sent
 
 

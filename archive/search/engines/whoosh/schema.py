@@ -63,6 +63,7 @@ def make_schema() -> fields.Schema:
         speaker=unstemmed(),
         board=unstemmed(),
         topic=unstemmed(),
+        decided=unstemmed(),
         kind=fields.ID(),
         text_status=fields.ID(),
         year=fields.NUMERIC(int, bits=32, shift_step=0),

@@ -19,7 +19,7 @@ from archive.search.engines.whoosh.vocabulary import Vocabulary
 EXTENSION = ".seg"
 NUMBER, FIRST_DAY, LAST_DAY, PUBLISHED = "number", "first_day", "last_day", "published"
 COLUMNS = (NUMBER, FIRST_DAY, LAST_DAY, PUBLISHED)
-FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "meeting", "language")
+FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "result", "voted", "meeting", "language")
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ class SegmentBuilder:
         self.numbers = array("q")
         self.published = array("q")
         self.texts = {"title": TextColumn(), "text": TextColumn()}
-        self.names = {"speaker": NameColumn(), "board": NameColumn(), "topic": NameColumn()}
+        self.names = {"speaker": NameColumn(), "board": NameColumn(), "topic": NameColumn(), "decided": NameColumn()}
         self.days = {FIRST_DAY: Values(), LAST_DAY: Values()}
         self.facets = {name: Values() for name in FACETS}
 
@@ -201,6 +201,7 @@ class SegmentBuilder:
         self.names["speaker"].add(document.speaker_names)
         self.names["board"].add(document.board_names)
         self.names["topic"].add(document.topic_names)
+        self.names["decided"].add(document.decided)
         self.days[FIRST_DAY].add(document.first_day)
         self.days[LAST_DAY].add(document.last_day)
         facets = self.facets
@@ -211,6 +212,8 @@ class SegmentBuilder:
         facets["year"].add(document.first_day.year)
         facets["kind"].add(document.kind)
         facets["text_status"].add(document.text_status)
+        facets["result"].add(document.result)
+        facets["voted"].add(document.voted)
         facets["language"].add(document.language)
 
     def content(self) -> SegmentContent:

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"BMSEG07\n"
+MAGIC = b"BMSEG08\n"
 PREFIX = struct.Struct("<8sII")
 ALIGNMENT = 8
 BLOCK = 4096

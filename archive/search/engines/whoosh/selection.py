@@ -18,7 +18,7 @@ from archive.search.question.weights import WEIGHTS
 NARROW = 4
 """If fewer than one in this many documents are allowed, a query is run only on those, else on all."""
 ROWS = 256
-NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
+NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0, Facet.RESULT: ""}
 """The value that means "none" and is not counted."""
 
 

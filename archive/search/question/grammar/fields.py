@@ -4,13 +4,31 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy, override
 
-from archive.models import PartialDate, Statement
+from archive.models import Ballot, Decision, PartialDate, Statement
 from archive.search.question.analysis import words
 from archive.search.question.grammar.nodes import Choice, Dated
 
 LONGEST_SHOWN = 40
-CHOICES: dict[str, type[models.TextChoices]] = {"kind": Statement.Kind, "text_status": Statement.TextStatus}
-CALLED = {"kind": gettext_lazy("kind"), "status": gettext_lazy("source type")}
+CHOICES: dict[str, type[models.TextChoices]] = {
+    "kind": Statement.Kind,
+    "text_status": Statement.TextStatus,
+    "result": Decision.Result,
+    "voted": Ballot.Choice,
+}
+CALLED = {
+    "kind": gettext_lazy("kind"),
+    "status": gettext_lazy("source type"),
+    "result": gettext_lazy("result"),
+    "voted": gettext_lazy("vote"),
+}
+# What minutes print for a value, in the languages of the site.
+ALSO_CALLED: dict[str, dict[str, str]] = {
+    "result": {
+        Decision.Result.CARRIED: "passed adopted approved agreed aprobado aprobada",
+        Decision.Result.FAILED: "defeated rejected lost rechazado rechazada",
+    },
+    "voted": {Ballot.Choice.YES: "aye yea for favor", Ballot.Choice.NO: "nay noe against opposed contra"},
+}
 
 
 class NotAValue(ValueError):
@@ -18,12 +36,12 @@ class NotAValue(ValueError):
 
 
 def _names(field: str) -> list[tuple[str, list[str]]]:
-    """Return each value with the words of its name in each language."""
+    """Return each value with the words of its name in each language, and its other names."""
     names = []
     for language, _own_name in settings.LANGUAGES:
         with override(language):
-            names += [(member.value, words(str(member.label))) for member in CHOICES[field]]
-    return names
+            names += [(member.value, words(str(member.label))) for member in CHOICES[field] if member.value]
+    return names + [(value, [word]) for value, others in ALSO_CALLED.get(field, {}).items() for word in words(others)]
 
 
 def choice(name: str, field: str, typed: str) -> Choice:
@@ -40,7 +58,7 @@ def choice(name: str, field: str, typed: str) -> Choice:
         if wanted and all(any(part.startswith(word) for part in label) for word in wanted)
     ]
     if not values:
-        known = ", ".join(str(member.label).lower() for member in CHOICES[field])
+        known = ", ".join(str(member.label).lower() for member in CHOICES[field] if member.value)
         raise NotAValue(
             gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
             % {"name": CALLED[name], "typed": typed[:LONGEST_SHOWN], "known": known}

@@ -90,6 +90,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Voted:
+    """Somebody's line of a roll: the ``choice``, and the person's name as typed."""
+
+    choice: Choice
+    name: str
+
+    def __str__(self) -> str:
+        return f'({self.choice} speaker:"{self.name}")'
+
+
+@dataclass(frozen=True)
 class Dated:
     """A date between first and last, both included. Either may be None."""
 
@@ -131,7 +142,7 @@ class Any:
         return " OR ".join(_bracketed(node) for node in self.nodes)
 
 
-Node = Leaf | Within | Choice | Dated | Not | All | Any
+Node = Leaf | Within | Choice | Voted | Dated | Not | All | Any
 
 
 def all_of(nodes: Sequence[Node]) -> Node | None:
@@ -142,6 +153,31 @@ def all_of(nodes: Sequence[Node]) -> Node | None:
 def any_of(nodes: Sequence[Node]) -> Node | None:
     """Return one node for any of the nodes: None for none, the node itself for one."""
     return _joined(Any, nodes)
+
+
+def on_rolls(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes that must all match, with each speaker beside ``voted:`` as the one who voted.
+
+    A speaker belongs to the choice nearest before it or, if there is none, to the first.
+    """
+    choices = [node for node in nodes if isinstance(node, Choice) and node.field == "voted"]
+    used, bound, choice = set(), [], choices[0] if choices else None
+    for node in nodes:
+        choice = node if node in choices else choice
+        bound.append(_on_roll(node, choice) if choice else node)
+        if bound[-1] != node:
+            used.add(choice)
+    return [node for node in bound if node not in used]
+
+
+def _on_roll(node: Node, choice: Choice) -> Node:
+    match node:
+        case Within("speaker", leaf):
+            name = " ".join(part.text for part in leaf.nodes) if isinstance(leaf, Near) else leaf.text
+            return Voted(choice, name)
+        case Any(nodes) if all(_on_roll(part, choice) != part for part in nodes):
+            return Any(tuple(_on_roll(part, choice) for part in nodes))
+    return node
 
 
 def not_(node: Node) -> Node:
@@ -171,7 +207,7 @@ def with_leaves(node: Node, change: Callable[[Leaf], Sequence[Leaf]]) -> Node:
             return Any(tuple(with_leaves(part, change) for part in nodes))
         case Within(field, leaf):
             return _all([Within(field, part) for part in change(leaf)])
-        case Not() | Choice() | Dated():
+        case Not() | Choice() | Voted() | Dated():
             return node
     return _all(change(node))
 

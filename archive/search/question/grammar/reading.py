@@ -18,6 +18,7 @@ from archive.search.question.grammar.nodes import (
     Node,
     Not,
     Prefix,
+    Voted,
     Within,
     Words,
     children,
@@ -32,6 +33,8 @@ IN_NAMES = {
 WHOSE = {
     "kind": gettext_lazy("of the kind %(values)s"),
     "text_status": gettext_lazy("with the source type %(values)s"),
+    "result": gettext_lazy("with the result %(values)s"),
+    "voted": gettext_lazy("with %(values)s on the roll"),
 }
 CONJUNCTIONS = {
     "and": pgettext_lazy("between words searched for", "and"),
@@ -140,8 +143,10 @@ def _of_field(node: Node) -> str:
         case Within(field, inner):
             return IN_NAMES[field] % {"words": _name(inner)}
         case Choice(field, values):
-            labels = [f"“{CHOICES[field](value).label}”" for value in values]
-            return WHOSE[field] % {"values": _joined(labels, "or")}
+            return WHOSE[field] % {"values": _labels(field, values)}
+        case Voted(choice, name):
+            said = gettext("with %(values)s for “%(name)s” on the roll")
+            return said % {"values": _labels(choice.field, choice.values), "name": name}
         case Dated(None, last):
             return gettext("up to %(last)s") % {"last": last}
         case Dated(first, None):
@@ -150,6 +155,10 @@ def _of_field(node: Node) -> str:
             sentence = gettext("dated %(first)s") if first == last else gettext("from %(first)s to %(last)s")
             return sentence % {"first": first, "last": last}
     raise TypeError(node)
+
+
+def _labels(field: str, values: Sequence[str]) -> str:
+    return _joined([f"“{CHOICES[field](value).label}”" for value in values], "or")
 
 
 def _listed(nodes: Sequence[Node], conjunction: str) -> str:

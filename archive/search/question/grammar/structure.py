@@ -12,7 +12,20 @@ from django.utils.translation import gettext, gettext_lazy
 from whoosh.qparser.syntax import SyntaxNode
 
 from archive.search.question.grammar.leaves import Leaves
-from archive.search.question.grammar.nodes import Exact, Near, Node, Within, Words, all_of, any_of, not_
+from archive.search.question.grammar.nodes import (
+    All,
+    Exact,
+    Fuzzy,
+    Near,
+    Node,
+    Prefix,
+    Within,
+    Words,
+    all_of,
+    any_of,
+    not_,
+    on_rolls,
+)
 from archive.search.question.grammar.tokens import Chunk, Close, Field, Minus, Open, Operator, Quoted, clean, tokens
 
 LONGEST_TEXT = 2000
@@ -24,6 +37,8 @@ TOO_DEEP = format_lazy(gettext_lazy("We ignored parentheses more than {number} l
 BETWEEN_PARTS = gettext_lazy("%(operator)s only works between two parts of a search. We ignored it elsewhere.")
 NOTHING_NEGATED = gettext_lazy("We ignored a minus or NOT with nothing after it.")
 NEAR_OF_OTHERS = gettext_lazy("NEAR only joins words or phrases. We read it as AND elsewhere.")
+
+AS_WRITTEN = gettext_lazy("We search for names on a roll as written, so we ignored the * or ~.")
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:
@@ -74,7 +89,15 @@ class Structure:
                 self._at += 1
             else:
                 break
-        return all_of([node for node in nodes if node])
+        whole = all_of([node for node in nodes if node])
+        return self._with_rolls(whole) if isinstance(whole, All) else whole
+
+    def _with_rolls(self, whole: All) -> Node | None:
+        nodes = on_rolls(whole.nodes)
+        marked = [node for node in whole.nodes if isinstance(node, Within) and isinstance(node.node, Prefix | Fuzzy)]
+        if any(node not in nodes for node in marked):
+            self._leaves.note(AS_WRITTEN)
+        return all_of(nodes)
 
     def _or(self, depth: int) -> Node | None:
         return any_of(self._operands("OR", self._and, depth))

@@ -11,7 +11,7 @@ from whoosh.qparser import QueryParser, plugins, syntax
 from whoosh.qparser.taggers import FnTagger
 
 NAME_FIELDS = ("title", "speaker", "office", "board", "topic")
-CHOICE_FIELDS = {"kind": "kind", "status": "text_status"}
+CHOICE_FIELDS = {"kind": "kind", "status": "text_status", "result": "result", "voted": "voted"}
 DATE_FIELDS = ("date", "from", "to")
 FIELDS = (*NAME_FIELDS, *CHOICE_FIELDS, *DATE_FIELDS)
 
