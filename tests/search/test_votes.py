@@ -44,7 +44,7 @@ def test_a_vote_is_found_only_while_readers_see_it():
     correct(statement=statement, reason="The name is not public.", decision=changed)
     assert found("voted:no speaker:kim") == []
     assert found("voted:no speaker:example") == [statement.number]
-    withdraw(statement=Statement.objects.get(pk=statement.pk), reason="It is another board's.")
+    withdraw(statement=Statement.objects.get(pk=statement.pk), category="mistake", reason="It is another board's.")
     assert found("voted:no") == found("result:carried") == []
 
 

@@ -11,8 +11,9 @@ from django.db.models.signals import pre_save
 from archive.actions.removed_words.memory import find_removed
 from archive.actions.removed_words.repeats import BETWEEN_WORDS
 from archive.actions.rules import FieldChange, editable, label_of, value_of
-from archive.models import Ballot, Decision, Speaker, Statement
+from archive.models import Ballot, Decision, OutboxEntry, Speaker, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
+from archive.search.engines import outbox
 
 UNCHECKED = ("statement", "amends", "mover", "seconder", "put_in")
 FACTS = editable(Decision)
@@ -69,7 +70,10 @@ def change_decision(statement: Statement, new: NewDecision) -> list[FieldChange]
     if changed:
         decision.full_clean()
         decision.save(update_fields=changed)
-    return changes + (_change_roll(decision, new.roll) if new.roll is not None else [])
+    changes += _change_roll(decision, new.roll) if new.roll is not None else []
+    if changes and statement.published_at:
+        outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk])
+    return changes
 
 
 def differs(statement: Statement, new: NewDecision | None) -> bool:
