@@ -14,12 +14,17 @@ from django.urls import reverse
 
 from archive.actions.objects import save_object
 from archive.actions.redaction import Anyway, WordsReturned, answering, redact
+from archive.actions.removed_words.saved_together import ask_about_rows
 from archive.actions.reports import decide_citing_link, report_error, settle_report, suggest_citing_link
-from archive.actions.rules import version_of
+from archive.actions.rules import Why, version_of
 from archive.actions.statements import correct
 from archive.citations.passages.quote_range import QuoteRange
+from archive.ingest.folder.given import Given
+from archive.ingest.folder.opened import FolderFile
+from archive.ingest.folder.taking_in import take_in
+from archive.ingest.staging.stage import upload
 from archive.management.base import SiteCommand
-from archive.models import AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement
+from archive.models import AgendaItem, AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from tests.actions.redaction.test_redact import dump_of_every_table
 from tests.as_browser import forms_of
@@ -184,3 +189,88 @@ def test_a_command_says_why_it_stores_nothing(lost: Statement):
 
     with pytest.raises(CommandError, match=f"redacted from statement {lost.pk}"):
         Stores().execute(skip_checks=True, no_color=True, force_color=False)
+
+
+def new_document(client: Client, meeting: Meeting, content: bytes, name: str = "a.txt", **answer: str) -> int:
+    """Send the form of a new document with a file, and return the status of the answer."""
+    path = reverse("desk:meeting-documents", args=[meeting.pk])
+    form = next(form for form in forms_of(client.get(path)) if "kind" in form.fields)
+    fields = {**form.fields, "kind": "minutes", "title": "Minutes", "reason": "It was missing."}
+    return client.post(path, {**fields, "file": ContentFile(content, name), **answer}).status_code
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (f"We heard that {SECRET}.".encode(), "a.txt"),
+        (f"<p>We heard that {SECRET.replace(' ', '</p><p>')}.</p>".encode(), "a.txt"),
+        (HEARD.encode(), "a.txt"),
+        (b"\x89PNG\r\n not to be read", "a.png"),
+    ],
+)
+def test_a_new_document_of_the_meeting_with_the_words_is_asked_about(
+    lost: Statement, client: Client, content: bytes, name: str
+):
+    signed_in(make_person(Role.EDITOR), client)
+    assert new_document(client, lost.meeting, content, name) == 409
+    assert not lost.meeting.documents.exists()
+    anyway = {"publish_anyway": "yes", "why_anyway": "Another person."}
+    assert new_document(client, lost.meeting, content, name, **anyway) == 302
+    assert lost.meeting.documents.count() == 1
+
+
+def test_a_document_without_the_words_is_not_asked_about(lost: Statement, client: Client):
+    signed_in(make_person(Role.EDITOR), client)
+    assert new_document(client, lost.meeting, b"1. Roll call") == 302
+    other = make_meeting()
+    assert new_document(client, other, b"\x89PNG\r\n not to be read", "a.png") == 302
+
+
+def test_a_source_with_the_words_in_its_file_is_asked_about(lost: Statement, client: Client):
+    signed_in(make_person(Role.EDITOR), client)
+    path = reverse("desk:source-new")
+    form = next(form for form in forms_of(client.get(path)) if "kind" in form.fields)
+    fields = {**form.fields, "kind": "minutes", "title": "Minutes"}
+    sent = client.post(path, {**fields, "file": ContentFile(SECRET.encode(), "a.txt")})
+    assert sent.status_code == 409
+
+
+@pytest.mark.parametrize("between", ["%20", "_", "-", "+"])
+def test_an_address_with_the_words_is_asked_about(lost: Statement, between: str):
+    address = f"https://example.org/{SECRET.replace(' ', between)}"
+    with pytest.raises(WordsReturned):
+        make_speaker(website=address)
+    if between == "%20":
+        with pytest.raises(WordsReturned):
+            make_speaker(description=f"See {address} for more.")
+
+
+def test_the_ids_of_an_import_do_not_keep_the_words():
+    meeting = make_meeting(title=f"On {SECRET}", external_id=f"Board / 2024 / On {SECRET}")
+    statement = make_statement(f"No. {SECRET}.", meeting=meeting, external_id="2024-quillifer-zanthrope-1")
+    passage = QuoteRange(4, 4 + len(SECRET))
+    redact(revision=statement.current_revision, passage=passage, category="privacy", reason="Private.")
+    meeting.title = "On health"
+    save_object(instance=meeting, why=Why("It told of a person."))
+    assert not remains()
+
+
+def test_what_a_file_says_of_itself_loses_the_words(lost: Statement):
+    batch = upload(meeting=lost.meeting, file=ContentFile(f"WEBVTT\n\nNOTE {SECRET}\n".encode() + CUES, "a.vtt"))
+    assert batch.turns.exists()
+    assert not remains()
+
+
+CUES = b"\n00:00:01.000 --> 00:00:02.000\n<v Robin Sample>Good evening to all.\n"
+
+
+def test_the_name_of_a_file_of_a_folder_loses_the_words(lost: Statement):
+    row, _ = take_in(FolderFile(f"minutes/{SECRET}.vtt", b"WEBVTT\n" + CUES), Given())
+    assert row.name == "file.vtt"
+    assert not remains()
+
+
+def test_agenda_items_of_a_file_of_decisions_are_asked_about(lost: Statement):
+    items = [AgendaItem(meeting=lost.meeting, position=9, title=SECRET)]
+    with pytest.raises(WordsReturned):
+        ask_about_rows(items)

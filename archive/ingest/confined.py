@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from archive.actions.removed_words.files import LONGEST_LOOKED_THROUGH, readings
 from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
@@ -60,11 +60,16 @@ def _confined(function: Callable[..., Answer], data: bytes, name: str, *how: obj
 def text_of_document(document: Source) -> str | None:
     """Return all text that the file of the document may have, or None if the archive cannot read it."""
     with document.file.storage.open(document.file.name, "rb") as file:
-        data = file.read(LONGEST_LOOKED_THROUGH + 1)
+        return text_of_file(file, document.file_name)
+
+
+def text_of_file(file: IO[bytes], name: str) -> str | None:
+    """Return all text that a file of that name may have, or None if the archive cannot read it."""
+    data = file.read(LONGEST_LOOKED_THROUGH + 1)
     if (texts := readings(data)) is not None:
         return "\n".join(texts)
     try:
-        parsed = read_confined(data, document.file_name)
+        parsed = read_confined(data, name)
     except Refused:
         return None
     marks = [turn.label for turn in parsed.turns]

@@ -34,6 +34,7 @@ from django.utils import timezone
 from archive.actions.redaction import WordsReturned
 from archive.actions.removed_words.gaps import with_gaps_of
 from archive.actions.removed_words.memory import find_removed
+from archive.actions.removed_words.saved_together import ask_about_rows
 from archive.actions.rules import Verb, audit
 from archive.actions.statements import NewDecision, correct, publish_many
 from archive.actions.statements.decisions import differs
@@ -235,6 +236,7 @@ class DecisionLoad:
                 last += 1
                 missing[key] = AgendaItem(meeting=meeting, position=last, label=key[0], title=title)
             items[str(entry.get("id") or "")] = stored.get(key) or missing[key]
+        ask_about_rows(missing.values())
         AgendaItem.objects.bulk_create(missing.values())
         return items
 

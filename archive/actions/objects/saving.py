@@ -124,6 +124,8 @@ def _follow(instance: models.Model, changed: list[str]) -> None:
     """Copy board and date of a meeting to its statements, which store both for fast lists."""
     if "slug" in changed:
         _forget_slugs_with_removed(instance)
+    if "title" in changed:
+        _forget_external_id_with_removed(instance)
     if isinstance(instance, Meeting) and {"board", "date"} & set(changed):
         instance.statements.update(board=instance.board, date=instance.date)
         if instance.statements.public().exists():
@@ -136,6 +138,13 @@ def _forget_slugs_with_removed(instance: models.Model) -> None:
         said = former.slug.replace("-", " ")
         if without_removed(said, instance) != said:
             former.delete()
+
+
+def _forget_external_id_with_removed(instance: models.Model) -> None:
+    """Forget the id that an import made of a title with redacted words. The next import would ask about that title."""
+    name = getattr(instance, "external_id", None) or ""
+    if without_removed(name, instance) != name:
+        type(instance)._base_manager.filter(pk=instance.pk).update(external_id=f"redacted {instance.pk}")
 
 
 def _told(stored: models.Model, changed: list[str]) -> str:

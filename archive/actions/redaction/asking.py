@@ -6,16 +6,21 @@ would tell them what was removed; an editor is asked before other readers see it
 their own (``archive.ingest.staging.returned_words``), which leaves gaps.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
 from django.db import models
 
-from archive.actions.removed_words.memory import Returned, find_removed, without_removed
+from archive.actions.removed_words.memory import (
+    Returned,
+    find_removed,
+    lost_by_statements_of,
+    without_removed,
+)
 from archive.actions.removed_words.passages import plain_keys, told
-from archive.actions.removed_words.repeats import BETWEEN_WORDS
+from archive.actions.removed_words.repeats import ADDRESS, words_of_address
 from archive.actions.rules import Verb, ask, audit
 from archive.models import (
     CitingLink,
@@ -30,12 +35,22 @@ from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 class WordsReturned(Exception):
     """Somebody wants to store words that were redacted from these statements, or words much like them."""
 
-    def __init__(self, instance: models.Model, statements: Collection[int], *, lacks_reason: bool = False) -> None:
-        self.statements, self.lacks_reason = sorted(statements), lacks_reason
-        lost = ", ".join(map(str, self.statements))
+    def __init__(
+        self,
+        instance: models.Model,
+        statements: Collection[int],
+        *,
+        lacks_reason: bool = False,
+        is_unread: bool = False,
+    ) -> None:
+        self.statements, self.lacks_reason, self.is_unread = sorted(statements), lacks_reason, is_unread
+        lost, name = ", ".join(map(str, self.statements)), instance._meta.verbose_name
         super().__init__(
-            f"The {instance._meta.verbose_name} has words that were redacted from statement {lost}, or words much like "
-            "them. Leave them out, or ask an editor."
+            f"The archive cannot read the file of the {name}, which may have words that were redacted from statement "
+            f"{lost}. Look into it, and ask an editor."
+            if is_unread
+            else f"The {name} has words that were redacted from statement {lost}, or words much like them. Leave them "
+            "out, or ask an editor."
         )
 
 
@@ -73,21 +88,39 @@ def ask_about_returned(instance: models.Model, columns: Collection[str] | None =
     texts = {name: text for name, text in texts.items() if text.strip()}
     if not texts or not _is_for_others(instance):
         return
-    said = list(texts.values())
+    _ask(instance, list(texts.values()), lambda: _stored(instance, texts))
+
+
+def ask_about_file(instance: models.Model, text: str | None) -> None:
+    """Raise WordsReturned if a new file for the object has redacted words, as ``ask_about_returned`` does.
+
+    ``text`` is all that the file says: None if the archive cannot read it. Then any words that statements of the object
+    lost may be in it.
+    """
+    if text is not None:
+        _ask(instance, [text], list)
+    elif lost := lost_by_statements_of(instance):
+        _settle(instance, lost, WordsReturned(instance, lost, is_unread=True))
+
+
+def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> None:
     found = find_removed(said, instance)
-    stored = _stored(instance, texts) if found else []
-    new = {one.removed.tombstone.statement_id for one in found if not _stands(one, said, stored)}
-    if not new:
-        return
+    standing = stored() if found else []
+    if new := {one.removed.tombstone.statement_id for one in found if not _stands(one, said, standing)}:
+        _settle(instance, new, WordsReturned(instance, new))
+
+
+def _settle(instance: models.Model, statements: Collection[int], question: WordsReturned) -> None:
+    """Raise the question, unless an editor answers it with a reason."""
     answer = _answer.get()
     anyway = answer() if answer else None
     if anyway is None:
-        raise WordsReturned(instance, new)
+        raise question
     ask(anyway.actor, "redact_statement")
     if not anyway.reason.strip():
-        raise WordsReturned(instance, new, lacks_reason=True)
+        raise WordsReturned(instance, statements, lacks_reason=True)
     why = without_removed(anyway.reason.strip(), instance)
-    for statement in Statement.objects.filter(pk__in=new):
+    for statement in Statement.objects.filter(pk__in=statements):
         note = f"Words like its redacted ones were stored in a {instance._meta.verbose_name}: {why}"
         audit(actor=anyway.actor, verb=Verb.CHANGED, instance=statement, note=note)
 
@@ -98,10 +131,12 @@ def _text_of(instance: models.Model, name: str) -> str:
     if isinstance(instance, ErrorReport) and name == "problem" and not instance.problem_is_public:
         return ""
     if isinstance(value, models.fields.files.FieldFile):
-        return "" if not value or value._committed else BETWEEN_WORDS.sub(" ", value.name or "")  # type: ignore[attr-defined]
-    if name == "slug" or name.endswith("url"):
-        return BETWEEN_WORDS.sub(" ", value or "")
-    return value if isinstance(value, str) else ""
+        return "" if not value or value._committed else words_of_address(value.name or "")  # type: ignore[attr-defined]
+    if not isinstance(value, str):
+        return ""
+    if name == "slug" or isinstance(instance._meta.get_field(name), models.URLField):
+        return words_of_address(value)
+    return " ".join([value, *(words_of_address(found[0]) for found in ADDRESS.finditer(value) if "%" in found[0])])
 
 
 def _is_for_others(instance: models.Model) -> bool:
@@ -124,6 +159,6 @@ def _stored(instance: models.Model, texts: Collection[str]) -> list[str]:
     return [_text_of(row, name) for row in rows for name in texts]
 
 
-def _stands(returned: Returned, said: list[str], stored: list[str]) -> bool:
+def _stands(returned: Returned, said: Sequence[str], stored: Sequence[str]) -> bool:
     keys = [key for number, place in returned.places for key in plain_keys(place.words_in(said[number]))]
     return any(told(text, keys, ()) for text in stored)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import models
 from django.db.models import Q
@@ -39,7 +40,7 @@ from archive.models import (
     Transcription,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import OPENING, digest_of, removed_words_of
+from archive.models.record.redaction import IS_ORDINARY, OPENING, digest_of, removed_words_of
 from archive.search.answer.telling_words import FILLERS
 from archive.search.engines import get_backend
 from archive.search.engines.results import SearchUnavailable
@@ -47,6 +48,13 @@ from archive.text.function_words import FUNCTION_WORDS
 
 # One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
 TELLING_ELSEWHERE = 3
+# What anybody says, in a small archive too, where few statements have any word.
+ORDINARY = frozenset(
+    word
+    for line in Path(__file__).with_name("ordinary_words.txt").read_text().splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 # For each table, how a statement that lost words refers to a row that may repeat them.
 NAMED_AS: dict[type[models.Model], str] = {
     Board: "board",
@@ -94,11 +102,13 @@ def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str]
     """Store the hashes of what the redaction removes. Gaps inside a passage split it.
 
     ``telling`` are the keys of the words that reveal something. Their own hashes recognise a passage that somebody
-    heard or wrote differently.
+    heard or wrote differently. Those of ordinary words, which are no names there, say that they are ordinary.
     """
+    names = {key for passage in passages for key in names_in(passage)}
     ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
     runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
-    RemovedWords.objects.bulk_create(removed_words_of(stone, runs, distinctive(passages, telling)))
+    telling = distinctive(passages, telling)
+    RemovedWords.objects.bulk_create(removed_words_of(stone, runs, telling, ORDINARY & telling - names))
 
 
 def distinctive(passages: Iterable[str], telling: Collection[str]) -> set[str]:
@@ -116,8 +126,8 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     """Return where the texts, read one after another, contain redacted words.
 
     These are words of statements of the object (usually their meeting), longer passages of any other statement, and two
-    telling words of a passage within its length, except what an editor allowed in the meeting. A word that a hyphen
-    cuts, at a line end or between two texts, also counts as one.
+    telling words of a passage within its length, except what an editor allowed in the meeting. Ordinary words alone
+    must be half of the telling ones. A word that a hyphen cuts, at a line end or between two texts, also counts as one.
     """
     rows = _all()
     if not rows:
@@ -175,13 +185,22 @@ def subject_of(instance: models.Model) -> models.Model:
 
 def _of_statements_of(instance: models.Model) -> set[int]:
     """Return the keys of what statements of the object have lost. Even a name alone would be recognised there."""
+    return set(_lost_by(instance).values_list("pk", flat=True))
+
+
+def lost_by_statements_of(instance: models.Model) -> set[int]:
+    """Return the numbers of those statements of the object that have lost words."""
+    return set(_lost_by(instance).values_list("tombstone__statement", flat=True))
+
+
+def _lost_by(instance: models.Model) -> models.QuerySet[RemovedWords]:
     subject = subject_of(instance)
     concerned = Q()
     if named := NAMED_AS.get(type(subject)):
         concerned |= Q(**{f"tombstone__statement__{named}": subject.pk})
     if isinstance(subject, Statement) and subject.meeting_id:
         concerned |= Q(tombstone__statement__meeting=subject.meeting_id)
-    return set(RemovedWords.objects.filter(concerned).values_list("pk", flat=True)) if concerned else set()
+    return RemovedWords.objects.filter(concerned) if concerned else RemovedWords.objects.none()
 
 
 def _allowed_in(instance: models.Model) -> set[str]:
@@ -254,19 +273,29 @@ def _found(said: Sequence[_Said], known: dict[int, dict[str, list[RemovedWords]]
 
 def _nearly(said: Sequence[_Said], rows: Iterable[RemovedWords], known: set[tuple[int, Word]]) -> Iterable[Returned]:
     """Yield where different telling words of a passage stand near each other, besides what is known to be the same."""
-    hashes = {key: {digest_of([key]), digest_of([UMLAUT.sub("", key)])} for key in {word.key for word in said}}
+    hashes = {key: _as_telling(key) for key in {word.key for word in said}}
     open_words = [
-        (place, digest)
+        (place, *entry)
         for place, word in enumerate(said)
         if not known.intersection(word.parts)
-        for digest in hashes[word.key]
+        for entry in hashes[word.key].items()
     ]
     for row in rows:
         telling = set(row.telling)
-        hits = [(place, digest) for place, digest in open_words if digest in telling]
+        hits = [(place, digest) for place, digest, _ in open_words if digest in telling]
+        ordinary = {digest for _, digest, is_ordinary in open_words if is_ordinary} & telling
         for first, last in near(hits, row.length):
+            met = {digest for place, digest in hits if first <= place <= last}
+            if met <= ordinary and 2 * len(met) < len(telling):
+                continue
             there = said[first : last + 1]
             yield Returned(row, _places(there), digest_of([word.key for word in there]), is_same=False)
+
+
+def _as_telling(key: str) -> dict[str, bool]:
+    """Return the hashes that the word has among telling ones, and whether each says that it is ordinary."""
+    plain = UMLAUT.sub("", key)
+    return {digest_of([key]): False, digest_of([plain]): False, digest_of([key, IS_ORDINARY]): True}
 
 
 def _places(said: Sequence[_Said]) -> tuple[tuple[int, QuoteRange], ...]:

@@ -83,13 +83,14 @@ class Removed:
 
     def _address(self, address: str) -> str:
         """Return a URL unchanged or, if it has the words, its host; if the host has them, a placeholder."""
-        if not self._is_told_in(address):
+        if not self.is_told_in(address):
             return address
         site = SITE.match(address)
-        return NO_SITE if site is None or self._is_told_in(site[0]) else site[0]
+        return NO_SITE if site is None or self.is_told_in(site[0]) else site[0]
 
-    def _is_told_in(self, address: str) -> bool:
-        said = BETWEEN_WORDS.sub(" ", unquote_plus(address))
+    def is_told_in(self, address: str) -> bool:
+        """Return whether a URL, or the name of a file, has the words."""
+        said = words_of_address(address)
         return any(told(said, list(run), set(self.telling)) for run in self.runs)
 
     def may_be_among(self, found: Collection[str] | None) -> bool:
@@ -112,6 +113,11 @@ class Removed:
             case dict():
                 return {name: self.taken_out_of_any(item) for name, item in value.items()}
         return value
+
+
+def words_of_address(address: str) -> str:
+    """Return the words of a URL, or of the name of a file, with spaces between them."""
+    return BETWEEN_WORDS.sub(" ", unquote_plus(address))
 
 
 # How many rows of a table an editor is shown.
@@ -184,7 +190,7 @@ class _Sought:
     def is_in(self, text: str) -> bool:
         length = max((len(run) for run in self.runs), default=0)
         # Names of files are titles of sources.
-        text = f"{text} {BETWEEN_WORDS.sub(' ', text)}" if "." in text or "_" in text else text
+        text = f"{text} {words_of_address(text)}" if "." in text or "_" in text else text
         hits = [(place, key) for place, key in enumerate(plain_keys(text)) if key in self.telling]
         return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
 
@@ -210,6 +216,7 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
     loses the file.
     """
+    _forget_external_id(statement, removed)
     held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
     batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
@@ -217,6 +224,12 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
     going = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches))
     return [*going.forget_files(), *_forget_waiting(removed), *_forget_recordings(statement)]
+
+
+def _forget_external_id(statement: Statement, removed: Removed) -> None:
+    """Forget the statement's id at an importer if it has the words. Files have it; the next import asks."""
+    if removed.is_told_in(statement.external_id or ""):
+        models.QuerySet(Statement).filter(pk=statement.pk).update(external_id=f"redacted {statement.pk}")
 
 
 def _forget_waiting(removed: Removed) -> list[str]:
@@ -311,5 +324,4 @@ def _changed(row: models.Model, removed: Removed) -> bool:
 
 def _file_name(name: str, removed: Removed) -> str:
     """Return the name of a file, or only its kind if it has the words, whatever stands between them."""
-    said = BETWEEN_WORDS.sub(" ", name)
-    return name if removed.taken_out_of(said) == said else f"file{PurePath(name).suffix}"
+    return f"file{PurePath(name).suffix}" if removed.is_told_in(name) else name

@@ -1,18 +1,14 @@
 """What was decided, and who voted how: written with the statement of the decision, in a draft or as a correction."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models.signals import pre_save
 
-from archive.actions.removed_words.memory import find_removed
-from archive.actions.removed_words.repeats import BETWEEN_WORDS
+from archive.actions.removed_words.saved_together import ask_about_rows
 from archive.actions.rules import FieldChange, editable, label_of, value_of
 from archive.models import Ballot, Decision, OutboxEntry, Speaker, Statement
-from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from archive.search.engines import outbox
 
 UNCHECKED = ("statement", "amends", "mover", "seconder", "put_in")
@@ -48,7 +44,7 @@ def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]]) -> None
         decision.clean_fields(exclude=UNCHECKED)
         decision.clean()
     ballots = [ballot for decision, roll in rows for ballot in _counted(decision, roll)]
-    _ask_about([*(decision for decision, _ in rows), *ballots])
+    ask_about_rows([*(decision for decision, _ in rows), *ballots])
     Decision.objects.bulk_create(decision for decision, _ in rows)
     Ballot.objects.bulk_create(ballots)
 
@@ -93,7 +89,7 @@ def _change_roll(decision: Decision, roll: Sequence[Ballot]) -> list[FieldChange
     before, after = [_line(ballot) for ballot in stored], [_line(ballot) for ballot in roll]
     new = _counted(decision, roll)
     standing = {(ballot.name, ballot.word) for ballot in stored}
-    _ask_about([ballot for ballot in new if (ballot.name, ballot.word) not in standing])
+    ask_about_rows([ballot for ballot in new if (ballot.name, ballot.word) not in standing])
     decision.ballots.all().delete()
     Ballot.objects.bulk_create(new)
     gone = [line for line in before if line not in after]
@@ -101,22 +97,6 @@ def _change_roll(decision: Decision, roll: Sequence[Ballot]) -> list[FieldChange
     if not gone and not come:
         gone, come = before, after
     return [FieldChange("roll", "; ".join(gone), "; ".join(come))]
-
-
-def _ask_about(rows: Iterable[Decision | Ballot]) -> None:
-    """Ask about redacted words in new rows, as saving each would: ``bulk_create`` sends no signal.
-
-    The rows of a meeting are first read together, so that those without such words cost no query each.
-    """
-    together: dict[tuple[int | None, int | None], list[Decision | Ballot]] = defaultdict(list)
-    for row in rows:
-        statement = row.statement if isinstance(row, Decision) else row.decision.statement
-        together[statement.meeting_id, None if statement.meeting_id else statement.pk].append(row)
-    for some in together.values():
-        texts = [getattr(row, name) for row in some for name in texts_of_kind(*ASKED_ABOUT)[type(row)]]
-        said = [*filter(None, texts), *(BETWEEN_WORDS.sub(" ", text) for text in texts if "/" in text)]
-        for row in some if find_removed(said, some[0]) else ():
-            pre_save.send(sender=type(row), instance=row, raw=False, using=None, update_fields=None)
 
 
 def _counted(decision: Decision, roll: Sequence[Ballot]) -> list[Ballot]:

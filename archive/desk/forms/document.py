@@ -1,16 +1,20 @@
 """A form for a document of a meeting."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils.text import slugify
 
+from archive.actions.redaction import ask_about_file
 from archive.desk.forms.fields import as_typed
 from archive.desk.forms.object import ObjectForm
-from archive.models import Meeting, Source
+from archive.ingest.confined import text_of_file
+from archive.models import Meeting, RemovedWords, Source
 from archive.models.record.source import MEDIA_TYPES
 
 MEGABYTE = 1024 * 1024
@@ -35,6 +39,21 @@ class SourceForm(ObjectForm):
         formfield_callback = as_typed
         fields = ["kind", "title", "file", "url", "publisher", "published", "accessed", "licence"]
         labels = {"url": "Address", "published": "Date of the document", "accessed": "Looked at on"}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about redacted words in a new file."""
+        super().clean()
+        file = self.cleaned_data.get("file")
+        if isinstance(file, UploadedFile) and RemovedWords.objects.exists():
+            text = text_of_file(file.open(), file.name or "")
+            file.seek(0)
+            for subject in self.subjects():
+                ask_about_file(subject, text)
+        return self.cleaned_data
+
+    def subjects(self) -> Iterable[models.Model]:
+        """Return the objects whose statements may have lost words that a new file repeats."""
+        return [self.instance, *(self.instance.meetings.all() if self.instance.pk else ())]
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse a file that is too large or not a document, and give the file a plain name."""
@@ -64,6 +83,11 @@ class DocumentForm(SourceForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, owner=meeting, **kwargs)
+        self.meeting = meeting
+
+    def subjects(self) -> Iterable[models.Model]:
+        """Return the meeting."""
+        return [self.meeting]
 
     def clean(self) -> dict[str, Any]:
         """Require a URL or a file."""

@@ -10,7 +10,7 @@ from archive.actions.rules import ask
 from archive.database import one_at_a_time
 from archive.ingest.folder.given import Given
 from archive.ingest.folder.opened import FolderFile
-from archive.ingest.staging.stage import no_file_left_behind
+from archive.ingest.staging.stage import name_to_keep, no_file_left_behind
 from archive.models import ImportBatch, IncomingFile, User
 
 NAME_LENGTH = 300
@@ -38,7 +38,8 @@ def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[
         one_at_a_time(f"file {digest}")
         row = IncomingFile.objects.filter(file_sha256=digest).first()
         if row is None:
-            row = IncomingFile(file_sha256=digest, name=file.name[-NAME_LENGTH:], uploaded_by=actor)
+            row = IncomingFile(file_sha256=digest, uploaded_by=actor)
+            row.name = name_to_keep(file.name, row)[-NAME_LENGTH:]
         elif row.status != Status.STAGED:
             said = given.over(Given.of(row.given)).stored()
             if row.status == Status.ASKS and said != row.given:
@@ -50,7 +51,7 @@ def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[
         row.given, row.asks = given.stored(), []
         row.status, row.refusal = (Status.REFUSED, file.refusal) if file.refusal else (Status.WAITING, "")
         if not file.refusal:
-            row.file = ContentFile(file.data, name=file.name.rpartition("/")[2])
+            row.file = ContentFile(file.data, name=name_to_keep(file.name, row).rpartition("/")[2])
             stored.append(row.file)
         row.save()
     return row, TakenIn.NEW

@@ -106,11 +106,12 @@ def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -> Removed:
-    """Return what must be removed from headings, labels and the facts of votes, and note it."""
+    """Return what must be removed from headings, labels, the facts of votes and what the file says of itself."""
     headings = (entry.text for entry in parsed.entries if isinstance(entry, Heading))
     facts = (facts_in_words(entry) for entry in parsed.entries if isinstance(entry, Vote))
+    of_itself = (parsed.title, *parsed.notes, *(problem.message for problem in parsed.problems))
     passages = []
-    for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns), *facts]):
+    for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns), *facts, *of_itself]):
         for returned in find_removed([mark], meeting):
             passages += [passage.words_in(mark) for _, passage in returned.places]
             done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest))

@@ -11,11 +11,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 from django.utils.translation import get_language_info
 
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import find_removed
+from archive.actions.removed_words.repeats import words_of_address
 from archive.actions.rules import Verb, audit
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
@@ -73,7 +74,7 @@ def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **abou
     """Do the first half of ``upload``: store the file. ``read_file`` is the other half."""
     check_size(file.size)
     with no_file_left_behind() as stored, transaction.atomic():
-        file.name = _name_to_keep(file.name or "file", meeting)
+        file.name = name_to_keep(file.name or "file", meeting)
         batch = ImportBatch(meeting=meeting, file_name=file.name[:LABEL_LENGTH], uploaded_by=actor, **about)
         batch.file_sha256 = checksum(file)
         batch.file = file
@@ -97,7 +98,7 @@ def no_file_left_behind() -> Iterator[list[Any]]:
 
 def keep_stored(*, meeting: Meeting, row: IncomingFile, **about: str) -> ImportBatch:
     """Return a new import of a file that is stored already, with the checksum it had. Imports of one file share it."""
-    name = _name_to_keep(row.name.rpartition("/")[2], meeting)
+    name = name_to_keep(row.name.rpartition("/")[2], meeting)
     batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=row.uploaded_by, **about)
     batch.file, batch.file_sha256 = row.file.name, row.file_sha256
     _add(batch, row.uploaded_by)
@@ -109,11 +110,10 @@ def _add(batch: ImportBatch, actor: User | None) -> None:
     audit(actor=actor, verb=Verb.CREATED, instance=batch, note=f"For {batch.meeting}.")
 
 
-def _name_to_keep(name: str, meeting: Meeting) -> str:
-    """Return the name of a file, or only its kind if the name contains redacted words."""
-    in_words = re.sub(r"[\W_]+", " ", name)
+def name_to_keep(name: str, instance: Model) -> str:
+    """Return the name of a file for the object, or only its kind if the name contains redacted words."""
     kind = PurePath(name).suffix[:LONGEST_ENDING]
-    return f"file{kind}" if find_removed([in_words], meeting) else name
+    return f"file{kind}" if find_removed([words_of_address(name)], instance) else name
 
 
 def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: File | None = None) -> None:

@@ -22,6 +22,8 @@ from archive.models.record.statement import Statement
 
 # How many words of a passage are looked for first, so that a long file is not hashed again for every passage.
 OPENING = 3
+# Hashed after an ordinary word among the telling ones, so that its hash says so.
+IS_ORDINARY = "ordinary"
 LONGEST_REASON = 500
 DECIDERS = {
     Role.CLERK: _("An archive clerk"),
@@ -238,16 +240,26 @@ def digest_of(keys: Sequence[str]) -> str:
 
 
 def removed_words_of(
-    tombstone: Tombstone, runs: Iterable[Sequence[str]], telling: Collection[str] = ()
+    tombstone: Tombstone,
+    runs: Iterable[Sequence[str]],
+    telling: Collection[str] = (),
+    ordinary: Collection[str] = (),
 ) -> list[RemovedWords]:
-    """Return unsaved rows for the runs of words, without duplicates. ``telling`` are the keys of the telling words."""
+    """Return unsaved rows for the runs of words, without duplicates.
+
+    ``telling`` are the keys of the telling words, and ``ordinary`` those of them that only tell something together.
+    """
     return [
         RemovedWords(
             tombstone=tombstone,
             length=len(run),
             opening=digest_of(run[:OPENING]),
             digest=digest_of(run),
-            telling=[digest_of([key]) for key in dict.fromkeys(run) if key in telling],
+            telling=[
+                digest_of([key, IS_ORDINARY] if key in ordinary else [key])
+                for key in dict.fromkeys(run)
+                if key in telling
+            ],
         )
         for run in dict.fromkeys(map(tuple, runs))
     ]

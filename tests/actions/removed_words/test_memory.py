@@ -90,3 +90,20 @@ def test_a_name_in_a_simple_other_spelling_is_recognised(name: str) -> None:
 
     assert find_removed([f"Then {name} spoke to us."], meeting)
     assert not find_removed(["Then Tobias spoke to us of the GrünBlue park."], meeting)
+
+
+@pytest.mark.parametrize(
+    ("passage", "text", "is_found"),
+    [
+        ("Robin Quillifer works at the school every evening", "She works every evening.", False),
+        ("Robin Quillifer works at the school every evening", "Quillifer works late.", True),
+        ("Robin Quillifer works at the school every evening", "School every evening; she works.", True),
+        ("she sleeps behind the school every evening", "Sleeps behind school.", True),
+        ("she sleeps behind the school every evening", "The school has a window.", False),
+        ("the Grand Hotel near the river", "A grand view, and a hotel.", True),
+        ("Quillifer takes insulin", "Takes insulin.", True),
+    ],
+)
+def test_ordinary_words_recognise_a_passage_if_they_are_half_of_what_it_tells(passage: str, text: str, is_found: bool):
+    take_out(passage)
+    assert bool(find_removed([text], make_meeting())) == is_found
