@@ -1,6 +1,6 @@
 """An archive in which every non-public field contains a telltale word, for tests that must never find it."""
 
-from archive.actions.statements import draft_revision, publish, withdraw
+from archive.actions.statements import change_statement, publish, withdraw
 from archive.models import AgendaItem, Office, Source, SpeakerName, Statement
 from archive.search.engines import outbox
 from tests.record import (
@@ -26,7 +26,7 @@ def make_hidden_record() -> set[int]:
     make_statement(
         "The buses ran.", meeting=meeting, speaker=speaker, kind="policy_statement", title="On buses", position=4
     )
-    draft_revision(statement=answered, text=f"The {TELLING} runs.", title=f"On the {TELLING}", reason=f"A {TELLING}")
+    change_statement(statement=answered, text=f"The {TELLING} runs.", title=f"On the {TELLING}", reason=f"A {TELLING}")
 
     def secret(name: str) -> dict:
         return {

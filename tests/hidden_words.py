@@ -10,8 +10,8 @@ from archive.actions.reports import decide_citing_link
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import (
     NewDecision,
+    change_statement,
     correct,
-    draft_revision,
     publish,
     schedule,
     submit_for_review,
@@ -93,7 +93,7 @@ def hide_unpublished(public: Statement) -> None:
                 schedule(subject=subject, at=tomorrow, seen=_version_of(subject), actor=editor)
     _hide_decision(public)
     text, title, reason = (word("wording", field) for field in ("text", "title", "reason"))
-    draft_revision(statement=public, text=f"The {text} runs.", title=title, reason=f"A {reason}")
+    change_statement(statement=public, text=f"The {text} runs.", title=title, reason=f"A {reason}")
     up_to_date()
 
 

@@ -7,7 +7,6 @@ per hour from one network, for passages and searches together.
 import datetime
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
-from archive.web.allowance import HOUR, give_back, is_same_period, take
+from archive.web.allowance import HOUR, TooMany, give_back, is_same_period, take
 from archive.web.tokens import SignedToken, TokenIsNoGood
 
 SIGN_UPS_AN_HOUR = 5
@@ -31,7 +30,7 @@ CONFIRM: dict[type[Alert] | type[SearchAlert], SignedToken] = {
 AnyAlert = TypeVar("AnyAlert", Alert, SearchAlert)
 
 
-class TooManySignUps(ValidationError):
+class TooManySignUps(TooMany):
     """A network address has signed up as often in this hour as it may."""
 
     def __init__(self) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils.crypto import salted_hmac
 
@@ -25,6 +26,10 @@ LONGEST_WAIT_SECONDS = 0.1
 IPV6_PREFIX = 64
 
 _local = threading.local()
+
+
+class TooMany(ValidationError):
+    """A client has sent as much as it may for now. The message is for the person."""
 
 
 @dataclass(frozen=True)

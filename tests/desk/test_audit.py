@@ -7,9 +7,9 @@ from django.urls import reverse
 from archive.actions.objects import save_object
 from archive.actions.rules import Verb, audit, audit_unknown, version_of, version_with_waiting
 from archive.actions.statements import (
+    change_statement,
     correct,
     delete_draft,
-    draft_revision,
     publish,
     publish_meeting,
     submit_for_review,
@@ -31,7 +31,7 @@ def deeds(instance):
 def test_every_step_of_a_statement_is_listed_in_order():
     clerk, editor = make_person(Role.CLERK), make_person(Role.EDITOR)
     statement = make_draft("We meet on Monday.", actor=clerk)
-    draft_revision(statement=statement, text="We will meet on Monday.", seen=version_of(statement), actor=clerk)
+    change_statement(statement=statement, text="We will meet on Monday.", seen=version_of(statement), actor=clerk)
     submit_for_review(statement=statement, seen=version_of(statement), actor=clerk)
     statement = publish(statement=statement, seen=version_of(statement), actor=editor)
     given = {"text": "We will meet on Tuesday.", "reason": "Misheard.", "seen": version_of(statement)}
@@ -40,7 +40,7 @@ def test_every_step_of_a_statement_is_listed_in_order():
     withdraw(statement=statement, actor=editor, **given)
     assert deeds(statement) == [
         (clerk, "created", ""),
-        (clerk, "changed", ""),
+        (clerk, "changed", "words"),
         (clerk, "submitted", ""),
         (editor, "published", ""),
         (editor, "corrected", "Misheard."),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from archive.actions.rules import Verb, ask, audit, check_version, version_of
 from archive.models import CitingLink, PartialDate, Statement, User
 from archive.models.record.citing_link import page_hash, validate_link
-from archive.web.allowance import HOUR, take
+from archive.web.allowance import HOUR, TooMany, take
 
 LINKS_AN_HOUR = 5
 
 
-class TooManyLinks(ValidationError):
+class TooManyLinks(TooMany):
     """An address has sent as many links in this hour as it may."""
 
     def __init__(self) -> None:

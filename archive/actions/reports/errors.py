@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from archive.actions.rules import Verb, ask, audit, check_version, role_of
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Correction, ErrorReport, Revision, Statement, User
-from archive.web.allowance import HOUR, take
+from archive.web.allowance import HOUR, TooMany, take
 
 REPORTS_AN_HOUR = 5
 
 
-class TooManyReports(ValidationError):
+class TooManyReports(TooMany):
     """An address has sent as many reports in this hour as it may."""
 
     def __init__(self) -> None:

@@ -8,7 +8,6 @@ from archive.actions.statements.drafts import (
     create_statement,
     create_statements,
     delete_draft,
-    draft_revision,
     draft_revisions,
 )
 from archive.actions.statements.places import make_place
@@ -35,7 +34,6 @@ __all__ = [
     "create_statement",
     "create_statements",
     "delete_draft",
-    "draft_revision",
     "draft_revisions",
     "edit_statement",
     "is_news",

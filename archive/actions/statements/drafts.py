@@ -110,30 +110,6 @@ def create_statements(
     return rows
 
 
-@transaction.atomic
-def draft_revision(
-    *,
-    statement: Statement,
-    text: str,
-    title: str = "",
-    reason: str = "",
-    seen: str | None = None,
-    actor: User | None = None,
-) -> Revision:
-    """Create or replace the statement's draft revision and return it: its first words, or its next ones.
-
-    Published revisions stay unchanged. Line ends become line feeds and the title becomes one line; otherwise the words
-    stay the same, byte for byte. ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not
-    change statements, ChangedMeanwhile if the statement has changed since, and ValidationError for an empty text or a
-    withdrawn statement.
-    """
-    ask(actor, "change_statement")
-    check_version(instance=statement, seen=seen, actor=actor)
-    revision = write_draft(statement=statement, text=text, title=title, reason=reason, author=actor)
-    audit(actor=actor, verb=Verb.CHANGED, instance=statement, note=revision.reason)
-    return revision
-
-
 def write_draft(
     *,
     statement: Statement,
@@ -143,9 +119,11 @@ def write_draft(
     author: User | None,
     grounds: Grounds | None = None,
 ) -> Revision:
-    """Do what ``draft_revision`` does, for actions that write their own audit entry.
+    """Create or replace the statement's draft revision and return it: its first words, or its next ones.
 
-    Without grounds, the old ones stay.
+    Published revisions stay unchanged. Line ends become line feeds and the title becomes one line; otherwise the words
+    stay the same, byte for byte. Without grounds, the old ones stay. The caller writes the audit trail. Raise
+    ValidationError for an empty text or a withdrawn statement.
     """
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     words = NextWords(stored, as_stored(text), " ".join(title.split()), " ".join(reason.split()), author)

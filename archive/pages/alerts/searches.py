@@ -20,27 +20,16 @@ from archive.alerts.searches.sign_up import (
     sign_up_for_search,
     stop_all,
 )
-from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
+from archive.alerts.signing_up import LinkHasExpired, stop
 from archive.models import SearchAlert
 from archive.pages.http.errors import NotHere
-from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.http.reader_form import AddressForm
 from archive.pages.http.redirects import from_former_parameters
 from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, query_string, read_parameters, spending
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-
-
-class AddressForm(ReaderForm):
-    """The reader's email address."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("Your email address"),
-        max_length=254,
-        help_text=gettext_lazy("We only use it to send these emails, never show it, and delete it when you stop them."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
 
 
 class SearchAlertForm(AddressForm):
@@ -68,17 +57,8 @@ def search_alert_form(request: HttpRequest) -> HttpResponse:
     form = SearchAlertForm(request.POST if request.method == "POST" else None)
     wants_procedural = form.is_valid() and form.cleaned_data["procedural"]
     shown, problem = _preview(read.request, with_procedural=wants_procedural)
-    status = 200
-    if form.is_valid() and not problem:
-        try:
-            _sign_up(request, read.request, form.cleaned_data)
-        except TooManySignUps as error:
-            form.add_error(None, error)
-            status = TOO_MANY_REQUESTS
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            return redirect("pages:alert-sent")
+    if not problem and form.sends(lambda given: _sign_up(request, read.request, given)):
+        return redirect("pages:alert-sent")
     context = {
         "form": form,
         "name": name_of(read.request),
@@ -89,7 +69,7 @@ def search_alert_form(request: HttpRequest) -> HttpResponse:
         "preview": shown,
         "problem": problem,
     }
-    return render(request, "alerts/searches/form.html", context, status=status)
+    return render(request, "alerts/searches/form.html", context, status=form.status)
 
 
 def _preview(asked_for: SearchRequest, *, with_procedural: bool) -> tuple[Preview | None, str]:
@@ -157,20 +137,10 @@ def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
 def all_alerts_form(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and email it a link to all its alerts."""
     form = AddressForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_valid():
-        try:
-            send_link_to_all(
-                email=form.cleaned_data["email"],
-                client=client_address(request),
-                language=get_language() or "en",
-            )
-        except TooManySignUps as error:
-            form.add_error(None, error)
-            status = TOO_MANY_REQUESTS
-        else:
-            return render(request, "alerts/searches/link_sent.html")
-    return render(request, "alerts/searches/all_form.html", {"form": form}, status=status)
+    client, language = client_address(request), get_language() or "en"
+    if form.sends(lambda given: send_link_to_all(email=given["email"], client=client, language=language)):
+        return render(request, "alerts/searches/link_sent.html")
+    return render(request, "alerts/searches/all_form.html", {"form": form}, status=form.status)
 
 
 @never_cache

@@ -1,36 +1,23 @@
 """Email me if this changes: sign up for a passage, confirm the address, stop. No page reveals who follows what."""
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.alerts.sign_up import alert_to_confirm, confirm, sign_up
-from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
+from archive.alerts.signing_up import LinkHasExpired, stop
 from archive.models import Alert
 from archive.pages.http.errors import NotHere, withdrawn
-from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.http.reader_form import AddressForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import statement_on_record
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
-
-
-class AlertForm(ReaderForm):
-    """The reader's email address."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("Your email address"),
-        max_length=254,
-        help_text=gettext_lazy("We only use it to send these emails, never show it, and delete it when you stop them."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,26 +29,19 @@ def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
         return withdrawn(request, statement)
     revision = wording(request, statement)
     quoted = quoted_passage(request, revision)
-    form = AlertForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_valid():
-        try:
-            sign_up(
-                revision=revision,
-                passage=quoted.passage if quoted else None,
-                email=form.cleaned_data["email"],
-                client=client_address(request),
-                language=get_language() or "en",
-            )
-        except TooManySignUps as error:
-            form.add_error(None, error)
-            status = TOO_MANY_REQUESTS
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            return redirect("pages:alert-sent")
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.sends(
+        lambda given: sign_up(
+            revision=revision,
+            passage=quoted.passage if quoted else None,
+            email=given["email"],
+            client=client_address(request),
+            language=get_language() or "en",
+        )
+    ):
+        return redirect("pages:alert-sent")
     context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
-    return render(request, "alerts/form.html", context, status=status)
+    return render(request, "alerts/form.html", context, status=form.status)
 
 
 @require_safe

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.actions.reports import TooManyReports, report_error
+from archive.actions.reports import report_error
 from archive.models import ErrorReport
 from archive.models.record.error_report import LONGEST_PROBLEM
 from archive.pages.http.errors import NotHere, withdrawn
-from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.http.reader_form import ReaderForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import statement_on_record
@@ -60,25 +59,18 @@ def statement_report(request: HttpRequest, number: int) -> HttpResponse:
     revision = wording(request, statement)
     quoted = quoted_passage(request, revision)
     form = ReportForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_valid():
-        try:
-            report = report_error(
-                revision=revision,
-                passage=quoted.passage if quoted else None,
-                problem=form.cleaned_data["problem"],
-                reporter_email=form.cleaned_data["email"],
-                client=client_address(request),
-            )
-        except TooManyReports as error:
-            form.add_error(None, error)
-            status = TOO_MANY_REQUESTS
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            return redirect(report)
+    if form.sends(
+        lambda given: report_error(
+            revision=revision,
+            passage=quoted.passage if quoted else None,
+            problem=given["problem"],
+            reporter_email=given["email"],
+            client=client_address(request),
+        )
+    ):
+        return redirect(form.result)
     context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
-    return render(request, "pages/corrections/report_form.html", context, status=status)
+    return render(request, "pages/corrections/report_form.html", context, status=form.status)
 
 
 @require_safe

@@ -1,10 +1,13 @@
 """What all forms share that readers send without an account."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from archive.web.allowance import TooMany
 
 TOO_MANY_REQUESTS = 429
 
@@ -22,9 +25,36 @@ class ReaderForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Inherited fields come first, but people who use a screen reader should get to this one last.
         self.fields["website"] = self.fields.pop("website")
+        self.status = 200
+
+    def sends(self, act: Callable[[dict[str, Any]], Any]) -> bool:
+        """Do what a valid form asks for, and return whether that is done. ``result`` is what the act returned.
+
+        If the act refuses, the form says why, and ``status`` is that of its page.
+        """
+        if not self.is_valid():
+            return False
+        try:
+            self.result = act(self.cleaned_data)
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+            self.status = TOO_MANY_REQUESTS if isinstance(error, TooMany) else self.status
+            return False
+        return True
 
     def clean_website(self) -> str:
         """Refuse a value, which only a program would enter."""
         if self.cleaned_data["website"]:
             raise ValidationError(_("Leave this field empty. It helps us block automated messages."))
         return ""
+
+
+class AddressForm(ReaderForm):
+    """The reader's email address, for what they ask to be sent."""
+
+    email = forms.EmailField(
+        label=_("Your email address"),
+        max_length=254,
+        help_text=_("We only use it to send these emails, never show it, and delete it when you stop them."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

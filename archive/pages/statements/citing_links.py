@@ -1,9 +1,6 @@
 """Cited by: where a statement was quoted, and the form to suggest another place."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,18 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from archive.actions.reports import TooManyLinks, suggest_citing_link
+from archive.actions.reports import suggest_citing_link
 from archive.models import CitingLink, Statement
 from archive.models.fields.partial_date import PartialDateFormField
 from archive.models.record.citing_link import LONGEST_URL, validate_link
 from archive.models.record.revision import validate_characters
 from archive.pages.http.errors import withdrawn
-from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.http.reader_form import ReaderForm
 from archive.pages.statements.wordings import statement_on_record
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
 LINKS_SHOWN = 100
+# What is typed about the page.
+OF_PAGE = ("url", "title", "publisher", "published")
 
 
 class CitingLinkForm(ReaderForm):
@@ -52,10 +51,6 @@ class CitingLinkForm(ReaderForm):
         label=_("When"), required=False, help_text=_("For example, 2017-02-23, 2017-02 or 2017.")
     )
 
-    def link(self) -> dict[str, Any]:
-        """Return the typed values about the page."""
-        return {name: self.cleaned_data[name] for name in ("url", "title", "publisher", "published")}
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @costs(Cost.CHEAP, "sent")
@@ -65,24 +60,19 @@ def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
     if not statement.is_public:
         return withdrawn(request, statement)
     form = CitingLinkForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_valid():
-        try:
-            suggest_citing_link(statement=statement, client=client_address(request), **form.link())
-        except TooManyLinks as error:
-            form.add_error(None, error)
-            status = TOO_MANY_REQUESTS
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            return redirect(f"{reverse('pages:statement-cited-by', args=[number])}?sent=1")
+    if form.sends(
+        lambda given: suggest_citing_link(
+            statement=statement, client=client_address(request), **{name: given[name] for name in OF_PAGE}
+        )
+    ):
+        return redirect(f"{reverse('pages:statement-cited-by', args=[number])}?sent=1")
     context = {
         "statement": statement,
         "links": citing_links(statement),
         "form": form,
         "was_sent": "sent" in request.GET and request.method != "POST",
     }
-    return render(request, "pages/statements/cited_by.html", context, status=status)
+    return render(request, "pages/statements/cited_by.html", context, status=form.status)
 
 
 def citing_links(statement: Statement) -> QuerySet[CitingLink]:

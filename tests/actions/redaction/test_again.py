@@ -8,7 +8,7 @@ from django.db import transaction
 from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
 from archive.actions.redaction.again import HashedWords, RemovalOutcome
 from archive.actions.rules import version_of
-from archive.actions.statements import correct, draft_revision, publish, withdraw
+from archive.actions.statements import change_statement, correct, publish, withdraw
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
 from archive.models import GAPS, Correction, CorrectionToTell, Role, Statement, Tombstone, User
@@ -109,7 +109,7 @@ class TestRemoveAgain:
     def test_a_draft_loses_the_words_wherever_they_are(self):
         statement = make_statement(TEXT)
         (removal,) = after_the_backup(lambda: take_out(statement))
-        draft_revision(statement=statement, text=f"Now {SECRET} stands here.", title=f"On {SECRET}")
+        change_statement(statement=statement, text=f"Now {SECRET} stands here.", title=f"On {SECRET}")
 
         assert remove_again(removal) == RemovalOutcome.DONE
 

@@ -16,7 +16,7 @@ from archive.actions.redaction import redact
 from archive.actions.removed_words.passages import places
 from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import SaidBy, Verb, Why, audit, version_of
-from archive.actions.statements import correct, draft_revision, withdraw
+from archive.actions.statements import change_statement, correct, withdraw
 from archive.backups.making import named_uploads
 from archive.citations.passages.quote_range import QuoteRange, from_ends
 from archive.citations.quote_checker import check_quotation
@@ -66,7 +66,7 @@ def statement() -> Statement:
 class TestWords:
     def test_a_redaction_leaves_a_gap_of_the_same_length_in_every_wording(self, statement: Statement) -> None:
         statement = correct(statement=statement, text=TEXT.replace("tonight", "today"), reason="Misheard.")
-        draft_revision(statement=statement, text=f"{TEXT} Zanthrope’s house.", reason="Better.")
+        change_statement(statement=statement, text=f"{TEXT} Zanthrope’s house.", reason="Better.")
         editor = make_person(Role.EDITOR)
         sealed = list(statement.revisions.published().order_by("number").values_list("sha256", flat=True))
         stone = take_out(statement, seen=version_of(statement), actor=editor)
@@ -134,7 +134,8 @@ class TestWords:
         passage = QuoteRange(TEXT.index(SECRET), TEXT.index(SECRET) + 9)
         with pytest.raises(ValidationError, match="no words"):
             redact(revision=statement.current_revision, passage=passage, category="law", reason="Again.")
-        draft = draft_revision(statement=statement, text="Other words.", reason="Better.")
+        change_statement(statement=statement, text="Other words.", reason="Better.")
+        draft = Revision.objects.get(published_at=None)
         with pytest.raises(ValidationError, match="never published"):
             redact(revision=draft, passage=QuoteRange(0, 5), category="law", reason="A draft.")
 
@@ -203,7 +204,7 @@ class TestNowhere:
         statement = correct(
             statement=statement, text=f"{TEXT} Bye.", reason="Zanthrope was cut short.", evidence="Heard at 8812 again."
         )
-        draft_revision(statement=statement, text=f"{TEXT} {SECRET}!", reason="More of Zanthrope.")
+        change_statement(statement=statement, text=f"{TEXT} {SECRET}!", reason="More of Zanthrope.")
         make_report(statement, problem=f"Plumtree is wrong. {SECRET}")
         make_statement("Another neighbour speaks.", responds_to=statement, meeting=meeting)
         return statement

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from archive.actions.objects import split_speaker
 from archive.actions.rules import ChangedMeanwhile, SaidBy, version_of
-from archive.actions.statements import change_statement, correct, draft_revision, publish
+from archive.actions.statements import change_statement, correct, publish
 from archive.models import Correction, Statement
 from tests.record import make_draft, make_speaker, make_statement, make_topic
 
@@ -121,7 +121,7 @@ def test_splitting_a_speaker_logs_a_correction_for_each_public_statement_that_mo
 
 def test_words_prepared_first_and_published_later_are_a_correction():
     statement = make_statement("We will.")
-    draft_revision(statement=statement, text="We will not.", reason=REASON)
+    change_statement(statement=statement, text="We will not.", reason=REASON)
     assert not Correction.objects.public().exists()
     publish(statement=statement)
     correction = Correction.objects.public().get()

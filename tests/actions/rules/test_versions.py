@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from archive.actions.rules import Grounds, prepare_correction, version_of, version_with_waiting, versions_of
-from archive.actions.statements import correct, draft_revision
+from archive.actions.statements import change_statement, correct
 from archive.models import (
     AgendaItem,
     Board,
@@ -51,7 +51,7 @@ def draft(meeting: Meeting) -> Statement:
 # What an editor sees of a draft before publishing it: every row that becomes public with it.
 SEEN_WITH_A_DRAFT: dict[str, Callable[[Statement], object]] = {
     "a fact": lambda _: Statement.objects.update(start_seconds=12.5),
-    "the words": lambda draft: draft_revision(statement=draft, text="We will open it on Sundays."),
+    "the words": lambda draft: change_statement(statement=draft, text="We will open it on Sundays."),
     "the speaker": lambda _: Speaker.objects.update(name="Ada B. Sample"),
     "a spelling": lambda _: SpeakerName.objects.update(name="A. B. Sample"),
     "a new spelling": lambda draft: draft.speaker.names.create(name="A. S."),
@@ -90,7 +90,7 @@ def test_the_version_of_a_meeting_with_what_waits_changes_with_each_of_its_draft
 
 def test_a_prepared_correction_makes_a_new_version():
     statement = make_statement()
-    draft_revision(statement=statement, text="We will open it on Sundays.", reason="Misheard.")
+    change_statement(statement=statement, text="We will open it on Sundays.", reason="Misheard.")
     before = version_of(statement)
     Revision.objects.filter(published_at=None).update(reason="Heard again.")
     reworded = version_of(statement)

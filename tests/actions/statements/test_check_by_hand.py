@@ -3,7 +3,7 @@
 import pytest
 
 from archive.actions.redaction import redact
-from archive.actions.statements import check_by_hand, correct, draft_revision, publish
+from archive.actions.statements import change_statement, check_by_hand, correct, publish
 from archive.citations.passages.quote_range import from_ends
 from archive.models import Statement
 from tests.record import make_draft, make_statement
@@ -44,10 +44,10 @@ def test_the_words_around_a_redaction_stay_checked() -> None:
 
 def test_a_draft_has_to_be_checked_again_only_if_its_words_change() -> None:
     draft = checked(make_draft(WORDS))
-    draft_revision(statement=draft, text=WORDS, title="Library hours")
+    change_statement(statement=draft, text=WORDS, title="Library hours")
     draft.refresh_from_db()
     assert draft.checked_at
-    draft_revision(statement=draft, text="Others.")
+    change_statement(statement=draft, text="Others.")
     draft.refresh_from_db()
     assert draft.checked_at is None
     checked(draft)
@@ -59,5 +59,5 @@ def test_a_draft_has_to_be_checked_again_only_if_its_words_change() -> None:
 def test_a_draft_stays_checked_if_a_form_from_before_the_check_saves_the_same_words() -> None:
     before = make_draft(WORDS)
     check_by_hand(statement=Statement.objects.get(pk=before.pk))
-    draft_revision(statement=before, text=WORDS, title="Library hours")
+    change_statement(statement=before, text=WORDS, title="Library hours")
     assert Statement.objects.get(pk=before.pk).checked_at

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from archive.actions.rules import ChangedMeanwhile, NotAllowed, version_of
-from archive.actions.statements import correct, draft_revision, reinstate, withdraw
+from archive.actions.statements import change_statement, correct, reinstate, withdraw
 from archive.models import Correction, OutboxEntry, Role, Statement, Tombstone, TombstoneStays
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
@@ -35,7 +35,7 @@ def test_a_correction_may_change_or_remove_the_title():
 
 def test_a_correction_replaces_words_that_were_prepared_before():
     statement = make_statement("We will nto.")
-    draft_revision(statement=statement, text="Something else.")
+    change_statement(statement=statement, text="Something else.")
     assert correct(statement=statement, text="We will not.", reason=REASON).text == "We will not."
     assert statement.revisions.count() == 2
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from archive.actions.statements import (
+    change_statement,
     create_statement,
     delete_draft,
-    draft_revision,
     publish,
     submit_for_review,
     withdraw,
@@ -71,7 +71,7 @@ def test_a_refusal_names_the_invalid_field(fields):
 
 def test_a_draft_is_rewritten_in_place():
     draft = make_draft("First try.")
-    draft_revision(statement=draft, text="Second try.", title="Title")
+    change_statement(statement=draft, text="Second try.", title="Title")
     draft.refresh_from_db()
     assert (draft.title, draft.text) == ("Title", "Second try.")
     assert Revision.objects.count() == 1
@@ -79,18 +79,17 @@ def test_a_draft_is_rewritten_in_place():
 
 def test_the_next_words_of_a_published_statement_wait_for_publication():
     statement = make_statement("Published words.")
-    first = draft_revision(statement=statement, text="Next words.")
-    second = draft_revision(statement=statement, text="Better next words.", reason="A typing error.")
+    change_statement(statement=statement, text="Next words.")
+    change_statement(statement=statement, text="Better next words.", reason="A typing error.")
     statement.refresh_from_db()
-    assert first.pk == second.pk
-    assert second.number == 2
+    assert [revision.number for revision in statement.revisions.order_by("number")] == [1, 2]
     assert statement.text == "Published words."
     assert publish(statement=statement).text == "Better next words."
 
 
 def test_next_words_without_a_reason_are_not_published():
     statement = make_statement("Published words.")
-    draft_revision(statement=statement, text="Next words.")
+    change_statement(statement=statement, text="Next words.")
     with pytest.raises(ValidationError, match="Give a reason"):
         publish(statement=statement)
     statement.refresh_from_db()
@@ -100,7 +99,7 @@ def test_next_words_without_a_reason_are_not_published():
 def test_the_words_of_a_withdrawn_statement_do_not_change():
     statement = withdraw(statement=make_statement(), category="privacy", reason="Attributed to the wrong person.")
     with pytest.raises(ValidationError, match="is withdrawn"):
-        draft_revision(statement=statement, text="Next words.")
+        change_statement(statement=statement, text="Next words.")
 
 
 def test_a_draft_is_submitted_for_review_once():

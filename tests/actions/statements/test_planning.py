@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import (
+    change_statement,
     delete_draft,
-    draft_revision,
     publish,
     publish_due,
     return_to_draft,
@@ -154,7 +154,7 @@ class TestAPlanHoldsWhatWasApproved:
     def test_other_words_cancel_it_before_its_time_and_the_planner_gets_an_email(self, meeting, planner):
         statement = make_draft(meeting=meeting)
         schedule(subject=meeting, at=later(hours=2), actor=planner)
-        draft_revision(statement=statement, text="Other words.")
+        change_statement(statement=statement, text="Other words.")
         assert publish_due() == 0
         planned = ScheduledPublication.objects.get()
         assert planned.done_at
@@ -187,7 +187,7 @@ class TestAPlanHoldsWhatWasApproved:
         statement, other = make_draft(meeting=meeting), make_draft(meeting=meeting)
         schedule(subject=meeting, at=later(hours=2), actor=planner)
         publish(statement=statement)
-        draft_revision(statement=statement, text="Other words.", reason="Misheard.")
+        change_statement(statement=statement, text="Other words.", reason="Misheard.")
         let_time_pass()
         assert publish_due() == 1
         assert {row.text for row in Statement.objects.public()} == {statement.text, other.text}

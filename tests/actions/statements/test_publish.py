@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive.actions.statements import correct, draft_revision, publish, publish_meeting, submit_for_review, withdraw
+from archive.actions.statements import change_statement, correct, publish, publish_meeting, submit_for_review, withdraw
 from archive.models import Correction, OutboxEntry, Statement
 from tests.record import make_draft, make_meeting, make_statement
 
@@ -58,7 +58,7 @@ def test_a_statement_without_words_is_not_published():
 
 def test_the_time_of_first_publication_stays():
     statement = make_statement()
-    draft_revision(statement=statement, text="Next words.", reason="A typing error.")
+    change_statement(statement=statement, text="Next words.", reason="A typing error.")
     assert publish(statement=statement).published_at == statement.published_at
 
 
@@ -83,7 +83,7 @@ def test_publishing_a_meeting_publishes_all_its_waiting_statements():
     withdrawn = withdraw(
         statement=make_statement(meeting=meeting), category="privacy", reason="Attributed to the wrong person."
     )
-    draft_revision(statement=public, text="Next words.")
+    change_statement(statement=public, text="Next words.")
     drafts = [make_draft(meeting=meeting), submit_for_review(statement=make_draft(meeting=meeting))]
     elsewhere = make_draft()
     OutboxEntry.objects.all().delete()

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from archive.actions.statements import delete_draft, draft_revision
+from archive.actions.statements import change_statement, delete_draft
 from archive.models import Role, StaffSession, Statement
 from tests.browser.waiting import new_page, wait
 from tests.record import make_board, make_draft, make_meeting, make_speaker
@@ -170,7 +170,7 @@ def test_two_tabs_with_the_same_form_save_once(desk, editor, meeting):
 def test_what_two_people_write_at_once_is_shown_side_by_side(desk, editor, meeting):
     statement = make_draft("We will open the library on Sundays.", meeting=meeting)
     edit(desk, statement, WORDS)
-    draft_revision(statement=statement, text="They will open the library on Sundays.")
+    change_statement(statement=statement, text="They will open the library on Sundays.")
     desk.press("Save")
     desk.sees("has changed since you opened the page")
     desk.sees("They will open the library on Sundays.", "blockquote")
@@ -184,7 +184,7 @@ def test_what_two_people_write_at_once_is_shown_side_by_side(desk, editor, meeti
 def test_an_old_draft_does_not_overwrite_what_others_saved_since(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
     edit(desk, statement, WORDS)
-    draft_revision(statement=statement, text="We meet on Tuesday.")
+    change_statement(statement=statement, text="We meet on Tuesday.")
     edit(desk, statement)
     desk.sees(BACK)
     desk.press("Save")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.actions.statements import correct, draft_revision, withdraw
+from archive.actions.statements import change_statement, correct, withdraw
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.models import Speaker, SpeakerName, Statement
@@ -102,7 +102,7 @@ def test_places_are_by_person_then_day_then_current_then_nearness_to_the_day_or_
 
 
 def test_the_draft_of_a_correction_is_never_found(promise: Statement) -> None:
-    draft_revision(statement=promise, text="Entirely secret words of a coming correction.")
+    change_statement(statement=promise, text="Entirely secret words of a coming correction.")
     assert check("Entirely secret words of a coming correction.").verdict == Verdict.NOT_FOUND
 
 

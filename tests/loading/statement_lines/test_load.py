@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from archive.actions.redaction import redact
-from archive.actions.statements import correct, draft_revision, publish_many, withdraw
+from archive.actions.statements import change_statement, correct, publish_many, withdraw
 from archive.citations.passages.quote_range import from_ends
 from archive.loading.statement_lines import load
 from archive.loading.statement_lines.load import REASON, LineOutcome, Load
@@ -165,7 +165,7 @@ def test_corrections_by_staff_are_not_undone():
 def test_statements_that_staff_withdrew_or_are_editing_are_left_alone():
     take_in(entry(1), entry(2))
     withdraw(statement=statement(1), category="privacy", reason="At the speaker's request.")
-    draft_revision(statement=statement(2), text="Half a correction", reason="A typing error.")
+    change_statement(statement=statement(2), text="Half a correction", reason="A typing error.")
     tally, _ = take_in(entry(1, text="Changed."), entry(2, text="Changed."))
     assert tally == {LineOutcome.LEFT_ALONE: 2}
     assert statement(2).revisions.get(published_at=None).text == "Half a correction"

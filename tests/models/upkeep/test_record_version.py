@@ -11,7 +11,7 @@ from archive.actions.redaction import redact
 from archive.actions.reports import decide_citing_link, settle_report
 from archive.actions.rules import version_of
 from archive.actions.site import save_site
-from archive.actions.statements import correct, delete_draft, draft_revision, publish, schedule, withdraw
+from archive.actions.statements import change_statement, correct, delete_draft, publish, schedule, withdraw
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,
@@ -131,8 +131,8 @@ def test_adding_or_moving_a_draft_changes_the_token():
 def test_work_in_progress_does_not_change_the_token():
     meeting, statement, person = make_meeting(), make_statement(), make_person(Role.EDITOR)
     draft, tomorrow = make_draft(), timezone.now() + timedelta(days=1)
-    assert not changes(lambda: draft_revision(statement=statement, text="Other words.", reason="A mistake."))
-    assert not changes(lambda: draft_revision(statement=draft, text="Better words."))
+    assert not changes(lambda: change_statement(statement=statement, text="Other words.", reason="A mistake."))
+    assert not changes(lambda: change_statement(statement=draft, text="Better words."))
     assert not changes(lambda: schedule(subject=draft, at=tomorrow, seen=version_of(draft), actor=person))
     assert not changes(lambda: make_report(statement))
     assert not changes(lambda: make_citing_link(statement))

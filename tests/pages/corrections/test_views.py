@@ -6,7 +6,7 @@ from lxml import etree
 
 from archive.actions.reports import settle_report
 from archive.actions.rules import SaidBy, version_of
-from archive.actions.statements import correct, draft_revision, withdraw
+from archive.actions.statements import change_statement, correct, withdraw
 from archive.models import Correction, Role, Statement
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_report, make_speaker, make_statement
@@ -106,7 +106,7 @@ def test_the_log_lists_a_withdrawal_without_the_words_of_the_statement(client):
 
 def test_prepared_corrections_are_not_in_the_log(client):
     statement = make_statement()
-    draft_revision(statement=statement, text="Not yet.", reason="Soon.")
+    change_statement(statement=statement, text="Not yet.", reason="Soon.")
     assert "Nothing has been corrected yet." in page(client, "/corrections/").text
     assert not feed(client).xpath("a:entry", namespaces=ATOM)
 

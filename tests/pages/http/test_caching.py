@@ -17,7 +17,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from archive.actions.rules import version_of
-from archive.actions.statements import correct, draft_revision, schedule, withdraw
+from archive.actions.statements import change_statement, correct, schedule, withdraw
 from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement
 from archive.models.fields.described import shown_tables
 from archive.pages.http.caching import build, middleware
@@ -97,8 +97,8 @@ def test_work_in_progress_appears_on_no_page_that_keeps_its_etag(client: Client,
     draft = make_draft("Not public yet.", meeting=hidden)
     paths = sorted({*every_path()})
     before = {path: response for path in paths if (response := client.get(path)).has_header("ETag")}
-    draft_revision(statement=shown, text="The next words.", reason="A mistake.")
-    draft_revision(statement=draft, text="Better words.")
+    change_statement(statement=shown, text="The next words.", reason="A mistake.")
+    change_statement(statement=draft, text="Better words.")
     tomorrow = timezone.now() + timedelta(days=1)
     schedule(subject=draft, at=tomorrow, seen=version_of(draft), actor=make_person("Editor"))
     make_report(shown)

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.core.signals import request_finished
 from django.test import Client
 
-from archive.actions.statements import draft_revision, withdraw
+from archive.actions.statements import change_statement, withdraw
 from archive.models import RecordVersion, Statement
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.state import read_state
@@ -88,7 +88,7 @@ def test_the_cache_is_purged_at_the_end_of_the_request_that_follows_a_change(cli
     client.get(statement.get_absolute_url())
     assert len(cache.told) == 1
     client.get(statement.get_absolute_url())
-    draft_revision(statement=statement, text="Work in progress is no change.", reason="A mistake.")
+    change_statement(statement=statement, text="Work in progress is no change.", reason="A mistake.")
     client.get(statement.get_absolute_url())
     assert len(cache.told) == 1
     withdraw(statement=statement, category="privacy", reason="A mistake.")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.actions.statements import correct, draft_revision, withdraw
+from archive.actions.statements import change_statement, correct, withdraw
 from archive.models import Office, Source, Statement
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
@@ -123,7 +123,7 @@ def test_a_response_and_its_statement_link_to_each_other(client: Client):
 def test_every_wording_keeps_its_url_and_says_whether_it_is_current(client: Client):
     statement = make_statement("From nine to twelve.", title="Opening hours")
     statement = correct(statement=statement, text="From nine to one.", reason="The recording has one.")
-    draft_revision(statement=statement, text="From nine to two.", reason="Not yet.")
+    change_statement(statement=statement, text="From nine to two.", reason="Not yet.")
     current = page_of(client, statement.get_absolute_url())
     assert "From nine to one." in current.text
     assert "The recording has one." in current.text
