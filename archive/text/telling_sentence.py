@@ -49,6 +49,9 @@ INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 """Who speaks is said beside the sentence, and where somebody lives is nothing to lead with."""
+ROLL = re.compile(
+    r"(?:ayes?|nays?|yeas?|yes|noe?s|present|absent|abstain\w*|excused|a favor|en contra)\s*[:(–—-]", re.IGNORECASE
+)
 COURTESY = frozenset(
     """thank thanks thanked appreciate appreciated appreciates welcome welcomes good morning afternoon evening night
     hello hi congratulations sorry excuse pardon apologize honor honored pleasure glad happy grateful
@@ -140,7 +143,7 @@ def _score(text: str, piece: _Piece, uses: Counter[str], gap: str) -> float:
     score = sum(found.values()) / sqrt(len(piece.words) + 6)
     if len(piece.words) < TOO_SHORT:
         score /= 2
-    if INTRODUCTION.search(text, piece.start, piece.end):
+    if INTRODUCTION.search(text, piece.start, piece.end) or ROLL.match(text, piece.start):
         score /= 6
     if gap in text[piece.start : piece.end]:
         score /= 100

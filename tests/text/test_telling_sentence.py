@@ -26,6 +26,7 @@ GAP = "\u2588"
         ),
         ("We met Dr. Sample of the county health office. Yes. Okay.", "We met Dr. Sample of the county health office."),
         ("Thank you, Madam Speaker. Yes.", "Thank you, Madam Speaker. Yes."),
+        ("Moved to accept the fencing bid. Ayes: Birch, Ash, Kim Example, Cedar.", "Moved to accept the fencing bid."),
         ("Yes.", "Yes."),
         ("…", "…"),
         ("", ""),

@@ -14,13 +14,14 @@ from archive.fast.queries import Prepared
 from archive.models import Board, Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
-from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
+from archive.pages.directory.figures import add_meeting_figures, figures
 from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import paginate, part_of
 from archive.pages.http.redirects import from_former_slug
+from archive.pages.meetings.sketch import add_sketches
 from archive.pages.sharing.metadata import board_metadata
 from archive.pages.statements.lists import latest_policies
 from archive.web.cost import Cost, costs
@@ -42,9 +43,7 @@ def _with_committees(slug: str) -> QuerySet[Board]:
 
 _boards: Prepared[Any] = Prepared(_with_committees)
 _meetings = Prepared(
-    lambda board, part: part_of(
-        with_statement_count(Meeting.objects.public().filter(board=board).select_related("board")), part
-    )
+    lambda board, part: part_of(Meeting.objects.public().filter(board=board).select_related("board"), part)
 )
 
 
@@ -80,6 +79,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise NotHere(gettext("This board is not in the archive."))
     page_shows(request, subjects.board(board.pk))
     page = paginate(request, lambda part: _meetings(board=board.pk, part=part))
+    add_sketches(page.items)
     parent = board.parent if board.parent_is_public else None
     counted = activity(board)
     return render(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Aggregate, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
 
 from archive.fast.queries import Prepared
 from archive.models import Board, Meeting, PartialDate, PublicCount, Speaker, Statement, Topic
@@ -91,13 +90,6 @@ def _silent() -> dict[str, Count]:
     return {"silent": Count("pk", filter=Q(status=Meeting.Status.HELD) & ~Exists(spoken))}
 
 
-def with_statement_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Return the meetings with ``statement_count``, the number of their public statements, in the same query."""
-    own = Statement.objects.public().filter(meeting=OuterRef("pk")).order_by()
-    counted = own.values("status").annotate(held=Count("pk")).values("held")
-    return meetings.annotate(statement_count=Coalesce(Subquery(counted), 0))
-
-
 def add_meeting_figures(boards: Iterable[Board]) -> None:
     """Set ``meeting_count`` and ``first_meeting`` and ``last_meeting`` (dates) on each board; one query."""
     shown: list[Any] = list(boards)
@@ -125,10 +117,10 @@ def _counted(field: str) -> Prepared[tuple[int, int]]:
     return Prepared(count)
 
 
-_counted_by = {field: _counted(field) for field in ("meeting", "speaker", "topics")}
+_counted_by = {field: _counted(field) for field in ("speaker", "topics")}
 
 
-def add_statement_counts(subjects: Iterable[Meeting | Speaker | Topic], field: str) -> None:
+def add_statement_counts(subjects: Iterable[Speaker | Topic], field: str) -> None:
     """Set ``statement_count`` on each to its number of public statements by that field, in one query."""
     shown: list[Any] = list(subjects)
     counts = dict(_counted_by[field](keys=[subject.pk for subject in shown]))

@@ -15,7 +15,6 @@ from archive.filters import MeetingFilter, is_narrowed
 from archive.models import Meeting, Source, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decisions_of
-from archive.pages.directory.figures import add_statement_counts
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
@@ -23,6 +22,7 @@ from archive.pages.http.paging import first_page, page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.meetings.completeness import missing
 from archive.pages.meetings.glance import glance
+from archive.pages.meetings.sketch import add_sketches
 from archive.pages.meetings.speaking import speaking_chart
 from archive.pages.meetings.strip import strip
 from archive.pages.meetings.transcript import Transcript
@@ -48,7 +48,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if filtered.form.errors and (moved := from_former_parameters(request)):
         return moved
     page = paginate(request, filtered.qs if is_narrowed(filtered) else lambda part: _newest(part=part))
-    add_statement_counts(page.items, "meeting")
+    add_sketches(page.items)
     return render(request, "pages/meetings/list.html", {"filter": filtered, "page": page})
 
 

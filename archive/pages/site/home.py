@@ -1,50 +1,75 @@
 """The home page."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.fast.queries import Prepared
-from archive.models import Board, Meeting, Topic
-from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
-from archive.pages.directory.spoken_of import risen_words
+from archive.models import Decision, Meeting, Statement, Topic
+from archive.pages.decisions.shown import with_facts
+from archive.pages.directory.figures import figures
+from archive.pages.meetings.sketch import add_sketches
+from archive.pages.site.timeline import TopicCurve, timeline, topic_curves
 from archive.pages.statements.lists import latest_policies
+from archive.search import SearchUnavailable
+from archive.search.engines import get_backend
+from archive.text.decided import Decided
 from archive.web.cost import Cost, costs
 
-POLICY_STATEMENTS = 6
+POLICY_STATEMENTS = 5
 MEETINGS = 6
-BOARDS = 12
+DECISIONS = 4
 TOPICS = 24
 
 _latest = Prepared(
-    lambda: with_statement_count(
-        Meeting.objects.public().select_related("board").order_by("-published_at", "-date", "-id")
-    )[:MEETINGS]
+    lambda: Meeting.objects.public().select_related("board").order_by("-published_at", "-date", "-id")[:MEETINGS]
 )
-_boards = Prepared(lambda: Board.objects.public()[: BOARDS + 1])
 _topics = Prepared(lambda: Topic.objects.public()[: TOPICS + 1])
+_decisions = Prepared(lambda: with_facts().exclude(kind=Decision.Kind.ROLL_CALL)[:DECISIONS])
+
+
+def _longest_in(meeting: int) -> QuerySet[Any]:
+    said = Statement.objects.public().filter(meeting=meeting).exclude(kind__in=[*Statement.UNSAID, "decision"])
+    return said.select_related("current_revision", "board", "speaker").order_by(
+        Length("current_revision__text").desc(), "number"
+    )[:1]
+
+
+_longest: Prepared[Any] = Prepared(_longest_in)
 
 
 @require_safe
 @costs(Cost.CHEAP)
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the search box, what the archive has and what is new."""
-    meetings, boards, topics = _latest(), _boards(), _topics()
-    add_meeting_figures(boards)
-    held = figures()
+    """Show the search box beside the quotation check, the latest meeting, and what else is new."""
+    meetings: list[Any] = list(_latest())
+    topics = _topics()
+    add_sketches(meetings)
+    latest = next((meeting for meeting in meetings if meeting.sketch.statements), None)
+    curves = _curves() if topics else {}
     return render(
         request,
         "pages/site/home.html",
         {
-            "figures": held,
-            "risen": risen_words(held.last),
-            "board_total": len(boards) if len(boards) <= BOARDS else Board.objects.public().count(),
+            "figures": figures(),
             "policies": latest_policies(POLICY_STATEMENTS),
-            "meetings": meetings,
-            "date_first": len({meeting.board_id for meeting in meetings}) < len(meetings),
-            "boards": boards[:BOARDS],
-            "more_boards": len(boards) > BOARDS,
-            "topics": topics[:TOPICS],
+            "latest": latest,
+            "quoted": next(iter(_longest(meeting=latest.pk)), None) if latest else None,
+            "meetings": [meeting for meeting in meetings if meeting is not latest],
+            "decisions": [Decided(row, []) for row in _decisions()],
+            "timeline": timeline(),
+            "topics": [(topic, curves.get(topic.pk)) for topic in topics[:TOPICS]],
             "more_topics": len(topics) > TOPICS,
         },
     )
+
+
+def _curves() -> dict[int, TopicCurve]:
+    try:
+        return topic_curves(get_backend().version())
+    except SearchUnavailable:
+        return {}

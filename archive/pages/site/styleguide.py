@@ -40,6 +40,7 @@ from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page
 from archive.pages.meetings.glance import Glance, GlanceItem, HighlightedTurn, Highlights, Said
 from archive.pages.meetings.lengths import Lengths
+from archive.pages.meetings.sketch import Sketch, drawn
 from archive.pages.meetings.speaking import Share, SpeakingChart
 from archive.pages.meetings.strip import Row, Strip, StripPart
 from archive.pages.meetings.transcript import in_sections
@@ -129,7 +130,10 @@ def _samples() -> dict[str, object]:
     marker = marker_of("library Saturdays", "en")
     revision = statement.current_revision
     meeting: Any = Meeting(pk=1, board=board, date=PartialDate(2024, 3, 5), status=Meeting.Status.HELD)
-    meeting.statement_count = 12
+    longest, others = drawn(
+        [(1, "1. Roll call", 30), (2, "2. The lease of the hall", 50), (3, "3. Other business", 20)]
+    )
+    meeting.sketch = Sketch(12, 1, longest, others)
     choices = _choices()
     return {
         "statement": statement,

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from archive.fast.queries import Prepared
 from archive.models import Board, Office, Statement, fetch_public_offices
 from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate, part_of
+from archive.publication import BY_PUBLICATION
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
 
 EVERY = "every"
@@ -44,7 +45,7 @@ def listed_by_number(numbers: Collection[int]) -> list[Statement]:
 
 def _policies(part: slice, **of_board: int) -> QuerySet[Statement]:
     policies = Statement.objects.public().filter(kind=Statement.Kind.POLICY_STATEMENT, **of_board)
-    rows = policies.select_related("current_revision", "board", "speaker", "agenda_item").order_by("-date", "-number")
+    rows = policies.select_related("current_revision", "board", "speaker", "agenda_item").order_by(*BY_PUBLICATION)
     return part_of(rows, part)
 
 
@@ -52,7 +53,7 @@ _latest_policies = Prepared(_policies)
 
 
 def latest_policies(number: int, board: Board | None = None) -> list[Statement]:
-    """Return the latest policy statements, of one board or of all, with what an entry shows; two queries."""
+    """Return the policy statements published last, of one board or of all, with what an entry shows; two queries."""
     of_board = {"board": board.pk} if board else {}
     rows = _latest_policies(part=slice(0, number), **of_board)
     fetch_public_offices(row.speaker for row in rows)

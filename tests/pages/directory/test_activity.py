@@ -90,7 +90,7 @@ def test_pages_work_without_charts_while_the_index_is_missing(client: Client, re
     assert get_backend().check()
     for subject in record:
         page = page_of(client, subject.get_absolute_url())
-        assert not page.all("svg")
+        assert not page.all("figure")
         assert not page.faults
 
 

@@ -1,4 +1,4 @@
-"""What boards and people speak of, year by year, and what rose this quarter."""
+"""What boards and people speak of, year by year."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements.withdrawing import withdraw
-from archive.models import Board, PartialDate
+from archive.models import Board
 from archive.pages.directory import spoken_of
-from archive.pages.directory.spoken_of import FEWEST_STATEMENTS, risen_words, words_by_year
+from archive.pages.directory.spoken_of import FEWEST_STATEMENTS, words_by_year
 from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statements
@@ -64,40 +64,3 @@ def test_words_are_counted_once_and_again_after_each_change(monkeypatch: pytest.
     (again,) = words_by_year(board, counts)
     assert [(word.word, word.count) for word in again.words] == [("robotics", FEWEST_STATEMENTS - 1)]
     assert len(asked) == 2
-
-
-def test_a_rising_word_says_how_many_statements_have_it_now_and_had_it_before(client: Client):
-    board = make_board()
-    say(board, "2023-09-01", USUAL, 60)
-    say(board, "2023-10-01", f"paging {USUAL}", 1)
-    say(board, "2024-03-05", f"paging {USUAL}", FEWEST_STATEMENTS)
-    outbox.drain()
-    risen = risen_words(PartialDate(2024, 3, 5))
-    assert (risen.first.isoformat(), risen.last.isoformat()) == ("2024-01-01", "2024-03-31")
-    assert [(word.word, word.count, word.others) for word in risen.words] == [("paging", 20, 1)]
-    page = Page(client.get("/").content.decode())
-    assert "/search/?q=paging&from=2024-01-01&to=2024-03-31" in page.links()
-    assert "20 statements, 1 the year before" in " ".join(page.text.split())
-
-
-def test_no_word_is_rising_if_there_are_too_few_statements():
-    board = make_board()
-    say(board, "2023-09-01", USUAL, 60)
-    say(board, "2024-03-05", f"paging {USUAL}", FEWEST_STATEMENTS - 1)
-    outbox.drain()
-    assert risen_words(PartialDate(2024, 3, 5)) is None
-    assert risen_words(None) is None
-
-
-@pytest.mark.parametrize("month", range(1, 13))
-def test_a_quarter_has_three_whole_months(month: int):
-    board = make_board()
-    say(board, f"2023-{month:02}-28", USUAL, 30)
-    say(board, f"2024-{month:02}-28", f"paging {USUAL}", FEWEST_STATEMENTS)
-    outbox.drain()
-    risen = risen_words(PartialDate(2024, month, 28))
-    assert risen.first.month in {1, 4, 7, 10}
-    assert (risen.first.year, risen.first.day) == (2024, 1)
-    assert risen.last.month == risen.first.month + 2
-    assert risen.last.day in {30, 31}
-    assert risen.first.month <= month <= risen.last.month

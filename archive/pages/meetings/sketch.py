@@ -1,0 +1,109 @@
+"""Meetings in lists: what each spent its words on, as a small strip with names, and how many decisions it took."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models.functions import Length
+
+from archive.fast.queries import Prepared
+from archive.models import Meeting, Statement
+
+NAMED = 3
+FEWEST_ITEMS = 2
+"""A meeting of fewer agenda items is told apart by who spoke most."""
+WIDTH, HEIGHT, GAP = 1000, 10, 2
+NARROWEST = 3
+
+
+@dataclass(frozen=True)
+class SketchPart:
+    """An agenda item, or a speaker, and the path of its part of the strip."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A meeting as a list shows it: the longest agenda items or, if it has none, who said most, the longest first.
+
+    ``others`` is the path of all other parts of the strip.
+    """
+
+    statements: int = 0
+    decisions: int = 0
+    longest: Sequence[SketchPart] = ()
+    others: str = ""
+    by_item: bool = True
+
+
+def _said(meetings: list[int]) -> QuerySet[Statement]:
+    return Statement.objects.public().filter(meeting__in=meetings).order_by()
+
+
+_by_item: Prepared[Any] = Prepared(
+    lambda meetings: (
+        _said(meetings)
+        .values_list("meeting", "agenda_item__label", "agenda_item__title", "agenda_item")
+        .annotate(
+            first=Min("position"),
+            said=Count("pk"),
+            decided=Count("pk", filter=Q(kind=Statement.Kind.DECISION)),
+            letters=Sum(Length("current_revision__text")),
+        )
+    )
+)
+_by_speaker: Prepared[Any] = Prepared(
+    lambda meetings: (
+        _said(meetings)
+        .filter(speaker__isnull=False)
+        .values_list("meeting", F("speaker__name"))
+        .annotate(first=Min("position"), letters=Sum(Length("current_revision__text")))
+    )
+)
+
+
+def add_sketches(meetings: Iterable[Meeting]) -> None:
+    """Set ``sketch`` on each meeting; one query, and a second if some have no agenda."""
+    shown: list[Any] = list(meetings)
+    items: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    statements: dict[int, int] = defaultdict(int)
+    decisions: dict[int, int] = defaultdict(int)
+    if shown:
+        for pk, label, title, _, first, said, decided, letters in _by_item(meetings=[one.pk for one in shown]):
+            statements[pk] += said
+            decisions[pk] += decided
+            items[pk].append((first, f"{label} {title}".strip() if title else "", letters))
+    without = [pk for pk, parts in items.items() if sum(bool(name) for _, name, _ in parts) < FEWEST_ITEMS]
+    speakers: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    if without:
+        for pk, name, first, letters in _by_speaker(meetings=without):
+            speakers[pk].append((first, name, letters))
+    for meeting in shown:
+        parts = speakers.get(meeting.pk) or items.get(meeting.pk, [])
+        longest, others = drawn(parts)
+        by_item = meeting.pk not in speakers
+        meeting.sketch = Sketch(statements[meeting.pk], decisions[meeting.pk], longest, others, by_item)
+
+
+def drawn(parts: Iterable[tuple[int, str, int]]) -> tuple[list[SketchPart], str]:
+    """Return the longest parts, and the path of the others, each as wide as what was said in it.
+
+    A part is its place, its name and its length. A strip of one part says nothing, so there is none.
+    """
+    in_order = sorted(parts)
+    if len(in_order) < FEWEST_ITEMS:
+        return [], ""
+    total = sum(length for *_, length in in_order) or 1
+    named = [place for place, (_, name, _) in enumerate(in_order) if name]
+    longest = sorted(named, key=lambda place: -in_order[place][2])[:NAMED]
+    paths, before = [], 0
+    for _, _, length in in_order:
+        left, width = round(WIDTH * before / total), max(NARROWEST, round(WIDTH * length / total) - GAP)
+        paths.append(f"M{left} 0h{width}v{HEIGHT}h-{width}z")
+        before += length
+    others = "".join(path for place, path in enumerate(paths) if place not in longest)
+    return [SketchPart(in_order[place][1], paths[place]) for place in longest], others

@@ -1,0 +1,112 @@
+"""The front page: the latest meeting, decisions, all meetings over time, topics with their curves."""
+
+import pytest
+from django.test import Client
+
+from archive.models import AgendaItem, Statement
+from archive.pages.site.timeline import MONTHS_DRAWN, TopicCurve, timeline, topic_curves
+from archive.search.engines import outbox
+from tests.pages.page import Page
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def front_page(client: Client) -> Page:
+    return Page(client.get("/").content.decode())
+
+
+def test_the_latest_meeting_is_shown_with_the_sentence_that_tells_most_of_its_longest_statement(client: Client):
+    meeting = make_meeting(make_board("Sample Lake School Board"), date="2024-03-05")
+    make_statements(["Yes.", "Thank you, Madam Speaker. The library at the lake closes in June."], meeting=meeting)
+    page = front_page(client)
+    (latest,) = page.all("section", **{"aria-labelledby": "latest"})
+    assert "Sample Lake School Board, Tuesday 5 March 2024" in " ".join(latest.text.split())
+    assert "The library at the lake closes in June." in latest.text
+    assert "Thank you" not in latest.text
+    assert meeting.get_absolute_url() in page.links()
+
+
+def test_a_meeting_without_statements_is_not_the_latest(client: Client):
+    said = make_statement("The library closes.", meeting=make_meeting(date="2024-03-05")).meeting
+    make_meeting(date="2025-03-05")
+    (latest,) = front_page(client).all("section", **{"aria-labelledby": "latest"})
+    assert said is not None
+    assert str(said.date) in latest.text
+
+
+def test_a_quotation_is_checked_from_the_front_page(client: Client):
+    (form,) = front_page(client).all("form", method="post")
+    assert form.attributes["action"] == "/quotes/"
+    (field,) = front_page(client).all("textarea")
+    assert field.attributes["name"] == "q"
+
+
+def test_policy_statements_are_listed_by_their_publication(client: Client):
+    for date in ("2024-03-05", "2020-01-01"):
+        make_statement(f"We decided in {date}.", kind=Statement.Kind.POLICY_STATEMENT, meeting=make_meeting(date=date))
+    (policies,) = front_page(client).all("section", **{"aria-labelledby": "policies"})
+    assert policies.text.index("2020-01-01") < policies.text.index("2024-03-05")
+
+
+def test_the_timeline_counts_the_meetings_of_each_board_and_year():
+    assert timeline() is None
+    lake, hill = make_board("Lake Board"), make_board("Hill Board")
+    for board, date in ((lake, "2023-01-03"), (lake, "2023-01-17"), (lake, "2024"), (hill, "2022-12")):
+        make_statement("We met.", meeting=make_meeting(board, date=date))
+    make_meeting(make_board("Hidden Board"))
+    drawn = timeline()
+    assert drawn is not None
+    assert (drawn.first, drawn.last, drawn.width, drawn.by_month) == (2022, 2024, 36, True)
+    assert [(line.name, line.meetings, line.years) for line in drawn.lines] == [
+        ("Hill Board", 1, [(2022, 1)]),
+        ("Lake Board", 3, [(2023, 2), (2024, 1)]),
+    ]
+
+
+def test_a_long_time_is_drawn_by_year():
+    board = make_board()
+    for year in (2024, 2024 - MONTHS_DRAWN // 12):
+        make_statement("We met.", meeting=make_meeting(board, date=f"{year}-05-01"))
+    drawn = timeline()
+    assert drawn is not None
+    assert not drawn.by_month
+    assert drawn.width == MONTHS_DRAWN // 12 + 1
+
+
+def test_each_topic_has_a_curve_of_its_public_statements():
+    topic, other = make_topic("Roof"), make_topic("Books")
+    for date, number in (("2022-01-01", 1), ("2024-01-01", 3)):
+        make_statements(["The roof leaks."] * number, meeting=make_meeting(date=date), topics=[topic])
+    make_statement("A book.", date="2023-01-01", topics=[other])
+    outbox.drain()
+    curves = topic_curves("an index")
+    assert curves[topic.pk] == TopicCurve("M0 6.7L1 10.0L2 0.0", 2)
+
+
+def test_a_meeting_in_a_list_names_its_three_longest_items(client: Client):
+    meeting = make_meeting()
+    for position, (title, times) in enumerate([("Roof", 9), ("Books", 2), ("Buses", 4), ("Close", 1)]):
+        item = AgendaItem.objects.create(meeting=meeting, position=position, title=title)
+        make_statements(["We spoke about it."] * times, meeting=meeting, agenda_item=item)
+    page = Page(client.get("/meetings/").content.decode())
+    (names,) = [one for one in page.all("ol") if one.attributes.get("class") == "sketch-names"]
+    assert names.text == "RoofBusesBooks"
+
+
+def test_a_meeting_without_agenda_names_who_said_most(client: Client):
+    meeting = make_meeting()
+    make_statement("Yes.", meeting=meeting, speaker=make_speaker("Robin Sample"))
+    make_statement("We spoke about the roof for long.", meeting=meeting, speaker=make_speaker("Kim Example"))
+    page = Page(client.get("/meetings/").content.decode())
+    (names,) = [one for one in page.all("ol") if one.attributes.get("class") == "sketch-names"]
+    assert names.text == "Kim ExampleRobin Sample"
+
+
+def test_two_meetings_of_one_day_are_told_apart(client: Client):
+    board = make_board()
+    for fields in ({"title": "Budget hearing"}, {"start": "19:30"}):
+        make_statement("We met.", meeting=make_meeting(board, date="2024-03-05", **fields))
+    text = Page(client.get("/meetings/").content.decode()).text
+    assert "Budget hearing" in text
+    assert "7:30 p.m." in text
