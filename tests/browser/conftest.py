@@ -1,12 +1,16 @@
 """A real browser over a real server, with the demo record in the archive."""
 
+import io
 import os
 import shutil
 import sqlite3
+import wave
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Condition, current_thread
+from threading import Condition, Thread, current_thread
 
 import pytest
 from django.conf import LazySettings, settings
@@ -149,3 +153,43 @@ def browser(window: webdriver.Chrome, live_server: LiveServer, settings: LazySet
     yield window
     complaints = [entry["message"] for entry in window.get_log("browser") if entry["level"] != "INFO"]
     assert not complaints
+
+
+def silence(seconds: int) -> bytes:
+    """Return a silent recording."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(b"\x80" * 8000 * seconds)
+    return file.getvalue()
+
+
+class OtherHost(BaseHTTPRequestHandler):
+    """Sends a minute of silence, in ranges as a player asks for them (RFC 9110, section 14)."""
+
+    recording = silence(60)
+
+    def do_GET(self) -> None:
+        first, _, last = self.headers.get("Range", "bytes=0-").partition("=")[2].partition("-")
+        start, end = int(first), min(int(last or len(self.recording)), len(self.recording) - 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", "audio/wav")
+        self.send_header("Content-Range", f"bytes {start}-{end}/{len(self.recording)}")
+        self.send_header("Content-Length", str(end + 1 - start))
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(self.recording[start : end + 1])
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def recording() -> Iterator[str]:
+    """The URL of a recording on another host."""
+    with ThreadingHTTPServer(("localhost", 0), OtherHost) as server:
+        Thread(target=server.serve_forever, args=(0.01,)).start()
+        yield f"http://localhost:{server.server_port}/board.wav"
+        server.shutdown()

@@ -1,13 +1,5 @@
 """A long meeting in a real browser: the agenda follows, parts come and go, the recording seeks."""
 
-import io
-import wave
-from collections.abc import Iterator
-from contextlib import suppress
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome, Keys
@@ -140,46 +132,6 @@ def test_on_a_phone_the_agenda_is_a_sheet(browser: Chrome, live_server: LiveServ
     css(browser, ".outline").find_element(By.PARTIAL_LINK_TEXT, "Item 0").click()
     wait_for_words(browser, ".agenda-now", "Item 0")
     assert not css(browser, ".outline").is_displayed()
-
-
-def silence(seconds: int) -> bytes:
-    """Return a silent recording."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(1)
-        sound.setframerate(8000)
-        sound.writeframes(b"\x80" * 8000 * seconds)
-    return file.getvalue()
-
-
-class OtherHost(BaseHTTPRequestHandler):
-    """Sends a minute of silence, in ranges as a player asks for them (RFC 9110, section 14)."""
-
-    recording = silence(60)
-
-    def do_GET(self) -> None:
-        first, _, last = self.headers.get("Range", "bytes=0-").partition("=")[2].partition("-")
-        start, end = int(first), min(int(last or len(self.recording)), len(self.recording) - 1)
-        self.send_response(HTTPStatus.PARTIAL_CONTENT)
-        self.send_header("Content-Type", "audio/wav")
-        self.send_header("Content-Range", f"bytes {start}-{end}/{len(self.recording)}")
-        self.send_header("Content-Length", str(end + 1 - start))
-        self.end_headers()
-        with suppress(ConnectionError):
-            self.wfile.write(self.recording[start : end + 1])
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def recording() -> Iterator[str]:
-    """The URL of a recording on another host."""
-    with ThreadingHTTPServer(("localhost", 0), OtherHost) as server:
-        Thread(target=server.serve_forever, args=(0.01,)).start()
-        yield f"http://localhost:{server.server_port}/board.wav"
-        server.shutdown()
 
 
 def test_a_recording_plays_and_seeks_beside_the_text(browser: Chrome, live_server: LiveServer, recording: str):

@@ -60,9 +60,8 @@ def test_a_link_is_copied_opened_checked_and_leads_to_a_tombstone(
     correct(statement=statement, text=WORDS.replace("will not share", "may share"), reason="Misheard.")
     browser.get(link)
     assert text_of(browser, "mark") == "we will not share that"
-    notice = browser.find_elements(By.CSS_SELECTOR, ".notice")[-1].text
-    assert "These words have changed" in notice
-    assert "we may share that" in notice
+    assert "changed since" in text_of(browser, ".linked")
+    assert "we may share that" in text_of(browser, "#words-now")
 
     browser.get(f"{live_server.url}/quotes/")
     browser.find_element(By.ID, "quotation").send_keys("“we will not share that information,” said Sample Speaker")
@@ -153,4 +152,4 @@ def test_a_phone_shows_the_linked_words_on_its_first_screen(
     usable(browser, "#match")
     where = "const box = document.getElementById('match').getBoundingClientRect();"
     assert browser.execute_script(f"{where} return box.top >= 0 && box.bottom <= innerHeight;")
-    assert len(browser.find_elements(By.CSS_SELECTOR, "article .notice")) == 1
+    assert len(browser.find_elements(By.CSS_SELECTOR, "article .linked")) == 1

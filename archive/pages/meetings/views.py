@@ -140,7 +140,7 @@ def _public_meeting(pk: int) -> tuple[Any, Meeting | None, Meeting | None]:
 
 def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | None:
     """Return the redirect to the meeting where the turn in the URL is now, or None if it is here."""
-    asked = _turn_asked_for(request)
+    asked = turn_asked_for(request)
     if asked is None or any(turn.number == asked for turn in transcript.turns):
         return None
     statement = Statement.objects.public().filter(pk=asked, meeting__in=Meeting.objects.public()).first()
@@ -149,13 +149,14 @@ def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | 
     return HttpResponsePermanentRedirect(f"{statement.meeting.get_absolute_url()}?at={asked}#statement-{asked}")
 
 
-def _turn_asked_for(request: HttpRequest) -> int | None:
+def turn_asked_for(request: HttpRequest) -> int | None:
+    """Return the number of the statement that ``?at=`` names, or None."""
     at = request.GET.get("at", "")
     return int(at) if at.isascii() and at.isdigit() and len(at) < len(str(2**63)) else None
 
 
 def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
-    if asked := _turn_asked_for(request):
+    if asked := turn_asked_for(request):
         return transcript.part_of(asked)
     number = page_number(request)
     if number > transcript.parts:

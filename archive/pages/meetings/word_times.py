@@ -11,27 +11,31 @@ from archive.models.incoming.transcription import words_standing_in
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number
 from archive.pages.meetings.transcript import TURNS_A_PART
+from archive.pages.meetings.views import turn_asked_for
 from archive.web.cost import Cost, costs
 
 HUNDREDTHS = 100
 
 
 @require_safe
-@costs(Cost.CHEAP)
+@costs(Cost.CHEAP, "at", "page")
 def meeting_word_times(request: HttpRequest, pk: int) -> JsonResponse:
-    """Send the times of the words of a part (``?page=``), in order, by the number of the statement.
+    """Send the times of the words of a part (``?page=``) or a statement (``?at=``), in order, by statement number.
 
     Each word has two numbers, as steps from the previous word: code points in the text, and hundredths of a second.
     """
     if not Meeting.objects.public().filter(pk=pk).exists():
         raise NotHere(gettext("This meeting is not in the archive."))
-    first = (page_number(request) - 1) * TURNS_A_PART
     statements = (
         Statement.objects.public()
         .filter(meeting=pk)
         .order_by("position", "number")
-        .select_related("current_revision__word_times")[first : first + TURNS_A_PART]
+        .select_related("current_revision__word_times")
     )
+    if asked := turn_asked_for(request):
+        statements = statements.filter(pk=asked)
+    first = (page_number(request) - 1) * TURNS_A_PART
+    statements = statements[first : first + TURNS_A_PART]
     times = {statement.number: steps for statement in statements if (steps := _steps(statement))}
     return JsonResponse(times, headers={"X-Robots-Tag": "noindex"})
 

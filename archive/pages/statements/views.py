@@ -12,8 +12,9 @@ from archive.citations.passages.context import shortened
 from archive.citations.passages.difference import compare
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.passages.recording_link import Embedding, embedding
 from archive.filters import StatementFilter
-from archive.models import Quotation, Revision, Statement
+from archive.models import Meeting, Quotation, Revision, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
@@ -34,6 +35,7 @@ from archive.pages.statements.wordings import revision_on_record, statement_on_r
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.answer.marking import Span
+from archive.web.content_policy import allow_sources
 from archive.web.cost import Cost, costs
 
 SHOWN = 20
@@ -140,6 +142,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     quotations = quotations_of(revision) if statement.has_quotations else None
     page_shows(request, *subjects_shown(statement, others, quotations))
     history = history_of(statement, revisions)
+    player = _player(statement, meeting)
     response = render(
         request,
         "pages/statements/detail.html",
@@ -163,6 +166,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "is_short": is_short(revision.text),
             "redactions": redactions,
             "meeting": meeting,
+            "player": player,
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
@@ -173,7 +177,14 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     match = request.resolver_match
     is_memento = match is not None and match.url_name == "statement-revision"
     memento.add_headers(response, statement, revisions, revision if is_memento else None)
+    if player:
+        allow_sources(response, {player.directive: [player.source]})
     return response
+
+
+def _player(statement: Statement, meeting: Meeting | None) -> Embedding | None:
+    """Return the player of the recording if it is known when in it the statement begins."""
+    return embedding(meeting.recording_url) if meeting and statement.start_seconds is not None else None
 
 
 def subjects_shown(statement: Statement, others: Beside, quotations: Quotations | None) -> list[str]:

@@ -26,6 +26,8 @@ const FRAMES = {
 };
 
 const player = document.querySelector(".player");
+// What is said as one: a turn of a transcript, or the statement that a page is about.
+const TURN = ".turn, .statement";
 const { player: kind, source, url } = player.dataset;
 const [question, stage, status] = [".player-question", ".player-stage", "[role=status]"].map((one) => player.querySelector(one));
 const [here, there] = [question.querySelector("button"), question.querySelector("a")];
@@ -95,6 +97,7 @@ function rangeOf(turn, offset) {
   let left = offset - Number(paragraph.dataset.start);
   const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    if (node.parentElement.closest(".paragraph-number")) continue;
     const gap = node.parentElement.closest("[data-gap]");
     const points = gap ? null : Array.from(node.data);
     const length = gap ? Number(gap.dataset.gap) : points.length;
@@ -136,7 +139,7 @@ function show(second) {
 function follow(second) {
   now = second;
   const begun = [...document.querySelectorAll("a[data-seek]")].findLast((link) => Number(link.dataset.seek) <= second);
-  const turn = element && begun?.closest(".turn");
+  const turn = element && begun?.closest(TURN);
   markWord(turn, second);
   if (element && second >= until) stop();
   const marked = document.querySelector(".playing");
@@ -233,20 +236,38 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-seek]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  const second = Math.floor(Number(link.dataset.seek));
+  if (link.dataset.hear) hear(link, link.dataset.hear);
+  else begin(link, Math.floor(Number(link.dataset.seek)), Number(link.dataset.until ?? Infinity));
+});
+
+function begin(link, second, end) {
   if (element) {
     seek(second);
-    return say(link.textContent);
-  }
-  ask(link, second);
-});
+    say(clock(second));
+  } else ask(link, second);
+  until = end;
+}
+
+// Words of a turn, as places in its text: they are heard from the first to the last, where their times are known.
+async function hear(link, passage) {
+  const [from, to] = passage.split("-").map(Number);
+  await loadWords();
+  const timed = said.get(link.closest(TURN).id.split("-").at(-1)) ?? [];
+  const first = timed.findLast((word) => word.offset <= from);
+  const after = first && timed.find((word) => word.offset >= to);
+  begin(link, first?.second ?? Number(link.dataset.seek), after?.second ?? Number(link.dataset.until ?? Infinity));
+}
+
+function clock(second) {
+  const [hours, minutes, seconds] = [second / 3600, (second / 60) % 60, second % 60].map(Math.floor);
+  return `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
+}
 
 function ask(link, second) {
   opener = link;
   asked = second;
   until = Infinity;
-  const [hours, minutes, seconds] = [second / 3600, (second / 60) % 60, second % 60].map(Math.floor);
-  question.querySelector("b").textContent = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
+  question.querySelector("b").textContent = clock(second);
   there.href = link.href;
   question.hidden = false;
   player.hidden = false;
@@ -254,19 +275,9 @@ function ask(link, second) {
 }
 
 const shared = Number(new URLSearchParams(location.search).get("t"));
-// Words of a turn, as places in its text: they are heard from the first to the last, where their times are known.
-const [hears, hearsTo] = (/^(\d+)-(\d+)$/.exec(new URLSearchParams(location.search).get("hear") ?? "") ?? []).slice(1).map(Number);
-const heardTurn = hears >= 0 && document.querySelector(`.turn[id="${CSS.escape(location.hash.slice(1))}"]`);
-const heardLink = heardTurn?.querySelector?.("a[data-seek]");
-if (heardLink) {
-  loadWords().then(() => {
-    const timed = said.get(heardTurn.id.split("-").at(-1)) ?? [];
-    const first = timed.findLast((word) => word.offset <= hears);
-    const after = timed.find((word) => word.offset >= hearsTo);
-    ask(heardLink, first?.second ?? Number(heardLink.dataset.seek));
-    until = first && after ? after.second : Infinity;
-  });
-}
+const heard = /^\d+-\d+$/.exec(new URLSearchParams(location.search).get("hear") ?? "")?.[0];
+const heardLink = heard && document.querySelector(`.turn[id="${CSS.escape(location.hash.slice(1))}"] a[data-seek]`);
+if (heardLink) hear(heardLink, heard);
 const sharedTurn = shared > 0 && [...document.querySelectorAll("a[data-seek]")].findLast((link) => Number(link.dataset.seek) <= shared);
 if (sharedTurn) ask(sharedTurn, Math.floor(shared));
 

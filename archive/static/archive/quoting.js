@@ -191,7 +191,7 @@ document.addEventListener("click", (event) => {
 
 // A link to a passage shows its words, however long the text before them is.
 const linked = document.getElementById("match");
-if (linked && !location.hash && new URLSearchParams(location.search).has("quote")) {
+if (linked && !/^#(?!:~:)/.test(location.hash) && new URLSearchParams(location.search).has("quote")) {
   if (linked.getBoundingClientRect().bottom > innerHeight) linked.scrollIntoView({ block: "center" });
 }
 

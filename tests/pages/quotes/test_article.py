@@ -29,7 +29,7 @@ def test_the_article_is_shown_with_its_quotations_marked(client: Client) -> None
     assert not page.faults
     assert not response.cookies
     assert "no-store" in response.headers["Cache-Control"]
-    assert page.one("h2", id="summary").text == "2 quotations checked"
+    assert page.one("h2", id="summary").text == "1 of 2 quotations are on record as quoted"
     assert "1 on record as quoted" in page.text
     assert {"#quotation-1", "#quotation-2"} <= set(page.links())
     assert page.one("li", id="quotation-1")
@@ -40,7 +40,7 @@ def test_an_uploaded_article_is_read(client: Client) -> None:
     page = Page(
         client.post("/quotes/article/", {"file": SimpleUploadedFile("a.txt", ARTICLE.encode())}).content.decode()
     )
-    assert page.one("h2", id="summary").text == "2 quotations checked"
+    assert page.one("h2", id="summary").text == "1 of 2 quotations are on record as quoted"
 
 
 @pytest.mark.parametrize(("form", "kind"), [("csv", "text/csv"), ("json", "application/json")])

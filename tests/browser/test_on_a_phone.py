@@ -1,0 +1,141 @@
+"""Tasks of readers on a phone, with few taps: to cite words, to check an article, to listen."""
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from archive.actions.rules import version_of
+from archive.actions.statements import correct
+from archive.models import WordTimes
+from archive.search.engines import outbox
+from archive.text.timed_words import TimedWord, pack
+from tests.browser.waiting import css, new_page, press, usable, wait
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
+LONG = "We talked about the budget for a long time that evening. " * 40
+SAID = "We will keep the library open on Saturdays."
+KEEP_WHAT_IS_COPIED = """
+const writeText = async (text) => { document.body.dataset.copied = text; };
+Object.defineProperty(navigator, "clipboard", {value: {writeText}});
+"""
+SELECT = """
+const found = document.evaluate(`//p/text()[contains(., "${arguments[0]}")]`, document, null, 9);
+const text = found.singleNodeValue;
+const start = text.data.indexOf(arguments[0]);
+getSelection().setBaseAndExtent(text, start, text, start + arguments[0].length);
+"""
+BOX = "const box = arguments[0].getBoundingClientRect(); return [box.top, box.bottom, innerHeight];"
+PLAYED = "const played = document.querySelector('audio').played; return played.length ? played.start(0) : null;"
+
+
+@pytest.fixture
+def phone(browser: Chrome) -> Chrome:
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+    return browser
+
+
+def tap(phone: Chrome, text: str) -> None:
+    """Follow the first visible link with this text."""
+    links = phone.find_elements(By.PARTIAL_LINK_TEXT, text)
+    with new_page(phone):
+        next(link for link in links if link.is_displayed()).click()
+
+
+def is_on_screen(phone: Chrome, element: WebElement) -> bool:
+    top, bottom, height = phone.execute_script(BOX, element)
+    return top >= 0 and bottom <= height
+
+
+def test_words_found_by_topic_are_cited_in_four_taps_and_shown_at_the_end(phone: Chrome, live_server: LiveServer):
+    make_statement(f"{LONG}\n\n{SAID} {LONG}", topics=[make_topic("Library hours")], speaker=make_speaker())
+    outbox.drain()
+    phone.get(live_server.url)
+    tap(phone, "Library hours")
+    tap(phone, "We talked about")
+    phone.execute_script(KEEP_WHAT_IS_COPIED)
+    # As a finger that stays on a word and is drawn along the sentence.
+    phone.execute_script(SELECT, SAID)
+    usable(phone, ".quote-bar button").click()
+    link = usable(phone, "[data-copied]").get_attribute("data-copied")
+    phone.get("about:blank")
+    phone.get(link)
+    mark = css(phone, "mark")
+    assert mark.text == SAID
+    wait(phone).until(lambda _: is_on_screen(phone, mark))
+
+
+@pytest.mark.parametrize("now", ["", SAID, "We will close the library.", "Nothing."])
+def test_a_cited_link_shows_the_words_whatever_became_of_them(phone: Chrome, live_server: LiveServer, now: str):
+    said = make_statement(SAID, speaker=make_speaker(), meeting=make_meeting(make_board("Long Board " * 9)))
+    if now:
+        correct(statement=said, text=f"Good evening. {now}", reason="It was misheard. " * 20, seen=version_of(said))
+    phone.get(f"{live_server.url}/statements/{said.number}/r/1/?quote=3-27")
+    mark = css(phone, "mark")
+    assert mark.text == SAID[3:27]
+    assert is_on_screen(phone, mark)
+    # One line is above the words, and nothing else.
+    assert phone.execute_script("return scrollY") == 0
+    assert not css(phone, ".statement-head").find_elements(By.CSS_SELECTOR, ".notice")
+    linked = css(phone, ".linked")
+    assert linked.size["height"] < 40
+    assert is_on_screen(phone, linked)
+
+
+def test_five_quotations_are_checked_with_where_each_text_comes_from(phone: Chrome, live_server: LiveServer):
+    speaker = make_speaker("Robin Sample")
+    for words, status in (
+        (SAID, "verbatim"),
+        ("The buses will run every ten minutes.", "minutes"),
+        ("Nobody has asked the teachers about it.", "as_reported"),
+        ("The new roof will cost four million.", "machine_transcript"),
+    ):
+        make_statement(words, speaker=speaker, text_status=status)
+    outbox.drain()
+    article = (
+        f"“{SAID}” said Robin Sample. “The buses will never run every ten minutes,” said Robin Sample. "
+        "“Nobody has asked the teachers about it,” said Robin Sample. "
+        "“The new roof will cost four million,” said Robin Sample. "
+        "“There is no money left for the pool,” said Robin Sample."
+    )
+    phone.get(f"{live_server.url}/quotes/article/")
+    phone.execute_script("document.querySelector('#article').value = arguments[0]", article)
+    with new_page(phone):
+        press(phone, "Check")
+    # What a person reads in five seconds is on the first screen.
+    summary, signs = css(phone, "#summary"), phone.find_elements(By.CSS_SELECTOR, ".signs .badge")
+    assert summary.text == "3 of 5 quotations are on record as quoted"
+    assert len(signs) == 5
+    assert all(is_on_screen(phone, one) for one in (summary, *signs))
+    tones = [sign.find_element(By.XPATH, "..").get_attribute("class") for sign in signs]
+    assert tones == ["verdict-right", "verdict-wrong", "verdict-right", "verdict-right", "verdict-missing"]
+    origins = [one.text.partition(".")[0] for one in phone.find_elements(By.CSS_SELECTOR, ".verdict .status")]
+    assert origins == [
+        "From an official transcript, a recording or the document itself",
+        "From the minutes: a summary, not the speaker’s own words",
+        "From a news report",
+        "From a transcript made by software",
+    ]
+
+
+def test_a_passage_is_played_in_place(phone: Chrome, live_server: LiveServer, recording: str):
+    said = make_statement(SAID, meeting=make_meeting(recording_url=recording), start_seconds=10.0, end_seconds=16.0)
+    words = [
+        TimedWord(SAID.index(word), start, start + 1) for word, start in (("We", 10), ("library", 12.5), ("open", 14))
+    ]
+    WordTimes.objects.create(revision=said.current_revision, packed=pack(words))
+    start = SAID.index("library")
+    phone.get(f"{live_server.url}/statements/{said.number}/r/1/?quote={start}-{start + 7}")
+    here = phone.current_url
+    assert not phone.find_elements(By.CSS_SELECTOR, "audio")
+    css(phone, "a[data-seek]").click()
+    usable(phone, ".player-question .button")
+    assert "Play from 0:00:12?" in css(phone, ".player-question").text
+    css(phone, ".player-question .button").click()
+    wait(phone).until(lambda _: phone.execute_script(PLAYED) == 12.5)
+    assert is_on_screen(phone, css(phone, "mark"))
+    assert phone.current_url == here
