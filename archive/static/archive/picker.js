@@ -1,5 +1,7 @@
 // The picker of the desk: a text box in which people type, choose with the arrows or the pointer, or add what is new.
-// A combobox with a list, after the ARIA Authoring Practices Guide. Without it, the server finds what was typed.
+// Without it, the server finds what was typed.
+
+import { combobox } from "./suggest.js";
 
 const PAUSE = 120;
 let made = 0;
@@ -44,59 +46,27 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
   const told = document.createElement("p");
   const called = input.dataset.adds ?? "";
   let timer = 0;
-  let marked = -1;
   let options = [];
   let shown = input.value.trim();
 
   made += 1;
-  list.id = `picker-list-${made}`;
   list.className = "suggestions picking-list";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || input.getAttribute("aria-label"));
   told.className = "hint picking-told";
   told.setAttribute("role", "status");
-  const box = document.createElement("span");
-  box.className = "picking";
-  input.before(box);
-  box.append(input, list, told);
+  const around = document.createElement("span");
+  around.className = "picking";
+  input.before(around);
+  around.append(input, list, told);
   input.removeAttribute("list");
-  const attributes = {
-    role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
-  };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  const label = input.labels?.[0]?.textContent.trim() || input.getAttribute("aria-label");
+  const box = combobox(input, list, `picker-list-${made}`, label);
 
   function close() {
     clearTimeout(timer);
-    marked = -1;
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+    box.close();
   }
 
-  function mark(place) {
-    list.children[marked]?.setAttribute("aria-selected", "false");
-    marked = place;
-    const row = list.children[marked];
-    if (!row) return input.removeAttribute("aria-activedescendant");
-    row.setAttribute("aria-selected", "true");
-    row.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", row.id);
-  }
-
-  function row(option, place) {
-    const item = document.createElement("li");
-    item.id = `${list.id}-${place}`;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.textContent = option.adds ? `Add “${option.name}”` : option.name;
-    if (option.note) {
-      const note = document.createElement("span");
-      note.textContent = option.note;
-      item.append(" ", note);
-    }
-    return item;
-  }
+  const row = (option) => ({ shown: option.adds ? `Add “${option.name}”` : option.name, note: option.note });
 
   // What stands in the box is new if nothing that was found has that name.
   function tell(typed, found) {
@@ -116,10 +86,8 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
     shown = typed;
     if (document.activeElement !== input) return;
     options = isNew ? [...found, { value: typed, name: typed, adds: true, note: `as a new ${called}` }] : found;
-    list.replaceChildren(...options.map(row));
-    list.hidden = !options.length;
-    input.setAttribute("aria-expanded", String(Boolean(options.length)));
-    mark(first && options.length ? 0 : -1);
+    box.open(options.map(row));
+    if (first && options.length) box.mark(0);
   }
 
   function take(place) {
@@ -144,14 +112,15 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
       event.preventDefault();
       // Whoever types fast means what they typed, not what the list showed before.
       if (shown !== part(input.value).trim() || list.hidden) await show();
-      return take(Math.max(marked, 0));
+      return take(Math.max(box.marked(), 0));
     }
     const last = options.length - 1;
+    const marked = box.marked();
     const { key } = event;
     if (list.hidden && (key === "ArrowDown" || key === "ArrowUp")) show();
     else if (list.hidden) return;
-    else if (key === "ArrowDown") mark(marked < last ? marked + 1 : 0);
-    else if (key === "ArrowUp") mark(marked > 0 ? marked - 1 : last);
+    else if (key === "ArrowDown") box.mark(marked < last ? marked + 1 : 0);
+    else if (key === "ArrowUp") box.mark(marked > 0 ? marked - 1 : last);
     // Enter takes what is marked. Without a mark it closes the list, and does not send a form that is half filled.
     else if (key === "Enter") {
       if (marked >= 0) take(marked);
@@ -161,8 +130,6 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
     event.preventDefault();
     event.stopPropagation();
   });
-  // Keeps the focus in the box while the pointer goes to the list.
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const item = event.target.closest("li");
     if (item) take([...list.children].indexOf(item));

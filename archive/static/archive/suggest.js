@@ -4,62 +4,79 @@
 const PAUSE = 120;
 const SHORTEST = 2;
 // Its words, in the language of the page: what the list is called, and each kind of name in it.
-const said = document.getElementById("suggesting").dataset;
+// Pages of the desk only take the combobox from here.
+const said = document.getElementById("suggesting")?.dataset;
+
+// Makes a box and its list a combobox. Returns what opens the list with rows, marks one of them, and closes it.
+export function combobox(input, list, id, label) {
+  let marked = -1;
+
+  list.id = id;
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", label);
+  const attributes = {
+    role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
+  };
+  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  // Keeps the focus in the box while the pointer goes to the list.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+
+  function mark(place) {
+    list.children[marked]?.setAttribute("aria-selected", "false");
+    marked = place;
+    const row = list.children[marked];
+    if (!row) return input.removeAttribute("aria-activedescendant");
+    row.setAttribute("aria-selected", "true");
+    row.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", row.id);
+  }
+
+  // Without rows it closes. Each row is a node or a text, and may have a note.
+  function open(rows) {
+    list.replaceChildren(...rows.map(({ shown, note }, place) => {
+      const item = document.createElement("li");
+      item.id = `${list.id}-${place}`;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      item.append(shown);
+      if (note) {
+        const beside = document.createElement("span");
+        beside.textContent = note;
+        item.append(" ", beside);
+      }
+      return item;
+    }));
+    list.hidden = !rows.length;
+    input.setAttribute("aria-expanded", String(Boolean(rows.length)));
+    mark(-1);
+  }
+
+  return { open, mark, close: () => open([]), marked: () => marked };
+}
 
 function enhance(form, number) {
   const input = form.querySelector('input[type="search"]');
   const list = document.createElement("ul");
   let timer = 0;
   let asked = "";
-  let chosen = -1;
 
-  list.id = `suggestions-${number}`;
   list.className = "suggestions";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", said.list);
   form.append(list);
-  const attributes = {
-    role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
-  };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  const box = combobox(input, list, `suggestions-${number}`, said.list);
 
   function close() {
     clearTimeout(timer);
     asked = "";
-    chosen = -1;
-    list.hidden = true;
-    list.replaceChildren();
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+    box.close();
   }
 
-  function choose(place) {
-    list.children[chosen]?.setAttribute("aria-selected", "false");
-    chosen = place;
-    const option = list.children[chosen];
-    if (!option) return input.removeAttribute("aria-activedescendant");
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", option.id);
-  }
-
-  function option(suggestion, place) {
-    const item = document.createElement("li");
+  function row(suggestion) {
     const link = document.createElement("a");
     link.href = suggestion.url;
     link.tabIndex = -1;
     link.textContent = suggestion.name;
-    item.append(link);
-    if (said[suggestion.kind]) {
-      const kind = document.createElement("span");
-      kind.textContent = said[suggestion.kind];
-      item.append(" ", kind);
-    }
-    item.id = `${list.id}-${place}`;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    return item;
+    return { shown: link, note: said[suggestion.kind] };
   }
 
   async function ask() {
@@ -71,11 +88,7 @@ function enhance(form, number) {
     if (!answer?.ok || asked !== typed || document.activeElement !== input) return;
     const { suggestions } = await answer.json();
     if (asked !== typed || !suggestions.length) return close();
-    list.replaceChildren(...suggestions.map(option));
-    chosen = -1;
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    input.removeAttribute("aria-activedescendant");
+    box.open(suggestions.map(row));
   }
 
   input.addEventListener("input", () => {
@@ -85,17 +98,16 @@ function enhance(form, number) {
 
   input.addEventListener("keydown", (event) => {
     const last = list.children.length - 1;
+    const marked = box.marked();
     if (list.hidden) return;
-    if (event.key === "ArrowDown") choose(chosen < last ? chosen + 1 : -1);
-    else if (event.key === "ArrowUp") choose(chosen === -1 ? last : chosen - 1);
-    else if (event.key === "Enter" && chosen >= 0) location.assign(list.children[chosen].querySelector("a").href);
+    if (event.key === "ArrowDown") box.mark(marked < last ? marked + 1 : -1);
+    else if (event.key === "ArrowUp") box.mark(marked === -1 ? last : marked - 1);
+    else if (event.key === "Enter" && marked >= 0) location.assign(list.children[marked].querySelector("a").href);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
   });
 
-  // Keeps the focus in the box while the pointer goes to a suggestion.
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
   input.addEventListener("blur", close);
 }
 
@@ -104,7 +116,7 @@ document.querySelectorAll("form[data-suggest]").forEach(enhance);
 // A slash goes to the box, unless something is being typed already.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!said || event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const box = document.querySelector('main form.search input[type="search"], form.search input[type="search"]');
   if (!box) return;
   event.preventDefault();
