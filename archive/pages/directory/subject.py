@@ -11,4 +11,5 @@ def subject_context(subject: Board | Speaker | Topic) -> dict[str, Any]:
     """Return the context for ``pages/directory/subject.html``: the object, its feed, and how searches name it."""
     kind = str(subject._meta.model_name)
     feed = reverse(f"pages:{kind}-feed", kwargs={"slug": subject.slug, "form": "atom", "kind": f"{kind}s"})
-    return {kind: subject, "subject": subject, "within": kind, "feed": feed}
+    calendar = reverse("pages:board-calendar", kwargs={"slug": subject.slug}) if isinstance(subject, Board) else ""
+    return {kind: subject, "subject": subject, "within": kind, "feed": feed, "calendar": calendar}
