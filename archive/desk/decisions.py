@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.rules import Grounds, Kind, PublicToo, ask, check_public_too, version_of
 from archive.actions.statements import change_statement, correct, create_statement, publish
-from archive.desk.forms.decision import DecisionForm, RollFormSet, members_on, roll_of
+from archive.desk.forms.decision import DecisionForm, Members, RollFormSet, roll_of
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -23,9 +23,9 @@ from archive.text.decided import Decided
 def decision_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Type a decision of a meeting, or one for each item of a consent agenda."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    members, sent = members_on(meeting), _sent(request)
+    members, sent = Members(meeting), _sent(request)
     form = DecisionForm(sent, meeting=meeting, members=members)
-    roll: Any = RollFormSet(sent, initial=roll_of((), members), prefix="roll")
+    roll: Any = RollFormSet(sent, initial=roll_of((), members), prefix="roll", form_kwargs={"members": members})
     public_too = None
     if sent is not None and "all" not in sent and form.is_valid() & roll.is_valid():
         try:
@@ -47,7 +47,7 @@ def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
     decided = Statement.objects.filter(kind=Statement.Kind.DECISION, withdrawal=None)
     rows = decided.select_related("decision", "board", "meeting__board", "current_revision")
     statement, seen = with_version(rows, pk=number)
-    members, sent = members_on(statement.meeting) if statement.meeting else [], _sent(request)
+    members, sent = Members(statement.meeting), _sent(request)
     initial = {"text": statement.text, "seen": seen}
     given: dict[str, Any] = {
         "instance": statement.decision,
@@ -56,7 +56,8 @@ def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
         "members": members,
     }
     form = DecisionForm(sent, **given)
-    roll: Any = RollFormSet(sent, initial=roll_of(statement.decision.ballots.all(), members), prefix="roll")
+    there = roll_of(statement.decision.ballots.all(), members)
+    roll: Any = RollFormSet(sent, initial=there, prefix="roll", form_kwargs={"members": members})
     public_too = None
     if sent is not None and "all" not in sent and form.is_valid() & roll.is_valid():
         try:
@@ -89,7 +90,7 @@ def _create(request: StaffRequest, meeting: Meeting, form: DecisionForm, roll: A
     text, actor, items = form.cleaned_data["text"], request.user, list(form.cleaned_data["items"])
     for item in items or [None]:
         words = f"{item}\n{text}" if len(items) > 1 else text
-        new = form.new_decision(roll.ballots(form.members))
+        new = form.new_decision(roll.ballots())
         statement = create_statement(text=words, meeting=meeting, agenda_item=item, decision=new, actor=actor)
         if "publish" in request.POST:
             ask(actor, "publish_statement")
@@ -99,7 +100,7 @@ def _create(request: StaffRequest, meeting: Meeting, form: DecisionForm, roll: A
 
 
 def _change(request: StaffRequest, statement: Statement, form: DecisionForm, roll: Any) -> None:
-    new, data = form.new_decision(roll.ballots(form.members)), form.cleaned_data
+    new, data = form.new_decision(roll.ballots()), form.cleaned_data
     given: dict[str, Any] = {"statement": statement, "text": data["text"], "decision": new, "actor": request.user}
     given["seen"] = data["seen"]
     if not statement.is_public:

@@ -15,7 +15,16 @@ from django.views.decorators.http import require_POST
 
 from archive.actions.removed_words import disk
 from archive.actions.reports import settle_report
-from archive.actions.rules import ChangedMeanwhile, Grounds, PublicToo, SaidBy, filed_topics, version_of
+from archive.actions.rules import (
+    ChangedMeanwhile,
+    Grounds,
+    PublicToo,
+    SaidBy,
+    check_public_too,
+    filed_topics,
+    named_in_decision,
+    version_of,
+)
 from archive.actions.statements import (
     correct,
     create_statement,
@@ -234,6 +243,8 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm, step
         write_note(statement=saved, note=step.cleaned_data["note"], actor=request.user)
     if step.cleaned_data["at"] and then != PLAN:
         messages.warning(request, "The time is not set, because you did not press “Save and plan for that time”.")
+    if then in {"publish", PLAN}:
+        check_public_too(named_in_decision(saved), request.POST.get("seen_too", ""), request.user)
     if then in NEXT_STEPS:
         return NEXT_STEPS[then](saved, step.cleaned_data, request.user)
     return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."

@@ -125,8 +125,8 @@ class Decided:
 
     @cached_property
     def shares(self) -> list[ShareOfVotes]:
-        """The parts of the bar. There is none unless somebody said yes or no, and it is known how many said yes."""
-        if self.count(Choice.YES) is None:
+        """The parts of the bar. There is none unless somebody said yes or no, and it is known how many said each."""
+        if None in (self.count(Choice.YES), self.count(Choice.NO)):
             return []
         numbers = [(choice, self.count(choice) or 0) for choice in (Choice.YES, Choice.NO, *BESIDE_YES_AND_NO)]
         total = sum(number for _, number in numbers)

@@ -1,7 +1,7 @@
 """Ask about redacted words in rows that are saved together: ``bulk_create`` sends no signal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import models
 from django.db.models.signals import pre_save
@@ -25,6 +25,10 @@ def ask_about_rows(rows: Iterable[models.Model]) -> None:
         together[type(subject), subject.pk].append(row)
     for some in together.values():
         texts = [getattr(row, name) for row in some for name in texts_of_kind(*ASKED_ABOUT)[type(row)]]
-        said = [*filter(None, texts), *(words_of_address(text) for text in texts if "/" in text)]
-        for row in some if find_removed(said, some[0]) else ():
+        for row in some if find_removed(texts_said(texts), some[0]) else ():
             pre_save.send(sender=type(row), instance=row, raw=False, using=None, update_fields=None)
+
+
+def texts_said(texts: Collection[str]) -> list[str]:
+    """Return texts as they are read for redacted words: addresses also word by word."""
+    return [*filter(None, texts), *(words_of_address(text) for text in texts if "/" in text)]

@@ -30,7 +30,13 @@ from archive.actions.rules.in_public import (
     value_of,
 )
 from archive.actions.rules.permission import NotAllowed, ask, role_of
-from archive.actions.rules.public_too import PublicToo, check_public_too, named_by, version_of_public_too
+from archive.actions.rules.public_too import (
+    PublicToo,
+    check_public_too,
+    named_by,
+    named_in_decision,
+    version_of_public_too,
+)
 from archive.actions.rules.trail import Verb, audit, audit_all, audit_unknown, one_act
 from archive.actions.rules.versions import (
     WAITING,
@@ -76,6 +82,7 @@ __all__ = [
     "log_object_change",
     "may_change",
     "named_by",
+    "named_in_decision",
     "one_act",
     "owner_of",
     "prepare_correction",

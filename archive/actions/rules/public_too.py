@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from archive.actions.rules.filing import filed_topics
 from archive.actions.rules.in_public import is_public, label_of, value_of
@@ -57,7 +58,16 @@ def _becomes_public(values: Iterable[Any]) -> dict[str, list[str]]:
 
 def named_by(statement: Statement) -> list[models.Model | None]:
     """Return the objects that readers see with the statement."""
-    return [statement.speaker, statement.agenda_item, statement.source, *filed_topics(statement)]
+    own = [statement.speaker, statement.agenda_item, statement.source]
+    return [*own, *filed_topics(statement), *named_in_decision(statement)]
+
+
+def named_in_decision(statement: Statement) -> list[Speaker]:
+    """Return who moved and seconded a decision, and those on its roll; nobody if the statement is none."""
+    if statement.kind != Statement.Kind.DECISION:
+        return []
+    named = Q(moved=statement.pk) | Q(seconded=statement.pk) | Q(ballots__decision=statement.pk)
+    return list(Speaker.objects.filter(named).distinct().order_by("name", "pk"))
 
 
 def _told(instance: models.Model) -> Iterator[str]:

@@ -104,8 +104,8 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
     """Return the version of each statement by its number, in a few queries for all of them.
 
     It covers the current words and the waiting ones, the facts about them, and all related objects that become public
-    with them. A speaker with a new spelling or office, a meeting with a new date, or a topic with a new description
-    makes a new version. So does another status, unless ``in_any_status``.
+    with them, such as everybody on a roll. A speaker with a new spelling or office, a meeting with a new date, or a
+    topic with a new description makes a new version. So does another status, unless ``in_any_status``.
     """
     columns = [name for name in _columns(Statement) if not in_any_status or name != "status"]
     rows = {row[0]: row for row in statements.order_by().values_list("number", *columns)}
@@ -115,16 +115,16 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
     numbers = statements.order_by().values("number")
     words = _words(numbers)
     topics = _topics(Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON), "statement")
-    speakers = {row["speaker_id"] for row in facts} - {None}
+    decisions = _of(Decision, "statement", [row["number"] for row in facts if row["kind"] == Statement.Kind.DECISION])
+    rolls = _of(Ballot, "decision", decisions)
+    named = _named(facts, decisions)
+    speakers = {pk for people in named.values() for pk in people}
     beside = {
-        "speaker_id": _of(Speaker, "id", speakers),
         "board_id": _of(Board, "id", {row["board_id"] for row in facts} - {None}),
         "source_id": _of(Source, "id", {row["source_id"] for row in facts} - {None}),
         "meeting_id": {pk: _meeting_part(pk) for pk in {row["meeting_id"] for row in facts} - {None}},
     }
-    decisions = _of(Decision, "statement", [row["number"] for row in facts if row["kind"] == Statement.Kind.DECISION])
-    rolls = _of(Ballot, "decision", decisions)
-    offices, names = _of(Office, "speaker", speakers), _of(SpeakerName, "speaker", speakers)
+    people = [_of(Speaker, "id", speakers), *(_of(model, "speaker", speakers) for model in (Office, SpeakerName))]
     return {
         row["number"]: _hash(
             [
@@ -132,14 +132,24 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
                 words[row["number"]],
                 topics[row["number"]],
                 [known.get(row[name]) for name, known in beside.items()],
-                offices.get(row["speaker_id"]),
-                names.get(row["speaker_id"]),
+                [[known.get(pk) for known in people] for pk in sorted(named[row["number"]])],
                 decisions.get(row["number"]),
                 rolls.get(row["number"]),
             ]
         )
         for row in facts
     }
+
+
+def _named(facts: Iterable[dict[str, Any]], decisions: Iterable[int]) -> dict[int, set[int]]:
+    """Return who is named in each statement: its speaker, who moved and seconded it, and those on its roll."""
+    named = {row["number"]: {row["speaker_id"]} for row in facts}
+    if decided := list(decisions):
+        put = Decision.objects.filter(pk__in=decided).values_list("pk", "mover", "seconder")
+        roll = Ballot.objects.filter(decision__in=decided, speaker__isnull=False).order_by()
+        for number, *people in (*put, *roll.values_list("decision", "speaker")):
+            named[number].update(people)
+    return {number: people - {None} for number, people in named.items()}
 
 
 def _words(numbers: models.QuerySet) -> Rows:

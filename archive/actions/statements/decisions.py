@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from archive.actions.removed_words.saved_together import ask_about_rows
+from archive.actions.removed_words.saved_together import ask_about_rows, texts_said
 from archive.actions.rules import FieldChange, editable, label_of, value_of
 from archive.models import Ballot, Decision, OutboxEntry, Speaker, Statement
+from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from archive.search.engines import outbox
 
 UNCHECKED = ("statement", "amends", "mover", "seconder", "put_in")
@@ -30,10 +31,19 @@ class NewDecision:
         return [*named, *(ballot.speaker for ballot in self.roll or ())]
 
 
-def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]]) -> None:
+def texts_of_decision(new: NewDecision) -> list[str]:
+    """Return the texts that are asked about: the facts in words, and those of the roll."""
+    asked = texts_of_kind(*ASKED_ABOUT)
+    facts = [str(new.facts.get(name) or "") for name in asked[Decision]]
+    texts = [*facts, *(getattr(ballot, name) for ballot in new.roll or () for name in asked[Ballot])]
+    return texts_said(texts)
+
+
+def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]], *, asked: bool = False) -> None:
     """Save what was decided beside new statements of that kind, in two queries for all.
 
-    One about which nothing is given has no facts. Raise ValidationError for invalid values.
+    One about which nothing is given has no facts. ``asked`` says that the caller looked for redacted words. Raise
+    ValidationError for invalid values.
     """
     rows = [
         (Decision(statement=statement, **(new.facts if new else {})), (new and new.roll) or ())
@@ -44,7 +54,8 @@ def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]]) -> None
         decision.clean_fields(exclude=UNCHECKED)
         decision.clean()
     ballots = [ballot for decision, roll in rows for ballot in _counted(decision, roll)]
-    ask_about_rows([*(decision for decision, _ in rows), *ballots])
+    if not asked:
+        ask_about_rows([*(decision for decision, _ in rows), *ballots])
     Decision.objects.bulk_create(decision for decision, _ in rows)
     Ballot.objects.bulk_create(ballots)
 

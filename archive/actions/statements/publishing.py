@@ -1,7 +1,7 @@
 """Make statements public: one, those that wait in a meeting, or many new ones."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from archive.actions.removed_words.gaps import keep_gaps
+from archive.actions.removed_words.memory import find_removed
 from archive.actions.rules import (
     WAITING,
     SaidBy,
@@ -22,7 +23,7 @@ from archive.actions.rules import (
     log_correction,
     one_act,
 )
-from archive.actions.statements.decisions import NewDecision, add_decisions
+from archive.actions.statements.decisions import NewDecision, add_decisions, texts_of_decision
 from archive.actions.statements.drafts import as_stored, kind_of
 from archive.models import ChangeNote, Meeting, OutboxEntry, PartialDate, Revision, Statement, User
 from archive.search.engines import outbox
@@ -153,21 +154,25 @@ def publish_many(
     decisions: Sequence[NewDecision | None] = (),
     tell_readers: bool | None = None,
     actor: User | None = None,
-) -> None:
+) -> set[int]:
     """Publish unsaved statements with their words and their meetings, in a few queries for all.
 
-    ``decisions`` are what was decided, in the same order: None for a statement that is not a decision.
+    Those with redacted words are left out; return their places. ``decisions`` are what was decided, in the same order:
+    None for a statement that is not a decision.
 
     Pass a few thousand at a time. A statement with a meeting has the meeting's board and date. The caller has checked
     the fields: if one breaks a constraint, this raises IntegrityError and saves none. The index is told of whole
     meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved.
     """
     now = timezone.now()
-    decided = list(zip(statements, decisions or [None] * len(statements), strict=True))
-    for statement, decision in decided:
+    given = list(zip(statements, texts, decisions or [None] * len(statements), strict=True))
+    left_out = _with_removed_words(given)
+    kept = [row for place, row in enumerate(given) if place not in left_out]
+    for statement, _, decision in kept:
         statement.kind = kind_of(decision).get("kind", statement.kind)
+    statements, texts = [statement for statement, _, _ in kept], [text for _, text, _ in kept]
     Statement.objects.bulk_create(statements)
-    add_decisions(decided)
+    add_decisions(((statement, decision) for statement, _, decision in kept), asked=True)
     numbers = [statement.number for statement in statements]
     Revision.objects.bulk_create(
         _first_revision(number, as_stored(text), now, actor) for number, text in zip(numbers, texts, strict=True)
@@ -185,6 +190,24 @@ def publish_many(
     for meeting, number in meetings.items():
         audit(actor=actor, verb=Verb.IMPORTED, instance=meeting, note=f"{number} statements.")
     audit_all(actor=actor, verb=Verb.IMPORTED, instances=outside)
+    return left_out
+
+
+def _with_removed_words(given: Sequence[tuple[Statement, str, NewDecision | None]]) -> set[int]:
+    """Return the places of those with redacted words: in the text, in who said it, in what was decided or the roll."""
+    places_of: dict[Meeting | Statement, list[int]] = defaultdict(list)
+    for place, (statement, _, _) in enumerate(given):
+        places_of[statement.meeting or statement].append(place)
+    found = set()
+    for instance, places in places_of.items():
+        said = ["\n".join(_words_of(*given[place])) for place in places]
+        for returned in find_removed(said, instance):
+            found |= {places[number] for number, _ in returned.places}
+    return found
+
+
+def _words_of(statement: Statement, text: str, decision: NewDecision | None) -> list[str]:
+    return [statement.attribution, as_stored(text), *(texts_of_decision(decision) if decision else ())]
 
 
 def _first_revision(number: int, text: str, now: datetime.datetime, author: User | None) -> Revision:

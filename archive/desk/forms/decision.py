@@ -1,86 +1,138 @@
 """A decision in one form: the motion, its result, and the roll as one row a member of that day."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from archive.actions.rules import editable
 from archive.actions.statements import NewDecision
 from archive.desk.forms.fields import SeenField
 from archive.desk.forms.object import WHY, WhyForm
+from archive.desk.forms.pickers import AskingInput, Typed, described
+from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
 from archive.models import Ballot, Decision, Meeting, Office, Speaker, Statement
 
 OF_A_BALLOT = ("name", "speaker", "choice", "word", "arrived", "left")
 COUNTS = [name for name in editable(Decision) if name.endswith("_count")]
 BLANK_ROWS = 3
 MOST_ROWS = 500
+NOBODY = "nobody"
+WHO_PUT_IT = ("mover", "seconder")
 
 
-def members_on(meeting: Meeting) -> list[Speaker]:
-    """Return who held an office of the board on the day of the meeting, by name."""
-    offices = Office.objects.filter(board=meeting.board, speaker__merged_into=None)
-    offices = offices.select_related("speaker").order_by("speaker__name")
-    held = (office.speaker for office in offices if office.held_on(meeting.date.first))
-    return list(dict.fromkeys(held))
+class Members:
+    """Those who held an office of the board that day, and who of them a name as printed means."""
+
+    def __init__(self, meeting: Meeting | None) -> None:
+        offices = Office.objects.filter(board=meeting.board_id if meeting else None, speaker__merged_into=None)
+        offices = offices.select_related("speaker").prefetch_related("speaker__names", "speaker__offices__board")
+        self.speakers: dict[str, Speaker] = {}
+        held: dict[str, list[str]] = defaultdict(list)
+        for office in offices.order_by("speaker__name"):
+            if meeting and office.held_on(meeting.date.first):
+                self.speakers.setdefault(key := str(office.speaker_id), office.speaker)
+                held[key].append(office.title)
+        self._matcher = SpeakerMatcher(
+            KnownSpeaker(speaker.pk, speaker.name, _spellings(speaker, meeting), tuple(held[key]))
+            for key, speaker in self.speakers.items()
+            if meeting
+        )
+
+    def meant(self, typed: Typed) -> tuple[Speaker | None, list[Speaker]]:
+        """Return who is certainly meant, if anybody is, or else those who may be."""
+        match = self._matcher.match(typed)
+        if match.speaker:
+            return self.speakers[str(match.speaker)], []
+        return None, [self.speakers[str(pk)] for pk, _ in match.suggestions]
+
+
+def _spellings(speaker: Speaker, meeting: Meeting) -> tuple[str, ...]:
+    return tuple(known.name for known in speaker.names.all() if known.board_id in {None, meeting.board_id})
+
+
+class PrintedNameField(forms.CharField):
+    """A name as printed. If several members may be meant, the form asks; it never takes one of them silently."""
+
+    widget = AskingInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=300, required=False, **kwargs)
+        self.asks: list[tuple[str, str]] = []
+
+    def to_python(self, value: Any) -> Any:
+        """Keep the answer that was given for this name."""
+        return value if isinstance(value, Typed) else Typed(super().to_python(value) or "")
+
+    def member(self, typed: Typed, members: Members) -> Speaker | None:
+        """Return the member who is meant, or None. Raise ValidationError if a person must say which one."""
+        if not typed:
+            return None
+        if typed.answer:
+            return members.speakers.get(typed.answer)
+        certain, perhaps = members.meant(typed)
+        if perhaps:
+            self.asks = [(f"{speaker.pk}:{typed}", described(speaker)) for speaker in perhaps]
+            self.asks.append((f"{NOBODY}:{typed}", "None of them"))
+            raise ValidationError(f"Who is “{typed}”?", code="asks")
+        return certain
 
 
 class BallotRow(forms.Form):
     """One line of the roll. A line without a choice is not on the roll."""
 
-    name = forms.CharField(label="Name as printed", max_length=300, required=False)
+    name = PrintedNameField(label="Name as printed")
     speaker = forms.ModelChoiceField(Speaker.objects.current(), widget=forms.HiddenInput, required=False)
     choice = forms.ChoiceField(choices=[("", "Not on the roll"), *Ballot.Choice.choices], required=False)
     word = forms.CharField(label="In the words of the source", max_length=100, required=False)
     arrived = forms.TimeField(label="Came at", required=False)
     left = forms.TimeField(label="Left at", required=False)
 
+    def __init__(self, *args: Any, members: Members, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+
     def clean(self) -> dict[str, Any]:
-        """Require a name for a choice, and the printed word for one that is none of the list."""
+        """Require a name for a choice, and the printed word for one that is none of the list.
+
+        The speaker is the row's, unless another name was typed over theirs.
+        """
         super().clean()
         data = self.cleaned_data
-        if data.get("choice") and not data.get("name"):
+        typed = data.get("name")
+        if data.get("choice") and not typed:
             self.add_error("name", "Type the name as the source prints it.")
         if data.get("choice") == Ballot.Choice.OTHER and not data.get("word"):
             self.add_error("word", "Type the word that the source prints.")
+        if data.get("choice") and typed and data.get("speaker") and typed != self.initial.get("name"):
+            try:
+                data["speaker"] = self.fields["name"].member(typed, self.members)  # type: ignore[attr-defined]
+            except ValidationError as error:
+                self.add_error("name", error)
         return data
 
 
 class Roll(BaseFormSet):
     """The roll, in the order of the rows."""
 
-    def ballots(self, members: Mapping[str, Speaker]) -> list[Ballot]:
-        """Return the lines that have a choice. Members by their folded names are who a name typed again may mean."""
-        rows = [form for form in self.forms if form.cleaned_data.get("choice")]
-        return [
-            Ballot(**{name: form.cleaned_data[name] for name in OF_A_BALLOT} | _voter(form, members)) for form in rows
-        ]
-
-
-def _voter(row: forms.Form, members: Mapping[str, Speaker]) -> dict[str, Speaker | None]:
-    """Return the speaker of a line: the row's, unless the name of another person was typed over theirs."""
-    typed, speaker = row.cleaned_data["name"], row.cleaned_data["speaker"]
-    if speaker is None or typed == row.initial.get("name"):
-        return {"speaker": speaker}
-    is_same = bool(_words(typed) & _words(speaker.name))
-    return {"speaker": members.get(typed.casefold(), speaker if is_same else None)}
-
-
-def _words(name: str) -> set[str]:
-    """Return the folded words of a name, without initials and titles that end in a full stop."""
-    return {word for word in name.casefold().replace(",", " ").split() if not word.endswith(".")}
+    def ballots(self) -> list[Ballot]:
+        """Return the lines that have a choice."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("choice")]
+        return [Ballot(**{name: row[name] for name in OF_A_BALLOT}) for row in rows]
 
 
 RollFormSet = formset_factory(BallotRow, formset=Roll, extra=BLANK_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-def roll_of(ballots: Iterable[Ballot], members: Iterable[Speaker]) -> list[dict[str, Any]]:
+def roll_of(ballots: Iterable[Ballot], members: Members) -> list[dict[str, Any]]:
     """Return the rows of a form: the stored lines, and the members who are not among them."""
     rows = [{name: getattr(ballot, name) for name in OF_A_BALLOT} for ballot in ballots]
     there = {row["speaker"] for row in rows}
-    return rows + [{"name": member.name, "speaker": member} for member in members if member not in there]
+    others = (member for member in members.speakers.values() if member not in there)
+    return rows + [{"name": member.name, "speaker": member} for member in others]
 
 
 class DecisionForm(forms.ModelForm, WhyForm):
@@ -95,9 +147,8 @@ class DecisionForm(forms.ModelForm, WhyForm):
         help_text="Several items of a consent agenda become one decision each, with the same roll.",
     )
     seen = SeenField()
-    mover_name = forms.CharField(label="Moved by, as printed", max_length=300, required=False)
-    seconder_name = forms.CharField(label="Seconded by, as printed", max_length=300, required=False)
-
+    mover_name = PrintedNameField(label="Moved by, as printed")
+    seconder_name = PrintedNameField(label="Seconded by, as printed")
     matter_url = forms.URLField(
         label="Where the board publishes the matter", max_length=1000, required=False, assume_scheme="https"
     )
@@ -117,12 +168,9 @@ class DecisionForm(forms.ModelForm, WhyForm):
             "matter_url",
         )
 
-    def __init__(self, *args: Any, meeting: Meeting | None, members: Iterable[Speaker], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting | None, members: Members, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = list(members)
-        called = Counter(member.name.casefold() for member in members)
-        # A name that two members have is nobody's.
-        self.members = {name: member for member in members if called[name := member.name.casefold()] == 1}
+        self.members = members
         items: Any = self.fields["items"]
         items.queryset = meeting.agenda_items.all() if meeting else Statement.objects.none()
         statement = self.instance.statement if self.instance.pk else None
@@ -131,21 +179,34 @@ class DecisionForm(forms.ModelForm, WhyForm):
                 del self.fields[name]
         if statement is not None:
             del self.fields["items"]
-        for name in ("mover_name", "seconder_name"):
-            self.fields[name].widget.attrs["list"] = "members"
+        for role in WHO_PUT_IT:
+            self.fields[f"{role}_name"].widget.attrs["list"] = "members"
+
+    def clean(self) -> dict[str, Any]:
+        """Find out who moved and seconded it. A name that was not changed keeps its speaker."""
+        super().clean()
+        for role in WHO_PUT_IT:
+            field, typed = f"{role}_name", self.cleaned_data.get(f"{role}_name")
+            stored = getattr(self.instance, role)
+            try:
+                is_same = stored and typed == self.initial.get(field)
+                self.cleaned_data[role] = stored if is_same else self._member(field, typed)
+            except ValidationError as error:
+                self.add_error(field, error)
+        return self.cleaned_data
+
+    def _member(self, name: str, typed: Typed | None) -> Speaker | None:
+        field: Any = self.fields[name]
+        member: Speaker | None = field.member(typed, self.members) if typed else None
+        return member
 
     def _post_clean(self) -> None:
         # The action checks the decision together with its statement.
         pass
 
     def new_decision(self, roll: Iterable[Ballot]) -> NewDecision:
-        """Return what was typed. A mover whose name is exactly a member's of that day is that member."""
-        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        for role in ("mover", "seconder"):
-            typed, stored = facts[f"{role}_name"], getattr(self.instance, role)
-            is_same = stored and typed == self.initial.get(f"{role}_name")
-            facts[role] = stored if is_same else self.members.get(typed.casefold())
-        return NewDecision(facts, list(roll))
+        """Return what was typed."""
+        return NewDecision({name: self.cleaned_data[name] for name in (*self.Meta.fields, *WHO_PUT_IT)}, list(roll))
 
     @property
     def own_fields(self) -> list[forms.BoundField]:

@@ -43,16 +43,20 @@ class Typed(str):
         return made
 
 
-class PickerInput(forms.TextInput):
-    """A text box. Its ``data-choices`` are where a script gets what fits."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(attrs={"data-pick": kind, "autocomplete": "off"})
+class AskingInput(forms.TextInput):
+    """A text box, with the answer to the question about what was typed."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Return what was typed, with the answer to the question about it."""
         value = super().value_from_datadict(data, files, name)
         return value if value is None else Typed(value, data.get(f"{name}{ANSWER}", ""))
+
+
+class PickerInput(AskingInput):
+    """A text box. Its ``data-choices`` are where a script gets what fits."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(attrs={"data-pick": kind, "autocomplete": "off"})
 
 
 class PickerField(forms.CharField):

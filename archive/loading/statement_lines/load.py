@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from types import TracebackType
 
@@ -20,7 +20,7 @@ from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
 from archive.loading.statement_lines.surroundings import KnownObjects
-from archive.models import Meeting, Statement
+from archive.models import Statement
 from archive.search.engines import outbox
 from boardmeetings.failpoints import failpoint
 
@@ -140,14 +140,10 @@ class Load:
                     unstored += 1
                 else:
                     new.append(line)
-        redacted = _with_removed_words(statements, [f"{line.speaker}\n{line.text}" for line in new])
-        kept = [place for place in range(len(new)) if place not in redacted]
-        publish_many(
-            statements=[statements[place] for place in kept],
-            texts=[new[place].text for place in kept],
-            tell_readers=self._tell_readers,
+        redacted = publish_many(
+            statements=statements, texts=[line.text for line in new], tell_readers=self._tell_readers
         )
-        tally = Counter({LineOutcome.ADDED: len(kept)})
+        tally = Counter({LineOutcome.ADDED: len(new) - len(redacted)})
         if redacted or unstored:
             tally[LineOutcome.REDACTED] = len(redacted) + unstored
         for external_id, text in known.items():
@@ -174,18 +170,6 @@ class Load:
             attribution=line.speaker,
             source_id=around.source(line).pk,
         )
-
-
-def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -> set[int]:
-    """Return the positions of the texts that contain redacted words."""
-    places_of: dict[Meeting | Statement, list[int]] = defaultdict(list)
-    for place, statement in enumerate(statements):
-        places_of[statement.meeting or statement].append(place)
-    found = set()
-    for instance, places in places_of.items():
-        for returned in find_removed([texts[place] for place in places], instance):
-            found |= {places[number] for number, _ in returned.places}
-    return found
 
 
 def _change(line: StatementLine) -> LineOutcome:

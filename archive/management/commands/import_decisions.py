@@ -19,8 +19,8 @@ class Command(SiteCommand):
 
     help = (
         "Import meetings, decisions and votes from a file of JSON Lines in the shape of Open Civic Data, plain or gzip "
-        "(archive/loading/decision_lines.py has the fields; tools/legistar.py writes such a file). If run again, it "
-        "adds what is new, and corrects in public what the source has changed."
+        "(archive/loading/decision_lines/__init__.py has the fields; tools/legistar.py writes such a file). If run "
+        "again, it adds what is new, and corrects in public what the source has changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,13 +11,15 @@ from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.text.decided import Decided
 
 SHOWN = 20
+# Readers see them only if they are public themselves.
+SEEN_WITH_IT = ("mover", "seconder", "put_in", "amends__statement")
 
 _of_meeting = Prepared(
     lambda meeting: (
         Decision.objects.public()
         .filter(statement__meeting=meeting)
         .select_related("statement__current_revision", "statement__board", "statement__agenda_item")
-        .select_related("mover", "seconder", "put_in")
+        .select_related(*SEEN_WITH_IT)
         .order_by("statement__position", "statement")
     )
 )
@@ -33,7 +35,7 @@ def with_facts() -> QuerySet[Decision]:
     related = ("current_revision", "board", "meeting", "agenda_item")
     return (
         Decision.objects.public()
-        .select_related("mover", "seconder", "put_in", *(f"statement__{name}" for name in related))
+        .select_related(*SEEN_WITH_IT, *(f"statement__{name}" for name in related))
         .order_by("-statement__date", "-statement")
     )
 

@@ -7,9 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from archive.actions.rules import Grounds, prepare_correction, version_of, version_with_waiting, versions_of
-from archive.actions.statements import change_statement, correct
+from archive.actions.statements import NewDecision, change_statement, correct, create_statement
 from archive.models import (
     AgendaItem,
+    Ballot,
     Board,
     Correction,
     Filing,
@@ -77,6 +78,28 @@ def test_the_version_of_a_draft_changes_with_all_that_becomes_public_with_it(
     assert version_of(draft) == before
     change(draft)
     assert version_of(draft) != before
+
+
+@pytest.mark.parametrize("role", ["mover", "seconder", "voter"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda speaker: Speaker.objects.filter(pk=speaker.pk).update(name="Another Name"),
+        lambda speaker: speaker.names.create(name="A. Name"),
+        lambda speaker: speaker.offices.create(title="Chair", organisation="A club"),
+    ],
+)
+def test_the_version_of_a_decision_changes_with_each_person_who_becomes_public_with_it(role: str, change):
+    speaker, other = make_speaker("Kim Example"), make_speaker("Robin Sample")
+    facts = {} if role == "voter" else {role: speaker}
+    roll = [Ballot(name="Example", speaker=speaker if role == "voter" else None, choice="yes")]
+    draft = create_statement(text="Moved.", meeting=make_meeting(), decision=NewDecision(facts, roll))
+    before, waiting = version_of(draft), version_with_waiting(draft.meeting)
+    change(other)
+    assert version_of(draft) == before
+    change(speaker)
+    assert version_of(draft) != before
+    assert version_with_waiting(draft.meeting) != waiting
 
 
 @pytest.mark.parametrize("change", SEEN_WITH_A_DRAFT.values(), ids=SEEN_WITH_A_DRAFT)

@@ -175,13 +175,22 @@ def test_a_redacted_name_returns_by_no_door_of_a_decision(lost_a_name: Meeting, 
     with pytest.raises(WordsReturned):
         create_statements(meeting=lost_a_name, statements=[NewStatement("It carried.", decision=naming)])
     statement = Statement(meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=9)
-    with pytest.raises(WordsReturned):
-        publish_many(statements=[statement], texts=["It carried."], decisions=[naming])
+    assert publish_many(statements=[statement], texts=["It carried."], decisions=[naming]) == {0}
     stands = publish(statement=create_statement(text="It carried.", meeting=lost_a_name, decision=decided()))
     with pytest.raises(WordsReturned):
         correct(statement=stands, reason="See the minutes.", decision=naming)
     assert list(Ballot.objects.values_list("name", flat=True)) == ["Example", "Sample", "Sample"]
     assert Decision.objects.get().mover_name == ""
+
+
+def test_of_many_those_with_a_redacted_name_in_their_text_or_attribution_are_left_out(lost_a_name: Meeting):
+    rows = [
+        Statement(meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=n) for n in (7, 8, 9)
+    ]
+    rows[2].attribution = "Quillifer Zanthrope"
+    texts = ["I thank Quillifer Zanthrope.", "I thank you.", "I thank nobody."]
+    assert publish_many(statements=rows, texts=texts) == {0, 2}
+    assert [row.text for row in Statement.objects.filter(position__gte=7)] == ["I thank you."]
 
 
 def test_an_editor_lets_a_name_stand_in_a_roll_and_is_not_asked_about_it_again(lost_a_name: Meeting):

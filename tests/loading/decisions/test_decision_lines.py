@@ -291,3 +291,55 @@ def test_a_name_that_two_people_have_in_earlier_decisions_is_given_to_neither(tm
     imported(path)
     assert set(Ballot.objects.filter(name="Lee Third").values_list("speaker", flat=True)) == {None}
     assert Speaker.objects.filter(name="Lee Third").count() == 2
+
+
+def written(path: Path, *votes: tuple[str, str, str, str]) -> Path:
+    """Write a file with a vote of each: number, board, name, and the id of the person, if the source has one."""
+    rows: list[dict[str, Any]] = []
+    for number, board, name, identifier in votes:
+        meeting = f"made/sample/event/{number}"
+        ballot = {"option": "yes", "voter_name": name} | ({"voter_id": identifier} if identifier else {})
+        rows.append({"_type": "event", "id": meeting, "organization": board, "start_date": f"2024-05-{number}"})
+        rows.append({"_type": "vote_event", "id": f"made/sample/vote/{number}", "event": meeting, "votes": [ballot]})
+        rows[-1] |= {"motion_text": f"Item {number}", "extras": {"mover": name}}
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def voters() -> list[int | None]:
+    return list(Ballot.objects.order_by("decision__statement__external_id").values_list("speaker", flat=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [("01", "02"), ("02", "01")])
+def test_a_member_of_one_board_is_not_the_namesake_at_another(tmp_path: Path, order: tuple[str, str]):
+    people = []
+    for name in (COUNCIL, PARKS):
+        people.append(Speaker.objects.create(name="Kim Example"))
+        Office.objects.create(speaker=people[-1], board=Board.objects.create(name=name), title="Member")
+    votes = [(order[0], COUNCIL, "Kim Example", ""), (order[1], PARKS, "Kim Example", "")]
+    path = written(tmp_path / "d.jsonl", *votes)
+    for _ in range(2):
+        imported(path)
+        assert voters() == [people[order.index(day)].pk for day in ("01", "02")]
+        assert {row.mover_id == row.ballots.get().speaker_id for row in Decision.objects.all()} == {True}
+    assert Speaker.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("ids", "people"), [(("", ""), 2), (("person/1", "person/1"), 1), (("person/1", "person/2"), 2)]
+)
+def test_a_name_at_two_boards_is_one_person_only_if_the_file_says_so(tmp_path: Path, ids, people: int):
+    votes = [(f"0{n}", board, "Kim Example", ids[n - 1]) for n, board in ((1, COUNCIL), (2, PARKS))]
+    path = written(tmp_path / "d.jsonl", *votes)
+    for _ in range(2):
+        imported(path)
+        assert Speaker.objects.count() == len(set(voters())) == people
+
+
+@pytest.mark.django_db
+def test_two_people_of_one_name_at_one_board_are_given_no_votes(tmp_path: Path):
+    votes = [(f"0{n}", COUNCIL, "Kim Example", f"person/{n}") for n in (1, 2)]
+    imported(written(tmp_path / "d.jsonl", *votes))
+    assert voters() == [None, None]

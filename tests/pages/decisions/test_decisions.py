@@ -53,6 +53,29 @@ def test_a_roll_of_those_against_alone_has_no_bar():
     assert [share.number for share in decided(ballots=SPLIT).shares] == [1, 1, 1]
 
 
+@pytest.mark.parametrize("facts", [{"yes_count": 5}, {"no_count": 2}, {"yes_count": 5, "absent_count": 1}])
+def test_a_count_that_is_not_printed_draws_no_bar(facts):
+    assert decided(facts=facts).shares == []
+    assert decided(facts={"yes_count": 5, "no_count": 0}).shares[0].end == 100
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_what_it_amends_is_named_only_if_readers_may_see_it(client: Client, withdrawn: bool):
+    motion = make_decision("Moved to open.")
+    amendment = make_decision("Moved to amend it.", facts={"kind": "amendment", "amends": motion.decision})
+    link = f'href="/en/decisions/{motion.pk}/"'
+    paths = (f"/en{amendment.get_absolute_url()}", f"/en{amendment.meeting.get_absolute_url()}", "/en/decisions/")
+    for path in paths:
+        assert link in text_of(client, path)
+    if withdrawn:
+        withdraw(statement=motion, category="mistake", reason="Printed by mistake.")
+    else:
+        Statement.objects.filter(pk=motion.pk).update(status="draft", published_at=None)
+    for path in paths:
+        assert link not in text_of(client, path)
+        assert "What it amends" not in text_of(client, path)
+
+
 def test_counts_against_the_roll_are_both_told():
     told = decided(facts={"result": "carried", "yes_count": 4, "no_count": 1}, ballots=SPLIT)
     assert told.sentence == "Carried, 4 to 1, 1 absent."

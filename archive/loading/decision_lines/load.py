@@ -1,0 +1,283 @@
+"""Loads decisions meetings at a time, each group in one transaction, so that finished ones stay."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.actions.redaction import WordsReturned
+from archive.actions.removed_words.gaps import with_gaps_of
+from archive.actions.removed_words.memory import find_removed
+from archive.actions.rules import Verb, audit
+from archive.actions.statements import NewDecision, correct, publish_many
+from archive.actions.statements.decisions import differs
+from archive.actions.statements.drafts import as_stored
+from archive.loading.decision_lines.file import DecisionFile
+from archive.loading.decision_lines.line import (
+    LONGEST_NAME,
+    Line,
+    date_in,
+    first_url,
+    is_attendance,
+    name_in,
+    rows,
+    words,
+)
+from archive.loading.decision_lines.people import PeopleOfFile
+from archive.loading.statement_lines.line import LARGEST_POSITION
+from archive.loading.statement_lines.load import REASON
+from archive.loading.statement_lines.surroundings import KnownObjects
+from archive.models import (
+    AgendaItem,
+    Ballot,
+    Board,
+    Correction,
+    Decision,
+    Meeting,
+    Office,
+    OutboxEntry,
+    Source,
+    Statement,
+)
+from archive.search.engines import outbox
+
+MEETINGS_AT_ONCE = 20
+LONGEST_WORD, LONGEST_TITLE, LONGEST_NUMBER = 100, 500, 100
+NOT_RECORDED = "not recorded"
+CHOICES = {
+    "yes": Ballot.Choice.YES,
+    "no": Ballot.Choice.NO,
+    "abstain": Ballot.Choice.ABSTAIN,
+    "absent": Ballot.Choice.ABSENT,
+    "excused": Ballot.Choice.EXCUSED,
+    "present": Ballot.Choice.PRESENT,
+    "recused": Ballot.Choice.RECUSED,
+    "not voting": Ballot.Choice.DID_NOT_VOTE,
+}
+RESULTS = {"pass": Decision.Result.CARRIED, "fail": Decision.Result.FAILED}
+
+
+class DecisionOutcome(StrEnum):
+    """What happened to a decision of the file."""
+
+    ADDED = "added"
+    CHANGED = "changed in the source, and corrected"
+    KNOWN = "in the archive already"
+    LEFT_ALONE = "unchanged because withdrawn, corrected or being edited"
+    REDACTED = "left out because of redacted words"
+    BAD = "not read"
+
+
+class DecisionLoad:
+    """One import of a file, meetings at a time, each group in one transaction, so that finished ones stay."""
+
+    def __init__(self, file: DecisionFile, *, tell_readers: bool | None = None) -> None:
+        self.file = file
+        self.tally: Counter[DecisionOutcome] = Counter({DecisionOutcome.BAD: file.bad} if file.bad else {})
+        self.meetings = 0
+        self._tell_readers = tell_readers
+        self._around = KnownObjects()
+        self._people = PeopleOfFile(file)
+        self._boards: dict[str, Board] = {}
+
+    def run(self, over: Callable[[Iterable[Line]], Iterable[Line]] = iter, *, dry: bool = False) -> None:
+        """Import all meetings; ``over`` shows progress. A dry run only counts what would be done."""
+        events = iter(over(sorted(self.file.meetings.values(), key=lambda event: (event["start_date"], event["id"]))))
+        with outbox.held_back():
+            while group := list(islice(events, MEETINGS_AT_ONCE)):
+                with transaction.atomic():
+                    self._store(group, dry=dry)
+            if not dry:
+                with transaction.atomic():
+                    self._give_offices()
+
+    def _store(self, events: Sequence[Line], *, dry: bool) -> None:
+        lines = [line for event in events for line in self.file.of_meeting[event["id"]]]
+        known = {
+            str(statement.external_id): statement
+            for statement in Statement.objects.filter(external_id__in=[line["id"] for line in lines])
+            .select_related("current_revision", "meeting", "decision")
+            .prefetch_related("decision__ballots")
+        }
+        stored = Meeting.objects.in_bulk([event["id"] for event in events], field_name="external_id")
+        self.meetings += sum(event["id"] not in stored for event in events)
+        if dry:
+            self.tally[DecisionOutcome.ADDED] += sum(line["id"] not in known for line in lines)
+            self.tally[DecisionOutcome.KNOWN] += len(known)
+            return
+        new: list[tuple[Statement, str, NewDecision]] = []
+        for event in events:
+            board = self._board(event)
+            meeting = stored.get(event["id"]) or self._new_meeting(event, board)
+            items = self._items(meeting, event)
+            for position, line in enumerate(self.file.of_meeting[event["id"]], start=1):
+                try:
+                    decision = self._decision(line, board)
+                except WordsReturned:
+                    self.tally[DecisionOutcome.REDACTED] += 1
+                    continue
+                if line["id"] in known:
+                    self.tally[self._compare(known[line["id"]], line["motion_text"], decision)] += 1
+                else:
+                    statement = self._statement(line, meeting, items, position, event)
+                    new.append((statement, line["motion_text"], decision))
+        self._publish(new)
+
+    def _publish(self, new: Sequence[tuple[Statement, str, NewDecision]]) -> None:
+        left_out = publish_many(
+            statements=[statement for statement, _, _ in new],
+            texts=[text for _, text, _ in new],
+            decisions=[decision for _, _, decision in new],
+            tell_readers=self._tell_readers,
+        )
+        self.tally[DecisionOutcome.ADDED] += len(new) - len(left_out)
+        if left_out:
+            self.tally[DecisionOutcome.REDACTED] += len(left_out)
+
+    def _board(self, event: Line) -> Board:
+        name = name_in(event["organization"])[:LONGEST_NAME]
+        self._boards[name] = self._around.board(name)
+        return self._boards[name]
+
+    def _new_meeting(self, event: Line, board: Board) -> Meeting:
+        """Create a meeting, public at once, as its source is."""
+        place = name_in(event.get("location"))[:LONGEST_NAME]
+        media = first_url(event.get("media"))
+        meeting = Meeting.objects.create(
+            external_id=event["id"],
+            board=board,
+            date=date_in(event["start_date"]),
+            kind=Meeting.Kind.OTHER,
+            status=Meeting.Status.CANCELLED if event.get("status") == "cancelled" else Meeting.Status.HELD,
+            place="" if find_removed([place], board) else place,
+            recording_url=media,
+            published_at=timezone.now(),
+        )
+        OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, [meeting.pk])
+        audit(actor=None, verb=Verb.IMPORTED, instance=meeting, note="From a file of decisions.")
+        return meeting
+
+    def _items(self, meeting: Meeting, event: Line) -> dict[str, AgendaItem]:
+        """Return the agenda items by their ids in the source, and add those that are missing at the end.
+
+        Those with redacted words are left out.
+        """
+        stored = {(item.label, item.title): item for item in meeting.agenda_items.all()}
+        last = max((item.position for item in stored.values()), default=0)
+        items: dict[str, AgendaItem] = {}
+        missing: dict[tuple[str, str], AgendaItem] = {}
+        for entry in rows(event.get("agenda")):
+            title = words(entry.get("description"))[:LONGEST_TITLE]
+            key = (words(entry.get("label"))[:40], title)
+            if not title:
+                continue
+            if key not in stored and key not in missing:
+                last += 1
+                missing[key] = AgendaItem(meeting=meeting, position=last, label=key[0], title=title)
+            items[str(entry.get("id") or "")] = stored.get(key) or missing[key]
+        new = list(missing.values())
+        found = find_removed([str(item) for item in new], meeting) if new else []
+        removed = {number for returned in found for number, _ in returned.places}
+        AgendaItem.objects.bulk_create(item for number, item in enumerate(new) if number not in removed)
+        return {identifier: item for identifier, item in items.items() if item.pk}
+
+    def _statement(
+        self, line: Line, meeting: Meeting, items: dict[str, AgendaItem], position: int, event: Line
+    ) -> Statement:
+        return Statement(
+            external_id=line["id"],
+            kind=Statement.Kind.DECISION,
+            text_status=Statement.TextStatus.MINUTES,
+            board_id=meeting.board_id,
+            meeting=meeting,
+            date=meeting.date,
+            agenda_item=items.get(str(line.get("item") or "")),
+            position=position,
+            source=self._source(event),
+        )
+
+    def _source(self, event: Line) -> Source:
+        name = f"{event['id']} decisions"[:LONGEST_NAME]
+        url = first_url(event.get("sources"))
+        title = f"{name_in(event['organization'])}, {date_in(event['start_date'])}: votes as published"[:LONGEST_NAME]
+        defaults = {"title": title, "kind": Source.Kind.MINUTES, "url": url}
+        return Source.objects.get_or_create(external_id=name, defaults=defaults)[0]
+
+    def _decision(self, line: Line, board: Board) -> NewDecision:
+        extras = line["extras"] if isinstance(line.get("extras"), dict) else {}
+        printed = words(extras.get("printed_result")) or words(line.get("result"))
+        facts: dict[str, Any] = {
+            "kind": Decision.Kind.ROLL_CALL if is_attendance(line) else Decision.Kind.MOTION,
+            "result": RESULTS.get(words(line.get("result")), Decision.Result.NOT_STATED),
+            "printed_result": printed[:LONGEST_NAME],
+            "mover_name": words(extras.get("mover"))[:LONGEST_NAME],
+            "seconder_name": words(extras.get("seconder"))[:LONGEST_NAME],
+            "file_number": words(name_in(line.get("bill"), "identifier"))[:LONGEST_NUMBER],
+        }
+        for count in rows(line.get("counts")):
+            choice, value = CHOICES.get(words(count.get("option"))), count.get("value")
+            if choice and isinstance(value, int) and 0 <= value <= LARGEST_POSITION:
+                facts[f"{choice.value}_count"] = value
+        facts["mover"] = self._people.speaker(facts["mover_name"], board)
+        facts["seconder"] = self._people.speaker(facts["seconder_name"], board)
+        return NewDecision(facts, list(self._roll(line, board)))
+
+    def _roll(self, line: Line, board: Board) -> Iterator[Ballot]:
+        for vote in rows(line.get("votes")):
+            name = words(vote.get("voter_name"))[:LONGEST_NAME]
+            if not name:
+                continue
+            option = words(vote.get("option"))
+            choice = CHOICES.get(option, Ballot.Choice.OTHER)
+            word = words(vote.get("note")) or (option if option != "other" else "") or NOT_RECORDED
+            yield Ballot(name=name, speaker=self._people.speaker(name, board), choice=choice, word=word[:LONGEST_WORD])
+
+    def _compare(self, statement: Statement, motion: str, decision: NewDecision) -> DecisionOutcome:
+        """Correct a decision whose source has changed, unless staff work on it or corrected it."""
+        text = as_stored(motion)
+        if statement.current_revision and statement.current_revision.text != text:
+            kept = with_gaps_of(statement.current_revision.text, text)
+            text = kept if kept is not None else text
+        same_words = statement.current_revision is not None and statement.current_revision.text == text
+        if same_words and not differs_from(statement, decision):
+            return DecisionOutcome.KNOWN
+        at_work = statement.revisions.filter(published_at__isnull=True).exists()
+        by_source = Q(own_reason=REASON) | Q(revision__reason=REASON)
+        by_staff = Correction.objects.filter(statement=statement).exclude(by_source).exists()
+        if not statement.is_public or at_work or by_staff:
+            return DecisionOutcome.LEFT_ALONE
+        if find_removed([text], statement.meeting or statement):
+            return DecisionOutcome.REDACTED
+        try:
+            correct(statement=statement, text=text, decision=decision, reason=REASON)
+        except WordsReturned:
+            return DecisionOutcome.REDACTED
+        return DecisionOutcome.CHANGED
+
+    def _give_offices(self) -> None:
+        """Store the offices that the people of this file held at its boards, unless the archive has them."""
+        for person in self.file.people.values():
+            for office in rows(person.get("offices")):
+                board = self._boards.get(name_in(office.get("organization")))
+                speaker = self._people.holder(words(person.get("name")), board) if board else None
+                if speaker is None:
+                    continue
+                held = set(Office.objects.filter(speaker=speaker, board=board).values_list("title", flat=True))
+                title = (words(office.get("role")) or "Member")[:200]
+                since, until = date_in(office.get("start_date")), date_in(office.get("end_date"))
+                if title not in held and not (since and until and until.last < since.first):
+                    Office.objects.create(speaker=speaker, board=board, title=title, from_date=since, to_date=until)
+
+
+def differs_from(statement: Statement, decision: NewDecision) -> bool:
+    """Return whether the stored facts or roll are not those of the source; without them, they are."""
+    try:
+        return differs(statement, decision)
+    except Decision.DoesNotExist as error:
+        raise ValidationError(f"{statement} has the id of a decision, and is none.") from error
