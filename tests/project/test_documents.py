@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from boardmeetings.variables import PAGE, VARIABLES, page
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
+ROOMS_DESCRIBED = (ROOT / "archive").rglob("README.md")
+DOCUMENTS = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md"), *ROOMS_DESCRIBED])
 ROOMS = "archive|boardmeetings|docs|fixtures|templates|tests|tools"
 PATH = re.compile(rf"`((?:{ROOMS})/[\w/.*-]*)(?:::(\w+))?`")
 CODE = re.compile(r"(?s)```.*?```|`[^`\n]+`")
@@ -22,7 +23,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
 
 
-@pytest.fixture(params=DOCUMENTS, ids=[document.name for document in DOCUMENTS])
+@pytest.fixture(params=DOCUMENTS, ids=[str(document.relative_to(ROOT)) for document in DOCUMENTS])
 def document(request: pytest.FixtureRequest) -> Path:
     return request.param
 
