@@ -6,6 +6,7 @@ It compares names and never looks anybody up: who has spoken is in ``archive.mod
 from archive.people.folding import fold, listed
 from archive.people.given_names import Likeness, is_given_name, likeness_of_given_names
 from archive.people.names import GENERATIONS, PARTICLES, SUFFIXES
+from archive.people.nobody import names_nobody, sort_name
 from archive.people.offices import (
     ABBREVIATED_OFFICES,
     ACTING,
@@ -51,7 +52,9 @@ __all__ = [
     "likeness_of_given_names",
     "likeness_of_names",
     "listed",
+    "names_nobody",
     "office_word",
     "office_words",
+    "sort_name",
     "without_suffixes",
 ]

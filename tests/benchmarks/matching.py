@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
-from archive.ingest.text.speaker_labels import names_nobody, proposed_name, read_label
+from archive.ingest.text.speaker_labels import proposed_name, read_label
+from archive.people import names_nobody
 
 FILES = ("statements.jsonl.gz", "local-councils.jsonl.gz")
 BOARDS = {"Federal Open Market Committee": 6, "City of Winnipeg Council": 6, "Fairfax City Council (Virginia)": 8}

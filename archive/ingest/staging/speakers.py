@@ -15,8 +15,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from archive.ingest.text.speaker_labels import Label, names_nobody, read_label
-from archive.people import Likeness, fold, generation, kinds_of_place, likeness_of_names, office_words, without_suffixes
+from archive.ingest.text.speaker_labels import Label, read_label
+from archive.people import (
+    Likeness,
+    fold,
+    generation,
+    kinds_of_place,
+    likeness_of_names,
+    names_nobody,
+    office_words,
+    without_suffixes,
+)
 
 CLOSE = 0.76
 SUGGESTIONS = 5

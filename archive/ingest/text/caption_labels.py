@@ -16,7 +16,7 @@ from archive.ingest.text import label_words
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.doubts import doubtful_label
 from archive.ingest.text.joining import ends_sentence
-from archive.ingest.text.speaker_labels import names_nobody
+from archive.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
 THROUGHOUT = 0.6  # share from which on every prefix is a label

@@ -4,7 +4,6 @@ import re
 
 from archive.ingest.text.speaker_labels import (
     around_brackets,
-    names_nobody,
     names_person_in_brackets,
     without_first,
     without_titles_in_brackets,
@@ -19,6 +18,7 @@ from archive.people import (
     SPELLINGS_OF_OFFICES,
     SUFFIXES,
     fold,
+    names_nobody,
 )
 
 

@@ -29,25 +29,6 @@ NO_NAMES = OFFICES | BEFORE_OFFICES | _words("virtual remote online phone teleph
 FRENCH_NAME = 2  # words after "M."; fewer may be a name with its initial
 FULL_WIDTH_BRACKETS = str.maketrans("（）", "()")
 TITLE_IN_BRACKETS = re.compile(r"\((\w{1,6}(?:[.\s]+\w{1,6}){0,3}[.\s]*)\)")  # "Hon. (Ms.) Sample", "Col. (Rtd) Sample"
-NOBODY = re.compile(
-    r"""
-    \s* | \?+ | [qa]
-  | (?:an?\s|the\s)?(?:unknown|unidentified|unnamed|anonymous|unspecified|inaudible|unintelligible)\b.*
-  | (?:speaker|spk|voice|participant|person|caller|guest|attendee|commenter|commentator|resident|citizen|presenter)
-    s?[\s_#-]*(?:\d+|[a-z])?
-  | (?:public|audience|citizen|community)\s+(?:commenter|commentator|comment|speaker|member|voice|testimony)s?
-    [\s_#-]*(?:\d+|[a-z])?
-  | (?:member|members)\s+of\s+the\s+(?:public|audience)[\s_#-]*\d*
-  | (?:male|female|man|woman|off\s?mic|offscreen|background|automated|new|another|next|other)\s*
-    (?:speaker|voice|commenter|person|man|woman)?s?[\s_#-]*\d*
-  | (?:several|multiple|various|many|all|some|both|other|mixed)\s+(?:speakers|voices|members|people|persons|trustees
-    |directors|commissioners|councillors)?
-  | (?:voices?|audience|crowd|all|everyone|everybody|several|multiple|public|public\s+comments?)
-  | (?:an|another|some|several)?\s?hon(?:ou?rable)?\s(?:members?|senators?)
-  | messrs\b.*
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True)
@@ -61,11 +42,6 @@ class Label:
     name: tuple[str, ...]
     office: frozenset[str]
     addressed: bool = False
-
-
-def names_nobody(printed: str) -> bool:
-    """Return whether the label names nobody: "Unknown", "Speaker 03", "Public commenter", "Several voices"."""
-    return NOBODY.fullmatch(fold(re.sub(r"[\[\]()_#?]", " ", printed))) is not None
 
 
 def around_brackets(text: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +19,7 @@ from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.slug import Slugged
+from archive.people import sort_name
 
 OF_A_SPEAKER = ~(Output.MCP | Output.CALENDAR | Output.DESK)
 
@@ -31,14 +32,31 @@ class SpeakerQuerySet(PublicQuerySet["Speaker"]):
         return self.filter(merged_into__isnull=True)
 
 
+class SortNameField(models.CharField):
+    """The name of a speaker as lists are sorted by it, written with each row (``archive.people.sort_name``)."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002 - Django passes it
+        """Return the value for the name of the row, and set it there."""
+        is_organisation = model_instance.kind == Speaker.Kind.ORGANISATION
+        value = sort_name(model_instance.name, is_organisation=is_organisation)[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """Return what migrations know of the field: it is a text."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class Speaker(Slugged):
-    """A person or an organisation."""
+    """A person or an organisation. ``sort_name`` is empty if the name is a label that names nobody."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
         ORGANISATION = "organisation", _("Organisation")
 
     name = models.CharField(max_length=300)
+    sort_name = SortNameField(max_length=300, blank=True, editable=False)
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.PERSON)
     description = models.TextField(blank=True)
     website = models.URLField(max_length=500, blank=True)
@@ -53,6 +71,7 @@ class Speaker(Slugged):
         Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST | Output.CIVIC),
         Columns("website", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST),
         Columns("merged_into", Rule.BY_ACTION, not_in=EVERYWHERE),
+        Columns("sort_name", Rule.KEPT, TextKind.CODE),
         Columns("id", Rule.SEALED),
         outputs=OF_A_SPEAKER,
         shown=ShownRows(ANY_PAGE, of_a_new_row=""),
@@ -63,7 +82,10 @@ class Speaker(Slugged):
     class Meta:
         ordering = ["name", "id"]
         permissions = [("merge_speaker", "Can merge and split speakers")]
-        indexes = [models.Index(fields=["name"], name="speaker_name")]
+        indexes = [
+            models.Index(fields=["name"], name="speaker_name"),
+            models.Index(fields=["sort_name", "id"], name="speaker_sort_name"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="speaker_has_slug"),
@@ -78,6 +100,11 @@ class Speaker(Slugged):
     def get_absolute_url(self) -> str:
         """Return the path of the speaker's public page."""
         return page_path("speaker-detail", slug=self.slug)
+
+    @property
+    def initial(self) -> str:
+        """The letter under which lists have the speaker."""
+        return self.sort_name[:1].upper()
 
     def other_names(self) -> list[str]:
         """Return the spellings that differ from the name, in order and without duplicates."""

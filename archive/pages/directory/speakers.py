@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -29,13 +30,32 @@ from archive.search import Facet
 from archive.web.cost import Cost, costs
 
 SPEAKERS_A_PAGE = 60
+LABELS_SHOWN = 200
+LAST = "\U0010ffff"
+"""A letter that sorts after all others."""
 
 
 def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
-    return speakers.prefetch_related(Prefetch("offices", Office.objects.public())).order_by("name", "id")
+    offices = Prefetch("offices", Office.objects.public().select_related("board"))
+    return speakers.prefetch_related(offices).order_by("sort_name", "id")
 
 
-_by_name = Prepared(lambda part: part_of(_listed(Speaker.objects.public()), part))
+_by_name = Prepared(
+    lambda first, after, part: part_of(
+        _listed(Speaker.objects.public().filter(sort_name__gt=first, sort_name__lt=after)), part
+    )
+)
+_labels = Prepared(lambda: _listed(Speaker.objects.public().filter(sort_name=""))[:LABELS_SHOWN])
+_letters: Prepared[Any] = Prepared(
+    lambda: (
+        Speaker.objects.public()
+        .exclude(sort_name="")
+        .order_by()
+        .annotate(letter=Substr("sort_name", 1, 1, output_field=CharField()))
+        .values_list("letter", flat=True)
+        .distinct()
+    )
+)
 _speaker: Prepared[Any] = Prepared(
     lambda slug: (
         Speaker.objects.public()
@@ -64,13 +84,30 @@ _statements = Prepared(
 
 
 @require_safe
-@costs(Cost.CHEAP, *SpeakerFilter.base_filters, "page")
+@costs(Cost.CHEAP, *SpeakerFilter.base_filters, "letter", "page")
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    """List the public speakers by name, or those whose name contains the typed words."""
+    """List the public speakers by family name, those of a letter, or those whose name contains the typed words.
+
+    Labels that name nobody follow after the last page.
+    """
     filtered = SpeakerFilter(request.GET, queryset=_listed(Speaker.objects.public()))
-    page = paginate(request, filtered.qs if is_narrowed(filtered) else _part_by_name, SPEAKERS_A_PAGE)
-    add_statement_counts(page.items, "speaker")
-    return render(request, "pages/directory/speaker_list.html", {"filter": filtered, "page": page})
+    letter = request.GET.get("letter", "").lower()[:1]
+    narrowed = is_narrowed(filtered)
+
+    def by_name(part: slice) -> list[Speaker]:
+        return _by_name(first=letter, after=f"{letter}{LAST}", part=part)
+
+    page = paginate(request, filtered.qs if narrowed else by_name, SPEAKERS_A_PAGE)
+    labels = [] if narrowed or letter or page.has_next else _labels()
+    add_statement_counts([*page.items, *labels], "speaker")
+    context = {
+        "filter": filtered,
+        "page": page,
+        "labels": labels,
+        "letter": letter,
+        "letters": [] if narrowed else sorted(_letters()),
+    }
+    return render(request, "pages/directory/speaker_list.html", context)
 
 
 @require_safe
@@ -118,10 +155,6 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),
         },
     )
-
-
-def _part_by_name(part: slice) -> list[Speaker]:
-    return _by_name(part=part)
 
 
 def _said_by(speaker: Speaker) -> QuerySet[Statement]:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
 from archive.ingest.staging.staged_labels import is_whole_name
-from archive.ingest.text.speaker_labels import names_nobody, proposed_name, read_label
+from archive.ingest.text.speaker_labels import proposed_name, read_label
+from archive.people import names_nobody
 
 BOARD = [
     KnownSpeaker(1, "Anne Vital", offices=("Board President", "Board Director")),

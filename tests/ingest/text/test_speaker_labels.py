@@ -5,12 +5,12 @@ import pytest
 from archive.ingest.text.speaker_labels import (
     Label,
     around_brackets,
-    names_nobody,
     names_person_in_brackets,
     proposed_name,
     read_label,
     without_titles_in_brackets,
 )
+from archive.people import names_nobody
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import publish_meeting
-from archive.models import Office, SpeakerName
+from archive.models import Office, Speaker, SpeakerName
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -124,3 +124,23 @@ def test_a_board_shows_its_upcoming_meetings_with_their_agenda_the_next_first(cl
     assert upcoming.index("Budget of 2999-03-05") < upcoming.index("Budget of 2999-03-12")
     assert "2024-01-05" not in upcoming
     assert "A draft of an agenda" not in page
+
+
+def test_speakers_are_listed_by_family_name_with_office_and_board_and_labels_apart(client: Client):
+    board = make_board("Lake Board")
+    for name in ("Robin Sample", "SPEAKER_03", "Kim Example"):
+        make_statement("We met.", meeting=make_meeting(board), speaker=make_speaker(name))
+    Office.objects.create(speaker=Speaker.objects.get(name="Kim Example"), title="Chair", board=board)
+    page = page_of(client, "/speakers/")
+    assert page.text.index("Kim Example") < page.text.index("Robin Sample") < page.text.index("Labels that name nobody")
+    assert page.text.index("Labels that name nobody") < page.text.index("SPEAKER_03")
+    assert "Chair, Lake Board" in " ".join(page.text.split())
+    assert "?letter=s" in page.links()
+    assert "Kim Example" not in page_of(client, "/speakers/?letter=s").text
+
+
+def test_a_renamed_speaker_is_sorted_by_the_new_name():
+    speaker = make_speaker("Kim Example")
+    speaker.name = "Kim Sample"
+    speaker.save()
+    assert Speaker.objects.get().sort_name == "sample kim"

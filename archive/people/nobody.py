@@ -1,0 +1,63 @@
+"""Labels that name nobody, and the order in which people stand in a list."""
+
+import re
+
+from archive.people.folding import fold, listed
+from archive.people.names import PARTICLES
+from archive.people.offices import OFFICES
+from archive.people.titles import HONORIFICS
+from archive.people.whole_names import without_suffixes
+
+NOBODY = re.compile(
+    r"""
+    \s* | \?+ | [qa]
+  | (?:an?\s|the\s)?(?:unknown|unidentified|unnamed|anonymous|unspecified|inaudible|unintelligible)\b.*
+  | (?:speaker|spk|voice|participant|person|caller|guest|attendee|commenter|commentator|resident|citizen|presenter)
+    s?[\s_#-]*(?:\d+|[a-z])?
+  | (?:public|audience|citizen|community)\s+(?:commenter|commentator|comment|speaker|member|voice|testimony)s?
+    [\s_#-]*(?:\d+|[a-z])?
+  | (?:member|members)\s+of\s+the\s+(?:public|audience)[\s_#-]*\d*
+  | (?:male|female|man|woman|off\s?mic|offscreen|background|automated|new|another|next|other)\s*
+    (?:speaker|voice|commenter|person|man|woman)?s?[\s_#-]*\d*
+  | (?:several|multiple|various|many|all|some|both|other|mixed)\s+(?:speakers|voices|members|people|persons|trustees
+    |directors|commissioners|councillors)?
+  | (?:voices?|audience|crowd|all|everyone|everybody|several|multiple|public|public\s+comments?)
+  | (?:an|another|some|several)?\s?hon(?:ou?rable)?\s(?:members?|senators?)
+  | messrs\b.*
+    """,
+    re.VERBOSE,
+)
+NO_NAME = re.compile(r"[\s:;,.\[–—-].*|\W*(?:\d+|yes|no|aye|nay|s[ií])\W*", re.IGNORECASE)
+AT_ITS_END = OFFICES | listed("staff team office department")
+IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+
+
+def names_nobody(printed: str) -> bool:
+    """Return whether the label names nobody: "Unknown", "Speaker 03", "Public commenter", "Several voices"."""
+    return NOBODY.fullmatch(fold(re.sub(r"[\[\]()_#?]", " ", printed))) is not None
+
+
+def sort_name(name: str, *, is_organisation: bool = False) -> str:
+    """Return the folded name with the family name first, to sort a list by; empty for a label that names nobody.
+
+    A family name is the last word with the particles before it, or what stands before a comma. The name of an
+    organisation, or an office without a name, stays as it is, without an article.
+    """
+    if names_nobody(name) or NO_NAME.fullmatch(name):
+        return ""
+    bare = IN_BRACKETS.sub("", name) or name
+    if is_organisation:
+        return fold(bare).removeprefix("the ")
+    before, _, rest = bare.partition(",")
+    words, after = fold(before).split(), fold(rest).split()
+    if after and not OFFICES & {*after} and without_suffixes(("", *after)) != ("",):
+        return " ".join([*words, *after])
+    if words[-1:] and words[-1] in AT_ITS_END:
+        return " ".join(words)
+    while len(words) > 1 and words[0] in HONORIFICS | OFFICES:
+        words.pop(0)
+    named = without_suffixes(words)
+    start = max(0, len(named) - 1)
+    while start > 1 and named[start - 1] in PARTICLES:
+        start -= 1
+    return " ".join([*named[start:], *named[:start]])

@@ -1,0 +1,37 @@
+"""By which name people are sorted, and which labels name nobody."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.people import fold, sort_name
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("Kim Example", "example kim"),
+        ("Dr. Kim Example", "example kim"),
+        ("Mayor Example", "example"),
+        ("Example, Kim", "example kim"),
+        ("Kim Example, Superintendent", "example kim"),
+        ("Kim Example, Jr.", "example kim"),
+        ("Kim Example III", "example kim"),
+        ("Kim van der Example", "van der example kim"),
+        ("Kim Example (Mayor)", "example kim"),
+        ("City Manager/Staff", "city manager staff"),
+        ("Émile Example", "example emile"),
+        *((label, "") for label in ("SPEAKER_03", ": No.", "Unknown (C)", "[Audience]", "?", "No", "3", "")),
+    ],
+)
+def test_people_are_sorted_by_their_family_name_and_labels_of_nobody_have_none(name: str, sorted_by: str):
+    assert sort_name(name) == sorted_by
+
+
+def test_an_organisation_is_sorted_by_its_name_without_its_article():
+    assert sort_name("The Lake Association", is_organisation=True) == "lake association"
+
+
+@given(st.text(max_size=40))
+def test_no_word_is_added_to_a_name(name: str):
+    assert set(sort_name(name).split()) <= set(fold(name).split())
