@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import resolve
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 
 from archive.actions.statements import withdraw
 from archive.models import Revision, Statement
 from tests.browser.waiting import LIMIT
-from tests.pages.addresses import every_path
+from tests.pages.addresses import one_of_every_kind
 from tests.record import make_statement
 
 pytestmark = [pytest.mark.audits, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,21 +41,6 @@ def auditors() -> None:
     """Fail if the auditors are not installed."""
     if not (AXE.exists() and shutil.which("node")):
         pytest.fail("The auditors are not installed (make audit does it; it needs Node.js 18.16 or newer with npm).")
-
-
-def one_of_every_kind(client: Client) -> list[str]:
-    """Return the first URL that answers with HTML, for each kind of URL."""
-    answered, shown = set(), []
-    for path in sorted({*every_path()}):
-        kind = resolve(path).url_name
-        if kind in answered:
-            continue
-        response = client.get(path)
-        if response.status_code == 200:
-            answered.add(kind)
-            if response["Content-Type"].startswith("text/html"):
-                shown.append(path)
-    return shown
 
 
 @pytest.fixture

@@ -172,3 +172,29 @@ def test_no_other_host_is_contacted_before_the_reader_agrees(browser: Chrome, li
     css(browser, "a.at").click()
     assert css(browser, "iframe").get_attribute("src").endswith("&autoplay=1&start=75")
     assert not [entry for entry in browser.get_log("browser") if "Content Security Policy" in entry["message"]]
+
+
+def test_the_strip_is_one_stop_and_a_phone_shows_the_first_words_soon(browser: Chrome, live_server: LiveServer):
+    meeting = make_meeting()
+    speakers = [make_speaker(), make_speaker()]
+    for place in range(3 * ITEMS):
+        item, _ = AgendaItem.objects.get_or_create(
+            meeting=meeting, position=place // 3, label=f"{place // 3}.A", title=f"{place // 3}.A On all of this"
+        )
+        make_statement(meeting=meeting, position=place, agenda_item=item, speaker=speakers[place % 2])
+    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(live_server.url + meeting.get_absolute_url())
+    assert css(browser, ".said").location["y"] < 2 * 740
+    assert "0.A 0.A" not in css(browser, "body").get_attribute("textContent")
+
+    wait(browser).until(lambda _: count(browser, ".strip a[tabindex='0']") == 1)
+    parts = browser.find_elements(By.CSS_SELECTOR, ".strip a")
+    assert len(parts) == ITEMS
+    browser.execute_script("arguments[0].focus()", parts[0])
+    browser.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    browser.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    assert browser.switch_to.active_element == parts[2]
+    assert [part.get_attribute("tabindex") for part in parts].count("0") == 1
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    assert browser.switch_to.active_element not in parts

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import product
 
-from django.urls import URLPattern, reverse
+from django.test import Client
+from django.urls import URLPattern, resolve, reverse
 from django.urls.converters import IntConverter
 
 from archive.alerts.signing_up import confirmation_token
@@ -90,3 +91,18 @@ def every_path() -> Iterator[str]:
             parts = dict(zip(names, chosen, strict=True)) | beside
             yield reverse(f"pages:{pattern.name}", kwargs=parts | pattern.default_args)
     yield from (row.get_absolute_url() for model in (Statement, Meeting) for row in model.objects.all())
+
+
+def one_of_every_kind(client: Client) -> list[str]:
+    """Return the first URL that answers with HTML, for each kind of URL."""
+    answered, shown = set(), []
+    for path in sorted({*every_path()}):
+        kind = resolve(path).url_name
+        if kind in answered:
+            continue
+        response = client.get(path)
+        if response.status_code == 200:
+            answered.add(kind)
+            if response["Content-Type"].startswith("text/html"):
+                shown.append(path)
+    return shown

@@ -1,5 +1,7 @@
 """Meetings of boards, and their agendas."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -136,7 +138,14 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title}".strip()
+        return f"{self.printed_label} {self.title}".strip()
+
+    @property
+    def printed_label(self) -> str:
+        """The label, unless the title begins with it."""
+        number = self.label.rstrip(".")
+        begins = number and re.match(rf"{re.escape(number)}(?![\w.]*\w)", self.title)
+        return "" if begins else self.label
 
     @property
     def anchor(self) -> str:

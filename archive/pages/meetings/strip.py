@@ -19,6 +19,10 @@ from archive.text.phrases import UNIDENTIFIED
 
 SCALE = 1000
 ROWS_SHOWN = 7
+# One person's bar says nothing.
+FEWEST_ROWS = 2
+# In seconds or words: what is shorter has no length.
+SHORTEST = 1e-6
 # The height of a line of small text, in rem, because the names are next to the rows.
 ROW = 1.5
 FOOT = 1.5
@@ -84,13 +88,13 @@ class Strip:
 
 
 def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (), query: str = "") -> Strip | None:
-    """Return the strip of a meeting, with a mark at each of the turns ``found``, or None if nobody spoke.
+    """Return the strip of a meeting, with a mark at each of the turns ``found``; None if fewer than two people spoke.
 
     Links keep the ``query`` of the search, given as the beginning of a query string: "?q=lease&amp;" or "?".
     """
     spans = _spans(transcript.turns, lengths)
     rows = _rows(transcript.turns, lengths, spans)
-    if not rows:
+    if len(rows) < FEWEST_ROWS:
         return None
     marked = [spans[number][0] for number in found if number in spans]
     marks = "".join(f"M{start} 0v{len(rows) * ROW_UNITS}" for start in sorted(set(marked)))
@@ -107,7 +111,7 @@ def _spans(turns: Sequence[TurnOverview], lengths: Lengths) -> dict[int, tuple[i
         begins.append((turn.number, start, start + length))
         now = start + length
     first = min((start for _, start, _ in begins), default=0.0) if lengths.by_time else 0.0
-    unit = SCALE / (max((end for _, _, end in begins), default=0.0) - first or 1.0)
+    unit = SCALE / max(max((end for _, _, end in begins), default=0.0) - first, SHORTEST)
     return {number: (int((start - first) * unit), int((end - first) * unit)) for number, start, end in begins}
 
 
