@@ -7,7 +7,7 @@ from archive.alerts.letter import Letter, link_to
 from archive.models import AccountLink, Mail, User, current_site
 
 Notice = Mail.Notice
-ON_THE_WORK_LIST = frozenset({Notice.PLAN_CANCELLED, Notice.REVIEW})
+PAGES = {Notice.PLAN_CANCELLED: "work-list", Notice.REVIEW: "work-list", Notice.RECORD_DIFFERS: "status"}
 
 SAID = {
     Notice.INVITED: "You have an account at the desk of the archive. Open this page and choose a password:",
@@ -34,6 +34,10 @@ SAID = {
         "Statements were sent back to you, or somebody answered your note about them. The work list of the desk shows "
         "the notes. Under Your account you can turn these emails off."
     ),
+    Notice.RECORD_DIFFERS: (
+        "The nightly check has found something that is not as it was published. Nothing was taken down. The status "
+        "page of the desk says more."
+    ),
     Notice.EMAIL_CHANGED: (
         "The email address of your account was changed. We will no longer send emails about the account to this "
         "address."
@@ -46,15 +50,16 @@ def letter_for_account(mail: Mail, account: User) -> Letter | None:
     link = mail.link
     if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None
-    context = {"account": account, "said": SAID[Notice(mail.notice)], "link": _link_in(mail), "is_secret": link}
+    said = " ".join(filter(None, (SAID[Notice(mail.notice)], mail.detail)))
+    context = {"account": account, "said": said, "link": _link_in(mail), "is_secret": link}
     return Letter(f"{current_site().name}: {mail.get_notice_display()}", "accounts/mail.txt", context)
 
 
 def _link_in(mail: Mail) -> str:
     if mail.link:
         path = reverse("desk:choose-password", kwargs={"token": link_token(mail.link)})
-    elif mail.notice in ON_THE_WORK_LIST:
-        path = reverse("desk:work-list")
+    elif page := PAGES.get(Notice(mail.notice)):
+        path = reverse(f"desk:{page}")
     else:
         return ""
     return link_to(path)

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from archive import log
 from archive.actions.rules import Verb, ask, audit
 from archive.loading.fixture import load_fixture
 from archive.models import (
@@ -16,6 +17,7 @@ from archive.models import (
     Change,
     ChangeNote,
     FormerSlug,
+    LogEntry,
     Meeting,
     OutboxEntry,
     PublicCount,
@@ -46,10 +48,13 @@ def load_demo() -> dict[str, int]:
 def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
     """Delete everything that the demo added, as if it had never been there, and never load it again.
 
+    The public log alone, which only grows, keeps its entries, and says what was removed.
+
     Return how many statements were deleted, and what stays because the site's own objects depend on it. Raise
     NotAllowed if the actor may not change the site.
     """
     ask(actor, "change_sitesettings")
+    log.hold()
     # Wait until the changes that are being listed now are listed, and let no others be listed meanwhile.
     _lock(ChangeNote.objects.all())
     rows = _of_the_demo()
@@ -127,11 +132,15 @@ def _delete_with_parts(rows: Rows) -> None:
         _lock(models.QuerySet(model).filter(pk__in=new))
         for other, field in _references(model):
             found = _keys(other, **{f"{field}__in": new})
+            if other is LogEntry:
+                # The public log only grows.
+                continue
             if other not in MODELS:
                 waiting.append((other, found))
             elif left := found - rows[other]:
                 models.QuerySet(other).filter(pk__in=left).update(**{field: None})
         waiting.extend(_by_number(model, new))
+    log.let_go(gone[Change])
     for model, keys in gone.items():
         # Rows refer to each other in circles, so the database checks at the end of the transaction.
         models.QuerySet(model).filter(pk__in=keys)._raw_delete(connection.alias)

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 
+from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -85,13 +87,22 @@ class NotARecord(Exception):
 
 
 def load_record(folder: Path) -> int:
-    """Import the record and return how many statements are public; raise NotARecord, and then store nothing."""
+    """Import the record and return how many statements are public; raise NotARecord, and then store nothing.
+
+    The folder has the files of an export, or is a bag with them, with the files of sources and with the public log.
+    """
+    bag = folder if (folder / "bagit.txt").exists() else None
+    if bag:
+        check_bag(bag)
+        folder = bag / "data" / "record"
     check_files(folder)
     loading = _Loading(folder)
     with transaction.atomic():
         if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
             raise NotARecord("The site already has a record. Import a record into an empty site.")
         loading.store()
+        if bag:
+            _store_files(bag / "data" / "files")
         _note_changes()
     return loading.public
 
@@ -101,12 +112,38 @@ def check_files(folder: Path) -> None:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         for resource in manifest["resources"]:
-            with (folder / resource["path"]).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            if resource["hash"] != f"sha256:{digest}":
+            if resource["hash"] != f"sha256:{_digest(folder / resource['path'])}":
                 raise NotARecord(f"{resource['path']} is not the file that {MANIFEST} describes.")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotARecord(f"{folder} does not contain the files of a record: {error}") from error
+
+
+def check_bag(bag: Path) -> None:
+    """Compare every file of a bag (RFC 8493) with its manifest; raise NotARecord for the first that differs."""
+    lines = (bag / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines()
+    listed = {unquote(name): digest for digest, _, name in (line.partition("  ") for line in lines)}
+    paths = {path.relative_to(bag).as_posix(): path for path in (bag / "data").rglob("*") if not path.is_dir()}
+    if listed.keys() != paths.keys():
+        raise NotARecord(f"The bag lacks {', '.join(sorted(listed.keys() ^ paths.keys()))}, or its manifest does.")
+    for name, path in paths.items():
+        if path.is_symlink() or _digest(path) != listed[name]:
+            raise NotARecord(f"{name} is not the file that the manifest of the bag describes.")
+
+
+def _store_files(folder: Path) -> None:
+    """Store the file of each source; raise NotARecord if it is not the one that the source names."""
+    for path in sorted(folder.glob("*/*")):
+        source = Source.objects.filter(pk=int(path.parent.name)).first()
+        if source is None or source.file_sha256 != _digest(path):
+            raise NotARecord(f"{path.name} is not the file of source {path.parent.name}.")
+        with path.open("rb") as file:
+            source.file.save(path.name, File(file), save=False)
+        Source.objects.filter(pk=source.pk).update(file=source.file.name)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _Loading:

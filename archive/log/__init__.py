@@ -6,26 +6,26 @@ earlier checkpoint can prove that nothing before it was changed, left out or put
 """
 
 from archive.log.checkpoint import LogFork, fault_of_log, is_signed_by_us, verifier_key
-from archive.log.entries import EntryOfWording, entry_of, leaves
-from archive.log.growth import append
-from archive.log.proofs import Inclusion, inclusion_of
+from archive.log.growth import append, destroy_salts, hold, let_go
+from archive.log.proofs import Inclusion, inclusion_of, keys_of_log
 from archive.log.tiles import WIDTH, entries_tile, hashes_tile
 from archive.log.verification import differences_from_log, log_faults
 
 __all__ = [
     "WIDTH",
-    "EntryOfWording",
     "Inclusion",
     "LogFork",
     "append",
+    "destroy_salts",
     "differences_from_log",
     "entries_tile",
-    "entry_of",
     "fault_of_log",
     "hashes_tile",
+    "hold",
     "inclusion_of",
     "is_signed_by_us",
-    "leaves",
+    "keys_of_log",
+    "let_go",
     "log_faults",
     "verifier_key",
 ]

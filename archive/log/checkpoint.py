@@ -1,21 +1,25 @@
 """The signed statement of how large the log is and what its root is: C2SP tlog-checkpoint in a signed note.
 
-The key is made from ``LOG_KEY``, which is apart from the database. The last checkpoint is also in a file apart from
-it, so that a restored backup that is older than what was signed is noticed: signing it would be a second history.
+The key is made from ``LOG_KEY``, which is apart from the database. The first of several keys signs. A new key before
+the old one, or another address of the site, becomes an entry that the old key signs, so that witnesses follow. The last
+checkpoint is also in a file apart from the database, so that a restored backup that is older than what was signed is
+noticed: signing it would be a second history.
 """
 
 import hashlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+from django.utils import timezone
 
 from archive.database.durable import write_whole
+from archive.log.entries import KEY, canonical, time_of
 from archive.log.tiles import reader
 from archive.log.tree import root
 from archive.models import LogHead
@@ -37,6 +41,12 @@ class Checkpoint:
     size: int
     root: bytes
 
+    @classmethod
+    def read(cls, note: str) -> Self:
+        """Return what a note says, whoever signed it."""
+        origin, size, root = note.split("\n")[:3]
+        return cls(origin, int(size), b64decode(root))
+
     @property
     def text(self) -> str:
         """The text that is signed."""
@@ -50,31 +60,49 @@ def origin() -> str:
 
 def signed(checkpoint: Checkpoint) -> str:
     """Return the checkpoint as a note with the site's signature."""
-    signature = _key().sign(checkpoint.text.encode())
-    return f"{checkpoint.text}\n{DASH} {checkpoint.origin} {b64encode(_key_id() + signature).decode()}\n"
+    key = _keys()[0]
+    blob = _key_id(key, checkpoint.origin) + key.sign(checkpoint.text.encode())
+    return f"{checkpoint.text}\n{DASH} {checkpoint.origin} {b64encode(blob).decode()}\n"
 
 
 def opened(note: str) -> Checkpoint | None:
-    """Return the checkpoint in a note that the site signed with the key it has now, or None.
+    """Return the checkpoint in a note that the site signed with a key that it has now, or None.
 
     The site may have had another address then, which is part of the note.
     """
+    return Checkpoint.read(note) if _signer(note) else None
+
+
+def _signer(note: str) -> Ed25519PrivateKey | None:
     text, _, signatures = note.partition("\n\n")
-    lines = text.splitlines()
     for line in signatures.splitlines():
         blob = b64decode(line.rpartition(" ")[2])
-        try:
-            _key().public_key().verify(blob[ID_BYTES:], f"{text}\n".encode())
-        except InvalidSignature:
-            continue
-        return Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]))
+        for key in _keys():
+            try:
+                key.public_key().verify(blob[ID_BYTES:], f"{text}\n".encode())
+            except InvalidSignature:
+                continue
+            return key
     return None
 
 
 def verifier_key() -> str:
     """Return the key that verifies checkpoints, in the form of C2SP signed notes: name, id and public key."""
-    public = b64encode(ED25519 + _public_bytes(_key().public_key())).decode()
-    return f"{origin()}+{_key_id().hex()}+{public}"
+    return _verifier_key(_keys()[0], origin())
+
+
+def entry_of_new_key(note: str) -> str:
+    """Return the entry that leads from the key and name of this checkpoint to those of now, or nothing.
+
+    Its ``signature`` is that of the key before over the entry without it, so that nobody else can name the next key.
+    """
+    key, before = _signer(note), Checkpoint.read(note)
+    verifier = _verifier_key(key, before.origin) if key else ""
+    if key is None or verifier == verifier_key():
+        return ""
+    fields = {"before": verifier, "key": verifier_key(), "kind": KEY, "time": time_of(timezone.now())}
+    signature = b64encode(key.sign(canonical(fields).encode())).decode()
+    return canonical({**fields, "signature": signature})
 
 
 def is_signed_by_us() -> bool:
@@ -127,14 +155,17 @@ def _file() -> Path:
     return Path(settings.DATA_DIR) / "log" / "checkpoint"
 
 
-def _key() -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(f"log {settings.LOG_KEY}".encode()).digest())
+def _keys() -> list[Ed25519PrivateKey]:
+    """Return the keys of the setting; the first one signs."""
+    given = [hashlib.sha256(f"log {key.strip()}".encode()).digest() for key in settings.LOG_KEY.split(",")]
+    return [Ed25519PrivateKey.from_private_bytes(seed) for seed in given]
 
 
-def _key_id() -> bytes:
-    material = f"{origin()}\n".encode() + ED25519 + _public_bytes(_key().public_key())
+def _verifier_key(key: Ed25519PrivateKey, name: str) -> str:
+    public = b64encode(ED25519 + key.public_key().public_bytes_raw()).decode()
+    return f"{name}+{_key_id(key, name).hex()}+{public}"
+
+
+def _key_id(key: Ed25519PrivateKey, name: str) -> bytes:
+    material = f"{name}\n".encode() + ED25519 + key.public_key().public_bytes_raw()
     return hashlib.sha256(material).digest()[:ID_BYTES]
-
-
-def _public_bytes(key: Ed25519PublicKey) -> bytes:
-    return key.public_bytes(Encoding.Raw, PublicFormat.Raw)

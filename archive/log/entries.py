@@ -1,95 +1,136 @@
 """What an entry of the log says: what happened to which object, when, and a hash of what it said then.
 
-It has no words and no names. Its hash covers the random salt of the wording, which a redaction destroys and which a
-withdrawn statement does not show: nobody can find removed words, or who said them, by trying.
+It has no words and no names. Its hash covers a random salt of its own, which the site keeps for the last entry of a
+statement alone: a later entry and a redaction destroy it, and a withdrawn statement does not show it. Nobody can find
+removed words, names of a roll, or who said them, by trying.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from archive.models import Ballot, Change, Decision, Meeting, Revision, Statement
-from archive.models.upkeep.change import Subject
+from archive.models import Ballot, Change, Correction, Decision, Meeting, Statement
+from archive.models.record.revision import new_salt
+from archive.models.upkeep.change import Kind, Subject
+
+# Kinds of entries beside those of changes: who said it was corrected; a decision was published; the key is another; the
+# object was removed with the demo record.
+ATTRIBUTED = "attributed"
+DECIDED = "decided"
+KEY = "key"
+REMOVED = "removed"
 
 
-@dataclass(frozen=True)
-class EntryOfWording:
-    """What the log says of a statement: its number, that of its revision, and the hash of both with who and when."""
+class Leaf(NamedTuple):
+    """The text of an entry, and the salt of the hash in it, if it has one."""
 
-    statement: int
-    revision: int
-    sha256: str
+    text: str
+    salt: str
 
 
-def leaves(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield the entry of each change, in canonical JSON: keys in order, no spaces, ASCII."""
+def leaves(changes: Sequence[Change]) -> Iterator[Leaf]:
+    """Yield the entry of each change. Its text is canonical JSON: keys in order, no spaces, ASCII."""
     statements = {change.subject_id for change in changes if change.subject == Subject.STATEMENT}
     meetings = {change.subject_id for change in changes if change.subject == Subject.MEETING}
     wordings = {
-        row.pk: entry_of(row, row.published_revision)
+        row.pk: row
         for row in Statement.objects.filter(pk__in=statements).select_related("current_revision")
         if row.current_revision and row.current_revision.published_at
     }
+    decided = decided_in(wordings.values())
     days = {row.pk: hash_of_meeting(row) for row in Meeting.objects.filter(pk__in=meetings)}
+    attributions = set(
+        Correction.objects.filter(
+            pk__in={change.correction_id for change in changes if change.correction_id},
+            kind=Correction.Kind.ATTRIBUTION,
+        ).values_list("pk", flat=True)
+    )
     for change in changes:
         fields: dict[str, object] = {
             "kind": change.kind,
             "number": change.subject_id,
             "subject": change.subject,
-            "time": change.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "time": time_of(change.at),
         }
+        salt = ""
         if change.correction_id:
             fields["correction"] = change.correction_id
-        if change.subject == Subject.STATEMENT and (wording := wordings.get(change.subject_id)):
-            fields |= {"revision": wording.revision, "sha256": wording.sha256}
+        if change.correction_id in attributions:
+            fields["kind"] = ATTRIBUTED
+        if change.subject == Subject.STATEMENT and (statement := wordings.get(change.subject_id)):
+            if statement.pk in decided and change.kind == Kind.PUBLISHED:
+                fields["kind"] = DECIDED
+            salt = new_salt()
+            lines = lines_of(statement, salt, decided.get(statement.pk))
+            fields |= {"revision": statement.published_revision.number, "sha256": hash_of(lines)}
         if change.subject == Subject.MEETING and change.subject_id in days:
             fields["sha256"] = days[change.subject_id]
-        yield json.dumps(fields, sort_keys=True, separators=(",", ":"))
+        yield Leaf(canonical(fields), salt)
 
 
-def entry_of(statement: Statement, revision: Revision) -> EntryOfWording:
-    """Return what an entry says of the statement as it is now, in this wording.
+def lines_of(statement: Statement, salt: str, decided: str | None = None) -> str:
+    """Return the lines that the hash in an entry covers, each ended by a line feed.
 
-    ``sha256`` is that of the UTF-8 lines "salt: SALT", "statement: N", "revision: K", "wording: HASH", "speaker: N" and
-    "meeting: N", or outside a meeting "board: N" and "date: DATE", each ended by a line feed. The number of an unknown
-    speaker is empty. HASH is that of the wording, or of what a redaction left of it. A decision has the line
-    "decision: HASH" too.
+    They are "salt: SALT", "statement: N", "revision: K", "wording: HASH", "speaker: N", "meeting: N" and "position: P",
+    or outside a meeting "board: N" and "date: DATE". The number of an unknown speaker is empty. HASH is that of the
+    wording, or of what a redaction left of it. Statements of the same position are in the order of their numbers. A
+    decision has the line "decision: JSON" too, with its facts and roll (``decided_in``).
     """
+    revision = statement.published_revision
     where: dict[str, object] = (
-        {"meeting": statement.meeting_id}
+        {"meeting": statement.meeting_id, "position": statement.position}
         if statement.meeting_id
         else {"board": statement.board_id, "date": statement.date.isoformat()}
     )
-    if statement.kind == Statement.Kind.DECISION:
-        where["decision"] = _hash_of_decision(statement, revision)
-    sha256 = _hash(
-        salt=revision.salt,
+    if decided is not None:
+        where["decision"] = decided
+    return _lines(
+        salt=salt,
         statement=statement.pk,
         revision=revision.number,
         wording=revision.remaining_sha256 or revision.sha256,
         speaker=statement.speaker_id or "",
         **where,
     )
-    return EntryOfWording(statement.pk, revision.number, sha256)
 
 
-def _hash_of_decision(statement: Statement, revision: Revision) -> str:
-    """Return the SHA-256 of the line "salt: SALT", of its wording, and of its facts and roll in canonical JSON.
-
-    The salt keeps names that a redaction removes from being found by trying.
-    """
-    rows = [*Decision.objects.filter(pk=statement.pk).values(), *Ballot.objects.filter(decision=statement.pk).values()]
-    facts = [{name: value for name, value in row.items() if value not in {None, ""} and name != "id"} for row in rows]
-    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(f"salt: {revision.salt}\n{text}\n".encode()).hexdigest()
+def decided_in(statements: Iterable[Statement]) -> dict[int, str]:
+    """Return the facts and the roll of those that are decisions, in canonical JSON, by number."""
+    numbers = [row.pk for row in statements if row.kind == Statement.Kind.DECISION]
+    facts: dict[int, list[Mapping[str, Any]]] = {number: [] for number in numbers}
+    for decision in Decision.objects.filter(pk__in=numbers).values():
+        facts[decision["statement_id"]].append(decision)
+    for ballot in Ballot.objects.filter(decision__in=numbers).values():
+        facts[ballot["decision_id"]].append(ballot)
+    return {
+        number: canonical(
+            [{name: value for name, value in row.items() if value not in {None, ""} and name != "id"} for row in rows]
+        )
+        for number, rows in facts.items()
+    }
 
 
 def hash_of_meeting(meeting: Meeting) -> str:
     """Return the SHA-256 of the lines "meeting: N", "board: N" and "date: DATE", each ended by a line feed."""
-    return _hash(meeting=meeting.pk, board=meeting.board_id, date=meeting.date.isoformat())
+    return hash_of(_lines(meeting=meeting.pk, board=meeting.board_id, date=meeting.date.isoformat()))
 
 
-def _hash(**lines: object) -> str:
-    return hashlib.sha256("".join(f"{name}: {value}\n" for name, value in lines.items()).encode()).hexdigest()
+def time_of(moment: datetime) -> str:
+    """Return the moment as entries have it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(value: object) -> str:
+    """Return JSON with its keys in order, no spaces, and ASCII alone."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def hash_of(lines: str) -> str:
+    """Return the SHA-256 of the lines, in hexadecimal digits."""
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _lines(**lines: object) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in lines.items())

@@ -1,19 +1,20 @@
 """Adds the changes of the record to the log, each once and in order, and signs how far it got."""
 
-import logging
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from archive.log import checkpoint as checkpoints
-from archive.log.checkpoint import Checkpoint, LogFork, fault_of_log
-from archive.log.entries import leaves
+from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
+from archive.log.entries import REMOVED, canonical, leaves, time_of
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
 from archive.models import Change, LogEntry, LogHead
+from archive.models.upkeep.change import Subject
 from archive.models.upkeep.log import ONLY_ROW
 
-logger = logging.getLogger(__name__)
 AT_ONCE = 5000
 
 
@@ -31,26 +32,66 @@ def append() -> int:
 
 
 def _append_some() -> int:
-    if not _newer().exists():
+    if not _newer(LogHead.objects.first() or LogHead()).exists():
         return 0
     with transaction.atomic():
         head = _locked_head()
-        changes = list(_newer()[:AT_ONCE])
-        texts = list(leaves(changes))
-        LogEntry.objects.bulk_create(
-            LogEntry(position=head.size + place, change=change, text=text)
-            for place, (change, text) in enumerate(zip(changes, texts, strict=True))
-        )
-        grow(head.size, [text.encode() for text in texts])
-        head.size += len(changes)
+        if not (changes := list(_newer(head)[:AT_ONCE])):
+            return 0
+        head.last_change = changes[-1].pk
+        last = {(change.subject, change.subject_id): change.pk for change in changes}
+        latest = set(last.values())
+        _destroy_salts(number for subject, number in last if subject == Subject.STATEMENT)
+        entries = [
+            LogEntry(change=change, text=leaf.text, salt=leaf.salt if change.pk in latest else "")
+            for change, leaf in zip(changes, leaves(changes), strict=True)
+        ]
+        _add(head, entries)
         head.save()
     return len(changes)
 
 
-def _newer() -> QuerySet[Change]:
-    """Return the changes after the last entry. They are listed one by one, so none comes before it later."""
-    last = LogEntry.objects.order_by("-position").values_list("change", flat=True).first()
-    return Change.objects.filter(pk__gt=last or 0).order_by("id")
+def _add(head: LogHead, entries: Sequence[LogEntry]) -> None:
+    for position, entry in enumerate(entries, head.size):
+        entry.position = position
+    LogEntry.objects.bulk_create(entries)
+    grow(head.size, [entry.text.encode() for entry in entries])
+    head.size += len(entries)
+
+
+def hold() -> None:
+    """Let no other process add to the log until the caller's transaction ends."""
+    _locked_head()
+
+
+def destroy_salts(statement: int) -> None:
+    """Destroy, in the caller's transaction, what the hashes in the entries of the statement could be tried with.
+
+    An entry that another process is adding is waited for.
+    """
+    hold()
+    _destroy_salts([statement])
+
+
+def let_go(changes: Collection[int]) -> None:
+    """Keep the entries of changes that the caller's transaction deletes, and add one for each object that goes."""
+    head = _locked_head()
+    mine = LogEntry.objects.filter(change__in=changes).order_by()
+    gone = sorted(set(mine.values_list("change__subject", "change__subject_id")))
+    mine.update(change=None, salt="")
+    told = {"kind": REMOVED, "time": time_of(timezone.now())}
+    _add(head, [LogEntry(text=canonical({**told, "subject": subject, "number": pk})) for subject, pk in gone])
+    head.save()
+
+
+def _destroy_salts(statements: Iterable[int]) -> None:
+    mine = LogEntry.objects.filter(change__subject=Subject.STATEMENT, change__subject_id__in=list(statements))
+    mine.exclude(salt="").update(salt="")
+
+
+def _newer(head: LogHead) -> QuerySet[Change]:
+    """Return the changes after the last with an entry. They are listed one by one, so none comes before it later."""
+    return Change.objects.filter(pk__gt=head.last_change).order_by("id")
 
 
 def _sign() -> None:
@@ -58,12 +99,14 @@ def _sign() -> None:
     before = checkpoints.last_signed()
     known = checkpoints.opened(before) if before else None
     # A process that was killed before its commit left the file alone with the newest.
-    if known and (known.size, known.origin, before) == (head.size, checkpoints.origin(), head.checkpoint):
+    if known and (known.size, before) == (head.size, head.checkpoint) and not entry_of_new_key(before):
         return
     with transaction.atomic():
         head = _locked_head()
         if fault := fault_of_log(head.size):
             raise LogFork(fault)
+        if (before := checkpoints.last_signed() or head.checkpoint) and (text := entry_of_new_key(before)):
+            _add(head, [LogEntry(text=text)])
         note = checkpoints.signed(Checkpoint(checkpoints.origin(), head.size, root(reader(), 0, head.size)))
         # First the file: a checkpoint that readers may have seen is never forgotten.
         checkpoints.keep(note)

@@ -1,10 +1,10 @@
 """Whether the log in the database is whole, and whether the record is what the log says."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.log.checkpoint import fault_of_log
-from archive.log.entries import entry_of
+from archive.log.entries import decided_in, hash_of, lines_of
 from archive.log.tiles import reader
 from archive.log.tree import leaf_hash, node_hash, root
 from archive.models import ChangeNote, LogEntry, LogHead, Statement
@@ -57,14 +57,17 @@ def _different(numbers: Sequence[int]) -> list[int]:
     last = LogEntry.objects.filter(
         change__subject=Subject.STATEMENT, change__subject_id__in=numbers, change__stands=True
     )
-    logged = {number: json.loads(text) for number, text in last.values_list("change__subject_id", "text")}
-    rows = Statement.objects.public().filter(pk__in=logged).select_related("current_revision")
-    now = {row.pk: entry_of(row, row.published_revision).sha256 for row in rows}
+    logged = {number: entry for number, *entry in last.values_list("change__subject_id", "text", "salt")}
+    rows = list(Statement.objects.public().filter(pk__in=logged).select_related("current_revision"))
+    decided = decided_in(rows)
     waiting = set(
         ChangeNote.objects.filter(subject=Subject.STATEMENT, subject_id__in=numbers).values_list(
             "subject_id", flat=True
         )
     )
-    return sorted(
-        number for number, sha256 in now.items() if number not in waiting and logged[number].get("sha256") != sha256
-    )
+    return sorted(row.pk for row in rows if row.pk not in waiting and not _is_as_logged(row, decided, *logged[row.pk]))
+
+
+def _is_as_logged(statement: Statement, decided: Mapping[int, str], text: str, salt: str) -> bool:
+    lines = lines_of(statement, salt, decided.get(statement.pk))
+    return bool(salt) and json.loads(text).get("sha256") == hash_of(lines)

@@ -280,7 +280,7 @@ JOBS = (
     Job(runs.EXPORT, _command("export"), Lane.LONG, is_wanting=lambda: published() is None),
     Job(runs.PARTS, _remake_parts, Lane.LONG, has_work=parts_wanting),
     Job(runs.BACKUP, _back_up, Lane.LONG),
-    Job(runs.FIXITY, _command("verify_record"), Lane.LONG),
+    Job(runs.FIXITY, _command("verify_record", "--tonight"), Lane.LONG),
     Job(runs.INDEX, _command("verify_index"), Lane.LONG),
     Job(runs.QUOTATIONS, _compare, Lane.LONG),
     Job(runs.DRILL, _drill, Lane.LONG),

@@ -6,7 +6,7 @@ The notes are in files next to the database, not in it, because a restored datab
 import json
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -66,11 +66,12 @@ NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURG
 
 @dataclass(frozen=True)
 class JobRun:
-    """One run: when it ended, what went wrong (empty if nothing did), and its message."""
+    """One run: when it ended, what went wrong (empty if nothing did), its message, and what it counted."""
 
     at: datetime
     problem: str
     result: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def needs(kind: str) -> str:
@@ -79,8 +80,11 @@ def needs(kind: str) -> str:
     return name if name and not getattr(settings, name) else ""
 
 
-def note_run(kind: str, problem: str = "", result: str = "") -> None:
-    """Note that a run of the kind has ended now, and its message. If the disk accepts no note, this is only logged."""
+def note_run(kind: str, problem: str = "", result: str = "", **counts: int) -> None:
+    """Note that a run of the kind has ended now, its message and what it counted.
+
+    If the disk accepts no note, this is only logged.
+    """
     path = _folder() / f"{kind}.json"
     # A unique name, because several processes write notes at once.
     draft = path.with_suffix(f".{os.getpid()}.new")
@@ -89,10 +93,17 @@ def note_run(kind: str, problem: str = "", result: str = "") -> None:
         if began() is None:
             draft.write_text(timezone.now().isoformat())
             draft.replace(_folder() / BEGAN)
-        draft.write_text(json.dumps({"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result}))
+        told = {"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result, "counts": counts}
+        draft.write_text(json.dumps(told))
         draft.replace(path)
     except OSError as error:
         logger.error("The run of %s could not be noted: %s", kind, error)
+
+
+def last_check() -> JobRun | None:
+    """Return the last check of the texts and files, with what it read; None if it found a fault or none is known."""
+    last = last_run(FIXITY)
+    return last if last and last.counts and not last.problem else None
 
 
 def began() -> datetime | None:
@@ -107,7 +118,9 @@ def last_run(kind: str) -> JobRun | None:
     """Return the last run of the kind, or None if none is known."""
     try:
         told = json.loads((_folder() / f"{kind}.json").read_text())
-        return JobRun(datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""))
+        return JobRun(
+            datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""), told.get("counts", {})
+        )
     except (OSError, ValueError, KeyError):
         return None
 

@@ -1,30 +1,48 @@
 """The log has every change once and in order, and whoever watches it notices each way of rewriting it."""
 
+import hashlib
 import json
 from base64 import b64decode
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from cryptography.exceptions import InvalidSignature
-from django.conf import LazySettings
-from django.db.models import F
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import LazySettings, settings
+from django.db.models import F, QuerySet
 from django.test import Client
 
 from archive.actions.objects import merge_speakers, undo_merge
 from archive.actions.redaction import redact
-from archive.actions.statements import correct, withdraw
+from archive.actions.rules import SaidBy
+from archive.actions.statements import NewDecision, correct, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import from_ends
 from archive.log import LogFork, append, differences_from_log, log_faults, verifier_key
+from archive.log import entries as entries_of_log
 from archive.log.checkpoint import Checkpoint, origin, signed
+from archive.log.entries import decided_in, hash_of, lines_of
 from archive.log.tiles import grow as grow_tiles
 from archive.log.tiles import reader
 from archive.log.tree import leaf_hash, root
-from archive.models import Change, LogEntry, LogHead, LogTile, Statement
+from archive.models import (
+    Ballot,
+    Change,
+    Correction,
+    LogEntry,
+    LogHead,
+    LogTile,
+    Meeting,
+    PublicationToTell,
+    Revision,
+    Statement,
+)
 from archive.upkeep.keys import key_problems, name_keys
 from tests.log.proofs import root_of_inclusion
-from tests.record import make_decision, make_meeting, make_speaker, make_statement
+from tests.record import make_ballots, make_decision, make_meeting, make_speaker, make_statement
 from tools.witness import opened, watch
 
 pytestmark = pytest.mark.django_db
@@ -137,41 +155,172 @@ def rebuild(texts: list[str]) -> None:
     LogHead.objects.update(size=len(texts), checkpoint=note)
 
 
-REWRITES = {
-    "another text": lambda texts: [text.replace('"sha256":"', '"sha256":"0') for text in texts],
-    "another day": lambda texts: [*texts[:2], texts[2].replace('"time":"2', '"time":"1'), *texts[3:]],
-    "another order": lambda texts: [texts[1], texts[0], *texts[2:]],
-    "one left out": lambda texts: texts[1:],
-    "one left out and one added": lambda texts: [*texts[1:], texts[0]],
-    "one put in between": lambda texts: [*texts[:3], texts[0], *texts[3:]],
-    "the last one left out": lambda texts: texts[:-1],
-    "everything made again": lambda texts: [f"{text} " for text in texts],
-}
+def log_again() -> None:
+    """Forge the log of the record as it now is: every entry is made again, with the same salt, and signed."""
+    LogEntry.objects.all().delete()
+    LogTile.objects.all().delete()
+    LogHead.objects.all().delete()
+    (Path(settings.DATA_DIR) / "log" / "checkpoint").unlink(missing_ok=True)
+    append()
 
 
-@pytest.mark.parametrize("name", REWRITES)
-def test_a_witness_notices_a_log_that_was_rewritten_and_signed(name: str, tmp_path: Path):
+def _of_words(number: int) -> Statement:
+    return Statement.objects.get(current_revision__text=f"Words {number}.")
+
+
+def another_text() -> None:
+    revision = _of_words(2).current_revision
+    revision.text = "Other words."
+    QuerySet(Revision).filter(pk=revision.pk).update(text=revision.text, sha256=revision.hash_of_words())
+
+
+def another_speaker() -> None:
+    Statement.objects.filter(pk=_of_words(2).pk).update(speaker=make_speaker("Kim Example"))
+
+
+def another_date() -> None:
+    Meeting.objects.update(date="2024-01-01")
+
+
+def another_order() -> None:
+    Statement.objects.filter(pk=_of_words(2).pk).update(position=F("position") + 2)
+
+
+def one_deleted() -> None:
+    Change.objects.filter(subject="statement", subject_id=_of_words(2).pk).delete()
+
+
+def one_inserted() -> None:
+    """Insert a statement as if it had been published between others."""
+    known = list(Change.objects.values_list("pk", flat=True))
+    new = make_statement("Never said.", meeting=Meeting.objects.get(), position=2)
+    settle()
+    PublicationToTell.objects.all().delete()
+    (late,) = Change.objects.filter(pk__gt=known[-1], subject="statement", subject_id=new.pk)
+    for number in reversed(known[3:]):
+        Change.objects.filter(pk=number).update(id=number + 1000)
+    Change.objects.filter(pk=late.pk).update(id=known[3])
+
+
+def backdated() -> None:
+    Change.objects.filter(subject="statement", subject_id=_of_words(2).pk).update(at=F("at") - timedelta(days=30))
+
+
+def rebuilt_chain() -> None:
+    """Rewrite the first wording of a corrected statement, and every hash of its chain."""
+    previous = ""
+    for revision in Statement.objects.get(current_revision__text="Corrected.").revisions.order_by("number"):
+        revision.text, revision.previous_hash = f"Rewritten {revision.number}.", previous
+        previous = revision.hash_of_words()
+        QuerySet(Revision).filter(pk=revision.pk).update(
+            text=revision.text, previous_hash=revision.previous_hash, sha256=previous
+        )
+
+
+def older_backup() -> None:
+    Change.objects.order_by("-pk").first().delete()
+
+
+def second_key() -> None:
+    settings.LOG_KEY = "another"
+
+
+REWRITES = (
+    another_text,
+    another_speaker,
+    another_date,
+    another_order,
+    one_deleted,
+    one_inserted,
+    backdated,
+    rebuilt_chain,
+    older_backup,
+    second_key,
+)
+
+
+@pytest.mark.parametrize("rewrite", REWRITES, ids=lambda one: one.__name__)
+def test_a_witness_catches_each_way_of_rewriting_history(
+    rewrite: Callable[[], None], settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # The forger knows every salt, so that nothing but the rewriting differs.
+    monkeypatch.setattr(entries_of_log, "new_salt", lambda: "5a")
+    settings.LOG_KEY = settings.LOG_KEY
+    meeting = make_meeting()
     for number in range(6):
-        make_statement(f"Words {number}.")
+        make_statement(f"Words {number}.", meeting=meeting, position=number, speaker=make_speaker(f"Sample {number}"))
     grow()
-    watch(fetch, verifier_key(), tmp_path / "kept")
-    rebuild(REWRITES[name](list(LogEntry.objects.values_list("text", flat=True))))
-    with pytest.raises(ValueError, match=r"that were signed before|were taken away"):
-        watch(fetch, verifier_key(), tmp_path / "kept")
+    correct(statement=_of_words(5), text="Corrected.", reason="The tape says so.")
+    grow()
+    key, kept = verifier_key(), tmp_path / "kept"
+    for _ in range(2):
+        log_again()
+        watch(fetch, key, kept)
+    PublicationToTell.objects.all().delete()
+    LogEntry.objects.all().delete()
+    rewrite()
+    log_again()
+    assert list(log_faults()) == []
+    with pytest.raises(ValueError, match=r"that were signed before|were taken away|is not signed|has not signed"):
+        watch(fetch, key, kept)
 
 
-def test_a_witness_notices_another_key_and_a_note_that_nobody_signed(settings: LazySettings, tmp_path: Path):
+def test_a_witness_notices_a_note_that_nobody_signed():
+    make_statement()
+    grow()
+    lines = LogHead.objects.get().checkpoint.split("\n")
+    with pytest.raises(InvalidSignature):
+        opened("\n".join([lines[0], str(int(lines[1]) + 1), *lines[2:]]), verifier_key())
+
+
+def test_a_witness_follows_a_new_key_and_address_that_the_old_key_signed(settings: LazySettings, tmp_path: Path):
+    first, kept = settings.LOG_KEY, tmp_path / "kept"
     make_statement()
     grow()
     key = verifier_key()
-    settings.LOG_KEY = "another"
-    rebuild(list(LogEntry.objects.values_list("text", flat=True)))
-    with pytest.raises(ValueError, match="has not signed"):
-        watch(fetch, key, tmp_path / "kept")
-    note = LogHead.objects.get().checkpoint
-    lines = note.split("\n")
+    watch(fetch, key, kept)
+    settings.LOG_KEY = f"second,{first}"
+    make_statement("After.")
+    grow()
+    settings.SITE_URL = "https://archive.example.org"
+    grow()
+    assert [entry["kind"] for entry in entries()].count("key") == 2
+    assert "as they were" in watch(fetch, key, kept)
+    assert json.loads(kept.read_text())["key"] == verifier_key()
+    settings.LOG_KEY = "second"
+    make_statement("Later.")
+    grow()
+    assert "as they were" in watch(fetch, key, kept)
+    assert list(log_faults()) == list(key_problems()) == []
+
+
+def test_a_witness_does_not_follow_a_key_that_the_old_one_has_not_signed(settings: LazySettings, tmp_path: Path):
+    make_statement()
+    grow()
+    key = verifier_key()
+    watch(fetch, key, tmp_path / "kept")
+    settings.LOG_KEY = f"second,{settings.LOG_KEY}"
+    make_statement("After.")
+    grow()
+    (line,) = fetch("keys").decode().splitlines()
+    forged = json.dumps({**json.loads(line), "key": key.replace("+", "+0", 1)})
     with pytest.raises(InvalidSignature):
-        opened("\n".join([lines[0], str(int(lines[1]) + 1), *lines[2:]]), verifier_key())
+        watch(lambda path: forged.encode() if path == "keys" else fetch(path), key, tmp_path / "kept")
+
+
+def test_a_witness_cosigns_what_it_saw(tmp_path: Path):
+    make_statement()
+    grow()
+    watch(fetch, verifier_key(), tmp_path / "kept", "library.example.org")
+    kept = json.loads((tmp_path / "kept").read_text())
+    text, _, signatures = kept["note"].partition("\n\n")
+    dash, name, encoded = signatures.splitlines()[1].split(" ")
+    verifier_name, key_id, public = kept["verifier"].split("+", 2)
+    blob = b64decode(encoded)
+    assert (dash, name, blob[:4].hex()) == ("\N{EM DASH}", verifier_name, key_id)
+    seen = f"cosignature/v1\ntime {int.from_bytes(blob[4:12], 'big')}\n{text}\n"
+    Ed25519PublicKey.from_public_bytes(b64decode(public)[1:]).verify(blob[12:], seen.encode())
+    assert (tmp_path / "kept").stat().st_mode & 0o77 == 0
 
 
 def test_an_older_backup_is_not_signed_as_a_second_history():
@@ -284,3 +433,54 @@ def test_a_merge_of_two_voters_is_in_the_log():
     undo_merge(merge=merge)
     grow()
     assert list(differences_from_log([decision.pk])) == []
+
+
+def test_a_name_that_left_the_roll_cannot_be_found_by_trying():
+    """A stranger who kept every page tries each name, with every salt that is public, against all entries."""
+    names = ["Robin Sample", "Kim Example", "Ada Sample"]
+    decision = make_decision("Moved by Kim Example.", ballots=["Kim Example: yes", "Ada Sample: no"])
+    grow()
+    before = list(LogEntry.objects.values_list("text", flat=True))
+    revision = decision.current_revision
+    redact(revision=revision, passage=from_ends(revision.text, "Kim", "Example"), category="privacy", reason="Private.")
+    assert not LogEntry.objects.filter(text__in=before).exclude(salt="").exists()
+    grow()
+    roll = NewDecision({"result": "carried"}, make_ballots("█: yes", "Ada Sample: no"))
+    correct(statement=decision, decision=roll, reason="A name was removed.")
+    assert json.loads(fetch(f"proof/{decision.pk}"))["lines"] == ""
+    grow()
+    proof = json.loads(fetch(f"proof/{decision.pk}"))
+    assert json.loads(proof["entry"])["sha256"] == hashlib.sha256(proof["lines"].encode()).hexdigest()
+    salts = {*LogEntry.objects.values_list("salt", flat=True), decision.revisions.get().salt}
+    hashes = {entry["sha256"] for entry in entries() if "sha256" in entry}
+    known = decision.decision.ballots.get(position=1)
+    for name in names:
+        known.name = name
+        QuerySet(Ballot).filter(pk=known.pk).update(name=name)
+        tried = Statement.objects.get(pk=decision.pk)
+        decided = decided_in([tried])[tried.pk]
+        assert hashes.isdisjoint(hash_of(lines_of(tried, salt, decided)) for salt in salts), name
+
+
+def test_only_the_last_entry_of_a_statement_can_be_tried():
+    statement = make_statement("We open the library.", speaker=make_speaker("Robin Sample"))
+    grow()
+    for text in ("We open the branch library.", "We open a branch library."):
+        correct(statement=statement, text=text, reason="The tape says so.")
+    grow()
+    salted = LogEntry.objects.filter(change__subject="statement").exclude(salt="")
+    assert [entry.position for entry in salted] == [
+        LogEntry.objects.filter(change__subject="statement").last().position
+    ]
+    assert list(differences_from_log([statement.pk])) == []
+
+
+def test_a_decision_and_another_speaker_are_entries_of_their_own_kind():
+    statement = make_statement("We open the library.", speaker=make_speaker("Robin Sample"))
+    decision = make_decision(ballots=["Kim Example: no"])
+    grow()
+    said_by = SaidBy(make_speaker("Kim Sample"))
+    correct(statement=statement, said_by=said_by, kind=Correction.Kind.ATTRIBUTION, reason="The tape says so.")
+    grow()
+    assert [entry["kind"] for entry in entries_of(statement)] == ["published", "attributed"]
+    assert [entry["kind"] for entry in entries_of(decision)] == ["decided"]

@@ -1,6 +1,7 @@
 """``manage.py demo`` gives a new site its first records, once."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -14,9 +15,12 @@ from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.citations.verification import verify_record
 from archive.loading.demo import demo_is_wanted, remove_demo
+from archive.log import append, verifier_key
 from archive.models import (
     Board,
     Change,
+    LogEntry,
+    LogHead,
     OutboxEntry,
     OutdatedName,
     PublicationToTell,
@@ -31,6 +35,7 @@ from archive.search import SearchRequest, search
 from archive.search.engines.rebuild import rebuild
 from tests.record import make_citing_link, make_report, make_statement
 from tests.staff import make_person, signed_in
+from tools.witness import watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -94,7 +99,7 @@ def test_the_demo_can_be_removed_completely(client: Client, used: bool):
     after = rows_of_the_record()
     left = {table: after[table] - before[table] for table in before if after[table] != before[table]}
     # The removal is logged and sent to the index. Versions of removed objects are never reused.
-    for table in (OutboxEntry, OutdatedName, SubjectVersion):
+    for table in (LogHead, OutboxEntry, OutdatedName, SubjectVersion):
         left.pop(table._meta.db_table, None)
     assert left == {"archive_sitesettings": 1, "archive_auditentry": 1}
     assert [client.get(path).status_code for path in paths] == [404] * len(paths)
@@ -131,3 +136,25 @@ def test_only_administrators_can_remove_the_demo():
     staff = signed_in(make_person(Role.ADMINISTRATOR))
     assert staff.post(reverse("desk:demo-remove")).status_code == 302
     assert not Statement.objects.exists()
+
+
+def test_the_public_log_keeps_its_entries_when_the_demo_is_removed_and_goes_on(tmp_path: Path):
+    def watched() -> str:
+        settle()
+        append()
+        return watch(lambda path: Client().get(f"/log/{path}").content, verifier_key(), tmp_path / "kept")
+
+    demo()
+    watched()
+    size = LogEntry.objects.count()
+    remove_demo()
+    connection.check_constraints()
+    assert not Change.objects.exists()
+    assert LogEntry.objects.count() > size
+    assert not LogEntry.objects.exclude(salt="").exists()
+    assert '"kind":"removed"' in LogEntry.objects.last().text
+    assert f"the first {size} are as they were" in watched()
+    make_statement("The first of our own.")
+    assert "as they were" in watched()
+    assert list(verify_record()) == []
+    assert Client().get("/log/keys").content == b""

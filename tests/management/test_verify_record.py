@@ -12,12 +12,19 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils.formats import date_format
 
 from archive.actions.statements import correct, withdraw
-from archive.models import Revision, Source, Statement
+from archive.alerts.outbox import drain
+from archive.citations.verification import AT_ONCE, Slice, verify_record
+from archive.management.commands import verify_record as command
+from archive.models import Mail, Revision, Role, Source, Statement
 from archive.models.upkeep import public_count
+from archive.upkeep.runs import FIXITY, last_check, last_run
 from tests.databases import in_a_file
 from tests.record import make_draft, make_statement
+from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"WEBVTT\n"
@@ -172,3 +179,48 @@ def test_a_database_that_cannot_be_opened_is_reported_with_one_message(tmp_path:
     assert ended.returncode == 1
     assert ended.stdout.startswith("The database cannot be read at all: ")
     assert "Traceback" not in ended.stderr
+
+
+def test_a_fault_is_mailed_once_with_the_name_of_the_file_and_takes_nothing_down(source: Source, mailoutbox) -> None:
+    administrator = make_person(Role.ADMINISTRATOR, email="kim@example.org")
+    make_person(Role.EDITOR, email="robin@example.org")
+    statement = make_statement("From the captions.", source=source)
+    Path(source.file.path).write_bytes(b"other")
+    verify()
+    verify()
+    (mail,) = Mail.objects.all()
+    assert (mail.account, mail.notice) == (administrator, Mail.Notice.RECORD_DIFFERS)
+    assert drain() == 1
+    assert "Nothing was taken down." in mailoutbox[0].body
+    assert "Captions" in mailoutbox[0].body
+    assert "Captions" in last_run(FIXITY).problem
+    assert Client().get(statement.get_absolute_url()).status_code == 200
+
+
+def test_readers_learn_what_was_checked_and_when(source: Source, client: Client) -> None:
+    make_statement("From the captions.", source=source)
+    verify()
+    text = " ".join(client.get("/about/").content.decode().split())
+    day = date_format(last_check().at)
+    assert f"1 files and 1 revisions were checked on {day}. All were as they were." in text
+    Path(source.file.path).write_bytes(b"other")
+    verify()
+    assert last_check() is None
+    assert 'id="checked"' not in client.get("/about/").content.decode()
+
+
+def test_a_large_record_is_checked_in_as_many_nights_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "A_NIGHT", 2)
+    for number in range(5):
+        make_statement(f"Words {number}.")
+    parts = [Slice(night, 3) for night in range(3)]
+    assert all(sum(part.has(key) for part in parts) == 1 for key in range(5 * AT_ONCE))
+    numbers = list(Statement.objects.values_list("pk", flat=True))
+    monkeypatch.setattr("archive.citations.verification.AT_ONCE", 1)
+    for number in numbers:
+        tamper("archive_revision", "text", "Other words.", Revision.objects.get(statement=number).pk)
+    faults = [
+        {int(fault.split()[1].strip(",")) for fault in verify_record(part) if "its hash" in fault} for part in parts
+    ]
+    assert sorted(number for found in faults for number in found) == numbers
+    assert command.tonights_part().of == 3

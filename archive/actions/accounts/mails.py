@@ -68,7 +68,7 @@ def ask_for_link(*, email: str, client: str) -> None:
         mail_link(account=account, purpose=purpose)
 
 
-def notify(account: User, notice: Mail.Notice, *, email: str = "") -> None:
+def notify(account: User, notice: Mail.Notice, *, email: str = "", detail: str = "") -> None:
     """Put an email in the outbox, to the account's address or the given one. Without an address, send none."""
     if to := email or account.email:
-        Mail.objects.create(account=account, notice=notice, email=to)
+        Mail.objects.create(account=account, notice=notice, email=to, detail=detail)

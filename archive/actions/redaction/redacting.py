@@ -15,6 +15,7 @@ from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
+from archive.log import destroy_salts
 from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Source, Statement, Tombstone, User
 from archive.search.engines import outbox
 
@@ -113,6 +114,7 @@ def take_out_passages(
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
     remember(stone, removed, telling)
     files = take_out(statement, removal)
+    destroy_salts(statement.pk)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)
     outbox.add(OutboxEntry.Subject.REDACTED, [statement.pk])

@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,6 +22,7 @@ from django.utils import timezone
 
 from archive.database import named_lock, one_state
 from archive.exports.bulk.files import CATALOGUE, MANIFEST, Counting, compress_for_sending, write_files
+from archive.exports.bulk.record import RECORD, RecordTable
 from archive.models import Tombstone
 from boardmeetings.failpoints import failpoint
 
@@ -109,7 +111,7 @@ def publish(over: Counting = iter) -> Published:
         return made
 
 
-def write_without_removed(folder: Path, over: Counting = iter) -> int:
+def write_without_removed(folder: Path, over: Counting = iter, tables: Sequence[RecordTable] = RECORD) -> int:
     """Write all files into an empty folder and return how many removals they include, which is all of them.
 
     If words are removed meanwhile, begin again. Raise ExportOvertaken if that happens each time.
@@ -117,7 +119,7 @@ def write_without_removed(folder: Path, over: Counting = iter) -> int:
     for _ in range(TRIES):
         with one_state():
             removals = Tombstone.objects.count()
-            write_files(folder, over)
+            write_files(folder, over, tables)
         if removals == Tombstone.objects.count():
             return removals
         logger.info("Words were removed while the files of the record were written. They are written again.")

@@ -12,7 +12,7 @@ import io
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 from archive.exports.bulk.descriptions import data_package, dataset
 from archive.exports.bulk.open_civic_data import open_civic_data
-from archive.exports.bulk.record import BY_NAME, RECORD, PublicIds, RecordTable, Row, rows
+from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
 MANIFEST = "datapackage.json"
@@ -52,16 +52,19 @@ class WrittenFile:
     table: RecordTable | None = None
 
 
-def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
-    """Write all files of the present record into an empty folder, and return them in order."""
-    ids = PublicIds()
+def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTable] = RECORD) -> list[WrittenFile]:
+    """Write all files of the present record into an empty folder, and return them in order.
+
+    Open Civic Data is of the whole record, so a part of it has none.
+    """
+    ids = PublicIds(tables)
     files: list[WrittenFile] = []
-    for table in RECORD:
+    for table in tables:
         files += write_table(folder, table, over(rows(table, ids)))
-    for name, about, entries in open_civic_data():
+    for name, about, entries in open_civic_data() if tables is RECORD else ():
         files.append(_write_json_lines(folder, name, about, entries))
-    write_database(RECORD, folder)
-    spoken = next(file.rows for file in files if file.table is BY_NAME["statements"])
+    write_database(tables, folder)
+    spoken = next(file.rows for file in files if file.table and file.table.name == "statements")
     files.append(_written(folder / DATABASE, "The whole record as one SQLite database, with full-text search.", spoken))
     for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

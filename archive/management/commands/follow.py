@@ -3,32 +3,64 @@
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from cryptography.exceptions import InvalidSignature
 from django.core.management.base import CommandError
 
-from archive.exports.followed import NotFollowed, follow
+from archive.exports.followed import NotFollowed, fetch, follow
 from archive.management.base import SiteCommand
+from tools.witness import watch
 
 
 class Command(SiteCommand):
-    """Fetches the parts of another site that have changed since the last run."""
+    """Fetches the parts of another site that have changed since the last run, and is a witness of its public log."""
 
     help = (
         "Keep a read-only copy of the statements of another site of this software in an SQLite file with full-text "
-        "search, each with its address at home. Run it again to bring the copy up to date. Sites can share a file."
+        "search, each with its address at home. Run it again to bring the copy up to date. Sites can share a file. "
+        "Each run also checks that the site's public log only grew."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the address of the site and the file."""
         parser.add_argument("site", help="the address of the site, such as https://record.example.org/")
         parser.add_argument("file", type=Path, help="the SQLite file, which is made if there is none")
+        parser.add_argument(
+            "--log-key",
+            default="",
+            metavar="KEY",
+            help="the key of the site's public log, from its page About; by default, the one of the first run",
+        )
 
-    def handle(self, *_args: Any, site: str, file: Path, **_options: Any) -> None:
+    def handle(self, *_args: Any, site: str, file: Path, log_key: str, **_options: Any) -> None:
         """Follow the site and say what was done."""
         try:
             done = follow(site, file)
+            seen = self.witness(site.rstrip("/"), file, log_key)
         except NotFollowed as error:
             raise CommandError(str(error)) from error
+        except (FileNotFoundError, ValueError, InvalidSignature) as error:
+            raise CommandError(
+                f"The public log of {site} is not the one that was followed before. {error} Ask those who run it, and "
+                f"keep {_kept(file, site)}: it is the proof."
+            ) from error
         self.stdout.write(
-            f"Parts that had changed: {done.parts:,}. {file} has {done.statements:,} statements of {site}"
+            f"Parts that had changed: {done.parts:,}. {file} has {done.statements:,} statements of {site}. "
+            f"Its public log: {seen}"
         )
+
+    def witness(self, site: str, file: Path, log_key: str) -> str:
+        """Compare the site's log with what it signed at the last run; return what was seen."""
+        kept = _kept(file, site)
+        try:
+            key = log_key or fetch(f"{site}/log/key").decode().strip()
+            return watch(lambda path: fetch(f"{site}/log/{path}"), key, kept)
+        except FileNotFoundError:
+            if kept.exists():
+                raise
+            return "none so far."
+
+
+def _kept(file: Path, site: str) -> Path:
+    return file.with_name(f"{file.name}.{urlsplit(site).netloc.replace(':', '-')}.witness")

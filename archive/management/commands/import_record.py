@@ -16,13 +16,13 @@ class Command(SiteCommand):
     """Imports the whole record, with its numbers and hashes, and builds the index."""
 
     help = (
-        "Import a whole public record, written by “manage.py export”, into an empty site. Numbers, wordings, "
-        "hashes, corrections and tombstones stay the same. Files of sources are not included."
+        "Import a whole public record, written by “manage.py export” or “manage.py bag”, into an empty site. Numbers, "
+        "wordings, hashes, corrections and tombstones stay the same. Only a bag brings the files of sources."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the folder."""
-        parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder with datapackage.json")
+        parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder with datapackage.json or bagit.txt")
 
     def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
         """Import, index and say so; exit with 1 if nothing was stored."""

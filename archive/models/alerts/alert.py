@@ -91,7 +91,8 @@ class Mail(Due):
 
     A claim is longer than any delivery may take: EMAIL_TIMEOUT applies to each of its dozen steps.
 
-    An email to a member of staff, at ``email``, tells them what ``notice`` names; ``link`` is the link in it.
+    An email to a member of staff, at ``email``, tells them what ``notice`` names; ``link`` is the link in it, and
+    ``detail`` what a check has found.
 
     Other emails to a reader, at ``email``, ask to confirm ``search_alert``, bring the new results that wait in
     ``hits``, or lead to all alerts of the address.
@@ -112,6 +113,7 @@ class Mail(Due):
         WEBHOOK_OFF = "webhook_off", "A webhook was turned off"
         PLAN_CANCELLED = "plan_cancelled", "A planned publication was cancelled"
         REVIEW = "review", "News about your statements in review"
+        RECORD_DIFFERS = "record_differs", "Something in the record is not as it was"
         CONFIRM_SEARCH = "confirm_search", "Confirm an alert on a search"
         NEW_RESULTS = "new_results", "New results"
         ALL_ALERTS = "all_alerts", "All alerts of an address"
@@ -124,6 +126,7 @@ class Mail(Due):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12, blank=True)
     link = models.ForeignKey(AccountLink, models.CASCADE, null=True, blank=True, related_name="mails")
+    detail = models.TextField(blank=True)
     correction = models.ForeignKey(Correction, models.PROTECT, null=True, blank=True, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
@@ -136,7 +139,7 @@ class Mail(Due):
             "created_at",
             Rule.KEPT,
         ),
-        Columns("last_error key email language", Rule.KEPT, TextKind.CODE),
+        Columns("last_error key email language detail", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 

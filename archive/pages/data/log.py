@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.log import WIDTH, entries_tile, hashes_tile, inclusion_of
+from archive.log import WIDTH, entries_tile, hashes_tile, inclusion_of, keys_of_log, verifier_key
 from archive.models import LogHead
 from archive.pages.http.errors import NotHere
 from archive.pages.site.appearance import FOR_A_YEAR
@@ -18,6 +18,7 @@ from archive.web.cost import Cost, costs
 # "x001/x234/067" is 1,234,067: three digits at a time, each group but the last with an x before it.
 NUMBER = re.compile(r"(?:x\d{3}/)*\d{3}")
 LONGEST_NUMBER = 20
+SIZE = re.compile(r"[0-9]{1,18}")
 REVALIDATED = "public, no-cache"
 
 
@@ -33,6 +34,20 @@ def checkpoint(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @costs(Cost.CHEAP)
+def key(_request: HttpRequest) -> HttpResponse:
+    """Send the key that verifies checkpoints, for programs. People find it on the page About."""
+    return _cached(HttpResponse(f"{verifier_key()}\n", content_type="text/plain; charset=utf-8"), REVALIDATED)
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def keys(_request: HttpRequest) -> HttpResponse:
+    """Send the entries of new keys, each signed with the key before it."""
+    return _cached(HttpResponse(keys_of_log(), content_type="text/plain; charset=utf-8"), REVALIDATED)
+
+
+@require_safe
+@costs(Cost.CHEAP)
 def tile(_request: HttpRequest, name_of_tile: str, width: int = WIDTH, level: int | None = None) -> HttpResponse:
     """Send a tile of hashes or, without a level, of entries. The bytes at an address never change."""
     size = LogHead.objects.values_list("size", flat=True).first() or 0
@@ -44,15 +59,17 @@ def tile(_request: HttpRequest, name_of_tile: str, width: int = WIDTH, level: in
 
 
 @require_safe
-@costs(Cost.CHEAP)
-def proof(_request: HttpRequest, number: int) -> HttpResponse:
-    """Send the last entry of a statement with the proof that it is in the log."""
-    found = inclusion_of(statement_on_record(number))
+@costs(Cost.CHEAP, "size")
+def proof(request: HttpRequest, number: int) -> HttpResponse:
+    """Send the last entry of a statement with the proof that it is in the log, or was when the log had ``size``."""
+    size = request.GET.get("size", "")
+    found = inclusion_of(statement_on_record(number), int(size) if SIZE.fullmatch(size) else None)
     if found is None:
         problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
     answer = {
         "entry": found.entry,
+        "lines": found.lines,
         "position": found.position,
         "size": found.size,
         "hashes": [b64encode(one).decode() for one in found.hashes],

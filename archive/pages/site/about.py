@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from archive.log import verifier_key
 from archive.models import Statement, current_site
 from archive.search import Facet, SearchRequest, SearchUnavailable, search
+from archive.upkeep.runs import FIXITY, last_check, last_run
 from archive.web.cost import Cost, costs
 from boardmeetings import VERSION
 
@@ -24,8 +25,13 @@ def about(request: HttpRequest) -> HttpResponse:
         "text_statuses": numbers_by_source(),
         "version": VERSION,
         "log_key": verifier_key(),
+        "checked": last_check(),
     }
-    return render(request, "pages/site/about.html", context)
+    response = render(request, "pages/site/about.html", context)
+    if last_run(FIXITY):
+        # The next check changes the page, but not the record that its ETag would name.
+        response.headers["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def numbers_by_source() -> list[tuple[Statement.TextStatus, int | None]]:

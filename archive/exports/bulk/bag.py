@@ -1,0 +1,102 @@
+"""A copy of the record for libraries: a bag (RFC 8493) with the export files, the source files and the public log."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from archive.exports.bulk.current import ExportOvertaken, write_without_removed
+from archive.exports.bulk.files import Counting
+from archive.exports.bulk.record import RecordTable
+from archive.log import keys_of_log, verifier_key
+from archive.models import LogEntry, LogHead, Source, Statement, Tombstone, current_site
+from archive.models.upkeep.change import Subject
+
+RECORD_FOLDER, FILES, LOG = "record", "files", "log"
+README = """{name}: a copy of the record, made on {day}
+
+What boards said, word for word, from {url}
+
+record/record.sqlite3  Everything in one SQLite database, which opens anywhere. Begin here.
+record/*.csv           The same as tables. datapackage.json says what each column holds.
+record/*.jsonl.gz      The same, a JSON object on each line.
+files/N/               The file of source N: a transcript, minutes, a recording.
+log/entries.jsonl      The public log: every change of the record, an entry on each line, in order.
+log/checkpoint         How many entries there are and the root of their tree, signed by the site.
+log/key                The key that verifies the signature. log/keys: entries of newer keys, signed by older ones.
+log/salts.csv          For the last entry of each statement: its place, from 0, and the salt of its hash.
+
+Is it complete and unchanged? Every file and its SHA-256 are in manifest-sha256.txt, one folder up. Any BagIt tool
+checks them, and so does: sha256sum --check manifest-sha256.txt
+
+Is it what the site said? The log proves it to whoever has a checkpoint of the site: docs/preservation.md of the
+software says how. The software reads the copy back into an empty site: manage.py import_record FOLDER
+
+Words that were redacted, and statements that were withdrawn, are not here. Their tombstones are.
+"""
+
+
+def write_bag(folder: Path, tables: Sequence[RecordTable], over: Counting = iter) -> None:
+    """Write a bag into an empty folder; raise ExportOvertaken if words were removed meanwhile."""
+    payload = folder / "data"
+    for name in (RECORD_FOLDER, FILES, LOG):
+        (payload / name).mkdir(parents=True)
+    removals = write_without_removed(payload / RECORD_FOLDER, over, tables)
+    # After the record: a salt that a redaction destroys meanwhile is noticed below.
+    _write_log(payload / LOG)
+    _copy_sources(payload / FILES, tables)
+    about = {"name": current_site().name, "url": settings.SITE_URL, "day": f"{timezone.now():%Y-%m-%d}"}
+    (payload / "README.txt").write_text(README.format(**about), encoding="utf-8")
+    if removals != Tombstone.objects.count():
+        raise ExportOvertaken
+    (folder / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    sizes = [path.stat().st_size for path in _files_in(payload)]
+    told = f"Source-Organization: {about['name']}\nExternal-Identifier: {about['url']}\nBagging-Date: {about['day']}\n"
+    (folder / "bag-info.txt").write_text(f"{told}Payload-Oxum: {sum(sizes)}.{len(sizes)}\n", encoding="utf-8")
+    _write_manifest(folder, "manifest-sha256.txt", _files_in(payload))
+    _write_manifest(folder, "tagmanifest-sha256.txt", (path for path in sorted(folder.iterdir()) if path.is_file()))
+
+
+def _write_log(folder: Path) -> None:
+    head = LogHead.objects.first() or LogHead()
+    with (folder / "entries.jsonl").open("w", encoding="utf-8") as entries:
+        texts = LogEntry.objects.filter(position__lt=head.size).order_by("position").values_list("text", flat=True)
+        entries.writelines(f"{text}\n" for text in texts.iterator())
+    with (folder / "salts.csv").open("w", encoding="utf-8") as salts:
+        public = Statement.objects.public().values("pk")
+        mine = LogEntry.objects.filter(change__subject=Subject.STATEMENT, change__subject_id__in=public)
+        rows = mine.exclude(salt="").filter(position__lt=head.size).order_by("position").values_list("position", "salt")
+        salts.writelines(f"{position},{salt}\n" for position, salt in rows.iterator())
+    for name, text in {"checkpoint": head.checkpoint, "key": f"{verifier_key()}\n", "keys": keys_of_log()}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _copy_sources(folder: Path, tables: Sequence[RecordTable]) -> None:
+    """Copy the files of the sources that the statements and documents of these tables refer to."""
+    by_name = {table.name: table.objects() for table in tables}
+    used = {*by_name["statements"].values_list("source", flat=True)}
+    used |= {*by_name["meeting_documents"].values_list("source", flat=True)}
+    for source in Source.objects.public().exclude(file="").order_by("pk"):
+        if source.pk in used and source.file_is_there:
+            target = folder / str(source.pk) / source.file_name
+            target.parent.mkdir()
+            with source.file.open("rb") as file, target.open("wb") as copy:
+                shutil.copyfileobj(file, copy)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _write_manifest(folder: Path, name: str, paths: "Iterator[Path] | Sequence[Path]") -> None:
+    lines = []
+    for path in paths:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        # As the standard says: a name may have a line feed, which would end the line.
+        place = path.relative_to(folder).as_posix().replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+        lines.append(f"{digest}  {place}\n")
+    (folder / name).write_text("".join(lines), encoding="utf-8")

@@ -1,0 +1,119 @@
+"""A copy for libraries: any BagIt tool accepts it, and an empty site reads it back with everything that was there."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import bagit
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+
+from archive.alerts.changes import settle
+from archive.log import append
+from archive.models import Source
+from tests.exports.bulk.test_round_trip import elsewhere, make_whole_record
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
+from tools.witness import opened, roots
+
+pytestmark = pytest.mark.django_db
+CONTENT = b"WEBVTT\n\nThe buses run."
+
+
+def bag(folder: Path, **options: object) -> Path:
+    settle()
+    append()
+    call_command("bag", folder, **options)
+    return folder
+
+
+def with_file() -> Source:
+    source = Source(kind="transcript", title="Captions", file_sha256=hashlib.sha256(CONTENT).hexdigest())
+    source.file.save("100%\ncaptions.vtt", ContentFile(CONTENT))
+    return source
+
+
+def tables(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def numbers_in(folder: Path, table: str) -> set[int]:
+    with closing(sqlite3.connect(folder / "data" / "record" / "record.sqlite3")) as database:
+        return {row[0] for row in database.execute(f"SELECT * FROM {table}")}
+
+
+@pytest.mark.slow
+def test_an_empty_site_reads_a_bag_back_with_files_and_hashes(tmp_path: Path, empty_database):
+    make_whole_record()
+    make_decision(ballots=["Kim Example: no"])
+    source = with_file()
+    make_statement("From the captions.", source=source)
+    folder = bag(tmp_path / "bag")
+    assert bagit.Bag(str(folder)).validate()
+    site = tmp_path / "site"
+    site.mkdir()
+    empty_database.give(site)
+    assert elsewhere(site, "import_record", str(folder)).stderr == ""
+    assert elsewhere(site, "bag", str(tmp_path / "again")).returncode == 0
+    assert tables(tmp_path / "again" / "data" / "record") == tables(folder / "data" / "record")
+    files = [path.relative_to(folder) for path in folder.rglob("files/*/*")]
+    assert [(tmp_path / "again" / path).read_bytes() for path in files] == [CONTENT]
+    assert elsewhere(site, "verify_record").returncode == 0
+
+
+@pytest.mark.slow
+def test_a_board_and_a_year_are_a_whole_record_of_their_own(tmp_path: Path, empty_database):
+    make_whole_record()
+    board = make_board("Library Board")
+    meeting = make_meeting(board, date="2023-05-06")
+    speaker = make_speaker("Kim Example")
+    said = make_statement("We lend books.", meeting=meeting, speaker=speaker)
+    vote = make_decision(ballots=["Kim Example: no"], speakers=[speaker], meeting=meeting)
+    make_statement("Later.", meeting=make_meeting(board, date="2024-05-06"), responds_to=said)
+    folder = bag(tmp_path / "bag", board=board.slug, year=2023)
+    assert numbers_in(folder, "statements") == {said.pk, vote.pk}
+    assert numbers_in(folder, "meetings") == {meeting.pk}
+    assert len(numbers_in(bag(tmp_path / "all", board=board.slug), "statements")) == 3
+    site = tmp_path / "site"
+    site.mkdir()
+    empty_database.give(site)
+    assert elsewhere(site, "import_record", str(folder)).stderr == ""
+    assert elsewhere(site, "verify_record").returncode == 0
+
+
+def test_the_log_in_a_bag_is_the_one_that_the_site_signed(tmp_path: Path):
+    for number in range(5):
+        make_statement(f"Words {number}.")
+    log = bag(tmp_path / "bag") / "data" / "log"
+    size, root = opened((log / "checkpoint").read_text(), (log / "key").read_text().strip())
+    entries = (log / "entries.jsonl").read_bytes().splitlines()
+    assert len(entries) == size
+    leaves = b"".join(hashlib.sha256(b"\0" + entry).digest() for entry in entries)
+    assert roots(lambda _: leaves, size, size) == (root, root)
+
+
+@pytest.mark.parametrize("change", ["another byte", "a file more", "a link", "a file less"])
+def test_a_bag_that_was_changed_is_refused(change: str, tmp_path: Path):
+    make_statement(source=with_file())
+    folder = bag(tmp_path / "bag")
+    (path,) = folder.rglob("files/*/*")
+    if change == "another byte":
+        path.write_bytes(b"WEBVTT\n\nThe buses ran.")
+    elif change == "a file more":
+        path.with_name("more.vtt").write_bytes(CONTENT)
+    else:
+        path.unlink()
+    if change == "a link":
+        (tmp_path / "outside").write_bytes(CONTENT)
+        path.symlink_to(tmp_path / "outside")
+    with pytest.raises(CommandError, match="manifest"):
+        call_command("import_record", folder)
+
+
+def test_a_folder_with_files_and_an_unknown_board_are_refused(tmp_path: Path):
+    with pytest.raises(CommandError, match="No board has the address"):
+        call_command("bag", tmp_path / "new", board="nowhere")
+    (tmp_path / "a").touch()
+    with pytest.raises(CommandError, match="is not empty"):
+        call_command("bag", tmp_path)
