@@ -22,6 +22,9 @@ DECIDED = "decided"
 KEY = "key"
 REMOVED = "removed"
 
+# Of the facts of a decision: what it refers to may be a draft, whose number readers do not see.
+LEFT_OUT = frozenset({"id", "amends_id", "put_in_id"})
+
 
 class Leaf(NamedTuple):
     """The text of an entry, and the salt of the hash in it, if it has one."""
@@ -104,12 +107,11 @@ def decided_in(statements: Iterable[Statement]) -> dict[int, str]:
         facts[decision["statement_id"]].append(decision)
     for ballot in Ballot.objects.filter(decision__in=numbers).values():
         facts[ballot["decision_id"]].append(ballot)
-    return {
-        number: canonical(
-            [{name: value for name, value in row.items() if value not in {None, ""} and name != "id"} for row in rows]
-        )
-        for number, rows in facts.items()
-    }
+    return {number: canonical([_told(row) for row in rows]) for number, rows in facts.items()}
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if value not in {None, ""} and name not in LEFT_OUT}
 
 
 def hash_of_meeting(meeting: Meeting) -> str:

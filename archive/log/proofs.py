@@ -48,9 +48,13 @@ def inclusion_of(statement: Statement, size: int | None = None) -> Inclusion | N
 
 
 def _lines(statement: Statement, entry: LogEntry) -> str:
-    """Return the lines with the salt, unless the statement is withdrawn, or is no longer as its entry says."""
+    """Return the lines with the salt; none if readers may not see one, or if the statement is no longer as it says.
+
+    That is so for a withdrawn statement, and for one of a meeting that is not public, whose number is in the lines.
+    """
     lines = lines_of(statement, entry.salt, decided_in([statement]).get(statement.pk))
-    is_shown = statement.status == Statement.Status.PUBLISHED and entry.salt
+    has_public_meeting = statement.meeting is None or statement.meeting.published_at
+    is_shown = statement.status == Statement.Status.PUBLISHED and has_public_meeting and entry.salt
     return lines if is_shown and json.loads(entry.text).get("sha256") == hash_of(lines) else ""
 
 

@@ -42,7 +42,7 @@ from archive.models import (
 )
 from archive.upkeep.keys import key_problems, name_keys
 from tests.log.proofs import root_of_inclusion
-from tests.record import make_ballots, make_decision, make_meeting, make_speaker, make_statement
+from tests.record import make_ballots, make_decision, make_draft, make_meeting, make_speaker, make_statement
 from tools.witness import opened, watch
 
 pytestmark = pytest.mark.django_db
@@ -460,6 +460,17 @@ def test_a_name_that_left_the_roll_cannot_be_found_by_trying():
         tried = Statement.objects.get(pk=decision.pk)
         decided = decided_in([tried])[tried.pk]
         assert hashes.isdisjoint(hash_of(lines_of(tried, salt, decided)) for salt in salts), name
+
+
+def test_what_is_hashed_is_not_shown_where_it_names_what_is_not_public():
+    hidden = make_draft("A draft that is put.")
+    decision = make_decision(facts={"result": "carried", "put_in": hidden})
+    said = make_statement(meeting=make_meeting())
+    grow()
+    assert "put_in" not in json.loads(fetch(f"proof/{decision.pk}"))["lines"]
+    assert f"meeting: {said.meeting_id}" in json.loads(fetch(f"proof/{said.pk}"))["lines"]
+    Meeting.objects.filter(pk=said.meeting_id).update(published_at=None)
+    assert json.loads(fetch(f"proof/{said.pk}"))["lines"] == ""
 
 
 def test_only_the_last_entry_of_a_statement_can_be_tried():

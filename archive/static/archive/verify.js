@@ -73,7 +73,7 @@ async function verify() {
   demand(entry.sha256 === hex(await sha256(utf8(found.lines))) && entry.number === statement, said.wrong);
   const checkpoint = read(found.checkpoint);
   demand(checkpoint.size === found.size && same(await rootOf(found), checkpoint.root), said.wrong);
-  const results = [said.holds.replace("{at}", found.position + 1).replace("{of}", found.size)];
+  const results = [said.holds.replace("{1}", found.position + 1).replace("{2}", found.size)];
   results.push((await isSigned(checkpoint)) ? said.signed : said.unchecked);
   const kept = form.elements.namedItem("kept").value;
   if (kept.trim()) results.push(await compare(read(kept), found));
