@@ -133,9 +133,10 @@ def check_bag(bag: Path) -> None:
 def _store_files(folder: Path) -> None:
     """Store the file of each source; raise NotARecord if it is not the one that the source names."""
     for path in sorted(folder.glob("*/*")):
-        source = Source.objects.filter(pk=int(path.parent.name)).first()
+        number = path.parent.name
+        source = Source.objects.filter(pk=number).first() if number.isdecimal() else None
         if source is None or source.file_sha256 != _digest(path):
-            raise NotARecord(f"{path.name} is not the file of source {path.parent.name}.")
+            raise NotARecord(f"{path.name} is not the file of source {number}.")
         with path.open("rb") as file:
             source.file.save(path.name, File(file), save=False)
         Source.objects.filter(pk=source.pk).update(file=source.file.name)

@@ -1,5 +1,6 @@
 """Adds the changes of the record to the log, each once and in order, and signs how far it got."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from archive.log import checkpoint as checkpoints
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
 from archive.log.entries import REMOVED, canonical, leaves, time_of
+from archive.log.proofs import keys_of_log
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
 from archive.models import Change, LogEntry, LogHead
@@ -101,17 +103,37 @@ def _sign() -> None:
     # A process that was killed before its commit left the file alone with the newest.
     if known and (known.size, before) == (head.size, head.checkpoint) and not entry_of_new_key(before):
         return
+    _name_new_key()
     with transaction.atomic():
-        head = _locked_head()
-        if fault := fault_of_log(head.size):
-            raise LogFork(fault)
-        if (before := checkpoints.last_signed() or head.checkpoint) and (text := entry_of_new_key(before)):
-            _add(head, [LogEntry(text=text)])
+        head = _locked_sound_head()
         note = checkpoints.signed(Checkpoint(checkpoints.origin(), head.size, root(reader(), 0, head.size)))
         # First the file: a checkpoint that readers may have seen is never forgotten.
         checkpoints.keep(note)
         head.checkpoint = note
         head.save()
+
+
+@transaction.atomic
+def _name_new_key() -> None:
+    """Add an entry if the key or the name of the log is another than that of the last checkpoint.
+
+    It is committed before the checkpoint with it is signed: a process may be killed in between.
+    """
+    head = _locked_sound_head()
+    before = checkpoints.last_signed() or head.checkpoint
+    if not before or not (text := entry_of_new_key(before)):
+        return
+    there = [json.loads(line) for line in keys_of_log().splitlines()[-1:]]
+    if [(one["before"], one["key"]) for one in there] != [(json.loads(text)["before"], json.loads(text)["key"])]:
+        _add(head, [LogEntry(text=text)])
+        head.save()
+
+
+def _locked_sound_head() -> LogHead:
+    head = _locked_head()
+    if fault := fault_of_log(head.size):
+        raise LogFork(fault)
+    return head
 
 
 def _locked_head() -> LogHead:

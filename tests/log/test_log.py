@@ -21,7 +21,7 @@ from archive.actions.rules import SaidBy
 from archive.actions.statements import NewDecision, correct, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import from_ends
-from archive.log import LogFork, append, differences_from_log, log_faults, verifier_key
+from archive.log import LogFork, append, checkpoint, differences_from_log, log_faults, verifier_key
 from archive.log import entries as entries_of_log
 from archive.log.checkpoint import Checkpoint, origin, signed
 from archive.log.entries import decided_in, hash_of, lines_of
@@ -292,6 +292,32 @@ def test_a_witness_follows_a_new_key_and_address_that_the_old_key_signed(setting
     grow()
     assert "as they were" in watch(fetch, key, kept)
     assert list(log_faults()) == list(key_problems()) == []
+
+
+def test_a_process_that_dies_while_it_signs_with_a_new_key_leaves_no_second_history(
+    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    make_statement()
+    grow()
+    key, keep = verifier_key(), checkpoint.keep
+    watch(fetch, key, tmp_path / "kept")
+    settings.LOG_KEY = f"second,{settings.LOG_KEY}"
+    for is_written in (False, True):
+
+        def die(note: str, is_written: bool = is_written) -> None:
+            if is_written:
+                keep(note)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(checkpoint, "keep", die)
+        with pytest.raises(KeyboardInterrupt):
+            append()
+    monkeypatch.setattr(checkpoint, "keep", keep)
+    make_statement("After.")
+    grow()
+    assert [entry["kind"] for entry in entries()].count("key") == 1
+    assert "as they were" in watch(fetch, key, tmp_path / "kept")
+    assert list(log_faults()) == []
 
 
 def test_a_witness_does_not_follow_a_key_that_the_old_one_has_not_signed(settings: LazySettings, tmp_path: Path):
