@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 
 from archive.actions.statements import correct, withdraw
 from archive.alerts.outbox import drain
-from archive.citations.verification import AT_ONCE, Slice, verify_record
+from archive.citations.verification import AT_ONCE, TableSlice, verify_record
 from archive.management.commands import verify_record as command
 from archive.models import Mail, Revision, Role, Source, Statement
 from archive.models.upkeep import public_count
@@ -213,7 +213,7 @@ def test_a_large_record_is_checked_in_as_many_nights_as_it_takes(monkeypatch: py
     monkeypatch.setattr(command, "A_NIGHT", 2)
     for number in range(5):
         make_statement(f"Words {number}.")
-    parts = [Slice(night, 3) for night in range(3)]
+    parts = [TableSlice(night, 3) for night in range(3)]
     assert all(sum(part.has(key) for part in parts) == 1 for key in range(5 * AT_ONCE))
     numbers = list(Statement.objects.values_list("pk", flat=True))
     monkeypatch.setattr("archive.citations.verification.AT_ONCE", 1)

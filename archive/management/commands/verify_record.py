@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
-from archive.citations.verification import WHOLE, Slice, verify_record
+from archive.citations.verification import WHOLE, TableSlice, verify_record
 from archive.management.base import SiteCommand
 from archive.models import Mail, Revision, Role, Source, User
 from archive.upkeep.runs import FIXITY, last_run, note_run
@@ -54,10 +54,10 @@ class Command(SiteCommand):
         self.stdout.write(f"The record is complete: {revisions:,} revisions and {files:,} files were checked.")
 
 
-def tonights_part() -> Slice:
+def tonights_part() -> TableSlice:
     """Return the part that is due: all of a record of usual size, and of a larger one another part every night."""
     nights = -(-Revision.objects.count() // A_NIGHT) or 1
-    return Slice(timezone.now().toordinal() % nights, nights)
+    return TableSlice(timezone.now().toordinal() % nights, nights)
 
 
 def tell_staff(sentence: str) -> None:
