@@ -14,7 +14,7 @@ def note_last_change(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_publication_in_order'),
+        ('archive', '0026_speakers_by_family_name'),
     ]
 
     operations = [
