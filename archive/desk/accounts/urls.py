@@ -8,7 +8,7 @@ from archive.desk.accounts import (
     passkeys,
     people,
     second_factor,
-    session_state,
+    sessions,
     sign_in,
     single_sign_on,
 )
@@ -16,7 +16,7 @@ from archive.desk.accounts import (
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
-    path("session/", session_state.session_state, name="session"),
+    path("session/", sessions.session_state, name="session"),
     path("confirm/", sign_in.confirm, name="confirm"),
     path("forgotten-password/", links.forgotten_password, name="forgotten-password"),
     path("choose-password/<str:token>/", links.choose_password, name="choose-password"),

@@ -149,17 +149,6 @@ def test_a_passage_is_followed_only_to_its_own_words(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words", "nearest"),
-    [("c b b a d d", "b a d b a d d d", "b a d", 6), ("d b c a a c", "c a a c a a a c", "c a a", 6)],
-)
-def test_of_several_new_places_the_nearest_to_the_old_one_is_found(
-    old: str, new: str, words: str, nearest: int
-) -> None:
-    place = find_passage(at(old, words), old, new)
-    assert place == QuoteRange(nearest, nearest + len(words))
-
-
-@pytest.mark.parametrize(
     ("old", "new", "words", "instead"),
     [
         ("we will not go there", "we will never go there", "not", "never"),

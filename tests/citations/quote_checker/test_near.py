@@ -5,13 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.actions.statements import correct
-from archive.citations.quote_checker.candidates import earlier_wordings, loose_query, narrowed, strict_query
+from archive.citations.quote_checker.candidates import loose_query, narrowed, strict_query
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.near import one_word_off
 from archive.citations.quote_checker.quotation import PastedQuotation, readings
 from archive.citations.quote_checker.text import SplitText
-from tests.record import make_meeting, make_statement
 
 FIVE = "red blue green gray pink"
 
@@ -43,30 +41,6 @@ def test_both_runs_of_words_around_the_wrong_one_are_found(quotation: str, text:
     assert [" ".join(there.keys[block.text : block.text + block.size]) for block in found] == runs, why
 
 
-@pytest.mark.parametrize(
-    ("text", "sought", "size", "has"),
-    [
-        ("we will not share it", "they will not do", 2, True),
-        ("we will not share it", "they will not do", 3, False),
-        ("we will not share it", "will not they do", 2, True),
-        ("we will not share it", "they do share it", 2, True),
-        ("we will not share it", "they do not it", 2, False),
-        ("we will not share it", "it", 1, True),
-        ("we will not share it", "it", 2, False),
-    ],
-)
-def test_a_text_has_a_run_if_so_many_of_the_words_are_in_a_row(text: str, sought: str, size: int, has: bool):
-    assert SplitText(text).has_a_run_of(sought.split(), size) is has
-
-
-@pytest.mark.parametrize(
-    ("text", "sought", "places"),
-    [("so it is so", "so", [0, 3]), ("so so so", "so so", [0, 1]), ("so it is", "it is", [1]), ("so", "", [])],
-)
-def test_every_place_of_words_in_a_row_is_found(text: str, sought: str, places: list[int]):
-    assert SplitText(text).places(sought.split()) == places
-
-
 def pasted(text: str) -> PastedQuotation:
     return readings(text)[-1]
 
@@ -90,17 +64,3 @@ def test_a_long_quotation_asks_the_index_for_few_words(query_of: Callable[[Paste
 )
 def test_a_search_is_narrowed_to_the_person_or_else_the_day(claim: str, query: str):
     assert narrowed("x", claim_of(claim)) == query
-
-
-@pytest.mark.django_db
-def test_earlier_wordings_are_those_with_one_of_the_three_longest_words():
-    meeting = make_meeting()
-    for word in ("library", "budget", "grows", "over"):
-        statement = make_statement(f"About {word}.", meeting=meeting)
-        correct(statement=statement, text="Something else.", reason="Misheard.")
-    make_statement("The library stays.", meeting=meeting)
-
-    found = earlier_wordings(pasted("the library budget grows over 2026"))
-
-    assert {revision.text for revision in found} == {"About library.", "About budget.", "About grows."}
-    assert earlier_wordings(pasted("2026")) == []
