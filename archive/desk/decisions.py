@@ -14,7 +14,8 @@ from archive.desk.forms.decision import DecisionForm, Members, RollFormSet, roll
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.exports.action_minutes import as_docx, as_pdf, lines_of
+from archive.exports.action_minutes import FORMS as MINUTES
+from archive.exports.action_minutes import minutes_file
 from archive.models import Ballot, Decision, Meeting, Statement
 from archive.text.decided import Decided
 
@@ -117,23 +118,13 @@ def _change(request: StaffRequest, statement: Statement, form: DecisionForm, rol
     )
 
 
-MINUTES = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
-    "pdf": ("application/pdf", as_pdf),
-}
-
-
 @allowed("archive.change_statement")
 def action_minutes(_request: StaffRequest, pk: int, form: str) -> HttpResponse:
     """Send the action minutes of a meeting, with decisions that are not public yet, as Word or PDF."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     if form not in MINUTES:
         raise Http404
-    media_type, written = MINUTES[form]
     rows = Decision.objects.filter(statement__meeting=pk, statement__withdrawal=None)
     rows = rows.select_related("statement__current_revision", "statement__board").order_by("statement__position")
     roll = rows.prefetch_related("ballots")
-    lines = list(lines_of(meeting, [Decided(row, list(row.ballots.all())) for row in roll]))
-    response = HttpResponse(written(lines), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="minutes-{meeting.slug}.{form}"'
-    return response
+    return minutes_file(meeting, [Decided(row, list(row.ballots.all())) for row in roll], form)

@@ -1,37 +1,33 @@
-"""Action minutes: who was there and what was decided, item by item, as lines, a Word document and a PDF.
+"""Action minutes: who was there and what was decided, item by item. A page, a Word file and a PDF have the same words.
 
 Nothing is added to what the decisions state. The Word document begins as ``DATA_DIR/minutes.docx``, with its letterhead
 and its styles, if the owner has put one there.
 """
 
 import io
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext
 from docx import Document
 
-from archive.models import Meeting
+from archive.exports.typeset.sheet import Sheet, fact, heading, words
+from archive.exports.typeset.sheet import as_pdf as sheet_as_pdf
+from archive.models import Meeting, shown
+from archive.text.addresses import permanent_url
 from archive.text.decided import Decided
 from archive.text.phrases import full_date
 
 TEMPLATE = "minutes.docx"
 HEADINGS = {"title": 0, "item": 2}
-TYPST = """#let lines = json(bytes(sys.inputs.lines))
-#set page(margin: 2.5cm, numbering: "1")
-#set text(size: 11pt)
-#for line in lines {
-  if line.at(0) == "title" { heading(level: 1, line.at(1)) }
-  else if line.at(0) == "item" { heading(level: 2, line.at(1)) }
-  else { par(text(line.at(1))) }
-}
-"""
 
 
 class MinutesLine(NamedTuple):
-    """One line of action minutes: a title, the heading of an item, or text."""
+    """One line of action minutes: a title, the heading of an item, the words of a motion, or text about it."""
 
     kind: str
     text: str
@@ -58,17 +54,18 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
 
 
 def _of(decided: Decided) -> Iterator[MinutesLine]:
-    yield MinutesLine("text", decided.statement.text)
+    yield MinutesLine("words", shown(decided.statement.text))
     decision = decided.decision
-    for label, name in (("Moved by", decision.mover_name), ("Seconded by", decision.seconder_name)):
+    for label, name in ((gettext("Moved by"), decision.mover_name), (gettext("Seconded by"), decision.seconder_name)):
         if name:
             yield MinutesLine("text", f"{label} {name}.")
     yield MinutesLine("text", decided.sentence)
     for choice, ballots in decided.by_choice:
-        yield MinutesLine("text", f"{choice}: {', '.join(ballot.name for ballot in ballots)}.")
+        yield MinutesLine("text", f"{choice}: {', '.join(map(Decided.line, ballots))}.")
+    yield from (MinutesLine("text", notice) for notice in decided.notices)
 
 
-def as_docx(lines: Sequence[MinutesLine]) -> bytes:
+def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
     """Return the minutes as a Word document."""
     own = Path(settings.DATA_DIR) / TEMPLATE
     document = Document(str(own) if own.is_file() else None)
@@ -82,10 +79,24 @@ def as_docx(lines: Sequence[MinutesLine]) -> bytes:
     return written.getvalue()
 
 
-def as_pdf(lines: Sequence[MinutesLine]) -> bytes:
-    """Return the minutes as a PDF. The texts are data, never markup."""
-    import typst
+def as_pdf(lines: Sequence[MinutesLine], meeting: Meeting) -> bytes:
+    """Return the minutes as a PDF."""
+    kinds = {"item": heading, "text": fact, "words": lambda text: words(text, language=meeting.board.language)}
+    title, *rest = lines
+    blocks = [kinds[kind](text) for kind, text in rest]
+    address = permanent_url(meeting.get_absolute_url()) if meeting.published_at else ""
+    return sheet_as_pdf(Sheet(title.text, translation.get_language() or "", blocks, address))
 
-    given = {"lines": json.dumps([list(line) for line in lines])}
-    drawn: bytes = typst.compile(TYPST.encode(), ignore_system_fonts=True, sys_inputs=given, format="pdf")
-    return drawn
+
+FORMS = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
+    "pdf": ("application/pdf", as_pdf),
+}
+
+
+def minutes_file(meeting: Meeting, decisions: Sequence[Decided], form: str) -> HttpResponse:
+    """Return the minutes as a file, in one of FORMS."""
+    media_type, written = FORMS[form]
+    content = written(list(lines_of(meeting, decisions)), meeting)
+    name = f'attachment; filename="minutes-{meeting.slug}.{form}"'
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": name})

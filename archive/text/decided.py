@@ -107,6 +107,19 @@ class Decided:
         first, *rest = parts
         return ", ".join([capfirst(first), *(part[:1].lower() + part[1:] for part in rest)]) + "."
 
+    @staticmethod
+    def line(ballot: Ballot) -> str:
+        """The name on a line of the roll, with when they came and left."""
+        times = [
+            template % {"time": f"{time:%H:%M}"}
+            for template, time in (
+                (gettext("(came at %(time)s)"), ballot.arrived),
+                (gettext("(left at %(time)s)"), ballot.left),
+            )
+            if time
+        ]
+        return " ".join([ballot.name, *times])
+
     @property
     def against(self) -> list[Ballot]:
         """The lines of the roll that say no."""

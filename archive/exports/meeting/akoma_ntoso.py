@@ -4,6 +4,9 @@ The names of work, expression and manifestation follow its naming convention (``
 the alias of the work is the address of the page. What the format has no place for stands under ``proprietary``: of each
 statement its address, revision, text status and the seconds into the recording. ``startTime`` would be a time of day,
 which a recording does not tell.
+
+A vote is a ``voting`` of the analysis, with its outcome and each count that is known, and attendance a
+``quorumVerification``. Who voted how follows the words of the motion, each name in a ``vote``.
 """
 
 import datetime
@@ -12,8 +15,9 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from archive.exports.meeting.turns import ExportedTurn
-from archive.models import Meeting, current_site
+from archive.models import Ballot, Meeting, current_site
 from archive.text.addresses import permanent_url
+from archive.text.decided import COUNTED, Decided
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # The archive does not know the country of a board. ISO 3166 reserves ZZ for private use.
@@ -41,19 +45,24 @@ UNDETERMINED = "und"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def akoma_ntoso(meeting: Meeting, turns: list[ExportedTurn], address: str, today: datetime.date) -> bytes:
+def akoma_ntoso(
+    meeting: Meeting, turns: list[ExportedTurn], decisions: list[Decided], address: str, today: datetime.date
+) -> bytes:
     """Return the document; ``address`` is the URL of the meeting's page, ``today`` the day it is made."""
     root = ET.Element("akomaNtoso", {"xmlns": NAMESPACE})
     debate = ET.SubElement(root, "debate", {"name": "meeting"})
-    people = _people(turns, address)
+    people = _people(turns, decisions, address)
     roles = {office: f"role-{at}" for at, office in enumerate(dict.fromkeys(filter(None, map(_office, turns))), 1)}
-    _meta(debate, meeting, turns, people, roles, address, today)
+    _meta(debate, meeting, turns, decisions, people, roles, address, today)
+    decided = {one.statement.pk: one for one in decisions}
     body = ET.SubElement(debate, "debateBody")
     section: ET.Element | None = None
     for turn in turns:
         if section is None or turn.starts_item:
             section = _section(body, turn, len(body) + 1)
         _turn(section, turn, people, roles)
+        if turn.statement.pk in decided:
+            _roll(section, decided[turn.statement.pk], people)
     if section is None:
         _paragraph(ET.SubElement(_section(body, None, 1), "narrative"), "No statement of this meeting is on record.")
     ET.indent(root, space=" ")
@@ -69,16 +78,21 @@ class _Person:
     name: str
 
 
-def _people(turns: list[ExportedTurn], address: str) -> dict[int | str, _Person]:
-    """Return who speaks. Two people of one name are two; of those without a page, only the name is known."""
+def _people(turns: list[ExportedTurn], decisions: list[Decided], address: str) -> dict[int | str, _Person]:
+    """Return who speaks and votes. Two people of one name are two; of those without a page, only the name is known."""
     people: dict[int | str, _Person] = {}
-    for turn in turns:
-        if turn.speaker and _who(turn) not in people:
+    named = [(_who(turn), turn.statement.speaker, turn.speaker) for turn in turns if turn.speaker]
+    named += [(_voter(ballot), ballot.speaker, ballot.name) for one in decisions for ballot in one.roll]
+    for who, known, name in named:
+        if who not in people:
             key = f"speaker-{len(people) + 1}"
-            known = turn.statement.speaker
             page = permanent_url(known.get_absolute_url()) if known else f"{address}#{key}"
-            people[_who(turn)] = _Person(key, page, turn.speaker)
+            people[who] = _Person(key, page, known.name if known else name)
     return people
+
+
+def _voter(ballot: Ballot) -> int | str:
+    return ballot.speaker_id or ballot.name
 
 
 def _who(turn: ExportedTurn) -> int | str:
@@ -93,6 +107,7 @@ def _meta(
     debate: ET.Element,
     meeting: Meeting,
     turns: list[ExportedTurn],
+    decisions: list[Decided],
     people: dict[int | str, _Person],
     roles: dict[str, str],
     address: str,
@@ -119,6 +134,7 @@ def _meta(
             ET.SubElement(part, "FRBRcountry", {"value": NO_COUNTRY})
         if level == "FRBRExpression":
             ET.SubElement(part, "FRBRlanguage", {"language": language})
+    concepts = _analysis(meta, decisions)
     references = ET.SubElement(meta, "references", {"source": ARCHIVE})
     for name, shown_as, href in (("archive", current_site().name, address), ("board", meeting.board.name, address)):
         attributes = {"eId": name, "href": href, "showAs": _for_xml(shown_as)}
@@ -127,8 +143,53 @@ def _meta(
         ET.SubElement(references, "TLCPerson", {"eId": one.key, "href": one.address, "showAs": _for_xml(one.name)})
     for office, key in roles.items():
         ET.SubElement(references, "TLCRole", {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(office)})
+    for key, concept in concepts.items():
+        named = {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(concept)}
+        ET.SubElement(references, "TLCConcept", named)
     if turns:
         _proprietary(meta, turns)
+
+
+def _analysis(meta: ET.Element, decisions: list[Decided]) -> dict[str, str]:
+    """Say what came of each vote, and every count that is known. Return the concepts that it refers to, by their ids.
+
+    The schema has no vote without a count: one of which only the result is known is told in words.
+    """
+    concepts: dict[str, str] = {}
+    parliamentary = ET.Element("parliamentary")
+    for decided in decisions:
+        concepts |= {f"choice-{ballot.choice}": ballot.get_choice_display() for ballot in decided.roll}
+        counts = {choice: number for choice in COUNTED if (number := decided.count(choice)) is not None}
+        if not counts:
+            continue
+        decision, number = decided.decision, decided.statement.number
+        about = {"eId": f"vote-{number}", "href": f"#statement-{number}"}
+        if decision.result:
+            about["outcome"] = f"#result-{decision.result}"
+            concepts[f"result-{decision.result}"] = str(decision.get_result_display())
+        kind = "quorumVerification" if decided.is_attendance else "voting"
+        vote = ET.SubElement(parliamentary, kind, about)
+        for choice, value in counts.items():
+            key = f"choice-{choice}"
+            concepts[key] = str(choice.label)
+            told = {"eId": f"vote-{number}__{key}", "value": str(value), "refersTo": f"#{key}"}
+            ET.SubElement(vote, "count", told)
+    if len(parliamentary):
+        ET.SubElement(meta, "analysis", {"source": ARCHIVE}).append(parliamentary)
+    return concepts
+
+
+def _roll(section: ET.Element, decided: Decided, people: dict[int | str, _Person]) -> None:
+    """Add what was decided in a sentence, and the names by choice."""
+    key = f"statement-{decided.statement.number}"
+    ET.SubElement(section, "narrative", {"eId": f"{key}__result"}).text = _for_xml(decided.sentence)
+    for at, (choice, ballots) in enumerate(decided.by_choice, start=1):
+        line = ET.SubElement(section, "narrative", {"eId": f"{key}__roll_{at}"})
+        line.text = _for_xml(f"{choice}: ")
+        for ballot in ballots:
+            by = {"by": f"#{people[_voter(ballot)].key}", "choice": f"#choice-{ballot.choice}"}
+            vote = ET.SubElement(line, "vote", by)
+            vote.text, vote.tail = _for_xml(ballot.name), "" if ballot is ballots[-1] else ", "
 
 
 def _proprietary(meta: ET.Element, turns: list[ExportedTurn]) -> None:

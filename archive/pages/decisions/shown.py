@@ -1,33 +1,15 @@
-"""Decisions with their rolls as pages show them, in two queries for all of them."""
+"""Decisions with their rolls as pages show them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
 from django.db.models import QuerySet
 
-from archive.fast.queries import Prepared
+from archive.exports.meeting.decisions import SEEN_WITH_IT, told
 from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.text.decided import Decided
 
 SHOWN = 20
-# Readers see them only if they are public themselves.
-SEEN_WITH_IT = ("mover", "seconder", "put_in", "amends__statement")
-
-_of_meeting = Prepared(
-    lambda meeting: (
-        Decision.objects.public()
-        .filter(statement__meeting=meeting)
-        .select_related("statement__current_revision", "statement__board", "statement__agenda_item")
-        .select_related(*SEEN_WITH_IT)
-        .order_by("statement__position", "statement")
-    )
-)
-_rolls = Prepared(
-    lambda decisions: (
-        Ballot.objects.filter(decision__in=decisions).select_related("speaker").order_by("decision", "position")
-    )
-)
 
 
 def with_facts() -> QuerySet[Decision]:
@@ -38,21 +20,6 @@ def with_facts() -> QuerySet[Decision]:
         .select_related(*SEEN_WITH_IT, *(f"statement__{name}" for name in related))
         .order_by("-statement__date", "-statement")
     )
-
-
-def told(decisions: Iterable[Decision]) -> list[Decided]:
-    """Return the decisions with their rolls, in one query."""
-    rows = list(decisions)
-    rolls: dict[int, list[Ballot]] = defaultdict(list)
-    if rows:
-        for ballot in _rolls(decisions=[row.pk for row in rows]):
-            rolls[ballot.decision_id].append(ballot)
-    return [Decided(row, rolls[row.pk]) for row in rows]
-
-
-def decisions_of(meeting: int) -> list[Decided]:
-    """Return what was decided in a meeting, in order; at most two queries."""
-    return told(_of_meeting(meeting=meeting))
 
 
 def decision_of(statement: Statement) -> Decided | None:

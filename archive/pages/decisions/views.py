@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.exports.meeting.decisions import told
 from archive.filters import DecisionFilter
 from archive.models import Statement
-from archive.pages.decisions.shown import told, with_facts
+from archive.pages.decisions.shown import with_facts
 from archive.pages.http.errors import withdrawn
 from archive.pages.http.paging import Page, paginate
 from archive.pages.statements.wordings import statement_on_record

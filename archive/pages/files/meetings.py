@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.akoma_ntoso import akoma_ntoso
 from archive.exports.meeting.captions import has_times, srt, webvtt
+from archive.exports.meeting.decisions import decisions_of
 from archive.exports.meeting.docx import docx
 from archive.exports.meeting.json_lines import json_lines
 from archive.exports.meeting.plain_text import plain_text
@@ -79,7 +80,7 @@ def _content(meeting: Meeting, turns: list[ExportedTurn], name: str) -> str | by
     address = permanent_url(meeting.get_absolute_url())
     match name:
         case "akn.xml":
-            return akoma_ntoso(meeting, turns, address, timezone.localdate())
+            return akoma_ntoso(meeting, turns, decisions_of(meeting.pk), address, timezone.localdate())
         case "captions.vtt":
             return webvtt(turns)
         case "captions.srt":

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.passages.recording_link import embedding, recording_host
+from archive.exports.meeting.decisions import decisions_of
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter, is_narrowed
 from archive.models import Meeting, Source, Statement
 from archive.models.upkeep import subject_version as subjects
-from archive.pages.decisions.shown import decisions_of
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere

@@ -17,7 +17,7 @@ from archive.models import Meeting, Statement
 from archive.text.addresses import permanent_url
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
 from tests.loading.statement_lines.test_load import numbered
-from tests.record import make_board, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 NAMES = ["akn.xml", "captions.vtt", "statements.jsonl", "text.txt", "transcript.docx"]
@@ -57,7 +57,7 @@ def test_akoma_ntoso_is_valid_against_the_strict_schema(meeting: Meeting):
     schema = get_schema(NAMESPACE, strict=True)
     assert schema.validate(document), schema.error_log
     empty = make_meeting(make_board("Empty & Co"), date="2024")
-    made = akoma_ntoso(empty, turns_of(empty), "https://example.org/meetings/2/", datetime.date(2026, 1, 2))
+    made = akoma_ntoso(empty, turns_of(empty), [], "https://example.org/meetings/2/", datetime.date(2026, 1, 2))
     assert schema.validate(etree.fromstring(made)), schema.error_log
 
 
@@ -90,7 +90,7 @@ def test_akoma_ntoso_names_who_spoke_as_what_and_how_sure_the_words_are(meeting:
 @pytest.mark.parametrize(("language", "letters"), [("en", "eng"), ("es-MX", "spa"), ("yue", "yue"), ("xx", "und")])
 def test_cobalt_reads_the_names_of_the_document(meeting: Meeting, language: str, letters: str):
     meeting.board.language = language
-    made = akoma_ntoso(meeting, turns_of(meeting), "https://example.org/meetings/2/", datetime.date(2026, 1, 2))
+    made = akoma_ntoso(meeting, turns_of(meeting), [], "https://example.org/meetings/2/", datetime.date(2026, 1, 2))
     for element in etree.fromstring(made).iter(f"{{{NAMESPACE}}}FRBRuri", f"{{{NAMESPACE}}}FRBRthis"):
         uri = FrbrUri.parse(element.get("value"))
         assert (uri.country, uri.doctype, uri.date, uri.number) == (
@@ -139,3 +139,33 @@ def test_plain_text_has_headings_and_names(meeting: Meeting):
     text = file_of(meeting, "text.txt").decode()
     assert "# 1. Buses & <roads>" in text
     assert "Ada Public (Trustee): The buses run." in text
+
+
+def test_akoma_ntoso_tells_each_vote_with_its_outcome_counts_and_names(meeting: Meeting):
+    voter = make_speaker("Cy Sample")
+    vote = make_decision(
+        "Moved to open <it>.",
+        meeting=meeting,
+        position=10,
+        ballots=["Cy Sample: yes", "Lee & Person: no", "Bo Third: abstain"],
+        speakers=[voter],
+        facts={"result": "failed", "yes_count": 4, "absent_count": 1},
+    )
+    make_decision("Moved to close.", meeting=meeting, position=11, facts={"result": "carried", "method": "voice"})
+    make_decision("Came.", meeting=meeting, position=12, ballots=["Cy Sample: present"], facts={"kind": "roll_call"})
+    document = etree.fromstring(file_of(meeting, "akn.xml"))
+    schema = get_schema(NAMESPACE, strict=True)
+    assert schema.validate(document), schema.error_log
+    names = {"a": NAMESPACE}
+    told = document.find(f".//a:voting[@href='#statement-{vote.pk}']", names)
+    assert told.get("outcome") == "#result-failed"
+    counts = {count.get("refersTo"): count.get("value") for count in told}
+    assert (counts["#choice-yes"], counts["#choice-no"], counts["#choice-absent"]) == ("4", "1", "1")
+    assert len(document.findall(".//a:voting", names)) == 1  # a voice vote has no count
+    assert document.find(".//a:quorumVerification/a:count[@refersTo='#choice-present']", names).get("value") == "1"
+    votes = [(one.text, one.get("choice")) for one in document.iterfind(".//a:vote", names)]
+    assert votes[:2] == [("Cy Sample", "#choice-yes"), ("Lee & Person", "#choice-no")]
+    ids = {one.get("eId") for one in document.iter() if one.get("eId")}
+    for one in document.iterfind(".//a:vote", names):
+        assert {one.get("by")[1:], one.get("choice")[1:]} <= ids
+    assert "Carried, voice vote." in [one.text for one in document.iterfind(".//a:narrative", names)]
