@@ -49,10 +49,11 @@ def sort_name(name: str, *, is_organisation: bool = False) -> str:
     if is_organisation:
         return fold(bare).removeprefix("the ")
     before, _, rest = bare.partition(",")
-    words, after = fold(before).split(), fold(rest).split()
+    # "Hardy-Chandler" is one word of a name.
+    words, after = [word for word in map(fold, before.split()) if word], fold(rest).split()
     if after and not OFFICES & {*after} and without_suffixes(("", *after)) != ("",):
         return " ".join([*words, *after])
-    if words[-1:] and words[-1] in AT_ITS_END:
+    if words and words[-1].split()[-1] in AT_ITS_END:
         return " ".join(words)
     while len(words) > 1 and words[0] in HONORIFICS | OFFICES:
         words.pop(0)

@@ -52,6 +52,12 @@ INTRODUCTION = re.compile(
 ROLL = re.compile(
     r"(?:ayes?|nays?|yeas?|yes|noe?s|present|absent|abstain\w*|excused|a favor|en contra)\s*[:(–—-]", re.IGNORECASE
 )
+RESULT = re.compile(
+    r"(?:the |this |la )?(?:motion|resolution|vote|moci[oó]n)(?: was| is| fue)?"
+    r" (?:carrie[sd]|passe[sd]|fail(?:s|ed)|approved|adopted|aprobada|rechazada)\b",
+    re.IGNORECASE,
+)
+"""How a motion ended says less than what was moved, and who voted says least."""
 COURTESY = frozenset(
     """thank thanks thanked appreciate appreciated appreciates welcome welcomes good morning afternoon evening night
     hello hi congratulations sorry excuse pardon apologize honor honored pleasure glad happy grateful
@@ -143,8 +149,10 @@ def _score(text: str, piece: _Piece, uses: Counter[str], gap: str) -> float:
     score = sum(found.values()) / sqrt(len(piece.words) + 6)
     if len(piece.words) < TOO_SHORT:
         score /= 2
-    if INTRODUCTION.search(text, piece.start, piece.end) or ROLL.match(text, piece.start):
+    if INTRODUCTION.search(text, piece.start, piece.end) or RESULT.match(text, piece.start):
         score /= 6
+    if ROLL.match(text, piece.start):
+        score /= 60
     if gap in text[piece.start : piece.end]:
         score /= 100
     # A whole sentence reads better than a part of one.

@@ -17,6 +17,7 @@ from archive.people import fold, sort_name
         ("Kim Example, Superintendent", "example kim"),
         ("Kim Example, Jr.", "example kim"),
         ("Kim Example III", "example kim"),
+        ("Kim Ash-Example", "ash example kim"),
         ("Kim van der Example", "van der example kim"),
         ("Kim Example (Mayor)", "example kim"),
         ("City Manager/Staff", "city manager staff"),

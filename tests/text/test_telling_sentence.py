@@ -27,6 +27,8 @@ GAP = "\u2588"
         ("We met Dr. Sample of the county health office. Yes. Okay.", "We met Dr. Sample of the county health office."),
         ("Thank you, Madam Speaker. Yes.", "Thank you, Madam Speaker. Yes."),
         ("Moved to accept the fencing bid. Ayes: Birch, Ash, Kim Example, Cedar.", "Moved to accept the fencing bid."),
+        ("The motion carried, 5 to 2. Moved to accept the fencing bid.", "Moved to accept the fencing bid."),
+        ("The motion carried, 2 to 1. Ayes: Mr. Birch, Ms. Ash. Nays: Cedar.", "The motion carried, 2 to 1."),
         ("Yes.", "Yes."),
         ("…", "…"),
         ("", ""),
