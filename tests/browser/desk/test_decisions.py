@@ -1,10 +1,13 @@
 """A clerk types decisions with the keyboard: keys for votes, all yes, and the next one at once."""
 
+import time
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
+from archive.actions.statements import publish
 from archive.models import Decision, Office, Role
 from tests.record import make_board, make_meeting, make_speaker
 from tests.staff import make_person
@@ -39,3 +42,55 @@ def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk, width):
     desk.sees("The decision is saved as a draft.")
     last = typed.exclude(pk=split.pk).get()
     assert [(line.name, line.choice) for line in last.ballots.all()] == [(name, "yes") for name in MEMBERS]
+
+
+@pytest.mark.slow
+def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_property):
+    """Count what a clerk presses, and write down how long the browser took. People type three to five keys a second."""
+    meeting = make_meeting(make_board())
+    members = ("Ada Person", "Bo Third", "Kim Example", "Lee Fourth", "Robin Sample")
+    for name in members:
+        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board)
+    desk.enter(make_person(Role.CLERK))
+    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
+    keys = presses = 0
+    began = time.monotonic()
+    for number in range(1, 13):
+        desk.ready()
+        typed = {
+            "Motion as printed": f"To approve contract {number}.",
+            "Moved by, as printed": "Example",
+            "Seconded by, as printed": "Sample",
+            # What a source prints wrongly stays as it is.
+            "Yes count": "9" if number == 12 else "",
+        }
+        for label, words in typed.items():
+            if words:
+                desk.type(label, words)
+                keys += len(words) + 1
+        desk.field("Result").send_keys("c")
+        if number % 4:
+            browser.find_element(By.NAME, "all").send_keys(Keys.ENTER)
+            presses += 1
+        else:
+            browser.find_element(By.NAME, "roll-0-choice").send_keys("y")
+            desk.keys("y", "n", "y", "a")
+            keys += 5
+        desk.press("Save")
+        desk.sees("The decision is saved as a draft.")
+        keys, presses = keys + 1, presses + 1
+    seconds = round(time.monotonic() - began, 1)
+    record_property("a meeting of 12 motions", f"{keys} keys, {presses} presses, {seconds} s in the browser")
+    print(f"A meeting of 12 motions: {keys} keys, {presses} presses, {seconds} s in the browser.")
+    decisions = list(Decision.objects.filter(statement__meeting=meeting).order_by("statement__position"))
+    assert [row.statement.text for row in decisions] == [f"To approve contract {n}." for n in range(1, 13)]
+    assert {(row.result, row.mover.name, row.seconder.name) for row in decisions} == {
+        ("carried", "Kim Example", "Robin Sample")
+    }
+    split = [line.choice for line in decisions[3].ballots.order_by("position")]
+    assert split == ["yes", "yes", "no", "yes", "abstain"]
+    assert [row.ballots.filter(choice="yes").count() for row in decisions[:3]] == [5, 5, 5]
+    assert decisions[11].yes_count == 9
+    publish(statement=decisions[11].statement)
+    desk.open(decisions[11].statement.get_absolute_url())
+    desk.sees("The source prints 9 for “Yes”, but its roll names 3.")
