@@ -9,217 +9,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-TITLES = (
-    r"[Tt]he|His Worship|Her Worship|Madam|Mister|Sir|Dame|Lord|Lady|Hon\.?|Honou?rable|Rev\.?|"
-    r"(?:Vice|Deputy|Acting|Interim|Council|Board|Commission)[ -](?:Mayor|Chair(?:man|woman|person)?|President|Reeve|"
-    r"Member)|Mayor(?: Pro[ -]Tem(?:pore)?)?|Reeve|Speaker|Chair(?:man|woman|person)?|President|Secretary|Treasurer|"
-    r"Alder(?:man|woman|person)|Ald\.?|Coun(?:\.|cill?or|cil ?(?:member|woman|man|person))|Cllr\.?|"
-    r"Commissioner|Comm\.|Trustee|Director|Member|Supervisor|Select(?:man|woman)|Delegate|Senator|Representative|"
-    r"Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof\.?|Concejal[ae]?|Regidor[ae]?|Alcalde(?:sa)?|Señor[ae]?|Sr[ae]?\.|"
-    r"M\.|Mme"
-)
-PARTICLES = r"(?:van|von|der|den|de|da|do|dos|del|della|di|la|le|el|al|bin|ter|ten)"
-# Words with a capital that may follow a name, and are not part of it.
-NO_NAME = (
-    r"(?i:that|to|whereas|and|seconded|second|moved?|moves|motion|motions|carried|carries|be|it|resolved|resolution|on|"
-    r"in|at|by|for|from|of|all|votes?|voting|ayes?|yeas?|nays?|noes|yes|no|abstain\w*|absent|final|discussion|with|"
-    r"approved|passed|failed|lost|adopted|the|this|there|none|upon|roll|result|time|defeated|then|when|if|as|who|a|an|or|"
-    r"but|not|present|excused|recused|therefore|now|unanimous\w*|supported|mover|seconder|moción|secundad[oa]|"
-    r"apoyad[oa])"
-)
-WORD = (
-    rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]*(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
-)
-NAME = rf"(?:(?:{TITLES})\s+){{0,4}}{WORD}(?:\s+(?:{PARTICLES}\s+){{0,2}}{WORD}){{0,4}}(?:, (?:Jr|Sr)\b\.?)?"
-OFFICE = r"[Tt]he (?:Chair(?:man|woman|person)?|Mayor|President|Reeve)"
-WHO = rf"(?:{NAME}|{OFFICE})"
-WHOEVER = rf"{WHO}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){WHO}){{0,14}}"
-SECONDED = r"(?i:seconded|second|2nd|supported|secundad[oa]|apoyad[oa]|appuyée?)"
-BY = r"(?i:by|por|par)"
-GAP = r"[\s,;:.–—|-]{0,6}(?i:and\s+|y\s+|et\s+)?(?i:(?:it |the motion )?(?:was )?)"
-
-OPENINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # "Moved by A, seconded by B", "On a motion made by A and seconded by B", "Motion by A, second by B"
-        rf"\b(?i:moved|motion(?: was)?(?: made| offered)?|proposed|moción(?: presentada)?|propuest[oa]|proposée?)\s+"
-        rf"(?i:by|of|por|par|de)\s*:?\s+(?P<mover>{WHO})(?:{GAP}{SECONDED}(?:\s+{BY})?\s*:?\s+(?P<seconder>{WHO}))?",
-        # A colon after each: "Motion: A. Second: B", "MOVER: A, Chair SECONDER: B"
-        rf"\b(?i:mover|moved|motion|moved by|motion by|m)\s*[:/]\s*(?P<mover>{WHO})(?:,\s[\w ]{{1,40}}?)?"
-        rf"[\s,;/|.]{{1,6}}"
-        rf"(?i:second(?:ed|er)?(?: by)?|s)\s*[:/]\s*(?P<seconder>{WHO})",
-        # A number, two names, and the motion: "R2023-1 A. Sample, B. Example: That ..."
-        rf"^\s*(?:(?i:resolution|motion|res\.?)\s*)?(?:[Nn]o\.?\s*)?#?(?=[\w/-]*\d)[\w/-]{{2,20}}[:.]?\s+"
-        rf"(?P<mover>{WHO})\s*(?:,|/|\s-\s|\band\b)\s*(?P<seconder>{WHO})\s*:\s*(?=(?i:that|resolved|be it)\b)",
-        # "A moved to approve", "A made a motion that", "A nominated B"
-        rf"(?P<mover>{WHO})\.?,?\s+(?:then |also |again )?(?:(?P<sure>made (?:a|the) motion|motioned|offered a motion)|"
-        rf"moved|moves|MOVED)(?:,?\s+(?:and\s+)?(?:seconded by (?P<seconder>{WHO})|(?P<other>{WHO}) seconded))?,?\s+"
-        rf"(?=(?i:to|that|for|approval|adoption|the|acceptance)\b|$)",
-        rf"(?P<mover>{WHO})\s+(?P<nominated>nominated)\s+(?={WHO})",
-    )
-)
-# "(Sample/Example)" after what a board did.
-PAIR = re.compile(rf"\((?:M/S/?C?:?\s*)?(?P<mover>{NAME})\s*/{{1,2}}\s*(?P<seconder>{NAME})\)")
-# In a row of a table of motions: "3 | Sample/Example | That the fence be mended. | CARRIED"
-ROW_PAIR = re.compile(rf"(?P<mover>{NAME})\s*/\s*(?P<seconder>{NAME})")
-ROW_WORDS = 3
-BOARD_DID = re.compile(
-    r"\b(?:Board|Council|Commission|Committee|Trustees|Directors|Members)\s+(?:\w+ly\s+)?"
-    r"(?P<did>approved|adopted|accepted|authori[sz]ed|ratified|awarded|elected|appointed|rejected|moved|voted)\b"
-)
-SECONDER = re.compile(
-    rf"(?P<first>{WHO})\.?,?\s+(?:then |also )?(?:seconded|SECONDED|seconds)\b|"
-    rf"\b{SECONDED}(?:\s+(?i:was made))?\s*(?:{BY}\b\s*:?|:)\s*(?P<second>{WHO})"
-)
-# "Motion to approve the minutes carried": the mover is not printed.
-UNMOVED = re.compile(r"(?:^|\b(?:a|A|the|The) )(?:[Mm]otion|MOTION) (?:to|that|for|TO|THAT)\b")
-# What may follow "moved" if nobody seconds. People also move to another city.
-MOVED_TO = re.compile(
-    r"that\b|approval|adoption|acceptance|(?:to|for|the)\s+(?:approv|adopt|accept|adjourn|table|amend|close|recess|"
-    r"reconvene|refer|receive|authori[sz]e|postpone|deny|reject|ratify|award|direct|appoint|elect|convene|grant|suspend|"
-    r"waive|extend|reconsider|rescind|remove|instruct|recommend|confirm|nominate|purchase|hire|resolution|ordinance|"
-    r"previous question)",
-    re.IGNORECASE,
-)
-HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|unless|until|would|will|could|should|shall|may|might|can|not|be|been|being|to|previously|"
-    r"once|after|before)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-EARLIER = re.compile(r"\b(?:resumed|resumption|adjourned|pursuant to|recalled|reported) ", re.IGNORECASE)
-UNREAL = re.compile(r"\b(?:if|whether|would|will|could|should|shall|may|might|not|be|to|have)\s+$", re.IGNORECASE)
-BODIES = re.compile(
-    r"(?i:\b(?:board|council|committee|commission|staff|department|trustees|district|city|town|party)$)"
+from archive.ingest.text.motion_words import (
+    ABBREVIATED,
+    ALONE,
+    BESIDE,
+    BOARD_DID,
+    BODIES,
+    CHOICE_OF,
+    CLAUSE,
+    CONTENT,
+    EARLIER,
+    EVERYBODY,
+    HIGHER_RULE,
+    HYPOTHETICAL,
+    ITEM_FOLLOWS,
+    LISTED,
+    METHOD_OF,
+    MOVED_TO,
+    NOBODY,
+    OF_A_THING,
+    OF_SUBJECT,
+    OPENINGS,
+    OPENS_ROLL,
+    PAIR,
+    RESULT_OF,
+    RESULT_WORD,
+    ROLL_WORD,
+    ROW_PAIR,
+    SECONDER,
+    SENTENCE,
+    SIDE_COUNT,
+    SOMETHING_ELSE,
+    TALLY,
+    UNMOVED,
+    UNREAL,
+    VERDICT,
 )
 
-RESULTS = {
-    "failed": r"failed|fails|defeated|lost|rejected|denied|died|dies|negatived|not (?:carried|passed|approved|adopted|"
-    r"agreed)|did not (?:carry|pass)|rechazad[oa]s?|rejetée?s?|rebutjad[oa]s?",
-    "tabled": r"tabled|laid on the table|laid over|postponed|deferred",
-    "withdrawn": r"withdrawn|retirad[oa]|retirée?",
-    "referred": r"referred|(?:automatic )?referral|remitid[oa]|renvoyée?",
-    "tied": r"tied|tie vote|a tie",
-    "no_quorum": r"no quorum|lack of (?:a )?quorum|want of (?:a )?quorum",
-    "carried": r"carried|carries|passed|passes|approved|adopted|agreed(?: to)?|accepted|sustained|prevailed|granted|"
-    r"enacted|ratified|unanimous(?:ly)?|elected|aprobad[oa]s?|acordad[oa]s?|adoptée?s?|aprovad[oa]s?",
-}
-RESULT_OF = {result: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for result, words in RESULTS.items()}
-WORDS = "|".join(RESULTS.values())
-RESULT_WORD = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
-# Those that may follow words about the motion. "Failed unanimously" and "failed on a tie vote" are told before.
-VERDICT = re.compile(
-    rf"\b(?!unanim)(?:{'|'.join(words for result, words in RESULTS.items() if result not in {'tied', 'no_quorum'})})\b",
-    re.IGNORECASE,
-)
-OF_A_THING = re.compile(r"\b(?:the|an?|any|its|their)\s+$", re.IGNORECASE)  # "the rejected bid"
-SUBJECT = (
-    r"(?:motions?|votes?|resolution|ordinance|by-?law|amendment|question|item|it|bill|nomination|moción|propuesta)"
-)
-# "The motion passed 5-0", "Motion to approve the minutes carried"
-OF_SUBJECT = re.compile(
-    rf"(?:(?:the|this|that|said|their|la|el)\s+)?(?:main |amended |original |substitute )?{SUBJECT}\b"
-    rf"(?P<about>[^.;:!?\n]{{0,160}}?)[\s:,–-]{{1,4}}"
-    rf"(?:(?:was|is|has|have|had|been|then|declared|duly|again|ha sido|fue)\s+)*"
-    rf"(?:unanimously\s+)?(?P<word>{WORDS})\b(?!\s+(?:over|forward|out|away|down)\b)",
-    re.IGNORECASE,
-)
-# Alone in its sentence: "CARRIED UNANIMOUSLY", "Adopted as amended", "RESULT: APPROVED"
-ALONE = re.compile(
-    rf"(?:[\w ]{{0,20}}(?:result|vote|disposition|action|outcome|resolution)\s*:\s*)?"
-    rf"(?:motion\s+|unanimously\s+|se\s+)?"
-    rf"(?P<word>{WORDS}|aprueba)\b(?P<more>\s+(?:unanimously|as\s|\[|by\s|on\s+a|with\s|por\s|à l['’]unanimité|\(?\d|"
-    rf"[-–]|\(|to\s+the\b|extension)[^.;\n]{{0,120}})?\s*(?:$|[.;!,\])]|\d|\(|(?=\w+(?: \w+){{0,4}}\s*(?:\(\d+\))?:))",
-    re.IGNORECASE,
-)
-# "..., and the motion carried": the last clause of the sentence that moves it.
-CLAUSE = re.compile(
-    rf"(?:[,;]|\bsecond\w*\b[^.;,]{{0,60}}?)\s+(?:and\s+|which\s+)?(?=(?:(?:(?:the|this)\s+)?{SUBJECT}\s+)?(?:was\s+|is\s+|then\s+)*(?:unanimously\s+)?"
-    rf"(?:{WORDS})\b[^,;]{{0,60}}$)",
-    re.IGNORECASE,
-)
-EVERYBODY = re.compile(
-    r"(?:all|everyone)\s+(?:(?:members|voted|were|present|those|commissioners|trustees)\s+)*"
-    r"(?:in favou?r|approved|in approval|aye)\b(?![^.]*\?)|"
-    r"unanimous (?:approval|vote)\b|all ayes|.{0,60}\b(?:roll call|voice) vote[^.]{0,40}\ball approved|"
-    r".{0,200}\b(?:se aprueba|aprobad[oa]s?|aprob[óo]|adoptée?s?|s['’]aprova|aprovad[oa]s?)\b[^.]{0,80}?\bunani\w+",
-    re.IGNORECASE,
-)
-METHODS = {
-    "roll_call": r"roll[ -]call|recorded vote|votación nominal",
-    "hands": r"show of hands|(?:raised|by) hands|a mano alzada|main levée",
-    "ballot": r"(?:secret|written|paper) ballots?|by ballot",
-    "unanimous_consent": r"unanimous consent|without objection|there being no objection",
-    "voice": r"voice vote|voice approval|viva voce|all (?:those )?in favou?r\?",
-}
-METHOD_OF = {method: re.compile(words, re.IGNORECASE) for method, words in METHODS.items()}
-# Right after a result or "vote", or alone at the beginning. Never after a number sign or inside an identifier
-# ("Resolution 23-05 was adopted"), a time, a fraction such as "a 2/3 vote", or before what it counts ("10-15 chairs").
-TALLY = re.compile(
-    rf"(?:(?P<told>\b(?:{WORDS}|vote|tally)\b[\s:,(\[–-]{{1,5}}"
-    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of)\s+){{0,5}}\(?)|"
-    rf"(?P<of_vote>\b(?:by|on)\s+(?:a\s+)?)|^moved\s{{1,5}}(?=\d{{1,3}}\s?[–—-]\s?\d{{1,3}}\W{{0,5}}$)|(?P<alone>^))"
-    r"(?<![\d#-])(?!0\d|\d{1,2}\s?:\s?[0-5]\d\b|\d/\d\s+(?:vote|majority))"
-    r"(?P<yes>\d{1,3})\s*(?P<sign>-|–|—|to|/|:)\s*(?!0\d)(?P<no>\d{1,3})"
-    r"(?:\s*(?:-|–|—|to|/|:)\s*(?P<third>\d{1,3}))?(?![\d/-]|\s*[ap]\.?m|\s*:\d|\s*%)"
-    r"(?(of_vote)(?=\s+(?:vote|margin|majority|decision)\b))"
-    rf"(?(alone)(?=\W{{0,9}}(?:$|(?:roll[ -]call |voice )?vote\b|in favou?r\b|motion\b|(?:{WORDS})\b)))"
-    r"(?-i:(?!\s+(?!(?:to|with|by|on|in|and|the|that|for|as|at|votes?|margin|majority|decision|roll|voice|all|no|"
-    r"abst\w+|absent|opposed|against|dissenting|motion|unanimous\w*|after|when|but|because|following|ayes?|yes|"
-    r"passed|carried|approved|failed|adopted)\b)[a-z]))",
-    re.IGNORECASE,
-)
-# What comes after a result and is of something else: "passed after the amendment failed"
-SOMETHING_ELSE = re.compile(
-    r"[,(]|\b(?:after|before|when|because|since|as|although|though|while|despite|but|with)\b", re.I
-)
-# By these, more ayes than noes are not enough.
-HIGHER_RULE = re.compile(r"\b(?:two[ -]thirds|three[ -](?:fourths|quarters|fifths)|super-?majority|2/3|3/4|3/5)", re.I)
-COUNTED_SIDES = {
-    "aye_count": r"ayes?|yeas?|yes|in favou?r|(?:votos )?a favor|pour|tá",
-    "no_count": r"nays?|noes|no|against|opposed|(?:votos )?en contra|contre|níl",
-    "abstention_count": r"abstentions?|abstained|abstaining|abstain|abstenci(?:ón|ones)|staon",
-    "absent_count": r"absent",
-}
-SIDE_COUNT = {
-    side: re.compile(
-        rf"\b(?:{words})\b\s*[:=,–-]?\s*\(?(?P<after>\d{{1,3}})\b(?!\s*(?:ayes?|yeas?|nays?|noes|votes|abst|against))|"
-        rf"(?<![\d#-])\b(?P<before>\d{{1,3}})\s+(?:votes?\s+)?(?:voted |voting )?(?:{words})\b",
-        re.IGNORECASE,
-    )
-    for side, words in COUNTED_SIDES.items()
-}
-CHOICES = {
-    "did_not_vote": r"not present (?:at|for) (?:the )?vote|not voting|did not vote|non[ -]voting|no vote",
-    "yes": r"ayes?|yeas?|yes|for|in favou?r|a favor|pour|tá",
-    "no": r"nays?|noes|no|against|oppos(?:ed|ing|ition)|en contra|contre|níl|dissent(?:ed|ing)",
-    "abstain": r"abstain(?:ed|ing|s)?|abstentions?|abstenci(?:ón|ones)|staon",
-    "recused": r"recus(?:ed|als?|ing|e)",
-    "excused": r"excused",
-    "absent": r"absent|absences?|not present|away|ausentes?",
-    "present": r"present",
-}
-CHOICE_OF = {choice: re.compile(rf"(?:{words})", re.IGNORECASE) for choice, words in CHOICES.items()}
-ROLL_WORD = re.compile(
-    rf"(?<![\w-])(?:(?:voting|voted|those|members|councill?ors|trustees|commissioners)\s+)?(?P<word>{'|'.join(CHOICES.values())})"
-    r"\s*(?:\((?P<count>\d{1,3})\)|[-–—]?\s*(?P<bare>\d{1,3}))?\s*(?::|\s[-–—](?=\s))\s*",
-    re.IGNORECASE,
-)
-OPENS_ROLL = frozenset({"yes", "no"})
-ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
-NOBODY = re.compile(r"\s*(?:none|nil|nobody|no one|n/?a|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE)
-LISTED = re.compile(rf"\s*{WHOEVER}(?:,\s*(?:and\s+)?{WHOEVER}){{0,40}}")
-BESIDE = re.compile(
-    rf"(?P<names>{WHOEVER})\s+(?:(?:was|were|is|are)\s+)?"
-    r"(?P<word>abstain(?:ed|ing|s)|opposed|opposing|dissent(?:ed|ing)|recused|"
-    r"vot(?:ed|ing)\s+(?:in opposition|no|nay|against|yes|aye|in favou?r))\b"
-)
-SENTENCE = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[A-ZÀ-Þ\d“\"(•\[])|\s*\n\s*")
-ABBREVIATED = re.compile(
-    r"(?<![\w.])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Hon|Rev|Ald|Cllr|Coun|Comm|Nos?|Inc|Ltd|vs|Sec|Res|Ord|Art|Rep|Sen|Prof)\.$"
-)
-CONTENT = re.compile(r"[\s,;:.–—-]*(?i:that\b|to\b|for\b|whereas\b|be it\b|resolved\b|and\b|now\b|the\b)")
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
+ROW_WORDS = 3
 
 
 @dataclass(frozen=True)
