@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
+from archive.actions.removed_words.memory import searches_with_removed
 from archive.desk.forms.object import ObjectForm
 from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
@@ -49,7 +50,7 @@ class ConceptPages(ObjectPages[Concept]):
 
     def show_list(self, request: StaffRequest, rows: QuerySet[Concept], **context: Any) -> HttpResponse:
         """Show the list, and what readers searched for and hardly found."""
-        return super().show_list(request, rows, proposals=proposals(MOST_PROPOSALS), **context)
+        return super().show_list(request, rows, proposals=proposals(MOST_PROPOSALS, searches_with_removed), **context)
 
 
 pages = ConceptPages()

@@ -17,7 +17,7 @@
 
 from archive.search.answer.asking import NewStatements, count, numbers
 from archive.search.answer.facets import FacetChoice, facet_choices, with_facets_open
-from archive.search.answer.hardly_found import note, proposals
+from archive.search.answer.hardly_found import forget_removed, note, proposals
 from archive.search.answer.marking import Marker, marker_of
 from archive.search.answer.nothing_found import NearestSearch, NothingFound, nothing_found
 from archive.search.answer.offers import answering, in_our_operators, statement_meant
@@ -81,6 +81,7 @@ __all__ = [
     "count",
     "did_you_mean",
     "facet_choices",
+    "forget_removed",
     "found_statements",
     "in_our_operators",
     "jump_to",

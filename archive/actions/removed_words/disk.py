@@ -13,8 +13,10 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
+from archive.actions.removed_words.memory import searches_with_removed
 from archive.database import IN_FREED_SPACE, clear_deleted, delete_replaced
 from archive.models import OutboxEntry, Statement
+from archive.search import forget_removed
 from boardmeetings.start_problems import problem_with_files
 
 logger = logging.getLogger(__name__)
@@ -99,6 +101,7 @@ def _clear(rows: list[int], *, patient: bool) -> int:
     if not rows:
         return 0
     delete_replaced()
+    forget_removed(searches_with_removed)
     if in_the_way := clear_deleted(_tables_with_words(), patient=patient):
         _note(rows, in_the_way)
         return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import models
 from django.db.models import Q
 
-from archive.actions.removed_words.passages import names_in, near, plain_words
+from archive.actions.removed_words.passages import names_in, near, plain_keys, plain_words
 from archive.citations.passages.quote_range import QuoteRange, places_of
 from archive.citations.passages.words import INVISIBLE, Word
 from archive.fast.queries import Prepared
@@ -152,6 +152,18 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     found += _nearly(uncut, rows, known_parts)
     allowed = _allowed_in(instance) if found else set()
     return list({(one.removed.pk, one.places): one for one in found if one.digest not in allowed}.values())
+
+
+def searches_with_removed(searches: Collection[str]) -> set[str]:
+    """Return those of some short searches that have a whole redacted passage, or a word that tells something of one."""
+    known: set[str] = set()
+    for digest, telling in RemovedWords.objects.values_list("digest", "telling") if searches else ():
+        known.update(telling, [digest])
+    return {said for said in searches if known and any(digest_of(run) in known for run in _runs(plain_keys(said)))}
+
+
+def _runs(said: Sequence[str]) -> list[Sequence[str]]:
+    return [said[start:end] for end in range(1, len(said) + 1) for start in range(end)]
 
 
 _all = Prepared(lambda: RemovedWords.objects.select_related("tombstone__statement"))

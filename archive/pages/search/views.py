@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from archive.actions.removed_words.memory import searches_with_removed
 from archive.citations.passages.words import keys
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
@@ -99,7 +100,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
                 "last": f"{results.pages:,}",
             }
             raise NotHere(sentence, query=asked.text, first_page=first_page(request))
-        note(results)
+        note(results, searches_with_removed)
         choices = facet_choices(with_facets_open(results), read.names)
         hits = found_statements(results, listed_by_number)
         partial = [] if asked.wide else [hit for hit in hits if hit.missing]
