@@ -1,13 +1,26 @@
 """What the page says if a search finds nothing."""
 
+import re
+from itertools import zip_longest
+
 import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.models import Board
 from archive.search import Facet, SearchRequest, nothing_found, search
+from archive.search.answer.nothing_found import without
 from archive.search.engines.rebuild import rebuild
+from archive.search.question.grammar.structure import read
 from tests.record import make_board, make_draft, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
+PARTS = """
+    levy|"will not share"|lev*|levy~|tax NEAR/3 levy|title:bus|speaker:baez|speaker:ba*|office:mayor|board:troy
+    |topic:budget|kind:vote|status:verbatim|result:failed|voted:no|(voted:no speaker:baez)|date:1995|date:1995..1997
+    |from:2017|to:2018|(levy OR date:1995)|(speaker:baez OR tax)
+""".strip().split("|")
 
 
 @pytest.fixture
@@ -88,7 +101,7 @@ def test_the_page_offers_to_remove_filters(archive):
 def test_a_search_without_its_excluded_parts_is_offered(archive):
     assert (
         nearest("immigration -status")
-        == [("Without “-status”", "immigration", 2), ("Without “immigration”", "-status", 0)][:1]
+        == [("Also those with “status”", "immigration", 2), ("Without “immigration”", "-status", 0)][:1]
     )
 
 
@@ -102,3 +115,13 @@ def test_suggestions_reveal_no_secret(archive):
     explained = told("zeppelins students")
     assert "1999" not in explained.scope
     assert [near.text for near in explained.nearest] == ["students", "zeppelins OR students"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True), st.lists(st.booleans(), max_size=4))
+def test_what_is_left_out_is_named_in_plain_words(language: str, typed: list[str], negated: list[bool]):
+    parts = [read(f"-{text}" if no else text)[0] for text, no in zip_longest(typed, negated[: len(typed)])]
+    with override(language):
+        sentence = without([part for part in parts if part])
+    assert sentence
+    assert not re.search(r"\w:\S|~|\*|(?<!\w)-\w|\b(AND|OR|NOT|NEAR)\b", sentence), sentence

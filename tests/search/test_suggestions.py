@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions.statements import withdraw
-from archive.models import SpeakerName
-from archive.search import Suggestion, count, jump_to, read_parameters, suggest
+from archive.models import Office, SpeakerName
+from archive.search import SearchRequest, Suggestion, count, jump_to, read_parameters, search, suggest
 from archive.search.engines.rebuild import rebuild
 from archive.search.names import names_kept
 from archive.search.names.public_names import public_names
 from archive.search.question.analysis import words
-from tests.record import make_board, make_draft, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +137,38 @@ def test_names_that_were_just_withdrawn_leave_room_for_others():
 )
 def test_only_a_word_that_is_still_being_typed_is_completed(archive, typed, completed):
     assert [name for kind, name in offered(typed) if kind == "search"] == completed
+
+
+def test_the_initials_of_a_board_lead_to_its_page_and_find_it():
+    names = (
+        "Sample Open Market Committee",
+        "Example School District Board of Education (Michigan)",
+        "Civil Air Tribunal",
+    )
+    market, school, air = (make_statement("It rained.", board=make_board(name), date="2024") for name in names)
+    rebuild()
+    for typed, statement in (("SOMC", market), ("esd", school), ("BoE", school), ("CAT", air)):
+        (one,) = jump_to(typed)
+        assert (one.kind, one.name) == ("board", statement.board.name), typed
+        assert offered(typed)[0] == ("board", statement.board.name)
+        found = search(SearchRequest(text=f"board:{typed}")).hits
+        assert [hit.number for hit in found] == [statement.number], typed
+    assert jump_to("cat") == jump_to("cats") == []
+
+
+def test_an_office_is_offered_with_those_who_hold_it_or_held_it():
+    board = make_board("Sample Town Council")
+    for name, since, until in (("Robin Sample", "2020", None), ("Kim Example", "2016", "2019")):
+        speaker = make_speaker(name)
+        make_statement("I agree.", meeting=make_meeting(board), speaker=speaker)
+        Office.objects.create(speaker=speaker, board=board, title="Mayor", from_date=since, to_date=until)
+    Office.objects.create(speaker=make_speaker("Not Public"), board=make_board(), title="Mayor")
+    rebuild()
+    (office,) = [one for one in suggest("may") if one.name.startswith("Mayor")]
+    assert office.kind == "search"
+    assert set(office.name.removeprefix("Mayor: ").split(", ")) == {
+        "Robin Sample (Sample Town Council)",
+        "Kim Example (Sample Town Council)",
+    }
+    assert count(read_parameters(QueryDict(office.query)).request) > 0
+    assert not any("Mayor" in one.name for one in suggest("ma"))

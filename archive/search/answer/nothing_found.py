@@ -19,6 +19,7 @@ from archive.search.engines.results import SearchResults
 from archive.search.question.grammar.nodes import (
     All,
     Any,
+    Choice,
     Dated,
     Exact,
     Leaf,
@@ -29,9 +30,10 @@ from archive.search.question.grammar.nodes import (
     all_of,
     any_of,
     children,
+    not_,
     with_leaves,
 )
-from archive.search.question.grammar.reading import CONJUNCTIONS, missing_reading
+from archive.search.question.grammar.reading import CONJUNCTIONS, condition, is_of_words, missing_reading, said
 from archive.search.question.grammar.structure import read
 from archive.search.question.parameters import FacetNames, query_string
 from archive.search.question.request import Facet, SearchRequest, Sort
@@ -208,9 +210,9 @@ def _others(request: SearchRequest, parts: list[Node], totals: dict[Node, int]) 
         for kept in (_most(request, rarest_first, totals), _most(request, rarest_first[1:], totals)):
             if kept:
                 left_out = [part for part in parts if part not in kept]
-                yield _without(left_out), _asking(request, *(part for part in parts if part in kept))
+                yield without(left_out), _asking(request, *(part for part in parts if part in kept))
         for part in rarest_first:
-            yield _without([part]), _asking(request, *(other for other in parts if other is not part))
+            yield without([part]), _asking(request, *(other for other in parts if other is not part))
     wanted = [part for part in parts if not isinstance(part, Not)]
     if len(wanted) > 1:
         yield gettext("With any of these"), _asking(request, any_of(wanted))
@@ -230,17 +232,33 @@ def _asking(request: SearchRequest, *parts: Node | None) -> SearchRequest:
     return request.changed(text=str(all_of([part for part in parts if part]) or ""), page=1)
 
 
-def _without(parts: list[Node]) -> str:
-    if len(parts) == 1:
-        match parts[0]:
-            case Dated() | Any((Dated(), *_)):
-                return gettext("At any time")
-            case Within("speaker" | "office"):
-                return gettext("Said by anyone")
-            case Within("board"):
-                return gettext("At any board")
+def without(parts: list[Node]) -> str:
+    """Return in plain words what is different without these parts: "Without “flood”, at any time"."""
+    words = [part for part in parts if is_of_words(part)]
+    differs = [_of_any(part) for part in parts if part not in words]
+    if words:
+        differs.insert(0, gettext("Without %(words)s") % {"words": _listed([said(part) for part in words])})
+    first, *others = differs
+    return ", ".join([first, *(other[0].lower() + other[1:] for other in others)])
+
+
+def _of_any(part: Node) -> str:
+    """Return what a search is without a condition."""
+    match part:
+        case Dated() | Any((Dated(), *_)):
+            return gettext("At any time")
+        case Within("speaker" | "office"):
+            return gettext("Said by anyone")
+        case Within("board"):
+            return gettext("At any board")
+        case Choice("kind"):
+            return gettext("Of any kind")
+    return gettext("Also those %(condition)s") % {"condition": condition(not_(part))}
+
+
+def _listed(said: list[str]) -> str:
     conjunction = f" {CONJUNCTIONS['and']} "
-    return gettext("Without %(words)s") % {"words": conjunction.join(f"“{part}”" for part in parts)}
+    return conjunction.join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
 
 def _loosened(leaf: Leaf) -> list[Leaf]:

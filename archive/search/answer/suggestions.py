@@ -10,6 +10,7 @@ from itertools import islice
 
 from archive.models import Office
 from archive.search.answer.asking import count
+from archive.search.answer.dictionary import is_right
 from archive.search.engines import get_backend
 from archive.search.engines.budget import waited_for
 from archive.search.names.public_names import KINDS, NamedObject, public_names
@@ -68,11 +69,18 @@ def jump_to(text: str) -> list[Suggestion]:
     typed = words(text[:LONGEST_TEXT])
     if not typed or len(typed) > LONGEST_NAME or not PLAIN.fullmatch(text):
         return []
-    if named := _public(islice(public_names().named(typed), MOST_NAMES)):
-        return named
-    held = [word for word in typed if word not in HONORIFICS | TITLES]
-    having = public_names().having(held) if held else []
-    return _public(having) if len(having) <= MOST_NAMES else []
+    named = _public(islice(public_names().named(typed), MOST_NAMES))
+    if not named:
+        held = [word for word in typed if word not in HONORIFICS | TITLES]
+        having = public_names().having(held) if held else []
+        named = _public(having) if len(having) <= MOST_NAMES else []
+    return [one for one in named if not _is_only_a_word(text, typed, one)]
+
+
+def _is_only_a_word(text: str, typed: list[str], named: Suggestion) -> bool:
+    """Return whether the initials of a name were typed as an everyday word: "cat", but not "CAT"."""
+    is_initials = named.kind == "board" and not set(typed) & set(words(named.name))
+    return is_initials and not text.isupper() and is_right(typed[0])
 
 
 def _public(keys: Iterable[tuple[str, int]]) -> list[Suggestion]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.models import Ballot, Office, OutboxEntry, SpeakerName, Statement
+from archive.search.names.initials import initials_of
 from archive.search.question.analysis import words
 from archive.search.question.query import LONGEST_LINE, decided_term, office_term
 
@@ -162,7 +163,7 @@ def _document(
         text=row.current_revision__text,
         language=row.board__language,
         speaker_names=tuple(sorted(names - {""})),
-        board_names=(row.board__name,),
+        board_names=(row.board__name, *sorted(initials_of(row.board__name))),
         topic_names=tuple(name for _, name in topics),
         first_day=row.date.first,
         last_day=row.date.last,

@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from archive.database.turns import one_at_a_time
 from archive.models import Board, Filing, NameWord, OutdatedName, PublicCount, Speaker, SpeakerName, Statement, Topic
 from archive.models.upkeep.name_word import LONGEST_NAME, Named
+from archive.search.names.initials import initials_of
 from archive.search.names.public_names import rank
 from archive.search.question.analysis import words
 
@@ -59,6 +60,8 @@ def _named_at(boards: Collection[int]) -> set[int]:
 
 def _put_down(kind: Named, ids: Collection[int]) -> None:
     names = set(TABLES[kind].objects.public().filter(pk__in=ids).order_by().values_list("pk", "name"))
+    if kind == Named.BOARD:
+        names |= {(pk, short) for pk, name in names for short in initials_of(name)}
     if kind == Named.SPEAKER:
         names |= set(SpeakerName.objects.public().filter(speaker__in=ids).values_list("speaker", "name"))
     counts = _statements(kind, {pk for pk, _ in names})

@@ -16,6 +16,8 @@ class Weights:
 
     ``also`` is the weight of a word of the site's list in place of the typed word.
 
+    ``as_typed`` is for a word in the form in which it was typed, beside others, in addition to its weight.
+
     ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart.
 
     ``passage`` is for words that stand in one passage of ``passage_words`` words: their share of the search, squared.
@@ -41,6 +43,7 @@ class Weights:
     topic: float = 1.0
     board: float = 0.6
     also: float = 0.7
+    as_typed: float = 0.2
     together: float = 2.0
     near: float = 0.5
     near_words: int = 4

@@ -49,10 +49,10 @@ def reading(node: Node) -> str:
     wanted = [part for part in parts if not isinstance(part, Not)]
     unwanted = [part.node for part in parts if isinstance(part, Not)]
     said = [
-        _with([part for part in wanted if _is_of_words(part)]),
-        *(_condition(part) for part in wanted if not _is_of_words(part)),
-        _without([part for part in unwanted if _is_of_words(part)]),
-        *(_condition(Not(part)) for part in unwanted if not _is_of_words(part)),
+        _with([part for part in wanted if is_of_words(part)]),
+        *(condition(part) for part in wanted if not is_of_words(part)),
+        _without([part for part in unwanted if is_of_words(part)]),
+        *(condition(Not(part)) for part in unwanted if not is_of_words(part)),
         gettext("in any form of the words") if any(_any_form(part) for part in parts) else "",
     ]
     return gettext("Statements %(conditions)s.") % {"conditions": ", ".join(phrase for phrase in said if phrase)}
@@ -66,15 +66,15 @@ def missing_reading(node: Node) -> str:
 
 def said(node: Node) -> str:
     """Return in words how one part of a search was read: "dated 2023"."""
-    return _words(node) if _is_of_words(node) else _condition(node)
+    return _words(node) if is_of_words(node) else condition(node)
 
 
-def _condition(node: Node) -> str:
+def condition(node: Node) -> str:
     """Return what can follow the word "Statements"."""
-    if _is_of_words(node):
+    if is_of_words(node):
         return _with([node])
     match node:
-        case Not(inner) if _is_of_words(inner):
+        case Not(inner) if is_of_words(inner):
             return _without([inner])
         case Not(inner):
             return gettext("not %(words)s") % {"words": _conditions(inner)}
@@ -87,8 +87,8 @@ def _condition(node: Node) -> str:
 
 def _conditions(node: Node) -> str:
     """Return a condition, in brackets if it has several."""
-    several = isinstance(node, All | Any) and not _is_of_words(node)
-    return f"({_condition(node)})" if several else _condition(node)
+    several = isinstance(node, All | Any) and not is_of_words(node)
+    return f"({condition(node)})" if several else condition(node)
 
 
 def _with(nodes: Sequence[Node]) -> str:
@@ -183,10 +183,10 @@ def _joined(said: list[str], conjunction: str) -> str:
     return f" {CONJUNCTIONS[conjunction]} ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
 
-def _is_of_words(node: Node) -> bool:
+def is_of_words(node: Node) -> bool:
     """Return whether the node asks only for words, in the text or the title, which "with" and "without" can name."""
     if isinstance(node, All | Any):
-        return all(_is_of_words(part) for part in node.nodes)
+        return all(is_of_words(part) for part in node.nodes)
     return isinstance(node, Words | Exact | Prefix | Fuzzy | Near) or (
         isinstance(node, Within) and node.field == "title"
     )

@@ -93,11 +93,15 @@ class Translation:
         return query.And([query.Every(), self._not(node.node)]) if isinstance(node, Not) else self.translate(node)
 
     def liked(self, question: Question, weights: Weights) -> query.Query | None:
-        """Return the query for what only raises the rank: words in the order typed, and what is preferred."""
+        """Return the query for what only raises the rank: words as typed and in that order, and what is preferred."""
         preferences: list[query.Query] = [
             query.Phrase("words", list(run), boost=weights.together) for run in question.runs
         ]
         preferences += [self.weighed(node, weights.fields) for node in question.preferred]
+        typed = [part.node for part in question.parts if isinstance(part.node, Words)]
+        if len(question.parts) > 1:
+            fields = {name: weights.as_typed * weights.fields[name] for name in UNSTEMMED}
+            preferences += [self.weighed(Exact(node.text), fields) for node in typed]
         return _any_of(_once(preferences)) if preferences else None
 
     def first(self, node: Node, weights: Weights) -> query.Query:
