@@ -15,7 +15,7 @@ from archive.search.engines import get_backend
 from archive.search.engines.budget import waited_for
 from archive.search.names.public_names import KINDS, NamedObject, public_names
 from archive.search.question.analysis import tokens, words
-from archive.search.question.natural.understanding import HONORIFICS, LONGEST_NAME
+from archive.search.question.natural.people import HONORIFICS, LONGEST_NAME
 from archive.search.question.parameters import query_string
 from archive.search.question.query import office_term
 from archive.search.question.request import SearchRequest

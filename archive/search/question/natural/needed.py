@@ -13,7 +13,8 @@ from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
 from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
 from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
-from archive.search.question.natural.understanding import ABOUT, BY, HONORIFICS, LONGEST_NAME, KnownNames
+from archive.search.question.natural.people import ABOUT, HONORIFICS, LONGEST_NAME, KnownNames
+from archive.search.question.natural.understanding import BY
 from archive.text.function_words import (
     EVERYDAY_WORDS,
     FUNCTION_WORDS,

@@ -1,55 +1,35 @@
 """Turns a reader's text into a question: dates, names, question words, and what is left to be found."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Protocol
 
 from django.utils.translation import gettext
 
-from archive.people import COURTESIES, is_given_name, office_words
 from archive.people import HONORIFICS as TITLES_OF_RESPECT
+from archive.people import is_given_name
 from archive.search.question.analysis import words
 from archive.search.question.concepts import Concepts, as_nodes
-from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Within, Words, all_of
+from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Words, all_of
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import dates
 from archive.search.question.natural.forms import other_forms
+from archive.search.question.natural.people import ABOUT, HONORIFICS, NOBODY, KnownNames, Mentions, People, Who, past
 from archive.search.question.question import Question, QuestionPart
 from archive.text.function_words import (
     EVERYDAY_WORDS,
     FUNCTION_WORDS,
-    OF_OFFICES,
     QUESTION_WORDS,
     SAYERS,
     SAYING,
     TITLES,
 )
 
-LONGEST_NAME = 5
+BY = frozenset({"by", "por"})
 FEWEST_TELLING = 2
 """A question with this many other words need not find its everyday words."""
-
-SHORTEST_NAME = 3
-BY = frozenset({"by", "por"})
-ABOUT = frozenset({"on", "about", "sobre"})
-NAME_RATHER_THAN_WORD = 0.2
-"""A single word is read as a name if people with the name have this many statements for each one with the word."""
-
-Mentions = Callable[[str], int]
-HONORIFICS = TITLES_OF_RESPECT | COURTESIES | {"the", "el", "la"}
-
-
-class KnownNames(Protocol):
-    """Knows the names of public speakers, boards and topics."""
-
-    def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements the objects of a kind have whose names contain each of the folded words."""
-
-    def known(self, folded: Collection[str]) -> set[str]:
-        """Return the folded words that are part of a name."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +111,7 @@ class _Reader:
     ) -> None:
         self._nodes = nodes
         self._texts = {place: node.text for place, node in enumerate(nodes) if isinstance(node, Words)}
-        self._names = names
-        self._mentions = mentions
+        self._people = People(names, mentions)
         self._concepts = concepts
         self._today = today
         self._is_word = is_word
@@ -197,10 +176,10 @@ class _Reader:
     def _alone(self, run: list[int]) -> None:
         """Read a search for nothing but a name as what that person said, and the mentions of the name as words."""
         said = self._folded(run)
-        begin = _past(HONORIFICS | TITLES, said, 0)
+        begin = past(HONORIFICS | TITLES, said, 0)
         if len(run) < len(self._nodes) or begin == len(run):
             return
-        who = self._name(said, 0, certain=begin > 0)
+        who = self._people.name(said, 0, certain=begin > 0)
         is_meant = begin > 0 or len(who.name) > 1 or self._is_capital(run[begin]) or not self._is_word(said[begin])
         if who.end == len(run) and is_meant:
             self._condition(run, 0, who.end, who.node)
@@ -228,7 +207,7 @@ class _Reader:
             if (
                 word in TITLES | TITLES_OF_RESPECT
                 and run[at] not in self._taken
-                and (who := self._name(said, at + 1, certain=True))
+                and (who := self._people.name(said, at + 1, certain=True))
             ):
                 self._preferred.append(who.node)
                 self._taken.add(run[at])
@@ -311,63 +290,8 @@ class _Reader:
 
     # Using up words
 
-    def _who(self, run: list[int], said: list[str], start: int, *, certain: bool = False) -> "_Who":
-        """Return who is named there, by name or by office, or nobody."""
-        who = self._name(said, start, certain=certain)
-        follows = said[who.end] if who and who.end < len(run) else ""
-        if follows and len(who.name) == 1 and is_given_name(who.name[0]) and self._is_capital(run[who.end]):
-            # "Paul Sample", where the record only has another Paul, is not that one.
-            return who if follows in FUNCTION_WORDS | ABOUT | SAYING else NOBODY
-        return who if who and not TITLES.issuperset(who.name) else self._holder(said, start) or who
-
-    def _name(self, said: list[str], start: int, *, certain: bool = False) -> "_Who":
-        """Return the longest speaker's name that begins there or after titles, or nobody.
-
-        A title may be part of the name: "said by Judge" or "said by Mayor Burns". If no speaker has both names, a
-        family name counts and not the given name before it.
-        """
-        begins = dict.fromkeys((_past(HONORIFICS, said, start), _past(HONORIFICS | TITLES, said, start)))
-        for end in range(min(len(said), max(begins) + LONGEST_NAME), start, -1):
-            for begin in begins:
-                name = said[begin:end]
-                if 0 < end - begin <= LONGEST_NAME and self._is_name(name, certain=certain):
-                    return _Who(tuple(name), end)
-                family = name[1:]
-                if family and is_given_name(name[0]) and len(family) == 1 and self._is_name(family, certain=certain):
-                    return _Who(tuple(family), end)
-        return NOBODY
-
-    def _holder(self, said: list[str], start: int) -> "_Who":
-        """Return whose office is named there, perhaps with its place: "the mayor of Sample Town"."""
-        begin = end = _past(HONORIFICS - TITLES, said, start)
-        while end < len(said) and said[end] in OF_OFFICES:
-            end += 1
-        while end > begin and said[end - 1] in FUNCTION_WORDS:
-            end -= 1
-        office = sorted(office_words(" ".join(said[begin:end])))
-        if not office or TITLES.isdisjoint(said[begin:end]):
-            return NOBODY
-        place = next((at for at in range(end + 1, len(said)) if said[at] in ABOUT | SAYING), len(said))
-        where = said[end + 1 : place][:LONGEST_NAME]
-        if said[end : end + 1] == ["of"] and where and self._names.statements_of("board", where):
-            return _Who(tuple(office), place, tuple(where), is_office=True)
-        return _Who(tuple(office), end, is_office=True)
-
-    def _is_name(self, name: list[str], *, certain: bool) -> bool:
-        """Return whether a speaker has this name.
-
-        If it is not ``certain`` that this is a name, a single word must belong to the speaker more than to other
-        things: "Burns on inflation", but not "a vote on the directive".
-        """
-        telling = [word for word in name if len(word) >= SHORTEST_NAME and word not in FUNCTION_WORDS]
-        ends_as_a_word = name[-1] in FUNCTION_WORDS and not (len(name) > 1 and is_given_name(name[0]))
-        if not telling or ends_as_a_word or not self._names.statements_of("speaker", name):
-            return False
-        return certain or len(telling) > 1 or self._outweighs(name, NAME_RATHER_THAN_WORD)
-
-    def _outweighs(self, name: Sequence[str], least: float) -> bool:
-        """Return whether people of the name have that many statements for each one with its longest word."""
-        return self._names.statements_of("speaker", name) > least * self._mentions(max(name, key=len, default=""))
+    def _who(self, run: list[int], said: list[str], start: int, *, certain: bool = False) -> Who:
+        return self._people.who(said, [self._is_capital(place) for place in run], start, certain=certain)
 
     def _is_capital(self, place: int) -> bool:
         """Return whether a word was typed with a capital in a search that is not all in capitals."""
@@ -397,34 +321,6 @@ class _Reader:
 
     def _typed(self, places: list[int]) -> str:
         return " ".join(self._texts[place] for place in places)
-
-
-@dataclass(frozen=True)
-class _Who:
-    """Who is named in a search: the folded words of the name or office, where it ends, and the place of the office."""
-
-    name: tuple[str, ...] = ()
-    end: int = -1
-    where: tuple[str, ...] = ()
-    is_office: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.name)
-
-    @property
-    def node(self) -> Node:
-        """What their statements have."""
-        speaker = Within("office" if self.is_office else "speaker", Exact(" ".join(self.name)))
-        return All((speaker, Within("board", Exact(" ".join(self.where))))) if self.where else speaker
-
-
-NOBODY = _Who()
-
-
-def _past(titles: frozenset[str], said: Sequence[str], start: int) -> int:
-    while start < len(said) and said[start] in titles:
-        start += 1
-    return start
 
 
 def _typed_first(parts: Sequence[QuestionPart]) -> tuple[Node, ...]:

@@ -17,7 +17,7 @@ def note_boards(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_publication_in_order'),
+        ('archive', '0027_salts_of_the_log'),
     ]
 
     operations = [
