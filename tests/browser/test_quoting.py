@@ -153,3 +153,17 @@ def test_a_phone_shows_the_linked_words_on_its_first_screen(
     where = "const box = document.getElementById('match').getBoundingClientRect();"
     assert browser.execute_script(f"{where} return box.top >= 0 && box.bottom <= innerHeight;")
     assert len(browser.find_elements(By.CSS_SELECTOR, "article .linked")) == 1
+
+
+def test_the_style_that_was_copied_last_comes_first(browser: Chrome, live_server: LiveServer, statement: Statement):
+    address = f"{live_server.url}/statements/{statement.number}/cite/"
+    browser.get(address)
+    browser.execute_script(KEEP_WHAT_IS_COPIED)
+    sections = browser.find_elements(By.CSS_SELECTOR, ".citations > section")
+    chosen = sections[2].get_attribute("aria-labelledby")
+    sections[2].find_element(By.CSS_SELECTOR, ".copy").click()
+    copied(browser)
+    browser.get(address)
+    assert css(browser, ".citations > section").get_attribute("aria-labelledby") == chosen
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".citations > section")) == len(sections)
+    browser.execute_script("localStorage.removeItem('citation')")

@@ -195,8 +195,14 @@ class Transcript:
 
     def part(self, number: int, marker: Marker | None = None) -> list[Section]:
         """Return a part, counted from 1, as sections by agenda item, with the marker's words marked."""
-        start = (number - 1) * TURNS_A_PART
-        shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
+        return self._sections((number - 1) * TURNS_A_PART, TURNS_A_PART, marker)
+
+    def whole(self, marker: Marker | None = None) -> list[Section]:
+        """Return all parts as one."""
+        return self._sections(0, len(self.turns), marker)
+
+    def _sections(self, start: int, most: int, marker: Marker | None) -> list[Section]:
+        shown = [turn.number for turn in self.turns[start : start + most]]
         before = self.turns[start - 1].agenda_item if start and self.turns else None
         statements = _turns(numbers=shown)
         for statement in statements:

@@ -59,8 +59,19 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
 
     The words of the search that led here (``?q=``) are marked.
     """
+    return _show(request, pk)
+
+
+@require_safe
+@costs(Cost.FILE, "q")
+def meeting_whole(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a meeting with all of its transcript, to print it and to find words in it."""
+    return _show(request, pk, whole=True)
+
+
+def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse:
     meeting, earlier, later = _public_meeting(pk)
-    if redirect := to_canonical(request, meeting):
+    if not whole and (redirect := to_canonical(request, meeting)):
         return redirect
     page_shows(request, subjects.meeting(pk), subjects.calendar(meeting.board_id))
     transcript = Transcript(meeting)
@@ -69,6 +80,8 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     outline = transcript.outline()
     number = _part_asked_for(request, transcript)
     query = words_searched(request)
+    marker = marker_of(query, meeting.board.language) if query else None
+    parts = 1 if whole else transcript.parts
     player = embedding(meeting.recording_url)
     found = _found(query, transcript) if query else ()
     at_a_glance = glance(transcript, in_full=number == 1)
@@ -85,11 +98,11 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "found": found,
             "glance": at_a_glance,
             "strip": strip(transcript, at_a_glance.lengths, found, _beginning(query)),
-            "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),
+            "sections": transcript.whole(marker) if whole else transcript.part(number, marker),
             "decisions": decisions_of(pk) if number == 1 and transcript.has_decisions else [],
             "number": number,
-            "parts": range(1, transcript.parts + 1),
-            "next_part": number + 1 if number < transcript.parts else None,
+            "parts": range(1, parts + 1),
+            "next_part": number + 1 if number < parts else None,
             "player": player,
             "recording_host": recording_host(meeting.recording_url),
             "speaking": speaking_chart(meeting, transcript.turns, at_a_glance.lengths),

@@ -149,11 +149,19 @@ function bar() {
 
 for (const citation of document.querySelectorAll(".citation")) {
   const line = citation.nextElementSibling;
-  const made = button(said.copy, (pressed) => copy(citation.textContent, pressed));
+  const made = button(said.copy, (pressed) => {
+    const style = citation.closest(".citations > section")?.querySelector("h2").id;
+    if (style) localStorage.setItem("citation", style);
+    copy(citation.textContent, pressed);
+  });
   made.className = "copy";
   made.setAttribute("aria-label", `${said.copy}: ${citation.closest("section")?.querySelector("h2")?.textContent ?? citation.ariaLabel}`);
   line?.prepend(made);
 }
+
+// The style that the reader copied last comes first.
+const last = document.getElementById(localStorage.getItem("citation") ?? "")?.closest(".citations > section");
+last?.parentElement.prepend(last);
 
 // The link of a turn leads to its page; pressed here it offers at once what that page does.
 function turnMenu(link) {

@@ -10,7 +10,7 @@ from archive.models import AgendaItem, Meeting, Source
 from archive.pages.meetings.glance import glance
 from archive.pages.meetings.lengths import spoken_time
 from archive.pages.meetings.speaking import SpeakingChart, speaking_chart
-from archive.pages.meetings.transcript import Transcript
+from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_document, make_draft, make_meeting, make_speaker, make_statement
@@ -265,3 +265,21 @@ def test_turns_without_a_speaker_are_not_grouped(client):
         make_statement(f"Words {place}.", meeting=meeting, position=place, attribution=attribution)
     names = [name.text for name in page_of(client, meeting.get_absolute_url()).all("p", class_="speaker")]
     assert names == ["Unidentified speaker", "Unidentified speaker", "A Guest"]
+
+
+def test_all_parts_can_be_read_and_printed_as_one_page(client: Client):
+    meeting = make_meeting()
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+    for place in range(TURNS_A_PART + 3):
+        make_statement(f"Sentence {place} of it.", meeting=meeting, position=place, agenda_item=item)
+    first = Page(client.get(meeting.get_absolute_url()).content.decode())
+    assert f"Sentence {TURNS_A_PART + 2} of it." not in first.text
+    assert f"/meetings/{meeting.pk}/whole/" in first.links()
+    assert f"http://testserver/meetings/{meeting.pk}/whole/" in first.text
+    page = Page(client.get(f"/meetings/{meeting.pk}/whole/?q=sentence").content.decode())
+    assert not page.faults
+    assert all(f"{place} of it." in page.text for place in range(TURNS_A_PART + 3))
+    assert len(page.all("h2", class_="item")) == 1
+    assert page.all("mark")
+    assert not [link for link in page.links() if "page=" in link]
+    assert client.get("/meetings/999/whole/").status_code == 404
