@@ -3,7 +3,9 @@
 
 const form = document.querySelector("[data-proof]");
 const told = form.querySelector("output");
-const { proof: address, wording: place, key: keyPlace, speaker, ...said } = form.dataset;
+const { proof: address, wording: place, key: keyPlace, speaker } = form.dataset;
+const NAMES = "busy holds signed unchecked kept newer other unsigned unreadable waiting words wrong".split(" ");
+const said = Object.fromEntries(form.dataset.said.split("|").map((sentence, at) => [NAMES[at], sentence.trim()]));
 const utf8 = (text) => new TextEncoder().encode(text);
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const same = (one, other) => String(one) === String(other);
