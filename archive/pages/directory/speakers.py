@@ -22,7 +22,7 @@ from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import page_number, paginate, part_of
+from archive.pages.http.paging import Rows, page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
 from archive.pages.statements.lists import in_index, newest_first
@@ -31,8 +31,6 @@ from archive.web.cost import Cost, costs
 
 SPEAKERS_A_PAGE = 60
 LABELS_SHOWN = 200
-LAST = "\U0010ffff"
-"""A letter that sorts after all others."""
 
 
 def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
@@ -40,11 +38,7 @@ def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
     return speakers.prefetch_related(offices).order_by("sort_name", "id")
 
 
-_by_name = Prepared(
-    lambda first, after, part: part_of(
-        _listed(Speaker.objects.public().filter(sort_name__gt=first, sort_name__lt=after)), part
-    )
-)
+_by_name = Prepared(lambda part: part_of(_listed(Speaker.objects.public().filter(sort_name__gt="")), part))
 _labels = Prepared(lambda: _listed(Speaker.objects.public().filter(sort_name=""))[:LABELS_SHOWN])
 _letters: Prepared[Any] = Prepared(
     lambda: (
@@ -91,13 +85,15 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     Labels that name nobody follow after the last page.
     """
     filtered = SpeakerFilter(request.GET, queryset=_listed(Speaker.objects.public()))
-    letter = request.GET.get("letter", "").lower()[:1]
+    asked = request.GET.get("letter", "").lower()[:1]
+    letter = asked if asked.isalnum() else ""
     narrowed = is_narrowed(filtered)
-
-    def by_name(part: slice) -> list[Speaker]:
-        return _by_name(first=letter, after=f"{letter}{LAST}", part=part)
-
-    page = paginate(request, filtered.qs if narrowed else by_name, SPEAKERS_A_PAGE)
+    rows: Rows = _part_by_name
+    if narrowed:
+        rows = filtered.qs
+    elif letter:
+        rows = _listed(Speaker.objects.public().filter(sort_name__startswith=letter))
+    page = paginate(request, rows, SPEAKERS_A_PAGE)
     labels = [] if narrowed or letter or page.has_next else _labels()
     add_statement_counts([*page.items, *labels], "speaker")
     context = {
@@ -155,6 +151,10 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),
         },
     )
+
+
+def _part_by_name(part: slice) -> list[Speaker]:
+    return _by_name(part=part)
 
 
 def _said_by(speaker: Speaker) -> QuerySet[Statement]:

@@ -137,6 +137,9 @@ def test_speakers_are_listed_by_family_name_with_office_and_board_and_labels_apa
     assert "Chair, Lake Board" in " ".join(page.text.split())
     assert "?letter=s" in page.links()
     assert "Kim Example" not in page_of(client, "/speakers/?letter=s").text
+    assert "Robin Sample" in page_of(client, "/speakers/?letter=S").text
+    assert "There is no speaker with that name." in page_of(client, "/speakers/?letter=q").text
+    assert "Kim Example" in page_of(client, "/speakers/?letter=%00").text
 
 
 def test_a_renamed_speaker_is_sorted_by_the_new_name():
