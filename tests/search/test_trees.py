@@ -113,6 +113,7 @@ def test_a_search_is_written_back_as_it_was_read(typed: str, tree: str):
         ("speaker:baez OR kind:vote", "Statements said by “baez” or of the kind “Vote”."),
         ("result:passed", "Statements with the result “Carried”."),
         ("voted:nay", "Statements with “No” on the roll."),
+        ("voted:a", "Statements with “Abstained”, “Absent” or “Excused” on the roll."),
         (
             "voted:no speaker:baez levy",
             "Statements with “levy”, with “No” for “baez” on the roll, in any form of the words.",

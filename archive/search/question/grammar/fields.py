@@ -36,22 +36,24 @@ class NotAValue(ValueError):
 
 
 def _names(field: str) -> list[tuple[str, list[str]]]:
-    """Return each value with the words of its name in each language, and its other names."""
+    """Return each value with the words of its name in each language."""
     names = []
     for language, _own_name in settings.LANGUAGES:
         with override(language):
             names += [(member.value, words(str(member.label))) for member in CHOICES[field] if member.value]
-    return names + [(value, [word]) for value, others in ALSO_CALLED.get(field, {}).items() for word in words(others)]
+    return names
 
 
 def choice(name: str, field: str, typed: str) -> Choice:
     """Return the values with the typed name or, if none, those with all its words in their names.
 
-    "comment" is public comment. The names in every language of the site count, so a search means the same in each.
+    "comment" is public comment, and "nay" is a vote of no. The names in every language of the site count, so a search
+    means the same in each.
     """
     wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
     names = _names(field)
-    values = [value for value, label in names if [word.removesuffix("s") for word in label] == wanted]
+    others = [(value, [word]) for value, some in ALSO_CALLED.get(field, {}).items() for word in words(some)]
+    values = [value for value, label in names + others if [word.removesuffix("s") for word in label] == wanted]
     values = values or [
         value
         for value, label in names
