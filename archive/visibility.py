@@ -18,6 +18,7 @@ from archive.models import (
     Speaker,
     SpeakerName,
     Statement,
+    Tombstone,
     Topic,
 )
 from archive.models.fields.public import PublicQuerySet, visible
@@ -110,6 +111,13 @@ def logged_corrections(corrections: PublicQuerySet[Correction]) -> PublicQuerySe
         | Exists(Topic.objects.public().filter(pk=OuterRef("topic"))),
         at__isnull=False,
     )
+
+
+@visible(Tombstone)
+def standing_tombstones(tombstones: PublicQuerySet[Tombstone]) -> PublicQuerySet[Tombstone]:
+    """Return the tombstones of public statements, and those of the withdrawal of withdrawn ones."""
+    withdrawn = Q(statement__status=Statement.Status.WITHDRAWN, what=Tombstone.What.WITHDRAWAL)
+    return tombstones.filter(Q(statement__status=PUBLISHED) | withdrawn)
 
 
 @visible(CitingLink)

@@ -6,7 +6,7 @@ transaction commits.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,15 +18,22 @@ from archive.models import (
     Board,
     Change,
     ChangeNote,
+    CitingLink,
+    Correction,
+    Decision,
     Meeting,
+    Office,
     PublicationToTell,
     Source,
     Speaker,
+    SpeakerName,
     Statement,
+    Tombstone,
     Topic,
     Webhook,
     WebhookDelivery,
 )
+from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject
 
 MODELS: dict[str, type[models.Model]] = {
@@ -36,9 +43,30 @@ MODELS: dict[str, type[models.Model]] = {
     Subject.SOURCE: Source,
     Subject.MEETING: Meeting,
     Subject.STATEMENT: Statement,
+    Subject.DECISION: Decision,
+    Subject.CORRECTION: Correction,
+    Subject.TOMBSTONE: Tombstone,
+    Subject.CITING_LINK: CitingLink,
 }
 # Kinds of objects that readers see because a statement or meeting refers to them, in the order of reference.
 NAMED_BY_OTHERS = (Subject.BOARD, Subject.SPEAKER, Subject.TOPIC, Subject.SOURCE, Subject.MEETING)
+# Objects that belong to others, which decide whether readers see them: by which column, to which kind of object.
+BELONGING: dict[Subject, dict[str, Subject]] = {
+    Subject.DECISION: {"statement": Subject.STATEMENT},
+    Subject.CORRECTION: {name: Subject(name) for name in SUBJECTS},
+    Subject.TOMBSTONE: {"statement": Subject.STATEMENT},
+    Subject.CITING_LINK: {"statement": Subject.STATEMENT},
+}
+# Which objects show another one only while readers can see that: the kind of the other, the table and column that
+# refer to it, and the kind and key of what shows it.
+SHOWING: tuple[tuple[Subject, type[models.Model], str, Subject, str], ...] = (
+    (Subject.BOARD, Board, "parent", Subject.BOARD, "pk"),
+    (Subject.BOARD, Office, "board", Subject.SPEAKER, "speaker"),
+    (Subject.BOARD, SpeakerName, "board", Subject.SPEAKER, "speaker"),
+    (Subject.STATEMENT, Statement, "responds_to", Subject.STATEMENT, "pk"),
+    (Subject.STATEMENT, Decision, "amends", Subject.DECISION, "pk"),
+    (Subject.STATEMENT, Decision, "put_in", Subject.DECISION, "pk"),
+)
 AT_ONCE = 5000
 ObjectKey = tuple[str, int]
 """The kind of an object and its key."""
@@ -64,7 +92,9 @@ def _list(notes: list[ChangeNote]) -> int:
     states = _States(by_key)
     told = [change for key, those in by_key.items() for change in _told(key, those, states)]
     told.sort(key=lambda change: change.note)
-    changes = _in_order([*_of_others(states, by_key), *told])
+    others = _of_others(states, by_key)
+    listed = [*told, *_showing(states), *_belonging(states, [*told, *others], by_key)]
+    changes = _in_order([*others, *_once_each(listed)])
     _store(changes, states)
     return len(changes)
 
@@ -174,6 +204,57 @@ def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:
         subject: {pk for rows, name in pairs for pk in rows.values_list(name, flat=True).distinct() if pk}
         for subject, pairs in columns.items()
     }
+
+
+def _showing(states: _States) -> list[_Listed]:
+    """Return the objects that show one which has become public, or has stopped being public."""
+    flipped = _by_subject(states.public ^ states.standing)
+    shown: set[ObjectKey] = set()
+    for subject, model, column, shows, key in SHOWING:
+        if ids := flipped.get(subject):
+            rows = model._default_manager.filter(**{f"{column}__in": ids}).order_by()
+            shown |= {(shows, pk) for pk in rows.values_list(key, flat=True)}
+    states.add(shown)
+    return [_Listed(key, Kind.CHANGED) for key in sorted(shown & states.public & states.standing)]
+
+
+def _belonging(states: _States, listed: list[_Listed], by_key: Collection[ObjectKey]) -> list[_Listed]:
+    """Return what belongs to the listed objects and has come, gone or changed with them, but was not noted itself."""
+    owners = _by_subject(dict.fromkeys([*(change.key for change in listed), *by_key]))
+    redacted = {change.key[1] for change in listed if change.kind == Kind.REDACTED}
+    belonging: list[_Listed] = []
+    for subject, columns in BELONGING.items():
+        theirs = models.Q(pk__in=[])
+        for column, owner in columns.items():
+            theirs |= models.Q(**{f"{column}__in": owners.get(owner, [])})
+        rows = MODELS[subject]._default_manager.filter(theirs).order_by()
+        keys = {(subject, pk): statement for pk, statement in rows.values_list("pk", "statement")}
+        if subject == Subject.DECISION:  # Its key is that of the statement, also when it is no decision any more.
+            keys = {(subject, pk): pk for pk in owners.get(Subject.STATEMENT, [])}
+        states.add(keys)
+        for key, statement in sorted(keys.items()):
+            if key in by_key:
+                continue
+            if (key in states.public) != (key in states.standing):
+                kind = states.arrival(key) if key in states.public else Kind.WITHDRAWN
+            # A redaction takes the words out of all of them. A decision shows the words of its statement.
+            elif key in states.standing and (statement in redacted or subject == Subject.DECISION):
+                kind = Kind.CHANGED
+            else:
+                continue
+            belonging.append(_Listed(key, kind))
+    return belonging
+
+
+def _once_each(changes: list[_Listed]) -> list[_Listed]:
+    """Leave out what is said to have changed if the same object is listed before."""
+    seen: set[ObjectKey] = set()
+    kept = []
+    for change in changes:
+        if change.kind != Kind.CHANGED or change.key not in seen or change.correction:
+            kept.append(change)
+        seen.add(change.key)
+    return kept
 
 
 def _in_order(changes: list[_Listed]) -> list[_Listed]:

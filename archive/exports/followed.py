@@ -1,7 +1,8 @@
-"""Read-only copies of the statements of other sites, in one SQLite file that is searched together.
+"""Read-only copies of other sites, in one SQLite file that is searched together. Each object has its address at home.
 
-A site's parts (``archive.exports.bulk.parts``) say by their SHA-256 what has changed. Each statement has its address at
-home. What a site has removed is removed here with the next run, also from the words that are searched.
+A run goes by the site's list of changes. The first one takes the statements from the site's parts
+(``archive.exports.bulk.parts``). What a site has removed is removed here with the next run, in the same transaction
+from the words that are searched. A run that is killed leaves the copy as it was at a change. The next goes on there.
 """
 
 import gzip
@@ -10,37 +11,48 @@ import json
 import sqlite3
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from http import HTTPStatus
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from boardmeetings.failpoints import failpoint
 
 MANIFEST = "data/parts/datapackage.json"
+CHANGES = "api/v1/changes/"
+AT_ONCE = 1000
+# All kinds of objects besides statements.
+TYPES = ("board", "speaker", "topic", "source", "meeting", "decision", "correction", "tombstone", "citinglink")
 COLUMNS = (
     "number",
     "date",
+    "board",
     "board_name",
+    "speaker",
     "speaker_name",
     "attribution",
     "title",
     "text",
     "kind",
     "text_status",
+    "meeting",
+    "source",
+    "licence",
     "revision",
     "salt",
     "sha256",
     "remaining_sha256",
-    "licence",
 )
-TABLES = """
+# What statements show of other objects: the column, and the object's own field.
+SHOWN = {"board": ("board_name", "name"), "speaker": ("speaker_name", "name"), "source": ("licence", "licence")}
+TABLES = f"""
 PRAGMA secure_delete = ON;
-CREATE TABLE IF NOT EXISTS parts (site TEXT, path TEXT, sha256 TEXT, PRIMARY KEY (site, path));
-CREATE TABLE IF NOT EXISTS statements (
-    id INTEGER PRIMARY KEY, site TEXT, part TEXT, url TEXT, number, date, board_name, speaker_name, attribution, title,
-    text, kind, text_status, revision, salt, sha256, remaining_sha256, licence
-);
-CREATE INDEX IF NOT EXISTS statements_part ON statements (site, part);
+CREATE TABLE IF NOT EXISTS sites (site TEXT PRIMARY KEY, change INTEGER);
+CREATE TABLE IF NOT EXISTS objects (site TEXT, type TEXT, id INTEGER, url TEXT, object, PRIMARY KEY (site, type, id));
+CREATE TABLE IF NOT EXISTS statements (id INTEGER PRIMARY KEY, site TEXT, url TEXT, {", ".join(COLUMNS)});
+CREATE UNIQUE INDEX IF NOT EXISTS statements_number ON statements (site, number);
 CREATE VIRTUAL TABLE IF NOT EXISTS statements_fts USING fts5(
     title, text, speaker_name, board_name,
     content='statements', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
@@ -53,9 +65,16 @@ CREATE TRIGGER IF NOT EXISTS statement_out AFTER DELETE ON statements BEGIN
     INSERT INTO statements_fts(statements_fts, rowid, title, text, speaker_name, board_name)
     VALUES ('delete', old.id, old.title, old.text, old.speaker_name, old.board_name);
 END;
-"""
+CREATE TRIGGER IF NOT EXISTS statement_again AFTER UPDATE ON statements BEGIN
+    INSERT INTO statements_fts(statements_fts, rowid, title, text, speaker_name, board_name)
+    VALUES ('delete', old.id, old.title, old.text, old.speaker_name, old.board_name);
+    INSERT INTO statements_fts(rowid, title, text, speaker_name, board_name)
+    VALUES (new.id, new.title, new.text, new.speaker_name, new.board_name);
+END;
+"""  # noqa: S608 - our own names
 WAIT_SECONDS = 60
 Fetch = Callable[[str], bytes]
+Json = dict[str, Any]
 
 
 class NotFollowed(Exception):
@@ -63,9 +82,9 @@ class NotFollowed(Exception):
 
 
 class Followed(NamedTuple):
-    """What a run has done: how many parts were fetched, and how many statements of the site are held now."""
+    """What a run has done: how many changes it took, and how many statements of the site are held now."""
 
-    parts: int
+    changes: int
     statements: int
 
 
@@ -86,51 +105,47 @@ def fetch(address: str) -> bytes:
 
 
 def follow(site: str, file: Path, get: Fetch = fetch) -> Followed:
-    """Bring the copy of a site up to date in one transaction; raise NotFollowed if that is not possible."""
+    """Bring the copy of a site up to date; raise NotFollowed if that is not possible."""
     home = site.rstrip("/") + "/"
     with closing(sqlite3.connect(file)) as database:
         database.executescript(TABLES)
-        with database:
-            fetched = _take(database, home, get)
-        if fetched:
-            # Words that were removed are in the index until its pieces are merged.
-            database.execute("INSERT INTO statements_fts(statements_fts) VALUES ('optimize')")
-            database.commit()
+        held = database.execute("SELECT change FROM sites WHERE site = ?", [home]).fetchone()
+        position = held[0] if held else _first_copy(database, home, get)
+        taken = 0
+        for changes in _changes(home, get, {"after": position}):
+            _take(database, home, changes)
+            taken += len(changes)
         [(count,)] = database.execute("SELECT count(*) FROM statements WHERE site = ?", [home])
-    return Followed(fetched, count)
+    return Followed(taken, count)
 
 
-def _take(database: sqlite3.Connection, home: str, get: Fetch) -> int:
-    wanted = _parts_of(home, get)
-    held = dict(database.execute("SELECT path, sha256 FROM parts WHERE site = ?", [home]))
-    fetched = 0
-    for path in sorted({*held, *wanted}):
-        if held.get(path) == wanted.get(path):
-            continue
-        # The site may withhold a part because of removed words, so the old one goes first.
-        database.execute("DELETE FROM statements WHERE site = ? AND part = ?", [home, path])
-        database.execute("DELETE FROM parts WHERE site = ? AND path = ?", [home, path])
-        fetched += 1
-        if path in wanted and (content := _part(home, path, wanted[path], get)) is not None:
-            _store(database, home, path, content)
-            database.execute("INSERT INTO parts VALUES (?, ?, ?)", [home, path, wanted[path]])
-    return fetched
-
-
-def _parts_of(home: str, get: Fetch) -> dict[str, str]:
-    """Return the SHA-256 of each part of a site."""
+def _first_copy(database: sqlite3.Connection, home: str, get: Fetch) -> int:
+    """Copy what the site has, in one transaction, and return the change from which on the list is followed."""
     try:
-        resources = json.loads(get(home + MANIFEST))["resources"]
-        hashes = {one["path"]: one["hash"].removeprefix("sha256:") for one in resources}
+        manifest = json.loads(get(home + MANIFEST))
+        position, withheld = manifest["change"], manifest["withheld"]
+        wanted = {one["path"]: one["hash"].removeprefix("sha256:") for one in manifest["resources"]}
     except (FileNotFoundError, KeyError, TypeError, ValueError) as error:
         raise NotFollowed(
             f"{home} has no parts at {MANIFEST}. Is it a site of this software, and up to date?"
         ) from error
-    return {path: sha256 for path, sha256 in hashes.items() if path.endswith(".jsonl.gz")}
+    parts = {path: _part(home, path, sha256, get) for path, sha256 in wanted.items() if path.endswith(".jsonl.gz")}
+    with database:
+        for content in filter(None, parts.values()):
+            _store(database, home, map(json.loads, gzip.decompress(content).decode().splitlines()))
+        # What the parts lack now is in the list of changes, read from its beginning.
+        types = (*TYPES, "statement") if withheld or None in parts.values() else TYPES
+        for kind in types:
+            for changes in _changes(home, get, {"type": kind}):
+                _apply(database, home, changes)
+        _optimize(database)
+        database.execute("INSERT INTO sites VALUES (?, ?)", [home, position])
+        failpoint("follow.copied")
+    return int(position)
 
 
 def _part(home: str, path: str, sha256: str, get: Fetch) -> bytes | None:
-    """Return the part, or None if the site withholds it or has just replaced it: the next run fetches it."""
+    """Return the part, or None if the site withholds it or has just replaced it."""
     try:
         content = get(f"{home}data/parts/{path}")
     except FileNotFoundError:
@@ -138,9 +153,66 @@ def _part(home: str, path: str, sha256: str, get: Fetch) -> bytes | None:
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
-def _store(database: sqlite3.Connection, home: str, path: str, content: bytes) -> None:
-    places = ", ".join("?" * (len(COLUMNS) + 3))
-    rows = map(json.loads, gzip.decompress(content).decode().splitlines())
-    values = ([home, path, f"{home}statements/{row['number']}/", *(row.get(name) for name in COLUMNS)] for row in rows)
-    names = ", ".join(("site", "part", "url", *COLUMNS))
-    database.executemany(f"INSERT INTO statements ({names}) VALUES ({places})", values)  # noqa: S608 - our own names
+def _changes(home: str, get: Fetch, given: dict[str, Any]) -> Iterator[list[Json]]:
+    """Yield the changes of a site after a position, or of one type, some at a time."""
+    position = given.get("after", 0)
+    while True:
+        query = urlencode({**given, "after": position, "limit": AT_ONCE})
+        try:
+            changes = json.loads(get(f"{home}{CHANGES}?{query}"))["results"]
+        except (FileNotFoundError, KeyError, TypeError, ValueError) as error:
+            raise NotFollowed(f"{home} has no list of changes at {CHANGES}. Is it up to date?") from error
+        if not changes:
+            return
+        yield changes
+        position = changes[-1]["position"]
+
+
+def _take(database: sqlite3.Connection, home: str, changes: list[Json]) -> None:
+    with database:
+        if _apply(database, home, changes):
+            _optimize(database)
+        database.execute("UPDATE sites SET change = ? WHERE site = ?", [changes[-1]["position"], home])
+        failpoint("follow.taken")
+    failpoint("follow.committed")
+
+
+def _optimize(database: sqlite3.Connection) -> None:
+    """Merge the pieces of the index of words, because words that were removed are in them until then."""
+    database.execute("INSERT INTO statements_fts(statements_fts) VALUES ('optimize')")
+
+
+def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool:
+    """Make the objects what they are now, and return whether words of a statement may have gone."""
+    latest = {(one["type"], one["id"]): one for one in changes}
+    gone = 0
+    for (kind, pk), change in latest.items():
+        found = change["object"]
+        if kind == "statement":
+            gone += database.execute("DELETE FROM statements WHERE site = ? AND number = ?", [home, pk]).rowcount
+            if found:
+                _store(database, home, [_row(found)])
+            continue
+        database.execute("DELETE FROM objects WHERE site = ? AND type = ? AND id = ?", [home, kind, pk])
+        if found:
+            stored = [home, kind, pk, change["url"], json.dumps(found, ensure_ascii=False)]
+            database.execute("INSERT INTO objects VALUES (?, ?, ?, ?, ?)", stored)
+        if found and kind in SHOWN:
+            column, own = SHOWN[kind]
+            update = f"UPDATE statements SET {column} = ? WHERE site = ? AND {kind} = ? AND {column} IS NOT ?"  # noqa: S608 - our own names
+            gone += database.execute(update, [found[own], home, pk, found[own]]).rowcount
+    return gone > 0
+
+
+def _row(found: Json) -> Json:
+    """Return a statement of the list of changes as a row of the parts has it."""
+    ids = {name: found[name]["id"] if found[name] else None for name in ("board", "speaker", "meeting", "source")}
+    names = {f"{name}_name": found[name]["name"] if found[name] else None for name in ("board", "speaker")}
+    return {**found, **ids, **names, "licence": found["licence"] if found["source"] else None}
+
+
+def _store(database: sqlite3.Connection, home: str, rows: Iterator[Json] | list[Json]) -> None:
+    names = ("site", "url", *COLUMNS)
+    values = ([home, f"{home}statements/{row['number']}/", *(row[name] for name in COLUMNS)] for row in rows)
+    places = ", ".join("?" * len(names))
+    database.executemany(f"INSERT INTO statements ({', '.join(names)}) VALUES ({places})", values)  # noqa: S608 - our own names

@@ -12,15 +12,40 @@ from hypothesis import strategies as st
 
 from archive.actions.objects import merge_speakers, save_object, split_speaker, undo_merge
 from archive.actions.redaction import redact
-from archive.actions.rules import Why
-from archive.actions.statements import correct, publish_many, publish_meeting, withdraw
+from archive.actions.reports import decide_citing_link
+from archive.actions.rules import Why, version_of
+from archive.actions.statements import correct, publish_many, publish_meeting, reinstate, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Change, ChangeNote, Office, Speaker, SpeakerMerge, SpeakerName, Statement
+from archive.models import (
+    Change,
+    ChangeNote,
+    CitingLink,
+    Decision,
+    Office,
+    Role,
+    Speaker,
+    SpeakerMerge,
+    SpeakerName,
+    Statement,
+)
+from archive.search.engines.filing import follow_topic
+from archive.upkeep.drain import drain
 from tests.api.client import ApiClient
 from tests.examples import examples
 from tests.hidden_record import TELLING, make_hidden_record
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import (
+    make_board,
+    make_citing_link,
+    make_decision,
+    make_document,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_topic,
+)
+from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 LISTS = {
@@ -30,10 +55,15 @@ LISTS = {
     "speaker": "speakers/",
     "source": "sources/",
     "topic": "topics/",
+    "decision": "decisions/",
+    "correction": "corrections/",
+    "tombstone": "tombstones/",
+    "citinglink": "citing-links/",
 }
 NAMED = {"board", "meeting", "agenda_item", "speaker", "source", "topics", "documents", "offices", "parent"}
-# Fields that a statement shows of related objects, whose own changes list them.
-OF_OTHERS = {"language", "licence"}
+NAMED |= {"mover", "seconder", "roll"}
+# Fields that an object shows of related objects, whose own changes list them.
+OF_OTHERS = {"language", "licence", "statement_url"}
 
 
 Copy = dict[str, dict[int, Any]]
@@ -104,10 +134,14 @@ class Editor:
     """Makes one change after another, choosing among those that are possible."""
 
     def __init__(self) -> None:
-        self.boards = [make_board(), make_board()]
+        hidden = make_board()
+        self.boards = [make_board(parent=hidden), make_board(), hidden]
         self.meetings = [make_meeting(board) for board in self.boards]
         self.speakers = [make_speaker(), make_speaker(), make_speaker()]
+        Office.objects.create(speaker=self.speakers[0], board=hidden, title="Chair")
+        SpeakerName.objects.create(speaker=self.speakers[1], board=hidden, name="R. Sample")
         self.topics = [make_topic()]
+        self.editor = make_person(Role.EDITOR)
 
     def do(self, verb: str, which: int) -> None:
         public = list(Statement.objects.public().order_by("pk"))
@@ -119,13 +153,31 @@ class Editor:
         speaker.refresh_from_db()
         make_statement(
             f"Turn {self.which} of the library.",
-            meeting=self.meetings[self.which % 2],
+            meeting=self.meetings[self.which % 3],
             speaker=speaker.merged_into or speaker,
             topics=self.topics[: self.which % 2],
+            responds_to=self.one,
         )
 
+    def decide(self) -> None:
+        speaker = self.speakers[self.which % 3]
+        speaker.refresh_from_db()
+        facts = {"mover": speaker.merged_into or speaker, "put_in": self.one}
+        facts["amends"] = Decision.objects.order_by("pk").first() if self.which % 2 else None
+        make_decision(f"Moved {self.which} times.", facts=facts, ballots=["Kim Example: yes"], meeting=self.meetings[0])
+
+    def link(self) -> None:
+        known = CitingLink.objects.order_by("pk").first()
+        link = make_citing_link(self.one) if (self.one and self.which % 3) or not known else known
+        accept = link.status != CitingLink.Status.ACCEPTED
+        decide_citing_link(link=link, accept=accept, seen=version_of(link), actor=self.editor)
+
+    def reinstate(self) -> None:
+        if gone := Statement.objects.filter(status=Statement.Status.WITHDRAWN).order_by("pk").first():
+            reinstate(statement=gone, reason="It was a mistake.")
+
     def publish_all(self) -> None:
-        meeting = make_meeting(self.boards[self.which % 2])
+        meeting = make_meeting(self.boards[self.which % 3])
         make_draft("A draft.", meeting=meeting)
         publish_meeting(meeting=meeting)
 
@@ -210,7 +262,7 @@ def test_each_publication_correction_and_withdrawal_is_listed_once_in_order(api:
     withdraw(statement=one, category="privacy", reason="It named a child.")
     settle()
     assert kinds(api, one) == ["published", "corrected", "corrected", "redacted", "withdrawn"]
-    last = rows_of(api)[-1]
+    last = [row for row in rows_of(api) if row["type"] == "statement"][-1]
     tombstone = api.client.get(last["url"].removeprefix("http://testserver"), follow=True)
     assert last["object"] is None
     assert tombstone.status_code == 410
@@ -222,12 +274,13 @@ def test_a_merge_and_a_rename_are_listed_by_these_names(api: ApiClient):
     moved = make_statement(speaker=gone)
     make_statement(speaker=kept)
     settle()
+    seen = rows_of(api)[-1]["position"]
     merge_speakers(kept=kept, gone=gone)
     moved.board.name = "Renamed Board"
     save_object(instance=moved.board, why=Why("It has a new name."))
     settle()
-    told = {(row["type"], row["id"], row["kind"]) for row in rows_of(api)[-4:]}
-    assert told == {
+    told = {(row["type"], row["id"], row["kind"]) for row in rows_of(api, f"changes/?after={seen}")}
+    assert {one for one in told if one[0] != "correction"} == {
         ("speaker", gone.pk, "merged"),
         ("speaker", kept.pk, "changed"),
         ("statement", moved.pk, "changed"),
@@ -301,3 +354,79 @@ def test_a_fact_at_a_board_that_is_not_public_is_not_listed(
     settle()
     assert len(rows_of(api, "changes/?type=speaker")) == 3
     assert {one["id"] for one in rows_of(api, "changes/?type=board")} == {statement.board_id}
+
+
+def test_speakers_with_facts_at_a_board_are_listed_when_it_becomes_public_and_when_it_goes(api: ApiClient):
+    speaker, other, hidden = make_speaker("Robin Sample"), make_speaker("Kim Example"), make_board("Hidden Board")
+    make_statement(speaker=speaker)
+    make_statement(speaker=other)
+    Office.objects.create(speaker=speaker, board=hidden, title="Chair")
+    SpeakerName.objects.create(speaker=other, board=hidden, name="K. Example")
+    settle()
+    only = make_statement(meeting=make_meeting(hidden))
+    settle()
+    names = [[row["object"]["offices"], row["object"]["other_names"]] for row in rows_of(api, "changes/?type=speaker")]
+    assert [len(offices) for offices, _ in names] == [1, 0, 1, 0]
+    assert names[1] == names[3] == [[], ["K. Example"]]
+    meeting = only.meeting
+    withdraw(statement=only, category="privacy", reason="It named a child.")
+    type(meeting).objects.filter(pk=meeting.pk).update(published_at=None)
+    make_statement()
+    settle()
+    gone = rows_of(api, "changes/?type=speaker")[4:]
+    assert [(row["kind"], row["object"]["offices"]) for row in gone] == [("changed", []), ("changed", [])]
+
+
+def test_a_source_that_loses_its_file_to_a_redaction_is_listed(api: ApiClient):
+    one = make_statement("The buses run.")
+    kept = make_document(one.meeting, "Agenda", b"Nothing about it")
+    named = make_document(one.meeting, "Minutes", b"The buses run.")
+    one.source = named
+    one.save()
+    settle()
+    assert api.read(f"sources/{named.pk}/")["file_sha256"]
+    seen = rows_of(api)[-1]["position"]
+    passage = QuoteRange(4, 9)
+    redact(
+        revision=one.current_revision, passage=passage, category="privacy", reason="A person asked.", documents=[named]
+    )
+    settle()
+    told = [row for row in rows_of(api, f"changes/?after={seen}") if row["type"] in {"source", "meeting"}]
+    assert {(row["type"], row["id"]) for row in told} >= {("source", named.pk), ("meeting", one.meeting_id)}
+    [source] = [row["object"] for row in told if (row["type"], row["id"]) == ("source", named.pk)]
+    assert source["file_sha256"] == ""
+    assert [row["id"] for row in api.read(f"meetings/{one.meeting_id}/")["documents"]] == [kept.pk]
+
+
+def test_a_statement_that_a_rule_files_is_listed_with_its_topic(api: ApiClient):
+    one = make_statement("The buses run.")
+    drain()
+    seen = rows_of(api)[-1]["position"]
+    topic = make_topic("Transport", rule="buses")
+    follow_topic(topic.pk)
+    drain()
+    told = {row["type"]: row for row in rows_of(api, f"changes/?after={seen}")}
+    assert told["topic"]["kind"] == "published"
+    assert [shown["id"] for shown in told["statement"]["object"]["topics"]] == [topic.pk]
+    assert told["statement"]["id"] == one.pk
+
+
+def test_what_belongs_to_a_statement_comes_and_goes_with_it(api: ApiClient):
+    one = make_statement("The buses run.")
+    correct(statement=one, text="The buses ran.", reason="Heard again.")
+    link = make_citing_link(one)
+    settle()
+    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=make_person(Role.EDITOR))
+    settle()
+    seen = rows_of(api)[-1]["position"]
+    withdraw(statement=Statement.objects.get(), category="privacy", reason="It named a child.")
+    settle()
+    correction, withdrawal = one.corrections.order_by("pk")
+    told = {(row["type"], row["id"], row["kind"]) for row in rows_of(api, f"changes/?after={seen}")}
+    assert {
+        ("correction", correction.pk, "withdrawn"),
+        ("correction", withdrawal.pk, "published"),
+        ("tombstone", one.tombstones.get().pk, "published"),
+        ("citinglink", link.pk, "withdrawn"),
+        ("statement", one.pk, "withdrawn"),
+    } <= told

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from archive.actions.removed_words import disk
 from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
-from archive.models import AuditEntry, Meeting, Source, Statement, User
+from archive.models import AuditEntry, ChangeNote, Meeting, Source, Statement, User
+from archive.models.incoming.staging import forget_source_files
 
 
 def take_out_documents(*, statement: Statement, documents: Iterable[Source], reason: str, actor: User | None) -> None:
@@ -31,6 +32,8 @@ def forget(document: int) -> list[str]:
     kept = Source.objects.filter(pk=document)
     files = list(kept.exclude(file="").values_list("file", flat=True))
     # The same file may be stored for other sources.
-    Source.objects.filter(file__in=files).update(file="", file_sha256="")
-    Meeting.documents.through.objects.filter(source=document).delete()
+    forget_source_files(files)
+    meetings = Meeting.documents.through.objects.filter(source=document)
+    ChangeNote.objects.leave(ChangeNote.Subject.MEETING, list(meetings.values_list("meeting", flat=True)))
+    meetings.delete()
     return files

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.actions.rules import Verb, ask, audit, check_version, version_of
-from archive.models import CitingLink, PartialDate, Statement, User
+from archive.models import ChangeNote, CitingLink, PartialDate, Statement, User
 from archive.models.record.citing_link import page_hash, validate_link
 from archive.web.allowance import HOUR, TooMany, take
 
@@ -96,5 +96,6 @@ def decide_citing_link(*, link: CitingLink, accept: bool, actor: User, seen: str
     check_version(instance=link, seen=seen, actor=actor)
     link.status, link.decided_at, link.decided_by = status, timezone.now(), actor
     link.save(update_fields=["status", "decided_at", "decided_by"])
+    ChangeNote.objects.leave(ChangeNote.Subject.CITING_LINK, [link.pk])
     audit(actor=actor, verb=Verb.SETTLED, instance=link, note=f"{link.get_status_display()}: {link.url}")
     return link

@@ -15,6 +15,13 @@ class CorrectionSerializer(RecordSerializer):
     id = serializers.IntegerField(read_only=True)
     url = PermanentUrl()
     statement = serializers.IntegerField(source="statement_id", read_only=True, allow_null=True)
+    meeting = serializers.IntegerField(source="meeting_id", read_only=True, allow_null=True)
+    board = serializers.IntegerField(source="board_id", read_only=True, allow_null=True)
+    speaker = serializers.IntegerField(source="speaker_id", read_only=True, allow_null=True)
+    source = serializers.IntegerField(  # type: ignore[assignment]  # the framework has an attribute of that name
+        source="source_id", read_only=True, allow_null=True
+    )
+    topic = serializers.IntegerField(source="topic_id", read_only=True, allow_null=True)
     kind = serializers.ChoiceField(Correction.Kind.choices, read_only=True)
     at = serializers.DateTimeField(read_only=True)
     reason = serializers.CharField(read_only=True)
@@ -25,6 +32,11 @@ class CorrectionSerializer(RecordSerializer):
     speaker_after = serializers.CharField(read_only=True)
     attribution_before = serializers.CharField(read_only=True)
     attribution_after = serializers.CharField(read_only=True)
+    changes = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()),
+        read_only=True,
+        help_text="What changed besides: the name of each field, its value before, and its value after.",
+    )
 
     def get_revision(self, correction: Correction) -> int | None:
         """Return the number of the revision, if words were published."""
@@ -83,9 +95,13 @@ class ChangeSerializer(RecordSerializer):
 
     def get_url(self, change: Any) -> str | None:
         """Return the URL of the object; for a withdrawn statement, the URL of its tombstone."""
-        if change.instance is not None and change.subject != Change.Subject.SOURCE:
-            return permanent_url(change.instance.get_absolute_url())
-        return permanent_url(f"/statements/{change.subject_id}/") if change.subject == "statement" else None
+        if change.shown is None:
+            is_statement = change.subject == Change.Subject.STATEMENT
+            return permanent_url(f"/statements/{change.subject_id}/") if is_statement else None
+        # The “url” of a source, and of a page that quotes a statement, is not here.
+        if change.subject == Change.Subject.SOURCE:
+            return None
+        return change.shown["statement_url" if change.subject == Change.Subject.CITING_LINK else "url"]
 
     def get_object(self, change: Any) -> dict[str, Any] | None:
         """Return the object, read once for all changes of a page."""

@@ -10,18 +10,22 @@ from rest_framework.serializers import Serializer
 
 from archive.api.base import ListView
 from archive.api.keyset import Ordering, Slice, after
-from archive.api.parameters import CHANGED, PUBLISHED, FieldChoice, Parameter, one_of
+from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, FieldChoice, Parameter, one_of, whole_number
 from archive.api.serializers import (
     BoardSerializer,
     ChangeSerializer,
+    CitingLinkSerializer,
+    CorrectionSerializer,
+    DecisionSerializer,
     MeetingSerializer,
     SourceSerializer,
     SpeakerSerializer,
     StatementSerializer,
+    TombstoneSerializer,
     TopicSerializer,
 )
-from archive.api.views import directory, meetings, statements
-from archive.models import Change, Topic
+from archive.api.views import decisions, directory, log, meetings, statements
+from archive.models import Change, Tombstone, Topic
 from archive.publication import since
 
 Subject = Change.Subject
@@ -33,9 +37,14 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
     Subject.SPEAKER: (directory.speakers, SpeakerSerializer),
     Subject.SOURCE: (directory.sources, SourceSerializer),
     Subject.TOPIC: (Topic.objects.public, TopicSerializer),
+    Subject.DECISION: (decisions.on_record, DecisionSerializer),
+    Subject.CORRECTION: (log.corrections, CorrectionSerializer),
+    Subject.TOMBSTONE: (Tombstone.objects.public, TombstoneSerializer),
+    Subject.CITING_LINK: (log.citing_links, CitingLinkSerializer),
 }
 KIND = Parameter("kind", "Only changes of this kind.", choices=tuple(Change.Kind.values))
 TYPE = Parameter("type", "Only changes of this kind of object.", choices=tuple(Subject.values))
+AFTER = Parameter("after", "Only changes after this position.", "integer", minimum=0, maximum=LARGEST_ID, default=0)
 
 
 # A change is listed shortly after its commit, so the version of the record cannot name the answer.
@@ -43,12 +52,15 @@ TYPE = Parameter("type", "Only changes of this kind of object.", choices=tuple(S
 class ChangeList(ListView):
     """Every change of the public record, the oldest first.
 
+    An object is listed when what it says itself changes, or to which objects it refers; not when one of those is
+    renamed, because that one is listed.
+
     Follow “next” and keep it: it is there on the last page too, and shows what has changed since. If you ask for the
     newest first, it leads back to the beginning.
     """
 
     serializer_class = ChangeSerializer
-    parameters: ClassVar = (KIND, TYPE, PUBLISHED, CHANGED)
+    parameters: ClassVar = (KIND, TYPE, AFTER, PUBLISHED, CHANGED)
     orderings: ClassVar = {"oldest": Ordering(("pk",)), "newest": Ordering(("pk",), descending=True)}
 
     def rows(self, **_: Any) -> QuerySet[Change]:
@@ -56,6 +68,7 @@ class ChangeList(ListView):
         given = self.request.query_params
         wanted = {"kind": one_of(given, KIND), "subject": one_of(given, TYPE)}
         rows = Change.objects.filter(**{name: value for name, value in wanted.items() if value})
+        rows = rows.filter(pk__gt=whole_number(given, AFTER)) if AFTER.name in given else rows
         published, changed = (since(one.name, given.get(one.name, "")) for one in (PUBLISHED, CHANGED))
         if not (moments := [moment for moment in (published, changed) if moment]):
             return rows
@@ -79,16 +92,15 @@ class ChangeList(ListView):
         shown = self._shown(rows) if {"object", "url"} & set(choice.names) else {}
         change: Any
         for change in rows:
-            change.instance, change.shown = shown.get((change.subject, change.subject_id), (None, None))
+            change.shown = shown.get((change.subject, change.subject_id))
         return super().serialize(rows)
 
-    def _shown(self, changes: list[Change]) -> dict[tuple[str, int], tuple[Any, dict[str, Any]]]:
-        found: dict[tuple[str, int], tuple[Any, dict[str, Any]]] = {}
+    def _shown(self, changes: list[Change]) -> dict[tuple[str, int], dict[str, Any]]:
+        found: dict[tuple[str, int], dict[str, Any]] = {}
         for subject, (rows, serializer_class) in SHOWN.items():
             if ids := {change.subject_id for change in changes if change.subject == subject}:
                 form = serializer_class(context={"request": self.request})
                 found |= {
-                    (subject, instance.pk): (instance, form.to_representation(instance))
-                    for instance in rows().filter(pk__in=ids)
+                    (subject, instance.pk): form.to_representation(instance) for instance in rows().filter(pk__in=ids)
                 }
         return found

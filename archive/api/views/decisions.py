@@ -29,7 +29,7 @@ FILTERS = (
 )
 
 
-def _on_record() -> QuerySet[Decision]:
+def on_record() -> QuerySet[Decision]:
     """Return the public decisions with everything that their objects show."""
     roll = Ballot.objects.select_related("speaker").order_by("position")
     return (
@@ -59,7 +59,7 @@ class DecisionList(ListView):
         """Return the decisions that match the filters."""
         given = named_now(self.request.query_params, {"board": Board, "member": Speaker})
         names = {parameter.name for parameter in FILTERS} & given.keys()
-        return kept(DecisionFilter({name: given[name] for name in names}, _on_record()))
+        return kept(DecisionFilter({name: given[name] for name in names}, on_record()))
 
 
 class DecisionDetail(DetailView):
@@ -69,7 +69,7 @@ class DecisionDetail(DetailView):
 
     def find(self, number: int) -> Decision:
         """Return the decision."""
-        found = _on_record().filter(pk=number).first() if number <= LARGEST_ID else None
+        found = on_record().filter(pk=number).first() if number <= LARGEST_ID else None
         if found is None:
             raise nothing_here("decision")
         return found

@@ -2,14 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from archive.api.base import DetailView, ListView, nothing_here
 from archive.api.parameters import LARGEST_ID, Parameter, whole_number
 from archive.api.serializers import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
-from archive.models import CitingLink, Correction, Statement, Tombstone
+from archive.models import CitingLink, Correction, Tombstone
 
 STATEMENT = Parameter("statement", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
+
+
+def corrections() -> QuerySet[Correction]:
+    """Return the corrections that the log shows, with what their objects show."""
+    return Correction.objects.public().select_related("revision", "tombstone")
+
+
+def citing_links() -> QuerySet[CitingLink]:
+    """Return the accepted links, with what their objects show."""
+    return CitingLink.objects.public().select_related("statement__current_revision")
 
 
 class OfStatement(ListView):
@@ -30,7 +40,7 @@ class CorrectionList(OfStatement):
 
     def rows(self, **_: Any) -> QuerySet[Correction]:
         """Return the corrections that the log shows."""
-        return self.narrowed(Correction.objects.public().select_related("revision", "tombstone"))
+        return self.narrowed(corrections())
 
 
 class CorrectionDetail(DetailView):
@@ -40,8 +50,7 @@ class CorrectionDetail(DetailView):
 
     def find(self, pk: int) -> Correction:
         """Return the correction."""
-        rows = Correction.objects.public().select_related("revision", "tombstone")
-        found = rows.filter(pk=pk).first() if pk <= LARGEST_ID else None
+        found = corrections().filter(pk=pk).first() if pk <= LARGEST_ID else None
         if found is None:
             raise nothing_here("correction")
         return found
@@ -54,10 +63,7 @@ class TombstoneList(OfStatement):
 
     def rows(self, **_: Any) -> QuerySet[Tombstone]:
         """Return the tombstones of statements that are public, or that were withdrawn."""
-        shown = Q(statement__status=Statement.Status.PUBLISHED) | Q(
-            statement__status=Statement.Status.WITHDRAWN, what=Tombstone.What.WITHDRAWAL
-        )
-        return self.narrowed(Tombstone.objects.filter(shown))
+        return self.narrowed(Tombstone.objects.public())
 
 
 class CitingLinkList(OfStatement):
@@ -67,4 +73,4 @@ class CitingLinkList(OfStatement):
 
     def rows(self, **_: Any) -> QuerySet[CitingLink]:
         """Return the accepted links."""
-        return self.narrowed(CitingLink.objects.public().select_related("statement__current_revision"))
+        return self.narrowed(citing_links())

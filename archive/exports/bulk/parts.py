@@ -6,12 +6,11 @@ removed since is withheld at once, and deleted within seconds; all others stay.
 """
 
 import gzip
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,15 +71,27 @@ def remake_parts(over: Counting = iter) -> int:
 
 
 def part_file(name: str) -> PartFile | None:
-    """Return a file of a part, or the manifest; None if there is none, or it holds words that were removed since."""
-    if name == MANIFEST:
-        return _described()
+    """Return a file of a part; None if there is none, or it holds words that were removed since."""
     known = _known()
     found = next((one for one in known["resources"] if one["path"] == name), None)
     if found is None or _holds_removed(found, _removed_since(known)):
         return None
     path = _root() / found["version"] / name
     return PartFile(path, found["hash"].removeprefix("sha256:"), datetime.fromisoformat(found["made"]))
+
+
+def parts_manifest() -> bytes | None:
+    """Return the manifest as it is sent: without the parts that are withheld, which it names; None if there is none."""
+    known = _known()
+    if known is NOTHING:
+        return None
+    removed = _removed_since(known)
+    holding = {one["version"] for one in known["resources"] if _holds_removed(one, removed)}
+    described = known | {
+        "resources": [one for one in known["resources"] if one["version"] not in holding],
+        "withheld": sorted({one["path"] for one in known["resources"] if one["version"] in holding}),
+    }
+    return f"{json.dumps(described, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def discard_removed_parts() -> int:
@@ -96,6 +107,7 @@ def discard_removed_parts() -> int:
 def _remake(over: Counting) -> int:
     known = _known()
     with one_state():
+        removed = _removed_since(known)
         removals = sorted(Tombstone.objects.values_list("pk", flat=True))
         latest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         counts = _counts()
@@ -103,7 +115,9 @@ def _remake(over: Counting) -> int:
         kept: dict[Place, list[dict[str, Any]]] = {}
         for one in known["resources"]:
             place = (one["board"], one["year"])
-            if place not in changed and one["rows"] == counts.get(place) and (_root() / one["version"]).exists():
+            stands = place not in changed and one["rows"] == counts.get(place) and (_root() / one["version"]).exists()
+            # Removed words may be committed before their change is listed.
+            if stands and not _holds_removed(one, removed):
                 kept.setdefault(place, []).append(one)
         ids = PublicIds()
         new = {place: list(_make(place, ids, over)) for place in counts if place not in kept}
@@ -186,14 +200,6 @@ def _delete_all_but(known: dict[str, Any]) -> None:
     for path in _root().iterdir():
         if path.is_dir() and path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _described() -> PartFile | None:
-    try:
-        made = datetime.fromtimestamp(_manifest().stat().st_mtime, UTC)
-        return PartFile(_manifest(), hashlib.sha256(_manifest().read_bytes()).hexdigest(), made)
-    except FileNotFoundError:
-        return None
 
 
 def _root() -> Path:

@@ -147,10 +147,6 @@ def _of_public(model: type[Model], field: str, others: Callable[[], QuerySet]) -
     return lambda: model._default_manager.filter(**{f"{field}__in": others().values("pk")})
 
 
-def _seen_statements() -> QuerySet[Statement]:
-    return Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Withdrawn])
-
-
 def _former_slugs() -> QuerySet[FormerSlug]:
     renamed = Q(pk__in=[])
     for table, kind in RENAMED.items():
@@ -270,7 +266,7 @@ RECORD: tuple[RecordTable, ...] = (
         "tombstones",
         "Why statements were withdrawn and passages redacted.",
         Tombstone,
-        _of_public(Tombstone, "statement", _seen_statements),
+        Tombstone.objects.public,
     ),
     _table(
         "redacted_passages",

@@ -14,11 +14,11 @@ from tools.witness import watch
 
 
 class Command(SiteCommand):
-    """Fetches the parts of another site that have changed since the last run, and is a witness of its public log."""
+    """Fetches what has changed on another site since the last run, and is a witness of its public log."""
 
     help = (
-        "Keep a read-only copy of the statements of another site of this software in an SQLite file with full-text "
-        "search, each with its address at home. Run it again to bring the copy up to date. Sites can share a file. "
+        "Keep a read-only copy of another site of this software in an SQLite file with full-text search, each object "
+        "with its address at home. Run it again to bring the copy up to date. Sites can share a file. "
         "Each run also checks that the site's public log only grew."
     )
 
@@ -46,7 +46,7 @@ class Command(SiteCommand):
                 f"keep {_kept(file, site)}: it is the proof."
             ) from error
         self.stdout.write(
-            f"Parts that had changed: {done.parts:,}. {file} has {done.statements:,} statements of {site}. "
+            f"Changes since the last run: {done.changes:,}. {file} has {done.statements:,} statements of {site}. "
             f"Its public log: {seen}"
         )
 

@@ -1,5 +1,6 @@
 """Imported files before they are saved: what was read, what staff changed, and how to undo it. Never public."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from archive.models.record.source import Source
 from archive.models.record.speaker import Speaker
 from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic
+from archive.models.upkeep.change import ChangeNote
 from archive.models.upkeep.outbox import OutboxEntry
 
 # Stands before the number of an import instead of the name of its file, which is deleted.
@@ -38,9 +40,16 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         names = []
         for pk, name in self.values_list("pk", "file"):
             names.append(name)
-            Source.objects.filter(file=name).update(file="", file_sha256="")
+            forget_source_files([name])
             self.model._base_manager.filter(pk=pk).update(file=f"{FORGOTTEN}{pk}")
         return names
+
+
+def forget_source_files(names: Collection[str]) -> None:
+    """Forget these stored files as those of sources, which are listed as changed."""
+    sources = Source.objects.filter(file__in=names)
+    ChangeNote.objects.leave(ChangeNote.Subject.SOURCE, list(sources.values_list("pk", flat=True)))
+    sources.update(file="", file_sha256="")
 
 
 class ReturnedAs(models.TextChoices):

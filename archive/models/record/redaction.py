@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.accounts.role import Role
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
+from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ShownRows, of_revision, of_statement
 from archive.models.record.gap import GAP
 from archive.models.record.meeting import Meeting
@@ -42,7 +43,7 @@ class TombstoneStays(Exception):
         )
 
 
-class TombstoneQuerySet(models.QuerySet["Tombstone"]):
+class TombstoneQuerySet(PublicQuerySet["Tombstone"]):
     """Tombstones; they can only be read and added."""
 
     def withdrawals(self) -> Self:

@@ -1,5 +1,8 @@
 """What changed in the public record, in an order in which nothing ever appears late.
 
+An object is listed when what it says itself changes, or to which objects it refers. It is not listed when one of those
+is renamed: that one is. So a merge lists the statements that have another speaker now, and a rename the speaker alone.
+
 A transaction that changes the record leaves a note. After the commit, ``archive.alerts.changes`` lists the note as a
 change. A transaction that commits late is therefore listed after what readers have already seen, never before it.
 """
@@ -43,6 +46,10 @@ class Subject(models.TextChoices):
     SPEAKER = "speaker"
     SOURCE = "source"
     TOPIC = "topic"
+    DECISION = "decision"
+    CORRECTION = "correction"
+    TOMBSTONE = "tombstone"
+    CITING_LINK = "citinglink"
 
 
 class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):

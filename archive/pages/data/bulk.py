@@ -1,11 +1,13 @@
 """The files of the whole record: a page that describes them, and the files themselves."""
 
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -13,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.bulk import Published, published
 from archive.exports.bulk.files import CATALOGUE, MANIFEST
-from archive.exports.bulk.parts import part_file
+from archive.exports.bulk.parts import part_file, parts_manifest
+from archive.pages.http.caching.middleware import ASK_EACH_TIME
 from archive.pages.http.errors import NotHere
 from archive.pages.http.stored_file import StoredFile, send
 from archive.web.cost import Cost, costs
@@ -106,9 +109,19 @@ def data_file(request: HttpRequest, name: str) -> HttpResponseBase:
 def part_of_record(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send a file of one board and year, or the manifest of all of them."""
     with suppress(FileNotFoundError):
+        if name == MANIFEST and (manifest := parts_manifest()):
+            return _sent(request, manifest)
         if found := part_file(name):
             return send(request, StoredFile(found.path, found.sha256, _media_type(name), found.made))
     raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
+
+
+def _sent(request: HttpRequest, manifest: bytes) -> HttpResponseBase:
+    etag = f'"{hashlib.sha256(manifest).hexdigest()}"'
+    response = get_conditional_response(request, etag) or HttpResponse(manifest, content_type="application/json")
+    for header, value in {"Cache-Control": ASK_EACH_TIME, "ETag": etag, "X-Robots-Tag": "noindex"}.items():
+        response.headers[header] = value
+    return response
 
 
 def _media_type(name: str) -> str:

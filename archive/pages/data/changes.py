@@ -1,4 +1,7 @@
-"""What changed in the record, the latest first, as a page for people. Programs use /api/v1/changes/."""
+"""What changed in the record, the latest first, as a page for people. Programs use /api/v1/changes/.
+
+What belongs to an object (corrections, tombstones and so on) is left out: the change of the object leads to it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from archive.alerts.changes import MODELS
+from archive.alerts.changes import BELONGING, MODELS
 from archive.models import Change, Meeting, Source, Statement
 from archive.pages.http.paging import paginate
 from archive.web.cost import Cost, costs
@@ -70,7 +73,7 @@ class ChangeEntry:
 @costs(Cost.CHEAP, "page")
 def change_list(request: HttpRequest) -> HttpResponse:
     """Show the changes, the latest first."""
-    page = paginate(request, Change.objects.select_related("correction").order_by("-id"))
+    page = paginate(request, Change.objects.exclude(subject__in=BELONGING).select_related("correction").order_by("-id"))
     return render(request, "pages/data/changes.html", {"page": page, "entries": _entries(page.items)})
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.models import Filing, OutboxEntry, Statement, Topic
+from archive.models import ChangeNote, Filing, OutboxEntry, Statement, Topic
 from archive.search.engines import get_backend
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh.batch import Batch
@@ -106,4 +106,6 @@ def _settle(wanted: Filed, rows: Iterable[Filing]) -> None:
         with transaction.atomic():
             Filing.objects.filter(pk__in=[row.pk for row in some if row.pk]).delete()
             Filing.objects.bulk_create([row for row in some if not row.pk], ignore_conflicts=True)
-            OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, {row.statement_id for row in some})
+            numbers = {row.statement_id for row in some}
+            OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, numbers)
+            ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers)

@@ -18,7 +18,7 @@ from archive.alerts import outbox
 from archive.alerts.changes import settle
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.alerts.webhooks.signature import new_secret
-from archive.models import Mail, Role, Webhook, WebhookDelivery
+from archive.models import Correction, Mail, Role, Webhook, WebhookDelivery
 from tests.alerts.webhooks.receiver import Receiver, receiver
 from tests.hidden_record import TELLING
 from tests.record import make_statement, make_webhook
@@ -57,8 +57,13 @@ def test_a_change_is_sent_signed_and_without_words(program: Receiver):
     ((headers, body),) = program.received
     told = Verifier(secret).verify(body, {name.lower(): value for name, value in headers.items()})
     assert told["type"] == "record.changed"
-    assert {"type": "statement", "kind": "published", "id": one.pk}.items() <= told["data"]["changes"][-2].items()
-    assert told["data"]["changes"][-1]["kind"] == "corrected"
+    changes = [(change["type"], change["kind"], change["id"]) for change in told["data"]["changes"]]
+    why = Correction.objects.get()
+    assert changes[-3:] == [
+        ("statement", "published", one.pk),
+        ("statement", "corrected", one.pk),
+        ("correction", "published", why.pk),
+    ]
     assert TELLING not in body.decode()
     with pytest.raises(WebhookVerificationError):
         Verifier(new_secret()).verify(body, {name.lower(): value for name, value in headers.items()})
