@@ -219,6 +219,7 @@ def values_to_give() -> dict[str, list[Any]]:
         "omit": ["url"],
         "limit": [1],
         # The lists' own links lead there.
+        "after": [0],
         "cursor": [],
         "page": [1, 2],
     }

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from typing import Any
+
 from rest_framework import serializers
 
 from archive.api.serializers.fields import PartialDateField, PermanentUrl, RecordSerializer
 from archive.models import Change, Correction, Tombstone
 from archive.text.addresses import permanent_url
+
+
+def _id_of(name: str) -> Any:
+    about = f"The id, if a {name} was corrected; null otherwise."
+    return serializers.IntegerField(source=f"{name}_id", read_only=True, allow_null=True, help_text=about)
 
 
 class CorrectionSerializer(RecordSerializer):
@@ -15,13 +22,11 @@ class CorrectionSerializer(RecordSerializer):
     id = serializers.IntegerField(read_only=True)
     url = PermanentUrl()
     statement = serializers.IntegerField(source="statement_id", read_only=True, allow_null=True)
-    meeting = serializers.IntegerField(source="meeting_id", read_only=True, allow_null=True)
-    board = serializers.IntegerField(source="board_id", read_only=True, allow_null=True)
-    speaker = serializers.IntegerField(source="speaker_id", read_only=True, allow_null=True)
-    source = serializers.IntegerField(  # type: ignore[assignment]  # the framework has an attribute of that name
-        source="source_id", read_only=True, allow_null=True
-    )
-    topic = serializers.IntegerField(source="topic_id", read_only=True, allow_null=True)
+    meeting = _id_of("meeting")
+    board = _id_of("board")
+    speaker = _id_of("speaker")
+    source = _id_of("source")
+    topic = _id_of("topic")
     kind = serializers.ChoiceField(Correction.Kind.choices, read_only=True)
     at = serializers.DateTimeField(read_only=True)
     reason = serializers.CharField(read_only=True)
