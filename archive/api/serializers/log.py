@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Any
-
 from rest_framework import serializers
 
 from archive.api.serializers.fields import PartialDateField, PermanentUrl, RecordSerializer
