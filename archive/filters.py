@@ -84,7 +84,7 @@ class DatedFilterSet(django_filters.FilterSet):
         choices=SORTS,
         method="in_order",
         empty_label=None,
-        error_messages={"invalid_choice": _("We could not sort the list that way. The newest are shown first.")},
+        error_messages={"invalid_choice": _("This list cannot be sorted that way.")},
     )
 
     published_since = MomentFilter(label=_("Published since"), method="as_they_are")
@@ -137,7 +137,7 @@ def _by_board(**how: Any) -> django_filters.ModelChoiceFilter:
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
         empty_label=_("All boards"),
-        error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("This board is not in the archive.")},
         **how,
     )
 
@@ -156,19 +156,19 @@ class StatementFilter(DatedFilterSet):
         queryset=lambda _: Topic.objects.public(),
         to_field_name="slug",
         empty_label=_("All topics"),
-        error_messages={"invalid_choice": _("This topic is not in the archive, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("This topic is not in the archive.")},
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
         choices=Statement.Kind.choices,
         empty_label=_("All kinds"),
-        error_messages={"invalid_choice": _("There is no such kind of statement, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("There is no such kind of statement.")},
     )
     text_status = django_filters.ChoiceFilter(
         label=_("Type of source"),
         choices=Statement.TextStatus.choices,
         empty_label=_("All types of source"),
-        error_messages={"invalid_choice": _("There is no such type of source, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("There is no such type of source.")},
     )
 
     def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
@@ -194,13 +194,13 @@ class DecisionFilter(DatedFilterSet):
         label=_("Result"),
         choices=[(value, label) for value, label in Decision.Result.choices if value],
         empty_label=_("All results"),
-        error_messages={"invalid_choice": _("There is no such result, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("There is no such result.")},
     )
     method = django_filters.ChoiceFilter(
         label=_("Method"),
         choices=[(value, label) for value, label in Decision.Method.choices if value],
         empty_label=_("All methods"),
-        error_messages={"invalid_choice": _("There is no such method, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("There is no such method.")},
     )
     member = django_filters.ModelChoiceFilter(
         label=_("Member"),
@@ -208,14 +208,14 @@ class DecisionFilter(DatedFilterSet):
         to_field_name="slug",
         method="by_member",
         empty_label=_("All members"),
-        error_messages={"invalid_choice": _("This speaker is not in the archive, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("No votes of this person are in the archive.")},
     )
     voted = django_filters.ChoiceFilter(
         label=_("Vote"),
         choices=Ballot.Choice.choices,
         method="by_vote",
         empty_label=_("All votes"),
-        error_messages={"invalid_choice": _("There is no such vote, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("There is no such vote.")},
     )
     split = django_filters.ChoiceFilter(
         label=_("Agreement"), choices=[("yes", _("Split votes"))], method="if_split", empty_label=_("Split or not")
@@ -259,7 +259,7 @@ class CorrectionFilter(django_filters.FilterSet):
         label=_("Kind"),
         choices=Correction.Kind.choices,
         empty_label=_("All kinds"),
-        error_messages={"invalid_choice": _("There is no such kind, so the filter was not applied.")},
+        error_messages={"invalid_choice": _("There is no such kind.")},
     )
 
     def by_board(self, rows: QuerySet, _name: str, value: Board) -> QuerySet:

@@ -143,6 +143,13 @@ def search_feed_address(context: RequestContext) -> str:
     return f"{path}?{narrowing.urlencode()}" if narrowing else path
 
 
+@register.filter
+def as_json_feed(address: str) -> str:
+    """Return the address of a feed as JSON Feed, given that of the same as Atom."""
+    before, _, after = address.rpartition("feed/")
+    return f"{before}feed.json{after}"
+
+
 @register.simple_tag
 def new_since(search: str = "") -> str:
     """Return the path of a search for what it finds of everything that is published from today on, for a bookmark."""

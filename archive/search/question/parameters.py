@@ -65,7 +65,7 @@ CALLED: dict[Facet, "StrPromise"] = {
 }
 # The parameters that hold slugs.
 SLUGS: dict[str, type[Board] | type[Speaker] | type[Topic]] = {facet.value: model for facet, model in MODELS.items()}
-NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the filter was not applied.")
+NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here.")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,10 @@ def read_strictly(parameters: QueryDict) -> ReadParameters:
 
     Boards, speakers and topics may be given by a former slug or by their whole name too.
     """
-    read = read_parameters(named_now(parameters, SLUGS))
+    named = named_now(parameters, SLUGS)
+    if (typed := _last(named, "sort")) and typed not in list(Sort):
+        raise _no_such("sort", gettext("order"), typed)
+    read = read_parameters(named)
     if read.unusable:
         raise read.unusable[0]
     return read
@@ -198,7 +201,7 @@ def _values(
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
-        sentence = gettext("We only used the first %(number)s values for %(facet)s.")
+        sentence = gettext("A search takes at most %(number)s values for %(facet)s.")
         ignored.append(UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}))
     wanted = list(typed)[:VALUES_AT_MOST]
     values = _found(facet, wanted, names, known)

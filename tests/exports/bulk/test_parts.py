@@ -13,7 +13,7 @@ from archive.actions.rules import Why
 from archive.actions.statements import correct, reinstate, withdraw
 from archive.citations.passages.quote_range import QuoteRange
 from archive.exports.bulk.parts import parts_wanting, remake_parts
-from archive.models import Board, Meeting, Source, Speaker, Statement
+from archive.models import Board, ChangeNote, Meeting, Source, Speaker, Statement
 from archive.upkeep.drain import drain
 from tests.exports.bulk.test_current import words_of
 from tests.record import make_board, make_meeting, make_speaker, make_statement
@@ -166,3 +166,29 @@ def test_a_part_is_sent_by_its_digest(client: Client, said: list[Statement], set
         assert response.headers["ETag"] == one["hash"].replace("sha256:", '"') + '"'
         assert len(response.getvalue()) == one["bytes"]
     assert client.get("/data/parts/../published.json").status_code == 404
+
+
+def test_a_withheld_part_is_not_in_the_manifest_that_is_sent(client: Client, said: list[Statement]):
+    remake()
+    manifest = json.loads(client.get("/data/parts/datapackage.json").getvalue())
+    gone = {one["path"] for one in manifest["resources"] if one["path"].startswith(f"board-{said[1].board_id}-2015")}
+    assert gone
+    assert manifest["withheld"] == []
+    before = client.get("/data/parts/datapackage.json")["ETag"]
+    take_away(said)
+    sent = client.get("/data/parts/datapackage.json")
+    now = json.loads(sent.getvalue())
+    assert set(now["withheld"]) == gone
+    assert {one["path"] for one in now["resources"]} == {one["path"] for one in manifest["resources"]} - gone
+    assert sent["ETag"] != before
+    assert client.get("/data/parts/datapackage.json", headers={"If-None-Match": sent["ETag"]}).status_code == 304
+
+
+def test_parts_made_before_a_redaction_is_listed_lack_its_words(said: list[Statement], settings: LazySettings):
+    """The process that redacted was killed before it listed the change, or deleted any part."""
+    remake()
+    passage = QuoteRange(0, 5)
+    redact(revision=said[1].current_revision, passage=passage, category="privacy", reason="A person asked.")
+    assert ChangeNote.objects.exists()
+    remake_parts()
+    assert not [path for path, words in contents(settings).items() if "Words of another" in words]

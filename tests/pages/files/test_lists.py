@@ -11,7 +11,7 @@ from django.test import Client
 from archive.exports import tables
 from archive.models import Statement
 from archive.pages.files import lists
-from archive.search.engines import outbox
+from archive.upkeep.drain import drain
 from tests.record import make_board, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def statements() -> list[Statement]:
         make_statement(text, board=board, date=f"2024-03-0{day}", speaker=ada, topics=[roads])
         for day, text in enumerate(texts, 1)
     ]
-    outbox.drain()
+    drain()
     return made
 
 
@@ -65,3 +65,13 @@ def test_an_incomplete_file_says_so(client: Client, statements: list, monkeypatc
     assert len(rows) == 3
     assert rows[-1]["number"].startswith("Only the first 2 rows")
     assert json.loads(client.get(f"/{path}.json").getvalue())["complete"] is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/search.csv", "/search.json", "/search/feed/", "/statements.csv", "/meetings.json"])
+def test_an_order_that_there_is_not_is_refused_like_any_filter(client: Client, path: str):
+    drain()
+    answer = client.get(f"{path}?sort=longest")
+    assert answer.status_code == 400
+    assert b"applied" not in answer.content
+    assert client.get(f"{path}?sort=newest").status_code == 200
