@@ -22,7 +22,7 @@ def note_those_there(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0027_salts_of_the_log'),
+        ('archive', '0028_initials_of_boards'),
     ]
 
     operations = [
