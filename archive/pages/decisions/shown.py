@@ -3,13 +3,24 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from archive.exports.meeting.decisions import SEEN_WITH_IT, told
+from archive.fast.queries import Prepared
 from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.text.decided import Decided
 
 SHOWN = 20
+NO_ITEM = -1
+
+_about = Prepared(
+    lambda statement, item: (
+        Decision.objects.public()
+        .filter(Q(put_in=statement) | Q(statement__agenda_item=item))
+        .select_related("statement__current_revision", "statement__board")
+        .order_by(F("put_in").asc(nulls_last=True), "statement__position", "statement")[:SHOWN]
+    )
+)
 
 
 def with_facts() -> QuerySet[Decision]:
@@ -38,10 +49,8 @@ def about(statement: Statement) -> list[Decision]:
     """Return the decisions that were put in a statement or, if none was, those of its agenda item."""
     if statement.kind == Statement.Kind.DECISION or statement.meeting_id is None:
         return []
-    there = list(with_facts().filter(statement__meeting=statement.meeting_id)[: SHOWN * 5])
-    put = [row for row in there if row.put_in_id == statement.pk]
-    item = statement.agenda_item_id
-    return put or [row for row in there if item and row.statement.agenda_item_id == item][:SHOWN]
+    there = list(_about(statement=statement.pk, item=statement.agenda_item_id or NO_ITEM))
+    return [row for row in there if row.put_in_id == statement.pk] or there
 
 
 def votes_of(speaker: int) -> list[tuple[int, list[Ballot]]]:
