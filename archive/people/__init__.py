@@ -3,6 +3,7 @@
 It compares names and never looks anybody up: who has spoken is in ``archive.models``.
 """
 
+from archive.people.declension import undeclined
 from archive.people.folding import fold, listed
 from archive.people.given_names import Likeness, is_given_name, likeness_of_given_names
 from archive.people.names import GENERATIONS, PARTICLES, SUFFIXES
@@ -56,5 +57,6 @@ __all__ = [
     "office_word",
     "office_words",
     "sort_name",
+    "undeclined",
     "without_suffixes",
 ]

@@ -191,6 +191,10 @@ class _Judge:
         if not self._has_time():
             return self._unchecked(passage, gettext("This article takes too long. Check the rest of it separately."))
         answer = self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
+        if answer.is_turned:
+            # What this quotation leaves out may be in the one beside it.
+            whole = (self._answer(text, passage.said) for text in passage.beside)
+            answer = next((one for one in whole if outcome_of(one) == QuotationOutcome.AS_SAID), answer)
         # The words on record may be those of a speaker whom the stranger quotes.
         is_found = answer.verdict not in (
             {Verdict.NOT_FOUND, Verdict.PARTLY} if passage.within else {Verdict.NOT_FOUND}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -53,7 +54,8 @@ class ArticleQuotation:
 
     ``written`` is the text to check, ``said`` the attribution, ``not_checked`` the reason why it is not checked, if
     there is one. ``people`` are those whom a pronoun in ``said`` may mean. ``goes_on`` says that the next paragraph
-    continues the quotation. ``within`` are the quotations inside it, by other people.
+    continues the quotation. ``within`` are the quotations inside it, by other people. ``beside`` are the texts that it
+    makes with the quotation before or after it, by the same person: “We met,” she said. “We did not vote.”
     """
 
     paragraph: int
@@ -65,6 +67,7 @@ class ArticleQuotation:
     people: tuple[str, ...] = ()
     goes_on: bool = False
     within: tuple["ArticleQuotation", ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def passages_of(paragraphs: list[str]) -> Iterator[ArticleQuotation]:
@@ -106,7 +109,22 @@ def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotati
     if dialogue := _dialogue(number, paragraph):
         yield dialogue
         return
-    said, end = "", 0
+    yield from _with_those_beside(list(_with_speakers(paragraphs, number)), paragraph)
+
+
+def _with_those_beside(found: list[ArticleQuotation], paragraph: str) -> Iterator[ArticleQuotation]:
+    for at, passage in enumerate(found):
+        pairs = pairwise(found[max(0, at - 1) : at + 2])
+        beside = tuple(paragraph[one.start : other.end] for one, other in pairs if _are_of_one(one.said, other.said))
+        yield replace(passage, beside=beside)
+
+
+def _are_of_one(said: str, other: str) -> bool:
+    return bool(said) and keys(said) == keys(other)
+
+
+def _with_speakers(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
+    paragraph, said, end = paragraphs[number], "", 0
     for passage in _in_paragraph(paragraphs, number):
         # Further quotations in a paragraph are by the same speaker, if nobody else is named between them.
         said = passage.said or _still(said, paragraph[end : passage.start])

@@ -18,7 +18,8 @@ FARTHEST = 300
 MOST_WORDS = 24
 LONGEST_SIGNATURE = 120
 SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|sr|dr|mw|dr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev|Sra|sra|Dra|dra|Mme|Sig|sig|dhr))"
+    r"(?<!\b(?:Supt|mevr|dott|Dott))[.!?](?=\s|$)"
 )
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
 SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.ACCORDING})

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.languages import languages_in, plain
+from archive.citations.quote_checker.languages import BEFORE_THE_GENITIVE, languages_in, plain
 from archive.citations.quote_checker.negations import is_negated
 from archive.dates import Day
 
@@ -144,11 +144,22 @@ class Claim:
             return False
         # "theresa may", as somebody typed a name.
         ends_a_name = at > 0 and not any(following.gap.isspace() for following in self.words[at + 1 : at + 2])
-        is_plain = ends_a_name and not any(map(str.isupper, self.written)) and not self._has_a_verb
+        is_plain = ends_a_name and not any(map(str.isupper, self.written)) and not self.has_a_verb
         return not (word.key in saying.FAMILY_NAMES_TOO and is_plain)
 
     @property
-    def _has_a_verb(self) -> bool:
+    def is_in_polish(self) -> bool:
+        """Whether its words of saying are Polish, so that names may be declined."""
+        return "pl" in languages_in([plain(word.key) for word in self.words])
+
+    @property
+    def is_in_genitive(self) -> bool:
+        """Whether the name is declined, as after "zdaniem"."""
+        return self.is_in_polish and any(plain(word.key) in BEFORE_THE_GENITIVE for word in self.words)
+
+    @property
+    def has_a_verb(self) -> bool:
+        """Whether it has a word of saying."""
         return any(word.role in VERBS_OF_SAYING for word in self.words)
 
     def _withholds(self, at: int) -> bool:

@@ -99,7 +99,7 @@ LEXICONS: dict[str, Lexicon] = {
         gesagt erklart betont gemeint geschrieben versichert angekundigt mitgeteilt gewarnt gefordert erganzt
         kritisiert zitiert hinzugefugt bekraftigt geantwortet geaussert
         """,
-        according="laut gemass so",
+        according="laut gemass so fur",
         following="zufolge",
         articles="der die das des dem den ein eine einer eines einem einen ihre seine unser unsere",
         prepositions="""
@@ -132,7 +132,9 @@ LEXICONS: dict[str, Lexicon] = {
         admettait conclut concluait poursuit poursuivait resume resumait tranche temoigne temoignait commente
         commentait retorque retorquait reagit reagissait replique repliquait plaide plaidait ironise tempere nuance
         analyse detaille soutient soutenait annonce annoncait ecrit ecrivait reclame avance avoue
-        felicite justifie pointe rassure
+        felicite justifie pointe rassure exclame confirme complete glisse souffle clame balaie relativise salue proteste
+        indigne inquiete emporte agace argumente developpe enchaine considere espere souhaite repete reitere rencherit
+        objecte garantit jure revendique appuie revele evoque signale interroge critique
         """,
         auxiliaries="a ont avait avaient est sont etait",
         participles="""
@@ -140,7 +142,9 @@ LEXICONS: dict[str, Lexicon] = {
         raconte lance martele juge note observe constate regrette deplore denonce defendu defendue promis prevenu
         averti alerte reconnu admis conclu poursuivi resume tranche temoigne commente retorque reagi replique plaide
         ironise tempere nuance soutenu annonce ecrit reclame avance avoue fait felicite felicitee justifie justifiee
-        pointe rassure tonne
+        pointe rassure tonne exclame exclamee confirme complete glisse souffle clame balaye relativise salue proteste
+        indigne indignee inquiete inquietee emporte emportee agace agacee argumente developpe enchaine considere espere
+        souhaite repete reitere rencheri objecte garanti jure revendique appuye revele evoque signale interroge critique
         """,
         according="selon pour dixit",
         articles="le la les un une des du ce cette son sa leur",
@@ -152,7 +156,8 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="il elle ils elles on",
         clitics="t s se le l la nous leur lui y en je j m me",
         adverbs="""
-        egalement aussi encore ensuite alors hier aujourdhui recemment notamment simplement clairement comme fait
+        egalement aussi encore ensuite alors hier aujourdhui
+        recemment notamment simplement clairement comme fait
         savoir
         """,
         days="""
@@ -171,14 +176,16 @@ LEXICONS: dict[str, Lexicon] = {
         avverte avvertiva ricorda ricordava racconta raccontava osserva osservava nota attacca attaccava replica
         replicava scrive scriveva scrisse annuncia annunciava ammette ammetteva evidenzia evidenziava prosegue
         proseguiva continua continuava insiste insisteva promette denuncia denunciava chiarisce chiariva rilancia
-        puntualizza rassicura riferisce rivendica auspica sbotta tuona esordisce confessa confida rileva
+        puntualizza rassicura riferisce rivendica auspica rincara incalza taglia chiosa
+        ironizza sbotta tuona esordisce confessa confida rileva
         """,
         auxiliaries="ha hanno aveva avevano e",
         participles="""
         detto dichiarato affermato spiegato aggiunto sottolineato risposto commentato sostenuto precisato assicurato
         ribadito concluso avvertito ricordato raccontato osservato notato attaccato replicato scritto annunciato
         ammesso evidenziato proseguito continuato insistito promesso denunciato chiarito rilanciato puntualizzato
-        rassicurato riferito rivendicato auspicato sbottato tuonato esordito confessato confidato rilevato fatto
+        rassicurato riferito rivendicato auspicato rincarato incalzato tagliato chiosato
+        ironizzato sbottato tuonato esordito confessato confidato rilevato fatto
         """,
         according="secondo per cosi",
         articles="il lo la i gli le un uno una del della dello questa questo",
@@ -303,18 +310,22 @@ ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
         "en": "in the words of",
         "es": "en palabras de, en opinion de, a juicio de, a decir de, de acuerdo con",
         "de": "nach angaben von, nach worten von, nach den worten von, nach ansicht von, nach meinung von",
-        "fr": "d apres, de l avis de, aux yeux de, aux dires de, dans les mots de",
-        "it": "a detta di, a giudizio di, le parole di, nelle parole di, con le parole di, stando a",
+        "fr": "d apres, de l avis de, aux yeux de, aux yeux d, aux dires de, aux dires d, "
+        "dans les mots de, dans les mots d, selon les mots de, selon les mots d, selon les termes de",
+        "it": "a detta di, a giudizio di, le parole di, nelle parole di, con le parole di, stando a, il commento di, "
+        "il commento dell, e il commento di, e il commento dell, a parlare e",
         "pt": "de acordo com, nas palavras de, na opiniao de, na avaliacao de",
         "nl": "in de woorden van, naar het oordeel van",
-        "pl": "w opinii, jak twierdzi",
+        "pl": "w opinii, w ocenie, slowa, uslyszelismy od, uslyszal od, uslyszala od, jak twierdzi",
     }.items()
     for phrase in phrases.split(", ")
 }
+# In Polish.
+BEFORE_THE_GENITIVE = listed("wedlug zdaniem slowami opinii ocenie slowa od")
 # Elided articles and prepositions: "l'adjointe", "all'Ansa".
 ELIDED = listed("l d s n m t j qu dell all nell dall sull un quest")
 # Without another word of their language, these say nothing about it.
-WEAK = listed("so para pour per cosi a e est sont nota note")
+WEAK = listed("so fur para pour per cosi a e est sont nota note")
 
 
 def plain(key: str) -> str:

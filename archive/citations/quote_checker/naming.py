@@ -9,9 +9,10 @@ from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
+from archive.citations.quote_checker.languages import plain
 from archive.citations.quote_checker.venue import BODIES
 from archive.models import Board, Named, NameWord, Office, OutdatedName, Speaker, Statement
-from archive.people import Likeness, generation, likeness_of_names
+from archive.people import Likeness, generation, likeness_of_names, undeclined
 
 MOST_NAMESAKES = 200
 LONGEST_SHORT = 7
@@ -50,7 +51,8 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
         if fits or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
-            return False if any(map(_names_somebody, labels)) else None
+            is_unclear = any(_may_be_a_form(run, name, claim) for run in _turned(claim) for name in known)
+            return False if any(map(_names_somebody, labels)) and not is_unclear else None
     if claim.offices - people.ACTING and not _is_of_another_place(claim, statement):
         return _holds(claim.offices - people.ACTING, statement)
     return None
@@ -185,7 +187,7 @@ def _names_somebody(label: str) -> bool:
 
 
 def _likeness(claim: Claim, name: list[ClaimedWord]) -> Likeness:
-    return max((_likeness_of_run(run, name) for run in _runs(claim, name)), default=Likeness.OTHER)
+    return max((_likeness_of_run(run, name, claim) for run in _runs(claim, name)), default=Likeness.OTHER)
 
 
 def _runs(claim: Claim, known_words: Iterable[ClaimedWord]) -> list[list[ClaimedWord]]:
@@ -213,7 +215,7 @@ def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: State
         for run in _runs(claim, own)
         if not all(word.key in place or _is_short(word, claim, statement) for word in run)
     ]
-    return any(not any(_likeness_of_run(run, name) for name in known) for run in others)
+    return any(not any(_likeness_of_run(run, name, claim) for name in known) for run in others)
 
 
 def _is_short(word: ClaimedWord, claim: Claim, statement: Statement) -> bool:
@@ -263,8 +265,25 @@ def _turned(claim: Claim) -> list[list[ClaimedWord]]:
     return claim.name_runs
 
 
-def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord]) -> Likeness:
-    return likeness_of_names([word.key for word in run], [word.key for word in name])
+def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord], claim: Claim) -> Likeness:
+    said, kept = [plain(word.key) for word in run], [plain(word.key) for word in name]
+    if len(said) > len(kept) > 1 and said[: len(kept)] == kept and said[len(kept)] in people.PARTICLES:
+        # "Anna von der Muster von den Grünen": the party is no part of the name.
+        said = kept
+    if claim.is_in_genitive:
+        said = undeclined(said, kept) or said
+    return likeness_of_names(said, kept)
+
+
+def _may_be_a_form(run: list[ClaimedWord], name: list[ClaimedWord], claim: Claim) -> bool:
+    """Return whether a claimed name may be the speaker's in another case: "Samples Fazit", "Wzorka".
+
+    It does not show who spoke, but neither that somebody else did.
+    """
+    said, kept = [plain(word.key) for word in run], [plain(word.key) for word in name]
+    owner = next((at for at, word in enumerate(said) if word == f"{kept[-1]}s"), None)
+    is_owner = not claim.has_a_verb and owner is not None and said[:owner] in ([], kept[:-1])
+    return is_owner or (claim.is_in_polish and undeclined(said, kept) is not None)
 
 
 def _is_organisation_named(claim: Claim, statement: Statement) -> bool:

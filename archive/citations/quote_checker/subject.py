@@ -44,7 +44,8 @@ SENTENCE = re.compile(
     rf"|M*B{MIDDLE}(?P<between>{WHO}){REST}[VI]{REST}"
     rf"|(?P<before>{WHO})(?:,(?=[VB]))?{VERB}{REST}"
     rf"|(?P<first>{WHO})B{REST}[VI]{REST}"
-    rf"|c(?P<briefly>{WHO}){REST}"
+    rf"|[cs](?P<briefly>{WHO}){REST}"
+    rf"|c(?P<stated>{WHO}),?[uM]{{1,3}}"
     rf"|[uM]{{0,2}}CE*(?P<according>{WHO}),?[uM]{{0,4}}{REST}"
     rf"|(?P<following>{WHO})Y[uM]{{0,4}}{REST}"
     rf"|{VERB}"
@@ -78,7 +79,9 @@ KINDS = {
 
 # If these are between the words, the words are prose, not an attribution.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
-AS_PREPOSITIONS = people.listed("para pour per")
+AS_PREPOSITIONS = people.listed("para pour per fur")
+# "Für Read steht fest", "pour Read, c'est clair".
+BEFORE_A_CLAUSE = people.listed("fur pour para")
 # Press agencies, to whom people speak.
 AGENCIES = people.listed("afp anp ansa ap bbc cnn dpa efe lusa pap sid upi")
 # A longer run of words is prose. The grammar takes long to say so.
@@ -90,6 +93,7 @@ ROLES = {
     "I": WordRole.VERB,
     "C": WordRole.ACCORDING,
     "c": WordRole.ACCORDING,
+    "s": WordRole.ACCORDING,
     "P": WordRole.PRONOUN,
     "E": WordRole.PREPOSITION,
     "R": WordRole.ARTICLE,
@@ -234,9 +238,7 @@ def _claimed(written: str, tokens: list[AttributionToken], start: int, stop: int
         elif token.letter in {"E", "R"} and at > start and tokens[at - 1].letter in set("NOoul"):
             is_of = True
         # "Samples Sprecherin Kim Example", "Grünen-Stadtrat Example": before what somebody is, a name is another's.
-        is_owner = (
-            token.letter == "N" and is_inside and tokens[at + 1 : at + 2] != [] and tokens[at + 1].letter in set("uoO")
-        )
+        is_owner = token.letter == "N" and start <= at < stop - 1 and tokens[at + 1].letter in set("uoO")
         shown = written[token.word.start : token.word.end]
         role = ROLES.get(token.letter, WordRole.UNKNOWN)
         is_somebody = role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}
@@ -280,7 +282,7 @@ def letter_of(key: str, languages: Iterable[str], *, is_capital: bool, is_first:
             if letter != "C" or key not in WEAK:
                 return letter
             # "Disse para Read": inside a sentence, what means "according to" at its beginning is a preposition.
-            return "c" if is_first else "E" * (key in AS_PREPOSITIONS)
+            return ("c" if key in BEFORE_A_CLAUSE else "s") if is_first else "E" * (key in AS_PREPOSITIONS)
     return ""
 
 

@@ -54,6 +54,11 @@ NEWSPAPERS = {
             "{N} zufolge gilt: „{q}.“",
             "„{q}“, bekräftigte {N}, die seit 2019 im Rat sitzt.",
             "„{q}“, sagte {N} der Deutschen Presse-Agentur.",
+            "„{q}“, sagte Bürgermeisterin {N} (CDU) am Dienstag der Lokalzeitung.",
+            "„{q}“, so {N} von den Grünen.",
+            "Für {N} steht fest: „{q}.“",
+            "Nach Ansicht von {N} ist die Sache klar: „{q}.“",
+            "{N} ist überzeugt: „{q}.“",
         ),
     ),
     "nl": Newspaper(
@@ -90,6 +95,9 @@ NEWSPAPERS = {
             "“{q}”, zei de voorzitter van de schoolraad, {N}.",
             "“{q}”, vindt {N}.",
             "“{q}”, waarschuwde {F}.",
+            "‘{q}’, merkt {F} op.",
+            "Volgens {F} is het simpel: ‘{q}.’",
+            "Op vragen van de raad antwoordde {F}: ‘{q}.’",
         ),
     ),
     "fr": Newspaper(
@@ -127,6 +135,10 @@ NEWSPAPERS = {
             "« {q} », estime {N}, qui siège depuis 2019.",
             "Comme l’a dit {N} : « {q}. »",
             "« {q} », dixit {N}.",
+            "« {q} », s’est exclamée {N}.",
+            "« {q} », a confirmé {N} au Journal.",
+            "Aux yeux de {N}, « {q} ».",
+            "Pour la conseillère {N}, c’est clair : « {q}. »",
         ),
     ),
     "es": Newspaper(
@@ -196,6 +208,10 @@ NEWSPAPERS = {
             "«{q}», ha concluso {F}.",
             "«{q}», conclude {N}.",
             "«{q}», avverte {N}, eletta nel 2019.",
+            "«{q}», rincara {F}.",
+            "«{q}», il commento di {N}.",
+            "«{q}», è il commento dell’assessora {N}.",
+            "A parlare è {N}: «{q}».",
         ),
     ),
     "pt": Newspaper(
@@ -231,6 +247,9 @@ NEWSPAPERS = {
             "“{q}”, escreveu {N} numa rede social.",
             "“{q}”, frisou {N}.",
             "Nas palavras de {N}, “{q}”.",
+            "“{q}”, comentou a sra. {F}.",
+            "Conforme {N}, “{q}”.",
+            "Para a vereadora {N}, “{q}”.",
         ),
     ),
     "pl": Newspaper(

@@ -103,3 +103,62 @@ def test_a_name_beside_the_quotation_that_is_not_its_speaker_confirms_nothing(la
 def test_a_german_noun_is_not_another_speaker(language: str) -> None:
     sentence = "„{q}“, sagte die Ortsvorsteherin {N} dem Stadtanzeiger im Rathaus."
     assert outcome(language, sentence) == QuotationOutcome.AS_SAID
+
+
+DECLINED = {
+    "Anny Przykładowej": "Anna Przykładowa",
+    "Jana Wzorka": "Jan Wzorek",
+    "burmistrza Jana Wzorka": "Jan Wzorek",
+    "Piotra Przykładowskiego": "Piotr Przykładowski",
+    "radnej Przykładowej": "Anna Przykładowa",
+    "Pawła Kupca": "Paweł Kupiec",
+    "Jerzego Przykładnego": "Jerzy Przykładny",
+    "Marii Wzorcowej": "Maria Wzorcowa",
+    "Anny Wzorek": "Anna Wzorek",
+}
+
+
+@pytest.mark.parametrize("before", ["Zdaniem {N} „{q}”.", "Według {N}, „{q}”.", "W ocenie {N} „{q}”."])
+@pytest.mark.parametrize("written", DECLINED)
+def test_a_declined_polish_name_is_the_speakers(written: str, before: str) -> None:
+    assert of_polish(before, written, DECLINED[written]) == QuotationOutcome.AS_SAID
+
+
+@pytest.mark.parametrize(
+    ("written", "speaker"),
+    [("Pauli Wzorek", "Paul Wzorek"), ("Paula Wzorka", "Paula Wzorek"), ("Jany Wzorek", "Jan Wzorek")],
+)
+def test_another_declined_name_is_not_the_speakers(written: str, speaker: str) -> None:
+    assert of_polish("Zdaniem {N} „{q}”.", written, speaker) != QuotationOutcome.AS_SAID
+
+
+def test_a_name_is_declined_only_where_the_grammar_wants_it() -> None:
+    assert of_polish("„{q}” – powiedziała {N}.", "Paula Wzorka", "Paul Wzorek") != QuotationOutcome.AS_SAID
+
+
+@pytest.mark.parametrize("sentence", ["Samples Fazit: „{q}.“", "Robin Samples Antwort: „{q}.“"])
+def test_a_german_genitive_is_nobody_elses_name(sentence: str) -> None:
+    paper = NEWSPAPERS["de"]
+    make_statement(f"{paper.first} {paper.second}.", meeting=make_meeting(), speaker=make_speaker(f"{GIVEN} {FAMILY}"))
+    assert outcome("de", sentence) not in {QuotationOutcome.OTHER_SPEAKER, None}
+
+
+def of_polish(sentence: str, written: str, speaker: str) -> QuotationOutcome | None:
+    paper = NEWSPAPERS["pl"]
+    make_statement(f"{paper.first} {paper.second}.", meeting=make_meeting(), speaker=make_speaker(speaker))
+    found = check_article(sentence.format(q=f"{paper.first} {paper.second}", N=written), find=find).passages
+    return found[0].outcome if len(found) == 1 else None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_right"),
+    [
+        ("If we look at the buses", "I don’t think they were late", True),
+        ("If we look at the buses", "I think they were late", False),
+    ],
+)
+def test_two_quotations_side_by_side_show_together_what_one_leaves_out(first: str, second: str, is_right: bool) -> None:
+    text = "If we look at the buses, I don’t think they were late."
+    make_statement(text, meeting=make_meeting(), speaker=make_speaker(f"{GIVEN} {FAMILY}"))
+    found = check_article(f"“{first},” {FAMILY} said. “{second}.”", find=find).passages
+    assert all(one.outcome == QuotationOutcome.AS_SAID for one in found) == is_right
