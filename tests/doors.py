@@ -79,6 +79,11 @@ class Answer:
         return dict(self.headers).get("Content-Type", "").startswith("image/")
 
     @property
+    def is_pdf(self) -> bool:
+        """Whether the body was a PDF: here it is its text."""
+        return ("Content-Type", "application/pdf") in self.headers
+
+    @property
     def following(self) -> str:
         """The address of the next part of a list."""
         if ("Content-Type", "application/json") not in self.headers:

@@ -116,7 +116,10 @@ class Page(HTMLParser):
             and element.attributes.get("id") not in labelled
             and not element.attributes.get("aria-label")
         ]
-        navs = [element.attributes.get("aria-label") for element in self.all("nav")]
+        navs = [
+            element.attributes.get("aria-label") or element.attributes.get("aria-labelledby")
+            for element in self.all("nav")
+        ]
         self.faults += ["a nav has no name of its own"] * (len(navs) - len({*navs} - {None}))
         self.faults += ["a link has no text"] * sum(
             not element.text.strip() and not element.attributes.get("aria-label") for element in self.all("a")

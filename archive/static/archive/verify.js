@@ -3,7 +3,7 @@
 
 const form = document.querySelector("[data-proof]");
 const told = form.querySelector("output");
-const { proof: address, wording: place, key: keyPlace, speaker } = form.dataset;
+const { proof: address, revision: place, key: keyPlace, speaker } = form.dataset;
 const NAMES = "busy holds signed unchecked kept newer other unsigned unreadable waiting words wrong".split(" ");
 const said = Object.fromEntries(form.dataset.said.split("|").map((sentence, at) => [NAMES[at], sentence.trim()]));
 const utf8 = (text) => new TextEncoder().encode(text);
