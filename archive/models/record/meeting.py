@@ -107,6 +107,9 @@ class Meeting(models.Model):
         return page_path("meeting-detail", pk=self.pk, slug=self.slug)
 
 
+_OF_ITS_MEETING = "SELECT 'meeting:' || {row}.meeting_id"
+
+
 class AgendaItem(models.Model):
     """A numbered heading of a meeting; statements belong to it."""
 
@@ -122,7 +125,12 @@ class AgendaItem(models.Model):
         Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id meeting", Rule.SEALED),
         outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),
-        shown=ShownRows("SELECT 'meeting:' || {row}.meeting_id"),
+        # Wherever a statement is listed, its item stands above it.
+        shown=ShownRows(
+            f"{_OF_ITS_MEETING} UNION SELECT 'site' FROM archive_meeting"
+            f" WHERE id = {{row}}.meeting_id AND published_at IS NOT NULL",
+            of_a_new_row=_OF_ITS_MEETING,
+        ),
         shown_links={
             "topics": ShownRows(
                 "SELECT 'meeting:' || meeting_id FROM archive_agendaitem WHERE id = {row}.agendaitem_id"

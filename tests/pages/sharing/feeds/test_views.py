@@ -41,7 +41,7 @@ def test_every_subject_has_a_feed_that_its_page_announces(client: Client):
     }
     for subject, titles in expected.items():
         page = Page(client.get(subject.get_absolute_url()).content.decode())
-        feed = page.one("link", rel="alternate", title=subject.name).attributes["href"]
+        feed = page.one("link", type="application/atom+xml", title=subject.name).attributes["href"]
         assert feed in page.links()
         assert entries(client, feed) == titles
 
