@@ -108,6 +108,7 @@ class Meeting(models.Model):
 
 
 _OF_ITS_MEETING = "SELECT 'meeting:' || {row}.meeting_id"
+_OF_ANY_PAGE_IF_PUBLIC = "SELECT 'site' FROM archive_meeting WHERE id = {row}.meeting_id AND published_at IS NOT NULL"
 
 
 class AgendaItem(models.Model):
@@ -127,8 +128,7 @@ class AgendaItem(models.Model):
         outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),
         # Wherever a statement is listed, its item stands above it.
         shown=ShownRows(
-            f"{_OF_ITS_MEETING} UNION SELECT 'site' FROM archive_meeting"
-            f" WHERE id = {{row}}.meeting_id AND published_at IS NOT NULL",
+            _OF_ITS_MEETING + " UNION " + _OF_ANY_PAGE_IF_PUBLIC,
             of_a_new_row=_OF_ITS_MEETING,
         ),
         shown_links={
