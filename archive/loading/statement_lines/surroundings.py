@@ -69,7 +69,8 @@ class KnownObjects:
         if heading not in items:
             last = max((item.position for item in items.values()), default=0)
             items[heading] = AgendaItem.objects.create(meeting=meeting, position=last + 1, title=heading)
-            self._note("agenda item", f"{meeting.pk} {heading}", None)
+            # A trial makes the meeting once a batch, each time with another key.
+            self._note("agenda item", f"{meeting.external_id or meeting.pk} {heading}", None)
             if meeting.pk not in self._new_meetings:
                 change = FieldChange("agenda item", "", heading)
                 change_in_public(owner=meeting, changes=[change], why=Why(NEW_HEADING), actor=None)

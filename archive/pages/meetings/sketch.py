@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Length
 
 from archive.fast.queries import Prepared
-from archive.models import Meeting, Statement
+from archive.models import Meeting, Speaker, Statement
 
 NAMED = 3
 FEWEST_ITEMS = 2
@@ -44,6 +44,8 @@ def _said(meetings: list[int]) -> QuerySet[Statement]:
     return Statement.objects.public().filter(meeting__in=meetings).order_by()
 
 
+# Not joined: PostgreSQL may walk the statements of all meetings in the order of their speakers.
+_NAME = Subquery(Speaker.objects.filter(pk=OuterRef("speaker")).order_by().values("name"))
 _by_item: Prepared[Any] = Prepared(
     lambda meetings: (
         _said(meetings)
@@ -60,8 +62,8 @@ _by_speaker: Prepared[Any] = Prepared(
     lambda meetings: (
         _said(meetings)
         .filter(speaker__isnull=False)
-        .values_list("meeting", F("speaker__name"))
-        .annotate(first=Min("position"), letters=Sum(Length("current_revision__text")))
+        .values_list("meeting", "speaker")
+        .annotate(name=Min(_NAME), first=Min("position"), letters=Sum(Length("current_revision__text")))
     )
 )
 
@@ -80,7 +82,7 @@ def add_sketches(meetings: Iterable[Meeting]) -> None:
     without = [pk for pk, parts in items.items() if sum(bool(name) for _, name, _ in parts) < FEWEST_ITEMS]
     speakers: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     if without:
-        for pk, name, first, letters in _by_speaker(meetings=without):
+        for pk, _, name, first, letters in _by_speaker(meetings=without):
             speakers[pk].append((first, name, letters))
     for meeting in shown:
         parts = speakers.get(meeting.pk) or items.get(meeting.pk, [])
