@@ -54,6 +54,8 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
     NotAllowed if the actor may not change the site.
     """
     ask(actor, "change_sitesettings")
+    # As a redaction does: first the statements, then the log.
+    _lock(models.QuerySet(Statement).filter(pk__in=_of_the_demo()[Statement]))
     log.hold()
     # Wait until the changes that are being listed now are listed, and let no others be listed meanwhile.
     _lock(ChangeNote.objects.all())

@@ -125,3 +125,10 @@ def test_what_is_left_out_is_named_in_plain_words(language: str, typed: list[str
         sentence = without([part for part in parts if part])
     assert sentence
     assert not re.search(r"\w:\S|~|\*|(?<!\w)-\w|\b(AND|OR|NOT|NEAR)\b", sentence), sentence
+
+
+def test_the_first_words_of_a_long_search_may_all_stand_together():
+    words = [f"planet{number}" for number in range(14)]
+    make_statement(" ".join(words[:12]))
+    rebuild()
+    assert told(" ".join(words)) is not None

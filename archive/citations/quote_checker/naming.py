@@ -16,6 +16,7 @@ from archive.people import Likeness, generation, likeness_of_names, undeclined
 
 MOST_NAMESAKES = 200
 LONGEST_SHORT = 7
+OF_A_PARTY = (["von", "den"], ["von", "der"])
 # Labels for somebody whose name is not known.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
 
@@ -267,7 +268,7 @@ def _turned(claim: Claim) -> list[list[ClaimedWord]]:
 
 def _likeness_of_run(run: list[ClaimedWord], name: list[ClaimedWord], claim: Claim) -> Likeness:
     said, kept = [plain(word.key) for word in run], [plain(word.key) for word in name]
-    if len(said) > len(kept) > 1 and said[: len(kept)] == kept and said[len(kept)] in people.PARTICLES:
+    if len(kept) > 1 and said[: len(kept)] == kept and said[len(kept) : len(kept) + 2] in OF_A_PARTY:
         # "Anna von der Muster von den Grünen": the party is no part of the name.
         said = kept
     if claim.is_in_genitive:

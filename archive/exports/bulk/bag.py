@@ -40,7 +40,19 @@ Words that were redacted, and statements that were withdrawn, are not here. Thei
 
 
 def write_bag(folder: Path, tables: Sequence[RecordTable], over: Counting = iter) -> None:
-    """Write a bag into an empty folder; raise ExportOvertaken if words were removed meanwhile."""
+    """Write a bag into an empty folder.
+
+    Raise ExportOvertaken if words were removed meanwhile. After any error the folder is empty again.
+    """
+    try:
+        _write(folder, tables, over)
+    except BaseException:
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
+
+
+def _write(folder: Path, tables: Sequence[RecordTable], over: Counting) -> None:
     payload = folder / "data"
     for name in (RECORD_FOLDER, FILES, LOG):
         (payload / name).mkdir(parents=True)
@@ -75,10 +87,12 @@ def _write_log(folder: Path) -> None:
 
 
 def _copy_sources(folder: Path, tables: Sequence[RecordTable]) -> None:
-    """Copy the files of the sources that the statements and documents of these tables refer to."""
-    by_name = {table.name: table.objects() for table in tables}
-    used = {*by_name["statements"].values_list("source", flat=True)}
-    used |= {*by_name["meeting_documents"].values_list("source", flat=True)}
+    """Copy the documents of the meetings of these tables: the files that readers get.
+
+    The file that statements were imported from may also hold drafts and withdrawn words.
+    """
+    (documents,) = (table.objects() for table in tables if table.name == "meeting_documents")
+    used = {*documents.values_list("source", flat=True)}
     for source in Source.objects.public().exclude(file="").order_by("pk"):
         if source.pk in used and source.file_is_there:
             target = folder / str(source.pk) / source.file_name

@@ -8,7 +8,7 @@ speakers their spellings. The agenda of a public meeting grows only if an editor
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -27,6 +27,7 @@ from archive.ingest.staging.stage import decided_spelling, drop_file_with_remove
 from archive.ingest.staging.staged_decisions import as_undone, facts_in_words, new_decision, next_decision
 from archive.models import (
     AgendaItem,
+    ChangeNote,
     Decision,
     Filing,
     ImportBatch,
@@ -320,10 +321,7 @@ class _Saving:
         ordered = (turn.statement if turn else statement for turn, statement in self.plan.order)
         rows = in_public_order([row for row in ordered if row])
         self.undo["positions"] = [[row.pk, row.position] for row in self.plan.statements]
-        moved = [(row, place) for place, row in enumerate(rows, 1) if row.position != place]
-        for row, place in moved:
-            row.position = place
-        Statement.objects.bulk_update([row for row, _ in moved], ["position"], batch_size=500)
+        store_places(zip(rows, range(1, len(rows) + 1), strict=True))
 
     def _remember_names(self) -> None:
         """Store the spellings that a person decided, for speakers whom readers do not see yet.
@@ -372,6 +370,17 @@ def _has_same_number(old: AgendaItem, staged: StagedItem) -> bool:
     titles = fold(old.title), fold(staged.title)
     begins_so = titles[0].startswith(titles[1]) or titles[1].startswith(titles[0])
     return bool(staged.label) and old.label.strip(".:) ") == staged.label.strip(".:) ") and begins_so
+
+
+def store_places(places: Iterable[tuple[Statement, int]]) -> None:
+    """Store the position of each statement. Of a public one the log has it, and programs are told of a new one."""
+    moved = []
+    for row, place in places:
+        if row.position != place:
+            row.position = place
+            moved.append(row)
+    Statement.objects.bulk_update(moved, ["position"], batch_size=500)
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [row.pk for row in moved if row.is_public])
 
 
 def in_public_order(rows: Sequence[Statement]) -> list[Statement]:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from archive.actions.rules import Verb, ask, audit, file_under, filed_topics, may_change
 from archive.actions.statements import NextWords, draft_revisions
 from archive.actions.statements.decisions import change_decision
-from archive.ingest.staging.commit import TAKEN_OVER, in_public_order, line_of, set_agenda
+from archive.ingest.staging.commit import TAKEN_OVER, in_public_order, line_of, set_agenda, store_places
 from archive.ingest.staging.staged_decisions import decision_before
 from archive.models import (
     AgendaItem,
@@ -99,9 +99,7 @@ class _TakingBack:
         rows = list(Statement.objects.filter(pk__in=positions))
         rows.sort(key=lambda row: (positions[row.pk], row.pk))
         places = [positions[row.pk] for row in rows]
-        for row, place in zip(in_public_order(rows), places, strict=True):
-            row.position = place
-        Statement.objects.bulk_update(rows, ["position"], batch_size=500)
+        store_places(zip(in_public_order(rows), places, strict=True))
 
     def _restore_agenda(self) -> None:
         """Delete the items that the saving created if they are empty; put the others in their earlier order."""

@@ -262,10 +262,10 @@ class DecisionLoad:
 
     def _give_offices(self) -> None:
         """Store the offices that the people of this file held at its boards, unless the archive has them."""
-        for person in self.file.people.values():
+        for identifier, person in self.file.people.items():
             for office in rows(person.get("offices")):
                 board = self._boards.get(name_in(office.get("organization")))
-                speaker = self._people.holder(words(person.get("name")), board) if board else None
+                speaker = self._people.holder(words(person.get("name")), identifier, board) if board else None
                 if speaker is None:
                     continue
                 held = set(Office.objects.filter(speaker=speaker, board=board).values_list("title", flat=True))

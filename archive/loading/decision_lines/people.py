@@ -49,9 +49,16 @@ class PeopleOfFile:
             found[board.pk] = self._find(name, board)
         return found[board.pk]
 
-    def holder(self, name: str, board: Board) -> Speaker | None:
-        """Return the speaker of that name at the board, or else at the other boards of the file, if it is one."""
+    def holder(self, name: str, identifier: str, board: Board) -> Speaker | None:
+        """Return the speaker of that name at the board, or else at the other boards of the file, if it is one.
+
+        If the votes under that name there are of another person of the source, it is nobody.
+        """
         found = self._found.get(name, {})
+        if self._ids_at.get((board.name, name)) == {identifier}:
+            return found.get(board.pk)
+        if self._ids.get(name, set()) - {identifier}:
+            return None
         elsewhere = {speaker for speaker in found.values() if speaker}
         return found[board.pk] if board.pk in found else elsewhere.pop() if len(elsewhere) == 1 else None
 

@@ -15,10 +15,10 @@ from archive.models import Board
 
 
 class Command(SiteCommand):
-    """Writes the export files, the files of sources and the public log as a bag (RFC 8493)."""
+    """Writes the export files, the documents of meetings and the public log as a bag (RFC 8493)."""
 
     help = (
-        "Write a copy of the public record for a library into an empty folder: every table, the files of the sources "
+        "Write a copy of the public record for a library into an empty folder: every table, the documents of meetings, "
         "and the public log, with the SHA-256 of each file. “manage.py import_record” reads it into an empty site."
     )
 

@@ -15,7 +15,8 @@ _OF_A_STATEMENT = """
     SELECT 'statement:' || number FROM archive_statement WHERE number = {number}
     UNION SELECT 'meeting:' || meeting_id FROM archive_statement WHERE number = {number}
     UNION SELECT 'board:' || board_id FROM archive_statement WHERE number = {number}
-    UNION SELECT 'speaker:' || speaker_id FROM archive_statement WHERE number = {number}"""
+    UNION SELECT 'speaker:' || speaker_id FROM archive_statement WHERE number = {number}
+    UNION SELECT 'speaker:' || speaker_id FROM archive_ballot WHERE decision_id = {number}"""
 _OF_ITS_STATEMENT = "(SELECT statement_id FROM archive_revision WHERE id = {revision})"
 # No page shows a name or an office of a speaker who has no published statement and no vote.
 OF_A_NAME = """

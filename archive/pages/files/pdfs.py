@@ -9,7 +9,7 @@ from archive.exports.meeting.turns import turns_of
 from archive.exports.tables import STATEMENTS
 from archive.exports.typeset.documents import of_list, of_meeting, of_statement
 from archive.exports.typeset.sheet import Sheet, as_pdf
-from archive.models import Meeting, Statement
+from archive.models import Meeting, Statement, fetch_public_offices
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
@@ -39,6 +39,7 @@ def statement_pdf(request: HttpRequest, number: int, revision: int) -> HttpRespo
         return withdrawn(request, statement)
     meeting = [subjects.meeting(statement.meeting_id)] if statement.meeting_id else []
     page_shows(request, subjects.statement(number), *meeting)
+    fetch_public_offices([statement.speaker])
     sheet = of_statement(statement, wording, decision_of(statement))
     return pdf_response(sheet, f"statement-{number}-r{revision}")
 

@@ -1,5 +1,6 @@
 """The home page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     topics = _topics()
     add_sketches(meetings)
     latest = next((meeting for meeting in meetings if meeting.sketch.statements), None)
-    curves = _curves() if topics else {}
+    curves = _curves(topics[:TOPICS]) if topics else {}
     return render(
         request,
         "pages/site/home.html",
@@ -68,8 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _curves() -> dict[int, TopicCurve]:
+def _curves(topics: Sequence[Topic]) -> dict[int, TopicCurve]:
     try:
-        return topic_curves(get_backend().version())
+        return topic_curves(get_backend().version(), tuple(topic.pk for topic in topics))
     except SearchUnavailable:
         return {}

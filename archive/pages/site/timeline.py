@@ -103,11 +103,11 @@ class TopicCurve:
 
 
 @lru_cache(maxsize=CURVES_KEPT)
-def topic_curves(_index: str) -> dict[int, TopicCurve]:
-    """Return the curve of each topic by its id, counted once for each version of the index."""
+def topic_curves(_index: str, topics: tuple[int, ...]) -> dict[int, TopicCurve]:
+    """Return the curve of each of these topics by its id, counted once for each version of the index."""
     year = Substr("statement__date", 1, YEAR, output_field=CharField())
     rows = (
-        Filing.objects.filter(statement__status=Statement.Status.PUBLISHED)
+        Filing.objects.filter(topic__in=topics, statement__status=Statement.Status.PUBLISHED)
         .order_by()
         .annotate(year=year)
         .values_list("topic", "year")

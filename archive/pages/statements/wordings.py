@@ -9,7 +9,9 @@ from archive.models import CitingLink, Decision, Quotation, Revision, Statement,
 from archive.pages.http.errors import NotHere
 
 _shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))
-_about = Q(put_in=OuterRef("pk")) | Q(statement__agenda_item=OuterRef("agenda_item"))
+_about = Q(statement__meeting=OuterRef("meeting")) & (
+    Q(put_in=OuterRef("pk")) | Q(statement__agenda_item=OuterRef("agenda_item"))
+)
 _on_record = Prepared(
     lambda number: (
         Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)

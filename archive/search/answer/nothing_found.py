@@ -208,8 +208,8 @@ def _others(request: SearchRequest, parts: list[Node], totals: dict[Node, int]) 
     if len(parts) > 1:
         rarest_first = sorted(parts, key=lambda part: totals[part])
         for kept in (_most(request, rarest_first, totals), _most(request, rarest_first[1:], totals)):
-            if kept:
-                left_out = [part for part in parts if part not in kept]
+            left_out = [part for part in parts if part not in kept]
+            if kept and left_out:
                 yield without(left_out), _asking(request, *(part for part in parts if part in kept))
         for part in rarest_first:
             yield without([part]), _asking(request, *(other for other in parts if other is not part))

@@ -10,9 +10,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
+from archive.actions.redaction import redact
 from archive.alerts.changes import settle
+from archive.citations.passages.quote_range import QuoteRange
 from archive.log import append
-from archive.models import Source
+from archive.models import Source, Statement
 from tests.exports.bulk.test_round_trip import elsewhere, make_whole_record
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
 from tools.witness import opened, roots
@@ -34,6 +36,11 @@ def with_file() -> Source:
     return source
 
 
+def redact_words(statement: Statement) -> None:
+    revision = statement.current_revision
+    redact(revision=revision, passage=QuoteRange(0, 12), category="privacy", reason="A person asked.")
+
+
 def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -52,7 +59,7 @@ def test_an_empty_site_reads_a_bag_back_with_files_and_hashes(tmp_path: Path, em
     make_whole_record()
     make_decision(ballots=["Kim Example: no"])
     source = with_file()
-    make_statement("From the captions.", source=source)
+    make_statement("From the captions.", source=source).meeting.documents.add(source)
     folder = bag(tmp_path / "bag")
     assert bagit.Bag(str(folder)).validate()
     site = tmp_path / "site"
@@ -98,9 +105,24 @@ def test_the_log_in_a_bag_is_the_one_that_the_site_signed(tmp_path: Path):
     assert roots(lambda _: leaves, size, size) == (root, root)
 
 
+def test_a_file_that_readers_do_not_get_is_not_in_a_bag(tmp_path: Path):
+    # It may also hold drafts, and statements that were withdrawn.
+    make_statement("From the captions.", source=with_file())
+    assert files_in(bag(tmp_path / "bag")) == {}
+
+
+def test_a_bag_during_which_words_were_removed_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    statement = make_statement("Robin Sample lives at 12 Sample Street.")
+    monkeypatch.setattr("archive.exports.bulk.bag._copy_sources", lambda *_: redact_words(statement))
+    with pytest.raises(CommandError):
+        bag(tmp_path / "bag")
+    assert list((tmp_path / "bag").iterdir()) == []
+
+
 @pytest.mark.parametrize("change", ["another byte", "a file more", "a link", "a file less"])
 def test_a_bag_that_was_changed_is_refused(change: str, tmp_path: Path):
-    make_statement(source=with_file())
+    source = with_file()
+    make_statement(source=source).meeting.documents.add(source)
     folder = bag(tmp_path / "bag")
     (path,) = folder.rglob("files/*/*")
     if change == "another byte":

@@ -8,7 +8,7 @@ from archive.actions.redaction import redact
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Meeting, Statement
+from archive.models import Board, Meeting, Office, Statement
 from archive.search.engines import outbox
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
 from tests.exports.typeset.pdf_text import pages_of, tags_of, text_of
@@ -170,3 +170,10 @@ def test_any_letters_can_be_set(words: str):
 def test_the_same_record_gives_the_same_bytes(meeting: Meeting):
     address = f"/meetings/{meeting.pk}/transcript.pdf"
     assert pdf(address) == pdf(address)
+
+
+def test_an_office_at_a_board_that_readers_cannot_see_is_not_told(statement: Statement):
+    hidden = make_board("Hidden Board")
+    Office.objects.create(speaker=statement.speaker, board=hidden, title="Secret envoy")
+    assert not Board.objects.public().filter(pk=hidden.pk).exists()
+    assert "Secret envoy" not in text_of(pdf(of(statement)))

@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from archive.actions.redaction import redact
 from archive.actions.statements import withdraw
+from archive.citations.passages.quote_range import from_ends
 from archive.models import AgendaItem, Ballot, Meeting, Office, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.text.decided import Decided
@@ -234,3 +236,14 @@ def test_a_meeting_without_public_decisions_has_no_action_minutes(client: Client
     for meeting in (hidden.meeting, empty.meeting):
         for end in ("/", ".docx", ".pdf"):
             assert client.get(f"/en/meetings/{meeting.pk}/minutes{end}").status_code == 404
+
+
+def test_redacted_words_of_a_decision_leave_the_pages_of_those_who_voted_at_once(client: Client):
+    kim = make_speaker("Kim Example")
+    decision = make_decision("To expel Charlie Pupil from the school.", ballots=SPLIT, speakers=[kim])
+    path = kim.get_absolute_url()
+    assert "Charlie Pupil" in text_of(client, path)
+    revision = decision.current_revision
+    passage = from_ends(revision.text, "Charlie", "Pupil")
+    redact(revision=revision, passage=passage, category="privacy", reason="A child.")
+    assert "Charlie Pupil" not in text_of(client, path)

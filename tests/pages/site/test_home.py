@@ -80,7 +80,7 @@ def test_each_topic_has_a_curve_of_its_public_statements():
         make_statements(["The roof leaks."] * number, meeting=make_meeting(date=date), topics=[topic])
     make_statement("A book.", date="2023-01-01", topics=[other])
     outbox.drain()
-    curves = topic_curves("an index")
+    curves = topic_curves("an index", (topic.pk, other.pk))
     assert curves[topic.pk] == TopicCurve("M0 6.7L1 10.0L2 0.0", 2)
 
 
