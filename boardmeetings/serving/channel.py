@@ -251,12 +251,17 @@ class Server(TcpWSGIServer):
     channel_class = Channel
 
     def handle_accept(self) -> None:
-        """Accept a connection. If there are too many, it replaces the one that was quiet longest."""
+        """Accept a connection. If there are too many, it replaces the one that was quiet longest.
+
+        That one is closed afterwards: the new one must not get its file descriptor, for which the loop may hold an
+        event of the old one.
+        """
+        quiet = []
         if len(self.active_channels) >= MOST_CONNECTIONS:
             quiet = [channel for channel in self.active_channels.values() if not channel.requests]
-            if quiet:
-                min(quiet, key=lambda channel: channel.quiet_since).drop()
         super().handle_accept()
+        if quiet:
+            min(quiet, key=lambda channel: channel.quiet_since).drop()
 
     def maintenance(self, _now: float) -> None:
         """Close what is overdue."""
