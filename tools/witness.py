@@ -113,6 +113,8 @@ def watch(fetch: Fetch, key: str, file: Path, name: str = "witness") -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in {4, 5}:
+        sys.exit(__doc__)
     site, *given = sys.argv[1:]
     try:
         seen = watch(lambda path: urlopen(f"{site}/{path}", timeout=60).read(), given[0], Path(given[1]), *given[2:])  # noqa: S310

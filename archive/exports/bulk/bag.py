@@ -23,7 +23,7 @@ What boards said, word for word, from {url}
 record/record.sqlite3  Everything in one SQLite database, which opens anywhere. Begin here.
 record/*.csv           The same as tables. datapackage.json says what each column holds.
 record/*.jsonl.gz      The same, a JSON object on each line.
-files/N/               The file of source N: a transcript, minutes, a recording.
+files/N/               The file of source N, if it is a document of a meeting: an agenda, minutes, a transcript.
 log/entries.jsonl      The public log: every change of the record, an entry on each line, in order.
 log/checkpoint         How many entries there are and the root of their tree, signed by the site.
 log/key                The key that verifies the signature. log/keys: entries of newer keys, signed by older ones.
