@@ -1,4 +1,4 @@
-"""Ten questions that people ask, each answered through the tools alone in at most four calls, with short answers."""
+"""Questions that people ask, each answered through the tools alone in at most four calls, with short answers."""
 
 import datetime
 import json
@@ -13,7 +13,7 @@ from archive.alerts.changes import settle
 from archive.api.mcp.tools import TOOLS, shape
 from archive.models import Meeting, Office, Statement
 from archive.search.engines import outbox
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 CALLS = 4
@@ -147,3 +147,52 @@ def test_whether_anything_was_corrected_lately(assistant: Assistant):
     (change,) = assistant.ask("changes", kind="corrected", changed_since="2016", order="newest")["changes"]
     assert change["id"] == one.number
     assert assistant.ask("statement", number=one.number)["revision"] == 2
+
+
+@pytest.fixture
+def voted(assistant: Assistant) -> Assistant:
+    """The assistant, after votes on the lease in three years, the last of which failed."""
+    board, kim = make_board("Sample Park Board", slug="parks"), make_speaker("Kim Sample", slug="kim-sample")
+    for date, result, choice in (
+        ("2024-02-06", "failed", "yes"),
+        ("2022-03-01", "carried", "yes"),
+        ("2023-04-04", "failed", "no"),
+    ):
+        item = (meeting := make_meeting(board, date=date)).agenda_items.create(
+            position=1, title="Lease of the boathouse"
+        )
+        facts = {"result": result, "mover_name": "Kim Sample", "yes_count": 1}
+        roll = [f"Kim Sample: {choice}", "Trustee Third: absent"]
+        make_decision(
+            f"To sign it in {date[:4]}.", ballots=roll, speakers=[kim], facts=facts, meeting=meeting, agenda_item=item
+        )
+        make_decision("To adjourn.", ballots=["Trustee Third: yes"], meeting=meeting)
+    return assistant
+
+
+def test_how_a_member_voted_on_something(voted: Assistant):
+    found = voted.ask("find_decisions", member="Kim Sample", words="lease boathouse")["decisions"]
+    assert [(one["date"], one["result"]) for one in found] == [
+        ("2024-02-06", "failed"),
+        ("2023-04-04", "failed"),
+        ("2022-03-01", "carried"),
+    ]
+    assert [one["roll"] for one in found[:2]] == [
+        {"yes": ["Kim Sample"], "absent": ["Trustee Third"]},
+        {"no": ["Kim Sample"], "absent": ["Trustee Third"]},
+    ]
+    assert (found[0]["mover_name"], found[0]["yes_count"], "no_count" in found[0]) == ("Kim Sample", 1, False)
+    assert found[0]["cite"].endswith(f"/statements/{found[0]['number']}/r/1/")
+
+
+def test_what_failed_this_year(voted: Assistant):
+    found = voted.ask("find_decisions", result="failed", board="Sample Park Board", **{"from": "2024", "to": "2024"})
+    assert [(one["text"], one["agenda_item"]) for one in found["decisions"]] == [
+        ("To sign it in 2024.", "Lease of the boathouse")
+    ]
+    assert voted.ask("find_decisions", result="rejected") == "There is no such result."
+
+
+def test_who_voted_no_and_who_was_absent(voted: Assistant):
+    assert [one["date"] for one in voted.ask("find_decisions", voted="no")["decisions"]] == ["2023-04-04"]
+    assert len(voted.ask("find_decisions", voted="absent", order="number")["decisions"]) == 3

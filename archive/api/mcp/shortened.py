@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.citations.formats.citation import TEXT_STATUS, Author, Citation
 from archive.citations.formats.plain_text import write
-from archive.models import Meeting, PartialDate, Statement, current_site
+from archive.models import Decision, Meeting, PartialDate, Statement, current_site
 from archive.models.fields.described import Output, columns_in
 
 LONGEST_TEXT = 8_000
@@ -82,6 +82,24 @@ def statement(found: Mapping[str, Any], start: int) -> Json:
 def turn(found: Mapping[str, Any]) -> Json:
     """Return a statement as a turn of its meeting; a long one is cut."""
     return {**cited(found), "text": _cut(found["text"], LONGEST_TURN)}
+
+
+def decision(found: Mapping[str, Any], said: Mapping[str, Any]) -> Json:
+    """Return a decision: the motion, who put it, what came of it, and the whole roll, as names under each choice."""
+    roll: dict[str, list[str]] = {}
+    for line in found["roll"]:
+        times = [f"{when} {line[when][:5]}" for when in ("arrived", "left") if line[when]]
+        who = f"{line['name']} ({', '.join(times)})" if times else line["name"]
+        roll.setdefault(line["word"] if line["choice"] == "other" else line["choice"], []).append(who)
+    facts = [field.name for field in columns_in(Decision, Output.API) if not field.is_relation]
+    return {
+        **turn(said),
+        "meeting": found["meeting"] and found["meeting"]["id"],
+        "agenda_item": found["agenda_item"] and found["agenda_item"]["title"],
+        **{name: found[name] for name in facts if found[name] not in (None, "")},
+        "result": found["result"],
+        "roll": roll,
+    }
 
 
 def meeting(found: Mapping[str, Any]) -> Json:

@@ -17,7 +17,7 @@ from archive.api.mcp import shortened
 from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, check_text
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
-from archive.api.views import changes, directory, meetings, quotes, search, statements
+from archive.api.views import changes, decisions, directory, meetings, quotes, search, statements
 from archive.models import Statement
 from archive.text.addresses import permanent_url
 from archive.web.allowance import take
@@ -25,6 +25,7 @@ from archive.web.client_address import client_address
 
 HITS = 10
 LISTED = 20
+DECISIONS = 10
 ITEMS = 15
 LONGEST = 2
 TURNS = 20
@@ -36,8 +37,8 @@ CURSOR = Parameter("cursor", "Where to continue: “next” of an earlier answer
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000)
 AROUND = Parameter("around", "How many turns before and after it to read.", "integer", minimum=0, maximum=5, default=2)
 ORDER = "order"
-(_, MEETING_ORDER), (_, CHANGE_ORDER) = (
-    in_order(tuple(view.orderings)) for view in (meetings.MeetingList, changes.ChangeList)
+(_, MEETING_ORDER), (_, DECISION_ORDER), (_, CHANGE_ORDER) = (
+    in_order(tuple(view.orderings)) for view in (meetings.MeetingList, decisions.DecisionList, changes.ChangeList)
 )
 IN_THE_MEETING = Ordering(("position", "number"))
 Json = dict[str, Any]
@@ -235,6 +236,18 @@ def _meetings(request: HttpRequest, given: Json) -> Json:
     return _listing(meetings.MeetingList, "meetings", shortened.listed_meeting)(request, {ORDER: "newest", **given})
 
 
+def _decisions(request: HttpRequest, given: Json) -> Json:
+    """List decisions, each with how to cite the statement that has its words."""
+    found = _ask(request, decisions.DecisionList, {ORDER: "newest", **given, "limit": DECISIONS})
+    rows, form = (
+        statements.on_record().filter(pk__in=[one["number"] for one in found["results"]]),
+        StatementSerializer(),
+    )
+    said = {row.number: form.to_representation(row) for row in rows}
+    listed = [shortened.decision(one, said[one["number"]]) for one in found["results"] if one["number"] in said]
+    return {"decisions": listed, "next": _cursor(found)}
+
+
 def _check_quotation(request: HttpRequest, given: Json) -> Json:
     allowance = take(client_address(request), "quotes", settings.API_QUOTES_PER_MINUTE)
     if allowance.is_used_up:
@@ -264,6 +277,7 @@ BY_NAME = {
     "board": "The name or slug of a board.",
     "speaker": "The name or slug of a person.",
     "topic": "The name or slug of a topic.",
+    "member": "The name or slug of a person who voted, or who was called.",
 }
 
 
@@ -307,6 +321,23 @@ TOOLS = {
             0,
             _meetings,
             {"meetings": list_of({"id": INTEGER, "url": TEXT, "board": TEXT, "date": TEXT}), "next": OR_NO_TEXT},
+        ),
+        Tool(
+            "find_decisions",
+            "Find decisions and votes",
+            f"Find what boards decided and how their members voted, the newest first, {DECISIONS} at a time: by board, "
+            "member, vote, result, day, or words. What a source does not print is null or left out.",
+            (
+                *_of_api(
+                    (*decisions.FILTERS, decisions.WORDS),
+                    *("words", "board", "member", "voted", "result", "split", "from", "to", *WHEN[:2]),
+                ),
+                DECISION_ORDER,
+                CURSOR,
+            ),
+            0,
+            _decisions,
+            {"decisions": list_of({**CITED, "result": TEXT, "roll": {"type": "object"}}), "next": OR_NO_TEXT},
         ),
         Tool(
             "outline",

@@ -9,7 +9,7 @@ from archive.api.keyset import Ordering
 from archive.api.parameters import CHANGED, LARGEST_ID, Parameter
 from archive.api.parameters import PUBLISHED as PUBLISHED_HERE
 from archive.api.serializers import DecisionSerializer
-from archive.filters import DecisionFilter, kept
+from archive.filters import DecisionFilter, containing, kept
 from archive.known_names import named_now
 from archive.models import Ballot, Board, Decision, Speaker, Statement
 
@@ -27,6 +27,13 @@ FILTERS = (
     PUBLISHED_HERE,
     CHANGED,
 )
+WORDS = Parameter("words", "Words of the motion, of its agenda item, or of the number of the matter.")
+WITH_WORDS = (
+    "statement__current_revision__text",
+    "statement__current_revision__title",
+    "statement__agenda_item__title",
+    "file_number",
+)
 
 
 def on_record() -> QuerySet[Decision]:
@@ -37,6 +44,7 @@ def on_record() -> QuerySet[Decision]:
         .select_related("mover", "seconder", *(f"statement__{name}" for name in RELATED))
         .prefetch_related(Prefetch("ballots", roll, to_attr="roll"))
         .annotate(
+            dated=F("statement__date"),
             published_here=F("statement__published_at"),
             public_amends=Case(When(amends__statement__status=PUBLISHED, then=F("amends"))),
             public_put_in=Case(When(put_in__status=PUBLISHED, then=F("put_in"))),
@@ -48,10 +56,10 @@ class DecisionList(ListView):
     """All public decisions, or those that the filters keep."""
 
     serializer_class = DecisionSerializer
-    parameters = FILTERS
+    parameters = (*FILTERS, WORDS)
     orderings = {
         "number": Ordering(("pk",)),
-        "newest": Ordering(("pk",), descending=True),
+        "newest": Ordering(("dated", "pk"), descending=True),
         "published": Ordering(("published_here", "pk"), descending=True),
     }
 
@@ -59,7 +67,8 @@ class DecisionList(ListView):
         """Return the decisions that match the filters."""
         given = named_now(self.request.query_params, {"board": Board, "member": Speaker})
         names = {parameter.name for parameter in FILTERS} & given.keys()
-        return kept(DecisionFilter({name: given[name] for name in names}, on_record()))
+        rows = kept(DecisionFilter({name: given[name] for name in names}, on_record()))
+        return containing(rows, given.get(WORDS.name, ""), *WITH_WORDS)
 
 
 class DecisionDetail(DetailView):
