@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 UNRELEASED = re.compile(r"(?ms)^## Unreleased\n(.*?)(?=^## |\Z)")
 LINE = re.compile(r'(?m)^VERSION = ".*"$')
+KEPT = Path("tests/database/released")
 NO_RELEASE_YET = " There has been no release yet."
 
 
@@ -43,7 +44,7 @@ def main(version: str, root: Path = ROOT) -> None:
         encoding="utf-8",
     )
     own.write_text(LINE.sub(f'VERSION = "{version}"', own.read_text()))
-    kept = root / "tests" / "database" / "released" / f"{version}.sql"
+    kept = root / KEPT / f"{version}.sql"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(database, encoding="utf-8")
     git(root, "add", str(changelog), str(own), str(kept))
@@ -75,10 +76,13 @@ def unreleased(changelog: str) -> str:
 
 
 def released(root: Path) -> Iterator[str]:
-    """Yield the versions that were released before this commit, from the tags."""
-    for tag in git(root, "tag", "--list", "v*", "--merged").split():
-        if VERSION.fullmatch(tag.removeprefix("v")):
-            yield tag.removeprefix("v")
+    """Yield the versions that were released, from their databases: a clone may lack the tags."""
+    return (kept.stem for kept in (root / KEPT).glob("*.sql"))
+
+
+def commit_of(root: Path, version: str) -> str:
+    """Return the hash of the commit that released the version."""
+    return git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", f"{KEPT}/{version}.sql")
 
 
 def numbers(version: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ lint`` runs this. It compares the migrations with those of the last release.
 import sys
 from pathlib import Path
 
-from tools.release import ROOT, git, numbers, released
+from tools.release import ROOT, commit_of, git, numbers, released
 
 FOLDER = "archive/migrations"
 
@@ -18,8 +18,9 @@ def main(root: Path = ROOT) -> list[str]:
     if last is None:
         print("There is no release yet, so every migration may still change.")
         return []
-    names = [name for name in git(root, "ls-tree", "-r", "--name-only", f"v{last}", FOLDER).split() if _is_one(name)]
-    problems = [problem for name in names if (problem := _problem(root, last, name))]
+    commit = commit_of(root, last)
+    names = [name for name in git(root, "ls-tree", "-r", "--name-only", commit, FOLDER).split() if _is_one(name)]
+    problems = [problem for name in names if (problem := _problem(root, commit, name))]
     if not problems:
         print(f"The {len(names)} migrations of version {last} are as they were released.")
     return problems
@@ -29,12 +30,12 @@ def _is_one(name: str) -> bool:
     return Path(name).name[0].isdecimal()
 
 
-def _problem(root: Path, last: str, name: str) -> str:
+def _problem(root: Path, commit: str, name: str) -> str:
     stored = root / name
     if not stored.exists():
-        return f"{name} was released with {last} and is gone. Bring it back."
-    if stored.read_text(encoding="utf-8").strip() != git(root, "show", f"v{last}:{name}"):
-        return f"{name} was released with {last} and has changed. Bring it back, and write another migration."
+        return f"{name} was released and is gone. Bring it back."
+    if stored.read_text(encoding="utf-8").strip() != git(root, "show", f"{commit}:{name}"):
+        return f"{name} was released and has changed. Bring it back, and write another migration."
     return ""
 
 

@@ -82,6 +82,8 @@ def test_a_released_migration_may_not_be_edited_or_taken_away(clone: Path, capsy
     assert released_migrations.main(clone) == []
     assert "no release yet" in capsys.readouterr().out
     main("1.0.0", clone)
+    # As in a clone that was made without tags.
+    git(clone, "tag", "--delete", "v1.0.0")
     assert released_migrations.main(clone) == []
     first, second = (clone / "archive" / "migrations" / name for name in ("0001_first.py", "0002_second.py"))
     second.write_text("second = 2\n")
