@@ -5,6 +5,11 @@ that is asked adds up all of them (``archive.upkeep.metrics``). No file is mappe
 such a file ends the process.
 """
 
+import os
+
+# An operator may have set it for an earlier version. The files would be mapped into memory.
+os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+
 from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter("boardmeetings_requests", "Answers by rule of the address and status", ["rule", "status"])

@@ -1,5 +1,6 @@
 """The process that gunicorn starts for each core: waitress reads whole requests, threads answer them."""
 
+import ctypes
 import os
 import resource
 import socket
@@ -27,6 +28,7 @@ OTHER_FILES = 1_000
 SWITCH_SECONDS = 0.0005
 STOP_SECONDS = 20
 LOOK_WHILE_STOPPING_SECONDS = 0.1
+M_ARENA_MAX, ARENAS = -8, 2
 # A body up to this size is kept in memory, a larger one in a temporary file; only staff may send that much.
 IN_MEMORY_BYTES = 2_000_000
 
@@ -57,6 +59,7 @@ class BufferingWorker(Worker):
     def run(self) -> None:
         """Serve."""
         sys.setswitchinterval(SWITCH_SECONDS)
+        share_memory()
         allow_files(MOST_CONNECTIONS + OTHER_FILES)
         connections: dict[int, Any] = {}
         self.servers = listen([listener.sock for listener in self.sockets], self.wsgi, connections)
@@ -70,6 +73,12 @@ class BufferingWorker(Worker):
         super().handle_exit(sig, frame)
         for server in getattr(self, "servers", []):
             server.pull_trigger()
+
+
+def share_memory() -> None:
+    """Let threads share their memory, where the C library can, so that what one has freed serves the others."""
+    if limit := getattr(ctypes.CDLL(None), "mallopt", None):
+        limit(M_ARENA_MAX, ARENAS)
 
 
 def listen(sockets: list[socket.socket], application: WSGIApplication, connections: dict[int, Any]) -> list[Server]:

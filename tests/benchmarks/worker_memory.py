@@ -74,9 +74,9 @@ def children_of(process: int) -> list[int]:
 
 
 def processor_seconds(process: int) -> float:
-    """Return how much processor time the process has used."""
+    """Return how much processor time the process has used, with that of children that have ended."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(map(int, fields[11:15])) / TICKS
 
 
 def told(workers: list[int]) -> str:

@@ -185,7 +185,7 @@ def workers(folder: Path) -> set[int]:
             environment = (process / "environ").read_bytes()
         except OSError:
             continue
-        if b"gunicorn" in words and f"DATA_DIR={folder}\0".encode() in environment:
+        if b"serve" in words and f"DATA_DIR={folder}\0".encode() in environment:
             found.add(int(process.name))
     return found
 

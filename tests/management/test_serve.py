@@ -1,14 +1,30 @@
 """``make run`` prepares the site before it serves it, and says what prevents it from starting."""
 
 import logging
+import os
+import signal
 import socket
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from archive.management.commands import serve
 from archive.models import Statement
 from archive.search import SearchRequest, search
+
+IN_OWN_PROCESS = """
+import os, sys, time, django
+django.setup()
+from archive.management.commands.serve import is_child
+if is_child():
+    print(os.getpid(), flush=True)
+    {work}
+    sys.exit({status})
+print("served")
+"""
 
 
 @pytest.fixture
@@ -50,3 +66,31 @@ def test_preparing_a_site_twice_loses_and_duplicates_nothing(
 
     call_command("serve", port=0, prepare_only=True)
     assert search(SearchRequest(text="")).total == Statement.objects.public().count() == held
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("work", "status", "said"), [("pass", 0, ["served"]), ("pass", 3, []), ("1 / 0", 1, [])])
+def test_a_site_that_could_not_be_prepared_is_not_served(work: str, status: int, said: list[str]) -> None:
+    with preparing(work, status) as server:
+        told, trouble = server.communicate()
+    assert (server.returncode, told.split()[1:]) == (status, said)
+    assert ("ZeroDivisionError" in trouble) == ("0" in work)
+
+
+@pytest.mark.slow
+def test_a_signal_that_ends_the_server_ends_the_preparation_too() -> None:
+    with preparing("time.sleep(600)", 0) as server:
+        assert server.stdout
+        child = int(server.stdout.readline())
+        server.send_signal(signal.SIGTERM)
+        assert server.wait() == 128 + signal.SIGTERM
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+
+
+def preparing(work: str, status: int) -> subprocess.Popen[str]:
+    """Do some work where the site is prepared, in a process of its own."""
+    words = [sys.executable, "-c", IN_OWN_PROCESS.format(work=work, status=status)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
+    return subprocess.Popen(words, text=True, cwd=settings.BASE_DIR, env=environment, **pipes)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
@@ -66,7 +67,9 @@ class Command(SiteCommand, migrate.Command):
             refuse_other_versions(database)
             if not options["app_label"] and not pending(database):
                 # The work after a migration, such as new permissions, is safe to repeat.
-                super().handle(*args, **options)
+                emit_post_migrate_signal(options["verbosity"], options["interactive"], options["database"])
+                if options["verbosity"]:
+                    self.stdout.write("No migrations to apply.")
                 return
             try:
                 self.migrate_copy_of(database, options)

@@ -1,6 +1,7 @@
 """Prepares the site and serves it: what ``make run`` runs."""
 
 import os
+import signal
 import socket
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
+from django.db import connections
 
 from archive.actions.site import is_set_up
 from archive.actions.site.first_start import setup_code
@@ -28,12 +30,13 @@ GRACE_SECONDS = 25
 # The workers of a killed server keep listening until they notice, for a second or two.
 PORT_SECONDS = 10.0
 PORT_PAUSE = 0.2
+ENDING = (signal.SIGTERM, signal.SIGINT)
 # A folder that no disk backs, where the system has one.
 IN_MEMORY = "/dev/shm"  # noqa: S108 - only for an unnamed file
 
 
 class Command(SiteCommand):
-    """Updates database, static files, demo record and index, then becomes gunicorn."""
+    """Updates database, static files, demo record and index, then runs gunicorn."""
 
     help = "Prepare the site (database, static files, demo record, index) and serve it on this machine."
 
@@ -45,6 +48,17 @@ class Command(SiteCommand):
     def handle(self, *, host: str, port: int, prepare_only: bool, **_: Any) -> None:
         self.wait_for_port(host, port)
         self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
+        self.stdout.flush()
+        # In a process of its own: nothing of the record may stay in the memory of the one that serves.
+        if prepare_only or is_child():
+            self.prepare(port)
+        else:
+            self.stdout.write("Press Ctrl-C to stop. Nothing is lost.\n")
+            self.stdout.flush()
+            run_gunicorn(host, port)
+
+    def prepare(self, port: int) -> None:
+        """Do all that must be done before the site is served, and say where it is."""
         call_command("migrate", verbosity=0, interactive=False)
         if problem := home.problem():
             raise CommandError(problem)
@@ -64,10 +78,6 @@ class Command(SiteCommand):
             self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/")
         else:
             self.stdout.write(f"Set it up: http://{HOST}:{port}/desk/setup/?code={setup_code()}")
-        if not prepare_only:
-            self.stdout.write("Press Ctrl-C to stop. Nothing is lost.\n")
-            self.stdout.flush()
-            become_gunicorn(host, port)
 
     def wait_for_port(self, host: str, port: int) -> None:
         """Return when the port is free; raise CommandError if it is not within ten seconds."""
@@ -102,8 +112,28 @@ def port_problem(host: str, port: int) -> str:
     return ""
 
 
-def become_gunicorn(host: str, port: int) -> None:
-    """Replace this process with gunicorn, which then handles signals and the exit status."""
+def is_child() -> bool:
+    """Return True in a new process. In this one, return False after that has ended; end too if it failed.
+
+    A signal that ends this process ends the other one as well.
+    """
+    connections.close_all()
+    if not (child := os.fork()):
+        return True
+    before = {number: signal.signal(number, lambda *_: os.kill(child, signal.SIGTERM)) for number in ENDING}
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    if status:
+        # As a shell says that a signal ended it.
+        raise SystemExit(status if status > 0 else 128 - status)
+    return False
+
+
+def run_gunicorn(host: str, port: int) -> None:
+    """Serve in this process, which has loaded the site already."""
+    from gunicorn.app.wsgiapp import WSGIApplication
+
     gunicorn = Path(sys.executable).with_name("gunicorn")
     options = {
         "--bind": f"{host}:{port}",
@@ -117,11 +147,6 @@ def become_gunicorn(host: str, port: int) -> None:
         # Gunicorn's workers show with a file there that they are alive. A full disk must not stop them.
         options["--worker-tmp-dir"] = IN_MEMORY
     metrics.forget()
-    # An operator may have set it for an earlier version. The files would be mapped into memory.
-    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
-    # Threads share their memory, so that what one has freed serves the others.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    # The URLs that the site gives out contain the port, unless SITE_URL names another one.
-    os.environ["PORT"] = str(port)
     words = [str(word) for option in options.items() for word in option]
-    os.execv(gunicorn, [str(gunicorn), *words, "--no-control-socket", "boardmeetings.wsgi:application"])  # noqa: S606 - no shell, own words
+    sys.argv = [str(gunicorn), *words, "--no-control-socket", "boardmeetings.wsgi:application"]
+    WSGIApplication(usage="%(prog)s [OPTIONS] [APP_MODULE]").run()
