@@ -12,8 +12,8 @@ from archive.backups.files import sha256_of, write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.manifest import DamagedBackup, Manifest, Upload
 from archive.database import copy_database, numbers_given, version_in_use
+from archive.database.copies import Watch
 from archive.database.durable import sync
-from archive.database.snapshot import Watch
 from archive.models import ImportBatch, IncomingFile, Source
 from archive.models.incoming.staging import FORGOTTEN
 from boardmeetings import env

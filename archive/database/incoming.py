@@ -14,9 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from archive.database.copies import DamagedCopy, TableDigest
 from archive.database.durable import sync_folder
 from archive.database.given import let_numbers_begin_after
-from archive.database.snapshot import DamagedCopy, TableDigest, digests_of
+from archive.database.snapshot import digests_of
 from archive.database.sqlite.numbers import Numbers, beside, write_numbers
 from archive.database.sqlite.upgrade import connected_to
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from django.db import DatabaseError, connection
 
-from archive.database.snapshot import TableDigest, digests_of
+from archive.database.copies import TableDigest
+from archive.database.snapshot import digests_of
 from boardmeetings import env
 
 # The next process drops a database that a killed one left.

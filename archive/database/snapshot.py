@@ -1,50 +1,22 @@
-"""The whole database as it is at one moment, copied while others continue to write, with proof that a copy is the same.
-
-A digest of a table is its number of rows and a SHA-256 over all of them. It is computed from the database in use at the
-moment of the copy, not from the copy. So it shows if the copy lost something.
-"""
+"""The whole database as it is at one moment, copied while others write, with proof that a copy is the same."""
 
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
+from archive.database.copies import DamagedCopy, ProgramMissing, TableDigest, Watch
 from archive.database.sqlite.frozen import address_of
 
 # How many pages of the database are copied between two calls for progress.
 PAGES = 2000
 # SQLite's own tables.
 OWN_TABLES = frozenset({"sqlite_stat1", "sqlite_stat4"})
-
-# Called with the share of the copy that is done, from 0 to 1.
-Watch = Callable[[float], None]
-
-
-@dataclass(frozen=True)
-class TableDigest:
-    """The digest of a table: how many rows it has, and a SHA-256 over them in the order of their keys."""
-
-    rows: int
-    sha256: str
-
-
-class DamagedCopy(Exception):
-    """The copy is not a complete database."""
-
-
-class ProgramMissing(Exception):
-    """A PostgreSQL program is needed and not installed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} is missing: install PostgreSQL's programs (on Debian: apt install postgresql-client)."
-        )
 
 
 def what_copying_lacks() -> str:

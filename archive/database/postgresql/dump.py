@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from archive.database.snapshot import DamagedCopy, ProgramMissing, TableDigest, Watch
+from archive.database.copies import DamagedCopy, ProgramMissing, TableDigest, Watch
 from boardmeetings import env
 
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"

@@ -5,14 +5,13 @@
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
+from archive.exports.bulk.record import RecordTable
 from archive.text.addresses import permanent_url
-
-if TYPE_CHECKING:
-    from archive.exports.bulk.files import WrittenFile
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "record"
@@ -27,7 +26,19 @@ MEDIA_TYPES = {
 BINARY = ("parquet", "sqlite3")
 
 
-def data_package(files: Sequence["WrittenFile"]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class WrittenFile:
+    """A written file: its table, its numbers of rows and bytes, and its SHA-256."""
+
+    name: str
+    about: str
+    rows: int
+    bytes: int
+    sha256: str
+    table: RecordTable | None = None
+
+
+def data_package(files: Sequence[WrittenFile]) -> dict[str, Any]:
     """Return the data package of the files."""
     return {
         "$schema": PROFILE,
@@ -39,7 +50,7 @@ def data_package(files: Sequence["WrittenFile"]) -> dict[str, Any]:
     }
 
 
-def _resource(file: "WrittenFile") -> dict[str, Any]:
+def _resource(file: WrittenFile) -> dict[str, Any]:
     stem, _, ending = file.name.partition(".")
     described: dict[str, Any] = {
         "name": f"{stem.replace('_', '-')}-{ending.partition('.')[0]}",
@@ -66,7 +77,7 @@ def _resource(file: "WrittenFile") -> dict[str, Any]:
     return described
 
 
-def dataset(files: Sequence["WrittenFile"]) -> dict[str, Any]:
+def dataset(files: Sequence[WrittenFile]) -> dict[str, Any]:
     """Return the files as one dataset, in the terms of schema.org and of DCAT."""
     page = permanent_url("/data/")
     return {
@@ -87,7 +98,7 @@ def dataset(files: Sequence["WrittenFile"]) -> dict[str, Any]:
     }
 
 
-def _distribution(file: "WrittenFile") -> dict[str, Any]:
+def _distribution(file: WrittenFile) -> dict[str, Any]:
     address = permanent_url(f"/data/files/{file.name}")
     return {
         "@type": ["DataDownload", "dcat:Distribution"],
@@ -101,5 +112,5 @@ def _distribution(file: "WrittenFile") -> dict[str, Any]:
     }
 
 
-def _media_type(file: "WrittenFile") -> str:
+def _media_type(file: WrittenFile) -> str:
     return MEDIA_TYPES[f".{file.name.rpartition('.')[2]}"]

@@ -14,13 +14,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from archive.exports.bulk.descriptions import data_package, dataset
+from archive.exports.bulk.descriptions import WrittenFile, data_package, dataset
 from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
@@ -38,18 +37,6 @@ class Counting(Protocol):
 
     def __call__(self, items: Iterable[Row], /) -> Iterable[Row]:
         """Return the rows."""
-
-
-@dataclass(frozen=True)
-class WrittenFile:
-    """A written file: its table, its numbers of rows and bytes, and its SHA-256."""
-
-    name: str
-    about: str
-    rows: int
-    bytes: int
-    sha256: str
-    table: RecordTable | None = None
 
 
 def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTable] = RECORD) -> list[WrittenFile]:

@@ -15,8 +15,8 @@ from archive.backups.drilling import RestoreFailed, drill
 from archive.backups.folder import BackupInHand
 from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
+from archive.database.copies import DamagedCopy, ProgramMissing
 from archive.database.scratch import NoScratchDatabase
-from archive.database.snapshot import DamagedCopy, ProgramMissing
 from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.upkeep.runs import BACKUP, DRILL, note_run

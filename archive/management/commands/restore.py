@@ -13,8 +13,8 @@ from archive.backups import BackupFolder, restore
 from archive.backups.folder import taken_at
 from archive.backups.keys import WrongKeys
 from archive.backups.manifest import DamagedBackup
+from archive.database.copies import DamagedCopy, ProgramMissing
 from archive.database.incoming import NotEmpty
-from archive.database.snapshot import DamagedCopy, ProgramMissing
 from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress

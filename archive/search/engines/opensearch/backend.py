@@ -66,7 +66,7 @@ class OpenSearchBackend(SearchBackend):
             self.client.ask("GET", f"/{live},{vocabulary.name}")
             sent = list(documents)
             vocabulary.add(*words_of(sent))
-            send_documents(self, live, sent)
+            send_documents(self.client, live, sent)
             send(self.client, live, [{"delete": {"_id": str(number)}} for number in gone])
             if origin is not None:
                 vocabulary.set_origin(origin)
@@ -102,7 +102,8 @@ class OpenSearchBackend(SearchBackend):
                 return
             with self.available():
                 self._remove_others()
-                build = OpenSearchBuild(self, f"{self._alias}-{secrets.token_hex(6)}")
+                name = f"{self._alias}-{secrets.token_hex(6)}"
+                build = OpenSearchBuild(self.client, name, self.available, self.swap)
             try:
                 yield build
             finally:

@@ -1,18 +1,16 @@
 """A new index next to the live one. No search uses it until it is swapped in."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 
 from django.conf import settings
 
 from archive.search.engines.base import IndexBuild
 from archive.search.engines.document import Document
+from archive.search.engines.opensearch.client import Client
 from archive.search.engines.opensearch.mapping import STATEMENTS, WORDS, source
 from archive.search.engines.opensearch.vocabulary import Vocabulary, batched, send, words_of
-
-if TYPE_CHECKING:
-    from archive.search.engines.opensearch.backend import OpenSearchBackend
 
 SENT_AT_ONCE = 1_000
 # A cluster that takes in a million statements may have to catch its breath, and answers 429 until it has.
@@ -22,13 +20,23 @@ IN_USE = "1s"
 
 
 class OpenSearchBuild(IndexBuild):
-    """An index that is being filled. Its words are counted here and sent when it is swapped in."""
+    """An index that is being filled. Its words are counted here and sent when it is swapped in.
 
-    def __init__(self, backend: "OpenSearchBackend", name: str) -> None:
-        self._backend = backend
+    ``swap_in`` makes every search use it, by its name. Inside ``available``, errors of the cluster are those of search.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        name: str,
+        available: Callable[[], AbstractContextManager[None]],
+        swap_in: Callable[[str], None],
+    ) -> None:
         self.name = name
-        self._client = backend.client
-        self._vocabulary = Vocabulary(backend.client, name)
+        self._client = client
+        self._available = available
+        self._swap_in = swap_in
+        self._vocabulary = Vocabulary(client, name)
         self._texts: Counter[str] = Counter()
         self._names: set[str] = set()
         for index, mapping, shards in (
@@ -41,12 +49,12 @@ class OpenSearchBuild(IndexBuild):
             self._client.ask("PUT", f"/{index}", {"settings": {"index": options}, "mappings": mapping})
 
     def add(self, documents: Iterable[Document]) -> None:
-        with self._backend.available():
-            send_documents(self._backend, self.name, self._counting(documents), PATIENCE_SECONDS)
+        with self._available():
+            send_documents(self._client, self.name, self._counting(documents), PATIENCE_SECONDS)
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
-        with self._backend.available():
-            send_documents(self._backend, self.name, self._counting(documents), PATIENCE_SECONDS)
+        with self._available():
+            send_documents(self._client, self.name, self._counting(documents), PATIENCE_SECONDS)
             send(
                 self._client,
                 self.name,
@@ -55,7 +63,7 @@ class OpenSearchBuild(IndexBuild):
             )
 
     def swap(self, origin: str = "") -> None:
-        with self._backend.available():
+        with self._available():
             self._vocabulary.add(self._texts, self._names, PATIENCE_SECONDS)
             self._vocabulary.set_origin(origin)
             for index in (self.name, self._vocabulary.name):
@@ -63,7 +71,7 @@ class OpenSearchBuild(IndexBuild):
                 self._client.ask("PUT", f"/{index}/_settings", {"index": options})
                 self._client.ask("POST", f"/{index}/_refresh")
                 self._client.ask("POST", f"/{index}/_flush")
-            self._backend.swap(self.name)
+            self._swap_in(self.name)
 
     def _counting(self, documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
@@ -73,10 +81,8 @@ class OpenSearchBuild(IndexBuild):
             yield document
 
 
-def send_documents(
-    backend: "OpenSearchBackend", index: str, documents: Iterable[Document], patience: float = 0.0
-) -> None:
+def send_documents(client: Client, index: str, documents: Iterable[Document], patience: float = 0.0) -> None:
     """Send statements as they arrive, in batches, and wait so many seconds for a cluster that is overloaded."""
     for some in batched(documents, SENT_AT_ONCE):
         entries = [line for one in some for line in ({"index": {"_id": str(one.number)}}, source(one))]
-        send(backend.client, index, entries, patience=patience)
+        send(client, index, entries, patience=patience)
