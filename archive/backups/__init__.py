@@ -15,5 +15,3 @@ from archive.backups.folder import BackupFolder
 from archive.backups.making import make_backup
 from archive.backups.restoring import restore
 from archive.backups.thinning import KeepRule
-
-__all__ = ["BackupFolder", "KeepRule", "make_backup", "restore"]

@@ -7,5 +7,3 @@ quote is right: one quotation (``quote_checker``), or all of an article (``artic
 
 from archive.citations.formats import FORMATS, CitationFormat
 from archive.citations.formats.citation import Author, Citation, citation_of
-
-__all__ = ["FORMATS", "Author", "Citation", "CitationFormat", "citation_of"]

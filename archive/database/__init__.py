@@ -21,23 +21,3 @@ from archive.database.size import database_size
 from archive.database.snapshot import copy_database
 from archive.database.trouble import Trouble, is_unstorable, trouble_with_writing
 from archive.database.turns import one_at_a_time, others_wait
-
-__all__ = [
-    "IN_FREED_SPACE",
-    "Trouble",
-    "clear_deleted",
-    "copy_database",
-    "database_faults",
-    "database_size",
-    "delete_replaced",
-    "fault_on_opening",
-    "file_lock",
-    "is_unstorable",
-    "named_lock",
-    "numbers_given",
-    "one_at_a_time",
-    "one_state",
-    "others_wait",
-    "trouble_with_writing",
-    "version_in_use",
-]

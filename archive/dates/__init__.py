@@ -5,5 +5,3 @@ What reads files may not load the database, so this imports no models. ``archive
 
 from archive.dates.found import Day, FoundDate, dates_in, days_in, days_in_name, first_date
 from archive.dates.months import MONTHS, WEEKDAYS
-
-__all__ = ["MONTHS", "WEEKDAYS", "Day", "FoundDate", "dates_in", "days_in", "days_in_name", "first_date"]

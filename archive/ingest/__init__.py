@@ -10,20 +10,3 @@ from archive.ingest.refusals import (
     Refused,
     TooLarge,
 )
-
-__all__ = [
-    "Damaged",
-    "EncodingCandidate",
-    "EncodingUnclear",
-    "Heading",
-    "Mark",
-    "Narrative",
-    "NotATranscript",
-    "ParsedMeeting",
-    "Problem",
-    "Refused",
-    "TooLarge",
-    "Turn",
-    "Vote",
-    "read",
-]

@@ -10,22 +10,3 @@ from archive.log.growth import append, destroy_salts, hold, let_go
 from archive.log.proofs import Inclusion, inclusion_of, keys_of_log
 from archive.log.tiles import WIDTH, entries_tile, hashes_tile
 from archive.log.verification import differences_from_log, log_faults
-
-__all__ = [
-    "WIDTH",
-    "Inclusion",
-    "LogFork",
-    "append",
-    "destroy_salts",
-    "differences_from_log",
-    "entries_tile",
-    "fault_of_log",
-    "hashes_tile",
-    "hold",
-    "inclusion_of",
-    "is_signed_by_us",
-    "keys_of_log",
-    "let_go",
-    "log_faults",
-    "verifier_key",
-]

@@ -26,37 +26,3 @@ from archive.people.offices import (
 )
 from archive.people.titles import COURTESIES, HONORIFICS, TITLES_OR_NAMES
 from archive.people.whole_names import generation, likeness_of_names, without_suffixes
-
-__all__ = [
-    "ABBREVIATED_OFFICES",
-    "ACTING",
-    "ARTICLES_OF_OFFICES",
-    "BEFORE_OFFICES",
-    "COURTESIES",
-    "GENERATIONS",
-    "HONORIFICS",
-    "OCCUPATIONS",
-    "OFFICES",
-    "OFFICES_OF_ONE_PERSON",
-    "OFFICE_PARTICLES",
-    "OTHER_OFFICE",
-    "PARTICLES",
-    "PLACES_OF_OFFICES",
-    "SPELLINGS_OF_OFFICES",
-    "SUFFIXES",
-    "TITLES_OR_NAMES",
-    "Likeness",
-    "fold",
-    "generation",
-    "is_given_name",
-    "kinds_of_place",
-    "likeness_of_given_names",
-    "likeness_of_names",
-    "listed",
-    "names_nobody",
-    "office_word",
-    "office_words",
-    "sort_name",
-    "undeclined",
-    "without_suffixes",
-]

@@ -5,5 +5,3 @@
 """
 
 from archive.upkeep.drain import drain
-
-__all__ = ["drain"]

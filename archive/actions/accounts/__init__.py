@@ -13,25 +13,3 @@ from archive.actions.accounts.second_factor import (
     take_code,
 )
 from archive.actions.accounts.sessions import end_session, end_sessions
-
-__all__ = [
-    "PasswordLinkHasExpired",
-    "add_passkey",
-    "ask_for_link",
-    "change_details",
-    "change_own_password",
-    "change_roles",
-    "close_account",
-    "confirm_app",
-    "end_session",
-    "end_sessions",
-    "invite",
-    "make_recovery_codes",
-    "remove_app",
-    "remove_passkey",
-    "reopen_account",
-    "reset_second_factor",
-    "send_link",
-    "take_code",
-    "use_link",
-]

@@ -3,5 +3,3 @@
 from archive.actions.meetings.agenda import AgendaLine, save_agenda
 from archive.actions.meetings.documents import add_document, remove_document
 from archive.actions.meetings.times import FoundTimes, add_times
-
-__all__ = ["AgendaLine", "FoundTimes", "add_document", "add_times", "remove_document", "save_agenda"]

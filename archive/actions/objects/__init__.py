@@ -2,13 +2,3 @@
 
 from archive.actions.objects.saving import check_deletion, delete_object, save_object
 from archive.actions.objects.speakers import merge_speakers, split_speaker, undo_merge, undoable
-
-__all__ = [
-    "check_deletion",
-    "delete_object",
-    "merge_speakers",
-    "save_object",
-    "split_speaker",
-    "undo_merge",
-    "undoable",
-]

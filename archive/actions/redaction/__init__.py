@@ -9,14 +9,3 @@ where they are repeated, gaps, the memory, the disk.
 from archive.actions.redaction.again import Removal, removals_so_far, remove_again
 from archive.actions.redaction.asking import Anyway, WordsReturned, answering, ask_about_file
 from archive.actions.redaction.redacting import redact
-
-__all__ = [
-    "Anyway",
-    "Removal",
-    "WordsReturned",
-    "answering",
-    "ask_about_file",
-    "redact",
-    "removals_so_far",
-    "remove_again",
-]

@@ -2,13 +2,3 @@
 
 from archive.actions.reports.citing_links import KnownLink, TooManyLinks, decide_citing_link, suggest_citing_link
 from archive.actions.reports.errors import TooManyReports, report_error, settle_report
-
-__all__ = [
-    "KnownLink",
-    "TooManyLinks",
-    "TooManyReports",
-    "decide_citing_link",
-    "report_error",
-    "settle_report",
-    "suggest_citing_link",
-]

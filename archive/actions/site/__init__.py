@@ -4,15 +4,3 @@ from archive.actions.site.first_start import FirstAccount, is_set_up, set_up
 from archive.actions.site.mails import try_mail_now
 from archive.actions.site.settings import save_site
 from archive.actions.site.webhooks import register_webhook, remove_webhook, send_test, turn_on
-
-__all__ = [
-    "FirstAccount",
-    "is_set_up",
-    "register_webhook",
-    "remove_webhook",
-    "save_site",
-    "send_test",
-    "set_up",
-    "try_mail_now",
-    "turn_on",
-]

@@ -23,33 +23,3 @@ from archive.actions.statements.review import (
 )
 from archive.actions.statements.withdrawing import reinstate, withdraw
 from archive.actions.statements.word_fixes import learn_word_fixes
-
-__all__ = [
-    "NewDecision",
-    "NewStatement",
-    "NextWords",
-    "change_statement",
-    "check_by_hand",
-    "correct",
-    "create_statement",
-    "create_statements",
-    "delete_draft",
-    "draft_revisions",
-    "edit_statement",
-    "is_news",
-    "learn_word_fixes",
-    "make_place",
-    "notes_about",
-    "publish",
-    "publish_due",
-    "publish_many",
-    "publish_meeting",
-    "reinstate",
-    "return_to_draft",
-    "schedule",
-    "submit_for_review",
-    "submit_meeting",
-    "unschedule",
-    "withdraw",
-    "write_note",
-]

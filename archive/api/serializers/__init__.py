@@ -11,18 +11,3 @@ from archive.api.serializers.log import (
 from archive.api.serializers.meetings import MeetingSerializer
 from archive.api.serializers.sources import SourceSerializer
 from archive.api.serializers.statements import RevisionSerializer, StatementSerializer
-
-__all__ = [
-    "BoardSerializer",
-    "ChangeSerializer",
-    "CitingLinkSerializer",
-    "CorrectionSerializer",
-    "DecisionSerializer",
-    "MeetingSerializer",
-    "RevisionSerializer",
-    "SourceSerializer",
-    "SpeakerSerializer",
-    "StatementSerializer",
-    "TombstoneSerializer",
-    "TopicSerializer",
-]

@@ -5,16 +5,3 @@ from archive.article_files.reading import LARGEST_FILE, read_article
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage, QuotationOutcome, check_article
 from archive.citations.articles.export import as_csv, as_values
 from archive.citations.articles.passages import LONGEST_ARTICLE
-
-__all__ = [
-    "LARGEST_FILE",
-    "LONGEST_ARTICLE",
-    "ArticleAnswer",
-    "CheckedPassage",
-    "QuotationOutcome",
-    "Unreadable",
-    "as_csv",
-    "as_values",
-    "check_article",
-    "read_article",
-]

@@ -24,7 +24,6 @@ from archive.citations.formats.citation import Citation
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-__all__ = ["FORMATS", "CitationFormat"]
 
 TEXT = "text/plain"
 

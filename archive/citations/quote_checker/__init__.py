@@ -4,5 +4,3 @@ from archive.citations.quote_checker.answer import Answer, FoundWording
 from archive.citations.quote_checker.check import NothingToCheck, check_quotation
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.quotation import PastedQuotation
-
-__all__ = ["Answer", "Finding", "FoundWording", "NothingToCheck", "PastedQuotation", "Verdict", "check_quotation"]

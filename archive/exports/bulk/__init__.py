@@ -14,13 +14,3 @@ from archive.exports.bulk.current import (
     published,
     write_without_removed,
 )
-
-__all__ = [
-    "ExportOvertaken",
-    "ExportUnderway",
-    "Published",
-    "discard_outdated",
-    "publish",
-    "published",
-    "write_without_removed",
-]

@@ -29,8 +29,6 @@ MOST_WORDS = 5
 SHORTEST_WORD = 3
 LONGEST_TEXT = 200
 
-__all__ = ["Suggestion", "jump_to", "suggest"]
-
 
 @dataclass(frozen=True)
 class Suggestion:

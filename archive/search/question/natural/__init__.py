@@ -5,5 +5,3 @@ meaning; only the plain words are interpreted here.
 """
 
 from archive.search.question.natural.understanding import Reading, Understood, literally, understand
-
-__all__ = ["Reading", "Understood", "literally", "understand"]
