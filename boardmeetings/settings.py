@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Nearest to the views: it answers instead of them if nothing can be written.
-    "archive.pages.http.not_saved.NotSavedMiddleware",
+    "archive.pages.http.errors.NotSavedMiddleware",
 ]
 
 ROOT_URLCONF = "boardmeetings.urls"

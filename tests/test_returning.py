@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from archive.actions.objects import save_object
 from archive.actions.redaction import Anyway, WordsReturned, answering, redact
-from archive.actions.removed_words.saved_together import ask_about_rows
 from archive.actions.reports import decide_citing_link, report_error, settle_report, suggest_citing_link
 from archive.actions.rules import Why, version_of
 from archive.actions.statements import correct
+from archive.actions.statements.decisions import ask_about_rows
 from archive.citations.passages.quote_range import QuoteRange
 from archive.ingest.folder.given import Given
 from archive.ingest.folder.opened import FolderFile

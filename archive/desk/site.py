@@ -1,7 +1,12 @@
 """The site itself: its settings, for administrators, and the first page of a new site."""
 
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,13 +14,99 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.site import FirstAccount, is_set_up, save_site, set_up
 from archive.actions.site.first_start import is_setup_code
-from archive.desk.forms.site import SetupForm, SiteForm
+from archive.actions.site.logo import LARGEST_BYTES
+from archive.actions.site.settings import FIELDS
+from archive.desk.forms.fields import SeenField
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings
 from archive.text.phrases import as_statements
 from archive.upkeep.status import status
+
+
+class SiteForm(forms.ModelForm):
+    """What the site is called and how it looks."""
+
+    languages = forms.MultipleChoiceField(
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Languages that readers can choose. The first one is used if a browser asks for none of them.",
+    )
+    new_logo = forms.FileField(
+        label="Logo",
+        required=False,
+        help_text=f"An SVG or a PNG of at most {LARGEST_BYTES // 1000} KB. Only the shapes of an SVG are kept.",
+    )
+    no_logo = forms.BooleanField(label="Show no logo", required=False)
+    seen = SeenField()
+
+    class Meta:
+        model = SiteSettings
+        fields = FIELDS
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 10}),
+            "timezone": forms.TextInput(attrs={"list": "timezones"}),
+            "colour": forms.TextInput(attrs={"placeholder": "#0b4f6c", "size": 9}),
+        }
+        help_texts = {
+            "name": "Readers see it on every page and in every citation.",
+            "about": "In Markdown. Readers see it at the top of the page about the archive.",
+            "colour": "For links and buttons, such as #0b4f6c. Dark mode uses a lighter shade of it.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+        if not self.instance.has_logo:
+            del self.fields["no_logo"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the settings that were typed."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    @property
+    def logo(self) -> bytes | None:
+        """Return the new logo: empty to remove it, None to keep it."""
+        if new := self.cleaned_data.get("new_logo"):
+            return new.read()
+        return b"" if self.cleaned_data.get("no_logo") else None
+
+    @property
+    def timezones(self) -> list[str]:
+        """The time zones to choose from."""
+        return sorted(zoneinfo.available_timezones())
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show each sentence of an error next to its field, or above the form."""
+        named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in named.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+class SetupForm(SiteForm):
+    """The first page of a new site: its settings, its first board, and an account."""
+
+    board = forms.CharField(
+        label="First board",
+        max_length=200,
+        required=False,
+        help_text="The board whose meetings the archive starts with.",
+    )
+    has_demo = forms.BooleanField(
+        label="Show the demo record",
+        required=False,
+        help_text="A real meeting and sample data, to look around. You can remove all of it later.",
+    )
+    username = forms.CharField(label="Your user name", max_length=150)
+    email = forms.EmailField(label="Your email address", help_text="Links to choose a new password go there.")
+    password = forms.CharField(
+        label="Your password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        min_length=12,
+        help_text="At least 12 characters, for example several words that are not related.",
+    )
 
 
 @allowed("archive.change_sitesettings")

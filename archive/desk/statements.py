@@ -45,9 +45,8 @@ from archive.citations.passages.difference import compare
 from archive.desk.answers import post_view
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.fields import topics_named
-from archive.desk.forms.next_step import PLAN, REPLY, RETURN, SUBMIT, NextStepForm
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
-from archive.desk.forms.statement import StatementForm
+from archive.desk.forms.statement import PLAN, REPLY, RETURN, SUBMIT, NextStepForm, StatementForm
 from archive.desk.planned import plan_of
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed

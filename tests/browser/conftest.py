@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from archive.loading.fixture import load_fixture
+from archive.loading.demo import load_fixture
 from archive.search.engines import outbox
 from tests.browser.waiting import LIMIT
 

@@ -15,7 +15,7 @@ from archive.actions.rules import NotAllowed, Why, editable, version_of
 from archive.actions.statements.changing import EDITABLE
 from archive.desk.forms.document import DocumentForm, SourceForm
 from archive.desk.forms.meeting import BoardForm, MeetingForm
-from archive.desk.forms.speaker import OfficeForm, SpeakerForm, SpeakerNameForm
+from archive.desk.speakers import OfficeForm, SpeakerForm, SpeakerNameForm
 from archive.desk.topics import TopicForm
 from archive.models import AgendaItem, Role, Source, Statement
 from archive.models.fields.described import Rule, rules_of

@@ -1,7 +1,7 @@
 """The objects of the API: their fields, and where these come from."""
 
 from archive.api.serializers.decisions import DecisionSerializer
-from archive.api.serializers.directory import BoardSerializer, SpeakerSerializer, TopicSerializer
+from archive.api.serializers.directory import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.api.serializers.log import (
     ChangeSerializer,
     CitingLinkSerializer,
@@ -9,5 +9,4 @@ from archive.api.serializers.log import (
     TombstoneSerializer,
 )
 from archive.api.serializers.meetings import MeetingSerializer
-from archive.api.serializers.sources import SourceSerializer
 from archive.api.serializers.statements import RevisionSerializer, StatementSerializer

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from archive.api.serializers.fields import Brief, DescribedSerializer, PartialDateField, PermanentUrl, RecordSerializer
-from archive.models import Board, Speaker, Topic
+from archive.models import Board, Source, Speaker, Topic
 
 
 class BoardSerializer(DescribedSerializer):
@@ -65,3 +65,14 @@ class TopicSerializer(DescribedSerializer):
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
+
+
+class SourceSerializer(DescribedSerializer):
+    """Where texts come from."""
+
+    table = Source
+
+    kind = serializers.CharField(read_only=True, help_text="What it is, such as official_transcript or minutes.")
+    url = serializers.CharField(read_only=True, help_text="Where it was published; empty if unknown.")
+    licence = serializers.CharField(read_only=True, help_text="Its licence; empty if none is stated.")
+    file_sha256 = serializers.CharField(read_only=True, help_text="Of the file the archive keeps.")

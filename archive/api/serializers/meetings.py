@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
+from archive.api.serializers.directory import SourceSerializer
 from archive.api.serializers.fields import Brief, DescribedSerializer, PermanentUrl
-from archive.api.serializers.sources import SourceSerializer
 from archive.api.serializers.statements import BriefAgendaItem
 from archive.models import Meeting
 

@@ -8,11 +8,14 @@ from archive.actions.rules import Grounds, filed_topics, grounds_of
 from archive.actions.statements import make_place
 from archive.actions.statements.changing import EDITABLE, NOT_BY_OTHER_WORDS
 from archive.actions.statements.places import before
+from archive.actions.statements.review import LONGEST
 from archive.desk.forms.fields import ClockField, SeenField, TopicsField
+from archive.desk.forms.meeting import TimeForm
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
 from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm
-from archive.models import Correction, Meeting, Statement, User
+from archive.models import Board, Correction, Meeting, Statement, User
 
+PLAN, RETURN, REPLY, SUBMIT = "plan", "return", "reply", "submit"
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
 # The fields that are only shown for a published statement.
 OF_A_CORRECTION = ("reason", "correction_kind", "evidence", "evidence_url")
@@ -119,3 +122,22 @@ def initial(statement: Statement) -> dict[str, Any]:
         grounds = grounds_of(words if is_draft else None)
         shown |= {"correction_kind": grounds.kind, "evidence": grounds.evidence, "evidence_url": grounds.evidence_url}
     return shown
+
+
+class NextStepForm(TimeForm):
+    """A note for the others who work on the statement, and a time of publication: as the pressed button needs."""
+
+    note = forms.CharField(
+        label="Note for those who work on it",
+        max_length=LONGEST,
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only staff see it: on the work list and here.",
+        error_messages={"required": "Type the note first: it says what is missing, or answers."},
+    )
+
+    def __init__(self, *args: Any, board: Board, then: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, board=board, use_required_attribute=False, **kwargs)
+        self.fields["at"].required = then == PLAN
+        self.fields["note"].required = then in {RETURN, REPLY}

@@ -1,17 +1,25 @@
 """The pages for errors: not found, withdrawn, wrong method, bad request, server error."""
 
+import logging
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
 
+from archive.database import Trouble, is_unstorable, trouble_with_writing
 from archive.models import Board, Statement, last_known_site
-from archive.pages.http.not_saved import not_saved
 from archive.text.addresses import page_above, permanent_path
+from archive.web.typed_form import as_typed
+
+logger = logging.getLogger(__name__)
+# When to come back, in seconds. Other writers will be done by then; freeing disk space takes longer.
+RETRY_AFTER = {Trouble.BUSY: 5, Trouble.FULL: 120, Trouble.READ_ONLY: 120}
 
 
 class NotHere(Http404):
@@ -73,3 +81,39 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return not_saved(request, sys.exc_info()[1]) or HttpResponse(
         loader.render_to_string("500.html", {"site": last_known_site()}), status=500
     )
+
+
+class NotSavedMiddleware:
+    """Answers instead of a view that could not write."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 503 if the disk or other writers prevented a write. Leave other errors to Django.
+
+        Text with a character that the database cannot store counts as a bad request.
+        """
+        if is_unstorable(exception):
+            raise SuspiciousOperation("The request has a NUL character.") from exception
+        return not_saved(request, exception)
+
+
+def not_saved(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Return the page that says why nothing was saved and shows what was typed, or None for any other error."""
+    trouble = trouble_with_writing(error) if error else None
+    if trouble is None:
+        return None
+    logger.error("Nothing could be written for %s: %s", request.path, error)
+    context = {
+        "is_busy": trouble is Trouble.BUSY,
+        "is_form": request.method == "POST",
+        **as_typed(request),
+    }
+    response = render(request, "not_saved.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER[trouble])
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

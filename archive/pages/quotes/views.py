@@ -1,5 +1,6 @@
 """The quote checker."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -8,8 +9,11 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from archive.citations.passages.difference import Excerpt, as_read, excerpt
 from archive.citations.quote_checker import NothingToCheck, check_quotation
+from archive.citations.quote_checker.answer import FoundWording, Tone
 from archive.exports.typeset.letters import has_letters_for
+from archive.models import current_site, shown
 from archive.pages.http.errors import NotHere
 from archive.pages.quotes.verdict_address import (
     LONGEST_IN_AN_ADDRESS,
@@ -18,11 +22,13 @@ from archive.pages.quotes.verdict_address import (
     read_day,
     read_rests_on,
 )
-from archive.pages.quotes.verdict_card import picture_of
-from archive.pages.sharing.drawing import draw
+from archive.pages.sharing.drawing import CardPicture, Colour, Lettering, draw, lettering
 from archive.search import SearchUnavailable, numbers
+from archive.text.phrases import text_status_sentence
 from archive.web.cost import Cost, costs
 
+# If the words do not fit, this many letters around the first difference are shown.
+AROUND = 110
 LONGEST_NAME = 300
 
 
@@ -84,3 +90,40 @@ def asked_in(given: QueryDict) -> VerdictRequest:
 def checked_quotation(asked: VerdictRequest) -> CheckedQuotation:
     """Return the verdict, computed from the record; raise NothingToCheck or SearchUnavailable."""
     return CheckedQuotation(asked, check_quotation(asked.quotation, find=numbers, name=asked.name))
+
+
+# The words of the quotation alone are never shown: a card travels without its page, and must not spread what was not
+# said.
+def picture_of(checked: CheckedQuotation, place: FoundWording) -> CardPicture:
+    """Return what stands on the card: green-blue if everything is as claimed, else in the warning colour.
+
+    ``place`` is the place whose words are shown.
+    """
+    colour: Colour = "accent" if checked.answer.tone in {Tone.RIGHT, Tone.DOUBT} else "warn"
+    statement = place.revision.statement
+    who = ", ".join(filter(None, [place.speaker, statement.board.name, str(statement.date)]))
+    wording = gettext("Statement %(number)s, revision %(revision)s") % {
+        "number": statement.number,
+        "revision": place.revision.number,
+    }
+    day = gettext("Checked on %(date)s") % {"date": checked.checked_on}
+    return CardPicture(
+        colour=colour,
+        words=_words(place.shown),
+        shorter=_words(excerpt(place.shown, around=AROUND) or place.shown),
+        origin=[
+            lettering(who, size=27, lines=2, stays_left=True),
+            lettering(text_status_sentence(statement.text_status), "warn", family="sans", size=23, stays_left=True),
+            lettering(f"{wording}. {day}", "quiet", family="sans", size=22, stays_left=True),
+        ],
+        name=lettering(current_site().label, size=24, at_end=True),
+        headline=[lettering(checked.headline, colour, family="sans")],
+        before=[],
+        after=[],
+        is_centred=False,
+    )
+
+
+def _words(pieces: Iterable[Excerpt]) -> Lettering:
+    """Return the words with what happened to each, in quotation marks."""
+    return lettering([(piece.kind, shown(piece.old or piece.new)) for piece in as_read(pieces)], start="“", end="”")

@@ -7,7 +7,6 @@ from django.utils.module_loading import import_string
 
 from archive.search.engines.base import SearchBackend
 
-
 # With two backends for one index in a process, each would think that the other writes without the lock.
 _making = Lock()
 _backends: dict[tuple[str, str], SearchBackend] = {}

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.models import AgendaItem, Statement
-from archive.pages.site.timeline import MONTHS_DRAWN, TopicCurve, timeline, topic_curves
+from archive.pages.site.home import MONTHS_DRAWN, TopicCurve, timeline, topic_curves
 from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
