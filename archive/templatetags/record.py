@@ -22,6 +22,7 @@ for say in (
     phrases.direction,
     phrases.as_statements,
     phrases.as_meetings,
+    phrases.as_words,
     phrases.text_status_phrase,
     phrases.text_status_meaning,
     phrases.text_status_sentence,

@@ -82,6 +82,11 @@ def as_meetings(number: int) -> str:
     return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": intcomma(number)}
 
 
+def as_words(number: int) -> str:
+    """Return the number of words in words: "1 word", "1,234 words"."""
+    return ngettext("%(words)s word", "%(words)s words", number) % {"words": intcomma(number)}
+
+
 def text_status_phrase(status: str) -> str:
     """Return the text status in the words above a text."""
     return str(TEXT_STATUS_PHRASES.get(status, ""))

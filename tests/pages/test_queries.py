@@ -105,8 +105,8 @@ def test_frequent_pages_take_at_most_nine_queries(client: Client, django_assert_
     paths = fill(boards=2, meetings=2, statements=8)
     # Names and concepts are cached in the process and read once per change.
     client.get("/search/?q=library")
-    # Home and a board show the longest items and decisions of several meetings, within the bound of every page.
-    is_rich = re.compile(r"/(boards/[^/]+/)?").fullmatch
+    # Home, a board and a speaker show what several meetings came to, within the bound of every page.
+    is_rich = re.compile(r"/((boards|speakers)/[^/]+/)?").fullmatch
     for path in [path for path in paths if not (is_rich(path) or "/search/" in path or path.endswith(".xml"))]:
         with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):
             assert client.get(path).status_code == 200

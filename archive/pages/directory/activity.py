@@ -49,7 +49,6 @@ class Activity:
     statements: dict[int, int]
     gaps: list[tuple[int, int]]
     topics: list[Counted]
-    boards: list[Counted]
     speakers: list[Counted]
     text_statuses: list[Counted]
 
@@ -91,7 +90,6 @@ def activity(subject: Board | Speaker | Topic) -> Activity | None:
         statements={int(choice.value): choice.count for choice in choices.get(Facet.YEAR, [])},
         gaps=gaps(years),
         topics=counted(choices.get(Facet.TOPIC, [])),
-        boards=counted(choices.get(Facet.BOARD, [])),
         speakers=counted(choices.get(Facet.SPEAKER, [])),
         text_statuses=counted(choices.get(Facet.TEXT_STATUS, [])),
     )

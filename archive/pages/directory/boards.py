@@ -15,6 +15,7 @@ from archive.models import Board, Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_meeting_figures, figures
+from archive.pages.directory.over_time import over_time
 from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
@@ -92,6 +93,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "committees": [one for one in found if one.parent_id == board.pk],
             "figures": figures(board),
             "activity": counted,
+            "over_time": over_time(board) if page.number == 1 else None,
             "words_by_year": words_by_year(board, counted.statements) if counted and page.number == 1 else [],
             "policies": latest_policies(POLICY_STATEMENTS, board) if page.number == 1 else (),
             "page": page,

@@ -18,6 +18,7 @@ from archive.pages.decisions.shown import spoke_on, votes_of
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
+from archive.pages.directory.over_time import over_time
 from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
@@ -140,6 +141,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "offices": offices,
             "timeline": office_timeline(offices, filter(None, [first, last])),
             "activity": counted,
+            "over_time": over_time(speaker) if is_first else None,
             "words_by_year": words_by_year(speaker, counted.statements) if counted and is_first else [],
             "votes": votes,
             "spoke_on": spoke_on(speaker.pk, votes),

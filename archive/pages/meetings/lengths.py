@@ -7,9 +7,9 @@ from itertools import zip_longest
 from django.db.models import F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length, Replace
-from django.utils.translation import ngettext
 
 from archive.pages.meetings.transcript import TurnOverview
+from archive.text.phrases import as_words
 
 MINUTE = 60
 # If only the start of the next turn says when a turn ended, silence and votes may be in between. Count at most this.
@@ -27,7 +27,7 @@ class Lengths:
 
     def said(self, length: float) -> str:
         """Return a length in words: "12 min", "1,204 words"."""
-        return spoken_time(length) if self.by_time else spoken_words(length)
+        return spoken_time(length) if self.by_time else as_words(int(length))
 
 
 def timed(turns: Sequence[TurnOverview]) -> Lengths | None:
@@ -52,11 +52,6 @@ def spoken_time(seconds: float) -> str:
         return f"{round(seconds)} s"
     hours, minutes = divmod(round(seconds / MINUTE), 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
-
-
-def spoken_words(words: float) -> str:
-    """Return a number of words in words."""
-    return ngettext("%(words)s word", "%(words)s words", int(words)) % {"words": f"{int(words):,}"}
 
 
 def _seconds(turns: Iterable[TurnOverview]) -> Iterator[tuple[int, float]]:

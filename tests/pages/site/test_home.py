@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.models import AgendaItem, Statement
-from archive.pages.site.home import MONTHS_DRAWN, TopicCurve, timeline, topic_curves
+from archive.pages.directory.over_time import TopicCurve, topic_curves
 from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
@@ -47,31 +47,6 @@ def test_policy_statements_are_listed_by_their_publication(client: Client):
         make_statement(f"We decided in {date}.", kind=Statement.Kind.POLICY_STATEMENT, meeting=make_meeting(date=date))
     (policies,) = front_page(client).all("section", **{"aria-labelledby": "policies"})
     assert policies.text.index("2020-01-01") < policies.text.index("2024-03-05")
-
-
-def test_the_timeline_counts_the_meetings_of_each_board_and_year():
-    assert timeline() is None
-    lake, hill = make_board("Lake Board"), make_board("Hill Board")
-    for board, date in ((lake, "2023-01-03"), (lake, "2023-01-17"), (lake, "2024"), (hill, "2022-12")):
-        make_statement("We met.", meeting=make_meeting(board, date=date))
-    make_meeting(make_board("Hidden Board"))
-    drawn = timeline()
-    assert drawn is not None
-    assert (drawn.first, drawn.last, drawn.width, drawn.by_month) == (2022, 2024, 36, True)
-    assert [(line.name, line.meetings, line.years) for line in drawn.lines] == [
-        ("Hill Board", 1, [(2022, 1)]),
-        ("Lake Board", 3, [(2023, 2), (2024, 1)]),
-    ]
-
-
-def test_a_long_time_is_drawn_by_year():
-    board = make_board()
-    for year in (2024, 2024 - MONTHS_DRAWN // 12):
-        make_statement("We met.", meeting=make_meeting(board, date=f"{year}-05-01"))
-    drawn = timeline()
-    assert drawn is not None
-    assert not drawn.by_month
-    assert drawn.width == MONTHS_DRAWN // 12 + 1
 
 
 def test_each_topic_has_a_curve_of_its_public_statements():
