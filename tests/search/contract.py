@@ -111,6 +111,8 @@ class BackendContract(BuildingContract, CountingContract):
             ("voted:no speaker:maria voted:yes speaker:kim", [1]),
             ("voted:no speaker:kim voted:yes speaker:kim", []),
             ("-(voted:no speaker:maria)", [2, 3, 4]),
+            ("-voted:no speaker:maria", [2]),
+            ("voted:no -speaker:kim", [1]),
             ('voted:"did not vote" speaker:教育委員', [3]),
             ("result:failed", [1]),
             ("result:passed OR result:failed", [1, 2]),

@@ -64,18 +64,12 @@ class CountingContract:
             ([4, 8, 12], of_board(1)),
         ],
     )
-    @pytest.mark.parametrize("others", [None, of_board(3)])
     def test_the_words_of_groups_are_counted(
-        self, backend: SearchBackend, held: dict[int, Document], groups: Sequence[Group], others: SearchRequest | None
+        self, backend: SearchBackend, held: dict[int, Document], groups: Sequence[Group]
     ):
-        if others:  # no statement may be on both sides
-            groups = [
-                group if isinstance(group, SearchRequest) else [number for number in group if number % 4 != 3]
-                for group in groups
-            ]
         left_out = {VOCABULARY[0], VOCABULARY[5], "nowhere"}
-        counted = backend.counted_words(groups, others, left_out)
-        assert [as_values(one) for one in counted] == expected(held, groups, others, left_out)
+        counted = backend.counted_words(groups, left_out)
+        assert [as_values(one) for one in counted] == expected(held, groups, left_out)
 
     def test_a_word_that_is_frequent_only_across_all_commits_is_counted(self, backend: SearchBackend):
         for number in (1, 2):
@@ -134,14 +128,14 @@ def as_values(counted: CountedWords) -> dict[str, object]:
 
 
 def expected(
-    held: dict[int, Document], groups: Sequence[Group], others: SearchRequest | None, left_out: Collection[str]
+    held: dict[int, Document], groups: Sequence[Group], left_out: Collection[str]
 ) -> list[dict[str, object]]:
     """Return the same figures, counted text by text."""
     members = [_members(held, group) for group in groups]
     everyone = {number for group in members for number in group}
     found = []
     for group, asked in zip(members, groups, strict=True):
-        compared = _members(held, others) if others else held.keys() - set(group)
+        compared = held.keys() - set(group)
         statements = _having(held, group)
         uses = Counter(word for number in group for word in words(held[number].text))
         uses = statements if isinstance(asked, SearchRequest) else uses

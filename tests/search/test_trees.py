@@ -45,7 +45,10 @@ def understood(text: str) -> ParsedQuery:
         ("(voted:no speaker:a) speaker:b", '(voted:"no" speaker:"a") speaker:b'),
         ("voted:no AND speaker:a", '(voted:"no" speaker:"a")'),
         ("-(voted:no speaker:a)", '-(voted:"no" speaker:"a")'),
-        ("voted:no -speaker:a", 'voted:"no" -speaker:a'),
+        ("-voted:no speaker:a", '(-voted:"no" speaker:"a")'),
+        ("-(-voted:no speaker:a)", '-(-voted:"no" speaker:"a")'),
+        ("voted:no -speaker:a", 'voted:"no" -(voted:"no" speaker:"a")'),
+        ("-voted:no levy", '-voted:"no" levy'),
         ("voted:no speaker:ba*", '(voted:"no" speaker:"ba")'),
         ("result:failed voted:no", 'result:"failed" voted:"no"'),
         # Words near each other.
@@ -119,6 +122,11 @@ def test_a_search_is_written_back_as_it_was_read(typed: str, tree: str):
             "Statements with “levy”, with “No” for “baez” on the roll, in any form of the words.",
         ),
         ("-(voted:no speaker:baez)", "Statements not with “No” for “baez” on the roll."),
+        (
+            "-voted:no speaker:baez",
+            "Statements with “Yes”, “Abstained”, “Recused”, “Absent”, “Excused”, “Present”, “Did not vote” or “Other” "
+            "for “baez” on the roll.",
+        ),
         ("date:2017", "Statements dated 2017."),
         ("date:2017..2018", "Statements from 2017 to 2018."),
     ],
@@ -128,61 +136,76 @@ def test_the_sentence_puts_a_search_into_words(typed: str, sentence: str):
 
 
 LEAVES = {
-    "levy": "“levy”",
-    '"school levy"': "exactly “school levy”",
-    "lev*": "a word starting with “lev”",
-    "levy~": "“levy” or a word one letter different",
-    '"school levy"~5': "“school” and “levy” within 5 words of each other",
+    "levy": ("“levy”", "“levy”"),
+    '"school levy"': ("exactly “school levy”", "exactamente “school levy”"),
+    "lev*": ("a word starting with “lev”", "una palabra que empieza por “lev”"),
+    "levy~": ("“levy” or a word one letter different", "“levy” o una palabra con una letra distinta"),
+    '"school levy"~5': (
+        "“school” and “levy” within 5 words of each other",
+        "“school” y “levy” a un máximo de 5 palabras de distancia",
+    ),
 }
-NAMES = {
-    "levy": "“levy”",
-    '"school levy"': "“school levy”",
-    "lev*": "a name with “lev…”",
-    "levy~": "“levy” or a name one letter different",
-    '"school levy"~5': "“school” and “levy” within 5 words of each other",
+NAMES = LEAVES | {
+    '"school levy"': ("“school levy”", "“school levy”"),
+    "lev*": ("“lev…”", "“lev…”"),
+    "levy~": ("“levy” or a name one letter different", "“levy” o un nombre con una letra distinta"),
 }
-IN_NAMES = {"speaker": "said by %s", "board": "from the board %s", "topic": "about the topic %s"}
+IN_NAMES = {
+    "speaker": ("said by %s", "dichas por %s"),
+    "office": ("said by the %s", "dichas por quien ocupa el cargo de %s"),
+    "board": ("from the board %s", "de la junta %s"),
+    "topic": ("about the topic %s", "sobre el tema %s"),
+}
 VALUES = {
-    "kind:comment": "of the kind “Public comment”",
-    "status:verbatim": "with the source type “Verbatim”",
-    "result:failed": "with the result “Failed”",
-    "voted:no": "with “No” on the roll",
-    "(voted:no speaker:baez)": "with “No” for “baez” on the roll",
-    "date:2017": "dated 2017",
-    "from:2017": "since 2017",
-    "to:2017": "up to 2017",
+    "kind:comment": ("of the kind “Public comment”", "del tipo “Comentario público”"),
+    "status:verbatim": ("with the source type “Verbatim”", "con el tipo de fuente “Literal”"),
+    "result:failed": ("with the result “Failed”", "con el resultado “Rechazada”"),
+    "voted:no": ("with “No” on the roll", "con “No” en la lista de votos"),
+    "(voted:no speaker:baez)": ("with “No” for “baez” on the roll", "con “No” de “baez” en la lista de votos"),
+    "date:2017": ("dated 2017", "con fecha 2017"),
+    "from:2017": ("since 2017", "desde 2017"),
+    "to:2017": ("up to 2017", "hasta 2017"),
+    "date:2016..2017": ("from 2016 to 2017", "de 2016 a 2017"),
+}
+LANGUAGES = ("en", "es")
+FRAMES = {
+    "en": ("with %s", "without %s", "%s in the title", "not %s"),
+    "es": ("con %s", "sin %s", "%s en el título", "no %s"),
+}
+SENTENCES = {
+    "{wanted}": ("Statements %s.", "Declaraciones %s."),
+    "{wanted} OR date:2018": ("Statements %s or dated 2018.", "Declaraciones %s o con fecha 2018."),
+    "kind:vote OR ({wanted} date:2018)": (
+        "Statements of the kind “Vote” or (%s and dated 2018).",
+        "Declaraciones del tipo “Votación” o (%s y con fecha 2018).",
+    ),
 }
 
 
-def conditions() -> Iterator[tuple[str, str, str]]:
+def conditions() -> Iterator[tuple[str, str, str, str]]:
     """Yield a search for each kind of words in each field, and for each value: with what it asks for, and without."""
-    for typed, words in LEAVES.items():
-        yield typed, f"with {words}", f"without {words}"
-        yield f"title:{typed}", f"with {words} in the title", f"without {words} in the title"
-    for field, said in IN_NAMES.items():
-        for typed, words in NAMES.items():
-            yield f"{field}:{typed}", said % words, f"not {said % words}"
-    for typed, said in VALUES.items():
-        yield typed, said, f"not {said}"
+    for at, language in enumerate(LANGUAGES):
+        having, lacking, title, opposite = FRAMES[language]
+        for typed, words in LEAVES.items():
+            yield language, typed, having % words[at], lacking % words[at]
+            yield language, f"title:{typed}", having % title % words[at], lacking % title % words[at]
+        for field, said in IN_NAMES.items():
+            for typed, words in NAMES.items():
+                yield language, f"{field}:{typed}", said[at] % words[at], opposite % said[at] % words[at]
+        for typed, condition in VALUES.items():
+            yield language, typed, condition[at], opposite % condition[at]
 
 
-FORMS = re.compile(r", in any form of the words(?=\.$)")
+FORMS = re.compile(r", (in any form of the words|en cualquier forma de las palabras)(?=\.$)")
 
 
-@pytest.mark.parametrize(("typed", "wanted", "unwanted"), list(conditions()))
-def test_every_operator_with_every_field_reads_as_a_sentence(typed: str, wanted: str, unwanted: str):
-    def read(search: str) -> str:
-        return FORMS.sub("", understood(search).reading)
-
-    assert read(typed) == f"Statements {wanted}."
-    assert read(f"-{typed}") == f"Statements {unwanted}."
-    assert read(f"{typed} OR date:2018") == f"Statements {wanted} or dated 2018."
-    assert read(f"-{typed} OR date:2018") == f"Statements {unwanted} or dated 2018."
-    assert read(f"kind:vote OR ({typed} date:2018)") == f"Statements of the kind “Vote” or ({wanted} and dated 2018)."
-    with override("es"):
-        spanish = understood(f"{typed} -{typed} ({typed} OR date:2018)").reading
-    assert spanish.startswith("Declaraciones ")
-    assert not re.search(r"\b(with|without|not|word|words|name|said|from|about|of|dated|since|up|or|and)\b", spanish)
+@pytest.mark.parametrize(("language", "typed", "wanted", "unwanted"), list(conditions()))
+def test_every_operator_with_every_field_reads_as_a_sentence(language: str, typed: str, wanted: str, unwanted: str):
+    with override(language):
+        for search, sentence in SENTENCES.items():
+            for text, condition in ((typed, wanted), (f"-{typed}", unwanted)):
+                reading = understood(search.format(wanted=text)).reading
+                assert FORMS.sub("", reading) == sentence[LANGUAGES.index(language)] % condition
 
 
 @pytest.mark.parametrize(

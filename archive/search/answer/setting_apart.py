@@ -1,4 +1,4 @@
-"""The words that are typical of groups of statements, compared with the rest of the archive or with other statements.
+"""The words that are typical of groups of statements, compared with the rest of the archive.
 
 A word is judged by the log-likelihood ratio (Dunning, 1993, "Accurate methods for the statistics of surprise and
 coincidence"): how unlikely it is that so many statements of the group would have the word if they were like the others.
@@ -23,28 +23,22 @@ SURE = 10.83
 """The ratio that one in a thousand words exceeds by chance."""
 
 
-def setting_apart(
-    counted: CountedWords, limit: int, form_of: Callable[[str], Hashable], *, from_groups: bool
-) -> list[TellingWord]:
+def setting_apart(counted: CountedWords, limit: int, form_of: Callable[[str], Hashable]) -> list[TellingWord]:
     """Return at most ``limit`` words that the group has far more often, the most typical first.
 
-    Of the words with the same form, only the most typical is returned. With ``from_groups``, the group must also have
-    them more often than the other groups together.
+    Of the words with the same form, only the most typical is returned. The group must also have them more often than
+    the other groups together.
     """
     ratios = log_likelihood(counted.statements, counted.size, counted.elsewhere, counted.size_elsewhere)
     ratios *= 1 + np.log(counted.uses / np.maximum(counted.statements, 1))
-    if from_groups:
-        ratios *= _apart(counted)
+    ratios *= _apart(counted)
     typical: dict[Hashable, int] = {}
     # The words are in alphabetical order among those that the group uses equally often.
     for at in sorted(np.flatnonzero(ratios > SURE).tolist(), key=lambda at: (-ratios[at], counted.words[at])):
         typical.setdefault(form_of(counted.words[at]), at)
         if len(typical) == limit:
             break
-    return [
-        TellingWord(counted.words[at], int(counted.statements[at]), others=int(counted.elsewhere[at]))
-        for at in typical.values()
-    ]
+    return [TellingWord(counted.words[at], int(counted.statements[at])) for at in typical.values()]
 
 
 def _apart(counted: CountedWords) -> NDArray[np.bool_]:

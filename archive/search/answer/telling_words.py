@@ -74,23 +74,22 @@ def words_of_groups(
     limit: int,
     *,
     language: str,
-    others: SearchRequest | None = None,
     leave_out: Collection[str] = (),
 ) -> list[list[TellingWord]]:
     """Return for each group of statements at most ``limit`` typical words, the most typical first.
 
-    A group is a list of statement numbers, or what a request is narrowed to. It is compared with the ``others``, or
-    with the whole archive. Of the forms of a word in the language, only the most typical is returned. Names to leave
+    A group is a list of statement numbers, or what a request is narrowed to. It is compared with the whole archive,
+    and with the other groups. Of the forms of a word in the language, only the most typical is returned. Names to leave
     out may have several words. Raise SearchUnavailable.
     """
     names = {fold(word) for name in leave_out for word in raw_words(name)}
     left_out = FUNCTION_WORDS | FILLERS | names | {f"{name}'s" for name in names} | {GAP}
-    counted = get_backend().counted_words(groups, others, left_out)
+    counted = get_backend().counted_words(groups, left_out)
 
     def form_of(word: str) -> tuple[str, ...]:
         return stems(word, language)
 
-    words = [setting_apart(group, limit, form_of, from_groups=others is None) for group in counted]
+    words = [setting_apart(group, limit, form_of) for group in counted]
     return _with_first(words, groups)
 
 
@@ -106,7 +105,7 @@ def _with_first(
         return by_group
     first = get_backend().first_having(words, numbered)
     return [
-        [TellingWord(word.word, word.count, number, word.others) for word, number in zip(typical, numbers, strict=True)]
+        [TellingWord(word.word, word.count, number) for word, number in zip(typical, numbers, strict=True)]
         if numbers
         else typical
         for typical, numbers in zip(by_group, first, strict=True)

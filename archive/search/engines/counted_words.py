@@ -27,8 +27,7 @@ class CountedWords:
 
     For each word, ``statements`` of the group have it, and ``uses`` says how often. If the group is what a request is
     narrowed to, each statement uses each of its words once. ``in_groups`` statements of all groups together have the
-    word, of ``size_of_groups``; ``elsewhere`` are the statements that the group is compared with, of
-    ``size_elsewhere``.
+    word, of ``size_of_groups``; ``elsewhere`` statements outside the group have it, of ``size_elsewhere``.
     """
 
     words: list[str]

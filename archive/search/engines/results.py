@@ -56,13 +56,11 @@ class TellingWord:
     """A folded word that is typical of a group of statements.
 
     ``count`` statements of the group have it. If the group was given by numbers, ``first`` is the first of them.
-    ``others`` says how many of the statements that the group was compared with have it.
     """
 
     word: str
     count: int
     first: int = 0
-    others: int = 0
 
 
 class MarkedSegment(NamedTuple):

@@ -184,13 +184,10 @@ class OpenSearchBackend(SearchBackend):
             return asking.hits_of(self.client.search(live, asking.weighed(wanted, request, limit)))
 
     def counted_words(
-        self,
-        groups: Sequence[Sequence[int] | SearchRequest],
-        others: SearchRequest | None = None,
-        leave_out: Collection[str] = (),
+        self, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str] = ()
     ) -> list[CountedWords]:
         with self.available():
-            return WordCounts(self.client, self._live()).of_groups(groups, others, leave_out)
+            return WordCounts(self.client, self._live()).of_groups(groups, leave_out)
 
     def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
         with self.available():

@@ -33,9 +33,7 @@ class WordCounts:
         self._client = client
         self._live = live
 
-    def of_groups(
-        self, groups: Sequence[Group], others: SearchRequest | None, leave_out: Collection[str]
-    ) -> list[CountedWords]:
+    def of_groups(self, groups: Sequence[Group], leave_out: Collection[str]) -> list[CountedWords]:
         """Return the words that each group uses most often, with exact counts."""
         if not groups:
             return []
@@ -48,13 +46,10 @@ class WordCounts:
         chosen = [_chosen(answer[name], leave_out) for name in asked]
         sizes = [answer[name]["doc_count"] for name in asked]
         words = sorted({word for counts in chosen for word in counts})
-        together = self._having(words, every)
-        if others is None:
-            total, size = self._everywhere(words), self._size()
-        else:
-            total, size = self._having(words, [_within(others)]), self._size(_within(others))
+        together, total = self._having(words, every), self._everywhere(words)
+        size = total_of(self._client.search(self._live, count_of({"match_all": {}})))
         return [
-            _counted(counts, own, sum(sizes), together, total, size, is_within=others is None)
+            _counted(counts, own, sum(sizes), together, total, size)
             for counts, own in zip(chosen, sizes, strict=True)
         ]
 
@@ -86,10 +81,6 @@ class WordCounts:
     def _everywhere(self, words: Sequence[str]) -> dict[str, int]:
         counted = Vocabulary(self._client, self._live).counted(words, (FIELD,))
         return {entry.word: entry.count for entry in counted}
-
-    def _size(self, within: Json | None = None) -> int:
-        wanted = {"bool": {"filter": [within]}} if within else {"match_all": {}}
-        return total_of(self._client.search(self._live, count_of(wanted)))
 
 
 def _first_having(words: Sequence[str], numbers: Sequence[int], having: Mapping[int, Collection[str]]) -> list[int]:
@@ -138,10 +129,8 @@ def _counted(
     together: Mapping[str, int],
     total: Mapping[str, int],
     size_of_total: int,
-    *,
-    is_within: bool,
 ) -> CountedWords:
-    """Return the counts of a group; ``is_within`` says whether the total includes it."""
+    """Return the counts of a group, which is part of the total."""
     statements, uses = np.array(list(counts.values()), np.int64).reshape(-1, 2).T
     return CountedWords(
         words=list(counts),
@@ -150,8 +139,8 @@ def _counted(
         uses=uses,
         in_groups=_of(counts, together),
         size_of_groups=size_of_groups,
-        elsewhere=_of(counts, total) - statements * is_within,
-        size_elsewhere=size_of_total - size * is_within,
+        elsewhere=_of(counts, total) - statements,
+        size_elsewhere=size_of_total - size,
     )
 
 

@@ -104,13 +104,10 @@ class WhooshBackend(SearchBackend):
             return weighed(self._index.snapshot(), queries, request, limit)
 
     def counted_words(
-        self,
-        groups: Sequence[Sequence[int] | SearchRequest],
-        others: SearchRequest | None = None,
-        leave_out: Collection[str] = (),
+        self, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str] = ()
     ) -> list[CountedWords]:
         with self._available():
-            return counted_words(self._index.snapshot(), groups, others, leave_out)
+            return counted_words(self._index.snapshot(), groups, leave_out)
 
     def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
         with self._available():

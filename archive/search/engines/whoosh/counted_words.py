@@ -41,31 +41,25 @@ class _Totals(NamedTuple):
 
 
 def counted_words(
-    snapshot: Snapshot,
-    groups: Sequence[Sequence[int] | SearchRequest],
-    others: SearchRequest | None,
-    leave_out: Collection[str],
+    snapshot: Snapshot, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str]
 ) -> list[CountedWords]:
     """Return the words that each group uses most often; no statement may be in two groups."""
     chosen = [documents_of(snapshot, group) for group in groups]
-    compared = [*chosen] if others is None else [*chosen, documents_of(snapshot, others)]
     group_of = np.full(snapshot.size, NO_GROUP, np.int16)
-    for group, documents in enumerate(compared):
+    for group, documents in enumerate(chosen):
         group_of[documents] = group
     once = [group for group, asked in enumerate(groups) if isinstance(asked, SearchRequest)]
     left_out = sorted(word.encode() for word in leave_out)
     parts = [
-        _part(segment, entry.deleted, group_of[base : base + segment.document_count], len(compared), once, left_out)
+        _part(segment, entry.deleted, group_of[base : base + segment.document_count], len(groups), once, left_out)
         for base, (entry, segment) in zip(snapshot.bases, snapshot.entries, strict=True)
     ]
-    totals = _most_used(parts, len(groups), len(compared))
-    together, size = totals.statements[: len(groups)].sum(axis=0), sum(map(len, chosen))
+    totals = _most_used(parts, len(groups))
+    together, size = totals.statements.sum(axis=0), sum(map(len, chosen))
     counted = []
     for group, documents in enumerate(chosen):
         at = most_used(totals.uses[group])
         statements = totals.statements[group, at]
-        rest = totals.everywhere[at] - statements if others is None else totals.statements[-1, at]
-        left = snapshot.size - snapshot.deleted_count - len(documents) if others is None else len(compared[-1])
         counted.append(
             CountedWords(
                 words=[totals.terms[place].decode() for place in at.tolist()],
@@ -74,8 +68,8 @@ def counted_words(
                 uses=totals.uses[group, at],
                 in_groups=together[at],
                 size_of_groups=size,
-                elsewhere=rest,
-                size_elsewhere=left,
+                elsewhere=totals.everywhere[at] - statements,
+                size_elsewhere=snapshot.size - snapshot.deleted_count - len(documents),
             )
         )
     return counted
@@ -122,11 +116,8 @@ def _tells(reader: FieldReader, places: NDArray[np.intp]) -> NDArray[np.bool_]:
     return (reader.ends[places + 1] - starts >= SHORTEST) & ~is_number
 
 
-def _most_used(parts: Sequence[_Part], groups: int, compared: int) -> _Totals:
-    """Return the counts of terms among which are those that each group uses most often in all segments together.
-
-    ``groups`` are the first of the ``compared`` ones, which have counts.
-    """
+def _most_used(parts: Sequence[_Part], groups: int) -> _Totals:
+    """Return the counts of terms among which are those that each group uses most often in all segments together."""
     size = LOOKED_AT
     while True:
         terms: set[bytes] = set()
@@ -137,7 +128,7 @@ def _most_used(parts: Sequence[_Part], groups: int, compared: int) -> _Totals:
                 frequent, bound = _frequent(part, group, size, OFTEN if len(having) == 1 else 1)
                 terms.update(frequent)
                 bounds[group] += bound
-        totals = _totals(parts, sorted(terms), compared)
+        totals = _totals(parts, sorted(terms), groups)
         # A term that was not read is used at most as often as the bound says.
         if all(not bound or _least_used(totals.uses[group]) > bound for group, bound in enumerate(bounds)):
             return totals

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from archive.models import PartialDate
+from archive.models import Ballot, PartialDate
 
 
 @dataclass(frozen=True)
@@ -158,16 +158,27 @@ def any_of(nodes: Sequence[Node]) -> Node | None:
 def on_rolls(nodes: Sequence[Node]) -> list[Node]:
     """Return nodes that must all match, with each speaker beside ``voted:`` as the one who voted.
 
-    A speaker belongs to the choice nearest before it or, if there is none, to the first.
+    A speaker belongs to the choice nearest before it or, if there is none, to the first. Beside ``-voted:``, the
+    speaker is on the roll with another choice. An excluded speaker did not vote so, whoever else did.
     """
-    choices = [node for node in nodes if isinstance(node, Choice) and node.field == "voted"]
-    used, bound, choice = set(), [], choices[0] if choices else None
-    for node in nodes:
-        choice = node if node in choices else choice
-        bound.append(_on_roll(node, choice) if choice else node)
-        if bound[-1] != node:
-            used.add(choice)
-    return [node for node in bound if node not in used]
+    choices = {place: choice for place, node in enumerate(nodes) if (choice := _choice_of_roll(node))}
+    used, bound = set(), []
+    place = next(iter(choices), -1)
+    for at, node in enumerate(nodes):
+        place = at if at in choices else place
+        bound.append(_on_roll(node, choices[place]) if choices else node)
+        if bound[-1] != node and not isinstance(node, Not):
+            used.add(place)
+    return [node for at, node in enumerate(bound) if at not in used]
+
+
+def _choice_of_roll(node: Node) -> Choice | None:
+    match node:
+        case Choice("voted"):
+            return node
+        case Not(Choice("voted" as field, values, name, typed)):
+            return Choice(field, tuple(value for value in Ballot.Choice.values if value not in values), f"-{name}", typed)
+    return None
 
 
 def _on_roll(node: Node, choice: Choice) -> Node:
@@ -175,6 +186,8 @@ def _on_roll(node: Node, choice: Choice) -> Node:
         case Within("speaker", leaf):
             name = " ".join(part.text for part in leaf.nodes) if isinstance(leaf, Near) else leaf.text
             return Voted(choice, name)
+        case Not(inner) if choice.name == choice.field:
+            return not_(_on_roll(inner, choice))
         case Any(nodes) if all(_on_roll(part, choice) != part for part in nodes):
             return Any(tuple(_on_roll(part, choice) for part in nodes))
     return node

@@ -130,7 +130,7 @@ def _name(leaf: Leaf) -> str:
     """Return what a name must have. Names are always looked for as written."""
     match leaf:
         case Prefix(text):
-            return gettext("a name with “%(letters)s…”") % {"letters": text}
+            return f"“{text}…”"
         case Fuzzy(text):
             return gettext("“%(word)s” or a name one letter different") % {"word": text}
         case Near():
