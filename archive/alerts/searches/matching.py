@@ -75,7 +75,10 @@ def _confirmed() -> Iterator[Asked]:
 
 
 def _keep(numbers_of: dict[int, list[int]], published: dict[int, datetime.datetime]) -> int:
-    """Write new hits, of statements published after their alert was confirmed; return how many."""
+    """Write new hits, of statements published after their alert was confirmed; return how many.
+
+    If an alert was confirmed later than now, the clock was set back since, and every publication is news to it.
+    """
     alerts = SearchAlert.objects.confirmed().in_bulk(numbers_of)
     now = timezone.now()
     due = {frequency: next_time(frequency, now) for frequency in SearchAlert.Frequency}
@@ -83,7 +86,7 @@ def _keep(numbers_of: dict[int, list[int]], published: dict[int, datetime.dateti
         AlertHit(alert=alert, statement_id=number, due_at=due[SearchAlert.Frequency(alert.frequency)])
         for pk, alert in alerts.items()
         for number in numbers_of[pk]
-        if alert.confirmed_at and published[number] > alert.confirmed_at
+        if alert.confirmed_at and (published[number] > alert.confirmed_at or alert.confirmed_at > now)
     ]
     AlertHit.objects.bulk_create(hits, ignore_conflicts=True)
     return len(hits)

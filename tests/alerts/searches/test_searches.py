@@ -120,6 +120,14 @@ def test_nothing_published_before_the_alert_was_confirmed_is_emailed(meeting):
     assert delivered() == []
 
 
+def test_what_is_published_after_the_clock_was_set_back_is_emailed(meeting):
+    follow({"q": "levy"})
+    SearchAlert.objects.update(confirmed_at=timezone.now() + datetime.timedelta(hours=1))
+    make_statement("The levy passed.", meeting=meeting)
+    (told,) = delivered()
+    assert "levy" in text_of(told)
+
+
 def test_procedural_turns_are_emailed_only_on_request(meeting):
     follow({"q": "order"})
     follow({"q": "order"}, "other@example.org", procedural=True)
