@@ -127,9 +127,7 @@ def as_values(counted: CountedWords) -> dict[str, object]:
     }
 
 
-def expected(
-    held: dict[int, Document], groups: Sequence[Group], left_out: Collection[str]
-) -> list[dict[str, object]]:
+def expected(held: dict[int, Document], groups: Sequence[Group], left_out: Collection[str]) -> list[dict[str, object]]:
     """Return the same figures, counted text by text."""
     members = [_members(held, group) for group in groups]
     everyone = {number for group in members for number in group}

@@ -49,8 +49,7 @@ class WordCounts:
         together, total = self._having(words, every), self._everywhere(words)
         size = total_of(self._client.search(self._live, count_of({"match_all": {}})))
         return [
-            _counted(counts, own, sum(sizes), together, total, size)
-            for counts, own in zip(chosen, sizes, strict=True)
+            _counted(counts, own, sum(sizes), together, total, size) for counts, own in zip(chosen, sizes, strict=True)
         ]
 
     def first_having(self, words: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:

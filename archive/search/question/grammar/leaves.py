@@ -20,6 +20,7 @@ FARTHEST = 50
 
 MARKED = re.compile(r"(?P<text>.*?)(?:(?P<star>\*+)(?:~+\d*)?|~+\d*)[.!?:]*", re.DOTALL)
 WITHOUT_MARKS = str.maketrans(":~*", "///")
+SIGNS = ("$", "€", "£")
 PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~…–—‘’·•§]*")
 
 TOO_MANY_WORDS = format_lazy(gettext_lazy("We only searched for the first {number} words."), number=MOST_WORDS)
@@ -165,9 +166,11 @@ def _within(field: str, node: Words | Exact | Prefix | Fuzzy | Near) -> Node:
 
 
 def _cut(text: str, words: list[Token]) -> str:
-    """Return the text from the first word to the last, with the point that ends initials."""
-    end = words[-1].end
-    return text[words[0].start : end + (text[end : end + 1] == "." and "." in words[-1].written)]
+    """Return the text from the first word to the last, with a sign of money or percent, or the point of initials."""
+    start, end = words[0].start, words[-1].end
+    start -= text[:start].endswith(SIGNS)
+    end += text.startswith("%", end) or (text.startswith(".", end) and "." in words[-1].written)
+    return text[start:end]
 
 
 def _plain(text: str) -> str:

@@ -177,7 +177,9 @@ def _choice_of_roll(node: Node) -> Choice | None:
         case Choice("voted"):
             return node
         case Not(Choice("voted" as field, values, name, typed)):
-            return Choice(field, tuple(value for value in Ballot.Choice.values if value not in values), f"-{name}", typed)
+            return Choice(
+                field, tuple(value for value in Ballot.Choice.values if value not in values), f"-{name}", typed
+            )
     return None
 
 

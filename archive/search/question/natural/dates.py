@@ -14,11 +14,12 @@ FIRST_YEAR = 1700
 YEARS_AHEAD = 5
 SHORT_NAME = 3
 YEAR = re.compile(r"(?P<year>[12]\d{3})")
-DECADE = re.compile(r"(?P<decade>[12]\d{2}0)'?s")
+DECADE = re.compile(r"(?:(?P<part>early|mid|late)-)?(?:(?P<decade>[12]\d{2}0)|'?(?P<short>[5-9]0))'?s")
+PARTS_OF_A_DECADE = {"early": (0, 3), "mid": (3, 6), "late": (6, 9), "": (0, 9)}
 YEARS = re.compile(r"(?P<first>[12]\d{3})[-–—/](?P<last>[12]\d{3})")
 ISO = re.compile(r"[12]\d{3}-\d{2}(-\d{2})?")
 DAY = re.compile(r"(?P<day>[0-3]?\d)(st|nd|rd|th)?")
-NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>[12]\d{3})")
+NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|\d{2})")
 QUARTER = re.compile(r"q(?P<quarter>[1-4])")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dos": 2, "tres": 3, "cinco": 5, "diez": 10}
 
@@ -44,7 +45,7 @@ SEASONS |= {"invierno": 0, "primavera": 3, "verano": 6, "otono": 9}
 UNITS = {"year": 12, "years": 12, "month": 1, "months": 1, "ano": 12, "anos": 12, "mes": 1, "meses": 1}
 RELATIVE = frozenset({"last", "past", "this", "previous", "este", "pasado"})
 DATE_WORDS = frozenset().union(
-    MONTHS, SEASONS, NUMBERS, IN, OF, SINCE, BEFORE, UNTIL, BETWEEN, LINKS, THE, UNITS, RELATIVE
+    MONTHS, SEASONS, NUMBERS, IN, OF, SINCE, BEFORE, UNTIL, BETWEEN, LINKS, THE, UNITS, RELATIVE, PARTS_OF_A_DECADE
 )
 """Words that may be part of a date and then need not be found."""
 MONTHS_A_YEAR = 12
@@ -156,6 +157,8 @@ def _span(words: Sequence[str], at: int, today: datetime.date, *, lone_month: bo
     """Read a day, month, year, decade or two years at a place. A month alone is the last one, if that is allowed."""
     if at >= len(words):
         return None
+    if words[at] in PARTS_OF_A_DECADE and at + 1 < len(words):
+        return _of_numbers(f"{words[at]}-{words[at + 1]}", at + 1, today)
     return (
         _of_numbers(words[at], at, today)
         or _part_of_a_year(words, at, today)
@@ -177,12 +180,12 @@ def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
     """Read a one-word date: "1979", "1980s", "1979-1981", "2023-05-04"."""
     ends: list[PartialDate] = []
     if match := DECADE.fullmatch(word):
-        first = int(match["decade"])
-        ends = [PartialDate(first), PartialDate(first + 9)]
+        decade = int(match["decade"] or f"19{match['short']}")
+        ends = [PartialDate(decade + years) for years in PARTS_OF_A_DECADE[match["part"] or ""]]
     elif match := YEARS.fullmatch(word):
         ends = [PartialDate(year) for year in sorted((int(match["first"]), int(match["last"])))]
     elif match := NUMERIC.fullmatch(word):
-        ends = [date] if (date := _numeric(match)) else []
+        ends = [date] if (date := _numeric(match, today)) else []
     elif ISO.fullmatch(word):
         ends = [date] if (date := _parsed(word)) else []
     elif YEAR.fullmatch(word):
@@ -192,9 +195,11 @@ def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
     return _Span(ends[0], ends[-1], at + 1)
 
 
-def _numeric(match: re.Match[str]) -> PartialDate | None:
-    """Return the date of "7/20/2005" or "20.7.2005". If it can be both, the month is first, except with points."""
+def _numeric(match: re.Match[str], today: datetime.date) -> PartialDate | None:
+    """Return the date of "7/20/05" or "20.7.2005". If it can be both, the month is first, except with points."""
     one, two, year = (int(match[name]) for name in ("one", "two", "year"))
+    if year < 100:  # noqa: PLR2004 - two digits
+        year += today.year // 100 * 100 - 100 * (year > today.year % 100 + YEARS_AHEAD)
     day_first = one > MONTHS_A_YEAR or (match["mark"] == "." and two <= MONTHS_A_YEAR)
     day, month = (one, two) if day_first else (two, one)
     return _parsed(f"{year}-{month:02}-{day:02}")

@@ -16,16 +16,24 @@ NUMBERS = {
     if number < len(UNITS) or number % 10
 } | {TENS[ten]: ten * 10 for ten in range(2, 10)}
 IN_WORDS = {str(number): word for word, number in NUMBERS.items()}
+ORDINALS = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
+    "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
+}  # fmt: skip
+WRITTEN_AS = ORDINALS | {word: figure for figure, word in ORDINALS.items()}
 PERCENT = ("percent", "per cent", "por ciento")
 LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mil": 10**3, "millones": 10**6}
 LEAST_LARGE = 10**6
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)%")
-# A bill or a road: HR2601, I-94.
-NUMBERED = re.compile(r"([a-z]{1,4})(\d{1,5})")
+# A bill, a road, a disease: HR2601, I-94, covid-19.
+NUMBERED = re.compile(r"([a-z]{1,6}) ?(\d{1,5})")
+FISCAL = re.compile(r"fy ?(?:20)?(\d\d)")
+MONEY = re.compile(r"[$€£](\d+(?:\.\d+)?)(k|m|b|mil|bn)")
+SIZES = {"k": "thousand", "m": "million", "mil": "million", "b": "billion", "bn": "billion"}
 PREFIXES = ("anti", "non", "multi", "mid", "self", "semi")
 # Words whose beginning is seldom a prefix elsewhere: "president" is no "pre-sident".
-WITH_A_PREFIX = {
+WRITTEN_AS |= {
     prefix + rest: f"{prefix} {rest}"
     for prefix, rests in {
         "e": "mail mails bike bikes scooter scooters cigarette cigarettes commerce book books learning waste",
@@ -77,12 +85,16 @@ def _of_one(text: str) -> list[str]:
         return _percentages(found[1])
     if word.isdecimal() and int(word) >= LEAST_LARGE:
         return [f"{int(word) / size:g} {name}" for name, size in LARGE.items() if LEAST_LARGE <= size <= int(word)][:2]
+    if found := MONEY.fullmatch(text.lower()):
+        return [f"{found[1]} {SIZES[found[2]]}", *_of_two(found[1], SIZES[found[2]])]
+    if found := FISCAL.fullmatch(word):
+        return [f"{name}{year}{found[1]}" for name in ("fy", "fy ", "fiscal year ") for year in ("", "20")]
     if found := NUMBERED.fullmatch(word):
-        return [f"{found[1]} {found[2]}", " ".join([*found[1], found[2]])]
+        return [f"{found[1]}{found[2]}", f"{found[1]} {found[2]}", " ".join([*found[1], found[2]])]
     if 1 < len(parts) <= MOST_PARTS and word.replace(" ", "").isalpha():
         return ["".join(parts), f"{word}s"]
-    if word in WITH_A_PREFIX:
-        return [WITH_A_PREFIX[word]]
+    if word in WRITTEN_AS:
+        return [WRITTEN_AS[word]]
     return [f"{start} {word[len(start) :]}" for start in PREFIXES if _has_prefix(word, start)]
 
 
