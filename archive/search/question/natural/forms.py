@@ -1,7 +1,7 @@
 """Other ways to write what was typed: "10%" and "ten percent", "$12,000,000" and "12 million", "e-mail" and "email"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.search.question.analysis import words
@@ -25,11 +25,6 @@ PERCENT = ("percent", "per cent", "por ciento")
 LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mil": 10**3, "millones": 10**6}
 LEAST_LARGE = 10**6
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
-PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)%")
-# A bill, a road, a disease: HR2601, I-94, covid-19.
-NUMBERED = re.compile(r"([a-z]{1,6}) ?(\d{1,5})")
-FISCAL = re.compile(r"fy ?(?:20)?(\d\d)")
-MONEY = re.compile(r"[$€£](\d+(?:\.\d+)?)(k|m|b|mil|bn)")
 SIZES = {"k": "thousand", "m": "million", "mil": "million", "b": "billion", "bn": "billion"}
 PREFIXES = ("anti", "non", "multi", "mid", "self", "semi")
 # Words whose beginning is seldom a prefix elsewhere: "president" is no "pre-sident".
@@ -79,18 +74,13 @@ def _of_two(word: str, after: str) -> list[str]:
 
 
 def _of_one(text: str) -> list[str]:
-    parts = words(text)
+    typed, parts = text.lower().rstrip(".?!"), words(text)
     word = " ".join(parts)
-    if found := PERCENTAGE.fullmatch(text.lower().rstrip(".?!")):
-        return _percentages(found[1])
+    for pattern, forms in PATTERNS:
+        if found := pattern.fullmatch(typed):
+            return forms(*found.groups())
     if word.isdecimal() and int(word) >= LEAST_LARGE:
         return [f"{int(word) / size:g} {name}" for name, size in LARGE.items() if LEAST_LARGE <= size <= int(word)][:2]
-    if found := MONEY.fullmatch(text.lower()):
-        return [f"{found[1]} {SIZES[found[2]]}", *_of_two(found[1], SIZES[found[2]])]
-    if found := FISCAL.fullmatch(word):
-        return [f"{name}{year}{found[1]}" for name in ("fy", "fy ", "fiscal year ") for year in ("", "20")]
-    if found := NUMBERED.fullmatch(word):
-        return [f"{found[1]}{found[2]}", f"{found[1]} {found[2]}", " ".join([*found[1], found[2]])]
     if 1 < len(parts) <= MOST_PARTS and word.replace(" ", "").isalpha():
         return ["".join(parts), f"{word}s"]
     if word in WRITTEN_AS:
@@ -106,3 +96,24 @@ def _percentages(figure: str) -> list[str]:
     figures = [figure, *([IN_WORDS[figure]] if figure in IN_WORDS else [])]
     # The sign is no word, so "10%" in a text is "10".
     return [*(f"{one} {name}" for one in figures for name in PERCENT), figure]
+
+
+def _money(figure: str, size: str) -> list[str]:
+    return [f"{figure} {SIZES[size]}", *_of_two(figure, SIZES[size])]
+
+
+def _fiscal_year(year: str) -> list[str]:
+    return [f"{name}{century}{year}" for name in ("fy", "fy ", "fiscal year ") for century in ("", "20")]
+
+
+def _numbered(letters: str, number: str) -> list[str]:
+    return [f"{letters}{number}", f"{letters} {number}", " ".join([*letters, number])]
+
+
+PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., list[str]]], ...] = (
+    (re.compile(r"(\d+(?:\.\d+)?)%"), _percentages),
+    (re.compile(r"[$€£](\d+(?:\.\d+)?)(k|m|b|mil|bn)"), _money),
+    (re.compile(r"fy-?(?:20)?(\d\d)"), _fiscal_year),
+    # A bill, a road, a disease: HR2601, I-94, covid-19.
+    (re.compile(r"([a-z]{1,6})-?(\d{1,5})"), _numbered),
+)
