@@ -110,9 +110,10 @@ class Vote:
 
     ``text`` are the printed words, with the motion; ``title`` is a heading of the vote alone. ``outcome`` is printed
     ("Motion carried 5-0"), ``result`` is what it means: ``carried``, ``failed``, ``tied``, ``tabled``, ``withdrawn``,
-    ``referred``, ``no_quorum``. ``kind`` is ``amendment``, ``election`` or empty, ``method`` ``voice``, ``hands``,
-    ``roll_call``, ``ballot``, ``unanimous_consent`` or empty. ``others`` are names under other printed words: absent,
-    excused. ``said`` says that a speaker said it, in the turn before, so that a person must check it.
+    ``referred``, ``no_quorum``. ``kind`` is ``amendment``, ``election``, ``roll_call`` (attendance) or empty,
+    ``method`` ``voice``, ``hands``, ``roll_call``, ``ballot``, ``unanimous_consent`` or empty. ``others`` are names
+    under other printed words: absent, excused. ``said`` says that a speaker said it, in the turn before, so that it
+    must be checked. ``times`` are names of the roll with when they came and left (ISO 8601, empty if not printed).
     """
 
     title: str = ""
@@ -134,6 +135,7 @@ class Vote:
     others: tuple[tuple[str, tuple[str, ...]], ...] = ()
     start: Seconds | None = None
     said: bool = False
+    times: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def roll(self) -> Iterator[tuple[str, str]]:

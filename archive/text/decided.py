@@ -16,7 +16,9 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from archive.models import Ballot, Decision, Statement
 
 Choice = Ballot.Choice
-COUNTED = tuple(choice for choice in Choice if choice != Choice.OTHER)
+# Those who voted, then those who were there.
+IN_ORDER = (Choice.YES, Choice.NO, Choice.PRESENT, *(one for one in Choice if one not in {"yes", "no", "present"}))
+COUNTED = tuple(choice for choice in IN_ORDER if choice != Choice.OTHER)
 BESIDE_YES_AND_NO = (Choice.ABSTAIN, Choice.RECUSED, Choice.ABSENT, Choice.EXCUSED, Choice.DID_NOT_VOTE)
 IN_THE_SENTENCE: dict[Choice, Promise] = {
     Choice.YES: gettext_lazy("%(number)s yes"),
@@ -129,7 +131,7 @@ class Decided:
     def by_choice(self) -> list[tuple[str, list[Ballot]]]:
         """The lines of the roll under the name of each choice; a choice of the source's own under its word."""
         named: dict[str, list[Ballot]] = {}
-        for choice in Choice:
+        for choice in IN_ORDER:
             for ballot in self.roll:
                 if ballot.choice == choice:
                     name = ballot.word if choice == Choice.OTHER else str(choice.label)

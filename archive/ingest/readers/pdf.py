@@ -15,6 +15,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem
 from archive.ingest.readers.pdf_columns import in_columns
 from archive.ingest.refusals import BUSY, Busy, Damaged, NotATranscript, Refused, TooLarge
+from archive.ingest.text.attendance import down_the_columns
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import Line
@@ -110,14 +111,19 @@ class _PageLine:
 
 def _pieced(page: list[list[Any]]) -> list[_PageLine]:
     """Return the lines of a page, with adjacent pieces of a line joined."""
-    lines: list[_PageLine] = []
+    rows: list[list[_PageLine]] = []
     for text, left, right, baseline, size in page:
-        last = lines[-1] if lines else None
+        last = rows[-1][-1] if rows else None
         if last and abs(last.baseline - baseline) < SAME_LINE * max(last.size, size) / 2 and left >= last.right - 1:
-            last.text = f"{last.text.rstrip()} {text.lstrip()}"
-            last.right = right
+            rows[-1].append(_PageLine(text, left, right, last.baseline, last.size))
         elif text.strip():
-            lines.append(_PageLine(text, left, right, baseline, size))
+            rows.append([_PageLine(text, left, right, baseline, size)])
+    lines = []
+    for cells in down_the_columns([[(piece.left, piece.text) for piece in row] for row in rows]):
+        first, *others = (rows[row][place] for row, place in cells)
+        for piece in others:
+            first.text, first.right = f"{first.text.rstrip()} {piece.text.lstrip()}", piece.right
+        lines.append(first)
     return lines
 
 

@@ -9,6 +9,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
+from archive.ingest.text.attendance import down_the_columns, heads_columns
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
@@ -33,6 +34,7 @@ HEADS_NEEDED = 3
 MARKDOWN_LONGEST = 100_000  # characters of a line
 WRAP_LONGEST = 160  # characters a wrapped line may have
 WRAP_TYPICAL = 45
+CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
 SENTENCE_MARKS = (".", "?", "!", ":", '"', "”", ")", "。", "？", "！", "：", "）")
 PARAGRAPH_INDENT = 2
@@ -87,7 +89,7 @@ class _Document:
         numbered = self._without_banner(self._without_front_matter(self._paged()))
         numbered = self._without_comments(numbered)
         texts = without_line_numbers([text for _, text in numbered])
-        numbered = [(number, text) for (number, _), text in zip(numbered, texts, strict=True)]
+        numbered = _columns_apart([(number, text) for (number, _), text in zip(numbered, texts, strict=True)])
         self.lines = self._laid_out(numbered, wrapped=_is_wrapped([text for _, text in numbered]))
 
     def _paged(self) -> list[tuple[int, str]]:
@@ -177,6 +179,25 @@ class _Document:
                 lines.append(_line(text, number, breaks=_breaks(before, text, blank=blank, wrapped=wrapped)))
                 blank, before = False, text
         return lines
+
+
+def _cells(text: str) -> list[tuple[float, str]]:
+    """Return the parts of a line between wide spaces, each with where it begins. A long line is one."""
+    cells = CELL.finditer(text) if len(text) <= WRAP_LONGEST else ()
+    return [(cell.start(), cell[0]) for cell in cells] or [(0, text.strip())]
+
+
+def _columns_apart(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the lines, with lists of names in columns one after the other."""
+    if not any(heads_columns(_cells(text)) for _, text in numbered):
+        return numbered
+    rows = [_cells(text) for _, text in numbered]
+    apart = []
+    for cells in down_the_columns(rows):
+        (row, place), *others = cells
+        number, text = numbered[row]
+        apart.append((number, text if len(others) + 1 == len(rows[row]) else rows[row][place][1]))
+    return apart
 
 
 def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:

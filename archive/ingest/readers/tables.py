@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.text import clock, label_words
+from archive.ingest.text.attendance import down_the_columns
 from archive.ingest.text.line import Line
 
 TIME = re.compile(rf"[\[(]?{clock.TIME}[\])]?")
@@ -30,8 +31,9 @@ def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
     elif _is_dialogue(filled):
         yield from _dialogue(filled, number)
     else:
-        for n, row in enumerate(filled):
-            yield from _plain(row, number + n)
+        placed = [[(float(n), cell) for n, cell in enumerate(row) if cell] for row in filled]
+        for cells in down_the_columns(placed):
+            yield from _plain([placed[row][place][1] for row, place in cells], number + cells[0][0])
 
 
 def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
@@ -80,9 +82,8 @@ def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
             yield Line(outcome, number + n)
 
 
-def _plain(row: Sequence[str], number: int) -> Iterator[Line]:
-    """Yield a row without a speaker. A single cell may contain a transcript; several cells are not speech."""
-    cells = [cell for cell in row if cell]
+def _plain(cells: Sequence[str], number: int) -> Iterator[Line]:
+    """Yield the cells of a row without a speaker. A single one may contain a transcript; several are not speech."""
     if len(cells) == 1:
         for text in cells[0].split("\n"):
             if text.strip():

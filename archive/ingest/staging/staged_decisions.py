@@ -24,7 +24,7 @@ WHO_PUT_IT = ("mover", "seconder")
 
 
 def as_staged(vote: Vote) -> dict[str, Any]:
-    """Return the facts that a vote prints, as plain data: fields of Decision, the roll, whether it was only said."""
+    """Return what a vote prints, as plain data: facts, the roll, who came and left when, and whether it was said."""
     facts = {
         "kind": vote.kind or Decision.Kind.MOTION.value,
         "method": vote.method,
@@ -38,6 +38,7 @@ def as_staged(vote: Vote) -> dict[str, Any]:
         "facts": {name: value for name, value in facts.items() if value not in ("", None)},
         "roll": [[word[:LONGEST_WORD], name[:LONGEST_NAME]] for word, name in vote.roll],
         "said": vote.said,
+        **({"times": {name[:LONGEST_NAME]: times for name, *times in vote.times}} if vote.times else {}),
     }
 
 
@@ -62,8 +63,11 @@ def new_decision(decided: Mapping[str, Any], speakers: Mapping[str, int | None])
     for name in WHO_PUT_IT:
         if speaker := speakers.get(facts.get(f"{name}_name", "")):
             facts[f"{name}_id"] = speaker
+    times = decided.get("times", {})
     roll = [
-        Ballot(name=name, speaker_id=speakers.get(name), choice=choice_of(word), word=word)
+        Ballot(
+            name=name, speaker_id=speakers.get(name), choice=choice_of(word), word=word, **_came_and_left(times, name)
+        )
         for word, name in decided.get("roll", ())
     ]
     return NewDecision(facts, roll)
@@ -86,7 +90,7 @@ def next_decision(stored: Decision, decided: Mapping[str, Any], speakers: Mappin
     for name, ballot in after.items():
         if old := before.get(name):
             ballot.speaker_id = ballot.speaker_id or old.speaker_id
-            ballot.arrived, ballot.left = old.arrived, old.left
+            ballot.arrived, ballot.left = ballot.arrived or old.arrived, ballot.left or old.left
     return NewDecision(facts, roll)
 
 
@@ -110,11 +114,17 @@ def decision_before(undone: Mapping[str, Any]) -> NewDecision:
             speaker=speakers.get(line["speaker_id"]),
             choice=line["choice"],
             word=line["word"],
-            **{name: line[name] and datetime.time.fromisoformat(line[name]) for name in ("arrived", "left")},
+            **_came_and_left({line["name"]: [line["arrived"], line["left"]]}, line["name"]),
         )
         for line in undone["roll"]
     ]
     return NewDecision({**undone["facts"], **who}, roll)
+
+
+def _came_and_left(times: Mapping[str, list[str | None]], name: str) -> dict[str, datetime.time | None]:
+    """Return the fields of Ballot for when somebody came and left, from ISO texts by name."""
+    pairs = zip(("arrived", "left"), times.get(name, ()), strict=False)
+    return {when: datetime.time.fromisoformat(time) if time else None for when, time in pairs}
 
 
 def _printed_once(roll: Iterable[Ballot]) -> dict[str, Ballot]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.text.attendance import with_attendance
 from archive.ingest.text.motions import (
     PrintedMotion,
     choice_of,
@@ -63,10 +64,11 @@ ABOUT_HEADING = re.compile(
 
 
 def with_decisions(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Return the meeting with what it says about each decision in one ``Vote``."""
+    """Return the meeting with what it says about each decision, and of minutes who was there, in one ``Vote`` each."""
     builder = _Builder(meeting.entries)
     builder.run()
-    return meeting.replace(entries=tuple(builder.done))
+    entries = with_attendance(builder.done) if meeting.nature == "minutes" else tuple(builder.done)
+    return meeting.replace(entries=entries)
 
 
 def has_decisions(entries: Sequence[Entry]) -> bool:
@@ -182,9 +184,13 @@ class _Builder:
         named = replace(
             vote, result=vote.result or result_of(vote.outcome), method=vote.method or method_of(vote.title)
         )
-        if isinstance(open_, Vote) and open_.mover and not open_.said and self.apart == 0 and not _has_tally(open_):
+        if isinstance(open_, Vote) and open_.mover and not open_.said and self.apart == 0 and not any(open_.roll):
             roll = {name: getattr(named, name) for name in (*SIDES.values(), "others", *COUNTS)}
-            known = {name: value for name, value in roll.items() if value not in ((), None)}
+            known = {
+                name: value
+                for name, value in roll.items()
+                if value not in ((), None) and (name not in COUNTS or getattr(open_, name) is None)
+            }
             self.done[self.open or 0] = replace(
                 open_,
                 **known,

@@ -186,9 +186,9 @@ CHOICES = {
     "no": r"nays?|noes|no|against|oppos(?:ed|ing|ition)|en contra|contre|níl|dissent(?:ed|ing)",
     "abstain": r"abstain(?:ed|ing|s)?|abstentions?|abstenci(?:ón|ones)|staon",
     "recused": r"recus(?:ed|als?|ing|e)",
-    "excused": r"excused",
-    "absent": r"absent|absences?|not present|away|ausentes?",
-    "present": r"present",
+    "excused": r"excused(?: absences?)?|excusée?s|excusad[oa]s",
+    "absent": r"absent(?:s|es|ees)?|absences?|not present|away|ausentes?",
+    "present": r"present(?:es)?|présente?s?|here|in attendance|attendance|attending|asist(?:entes|encia)|assistents",
 }
 CHOICE_OF = {choice: re.compile(rf"(?:{words})", re.IGNORECASE) for choice, words in CHOICES.items()}
 ROLL_WORD = re.compile(

@@ -8,6 +8,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, votes
+from archive.ingest.text.attendance import names_apart
 from archive.ingest.text.glued import without_glued
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.label_styles import LeadOpener, LinePiece, Opener, ParagraphOpener, is_named
@@ -70,9 +71,10 @@ def read_script(
 def mended(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, with labels that a line end cuts ("VICE CHAIRMAN" / "SAMPLE. Yes.") in one piece.
 
-    A name whose time is alone on the next line is joined with it too.
+    A name whose time is alone on the next line is joined with it too. Names below "Present:" are apart.
     """
-    yield from without_glued(list(_without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))))
+    whole = _without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))
+    yield from names_apart(without_glued(list(whole)))
 
 
 def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:

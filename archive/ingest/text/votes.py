@@ -18,6 +18,11 @@ SIDE_LINE = {
     side: re.compile(rf"\s*{words}\s*(?:\((?P<count>\d+)\))?\s*(?:[:–—-]\s*(?P<names>.*)|\s*)")
     for side, words in SIDES.items()
 }
+# Those who did neither; the printed word is kept.
+OTHER_LINE = re.compile(
+    r"\s*(?P<word>ABSENT|EXCUSED|RECUSED|NOT VOTING|PRESENT|DID NOT VOTE|Absent|Excused|Recused|Not voting|Present)"
+    r"\s*(?:\((?P<count>\d+)\))?\s*[:–—-]\s*(?P<names>.*)"
+)
 OPENING = re.compile(
     r"\s*(?:A )?(?:RECORDED VOTE|ROLL[- ]CALL VOTE|Recorded vote|Roll[- ]call vote)\b(?: was taken)?[^.?!]{0,60}:?\s*"
 )
@@ -25,7 +30,9 @@ FIRST_SIDE = re.compile(r"\s*(?:AYES|YEAS|Ayes|Yeas)\s*(?:\(\d+\))?\s*(?:[:–�
 OUTCOME = re.compile(r"\s*(?:Motion |MOTION )?(carried|defeated|lost|passed|adopted|failed)\W*", re.IGNORECASE)
 NOBODY = frozenset({"none", "nil", "0", "n/a", "-", ""})
 PLURAL_OFFICE = re.compile(
-    r"^(?:Councillors|Councilors|Councilmembers|Commissioners|Trustees|Members|Directors|Messrs\.?)\s+", re.I
+    r"^(?:(?:Board |Council ?)?Members|Councill?ors|Commissioners|Trustees|Directors|Supervisors|Selectmen|"
+    r"Alder(?:men|persons)|Messrs\.?)\s+",
+    re.I,
 )
 # "His Worship, Mayor Sample" is one person.
 HONORIFIC = re.compile(r"\b((?:His|Her|Their) (?:Worship|Honou?r)),\s*(?=[A-Z])")
@@ -68,6 +75,10 @@ class VoteBlock:
                 self.side = side
                 self.texts.setdefault(side, []).append(match["names"] or "")
                 return True
+        if self.texts and (match := OTHER_LINE.fullmatch(line)):
+            self.side = match["word"]
+            self.texts.setdefault(self.side, []).append(match["names"])
+            return True
         match = OUTCOME.fullmatch(line)
         if match and self.texts:
             self.outcome = match[1].capitalize()
@@ -81,10 +92,10 @@ class VoteBlock:
         """Return the vote, or its first line as narrative if no side was listed."""
         if not self.texts:
             return Narrative(self.title.strip(), line=self.line)
-        sides: dict[str, Any] = {
-            side: names(" ".join(text.strip() for text in texts)) for side, texts in self.texts.items()
-        }
-        return Vote(title=self.title.strip().rstrip(":"), outcome=self.outcome, line=self.line, **sides)
+        named = {side: names(" ".join(text.strip() for text in texts)) for side, texts in self.texts.items()}
+        sides: dict[str, Any] = {side: named.pop(side) for side in SIDES if side in named}
+        others = tuple((word, those) for word, those in named.items() if those)
+        return Vote(title=self.title.strip().rstrip(":"), outcome=self.outcome, line=self.line, others=others, **sides)
 
 
 def vote_in_words(vote: Vote) -> str:
@@ -120,6 +131,7 @@ def _lists_names(line: str) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     return (
         bool(words)
+        and ":" not in line
         and capitals >= CAPITAL_SHARE * len(words)
         and all(len(name.split()) <= NAME_WORDS for name in names(line))
     )

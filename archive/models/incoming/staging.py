@@ -288,7 +288,9 @@ class StagedTurn(PlainlyChecked):
         told += [f"{name.removesuffix('_count')}: {facts[name]}" for name in facts if name.endswith("_count")]
         names: dict[str, list[str]] = {}
         for word, name in self.decided.get("roll", ()):
-            names.setdefault(word, []).append(name)
+            times = zip(("came", "left"), self.decided.get("times", {}).get(name, ()), strict=False)
+            beside = ", ".join(f"{label} {time}" for label, time in times if time)
+            names.setdefault(word, []).append(f"{name} ({beside})" if beside else name)
         told += [f"{word}: {', '.join(listed)}" for word, listed in names.items()]
         said = ["only said, so check it"] if self.decided.get("said") else []
         return "; ".join([*told, *said])

@@ -1,15 +1,20 @@
 """Decisions that a file prints: staged with its turns, their names matched like labels, saved as drafts."""
 
 import datetime
+import io
 from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from docx import Document
 
 from archive.actions.redaction import redact
 from archive.actions.statements import publish_meeting
 from archive.citations.passages.quote_range import from_ends
+from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.reading import read
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.returned_words import confirm_gaps, let_stand
 from archive.ingest.staging.stage import stage
@@ -26,6 +31,7 @@ from archive.models import (
     StagedTurn,
     Statement,
 )
+from tests.exports.typeset.pdf_text import text_of
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
@@ -244,3 +250,63 @@ def test_facts_with_words_that_were_redacted_after_staging_are_not_saved():
     confirm_gaps(batch=batch)
     save_as_drafts(batch=batch)
     assert not Ballot.objects.exists()
+
+
+MINUTES = """Minutes of March 5, 2024
+
+The meeting was called to order at 7:00 p.m.
+
+Present: Chair Kim Example, Lee Third (left at 9:15 p.m.). Excused: Max Fourth
+
+Mr. Fourth arrived at 7:40 p.m.
+
+Moved by Lee Third, seconded by Kim Example, to adjourn. Motion carried 3-0.
+"""
+
+
+def test_attendance_is_matched_by_hand_and_shown_in_every_output(client: Client):
+    batch = staged()
+    stage(batch, read(MINUTES.encode(), "minutes.txt"))
+    attendance = batch.turns.get(decided__facts__kind="roll_call")
+    assert attendance.read_as == (
+        "Present: Chair Kim Example, Lee Third (left 21:15); Excused: Max Fourth (came 19:40)"
+    )
+    assert {label.certainty for label in batch.labels.filter(text__in=["Lee Third", "Max Fourth"])} == {"not_found"}
+    save_as_drafts(batch=batch)
+    decision = Decision.objects.get(kind="roll_call")
+    lines = decision.ballots.values_list("name", "choice", "speaker__name", "arrived", "left")
+    assert list(lines) == [
+        ("Chair Kim Example", "present", "Kim Example", None, None),
+        ("Lee Third", "present", None, None, datetime.time(21, 15)),
+        ("Max Fourth", "excused", None, datetime.time(19, 40), None),
+    ]
+
+    meeting = batch.meeting
+    publish_meeting(meeting=meeting)
+    shown = [client.get(meeting.get_absolute_url()).content.decode()]
+    minutes = f"/meetings/{meeting.pk}/minutes"
+    shown.append(client.get(f"{minutes}/").content.decode())
+    word = Document(io.BytesIO(client.get(f"{minutes}.docx").content))
+    shown.append("\n".join(paragraph.text for paragraph in word.paragraphs))
+    shown.append(text_of(client.get(f"{minutes}.pdf").content))
+    for page in shown:
+        assert all(
+            part in " ".join(page.split()) for part in ("2 present, 1 excused.", "(left at 21:15)", "(came at 19:40)")
+        )
+    roll = client.get(f"/api/v1/decisions/{decision.pk}/").json()["roll"]
+    assert [(line["choice"], line["arrived"], line["left"]) for line in roll][1:] == [
+        ("present", None, "21:15:00"),
+        ("excused", "19:40:00", None),
+    ]
+    events = {name: list(rows) for name, _, rows in open_civic_data()}["ocd_votes.jsonl.gz"]
+    assert [vote["voter_name"] for vote in events[0]["votes"]] == ["Chair Kim Example", "Lee Third", "Max Fourth"]
+
+
+def test_a_later_file_keeps_the_times_that_it_does_not_print():
+    batch = staged()
+    stage(batch, read(MINUTES.encode(), "minutes.txt"))
+    save_as_drafts(batch=batch)
+    again = make_batch(batch.meeting)
+    stage(again, read(MINUTES.replace("Mr. Fourth arrived at 7:40 p.m.", "").encode(), "minutes.txt"))
+    save_as_drafts(batch=again)
+    assert Ballot.objects.get(name="Max Fourth").arrived == datetime.time(19, 40)

@@ -42,7 +42,7 @@ def decided(**fields) -> Decided:
         ({"result": "carried", "method": "voice"}, (), "Carried, voice vote."),
         ({"result": "failed", "yes_count": 2}, (), "Failed, 2 yes."),
         ({"printed_result": "adopted as amended"}, (), "Adopted as amended."),
-        ({"kind": "roll_call"}, ("Kim Example: present", "Lee Person: absent"), "1 absent, 1 present."),
+        ({"kind": "roll_call"}, ("Kim Example: present", "Lee Person: absent"), "1 present, 1 absent."),
         ({"result": "carried"}, ("Robin Sample: no",), "Carried, 1 no."),
         ({"result": "carried"}, ("Robin Sample: absent",), "Carried, 1 absent."),
         ({"result": "carried"}, ("Kim Example: yes",), "Carried, 1 to 0."),

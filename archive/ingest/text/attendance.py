@@ -1,0 +1,346 @@
+"""Who was there, as minutes print it: under "Present:" and "Absent:", in sentences and rows, and who came late or left.
+
+Only what is printed is read. Staff and guests are in the words of the roll call, and not on its roll.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from archive.ingest.parsed import Entry, Heading, Narrative, Vote
+from archive.ingest.text.label_words import is_like_a_name
+from archive.ingest.text.line import Line
+from archive.ingest.text.motion_words import NAME, WHO, WHOEVER
+from archive.ingest.text.motions import choice_of
+from archive.ingest.text.votes import PLURAL_OFFICE
+from archive.people import fold
+
+LONGEST = 3_000  # characters of a paragraph about attendance
+FEWEST = 2  # names
+UNDER_HEADING = 3  # paragraphs under "Roll call" that may tell who was there in a sentence
+WORDS = (
+    r"not present|present(?:es)?|présente?s|in attendance|attendance|attending|absent(?:s|es|ees)?|absences|ausentes?|"
+    r"excused(?: absences?)?|excusée?s|excusad[oa]s|regrets|asist(?:entes|encia)|assistents"
+)
+MEMBERS = (
+    r"(?:(?:the|following|voting|regular|board|council|commission|committee|library|school|members?|commissioners|"
+    r"trustees|directors|councill?ors|council ?members|alder(?:men|persons)|supervisors|selectmen|roll call|of|those|"
+    r"who|were|was|answered|miembros|membres|étaient|estaban)[\s:]+)"
+)
+# Such as "Members Present (4):" and "The following were absent:".
+LABEL = re.compile(
+    rf"(?<![\w-]){MEMBERS}{{0,7}}(?P<word>{WORDS})(?:\s+(?:were|was|are|members|at roll call|with notice))?\s*"
+    r"(?:\(\d{1,2}\))?\s*(?::|\s[-–—](?=\s)|$)\s*",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"\W*(?:also (?:present|in attendance|attending)|"
+    r"(?:(?:city|town|village|county|district|municipal|library) )?(?:staff|others?|guests?|visitors|officials|media|"
+    r"press|administrat\w+|employees|consultants?|public)(?:[\s,&/]+(?:members|and|guests|staff|visitors|officials|present|"
+    r"attending|in attendance|attendees|others|were))*)\s*(?::|$)",
+    re.IGNORECASE,
+)
+OF_OTHERS = re.compile(r"(?:\balso|staff|others?|guests?|public|officials?)\s*$", re.IGNORECASE)
+LIST_OF_OTHERS = re.compile(rf"{WHO}[,;]")
+HEADED = re.compile(
+    r"[\W\d]*(?:(?:call to order|quorum)\b.{0,20})?(?:roll[ -]call|attendance|members)\W*", re.IGNORECASE
+)
+GROUP = re.compile(r"(?:[\w.’']+ ){0,3}(?:members|trustees|commissioners|directors|councill?ors)\s*:\s*", re.IGNORECASE)
+THERE = re.compile(
+    rf"(?P<names>{WHOEVER}),?\s+(?:was|were|is|are|had an)\s+(?P<also>also\s+)?(?:all\s+|both\s+)?"
+    r"(?P<word>present|absent|excused(?: absence)?|in attendance)\b(?!\s+(?:from|for|during|when|to)\b)"
+)
+OPENED = re.compile(
+    rf"(?<![\w-])(?P<word>Present|PRESENT|Absent|ABSENT)(?: at the meeting)? (?:were|was) (?P<names>{WHOEVER})"
+)
+ROW = re.compile(
+    rf"(?P<name>{NAME})(?:,\s*[\w .-]{{2,40}}?)?\s*(?:\||[-–—:,(]|\.{{2,}}|\s{{2,}})\s*"
+    r"(?P<word>present|absent|excused|here|not present)\b\)?",
+    re.IGNORECASE,
+)
+PART = re.compile(r"(?:[^,;\n|()]|\([^()\n]{0,80}\))+")
+ABOUT = re.compile(
+    r"\s*\(([^()\n]{0,80})\)|\s+(?:via|by) (?:zoom|(?:tele)?phone|video\w*|teleconference)\b", re.IGNORECASE
+)
+AS_NAME = re.compile(WHO)
+OFFICE = re.compile(
+    r"(?:[\w.’'&/-]+\s+){0,4}(?:chair\w*|president|vice[- ]?\w*|member|secretary|treasurer|trustee|councill?or|"
+    r"alder\w+|commissioner|mayor|reeve|director|pro[- ]tem\w*|at[- ]large|officio|"
+    r"(?:ward|district|position|seat|place) \w+|via \w+|by \w+|jr\.?|sr\.?)",
+    re.IGNORECASE,
+)
+STAFF = re.compile(
+    r"(?:[\w.’'&/-]+\s+){0,5}(?:clerk|manager|administrator|attorney|recorder|engineer|superintendent|chief|counsel|"
+    r"planner|solicitor|inspector|staff|librarian|reporter|stenographer|coordinator|assistant|"
+    r"(?<=\w )director)(?: .{0,30})?",
+    re.IGNORECASE,
+)
+TIME = (
+    r"(?:approximately\s+|about\s+)?(?P<hour>\d{1,2})(?P<sign>[:.h])?(?P<minute>(?<=[:.h])\d\d)?\s*"
+    r"(?P<half>[ap]\.?\s?m\b)?"
+)
+CAME = r"(?:arriv\w+|joined|came(?: in)?|entered|late)\b"
+GONE = r"(?:left|depart\w+|exited)\b(?! the (?:room|chambers?|dais|table))"
+MOVES = tuple(
+    (when, re.compile(pattern))
+    for when, verb in (("arrived", CAME), ("left", GONE))
+    for pattern in (
+        rf"(?P<who>{WHOEVER}),?\s+(?:then |also |had )?{verb}[^.;\d()]{{0,40}}?\s(?:at|@)\s+{TIME}",
+        rf"\b[Aa]t\s+{TIME},?\.?,?\s+(?P<who>{WHOEVER}),?\s+(?:then |also |had )?{verb}",
+    )
+)
+NOTES = tuple(
+    (when, re.compile(rf"{verb}\D{{0,30}}{TIME}", re.IGNORECASE)) for when, verb in (("arrived", CAME), ("left", GONE))
+)
+TOPIC = re.compile(
+    r"\b(?:of|roll|call|hall|prayer|forum|changes|agenda|ordinances?|resolutions?|order|minutes|meeting|items?|board|council|"
+    r"commission|city|town|new|old)\b",
+    re.IGNORECASE,
+)
+RETURNED = re.compile(r"\b(?:re-?joined|return(?:ed|ing)|re-?entered)\b")
+
+
+@dataclass
+class _Roll:
+    """An attendance that is being read: its words, and the names under each printed word."""
+
+    line: int | None
+    texts: list[str] = field(default_factory=list)
+    word: str = ""  # under which the next names are; empty while they are no members
+    lines: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    times: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def take(self, entry: Narrative | Heading, *, headed: bool) -> int | None:
+        """Add a paragraph if it says who was there. Return where in it that begins, or None."""
+        text = entry.text
+        ways = (
+            (self._others, self._labelled) if isinstance(entry, Heading) else (self._others, self._rows, self._labelled)
+        )
+        start = next((at for way in ways if (at := way(text)) is not None), None)
+        if start is None and headed and isinstance(entry, Narrative):
+            start = 0 if self._told(text) or self._goes_on(text) else None
+        if start is not None:
+            start = 0 if self.texts else start
+            self.texts.append(text[start:])
+        return start
+
+    def _add(self, word: str, text: str) -> bool:
+        """Add the names at the beginning of a text, and return whether words follow that are none."""
+        names, more = _listed(text)
+        self.lines.append((word, tuple(names)))
+        self.times |= names
+        return more
+
+    def _others(self, text: str) -> int | None:
+        """Take the label of those who are no members."""
+        if not self.texts or not OTHERS.match(text):
+            return None
+        self.word = ""
+        return 0
+
+    def _labelled(self, text: str) -> int | None:
+        labels = [label for label in LABEL.finditer(text) if not OF_OTHERS.search(text[: label.start()])]
+        before = text[: labels[0].start()] if labels else text
+        if not labels or (before.strip() and not re.search(r"[.;:|]\s*$", before)):
+            return None
+        for label, after in zip(labels, [*labels[1:], None], strict=True):
+            more = self._add(label["word"], text[label.end() : after.start() if after else len(text)])
+            self.word = "" if more else label["word"]
+        return len(before)
+
+    def _rows(self, text: str) -> int | None:
+        """Take the names of a paragraph that has a word after each: "Sample – present; Example – absent"."""
+        found = list(ROW.finditer(text))
+        if not found or HEADED.sub("", ROW.sub("", text)).strip(" .;,•*-–|\n"):
+            return None
+        for match in found:
+            self._add(match["word"], match["name"])
+        return 0
+
+    def _told(self, text: str) -> bool:
+        """Take what a paragraph tells under a heading such as "Roll call"."""
+        if not any(names for _, names in self.lines) and (group := GROUP.match(text)):
+            self.word = self.word or "Attendance"
+            self._add(self.word, text[group.end() :])
+            return True
+        told = [match for pattern in (THERE, OPENED) for match in pattern.finditer(text)]
+        for match in told:
+            if not match.groupdict().get("also"):
+                self._add(match["word"], match["names"])
+        return bool(told)
+
+    def _goes_on(self, text: str) -> bool:
+        """Take a paragraph that lists more names, or goes on in the middle of a list."""
+        is_cut = bool(self.texts) and self.texts[-1].rstrip().endswith((",", " and"))
+        is_office = OFFICE.fullmatch(text) or STAFF.fullmatch(text)
+        is_of_others = bool(self.texts) and OTHERS.fullmatch(self.texts[-1]) and LIST_OF_OTHERS.match(text)
+        if not self.texts or not (is_office or is_of_others or _lists_names(text) or (is_cut and _listed(text)[0])):
+            return False
+        if self.word:
+            self._add(self.word, text)
+        return True
+
+    def vote(self) -> Vote | None:
+        """Return the roll call, or None if it is none: nobody is said to have been there, or only one is named."""
+        named = [choice_of(word) for word, names in self.lines for _ in names]
+        if len(named) < FEWEST or "present" not in named:
+            return None
+        groups = groupby(((word, name) for word, names in self.lines for name in names), key=lambda line: line[0])
+        lines = tuple((word, tuple(name for _, name in named)) for word, named in groups)
+        return Vote(text="\n".join(self.texts), kind="roll_call", others=lines, line=self.line, times=self._times())
+
+    def _times(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (name, of.get("arrived", ""), of.get("left", "")) for name, of in self.times.items() if any(of.values())
+        )
+
+
+def with_attendance(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of minutes with who was there as roll calls, in place of the paragraphs that print it."""
+    done: list[Entry] = []
+    roll: _Roll | None = None
+    taken: list[Entry] = []  # by the open roll
+    before: list[Entry] = []  # words of the first of them that stand before the roll
+    under = UNDER_HEADING
+    for entry in (*entries, None):
+        under += 1
+        if isinstance(entry, Narrative | Heading) and len(entry.text) <= LONGEST:
+            reading = roll or _Roll(entry.line)
+            start = reading.take(entry, headed=under <= UNDER_HEADING or roll is not None)
+            if start is not None:
+                roll = reading
+                before = [*before, replace(entry, text=entry.text[:start].strip())] if start else before
+                taken.append(entry)
+                continue
+        vote = roll.vote() if roll else None
+        done += [*before, vote] if vote else taken
+        roll, before, taken = None, [], []
+        if isinstance(entry, Heading):
+            under = 0 if HEADED.fullmatch(entry.text) else UNDER_HEADING
+        done += [entry] if entry else []
+    return tuple(_with_times(done))
+
+
+def _listed(text: str) -> tuple[dict[str, dict[str, str]], bool]:
+    """Return the names at the beginning of a text, each with when they came and left, and whether more follows."""
+    names: dict[str, dict[str, str]] = {}
+    for part in PART.findall(text):
+        for piece in re.split(r"(?:^|\s)(?:and|y|et|i|&)\s", part):
+            bare = PLURAL_OFFICE.sub("", ABOUT.sub("", piece).strip(" .\t•*-–"))
+            match = AS_NAME.match(bare)
+            if STAFF.fullmatch(bare):
+                names.popitem() if names else None
+            elif not bare or OFFICE.fullmatch(bare):
+                continue
+            elif match and (match.end() == len(bare) or re.match(r"[.]\s|\s+(?:was|were)\b", bare[match.end() :])):
+                names[bare[: match.end()]] = _noted(piece)
+                if match.end() < len(bare):
+                    return names, True
+            elif re.fullmatch(r"none|nil|no one|n/?a|ninguno|aucun", bare, re.IGNORECASE):
+                continue
+            else:
+                return names, True
+    return names, False
+
+
+def _noted(text: str) -> dict[str, str]:
+    """Return when somebody came and left, from a note beside the name: "(arrived at 7:40 p.m.)"."""
+    return {when: _time(match) for when, pattern in NOTES if (match := pattern.search(text))}
+
+
+def _time(match: re.Match[str]) -> str:
+    """Return a printed time as ISO text; empty if it does not say which half of the day it is in."""
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "")[:1].lower()
+    if half and 1 <= hour <= 12:  # noqa: PLR2004
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif half or not match["minute"] or (hour < 13 and match["sign"] != "h"):  # noqa: PLR2004
+        return ""
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""  # noqa: PLR2004
+
+
+def _with_times(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Give each roll call the times that later paragraphs print for one of its names."""
+    places = [place for place, entry in enumerate(entries) if isinstance(entry, Vote) and entry.kind == "roll_call"]
+    for place, entry in enumerate(entries):
+        if place not in places or not isinstance(entry, Vote):
+            yield entry
+            continue
+        following = entries[place : next((other for other in places if other > place), len(entries))]
+        times = {name: {"arrived": came, "left": left} for name, came, left in entry.times}
+        texts = (one.text for one in following if isinstance(one, Narrative | Vote) and _may_tell(one.text))
+        for text in texts:
+            for when, pattern in MOVES:
+                for match in pattern.finditer(text):
+                    for name in _meant(match["who"], entry):
+                        is_back = when == "left" and RETURNED.search(text, match.end())
+                        times.setdefault(name, {})[when] = "" if is_back else _time(match)
+        kept = ((name, of.get("arrived", ""), of.get("left", "")) for name, of in times.items())
+        yield replace(entry, times=tuple(line for line in kept if any(line[1:])))
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= LONGEST and re.search(r"arriv|join|came|enter|left|depart|exited", text) is not None
+
+
+def _meant(who: str, vote: Vote) -> Iterator[str]:
+    """Yield the names of the roll that are meant: those that alone end as the printed name does."""
+    names = [name for _, name in vote.roll]
+    for one in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*", who):
+        words = fold(one).split()
+        ending = [name for name in names if words and fold(name).split()[-1:] == words[-1:]]
+        exact = [name for name in ending if fold(name).split()[-2:] == words[-2:]] if len(ending) > 1 else ending
+        if len(exact) == 1:
+            yield exact[0]
+
+
+def _lists_names(text: str) -> bool:
+    """Return whether a line has nothing but names of people, with their offices."""
+    names, more = _listed(text)
+    return bool(names) and not more and all(is_like_a_name(name) and not TOPIC.search(name) for name in names)
+
+
+def names_apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a document, with each name of a list below "Present:" as a paragraph of its own."""
+    alone = False  # whether the last line is such a label, or one name below it
+    for line in lines:
+        label = LABEL.match(line.text.strip())
+        is_name = alone and len(_listed(line.text)[0]) <= 1 and (_lists_names(line.text) or OTHERS.match(line.text))
+        yield replace(line, breaks=True) if is_name or (label and alone) else line
+        rest = line.text.strip()[label.end() :] if label else ""
+        alone = bool(is_name or (label and len(_listed(rest)[0]) <= 1 and (not rest or _lists_names(rest))))
+
+
+def heads_columns(cells: Sequence[tuple[float, str]]) -> bool:
+    """Return whether a row of cells is of labels such as "Present:" and "Absent:"."""
+    return len(cells) > 1 and all(LABEL.fullmatch(cell.split("\n")[0].strip()) for _, cell in cells)
+
+
+def down_the_columns(rows: Sequence[Sequence[tuple[float, str]]]) -> list[list[tuple[int, int]]]:
+    """Return rows of cells in reading order, as lists of cells of one line, each its row and its place in it.
+
+    ``rows`` have cells with where they begin. Below a row of labels such as "Present:" and "Absent:" each column is
+    read down before the next, as far as the rows list names.
+    """
+    order: list[list[tuple[int, int]]] = []
+    row = 0
+    while row < len(rows):
+        heads, end = rows[row], row + 1
+        while (
+            heads_columns(heads)
+            and end < len(rows)
+            and (
+                all(_lists_names(cell) for _, cell in rows[end])
+                or (end == row + 1 and not any(cell for _, cell in rows[end]))
+            )
+        ):
+            end += 1
+        cells = [(line, place) for line in range(row, end) for place in range(len(rows[line]))]
+        if heads_columns(heads):
+            lefts = [left for left, _ in heads]
+            cells.sort(key=lambda at: min(range(len(lefts)), key=lambda n: abs(lefts[n] - rows[at[0]][at[1]][0])))
+            order += [[cell] for cell in cells]
+        elif cells:
+            order.append(cells)
+        row = end
+    return order

@@ -1,0 +1,154 @@
+"""Who was there: as minutes print it in sentences, lists, rows and columns, of every written format."""
+
+import pytest
+
+from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Vote
+from archive.ingest.reading import read
+from archive.ingest.text.attendance import with_attendance
+from archive.ingest.text.motions import choice_of
+from tests.ingest.documents import docx, paragraph, pdf, table
+
+BEFORE = "The meeting was called to order at 7:00 p.m."
+MOVED = "Moved by Lee Third, seconded by Robin Sample, to approve the minutes. Motion carried 3-0."
+AFTER = "The meeting was adjourned at 9:30 p.m."
+LISTED = [("Robin Sample", "present"), ("Lee Third", "present"), ("Max Fourth", "present"), ("Kim Example", "absent")]
+
+
+def roll_calls(meeting: ParsedMeeting) -> list[Vote]:
+    return [entry for entry in meeting.entries if isinstance(entry, Vote) and entry.kind == "roll_call"]
+
+
+def minutes(*lines: str) -> ParsedMeeting:
+    return read("\n\n".join(["Minutes of March 5, 2024", BEFORE, *lines, MOVED, AFTER]).encode(), "minutes.txt")
+
+
+def of(vote: Vote) -> list[tuple[str, str]]:
+    return [(name, choice_of(word)) for word, name in vote.roll]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Present: Robin Sample (Chair), Lee Third and Max Fourth. Absent: Kim Example."],
+        ["Members Present (3): Robin Sample, Chair; Lee Third; Max Fourth, Trustee", "Members Absent (1): Kim Example"],
+        ["PRESENT:\nRobin Sample, Chair\nLee Third\nMax Fourth\nABSENT:\nKim Example\nSTAFF:\nJo Person, Town Clerk"],
+        ["PRESENT:                       ABSENT:\nRobin Sample, Chair            Kim Example\nLee Third\nMax Fourth"],
+        ["ROLL CALL", "Council Members Robin Sample, Lee Third and Max Fourth were present. Kim Example was absent."],
+        ["Roll Call: Robin Sample – present; Lee Third – present; Max Fourth – present; Kim Example – absent."],
+        ["The following members were present: Robin Sample, Lee Third, Max Fourth.", "Absent: Kim Example"],
+        ["Presentes: Robin Sample, Lee Third y Max Fourth. Ausentes: Kim Example."],
+        ["Présents : Robin Sample, Lee Third et Max Fourth.", "Absents : Kim Example"],
+        [
+            "Present: Robin Sample, Lee Third,",
+            "and Max Fourth",
+            "Absent: Kim Example",
+            "Also present: Jo Person, Clerk",
+        ],
+        ["Present: Robin Sample, Lee Third, Max Fourth, and Jo Person, Town Clerk", "Absent: Kim Example"],
+    ],
+)
+def test_who_was_there_is_one_roll_call_with_the_names_as_printed(lines: list[str]):
+    (vote,) = roll_calls(minutes(*lines))
+    assert of(vote) == LISTED
+    assert all(name in vote.text for name, _ in LISTED)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (
+            docx(
+                paragraph(BEFORE),
+                table(
+                    [
+                        ["PRESENT:", "ABSENT:"],
+                        ["Robin Sample, Chair", ""],
+                        ["Lee Third", "Kim Example"],
+                        ["Max Fourth", ""],
+                    ]
+                ),
+                *map(paragraph, (MOVED, AFTER)),
+            ),
+            "minutes.docx",
+        ),
+        (
+            docx(
+                paragraph(BEFORE),
+                table([["PRESENT:\nRobin Sample, Chair\nLee Third\nMax Fourth", "ABSENT:\nKim Example"]]),
+                *map(paragraph, (MOVED, AFTER)),
+            ),
+            "minutes.docx",
+        ),
+        (
+            docx(
+                paragraph(BEFORE),
+                table([[name, choice.capitalize()] for name, choice in LISTED]),
+                *map(paragraph, (MOVED, AFTER)),
+            ),
+            "minutes.docx",
+        ),
+        (
+            pdf(
+                [
+                    [
+                        *((72, 720, BEFORE), (72, 670, "PRESENT:"), (320, 670, "ABSENT:")),
+                        *((72, 656, "Robin Sample, Chair"), (320, 656, "Kim Example"), (72, 642, "Lee Third")),
+                        *((72, 628, "Max Fourth"), (72, 600, MOVED), (72, 570, AFTER)),
+                    ]
+                ]
+            ),
+            "minutes.pdf",
+        ),
+    ],
+)
+def test_columns_and_tables_are_read_column_by_column(file: bytes, name: str):
+    (vote,) = roll_calls(read(file, name))
+    assert of(vote) == LISTED
+
+
+def test_who_came_late_or_left_has_the_printed_time():
+    meeting = minutes(
+        "Present: Robin Sample (left at 8:15 pm), Lee Third, Max Fourth. Absent: Kim Example, Ana Fifth",
+        "Commissioner Example arrived at 7:40 p.m.",
+        "At 9:05 p.m., Ms. Third left the meeting.",
+        "Ana Fifth joined the meeting at 7:15.",
+        "Mr. Fourth left the room at 8:00 p.m.",
+        "Bob Owner arrived at 8:30 p.m.",
+    )
+    (vote,) = roll_calls(meeting)
+    assert sorted(vote.times) == [
+        ("Kim Example", "19:40", ""),
+        ("Lee Third", "", "21:05"),
+        ("Robin Sample", "", "20:15"),
+    ]
+    assert Narrative("Commissioner Example arrived at 7:40 p.m.", line=7) in meeting.entries
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Bob Owner and Jane Doe, owners, were present to answer questions."],
+        ["Staff present: Jo Person, Ana Clerkly"],
+        ["Absent: Kim Example"],
+        ["All members were present."],
+        ["PUBLIC COMMENT", "Present plans were shown to Robin Sample and Lee Third."],
+    ],
+)
+def test_what_is_no_attendance_stays_as_it_is(lines: list[str]):
+    meeting = minutes(*lines)
+    assert not roll_calls(meeting)
+    texts = " ".join(entry.text for entry in meeting.entries if isinstance(entry, Narrative | Heading))
+    assert all(line in texts for line in lines)
+
+
+def test_no_word_of_a_file_is_lost_or_told_twice():
+    lines = ["The clerk called the roll. Present: Robin Sample and Lee Third", "Old Business", "Nothing."]
+    entries = [Narrative(line) for line in lines]
+    told = "\n".join(entry.text for entry in with_attendance(entries) if isinstance(entry, Narrative | Vote))
+    assert " ".join(told.split()) == " ".join(lines)
+
+
+def test_a_line_of_absent_names_below_a_vote_is_no_vote():
+    meeting = minutes("Moved by Lee Third that we go.", "AYES: Sample, Third\nNAYS: Fourth\nABSENT: Example")
+    vote = next(entry for entry in meeting.entries if isinstance(entry, Vote))
+    assert (vote.ayes, vote.noes, vote.others) == (("Sample", "Third"), ("Fourth",), (("ABSENT", ("Example",)),))
