@@ -60,8 +60,8 @@ MIDDLEWARE = [
     "archive.desk.returned_words.ReturnedWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Nearest to the views: it answers instead of them if nothing can be written.
-    "archive.pages.http.errors.NotSavedMiddleware",
+    # Nearest to the views: it answers instead of them if nothing can be written, or if a statement was withdrawn.
+    "archive.pages.http.errors.InsteadMiddleware",
 ]
 
 ROOT_URLCONF = "boardmeetings.urls"
@@ -188,8 +188,7 @@ _mail_server = {
 # As in Django 6.1. Django 5.2 does not know this setting; archive.alerts.mail_server reads it.
 MAILERS = {"default": _mail_server if MAIL_HOST else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Boardmeetings <boardmeetings@localhost>")
-# SEND_MAIL_IN_SITE is the old name.
-WORK_IN_SITE = env.flag("WORK_IN_SITE", default=env.flag("SEND_MAIL_IN_SITE", default=True))
+WORK_IN_SITE = env.flag("WORK_IN_SITE", default=True)
 
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -154,7 +154,6 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "0 if a worker (`manage.py work --watch`) does the regular work: emails, exports and so on",
             "1",
         ),
-        Variable("SEND_MAIL_IN_SITE", "the old name of `WORK_IN_SITE`"),
     ),
     "Search and limits": (
         Variable(

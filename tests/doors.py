@@ -42,8 +42,8 @@ OWN_TO_AN_ANSWER = frozenset({"Expires", "RateLimit", "Set-Cookie", "X-Request-I
 TOKEN_OF_A_FORM = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|(?<="token": ")[^"]+')
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
 PART = re.compile(r"<(?:\w+:)?\w+>")
-# The only URL patterns that are regular expressions.
-OF_EXPRESSIONS = {"^admin/": "admin/archive/statement/", "^v1/": "v1/nothing-here"}
+# The only URL pattern that is a regular expression.
+OF_EXPRESSIONS = {"^v1/": "v1/nothing-here"}
 
 
 @dataclass(frozen=True)
@@ -343,9 +343,9 @@ def _message(method: str, **params: Any) -> Door:
 
 
 def _of_staff() -> Iterator[str]:
-    """Yield the URLs of the desk, and those of the admin that was, for somebody who is not signed in."""
+    """Yield the URLs of the desk for somebody who is not signed in."""
     for route in every_route():
-        if route.startswith(("admin/", "^admin/", "desk/", "api/v1/")):
+        if route.startswith(("desk/", "api/v1/")):
             yield "/" + PART.sub("1", _without_expression(route))
 
 

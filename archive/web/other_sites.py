@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 API = ("/api/v1/", "/mcp")
-NEVER = ("/desk/", "/admin/")
+NEVER = "/desk/"
 ASKS = (
     "Accept-Datetime, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, "
     "Mcp-Name, Range"

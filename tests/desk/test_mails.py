@@ -65,17 +65,3 @@ def test_only_administrators_see_addresses_of_readers(role: Role, refused: Mail)
     assert client.get(reverse("desk:mails")).status_code == 403
     assert client.post(reverse("desk:mail-try", args=[refused.pk])).status_code == 403
     assert "Emails that wait" not in client.get(reverse("desk:work-list")).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("/admin/", "desk:work-list"),
-        ("/admin/login/", "desk:work-list"),
-        ("/admin/archive/statement/3/change/", "desk:work-list"),
-        ("/admin/archive/mail/", "desk:mails"),
-    ],
-)
-def test_addresses_of_the_former_admin_lead_to_the_desk(old: str, new: str) -> None:
-    answer = Client().get(old)
-    assert (answer.status_code, answer["Location"]) == (302, reverse(new))

@@ -139,23 +139,6 @@ def test_one_kind_of_work_can_be_done_at_once(settings: LazySettings) -> None:
         call_command("work", "--only", runs.QUOTATIONS)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "name",
-    [
-        "publish_due",
-        "send_mail_pending",
-        "index_pending",
-        "find_quotations",
-        "clear_removed_words",
-        "count_again",
-    ],
-)
-def test_the_old_names_of_the_commands_still_work(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    call_command(name)
-    assert "This command is now: manage.py work --only" in capsys.readouterr().err
-
-
 PLAN = """
 import datetime
 import django

@@ -15,7 +15,7 @@ from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.http.reader_form import AddressForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
-from archive.pages.statements.wordings import statement_on_record
+from archive.pages.statements.wordings import public_statement, statement_on_record
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
@@ -24,9 +24,7 @@ from archive.web.cost import Cost, costs
 @costs(Cost.CHEAP, "quote", "r")
 def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
     """Show the form for the passage in the URL, or for the whole statement; email the link to confirm."""
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     revision = wording(request, statement)
     quoted = quoted_passage(request, revision)
     form = AddressForm(request.POST if request.method == "POST" else None)

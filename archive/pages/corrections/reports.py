@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.actions.reports import report_error
 from archive.models import ErrorReport
 from archive.models.record.error_report import LONGEST_PROBLEM
-from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import ReaderForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
-from archive.pages.statements.wordings import statement_on_record
+from archive.pages.statements.wordings import public_statement
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
@@ -53,9 +53,7 @@ class ReportForm(ReaderForm):
 @costs(Cost.CHEAP, "quote", "r")
 def statement_report(request: HttpRequest, number: int) -> HttpResponse:
     """Show the form for the wording and the passage in the URL; store the report and redirect to its page."""
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     revision = wording(request, statement)
     quoted = quoted_passage(request, revision)
     form = ReportForm(request.POST if request.method == "POST" else None)
@@ -81,7 +79,5 @@ def report_detail(request: HttpRequest, report: int) -> HttpResponse:
     shown = reports.filter(pk=report).first()
     if shown is None:
         raise NotHere(gettext("There is no error report %(number)s.") % {"number": report})
-    statement = statement_on_record(shown.statement_id)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(shown.statement_id)
     return render(request, "pages/corrections/report.html", {"report": shown, "statement": statement})

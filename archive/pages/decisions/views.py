@@ -6,11 +6,9 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.decisions import told
 from archive.filters import DecisionFilter
-from archive.models import Statement
 from archive.pages.decisions.shown import with_facts
-from archive.pages.http.errors import withdrawn
 from archive.pages.http.paging import Page, paginate
-from archive.pages.statements.wordings import statement_on_record
+from archive.pages.statements.wordings import public_statement
 from archive.web.cost import Cost, costs
 
 
@@ -26,9 +24,6 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @costs(Cost.CHEAP)
-def decision_detail(request: HttpRequest, number: int) -> HttpResponse:
+def decision_detail(_request: HttpRequest, number: int) -> HttpResponse:
     """Lead to the page of the decision's statement, or show its tombstone: its address has words of the title."""
-    statement = statement_on_record(number)
-    if statement.status == Statement.Status.WITHDRAWN:
-        return withdrawn(request, statement)
-    return HttpResponsePermanentRedirect(statement.get_absolute_url())
+    return HttpResponsePermanentRedirect(public_statement(number).get_absolute_url())

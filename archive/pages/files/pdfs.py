@@ -13,9 +13,9 @@ from archive.models import Meeting, Statement, fetch_public_offices
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
-from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.errors import NotHere
 from archive.pages.http.strict import refuse_others, strict
-from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.pages.statements.wordings import public_wording
 from archive.search import SEARCH_PARAMETERS, Facet, SearchUnavailable, Sort, read_strictly, search
 from archive.web.cost import Cost, costs
 
@@ -33,10 +33,8 @@ def pdf_response(sheet: Sheet, name: str) -> HttpResponse:
 @costs(Cost.FILE)
 def statement_pdf(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Send the wording of one published revision."""
-    statement = statement_on_record(number)
-    wording = revision_on_record(statement, revision)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    wording = public_wording(number, revision)
+    statement = wording.statement
     meeting = [subjects.meeting(statement.meeting_id)] if statement.meeting_id else []
     page_shows(request, subjects.statement(number), *meeting)
     fetch_public_offices([statement.speaker])

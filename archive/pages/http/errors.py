@@ -35,6 +35,14 @@ class NotHere(Http404):
         self.first_page = first_page
 
 
+class Withdrawn(Exception):
+    """The statement at a URL was withdrawn: its tombstone is shown instead."""
+
+    def __init__(self, statement: Statement) -> None:
+        super().__init__(str(statement.number))
+        self.statement = statement
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with what is missing and a search box."""
     missing = exception if isinstance(exception, NotHere) else NotHere("")
@@ -83,8 +91,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-class NotSavedMiddleware:
-    """Answers instead of a view that could not write."""
+class InsteadMiddleware:
+    """Answers instead of a view that could not write, or whose statement was withdrawn."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -93,10 +101,12 @@ class NotSavedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 if the disk or other writers prevented a write. Leave other errors to Django.
+        """Answer 410 for a withdrawn statement, 503 if something prevented a write. Leave other errors to Django.
 
         Text with a character that the database cannot store counts as a bad request.
         """
+        if isinstance(exception, Withdrawn):
+            return withdrawn(request, exception.statement)
         if is_unstorable(exception):
             raise SuspiciousOperation("The request has a NUL character.") from exception
         return not_saved(request, exception)

@@ -13,8 +13,8 @@ from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Office, Revision, Statement, current_site, shown
-from archive.pages.http.errors import NotHere, withdrawn
-from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.pages.http.errors import NotHere
+from archive.pages.statements.wordings import public_statement, revision_on_record
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
@@ -27,9 +27,7 @@ SHOWN_AS_TEXT = {"text/html"}
 @costs(Cost.CHEAP, "quote", "r")
 def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
     """Show the citations of a statement: of its current wording, or of the wording and passage in the URL."""
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     revision = wording(request, statement)
     citation = read_citation(request, revision)
     context = {
@@ -53,9 +51,7 @@ def statement_cite_format(request: HttpRequest, number: int, format_name: str) -
             gettext("“%(name)s” is not a citation format. Choose one of these: %(known)s.")
             % {"name": format_name, "known": ", ".join(FORMATS)}
         )
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     citation = read_citation(request, wording(request, statement))
     media_type = "text/plain" if entry.media_type in SHOWN_AS_TEXT else entry.media_type
     response = HttpResponse(entry.text(citation), content_type=f"{media_type}; charset=utf-8")

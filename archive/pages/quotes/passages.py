@@ -12,10 +12,9 @@ from archive.citations.passages.difference import counterpart, find_passage
 from archive.citations.passages.permalink import passage_path, quote_path
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.models import Revision, shown
-from archive.pages.http.errors import withdrawn
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.statements.redactions import Redactions, redactions_of
-from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.pages.statements.wordings import public_wording
 from archive.web.cost import Cost, costs
 
 LONGEST_TYPED = 300
@@ -73,10 +72,7 @@ def quoted_passage(
 @costs(Cost.CHEAP, "first", "last")
 def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Redirect to the passage between the first and last words typed, or show the form with what is wrong."""
-    statement = statement_on_record(number)
-    wording = revision_on_record(statement, revision)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    wording = public_wording(number, revision)
     first, last = (request.GET.get(name, "").replace("\0", "")[:LONGEST_TYPED].strip() for name in ("first", "last"))
     problem = ""
     if "first" in request.GET:
@@ -84,5 +80,5 @@ def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpRes
             return HttpResponseRedirect(quote_path(wording, from_ends(wording.text, first, last)))
         except QuoteRangeError as error:
             problem = str(error) if first else gettext("Enter the first words of the passage.")
-    context = {"statement": statement, "revision": wording, "first": first, "last": last, "problem": problem}
+    context = {"statement": wording.statement, "revision": wording, "first": first, "last": last, "problem": problem}
     return render(request, "pages/quotes/quote.html", context)

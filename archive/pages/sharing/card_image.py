@@ -6,12 +6,12 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import current_site
-from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.errors import NotHere
 from archive.pages.quotes.citations import read_citation
 from archive.pages.sharing.cards import Card, card_of
 from archive.pages.sharing.drawing import CardPicture, draw, lettering
 from archive.pages.statements.redactions import redactions_of
-from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.pages.statements.wordings import public_wording
 from archive.web.cost import Cost, costs
 
 LONGEST_WORDS = 800
@@ -23,10 +23,7 @@ BREAKS = " ,;:"
 @costs(Cost.EXPENSIVE, "quote")
 def statement_card(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Draw the card of a wording, or of the passage in the URL, which must be complete."""
-    statement = statement_on_record(number)
-    wording = revision_on_record(statement, revision)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    wording = public_wording(number, revision)
     citation = read_citation(request, wording)
     passage = QuoteRange.parse(request.GET["quote"]) if "quote" in request.GET else None
     if passage and (redacted := redactions_of(wording).touched_by(passage)):

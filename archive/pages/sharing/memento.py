@@ -14,8 +14,7 @@ from django.utils.http import http_date, parse_http_date
 from django.views.decorators.http import require_safe
 
 from archive.models import Revision, Statement
-from archive.pages.http.errors import withdrawn
-from archive.pages.statements.wordings import statement_on_record
+from archive.pages.statements.wordings import public_statement
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
@@ -48,9 +47,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
 
     A moment before the first wording redirects to the first.
     """
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     revisions = list(statement.revisions.published().order_by("number").defer("text"))
     asked = request.headers.get("Accept-Datetime")
     if asked is None:
@@ -73,9 +70,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
 @costs(Cost.CHEAP)
 def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
     """List every wording with its date, in the link format of RFC 6690."""
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     revisions = list(statement.revisions.published().order_by("number").defer("text"))
     first, last = revisions[0], revisions[-1]
     here = permanent_url(request.path)

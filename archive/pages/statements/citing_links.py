@@ -13,9 +13,8 @@ from archive.models import CitingLink, Statement
 from archive.models.fields.partial_date import PartialDateFormField
 from archive.models.record.citing_link import LONGEST_URL, validate_link
 from archive.models.record.revision import validate_characters
-from archive.pages.http.errors import withdrawn
 from archive.pages.http.reader_form import ReaderForm
-from archive.pages.statements.wordings import statement_on_record
+from archive.pages.statements.wordings import public_statement
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
@@ -56,9 +55,7 @@ class CitingLinkForm(ReaderForm):
 @costs(Cost.CHEAP, "sent")
 def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
     """List where a statement was quoted; accept another place, which is not shown until an editor has checked it."""
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     form = CitingLinkForm(request.POST if request.method == "POST" else None)
     if form.sends(
         lambda given: suggest_citing_link(

@@ -18,7 +18,6 @@ from archive.models import Meeting, Quotation, Revision, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
-from archive.pages.http.errors import withdrawn
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.quotes.citations import citation_here
 from archive.pages.quotes.passages import quoted_passage
@@ -31,7 +30,7 @@ from archive.pages.statements.history import history_of, latest_correction, word
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import redactions_of
-from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
+from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.answer.marking import Span
@@ -109,9 +108,7 @@ def _in_index(filtered: StatementFilter) -> SearchRequest | None:
 @costs(Cost.CHEAP, "q", "quote")
 def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpResponse:
     """Show a statement as it is now."""
-    statement = statement_on_record(number)
-    if statement.status == Statement.Status.WITHDRAWN:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     return to_canonical(request, statement) or _show(request, statement, statement.published_revision)
 
 
@@ -119,11 +116,8 @@ def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpRespons
 @costs(Cost.CHEAP, "q", "quote")
 def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Show a statement in the wording of one published revision. This page never changes its wording."""
-    statement = statement_on_record(number)
-    shown = revision_on_record(statement, revision)
-    if statement.status == Statement.Status.WITHDRAWN:
-        return withdrawn(request, statement)
-    return _show(request, statement, shown)
+    shown = public_wording(number, revision)
+    return _show(request, shown.statement, shown)
 
 
 def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpResponse:
@@ -205,9 +199,7 @@ def passage_query(revision: Revision, passage: QuoteRange | None) -> str:
 @costs(Cost.EXPENSIVE)
 def statement_compare(request: HttpRequest, number: int, old: int, new: int) -> HttpResponse:
     """Show the differences between two published revisions."""
-    statement = statement_on_record(number)
-    if not statement.is_public:
-        return withdrawn(request, statement)
+    statement = public_statement(number)
     before, after = revision_on_record(statement, old), revision_on_record(statement, new)
     context = {
         "statement": statement,

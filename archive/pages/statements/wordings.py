@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from archive.fast.queries import Prepared, hold
 from archive.models import CitingLink, Decision, Quotation, Revision, Statement, Topic
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import NotHere, Withdrawn
 
 _shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))
 _about = Q(statement__meeting=OuterRef("meeting")) & (
@@ -61,6 +61,23 @@ def revision_on_record(statement: Statement, number: int) -> Revision:
         )
     revision.statement = statement
     return revision
+
+
+def public_statement(number: int) -> Statement:
+    """Return the statement that is public under that number; raise NotHere, or Withdrawn if it was public."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        raise Withdrawn(statement)
+    return statement
+
+
+def public_wording(number: int, revision: int) -> Revision:
+    """Return the revision of that number of a public statement; raise NotHere, or Withdrawn if it was public."""
+    statement = statement_on_record(number)
+    shown = revision_on_record(statement, revision)
+    if not statement.is_public:
+        raise Withdrawn(statement)
+    return shown
 
 
 def words_searched(request: HttpRequest) -> str:
