@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.alerts.searches.asked import asked, name_of
@@ -20,8 +19,9 @@ from archive.alerts.searches.sign_up import (
     sign_up_for_search,
     stop_all,
 )
-from archive.alerts.signing_up import LinkHasExpired, stop
+from archive.alerts.signing_up import stop
 from archive.models import SearchAlert
+from archive.pages.alerts.views import alert_of_link, by_link
 from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import AddressForm
 from archive.pages.http.redirects import from_former_parameters
@@ -97,31 +97,14 @@ def _sign_up(request: HttpRequest, asked_for: SearchRequest, given: dict) -> Non
     )
 
 
-# The link itself is the permission. A cookie would add nothing, and a mail program has none to send.
-@never_cache
-@csrf_exempt
-@require_http_methods(GET_OR_POST)
-@costs(Cost.CHEAP)
+@by_link
 def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
-    try:
-        alert = (
-            confirm_search(token, client=client_address(request))
-            if request.method == "POST"
-            else search_alert_to_confirm(token)
-        )
-    except LinkHasExpired as error:
-        sentence = _(
-            "This link no longer works. It is more than three days old, has already been used, or is incomplete."
-        )
-        raise NotHere(sentence) from error
+    alert = alert_of_link(request, token, search_alert_to_confirm, confirm_search)
     return render(request, "alerts/searches/confirm.html", {"alert": alert, "name": _name(alert)})
 
 
-@never_cache
-@csrf_exempt
-@require_http_methods(GET_OR_POST)
-@costs(Cost.CHEAP)
+@by_link
 def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
     """Show a button that stops the alert. A post from anywhere stops it at once (RFC 8058)."""
     if request.method == "POST":
@@ -155,10 +138,7 @@ def all_alerts(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "alerts/searches/all.html", {"searches": named, "passages": passages, "key": key})
 
 
-@never_cache
-@csrf_exempt
-@require_http_methods(GET_OR_POST)
-@costs(Cost.CHEAP)
+@by_link
 def all_alerts_stop(request: HttpRequest, key: str) -> HttpResponse:
     """Show a button that stops all alerts of the address. A post from anywhere stops them at once (RFC 8058)."""
     if request.method == "POST":
