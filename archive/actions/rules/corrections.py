@@ -44,7 +44,7 @@ def prepare_correction(revision: Revision, grounds: Grounds) -> None:
     Correction.objects.filter(revision=revision).delete()
     prepared = Correction(statement_id=revision.statement_id, revision=revision)
     _give(prepared, grounds)
-    prepared.full_clean()
+    prepared.full_clean(validate_constraints=False)
     prepared.save()
 
 

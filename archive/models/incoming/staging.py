@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import validate_characters
 from archive.models.record.source import Source
@@ -227,7 +226,7 @@ class StagedLabel(models.Model):
         return self.certainty in {self.Certainty.UNSURE, self.Certainty.NOT_FOUND}
 
 
-class StagedTurn(PlainlyChecked):
+class StagedTurn(models.Model):
     """One turn, narrative or decision as it will be saved. ``printed`` is the label in the file, whoever it means."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="turns", db_index=False)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from archive.fast.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
-from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows, of_statement
 from archive.models.record.board import Board
@@ -35,7 +34,7 @@ def _of_one_object() -> Q:
     return condition
 
 
-class Correction(PlainlyChecked):
+class Correction(models.Model):
     """One change of the public record: of a statement, or of anything else that readers see.
 
     ``revision`` is the wording that it published, ``tombstone`` the notice in place of removed words; either one has
@@ -179,5 +178,5 @@ class Correction(PlainlyChecked):
         # The clock may have been set back since the wording was dated.
         dated = self.revision.published_at if self.revision else None
         self.at = max(timezone.now(), dated) if dated else timezone.now()
-        self.full_clean()
+        self.full_clean(validate_constraints=False)
         self.save()

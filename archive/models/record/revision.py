@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from archive.fast.paths import page_path
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
-from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.shown_rows import PUBLISHED, ShownRows, of_statement
 from archive.models.record.gap import GAP, shown
 from archive.models.record.statement import Statement
@@ -74,7 +73,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             raise RevisionIsPublished
 
 
-class Revision(PlainlyChecked):
+class Revision(models.Model):
     """One text of a statement: its title, its words, and the hashes that prove that they are as published.
 
     A revision without ``published_at`` is the draft of the next one; a statement has at most one draft.

@@ -16,7 +16,6 @@ from archive.fast.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.partial_date import PartialDateField, overlapping
-from archive.models.fields.plain_checks import PlainlyChecked
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import OF_A_STATEMENT_THAT_CHANGED, PUBLISHED, ShownRows
 from archive.models.record.board import Board
@@ -82,7 +81,7 @@ class StatementQuerySet(PublicQuerySet["Statement"]):
         ).prefetch_related("speaker__offices__board", "topics")
 
 
-class Statement(PlainlyChecked):
+class Statement(models.Model):
     """One turn of a transcript, or a policy statement with its own title.
 
     Its number never changes. Its words are in its revisions; ``current_revision`` is the current one.

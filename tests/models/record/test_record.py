@@ -268,3 +268,15 @@ def test_public_offices_of_many_speakers_take_one_query(django_assert_num_querie
         fetch_public_offices([*speakers, None])
         assert [[office.title for office in speaker.offices.all()] for speaker in speakers] == [["Member"]] * 2 + [[]]
     fetch_public_offices([])
+
+
+@pytest.mark.parametrize(
+    ("times", "sentence"),
+    [
+        ({"start_seconds": -1.0}, "The start in the recording is a number of seconds from its beginning"),
+        ({"start_seconds": 5.0, "end_seconds": 4.0}, "The end in the recording needs a start, and comes after it"),
+    ],
+)
+def test_times_that_cannot_be_are_refused_in_a_sentence(times, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        make_draft(**times)
