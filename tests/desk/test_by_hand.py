@@ -5,23 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from archive.models import Meeting, Role, Statement
+from archive.models import Meeting, Statement
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
-from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 BY_HAND = "/desk/meetings/by-hand/"
-
-
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
-@pytest.fixture
-def editor():
-    return signed_in(make_person(Role.EDITOR))
 
 
 def rows(prefix, *given):

@@ -16,11 +16,6 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
 def add(client, meeting, **data):
     data = {"kind": "packet", "title": "Board packet", "seen": version_of(meeting)} | data
     return client.post(reverse("desk:meeting-documents", args=[meeting.pk]), data, follow=True)

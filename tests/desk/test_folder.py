@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 ELM = "Sample Elm School Board"
 
 
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
 def hand_over(client, *files: tuple[str, bytes], **fields):
     sent = [SimpleUploadedFile(name, data) for name, data in files]
     response = client.post(reverse("desk:folder"), {"uploads": sent} | fields, follow=True)

@@ -2,11 +2,10 @@
 
 import pytest
 
-from archive.models import ImportBatch, Role
+from archive.models import ImportBatch
 from tests.desk.acting import BY_SOFTWARE
 from tests.desk.test_imports import post, sentences, texts, upload
 from tests.record import make_meeting
-from tests.staff import make_person, signed_in
 
 DOUBTFUL = """\
 Mayor Sample: Good evening. I would like to open this meeting of the council.
@@ -21,11 +20,6 @@ Robin Example: I would, if you let me.
 """
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
 
 
 def test_the_possible_readings_are_shown_with_counts_and_samples(clerk):

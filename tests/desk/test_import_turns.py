@@ -12,11 +12,6 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
 def turns(client, batch, action, *rows, script=False, **data):
     headers = {"X-Requested-With": "fetch"} if script else {}
     data |= {"action": action, "turns": [row.pk for row in rows]}

@@ -34,11 +34,6 @@ CAPTIONS = """1
 """
 
 
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
 def upload(client, meeting, content: str | bytes = CAPTIONS, name="meeting.srt"):
     data = content if isinstance(content, bytes) else content.encode()
     fields = {"upload": SimpleUploadedFile(name, data)}

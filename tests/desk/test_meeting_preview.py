@@ -5,16 +5,10 @@ from django.urls import reverse
 
 from archive.actions.statements import withdraw
 from archive.desk import meeting_preview
-from archive.models import AuditEntry, ChangeNote, OutboxEntry, RecordVersion, Role, Statement
+from archive.models import AuditEntry, ChangeNote, OutboxEntry, RecordVersion, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
-from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
 
 
 def preview(client, meeting):

@@ -13,16 +13,6 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
-@pytest.fixture
-def editor():
-    return signed_in(make_person(Role.EDITOR))
-
-
 def new_meeting(client, board, date="2024-03-05", **data):
     data |= {"board": board.pk, "date": date, "kind": "regular", "status": "held"}
     return do(client, "meeting-new", **data)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,15 +20,10 @@ from archive.desk.forms.pickers import (
 from archive.models import AgendaItem, Meeting, Role, Source, Speaker, SpeakerName, Statement
 from tests.desk.acting import do
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
-from tests.staff import make_person, signed_in
+from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 LONGEST = 1_000_000
-
-
-@pytest.fixture
-def clerk() -> Client:
-    return signed_in(make_person(Role.CLERK))
 
 
 def last_of(meeting: Meeting) -> str:

@@ -24,11 +24,6 @@ Purpose, Status = Transcription.Purpose, Transcription.Status
 
 
 @pytest.fixture
-def clerk() -> Client:
-    return signed_in(make_person(Role.CLERK))
-
-
-@pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (asking, recordings):
         monkeypatch.setattr(module, "what_is_missing", lambda: "")

@@ -12,18 +12,12 @@ from archive.actions.removed_words import disk
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
 from archive.backups.uploads import stored_names
-from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
+from archive.models import AuditEntry, OutboxEntry, Statement, Tombstone
 from archive.models.record.gap import GAP
 from tests.record import make_document, make_draft, make_meeting, make_statement
-from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 TEXT = "My neighbour Quillifer Zanthrope agreed. He will come."
-
-
-@pytest.fixture
-def editor():
-    return signed_in(make_person(Role.EDITOR))
 
 
 @pytest.fixture

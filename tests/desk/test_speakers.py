@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
-@pytest.fixture
 def admin():
     return signed_in(make_person(Role.ADMINISTRATOR))
 

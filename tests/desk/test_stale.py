@@ -24,16 +24,6 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
-@pytest.fixture
-def editor():
-    return signed_in(make_person(Role.EDITOR))
-
-
 def let_time_pass():
     ScheduledPublication.objects.update(at=timezone.now() - datetime.timedelta(seconds=1))
 

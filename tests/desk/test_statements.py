@@ -6,22 +6,11 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.statements import notes_about
-from archive.models import AuditEntry, Role, ScheduledPublication, Statement, User
+from archive.models import AuditEntry, ScheduledPublication, Statement, User
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
-from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clerk():
-    return signed_in(make_person(Role.CLERK))
-
-
-@pytest.fixture
-def editor():
-    return signed_in(make_person(Role.EDITOR))
 
 
 def page_of(statement):

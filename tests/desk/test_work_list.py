@@ -4,19 +4,12 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.statements import submit_for_review
-from archive.models import Role
 from tests.desk.acting import do, tick
 from tests.desk.test_statements import edit
 from tests.record import make_draft, make_meeting
-from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 LATER = "2099-07-01T09:00"
-
-
-@pytest.fixture
-def editor():
-    return signed_in(make_person(Role.EDITOR))
 
 
 def test_what_is_planned_does_not_wait_for_review(editor):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from django.test import Client
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 FIELDS = {"input", "select", "textarea"}
@@ -124,3 +126,10 @@ class Page(HTMLParser):
         self.faults += ["a link has no text"] * sum(
             not element.text.strip() and not element.attributes.get("aria-label") for element in self.all("a")
         )
+
+
+def page_of(client: Client, path: str) -> Page:
+    """Return the page at the path."""
+    response = client.get(path)
+    assert response.status_code == 200
+    return Page(response.content.decode())

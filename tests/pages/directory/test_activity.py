@@ -7,16 +7,10 @@ from archive.actions.statements import withdraw
 from archive.models import Board, Speaker, Topic
 from archive.pages.directory.activity import gaps
 from archive.search.engines import get_backend, outbox
-from tests.pages.page import Page
+from tests.pages.page import page_of
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(client: Client, path: str) -> Page:
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.content.decode())
 
 
 @pytest.fixture

@@ -5,16 +5,10 @@ from django.test import Client
 
 from archive.actions.statements import publish_meeting
 from archive.models import Office, Speaker, SpeakerName
-from tests.pages.page import Page
+from tests.pages.page import page_of
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(client: Client, path: str) -> Page:
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.content.decode())
 
 
 def test_a_speaker_has_offices_other_spellings_and_statements_newest_first(client: Client):

@@ -13,7 +13,7 @@ from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.strip import ROWS_SHOWN, SCALE, strip
 from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search.engines import outbox
-from tests.pages.page import Page
+from tests.pages.page import Page, page_of
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +38,6 @@ def make_long_meeting() -> Meeting:
         )  # fmt: skip
     outbox.drain()
     return meeting
-
-
-def page_of(client: Client, path: str) -> Page:
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.content.decode())
 
 
 def texts(page: Page, tag: str, **attributes: str) -> list[str]:

@@ -12,17 +12,11 @@ from archive.pages.meetings.lengths import spoken_time
 from archive.pages.meetings.speaking import SpeakingChart, speaking_chart
 from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.search.engines import outbox
-from tests.pages.page import Page
+from tests.pages.page import Page, page_of
 from tests.record import make_board, make_document, make_draft, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 ALL_OF_A_PAGE = 8
-
-
-def page_of(client: Client, path: str) -> Page:
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.content.decode())
 
 
 def chart_of(meeting: Meeting) -> SpeakingChart | None:

@@ -5,16 +5,10 @@ from django.test import Client
 
 from archive.models import AgendaItem, Office, Source
 from archive.pages.meetings import transcript
-from tests.pages.page import Page
+from tests.pages.page import page_of
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(client: Client, path: str) -> Page:
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.content.decode())
 
 
 def test_turns_are_under_their_agenda_items_grouped_by_speaker(client: Client):

@@ -5,16 +5,10 @@ from django.test import Client
 
 from archive.actions.statements import change_statement, correct, withdraw
 from archive.models import Office, Source, Statement
-from tests.pages.page import Page
+from tests.pages.page import Page, page_of
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(client: Client, path: str) -> Page:
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.content.decode())
 
 
 @pytest.mark.parametrize(("times", "is_large"), [(1, True), (40, False)])
