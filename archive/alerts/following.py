@@ -52,7 +52,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
     if correction.kind == Correction.Kind.WITHDRAWAL:
         mail.is_last = True
         return mail
-    concerns = correction.changes_who_said_it or _redacts(correction, alert)
+    concerns = correction.changes_who_said_it or correction.changes_what_was_decided or _redacts(correction, alert)
     if correction.revision and correction.revision.number > alert.revision.number:
         old, new = alert.revision, correction.revision
         if alert.start is None or alert.end is None:

@@ -23,11 +23,11 @@ from archive.text.decided import Decided
 from archive.text.phrases import full_date
 
 TEMPLATE = "minutes.docx"
-HEADINGS = {"title": 0, "item": 2}
+HEADINGS = {"title": 0, "item": 2, "heading": 2}
 
 
 class MinutesLine(NamedTuple):
-    """One line of action minutes: a title, the heading of an item, the words of a motion, or text about it."""
+    """One line of action minutes. Items and words are in the board's language, headings in the site's."""
 
     kind: str
     text: str
@@ -40,7 +40,7 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
     yield MinutesLine("text", ", ".join(filter(None, [kind, full_date(meeting.date), meeting.place])))
     attendance = [decided for decided in decisions if decided.is_attendance]
     for decided in attendance:
-        yield MinutesLine("item", str(decided.decision.get_kind_display()))
+        yield MinutesLine("heading", str(decided.decision.get_kind_display()))
         yield from _of(decided)
     others = [decided for decided in decisions if not decided.is_attendance]
     for item in meeting.agenda_items.all():
@@ -81,7 +81,12 @@ def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
 
 def as_pdf(lines: Sequence[MinutesLine], meeting: Meeting) -> bytes:
     """Return the minutes as a PDF."""
-    kinds = {"item": heading, "text": fact, "words": lambda text: words(text, language=meeting.board.language)}
+    kinds = {
+        "item": heading,
+        "heading": heading,
+        "text": fact,
+        "words": lambda text: words(text, language=meeting.board.language),
+    }
     title, *rest = lines
     blocks = [kinds[kind](text) for kind, text in rest]
     address = permanent_url(meeting.get_absolute_url()) if meeting.published_at else ""

@@ -159,6 +159,11 @@ class Correction(models.Model):
         before = (self.speaker_before, self.attribution_before)
         return before != (self.speaker_after, self.attribution_after)
 
+    @property
+    def changes_what_was_decided(self) -> bool:
+        """Whether the correction changed the result, the roll or another fact of a decision."""
+        return any(label == "roll" or label.startswith("decision: ") for label, *_ in self.changes)
+
     def clean(self) -> None:
         """Refuse a revision or a tombstone of another statement."""
         super().clean()

@@ -217,6 +217,7 @@ def test_the_action_minutes_are_a_page_and_files_with_the_same_words(client: Cli
         "Who came.",
     ):
         assert words in page
+    assert "<h2>Attendance</h2>" in page
     assert "Secretly" not in page
     assert f'href="/en{path}/"' in text_of(client, f"/en{meeting.get_absolute_url()}")
     assert "Propuesta por Kim Example." in text_of(client, f"/es{path}/")
