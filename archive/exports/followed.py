@@ -1,8 +1,8 @@
 """Read-only copies of other sites, in one SQLite file that is searched together. Each object has its address at home.
 
 A run goes by the site's list of changes. The first one takes the statements from the site's parts
-(``archive.exports.bulk.parts``). What a site has removed is removed here with the next run, in the same transaction
-from the words that are searched. A run that is killed leaves the copy as it was at a change. The next goes on there.
+(``archive.exports.bulk.parts``). What a site has removed leaves here before anything else of the next run, in the same
+transaction from the words that are searched. A run that is killed keeps its place in the list. The next goes on there.
 """
 
 import gzip
@@ -72,6 +72,8 @@ CREATE TRIGGER IF NOT EXISTS statement_again AFTER UPDATE ON statements BEGIN
     VALUES (new.id, new.title, new.text, new.speaker_name, new.board_name);
 END;
 """  # noqa: S608 - our own names
+# Kinds of changes that take words out of what is held. A redaction also changes what repeats the words.
+REMOVING = ("withdrawn", "redacted", "changed")
 WAIT_SECONDS = 60
 Fetch = Callable[[str], bytes]
 Json = dict[str, Any]
@@ -111,9 +113,13 @@ def follow(site: str, file: Path, get: Fetch = fetch) -> Followed:
         database.executescript(TABLES)
         held = database.execute("SELECT change FROM sites WHERE site = ?", [home]).fetchone()
         position = held[0] if held else _first_copy(database, home, get)
+        for kind in REMOVING:
+            for changes in _changes(home, get, {"after": position, "kind": kind}):
+                _take(database, home, changes, position)
+        failpoint("follow.cleared")
         taken = 0
         for changes in _changes(home, get, {"after": position}):
-            _take(database, home, changes)
+            _take(database, home, changes, changes[-1]["position"])
             taken += len(changes)
         [(count,)] = database.execute("SELECT count(*) FROM statements WHERE site = ?", [home])
     return Followed(taken, count)
@@ -168,11 +174,11 @@ def _changes(home: str, get: Fetch, given: dict[str, Any]) -> Iterator[list[Json
         position = changes[-1]["position"]
 
 
-def _take(database: sqlite3.Connection, home: str, changes: list[Json]) -> None:
+def _take(database: sqlite3.Connection, home: str, changes: list[Json], position: int) -> None:
     with database:
         if _apply(database, home, changes):
             _optimize(database)
-        database.execute("UPDATE sites SET change = ? WHERE site = ?", [changes[-1]["position"], home])
+        database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
         failpoint("follow.taken")
     failpoint("follow.committed")
 

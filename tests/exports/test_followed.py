@@ -25,8 +25,9 @@ from archive.actions.rules import Why, version_of
 from archive.actions.statements import correct, reinstate, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
+from archive.exports import followed
 from archive.exports.bulk.parts import remake_parts
-from archive.exports.followed import follow
+from archive.exports.followed import NotFollowed, follow
 from archive.models import GAP, Meeting, Office, Role, Source, Speaker, Statement
 from archive.upkeep.drain import drain
 from tests.api.client import ApiClient
@@ -49,7 +50,7 @@ CHANGES = 200
 STEPS = 10
 RUN = "import sys; from pathlib import Path; from archive.exports import followed; followed.AT_ONCE = 9; "
 RUN += "followed.follow(sys.argv[1], Path(sys.argv[2]))"
-FAILPOINTS = ("follow.copied", "follow.taken", "follow.taken:3", "follow.committed", "follow.committed:2")
+FAILPOINTS = ("follow.copied", "follow.cleared", "follow.taken:3", "follow.committed", "follow.committed:2")
 
 
 def fetch_with(client: Client) -> Callable[[str], bytes]:
@@ -219,7 +220,10 @@ def test_a_copy_is_equal_after_changes_of_every_kind_and_kills(
         if step % 4 == 0:
             remake_parts()
         for failpoint in changes.choose.sample(FAILPOINTS, 2):
-            killed += run(live_server.url, file, failpoint) == -signal.SIGKILL
+            is_killed = run(live_server.url, file, failpoint) == -signal.SIGKILL
+            killed += is_killed
+            if is_killed and failpoint == "follow.cleared":
+                assert not [word for word in changes.removed if is_in(word, file.read_bytes())]
             assert not [word for word in changes.said if is_in(word, file.read_bytes()) and word not in rows_of(file)]
         assert run(live_server.url, file) == 0
         assert copied(file) == published(home), step
@@ -245,6 +249,40 @@ def test_removed_words_leave_the_copy_and_the_index_of_its_words(client: Client,
     assert follow(HOME, file, fetch_with(client)).statements == 1
     assert b"xylograph" not in file.read_bytes().lower()
     assert follow(HOME, file, fetch_with(client)) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_removed_words_leave_a_copy_before_the_rest_of_a_long_list_is_read(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file, fetch = tmp_path / "followed.sqlite3", fetch_with(client)
+    meeting = make_meeting(make_board(), "2014")
+    gone, cut, kept = (
+        make_statement(f"{word} The buses run.", meeting=meeting) for word in ("Xylo.", "Zithern.", "A.")
+    )
+    correct(statement=cut, text="Zithern. The buses run late.", reason="They said zithern.")
+    settle()
+    remake_parts()
+    assert follow(HOME, file, fetch).statements == 3
+    for day in range(5):
+        make_statement(f"Said on day {day}.", meeting=meeting)
+    withdraw(statement=gone, category="privacy", reason="A person asked.")
+    redact(revision=cut.current_revision, passage=QuoteRange(0, 7), category="privacy", reason="A person asked.")
+    settle()
+    monkeypatch.setattr(followed, "AT_ONCE", 2)
+
+    def cut_off(address: str) -> bytes:
+        if "changes" in address and "kind=" not in address:
+            raise NotFollowed(address)
+        return fetch(address)
+
+    with pytest.raises(NotFollowed):
+        follow(HOME, file, cut_off)
+    content = file.read_bytes().lower()
+    assert not [word for word in (b"xylo", b"zithern") if word in content]
+    assert set(copied(file)) == {cut.number, kept.number}
+    follow(HOME, file, fetch)
+    assert copied(file) == published(HOME)
 
 
 @pytest.mark.django_db

@@ -59,10 +59,11 @@ def _resource(file: WrittenFile) -> dict[str, Any]:
         "mediatype": _media_type(file),
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
     }
-    if not ending.startswith(BINARY):
-        described["encoding"] = "utf-8"
+    if ending in BINARY:
+        # Their rows and columns are told inside. Frictionless would compare them in its own way, and fail.
+        return described | {"type": "file"}
+    described |= {"rows": file.rows, "encoding": "utf-8"}
     if file.name.endswith(".gz"):
         described["compression"] = "gz"
         if not file.rows:

@@ -51,8 +51,7 @@ def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTabl
     for name, about, entries in open_civic_data() if tables is RECORD else ():
         files.append(_write_json_lines(folder, name, about, entries))
     write_database(tables, folder)
-    spoken = next(file.rows for file in files if file.table and file.table.name == "statements")
-    files.append(_written(folder / DATABASE, "The whole record as one SQLite database, with full-text search.", spoken))
+    files.append(_written(folder / DATABASE, "The whole record as one SQLite database, with full-text search.", 0))
     for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return files

@@ -19,7 +19,8 @@ CLASSIFICATIONS = {"commission": "commission", "committee": "committee", "other"
 STATUSES = {"held": "passed", "scheduled": "confirmed", "cancelled": "cancelled"}
 
 RESULTS = {"carried": "pass", "failed": "fail"}
-OPTIONS = {"recused": "abstain (recused)", "did_not_vote": "not voting"}
+# It has fewer words for a vote, and for a result these two alone. The words of the record are in notes and extras.
+OPTIONS = {"recused": "abstain", "did_not_vote": "not voting", "present": "other"}
 
 
 def open_civic_data() -> Iterator[tuple[str, str, Iterator[dict[str, Any]]]]:
@@ -89,26 +90,34 @@ def _votes() -> Iterator[dict[str, Any]]:
             "motion_text": statement.text,
             "motion_classification": [decision.kind],
             "start_date": statement.date.isoformat(),
-            "result": RESULTS.get(decision.result, decision.result or decision.printed_result),
+            **({"result": RESULTS[decision.result]} if decision.result in RESULTS else {}),
             "organization_id": ocd_id("organization", statement.board),
             "legislative_session_id": None,
             "bill_id": None,
             "event_id": ocd_id("event", statement.meeting) if statement.meeting else None,
-            "counts": [
-                {"option": OPTIONS.get(choice, choice.replace("_", " ")), "value": number}
-                for choice in Ballot.Choice.values
-                if (number := getattr(decision, f"{choice}_count", None)) is not None
-            ],
-            "votes": [
-                {
-                    "option": ballot.word or OPTIONS.get(ballot.choice, ballot.choice.replace("_", " ")),
-                    "voter_name": ballot.name,
-                    "voter_id": ocd_id("person", ballot.speaker) if ballot.speaker else None,
-                }
-                for ballot in decision.roll
-            ],
+            "counts": [{"option": option, "value": number} for option, number in _counts(decision).items()],
+            "votes": [_vote(ballot) for ballot in decision.roll],
             "sources": [{"url": permanent_url(statement.get_absolute_url())}],
+            "extras": {"result": decision.printed_result or decision.result},
         }
+
+
+def _counts(decision: Decision) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for choice in Ballot.Choice.values:
+        if (number := getattr(decision, f"{choice}_count", None)) is not None:
+            option = OPTIONS.get(choice, choice)
+            counts[option] = counts.get(option, 0) + number
+    return counts
+
+
+def _vote(ballot: Ballot) -> dict[str, Any]:
+    return {
+        "option": OPTIONS.get(ballot.choice, ballot.choice),
+        "voter_name": ballot.name,
+        **({"voter_id": ocd_id("person", ballot.speaker)} if ballot.speaker else {}),
+        **({"note": ballot.word or ballot.choice} if ballot.word or ballot.choice in OPTIONS else {}),
+    }
 
 
 def _host(board: Board) -> dict[str, Any]:

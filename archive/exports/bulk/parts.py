@@ -115,7 +115,11 @@ def _remake(over: Counting) -> int:
         kept: dict[Place, list[dict[str, Any]]] = {}
         for one in known["resources"]:
             place = (one["board"], one["year"])
-            stands = place not in changed and one["rows"] == counts.get(place) and (_root() / one["version"]).exists()
+            stands = (
+                place not in changed
+                and one.get("statements") == counts.get(place)
+                and (_root() / one["version"]).exists()
+            )
             # Removed words may be committed before their change is listed.
             if stands and not _holds_removed(one, removed):
                 kept.setdefault(place, []).append(one)
@@ -170,7 +174,7 @@ def _make(place: Place, ids: PublicIds, over: Counting) -> Iterator[dict[str, An
     compress_for_sending(folder)
     numbers = statements.order_by("pk").values_list("pk", flat=True)
     about = {"board": board, "year": year, "first": numbers.first(), "last": numbers.last()}
-    about |= {"version": version, "made": timezone.now().isoformat()}
+    about |= {"version": version, "made": timezone.now().isoformat(), "statements": statements.count()}
     for one in data_package(files)["resources"]:
         yield {**one, **about}
 

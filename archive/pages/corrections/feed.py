@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from archive.filters import of_board
 from archive.models import Board, current_site
 from archive.pages.corrections.views import CorrectionEntry, logged
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import one_of
 from archive.pages.sharing.feeds.feed import Feed as JsonFeed
 from archive.pages.sharing.feeds.feed import FeedEntry
 from archive.pages.sharing.feeds.json_feed import MEDIA_TYPE, json_feed
@@ -64,10 +64,7 @@ class CorrectionsFeed(Feed):
         host = urlsplit(settings.SITE_URL).hostname or ""
         if "board" not in request.GET:
             return FeedScope(host)
-        board = Board.objects.public().filter(slug=request.GET["board"].replace("\0", "")).first()
-        if board is None:
-            raise NotHere(_("This board is not in the archive."))
-        return FeedScope(host, board)
+        return FeedScope(host, one_of(Board.objects.public(), slug=request.GET["board"].replace("\0", "")))
 
     def title(self, asked: FeedScope) -> str:
         """Return the name of the feed."""

@@ -62,11 +62,14 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A table as the page lists it: its contents, its number of rows, and its files with their sizes in bytes."""
+    """A table as the page lists it: its contents, its number of rows, and its files with their sizes in bytes.
+
+    The whole record has no rows of its own.
+    """
 
     name: str
     about: str
-    rows: int
+    rows: int | None
     files: list[tuple[str, int]]
 
 
@@ -85,7 +88,7 @@ def _tables(there: Published) -> list[Listed]:
     listed: dict[str, Listed] = {}
     for resource in there.manifest()["resources"]:
         name = resource["path"].partition(".")[0]
-        table = listed.setdefault(name, Listed(name, str(ABOUT[name]), resource["rows"], []))
+        table = listed.setdefault(name, Listed(name, str(ABOUT[name]), resource.get("rows"), []))
         table.files.append((resource["path"], resource["bytes"]))
     # In the order in which people need them.
     return sorted(listed.values(), key=lambda table: list(ABOUT).index(table.name))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
@@ -17,7 +16,8 @@ from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TAB
 from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 from archive.known_names import named_now
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
-from archive.pages.http.errors import NotHere
+from archive.pages.directory.subject import SUBJECTS
+from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict
 from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, Sort, read_strictly, search
 from archive.text.addresses import permanent_url
@@ -35,11 +35,6 @@ LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "corrections": (lambda: Correction.objects.public().order_by("-at", "-id"), CorrectionFilter),
 }
 SLUGGED: dict[str, type[Board] | type[Speaker] | type[Topic]] = {"board": Board, "topic": Topic}
-SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
-    "boards": (Board, "board"),
-    "speakers": (Speaker, "speaker"),
-    "topics": (Topic, "topics"),
-}
 
 
 @require_safe
@@ -62,9 +57,7 @@ def subject_file(request: HttpRequest, name: str, slug: str, form: str) -> HttpR
     """Send the statements of a board, speaker or topic, the newest first."""
     refuse_others(request)
     model, field = SUBJECTS[name]
-    subject = model.objects.public().filter(slug=slug).first()
-    if subject is None:
-        raise NotHere(gettext("There is nothing at this address."))
+    subject = one_of(model.objects.public(), slug=slug)
     rows = Statement.objects.public().filter(**{field: subject}).order_by(*NEWEST_STATEMENTS)
     return _sent(STATEMENTS, fetched(STATEMENTS, rows), slug, form)
 

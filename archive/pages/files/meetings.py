@@ -18,7 +18,7 @@ from archive.exports.meeting.turns import ExportedTurn, turns_of
 from archive.models import Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import NotHere, one_of
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
@@ -65,9 +65,7 @@ def files_of(turns: Iterable[HasStart]) -> list[tuple[str, "StrPromise"]]:
 @costs(Cost.FILE)
 def meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Send the record of a public meeting in the format that the last segment names."""
-    meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
-    if meeting is None:
-        raise NotHere(gettext("This meeting is not in the archive."))
+    meeting = one_of(Meeting.objects.public().select_related("board"), pk=pk)
     page_shows(request, subjects.meeting(pk))
     turns = turns_of(meeting)
     if name in CAPTIONS and not has_times(turns):

@@ -13,7 +13,7 @@ from archive.models import Meeting, Statement, fetch_public_offices
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict
 from archive.pages.statements.wordings import public_wording
 from archive.search import SEARCH_PARAMETERS, Facet, SearchUnavailable, Sort, read_strictly, search
@@ -46,9 +46,7 @@ def statement_pdf(request: HttpRequest, number: int, revision: int) -> HttpRespo
 @costs(Cost.FILE)
 def meeting_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the whole transcript of a public meeting."""
-    meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
-    if meeting is None:
-        raise NotHere(gettext("This meeting is not in the archive."))
+    meeting = one_of(Meeting.objects.public().select_related("board"), pk=pk)
     page_shows(request, subjects.meeting(pk))
     return pdf_response(of_meeting(meeting, turns_of(meeting)), f"{meeting.slug}-transcript")
 

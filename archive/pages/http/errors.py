@@ -4,22 +4,34 @@ import logging
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.core.exceptions import SuspiciousOperation
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from archive.database import Trouble, is_unstorable, trouble_with_writing
-from archive.models import Board, Statement, last_known_site
+from archive.models import Board, Meeting, Speaker, Statement, Topic, last_known_site
 from archive.text.addresses import page_above, permanent_path
 from archive.web.typed_form import as_typed
 
 logger = logging.getLogger(__name__)
 # When to come back, in seconds. Other writers will be done by then; freeing disk space takes longer.
 RETRY_AFTER = {Trouble.BUSY: 5, Trouble.FULL: 120, Trouble.READ_ONLY: 120}
+
+Row = TypeVar("Row", bound=Model)
+MISSING: dict[type[Model], Promise] = {
+    Board: gettext_lazy("This board is not in the archive."),
+    Meeting: gettext_lazy("This meeting is not in the archive."),
+    Speaker: gettext_lazy("This speaker is not in the archive."),
+    Topic: gettext_lazy("This topic is not in the archive."),
+}
 
 
 class NotHere(Http404):
@@ -41,6 +53,14 @@ class Withdrawn(Exception):
     def __init__(self, statement: Statement) -> None:
         super().__init__(str(statement.number))
         self.statement = statement
+
+
+def one_of(rows: QuerySet[Row], **key: int | str) -> Row:
+    """Return the board, meeting, speaker or topic among these rows that a URL names. Raise NotHere if there is none."""
+    found = rows.filter(**key).first()
+    if found is None:
+        raise NotHere(str(MISSING[rows.model]))
+    return found
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

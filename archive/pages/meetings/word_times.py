@@ -3,12 +3,11 @@
 from itertools import pairwise
 
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Meeting, Statement
 from archive.models.incoming.transcription import words_standing_in
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import one_of
 from archive.pages.http.paging import page_number
 from archive.pages.meetings.transcript import TURNS_A_PART
 from archive.pages.meetings.views import turn_asked_for
@@ -24,8 +23,7 @@ def meeting_word_times(request: HttpRequest, pk: int) -> JsonResponse:
 
     Each word has two numbers, as steps from the previous word: code points in the text, and hundredths of a second.
     """
-    if not Meeting.objects.public().filter(pk=pk).exists():
-        raise NotHere(gettext("This meeting is not in the archive."))
+    one_of(Meeting.objects.public(), pk=pk)
     statements = (
         Statement.objects.public()
         .filter(meeting=pk)

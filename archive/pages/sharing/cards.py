@@ -1,18 +1,26 @@
-"""The contents of the card of a statement or passage: the words in context, their speaker, and the text status."""
+"""The contents of cards, for other sites that link here.
 
+That of a statement or passage has the words in context, their speaker, and the text status; that of a board, a speaker
+or a meeting its name and a line about it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.citations.formats.citation import Citation
-from archive.citations.passages.context import TextExcerpt, excerpt_of
+from archive.citations.passages.context import TextExcerpt, excerpt_of, shortened
 from archive.citations.passages.quote_range import QuoteRange
 from archive.exports.typeset.letters import has_letters_for
-from archive.models import Revision
+from archive.models import Board, Meeting, Office, Revision, Speaker
+from archive.text.addresses import permanent_url
 from archive.text.phrases import full_date, speaker_name, text_status_phrase
 
 # Enough to know in which letters a text is written.
 SAMPLE = 200
+LONGEST_ABOUT = 300
 
 
 @dataclass(frozen=True)
@@ -65,3 +73,40 @@ def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, 
         str(text_status_phrase(statement.text_status)),
         _("This is an earlier wording.") if is_earlier else "",
     )
+
+
+@dataclass(frozen=True)
+class SubjectCard:
+    """The name of a board, a speaker or a meeting, a line about it, and the addresses of its page and its picture.
+
+    Without a picture, the archive's fonts lack the letters of the name.
+    """
+
+    name: str
+    about: str
+    address: str
+    image: str
+
+
+def board_card(board: Board) -> SubjectCard:
+    """Return the card of a public board."""
+    about = board.description or ", ".join(filter(None, [board.name, board.place]))
+    return _subject_card(board, board.name, about, "board", slug=board.slug)
+
+
+def speaker_card(speaker: Speaker, offices: Iterable[Office]) -> SubjectCard:
+    """Return the card of a public speaker, with their public offices."""
+    held = "; ".join(map(str, offices))
+    return _subject_card(speaker, speaker.name, speaker.description or held, "speaker", slug=speaker.slug)
+
+
+def meeting_card(meeting: Meeting) -> SubjectCard:
+    """Return the card of a public meeting."""
+    day = full_date(meeting.date)
+    about = f"{meeting.get_kind_display()}, {meeting.board.name}, {day}"
+    return _subject_card(meeting, meeting.title or f"{meeting.board.name}, {day}", about, "meeting", pk=meeting.pk)
+
+
+def _subject_card(one: Board | Speaker | Meeting, name: str, about: str, kind: str, **key: int | str) -> SubjectCard:
+    image = permanent_url(reverse(f"pages:{kind}-card", kwargs=key)) if has_letters_for(name[:SAMPLE]) else ""
+    return SubjectCard(name, shortened(about or name, LONGEST_ABOUT), permanent_url(one.get_absolute_url()), image)

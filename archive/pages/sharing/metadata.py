@@ -16,15 +16,13 @@ from django.utils.safestring import SafeString, mark_safe
 from archive.citations.catalogues import structured_data
 from archive.citations.catalogues.metadata import Meta, article, dublin_core, highwire, open_graph
 from archive.citations.formats.citation import Citation
-from archive.citations.passages.context import shortened
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAP, Board, Meeting, Office, Revision, Speaker, current_site
-from archive.pages.sharing.cards import card_of
+from archive.pages.sharing.cards import LONGEST_ABOUT, SubjectCard, board_card, card_of, meeting_card, speaker_card
 from archive.pages.statements.history import HistoryEntry
 from archive.text.addresses import permanent_url
-from archive.text.phrases import full_date, text_status_phrase
+from archive.text.phrases import text_status_phrase
 
-DESCRIPTION_LENGTH = 300
 # Like Django's json_script: nothing in the data can end the element or begin a comment. JSON allows the line and
 # paragraph separators, but they end a line in older JavaScript.
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
@@ -93,7 +91,7 @@ def statement_metadata(
     match = request.resolver_match
     is_current_page = not citation.quote and not (match and match.url_name == "statement-revision")
     shared = permanent_url(statement.get_absolute_url()) if is_current_page else citation.url
-    card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
+    card = card_of(revision, citation, passage, LONGEST_ABOUT)
     title = f"“{card.excerpt.words}”" if passage else revision.headline
     description = " ".join(filter(None, [card.origin, card.context]))
     # A passage with redacted words has no card, because the card could not explain the gap.
@@ -139,50 +137,34 @@ def _corrections(revision: Revision, history: Iterable[HistoryEntry]) -> list[st
 
 def meeting_metadata(meeting: Meeting) -> PageMetadata:
     """Return the metadata for the page of a public meeting."""
-    kind = meeting.get_kind_display()
-    return PageMetadata(
-        open_graph(
-            title=meeting.title or f"{meeting.board.name}, {full_date(meeting.date)}",
-            description=f"{kind}, {meeting.board.name}, {full_date(meeting.date)}",
-            url=permanent_url(meeting.get_absolute_url()),
-            archive=current_site().name,
-        ),
-        structured=structured_data.graph(meeting_node(meeting)),
-    )
+    return _of_subject(meeting_card(meeting), meeting_node(meeting), "article")
 
 
 def speaker_metadata(speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]) -> PageMetadata:
     """Return the metadata for the page of a public speaker; offices and names are the public ones."""
     offices = list(offices)
-    held = "; ".join(str(office) for office in offices)
-    return PageMetadata(
-        open_graph(
-            title=speaker.name,
-            description=shortened(speaker.description or held or speaker.name, DESCRIPTION_LENGTH),
-            url=permanent_url(speaker.get_absolute_url()),
-            archive=current_site().name,
-            kind="profile" if speaker.kind == Speaker.Kind.PERSON else "website",
-        ),
-        structured=structured_data.graph(
-            structured_data.speaker_node(speaker, offices, other_names, absolute=permanent_url)
-        ),
-    )
+    node = structured_data.speaker_node(speaker, offices, other_names, absolute=permanent_url)
+    kind = "profile" if speaker.kind == Speaker.Kind.PERSON else "website"
+    return _of_subject(speaker_card(speaker, offices), node, kind)
 
 
 def board_metadata(board: Board, parent: Board | None) -> PageMetadata:
     """Return the metadata for the page of a public board; ``parent`` is given if it is public."""
-    return PageMetadata(
-        open_graph(
-            title=board.name,
-            description=shortened(
-                board.description or ", ".join(filter(None, [board.name, board.place])), DESCRIPTION_LENGTH
-            ),
-            url=permanent_url(board.get_absolute_url()),
-            archive=current_site().name,
-            kind="website",
-        ),
-        structured=structured_data.graph(structured_data.board_node(board, absolute=permanent_url, parent=parent)),
+    node = structured_data.board_node(board, absolute=permanent_url, parent=parent)
+    return _of_subject(board_card(board), node, "website")
+
+
+def _of_subject(card: SubjectCard, node: structured_data.Node, kind: str) -> PageMetadata:
+    graph = open_graph(
+        title=card.name,
+        description=card.about,
+        url=card.address,
+        archive=current_site().name,
+        image=card.image,
+        image_alt=f"{card.name}. {card.about}",
+        kind=kind,
     )
+    return PageMetadata(graph, structured=structured_data.graph(node))
 
 
 def meeting_node(meeting: Meeting) -> structured_data.Node:

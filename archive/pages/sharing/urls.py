@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.pages.sharing.card_image import statement_card
+from archive.pages.sharing.card_image import statement_card, subject_card
 from archive.pages.sharing.feeds.views import (
     board_calendar,
     meetings_calendar,
@@ -34,4 +34,9 @@ urlpatterns = [
     path("statements/<int:number>/timegate/", statement_timegate, name="statement-timegate"),
     path("statements/<int:number>/timemap/", statement_timemap, name="statement-timemap"),
     path("statements/<int:number>/r/<int:revision>/card.png", statement_card, name="statement-card"),
+    path("meetings/<int:pk>/card.png", subject_card, {"kind": "meeting"}, name="meeting-card"),
+    *(
+        path(f"{kind}s/<slug:slug>/card.png", subject_card, {"kind": kind}, name=f"{kind}-card")
+        for kind in ("board", "speaker")
+    ),
 ]

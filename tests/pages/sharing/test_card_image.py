@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Statement
+from archive.models import Office, Statement
 from archive.pages.sharing.drawing import CardPicture, draw, lettering
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
@@ -63,6 +63,35 @@ def test_pages_link_to_a_card_which_is_an_image_with_margins(client: Client, sta
         assert ink(image, (80, 60, 1120, 560)) > 2_000
         for edge in ((0, 12, 56, 630), (1144, 12, 1200, 630), (0, 600, 1200, 630)):
             assert not ink(image, edge)
+
+
+def test_a_board_a_speaker_and_a_meeting_have_cards_with_what_their_pages_say(client: Client, statement: Statement):
+    Office.objects.create(speaker=statement.speaker, board=statement.board, title="Chair")
+    meeting, drawings = statement.meeting, set()
+    for subject, path in (
+        (statement.board, f"/boards/{statement.board.slug}/card.png"),
+        (statement.speaker, f"/speakers/{statement.speaker.slug}/card.png"),
+        (meeting, f"/meetings/{meeting.pk}/card.png"),
+    ):
+        page = Page(client.get(subject.get_absolute_url()).content.decode())
+        assert page.one("meta", property="og:image").attributes["content"] == SITE + path
+        title = page.one("meta", property="og:title").attributes["content"]
+        assert page.one("meta", property="og:image:alt").attributes["content"].startswith(f"{title}. ")
+        image = drawn(client.get(path))
+        assert ink(image, (80, 60, 1120, 560)) > 2_000
+        drawings.add(image.tobytes())
+    Office.objects.update(title="Treasurer")
+    drawings.add(drawn(client.get(f"/speakers/{statement.speaker.slug}/card.png")).tobytes())
+    assert len(drawings) == 4
+
+
+def test_a_name_in_a_script_missing_from_the_fonts_has_no_card_and_nobody_hidden_has_one(client: Client):
+    board = make_statement(meeting=make_meeting(make_board("図書館委員会", slug="library"))).board
+    assert "og:image" not in client.get(board.get_absolute_url()).content.decode()
+    draft = make_draft(speaker=make_speaker(slug="hidden"), meeting=make_meeting(make_board(slug="hidden")))
+    paths = ("/boards/library", "/boards/hidden", "/speakers/hidden", f"/meetings/{draft.meeting_id}", "/boards/none")
+    for path in paths:
+        assert client.get(f"{path}/card.png").status_code == 404, path
 
 
 def test_a_passage_an_earlier_wording_and_a_new_speaker_each_have_their_own_card(client: Client, statement: Statement):

@@ -16,10 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from archive.models import Board, Meeting, Speaker, Statement, Topic, current_site
+from archive.models import Board, Meeting, Speaker, Statement, current_site
 from archive.models.upkeep import subject_version as subjects
+from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.caching.shown import page_shows
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import NotHere, one_of
 from archive.pages.http.paging import page_number, paginate
 from archive.pages.http.strict import refuse_others, strict
 from archive.pages.sharing.feeds import atom, json_feed
@@ -42,12 +43,6 @@ from archive.web.cost import Cost, costs
 
 ENTRIES = 25
 MEETINGS_IN_CALENDAR = 1_000
-Subject = Board | Speaker | Topic
-SUBJECTS: dict[str, tuple[type[Subject], str]] = {
-    "boards": (Board, "board"),
-    "speakers": (Speaker, "speaker"),
-    "topics": (Topic, "topics"),
-}
 FORMATS: dict[str, tuple[Callable[[Feed, str], bytes], str]] = {
     "atom": (atom.atom, atom.MEDIA_TYPE),
     "json": (json_feed.json_feed, json_feed.MEDIA_TYPE),
@@ -72,7 +67,7 @@ class Content:
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Send the statements of a board, a speaker or a topic."""
     refuse_others(request, ("page",))
-    subject = _subject(kind, slug)
+    subject = one_of(SUBJECTS[kind][0].objects.public(), slug=slug)
     # A topic has no part of its own, so its feeds depend on the whole record.
     if isinstance(subject, Board):
         page_shows(request, subjects.board(subject.pk))
@@ -153,7 +148,7 @@ def meetings_calendar(_request: HttpRequest) -> HttpResponse:
 @costs(Cost.EXPENSIVE)
 def board_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the latest meetings of a board as a calendar."""
-    board = _subject("boards", slug)
+    board = one_of(Board.objects.public(), slug=slug)
     # Not only its calendar: a board without a public meeting is public as long as a statement is.
     page_shows(request, subjects.board(board.pk))
     return _calendar(board.name, Meeting.objects.public().filter(board=board.pk))
@@ -162,18 +157,6 @@ def board_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def _calendar(name: str, meetings: QuerySet[Meeting]) -> HttpResponse:
     rows = meetings.select_related("board").order_by("-date", "-id")[:MEETINGS_IN_CALENDAR]
     return HttpResponse(calendar(name, rows), content_type=CALENDAR)
-
-
-def _subject(kind: str, slug: str) -> Subject:
-    subject = SUBJECTS[kind][0].objects.public().filter(slug=slug).first()
-    if subject is None:
-        missing = {
-            "boards": gettext("This board is not in the archive."),
-            "speakers": gettext("This speaker is not in the archive."),
-            "topics": gettext("This topic is not in the archive."),
-        }
-        raise NotHere(missing[kind])
-    return subject
 
 
 def _withdrawn(entries: list[FeedEntry], statements: QuerySet[Statement]) -> list[DeletedEntry]:
