@@ -9,12 +9,12 @@ BIN := .venv/bin
 # Settings of a site behind TLS, only for the deployment check.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 # As in pyproject.toml, because pytest takes only one -m.
-IN_ANY_RUN := not faults and not audits
+IN_ANY_RUN := not faults and not audits and not clients
 BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit clients lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -48,6 +48,10 @@ test-opensearch: .venv/installed-for-tests ## run the search tests on a real Ope
 
 audit: .venv/installed-for-tests tests/audits/node_modules ## check the pages with axe-core, html-validate and Lighthouse (needs Node.js, npm and Chromium)
 	@REQUIRE_BROWSER=1 $(BIN)/pytest -m audits tests/browser/test_audits.py
+
+clients: .venv/installed-for-tests ## run feed readers, DuckDB, Datasette, Pandoc, generated clients, assistants and others against a served site (ARGS='-k feeds': some)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv -r requirements-parquet.txt
+	@$(BIN)/pytest -n 0 -m clients tests/clients $(ARGS)
 
 faults: .venv/installed-for-tests ## kill processes at work, live ten nights, load for a minute; nothing is lost (KILLS=30, NIGHTS=10, MINUTES=1, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults

