@@ -27,8 +27,8 @@ def item(citation: Citation) -> dict[str, Any]:
         # Styles print the genre beside the title, so that a machine transcript does not look verbatim.
         "genre": f"{citation.description}; {citation.text_status}",
         "event-title": citation.event,
-        # The variable's name before CSL 1.0.2. Older programs know only this one.
-        "event": citation.event,
+        # The variable's name before CSL 1.0.2. Styles that know only this one (IEEE, Harvard) print no genre.
+        "event": f"{citation.event} ({citation.text_status})",
         "event-place": citation.place,
         "publisher": citation.board,
         "archive": citation.archive,

