@@ -3,7 +3,8 @@
 from django.urls import path
 
 from archive.exports.action_minutes import FORMS
-from archive.pages.files.lists import FORMATS, LISTS, SUBJECTS, list_file, search_file, subject_file
+from archive.pages.directory.subject import SUBJECTS
+from archive.pages.files.lists import FORMATS, LISTS, list_file, search_file, subject_file
 from archive.pages.files.meetings import MEDIA_TYPES, meeting_file
 from archive.pages.files.minutes import minutes_as_file, minutes_page
 from archive.pages.files.pdfs import meeting_pdf, search_pdf, statement_pdf

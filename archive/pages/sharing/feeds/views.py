@@ -9,6 +9,7 @@ this would reveal who said it or on which topic.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -67,7 +68,7 @@ class Content:
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
     """Send the statements of a board, a speaker or a topic."""
     refuse_others(request, ("page",))
-    subject = one_of(SUBJECTS[kind][0].objects.public(), slug=slug)
+    subject: Any = one_of(SUBJECTS[kind][0].objects.public(), slug=slug)
     # A topic has no part of its own, so its feeds depend on the whole record.
     if isinstance(subject, Board):
         page_shows(request, subjects.board(subject.pk))
