@@ -22,6 +22,7 @@ from archive.ingest.text.dates import with_date
 from archive.ingest.text.decisions import with_decisions
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.language import language_of
+from archive.ingest.text.rolls import with_names_apart
 
 MOST_PROBLEMS = 200
 SAMPLES, SAMPLE_WORDS = 3, 14
@@ -59,19 +60,22 @@ def read_meetings(
     mismatch = misnamed(file_format, name)
     file = file.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *file.problems))
     if not file.meetings:
-        return (_finished(file, name),)
+        return (_finished(file, name, guide),)
     return tuple(
-        _finished(meeting.replace(readings=(_reading_of(meeting, number),), problems=problems), "")
+        _finished(meeting.replace(readings=(_reading_of(meeting, number),), problems=problems), "", guide)
         for number, (meeting, problems) in enumerate(zip(file.meetings, _shared_out(file), strict=True), start=1)
     )
 
 
-def _finished(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
+def _finished(meeting: ParsedMeeting, name: str, guide: Guide) -> ParsedMeeting:
     _refuse_unstorable(meeting)
     said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative | Vote))
     language = meeting.language or language_of(said)
     meeting = with_decisions(with_date(meeting, name))
-    return meeting.replace(language=language, problems=tuple(first_of(meeting.problems, MOST_PROBLEMS)))
+    entries = with_names_apart(meeting.entries, guide.known)
+    return meeting.replace(
+        entries=entries, language=language, problems=tuple(first_of(meeting.problems, MOST_PROBLEMS))
+    )
 
 
 def _reading_of(meeting: ParsedMeeting, number: int) -> FileReading:

@@ -16,7 +16,7 @@ NOBODY = re.compile(
     s?[\s_#-]*(?:\d+|[a-z])?
   | (?:public|audience|citizen|community)\s+(?:commenter|commentator|comment|speaker|member|voice|testimony)s?
     [\s_#-]*(?:\d+|[a-z])?
-  | (?:member|members)\s+of\s+the\s+(?:public|audience)[\s_#-]*\d*
+  | members?\s+of\s+the\s+(?:public|audience)[\s_#-]*\d* | staff\s+members?
   | (?:male|female|man|woman|off\s?mic|offscreen|background|automated|new|another|next|other)\s*
     (?:speaker|voice|commenter|person|man|woman)?s?[\s_#-]*\d*
   | (?:several|multiple|various|many|all|some|both|other|mixed)\s+(?:speakers|voices|members|people|persons|trustees

@@ -22,6 +22,7 @@ from archive.people import fold, sort_name
         ("Kim Example (Mayor)", "example kim"),
         ("City Manager/Staff", "city manager staff"),
         ("Émile Example", "example emile"),
+        ("नमूना सिंह", "सिंह नमूना"),
         *((label, "") for label in ("SPEAKER_03", ": No.", "Unknown (C)", "[Audience]", "?", "No", "3", "")),
     ],
 )

@@ -6,9 +6,7 @@ withdrawing it. What readers see does not change: published statements keep thei
 speakers their spellings. The agenda of a public meeting grows only if an editor imports, in the corrections log.
 """
 
-import datetime
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -16,20 +14,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.actions.meetings import AgendaLine, save_agenda
-from archive.actions.rules import Verb, Why, ask, audit, audit_all, is_public, may_change, one_act, version_of
+from archive.actions.rules import Verb, ask, audit, audit_all, is_public, may_change, one_act
 from archive.actions.statements import NewStatement, NextWords, create_statements, draft_revisions
 from archive.actions.statements.decisions import change_decision, differs
 from archive.database import one_at_a_time
+from archive.ingest.staging.agenda_of_meeting import line_of, same_items, set_agenda
+from archive.ingest.staging.kept_for_undo import TAKEN_OVER, as_they_are, in_public_order, store_places
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed, returned_in_facts
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
 from archive.ingest.staging.staged_decisions import as_undone, facts_in_words, new_decision, next_decision
 from archive.models import (
     AgendaItem,
-    ChangeNote,
     Decision,
-    Filing,
     ImportBatch,
     Meeting,
     PartialDate,
@@ -37,7 +34,6 @@ from archive.models import (
     Source,
     Speaker,
     SpeakerName,
-    StagedItem,
     StagedLabel,
     StagedTurn,
     Statement,
@@ -45,13 +41,6 @@ from archive.models import (
     WordTimes,
 )
 from archive.people import fold
-
-# The fields that a draft takes from the turn that continues it.
-TAKEN_OVER = (
-    *("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status"),
-    *("checked_at", "checked_by_id"),
-)
-
 
 WHO_SAID_IT = ("speaker_id", "attribution")
 
@@ -340,92 +329,3 @@ class _Saving:
             if spelling and fold(spelling) not in known and not is_public(speaker):
                 name = SpeakerName.objects.create(speaker=speaker, name=spelling, board=self.meeting.board)
                 self.undo["names"].append(name.pk)
-
-
-def same_items(old: Sequence[AgendaItem], staged: Sequence[StagedItem]) -> list[int | None]:
-    """Return for each heading of a file the place of the item that it means, or None for a new one.
-
-    That is one of the same number and title, else of the same title, else one of the same number whose title begins
-    with the same words: a transcript shortens what the agenda prints.
-    """
-    left = dict(enumerate(old))
-    pairs: list[int | None] = [None] * len(staged)
-    for is_same in (_has_same_words, _has_same_title, _has_same_number):
-        for place, item in enumerate(staged):
-            if pairs[place] is None:
-                pairs[place] = next((there for there, other in left.items() if is_same(other, item)), None)
-                left.pop(-1 if pairs[place] is None else cast("int", pairs[place]), None)
-    return pairs
-
-
-def _has_same_words(old: AgendaItem, staged: StagedItem) -> bool:
-    return fold(str(old)) == fold(str(staged))
-
-
-def _has_same_title(old: AgendaItem, staged: StagedItem) -> bool:
-    return fold(old.title) == fold(staged.title)
-
-
-def _has_same_number(old: AgendaItem, staged: StagedItem) -> bool:
-    titles = fold(old.title), fold(staged.title)
-    begins_so = titles[0].startswith(titles[1]) or titles[1].startswith(titles[0])
-    return bool(staged.label) and old.label.strip(".:) ") == staged.label.strip(".:) ") and begins_so
-
-
-def store_places(places: Iterable[tuple[Statement, int]]) -> None:
-    """Store the position of each statement. Of a public one the log has it, and programs are told of a new one."""
-    moved = []
-    for row, place in places:
-        if row.position != place:
-            row.position = place
-            moved.append(row)
-    Statement.objects.bulk_update(moved, ["position"], batch_size=500)
-    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [row.pk for row in moved if row.is_public])
-
-
-def in_public_order(rows: Sequence[Statement]) -> list[Statement]:
-    """Return the statements in this order, except that published ones keep the order that readers see."""
-    published = iter(sorted((row for row in rows if row.is_public), key=lambda row: (row.position, row.number)))
-    return [next(published) if row.is_public else row for row in rows]
-
-
-def line_of(item: AgendaItem | StagedItem) -> AgendaLine:
-    """Return the agenda line for an item or for a heading of a file."""
-    return AgendaLine(item.title, item.label, item.pk if isinstance(item, AgendaItem) else None)
-
-
-def set_agenda(meeting: Meeting, lines: Sequence[AgendaLine], reason: str, actor: User | None) -> list[AgendaItem]:
-    """Set the agenda of a meeting and return its items."""
-    seen = version_of(meeting)
-    return save_agenda(meeting=meeting, lines=lines, why=Why(reason), seen=seen, actor=actor)
-
-
-def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
-    """Return what saving may change of each statement, so that it can be undone."""
-    numbers = [statement.pk for statement in statements]
-    revisions = Revision.objects.filter(statement__in=numbers)
-    published = Counter(revisions.published().values_list("statement", flat=True))
-    drafts = {draft.statement_id: draft for draft in revisions.filter(published_at__isnull=True)}
-    topics: dict[int, list[int]] = defaultdict(list)
-    for number, topic in Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON).values_list(
-        "statement", "topic"
-    ):
-        topics[number].append(topic)
-    return [
-        {
-            "number": statement.pk,
-            "fields": {name: _plain(getattr(statement, name)) for name in TAKEN_OVER},
-            "topics": topics[statement.pk],
-            "published": published[statement.pk],
-            "draft": _words_of(drafts.get(statement.pk)),
-        }
-        for statement in statements
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime.datetime) else value
-
-
-def _words_of(draft: Revision | None) -> dict[str, Any] | None:
-    return {name: getattr(draft, name) for name in ("title", "text", "reason", "author_id")} if draft else None

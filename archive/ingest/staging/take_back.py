@@ -8,7 +8,8 @@ from django.db import models, transaction
 from archive.actions.rules import Verb, ask, audit, file_under, filed_topics, may_change
 from archive.actions.statements import NextWords, draft_revisions
 from archive.actions.statements.decisions import change_decision
-from archive.ingest.staging.commit import TAKEN_OVER, in_public_order, line_of, set_agenda, store_places
+from archive.ingest.staging.agenda_of_meeting import line_of, set_agenda
+from archive.ingest.staging.kept_for_undo import TAKEN_OVER, in_public_order, store_places
 from archive.ingest.staging.staged_decisions import decision_before
 from archive.models import (
     AgendaItem,

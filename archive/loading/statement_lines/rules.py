@@ -7,16 +7,11 @@ machine's, and a source that is not called a transcript is "as reported".
 import re
 
 from archive.models import Source, Statement
+from archive.people import names_nobody
 
 # Official records that print what was said, recognised by a word in their source, in lower case.
 OFFICIAL = ("federalreserve.gov", "congressional-record", "congressional record", "hansard")
 
-# Labels that name nobody. They stay as the attribution, and no speaker is created.
-NOBODY = re.compile(
-    r"(the )?(un(identified|known)( (speaker|person|voice)s?)?|several( speakers)?|public commenters?|"
-    r"members? of the public|speaker[ _]?\d*|staff member|audience)( \(\w+\))?",
-    re.IGNORECASE,
-)
 PUBLIC_COMMENTER = re.compile(r"public comment(er|ers)?|members? of the public", re.IGNORECASE)
 
 
@@ -50,7 +45,7 @@ def kind_of_statement(speaker: str, role: str) -> Statement.Kind:
 
 def is_somebody(speaker: str) -> bool:
     """Return whether a label names a person or an office, so that a speaker can be created for it."""
-    return bool(speaker) and not NOBODY.fullmatch(speaker)
+    return not names_nobody(speaker)
 
 
 def is_office(role: str) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.statements import publish_meeting
-from archive.ingest.staging.commit import same_items, save_as_drafts
+from archive.ingest.staging.agenda_of_meeting import same_items
+from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.plan import plan_import
 from archive.models import AgendaItem, ImportBatch, Meeting, Role, Source, StagedItem, Statement
 from tests.ingest.folder.test_staging import imported

@@ -147,6 +147,7 @@ def test_a_title_in_brackets_is_a_plain_word_and_a_name_in_brackets_is_not(label
         ("Speaker Anne", False),
         ("Public comment", True),
         ("Member of the public 3", True),
+        ("Staff Member", True),
         ("Several voices", True),
         ("Another hon. member", True),
         ("Messrs. Sample and Other", True),

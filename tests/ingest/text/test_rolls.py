@@ -1,0 +1,57 @@
+"""Two names that a missing comma joins at the end of a printed line."""
+
+import pytest
+
+from archive.ingest import Vote, read
+from archive.ingest.parsed import Turn
+from archive.ingest.text.guide import Guide
+from archive.ingest.text.rolls import with_names_apart
+
+LABELS = (Turn("Yes.", "Councillor Model"), Turn("No.", "Jo Specimen"))
+
+
+def ayes(*names: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    *_, vote = with_names_apart((*LABELS, Vote(ayes=names)), known)
+    assert isinstance(vote, Vote)
+    return vote.ayes
+
+
+@pytest.mark.parametrize("joined", ["Model Specimen", "Councillor Model Councillor Specimen"])
+def test_two_members_with_nothing_between_them_are_two(joined: str):
+    names = ayes("Mayor Sample", "Example", "Third", joined)
+
+    assert names[:3] == ("Mayor Sample", "Example", "Third")
+    assert len(names) == 5
+    assert " ".join(names[3:]) == joined
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Sample", "Example", "Third", "Model Other"),  # of one of them the file says nothing
+        ("Jo Sample", "Kim Example", "Ana Third", "Model Specimen"),  # the roll prints given names
+        ("Sample", "Model Specimen"),  # too few names to show it
+    ],
+)
+def test_a_name_stays_whole_where_the_file_does_not_show_two_members(names: tuple[str, ...]):
+    assert ayes(*names) == names
+
+
+def test_a_person_whom_the_board_knows_by_both_names_stays_one():
+    names = ("Sample", "Example", "Third", "Model Specimen")
+
+    assert ayes(*names, known=frozenset({"model specimen"})) == names
+
+
+def test_people_whom_the_board_knows_are_evidence_too():
+    text = (
+        b"Minutes of the council meeting of July 2, 2026.\n\nThe meeting was called to order at 7 p.m.\n\n"
+        b"Moved by Sample, seconded by Third, that the fence be mended.\n\n"
+        b"AYES: Sample, Example, Third, Model\nOther, Fifth\nNAYS: none.\n\nMotion carried 6-0.\n\n"
+        b"The meeting was adjourned at 8 p.m. by the mayor, and all members were present until then.\n"
+    )
+
+    meeting = read(text, guide=Guide(known=frozenset({"kim model", "jo other"})))
+
+    (vote,) = (entry for entry in meeting.entries if isinstance(entry, Vote))
+    assert vote.ayes == ("Sample", "Example", "Third", "Model", "Other", "Fifth")
