@@ -33,8 +33,7 @@ from archive.ingest.folder.taking_in import TakenIn, take_in
 from archive.ingest.limits import FILE_BYTES
 from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
-from archive.models import Board, ImportBatch, IncomingFile, Speaker
-from archive.models.record.board import kind_of_board
+from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -173,7 +172,7 @@ def folder_answer(request: StaffRequest) -> HttpResponse:
 def _answer_to(request: StaffRequest, what: Asked, said: str) -> str:
     typed = " ".join(request.POST.get("value", "").split())
     if what is Asked.BOARD and typed == "new":
-        board = Board(name=said, kind=kind_of_board(said))
+        board = current_site().new_board(said)
         save_object(instance=board, actor=request.user)
         return str(board.pk)
     if what is Asked.DATE:

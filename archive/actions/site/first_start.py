@@ -69,7 +69,8 @@ def set_up(
     if board and is_first and has_board:
         raise ValidationError({"board": "The demo record has a board of this name. Leave the demo out, or change it."})
     if board and not has_board:
-        first = Board(name=board, place=site.place, timezone=site.timezone, language=site.language)
+        first = site.new_board(board)
+        first.place = site.place
         save_object(instance=first)
     return site
 

@@ -22,8 +22,7 @@ from archive.ingest.refusals import Busy, EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import USUAL_STATUS
 from archive.ingest.staging.stage import keep_stored, names_known_to, refuse, stage
 from archive.ingest.text.guide import NO_GUIDE, Guide
-from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Source
-from archive.models.record.board import kind_of_board
+from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Source, current_site
 from archive.people import fold
 
 FORGOTTEN = "The archive has not kept the file, because it contained redacted words. Import it again."
@@ -187,7 +186,7 @@ class _Part:
             found = next((board for board in Board.objects.all() if is_called(board, self.given.board)), None)
             actor = self.row.uploaded_by
             if found is None and (actor is None or actor.has_perm("archive.add_board")):
-                found = Board(name=self.given.board, kind=kind_of_board(self.given.board))
+                found = current_site().new_board(self.given.board)
                 save_object(instance=found, actor=actor)
         return found
 

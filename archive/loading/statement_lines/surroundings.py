@@ -6,8 +6,7 @@ import re
 from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.line import StatementLine
-from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName
-from archive.models.record.board import kind_of_board
+from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, current_site
 
 LONGEST_NAME = 300
 NEW_HEADING = "The source has statements under another heading."
@@ -35,7 +34,9 @@ class KnownObjects:
         """Return the board of that name."""
         if name not in self._boards:
             found = Board.objects.filter(name=name).first()
-            self._boards[name] = found or Board.objects.create(name=name, kind=kind_of_board(name))
+            self._boards[name] = board = found or current_site().new_board(name)
+            if found is None:
+                board.save()
             self._note("board", name, found)
         return self._boards[name]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.models import Board, Speaker
+from archive.models import Board, Speaker, current_site
 from archive.search import Facet, SearchRequest, SearchUnavailable, TellingWord, words_of_groups
 from archive.search.engines import get_backend
 
@@ -12,7 +12,6 @@ WORDS_A_YEAR = 6
 YEARS_SHOWN = 10
 FEWEST_STATEMENTS = 20
 """With fewer statements, the words would be those of one speech, not of a year."""
-LANGUAGE = "en"
 KEPT = 64
 """Of how many boards and speakers a process keeps the words, until the index changes."""
 
@@ -29,7 +28,7 @@ def words_by_year(subject: Board | Speaker, statements: Mapping[int, int]) -> li
     """Return the latest years of the subject with their words; ``statements`` is the number in each year."""
     facet = Facet.BOARD if isinstance(subject, Board) else Facet.SPEAKER
     years = sorted((year for year, number in statements.items() if number >= FEWEST_STATEMENTS), reverse=True)
-    language = subject.language if isinstance(subject, Board) else LANGUAGE
+    language = (subject if isinstance(subject, Board) else current_site()).language
     try:
         version = get_backend().version()
         return _words_by_year(version, facet, subject.pk, subject.name, language, tuple(years[:YEARS_SHOWN]))

@@ -17,6 +17,7 @@ from archive.models import (
     Office,
     OutboxEntry,
     Revision,
+    SiteSettings,
     Source,
     Speaker,
     Statement,
@@ -208,6 +209,13 @@ def test_a_label_that_names_nobody_stays_a_label():
     take_in(entry(1, speaker="Unidentified speaker", speaker_role=None), entry(2, speaker=None, speaker_role=None))
     assert (statement(1).speaker, statement(1).attribution) == (None, "Unidentified speaker")
     assert (statement(2).speaker, statement(2).attribution) == (None, "")
+
+
+def test_a_new_board_has_the_language_and_the_time_zone_of_the_site():
+    SiteSettings(languages=["es", "en"], timezone="America/Lima").save()
+    take_in(entry(1))
+    board = statement(1).board
+    assert (board.language, board.timezone) == ("es", "America/Lima")
 
 
 def test_meetings_on_one_day_are_distinguished_by_title():
