@@ -6,9 +6,9 @@ from collections.abc import Iterable
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")  # "startTime"
 NAMES = {
     "text": "text statement words transcript utterance comment content speech remarks said transcription caption "
-    "sentence",
+    "sentence message what",
     "speaker": "speaker speaker_name speaker_public speaker_display_name who person name from spoken_by "
-    "said_by speaker_label",
+    "said_by speaker_label participant author sender user",
     "role": "role speaker_role office position speaker_title",
     "start": "start start_time start_seconds begin time timestamp time_start start_s timecode start_offset in",
     "end": "end end_time end_seconds finish time_end end_s end_offset out",

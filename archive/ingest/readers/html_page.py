@@ -23,7 +23,7 @@ from archive.ingest.text.written import read_written
 
 LONGEST_TAG = 5000  # characters
 NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
-ATTRIBUTE = re.compile(r"""\b(class|lang)\s*=\s*(?:"([^"<>]{0,200})"|'([^'<>]{0,200})'|([^\s"'<>]{1,200}))""")
+ATTRIBUTE = re.compile(r"""\b(class|lang|style)\s*=\s*(?:"([^"<>]{0,200})"|'([^'<>]{0,200})'|([^\s"'<>]{1,200}))""")
 RAW = frozenset({"script", "style", "template", "noscript", "textarea", "svg", "title"})  # end only with their own tag
 LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "iframe", "object"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -33,7 +33,9 @@ BLOCKS = frozenset(
         *("figure", "figcaption", "address", "pre", "hr", "center", "details", "summary", *HEADINGS),
     }
 )
-BOLD = frozenset({"b", "strong", "cite"})
+BOLD = frozenset({"b", "strong", "cite", "u"})
+OF_SPEAKER = re.compile(r"\b(?:speaker|spoken[-_]?by|attribut\w*|member[-_]?name|speaker[-_]?name)\b", re.IGNORECASE)
+BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 UNCLOSED = frozenset({"p", "dt", "dd"})
 TABLE = frozenset({"table", "tr", "td", "th"})
 MOST_HEADING_WORDS = 25
@@ -76,6 +78,7 @@ class _Page:
     pieces: list[str] = field(default_factory=list)  # of the open block
     lead_pieces: int | None = None  # how many of them are bold, None as long as all are
     bold: int = 0
+    spans: list[bool] = field(default_factory=list)  # of the open spans, whether each is bold
     style: list[str] = field(default_factory=list)  # of the open blocks, the innermost last
     preformatted: int = 0
     left_out: str = ""  # the element that is being left out, and how many of its kind are open
@@ -151,12 +154,14 @@ class _Page:
             self.pieces.append("\n")
         elif element in BOLD:
             self.bold = max(self.bold + (-1 if closes else 1), 0)
+        elif element == "span":
+            self._in_span(tag, closes=closes)
         elif element == "html" and not self.language:
             self.language = _attribute(tag, "lang")
 
     def _in_block(self, element: str, tag: str, *, closes: bool) -> None:
         self._end_block()
-        self.bold = 0
+        self.bold, self.spans = 0, []
         self.preformatted = max(self.preformatted + (element == "pre") * (-1 if closes else 1), 0)
         if closes and self.style:
             self.style.pop()
@@ -165,6 +170,15 @@ class _Page:
                 self.style.pop()
             classes = " ".join(_attribute(tag, "class").split()[:2])
             self.style.append(f"{element}.{classes}" if classes else element)
+
+    def _in_span(self, tag: str, *, closes: bool) -> None:
+        """Count a span as bold if it says that it is, or that it names a speaker."""
+        if not closes:
+            names = OF_SPEAKER.search(_attribute(tag, "class")) is not None
+            self.spans.append(names or BOLD_STYLE.search(_attribute(tag, "style")) is not None)
+            self.bold += self.spans[-1]
+        elif self.spans:
+            self.bold = max(self.bold - self.spans.pop(), 0)
 
     def _in_table(self, element: str, *, closes: bool) -> None:
         if element == "table":

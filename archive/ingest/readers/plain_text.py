@@ -14,7 +14,7 @@ from archive.ingest.text.cue import Cue
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
-from archive.ingest.text.joining import ends_sentence, go_on
+from archive.ingest.text.joining import ends_sentence, joined
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.pages import without_furniture, without_running_lines
@@ -22,7 +22,10 @@ from archive.ingest.text.script import ALONE_TIME, TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
-EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
+EMPHASIS = re.compile(
+    r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
+    r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
+)
 LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
@@ -72,7 +75,8 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     cues = document.cues()
     if cues and not names_anybody(document.lines):
         return meeting(tuple(captions.turns(cues))).replace(nature="captions")
-    return _joined(_from_the_start(read_written(document.lines, guide, meeting), decoded.text))
+    written = _from_the_start(read_written(document.lines, guide, meeting), decoded.text)
+    return written.replace(entries=tuple(joined(written.entries, _goes_on)))
 
 
 @dataclass
@@ -233,7 +237,7 @@ def _plain(text: str) -> str:
     if len(text) > MARKDOWN_LONGEST:
         return text
     text = LINK.sub(r"\1", text)
-    return EMPHASIS.sub(lambda match: match[2] or match[3], text)
+    return EMPHASIS.sub(lambda match: match[2] or match[3] or match[4], text)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -284,18 +288,6 @@ def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
     return meeting.replace(entries=entries, problems=(*meeting.problems, counted))
 
 
-def _joined(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Join what one speaker says in several timed lines, as caption lines are joined."""
-    entries: list[Entry] = []
-    for entry in meeting.entries:
-        last = entries[-1] if entries else None
-        if (
-            isinstance(entry, Turn)
-            and isinstance(last, Turn)
-            and entry.label == last.label != ""
-            and None not in (entry.start, last.start)
-        ):
-            entries[-1] = replace(last, text=go_on(last.text, entry.text))
-        else:
-            entries.append(entry)
-    return meeting.replace(entries=tuple(entries))
+def _goes_on(last: Turn, turn: Turn) -> bool:
+    """Return whether two timed lines are of one speaker, so that they are joined as caption lines are."""
+    return turn.label == last.label != "" and None not in (turn.start, last.start)

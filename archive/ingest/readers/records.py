@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, first_of
-from archive.ingest.readers.columns import find_columns
+from archive.ingest.readers.columns import CAMEL, find_columns
 from archive.ingest.text import captions, clock, label_words
-from archive.ingest.text.joining import go_on
+from archive.ingest.text.joining import joined
 
 PUBLIC_COMMENT = re.compile(r"\bpublic (?:comment|forum|input)|^commenter$", re.IGNORECASE)
 KINDS = frozenset({"question", "answer", "motion", "public_comment"})
@@ -70,7 +70,8 @@ def as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return next((as_text(value[key]) for key in NAMING if value.get(key) not in (None, "")), "")
+        named = {CAMEL.sub("_", str(key)).lower(): part for key, part in value.items()}
+        return next((as_text(named[key]) for key in NAMING if named.get(key) not in (None, "")), "")
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(as_text, value)))
     return str(value).strip()
@@ -107,7 +108,7 @@ def _as_one(records: Sequence[Record], format_name: str, line_unit: str, about: 
         "date": first_date(first.text("date")),
         "language": first.text("language"),
     }
-    entries = tuple(_joined(_entries(records)))
+    entries = tuple(joined(_entries(records), _goes_on))
     return ParsedMeeting(format=format_name, entries=entries, line_unit=line_unit, **{**of_record, **about})
 
 
@@ -137,24 +138,8 @@ def _entries(records: Iterable[Record]) -> Iterator[Entry]:
         yield _turn(record)
 
 
-def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries with consecutive sentences of one voice joined, unless there is a long silence.
-
-    Records with an identifier are statements of their own and are not joined.
-    """
-    last: Entry | None = None
-    for entry in entries:
-        if isinstance(last, Turn) and isinstance(entry, Turn) and _goes_on(last, entry):
-            last = replace(last, text=go_on(last.text, entry.text), end=entry.end or last.end)
-            continue
-        if last is not None:
-            yield last
-        last = entry
-    if last is not None:
-        yield last
-
-
 def _goes_on(last: Turn, turn: Turn) -> bool:
+    """Return whether two sentences are of one voice, without a long silence. Those with identifiers stay apart."""
     ended = last.end or last.start
     silence = 0 if turn.start is None or ended is None else turn.start - ended
     same = (last.label, last.role, last.kind) == (turn.label, turn.role, turn.kind)

@@ -22,8 +22,13 @@ LABELLED = 0.3  # share of cues that begin with a label; from this share on, any
 THROUGHOUT = 0.6  # share from which on every prefix is a label
 ENOUGH = 10  # certain labels from which on a name may occur once
 HAS_LABELS = 3  # certain labels from which on a doubtful one ends the turn before
-BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
-COLON = re.compile(r"(?P<label>[^:\n]{1,220}):\s+(?P<text>\S.*)", re.DOTALL)
+BRACKETED = re.compile(r"(?:[-–—]\s?)?\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
+COLON = re.compile(r"(?:[-–—]\s?)?(\()?(?P<label>[^:：\n]{1,220}?)(?(1)\))(?::\s+|：\s*)(?P<text>\S.*)", re.DOTALL)
+# Before most captions, these are labels too.
+OTHERS = (
+    re.compile(r"\((?P<label>[^()]{1,90})\)\s*(?P<text>\S.*)", re.DOTALL),
+    re.compile(r"(?P<label>[^|>–—\n]{1,90}?)\s*(?:\s[-–—|]|>{1,2})\s+(?P<text>\S.*)", re.DOTALL),
+)
 SAMPLE_CUES = 2000
 MOST_PROBLEMS = 20
 NAMELESS = "Nobody is named before these captions, while the others name their speakers. The words have no speaker yet."
@@ -31,7 +36,7 @@ NAMELESS = "Nobody is named before these captions, while the others name their s
 
 def with_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
     """Separate labels inside the text from the words, and add a problem for each label that is in doubt."""
-    for pattern in (BRACKETED, COLON):
+    for pattern in (BRACKETED, COLON, *OTHERS):
         prefixes = _Prefixes(pattern, cues)
         if prefixes.are_throughout:
             return _throughout(prefixes, problems)

@@ -1,6 +1,7 @@
 """Caption cues to turns: rolling lines kept once, labels and ``>>`` as new speakers, fragments joined to sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,7 +11,8 @@ from archive.ingest.parsed import Problem, Seconds, Turn
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text.caption_labels import with_labels
 from archive.ingest.text.cue import Cue
-from archive.ingest.text.joining import LONG_PARAGRAPH, between, ends_sentence, join
+from archive.ingest.text.joining import ends_sentence, join, running
+from archive.ingest.text.label_words import calls_somebody
 
 PAUSE = 2.0  # seconds of silence after a sentence that separate two turns of an unnamed speaker
 LONG = 60.0  # seconds after which such a turn ends with its sentence
@@ -18,6 +20,8 @@ LONGEST = 120.0  # seconds after which it ends anywhere: captions without punctu
 RECESS = 60.0  # seconds of silence that separate even the words of one named speaker
 
 ROLLING = 0.2  # share of cues that repeat a line of the previous cue and add a new one
+NAMED_ABOVE = 0.6  # share of cues with a name above their words
+SAID_AGAIN = 3  # how often each of them occurs, on average
 FLASH = 0.05  # seconds
 CHEVRONS = re.compile(r">{2,}")
 DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
@@ -34,9 +38,22 @@ def turns(cues: Sequence[Cue], problems: list[Problem] | None = None) -> list[Tu
     shown = [cue for cue in shown if cue.lines]
     if any(cue.speaker is not None for cue in shown):  # the format names speakers, so an unnamed one is unknown
         shown = [replace(cue, speaker=cue.speaker or "") for cue in shown]
-    fragments = list(_unrolled(shown)) if _rolls(shown) else _without_flashes(shown)
+    fragments = list(_unrolled(shown)) if _rolls(shown) else _without_flashes(_with_names_above(shown))
     spoken = [piece for cue in fragments for piece in _at_changes(cue)]
     return _joined(with_labels(spoken, [] if problems is None else problems))
+
+
+def _with_names_above(cues: list[Cue]) -> list[Cue]:
+    """Return the captions with their first lines as speakers, if most have the same few names above their words."""
+    names = Counter(cue.lines[0] for cue in cues if len(cue.lines) > 1 and cue.speaker is None)
+    count = names.total()
+    called = all(calls_somebody(name) and not name.endswith((":", ".", "]")) for name in names)
+    if not called or count < NAMED_ABOVE * len(cues) or count < SAID_AGAIN * len(names) or len(names) < 2:  # noqa: PLR2004
+        return cues
+    return [
+        replace(cue, lines=cue.lines[1:], speaker=cue.lines[0]) if len(cue.lines) > 1 else replace(cue, speaker="")
+        for cue in cues
+    ]
 
 
 def _overlap(before: tuple[str, ...], now: tuple[str, ...]) -> int:
@@ -111,41 +128,32 @@ def _one_text(lines: tuple[str, ...]) -> str:
 
 @dataclass
 class _Draft:
-    """A turn that still accepts cues: its paragraphs, each a list of pieces with the space before them."""
+    """A turn that still accepts cues: the first one, and the words of all."""
 
     cue: Cue
     end: Seconds | None
-    pieces: list[str]
-    words: int = 0
+    texts: list[str]
 
     @property
     def label(self) -> str:
         return self.cue.speaker or ""
 
-    @property
-    def last(self) -> str:
-        return self.pieces[-1]
-
     def take(self, cue: Cue) -> None:
-        """Add a cue's words, in a new paragraph if the last one is long."""
-        text = cue.lines[0]
+        """Add a cue's words."""
         self.end = max((time for time in (self.end, cue.end) if time is not None), default=None)
-        parts = self.words >= LONG_PARAGRAPH and ends_sentence(self.last)
-        self.pieces += ["\n\n" if parts else between(self.last, text), text]
-        self.words = len(text.split()) + (0 if parts else self.words)
+        self.texts.append(cue.lines[0])
 
     def turn(self) -> Turn:
         """Return the finished turn."""
-        return Turn("".join(self.pieces), self.label, start=self.cue.start, end=self.end, line=self.cue.line)
+        return Turn(running(self.texts), self.label, start=self.cue.start, end=self.end, line=self.cue.line)
 
 
 def _joined(cues: list[Cue]) -> list[Turn]:
     drafts: list[_Draft] = []
     for cue in cues:
         if not drafts or _begins(drafts[-1], cue):
-            drafts.append(_Draft(cue, cue.end, [cue.lines[0]], len(cue.lines[0].split())))
-        else:
-            drafts[-1].take(cue)
+            drafts.append(_Draft(cue, cue.end, []))
+        drafts[-1].take(cue)
     return [draft.turn() for draft in drafts]
 
 
@@ -158,7 +166,7 @@ def _begins(last: _Draft, cue: Cue) -> bool:
     if cue.changes:
         return True
     length = (cue.start or 0) - (last.cue.start or 0)
-    return length >= LONGEST or (ends_sentence(last.last) and (_silence(last, cue) >= PAUSE or length >= LONG))
+    return length >= LONGEST or (ends_sentence(last.texts[-1]) and (_silence(last, cue) >= PAUSE or length >= LONG))
 
 
 def _silence(last: _Draft, cue: Cue) -> Seconds:

@@ -7,7 +7,9 @@ from typing import TypeGuard
 
 from archive.ingest.parsed import Seconds
 
-TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# Of a recording, or of a day, perhaps with its date: "1:02:03", "2:05 PM", "02/07/2026, 18:00:05". Only the first has
+# a place in the recording.
+TIME = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm](?!\w)\.?)?"
 CLOCK = re.compile(r"(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?")
 SIXTY = 60
 

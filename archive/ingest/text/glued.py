@@ -12,10 +12,14 @@ from itertools import pairwise
 
 from archive.ingest.text.label_words import TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
-from archive.people import ARTICLES_OF_OFFICES, HONORIFICS, fold
+from archive.people import ARTICLES_OF_OFFICES, fold
 
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
+TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|St|Messrs|Eng|Amb)\.$"
+)
+LONGEST_TITLE = 8
 LONGEST = 160  # characters of a label
 WITHIN = 2 * LONGEST  # characters before its colon in which a label and the titles before it begin
 BRACKET = re.compile(r"\([^()]*\)\s*$")
@@ -62,21 +66,20 @@ def _glued(line: Line) -> Iterator[tuple[int, str]]:
         near = max(reached, passed, end - WITHIN)
         passed = colon.end()
         starts = [near] if near == reached else []
-        starts += [match.end() for match in SENTENCE_END.finditer(line.text, near, end)]
-        label_start = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
-        if label_start is not None:
-            begin = _with_titles(line.text, starts, label_start)
+        starts += _sentence_ends(line.text, near, end)
+        begin = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
+        if begin is not None:
             yield begin, tidy(line.text[begin:end])
             reached = colon.end()
 
 
-def _with_titles(text: str, starts: Sequence[int], label_start: int) -> int:
-    """Return where a label begins with the titles directly before it: "Hon. (Dr.) Sample"."""
-    for at in reversed([start for start in starts if start < label_start]):
-        if not set(fold(text[at:label_start]).split()) <= HONORIFICS:
-            break
-        label_start = at
-    return label_start
+def _sentence_ends(text: str, begin: int, end: int) -> list[int]:
+    """Return where sentences begin after others. The full stop of "Hon." ends none."""
+    return [
+        match.end()
+        for match in SENTENCE_END.finditer(text, begin, end)
+        if not TITLE.search(text[max(match.start() - LONGEST_TITLE, 0) : match.start() + 1])
+    ]
 
 
 def _without_cuts(lines: Sequence[Line]) -> Iterator[Line]:
@@ -108,10 +111,10 @@ def _cut_label(text: str, following: str) -> int | None:
         return None
     rest = following[: colon.end() - 1].strip()
     tail = max(len(text) - LONGEST, 0)
-    starts = [*([0] if tail == 0 else []), *(match.end() for match in SENTENCE_END.finditer(text, tail))]
+    starts = [*([0] if tail == 0 else []), *_sentence_ends(text, tail, len(text))]
     for at in reversed(starts):
         begun = text[at:].strip()
         goes_on = bool(begun) and (not _is_label(rest) or set(fold(begun).split()) <= TITLES | ARTICLES_OF_OFFICES)
         if goes_on and not begun.endswith(":") and _is_label(f"{begun} {rest}"):
-            return _with_titles(text, starts, at)
+            return at
     return None

@@ -1,8 +1,11 @@
 """Joins broken text: cue fragments, wrapped lines, words cut at a line end."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+
+from archive.ingest.parsed import Entry, Turn
 
 END = 40  # characters that show how a text ends
 SENTENCE_END = re.compile(r"(?:[.?!…]|[。！？])[\"'”’)\]]*\s*$")
@@ -35,12 +38,39 @@ def join(left: str, right: str) -> str:
     return left + between(left, right) + right if left and right else left or right
 
 
-def go_on(left: str, right: str) -> str:
-    """Return two consecutive parts of one speech as one, with a new paragraph if the last one is long."""
-    if not left or not right:
-        return left or right
-    long = len(left.rpartition("\n\n")[2].split()) >= LONG_PARAGRAPH
-    return f"{left}\n\n{right}" if long and ends_sentence(left) else join(left, right)
+def running(parts: Iterable[str]) -> str:
+    """Return consecutive parts of one speech as one text, with a new paragraph where the last one is long."""
+    pieces: list[str] = []
+    words = 0
+    for part in filter(None, parts):
+        ends = words >= LONG_PARAGRAPH and ends_sentence(pieces[-1])
+        if pieces:
+            pieces.append("\n\n" if ends else between(pieces[-1], part))
+        pieces.append(part)
+        _, breaks, last = part.rpartition("\n\n")
+        words = len(last.split()) + (0 if ends or breaks else words)
+    return "".join(pieces)
+
+
+def as_one(turns: Sequence[Turn]) -> Turn:
+    """Return turns of one speaker as one."""
+    end = next((turn.end for turn in reversed(turns) if turn.end is not None), None)
+    return turns[0] if len(turns) == 1 else replace(turns[0], text=running(turn.text for turn in turns), end=end)
+
+
+def joined(entries: Iterable[Entry], goes_on: Callable[[Turn, Turn], bool]) -> Iterator[Entry]:
+    """Yield the entries with each run of turns as one, in which every turn goes on with the one before."""
+    run: list[Turn] = []
+    for entry in entries:
+        if run and not (isinstance(entry, Turn) and goes_on(run[-1], entry)):
+            yield as_one(run)
+            run = []
+        if isinstance(entry, Turn):
+            run.append(entry)
+        else:
+            yield entry
+    if run:
+        yield as_one(run)
 
 
 def _spaceless(character: str) -> bool:

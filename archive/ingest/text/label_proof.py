@@ -205,6 +205,9 @@ def is_known(label: str, known: frozenset[str]) -> bool:
 
 
 def _is_matter(label: str) -> bool:
+    name, comma, _ = label.partition(", ")  # "Robin Sample, Road Engineer" names a person
+    if comma and label_words.is_like_a_name(name):
+        return False
     words = {word.strip(".,").casefold() for word in label.split()}
     return bool(words & label_words.MATTERS) and not label_words.starts_with_title(label)
 

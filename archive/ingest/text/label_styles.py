@@ -21,6 +21,7 @@ NAME = r"[^:\[\]\n*]{1,220}?"
 ANY_NAME = r"[^\[\]\n*]{1,220}?"
 SUFFIX = r"(?:(?<=\bJr)\.|(?<=\bSr)\.|(?<=\bEsq)\.|(?<=\b[A-Z])\.|(?<=\bPh\.D)\.)?"
 LONG_NAME = r"[^:：\n*]{1,220}?"
+WHOLE_NAME = r"(?:[^:：\n*()]|\([^()\n]{0,90}\)){1,220}?"  # a dash in its bracket does not end it
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
     r"SECRETARY|SENATOR|(?:VICE |DEPUTY )?MAYOR|COUNCIL(?:L?OR|MEMBER|MAN|WOMAN)|COMMISSIONER|TRUSTEE|DIRECTOR|"
@@ -92,7 +93,8 @@ class LabelStyle:
 
 
 THEN = r"(?:\s+|$)"  # the words, or the line ends and they are in the next
-TIME = rf"[\[(]?(?P<start>{clock.TIME})[\])]?"
+UNTIL = rf"(?:\s*[-–—>]+\s*[\[(]?{clock.TIME})?"  # "0:05 --> 0:20"
+TIME = rf"[\[(`]?(?P<start>{clock.TIME})[\])`]?{UNTIL}[\])`]?"
 MARKER = r"(?:>\s+)?(?:\d{1,3}[.)、]\s*|[-*•]\s+)?"  # a question, a list or a quotation: "12. Ms Sample: ..."
 COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 DOTTED_NAME = (
@@ -114,7 +116,7 @@ STYLES = (
     ),
     LabelStyle(
         "[time] Name: text",
-        re.compile(rf"\s*{TIME}(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
+        re.compile(rf"\s*{TIME}\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
         signs=":",
     ),
     LabelStyle(
@@ -125,7 +127,7 @@ STYLES = (
     ),
     LabelStyle(
         "Name  time",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"),
+        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|,?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"),
         signs=":",
         needed=2,
         alone=True,
@@ -156,7 +158,12 @@ STYLES = (
     LabelStyle(
         "**Name:** text", re.compile(rf"\s*{MARKER}\*\*(?P<label>{ANY_NAME})(?::\*\*|\*\*:)\s*"), signs="*", needed=2
     ),
-    LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{THEN}|\s+)"), signs="]", needed=3),
+    LabelStyle(
+        "[Name]: text",
+        re.compile(rf"\s*[\[【](?P<label>[^\[\]【】]{{1,90}})(?:\](?::{THEN}|\s+)|】[:：]?\s*)"),
+        signs="]】",
+        needed=3,
+    ),
     LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), signs=".", needed=2, anywhere=True, by_capitals=True),
     LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), signs=".", by_capitals=True),
     LabelStyle(
@@ -179,7 +186,7 @@ STYLES = (
     ),
     LabelStyle(
         "time - Name - text",
-        re.compile(rf"\s*{TIME}\s*[-–—|]\s*(?P<label>{NAME})\s*(?:[-–—|]|\t)\s+"),
+        re.compile(rf"\s*{TIME}(?:\s*[-–—|]\s*|\s*\t\s*)(?P<label>{NAME})(?:\s*[-–—|]\s+|\s*\t\s*)"),
         signs=":",
         needed=6,
         counts=True,
@@ -187,8 +194,8 @@ STYLES = (
     ),
     LabelStyle(
         "Name - text",
-        re.compile(rf"\s*{MARKER}(?P<label>{LONG_NAME})(?:\s+[-–—]{{1,2}}\s+|\s*\t\s*)"),
-        signs="-–—\t",
+        re.compile(rf"\s*{MARKER}(?P<label>{WHOLE_NAME})(?:\s+[-–—|]{{1,2}}\s+|\s*\t\s*)"),
+        signs="-–—|\t",
         needed=6,
         counts=True,
         share=0.2,

@@ -169,7 +169,7 @@ def is_like_a_name(label: str) -> bool:
     return (
         len(words) > 1
         and len(parts) in NAME_PARTS
-        and not re.search(r"\d", label)
+        and not re.search(r"\d", "".join(words))
         and not IDEOGRAPHS.search(label)
         and not {word.strip(".,").casefold() for word in words} & MATTERS
     )
