@@ -16,7 +16,7 @@ def measured(shape: Shape, files: int) -> Outcome:
     for seed in range(files):
         names = list(shape.names)
         random.Random(seed).shuffle(names)
-        one = read_shape(shape, conversation(names[:8], seed, longest=shape.longest))
+        one = read_shape(shape, conversation(names[:8], seed, longest=shape.longest, spoken=shape.spoken))
         total.right += one.right
         total.wrong += one.wrong
         total.nobody += one.nobody

@@ -26,7 +26,7 @@ LOST = 0.002  # share of words that a line of a page may cut in two
 def test_nearly_all_words_of_a_conversation_are_under_who_said_them(shape: Shape):
     names = list(shape.names[:SPEAKERS])
 
-    check(shape, names, conversation(names, 7, longest=shape.longest))
+    check(shape, names, conversation(names, 7, longest=shape.longest, spoken=shape.spoken))
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
@@ -36,7 +36,9 @@ def test_nearly_all_words_of_a_conversation_are_under_who_said_them(shape: Shape
 def test_no_word_is_given_to_somebody_else(shape: Shape, data: st.DataObject):
     names = data.draw(st.permutations(shape.names))[:SPEAKERS]
 
-    check(shape, names, conversation(names, data.draw(st.integers(0, 10_000)), longest=shape.longest))
+    check(
+        shape, names, conversation(names, data.draw(st.integers(0, 10_000)), longest=shape.longest, spoken=shape.spoken)
+    )
 
 
 def check(shape: Shape, names: Sequence[str], turns: Sequence[Said]) -> None:

@@ -16,9 +16,7 @@ from archive.people import ARTICLES_OF_OFFICES, fold
 
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
-TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|St|Messrs|Eng|Amb)\.$"
-)
+TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|Messrs|Eng|Amb)\.$")
 LONGEST_TITLE = 8
 LONGEST = 160  # characters of a label
 WITHIN = 2 * LONGEST  # characters before its colon in which a label and the titles before it begin

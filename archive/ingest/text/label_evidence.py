@@ -24,6 +24,7 @@ from archive.ingest.text.label_proof import (
     is_known,
     is_spoken,
     only_asking,
+    phrases,
     proven,
     with_colons,
 )
@@ -40,7 +41,8 @@ from archive.ingest.text.line import Line
 
 LOWER_SHARE = 0.4  # words without a capital in running speech, while the fields of a form have names
 LOWER_LETTERS = 0.4  # share of small letters above which capitals mean something
-FEW_WORDS = 3
+GERMAN_SHARE = 0.25  # the same in a whole sentence of a language that writes nouns with a capital
+FEW_WORDS, SENTENCE_WORDS = 3, 6
 FOLLOWING_WORDS = 12
 CLOSE = 0.5  # share of the best score at which another style is worth a question
 CLOSE_LABELS = 5
@@ -131,10 +133,21 @@ def _of_style(
     hits = list(_hits(style, lines, in_capitals=in_capitals, initials=initials))
     if (style.share or style.recurs) and not _is_of_the_document(style, hits, lines):
         return None
+    if style.alone and _stand_below([index for index, _ in hits], lines):
+        return None
     if style.counts:
         paragraphs = sum(line.breaks and not line.aside and not line.heading for line in lines)
         sure, doubtful = proven(
-            hits, Setting(paragraphs, in_capitals, known, initials, by_colon=not style.share, alone=style.alone)
+            hits,
+            Setting(
+                paragraphs,
+                in_capitals,
+                known,
+                initials,
+                by_colon=not style.share,
+                alone=style.alone,
+                phrases=phrases(by_label(hits), lines) if not style.share else frozenset(),
+            ),
         )
         if style.titled:
             untitled = {label for label in sure if not label_words.starts_with_title(label)}
@@ -147,7 +160,7 @@ def _of_style(
     if len(places) < style.needed and not (doubtful and style.counts):
         return None
     certain = [(index, hit) for index, hit in hits if hit.label in sure]
-    longer = with_colons(certain) if ":" in style.signs else frozenset()
+    longer = frozenset() if style.alone else with_colons(certain)
     asking = frozenset() if style.anywhere else only_asking(certain, lines)
     opener = Opener(style, frozenset(sure), frozenset(doubtful), longer=longer, asking=asking)
     in_doubt = tuple(hit for _, hit in hits if hit.label in doubtful and hit.at_break)
@@ -219,6 +232,14 @@ def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]],
     )
 
 
+def _stand_below(labels: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Return whether names stand below what they say: speech comes before the first, and none after the last."""
+    texts = [index for index, line in enumerate(lines) if line.text.strip() and not line.aside]
+    if not labels or not texts:
+        return False
+    return labels[-1] == texts[-1] and labels[0] > texts[0] and reads_as_speech(lines[labels[0] - 1].text)
+
+
 def _ended(lines: Sequence[Line], index: int) -> bool:
     return index == 0 or SENTENCE_END.search(lines[index - 1].text.rstrip()) is not None
 
@@ -249,7 +270,10 @@ def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
         return not text.isupper() or SENTENCE_END.search(text) is not None
     if len(words) <= FEW_WORDS or text.upper() == text.lower():  # a script without capitals
         return len(words) > FEW_WORDS or SENTENCE_END.search(text) is not None
-    return sum(word[0].islower() for word in words) >= LOWER_SHARE * len(words)
+    alphabetic = [word for word in words if any(map(str.isalpha, word))]
+    lower = sum(word[0].islower() for word in alphabetic)
+    is_sentence = len(words) >= SENTENCE_WORDS and SENTENCE_END.search(text) is not None
+    return lower >= (GERMAN_SHARE if is_sentence else LOWER_SHARE) * len(alphabetic)
 
 
 def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
@@ -298,6 +322,7 @@ def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterat
             and named >= NAMED_SHARE * len(places)
             and repeated >= REPEATED_SHARE * len(places)
             and followed >= PARAGRAPH_LABEL_SHARE * len(places)
+            and not _stand_below(places, lines)
         ):
             yield Evidence(
                 f"paragraphs in the style {style}", ParagraphOpener(style, body), len(places), frozenset(places)

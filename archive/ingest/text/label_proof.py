@@ -7,7 +7,7 @@ the turn before: it is in doubt.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -30,7 +30,9 @@ IDEOGRAPHIC_NAME = 4  # letters of the longest usual name
 THROUGHOUT = 0.6  # share of paragraphs with labels that recur, from which on every prefix is a label
 FRAMED = 0.5  # share of labels that are written alike, from which on any words written so are a label
 SHORT_NOTE = 3  # words of a prefix such as "Reply", which ends a turn and names nobody
+ENDED = re.compile(r"\w{2}\.\s")
 INITIALS_SHOWN = 3
+PHRASE_SHARE = 0.3  # places inside lines for each at the beginning of one
 LONGER = re.compile(r":\s+")
 ASKED = re.compile(r"\?[\"”’')\]]*$")
 IN_BRACKETS = re.compile(r"\b[^\W\d_][\w.'’-]{1,40} [^()|\n]{0,40}?\(([A-Z]{2,4})\)")  # "Robin Sample (RS)"
@@ -62,6 +64,7 @@ class Setting:
     initials: frozenset[str] = frozenset()
     by_colon: bool = True  # so that any words before it may be a label
     alone: bool = False  # labels are on their own lines
+    phrases: frozenset[str] = frozenset()  # words before a colon that stand inside lines too
 
 
 def explained_initials(lines: Sequence[Line]) -> frozenset[str]:
@@ -70,6 +73,21 @@ def explained_initials(lines: Sequence[Line]) -> frozenset[str]:
     for line in lines:
         initials.update(IN_BRACKETS.findall(line.text), IN_CELLS.findall(line.text))
     return frozenset(initials) if len(initials) >= INITIALS_SHOWN else frozenset()
+
+
+def phrases(labels: Mapping[str, Sequence[LabelHit]], lines: Sequence[Line]) -> frozenset[str]:
+    """Return the words before a colon that stand inside lines too, in a script without capitals: "my question:".
+
+    There, nothing else tells a phrase that somebody says again and again from a name.
+    """
+    unclear = [label for label in labels if label.upper() == label.lower() and any(map(str.isalpha, label))]
+    if not unclear:
+        return frozenset()
+    words = re.compile(f"(?<=[\\s。！？])({'|'.join(map(re.escape, unclear))})[:：]")
+    inside = Counter(match[1] for line in lines for match in words.finditer(line.text))
+    return frozenset(
+        label for label in unclear if ENDED.search(label) or inside[label] >= max(1, PHRASE_SHARE * len(labels[label]))
+    )
 
 
 def by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
@@ -110,10 +128,10 @@ def _goes_on(hits: Sequence[LabelHit]) -> bool:
 
 def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
     """Return the labels before a colon that are speakers, and those that may be."""
-    places = by_label(hits)
+    places = {label: own for label, own in by_label(hits).items() if label not in setting.phrases}
     sure = {label for label, own in places.items() if _is_sure(label, own, setting)}
     if setting.by_colon and not setting.in_capitals:
-        sure |= _of_the_style(hits, places, sure, setting)
+        sure |= _of_the_style(places, sure, setting)
     likely = {
         label
         for label, own in places.items()
@@ -136,9 +154,7 @@ def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[
     return sure, {label for label in likely - sure if is_spoken(places[label]) or label_words.is_note(label)}
 
 
-def _of_the_style(
-    hits: Sequence[tuple[int, LabelHit]], places: dict[str, list[LabelHit]], sure: set[str], setting: Setting
-) -> set[str]:
+def _of_the_style(places: dict[str, list[LabelHit]], sure: set[str], setting: Setting) -> set[str]:
     """Return the labels that are certain because they stand where the others do, whatever people call themselves."""
     calling = {
         label
@@ -146,7 +162,7 @@ def _of_the_style(
         if _calls(label) and is_spoken(own) and (not label[0].islower() or _at_paragraphs(own))
     }
     again = {label for label in calling if len(places[label]) > 1 and _is_at_breaks(places[label])}
-    at_breaks = sum(hit.at_break and hit.label in calling for _, hit in hits)
+    at_breaks = sum(hit.at_break for label in calling for hit in places[label])
     recurring = _count(again, places)
     if at_breaks >= THROUGHOUT * setting.paragraphs and recurring >= max(ENOUGH, THROUGHOUT * at_breaks):
         return {label for label in calling if label in again or len(label.split()) > 1 or not label.istitle()}
@@ -158,15 +174,19 @@ def _at_paragraphs(hits: Sequence[LabelHit]) -> bool:
 
 
 def _calls(label: str) -> bool:
-    if label_words.IDEOGRAPHS.search(label) and (len(label) > IDEOGRAPHIC_NAME or label_words.is_a_phrase(label)):
-        return False
+    if label_words.IDEOGRAPHS.search(label):
+        name = label_words.SUFFIX.sub("", label).strip()
+        if len(name) > IDEOGRAPHIC_NAME or label_words.is_a_phrase(name) or not is_named(label):
+            return False
     return label_words.stands_for_somebody(label) and not _is_matter(label) and not label_words.is_note(label)
 
 
 def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
     """Return whether words before a colon end the turn before, although it is in doubt who follows."""
-    if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
+    if not any(hit.at_break for hit in hits):
         return False
+    if label_words.IDEOGRAPHS.search(label):
+        return certain >= ENOUGH and _at_paragraphs(hits) and _calls(label)
     if _calls(label):
         return certain >= (HAS_LABELS if is_named(label) else ENOUGH)
     if label_words.interrupts(label) and len(label.split()) <= SHORT_NOTE:

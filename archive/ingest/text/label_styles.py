@@ -95,7 +95,7 @@ class LabelStyle:
 THEN = r"(?:\s+|$)"  # the words, or the line ends and they are in the next
 UNTIL = rf"(?:\s*[-–—>]+\s*[\[(]?{clock.TIME})?"  # "0:05 --> 0:20"
 TIME = rf"[\[(`]?(?P<start>{clock.TIME})[\])`]?{UNTIL}[\])`]?"
-MARKER = r"(?:>\s+)?(?:\d{1,3}[.)、]\s*|[-*•]\s+)?"  # a question, a list or a quotation: "12. Ms Sample: ..."
+MARKER = r"(?:>\s+)?(?:\[?\d{1,4}[.)、\]]\s*|[-*•]\s+)?"  # a question, a list or a quotation: "12. Ms Sample: ..."
 COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 DOTTED_NAME = (
     r"(?:(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Prof|Hon|Sen|Rep|Gen|Rev|Sr|Sra)\.\s+){0,2}(?:l[ae]\s+)?"
@@ -140,6 +140,7 @@ STYLES = (
         alone=True,
         recurs=True,
     ),
+    LabelStyle("time, Name, text", re.compile(rf"\s*{TIME}\t+(?P<label>{ANY_NAME})\t\s*"), signs="\t", needed=3),
     LabelStyle(
         "time <Name> text", re.compile(rf"\s*(?:{TIME}\s+)?<\s?(?P<label>[^<>\n]{{1,90}})>\s+"), signs="<", needed=3
     ),
@@ -186,7 +187,7 @@ STYLES = (
     ),
     LabelStyle(
         "time - Name - text",
-        re.compile(rf"\s*{TIME}(?:\s*[-–—|]\s*|\s*\t\s*)(?P<label>{NAME})(?:\s*[-–—|]\s+|\s*\t\s*)"),
+        re.compile(rf"\s*{TIME}\s*[-–—|]\s*(?P<label>{NAME})(?:\s*[-–—|]\s+|\s*\t\s*)"),
         signs=":",
         needed=6,
         counts=True,
@@ -262,7 +263,7 @@ class Opener:
         said = text[match.end() :].strip()
         if label in self.longer:
             more, said = re.split(r":\s+", said, maxsplit=1)
-            label = f"{label}: {more}"
+            label = f"{label}{text[match.end('label') : match.end()]}{more}"
         return [LinePiece(said, label, start)]
 
     def _believes(self, label: str, *, at_break: bool) -> bool:

@@ -106,6 +106,7 @@ OF_AUDIENCE = re.compile(
     r"(?:from the )?(?:audience|questioner|question|q|student|reporter|press|journalist|attendee|interviewer|listener)"
     r"(?: (?:member|question|questions|comment))?(?: ?(?:\d{1,3}|[a-z]))?|question from (?:the )?(?:audience|floor|\w+)"
 )
+ENDED = re.compile(r"[?!؟。।]\s")  # a sentence, inside a label
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # directions of text and the like
 ABBREVIATION = re.compile(
     rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}\.?(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?)\.|"
@@ -128,7 +129,7 @@ IDEOGRAPHIC_LONGEST = 24
 IDEOGRAPHIC_STOP = re.compile(r"[，。、；！？“”‘’…\d]")
 IDEOGRAPHIC_TITLE = re.compile(
     r"(?:主席|主任|議員|议员|委員|委员|局長|局长|司長|司长|署長|处长|處長|秘書|秘书|秘書長|秘书长|長官|长官|部長|部长|"
-    r"市長|市长|校長|校长|院長|院长|議長|议长|先生|女士|小姐|教授|博士|醫生|医生|律師|律师|專員|专员|君)$"
+    r"市長|市长|校長|校长|院長|院长|議長|议长|先生|女士|小姐|教授|博士|醫生|医生|律師|律师|專員|专员|課長|係長|さん|様|氏|君)$"
 )
 IDEOGRAPHIC_PHRASE = re.compile(  # "I want to ask:", "he said:"
     r"^[我你您他她它這这那此其以如例即但因所而且首第有在對对關关請请]|[說说為为是問问答指道下出於于如的了及]$"
@@ -143,7 +144,8 @@ def starts_with_title(label: str) -> bool:
     """Return whether a label begins with a title or an office, such as "Mr. Sample" and "The Minister for Roads"."""
     name = tidy(label)
     if IDEOGRAPHS.search(name):
-        return IDEOGRAPHIC_TITLE.search(SUFFIX.sub("", name).strip()) is not None
+        titled = (SUFFIX.sub("", name).strip(), name.rstrip("）)"))  # the office may be in the bracket
+        return any(IDEOGRAPHIC_TITLE.search(part) for part in titled)
     if FRENCH_TITLE.match(name):
         return True
     words = re.findall(r"[^\W\d_]+", fold(name))
@@ -258,6 +260,7 @@ def calls_somebody(label: str) -> bool:
         and any(map(str.isalnum, label))
         and not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words)
         and not label.rstrip().endswith(("?", "!", ",", ";"))
+        and ENDED.search(label) is None
     )
 
 

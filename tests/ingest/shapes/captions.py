@@ -1,6 +1,6 @@
 """Caption files as video meetings and transcription tools export them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tests.ingest.shapes.clocks import hms
 from tests.ingest.shapes.said import Said
@@ -96,6 +96,20 @@ def bracket_srt(turns: Sequence[Said]) -> str:
 def happy_scribe_srt(turns: Sequence[Said]) -> str:
     """Happy Scribe: the name on a line of its own above the words."""
     return _srt([(cue[0], cue[1], f"{said.name}:\n{cue[2]}" if cue[3] else cue[2]) for _, said, cue in _all(turns)])
+
+
+def prefixed(form: str, *, only_first: bool = False) -> Callable[[Sequence[Said]], str]:
+    """Return what writes captions whose words have a prefix of this form, such as ``- {name}: {words}``."""
+
+    def render(turns: Sequence[Said]) -> str:
+        return _srt(
+            [
+                (cue[0], cue[1], form.format(name=said.name, words=cue[2]) if cue[3] or not only_first else cue[2])
+                for _, said, cue in _all(turns)
+            ]
+        )
+
+    return render
 
 
 def youtube_vtt(turns: Sequence[Said]) -> str:

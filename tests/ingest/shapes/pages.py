@@ -1,6 +1,6 @@
 """Word documents, PDFs and web pages as tools and publishers make them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from xml.sax.saxutils import escape as xml_escape
 
@@ -55,6 +55,28 @@ def bold_plain_html(turns: Sequence[Said]) -> str:
             f"<p><b>{escape(said.name)}</b> {escape(_paragraphs(said)[0])}</p>"
             + "".join(f"<p>{escape(p)}</p>" for p in _paragraphs(said)[1:])
             for said in turns
+        ),
+    )
+
+
+def leads_html(form: str) -> Callable[[Sequence[Said]], str]:
+    """Return what writes a page whose names stand in this form before the words: ``<u>{}</u>``."""
+
+    def render(turns: Sequence[Said]) -> str:
+        return _page(
+            "Council meeting",
+            "\n".join(f"<p>{form.format(escape(said.name))} {escape(said.text)}</p>" for said in turns),
+        )
+
+    return render
+
+
+def below_html(turns: Sequence[Said]) -> str:
+    """A page of quotations, each with the name below it."""
+    return _page(
+        "What people said",
+        "\n".join(
+            f"<blockquote><p>{escape(said.text)}</p><cite>{escape(said.name)}</cite></blockquote>" for said in turns
         ),
     )
 

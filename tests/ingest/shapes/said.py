@@ -55,6 +55,25 @@ PEOPLE = (
 )
 SURNAMES = ("Sample", "Example", "Model", "Specimen", "Prototype", "O'Example", "McModel", "López", "Kamau", "Odhiambo")
 
+# In scripts without capitals, and with a colon in the words, as a label has it.
+ARABIC = (
+    *(
+        "السلام عليكم، أشكركم على حضوركم هذا المساء.",
+        "أود أن أبدأ بالميزانية التي ارتفعت هذا العام.",
+        "لا أوافق على ذلك.",
+    ),
+    *("هناك شيء واحد أريد أن تتذكروه: الجسر مغلق حتى الربيع.", "سؤالي بسيط: من يدفع ثمن الأنابيب؟", "نعم، أستطيع ذلك."),
+)
+JAPANESE = (
+    *(
+        "皆さん、こんばんは。",
+        "まず予算から始めたいと思います。",
+        "私はそれには全く賛成できません。",
+        "はい、できます。",
+    ),
+    *("一つだけ覚えておいてください：橋は春まで閉鎖されます。", "私の質問は簡単です：新しい水道管は誰が払うのですか。"),
+)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -76,7 +95,9 @@ class Said:
         return " ".join(self.sentences)
 
 
-def conversation(names: Sequence[str], seed: int, *, turns: int = 40, longest: int = 3) -> list[Said]:
+def conversation(
+    names: Sequence[str], seed: int, *, turns: int = 40, longest: int = 3, spoken: Sequence[str] = SPOKEN
+) -> list[Said]:
     """Return turns of these speakers, of whom the last speaks once and the one before it twice."""
     chance = random.Random(seed)
     regular, rare = list(names[:-2]) or list(names), list(names[-2:]) if len(names) > 3 else []
@@ -91,7 +112,7 @@ def conversation(names: Sequence[str], seed: int, *, turns: int = 40, longest: i
         if said and said[-1].name == name:
             continue
         paragraphs = tuple(
-            tuple(chance.sample(SPOKEN, chance.randint(1, 3))) for _ in range(chance.randint(1, longest))
+            tuple(chance.sample(spoken, chance.randint(1, 3))) for _ in range(chance.randint(1, longest))
         )
         words = sum(len(sentence.split()) for paragraph in paragraphs for sentence in paragraph)
         said.append(Said(name, paragraphs, clock, clock + words // 3 + 1))

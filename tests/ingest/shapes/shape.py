@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from archive.ingest import Heading, Narrative, ParsedMeeting, Refused, Turn, Vote, read
 from tests.benchmarks.attribution import WORD, labelled_words, same_person
 from tests.ingest.shapes import captions, data, pages, written
-from tests.ingest.shapes.said import DISPLAY_NAMES, PEOPLE, Said
+from tests.ingest.shapes.said import ARABIC, DISPLAY_NAMES, JAPANESE, PEOPLE, SPOKEN, Said
 
 Render = Callable[[Sequence[Said]], str | bytes]
 OIREACHTAS = (
@@ -43,6 +43,16 @@ COUNCIL = (
     *("Mayor Sample", "Councilmember Example", "Council Member Model", "City Attorney Specimen", "Vice Mayor López"),
     *("City Clerk", "Commissioner Prototype", "Mayor Pro Tem Kamau"),
 )
+GERMANS = (
+    *("Oberbürgermeisterin Muster", "Stadtrat Dr. Beispiel", "Beigeordneter Vorlage", "Frau Probe"),
+    *("Kim Vorlage (BÜNDNIS 90/DIE GRÜNEN)", "Robin Muster, Amtsleiter", "Jo Modell, Street Engineer"),
+)
+BRAZILIANS = (
+    *("O SR. PRESIDENTE (Robin Amostra)", "A SRª KIM EXEMPLO (Bloco/PT – ES)", "O SR. JO MODELO (PSDB – PR)"),
+    "A SRª ANA AMOSTRA (PDT – MT)",
+)
+ARABS = ("رئيس المجلس", "السيد أحمد النموذج", "السيدة فاطمة المثال", "النائب خالد العينة", "الأمين العام")
+JAPANESE_NAMES = ("見本", "標本委員", "見本市長", "標本さん", "見本課長", "標本（主席）")
 INITIALED = ("Robin Sample", "Kim Example", "Jo Model", "Ana Specimen López", "Lee Prototype", "Otieno Odhiambo")
 
 
@@ -62,6 +72,7 @@ class Shape:
     voices: bool = False
     longest: int = 3
     unnamed: bool = False
+    spoken: tuple[str, ...] = SPOKEN
 
     def data(self, turns: Sequence[Said]) -> bytes:
         """Return the file."""
@@ -73,7 +84,38 @@ def _tool(render: Render, ending: str, **about: object) -> Shape:
     return Shape(render.__name__, ending, render, **about)  # type: ignore[arg-type] - fields by name
 
 
+FORMS = {
+    "chat_export": "02/07/2026, {day} - {name}: {text}\n",
+    "chat_export_of_a_phone": "[02/07/2026, {day}] {name}: {text}\n",
+    "chat_with_dates": "[7/2/2026 {hour}] {name}\n{text}\n\n",
+    "hour_in_brackets": "[{hour}] {name}: {text}\n\n",
+    "name_and_hour": "{name}  {hour}\n{text}\n\n",
+    "name_at_hour": "{name} at {hour}\n{text}\n\n",
+    "name_and_stretch": "{name} ({time} - {end})\n{text}\n\n",
+    "stretch_and_name": "[{time} - {end}] {name}: {text}\n\n",
+    "tabs": "{time}\t{name}\t{text}\n",
+    "time_in_code": "`{time}` **{name}**: {text}\n\n",
+    "thick_brackets": "【{name}】{text}\n",
+}
 SHAPES = (
+    *(Shape(name, ".txt", written.formed(form)) for name, form in FORMS.items()),
+    Shape("slanted", ".md", written.formed("_{name}:_ {text}\n\n"), names=PEOPLE),
+    Shape("bar", ".txt", written.formed("{name} | {text}\n"), names=PEOPLE),
+    Shape("numbered", ".txt", written.formed("[{number}] {name}: {text}\n\n"), names=PEOPLE),
+    Shape("german_council", ".txt", written.hansard, names=GERMANS),
+    Shape("brazil", ".txt", written.dash_hansard, names=BRAZILIANS),
+    Shape("arabic", ".txt", written.interview, names=ARABS, spoken=ARABIC),
+    Shape("japanese", ".txt", written.formed("{name}：{text}\n\n"), names=JAPANESE_NAMES, spoken=JAPANESE),
+    *(
+        Shape(f"captions {form}", ".srt", captions.prefixed(form))
+        for form in ("({name}) {words}", "{name}\n{words}", "{name}：{words}", "{name} | {words}", "- {name}: {words}")
+    ),
+    Shape("captions_dashed", ".srt", captions.prefixed("- {name}: {words}", only_first=True), names=PEOPLE),
+    *(
+        Shape(f"page {form}", ".html", pages.leads_html(form), names=PEOPLE)
+        for form in ("<u>{}</u>", '<span class="speaker">{}</span>', '<span style="font-weight: 700">{}</span>')
+    ),
+    Shape("names_below", ".html", pages.below_html, names=PEOPLE, unnamed=True),
     *(_tool(render, ".vtt") for render in (captions.zoom_vtt, captions.teams_vtt, captions.trint_vtt)),
     _tool(captions.webex_vtt, ".vtt"),
     _tool(captions.zoom_vtt_first, ".vtt", names=PEOPLE),

@@ -1,7 +1,7 @@
 """Plain text as tools export it, and as publishers print it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tests.ingest.shapes.clocks import hms, ms, of_day
 from tests.ingest.shapes.said import Said
@@ -126,6 +126,26 @@ def notes_with_initials(turns: Sequence[Said]) -> str:
     for place in range(10, len(body), 15):
         body.insert(place, f"## Topic {place}\n\nPresenter: {turns[0].name}\n\n- proposal\n- slides")
     return f"{head}{rows}\n{_joined(body)}"
+
+
+def formed(form: str) -> Callable[[Sequence[Said]], str]:
+    """Return what writes every turn in one form, such as ``{name}: {text}``."""
+
+    def render(turns: Sequence[Said]) -> str:
+        return "".join(
+            form.format(
+                name=said.name,
+                text=said.text,
+                time=hms(said.start),
+                end=hms(said.end),
+                day=of_day(said.start),
+                hour=f"{said.start // 3600 + 2}:{said.start // 60 % 60:02} PM",
+                number=number,
+            )
+            for number, said in enumerate(turns, 1)
+        )
+
+    return render
 
 
 def initials_of(turns: Sequence[Said]) -> dict[str, str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.text.joining import Unwrapper, ends_sentence, go_on, join, sentences
+from archive.ingest.text.joining import Unwrapper, ends_sentence, join, running, sentences
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_an_abbreviation_does_not_end_a_sentence(text: str):
 
 
 def test_a_long_text_is_split_into_paragraphs():
-    assert go_on("Short.", "More.") == "Short. More."
-    assert "\n\n" in go_on("word " * 150 + "end.", "More.")
+    assert running(["Short.", "More."]) == "Short. More."
+    assert "\n\n" in running(["word " * 150 + "end.", "More."])
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), min_size=2))
@@ -53,7 +53,7 @@ def test_joining_lines_keeps_words_without_hyphens(words: list[str]):
 )
 def test_two_pieces_are_joined_with_a_space_unless_their_script_has_none(left: str, right: str, joined: str):
     assert join(left, right) == joined
-    assert go_on(left, right) == joined
+    assert running([left, right]) == joined
 
 
 @pytest.mark.parametrize(
