@@ -34,6 +34,7 @@ from archive.ingest.limits import FILE_BYTES
 from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
 from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site
+from archive.models.record.board import new_board
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -172,7 +173,7 @@ def folder_answer(request: StaffRequest) -> HttpResponse:
 def _answer_to(request: StaffRequest, what: Asked, said: str) -> str:
     typed = " ".join(request.POST.get("value", "").split())
     if what is Asked.BOARD and typed == "new":
-        board = current_site().new_board(said)
+        board = new_board(said, current_site())
         save_object(instance=board, actor=request.user)
         return str(board.pk)
     if what is Asked.DATE:

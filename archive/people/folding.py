@@ -41,7 +41,7 @@ WORDS, ACCENTS = _Folding(" "), _Folding("")
 def fold(text: str) -> str:
     """Return the text without case, accents and punctuation, with single spaces between words.
 
-    The database sorts speakers by names in this form, so a migration must make them anew if it changes.
+    The database sorts speakers by names in this form, so a migration must make them again if it changes.
     """
     bare = text.replace("’", "'")
     if not bare.isascii():

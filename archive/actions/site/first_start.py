@@ -13,6 +13,7 @@ from archive.actions.objects import save_object
 from archive.actions.site.settings import save_site
 from archive.database import one_at_a_time
 from archive.models import Board, SiteSettings, User
+from archive.models.record.board import new_board
 
 SALT = "archive.set-up"
 CODE_LENGTH = 20
@@ -69,7 +70,7 @@ def set_up(
     if board and is_first and has_board:
         raise ValidationError({"board": "The demo record has a board of this name. Leave the demo out, or change it."})
     if board and not has_board:
-        first = site.new_board(board)
+        first = new_board(board, site)
         first.place = site.place
         save_object(instance=first)
     return site

@@ -23,6 +23,7 @@ from archive.ingest.staging.kind_of_file import USUAL_STATUS
 from archive.ingest.staging.stage import keep_stored, names_known_to, refuse, stage
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Source, current_site
+from archive.models.record.board import new_board
 from archive.people import fold
 
 FORGOTTEN = "The archive has not kept the file, because it contained redacted words. Import it again."
@@ -186,7 +187,7 @@ class _Part:
             found = next((board for board in Board.objects.all() if is_called(board, self.given.board)), None)
             actor = self.row.uploaded_by
             if found is None and (actor is None or actor.has_perm("archive.add_board")):
-                found = current_site().new_board(self.given.board)
+                found = new_board(self.given.board, current_site())
                 save_object(instance=found, actor=actor)
         return found
 

@@ -7,6 +7,7 @@ from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_publi
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.line import StatementLine
 from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, current_site
+from archive.models.record.board import new_board
 
 LONGEST_NAME = 300
 NEW_HEADING = "The source has statements under another heading."
@@ -34,7 +35,7 @@ class KnownObjects:
         """Return the board of that name."""
         if name not in self._boards:
             found = Board.objects.filter(name=name).first()
-            self._boards[name] = board = found or current_site().new_board(name)
+            self._boards[name] = board = found or new_board(name, current_site())
             if found is None:
                 board.save()
             self._note("board", name, found)

@@ -1,7 +1,6 @@
 """Public bodies that meet."""
 
 import re
-import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,15 +14,7 @@ from archive.models.fields.described import Columns, Described, Output, Rule, Te
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 from archive.models.record.slug import Slugged
-
-
-def validate_timezone(name: str) -> None:
-    """Raise ValidationError if the IANA time zone database does not have the name."""
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
-        raise ValidationError(f"“{name}” is not a time zone. Write one such as America/Chicago.") from error
-
+from archive.models.site.settings import SiteSettings, validate_timezone
 
 validate_language = RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a language as in BCP 47, such as en, es or zh-Hant."
@@ -121,3 +112,8 @@ KINDS_BY_WORD = (
 def kind_of_board(name: str) -> Board.Kind:
     """Return what kind of public body has the name."""
     return next((kind for pattern, kind in KINDS_BY_WORD if pattern.search(name)), Board.Kind.OTHER)
+
+
+def new_board(name: str, site: SiteSettings) -> Board:
+    """Return a board, not saved, of the kind that its name says, with the time zone and the language of the site."""
+    return Board(name=name, kind=kind_of_board(name), timezone=site.timezone, language=site.language)

@@ -5,6 +5,7 @@ request reads the version together with the state of the record (``seen_version`
 """
 
 import secrets
+import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +18,6 @@ from django.db.models import Q
 
 from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
-from archive.models.record.board import Board, kind_of_board, validate_timezone
 from archive.models.site.colour import LIGHT_GROUNDS, READABLE, WRITTEN, least_contrast, readable_on_light
 
 ONLY_ROW = 1
@@ -33,6 +33,14 @@ def validate_colour(colour: str) -> None:
             f"Text in this colour is hard to read on white. Its contrast is {found:.1f}, and it must be {READABLE}. "
             f"The nearest colour that is dark enough is {readable_on_light(colour)}."
         )
+
+
+def validate_timezone(name: str) -> None:
+    """Raise ValidationError if the IANA time zone database does not have the name."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise ValidationError(f"“{name}” is not a time zone. Write one such as America/Chicago.") from error
 
 
 def validate_languages(codes: list[str]) -> None:
@@ -115,10 +123,6 @@ class SiteSettings(models.Model):
     def language(self) -> str:
         """The default language of the pages."""
         return self.languages[0]
-
-    def new_board(self, name: str) -> Board:
-        """Return a board, not saved, of the kind that its name says, with the time zone and language of the site."""
-        return Board(name=name, kind=kind_of_board(name), timezone=self.timezone, language=self.language)
 
     @classmethod
     def of_new_site(cls) -> Self:

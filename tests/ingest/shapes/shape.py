@@ -108,8 +108,9 @@ SHAPES = (
     Shape("japanese", ".txt", written.formed("{name}：{text}\n\n"), names=JAPANESE_NAMES, spoken=JAPANESE),
     *(
         Shape(f"captions {form}", ".srt", captions.prefixed(form))
-        for form in ("({name}) {words}", "{name}\n{words}", "{name}：{words}", "{name} | {words}", "- {name}: {words}")
+        for form in ("({name}) {words}", "{name}\n{words}", "{name}：{words}", "- {name}: {words}")
     ),
+    Shape("captions_bar", ".srt", captions.prefixed("{name} | {words}"), names=PEOPLE),
     Shape("captions_dashed", ".srt", captions.prefixed("- {name}: {words}", only_first=True), names=PEOPLE),
     *(
         Shape(f"page {form}", ".html", pages.leads_html(form), names=PEOPLE)
