@@ -1,7 +1,8 @@
 """Labels that a PDF glues to the speech before: "... Thank you. Hon. Robin Sample (Lake North, ABC): I rise ...".
 
 Where paragraphs are not to be seen, a label begins in the middle of a line, or a line end cuts it. It shows by a title
-after the end of a sentence, and by a colon. A line is split there if the label has its bracket, or occurs again.
+after the end of a sentence, and by a colon. A line is split there if the label has its bracket or occurs again, or if
+most labels are inside lines.
 """
 
 import re
@@ -31,11 +32,12 @@ def without_glued(lines: Sequence[Line]) -> list[Line]:
     inside = sum(place > 0 for places in labels_of_lines for place, _ in places)
     if inside < NEEDED:
         return list(lines)
-    if inside > MANY * sum(bool(places) for places in labels_of_lines):  # so that line ends cut labels too
+    runs_on = inside > MANY * sum(bool(places) for places in labels_of_lines)
+    if runs_on:  # line ends cut labels too
         lines = list(_without_cuts(lines))
         labels_of_lines = [list(_glued(line)) for line in lines]
     counts = Counter(label for places in labels_of_lines for _, label in places)
-    believed = {label for label, count in counts.items() if count > 1 or BRACKET.search(label)}
+    believed = {label for label, count in counts.items() if runs_on or count > 1 or BRACKET.search(label)}
     return [
         part
         for line, places in zip(lines, labels_of_lines, strict=True)
