@@ -115,6 +115,13 @@ STYLES = (
         needed=2,
     ),
     LabelStyle(
+        "from Name to everyone: time",
+        re.compile(rf"\s*from\s+(?P<label>.{{1,120}}?){TO}\s*:\s*{TIME}\s*"),
+        signs=":",
+        needed=2,
+        alone=True,
+    ),
+    LabelStyle(
         "[time] Name: text",
         re.compile(rf"\s*{TIME}\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
         signs=":",
@@ -127,7 +134,7 @@ STYLES = (
     ),
     LabelStyle(
         "Name  time",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|,?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"),
+        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"),
         signs=":",
         needed=2,
         alone=True,
