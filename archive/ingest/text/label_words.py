@@ -1,6 +1,7 @@
 """What the label of a speaker looks like, and what only looks like one."""
 
 import re
+from functools import lru_cache
 
 from archive.ingest.text.speaker_labels import (
     around_brackets,
@@ -26,6 +27,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+REMEMBERED = 10_000  # labels; a file repeats its own
 CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
 LONGEST, LONGEST_OFFICE = 90, 220  # characters; "The Minister of ... (Mr. Sample)" is the longer kind
 MOST_WORDS, MOST_OFFICE_WORDS = 9, 30
@@ -140,6 +142,7 @@ IDEOGRAPHIC_LISTS = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def starts_with_title(label: str) -> bool:
     """Return whether a label begins with a title or an office, such as "Mr. Sample" and "The Minister for Roads"."""
     name = tidy(label)
@@ -177,6 +180,7 @@ def is_like_a_name(label: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plausible(label: str) -> bool:
     """Return whether a text could be the name or office of a speaker.
 
@@ -248,6 +252,7 @@ def is_of_audience(label: str) -> bool:
     return OF_AUDIENCE.fullmatch(fold(label)) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def calls_somebody(label: str) -> bool:
     """Return whether a text could be what somebody is called, where names stand: anything short that is no sentence.
 

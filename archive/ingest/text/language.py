@@ -29,7 +29,7 @@ SCRIPTS = (
     ("hy", re.compile(r"[\u0530-\u058f]"), 0.3),
     ("km", re.compile(r"[\u1780-\u17ff]"), 0.3),
     ("uk", re.compile(r"[іїєґІЇЄҐ]"), 0.02),
-    ("sr", re.compile(r"[љњђћџјЉЊЂЋЏЈ]"), 0.02),
+    ("sr", re.compile(r"[љњђћџјЉЊЂЋЏЈ]"), 0.01),
     ("bg", re.compile(r"[ъЪ]"), 0.008),
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.3),
     ("ur", re.compile(r"[ٹڈڑےں]"), 0.02),
