@@ -32,7 +32,9 @@ DAY_FIRST = re.compile(
     rf"(?P<month>{_any(MONTHS)})\b\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
-IDEOGRAPHIC = re.compile(rf"(?<!\d){YEAR_OF}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日일])?")
+IDEOGRAPHIC = re.compile(
+    rf"(?<!\d){YEAR_OF}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日일])?"
+)
 NUMBERS = re.compile(
     rf"(?:\b(?P<weekday>{_any(WEEKDAYS)})\b(?:(?:(?<!\w{{5}})|(?<=thurs))\.)?,?\s+)?"
     r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![/-]?\d)"

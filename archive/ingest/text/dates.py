@@ -10,7 +10,8 @@ from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Prob
 OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
 SPOKEN_CHARACTERS, BESIDE_A_DATE = 1500, 100
 TODAY = re.compile(
-    r"\b(?:today|tonight|it is|it.s|this is|welcome|meeting|session|hearing|order|date|datum|fecha|hoy|sesi[oó]n|reuni[oó]n)\b",
+    r"\b(?:today|tonight|it is|it.s|this is|welcome|meeting|session|hearing|order|date|"
+    r"datum|fecha|hoy|sesi[oó]n|reuni[oó]n)\b",
     re.IGNORECASE,
 )
 EARLIER = re.compile(r"\b(?:minutes|last|previous|actas?|since|due|before|until|by|adopted|anterior)\b", re.IGNORECASE)

@@ -134,7 +134,9 @@ STYLES = (
     ),
     LabelStyle(
         "Name  time",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"),
+        re.compile(
+            rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"
+        ),
         signs=":",
         needed=2,
         alone=True,

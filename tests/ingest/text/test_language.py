@@ -27,7 +27,10 @@ pytestmark = pytest.mark.django_db
         ("zh", "多謝各位出席今天的會議，我們現在討論預算。"),
         ("bg", "Добър вечер, благодаря ви, че дойдохте. Бих искал да започна с бюджета."),
         ("sr", "Добро вече, хвала вам што сте дошли. Желео бих да почнем са буџетом."),
-        ("hr", "Dobra večer i hvala vam što ste došli. Želio bih početi s proračunom. To je ono što smo rekli za sada."),
+        (
+            "hr",
+            "Dobra večer i hvala vam što ste došli. Želio bih početi s proračunom. To je ono što smo rekli za sada.",
+        ),
         ("vi", "Xin chào quý vị, cảm ơn tất cả đã đến. Tôi muốn bắt đầu với ngân sách, đó là của các chúng ta."),
         ("ht", "Bonswa tout moun, mèsi paske nou vini. Mwen ta renmen kòmanse ak bidjè a ki te ogmante."),
         ("ta", "அனைவருக்கும் மாலை வணக்கம், இன்று வந்ததற்கு நன்றி."),
