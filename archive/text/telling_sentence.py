@@ -5,6 +5,7 @@ for the index. Nothing is added to the words, and nothing is left out between th
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -24,7 +25,7 @@ LONGEST = 28
 """In words, of what is shown."""
 WIDEST = 220
 """In characters, for scripts without spaces."""
-SHORTEST_STEM = 4
+STEM, SHORTEST_STEM = 6, 4
 LONG_WORD = 8
 TOO_SHORT = 5
 """A sentence of fewer words says little alone."""
@@ -33,7 +34,8 @@ A_FEW = 8
 EVERY = 10
 """Captions may have no punctuation. Then a sentence may begin at every tenth word."""
 
-BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？؟।])|\n+")
+# It begins with a set of characters, for which the search is fast.
+BOUNDARY = re.compile(r"[.!?…。！？؟।\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？؟।])|(?<=\n)\n*)")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|jr|sr|no|vs|hon|rev|prof|sra|srta|[a-z])|\b[a-z]\.[a-z])\.$", re.IGNORECASE
@@ -74,10 +76,24 @@ COURTESY = frozenset(
 UNTELLING = FUNCTION_WORDS | EVERYDAY_WORDS | SAYING | SAYERS | HONORIFICS | OFFICES | COURTESY
 
 
-class _Piece(NamedTuple):
-    """A part of a text that may be shown, and whether words before it and after it are left out of its sentence."""
+class _Words(NamedTuple):
+    """The words of a text: their places, their stems, and what each says, at the beginning of a sentence and later."""
 
-    words: Sequence[re.Match[str]]
+    starts: list[int]
+    ends: list[int]
+    stems: list[str]
+    first: list[float]
+    later: list[float]
+
+
+class _Piece(NamedTuple):
+    """A part of a text that may be shown: the numbers of its words from ``first`` to ``last``, and its place.
+
+    It also says whether words before it and after it are left out of its sentence.
+    """
+
+    first: int
+    last: int
     start: int
     end: int
     is_cut_before: bool
@@ -91,40 +107,60 @@ def telling_sentence(text: str, gap: str) -> str:
     words, is taken only if there is no other.
     """
     head = text[:TEXT_READ]
-    stems = [_stem(word[0]) for word in WORD.finditer(head)]
-    if len(stems) <= A_FEW:
-        return _shown(head, _Piece([], 0, len(head), is_cut_before=False, is_cut=len(text) > TEXT_READ))
-    uses = Counter(stems)
-    pieces = list(_pieces(head, is_cut=len(text) > TEXT_READ))
-    scores = [_score(head, piece, uses, gap) for piece in pieces]
-    return _shown(head, pieces[scores.index(max(scores))])
+    found = list(WORD.finditer(head))
+    if len(found) <= A_FEW:
+        return _shown(head, _Piece(0, 0, 0, len(head), is_cut_before=False, is_cut=len(text) > TEXT_READ))
+    words = _words(found)
+    pieces = list(_pieces(head, words, is_cut=len(text) > TEXT_READ))
+    scores = [_score(words, piece) for piece in pieces]
+    # What counts against a piece takes longer to find, and most pieces are not the best even without it.
+    looked_at = set[int]()
+    while (best := scores.index(max(scores))) not in looked_at:
+        scores[best] /= _drawbacks(head, pieces[best], gap)
+        looked_at.add(best)
+    return _shown(head, pieces[best])
 
 
-def _pieces(text: str, *, is_cut: bool) -> Iterator[_Piece]:
+def _words(found: Sequence[re.Match[str]]) -> _Words:
+    known = [_known(match[0]) for match in found]
+    stems = [word.stem for word in known]
+    # A word says more if it is used again.
+    uses = {stem: min(number, 4) ** 0.5 for stem, number in Counter(stems).items()}
+    return _Words(
+        [match.start() for match in found],
+        [match.end() for match in found],
+        stems,
+        [uses[stem] * is_telling + first for stem, is_telling, first, _ in known],
+        [uses[stem] * is_telling + later for stem, is_telling, _, later in known],
+    )
+
+
+def _pieces(text: str, words: _Words, *, is_cut: bool) -> Iterator[_Piece]:
+    last = 0
     for start, end in _sentences(text):
-        opening = BEFORE_WORDS.match(text, start, end)
-        words = list(WORD.finditer(text, start, end))
-        rest = [word for word in words if word.start() >= opening.end()] if opening else words
+        first = bisect_left(words.starts, start, last)
+        last = bisect_left(words.starts, end, first)
         begin = start
-        if opening and len(rest) >= TOO_SHORT:
-            begin, words = opening.end(), rest
+        if opening := BEFORE_WORDS.match(text, start, end):
+            rest = bisect_left(words.starts, opening.end(), first, last)
+            if last - rest >= TOO_SHORT:
+                begin, first = opening.end(), rest
         unfinished = is_cut and end == len(text)
-        for at in range(0, max(1, len(words) - TOO_SHORT), EVERY) if len(words) > LONGEST else (0,):
-            shown = words[at : at + LONGEST]
-            if not shown:
+        for at in range(first, max(first + 1, last - TOO_SHORT), EVERY) if last - first > LONGEST else (first,):
+            if at == last:
                 continue
-            left_over = len(words) > at + LONGEST
-            stop = shown[-1].end() if left_over else end
+            left_over = last > at + LONGEST
+            stop = words.ends[at + LONGEST - 1] if left_over else end
             # The mark that opens a quotation belongs to it.
-            first = begin if not at else shown[0].start()
-            yield _Piece(shown, first, stop, bool(at) or begin > start, left_over or unfinished)
+            here = begin if at == first else words.starts[at]
+            yield _Piece(at, min(at + LONGEST, last), here, stop, here > start, left_over or unfinished)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the beginning and end of each sentence, without the spaces around it."""
     start = 0
     for boundary in (*BOUNDARY.finditer(text), None):
-        end = boundary.start() if boundary else len(text)
+        end = boundary.start() + (boundary[0][0] != "\n") if boundary else len(text)
         if boundary and "\n" not in boundary[0]:
             if ABBREVIATION.search(text, max(start, end - 8), end):
                 continue
@@ -135,41 +171,56 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         start = boundary.end() if boundary else end
 
 
-def _score(text: str, piece: _Piece, uses: Counter[str], gap: str) -> float:
-    """Return how much a piece says: by words that are not everybody's, are used again, are names or numbers."""
-    found: dict[str, float] = {}
-    for place, match in enumerate(piece.words):
-        word = match[0]
-        stem = _stem(word)
-        if word.isdecimal():
-            found[stem] = 0.5
-        elif not _is_untelling(word.lower()):
-            is_name = place > 0 and word[0].isupper() and not word.isupper()
-            found[stem] = min(uses[stem], 4) ** 0.5 + 0.5 * is_name + 0.3 * (len(word) >= LONG_WORD)
-    score = sum(found.values()) / sqrt(len(piece.words) + 6)
-    if len(piece.words) < TOO_SHORT:
-        score /= 2
-    if INTRODUCTION.search(text, piece.start, piece.end) or RESULT.match(text, piece.start):
-        score /= 6
-    if ROLL.match(text, piece.start):
-        score /= 60
-    if gap in text[piece.start : piece.end]:
-        score /= 100
+def _score(words: _Words, piece: _Piece) -> float:
+    """Return how much a piece says, without what counts against it. Each word counts once."""
+    first, last = piece.first, piece.last
+    found = {words.stems[first]: words.first[first]} if words.first[first] else {}
+    others = zip(words.stems[first + 1 : last], words.later[first + 1 : last], strict=True)
+    found.update({stem: said for stem, said in others if said})
+    score = sum(found.values()) / sqrt(last - first + 6)
     # A whole sentence reads better than a part of one.
     return score * (0.85 if piece.is_cut_before else 1) * (0.9 if piece.is_cut else 1)
 
 
+def _drawbacks(text: str, piece: _Piece, gap: str) -> float:
+    """Return by how much to divide the score of a piece."""
+    found = 2.0 if piece.last - piece.first < TOO_SHORT else 1.0
+    if INTRODUCTION.search(text, piece.start, piece.end) or RESULT.match(text, piece.start):
+        found *= 6
+    if ROLL.match(text, piece.start):
+        found *= 60
+    if gap in text[piece.start : piece.end]:
+        found *= 100
+    return found
+
+
+class _Known(NamedTuple):
+    """A word: its stem, whether its uses count, and what it says besides, at the beginning of a sentence and later."""
+
+    stem: str
+    is_telling: bool
+    first: float
+    later: float
+
+
 @lru_cache(maxsize=4096)
+def _known(word: str) -> _Known:
+    """Return what is known of a word. One that is not everybody's says something, a name or a long word more."""
+    # The beginning of a word, which its forms share, is enough to see that a text uses it again.
+    stem = word.lower()[:STEM]
+    if word.isdecimal():
+        return _Known(stem, False, 0.5, 0.5)
+    if _is_untelling(word.lower()):
+        return _Known(stem, False, 0.0, 0.0)
+    more = 0.3 * (len(word) >= LONG_WORD)
+    return _Known(stem, True, more, more + 0.5 * (word[0].isupper() and not word.isupper()))
+
+
 def _is_untelling(word: str) -> bool:
     plain = without_accents(word).replace("’", "'")
     return (
         plain in UNTELLING or (plain.isascii() and len(plain) < SHORTEST_STEM) or plain.partition("'")[0] in UNTELLING
     )
-
-
-def _stem(word: str) -> str:
-    """Return the beginning of a word, which its forms share; enough to see that a text uses it again."""
-    return word.lower()[:6]
 
 
 def _shown(text: str, piece: _Piece) -> str:

@@ -147,7 +147,11 @@ class Revision(models.Model):
     @property
     def sentence(self) -> str:
         """The sentence of the text that tells most, the same one everywhere."""
-        return shown(telling_sentence(self.text, GAP))
+        text, sentence = self.__dict__.get("_told", (None, ""))
+        if text is not self.text:
+            sentence = shown(telling_sentence(self.text, GAP))
+            self.__dict__["_told"] = self.text, sentence
+        return sentence
 
     @property
     def opening(self) -> str:

@@ -55,9 +55,12 @@ def as_they_are(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
 
 def _without_twins(hits: Sequence[FoundStatement]) -> tuple[list[FoundStatement], Twins]:
     """Return the best of the hits that have the same title and the same words, and the others by its number."""
+    titles = [tuple(words(hit.statement.title)) for hit in hits]
     by_words: dict[object, list[FoundStatement]] = defaultdict(list)
-    for hit in hits:
-        by_words[tuple(words(hit.statement.title)), tuple(words(hit.statement.text))].append(hit)
+    for hit, title in zip(hits, titles, strict=True):
+        # The words of a whole text take long to find, and most titles are their own.
+        same_title = titles.count(title) > 1
+        by_words[title, tuple(words(hit.statement.text)) if same_title else ()].append(hit)
     same = list(by_words.values())
     twins = {first.statement.number: tuple(hit.statement for hit in others) for first, *others in same}
     return [first for first, *_ in same], twins

@@ -185,7 +185,7 @@ def has_unspaced(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order."""
-    return [token.word for token in tokens(text)]
+    return list(map(fold, raw_words(text)))
 
 
 def raw_words(text: str) -> list[str]:
