@@ -9,7 +9,7 @@ CASES = (
     ("ec", "ca cowi cem cu"),
     ("el", "la lowi lem lu ela elowi elem"),
     ("i", "iego iemu im"),
-    ("y", "ego emu ym"),
+    ("y", "ego emu ym yego yemu"),
     ("ia", "ii ie ia"),
     ("ka", "ki kiej ce ka"),
     ("ga", "gi giej dze ga"),

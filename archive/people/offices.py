@@ -144,7 +144,8 @@ OCCUPATIONS = _by_form(
     regent: regents
     rector: rectora
     resident: residents residente vecino vecina anwohner anwohnerin habitant habitante bewoner bewoonster morador
-        moradora mieszkaniec mieszkanka
+        moradora mieszkaniec mieszkanka riverain riveraine inwoner inwoonster burger citoyen citoyenne ciudadano
+        ciudadana cidadao cidada cittadino cittadina obywatel obywatelka
     parent: mother father mom dad madre padre mutter vater
     neighbor: neighbour homeowner landlord tenant renter taxpayer voter
     activist: advocate organizer organiser volunteer activista

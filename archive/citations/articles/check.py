@@ -12,10 +12,11 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
-from archive.citations.articles.speech_tags import is_a_pronoun, names_in
+from archive.citations.articles.speech_tags import names_in
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.candidates import Find
+from archive.citations.quote_checker.naming import is_in_a_name
 from archive.models import Speaker, Statement
 
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
@@ -159,7 +160,7 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
     judge = _Judge(find, has_time)
-    listed = list(islice(passages_of(paragraphs), MOST_LISTED))
+    listed = list(islice(passages_of(paragraphs, is_in_a_name), MOST_LISTED))
     checked_quotations = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
     left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
     return ArticleAnswer(paragraphs, checked_quotations, max(0, left_out))
@@ -208,15 +209,12 @@ class _Judge:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
 
     def _of_whom_it_may_mean(self, passage: ArticleQuotation) -> Answer | None:
-        """Return the answer for the one person whom a pronoun can mean, if the words are theirs; else None.
+        """Return the answer for the person who may be meant, if the words are theirs; else None.
 
-        A guess at who "she" is never accuses anybody: if it does not fit, the speaker is not confirmed.
+        A guess never accuses anybody: if it does not fit, the speaker is not confirmed.
         """
-        people = [name for name in passage.people if " " in name or _has_spoken(name)]
-        if len(people) != 1 or not is_a_pronoun(passage.said):
-            return None
-        answer = self._answer(passage.written, people[0])
-        return answer if _is_confirmed(answer) else None
+        answer = self._answer(passage.written, passage.meant) if passage.meant else None
+        return answer if answer and _is_confirmed(answer) else None
 
     def _answer(self, written: str, said: str) -> Answer:
         if (written, said) not in self._answers:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from archive.article_files.paragraphs import BLOCK_QUOTE
 from archive.citations.articles import speech_tags
 from archive.citations.articles.denials import is_denied
+from archive.citations.articles.nearby import IsSpeaker, Nearby, names_somebody, own_sentence
+from archive.citations.articles.speech_tags import ANY_DOUBLE
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
 from archive.citations.quote_checker.marks import (
@@ -34,9 +36,8 @@ MOST_PARAGRAPHS = 100
 MOST_WITHIN = 5
 SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
 # Dialogue with dashes: —We will not share it —said Driver—. We never have.
-DIALOGUE = re.compile(
-    r"[—―–]\s?(?P<first>[^\s—―–][^—―–]*)\s[—―–]\s?(?P<said>[^\s—―–][^—―–]{2,150}?)(?:[—―–][.,:;]?|[.]?$)(?P<rest>[^—―–]*)"
-)
+DASH = re.compile(r"(?:^|\s+)[—―–]\s*|[—―–]\s+|[—―–](?=[.,:;]|$)")
+OPENS_DIALOGUE = re.compile(r"(?:^|[.!?…:]\s+)$")
 SINGLE = re.compile(
     rf"(?<!\w)[{SINGLE_OPENING}](?=\S)([^{SINGLE_OPENING}{DOUBLE}]+?)[{SINGLE_CLOSING}](?!\w)|[{OPENING}]([^{DOUBLE}]+)[{CLOSING}]"
 )
@@ -53,9 +54,9 @@ class ArticleQuotation:
     """A quotation in a paragraph: from ``start`` to ``end``, including its quotation marks.
 
     ``written`` is the text to check, ``said`` the attribution, ``not_checked`` the reason why it is not checked, if
-    there is one. ``people`` are those whom a pronoun in ``said`` may mean. ``goes_on`` says that the next paragraph
-    continues the quotation. ``within`` are the quotations inside it, by other people. ``beside`` are the texts that it
-    makes with the quotation before or after it, by the same person: “We met,” she said. “We did not vote.”
+    there is one. ``meant`` is who may be meant if ``said`` names nobody: a guess, to confirm. ``goes_on`` says that the
+    next paragraph continues the quotation. ``within`` are the quotations inside it, by other people. ``beside`` are the
+    texts that it makes with the quotation before or after it, by the same person: “We met,” she said. “We voted.”
     """
 
     paragraph: int
@@ -64,17 +65,21 @@ class ArticleQuotation:
     written: str
     said: str = ""
     not_checked: str | Promise = ""
-    people: tuple[str, ...] = ()
+    meant: str = ""
     goes_on: bool = False
     within: tuple["ArticleQuotation", ...] = ()
     beside: tuple[str, ...] = ()
 
 
-def passages_of(paragraphs: list[str]) -> Iterator[ArticleQuotation]:
-    """Yield the quotations in order, in a time proportional to the length of the text."""
+def passages_of(paragraphs: list[str], is_speaker: IsSpeaker) -> Iterator[ArticleQuotation]:
+    """Yield the quotations in order, in a time proportional to the length of the text.
+
+    ``is_speaker`` says whether a word is in the name of a speaker.
+    """
     parts: list[ArticleQuotation] = []
+    people = Nearby(paragraphs, is_speaker)
     for number in range(len(paragraphs)):
-        for passage in _of_paragraph(paragraphs, number):
+        for passage in _of_paragraph(paragraphs, number, people):
             parts.append(passage)
             if not passage.goes_on or len(parts) == MOST_PARAGRAPHS:
                 yield from _of_one_speaker(parts)
@@ -96,20 +101,20 @@ def _of_one_speaker(parts: list[ArticleQuotation]) -> Iterator[ArticleQuotation]
     teller = next((part for part in parts if part.said), ArticleQuotation(0, 0, 0, ""))
     denied = next((part.not_checked for part in parts if part.not_checked == DENIED), "")
     for part in parts:
-        own = part if part.said else replace(part, said=teller.said, people=teller.people)
+        own = part if part.said else replace(part, said=teller.said, meant=part.meant or teller.meant)
         yield _judged(replace(own, not_checked=own.not_checked or denied))
 
 
-def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
+def _of_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterator[ArticleQuotation]:
     paragraph = paragraphs[number]
     if paragraph.startswith(BLOCK_QUOTE.strip()):
         if not (number and speech_tags.signature_in(paragraph)):
             yield _of_block(paragraphs, number)
         return
-    if dialogue := _dialogue(number, paragraph):
-        yield dialogue
+    if dialogue := [] if ANY_DOUBLE.search(paragraph) else list(_dialogue(number, paragraph, people)):
+        yield from _with_those_beside(dialogue, paragraph)
         return
-    yield from _with_those_beside(list(_with_speakers(paragraphs, number)), paragraph)
+    yield from _with_those_beside(list(_with_speakers(paragraphs, number, people)), paragraph)
 
 
 def _with_those_beside(found: list[ArticleQuotation], paragraph: str) -> Iterator[ArticleQuotation]:
@@ -123,24 +128,29 @@ def _are_of_one(said: str, other: str) -> bool:
     return bool(said) and keys(said) == keys(other)
 
 
-def _with_speakers(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
-    paragraph, said, end = paragraphs[number], "", 0
-    for passage in _in_paragraph(paragraphs, number):
-        # Further quotations in a paragraph are by the same speaker, if nobody else is named between them.
-        said = passage.said or _still(said, paragraph[end : passage.start])
-        end = passage.end
-        people = speech_tags.people_before(paragraphs, number, passage.start) if _wants_people(passage, said) else ()
-        yield replace(passage, said=said, people=people)
-
-
-def _wants_people(passage: ArticleQuotation, said: str) -> bool:
-    return bool(said) and not passage.not_checked and speech_tags.is_a_pronoun(said)
-
-
-def _still(said: str, between: str) -> str:
-    """Return the last attribution if the words after it name nobody else, else an empty text."""
-    named = set(speech_tags.names_in(between[-speech_tags.FARTHEST :]))
-    return said if said and named <= set(speech_tags.names_in(said)) else ""
+def _with_speakers(paragraphs: list[str], number: int, people: Nearby) -> Iterator[ArticleQuotation]:
+    """Yield the quotations of a paragraph. One that names nobody is by the last one's speaker, or of somebody near."""
+    paragraph, last = paragraphs[number], ArticleQuotation(number, 0, 0, "")
+    found = list(_in_paragraph(paragraphs, number))
+    for at, passage in enumerate(found):
+        until = found[at + 1].start if at + 1 < len(found) else len(paragraph)
+        sentence = own_sentence(paragraph, (passage.start, passage.end), (last.end, until))
+        same = people.are_no_others(paragraph[last.end : passage.start], last.said or last.meant)
+        goes_on = replace(passage, said=last.said, meant=last.meant) if same else passage
+        if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:
+            # It does not matter who used a term, but it does not end what somebody says.
+            yield passage
+            last = goes_on
+            continue
+        last = passage if people.may_be_subject(sentence[0], passage.said) else replace(passage, said="")
+        if not names_somebody(last.said):
+            own = people.beside(*sentence)
+            if own is None and not last.said and (goes_on.said or goes_on.meant):
+                last = goes_on
+            else:
+                earlier = people.before(number, passage.start - len(sentence[0])) if own is None else own
+                last = replace(last, meant=earlier)
+        yield last
 
 
 def _of_block(paragraphs: list[str], number: int) -> ArticleQuotation:
@@ -154,16 +164,47 @@ def _of_block(paragraphs: list[str], number: int) -> ArticleQuotation:
     return ArticleQuotation(number, start, len(paragraph), paragraph[start:], said, reason, goes_on=goes_on)
 
 
-def _dialogue(number: int, paragraph: str) -> ArticleQuotation | None:
-    """Return the spoken parts of a paragraph of dialogue with dashes, with the speaker named between them."""
-    found = DIALOGUE.fullmatch(paragraph)
-    if not found or not speech_tags.between(found["said"]):
-        return None
-    first, rest = found["first"].strip(), found["rest"].strip(" .,;")
-    written = f"“{first},” {found['said']}, “{found['rest'].strip()}”" if rest else first
-    return ArticleQuotation(
-        number, found.start("first"), found.end("rest"), written, speech_tags.in_a_line(found["said"])
-    )
+def _dialogue(number: int, paragraph: str, people: Nearby) -> Iterator[ArticleQuotation]:
+    """Yield what is said between dashes, each with the speaker named after it: – We met – said Read. – We voted."""
+    dashes = [(match.start(), match.end()) for match in DASH.finditer(paragraph)]
+    spoken: list[tuple[int, int]] = []
+    tag, last = "", ArticleQuotation(number, 0, 0, "")
+    for (before, start), (end, _) in pairwise([*dashes, (len(paragraph), len(paragraph))]):
+        piece = paragraph[start:end]
+        opens = OPENS_DIALOGUE.search(paragraph[:before] + " " * (before > 0)) is not None
+        sentence = speech_tags.first_sentence(piece)
+        if spoken and not tag and piece[:1].islower() and _is_tag(sentence, people):
+            tag = sentence
+        elif spoken and (not tag or piece[:1] in ".,;:" or piece[:1].islower()):
+            spoken.append((start + (piece[:1] in ".,;:"), end))
+        elif opens:
+            if tag:
+                last = _spoken(number, paragraph, spoken, tag, last, people)
+                yield last
+            spoken, tag = [(start, end)], ""
+    if spoken and (tag or last.written):
+        yield _spoken(number, paragraph, spoken, tag, last, people)
+
+
+def _is_tag(sentence: str, people: Nearby) -> bool:
+    is_attribution = speech_tags.between(sentence) or people.begin_with_a_verb(sentence)
+    return is_attribution or bool(people.beside("", f", {sentence}"))
+
+
+def _spoken(
+    number: int, paragraph: str, spoken: list[tuple[int, int]], tag: str, last: ArticleQuotation, people: Nearby
+) -> ArticleQuotation:
+    parts = [part for start, end in spoken if (part := paragraph[start:end].strip())]
+    written = f"“{parts[0]},” {tag}, “{' '.join(parts[1:])}”" if len(parts) > 1 else parts[0]
+    found = ArticleQuotation(number, spoken[0][0], spoken[-1][1], written, speech_tags.in_a_line(tag))
+    if names_somebody(found.said):
+        return found
+    own = people.beside("", f", {tag}" if tag else "")
+    if own is None and last.written:
+        return replace(found, said=last.said, meant=last.meant)
+    if own is None:
+        return replace(found, meant=people.before(number, spoken[0][0]))
+    return replace(found, said="", meant=own)
 
 
 def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
@@ -213,9 +254,15 @@ def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end:
 
 def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stretch, stop: int) -> str:
     paragraph = paragraphs[number]
-    goes_on = stop < len(paragraph)
     before = paragraph[max(0, first.start - speech_tags.FARTHEST) : first.start]
-    said = speech_tags.said_after(paragraph[last.end : stop], goes_on=goes_on) or speech_tags.said_before(before)
+    after = paragraph[last.end : stop]
+    lead, tag = own_sentence(paragraph, (first.start, last.end), (0, stop))
+    if tag and not lead:
+        # The sentence before is another one.
+        before = ""
+    elif not tag and lead.rstrip().endswith(":"):
+        after = ""
+    said = speech_tags.said_after(after, goes_on=stop < len(paragraph)) or speech_tags.said_before(before)
     if not said and last.is_closed and not keys(paragraph[last.end :]) and number + 1 < len(paragraphs):
         said = speech_tags.said_on_the_line_after(paragraphs[number + 1], paragraph[first.start : last.end])
     if not said and number and not keys(paragraph[: first.start]):

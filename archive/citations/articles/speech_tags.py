@@ -19,15 +19,12 @@ MOST_WORDS = 24
 LONGEST_SIGNATURE = 120
 SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|sr|dr|mw|dr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev|Sra|sra|Dra|dra|Mme|Sig|sig|dhr))"
-    r"(?<!\b(?:Supt|mevr|dott|Dott))[.!?](?=\s|$)"
+    r"(?<!\b(?:Supt|Coun|Cllr|Prof|prof|mevr|dott|Dott))[.!?](?=\s|$)"
 )
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
 SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.ACCORDING})
 BESIDE_A_NAME = frozenset({WordRole.ADVERB, WordRole.CONJUNCTION, WordRole.DATE})
 CLOSED = frozenset(")]—–;")
-# How far back to look for the person whom a pronoun means.
-PARAGRAPHS_BACK = 2
-CHARACTERS_BACK = 1000
 
 
 def said_after(text: str, *, goes_on: bool = False) -> str:
@@ -56,7 +53,11 @@ def said_before(text: str) -> str:
     first = next((first for first in firsts if attribution(text[first:])), None)
     if first is None:
         return _subject(text)
-    clause, said = re.split("[,;:]", text[:first])[-1], text[first:]
+    lead, said = text[:first], text[first:]
+    *_, other, clause = ["", *re.split("[,;:]", lead)]
+    if not clause.strip() and claim_of(other).names_one_person and not _has_a_verb(other):
+        # "Kim Sample, rzeczniczka burmistrz Robin Read, powiedziała": one of the two is what the other is.
+        return in_a_line(other + clause + said)
     whole = claim_of(clause + said)
     # "No one disputes that Read said": what stands before "that" is another clause, but not in "the false claim that".
     lead = claim_of(clause)
@@ -130,35 +131,13 @@ def names_in(said: str) -> list[str]:
     return [run[-1].key for run in claim_of(said).name_runs]
 
 
-def is_a_pronoun(said: str) -> bool:
-    """Return whether an attribution names nobody, only "he", "she" or "they"."""
-    claim = claim_of(said)
-    return claim.is_empty and any(word.role == WordRole.PRONOUN for word in claim.words)
-
-
-def people_before(paragraphs: list[str], number: int, start: int) -> tuple[str, ...]:
-    """Return the names in the nearest earlier text that has any, without quotations: those whom "she" may mean."""
-    texts = [paragraphs[number][:start], *reversed(paragraphs[max(0, number - PARAGRAPHS_BACK) : number])]
-    for text in texts:
-        if people := _people(_without_quotations(text[-CHARACTERS_BACK:])):
-            return people
-    return ()
-
-
 def in_a_line(text: str) -> str:
     """Return an attribution without the marks around it."""
     return " ".join(text.split()).strip(" ,:()[]")
 
 
-def _people(text: str) -> tuple[str, ...]:
-    named: dict[str, str] = {}
-    for run in claim_of(text).name_runs:
-        written = text[run[0].start : run[-1].end]
-        named[run[-1].key] = max(named.get(run[-1].key, ""), written, key=len)
-    return tuple(named.values())
-
-
-def _without_quotations(text: str) -> str:
+def without_quotations(text: str) -> str:
+    """Return the text with a mark in place of each quotation."""
     kept, at = [], 0
     for stretch in stretches(text):
         kept.append(text[at : stretch.start])

@@ -43,7 +43,13 @@ def _lexicon(**words: str) -> Lexicon:
 
 
 LEXICONS: dict[str, Lexicon] = {
-    "en": _lexicon(articles="the a an", prepositions="of at in on to for"),
+    "en": _lexicon(
+        articles="the a an",
+        prepositions="of at in on to for with from by about after before during",
+        conjunctions="and or",
+        pronouns="he she they",
+        adverbs="also then later again",
+    ),
     "es": _lexicon(
         verbs="""
         dijo dice decia dijeron afirmo afirma afirmaba anadio anade agrego agrega explico explica respondio responde
@@ -249,7 +255,7 @@ LEXICONS: dict[str, Lexicon] = {
         """,
         auxiliaries="heeft had hebben hadden",
         participles="gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald",
-        according="volgens aldus",
+        according="volgens aldus voor",
         articles="de het een der deze dit zijn haar hun onze",
         prepositions="""
         op in aan tegen tegenover tijdens na voor van bij met over uit naar om onder door namens
@@ -313,9 +319,10 @@ ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
         "fr": "d apres, de l avis de, aux yeux de, aux yeux d, aux dires de, aux dires d, "
         "dans les mots de, dans les mots d, selon les mots de, selon les mots d, selon les termes de",
         "it": "a detta di, a giudizio di, le parole di, nelle parole di, con le parole di, stando a, il commento di, "
-        "il commento dell, e il commento di, e il commento dell, a parlare e",
+        "il commento dell, e il commento di, e il commento dell, a parlare e, "
+        "e l opinione di, e l opinione del, e l opinione della, e il parere di, e il parere del, e il parere della",
         "pt": "de acordo com, nas palavras de, na opiniao de, na avaliacao de",
-        "nl": "in de woorden van, naar het oordeel van",
+        "nl": "in de woorden van, naar het oordeel van, klinkt het bij",
         "pl": "w opinii, w ocenie, slowa, uslyszelismy od, uslyszal od, uslyszala od, jak twierdzi",
     }.items()
     for phrase in phrases.split(", ")
@@ -325,7 +332,7 @@ BEFORE_THE_GENITIVE = listed("wedlug zdaniem slowami opinii ocenie slowa od")
 # Elided articles and prepositions: "l'adjointe", "all'Ansa".
 ELIDED = listed("l d s n m t j qu dell all nell dall sull un quest")
 # Without another word of their language, these say nothing about it.
-WEAK = listed("so fur para pour per cosi a e est sont nota note")
+WEAK = listed("so fur para pour per voor cosi a e est sont nota note")
 
 
 def plain(key: str) -> str:

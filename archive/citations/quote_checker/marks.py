@@ -13,8 +13,8 @@ CLOSING = "”»〞」』"
 DOUBLE = STRAIGHT + OPENING + CLOSING
 SINGLE_OPENING = "'‘‚‹"
 SINGLE_CLOSING = "'’›"
-# Marks of which the first opens and the other closes: „German“, »also German«.
-CLOSED_BY = {"„": "“”", "»": "«"}
+# Marks of which the first opens and the other closes: „German“, ‚German‘, »also German«.
+CLOSED_BY = {"„": "“”", "‚": "‘’", "»": "«"}
 BEFORE_AN_OPENING = "([{—–-…/'‘"
 ENDS_A_QUOTATION = ",.?!…;:—–-"
 
@@ -94,7 +94,7 @@ def _single(text: str) -> list[Stretch]:
         if start is None:
             opens = mark in SINGLE_OPENING and (not before or before.isspace() or before in "([—–-")
             start = at if opens and after.strip() else None
-        elif mark in SINGLE_CLOSING and not after.isalnum():
+        elif mark in CLOSED_BY.get(text[start], SINGLE_CLOSING) and not after.isalnum():
             # Many words end with an apostrophe. A quotation mark is next to another one, or at the end of the pasted
             # text.
             if before in ENDS_A_QUOTATION or after in {",", "."} or at > last_word:

@@ -69,7 +69,7 @@ def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
         return []
     named = [
         (other, [word.key for word in words])
-        for other in _others_with(name[-1].key, speaker)
+        for other in _speakers_with(name[-1].key).exclude(pk=speaker.pk)
         if (words := _name_words(other.name)) and words[-1].key == name[-1].key
     ]
     if of_full_name:
@@ -78,15 +78,20 @@ def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
     return sorted(other.name for other, _ in named)
 
 
-def _others_with(family: str, speaker: Speaker) -> QuerySet[Speaker]:
-    """Return other public speakers with a word in their names, whatever its accents and capitals.
+def is_in_a_name(word: str) -> bool:
+    """Return whether a public speaker has the word in their name."""
+    return any(word in keys(speaker.name) for speaker in _speakers_with(word))
+
+
+def _speakers_with(word: str) -> QuerySet[Speaker]:
+    """Return public speakers with a word in their names, whatever its accents and capitals.
 
     Names that the site has not yet taken apart into words are among them.
     """
-    kept = NameWord.objects.filter(kind=Named.SPEAKER, word=family).order_by("rank", "record")
+    kept = NameWord.objects.filter(kind=Named.SPEAKER, word=word).order_by("rank", "record")
     changed = OutdatedName.objects.filter(kind=Named.SPEAKER).order_by("-id")
     may_be = {pk for rows in (kept, changed) for pk in rows.values_list("record", flat=True)[:MOST_NAMESAKES]}
-    return Speaker.objects.public().current().filter(pk__in=may_be - {speaker.pk}).order_by("pk")
+    return Speaker.objects.public().current().filter(pk__in=may_be).order_by("pk")
 
 
 def _with_board(speaker: Speaker) -> str:
@@ -104,7 +109,7 @@ def _is_namesake_of_another_board(claim: Claim, statement: Statement) -> bool:
     boards = [board for board in Board.objects.public() if named <= set(keys(board.name))]
     if not boards or statement.board in boards or statement.board.parent in boards:
         return False
-    others = _others_with(own[-1], statement.speaker)
+    others = _speakers_with(own[-1]).exclude(pk=statement.speaker.pk)
     there = others.filter(statements__in=Statement.objects.public().filter(board__in=boards)).distinct()
     return any([word.key for word in _name_words(other.name)] == own for other in there)
 
@@ -235,7 +240,8 @@ def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
                 WordRole.NAME,
                 WordRole.SUFFIX,
             }
-        elif is_of and word.role == WordRole.NAME and word.key not in place:
+        elif is_of and word.role == WordRole.NAME and not any(key.startswith(word.key) for key in place):
+            # "The president of the Fed".
             return True
     return False
 

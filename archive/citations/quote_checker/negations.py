@@ -40,6 +40,9 @@ def negates(folded: Sequence[str], shown: Sequence[str], at: int) -> bool:
     key, is_small = folded[at], shown[at].islower()
     if not is_small and "ã" not in shown[at].casefold() and is_a_name(folded, at):
         return False
+    if key == "no" and languages_in(folded) == {"pt"}:
+        # "No final da sessão": in the.
+        return False
     if key in ANYWHERE or key in IN_SMALL_LETTERS:
         return is_small or key in ANYWHERE
     return is_small and any(key in LEXICONS[language].not_ for language in languages_in(folded) if language != "en")

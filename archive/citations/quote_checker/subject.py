@@ -25,11 +25,12 @@ from archive.citations.quote_checker.languages import (
 from archive.dates import days_in
 
 APOSTROPHE = re.compile("['’]")
-# What a name or a role can be made of. Small letters are words in small letters: u unknown, o an office, l a place.
+# What a name or a role can be made of. Small letters are words in small letters: u unknown, o an office, l a place. U
+# is a German noun for what somebody is.
 NAME = "[NAS]"
-ROLE = "[uolOLA]"
+ROLE = "[uolOLAU]"
 WHO = (
-    rf"(?:P|(?:[uol]R?)?R?(?:{ROLE}|N(?=[NuoO]))*{NAME}+S?"
+    rf"(?:P|(?:[uolU]R?)?R?(?:{ROLE}|N(?=[NUO]))*{NAME}+S?"
     rf"|R?(?:{ROLE}|N)*[OoUuLl](?:[ER]+(?:{ROLE}|N)+)*,R?{NAME}+"
     rf"|R(?:{ROLE}|N)+(?:[ER]+(?:{ROLE}|N)+)+,R?{NAME}+"
     rf"|R?{ROLE}+(?:[ER]+(?:{ROLE}|N)+)*)"
@@ -38,7 +39,7 @@ WHO = (
 MIDDLE = r"(?:M|E?R?D)*+"
 VERB = rf"M*(?:V|BP?M*[VI]){MIDDLE}"
 # Where, when and to whom.
-REST = r"(?:,?(?:E++R*+|R++)[uolOLNDM]++|,?D)*+,?M*X?"
+REST = r"(?:,?(?:E++R*+|R++)[uolOLUNDM]++|,?D)*+,?M*X?"
 SENTENCE = re.compile(
     rf"{VERB}(?P<after>{WHO}){REST}"
     rf"|M*B{MIDDLE}(?P<between>{WHO}){REST}[VI]{REST}"
@@ -79,9 +80,9 @@ KINDS = {
 
 # If these are between the words, the words are prose, not an attribution.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
-AS_PREPOSITIONS = people.listed("para pour per fur")
+AS_PREPOSITIONS = people.listed("para pour per fur voor")
 # "Für Read steht fest", "pour Read, c'est clair".
-BEFORE_A_CLAUSE = people.listed("fur pour para")
+BEFORE_A_CLAUSE = people.listed("fur pour para voor")
 # Press agencies, to whom people speak.
 AGENCIES = people.listed("afp anp ansa ap bbc cnn dpa efe lusa pap sid upi")
 # A longer run of words is prose. The grammar takes long to say so.
@@ -131,11 +132,19 @@ NOTHING = AttributionToken(Word("", 0, 0), "", "", "")
 def claim_in_another_language(written: str) -> Claim | None:
     """Return the claim if the words are an attribution in one of the languages, else None."""
     found = split_elided(written, words(written))
-    if len(found) > MOST_WORDS:
-        return None
-    folded = [plain(word.key) for word in found]
-    languages = languages_in(folded)
-    tokens = _tokens(written, found, folded, languages) if languages else []
+    languages = languages_in([plain(word.key) for word in found]) if len(found) <= MOST_WORDS else ()
+    # One language, the one with the fewest unknown words: "o" is an article in Portuguese and a conjunction in Italian.
+    read = {language: tokens_of(written, frozenset({language})) for language in sorted(languages)}
+    fewest = min((_unknown(tokens) for tokens in read.values()), default=0)
+    known = (_claim_in(written, tokens) for tokens in read.values() if _unknown(tokens) == fewest)
+    return next(filter(None, known), None)
+
+
+def _unknown(tokens: list[AttributionToken]) -> int:
+    return sum(token.letter == "u" for token in tokens)
+
+
+def _claim_in(written: str, tokens: list[AttributionToken]) -> Claim | None:
     if not tokens or any(set(token.gap) & set(NEVER_WITHIN) for token in tokens[1:]):
         return None
     letters = [token.letters.lstrip(",") if not at else token.letters for at, token in enumerate(tokens)]
@@ -155,7 +164,10 @@ def is_prose(said: str, rest: str) -> bool:
     )
 
 
-def _tokens(written: str, found: list[Word], folded: list[str], languages: frozenset[str]) -> list[AttributionToken]:
+def tokens_of(written: str, languages: frozenset[str]) -> list[AttributionToken]:
+    """Return the words of a text in these languages, each with its letter."""
+    found = split_elided(written, words(written))
+    folded = [plain(word.key) for word in found]
     dated = days_in(written)[1]
     tokens: list[AttributionToken] = []
     phrase_ends = end = 0
@@ -168,6 +180,8 @@ def _tokens(written: str, found: list[Word], folded: list[str], languages: froze
             letter = "D"
         if written[word.start : word.end] in {"à", "À"}:
             letter = "E"
+        elif written[word.start : word.end].casefold() == "el":
+            letter = "R"
         elif key == "a" and "pt" in languages and word.end < len(written):
             # An article before an office, the preposition before a name: "a vereadora", "a Robin Sample".
             letter = "R" if written[word.end :].lstrip()[:1].islower() else "E"
@@ -179,7 +193,7 @@ def _tokens(written: str, found: list[Word], folded: list[str], languages: froze
             letter = "K"
         tokens.append(AttributionToken(word, key, letter, written[end : word.start]))
         end = word.end
-    return _with_particles(tokens)
+    return _with_particles(tokens, languages)
 
 
 def _is_in_brackets(gap: str, was: bool) -> bool:
@@ -197,22 +211,26 @@ def _letter(shown: str, key: str, languages: frozenset[str], *, is_first: bool) 
         "M": key in AGENCIES and shown.isupper(),
         "A": key in saying.ADDRESSES,
         "S": key in people.SUFFIXES,
-        "u": "de" in languages and is_capital and is_german_role(key),
+        "U": "de" in languages and is_capital and is_german_role(key),
         "N": is_capital,
         "l": key in saying.PLACES,
     }
     return next((letter for letter, is_one in is_known.items() if is_one), "u")
 
 
-def _with_particles(tokens: list[AttributionToken]) -> list[AttributionToken]:
+def _with_particles(tokens: list[AttributionToken], languages: frozenset[str]) -> list[AttributionToken]:
     """Count particles between a given and a family name as parts of the name, and what a hyphen joins to a role."""
     taken = list(tokens)
     for at in range(len(taken) - 1, -1, -1):
         token = taken[at]
         following = taken[at + 1] if at + 1 < len(taken) else NOTHING
-        if token.letter == "N" and following.gap == "-" and following.letter in "uo":
+        if token.letter == "N" and following.gap == "-" and following.letter in "uoU":
             taken[at] = token._replace(letter="u")
         is_between = at > 0 and not following.gap.strip() and not token.gap.strip() and following.letter == "N"
+        is_article = "de" in languages and token.key in LEXICONS["de"].articles
+        # "Von der Muster", but not "versprach Sample den Eltern".
+        if is_article and taken[at - 1].key not in people.PARTICLES:
+            continue
         if is_between and token.key in people.PARTICLES and _is_one_given_name(taken[:at]):
             taken[at] = token._replace(letter="N")
         if token.key in people.GENERATIONS and at > 0 and taken[at - 1].letter == "N" and following.letter != "N":
@@ -235,10 +253,10 @@ def _claimed(written: str, tokens: list[AttributionToken], start: int, stop: int
         is_inside = start <= at < stop
         if token.gap.strip(" '’.-") or not is_inside:
             is_of = False
-        elif token.letter in {"E", "R"} and at > start and tokens[at - 1].letter in set("NOoul"):
+        elif token.letter in {"E", "R"} and at > start and tokens[at - 1].letter in set("NOoulU"):
             is_of = True
         # "Samples Sprecherin Kim Example", "Grünen-Stadtrat Example": before what somebody is, a name is another's.
-        is_owner = token.letter == "N" and start <= at < stop - 1 and tokens[at + 1].letter in set("uoO")
+        is_owner = token.letter == "N" and start <= at < stop - 1 and tokens[at + 1].letter in set("UO")
         shown = written[token.word.start : token.word.end]
         role = ROLES.get(token.letter, WordRole.UNKNOWN)
         is_somebody = role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}

@@ -5,7 +5,6 @@ import pytest
 from archive.citations.articles.speech_tags import (
     first_sentence,
     last_sentence,
-    people_before,
     said_after,
     said_before,
     said_on_the_line_after,
@@ -108,19 +107,3 @@ def test_the_line_after_a_quotation_is_a_signature_or_ends_its_sentence(
 )
 def test_sentences_end_with_their_marks_or_at_a_quotation(text: str, first: str, last: str) -> None:
     assert (first_sentence(text), last_sentence(text)) == (first, last)
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "people", "why"),
-    [
-        (["Kim Levy left.", "Driver rose. “Yes,” she said."], ("Driver",), "those in the same paragraph"),
-        (["Kim Levy left.", "“Yes,” she said."], ("Kim Levy",), "else those in the one before"),
-        (["Kim Levy left.", "It rained.", "“Yes,” she said."], ("Kim Levy",), "or in the second before"),
-        (["Kim Levy left.", "It rained.", "It rained.", "“Yes,” she said."], (), "but no further back"),
-        (["Levy, Kim Levy, met Driver.", "“Yes,” she said."], ("Kim Levy", "Driver"), "the longest form of each name"),
-        (["It rained.", "On “the house of Kim Levy.” “Yes,” she said."], (), "names in quotations are not meant"),
-    ],
-)
-def test_a_pronoun_may_mean_those_who_were_named_last(paragraphs: list[str], people: tuple[str, ...], why: str) -> None:
-    number = len(paragraphs) - 1
-    assert people_before(paragraphs, number, paragraphs[number].index("“Yes")) == people, why
