@@ -41,7 +41,7 @@ SPELLINGS = {
     }.items()
 }
 # A phrase with the name of a speaker: "der Superintendent Dr. ", "la presidente della Fed, ".
-PHRASE = r"(?:R?[uolOLAU]*|R?[uolOLAU]+(?:[ER]+[uolOLAUN]+)*,R?[uoOAU]*)(?:N(?=[OU]))?[uoOU]*A*"
+PHRASE = r"(?:R?[uolOLAU]*|R?[uo]+Eu|R?[uolOLAU]+(?:[ER]+[uolOLAUN]+)*,R?[uoOAU]*)(?:N(?=[OU]))?[uoOU]*A*"
 BEHIND_A_VERB = re.compile(rf",?[MK]*(?:R(?=B))?[uVBI][uVBIMK]{{0,3}}{PHRASE}$")
 BEFORE_A_VERB = re.compile(rf",?{PHRASE}$")
 # A verb without a subject, as Romance and Slavic languages have it: "zanjó", "disse ai colleghi", "et d'ajouter".
@@ -66,6 +66,8 @@ HEARING = people.listed(
     slyszal slyszala uslyszal uslyszala slucha sluchal sluchala cytuje cytowal cytowala
     """
 )
+# "“...”: con estas palabras resumió Read la sesión".
+THUS = people.listed("asi assim cosi so zo tak ainsi thus worten words palabras palavras parole termes woorden slowami")
 PASSIVE = re.compile(
     r"\b(?:wurden?|wird|werd(?:en)?|wordt|worden)\b|\b(?:was|were|been|fu|fue|foi|fut|viene|venne|zostal\w*)\s+"
     r"(?:\w+ed|told|heard|\w+[dt][oaie]s?|\w+ny|\w+na)\b"
@@ -108,7 +110,9 @@ def own_sentence(paragraph: str, quotation: tuple[int, int], room: tuple[int, in
     inside = paragraph[: quotation[1]].rstrip("”\"’'»«“ ")[-1:]
     begins = after.lstrip()[:1]
     # “We met.” The vote is tomorrow.
-    goes_on = begins in {",", "—", "–", "-"} or begins.islower() or (inside in {",", "?", "!"} and begins.isalpha())
+    goes_on = (
+        begins in {",", ":", "—", "–", "-"} or begins.islower() or (inside in {",", "?", "!"} and begins.isalpha())
+    )
     return "" if before.rstrip().endswith((".", "!", "?")) else before, after if goes_on else ""
 
 
@@ -137,6 +141,8 @@ class Nearby:
         is_denied = is_negated(re.sub(r"\bno\b", "", after) if self._languages == {"pt"} else after)
         if len(families) > 1 or is_denied or _is_not_said(before) or _is_not_said(after):
             return ""
+        if in_tag and not THUS.isdisjoint(token.key for token in tag) and _is_subject(tag, in_tag[0]):
+            return in_tag[0].name
         if in_tag:
             return in_tag[0].name if _follows_as_subject(tag, in_tag[0], self._languages_of(after)) else ""
         if in_lead:
@@ -172,7 +178,7 @@ class Nearby:
     def _begin_with_others(self, tokens: Sequence[AttributionToken]) -> bool:
         """Return whether somebody without a name comes in: "Read waited. A resident rose." """
         begins = [token for token in tokens if set(token.gap) & set(".!?")]
-        is_any = any(token.key in INDEFINITE or token.key == "a" for token in begins)
+        is_any = any(token.key in INDEFINITE or (token.key == "a" and "en" in self._languages) for token in begins)
         is_somebody = any(map(_is_role, _without_apposition(tokens)))
         return is_any or is_somebody or (bool(begins) and "pl" in self._languages)
 
@@ -191,7 +197,9 @@ class Nearby:
             return False
         span = [token for token in tokens if start <= token.word.start < start + len(said)]
         if all(token.letter in "RElLuoOAUNS" for token in span) and not claim_of(said).has_a_verb:
-            return _is_subject(tokens, inside[0])
+            # "Sceptical Sample asked" is nobody's name.
+            first, size = tokens[inside[0].first], inside[0].stop - inside[0].first
+            return _is_subject(tokens, inside[0]) and (size == 1 or people.is_given_name(first.key))
         titles = [token for token in span if token.word.start < tokens[inside[0].first].word.start]
         return not (all(token.letter in "RoOAU" for token in titles) and _is_governed(tokens, inside[0]))
 
@@ -210,11 +218,20 @@ def _mentions(text: str, tokens: Sequence[AttributionToken], is_speaker: IsSpeak
     at = 0
     while at < len(tokens):
         stop = at
-        while stop < len(tokens) and tokens[stop].letter == "N" and (stop == at or not tokens[stop].gap.strip(" .-’'")):
+        while (
+            stop < len(tokens)
+            and tokens[stop].letter == "N"
+            and (stop == at or _is_one_name(*tokens[stop - 1 : stop + 1]))
+        ):
             stop += 1
         if stop > at and (stop - at > 1 or is_speaker(tokens[at].key)):
             yield Mention(text[tokens[at].word.start : tokens[stop - 1].word.end], at, stop)
         at = max(stop, at + 1)
+
+
+def _is_one_name(token: AttributionToken, following: AttributionToken) -> bool:
+    """Return whether two words can be of one name: a full stop follows initials only."""
+    return not following.gap.strip(" -’'" if len(token.key) > 1 else " .-’'")
 
 
 def _family(name: str) -> str:
@@ -235,13 +252,14 @@ def _letters(tokens: Sequence[AttributionToken]) -> str:
 
 def _follows_as_subject(tokens: Sequence[AttributionToken], mention: Mention, languages: frozenset[str]) -> bool:
     """Return whether the words before a name are a verb and what somebody is: "wetterte der Stadtrat"."""
-    before, following = tokens[: mention.first], tokens[mention.stop : mention.stop + 1]
+    before, following = _without_dates(tokens[: mention.first]), tokens[mention.stop : mention.stop + 1]
     has_comma = any("," in token.gap for token in [*before[1:], tokens[mention.first]])
     if before[-1:] and before[-1].key == "a":
         return False
     is_any = any(token.key in INDEFINITE or (token.key == "a" and "en" in languages) for token in before)
     # Up to a comma, what somebody is may have a preposition: "la présidente de la Fed, Mme Read".
-    nearest = before if not has_comma else [token for token in before if token.letter != "E"]
+    is_of_a_kind = has_comma or (_letters(before).endswith("Eu") and before[-2].key in {"d", "de", "di"})
+    nearest = [token for token in before if token.letter != "E"] if is_of_a_kind else before
     if (is_any and not has_comma) or any(map(_takes_an_object, nearest)):
         return False
     letters = _letters(before)
@@ -251,6 +269,15 @@ def _follows_as_subject(tokens: Sequence[AttributionToken], mention: Mention, la
         return True
     is_verb_next = bool(following) and following[0].letter in "uVBI" and not set(following[0].gap) & set(",;")
     return BEFORE_A_VERB.match(letters) is not None and is_verb_next and not _is_owner(tokens, mention)
+
+
+def _without_dates(tokens: Sequence[AttributionToken]) -> list[AttributionToken]:
+    """Return the words without "in January" and "on Monday"."""
+    kept: list[AttributionToken] = []
+    for token in reversed(tokens):
+        is_before_a_day = bool(kept) and kept[-1].letter == "D" and token.letter in "ER"
+        kept.append(token._replace(letter="D") if is_before_a_day else token)
+    return [token for token in reversed(kept) if token.letter != "D"]
 
 
 def _is_nominative(before: Sequence[AttributionToken]) -> bool:
@@ -331,6 +358,9 @@ def _is_governed(tokens: Sequence[AttributionToken], mention: Mention) -> bool:
 
 def _has_no_subject(tokens: Sequence[AttributionToken], languages: frozenset[str]) -> bool:
     """Return whether words beside a quotation are a verb without a subject, or with a pronoun; or nothing."""
+    if "pl" in languages:
+        # "Powiedział gazecie", "mówił kolegom": to whom.
+        tokens = [token for token in tokens if token.letter != "u" or not token.key.endswith(("om", "owi", "ecie"))]
     letters = _letters(tokens)
     if "P" in letters:
         return not set("oOU") & set(letters.partition("P")[0])

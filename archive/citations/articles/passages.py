@@ -142,7 +142,8 @@ def _with_speakers(paragraphs: list[str], number: int, people: Nearby) -> Iterat
             yield passage
             last = goes_on
             continue
-        last = passage if people.may_be_subject(sentence[0], passage.said) else replace(passage, said="")
+        is_subject = people.may_be_subject(sentence[0], passage.said)
+        last = passage if is_subject else replace(passage, said="")
         if not names_somebody(last.said):
             own = people.beside(*sentence)
             if own is None and not last.said and (goes_on.said or goes_on.meant):
@@ -196,7 +197,8 @@ def _spoken(
 ) -> ArticleQuotation:
     parts = [part for start, end in spoken if (part := paragraph[start:end].strip())]
     written = f"“{parts[0]},” {tag}, “{' '.join(parts[1:])}”" if len(parts) > 1 else parts[0]
-    found = ArticleQuotation(number, spoken[0][0], spoken[-1][1], written, speech_tags.in_a_line(tag))
+    said = speech_tags.in_a_line(tag) if speech_tags.between(tag) else ""
+    found = ArticleQuotation(number, spoken[0][0], spoken[-1][1], written, said)
     if names_somebody(found.said):
         return found
     own = people.beside("", f", {tag}" if tag else "")

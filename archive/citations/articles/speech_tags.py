@@ -109,7 +109,7 @@ def signature_in(line: str) -> str:
 
 def between(text: str) -> bool:
     """Return whether the whole text is an attribution, such as stands between two parts of a sentence."""
-    return attribution(text, is_after=True) is not None
+    return attribution(text, is_after=True) is not None and not SENTENCE_END.search(text.rstrip()[:-1])
 
 
 def last_sentence(text: str) -> str:

@@ -165,7 +165,9 @@ class Claim:
     def _withholds(self, at: int) -> bool:
         """Whether words are kept back, or said by hearsay, from this word on: "failed to say", "aurait dit"."""
         word = self.words[at]
-        if plain(word.key) not in saying.WITHHOLDING or word.is_capital:
+        # "Deja de decir", but "déjà dit".
+        is_already = self.written[word.start : word.end] == "déjà"
+        if plain(word.key) not in saying.WITHHOLDING or word.is_capital or is_already:
             return False
         clause = takewhile(lambda other: not set(other.gap) & set(",;:()"), self.words[at + 1 :])
         return any(plain(other.key) in saying.UTTERING for other in islice(clause, saying.UTTERED_WITHIN))
@@ -179,7 +181,9 @@ class Claim:
         is_within = at > 0 and (word.key == "had" or word.is_capital)
         if is_within or any(before.role in VERBS_OF_SAYING for before in self.words[:at]):
             return False
-        return "en" in languages or bool(set(languages) & languages_in([plain(other.key) for other in self.words]))
+        spoken = languages_in([plain(other.key) for other in self.words])
+        # "Had Read in januari gezegd" is Dutch.
+        return ("en" in languages and "nl" not in spoken) or bool(set(languages) & spoken)
 
     @property
     def is_disclaimed(self) -> bool:

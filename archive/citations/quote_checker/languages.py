@@ -116,8 +116,8 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="er sie",
         clitics="sich es dazu das daruber dabei wie dies",
         adverbs="""
-        weiter hinzu mit dazu ferner auch dann jetzt nun gestern heute klar fest ausserdem zudem zuvor spater
-        abschliessend erneut wortlich kurzlich schliesslich an ein aus
+        schon bereits weiter hinzu mit dazu ferner auch dann jetzt nun gestern heute klar fest ausserdem zudem zuvor
+        spater abschliessend erneut wortlich kurzlich schliesslich an ein aus
         """,
         days="""
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend
@@ -162,7 +162,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="il elle ils elles on",
         clitics="t s se le l la nous leur lui y en je j m me",
         adverbs="""
-        egalement aussi encore ensuite alors hier aujourdhui
+        deja egalement aussi encore ensuite alors hier aujourdhui
         recemment notamment simplement clairement comme fait
         savoir
         """,
@@ -203,7 +203,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="lui lei egli ella loro",
         clitics="si lo l ci ne le gli come poi cosi",
         adverbs="""
-        ancora poi anche inoltre ieri oggi infine invece chiaramente recentemente sapere
+        gia ancora poi anche inoltre ieri oggi infine invece chiaramente recentemente sapere
         """,
         days="""
         lunedi martedi mercoledi giovedi venerdi sabato domenica mattina sera pomeriggio gennaio febbraio marzo
@@ -264,7 +264,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="hij zij ze",
         clitics="zo dat daarover daarop hierover hierop zich dan",
         adverbs="""
-        weten toe eraan uit verder ook later nog gisteren vandaag fel stellig duidelijk desgevraagd gisteravond
+        al weten toe eraan uit verder ook later nog gisteren vandaag fel stellig duidelijk desgevraagd gisteravond
         vanavond vanmiddag aan
         """,
         days="""
@@ -298,11 +298,12 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="on ona oni",
         clitics="sie nam to tak jak",
         adverbs="""
-        wczoraj dzis dzisiaj takze rowniez nastepnie pozniej wprost ponadto jednoczesnie dalej stanowczo krotko pap
+        juz wczoraj dzis dzisiaj takze rowniez nastepnie pozniej wprost ponadto jednoczesnie dalej stanowczo krotko pap
         """,
         days="""
         poniedzialek wtorek srode czwartek piatek sobote niedziele rano wieczorem stycznia lutego marca kwietnia
-        maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
+        maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia styczniu lutym marcu kwietniu maju
+        czerwcu lipcu sierpniu wrzesniu pazdzierniku listopadzie grudniu
         """,
         addresses="pan pani",
         that="ze iz",
