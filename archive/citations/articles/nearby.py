@@ -16,7 +16,7 @@ from archive.citations.articles.denials import SAYING
 from archive.citations.articles.speech_tags import FARTHEST, first_sentence, last_sentence, without_quotations
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import LEADS_IN, OF, claim_of
-from archive.citations.quote_checker.languages import LEXICONS, languages_in, plain
+from archive.citations.quote_checker.languages import LEXICONS, WEAK, languages_in, plain
 from archive.citations.quote_checker.negations import ANYWHERE, IN_SMALL_LETTERS, is_negated
 from archive.citations.quote_checker.subject import AttributionToken, tokens_of
 
@@ -141,7 +141,8 @@ class Nearby:
         is_denied = is_negated(re.sub(r"\bno\b", "", after) if self._languages == {"pt"} else after)
         if len(families) > 1 or is_denied or _is_not_said(before) or _is_not_said(after):
             return ""
-        if in_tag and not THUS.isdisjoint(token.key for token in tag) and _is_subject(tag, in_tag[0]):
+        is_thus = after.lstrip()[:1] in set(":–—-") and not THUS.isdisjoint(token.key for token in tag)
+        if in_tag and is_thus and _is_subject(tag, in_tag[0]):
             return in_tag[0].name
         if in_tag:
             return in_tag[0].name if _follows_as_subject(tag, in_tag[0], self._languages_of(after)) else ""
@@ -198,8 +199,8 @@ class Nearby:
         span = [token for token in tokens if start <= token.word.start < start + len(said)]
         if all(token.letter in "RElLuoOAUNS" for token in span) and not claim_of(said).has_a_verb:
             # "Sceptical Sample asked" is nobody's name.
-            first, size = tokens[inside[0].first], inside[0].stop - inside[0].first
-            return _is_subject(tokens, inside[0]) and (size == 1 or people.is_given_name(first.key))
+            is_doubtful = inside[0].first == 0 and inside[0].stop > 1 and not people.is_given_name(tokens[0].key)
+            return _is_subject(tokens, inside[0]) and not is_doubtful
         titles = [token for token in span if token.word.start < tokens[inside[0].first].word.start]
         return not (all(token.letter in "RoOAU" for token in titles) and _is_governed(tokens, inside[0]))
 
@@ -265,9 +266,10 @@ def _follows_as_subject(tokens: Sequence[AttributionToken], mention: Mention, la
     letters = _letters(before)
     if "pl" in languages and not _is_nominative(before):
         return False
-    if BEHIND_A_VERB.match(letters):
-        return True
     is_verb_next = bool(following) and following[0].letter in "uVBI" and not set(following[0].gap) & set(",;")
+    if BEHIND_A_VERB.match(letters):
+        # "So Read left".
+        return not (is_verb_next and before[0].key in WEAK)
     return BEFORE_A_VERB.match(letters) is not None and is_verb_next and not _is_owner(tokens, mention)
 
 

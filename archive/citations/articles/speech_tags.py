@@ -53,8 +53,8 @@ def said_before(text: str) -> str:
     first = next((first for first in firsts if attribution(text[first:])), None)
     if first is None:
         return _subject(text)
-    lead, said = text[:first], text[first:]
-    *_, other, clause = ["", *re.split("[,;:]", lead)]
+    before, said = text[:first], text[first:]
+    *_, other, clause = ["", *re.split("[,;:]", before)]
     if not clause.strip() and claim_of(other).names_one_person and not _has_a_verb(other):
         # "Kim Sample, rzeczniczka burmistrz Robin Read, powiedziała": one of the two is what the other is.
         return in_a_line(other + clause + said)

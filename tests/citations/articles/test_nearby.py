@@ -4,10 +4,11 @@ import pytest
 
 from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.nearby import Nearby, languages_of
-from archive.citations.articles.passages import passages_of
+from archive.citations.articles.passages import ArticleQuotation, passages_of
 from archive.citations.quote_checker.claim import claim_of
 
 WORDS = "we will close the pool on Mondays and open it on Sundays"
+NONE = ArticleQuotation(0, 0, 0, "")
 SPEAKERS = {"robin", "sample", "lee", "third"}
 # “…” is the quotation. Robin Sample is a woman and the mayor.
 MEANT: dict[str, str] = {
@@ -79,7 +80,7 @@ NOT_MEANT: dict[str, str] = {
 
 def meant(article: str) -> list[str]:
     """Return the folded names that the article may give as the speaker of its last quotation."""
-    last = list(passages_of(paragraphs_of(article.replace("…", WORDS)), SPEAKERS.__contains__))[-1]
+    *_, last = [NONE, *passages_of(paragraphs_of(article.replace("…", WORDS)), SPEAKERS.__contains__)]
     runs = claim_of(last.said).name_runs or claim_of(last.meant).name_runs
     names = ["" if last.not_checked else " ".join(word.key for word in run) for run in runs]
     return names if not claim_of(last.said).is_disclaimed or last.meant else []
