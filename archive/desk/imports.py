@@ -175,6 +175,8 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     counts = plan.counts
     told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
     messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing is public yet.")
+    if proposed := counts["proposed"]:
+        messages.warning(request, f"Decisions that were only said and that nobody checked are not saved: {proposed}.")
     if left_out := plan.headings_left_out:
         messages.warning(
             request, f"Headings that the public agenda does not have: {left_out}. An editor can add them to the agenda."

@@ -20,6 +20,7 @@ class PlannedChange(StrEnum):
     UNCHANGED = "unchanged"
     WITHDRAWN = "withdrawn"
     CONFLICT = "conflict"
+    PROPOSED = "proposed"  # a decision that was only said; it is not saved until a person has checked it
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _change(
     turn: StagedTurn, continued: tuple[Statement, Revision | None] | None, earlier: dict[int, list[Revision]]
 ) -> PlannedChange:
     if continued is None:
-        return PlannedChange.NEW
+        return PlannedChange.PROPOSED if turn.is_proposed else PlannedChange.NEW
     statement, words = continued
     if statement.status == Statement.Status.WITHDRAWN:
         return PlannedChange.WITHDRAWN

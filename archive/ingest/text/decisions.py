@@ -20,6 +20,7 @@ from archive.ingest.text.motions import (
     result_of,
     sentences,
 )
+from archive.ingest.text.spoken_rolls import with_spoken_rolls
 from archive.ingest.text.votes import vote_in_words
 
 SIDES = {"yes": "ayes", "no": "noes", "abstain": "abstentions"}
@@ -64,11 +65,11 @@ ABOUT_HEADING = re.compile(
 
 
 def with_decisions(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Return the meeting with what it says about each decision, and of minutes who was there, in one ``Vote`` each."""
+    """Return the meeting with what it says about each decision in one ``Vote``; in minutes, also who was there."""
     builder = _Builder(meeting.entries)
     builder.run()
-    entries = with_attendance(builder.done) if meeting.nature == "minutes" else tuple(builder.done)
-    return meeting.replace(entries=entries)
+    complete = with_attendance if meeting.nature == "minutes" else with_spoken_rolls
+    return meeting.replace(entries=complete(builder.done))
 
 
 def has_decisions(entries: Sequence[Entry]) -> bool:

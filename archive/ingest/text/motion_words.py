@@ -160,6 +160,14 @@ TALLY = re.compile(
     r"passed|carried|approved|failed|adopted)\b)[a-z]))",
     re.IGNORECASE,
 )
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBER = "|".join(NUMBERS)
+# Only beside what it counts.
+NUMBER_WORD = re.compile(
+    rf"\b(?:{_NUMBER})(?=\s+(?:to|in favou?r|opposed|against|ayes?|yeas?|yes|nays?|noes|no|vot\w+|abst\w+|absent)\b)|"
+    rf"(?<=\bto )(?:{_NUMBER})\b",
+    re.IGNORECASE,
+)
 # What comes after a result and is of something else: "passed after the amendment failed"
 SOMETHING_ELSE = re.compile(
     r"[,(]|\b(?:after|before|when|because|since|as|although|though|while|despite|but|with)\b", re.I

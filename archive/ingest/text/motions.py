@@ -27,6 +27,8 @@ from archive.ingest.text.motion_words import (
     METHOD_OF,
     MOVED_TO,
     NOBODY,
+    NUMBER_WORD,
+    NUMBERS,
     OF_A_THING,
     OF_SUBJECT,
     OPENINGS,
@@ -306,11 +308,10 @@ def _near(within: Sequence[tuple[int, int]], at: int) -> list[tuple[int, int]]:
 def _counts(text: str, first: int, last: int, told_at: int) -> dict[str, int]:
     """Return the counts that a sentence prints. A bare "5-0" counts where the result is told, or alone after "vote"."""
     counts: dict[str, int] = {}
-    sentence = text[first:last]
+    sentence, told = in_digits(text[first:last]), in_digits(text[told_at:last] if first <= told_at < last else "")
     begins = sentence.lstrip(" \t\n([:;,.–—-•*")
     tallies = [TALLY.match(begins) if re.match(r"moved|vote|tally|\d", begins, re.IGNORECASE) else None]
-    if first <= told_at < last:
-        tallies.extend(TALLY.finditer(text[told_at:last]))
+    tallies.extend(TALLY.finditer(told))
     if match := next((tally for tally in tallies if tally and (tally["told"] or tally["sign"] != "/")), None):
         counts = {"aye_count": int(match["yes"]), "no_count": int(match["no"])}
     named = {
@@ -319,6 +320,11 @@ def _counts(text: str, first: int, last: int, told_at: int) -> dict[str, int]:
         if (match := pattern.search(sentence))
     }
     return counts or (named if "aye_count" in named else {})
+
+
+def in_digits(text: str) -> str:
+    """Return the text with the words of a count as numbers: "four to one", "five ayes"."""
+    return NUMBER_WORD.sub(lambda match: str(NUMBERS.index(match[0].lower())), text)
 
 
 def _is_against(outcome: str, counts: Mapping[str, int], text: str, *, is_unanimous: bool) -> bool:

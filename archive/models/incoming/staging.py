@@ -279,6 +279,11 @@ class StagedTurn(models.Model):
         return f"Turn {self.position} of {self.batch}"
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether it is a decision that somebody only said, and that nobody has checked."""
+        return bool(self.decided.get("said")) and self.checked_at is None
+
+    @property
     def read_as(self) -> str:
         """How the words of a decision were read, for a person to check: who moved it, the result, counts, the roll."""
         facts = self.decided.get("facts", {})
@@ -291,5 +296,5 @@ class StagedTurn(models.Model):
             beside = ", ".join(f"{label} {time}" for label, time in times if time)
             names.setdefault(word, []).append(f"{name} ({beside})" if beside else name)
         told += [f"{word}: {', '.join(listed)}" for word, listed in names.items()]
-        said = ["only said, so check it"] if self.decided.get("said") else []
+        said = ["only said: it is saved once you mark it as checked by hand"] if self.is_proposed else []
         return "; ".join([*told, *said])

@@ -44,7 +44,15 @@ def test_an_import_becomes_drafts_in_order_with_speakers_times_and_source():
     clerk = make_person(Role.CLERK)
     batch = make_batch(meeting, source_publisher="Sample City")
     plan = save_as_drafts(batch=batch, actor=clerk)
-    assert plan.counts == {"new": 5, "changed": 0, "unchanged": 0, "withdrawn": 0, "conflict": 0, "lost": 0}
+    assert plan.counts == {
+        "new": 5,
+        "changed": 0,
+        "unchanged": 0,
+        "withdrawn": 0,
+        "conflict": 0,
+        "proposed": 0,
+        "lost": 0,
+    }
     assert texts(meeting) == [text for _, text in OPENING]
     third = meeting.statements.order_by("position")[2]
     assert (third.speaker, third.attribution, third.start_seconds) == (robin, "Robin Sample", 30.0)
@@ -139,7 +147,15 @@ def test_a_file_does_not_bring_back_withdrawn_statements():
     statement = meeting.statements.order_by("position")[1]
     withdraw(statement=statement, category="privacy", reason="A child is named.")
     plan = save_as_drafts(batch=make_batch(meeting))
-    assert plan.counts == {"new": 0, "changed": 0, "unchanged": 4, "withdrawn": 1, "conflict": 0, "lost": 0}
+    assert plan.counts == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": 4,
+        "withdrawn": 1,
+        "conflict": 0,
+        "proposed": 0,
+        "lost": 0,
+    }
     assert meeting.statements.count() == 5
 
 

@@ -48,4 +48,12 @@ def test_only_the_conflicts_that_a_person_takes_become_changes():
     plan.take([2, 3])
 
     assert plan.changes == [PlannedChange.CONFLICT, PlannedChange.CHANGED, PlannedChange.NEW, PlannedChange.UNCHANGED]
-    assert plan.counts == {"new": 1, "changed": 1, "unchanged": 1, "withdrawn": 0, "conflict": 1, "lost": 0}
+    assert plan.counts == {
+        "new": 1,
+        "changed": 1,
+        "unchanged": 1,
+        "withdrawn": 0,
+        "conflict": 1,
+        "proposed": 0,
+        "lost": 0,
+    }

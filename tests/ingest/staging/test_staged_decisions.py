@@ -19,7 +19,9 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.returned_words import confirm_gaps, let_stand
 from archive.ingest.staging.stage import stage
 from archive.ingest.staging.staged_labels import decide
+from archive.ingest.staging.staged_turns import check_turns
 from archive.ingest.staging.take_back import take_back
+from archive.ingest.text.decisions import with_decisions
 from archive.models import (
     Ballot,
     Decision,
@@ -105,10 +107,34 @@ def test_its_names_are_asked_like_labels_and_nobody_is_given_a_vote_silently():
 
 def test_a_motion_that_was_only_said_names_the_turn_in_which_it_was_put():
     batch = staged(Turn("Moved by Kim Example that we go.", "Clerk"), READ_OUT)
-    assert batch.turns.last().read_as == "moved by Kim Example; only said, so check it"
+    proposed = batch.turns.last()
+    assert proposed.read_as == "moved by Kim Example; only said: it is saved once you mark it as checked by hand"
+    check_turns(batch=batch, turns=[proposed.pk], actor=None)
+    assert batch.turns.last().read_as == "moved by Kim Example"
     save_as_drafts(batch=batch)
 
     assert Decision.objects.get().put_in == batch.meeting.statements.exclude(kind=Statement.Kind.DECISION).get()
+
+
+def test_a_spoken_roll_call_is_proposed_and_saved_only_once_a_person_has_checked_it():
+    calls = "Commissioner Example? — Aye. — Commissioner Third? — No. The motion fails one to one."
+    meeting = with_decisions(ParsedMeeting("plain_text", (Turn(calls, "Clerk"),)))
+    batch = staged(*meeting.entries)
+    plan = save_as_drafts(batch=batch)
+    assert plan.counts["proposed"] == 1
+    assert not Decision.objects.exists()
+    assert batch.meeting.statements.get().current_revision.text == calls
+
+    batch = make_batch(make_meeting(batch.meeting.board, date="2024-04-02"))
+    stage(batch, meeting)
+    check_turns(batch=batch, turns=[batch.turns.last().pk], actor=None)
+    save_as_drafts(batch=batch)
+    decision = Decision.objects.get()
+    assert [(line.name, line.choice) for line in decision.ballots.all()] == [
+        ("Commissioner Example", "yes"),
+        ("Commissioner Third", "no"),
+    ]
+    assert (decision.result, decision.method) == ("failed", "roll_call")
 
 
 def test_undoing_the_import_takes_its_decisions_away_and_publishing_shows_them():
