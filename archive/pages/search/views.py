@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import takewhile
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -103,11 +104,13 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         note(results, searches_with_removed)
         choices = facet_choices(with_facets_open(results), read.names)
         hits = found_statements(results, listed_by_number)
-        partial = [] if asked.wide else [hit for hit in hits if hit.missing]
+        # One with all words may come after one that lacks some.
+        whole = hits if asked.wide else list(takewhile(lambda hit: not hit.missing, hits))
+        partial = hits[len(whole) :]
         placed = in_one_place if asked.sort is Sort.RELEVANCE else as_they_are
         context = {
             "results": results,
-            "found": placed([hit for hit in hits if hit not in partial]),
+            "found": placed(whole),
             "partial": placed(partial),
             "partial_heading": heading(partial, results.parts) if partial else "",
             "facets": facet_lists(choices),

@@ -36,7 +36,11 @@ def exact(request: SearchRequest, index: SearchBackend | Batch | None = None) ->
 
 
 def filled(results: SearchResults, backend: SearchBackend | None = None) -> SearchResults:
-    """Fill a first page that has room with statements that have most of what is asked for."""
+    """Fill a first page that has room with statements that have most of what is asked for.
+
+    Sorted by relevance, one of these comes before one that has everything if its words tell more: a long text may have
+    all of them by chance.
+    """
     asked = results.answered or results.request
     several = asked.question is not None and len(asked.question.parts) > 1
     if not several or asked.wide or asked.page > 1 or results.total >= asked.page_size:
@@ -45,8 +49,13 @@ def filled(results: SearchResults, backend: SearchBackend | None = None) -> Sear
         return results
     spend(PER_SEARCH)
     more = (backend or get_backend()).search(asked.changed(wide=True, with_facets=False))
-    fewer = [hit for hit in more.hits if hit.missing]
-    return replace(results, hits=[*results.hits, *fewer][: asked.page_size])
+    room = asked.page_size - len(results.hits)
+    fewer = [hit for hit in more.hits if hit.missing][:room]
+    shown = {hit.number: hit for hit in (*results.hits, *fewer)}
+    if asked.sort is Sort.RELEVANCE:
+        best = [hit.number for hit in more.hits if hit.number in shown]
+        shown = {number: shown[number] for number in dict.fromkeys((*best, *shown))}
+    return replace(results, hits=list(shown.values()))
 
 
 class NewStatements:

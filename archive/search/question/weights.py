@@ -22,7 +22,8 @@ class Weights:
 
     ``passage`` is for words that stand in one passage of ``passage_words`` words: their share of the search, squared.
 
-    ``missing`` is the power to which the matched share of a search is raised if words are missing.
+    ``missing`` is the power to which the matched share of a search is raised if words are missing. ``with_all`` is
+    added in the same search if none is: a long text may have all words by chance, far from each other.
 
     A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1; between them, the
     logarithm of the length decides.
@@ -50,6 +51,7 @@ class Weights:
     passage: float = 0.2
     passage_words: int = 40
     missing: float = 1.5
+    with_all: float = 6.0
     short: float = 0.3
     short_words: int = 7
     full_words: int = 80

@@ -26,7 +26,6 @@ LEVELS = (0.5, 0.25, 0.0)
 IN_TEXTS = {"title": 1.0, "text": 1.0}
 LEAST_TOLD = 0.1
 EARLIER = 1000.0
-WITH_ALL = 1000.0
 TOLD_BY_A_WORD = 6.0
 """The approximate weight of a word of a question. Words near each other score a share of it."""
 
@@ -91,7 +90,7 @@ class Ranking:
         more = [self.translation.translate(liked)] if liked else []
         ranked = self._weighed({"bool": {"must": [enough], "should": [*named, *more, *self._near()]}})
         conditions = [self.translation.translate(self.grammar.condition(node)) for node in self._question.conditions]
-        whole = _constant({"bool": {"must": parts}}, WITH_ALL)
+        whole = _constant({"bool": {"must": parts}}, self._weights.with_all)
         return {"bool": {"must": [ranked], "filter": conditions, "should": [whole]}}
 
     def _part(self, part: QuestionPart) -> Query:

@@ -39,9 +39,6 @@ LEAST_TOLD = 0.1
 EARLIER = 1000.0
 """The score for each turn earlier than others: more than words can score."""
 
-WITH_ALL = 1000.0
-"""The score for having all parts in the wider search: more than any other score."""
-
 
 class Ranking:
     """Answers one request that has a question."""
@@ -175,7 +172,7 @@ class Ranking:
             at, more = self._find(liked, documents)
             scores[at] += more
         scores = self._weighed(Found(documents, scores.astype(np.float32))).scores
-        return Found(documents, scores + np.float32(WITH_ALL) * whole)
+        return Found(documents, scores + np.float32(self._weights.with_all) * whole)
 
     def _allowed(self) -> Documents | None:
         mask = allowed(self._evaluator.snapshot, self._request)

@@ -118,7 +118,6 @@ class _Reader:
         self._parts: dict[int, QuestionPart] = {}
         self._conditions: dict[int, Node] = {}
         self._preferred: list[Node] = []
-        self._first: list[Node] = []
         self._readings: list[Reading] = []
         self._unneeded: list[int] = []
         self._taken: set[int] = set()
@@ -145,8 +144,7 @@ class _Reader:
         held = tuple(conditions[place] for place in sorted(conditions))
         ordered = tuple(parts[place] for place in sorted(parts))
         dated = _is_dated(held) or any(_is_dated((part.node,)) for part in ordered)
-        first = tuple(self._first) or _typed_first(ordered)
-        return Question(ordered, held, tuple(self._preferred), first, _runs(self._nodes), dated)
+        return Question(ordered, held, tuple(self._preferred), _typed_first(ordered), _runs(self._nodes), dated)
 
     def _all_words(self) -> dict[int, QuestionPart]:
         return {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
