@@ -221,13 +221,14 @@ def _with_month(words: Sequence[str], at: int, today: datetime.date, *, lone_mon
         return None
     place += 1
     after = _skip(words, place)
-    if not day and after + 1 < len(words) and (match := DAY.fullmatch(words[after])) and _year(words, after + 1, today):
-        day, after = int(match["day"]), after + 1
+    if not day and after < len(words) and (match := DAY.fullmatch(words[after])):
+        day, place = int(match["day"]), after + 1
+        after = _skip(words, place)
     if year := _year(words, after, today):
         return _named(year, month, day, after + 1)
     if not lone_month:
         return None
-    return _named(today.year - (month > today.month), month, day, place)
+    return _named(today.year - ((month, day) > (today.month, today.day)), month, day, place)
 
 
 def _named(year: int, month: int, day: int, end: int) -> _Span | None:

@@ -14,7 +14,7 @@ from archive.search.question.concepts import Concepts, as_nodes
 from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Words, all_of
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
-from archive.search.question.natural.dates import dates
+from archive.search.question.natural.dates import YEAR, dates
 from archive.search.question.natural.forms import other_forms
 from archive.search.question.natural.people import ABOUT, HONORIFICS, NOBODY, KnownNames, Mentions, People, Who, past
 from archive.search.question.question import Question, QuestionPart
@@ -236,9 +236,12 @@ class _Reader:
         typed = [self._texts[place].lower() for place in run]
         # A date such as 2023-05-04 is a run of words in the search, and one word here.
         folded = [text if " " in word else word for text, word in zip(typed, self._folded(run), strict=True)]
+        terms = [term for term in self._concepts.found(typed) if term.end - term.start > 1]
         for date in dates(folded, self._today):
             places = run[date.start : date.end]
-            if self._taken.intersection(places):
+            is_term = any(term.start < date.end and date.start < term.end for term in terms)
+            if self._taken.intersection(places) or (is_term and not YEAR.search(self._typed(places))):
+                # “After the September 11 attacks” is no date of this year.
                 continue
             if date.certain:
                 self._condition(run, date.start, date.end, date.dated)
@@ -253,16 +256,19 @@ class _Reader:
     def _same_meaning(self, run: list[int]) -> None:
         """If a term of a concept was typed, also look for its other terms.
 
-        If a term has several words, each of them gets the others as alternatives, so that it still counts by itself.
+        If a term has several telling words, each of them gets the others as alternatives, so that it still counts by
+        itself. A term with only one, such as “after school”, counts whole.
         """
         for start, end, others in self._concepts.found([self._texts[place] for place in run]):
             places = run[start:end]
             if self._taken.intersection(places):
                 continue
             also = as_nodes(others)
-            for place, word in zip(places, self._folded(places), strict=True):
-                if len(places) == 1 or word not in FUNCTION_WORDS:
-                    self._parts[place] = QuestionPart(self._nodes[place], self._texts[place], also)
+            said = self._folded(places)
+            telling = [place for place, word in zip(places, said, strict=True) if word not in FUNCTION_WORDS] or places
+            for place in telling:
+                whole = Exact(" ".join(said)) if len(telling) == 1 < len(places) else self._nodes[place]
+                self._parts[place] = QuestionPart(whole, self._texts[place], also)
             self._note(places, self._nodes[places[0]], others)
 
     def _add_other_forms(self, run: list[int]) -> None:
