@@ -41,7 +41,6 @@ def order(tmp_path: Path) -> Order:
     ("first", "second"),
     [
         ({"days": ("2010-01-01", "2010-01-01")}, {"days": ("2024-01-01", "2024-01-01")}),
-        ({"text": f"The levy: motion moved, seconded, carried. Aye, aye, aye, nay, yea, nay, aye. {LONG}"}, {}),
         ({}, {"kind": "motion"}),
         ({"kind": "motion"}, {"kind": "policy_statement"}),
         ({"kind": "vote"}, {}),
@@ -121,22 +120,28 @@ def test_the_words_of_a_phrase_or_group_count_as_near_other_words(order: Order, 
     assert order(documents, asked) == [2, 1]
 
 
-@pytest.mark.parametrize(("sort", "first"), [(Sort.RELEVANCE, [2, 1]), (Sort.OLDEST, [1, 2]), (Sort.NEWEST, [2, 1])])
-def test_a_statement_with_every_word_comes_before_better_ones_that_lack_a_word(
-    order: Order, sort: Sort, first: list[int]
+@pytest.mark.parametrize(
+    ("sort", "filler", "first"),
+    [
+        (Sort.RELEVANCE, 0, [2, 1]),
+        # All words by chance, far from each other.
+        (Sort.RELEVANCE, 200, [1, 2]),
+        (Sort.OLDEST, 200, [1, 2]),
+        (Sort.NEWEST, 200, [2, 1]),
+    ],
+)
+def test_all_words_in_few_lines_come_before_most_of_them_and_these_before_all_words_far_apart(
+    order: Order, sort: Sort, filler: int, first: list[int]
 ):
     asked = question_of("levy", "roof", "museum")
     days = [(f"{year}-01-01", f"{year}-01-01") for year in (2001, 2002, 2003)]
     documents = [
         {"text": f"Levy roof, levy roof: {FULL}", "title": "Levy roof", "kind": "motion", "days": days[0]},
-        {"text": f"The levy {FULL} roof {FULL} museum", "kind": "procedural", "days": days[1]},
+        {"text": f"{apart('levy', 'roof', 'museum', filler=filler)} {FULL}", "days": days[1]},
         *({"text": f"The museum {FULL}", "days": days[2]} for _ in range(9)),
     ]
     found = [number for number in order(documents, asked, wide=True, sort=sort, page_size=50) if number < 3]
     assert found == first
-    assert order(documents, asked, wide=True, sort=Sort.RELEVANCE, page_size=50)[:2] == [2, 1]
-    without = question_of("levy", "roof")
-    assert order(documents, without, wide=True, page_size=50)[:2] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,7 @@ class Weights:
     A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1; between them, the
     logarithm of the length decides.
 
-    ``kinds`` are for kinds; a kind that is not listed counts as 1. ``procedure`` is for texts that are mostly procedure
-    read out, whatever their kind (``archive.search.engines.procedure``).
+    ``kinds`` are for kinds; a kind that is not listed counts as 1.
 
     Lists of substantial statements contain those of ``substantial_words`` or more, and those with a title. The embedded
     index rounds the number of words up to one of ``whoosh.util.numeric.byte_to_length``; there is one just below this.
@@ -63,7 +62,6 @@ class Weights:
         (Statement.Kind.VOTE, 0.8),
         (Statement.Kind.PROCEDURAL, 0.7),
     )
-    procedure: float = 0.6
     substantial_words: int = 24
     recent: float = 0.1
     recent_years: float = 10.0

@@ -5,17 +5,12 @@ spaces and indexes them unchanged, so that both engines find the same statements
 off): snippets are cut from the database.
 """
 
-from collections.abc import Sequence
 from math import log
 from typing import Any
-
-import numpy as np
 
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import uses_of
 from archive.search.engines.document import Document, moment
-from archive.search.engines.procedure import WORDS as PROCEDURE
-from archive.search.engines.procedure import is_procedure
 from archive.search.question.analysis import stems, tokens, words
 from archive.search.question.query import NAME_GAP
 from archive.search.question.weights import WEIGHTS, Weights
@@ -96,7 +91,7 @@ def source(document: Document) -> Json:
         "number": document.number,
         "published": moment(document.published),
         "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
-        "substance": substance([token.word for token in text], document.kind, WEIGHTS),
+        "substance": substance(len(text), document.kind, WEIGHTS),
         "brevity": brevity(len({token.word for token in text})),
         "substantial": bool(title) or len(stemmed) >= WEIGHTS.substantial_words,
     }
@@ -107,12 +102,10 @@ def source(document: Document) -> Json:
     return sent
 
 
-def substance(text: Sequence[str], kind: str, weights: Weights) -> float:
-    """Return the factor for the score of a statement with these words."""
-    grown = log(max(len(text), 1) / weights.short_words) / log(weights.full_words / weights.short_words)
+def substance(length: int, kind: str, weights: Weights) -> float:
+    """Return the factor for the score of a statement with so many words."""
+    grown = log(max(length, 1) / weights.short_words) / log(weights.full_words / weights.short_words)
     factor = weights.short + (1 - weights.short) * min(max(grown, 0), 1)
-    of_procedure = np.array([sum(word in PROCEDURE for word in text)])
-    factor *= weights.procedure if is_procedure(of_procedure, np.array([len(text)]))[0] else 1
     return factor * dict(weights.kinds).get(kind, 1.0)
 
 

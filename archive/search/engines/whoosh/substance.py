@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.engines.procedure import WORDS, is_procedure
 from archive.search.engines.whoosh.inversion import LENGTHS
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.question.weights import Weights
@@ -23,19 +22,10 @@ def _made(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.fl
     factors = of_length(LENGTHS, weights)[snapshot.norms("text")[0]]
     kinds, of_kind = snapshot.facet("kind"), dict(weights.kinds)
     factors *= np.array([of_kind.get(kind, 1.0) for kind in kinds.groups], np.float32)[kinds.codes]
-    factors[_is_procedure(snapshot)] *= weights.procedure
     if not dated and snapshot.size:
         years = (snapshot.last_days.max() - snapshot.last_days) / DAYS_A_YEAR
         factors *= (1 + weights.recent * 0.5 ** (years / weights.recent_years)).astype(np.float32)
     return factors
-
-
-def _is_procedure(snapshot: Snapshot) -> NDArray[np.bool_]:
-    found = np.zeros(snapshot.size, np.uint32)
-    for word in WORDS:
-        if (postings := snapshot.postings("words", word.encode())) is not None:
-            found[postings.documents] += postings.frequencies
-    return is_procedure(found, LENGTHS[snapshot.norms("words")[0]])
 
 
 def substantial(snapshot: Snapshot, weights: Weights) -> NDArray[np.bool_]:
