@@ -18,7 +18,7 @@ def add_concepts(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0029_objects_in_the_list_of_changes'),
+        ('archive', '0031_vowel_signs_of_names'),
     ]
 
     operations = [
