@@ -1,5 +1,6 @@
 """What every page of the site has: the links in its masthead and footer."""
 
+import re
 from functools import lru_cache
 
 from django import template
@@ -78,6 +79,8 @@ NARROWED_BY = {
     "decision-list": ("board", "from", "to", "result", "method", "member", "voted", "split"),
     "speaker-list": ("name",),
 }
+HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>', re.DOTALL)
+FEWEST_HEADINGS = 3
 CURRENT = mark_safe(' aria-current="page"')
 
 
@@ -148,6 +151,25 @@ def as_json_feed(address: str) -> str:
     """Return the address of a feed as JSON Feed, given that of the same as Atom."""
     before, _, after = address.rpartition("feed/")
     return f"{before}feed.json{after}"
+
+
+@register.simple_block_tag
+def prose(content: SafeString, kind: str = "prose") -> SafeString:
+    """Return prose with a list of its headings beside it, if there are several."""
+    headings = HEADING.findall(content)
+    text = format_html('<div class="{}">{}</div>', kind, content)
+    if len(headings) < FEWEST_HEADINGS:
+        return text
+    entry = '<li><a href="#{}">{}</a></li>'
+    # The headings are HTML already.
+    links = format_html_join("", entry, ((name, mark_safe(title)) for name, title in headings))  # noqa: S308
+    return format_html(
+        '<div class="with-contents"><nav class="on-this-page" aria-labelledby="contents"><h2 id="contents">{}</h2>'
+        "<ul>{}</ul></nav>{}</div>",
+        gettext("On this page"),
+        links,
+        text,
+    )
 
 
 @register.simple_tag
