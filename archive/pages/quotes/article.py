@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -39,7 +38,6 @@ class TooManyArticles(Exception):
 
 
 # As on the page for one quotation: checking changes nothing, and readers get no cookie.
-@never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @costs(Cost.VERY_EXPENSIVE)

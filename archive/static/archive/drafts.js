@@ -292,6 +292,10 @@ if (person) {
   document.body.dataset.kept = "";
 }
 
+// After the answer to a question, Back leads to the page that it was about, not to a form that would be sent again.
+const instead = document.querySelector("[data-instead]");
+if (instead) history.replaceState(null, "", instead.pathname + instead.search);
+
 document.querySelector(".desk-person form")?.addEventListener("submit", () => {
   for (const key of keys(ALL)) localStorage.removeItem(key);
 });

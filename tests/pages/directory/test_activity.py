@@ -42,10 +42,10 @@ def test_each_year_of_a_subject_links_to_the_search_for_it(client: Client, recor
 
 def test_few_years_are_each_named_below_their_bars(client: Client, record: tuple):
     path = record[0].get_absolute_url()
-    assert page_of(client, path).all("p", class_="years")[0].text == "20204 20210 20220 20231"
+    assert page_of(client, path).one("p", class_="years").text == "20204 20210 20220 20231"
     make_statement(board=record[0], date="2014", speaker=record[1])
     outbox.drain()
-    assert page_of(client, path).all("p", class_="years")[0].text == "2014 most in 2020: 4 2023"
+    assert page_of(client, path).one("p", class_="years").text == "2014 most in 2020: 4 2023"
 
 
 def test_a_subject_shows_counts_by_other_subjects_with_links_to_the_search(client: Client, record: tuple):

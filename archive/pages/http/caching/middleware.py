@@ -193,10 +193,10 @@ def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     if response.has_header("Cache-Control") or not (request.resolver_match is None or _is_public_page(request)):
         return response
     personal = bool(response.cookies) or "cookie" in _varies_by(response)
-    repeatable = request.method in {"GET", "HEAD"} and response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
-    if personal or not repeatable:
+    if personal or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         response.headers["Cache-Control"] = "private, no-store"
-    elif _is_staff(request):
+    elif _is_staff(request) or request.method not in {"GET", "HEAD"}:
+        # The browser may keep the answer to a form, so that Back shows it again and does not ask whether to send it.
         response.headers["Cache-Control"] = "private, no-cache"
     else:
         response.headers["Cache-Control"] = ASK_EACH_TIME
