@@ -14,7 +14,8 @@ from archive.alerts.changes import settle
 from archive.models import Meeting, Statement
 from archive.pages.site.sitemaps import URLS_A_MAP
 from archive.search.engines import outbox
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.alerts.searches import reader
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -99,6 +100,36 @@ def test_the_lists_of_the_api_have_it_first_and_alone(client: Client, late: Stat
     newest = read(f"changes/?order=newest&published_since={SINCE}&type=statement&limit=3")
     assert late.number in {row["id"] for row in newest}
     assert read("changes/?changed_since=2999") == []
+
+
+def test_assistants_and_lists_of_decisions_have_it(client: Client, late: Statement):
+    def ask(tool: str, **arguments: str) -> dict[str, Any]:
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
+        return client.post("/mcp/", json.dumps(message), "application/json").json()["result"]["structuredContent"]
+
+    assert [one["id"] for one in ask("meetings", published_since=SINCE)["meetings"]] == [late.meeting_id]
+    assert late.number in {one["number"] for one in ask("search", published_since=SINCE, order="published")["results"]}
+    newest = ask("changes", published_since=SINCE, type="statement", order="newest")["changes"]
+    assert {one["id"] for one in newest[:3]} == {late.number + at for at in (-1, 0, 1)}
+    carried = make_decision("To keep the playground.", meeting=late.meeting)
+    settle()
+    assert [one["number"] for one in ask("find_decisions", published_since=SINCE)["decisions"]] == [carried.pk]
+    for query in (f"published_since={SINCE}", f"changed_since={SINCE}", "order=published"):
+        rows = client.get(f"/api/v1/decisions/?{query}").json()["results"]
+        assert [row["number"] for row in rows] == [carried.pk]
+    assert client.get("/api/v1/decisions/?published_since=2999").json()["results"] == []
+
+
+def test_a_reader_of_a_board_is_told_of_it():
+    meeting = make_meeting(make_board(slug="sample"), date="2014-03-04")
+    make_statement(meeting=meeting)
+    outbox.drain()
+    reader.follow("board=sample")
+    create_statement(text=LATE, meeting=meeting)
+    publish_meeting(meeting=meeting, tell_readers=True)
+    settle()
+    (told,) = reader.delivered()
+    assert LATE[:40] in reader.text_of(told)
 
 
 def test_files_of_lists_have_it_first_with_the_day_of_publication(client: Client, late: Statement):

@@ -29,7 +29,6 @@ DECISIONS = 10
 ITEMS = 15
 LONGEST = 2
 TURNS = 20
-CHANGES = 20
 NUMBER = Parameter("number", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
 START = Parameter("start", "From which character on, counted from 0.", "integer", minimum=0, maximum=LARGEST_ID)
 MEETING = Parameter("id", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
@@ -194,22 +193,18 @@ def _outline(request: HttpRequest, given: Json) -> Json:
     meeting = _ask(request, meetings.MeetingDetail, {}, pk=pk)
     titles = {None: "", **{item["id"]: f"{item['label']} {item['title']}".strip() for item in meeting["agenda_items"]}}
     of_items: dict[int | None, list[tuple[int, int]]] = {item: [] for item in titles}
-    said = Statement.objects.public().filter(meeting=pk).annotate(length=Length("current_revision__text"))
-    for item, length, number in said.order_by().values_list("agenda_item", "length", "number"):
+    turns = Statement.objects.public().filter(meeting=pk).annotate(length=Length("current_revision__text"))
+    for item, length, number in turns.order_by().values_list("agenda_item", "length", "number"):
         of_items[item].append((length, number))
     shown = [item for item in titles if item or of_items[None]]
     part = shown[(page - 1) * ITEMS : page * ITEMS]
     longest = {item: sorted(number for _, number in nlargest(LONGEST, of_items[item])) for item in part}
-    rows, form = (
-        statements.on_record().filter(pk__in=[one for those in longest.values() for one in those]),
-        StatementSerializer(),
-    )
-    begun = {row.number: shortened.beginning(form.to_representation(row)) for row in rows}
+    said = _said(one for those in longest.values() for one in those)
     items = [
         {
             "item": titles[item],
             "statements": len(of_items[item]),
-            "longest": [begun[number] for number in longest[item] if number in begun],
+            "longest": [shortened.beginning(said[number]) for number in longest[item] if number in said],
         }
         for item in part
     ]
@@ -222,30 +217,30 @@ def _outline(request: HttpRequest, given: Json) -> Json:
     }
 
 
-def _listing(view: type[APIView], name: str, shorten: Callable[[Json], Json]) -> Callable[[HttpRequest, Json], Json]:
-    """Return what answers with a part of a list of the API."""
+def _listing(
+    view: type[APIView], name: str, shorten: Callable[[Json], Json], **usual: str
+) -> Callable[[HttpRequest, Json], Json]:
+    """Return what answers with a part of a list of the API; ``usual`` is what holds if the client does not say."""
 
     def answer(request: HttpRequest, given: Json) -> Json:
-        found = _ask(request, view, {**given, "limit": LISTED})
+        found = _ask(request, view, {**usual, **given, "limit": LISTED})
         return {name: [shorten(one) for one in found["results"]], "next": _cursor(found)}
 
     return answer
 
 
-def _meetings(request: HttpRequest, given: Json) -> Json:
-    return _listing(meetings.MeetingList, "meetings", shortened.listed_meeting)(request, {ORDER: "newest", **given})
-
-
 def _decisions(request: HttpRequest, given: Json) -> Json:
     """List decisions, each with how to cite the statement that has its words."""
     found = _ask(request, decisions.DecisionList, {ORDER: "newest", **given, "limit": DECISIONS})
-    rows, form = (
-        statements.on_record().filter(pk__in=[one["number"] for one in found["results"]]),
-        StatementSerializer(),
-    )
-    said = {row.number: form.to_representation(row) for row in rows}
+    said = _said(one["number"] for one in found["results"])
     listed = [shortened.decision(one, said[one["number"]]) for one in found["results"] if one["number"] in said]
     return {"decisions": listed, "next": _cursor(found)}
+
+
+def _said(numbers: Iterable[int]) -> dict[int, Json]:
+    """Return the statements with these numbers, as the API has them."""
+    form = StatementSerializer()
+    return {row.number: form.to_representation(row) for row in statements.on_record().filter(pk__in=list(numbers))}
 
 
 def _check_quotation(request: HttpRequest, given: Json) -> Json:
@@ -255,11 +250,6 @@ def _check_quotation(request: HttpRequest, given: Json) -> Json:
             f"You can check {allowance.limit:,} quotations per minute. Try again in {allowance.seconds} seconds."
         )
     return shortened.verdict(quotes.QuoteCheck().answer(given))
-
-
-def _changes(request: HttpRequest, given: Json) -> Json:
-    listed = _ask(request, changes.ChangeList, {**given, "limit": CHANGES})
-    return {"changes": [shortened.change(one) for one in listed["results"]], "next": _cursor(listed)}
 
 
 def _cursor(listed: Json) -> str | None:
@@ -287,6 +277,19 @@ def _of_api(parameters: Iterable[Parameter], *names: str) -> tuple[Parameter, ..
     return tuple(
         replace(by_name[name], description=BY_NAME.get(name, by_name[name].description), repeats=False)
         for name in names
+    )
+
+
+def _named(name: str, what: str, view: type[APIView], part: Parameter) -> Tool:
+    """Return the tool that lists boards, people or topics."""
+    return Tool(
+        name,
+        f"List {name}",
+        f"List {what}, or only those with the words in their name, {LISTED} at a time.",
+        (part, CURSOR),
+        0,
+        _listing(view, name, shortened.listed),
+        {name: list_of(NAMED), "next": OR_NO_TEXT},
     )
 
 
@@ -319,7 +322,7 @@ TOOLS = {
                 CURSOR,
             ),
             0,
-            _meetings,
+            _listing(meetings.MeetingList, "meetings", shortened.listed_meeting, order="newest"),
             {"meetings": list_of({"id": INTEGER, "url": TEXT, "board": TEXT, "date": TEXT}), "next": OR_NO_TEXT},
         ),
         Tool(
@@ -385,41 +388,17 @@ TOOLS = {
                 "places": list_of({"revision_url": TEXT, "text_status": TEXT, "cite": TEXT}),
             },
         ),
-        Tool(
-            "boards",
-            "List boards",
-            f"List the boards of the record, or those with the words in their name, {LISTED} at a time.",
-            (directory.PART, CURSOR),
-            0,
-            _listing(directory.BoardList, "boards", shortened.listed),
-            {"boards": list_of(NAMED), "next": OR_NO_TEXT},
-        ),
-        Tool(
-            "people",
-            "List people",
-            f"List who spoke, or those with the words in their name, with their offices, {LISTED} at a time.",
-            (directory.NAME, CURSOR),
-            0,
-            _listing(directory.SpeakerList, "people", shortened.listed),
-            {"people": list_of(NAMED), "next": OR_NO_TEXT},
-        ),
-        Tool(
-            "topics",
-            "List topics",
-            f"List the topics of the record, or those with the words in their name, {LISTED} at a time.",
-            (directory.PART, CURSOR),
-            0,
-            _listing(directory.TopicList, "topics", shortened.listed),
-            {"topics": list_of(NAMED), "next": OR_NO_TEXT},
-        ),
+        _named("boards", "the boards of the record", directory.BoardList, directory.PART),
+        _named("people", "who spoke, with their offices", directory.SpeakerList, directory.NAME),
+        _named("topics", "the topics of the record", directory.TopicList, directory.PART),
         Tool(
             "changes",
             "List changes",
-            f"List what was published, corrected, redacted, withdrawn, merged and renamed, {CHANGES} at a time, "
+            f"List what was published, corrected, redacted, withdrawn, merged and renamed, {LISTED} at a time, "
             "the earliest first.",
             (changes.KIND, changes.TYPE, PUBLISHED, CHANGED, CHANGE_ORDER, CURSOR),
             0,
-            _changes,
+            _listing(changes.ChangeList, "changes", shortened.change),
             {"changes": list_of({"position": INTEGER, "at": TEXT, "kind": TEXT, "type": TEXT}), "next": OR_NO_TEXT},
         ),
     )

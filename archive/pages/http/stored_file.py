@@ -15,8 +15,8 @@ from whitenoise.responders import SlicedFile
 
 from archive.pages.http.caching.middleware import ASK_EACH_TIME, TAKES_GZIP
 
-# One range. A client that asks for several gets the whole file (RFC 9110, section 14.2).
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# One range. A client that asks for several, or for more than any file has, gets the whole one (RFC 9110, 14.2).
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 COMPRESSED = ".gz"
 
 

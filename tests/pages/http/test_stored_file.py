@@ -74,7 +74,10 @@ def test_a_range_that_the_file_does_not_have_is_refused(ask: Ask, asked: str):
     assert (response.status_code, response.headers["Content-Range"]) == (416, f"bytes */{size}")
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b"])
+OTHER_RANGES = ["bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b", f"bytes={'9' * 5000}-", "bytes=٣-٤"]
+
+
+@pytest.mark.parametrize("asked", OTHER_RANGES)
 def test_any_other_range_gives_the_whole_file(ask: Ask, asked: str):
     assert body(ask(range=asked)) == body(ask())
 
@@ -91,6 +94,8 @@ def test_a_download_resumes_only_with_the_same_file(ask: Ask):
 def test_it_is_sent_compressed_under_another_etag(ask: Ask, name: str):
     plain, packed = ask(name), ask(name, accept_encoding="br, gzip")
     assert packed.headers["Content-Encoding"] == "gzip"
+    for refusing in ("gzip;q=0", "br, gzip; q=0.0, identity"):
+        assert "Content-Encoding" not in ask(name, accept_encoding=refusing).headers
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert "Accept-Encoding" in plain.headers["Vary"]
     assert packed.headers["Vary"] == plain.headers["Vary"]

@@ -35,7 +35,7 @@ NAMED_BY = frozenset({"accept-encoding", "accept-language"})
 PUBLIC_NAMESPACES = frozenset({"api", "pages"})
 COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascript)\b|image/svg")
 ETAG = re.compile(r'W/"([0-9a-f]{24})(?:\.([0-9a-f]{24}))?"')
-TAKES_GZIP = re.compile(r"\bgzip\b")
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
 
