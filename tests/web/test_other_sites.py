@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from archive.exports.bulk import publish
+from archive.exports.bulk.parts import remake_parts
 from archive.text.addresses import permanent_url
 from archive.upkeep.drain import drain
 from tests.pages.addresses import every_path
@@ -21,10 +22,13 @@ DATA = (
     "/boards/{board}/calendar.ics",
     "/boards/{board}/feed/",
     "/boards/{board}/feed.json",
+    "/corrections/feed.json",
     "/corrections/feed/",
     "/data/files/datapackage.json",
     "/data/files/record.sqlite3",
     "/data/files/statements.csv",
+    "/data/parts/board-{id}-2024.csv",
+    "/data/parts/datapackage.json",
     "/meetings/{meeting}/akn.xml",
     "/meetings/{meeting}/captions.srt",
     "/meetings/{meeting}/captions.vtt",
@@ -53,9 +57,11 @@ def make_data() -> list[str]:
     statement = make_statement("We will open the library.", speaker=speaker, start_seconds=3.0, end_seconds=5.0)
     drain()
     publish()
+    remake_parts()
     values = {
         "home": permanent_url("/").rstrip("/"),
         "board": statement.board.slug,
+        "id": statement.board_id,
         "meeting": statement.meeting_id,
         "number": statement.number,
         "speaker": speaker.slug,
