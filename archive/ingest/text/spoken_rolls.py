@@ -1,15 +1,15 @@
 """Roll calls that are spoken: a clerk calls names, and each answers. They are proposed; a person must check them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from archive.ingest.parsed import Entry, Turn, Vote
 from archive.ingest.text.label_words import is_like_a_name, starts_with_title
 from archive.ingest.text.motion_words import NAME
-from archive.ingest.text.motions import choice_of, facts_in, result_of
+from archive.ingest.text.motions import PrintedMotion, choice_of, facts_in, result_of
 
 FEWEST = 2  # names
 LONGEST = 4_000  # characters of a turn with a roll call
@@ -30,7 +30,11 @@ NO_NAME = re.compile(
     r"(?:any|all|question|comment|discussion|second|oppos|abst|nay|aye|object|motion|else|public|vote|right|okay|favor)",
     re.IGNORECASE,
 )
+FILLERS = re.compile(
+    r"^\W*(?:(?:okay|ok|all right|alright|so|and|thank you|great|with that|mr\.? chair)\b\W*)*", re.IGNORECASE
+)
 BREAK = " — "
+APART, RESULT = 200, 200  # characters between two names of a roll, and after it where the result is told
 
 
 def with_spoken_rolls(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -73,31 +77,56 @@ def _is_somebody(name: str) -> bool:
 
 
 def _propose(done: list[Entry], called: Sequence[Turn], after: Sequence[str]) -> None:
-    """Add a vote after the turns of a roll call, if they are one."""
+    """Add a vote after the turns of a roll call for each roll that was called in them."""
     text = BREAK.join(turn.text.strip() for turn in called)
-    found = [match for match in CALLED.finditer(text) if _is_somebody(match["name"])]
-    if len({match["name"] for match in found}) < FEWEST:
-        return
     place = next(n for n in range(len(done) - 1, -1, -1) if done[n] is called[-1]) + 1
-    tail = [text[found[-1].end() :], *after]
-    told = next(
-        (facts for part in tail if (facts := facts_in(part.strip(" .—–"))) and (facts.outcome or facts.counts)), None
-    )
     before = [entry.text for entry in done[:place] if isinstance(entry, Turn)][-BEFORE - len(called) :]
-    if not told and not any(map(ROLL.search, [*before, *after])):
-        return
+    is_called = any(map(ROLL.search, [*before, *after]))
+    groups = list(_rolls(text))
+    for found, following in zip_longest(groups, groups[1:]):
+        tail = text[found[-1].end() : following[0].start() if following else len(text)]
+        told = next(filter(None, map(_told, [tail, *(() if following else after)])), None)
+        if (told or is_called) and len({match["name"] for match in found}) >= FEWEST:
+            vote = _vote(found, f"{text[found[0].start() : found[-1].end()]}{_first_words(tail)}", told)
+            done.insert(place, replace(vote, line=called[0].line, start=called[0].start))
+            place += 1
+
+
+def _rolls(text: str) -> Iterator[list[re.Match[str]]]:
+    """Yield the names and answers of each roll: a name that is called again, or stands far away, begins another."""
+    roll: list[re.Match[str]] = []
+    for match in CALLED.finditer(text):
+        if not _is_somebody(match["name"]):
+            continue
+        if roll and (match.start() - roll[-1].end() > APART or match["name"] in {one["name"] for one in roll}):
+            yield roll
+            roll = []
+        roll.append(match)
+    if roll:
+        yield roll
+
+
+def _first_words(text: str) -> str:
+    return text if len(text) <= RESULT else f"{text[:RESULT].rpartition(' ')[0]}"
+
+
+def _told(text: str) -> PrintedMotion | None:
+    """Return what is said of the result at the beginning of a text."""
+    facts = facts_in(FILLERS.sub("", text[:RESULT]))
+    return facts if facts and (facts.outcome or facts.counts) else None
+
+
+def _vote(found: Sequence[re.Match[str]], text: str, told: PrintedMotion | None) -> Vote:
     lines = groupby(((match["word"], match["name"]) for match in found), key=lambda line: line[0])
     is_attendance = all(choice_of(match["word"]) in {"present", "absent"} for match in found)
     vote = Vote(
-        text=text[found[0].start() :],
+        text=text,
         kind="roll_call" if is_attendance else "",
         method="" if is_attendance else "roll_call",
         outcome=told.outcome if told else "",
         result=result_of(told.outcome) if told else "",
         others=tuple((word, tuple(name for _, name in named)) for word, named in lines),
-        line=called[0].line,
-        start=called[0].start,
         said=True,
     )
     counts: dict[str, Any] = dict(told.counts) if told else {}
-    done.insert(place, replace(vote, **counts))
+    return replace(vote, **counts)

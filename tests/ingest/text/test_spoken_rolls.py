@@ -33,6 +33,13 @@ def test_called_and_answered_names_are_a_proposed_roll(said: list[str]):
     assert all(name in vote.text for name, _ in VOTED)
 
 
+def test_two_rolls_in_one_turn_are_two_proposals_each_with_its_own_result():
+    calls = "Mr. Sample? Yes. Ms. Example? No. Ms. Third? Yes."
+    first, second = proposed(f"{calls} Okay, motion carries 2-1. {calls.replace('Yes', 'No')} Motion failed 0 to 3.")
+    assert (first.outcome, second.outcome) == ("motion carries 2-1", "Motion failed 0 to 3")
+    assert [choice_of(word) for word, _ in second.roll] == ["no", "no", "no"]
+
+
 def test_a_roll_call_of_who_is_here_is_attendance():
     (vote,) = proposed("Roll call.", "Member Sample?", "Here.", "Member Example?", "Present.", "We have a quorum.")
     assert (vote.kind, vote.method) == ("roll_call", "")
