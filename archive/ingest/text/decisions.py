@@ -7,6 +7,7 @@ beside the turn, which stays as it is. Words that something else separates from 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
@@ -36,6 +37,7 @@ TRIGGER = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
+FIELD = re.compile(r"\s*(?:RESULT|MOVER|SECONDER|Result|Mover|Seconder)\s*:\s*\S")
 SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
 RIGHT_AFTER = 2  # turns of the clerk and the chair that say what came of a vote
 # A longer paragraph is no result. Its words alone bound nothing: one of them may be as long as the file.
@@ -88,7 +90,7 @@ class _Builder:
         self.apart = 0  # paragraphs since the open decision
 
     def run(self) -> list[Entry]:
-        for entry in self.entries:
+        for entry in _with_fields_joined(self.entries):
             if isinstance(entry, Narrative) or (isinstance(entry, Turn) and entry.kind == "motion" and not entry.label):
                 self._add_paragraph(entry)
             elif isinstance(entry, Vote):
@@ -111,13 +113,15 @@ class _Builder:
         at = 0
         for part in said:
             before = entry.text[at : part.start].strip()
+            field = facts_in(before) if FIELD.match(before) else None
             if part.bare and not before:
                 before = self._text_before()
-            elif before and not (part.bare and _is_motion_text(before)):
+            elif field is None and before and not (part.bare and _is_motion_text(before)):
                 self._narrate(before, entry)
                 before = ""
             text = "\n\n".join(filter(None, (before, entry.text[part.start : part.end].strip())))
-            self._open(_vote(part, text, entry))
+            vote = _vote(part, text, entry)
+            self._open(_with(vote, field) if field else vote)
             at = part.end
         if after := entry.text[at:].strip():
             self.apart += 1
@@ -224,6 +228,16 @@ class _Builder:
             self._open(vote)
 
 
+def _with_fields_joined(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries, with the fields of one decision ("RESULT: ...", "MOVER: ...") in one paragraph."""
+    for is_field, some in groupby(entries, key=lambda one: isinstance(one, Narrative) and bool(FIELD.match(one.text))):
+        rows = list(some)
+        if is_field and len(rows) > 1:
+            yield replace(rows[0], text="\n".join(row.text for row in rows if isinstance(row, Narrative)))
+        else:
+            yield from rows
+
+
 def _moved_in(turn: Turn) -> Iterator[Vote]:
     """Yield what a speaker reads out ("Moved by A, that ..."), and what is printed under a label with a roll."""
     for said in motions_in(turn.text) if _may_print(turn.text) else []:
@@ -267,9 +281,9 @@ def _vote(said: PrintedMotion, text: str, entry: Narrative | Turn) -> Vote:
 def _with(vote: Vote, said: PrintedMotion) -> Vote:
     """Return the decision with what more words say about it. Nothing that it had is replaced."""
     found: dict[str, Any] = {"seconder": said.seconder, "outcome": said.outcome, **said.counts}
-    if not any(vote.roll):
-        for word, names in said.roll:
-            side = SIDES.get(choice_of(word), "others")
+    for word, names in said.roll:
+        side = SIDES.get(choice_of(word), "others")
+        if not getattr(vote, side):
             found[side] = (*found.get(side, ()), *(names if side != "others" else ((word, names),)))
     kept = {name: value for name, value in found.items() if getattr(vote, name) in ("", None, ())}
     vote = replace(vote, **kept)
@@ -278,7 +292,7 @@ def _with(vote: Vote, said: PrintedMotion) -> Vote:
 
 def _adds(vote: Vote, said: PrintedMotion) -> bool:
     return bool(
-        (said.roll and not any(vote.roll))
+        any(not getattr(vote, SIDES.get(choice_of(word), "others")) for word, _ in said.roll)
         or (said.outcome and not vote.outcome)
         or (said.counts and vote.aye_count is None)
     )

@@ -9,7 +9,7 @@ TITLES = (
     r"Alder(?:man|woman|person)|Ald\.?|Coun(?:\.|cill?or|cil ?(?:member|woman|man|person))|Cllr\.?|"
     r"Commissioner|Comm\.|Trustee|Director|Member|Supervisor|Select(?:man|woman)|Delegate|Senator|Representative|"
     r"Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof\.?|Concejal[ae]?|Regidor[ae]?|Alcalde(?:sa)?|Señor[ae]?|Sr[ae]?\.|"
-    r"M\.|Mme"
+    r"M\.|Mme|[Cc]onseill(?:er|ère)(?: municipale?)?"
 )
 PARTICLES = r"(?:van|von|der|den|de|da|do|dos|del|della|di|la|le|el|al|bin|ter|ten)"
 # Words with a capital that may follow a name, and are not part of it.
@@ -28,7 +28,7 @@ OFFICE = r"[Tt]he (?:Chair(?:man|woman|person)?|Mayor|President|Reeve)"
 WHO = rf"(?:{NAME}|{OFFICE})"
 WHOEVER = rf"{WHO}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){WHO}){{0,14}}"
 SECONDED = r"(?i:seconded|second|2nd|supported|secundad[oa]|apoyad[oa]|appuyée?)"
-BY = r"(?i:by|por|par)"
+BY = r"(?i:by|(?:por|par)(?: (?:la|le|el))?)"
 GAP = r"[\s,;:.–—|-]{0,6}(?i:and\s+|y\s+|et\s+)?(?i:(?:it |the motion )?(?:was )?)"
 
 OPENINGS = tuple(
@@ -36,7 +36,8 @@ OPENINGS = tuple(
     for pattern in (
         # "Moved by A, seconded by B", "On a motion made by A and seconded by B", "Motion by A, second by B"
         rf"\b(?i:moved|motion(?: was)?(?: made| offered)?|proposed|moción(?: presentada)?|propuest[oa]|proposée?)\s+"
-        rf"(?i:by|of|por|par|de)\s*:?\s+(?P<mover>{WHO})(?:{GAP}{SECONDED}(?:\s+{BY})?\s*:?\s+(?P<seconder>{WHO}))?",
+        rf"(?i:by|of|(?:por|par|de)(?: (?:la|le|el))?)\s*:?\s+(?P<mover>{WHO})"
+        rf"(?:{GAP}{SECONDED}(?:\s+{BY})?\s*:?\s+(?P<seconder>{WHO}))?",
         # A colon after each: "Motion: A. Second: B", "MOVER: A, Chair SECONDER: B"
         rf"\b(?i:mover|moved|motion|moved by|motion by|m)\s*[:/]\s*(?P<mover>{WHO})(?:,\s[\w ]{{1,40}}?)?"
         rf"[\s,;/|.]{{1,6}}"
@@ -48,6 +49,16 @@ OPENINGS = tuple(
         rf"(?P<mover>{WHO})\.?,?\s+(?:then |also |again )?(?:(?P<sure>made (?:a|the) motion|motioned|offered a motion)|"
         rf"moved|moves|MOVED)(?:,?\s+(?:and\s+)?(?:seconded by (?P<seconder>{WHO})|(?P<other>{WHO}) seconded))?,?\s+"
         rf"(?=(?i:to|that|for|approval|adoption|the|acceptance)\b|$)",
+        # "A motion to amend was made by A and seconded by B"
+        rf"\b[Mm]otion\b[^.;\n]{{1,200}}?\b(?:made|offered|moved)\s+by\s+(?P<mover>{WHO})"
+        rf"(?:{GAP}{SECONDED}\s+{BY}\s+(?P<seconder>{WHO}))?",
+        # Such as "A, seconded by B, moved to approve", and "Moved A, seconded B: That", and "Motion (A/B) to approve".
+        rf"(?P<mover>{WHO}),\s+seconded by (?P<seconder>{WHO}),?\s+moved\b",
+        rf"\b[Mm]oved:?\s+(?P<mover>{WHO})[,.]?\s+[Ss]econded:?\s+(?P<seconder>{WHO})(?=\s*[:.,]|\s+(?:that|to)\b)",
+        rf"\b[Mm]otion\s+\((?P<mover>{WHO})\s*/\s*(?P<seconder>{WHO})\)",
+        # "A so moved", "A offered the following resolution and moved its adoption", "A propone aprobar"
+        rf"(?P<mover>{WHO})\s+(?:so moved|offered the following \w+(?:,? and moved its adoption)?|propone|propuso)\b"
+        rf"(?:[^.;\n]{{0,200}}?,\s+{SECONDED}\s+{BY}\s+(?P<seconder>{WHO}))?",
         rf"(?P<mover>{WHO})\s+(?P<nominated>nominated)\s+(?={WHO})",
     )
 )
@@ -64,6 +75,7 @@ SECONDER = re.compile(
     rf"\b{SECONDED}(?:\s+(?i:was made))?\s*(?:{BY}\b\s*:?|:)\s*(?P<second>{WHO})"
 )
 # "Motion to approve the minutes carried": the mover is not printed.
+UNNAMED = re.compile(r"\b[Ii]t was (?:\w+ly )?moved(?:,| and) seconded\b")
 UNMOVED = re.compile(r"(?:^|\b(?:a|A|the|The) )(?:[Mm]otion|MOTION) (?:to|that|for|TO|THAT)\b")
 # What may follow "moved" if nobody seconds. People also move to another city.
 MOVED_TO = re.compile(
@@ -93,7 +105,7 @@ RESULTS = {
     "tied": r"tied|tie vote|a tie",
     "no_quorum": r"no quorum|lack of (?:a )?quorum|want of (?:a )?quorum",
     "carried": r"carried|carries|passed|passes|approved|adopted|agreed(?: to)?|accepted|sustained|prevailed|granted|"
-    r"enacted|ratified|unanimous(?:ly)?|elected|aprobad[oa]s?|acordad[oa]s?|adoptée?s?|aprovad[oa]s?",
+    r"enacted|ratified|so voted|unanimous(?:ly)?|elected|aprobad[oa]s?|acordad[oa]s?|adoptée?s?|aprovad[oa]s?",
 }
 RESULT_OF = {result: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for result, words in RESULTS.items()}
 WORDS = "|".join(RESULTS.values())
@@ -118,15 +130,16 @@ OF_SUBJECT = re.compile(
 # Alone in its sentence: "CARRIED UNANIMOUSLY", "Adopted as amended", "RESULT: APPROVED"
 ALONE = re.compile(
     rf"(?:[\w ]{{0,20}}(?:result|vote|disposition|action|outcome|resolution)\s*:\s*)?"
-    rf"(?:motion\s+|unanimously\s+|se\s+)?"
-    rf"(?P<word>{WORDS}|aprueba)\b(?P<more>\s+(?:unanimously|as\s|\[|by\s|on\s+a|with\s|por\s|à l['’]unanimité|\(?\d|"
-    rf"[-–]|\(|to\s+the\b|extension)[^.;\n]{{0,120}})?\s*(?:$|[.;!,\])]|\d|\(|(?=\w+(?: \w+){{0,4}}\s*(?:\(\d+\))?:))",
+    rf"(?:motion\s+|unanimously\s+|se\s+|queda\s+)?"
+    rf"(?P<word>{WORDS}|aprueba)\b(?P<more>\s+(?:unanimously|as\s|\[|by\s|on\s+a|with\s|por\s|con\s|"
+    r"à l['’]unanimité|\(?\d|[-–]|\(|to\s+the\b|extension)[^.;\n]{0,120})?"
+    r"\s*(?:$|[.;!,\])]|\d|\(|:\s*(?=ayes|yeas|yes|\d|all\b|unanim)|(?=\w+(?: \w+){0,4}\s*(?:\(\d+\))?:))",
     re.IGNORECASE,
 )
 # "..., and the motion carried": the last clause of the sentence that moves it.
 CLAUSE = re.compile(
-    rf"(?:[,;]|\bsecond\w*\b[^.;,]{{0,60}}?)\s+(?:and\s+|which\s+)?(?=(?:(?:(?:the|this)\s+)?{SUBJECT}\s+)?(?:was\s+|is\s+|then\s+)*(?:unanimously\s+)?"
-    rf"(?:{WORDS})\b[^,;]{{0,60}}$)",
+    rf"(?:(?:[,;]|\bsecond\w*\b[^.;,]{{0,60}}?)\s+(?:and\s+|which\s+)?|\s+and\s+(?=(?:the|this)\s+{SUBJECT}\s))(?=(?:(?:(?:the|this)\s+)?{SUBJECT}\s+)?(?:was\s+|is\s+|then\s+)*(?:unanimously\s+)?"
+    rf"(?:{WORDS})\b[^,;]{{0,60}}(?:, with [^;]{{0,80}})?$)",
     re.IGNORECASE,
 )
 EVERYBODY = re.compile(
@@ -147,13 +160,14 @@ METHOD_OF = {method: re.compile(words, re.IGNORECASE) for method, words in METHO
 # Right after a result or "vote", or alone at the beginning. Never after a number sign or inside an identifier
 # ("Resolution 23-05 was adopted"), a time, a fraction such as "a 2/3 vote", or before what it counts ("10-15 chairs").
 TALLY = re.compile(
-    rf"(?:(?P<told>\b(?:{WORDS}|vote|tally)\b[\s:,(\[–-]{{1,5}}"
-    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of)\s+){{0,5}}\(?)|"
-    rf"(?P<of_vote>\b(?:by|on)\s+(?:a\s+)?)|^moved\s{{1,5}}(?=\d{{1,3}}\s?[–—-]\s?\d{{1,3}}\W{{0,5}}$)|(?P<alone>^))"
+    rf"(?:(?P<told>\b(?:{WORDS}|voted?|tally)\b[\s:,(\[–-]{{1,5}}"
+    rf"(?:(?:a|with|on|by|the|roll[ -]call|recorded|majority|vote|of|for|lack)\s+){{0,5}}\(?)|"
+    rf"(?P<of_vote>\b(?:by|on)\s+(?:a\s+)?)|(?P<ending>,\s+)|^moved\s{{1,5}}(?=\d{{1,3}}\s?[–—-]\s?\d{{1,3}}\W{{0,5}}$)|(?P<alone>^))"
     r"(?<![\d#-])(?!0\d|\d{1,2}\s?:\s?[0-5]\d\b|\d/\d\s+(?:vote|majority))"
     r"(?P<yes>\d{1,3})\s*(?P<sign>-|–|—|to|/|:)\s*(?!0\d)(?P<no>\d{1,3})"
     r"(?:\s*(?:-|–|—|to|/|:)\s*(?P<third>\d{1,3}))?(?![\d/-]|\s*[ap]\.?m|\s*:\d|\s*%)"
     r"(?(of_vote)(?=\s+(?:vote|margin|majority|decision)\b))"
+    r"(?(ending)(?=\W{0,3}$))"
     rf"(?(alone)(?=\W{{0,9}}(?:$|(?:roll[ -]call |voice )?vote\b|in favou?r\b|motion\b|(?:{WORDS})\b)))"
     r"(?-i:(?!\s+(?!(?:to|with|by|on|in|and|the|that|for|as|at|votes?|margin|majority|decision|roll|voice|all|no|"
     r"abst\w+|absent|opposed|against|dissenting|motion|unanimous\w*|after|when|but|because|following|ayes?|yes|"
@@ -205,6 +219,11 @@ ROLL_WORD = re.compile(
     re.IGNORECASE,
 )
 OPENS_ROLL = frozenset({"yes", "no"})
+# "Sample-yes, Example-no", "Sample, aye; Example, nay"
+PAIRED = re.compile(
+    rf"(?P<name>{WHO})\s*(?:,|[-–—:])\s*(?P<word>ayes?|yeas?|yes|no|nay|abstain(?:ed)?|absent|recused)\b(?!\s*:)",
+    re.IGNORECASE,
+)
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
 NOBODY = re.compile(r"\s*(?:none|nil|nobody|no one|n/?a|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE)
 LISTED = re.compile(rf"\s*{WHOEVER}(?:,\s*(?:and\s+)?{WHOEVER}){{0,40}}")

@@ -34,6 +34,7 @@ from archive.ingest.text.motion_words import (
     OPENINGS,
     OPENS_ROLL,
     PAIR,
+    PAIRED,
     RESULT_OF,
     RESULT_WORD,
     ROLL_WORD,
@@ -44,6 +45,7 @@ from archive.ingest.text.motion_words import (
     SOMETHING_ELSE,
     TALLY,
     UNMOVED,
+    UNNAMED,
     UNREAL,
     VERDICT,
 )
@@ -51,6 +53,7 @@ from archive.ingest.text.motion_words import (
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
 ROW_WORDS = 3
+NOT_ABSTAINED = re.compile(r"\b(?:absent|excus|recus|away|not voting)", re.IGNORECASE)  # what a third number may count
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,9 @@ def _unmoved(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int
             reached = pair.end()
     if reached:
         return
+    if unnamed := UNNAMED.search(text):
+        yield unnamed.start(), _Opening(unnamed.end())
+        return
     for start, end in bounds:
         match = UNMOVED.match(text, start, end)
         if match and (told := OF_SUBJECT.match(text, start, end)) and told["about"].split()[:1]:
@@ -242,10 +248,12 @@ def _with_facts(
     near = _near(within, told_at if told_at >= 0 else last_fact)
     beside: dict[str, list[str]] = {}
     for first, last in near:
-        printed = _counts(text, max(first, opening.end if opening.end < last else first), last, word_at)
+        begin = max(first, opening.end if opening.end < last else first)
+        printed = _counts(text, begin, last, word_at, has_ayes="aye_count" in counts)
         is_unanimous = first <= told_at < last and "unanim" in text[told_at:last].lower()
-        if not _is_against(outcome, printed, text[begins:ends], is_unanimous=is_unanimous):
-            counts = {**printed, **counts}
+        both = {**printed, **counts}
+        if not _is_against(outcome, both, text[begins:ends], is_unanimous=is_unanimous):
+            counts = both
         last_fact = max(last_fact, last if counts else 0)
         for match in BESIDE.finditer(text, first, last):
             if not (roll and match.start() < roll_end):
@@ -305,8 +313,11 @@ def _near(within: Sequence[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     return list(within[max(index - 1, 0) : index + NEAR])
 
 
-def _counts(text: str, first: int, last: int, told_at: int) -> dict[str, int]:
-    """Return the counts that a sentence prints. A bare "5-0" counts where the result is told, or alone after "vote"."""
+def _counts(text: str, first: int, last: int, told_at: int, *, has_ayes: bool) -> dict[str, int]:
+    """Return the counts that a sentence prints. A bare "5-0" counts where the result is told, or alone after "vote".
+
+    A count of noes alone counts only after one of ayes.
+    """
     counts: dict[str, int] = {}
     sentence, told = in_digits(text[first:last]), in_digits(text[told_at:last] if first <= told_at < last else "")
     begins = sentence.lstrip(" \t\n([:;,.–—-•*")
@@ -314,12 +325,14 @@ def _counts(text: str, first: int, last: int, told_at: int) -> dict[str, int]:
     tallies.extend(TALLY.finditer(told))
     if match := next((tally for tally in tallies if tally and (tally["told"] or tally["sign"] != "/")), None):
         counts = {"aye_count": int(match["yes"]), "no_count": int(match["no"])}
+        if match["third"] and not NOT_ABSTAINED.search(text[first:last]):
+            counts["abstention_count"] = int(match["third"])
     named = {
         side: int(match["after"] or match["before"])
         for side, pattern in SIDE_COUNT.items()
         if (match := pattern.search(sentence))
     }
-    return counts or (named if "aye_count" in named else {})
+    return counts or (named if has_ayes or "aye_count" in named else {})
 
 
 def in_digits(text: str) -> str:
@@ -329,7 +342,7 @@ def in_digits(text: str) -> str:
 
 def _is_against(outcome: str, counts: Mapping[str, int], text: str, *, is_unanimous: bool) -> bool:
     """Return whether counts cannot be those of a result, such as more noes than ayes for what was carried."""
-    if not outcome or "no_count" not in counts:
+    if not outcome or not {"aye_count", "no_count"} <= counts.keys():
         return False
     ayes, noes, result = counts["aye_count"], counts["no_count"], result_of(outcome)
     return (
@@ -339,11 +352,15 @@ def _is_against(outcome: str, counts: Mapping[str, int], text: str, *, is_unanim
     )
 
 
-def _roll(text: str, start: int, end: int) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int, dict[str, int]]:
+def _roll(  # noqa: C901 - each way in which a name or a number may stand after a word
+    text: str, start: int, end: int
+) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int, dict[str, int]]:
     """Return the names under printed words such as "AYES:" in a text, where they end, and the counts beside the words.
 
     It begins with ayes or noes; attendance alone is none.
     """
+    if len(pairs := list(PAIRED.finditer(text, start, end))) > 1:  # "Sample-yes, Example-no"
+        return tuple((match["word"], (_name(match["name"]),)) for match in pairs), pairs[-1].end(), {}
     marks = list(ROLL_WORD.finditer(text, start, end))
     while marks and choice_of(marks[0]["word"]) not in OPENS_ROLL:
         marks.pop(0)
@@ -367,7 +384,8 @@ def _roll(text: str, start: int, end: int) -> tuple[tuple[tuple[str, tuple[str, 
             number, reached = number or ("0" if side in {"aye_count", "no_count"} else None), mark.end() + nobody.end()
         elif listed:
             roll.append((mark["word"], names_in(listed[0])))
-            reached = mark.end() + listed.end()
+            beside = re.compile(r"\s*\((\d{1,3})\)").match(text, mark.end() + listed.end())
+            number, reached = (beside[1], beside.end()) if beside else (number, mark.end() + listed.end())
         elif number is None:
             break
         else:

@@ -1,0 +1,91 @@
+"""Motions as minutes of many boards print them: each way with all that it states, and nothing else."""
+
+import pytest
+
+from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
+from archive.ingest.text.decisions import with_decisions
+from archive.ingest.text.motions import choice_of
+
+NOBODY: dict[str, str] = {}
+KINDS = [
+    (
+        "A motion was made by Director Sample and seconded by Director Example to go. Motion carried, 6-0-1.",
+        ("Director Sample", "Director Example", "carried", 6, 0, 1, NOBODY),
+    ),
+    (
+        "Director Sample moved, Director Example seconded, to adopt Resolution 2021-14. AYES: 5 NAYS: 0 ABSENT: 2",
+        ("Director Sample", "Director Example", "", 5, 0, None, NOBODY),
+    ),
+    (
+        "Sample moved to go. Example seconded. The motion carried 5-0-1 with Member Third absent.",
+        ("Sample", "Example", "carried", 5, 0, None, NOBODY),
+    ),
+    (
+        "Sample moved to approve, Example seconded. Roll call: Sample-yes, Third-yes, Example-no. Motion carries 2-1.",
+        ("Sample", "Example", "carried", 2, 1, None, {"Sample": "yes", "Third": "yes", "Example": "no"}),
+    ),
+    (
+        "It was moved by Mr. Sample, seconded by Ms. Example, to go. Upon a roll call vote: Ayes: Sample, Third. "
+        "Nays: None. Absent: Fourth. Motion carried.",
+        ("Mr. Sample", "Ms. Example", "carried", None, 0, None, {"Sample": "yes", "Third": "yes", "Fourth": "absent"}),
+    ),
+    (
+        "Moved by Councillor Sample\n\nSeconded by Councillor Example\n\nThat Council go.\n\n"
+        "In favour: Sample, Example\n\nOpposed: Third\n\nCARRIED (2 to 1)",
+        ("Councillor Sample", "Councillor Example", "carried", 2, 1, None,
+         {"Sample": "yes", "Example": "yes", "Third": "no"}),
+    ),
+    (
+        "RESULT: APPROVED [2 TO 1]\n\nMOVER: Robin Sample, Member\n\nSECONDER: Kim Example, Member\n\n"
+        "AYES: Sample, Example\n\nNAYS: Third",
+        ("Robin Sample", "Kim Example", "carried", 2, 1, None, {"Sample": "yes", "Example": "yes", "Third": "no"}),
+    ),
+    (
+        "Member Sample moved approval, seconded by Member Example, and carried by a vote of five to two, with Members "
+        "Third and Fourth voting no.",
+        ("Member Sample", "Member Example", "carried", 5, 2, None, {"Members Third": "no", "Fourth": "no"}),
+    ),
+    (
+        "Ms. Sample moved to go. Mr. Example seconded. Ayes: Sample and Third (2). Noes: Fourth (1). It passed.",
+        ("Ms. Sample", "Mr. Example", "carried", 2, 1, None, {"Sample": "yes", "Third": "yes", "Fourth": "no"}),
+    ),
+    (
+        "The motion was made by Member Sample to sign, seconded by Member Example. So voted 3-0-0.",
+        ("Member Sample", "Member Example", "carried", 3, 0, 0, NOBODY),
+    ),
+    (
+        "Chair Third asked for a motion. Sample so moved. Example seconded. Motion passes.",
+        ("Sample", "Example", "carried", None, None, None, NOBODY),
+    ),
+    (
+        "Moved Cllr Sample, seconded Cllr Example: That we go. LOST 4/5",
+        ("Cllr Sample", "Cllr Example", "failed", 4, 5, None, NOBODY),
+    ),
+    (
+        "It was moved and seconded to approve the agenda. The motion was approved by voice vote.",
+        ("", "", "carried", None, None, None, NOBODY),
+    ),
+    (
+        "Se aprueba el acta de la sesión anterior. Aprobado por unanimidad.",
+        ("", "", "carried", None, None, None, NOBODY),
+    ),
+    (
+        "Regidor Sample propone aprobar el punto, secundado por la Regidora Example. Aprobado con 10 votos a favor, "
+        "3 en contra y 1 abstención.",
+        ("Regidor Sample", "Regidora Example", "carried", 10, 3, 1, NOBODY),
+    ),
+    (
+        "Proposé par Mme Sample, appuyé par M. Example, que le procès-verbal soit adopté. Adopté à l’unanimité.",
+        ("Mme Sample", "M. Example", "carried", None, None, None, NOBODY),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), KINDS, ids=[text[:40] for text, _ in KINDS])
+def test_a_decision_has_what_its_words_state_and_nothing_else(text: str, facts: tuple[object, ...]):
+    entries = tuple(Narrative(part) for part in text.split("\n\n"))
+    meeting = with_decisions(ParsedMeeting("plain_text", entries, nature="minutes"))
+    (vote,) = (entry for entry in meeting.entries if isinstance(entry, Vote))
+    counts = (vote.aye_count, vote.no_count, vote.abstention_count)
+    roll = {name: choice_of(word) for word, name in vote.roll}
+    assert (vote.mover, vote.seconder, vote.result, *counts, roll) == facts
