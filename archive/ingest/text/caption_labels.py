@@ -38,7 +38,7 @@ def with_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
     """Separate labels inside the text from the words, and add a problem for each label that is in doubt."""
     for pattern in (BRACKETED, COLON, *OTHERS):
         prefixes = _Prefixes(pattern, cues)
-        if prefixes.are_throughout:
+        if prefixes.are_throughout and (pattern not in OTHERS or len(prefixes.counts) > 1):
             return _throughout(prefixes, problems)
     capitals = in_capitals(" ".join(cue.lines[0] for cue in cues[:SAMPLE_CUES]))
     styles = [_Prefixes(BRACKETED, cues).weighed(), _Prefixes(COLON, cues).weighed(in_capitals=capitals)]

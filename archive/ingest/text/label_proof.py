@@ -7,7 +7,7 @@ the turn before: it is in doubt.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -31,6 +31,8 @@ THROUGHOUT = 0.6  # share of paragraphs with labels that recur, from which on ev
 FRAMED = 0.5  # share of labels that are written alike, from which on any words written so are a label
 SHORT_NOTE = 3  # words of a prefix such as "Reply", which ends a turn and names nobody
 ENDED = re.compile(r"\w{2}\.\s")
+COLON, WORDS_APART = re.compile("[:：]"), re.compile(r"(?<=[\s。！？])")
+SEARCHED = 20_000  # characters of a line
 INITIALS_SHOWN = 3
 PHRASE_SHARE = 0.3  # places inside lines for each at the beginning of one
 LONGER = re.compile(r":\s+")
@@ -80,14 +82,21 @@ def phrases(labels: Mapping[str, Sequence[LabelHit]], lines: Sequence[Line]) -> 
 
     There, nothing else tells a phrase that somebody says again and again from a name.
     """
-    unclear = [label for label in labels if label.upper() == label.lower() and any(map(str.isalpha, label))]
+    unclear = {label for label in labels if label.upper() == label.lower() and any(map(str.isalpha, label))}
     if not unclear:
         return frozenset()
-    words = re.compile(f"(?<=[\\s。！？])({'|'.join(map(re.escape, unclear))})[:：]")
-    inside = Counter(match[1] for line in lines for match in words.finditer(line.text))
+    inside = Counter(words for line in lines for words in _before_colons(line.text[:SEARCHED]) if words in unclear)
     return frozenset(
         label for label in unclear if ENDED.search(label) or inside[label] >= max(1, PHRASE_SHARE * len(labels[label]))
     )
+
+
+def _before_colons(text: str) -> Iterator[str]:
+    """Yield the last word before each colon inside a line, the last two, and so on."""
+    for colon in COLON.finditer(text):
+        parts = WORDS_APART.split(text[max(0, colon.start() - label_words.LONGEST) : colon.start()])
+        for number in range(1, min(len(parts), label_words.MOST_WORDS + 1)):
+            yield "".join(parts[-number:]).strip()
 
 
 def by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:

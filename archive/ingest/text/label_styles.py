@@ -218,7 +218,7 @@ STYLES = (
     ),
     LabelStyle(
         "Name: text",
-        re.compile(rf"\s*(?:>{{2,}}\s*)?{MARKER}(?P<label>{LONG_NAME})(?:\s*\({clock.TIME}\))?{COLON}\s*"),
+        re.compile(rf"\s*(?:>{{2,}}\s*)?{MARKER}(?![○◯〇●◎])(?P<label>{LONG_NAME})(?:\s*\({clock.TIME}\))?{COLON}\s*"),
         signs=":：",
         counts=True,
     ),

@@ -19,13 +19,9 @@ from archive.people import (
     SPELLINGS_OF_OFFICES,
     SUFFIXES,
     fold,
+    listed,
     names_nobody,
 )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 REMEMBERED = 10_000  # labels; a file repeats its own
 CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
@@ -37,23 +33,23 @@ TITLES = (
     | BEFORE_OFFICES
     | frozenset(SPELLINGS_OF_OFFICES)
     | frozenset(ABBREVIATED_OFFICES)
-    | _words(
+    | listed(
         "prime cabinet senate parliamentary nominated bishop archbishop sheikh pastor rabbi imam members county city "
         "town village public unidentified unknown several interpreter witness audience voice his her participant "
         "participants staff sheriff solicitor"
     )
 )
 # Words that are a title only before an office: "the second" is not, "the second deputy chair" is.
-INDEFINITE = _words("an some several another")
-NEED_AN_OFFICE = _words(
+INDEFINITE = listed("an some several another")
+NEED_AN_OFFICE = listed(
     "first second former majority minority temporary presiding vice acting interim assistant associate ex co under "
     "permanent"
 )
 # The small words of a label: particles of names, and those inside an office.
-SMALL_WORDS = PARTICLES | _words("of the e i en for at pro tempore tem zur et to in on ad hoc and")
-FIRST_PARTICLES = _words("the de del van von al el la le les da di")  # those with which a name may begin
+SMALL_WORDS = PARTICLES | listed("of the e i en for at pro tempore tem zur et to in on ad hoc and")
+FIRST_PARTICLES = listed("the de del van von al el la le les da di")  # those with which a name may begin
 # Words before a colon that introduce a thing, not a person.
-NOT_SPEAKERS = _words(
+NOT_SPEAKERS = listed(
     "note notes notice present absent excused motion motions action actions date dates time location place venue "
     "subject re agenda item items minutes attendance attending attendees staff vote votes voting aye ayes yea yeas yes "
     "nay nays no noes abstain abstained abstaining abstentions resolved whereas result results summary background "
@@ -68,23 +64,23 @@ NOT_SPEAKERS = _words(
     "licence licensee hours d/b/a incident report reports update updates carried disclosure"
 )
 # Of these words, what a speaker may say before a colon in a speech: "Remember: ...", "Important: ...".
-SAID_IN_SPEECH = _words(
+SAID_IN_SPEECH = listed(
     "yes no however therefore remember thus also namely important warning to us or see example id re figure cost"
 )
 NOTES = (
-    NOT_SPEAKERS | _words("written letter letters comment comments correspondence testimony petition amendment")
+    NOT_SPEAKERS | listed("written letter letters comment comments correspondence testimony petition amendment")
 ) - (SAID_IN_SPEECH | TITLES)
-INTRODUCING = _words("so and but then again first second third next finally well ok okay look now this that it is i")
+INTRODUCING = listed("so and but then again first second third next finally well ok okay look now this that it is i")
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (SMALL_WORDS - FIRST_PARTICLES)
-SOUNDS = _words("break breaks jingle music intro outro advertisement commercial video film recording recess")
-INTERRUPTING = SOUNDS | _words(
+SOUNDS = listed("break breaks jingle music intro outro advertisement commercial video film recording recess")
+INTERRUPTING = SOUNDS | listed(
     "reply replies response responses answer answers question questions respuesta pregunta réponse antwort"
 )
-LISTS = _words(
+LISTS = listed(
     "attending attendance present absent guests administrators attendees excused procedure agenda description"
 )
 # Topics of documents. A label with one of these words needs more evidence than its shape.
-MATTERS = _words(
+MATTERS = listed(
     "report reports comment comments hearing hearings update updates plan project program programme review budget "
     "policy agreement contract grant request application services service information presentation announcement "
     "announcements committee correspondence communication communications session business consent approval process "
@@ -92,7 +88,7 @@ MATTERS = _words(
     "funds tax water road street school schools library park development planning zoning safety health"
 )
 # Words of sentences, which no name has: "My question is: ...".
-IN_SENTENCES = _words(
+IN_SENTENCES = listed(
     "is are was were be been am i i'm you we they he she it it's this that that's these those have has had do does did "
     "don't will would can can't could should must may my your our their its me us them him what what's who whom how "
     "why when where which not no there there's here here's if because than then about so but or want say says said "

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from archive.people import listed
+
 SAMPLE = 60_000  # characters
 FEW_WORDS = 12
 LEAST = 0.12  # share of such words that a text of a language has
@@ -37,7 +39,7 @@ SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]"), 0.3),
 )
 WORDS = {
-    language: frozenset(words.split())
+    language: listed(words)
     for language, words in {
         "en": "the and of to a in is that it for you was on are with this we have be i not they at from will our there",
         "es": "el la de que y a en los las todos un una por con para es no se su del como más pero muy",

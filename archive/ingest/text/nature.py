@@ -120,14 +120,23 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
     if sum(count for count in counts if count >= PARAGRAPH_WORDS) < RUNNING_SHARE * words:
         return False
     if spoken is None:  # its words show nothing, so its shape must be enough
-        return len(re.findall(r"[.?!。？！؟।۔]", whole)) >= SENTENCE_SHARE * words
+        return _is_in_sentences(whole, words)
     return len(spoken.findall(whole)) >= UNNAMED_SHARE * words
 
 
+def _is_in_sentences(whole: str, words: float) -> bool:
+    return len(re.findall(r"[.?!。？！؟।۔]", whole)) >= SENTENCE_SHARE * words
+
+
 def may_be_spoken(texts: Sequence[str]) -> bool:
-    """Return whether somebody may speak in running text, so that a person must say what it is."""
+    """Return whether somebody may speak in running text, so that a person must say what it is.
+
+    In a language whose words for that are not known, sentences are enough.
+    """
     texts = _sample(texts)
     counts = [length(text) for text in texts]
+    if _spoken(texts) is None:
+        return sum(counts) >= FEW_WORDS and _is_in_sentences(" ".join(texts), sum(counts))
     running = sum(count for count in counts if count >= PARAGRAPH_WORDS)
     first_person = len(FIRST_PERSON.findall(" ".join(texts)))
     return (

@@ -12,20 +12,16 @@ from archive.people import (
     PLACES_OF_OFFICES,
     SUFFIXES,
     fold,
+    listed,
     office_word,
     office_words,
 )
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-AFTER_OFFICES = _words("general executive")  # "Attorney General", "Chief Executive"
-OPEN_A_MATTER = _words("for of to on")  # the field of an office, up to the end of the label: "Secretary for Health"
-SHORT_TITLES = _words("sen rep cllr")  # offices that come before a name like an honorific
+AFTER_OFFICES = listed("general executive")  # "Attorney General", "Chief Executive"
+OPEN_A_MATTER = listed("for of to on")  # the field of an office, up to the end of the label: "Secretary for Health"
+SHORT_TITLES = listed("sen rep cllr")  # offices that come before a name like an honorific
 TITLES = HONORIFICS | OFFICES | BEFORE_OFFICES
-NO_NAMES = OFFICES | BEFORE_OFFICES | _words("virtual remote online phone telephone video zoom absent")
+NO_NAMES = OFFICES | BEFORE_OFFICES | listed("virtual remote online phone telephone video zoom absent")
 FRENCH_NAME = 2  # words after "M."; fewer may be a name with its initial
 FULL_WIDTH_BRACKETS = str.maketrans("（）", "()")
 TITLE_IN_BRACKETS = re.compile(r"\((\w{1,6}(?:[.\s]+\w{1,6}){0,3}[.\s]*)\)")  # "Hon. (Ms.) Sample", "Col. (Rtd) Sample"
