@@ -29,6 +29,7 @@ OTHERS = (
     re.compile(r"\((?P<label>[^()]{1,90})\)\s*(?P<text>\S.*)", re.DOTALL),
     re.compile(r"(?P<label>[^|>–—\n]{1,90}?)\s*(?:\s[-–—|]|>{1,2})\s+(?P<text>\S.*)", re.DOTALL),
 )
+PLACE = re.compile(r"\w\s\d{1,3}$")
 SAMPLE_CUES = 2000
 MOST_PROBLEMS = 20
 NAMELESS = "Nobody is named before these captions, while the others name their speakers. The words have no speaker yet."
@@ -178,7 +179,10 @@ def _named(cue: Cue, match: re.Match[str], longer: frozenset[str]) -> Cue:
 
 
 def _with_colons(prefixes: _Prefixes) -> frozenset[str]:
-    """Return the labels after which the same words and a colon always follow: they belong to the label."""
+    """Return the labels after which the same words and a colon always follow: they belong to the label.
+
+    Once is enough for a place before a name: "Ward 3: Robin Sample: ...".
+    """
     follows: dict[str, set[str]] = {}
     for match in filter(None, prefixes.matches):
         second = COLON.fullmatch(match["text"])
@@ -186,5 +190,7 @@ def _with_colons(prefixes: _Prefixes) -> frozenset[str]:
     return frozenset(
         label
         for label, seconds in follows.items()
-        if len(seconds) == 1 and prefixes.counts[label] > 1 and all(map(label_words.stands_for_somebody, seconds))
+        if len(seconds) == 1
+        and all(map(label_words.stands_for_somebody, seconds))
+        and (prefixes.counts[label] > 1 or (PLACE.search(label) and all(map(label_words.is_like_a_name, seconds))))
     )

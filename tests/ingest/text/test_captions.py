@@ -209,3 +209,24 @@ def test_a_long_turn_has_paragraphs_that_end_with_a_sentence():
 
     assert turn.text.endswith("six end.\n\nNext one")
     assert short.text.endswith("six end. Next one")
+
+
+SEVERAL = ("soispoke: We meet.", "jsmith: We do.", "soispoke: Then begin.", "jsmith: I will.", "soispoke: Good.")
+
+
+def test_a_place_before_a_name_belongs_to_the_label_even_once():
+    said = turns(cues(*SEVERAL, "Ward 3: Robin Sample: I rise.", "jsmith: Robin Sample: that is who spoke."))
+
+    assert [turn.label for turn in said[-2:]] == ["Ward 3: Robin Sample", "jsmith"]
+
+
+@pytest.mark.parametrize("form", ["{}\n{}", "({}) {}", "{} | {}", "{}：{}", "- {}: {}"])
+def test_what_stands_before_the_words_of_most_captions_is_who_speaks(form: str):
+    lines = [form.format(*line.split(": ")) for line in SEVERAL * 2]
+
+    assert [turn.label for turn in turns(cues(*lines))][:3] == ["soispoke", "jsmith", "soispoke"]
+
+
+@pytest.mark.parametrize("form", ["Live\n{}", "Live | {}"])
+def test_a_word_that_every_caption_has_is_nobody(form: str):
+    assert not any(turn.label for turn in turns(cues(*(form.format(line.split(": ")[1]) for line in SEVERAL * 2))))
