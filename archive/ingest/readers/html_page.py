@@ -34,7 +34,7 @@ BLOCKS = frozenset(
     }
 )
 BOLD = frozenset({"b", "strong", "cite", "u"})
-OF_SPEAKER = re.compile(r"\b(?:speaker|spoken[-_]?by|attribut\w*|member[-_]?name|speaker[-_]?name)\b", re.IGNORECASE)
+OF_SPEAKER = re.compile(r"(?:[^\W_]+[-_])*(?:speaker|attribution|(?:speaker|member)[-_]?name)", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 UNCLOSED = frozenset({"p", "dt", "dd"})
 TABLE = frozenset({"table", "tr", "td", "th"})
@@ -174,7 +174,7 @@ class _Page:
     def _in_span(self, tag: str, *, closes: bool) -> None:
         """Count a span as bold if it says that it is, or that it names a speaker."""
         if not closes:
-            names = OF_SPEAKER.search(_attribute(tag, "class")) is not None
+            names = any(map(OF_SPEAKER.fullmatch, _attribute(tag, "class").split()))
             self.spans.append(names or BOLD_STYLE.search(_attribute(tag, "style")) is not None)
             self.bold += self.spans[-1]
         elif self.spans:

@@ -26,8 +26,8 @@ BRACKETED = re.compile(r"(?:[-–—]\s?)?\[(?P<label>[^\[\]]{1,90})\](?P<colon>
 COLON = re.compile(r"(?:[-–—]\s?)?(\()?(?P<label>[^:：\n]{1,220}?)(?(1)\))(?::\s+|：\s*)(?P<text>\S.*)", re.DOTALL)
 # Before most captions, these are labels too.
 OTHERS = (
-    re.compile(r"\((?P<label>[^()]{1,90})\)\s*(?P<text>\S.*)", re.DOTALL),
-    re.compile(r"(?P<label>[^|>–—\n]{1,90}?)\s*(?:\s[-–—|]|>{1,2})\s+(?P<text>\S.*)", re.DOTALL),
+    re.compile(r"\((?P<label>[^()]{1,90})\)\s?(?P<text>\S.*)", re.DOTALL),
+    re.compile(r"(?P<label>[^\s|>–—][^|>–—\n]{0,89}?)(?:\s[-–—|]|\s?>{1,2})\s(?P<text>\S.*)", re.DOTALL),
 )
 PLACE = re.compile(r"\w\s\d{1,3}$")
 SAMPLE_CUES = 2000
