@@ -16,12 +16,10 @@ from archive.ingest.text import label_words
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.doubts import doubtful_label
 from archive.ingest.text.joining import ends_sentence
+from archive.ingest.text.label_proof import ENOUGH, HAS_LABELS, THROUGHOUT
 from archive.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
-THROUGHOUT = 0.6  # share from which on every prefix is a label
-ENOUGH = 10  # certain labels from which on a name may occur once
-HAS_LABELS = 3  # certain labels from which on a doubtful one ends the turn before
 BRACKETED = re.compile(r"(?:[-–—]\s?)?\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
 COLON = re.compile(r"(?:[-–—]\s?)?(\()?(?P<label>[^:：\n]{1,220}?)(?(1)\))(?::\s+|：\s*)(?P<text>\S.*)", re.DOTALL)
 # Before most captions, these are labels too.

@@ -160,3 +160,14 @@ def length(text: str) -> float:
 
 def _weight(unit: str) -> float:
     return 0.5 if _spaceless(unit[0]) else 1.0
+
+
+def within(texts: Iterable[str], characters: int) -> list[str]:
+    """Return the texts up to this many characters, the last one cut."""
+    taken = []
+    for text in texts:
+        taken.append(text[:characters])
+        characters -= len(text)
+        if characters <= 0:
+            break
+    return taken

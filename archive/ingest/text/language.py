@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from archive.ingest.text.joining import within
 from archive.people import listed
 
 SAMPLE = 60_000  # characters
@@ -84,7 +85,7 @@ def language_of(texts: Iterable[str], *, clear: float = CLEAR) -> str:
 
     It needs ``clear`` times as many of its words as the next language has.
     """
-    sample = _sample(texts)
+    sample = " ".join(within(texts, SAMPLE))
     letters = sum(map(str.isalpha, sample))
     for language, script, share in SCRIPTS:
         if letters and len(script.findall(sample)) >= share * letters:
@@ -96,13 +97,3 @@ def language_of(texts: Iterable[str], *, clear: float = CLEAR) -> str:
     counted = {language: sum(words[word] for word in own) for language, own in WORDS.items()}
     (best, most), (_, next_most), *_ = sorted(counted.items(), key=lambda item: -item[1])
     return best if most >= LEAST * total and most >= clear * next_most else ""
-
-
-def _sample(texts: Iterable[str]) -> str:
-    taken, length = [], 0
-    for text in texts:
-        taken.append(text[:SAMPLE])
-        length += len(text)
-        if length >= SAMPLE:
-            break
-    return " ".join(taken)

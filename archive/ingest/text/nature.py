@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn
-from archive.ingest.text.joining import ends_sentence, length
+from archive.ingest.text.joining import ends_sentence, length, within
 from archive.ingest.text.language import language_of
 
 NO_SPEECH = (
@@ -162,14 +162,4 @@ def _sample(texts: Sequence[str]) -> list[str]:
     """Return enough of a text's beginning and end to show what it is."""
     if sum(map(len, texts)) <= 2 * SAMPLE:
         return list(texts)
-    return [*_within(texts), *reversed(_within(texts[::-1]))]
-
-
-def _within(texts: Iterable[str]) -> list[str]:
-    taken, left = [], SAMPLE
-    for text in texts:
-        taken.append(text[:left])
-        left -= len(text)
-        if left <= 0:
-            break
-    return taken
+    return [*within(texts, SAMPLE), *reversed(within(texts[::-1], SAMPLE))]
