@@ -29,6 +29,12 @@ SUGGESTION = {
 }
 
 
+IN_PATHS = {
+    "id": "Its id, as lists give it.",
+    "number": "The number of the statement.",
+    "revision": "The number of the revision, counted from 1.",
+    "slug": "The last part of the address of its page.",
+}
 TEXTS = {"type": "array", "items": {"type": "string"}}
 DIFFERENCE = {"type": "object", "properties": {name: {"type": "string"} for name in ("kind", "published", "quoted")}}
 PLACE = {
@@ -80,6 +86,7 @@ class ApiAutoSchema(AutoSchema):
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         in_path = [one for one in super()._get_parameters() if one["in"] == "path"]
+        in_path = [one | {"description": IN_PATHS[one["name"]]} for one in in_path]
         return in_path + [_described(one) for one in type(self.view).all_parameters()]
 
     def _get_request_body(self, _direction: str = "request") -> dict[str, Any] | None:

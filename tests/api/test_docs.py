@@ -87,6 +87,8 @@ def test_the_index_lists_every_address_and_a_missing_slash_is_added(client: Clie
 def test_the_schema_names_its_server_and_explains_every_property(client: Client):
     described = client.get("/api/v1/openapi.json").json()
     assert described["servers"] == [{"url": "http://testserver"}]
+    operations = [operation for methods in described["paths"].values() for operation in methods.values()]
+    assert all(one["description"] for operation in operations for one in operation.get("parameters", []))
     assert described["info"]["contact"]["url"] == "http://testserver/about/"
     unexplained = [
         (name, field)
