@@ -8,7 +8,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
-from archive.models import WordTimes
+from archive.models import AgendaItem, WordTimes
 from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, press, usable, wait
@@ -67,6 +67,20 @@ def test_words_found_by_topic_are_cited_in_four_taps_and_shown_at_the_end(phone:
     mark = css(phone, "mark")
     assert mark.text == SAID
     wait(phone).until(lambda _: is_on_screen(phone, mark))
+
+
+def test_the_first_words_of_a_meeting_are_within_two_screens_whatever_its_agenda(
+    phone: Chrome, live_server: LiveServer
+):
+    meeting = make_meeting()
+    for position in range(12):
+        title = "Hearing of the public on the plan for the lake " * 6 if position else "Call to order"
+        item = AgendaItem.objects.create(meeting=meeting, position=position, title=title.strip())
+        make_statement(LONG, meeting=meeting, position=position, agenda_item=item, speaker=make_speaker())
+    outbox.drain()
+    phone.get(live_server.url + meeting.get_absolute_url())
+    top, _, height = phone.execute_script(BOX, css(phone, ".said"))
+    assert top < 2 * height
 
 
 @pytest.mark.parametrize("now", ["", SAID, "We will close the library.", "Nothing."])
