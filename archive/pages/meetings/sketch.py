@@ -10,12 +10,16 @@ from django.db.models.functions import Length
 
 from archive.fast.queries import Prepared
 from archive.models import Meeting, Speaker, Statement
+from archive.models.fields.shown_rows import SITE
+from archive.models.upkeep import subject_version
+from archive.models.upkeep.subject_version import SubjectVersion
 
 NAMED = 3
 FEWEST_ITEMS = 2
 """A meeting of fewer agenda items is told apart by who spoke most."""
 WIDTH, HEIGHT, GAP = 1000, 10, 2
 NARROWEST = 3
+MOST_KEPT = 2_000
 
 
 @dataclass(frozen=True)
@@ -68,27 +72,52 @@ _by_speaker: Prepared[Any] = Prepared(
 )
 
 
+# Each with the versions of the meeting, and of what may be on any page, such as names. Used by several threads.
+_kept: dict[int, tuple[tuple[str, str], Sketch]] = {}
+
+
 def add_sketches(meetings: Iterable[Meeting]) -> None:
-    """Set ``sketch`` on each meeting; one query, and a second if some have no agenda."""
+    """Set ``sketch`` on each meeting; one query, and two more for those that have changed since they were last shown.
+
+    To measure a meeting, the database reads all that was said there.
+    """
     shown: list[Any] = list(meetings)
+    versions = _versions([meeting.pk for meeting in shown]) if shown else {}
+    new = [pk for pk, version in versions.items() if pk not in _kept or _kept[pk][0] != version]
+    known = {pk: sketch for pk in versions if pk not in new and (sketch := _kept[pk][1])}
+    made = _made([meeting.pk for meeting in shown if meeting.pk not in known])
+    if len(_kept) > MOST_KEPT:
+        _kept.clear()
+    _kept.update({pk: (versions[pk], made[pk]) for pk in new})
+    for meeting in shown:
+        meeting.sketch = known.get(meeting.pk) or made[meeting.pk]
+
+
+def _versions(meetings: list[int]) -> dict[int, tuple[str, str]]:
+    """Return the versions of the meetings that have one."""
+    names = {subject_version.meeting(pk): pk for pk in meetings}
+    found = SubjectVersion.objects.filter(subject__in=[*names, SITE]).values_list("subject", "token")
+    tokens = dict(found)
+    site = tokens.pop(SITE, "")
+    return {names[subject]: (token, site) for subject, token in tokens.items()}
+
+
+def _made(meetings: list[int]) -> dict[int, Sketch]:
     items: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     statements: dict[int, int] = defaultdict(int)
     decisions: dict[int, int] = defaultdict(int)
-    if shown:
-        for pk, label, title, _, first, said, decided, letters in _by_item(meetings=[one.pk for one in shown]):
-            statements[pk] += said
-            decisions[pk] += decided
-            items[pk].append((first, f"{label} {title}".strip() if title else "", letters))
+    for pk, label, title, _, first, said, decided, letters in _by_item(meetings=meetings) if meetings else ():
+        statements[pk] += said
+        decisions[pk] += decided
+        items[pk].append((first, f"{label} {title}".strip() if title else "", letters))
     without = [pk for pk, parts in items.items() if sum(bool(name) for _, name, _ in parts) < FEWEST_ITEMS]
     speakers: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    if without:
-        for pk, _, name, first, letters in _by_speaker(meetings=without):
-            speakers[pk].append((first, name, letters))
-    for meeting in shown:
-        parts = speakers.get(meeting.pk) or items.get(meeting.pk, [])
-        longest, others = drawn(parts)
-        by_item = meeting.pk not in speakers
-        meeting.sketch = Sketch(statements[meeting.pk], decisions[meeting.pk], longest, others, by_item)
+    for pk, _, name, first, letters in _by_speaker(meetings=without) if without else ():
+        speakers[pk].append((first, name, letters))
+    return {
+        pk: Sketch(statements[pk], decisions[pk], *drawn(speakers.get(pk) or items.get(pk, [])), pk not in speakers)
+        for pk in meetings
+    }
 
 
 def drawn(parts: Iterable[tuple[int, str, int]]) -> tuple[list[SketchPart], str]:
