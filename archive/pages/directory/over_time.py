@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce, Substr
 
 from archive.fast.queries import Prepared
 from archive.models import Board, Filing, Meeting, PartialDate, Speaker, Statement, Topic
+from archive.models.upkeep import subject_version
+from archive.pages.http.caching.kept_parts import KeptParts
 from archive.pages.meetings.lengths import word_count
 from archive.pages.meetings.speaking import NO_SPACES
 
@@ -25,6 +27,7 @@ LEAST_DRAWN = 12
 HEIGHT = 10
 YEAR, MONTH = 4, 7
 CURVES_KEPT = 8
+BOARDS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -183,17 +186,26 @@ def timeline() -> Timeline | None:
     return drawn(_by_month((name, slug, month, number) for name, slug, month, number in _meetings()))
 
 
+_of_boards = KeptParts[OverTime](BOARDS_KEPT)
+
+
 def over_time(subject: Board | Speaker | Topic) -> OverTime:
     """Return who said how much at a board, where a speaker did, or where a topic came up.
 
-    Every statement of the subject is read, in one query. For a speaker a second one asks for names.
+    Every statement of the subject is read, in one query: for a board, only if something there has changed since. For a
+    speaker a second one asks for names.
     """
     if isinstance(subject, Topic):
         return OverTime(drawn(_by_month(_on_topic(topic=subject.pk)), LINES_BESIDE))
-    if isinstance(subject, Board):
-        rows = [] if _has_no_spaces(subject.language) else _at_board(board=subject.pk)
-        return OverTime(drawn(_by_month(rows), LINES_BESIDE))
-    return _of_speaker(subject)
+    if isinstance(subject, Speaker):
+        return _of_speaker(subject)
+    name = subject_version.board(subject.pk)
+    return _of_boards.of([name], lambda _: {name: _of_board(subject)})[name]
+
+
+def _of_board(board: Board) -> OverTime:
+    rows = [] if _has_no_spaces(board.language) else _at_board(board=board.pk)
+    return OverTime(drawn(_by_month(rows), LINES_BESIDE))
 
 
 def _of_speaker(speaker: Speaker) -> OverTime:

@@ -10,9 +10,8 @@ from django.db.models.functions import Length
 
 from archive.fast.queries import Prepared
 from archive.models import Meeting, Speaker, Statement
-from archive.models.fields.shown_rows import SITE
 from archive.models.upkeep import subject_version
-from archive.models.upkeep.subject_version import SubjectVersion
+from archive.pages.http.caching.kept_parts import KeptParts
 
 NAMED = 3
 FEWEST_ITEMS = 2
@@ -72,8 +71,7 @@ _by_speaker: Prepared[Any] = Prepared(
 )
 
 
-# Each with the versions of the meeting, and of what may be on any page, such as names. Used by several threads.
-_kept: dict[int, tuple[tuple[str, str], Sketch]] = {}
+kept_sketches = KeptParts[Sketch](MOST_KEPT)
 
 
 def add_sketches(meetings: Iterable[Meeting]) -> None:
@@ -82,31 +80,22 @@ def add_sketches(meetings: Iterable[Meeting]) -> None:
     To measure a meeting, the database reads all that was said there.
     """
     shown: list[Any] = list(meetings)
-    versions = _versions([meeting.pk for meeting in shown]) if shown else {}
-    new = [pk for pk, version in versions.items() if pk not in _kept or _kept[pk][0] != version]
-    known = {pk: sketch for pk in versions if pk not in new and (sketch := _kept[pk][1])}
-    made = _made([meeting.pk for meeting in shown if meeting.pk not in known])
-    if len(_kept) > MOST_KEPT:
-        _kept.clear()
-    _kept.update({pk: (versions[pk], made[pk]) for pk in new})
+    names = {subject_version.meeting(meeting.pk): meeting.pk for meeting in shown}
+
+    def make(some: list[str]) -> dict[str, Sketch]:
+        made = _made([names[name] for name in some])
+        return {name: made[names[name]] for name in some}
+
+    sketches = kept_sketches.of(names, make)
     for meeting in shown:
-        meeting.sketch = known.get(meeting.pk) or made[meeting.pk]
-
-
-def _versions(meetings: list[int]) -> dict[int, tuple[str, str]]:
-    """Return the versions of the meetings that have one."""
-    names = {subject_version.meeting(pk): pk for pk in meetings}
-    found = SubjectVersion.objects.filter(subject__in=[*names, SITE]).values_list("subject", "token")
-    tokens = dict(found)
-    site = tokens.pop(SITE, "")
-    return {names[subject]: (token, site) for subject, token in tokens.items()}
+        meeting.sketch = sketches[subject_version.meeting(meeting.pk)]
 
 
 def _made(meetings: list[int]) -> dict[int, Sketch]:
     items: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     statements: dict[int, int] = defaultdict(int)
     decisions: dict[int, int] = defaultdict(int)
-    for pk, label, title, _, first, said, decided, letters in _by_item(meetings=meetings) if meetings else ():
+    for pk, label, title, _, first, said, decided, letters in _by_item(meetings=meetings):
         statements[pk] += said
         decisions[pk] += decided
         items[pk].append((first, f"{label} {title}".strip() if title else "", letters))

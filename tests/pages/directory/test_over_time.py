@@ -104,7 +104,7 @@ def test_a_board_shows_those_who_said_most(django_assert_num_queries):
     board = make_board()
     for number in range(LINES_BESIDE + 2):
         make_statement("Word " * (number + 1), meeting=make_meeting(board), speaker=make_speaker(f"Speaker {number}"))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = names(board)
     assert len(found) == LINES_BESIDE
     assert found[0][0] == f"Speaker {LINES_BESIDE + 1}"

@@ -54,5 +54,5 @@ def test_a_sketch_shows_each_change_of_its_meeting():
         before = sketch_of(meeting)
         make()
         shown = sketch_of(meeting)
-        sketch._kept.clear()
+        sketch.kept_sketches.clear()
         assert before != shown == sketch_of(meeting)
