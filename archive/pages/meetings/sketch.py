@@ -1,7 +1,7 @@
 """Meetings in lists: what each spent its words on, as a small strip with names, and how many decisions it took."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,11 +49,12 @@ def _said(meetings: list[int]) -> QuerySet[Statement]:
 
 # Not joined: PostgreSQL may walk the statements of all meetings in the order of their speakers.
 _NAME = Subquery(Speaker.objects.filter(pk=OuterRef("speaker")).order_by().values("name"))
-_by_item: Prepared[Any] = Prepared(
+_parts: Prepared[Any] = Prepared(
     lambda meetings: (
         _said(meetings)
-        .values_list("meeting", "agenda_item__label", "agenda_item__title", "agenda_item")
+        .values_list("meeting", "agenda_item", "agenda_item__label", "agenda_item__title", "speaker")
         .annotate(
+            name=Min(_NAME),
             first=Min("position"),
             said=Count("pk"),
             decided=Count("pk", filter=Q(kind=Statement.Kind.DECISION)),
@@ -61,21 +62,16 @@ _by_item: Prepared[Any] = Prepared(
         )
     )
 )
-_by_speaker: Prepared[Any] = Prepared(
-    lambda meetings: (
-        _said(meetings)
-        .filter(speaker__isnull=False)
-        .values_list("meeting", "speaker")
-        .annotate(name=Min(_NAME), first=Min("position"), letters=Sum(Length("current_revision__text")))
-    )
-)
 
+
+Part = tuple[int, str, int]
+"""An item of the agenda or a speaker: the position of the first words, the name, and the number of letters."""
 
 kept_sketches = KeptParts[Sketch](MOST_KEPT)
 
 
 def add_sketches(meetings: Iterable[Meeting]) -> None:
-    """Set ``sketch`` on each meeting; one query, and two more for those that have changed since they were last shown.
+    """Set ``sketch`` on each meeting; one query, and another for those that have changed since they were last shown.
 
     To measure a meeting, the database reads all that was said there.
     """
@@ -92,24 +88,31 @@ def add_sketches(meetings: Iterable[Meeting]) -> None:
 
 
 def _made(meetings: list[int]) -> dict[int, Sketch]:
-    items: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    statements: dict[int, int] = defaultdict(int)
-    decisions: dict[int, int] = defaultdict(int)
-    for pk, label, title, _, first, said, decided, letters in _by_item(meetings=meetings):
+    items: dict[int, dict[int | None, Part]] = defaultdict(dict)
+    speakers: dict[int, dict[int | None, Part]] = defaultdict(dict)
+    statements, decisions = Counter[int](), Counter[int]()
+    for pk, item, label, title, speaker, name, first, said, decided, letters in _parts(meetings=meetings):
         statements[pk] += said
         decisions[pk] += decided
-        items[pk].append((first, f"{label} {title}".strip() if title else "", letters))
-    without = [pk for pk, parts in items.items() if sum(bool(name) for _, name, _ in parts) < FEWEST_ITEMS]
-    speakers: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    for pk, _, name, first, letters in _by_speaker(meetings=without) if without else ():
-        speakers[pk].append((first, name, letters))
-    return {
-        pk: Sketch(statements[pk], decisions[pk], *drawn(speakers.get(pk) or items.get(pk, [])), pk not in speakers)
-        for pk in meetings
-    }
+        _add(items[pk], item, (first, f"{label} {title}".strip() if title else "", letters))
+        if speaker:
+            _add(speakers[pk], speaker, (first, name, letters))
+    return {pk: Sketch(statements[pk], decisions[pk], *_shown(items[pk], speakers[pk])) for pk in meetings}
 
 
-def drawn(parts: Iterable[tuple[int, str, int]]) -> tuple[list[SketchPart], str]:
+def _add(parts: dict[int | None, Part], of: int | None, more: Part) -> None:
+    """Count what was said in a part of a meeting."""
+    first, name, letters = parts.get(of, (more[0], more[1], 0))
+    parts[of] = min(first, more[0]), name, letters + more[2]
+
+
+def _shown(items: Mapping[int | None, Part], speakers: Mapping[int | None, Part]) -> tuple[list[SketchPart], str, bool]:
+    """Return the parts of a strip, the path of the others, and whether they are items: if there are enough."""
+    by_item = not speakers or sum(bool(name) for _, name, _ in items.values()) >= FEWEST_ITEMS
+    return *drawn((items if by_item else speakers).values()), by_item
+
+
+def drawn(parts: Iterable[Part]) -> tuple[list[SketchPart], str]:
     """Return the longest parts, and the path of the others, each as wide as what was said in it.
 
     A part is its place, its name and its length. A strip of one part says nothing, so there is none.
