@@ -148,6 +148,7 @@ def test_recognised_dates_never_overlap_or_run_backwards(words: list[str]):
         ("between 1979 1981", ["1979", "1981"], False),
         ("between 1979 and buses", ["1979"], False),
         ("budget of 2023", ["of 2023"], False),
+        ("4th of july 2023", ["4th of july 2023"], False),
         ("budget for may 2023", ["for may 2023"], False),
         ("buses may 5 2023 taxes", ["may 5 2023"], False),
         ("buses 5 de mayo de 2023 taxes", ["5 de mayo de 2023"], False),
@@ -254,3 +255,7 @@ def test_a_month_has_names_in_english_and_spanish(number: int, names: str):
 def test_dates_are_read_as_people_write_them(typed: str, first: str, last: str):
     (read,) = dates(typed.lower().split(), datetime.date(2024, 11, 25))
     assert (read.dated.first.isoformat(), read.dated.last.isoformat()) == (first, last)
+
+
+def test_a_day_without_a_year_is_in_every_year():
+    assert dates("4th of july fireworks".split(), TODAY) == []

@@ -266,6 +266,7 @@ def test_nothing_typed_is_no_question():
     [
         ("sro budget", "sro", "“sro”, also: school resource officer"),
         ("school resource officers budget", "school resource officers", "“school resource officers”, also: sro"),
+        ("school-resource-officers budget", "school-resource-officers", "“school-resource-officers”, also: sro"),
         ("officer of the day budget", "officer day", "“officer of the day”, also: duty officer"),
         ("will budget", "will", "“will”, also: testament"),
         ("of the budget", "", ""),
@@ -279,6 +280,16 @@ def test_a_term_is_also_looked_for_in_its_other_words(typed: str, with_others: s
     assert " ".join(part.typed for part in found.question.parts if part.also) == with_others
     assert "".join(reading.said for reading in found.readings) == note
     assert "budget" in [part.typed for part in found.question.parts]
+
+
+def test_a_term_with_one_telling_word_counts_whole_and_a_month_in_a_term_is_no_date():
+    concepts = Concepts([("after school", "youth programs"), ("september 11", "9/11")])
+
+    def nodes(typed: str) -> list[str]:
+        return [str(part.node) for part in understand(typed, Names(), mentions, TODAY, concepts).question.parts]
+
+    assert nodes("kids after school") == ["kids", '"after school"']
+    assert nodes("economy after the september 11 attacks") == ["economy", "september", "11", "attacks"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ UNTIL = frozenset({"until", "till", "through", "to", "hasta"})
 BEFORE_A_DATE = IN | OF | SINCE | BEFORE | UNTIL
 BETWEEN = frozenset({"between", "entre", "from", "desde"})
 LINKS = frozenset({"and", "to", "y", "a", "hasta", "through", "until"})
-THE = frozenset({"the", "el", "la", "los", "de", "year", "ano"})
+THE = frozenset({"the", "el", "la", "los", "de", "of", "year", "ano"})
 # The first month of each. Winter begins in the year before.
 SEASONS = {"winter": 0, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 SEASONS |= {"invierno": 0, "primavera": 3, "verano": 6, "otono": 9}
@@ -87,7 +87,9 @@ def _date_at(words: Sequence[str], at: int, today: datetime.date) -> DateRead | 
     word, after = words[at], _skip(words, at + 1)
     if read := _between(words, at, today):
         return read
-    if span := _span(words, after, today, lone_month=True) if word in BEFORE_A_DATE else None:
+    # The 4th of July is in every year.
+    of_a_day = word in OF and at > 0 and DAY.fullmatch(words[at - 1]) is not None
+    if span := _span(words, after, today, lone_month=not of_a_day) if word in BEFORE_A_DATE else None:
         if word in FROM and span.end < len(words) and words[span.end] in ONWARD:
             span, word = span._replace(end=span.end + 1), "since"
         if word in SINCE:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from archive.people import HONORIFICS as TITLES_OF_RESPECT
 from archive.people import is_given_name
 from archive.search.question.analysis import words
-from archive.search.question.concepts import Concepts, as_nodes
+from archive.search.question.concepts import ConceptMatch, Concepts, as_nodes
 from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Words, all_of
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
@@ -259,7 +259,12 @@ class _Reader:
         If a term has several telling words, each of them gets the others as alternatives, so that it still counts by
         itself. A term with only one, such as “after school”, counts whole.
         """
-        for start, end, others in self._concepts.found([self._texts[place] for place in run]):
+        found = self._concepts.found([self._texts[place] for place in run])
+        # Words that were typed as one: class-size.
+        joined = [(at, words(self._texts[place])) for at, place in enumerate(run)]
+        of_one = [(at, parts, self._concepts.found(parts)) for at, parts in joined if len(parts) > 1]
+        found += [ConceptMatch(at, at + 1, terms[0].others) for at, parts, terms in of_one if _is_whole(terms, parts)]
+        for start, end, others in found:
             places = run[start:end]
             if self._taken.intersection(places):
                 continue
@@ -332,6 +337,10 @@ def _typed_first(parts: Sequence[QuestionPart]) -> tuple[Node, ...]:
     if len(parts) != 1 or not isinstance(word := parts[0].node, Words):
         return ()
     return (Exact(word.text), word)
+
+
+def _is_whole(terms: Sequence[ConceptMatch], parts: Sequence[str]) -> bool:
+    return len(terms) == 1 and terms[0].end - terms[0].start == len(parts)
 
 
 def _runs(nodes: Sequence[Node]) -> tuple[tuple[str, ...], ...]:
