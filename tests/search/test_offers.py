@@ -19,6 +19,8 @@ from tests.record import make_board, make_draft, make_meeting, make_speaker, mak
         ("by:sample budget", "speaker:sample budget"),
         ("from:Sample budget", "speaker:Sample budget"),
         ("from:2017 budget", ""),
+        ("who voted no on the budget?", "voted:no budget?"),
+        ("Who voted against budget", "voted:against budget"),
         ("they will not share", ""),
         ("visa OR passport -status", ""),
         ("or", ""),
@@ -53,6 +55,7 @@ def test_questions_with_a_page_of_their_own_get_it():
         assert [one.url for one in answering(typed)] == [speaker.get_absolute_url()], typed
     assert answering("who is the mayor of Elsewhere") == answering("who is right") == answering("the budget") == []
     assert [one.kind for one in answering("when is the next meeting?")] == ["meetings"]
+    assert [one.kind for one in answering("is there a meeting next week")] == ["meetings"]
     asked = "when is the next meeting of the sample town council"
     assert [one.kind for one in answering(asked)] == ["board", "meetings"]
     (vote,) = answering("when did the board vote on the library levy?")

@@ -26,7 +26,10 @@ WHO_IS = re.compile(
     r"(?: (?:of|de|del|at|in|en) (?:the |la |el )?(?P<place>.+?))?[?\s]*",
     re.IGNORECASE,
 )
-NEXT_MEETING = re.compile(r"\bnext\b.*\bmeetings?\b|\bpr[oó]xima (?:reuni[oó]n|sesi[oó]n)\b", re.IGNORECASE)
+NEXT_MEETING = re.compile(
+    r"\bnext\b.*\bmeetings?\b|\bmeetings?\b.*\bnext (?:week|month)\b|\bpr[oó]xima (?:reuni[oó]n|sesi[oó]n)\b",
+    re.IGNORECASE,
+)
 VOTED = re.compile(
     r"(?:when|cu[aá]ndo) .*?\b(?:votes?d?|decided?|vot[oóa]|votaron|decidi[oó]) (?:on |about |against |for |sobre )?"
     r"(?P<what>.+?)[?\s]*",
@@ -40,6 +43,10 @@ OF_OTHERS = (
     (re.compile(r"(?<=\w) or (?=\w)"), " OR "),
     (re.compile(r"(?<=\w) (?:but |and )?without (?=\w)"), " -"),
     (re.compile(r"\b(?:by|author|said):\s*(?=[\w\"])", re.IGNORECASE), "speaker:"),
+    (
+        re.compile(r"^who voted (no|yes|for|against)\b(?: on| for| against)?(?: the)? (?=\w)", re.IGNORECASE),
+        r"voted:\1 ",
+    ),
     (re.compile(r"\bfrom:\s*(?=[^\W\d]|\")", re.IGNORECASE), "speaker:"),
 )
 NOT = re.compile(r"(?P<before>\w+) (?:but |and )?not (?=\w)")

@@ -258,4 +258,4 @@ def test_dates_are_read_as_people_write_them(typed: str, first: str, last: str):
 
 
 def test_a_day_without_a_year_is_in_every_year():
-    assert dates("4th of july fireworks".split(), TODAY) == []
+    assert dates(["4th", "of", "july", "fireworks"], TODAY) == []

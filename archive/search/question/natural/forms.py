@@ -20,7 +20,13 @@ ORDINALS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
     "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
 }  # fmt: skip
-WRITTEN_AS = ORDINALS | {word: figure for figure, word in ORDINALS.items()}
+# "Mar" is the sea in Spanish, and "dr" a doctor.
+SHORT_FOR = {
+    "jan": "january", "feb": "february", "aug": "august", "sept": "september", "oct": "october", "nov": "november",
+    "dec": "december", "st": "street", "ave": "avenue", "av": "avenue", "rd": "road", "blvd": "boulevard",
+    "hwy": "highway", "dept": "department", "govt": "government", "apt": "apartment", "bldg": "building",
+}  # fmt: skip
+WRITTEN_AS = ORDINALS | {word: figure for figure, word in ORDINALS.items()} | SHORT_FOR
 PERCENT = ("percent", "per cent", "por ciento")
 LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mil": 10**3, "millones": 10**6}
 LEAST_LARGE = 10**6
