@@ -25,6 +25,10 @@ SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 PLAIN = re.compile(r"[A-Z][^.?!\"“”‘«»\[\]()…\n]+[.?]")
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Sen|Rep|Jr|[A-Z])\.$")
 FEWEST, MOST = 6, 45
+# A quotation that leaves one of these out beside its cut is not right: "can't | build a way out", "we share it | if".
+LIMITS = re.compile(
+    r"\b(?:if|unless|until|except|only|not|no|never|neither|nor|hardly|whether|cannot)\b|n['’]t\b", re.I
+)
 NUMBER = re.compile(r"(?<![\w.,$])\d{1,3}(?:\.\d+)?(?![\w.,]*\d)")
 FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 REWRITTEN = (
@@ -86,6 +90,8 @@ def _cut(sentence: str, name: str, chance: random.Random) -> str | None:
     if len(words) < 12 or sentence.endswith("?"):
         return None
     stop = chance.randint(8, len(words) - 2)
+    if LIMITS.search(" ".join(words[stop:])):
+        return None
     return _after(" ".join(words[:stop]).rstrip(",;:—-") + ".", name)
 
 
@@ -93,7 +99,10 @@ def _begun_later(sentence: str, name: str, chance: random.Random) -> str | None:
     words = sentence.split()
     if len(words) < 12 or sentence.endswith("?"):
         return None
-    return _after(capital(" ".join(words[chance.randint(1, 4) :])), name)
+    first = chance.randint(1, 4)
+    if LIMITS.search(" ".join(words[:first])):
+        return None
+    return _after(capital(" ".join(words[first:])), name)
 
 
 def _split(sentence: str, name: str, chance: random.Random) -> str | None:

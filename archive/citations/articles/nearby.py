@@ -26,7 +26,19 @@ GENITIVES = OF | people.listed("der degli")
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
 SMALL_WORD = re.compile(r"[^\W\d_]+")
-SMALL = ("verbs", "articles", "prepositions", "conjunctions", "pronouns", "clitics", "adverbs", "that", "not_")
+SMALL = (
+    "auxiliaries",
+    "participles",
+    "verbs",
+    "articles",
+    "prepositions",
+    "conjunctions",
+    "pronouns",
+    "clitics",
+    "adverbs",
+    "that",
+    "not_",
+)
 SPELLINGS = {
     language: re.compile(spelling)
     for language, spelling in {
@@ -53,6 +65,7 @@ IN_THE_EYES_OF = people.listed("fur voor pour para per dla")
 # In whatever language, a name after one of these is not the subject: "dijo a Read", "contre Read", "not Read".
 OBJECT_FOLLOWS = saying.NOT_BY | OF | saying.TELLING | IN_SMALL_LETTERS | ANYWHERE
 OBJECT_FOLLOWS |= frozenset().union(*(lexicon.prepositions for lexicon in LEXICONS.values())) | people.listed("but")
+OBJECT_FOLLOWS -= people.listed("met")  # a verb in French, and in Dutch known as a preposition
 # What they govern was not said by the subject: "Read heard a resident say", "Read cited Potts".
 HEARING = people.listed(
     """
@@ -74,6 +87,7 @@ PASSIVE = re.compile(
 )
 # In Polish, the name behind them is in the genitive.
 OF_SOMEBODY = people.listed("rzecznik rzeczniczka doradca doradczyni asystent asystentka zastepca zastepczyni")
+OF_IDIOMS = people.listed("garde guardia avant evidenza evidence")
 POLISH = re.compile("[łąęśćżźń]")
 WHILE = people.listed(
     """
@@ -188,6 +202,11 @@ class Nearby:
 
         It is not in "Sample praised Read:", "turning to Read, he said:" and "Read listened as a woman shouted:".
         """
+        claim = claim_of(said)
+        is_single = claim.names_somebody and not claim.names_one_person
+        if "de" in self._languages and is_single and not any(self._is_speaker(run[0].key) for run in claim.name_runs):
+            # Every German noun has a capital: "er befürchtet Kosten".
+            return False
         tokens, mentions = self._read(lead)
         start = lead.rfind(said)
         inside = [mention for mention in mentions if start <= tokens[mention.first].word.start < start + len(said)]
@@ -274,12 +293,12 @@ def _follows_as_subject(tokens: Sequence[AttributionToken], mention: Mention, la
 
 
 def _without_dates(tokens: Sequence[AttributionToken]) -> list[AttributionToken]:
-    """Return the words without "in January" and "on Monday"."""
+    """Return the words without "in January", "on Monday" and what makes a verb of another: "met en garde"."""
     kept: list[AttributionToken] = []
     for token in reversed(tokens):
-        is_before_a_day = bool(kept) and kept[-1].letter == "D" and token.letter in "ER"
+        is_before_a_day = bool(kept) and token.letter in "ER" and (kept[-1].letter == "D" or kept[-1].key in OF_IDIOMS)
         kept.append(token._replace(letter="D") if is_before_a_day else token)
-    return [token for token in reversed(kept) if token.letter != "D"]
+    return [token for token in reversed(kept) if token.letter != "D" and token.key not in OF_IDIOMS]
 
 
 def _is_nominative(before: Sequence[AttributionToken]) -> bool:

@@ -135,19 +135,20 @@ def _with_speakers(paragraphs: list[str], number: int, people: Nearby) -> Iterat
     for at, passage in enumerate(found):
         until = found[at + 1].start if at + 1 < len(found) else len(paragraph)
         sentence = own_sentence(paragraph, (passage.start, passage.end), (last.end, until))
-        same = people.are_no_others(paragraph[last.end : passage.start], last.said or last.meant)
-        goes_on = replace(passage, said=last.said, meant=last.meant) if same else passage
+        # None if somebody else is named between them.
+        teller = last if people.are_no_others(paragraph[last.end : passage.start], last.said or last.meant) else None
         if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:
             # It does not matter who used a term, but it does not end what somebody says.
-            yield passage
-            last = goes_on
+            last = replace(passage, said=teller.said, meant=teller.meant) if teller else passage
+            yield last
             continue
-        is_subject = people.may_be_subject(sentence[0], passage.said)
-        last = passage if is_subject else replace(passage, said="")
+        last = passage
+        if not people.may_be_subject(sentence[0], passage.said):
+            last = replace(passage, said="")
         if not names_somebody(last.said):
             own = people.beside(*sentence)
-            if own is None and not last.said and (goes_on.said or goes_on.meant):
-                last = goes_on
+            if own is None and not last.said and teller:
+                last = replace(passage, said=teller.said, meant=teller.meant)
             else:
                 earlier = people.before(number, passage.start - len(sentence[0])) if own is None else own
                 last = replace(last, meant=earlier)

@@ -314,16 +314,17 @@ LEXICONS: dict[str, Lexicon] = {
 ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
     tuple(phrase.split()): language
     for language, phrases in {
-        "en": "in the words of",
-        "es": "en palabras de, en opinion de, a juicio de, a decir de, de acuerdo con",
-        "de": "nach angaben von, nach worten von, nach den worten von, nach ansicht von, nach meinung von",
+        "en": "in the words of, in the eyes of",
+        "es": "en palabras de, en opinion de, a juicio de, a decir de, a ojos de, de acuerdo con",
+        "de": "nach angaben von, nach worten von, nach den worten von, nach ansicht von, nach meinung von, "
+        "in den augen von",
         "fr": "d apres, de l avis de, aux yeux de, aux yeux d, aux dires de, aux dires d, "
         "dans les mots de, dans les mots d, selon les mots de, selon les mots d, selon les termes de",
-        "it": "a detta di, a giudizio di, le parole di, nelle parole di, con le parole di, stando a, il commento di, "
-        "il commento dell, e il commento di, e il commento dell, a parlare e, "
+        "it": "a detta di, agli occhi di, a giudizio di, le parole di, nelle parole di, con le parole di, stando a, "
+        "il commento di, il commento dell, e il commento di, e il commento dell, a parlare e, "
         "e l opinione di, e l opinione del, e l opinione della, e il parere di, e il parere del, e il parere della",
-        "pt": "de acordo com, nas palavras de, na opiniao de, na avaliacao de",
-        "nl": "in de woorden van, naar het oordeel van, klinkt het bij",
+        "pt": "de acordo com, nas palavras de, na opiniao de, na avaliacao de, aos olhos de",
+        "nl": "in de woorden van, in de ogen van, naar het oordeel van, klinkt het bij",
         "pl": "w opinii, w ocenie, slowa, uslyszelismy od, uslyszal od, uslyszala od, jak twierdzi",
     }.items()
     for phrase in phrases.split(", ")
