@@ -65,6 +65,11 @@ class CheckedPassage:
         return str(LABELS[self.outcome])
 
     @property
+    def attribution(self) -> str:
+        """Who was read as the speaker, as the article writes it."""
+        return self.answer.name if self.answer else self.passage.said
+
+    @property
     def tone(self) -> Tone:
         """How good the answer is, for its sign and colour."""
         if self.answer is None or self.outcome == QuotationOutcome.NOT_ON_RECORD:

@@ -62,7 +62,7 @@ def _row(one: CheckedPassage, address: Callable[[str], str]) -> dict[str, Any]:
         "verdict": one.answer.verdict.value if one.answer else "",
         "headline": one.headline,
         "quotation": one.passage.written,
-        "attribution": one.passage.said,
+        "attribution": one.attribution,
     }
     if one.answer and one.answer.places:
         place = one.answer.places[0]

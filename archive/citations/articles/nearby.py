@@ -85,9 +85,8 @@ PASSIVE = re.compile(
     r"\b(?:wurden?|wird|werd(?:en)?|wordt|worden)\b|\b(?:was|were|been|fu|fue|foi|fut|viene|venne|zostal\w*)\s+"
     r"(?:\w+ed|told|heard|\w+[dt][oaie]s?|\w+ny|\w+na)\b"
 )
-# In Polish, the name behind them is in the genitive.
-OF_SOMEBODY = people.listed("rzecznik rzeczniczka doradca doradczyni asystent asystentka zastepca zastepczyni")
 OF_IDIOMS = people.listed("garde guardia avant evidenza evidence")
+IMPERSONAL = ("ono", "ano", "eto", "yto")
 POLISH = re.compile("[łąęśćżźń]")
 WHILE = people.listed(
     """
@@ -283,7 +282,8 @@ def _follows_as_subject(tokens: Sequence[AttributionToken], mention: Mention, la
     if (is_any and not has_comma) or any(map(_takes_an_object, nearest)):
         return False
     letters = _letters(before)
-    if "pl" in languages and not _is_nominative(before):
+    # "Zarzucono Read": somebody did.
+    if "pl" in languages and ((before[:1] and before[0].key.endswith(IMPERSONAL)) or "oo" in letters):
         return False
     is_verb_next = bool(following) and following[0].letter in "uVBI" and not set(following[0].gap) & set(",;")
     if BEHIND_A_VERB.match(letters):
@@ -301,13 +301,6 @@ def _without_dates(tokens: Sequence[AttributionToken]) -> list[AttributionToken]
     return [token for token in reversed(kept) if token.letter != "D" and token.key not in OF_IDIOMS]
 
 
-def _is_nominative(before: Sequence[AttributionToken]) -> bool:
-    """Return whether a Polish name may be the subject. Names of women may look the same in every case."""
-    is_impersonal = bool(before) and before[0].key.endswith(("ono", "ano", "eto", "yto"))
-    is_of = any(token.key in OF_SOMEBODY for token in before) or "oo" in _letters(before)
-    return not is_impersonal and not is_of and not (len(before) > 1 and before[-1].letter == "u")
-
-
 def _takes_an_object(token: AttributionToken) -> bool:
     """Return whether the name after a word is its object: "to", "dijo a", "not", "answering"."""
     is_participle = token.key.endswith("ing") and token.letter == "u"
@@ -323,8 +316,6 @@ def _is_subject(tokens: Sequence[AttributionToken], mention: Mention) -> bool:
     if _is_governed(tokens, mention) or _is_owner(tokens, mention):
         return False
     inside = _phrase_of(tokens, mention)
-    if any(tokens[at].key in OF_SOMEBODY for at in inside):
-        return False
     others = [token for at, token in enumerate(tokens) if at not in inside and (token.letter == "P" or _is_role(token))]
     is_while = any(token.key in WHILE and token.letter != "N" for token in tokens[mention.stop :])
     return not others and not is_while

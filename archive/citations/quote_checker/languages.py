@@ -60,7 +60,8 @@ LEXICONS: dict[str, Lexicon] = {
         reconocio reconoce admitio admite remarco remarca argumento argumenta expreso expresa enfatizo enfatiza
         confeso confiesa confirmo confirma matizo matiza ironizo opino opina considero considera zanjo sentencio
         prometio promete adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo
-        pregunto
+        pregunto alerto alerta aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo
+        espeta exclamo exige exigio expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja
         """,
         auxiliaries="ha han habia",
         participles="""
@@ -72,7 +73,9 @@ LEXICONS: dict[str, Lexicon] = {
         """,
         according="segun para",
         articles="el la los las un una su este esta",
-        prepositions="a al de del en con durante por tras ante para sobre desde entre hasta contra hacia",
+        prepositions="""
+        a al de del en con durante por tras ante para sobre desde entre hasta contra hacia bajo junto frente sin
+        """,
         conjunctions="y e o",
         pronouns="el ella ellos ellas",
         clitics="se le lo les que como asi",
@@ -98,7 +101,8 @@ LEXICONS: dict[str, Lexicon] = {
         verkundete ausserte aussert konstatiert konstatierte appelliert appellierte befurchtet befurchtete
         wiederholt wiederholte prazisiert prazisierte prophezeit erzahlt erzahlte verriet verrat schildert
         schilderte verdeutlicht verdeutlichte wunscht wunschte wettert wetterte schimpft schimpfte scherzt scherzte
-        weiss denkt dachte
+        weiss denkt dachte ausfuhrte befand bemangelt bemangelte entgegenhielt freute gestand jubelte klagt klagte
+        klagten meckerte monierte pochte polterte raunte rief spottete staunte verwies wehrte wiegelte
         """,
         auxiliaries="hat habe hatte haben hatten wird wurde",
         participles="""
@@ -110,7 +114,7 @@ LEXICONS: dict[str, Lexicon] = {
         articles="der die das des dem den ein eine einer eines einem einen ihre seine unser unsere",
         prepositions="""
         am im in an auf bei beim gegenuber vor von vom nach wahrend mit zu zum zur uber aus fur gegen um unter ab
-        seit
+        seit neben hinter ohne zwischen
         """,
         conjunctions="und sowie oder",
         pronouns="er sie",
@@ -139,6 +143,7 @@ LEXICONS: dict[str, Lexicon] = {
         commentait retorque retorquait reagit reagissait replique repliquait plaide plaidait ironise tempere nuance
         analyse detaille soutient soutenait annonce annoncait ecrit ecrivait reclame avance avoue
         felicite justifie pointe rassure exclame confirme complete glisse souffle clame balaie relativise salue proteste
+        fulmine tonne avertissait redoute redoutait rapportait deplorait reconnut felicitait vante dement rejette
         indigne inquiete emporte agace argumente developpe enchaine considere espere souhaite repete reitere rencherit
         objecte garantit jure revendique appuie revele evoque signale interroge critique
         """,
@@ -156,7 +161,7 @@ LEXICONS: dict[str, Lexicon] = {
         articles="le la les un une des du ce cette son sa leur",
         prepositions="""
         a au aux de du des d en dans lors devant sur par pour avec apres avant pendant durant chez depuis sous vers
-        a
+        derriere malgre parmi hors sans entre contre pres envers
         """,
         conjunctions="et ou",
         pronouns="il elle ils elles on",
@@ -183,7 +188,8 @@ LEXICONS: dict[str, Lexicon] = {
         replicava scrive scriveva scrisse annuncia annunciava ammette ammetteva evidenzia evidenziava prosegue
         proseguiva continua continuava insiste insisteva promette denuncia denunciava chiarisce chiariva rilancia
         puntualizza rassicura riferisce rivendica auspica rincara incalza taglia chiosa
-        ironizza sbotta tuona esordisce confessa confida rileva
+        ironizza sbotta tuona esordisce confessa confida rileva insorge ammonisce ammoniva esclama esclamo esulta
+        lamenta lamentava loda plaude protesta rammenta rimarca sbuffa stima teme obietta
         """,
         auxiliaries="ha hanno aveva avevano e",
         participles="""
@@ -197,7 +203,8 @@ LEXICONS: dict[str, Lexicon] = {
         articles="il lo la i gli le un uno una del della dello questa questo",
         prepositions="""
         a al allo alla ai agli alle di del dello della dei degli delle da dal dalla in nel nello nella nei nelle con
-        su sul sulla durante dopo prima per tra fra verso ad all dell nell dall sull d
+        su sul sulla durante dopo prima per tra fra verso contro presso sotto dietro
+        senza davanti accanto ad all dell nell dall sull d
         """,
         conjunctions="e ed o",
         pronouns="lui lei egli ella loro",
@@ -230,7 +237,8 @@ LEXICONS: dict[str, Lexicon] = {
         according="segundo conforme para",
         articles="o a os as um uma do da dos das este esta seu sua",
         prepositions="""
-        a ao aos em no na nos nas num numa de do da dos das com durante por pelo pela apos antes sobre entre perante
+        a ao aos em no na nos nas num numa de do da dos das com durante por pelo pela apos antes sobre entre perante contra
+        sob sem junto diante
         """,
         conjunctions="e ou",
         pronouns="ele ela eles elas",
@@ -251,6 +259,8 @@ LEXICONS: dict[str, Lexicon] = {
         waarschuwt waarschuwde concludeert concludeerde herhaalt herhaalde meent meende denkt dacht erkent erkende
         belooft beloofde bevestigt bevestigde licht lichtte merkt merkte geeft gaf verzekert verzekerde vraagt vroeg
         constateert constateerde pleit pleitte klinkt klonk roept riep beaamt beaamde bekent bekende besluit besloot
+        bromt bromde foetert foeterde hekelt hekelde mijmert moppert mopperde prijst prees schampert schat schatte
+        sneert sneerde verzucht verzuchtte wees wierp zucht zuchtte
         vervolgt vervolgde oordeelt oordeelde verdedigt verdedigde vult vulde blikt vreest vreesde hoopt hoopte
         """,
         auxiliaries="heeft had hebben hadden",
@@ -258,7 +268,8 @@ LEXICONS: dict[str, Lexicon] = {
         according="volgens aldus voor",
         articles="de het een der deze dit zijn haar hun onze",
         prepositions="""
-        op in aan tegen tegenover tijdens na voor van bij met over uit naar om onder door namens
+        op in aan tegen tegenover tijdens na voor van bij met over uit naar om onder door namens naast achter
+        zonder tussen langs
         """,
         conjunctions="en of",
         pronouns="hij zij ze",
@@ -287,12 +298,15 @@ LEXICONS: dict[str, Lexicon] = {
         ostrzega apelowal apelowala apeluje argumentowal argumentowala argumentuje zapowiedzial zapowiedziala
         zapowiada relacjonuje relacjonowal relacjonowala opowiada opowiadal opowiadala podsumowal podsumowala
         podsumowuje wskazal wskazala wskazuje powtorzyl powtorzyla krytykuje pytal pytala pyta kwituje podaje podal
+        alarmuje chwalil chwalila cieszyl cieszyla grzmial grzmiala narzekal narzekala obiecal obiecala odparl
+        odparla przestrzega szepnal ubolewal ubolewala uzupelnil uzupelnila wytknal wytknela zakonczyl zakonczyla
         podala deklaruje zadeklarowal zadeklarowala przekonuje przekonywal przekonywala wtoruje
         """,
         according="wedlug zdaniem slowami",
         articles="",
         prepositions="""
-        w we na do po podczas przed przy z ze o od u dla w-trakcie w-czasie trakcie czasie
+        w we na do po podczas przed przy z ze o od u dla obok za nad pod wobec ku bez
+        przeciw przeciwko miedzy trakcie czasie
         """,
         conjunctions="i oraz",
         pronouns="on ona oni",
@@ -331,6 +345,8 @@ ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
 }
 # In Polish.
 BEFORE_THE_GENITIVE = listed("wedlug zdaniem slowami opinii ocenie slowa od")
+# Also in Polish: the name behind them is that of the person for whom they speak.
+OF_SOMEBODY = listed("rzecznik rzeczniczka doradca doradczyni asystent asystentka zastepca zastepczyni")
 # Elided articles and prepositions: "l'adjointe", "all'Ansa".
 ELIDED = listed("l d s n m t j qu dell all nell dall sull un quest")
 # Without another word of their language, these say nothing about it.

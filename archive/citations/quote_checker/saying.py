@@ -24,6 +24,9 @@ VERBS = listed(
     conto subrayo puntualizo aclaro apunto
     clarified clarifies confirmed confirms offered offers reported reports snapped believes believed fired shot
     disputed disputes
+    bemoaned boasted bragged complained complains demanded elaborated enthused fretted fumed gushed griped groaned
+    grumbled hinted intoned maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned
+    reckoned reckons reflected scoffed sighed speculated surmised thundered whispered wondered worried
     """
 )
 PARTICIPLES = listed(

@@ -16,6 +16,7 @@ from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import (
     ELIDED,
     LEXICONS,
+    OF_SOMEBODY,
     WEAK,
     languages_in,
     languages_of,
@@ -193,7 +194,24 @@ def tokens_of(written: str, languages: frozenset[str]) -> list[AttributionToken]
             letter = "K"
         tokens.append(AttributionToken(word, key, letter, written[end : word.start]))
         end = word.end
-    return _with_particles(tokens, languages)
+    if tokens and tokens[-1].letter in "ER" and languages & {"de", "nl"}:
+        # "Räumte Sample ein", "vulde Sample aan": the rest of the verb.
+        tokens[-1] = tokens[-1]._replace(letter="M")
+    return _with_particles(_with_genitives(tokens) if "pl" in languages else tokens, languages)
+
+
+def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
+    """Count Polish words that may govern a name like prepositions: "rzecznik burmistrz Sample", "widz Sample"."""
+    taken = list(tokens)
+    for at in range(1, len(tokens)):
+        before, token, following = taken[at - 1], tokens[at], tokens[at + 1 : at + 2]
+        is_alone = token.letter == "N" and not (following and following[0].letter == "N")
+        is_noun = at > 1 and before.letter == "u" and not before.key.endswith(("ie", "o"))
+        if before.key in OF_SOMEBODY and token.letter in "NOoA" and not set(token.gap) & set(PARTING):
+            taken[at - 1] = before._replace(letter="E")
+        elif is_noun and is_alone and not set(token.gap) & set(PARTING):
+            taken[at - 1] = before._replace(letter="E")
+    return taken
 
 
 def _is_in_brackets(gap: str, was: bool) -> bool:
@@ -209,6 +227,7 @@ def _letter(shown: str, key: str, languages: frozenset[str], *, is_first: bool) 
         return "O" if is_capital else "o"
     is_known = {
         "M": key in AGENCIES and shown.isupper(),
+        "E": key in saying.NOT_BY and not is_capital,
         "A": key in saying.ADDRESSES,
         "S": key in people.SUFFIXES,
         "U": "de" in languages and is_capital and is_german_role(key),

@@ -93,8 +93,8 @@ def of_article(answer: ArticleAnswer, address: str) -> Sheet:
 def _verdict(one: CheckedPassage) -> Iterator[SheetBlock]:
     yield heading(f"{one.number}. {one.headline}")
     yield words(f"“{one.passage.written}”")
-    if one.passage.said:
-        yield fact(f"{gettext('Read as the speaker')}: {one.passage.said}")
+    if one.attribution:
+        yield fact(f"{gettext('Read as the speaker')}: {one.attribution}")
     if one.answer is None:
         return
     yield from (fact(sentence) for sentence in (*one.answer.warnings, *one.answer.notes))
