@@ -237,8 +237,8 @@ LEXICONS: dict[str, Lexicon] = {
         according="segundo conforme para",
         articles="o a os as um uma do da dos das este esta seu sua",
         prepositions="""
-        a ao aos em no na nos nas num numa de do da dos das com durante por pelo pela apos antes sobre entre perante contra
-        sob sem junto diante
+        a ao aos em no na nos nas num numa de do da dos das com durante por pelo pela apos antes sobre entre perante
+        contra sob sem junto diante
         """,
         conjunctions="e ou",
         pronouns="ele ela eles elas",

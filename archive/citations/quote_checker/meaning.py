@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from archive.citations.passages.context import surroundings
 from archive.citations.passages.difference import PieceKind
 from archive.citations.passages.words import keys, words
-from archive.citations.quote_checker.finding import Convention, Difference, Finding
+from archive.citations.quote_checker.finding import Difference, Finding
 from archive.citations.quote_checker.scope import FARTHEST, governing_after, governing_before
 from archive.citations.quote_checker.two_languages import may_be_spanish
 from archive.people import listed
@@ -122,7 +122,7 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
         for key, word in before.items()
     ]
     found += [MeaningChange(Where.CUT_AFTER, word) for word in after.values()]
-    if Convention.CLOSING_MARK in finding.conventions and around.rest.rstrip().endswith(QUESTION_MARK):
+    if around.rest.rstrip().endswith(QUESTION_MARK):
         found.append(MeaningChange(Where.CUT_AFTER, QUESTION_MARK, is_close=False))
     return found
 

@@ -207,9 +207,8 @@ def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
         before, token, following = taken[at - 1], tokens[at], tokens[at + 1 : at + 2]
         is_alone = token.letter == "N" and not (following and following[0].letter == "N")
         is_noun = at > 1 and before.letter == "u" and not before.key.endswith(("ie", "o"))
-        if before.key in OF_SOMEBODY and token.letter in "NOoA" and not set(token.gap) & set(PARTING):
-            taken[at - 1] = before._replace(letter="E")
-        elif is_noun and is_alone and not set(token.gap) & set(PARTING):
+        is_for_somebody = before.key in OF_SOMEBODY and token.letter in "NOoA"
+        if (is_for_somebody or (is_noun and is_alone)) and not set(token.gap) & set(PARTING):
             taken[at - 1] = before._replace(letter="E")
     return taken
 
