@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import shlex
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,19 +24,14 @@ from tests.benchmarks.sample import Source, read_sample, write_sample
 
 ENGINES = {
     "embedded": "Boardmeetings",
-    "stock_whoosh": "stock Whoosh",
     "sqlite_fts5": "SQLite FTS5",
     "tantivy": "tantivy",
     "postgresql": "PostgreSQL",
-    "xapian": "Xapian",
 }
 WORK = {
     "page": "What a search page shows: twenty passages, the exact total, the counts of six facets",
     "numbers": "The first twenty numbers and the exact total",
 }
-SYSTEM_PYTHON = "/usr/bin/python3"
-# Bindings that the system's package manager puts where only its own Python finds them.
-OF_THE_SYSTEM = {"xapian"}
 
 
 def main() -> None:
@@ -82,8 +76,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, An
 
 def run(name: str, folder: Path, sample: Path, queries: int) -> dict[str, Any]:
     """Measure one engine in a separate process."""
-    python = SYSTEM_PYTHON if name in OF_THE_SYSTEM and shutil.which(SYSTEM_PYTHON) else sys.executable
-    command = [python, "-m", "tests.benchmarks.run_engine", name, str(folder), str(sample), str(queries)]
+    command = [sys.executable, "-m", "tests.benchmarks.run_engine", name, str(folder), str(sample), str(queries)]
     settings = {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings", "DATA_DIR": str(folder.with_suffix(".data"))}
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **settings}, check=False)
     if done.returncode:
