@@ -1,6 +1,6 @@
 """What the API's views share: JSON by path, checked parameters, pages by key, problems in a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
-from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
+from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
 from archive.text.addresses import site_url
 from archive.web.cost import Cost
@@ -60,6 +60,13 @@ class RecordView(APIView):
     # For the schema: the parameters, and the object that the view returns.
     parameters: ClassVar[Sequence[Parameter]] = ()
     serializer_class: ClassVar[type[Serializer]]
+    # What readers see of the kind, with all that its objects show, and what an object of it is called.
+    on_record: ClassVar[Callable[[], QuerySet]]
+    called: ClassVar[str]
+
+    def rows(self, *_: Any, **_key: Any) -> QuerySet:
+        """Return the public rows, in any order. Raises Problem for a filter that cannot be used."""
+        return type(self).on_record()
 
     def get_exception_handler(self) -> Any:
         """Answer errors as problems."""
@@ -101,9 +108,19 @@ class DetailView(RecordView):
         """Return the object that the path names."""
         return Response(self.serialize([self.find(**key)])[0])
 
-    def find(self, *args: Any, **key: Any) -> Any:
-        """Return the object. Raises Problem if there is none, or if it was withdrawn."""
-        raise TypeError(f"{type(self).__name__} does not say what its path names.")
+    def find(self, *_: Any, **key: Any) -> Any:
+        """Return the object with the slug or the number in the path. Raises Problem if there is none."""
+        [(name, value)] = key.items()
+        is_slug = name == "slug"
+        can_be = is_slug or value <= LARGEST_ID
+        found = self.rows().filter(**{"slug" if is_slug else "pk": value}).first() if can_be else None
+        if found is None:
+            raise self.missing(value)
+        return found
+
+    def missing(self, _key: Any) -> ApiProblem:
+        """Return the problem for a path that names nothing public."""
+        return nothing_here(self.called)
 
 
 class ListView(RecordView):
@@ -136,10 +153,6 @@ class ListView(RecordView):
     def next_cursor(self, page: Slice, cursor: str) -> str:
         """Return the cursor for the next page; empty if there is none."""
         return page.next
-
-    def rows(self, *args: Any, **key: Any) -> QuerySet:
-        """Return the requested rows, in any order. Raises Problem for a filter that cannot be used."""
-        raise TypeError(f"{type(self).__name__} does not say what it lists.")
 
     def ordering(self) -> Ordering:
         """Return the order that was asked for. Raises Problem for one that the list does not have."""

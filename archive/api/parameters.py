@@ -95,6 +95,10 @@ def flag(given: QueryDict, parameter: Parameter) -> bool:
 
 PUBLISHED = Parameter(PUBLISHED_SINCE, "Only what was published here since: a day, or a moment (2026-03-05T18:30:00Z).")
 CHANGED = Parameter(CHANGED_SINCE, "Only what was published or changed here since: a day, or a moment.")
+BETWEEN = (
+    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
+    Parameter("to", "The last day, month or year."),
+)
 FIELDS = Parameter("fields", "Names of the only fields to send, separated by commas.")
 OMIT = Parameter("omit", "Names of fields to leave out, separated by commas.")
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import Case, F, Prefetch, QuerySet, When
 
-from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.base import DetailView, ListView
 from archive.api.keyset import Ordering
-from archive.api.parameters import CHANGED, LARGEST_ID, Parameter
+from archive.api.parameters import BETWEEN, CHANGED, Parameter
 from archive.api.parameters import PUBLISHED as PUBLISHED_HERE
 from archive.api.serializers import DecisionSerializer
 from archive.filters import DecisionFilter, containing, kept
@@ -22,8 +22,7 @@ FILTERS = (
     Parameter("member", "The slug of a speaker who is on the roll."),
     Parameter("voted", "How somebody voted; with a member, how they did.", choices=tuple(Ballot.Choice.values)),
     Parameter("split", "Only decisions with a yes and a no.", choices=("yes",)),
-    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
-    Parameter("to", "The last day, month or year."),
+    *BETWEEN,
     PUBLISHED_HERE,
     CHANGED,
 )
@@ -74,11 +73,4 @@ class DecisionList(ListView):
 class DecisionDetail(DetailView):
     """One decision, with its roll."""
 
-    serializer_class = DecisionSerializer
-
-    def find(self, number: int) -> Decision:
-        """Return the decision."""
-        found = on_record().filter(pk=number).first() if number <= LARGEST_ID else None
-        if found is None:
-            raise nothing_here("decision")
-        return found
+    serializer_class, called, on_record = DecisionSerializer, "decision", staticmethod(on_record)

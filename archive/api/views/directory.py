@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
-from archive.api.base import DetailView, ListView, nothing_here
-from archive.api.parameters import LARGEST_ID, Parameter
+from archive.api.base import DetailView, ListView
+from archive.api.parameters import Parameter
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.filters import containing, named
 from archive.models import Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
@@ -52,11 +52,7 @@ class BoardList(ListView):
 class BoardDetail(DetailView):
     """One board."""
 
-    serializer_class = BoardSerializer
-
-    def find(self, slug: str) -> Board:
-        """Return the board."""
-        return _by_slug(boards(), slug, "board")
+    serializer_class, called, on_record = BoardSerializer, "board", staticmethod(boards)
 
 
 class SpeakerList(ListView):
@@ -74,11 +70,7 @@ class SpeakerList(ListView):
 class SpeakerDetail(DetailView):
     """One speaker."""
 
-    serializer_class = SpeakerSerializer
-
-    def find(self, slug: str) -> Speaker:
-        """Return the speaker."""
-        return _by_slug(speakers(), slug, "speaker")
+    serializer_class, called, on_record = SpeakerSerializer, "speaker", staticmethod(speakers)
 
 
 class TopicList(ListView):
@@ -95,38 +87,16 @@ class TopicList(ListView):
 class TopicDetail(DetailView):
     """One topic."""
 
-    serializer_class = TopicSerializer
-
-    def find(self, slug: str) -> Topic:
-        """Return the topic."""
-        return _by_slug(Topic.objects.public(), slug, "topic")
+    serializer_class, called, on_record = TopicSerializer, "topic", Topic.objects.public
 
 
 class SourceList(ListView):
     """The sources of public statements, and the documents of public meetings."""
 
-    serializer_class = SourceSerializer
-
-    def rows(self, **_: Any) -> QuerySet[Source]:
-        """Return all."""
-        return sources()
+    serializer_class, on_record = SourceSerializer, staticmethod(sources)
 
 
 class SourceDetail(DetailView):
     """One source."""
 
-    serializer_class = SourceSerializer
-
-    def find(self, pk: int) -> Source:
-        """Return the source."""
-        source = sources().filter(pk=pk).first() if pk <= LARGEST_ID else None
-        if source is None:
-            raise nothing_here("source")
-        return source
-
-
-def _by_slug(rows: QuerySet, slug: str, what: str) -> Any:
-    found = rows.filter(slug=slug).first()
-    if found is None:
-        raise nothing_here(what)
-    return found
+    serializer_class, called, on_record = SourceSerializer, "source", staticmethod(sources)

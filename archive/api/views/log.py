@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.base import DetailView, ListView
 from archive.api.parameters import LARGEST_ID, Parameter, whole_number
 from archive.api.serializers import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
 from archive.models import CitingLink, Correction, Tombstone
@@ -27,50 +27,31 @@ class OfStatement(ListView):
 
     parameters = (STATEMENT,)
 
-    def narrowed(self, rows: QuerySet) -> QuerySet:
-        """Return the rows of the requested statement."""
-        given = self.request.query_params
+    def rows(self, *_: Any, **_key: Any) -> QuerySet:
+        """Return the public rows, or those of the requested statement."""
+        given, rows = self.request.query_params, super().rows()
         return rows.filter(statement=whole_number(given, STATEMENT)) if STATEMENT.name in given else rows
 
 
 class CorrectionList(OfStatement):
     """The log of corrections, in the order of publication."""
 
-    serializer_class = CorrectionSerializer
-
-    def rows(self, **_: Any) -> QuerySet[Correction]:
-        """Return the corrections that the log shows."""
-        return self.narrowed(corrections())
+    serializer_class, on_record = CorrectionSerializer, staticmethod(corrections)
 
 
 class CorrectionDetail(DetailView):
     """One correction."""
 
-    serializer_class = CorrectionSerializer
-
-    def find(self, pk: int) -> Correction:
-        """Return the correction."""
-        found = corrections().filter(pk=pk).first() if pk <= LARGEST_ID else None
-        if found is None:
-            raise nothing_here("correction")
-        return found
+    serializer_class, called, on_record = CorrectionSerializer, "correction", staticmethod(corrections)
 
 
 class TombstoneList(OfStatement):
     """What was removed from public view, and why."""
 
-    serializer_class = TombstoneSerializer
-
-    def rows(self, **_: Any) -> QuerySet[Tombstone]:
-        """Return the tombstones of statements that are public, or that were withdrawn."""
-        return self.narrowed(Tombstone.objects.public())
+    serializer_class, on_record = TombstoneSerializer, Tombstone.objects.public
 
 
 class CitingLinkList(OfStatement):
     """Pages elsewhere that quote a statement, as editors accepted them."""
 
-    serializer_class = CitingLinkSerializer
-
-    def rows(self, **_: Any) -> QuerySet[CitingLink]:
-        """Return the accepted links."""
-        return self.narrowed(citing_links())
+    serializer_class, on_record = CitingLinkSerializer, staticmethod(citing_links)

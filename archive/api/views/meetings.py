@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.base import DetailView, ListView
 from archive.api.keyset import Ordering
-from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter
+from archive.api.parameters import BETWEEN, CHANGED, PUBLISHED, Parameter
 from archive.api.serializers import MeetingSerializer
 from archive.filters import MeetingFilter, containing, kept
 from archive.known_names import named_now
@@ -15,8 +15,7 @@ from archive.publication import with_latest
 
 FILTERS = (
     Parameter("board", "The slug, a former slug or the name of a board."),
-    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
-    Parameter("to", "The last day, month or year."),
+    *BETWEEN,
     PUBLISHED,
     CHANGED,
 )
@@ -52,11 +51,4 @@ class MeetingList(ListView):
 class MeetingDetail(DetailView):
     """One meeting."""
 
-    serializer_class = MeetingSerializer
-
-    def find(self, pk: int) -> Meeting:
-        """Return the meeting."""
-        meeting = on_record().filter(pk=pk).first() if pk <= LARGEST_ID else None
-        if meeting is None:
-            raise nothing_here("meeting")
-        return meeting
+    serializer_class, called, on_record = MeetingSerializer, "meeting", staticmethod(on_record)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from archive.api.base import RecordView, in_order
 from archive.api.parameters import (
+    BETWEEN,
     CHANGED,
     FIELDS,
     LARGEST_ID,
@@ -66,8 +67,7 @@ FILTERS = (
         "voted", "Decisions with this on the roll, of anybody.", choices=tuple(Ballot.Choice.values), repeats=True
     ),
     Parameter("year", "Years.", "integer", minimum=1, maximum=datetime.MAXYEAR, repeats=True),
-    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
-    Parameter("to", "The last day, month or year."),
+    *BETWEEN,
     Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID),
     PUBLISHED,
     CHANGED,

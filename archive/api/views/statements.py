@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from archive.api.base import DetailView, ListView, RecordView, nothing_here
 from archive.api.keyset import Ordering
-from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, whole_number
+from archive.api.parameters import BETWEEN, CHANGED, LARGEST_ID, PUBLISHED, Parameter, whole_number
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
 from archive.filters import StatementFilter, kept
@@ -26,8 +26,7 @@ FILTERS = (
     Parameter("topic", "The slug, a former slug or the name of a topic."),
     Parameter("kind", "The kind of statement.", choices=tuple(Statement.Kind.values)),
     Parameter("text_status", "How close the text is to what was said.", choices=tuple(Statement.TextStatus.values)),
-    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
-    Parameter("to", "The last day, month or year."),
+    *BETWEEN,
     PUBLISHED,
     CHANGED,
 )
@@ -97,14 +96,11 @@ class StatementList(ListView):
 class StatementDetail(DetailView):
     """One statement, with its current words."""
 
-    serializer_class = StatementSerializer
+    serializer_class, on_record = StatementSerializer, staticmethod(on_record)
 
-    def find(self, number: int) -> Statement:
-        """Return the statement."""
-        statement = on_record().filter(pk=number).first() if number <= LARGEST_ID else None
-        if statement is None:
-            raise withdrawn_or_unknown(number)
-        return statement
+    def missing(self, number: int) -> ApiProblem:
+        """Return the problem, with the tombstone of a statement that was withdrawn."""
+        return withdrawn_or_unknown(number)
 
 
 class RevisionList(ListView):
