@@ -150,7 +150,7 @@ def _fields(found: Any, before: str = "", depth: int = 0) -> list[dict[str, str]
         for name, one in part.get("properties", {}).items():
             types = one.get("type", "")
             kind = ", ".join(types) if isinstance(types, list) else types or "object"
-            words = _words(one)
+            words = ", ".join(str(word) for part in _parts(one) for word in part.get("enum", ()))
             described = one.get("description", "")
             rows.append({"name": f"{before}{name}", "type": kind, "description": described, "words": words})
             if name in {"results", "places"} and depth == 0:
@@ -165,10 +165,6 @@ def _parts(found: Any) -> Iterator[dict[str, Any]]:
     for part in found.get("allOf", ()):
         yield from _parts(part)
     yield found
-
-
-def _words(one: Any) -> str:
-    return ", ".join(str(word) for part in _parts(one) for word in part.get("enum", ()))
 
 
 @cache

@@ -181,10 +181,6 @@ def _keys_options() -> Iterator[str]:
         yield from ("--passphrase-file", settings.BACKUP_PASSPHRASE_FILE)
 
 
-def _has_recordings() -> bool:
-    return not what_is_missing() and Transcription.objects.open().exists()
-
-
 def _send_mails(should_stop: ShouldStop) -> str:
     return _counted(mails.drain(should_stop), "email") + " sent."
 
@@ -196,28 +192,12 @@ def _send_mails_by_hand(should_stop: ShouldStop, say: Say) -> str:
     return sent
 
 
-def _deliver(should_stop: ShouldStop) -> str:
-    return _counted(deliver_due(should_stop), "message") + " delivered."
-
-
-def _publish(_: ShouldStop) -> str:
-    return _counted(publish_due(), "publication") + " done."
-
-
-def _purge(_: ShouldStop) -> str:
-    return "Told." if purge_if_due() else "The cache already knows of every change."
-
-
 def _compare(_: ShouldStop) -> str:
     done = record_quotations()
     return (
         f"Statements: {done.texts:,}, compared now: {done.compared:,}.\n"
         f"Links: {done.found:,}, new: {done.added:,}, removed: {done.removed:,}."
     )
-
-
-def _remake_parts(_: ShouldStop) -> str:
-    return _counted(remake_parts(), "part") + " made again."
 
 
 def _drain(_: ShouldStop) -> None:
@@ -270,21 +250,26 @@ def _count(rows: QuerySet[OutboxEntry]) -> str:
 
 JOBS = (
     Job(runs.OUTBOX, _drain, by_hand=catch_up),
-    Job(runs.PUBLICATIONS, _publish),
+    Job(runs.PUBLICATIONS, lambda _: _counted(publish_due(), "publication") + " done."),
     Job(runs.REMOVALS, _list_removals),
     Job(runs.LOG, _log),
     Job(runs.MAILS, _send_mails, Lane.MAILS, by_hand=_send_mails_by_hand),
-    Job(runs.WEBHOOKS, _deliver, Lane.WEBHOOKS),
-    Job(runs.PURGES, _purge, Lane.CACHES),
+    Job(runs.WEBHOOKS, lambda stop: _counted(deliver_due(stop), "message") + " delivered.", Lane.WEBHOOKS),
+    Job(runs.PURGES, lambda _: "Told." if purge_if_due() else "The cache already knows of every change.", Lane.CACHES),
     # After a removal the files are deleted. They are made again at once.
     Job(runs.EXPORT, _command("export"), Lane.LONG, is_wanting=lambda: published() is None),
-    Job(runs.PARTS, _remake_parts, Lane.LONG, has_work=parts_wanting),
+    Job(runs.PARTS, lambda _: _counted(remake_parts(), "part") + " made again.", Lane.LONG, has_work=parts_wanting),
     Job(runs.BACKUP, _back_up, Lane.LONG),
     Job(runs.FIXITY, _command("verify_record", "--tonight"), Lane.LONG),
     Job(runs.INDEX, _command("verify_index"), Lane.LONG),
     Job(runs.QUOTATIONS, _compare, Lane.LONG),
     Job(runs.DRILL, _drill, Lane.LONG),
-    Job(runs.RECORDINGS, _command("transcribe", "--waiting"), Lane.RECORDINGS, has_work=_has_recordings),
+    Job(
+        runs.RECORDINGS,
+        _command("transcribe", "--waiting"),
+        Lane.RECORDINGS,
+        has_work=lambda: not what_is_missing() and Transcription.objects.open().exists(),
+    ),
     Job(
         runs.FILES,
         _command("import_files", "--waiting"),

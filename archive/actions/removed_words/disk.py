@@ -64,16 +64,12 @@ def drain(*, patient: bool = False) -> int:
     For the ``patient``, large tables are rewritten, which may lock each for minutes.
     """
     try:
-        deleted = sum(map(_delete_file, _pending(Kind.DELETE_FILE)))
+        deleted = sum(map(_delete_file, list(OutboxEntry.objects.pending().filter(kind=Kind.DELETE_FILE))))
         return deleted + _clear(_to_clear(patient=patient), patient=patient)
     except (DatabaseError, OSError) as error:
         why = problem_with_files(error)
         logger.error("What was removed cannot be taken off the disk now; it is tried again. %s", why, exc_info=not why)
         return 0
-
-
-def _pending(kind: Kind) -> list[OutboxEntry]:
-    return list(OutboxEntry.objects.pending().filter(kind=kind))
 
 
 def _delete_file(row: OutboxEntry) -> int:

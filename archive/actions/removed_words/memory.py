@@ -142,7 +142,7 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     found: list[Returned] = []
     same = list(_found(uncut, known))
     known_parts = {part for places, _ in same for place in places for part in uncut[place].parts}
-    parted = _parted(said, texts)
+    parted = [part for word in said for part in _parts_of(word, texts)]
     if len(uncut) < len(parted):
         apart = list(_found(parted, known))
         known_parts |= {part for places, _ in apart for place in places for part in parted[place].parts}
@@ -239,11 +239,6 @@ def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
         else:
             whole.append(word)
     return whole
-
-
-def _parted(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
-    """Return the words, with those parted that an invisible sign or a capital joins: "RobinSample"."""
-    return [part for word in said for part in _parts_of(word, texts)]
 
 
 def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:

@@ -77,7 +77,7 @@ def settle_report(
         raise ValidationError(f"{report} is already closed: {report.outcome}")
     if not outcome.strip():
         raise ValidationError("Give the outcome of the report in a sentence. Readers will see it.")
-    if corrected_by and not _corrects(corrected_by, report):
+    if corrected_by and not report.later_corrections().filter(pk=corrected_by.pk).exists():
         raise ValidationError(f"{corrected_by} is not a published correction of what {report} is about.")
     check_version(instance=report, seen=seen, actor=actor)
     report.status = ErrorReport.Status.CORRECTED if corrected_by else ErrorReport.Status.DECLINED
@@ -91,7 +91,3 @@ def settle_report(
     report.save()
     audit(actor=actor, verb=Verb.SETTLED, instance=report, note=f"{report.get_status_display()}: {report.outcome}")
     return report
-
-
-def _corrects(correction: Correction, report: ErrorReport) -> bool:
-    return report.later_corrections().filter(pk=correction.pk).exists()

@@ -80,7 +80,7 @@ def _clean_element(element: ET.Element, depth: int = 1) -> ET.Element:
         raise ValidationError(f"The logo has nested groups, more than {DEEPEST} deep. Make it simpler.")
     clean = ET.Element(element.tag)
     for name, value in element.attrib.items():
-        if name in ATTRIBUTES and _is_harmless(value):
+        if name in ATTRIBUTES and (bool(REFERENCE.fullmatch(value)) or not ANY_REFERENCE.search(value)):
             clean.set(name, value)
         elif name.rpartition("}")[2] == "href" and re.fullmatch(r"#[\w.-]+", value):
             clean.set("href", value)
@@ -108,10 +108,6 @@ class _Drawn:
             parts = [*element, *(self._named[name] for name in names if name in self._named)]
             self._known[element] = 1 + sum(self.number(part, depth + 1) for part in parts)
         return self._known[element]
-
-
-def _is_harmless(value: str) -> bool:
-    return bool(REFERENCE.fullmatch(value)) or not ANY_REFERENCE.search(value)
 
 
 def _clean_picture(content: bytes) -> bytes:

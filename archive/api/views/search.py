@@ -1,7 +1,6 @@
 """The search: matching statements, counts by facet, and how the words were read."""
 
 import datetime
-from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -28,8 +27,6 @@ from archive.api.views.statements import on_record
 from archive.models import Ballot, Decision, Statement
 from archive.search import (
     Facet,
-    FoundStatement,
-    MarkedSegment,
     SearchUnavailable,
     Sort,
     facet_choices,
@@ -95,12 +92,19 @@ class Search(RecordView):
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
         try:
             results = search(asked)
-            found = found_statements(results, _fetch)
+            found = found_statements(results, lambda numbers: list(on_record().filter(pk__in=numbers)))
             facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         except SearchUnavailable as error:
             raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
         hits = [
-            {**statement, "missing": list(one.missing), "passages": _passages(one)}
+            {
+                **statement,
+                "missing": list(one.missing),
+                "passages": [
+                    [{"text": segment.text, "matches": segment.marked} for segment in passage.segments]
+                    for passage in one.passages
+                ],
+            }
             for statement, one in zip(self.serialize(one.statement for one in found), found, strict=True)
         ]
         counted = {hit.number for hit in results.counted_hits}
@@ -116,7 +120,13 @@ class Search(RecordView):
             "partial": [hit for number, hit in zip(numbers, hits, strict=True) if number not in counted],
         }
         if counts:
-            body["facets"] = {facet.value: _counts(facets.get(facet, [])) for facet in Facet}
+            body["facets"] = {
+                facet.value: [
+                    {"value": choice.value, "name": choice.name, "count": choice.count}
+                    for choice in facets.get(facet, [])
+                ]
+                for facet in Facet
+            }
         return Response(body)
 
     def _address(self, page: int) -> str:
@@ -146,20 +156,3 @@ class Suggestions(RecordView):
             for one in found
         ]
         return Response({"results": rows})
-
-
-def _fetch(numbers: Collection[int]) -> list[Statement]:
-    return list(on_record().filter(pk__in=numbers))
-
-
-def _passages(found: FoundStatement) -> list[list[dict[str, Any]]]:
-    """Return the best passages of a hit, each as parts that say whether they match."""
-    return [[_part(segment) for segment in passage.segments] for passage in found.passages]
-
-
-def _part(segment: MarkedSegment) -> dict[str, Any]:
-    return {"text": segment.text, "matches": segment.marked}
-
-
-def _counts(choices: list[Any]) -> list[dict[str, Any]]:
-    return [{"value": choice.value, "name": choice.name, "count": choice.count} for choice in choices]

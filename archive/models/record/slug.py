@@ -1,6 +1,5 @@
 """The readable part of permanent URLs, created in one place, and the ones used before."""
 
-from collections.abc import Collection
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -112,18 +111,15 @@ class Slugged(models.Model):
             self.slug = free_slug(type(self), self.name)
 
 
-def free_slug(model: type[models.Model], name: str, *, taken: Collection[str] = ()) -> str:
-    """Return a slug for the name that no row has or had and that is not in ``taken``, with a number if needed.
+def free_slug(model: type[models.Model], name: str) -> str:
+    """Return a slug for the name that no row has or had, with a number if needed.
 
     If the name has no Latin letter or digit, the slug is the kind of object: "speaker", "speaker-2". Two processes may
     get the same slug; the unique constraint then accepts only one of them.
     """
     stem = slugify(name)[:STEM_LENGTH].strip("-_") or slugify(str(model._meta.verbose_name))
     rows = (model._default_manager, FormerSlug.objects.of_kind(model))
-    used = {
-        *taken,
-        *(slug for some in rows for slug in some.filter(slug__startswith=stem).values_list("slug", flat=True)),
-    }
+    used = {slug for some in rows for slug in some.filter(slug__startswith=stem).values_list("slug", flat=True)}
     if stem not in used:
         return stem
     return next(slug for serial in count(2) if (slug := f"{stem}-{serial}") not in used)

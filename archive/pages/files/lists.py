@@ -19,7 +19,7 @@ from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict
-from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, Sort, read_strictly, search
+from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_strictly, search
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
@@ -72,15 +72,10 @@ def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if not asked.text and not {"sort", "order"} & set(request.GET):
         asked = asked.changed(sort=Sort.NEWEST)
     try:
-        numbers = _numbers(asked)
+        numbers = [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).counted_hits]
     except SearchUnavailable as error:
         return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
     return _sent(STATEMENTS, _in_order(numbers), "search", form)
-
-
-def _numbers(asked: SearchRequest) -> list[int]:
-    """Return the numbers of the hits, one more than a file may contain."""
-    return [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).counted_hits]
 
 
 def _in_order(numbers: list[int]) -> Iterator[Statement]:

@@ -46,7 +46,7 @@ class RequestLogMiddleware:
         begun = time.perf_counter()
         response = self.get_response(request)
         seconds = time.perf_counter() - begun
-        rule = _rule(request)
+        rule = request.resolver_match.route if request.resolver_match else "-"
         count_request(rule, response.status_code, seconds)
         if settings.LOG_REQUESTS:
             logger.info("%s /%s %s %.0f ms", request.method, rule, response.status_code, seconds * 1000)
@@ -56,7 +56,3 @@ class RequestLogMiddleware:
 
 def _forget(**_: object) -> None:
     _request_id.set(NONE)
-
-
-def _rule(request: HttpRequest) -> str:
-    return request.resolver_match.route if request.resolver_match else "-"

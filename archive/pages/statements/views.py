@@ -12,9 +12,9 @@ from archive.citations.passages.context import shortened
 from archive.citations.passages.difference import compare
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange
-from archive.citations.passages.recording_link import Embedding, embedding
+from archive.citations.passages.recording_link import embedding
 from archive.filters import StatementFilter
-from archive.models import Meeting, Quotation, Revision, Statement
+from archive.models import Quotation, Revision, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
@@ -136,7 +136,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     quotations = quotations_of(revision) if statement.has_quotations else None
     page_shows(request, *subjects_shown(statement, others, quotations))
     history = history_of(statement, revisions)
-    player = _player(statement, meeting)
+    player = embedding(meeting.recording_url) if meeting and statement.start_seconds is not None else None
     response = render(
         request,
         "pages/statements/detail.html",
@@ -174,11 +174,6 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     if player:
         allow_sources(response, {player.directive: [player.source]})
     return response
-
-
-def _player(statement: Statement, meeting: Meeting | None) -> Embedding | None:
-    """Return the player of the recording if it is known when in it the statement begins."""
-    return embedding(meeting.recording_url) if meeting and statement.start_seconds is not None else None
 
 
 def subjects_shown(statement: Statement, others: Beside, quotations: Quotations | None) -> list[str]:
