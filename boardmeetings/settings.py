@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "archive.pages.http.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.pages.http.languages.LanguageMiddleware",
-    "archive.web.other_sites.OtherSitesMiddleware",
+    "archive.api.middleware.OtherSitesMiddleware",
     # This also counts cached pages.
     "archive.api.middleware.ApiMiddleware",
     # After the language is known, and before everything that a cached page does not need.

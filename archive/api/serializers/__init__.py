@@ -1,6 +1,5 @@
 """The objects of the API: their fields, and where these come from."""
 
-from archive.api.serializers.decisions import DecisionSerializer
 from archive.api.serializers.directory import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.api.serializers.log import (
     ChangeSerializer,
@@ -8,5 +7,9 @@ from archive.api.serializers.log import (
     CorrectionSerializer,
     TombstoneSerializer,
 )
-from archive.api.serializers.meetings import MeetingSerializer
-from archive.api.serializers.statements import RevisionSerializer, StatementSerializer
+from archive.api.serializers.statements import (
+    DecisionSerializer,
+    MeetingSerializer,
+    RevisionSerializer,
+    StatementSerializer,
+)

@@ -1,10 +1,11 @@
-"""Statements and their revisions as objects of the API."""
+"""Statements, their revisions, meetings and decisions as objects of the API."""
 
 from functools import cached_property
 from typing import Any
 
 from rest_framework import serializers
 
+from archive.api.serializers.directory import SourceSerializer
 from archive.api.serializers.fields import (
     Brief,
     DescribedSerializer,
@@ -15,7 +16,7 @@ from archive.api.serializers.fields import (
     RecordSerializer,
     once_each,
 )
-from archive.models import Meeting, Revision, Statement
+from archive.models import Ballot, Decision, Meeting, Revision, Statement
 
 SALT = "Random digits that the hash of these words begins with. A redaction destroys the salt of the words before it."
 REMAINING = "The hash of what a redaction left; empty if nothing was redacted."
@@ -153,3 +154,47 @@ class RevisionSerializer(RecordSerializer):
     def get_is_current(self, revision: Revision) -> bool:
         """Return whether these are the statement's current words."""
         return revision.statement.current_revision_id == revision.pk
+
+
+class BallotSerializer(DescribedSerializer):
+    """One line of a roll: a name as printed, and the vote, or whether they were there."""
+
+    table = Ballot
+
+    speaker = Brief(allow_null=True)
+
+
+class DecisionSerializer(DescribedSerializer):
+    """What was decided. Counts are as printed, and null where the source prints none."""
+
+    table = Decision
+
+    number = serializers.IntegerField(source="pk", read_only=True, help_text="The number of its statement.")
+    url = PermanentUrl()
+    text = serializers.CharField(source="statement.text", read_only=True, help_text="The motion as printed.")
+    date = PartialDateField(source="statement.date")
+    board = Brief(source="statement.board")
+    meeting = BriefMeeting(source="statement.meeting", allow_null=True)
+    agenda_item = BriefAgendaItem(source="statement.agenda_item", allow_null=True)
+    amends = serializers.IntegerField(source="public_amends", read_only=True, allow_null=True)
+    mover = Brief(allow_null=True)
+    seconder = Brief(allow_null=True)
+    put_in = serializers.IntegerField(
+        source="public_put_in", read_only=True, allow_null=True, help_text="The statement in which it was put."
+    )
+    roll = BallotSerializer(many=True, help_text="In the order of the source.")
+
+
+class MeetingSerializer(DescribedSerializer):
+    """One sitting of a board."""
+
+    table = Meeting
+
+    id = serializers.IntegerField(read_only=True)
+    url = PermanentUrl()
+    board = Brief()
+    title = serializers.CharField(read_only=True, help_text="Empty if the board gave it none.")
+    start = serializers.TimeField(read_only=True, allow_null=True, help_text="Local time of the board.")
+    agenda_items = BriefAgendaItem(many=True, help_text="In the order of the agenda.")
+    documents = SourceSerializer(many=True)
+    published_at = serializers.DateTimeField(read_only=True)

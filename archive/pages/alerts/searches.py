@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from archive.alerts.searches.asked import asked, name_of
-from archive.alerts.searches.preview import Preview, preview, refuse_too_broad
+from archive.alerts.searches.asked import Preview, asked, name_of, preview, refuse_too_broad
 from archive.alerts.searches.sign_up import (
     alerts_of,
     confirm_search,

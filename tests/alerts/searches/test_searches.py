@@ -267,7 +267,7 @@ def test_a_search_for_everything_is_refused_with_a_message(query):
 
 
 def test_a_search_that_is_too_broad_is_refused_with_a_message(meeting, monkeypatch):
-    monkeypatch.setattr("archive.alerts.searches.preview.MOST_A_WEEK", 0)
+    monkeypatch.setattr("archive.alerts.searches.asked.MOST_A_WEEK", 0)
     make_statements(["The library is open."] * 60, meeting=meeting)
     index.keep_up()
     assert "too broad" in Client().get("/alerts/new/?q=library").content.decode()
