@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from archive.text.timed_words import key_of
 
 if TYPE_CHECKING:
-    from archive.recordings.heard import Word
+    from archive.recordings.heard import HeardWord
 
 VOICES = ("en-us", "en-gb+m3", "en-us+f3", "en-gb+f2", "en-us+m5", "en-gb-scotland+m2")
 SILENCE = 0.4
@@ -97,7 +97,7 @@ def agreement(pairs: Counter[tuple[str, int]]) -> tuple[float, float]:
     )
 
 
-def report_voices(spoken: Spoken, voices: Sequence[str], heard: Sequence["Word"]) -> None:
+def report_voices(spoken: Spoken, voices: Sequence[str], heard: Sequence["HeardWord"]) -> None:
     """If a model of voices is set, print how well its labels match the voices that spoke."""
     from archive.recordings.sentences import sentences
     from archive.recordings.voices import voice_encoder, with_voices
