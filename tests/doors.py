@@ -205,6 +205,7 @@ def values_to_give() -> dict[str, list[Any]]:
     """Return values for each parameter without choices, including the numbers of hidden objects."""
     return {
         "q": [WORDS, f"{WORDS[:3]}*", ""],
+        "words": [WORDS],
         "board": ["open-board"],
         # Lists take words of a name, and searches only the whole name.
         "speaker": ["ada-public", "Ada Public"],
