@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 
 from archive.models import Statement
 
-# They come from the index, which may be behind, or of another engine in the copy.
+# They come from the index, which may be behind.
 RELATED = re.compile(rb'<section aria-labelledby="related">.*?</section>', re.DOTALL)
 
 
