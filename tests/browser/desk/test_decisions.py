@@ -94,3 +94,45 @@ def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_proper
     publish(statement=decisions[11].statement)
     desk.open(decisions[11].statement.get_absolute_url())
     desk.sees("The source prints 9 for “Yes”, but its roll names 3.")
+
+
+def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, desk):
+    meeting = make_meeting(make_board())
+    for name, until in (("Ada Person", ""), ("Kim Example", ""), ("Lee Gone", "2012")):
+        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, to_date=until)
+    desk.enter(make_person(Role.EDITOR))
+    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
+    desk.ready()
+    desk.type("Yes count", "9")
+    # A name twice, somebody who is no member, and a word that is none of the choices.
+    rows = [
+        ("Ada Person", "yes", ""),
+        ("Kim Example", "other", "pass"),
+        ("Ada Person", "no", ""),
+        ("A Guest", "yes", ""),
+    ]
+    for row, (name, choice, word) in enumerate(rows):
+        field = browser.find_element(By.NAME, f"roll-{row}-name")
+        field.clear()
+        field.send_keys(name)
+        Select(browser.find_element(By.NAME, f"roll-{row}-choice")).select_by_value(choice)
+        browser.find_element(By.NAME, f"roll-{row}-word").send_keys(word)
+    # Without a motion nothing is saved, and nothing that was typed is lost, whether or not the browser sends it.
+    browser.execute_script("document.getElementById('decision').noValidate = true")
+    desk.press("Save")
+    desk.ready()
+    decisions = Decision.objects.filter(statement__meeting=meeting)
+    assert not decisions.exists()
+    typed = [browser.find_element(By.NAME, f"roll-{row}-name").get_attribute("value") for row in range(4)]
+    assert typed == [name for name, _, _ in rows]
+    desk.type("Motion as printed", "To open the library.")
+    desk.press("Save")
+    desk.sees("The decision is saved as a draft.")
+    decision = decisions.get()
+    lines = decision.ballots.values_list("name", "choice", "word")
+    assert list(lines) == rows
+    publish(statement=decision.statement)
+    desk.open(decision.statement.get_absolute_url())
+    for notice in ("The source prints 9 for “Yes”, but its roll names 2.", "Ada Person is on the roll 2 times."):
+        desk.sees(notice)
+    desk.sees("pass")
