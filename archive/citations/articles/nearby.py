@@ -16,7 +16,7 @@ from archive.citations.articles.denials import SAYING
 from archive.citations.articles.speech_tags import FARTHEST, first_sentence, last_sentence, without_quotations
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import LEADS_IN, OF, claim_of
-from archive.citations.quote_checker.languages import LEXICONS, WEAK, languages_in, plain
+from archive.citations.quote_checker.languages import LEXICONS, languages_in, plain
 from archive.citations.quote_checker.negations import ANYWHERE, IN_SMALL_LETTERS, is_negated
 from archive.citations.quote_checker.subject import AttributionToken, tokens_of
 
@@ -60,8 +60,6 @@ BEFORE_A_VERB = re.compile(rf",?{PHRASE}$")
 NO_SUBJECT = re.compile(r",?(?:[VuI]|Bu?|J?E?[VuM]?)(?:[MBI]|D)*(?:E+R?[uoOlNLDV]+)*D*")
 WITHOUT_PRONOUNS = frozenset({"es", "it", "pt", "pl"})
 INDEFINITE = people.listed("an another ein eine einer een un une un uno una um uma")
-# At the head of a clause, they say whose words follow: "Für Read steht fest:".
-IN_THE_EYES_OF = people.listed("fur voor pour para per dla")
 # In whatever language, a name after one of these is not the subject: "dijo a Read", "contre Read", "not Read".
 OBJECT_FOLLOWS = saying.NOT_BY | OF | saying.TELLING | IN_SMALL_LETTERS | ANYWHERE
 OBJECT_FOLLOWS |= frozenset().union(*(lexicon.prepositions for lexicon in LEXICONS.values())) | people.listed("but")
@@ -87,7 +85,6 @@ PASSIVE = re.compile(
 )
 OF_IDIOMS = people.listed("garde guardia avant evidenza evidence")
 IMPERSONAL = ("ono", "ano", "eto", "yto")
-POLISH = re.compile("[łąęśćżźń]")
 WHILE = people.listed(
     """
     while when as after before als wahrend nachdem bevor toen terwijl nadat lorsque quand tandis alors cuando mientras
@@ -186,7 +183,6 @@ class Nearby:
     def _languages_of(self, sentence: str) -> frozenset[str]:
         """Return the languages of a sentence by its verbs, or those of the article if no list has them."""
         found = languages_in([plain(key) for key in people.fold(sentence).split()])
-        found |= {"pl"} if POLISH.search(sentence) else frozenset()
         return (found & self._languages) or found or self._languages
 
     def _begin_with_others(self, tokens: Sequence[AttributionToken]) -> bool:
@@ -287,8 +283,7 @@ def _follows_as_subject(tokens: Sequence[AttributionToken], mention: Mention, la
         return False
     is_verb_next = bool(following) and following[0].letter in "uVBI" and not set(following[0].gap) & set(",;")
     if BEHIND_A_VERB.match(letters):
-        # "So Read left".
-        return not (is_verb_next and before[0].key in WEAK)
+        return True
     return BEFORE_A_VERB.match(letters) is not None and is_verb_next and not _is_owner(tokens, mention)
 
 
@@ -361,11 +356,10 @@ def _is_governed(tokens: Sequence[AttributionToken], mention: Mention) -> bool:
         # One word is what somebody is. A second one may be the verb.
         is_near = tokens[at].letter != "u"
     before = tokens[at - 1] if at else None
-    is_lead = at == 1 and before is not None and before.key in IN_THE_EYES_OF and mention.stop < len(tokens)
-    is_object = before is not None and "," not in tokens[at].gap and _takes_an_object(before) and not is_lead
+    is_object = before is not None and "," not in tokens[at].gap and _takes_an_object(before)
     # "Dijo a Read", whatever the language of the article.
-    is_object = is_object or (mention.first > 0 and tokens[mention.first - 1].key == "a")
-    return is_object or any(_takes_an_object(token) for token in tokens[at : mention.first] if not is_lead)
+    is_listener = mention.first > 0 and tokens[mention.first - 1].key == "a"
+    return is_object or is_listener or any(map(_takes_an_object, tokens[at : mention.first]))
 
 
 def _has_no_subject(tokens: Sequence[AttributionToken], languages: frozenset[str]) -> bool:

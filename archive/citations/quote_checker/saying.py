@@ -26,7 +26,7 @@ VERBS = listed(
     disputed disputes
     bemoaned boasted bragged complained complains demanded elaborated enthused fretted fumed gushed griped groaned
     grumbled hinted intoned maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned
-    reckoned reckons reflected scoffed sighed speculated surmised thundered whispered wondered worried
+    reflected scoffed sighed speculated surmised thundered whispered wondered worried
     """
 )
 PARTICIPLES = listed(

@@ -12,7 +12,8 @@ NONE = ArticleQuotation(0, 0, 0, "")
 SPEAKERS = {"robin", "sample", "lee", "third"}
 # “…” is the quotation. Robin Sample is a woman and the mayor.
 MEANT: dict[str, str] = {
-    "de": "„…“, wetterte Stadträtin Robin Sample.|„…“, freute sich Sample.|„…“, rechnete die Dezernentin Sample vor."
+    "de": "„…“, wetterte Stadträtin Robin Sample.|„…“ – mit diesen Worten warb Sample für sich."
+    "|„…“, freute sich Sample.|„…“, rechnete die Dezernentin Sample vor."
     "|Robin Sample sieht das anders: „…“ Der Weg ist frei.|Ganz anders klang Robin Sample: „…“"
     "|Robin Sample trat ans Pult. „…“, sagte sie.|‚…‘, wetterte Sample."
     "|„Wir haben gestern lange beraten“, sagte Sample. Und weiter: „…“",
@@ -24,7 +25,8 @@ MEANT: dict[str, str] = {
     "|«…»: así resumió la alcaldesa Robin Sample la sesión.",
     "fr": "« … », fulmine la maire Robin Sample.|« … », s’est agacée Mme Sample.|« … », avait déjà dit Mme Sample."
     "|Pour Mme Sample, la question est simple : « … »|Mme Sample n’est pas convaincue. « … », a-t-elle déclaré."
-    "|« … », promet Mme Sample.|« … », fulmine l’élue d’opposition Robin Sample.",
+    "|« … », met en garde Mme Sample, chargée de la santé et des écoles."
+    "|« … », fulmine l’élue d’opposition Robin Sample.",
     "it": "«…», tuona la sindaca Robin Sample.|«…», si è lamentata Sample.|«…», gli ha risposto la sindaca Sample."
     "|Per Sample la questione è semplice: «…».|La sindaca Robin Sample non ci sta. «…», ha tuonato."
     "|Robin Sample, direttrice della manutenzione, è ottimista: «…».",
