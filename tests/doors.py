@@ -330,6 +330,7 @@ def _arguments(tool: str) -> list[dict[str, Any]]:
         "outline": [{"id": pk} for pk in Meeting.objects.values_list("pk", flat=True)],
         "meetings": [{}, {"board": "open-board"}, {"name": WORDS}, {"published_since": "2020"}],
         **{tool: [{}, {"name": WORDS}, {"name": "a"}] for tool in ("boards", "people", "topics")},
+        "find_decisions": [{}, {"words": WORDS}, {"board": "open-board"}, {"published_since": "2020"}],
         "check_quotation": [{"quotation": SAID}],
         "changes": [{}, *({"type": subject} for subject in Change.Subject.values)],
     }[tool]
