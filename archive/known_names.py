@@ -124,8 +124,8 @@ def named_now(given: QueryDict, models: Mapping[str, NamedModel]) -> QueryDict:
 
 def meant(model: NamedModel, parameter: str, typed: str, known: NamedObjects) -> Any:
     """Return the object that was meant. Raise UnusableFilter, with the nearest names and their slugs."""
-    if found := known.meant(model, typed):
-        return found
+    if named := known.meant(model, typed):
+        return named
     shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
     sentence = gettext("There is no %(kind)s “%(value)s” here.") % {"kind": CALLED[model], "value": shown}
     if nearest := known.nearest(model, typed):

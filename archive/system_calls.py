@@ -103,7 +103,7 @@ def _program(architecture: int, numbers: list[int]) -> bytes:
         (LOAD, 0, 0, ARCHITECTURE),
         (SKIP_IF_EQUAL, 0, refuse - 2, architecture),
         (LOAD, 0, 0, NUMBER),
-        *((SKIP_IF_EQUAL, refuse - place, 0, number) for place, number in enumerate(numbers, start=3)),
+        *((SKIP_IF_EQUAL, refuse - index, 0, number) for index, number in enumerate(numbers, start=3)),
         (RETURN, 0, 0, REFUSE),
         (RETURN, 0, 0, ALLOW),
     ]

@@ -77,13 +77,13 @@ def pairs(name: str, allowed: tuple[str, ...]) -> dict[str, str]:
 
     What is right of the last ``=`` must be one of the words.
     """
-    found = {}
+    given = {}
     for pair in words(name):
         left, _, right = (part.strip() for part in pair.rpartition("="))
         if not left or right not in allowed:
             raise ImproperlyConfigured(f"{name} must have pairs such as group={allowed[0]}, not {pair!r}.")
-        found[left] = right
-    return found
+        given[left] = right
+    return given
 
 
 def web_address(name: str) -> str:
@@ -154,8 +154,8 @@ def private_folder(name: str, default: Path) -> Path:
     """Return the variable as an absolute path to an existing folder that is private to its owner."""
     path = folder(name, default)
     path.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-    found = path.stat()
-    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != PRIVATE:
+    status = path.stat()
+    if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != PRIVATE:
         path.chmod(PRIVATE)
     return path
 

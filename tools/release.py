@@ -69,10 +69,10 @@ def check(version: str, root: Path) -> None:
 
 def unreleased(changelog: str) -> str:
     """Return the entries that no release has; raise NotReleased if there are none."""
-    found = UNRELEASED.search(changelog)
-    if not found or not found[1].strip():
+    match = UNRELEASED.search(changelog)
+    if not match or not match[1].strip():
         raise NotReleased("docs/changelog.md has no entries under “Unreleased”.")
-    return found[1].strip()
+    return match[1].strip()
 
 
 def released(root: Path) -> Iterator[str]:

@@ -82,8 +82,8 @@ def roots(fetch: Fetch, size: int, old: int) -> tuple[bytes, bytes]:
         level = (end - first - 1).bit_length()
         if old in {0, end - first} and end - first == 1 << level and level % 8 == 0:
             number, place = divmod(first >> level, WIDTH)
-            found = tile(level // 8, number)[place * 32 : place * 32 + 32]
-            return found, found
+            hash_there = tile(level // 8, number)[place * 32 : place * 32 + 32]
+            return hash_there, hash_there
         half = 1 << level - 1
         before, left = both(min(old, half), first, first + half)
         rest, right = both(max(old - half, 0), first + half, end)

@@ -90,10 +90,10 @@ def _list(notes: list[ChangeNote]) -> int:
     for note in notes:
         by_key[note.subject, note.subject_id].append(note)
     states = _States(by_key)
-    told = [change for key, those in by_key.items() for change in _told(key, those, states)]
-    told.sort(key=lambda change: change.note)
+    news = [change for key, those in by_key.items() for change in _told(key, those, states)]
+    news.sort(key=lambda change: change.note)
     others = _of_others(states, by_key)
-    listed = [*told, *_showing(states), *_belonging(states, [*told, *others], by_key)]
+    listed = [*news, *_showing(states), *_belonging(states, [*news, *others], by_key)]
     changes = _in_order([*others, *_once_each(listed)])
     _store(changes, states)
     return len(changes)
@@ -259,18 +259,18 @@ def _once_each(changes: list[_Listed]) -> list[_Listed]:
 
 def _in_order(changes: list[_Listed]) -> list[_Listed]:
     """Put objects that others refer to before them, and objects that nothing refers to any more after them."""
-    arriving: dict[str, int] = {subject: place for place, subject in enumerate(NAMED_BY_OTHERS)}
+    arriving: dict[str, int] = {subject: index for index, subject in enumerate(NAMED_BY_OTHERS)}
 
-    def place(change: _Listed) -> int:
+    def index(change: _Listed) -> int:
         if change.key[0] not in arriving or change.kind not in {Kind.PUBLISHED, Kind.WITHDRAWN}:
             return len(arriving)
         return arriving[change.key[0]] if change.kind == Kind.PUBLISHED else len(arriving) + 1
 
-    return sorted(changes, key=place)
+    return sorted(changes, key=index)
 
 
 def _store(changes: list[_Listed], states: _States) -> None:
-    latest = {change.key: place for place, change in enumerate(changes)}
+    latest = {change.key: index for index, change in enumerate(changes)}
     for subject, ids in _by_subject(latest).items():
         Change.objects.filter(subject=subject, subject_id__in=ids, stands=True).update(stands=False)
     listed = Change.objects.bulk_create(
@@ -281,9 +281,9 @@ def _store(changes: list[_Listed], states: _States) -> None:
             subject_id=change.key[1],
             correction_id=change.correction,
             tells=change.tells,
-            stands=latest[change.key] == place and change.key in states.public,
+            stands=latest[change.key] == index and change.key in states.public,
         )
-        for place, change in enumerate(changes)
+        for index, change in enumerate(changes)
     )
     WebhookDelivery.objects.bulk_create(
         WebhookDelivery(webhook=webhook, first=listed[0].pk, last=listed[-1].pk)

@@ -143,10 +143,10 @@ def _example(request: HttpRequest, address: Address) -> tuple[str, str]:
     return path + (f"?{query.urlencode()}" if query else ""), cut
 
 
-def _fields(found: Any, before: str = "", depth: int = 0) -> list[dict[str, str]]:
+def _fields(schema: Any, before: str = "", depth: int = 0) -> list[dict[str, str]]:
     """Return the fields of an answer, those of a row of it with the name of the list before theirs."""
     rows: list[dict[str, str]] = []
-    for part in _parts(found):
+    for part in _parts(schema):
         for name, one in part.get("properties", {}).items():
             types = one.get("type", "")
             kind = ", ".join(types) if isinstance(types, list) else types or "object"
@@ -158,13 +158,13 @@ def _fields(found: Any, before: str = "", depth: int = 0) -> list[dict[str, str]
     return rows
 
 
-def _parts(found: Any) -> Iterator[dict[str, Any]]:
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
     """Yield the schemas that a schema is made of, without references."""
-    if "$ref" in found:
-        found = json.loads(_schema())["components"]["schemas"][found["$ref"].rpartition("/")[2]]
-    for part in found.get("allOf", ()):
+    if "$ref" in schema:
+        schema = json.loads(_schema())["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    for part in schema.get("allOf", ()):
         yield from _parts(part)
-    yield found
+    yield schema
 
 
 @cache

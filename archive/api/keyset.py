@@ -69,17 +69,17 @@ def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> 
         wanted = rows.filter(ordering.beyond(key, backwards=backwards)) if key is not None else rows
     except (ValidationError, ValueError, TypeError) as error:
         raise UnreadableCursor from error
-    found = list(ordering.apply(wanted, backwards=backwards)[: limit + 1])
-    has_more, found = len(found) > limit, found[:limit]
+    taken = list(ordering.apply(wanted, backwards=backwards)[: limit + 1])
+    has_more, taken = len(taken) > limit, taken[:limit]
     if backwards:
-        found.reverse()
-    if not found:
+        taken.reverse()
+    if not taken:
         return Slice([], "", "")
     has_next, has_previous = (True, has_more) if backwards else (has_more, key is not None)
     return Slice(
-        found,
-        after(ordering, found[-1]) if has_next else "",
-        _written("before", ordering.key(found[0])) if has_previous else "",
+        taken,
+        after(ordering, taken[-1]) if has_next else "",
+        _written("before", ordering.key(taken[0])) if has_previous else "",
     )
 
 

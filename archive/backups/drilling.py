@@ -62,17 +62,20 @@ def drill(
     before = answers(sample)
     backup, manifest = make_backup(folder, wishes)
     after = answers(sample)
-    with TemporaryDirectory(dir=scratch, prefix="drill-") as place, scratch_database(Path(place)) as database:
+    with (
+        TemporaryDirectory(dir=scratch, prefix="drill-") as folder_of_site,
+        scratch_database(Path(folder_of_site)) as database,
+    ):
         arguments = ["restore", str(backup)]
         if wishes.keys_folder:
             arguments += ["--keys", str(wishes.keys_folder / f"{backup.name}.keys")]
         if passphrase_file:
             arguments += ["--passphrase-file", str(passphrase_file)]
-        _run(Path(place), database, *arguments)
+        _run(Path(folder_of_site), database, *arguments)
         done = Drill()
         _compare_tables(done, database.digests(), manifest)
-        _compare_files(done, Path(place), manifest)
-        restored = json.loads(_run(Path(place), database, "drill", "--answers", *map(str, sample)))
+        _compare_files(done, Path(folder_of_site), manifest)
+        restored = json.loads(_run(Path(folder_of_site), database, "drill", "--answers", *map(str, sample)))
         # A change during the drill is not a loss.
         unchanged = {path: answer for path, answer in before.items() if after[path] == answer}
         done.pages = len(unchanged)
@@ -80,10 +83,10 @@ def drill(
     return done
 
 
-def _run(place: Path, database: Scratch, *arguments: str) -> str:
+def _run(folder: Path, database: Scratch, *arguments: str) -> str:
     """Run a command on the site in the temporary place; return what it prints."""
     # Uploads and the index go into the temporary place, wherever the site keeps its own.
-    own = {"DATA_DIR": str(place), "S3_BUCKET": "", "SEARCH_BACKEND": "embedded", **database.variables}
+    own = {"DATA_DIR": str(folder), "S3_BUCKET": "", "SEARCH_BACKEND": "embedded", **database.variables}
     ended = subprocess.run(  # noqa: S603 - no shell, own words
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
         env=env.with_others(STATIC_ROOT=str(settings.STATIC_ROOT), SITE_URL=settings.SITE_URL, **own),
@@ -107,8 +110,8 @@ def _compare_tables(done: Drill, restored: dict[str, TableDigest], manifest: Man
             done.problems.append(f"different table {name}")
 
 
-def _compare_files(done: Drill, place: Path, manifest: Manifest) -> None:
-    uploads = place / "uploads"
+def _compare_files(done: Drill, folder: Path, manifest: Manifest) -> None:
+    uploads = folder / "uploads"
     for name, upload in manifest.uploads.items():
         done.files += 1
         path = uploads / name

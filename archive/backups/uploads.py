@@ -58,11 +58,11 @@ def _add(into: BackupFolder, name: str) -> str:
             draft.write(chunk)
         draft.flush()
         os.fsync(draft.fileno())
-    place = into.stored(digest.hexdigest())
-    place.parent.mkdir(mode=0o700, exist_ok=True)
-    Path(draft.name).replace(place)
-    sync_folder(place.parent)
-    return place.name
+    stored = into.stored(digest.hexdigest())
+    stored.parent.mkdir(mode=0o700, exist_ok=True)
+    Path(draft.name).replace(stored)
+    sync_folder(stored.parent)
+    return stored.name
 
 
 def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:

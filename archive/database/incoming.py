@@ -67,8 +67,8 @@ def _by_transaction(copy: Path, tables: dict[str, TableDigest], numbers: Numbers
 
 @contextmanager
 def _by_file(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, draft: Path) -> Iterator[None]:
-    place = Path(connection.settings_dict["NAME"])
-    draft_of_it = draft / place.name
+    path = Path(connection.settings_dict["NAME"])
+    draft_of_it = draft / path.name
     shutil.copyfile(copy, draft_of_it)
     if digests_of(draft_of_it) != tables:
         raise DamagedCopy(OTHER_TABLES)
@@ -83,17 +83,17 @@ def filled_beside(draft: Path, numbers: Numbers) -> Iterator[None]:
     It never replaces an existing one: raise NotEmpty if one was created meanwhile.
     """
     opened: Any = connection
-    place = Path(connection.settings_dict["NAME"])
+    path = Path(connection.settings_dict["NAME"])
     numbers_of_draft = beside(draft)
     write_numbers(numbers_of_draft, numbers)
     with connected_to(opened, draft):
         yield
     # The numbers come first, so that none is given twice.
-    numbers_of_draft.replace(beside(place))
+    numbers_of_draft.replace(beside(path))
     try:
         # A second name for the file, which fails if there is a database by now.
-        os.link(draft, place)
+        os.link(draft, path)
     except FileExistsError as error:
-        raise NotEmpty(f"A site was started in {place.parent} meanwhile. Stop it and begin again.") from error
-    sync_folder(place.parent)
+        raise NotEmpty(f"A site was started in {path.parent} meanwhile. Stop it and begin again.") from error
+    sync_folder(path.parent)
     draft.unlink()

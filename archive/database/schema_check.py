@@ -35,11 +35,11 @@ def differences(database: BaseDatabaseWrapper) -> list[str]:
     return sorted(difference for model in tables for difference in _of_table(model, there.get(model._meta.db_table)))
 
 
-def in_words(found: list[str]) -> str:
+def in_words(faults: list[str]) -> str:
     """Return a sentence that names some differences and says what to do."""
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    more = f" and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
     return (
-        f"The tables of the database are not those of this version ({', '.join(found[:SHOWN])}{more}), although all "
+        f"The tables of the database are not those of this version ({', '.join(faults[:SHOWN])}{more}), although all "
         "its migrations were applied. A version between two releases made them. docs/deploy.md says how to keep the "
         "record: “A site from before the first release”."
     )

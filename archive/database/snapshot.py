@@ -44,7 +44,7 @@ def copy_database(to: Path, watch: Watch = lambda _: None) -> dict[str, TableDig
         with closing(sqlite3.connect(to)) as copy:
             source.backup(copy, pages=PAGES, progress=lambda _, left, total: watch(1 - left / max(total, 1)))
             copy.execute("PRAGMA journal_mode = DELETE")
-            faults = [found for (found,) in copy.execute("PRAGMA quick_check(3)") if found != "ok"]
+            faults = [fault for (fault,) in copy.execute("PRAGMA quick_check(3)") if fault != "ok"]
     if faults:
         raise DamagedCopy("; ".join(faults))
     return digests
@@ -83,11 +83,11 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 
 def _digest(database: sqlite3.Connection, table: str) -> TableDigest:
     quoted = table.replace('"', '""')
-    found, rows = hashlib.sha256(), 0
+    digest, rows = hashlib.sha256(), 0
     # Raw values, because a copy must not change even invalid text.
     cursor = database.cursor()
     cursor.row_factory = None
     for row in cursor.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):  # noqa: S608 - a name of the database's own
-        found.update(repr(row).encode("utf-8", "surrogatepass"))
+        digest.update(repr(row).encode("utf-8", "surrogatepass"))
         rows += 1
-    return TableDigest(rows, found.hexdigest())
+    return TableDigest(rows, digest.hexdigest())

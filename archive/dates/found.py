@@ -125,15 +125,15 @@ class FoundDate:
 def dates_in(text: str) -> list[FoundDate]:
     """Return the dates in a text, in order and without overlaps. A year alone is one too."""
     plain = folded(text)
-    found: list[FoundDate] = []
+    dates: list[FoundDate] = []
     for pattern in PATTERNS:
         for match in pattern.finditer(plain):
             start, end = _span(match)
-            is_new = all(end <= one.start or start >= one.end for one in found)
+            is_new = all(end <= one.start or start >= one.end for one in dates)
             if is_new and (days := tuple(_days(match, text[start:end].strip(" ,")))):
                 wrong = _wrong_weekday(text, plain, (start, end), days)
-                found.append(FoundDate(start, end, days, days[0].written, wrong))
-    return sorted(found, key=lambda one: one.start)
+                dates.append(FoundDate(start, end, days, days[0].written, wrong))
+    return sorted(dates, key=lambda one: one.start)
 
 
 def _is_range(match: re.Match[str]) -> bool:
@@ -169,9 +169,9 @@ def _wrong_weekday(text: str, plain: str, span: tuple[int, int], days: tuple[Day
 
 def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:
     """Return the days that the first date in the words may mean, and where dates are in the words."""
-    found = dates_in(written)
-    days = found[0].days if found else _loosely(written)
-    return days, [(one.start, one.end) for one in found]
+    dates = dates_in(written)
+    days = dates[0].days if dates else _loosely(written)
+    return days, [(one.start, one.end) for one in dates]
 
 
 def first_date(text: str) -> str:
@@ -252,6 +252,6 @@ def days_in_name(name: str) -> tuple[Day, ...]:
     digits = [match[0] for match in DIGITS.finditer(stem)]
     written = [f"{some[:4]}-{some[4:6]}-{some[6:]} {some[:2]}/{some[2:4]}/{some[4:]}" for some in digits]
     for text in (*written, stem, apart, BEFORE_THE_YEAR.sub(" ", apart)):
-        if found := full_dates_in(text):
-            return found[0].days
+        if dates := full_dates_in(text):
+            return dates[0].days
     return ()

@@ -55,21 +55,21 @@ def _readings(typed: str) -> list[PartialDate]:
     text = TIME_OF_DAY.sub("", " ".join(typed.split()))
     if match := MONTH_OF_YEAR.fullmatch(text):
         text = f"{match['year']}-{match['month']:0>2}"
-    found = dates_in(text)
-    rest = text[: found[0].start] + text[found[0].end :] if len(found) == 1 else text
+    dates = dates_in(text)
+    rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
     is_all = all(word in BESIDE or word in WEEKDAYS for word in re.findall(r"[^\W_]+(?:-feira)?", folded(rest)))
-    days = [day for one in found for day in one.days if day.year]
-    if not found and (NUMBERS.fullmatch(text) or DAY_FIRST.fullmatch(folded(text))):
+    days = [day for one in dates for day in one.days if day.year]
+    if not dates and (NUMBERS.fullmatch(text) or DAY_FIRST.fullmatch(folded(text))):
         # "13/13/2024" and "32 July 2024".
         raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": typed[:40]})
-    if len(found) != 1 or not is_all or not days or _has_two_digits(days[0]):
+    if len(dates) != 1 or not is_all or not days or _has_two_digits(days[0]):
         return [PartialDate.parse(text)]
     if days[0].last_day:
         raise ValueError(
             gettext("“%(typed)s” is more than one day. Write the first: %(first)s.")
             % {"typed": typed[:40], "first": days[0].iso}
         )
-    if found[0].wrong_weekday:
+    if dates[0].wrong_weekday:
         raise ValueError(
             gettext("“%(typed)s” was another weekday. Check the date, or leave the weekday out.")
             % {"typed": typed[:40]}

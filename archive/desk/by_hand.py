@@ -106,7 +106,7 @@ def _wrong(forms: dict[str, Any]) -> list[tuple[str, Any]]:
     wrong: list[tuple[str, Any]] = [("", form) for name, form in forms.items() if name not in rows]
     for name, formset in forms.items():
         if name in rows:
-            wrong += [(f"{rows[name]} {place}", row) for place, row in enumerate(formset.forms, start=1)]
+            wrong += [(f"{rows[name]} {number}", row) for number, row in enumerate(formset.forms, start=1)]
     return [(part, form) for part, form in wrong if form is not None and form.is_bound and form.errors]
 
 
@@ -207,8 +207,8 @@ def _create(
         given |= {"speaker": _speaker(form, meeting.board, actor), "responds_to": _answered(data["responds_to"], above)}
         topics = topics_named(data["topics"], actor)
         return [
-            create_statement(text=text, title="" if place else data["title"], topics=topics, actor=actor, **given)
-            for place, text in enumerate(form.texts)
+            create_statement(text=text, title="" if index else data["title"], topics=topics, actor=actor, **given)
+            for index, text in enumerate(form.texts)
         ]
     except ValidationError as error:
         form.add_error(None, error.messages)

@@ -43,11 +43,11 @@ def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.view_source")
 def document_file(_request: StaffRequest, pk: int, document: int) -> FileResponse:
     """Send the stored file as a download, never to be shown in the browser. The meeting need not be public."""
-    found = get_object_or_404(Source, pk=document, meetings=pk)
-    if not found.file_is_there:
+    source = get_object_or_404(Source, pk=document, meetings=pk)
+    if not source.file_is_there:
         raise Http404
     return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type=found.media_type
+        source.file.open("rb"), as_attachment=True, filename=source.file_name, content_type=source.media_type
     )
 
 

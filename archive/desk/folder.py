@@ -86,11 +86,11 @@ def folder(request: StaffRequest) -> HttpResponse:
     form = FolderForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            told = _take_in(request, form)
+            message = _take_in(request, form)
         except (ManifestWrong, Refused) as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, told)
+            messages.success(request, message)
             return redirect("desk:folder")
     questions = open_questions()
     counts = dict(IncomingFile.objects.order_by().values_list("status").annotate(Count("pk")))
@@ -211,10 +211,10 @@ def _speaker(request: StaffRequest, question: LabelQuestion) -> Speaker | None:
         speaker = Speaker(name=preset_name(question.labels[0]))
         save_object(instance=speaker, actor=request.user)
         return speaker
-    found = find_speaker(typed or f"#{chosen}" if typed or chosen.isdecimal() else "")
-    if found is None:
+    meant = find_speaker(typed or f"#{chosen}" if typed or chosen.isdecimal() else "")
+    if meant is None:
         raise ValidationError(f"Choose or type who “{question.text}” is.")
-    return found
+    return meant
 
 
 @post_view(MAY_IMPORT, IncomingFile.objects.exclude(status=Status.STAGED))

@@ -173,8 +173,8 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
     plan = save_as_drafts(batch=batch, actor=request.user, take=take, speakers=speakers)
     counts = plan.counts
-    told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
-    messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing is public yet.")
+    counted = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
+    messages.success(request, f"Saved as drafts: {', '.join(counted)}. Nothing is public yet.")
     if proposed := counts["proposed"]:
         messages.warning(request, f"Decisions that were only said and that nobody checked are not saved: {proposed}.")
     if left_out := plan.headings_left_out:
@@ -226,16 +226,16 @@ def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
     batch.status = ImportBatch.Status.DISCARDED
     drop_file_with_removed(batch)
     batch.save(update_fields=["status"])
-    told = "Its file contained redacted words and is deleted." if batch.returned else "Its file is kept."
-    audit(actor=request.user, verb=Verb.DELETED, instance=batch, note=f"Discarded. {told}")
-    messages.success(request, f"The import is discarded. {told}")
+    outcome = "Its file contained redacted words and is deleted." if batch.returned else "Its file is kept."
+    audit(actor=request.user, verb=Verb.DELETED, instance=batch, note=f"Discarded. {outcome}")
+    messages.success(request, f"The import is discarded. {outcome}")
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 
 def _place_of_turn(request: StaffRequest, plan: Plan) -> int | None:
     """Return the place in the list of the turn in the URL, so that the part with it is shown."""
     named = request.GET.get("turn", "")
-    return next((place for place, turn in enumerate(plan.turns) if str(turn.pk) == named), None)
+    return next((index for index, turn in enumerate(plan.turns) if str(turn.pk) == named), None)
 
 
 def turn_address(turn: StagedTurn) -> str:

@@ -224,8 +224,8 @@ def _do_to_each(
     if not rows:
         return 0
     verb, count = VERBS[request.POST["action"]], 0
-    told = f"{len(rows)} ticked statement{'' if len(rows) == 1 else 's'}."
-    with one_act(actor=request.user, verb=verb, instance=rows[0][0].meeting or rows[0][0], note=told):
+    note = f"{len(rows)} ticked statement{'' if len(rows) == 1 else 's'}."
+    with one_act(actor=request.user, verb=verb, instance=rows[0][0].meeting or rows[0][0], note=note):
         for statement, seen in rows:
             try:
                 action(statement=statement, seen=seen, actor=request.user, **extra)

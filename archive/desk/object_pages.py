@@ -200,8 +200,8 @@ class FormPages(Generic[Row]):
 
     def _question(self, row: Row) -> Confirmation:
         verb = self.deletion.partition(" ")[0]
-        told = "Readers see this in the corrections log, with your reason." if _is_seen_on_page(row) else ""
-        says = [*self.taken_away(row), told, "Nobody can undo this."]
+        notice = "Readers see this in the corrections log, with your reason." if _is_seen_on_page(row) else ""
+        says = [*self.taken_away(row), notice, "Nobody can undo this."]
         return Confirmation(f"{verb} {row}?", [sentence for sentence in says if sentence], verb, self.page_of(row))
 
 

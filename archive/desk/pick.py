@@ -21,6 +21,6 @@ def pick(request: StaffRequest, kind: str) -> HttpResponse:
     named = request.GET.get("meeting", "")
     if named.isascii() and named.isdigit():
         field.of(get_object_or_404(Meeting, pk=named[:18]))
-    found = field.offered(" ".join(typed(request).split()))
-    offered = [{"value": field.shown(one), "name": name_of(one), "note": note_on(one)} for one in found]
+    choices = field.offered(" ".join(typed(request).split()))
+    offered = [{"value": field.shown(one), "name": name_of(one), "note": note_on(one)} for one in choices]
     return JsonResponse({"offered": offered})

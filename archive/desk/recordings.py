@@ -61,8 +61,8 @@ def recording_new(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 def recording_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the progress of a recording, or its result."""
-    found = Transcription.objects.select_related("meeting__board", "requested_by", "batch")
-    row = get_object_or_404(found, pk=pk)
+    rows = Transcription.objects.select_related("meeting__board", "requested_by", "batch")
+    row = get_object_or_404(rows, pk=pk)
     with_progress([row])
     return render(
         request,
@@ -100,13 +100,13 @@ def waiting_recordings() -> list[Transcription]:
 
 def with_progress(rows: Any) -> list[Any]:
     """Return the rows, each with its progress in per cent, and the minutes that remain."""
-    found = list(rows)
-    for row in found:
+    listed = list(rows)
+    for row in listed:
         seconds, pace = row.seconds or 0, row.outcome.get("pace") or 0
         row.percent = min(99, round(100 * row.done_seconds / seconds)) if seconds else 0
         left = max(0.0, seconds - row.done_seconds)
         row.minutes_left = max(1, round(left / pace / 60)) if pace and row.is_open else None
-    return found
+    return listed
 
 
 def _unplaced(row: Transcription, person: User) -> list[StagedTurn] | list[Statement]:

@@ -47,9 +47,9 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
         return redirect(reverse("desk:statement-redact", args=[number], query=place))
     if passage_form.is_valid():
         passage = whole_words(revision.text, passage_form.cleaned_data["passage"])
-        found = places(statement.revisions.order_by("number"), revision, passage)
-        others = [place for place in found if not place.is_same]
-        same = [place for place in found if place.is_same]
+        passages = places(statement.revisions.order_by("number"), revision, passage)
+        others = [place for place in passages if not place.is_same]
+        same = [place for place in passages if place.is_same]
         documents = _documents(statement, same)
         form = RedactForm(request.POST or None, others=others, documents=documents, initial={"seen": seen})
         if request.method == "POST" and form.is_valid():
@@ -81,12 +81,12 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
 def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, bool]:
     """Return the stored documents that have the words or that cannot be read, and whether they have them."""
     kept = Source.objects.exclude(file="").filter(Q(meetings=statement.meeting_id) | Q(pk=statement.source_id))
-    found = {}
+    holding = {}
     for document in kept.distinct():
         text = text_of_document(document) if document.file_is_there else ""
         if text is None or repeats_words(text, gone):
-            found[document] = text is not None
-    return found
+            holding[document] = text is not None
+    return holding
 
 
 def _wording(request: StaffRequest, statement: Statement) -> Revision:

@@ -70,8 +70,8 @@ def proposed_rule(topic: Topic) -> ProposedRule | None:
         return None
     filed = topic.filing_set.count()
     words = " ".join(topic.name.replace('"', " ").split())
-    found = [ProposedRule(rule, preview_of(rule).total, filed) for rule in (f'"{words}"', words)]
-    return next((one for one in found if one.matching > filed), None)
+    proposals = [ProposedRule(rule, preview_of(rule).total, filed) for rule in (f'"{words}"', words)]
+    return next((one for one in proposals if one.matching > filed), None)
 
 
 class TopicPages(ObjectPages[Topic]):

@@ -35,8 +35,8 @@ def _in_words(what: str, said: Iterable[tuple[int | None, str | None, str]]) -> 
         f"{unidentified:,} unidentified" if unidentified else "",
         _number(notes, "note") if notes else "",
     ]
-    told = ", ".join(part for part in parts if part)
-    return f"{_number(len(rows), what)}: {told}" if told else _number(len(rows), what)
+    listed = ", ".join(part for part in parts if part)
+    return f"{_number(len(rows), what)}: {listed}" if listed else _number(len(rows), what)
 
 
 def _number(count: int, what: str) -> str:

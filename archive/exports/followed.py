@@ -193,28 +193,28 @@ def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool
     latest = {(one["type"], one["id"]): one for one in changes}
     gone = 0
     for (kind, pk), change in latest.items():
-        found = change["object"]
+        present = change["object"]
         if kind == "statement":
             gone += database.execute("DELETE FROM statements WHERE site = ? AND number = ?", [home, pk]).rowcount
-            if found:
-                _store(database, home, [_row(found)])
+            if present:
+                _store(database, home, [_row(present)])
             continue
         database.execute("DELETE FROM objects WHERE site = ? AND type = ? AND id = ?", [home, kind, pk])
-        if found:
-            stored = [home, kind, pk, change["url"], json.dumps(found, ensure_ascii=False)]
+        if present:
+            stored = [home, kind, pk, change["url"], json.dumps(present, ensure_ascii=False)]
             database.execute("INSERT INTO objects VALUES (?, ?, ?, ?, ?)", stored)
-        if found and kind in SHOWN:
+        if present and kind in SHOWN:
             column, own = SHOWN[kind]
             update = f"UPDATE statements SET {column} = ? WHERE site = ? AND {kind} = ? AND {column} IS NOT ?"  # noqa: S608 - our own names
-            gone += database.execute(update, [found[own], home, pk, found[own]]).rowcount
+            gone += database.execute(update, [present[own], home, pk, present[own]]).rowcount
     return gone > 0
 
 
-def _row(found: Json) -> Json:
+def _row(shown: Json) -> Json:
     """Return a statement of the list of changes as a row of the parts has it."""
-    ids = {name: found[name]["id"] if found[name] else None for name in ("board", "speaker", "meeting", "source")}
-    names = {f"{name}_name": found[name]["name"] if found[name] else None for name in ("board", "speaker")}
-    return {**found, **ids, **names, "licence": found["licence"] if found["source"] else None}
+    ids = {name: shown[name]["id"] if shown[name] else None for name in ("board", "speaker", "meeting", "source")}
+    names = {f"{name}_name": shown[name]["name"] if shown[name] else None for name in ("board", "speaker")}
+    return {**shown, **ids, **names, "licence": shown["licence"] if shown["source"] else None}
 
 
 def _store(database: sqlite3.Connection, home: str, rows: Iterator[Json] | list[Json]) -> None:

@@ -29,7 +29,7 @@ def path_form(page: str, names: Sequence[str]) -> str:
 
 @lru_cache(maxsize=128)
 def _form(page: str, names: tuple[str, ...], _prefix: str) -> str:
-    stand_ins = {name: str(FIRST_STAND_IN + place) for place, name in enumerate(names)}
+    stand_ins = {name: str(FIRST_STAND_IN + index) for index, name in enumerate(names)}
     form = reverse(f"pages:{page}", kwargs=stand_ins)
     for name, stand_in in stand_ins.items():
         form = form.replace(stand_in, f"{{{name}}}")

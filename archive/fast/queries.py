@@ -160,7 +160,7 @@ def _write(make: Callable[..., models.QuerySet], given: dict[str, Any]) -> Writt
     # The converters depend only on the columns, which stay the same.
     converters = compiler.get_converters(expression for expression, *_ in compiler.select[: compiler.col_count])
     compiler.get_converters = lambda _: converters
-    found = [ParameterPlace(at, *places[value]) for at, value in enumerate(parameters) if value in places]
-    if missing := places.keys() - {parameters[place.parameter] for place in found}:
+    taken = [ParameterPlace(at, *places[value]) for at, value in enumerate(parameters) if value in places]
+    if missing := places.keys() - {parameters[place.parameter] for place in taken}:
         raise ValueError(f"The query does not pass on {sorted({places[number][0] for number in missing})} as it is.")
-    return Written(queryset, queryset._prefetch_related_lookups, compiler, sql, tuple(parameters), found)
+    return Written(queryset, queryset._prefetch_related_lookups, compiler, sql, tuple(parameters), taken)

@@ -95,7 +95,7 @@ def _shared_out(file: ParsedMeeting) -> list[tuple[Problem, ...]]:
             for of_meeting in problems:
                 of_meeting.append(problem)
         else:
-            before = (place for place, line in enumerate(first_lines) if line <= (problem.line or 0))
+            before = (index for index, line in enumerate(first_lines) if line <= (problem.line or 0))
             problems[max(before, key=first_lines.__getitem__, default=0)].append(problem)
     return [tuple(some) for some in problems]
 

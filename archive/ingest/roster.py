@@ -64,7 +64,7 @@ def read_roster(text: str, board: str = "") -> Roster:
     """Read a roster in any of the forms. If it has several bodies, only the one with the board's name counts."""
     roster = Roster()
     members: dict[str, Member] = {}
-    for place, row in enumerate(_rows(text.lstrip("\ufeff").strip(), roster), 1):
+    for number, row in enumerate(_rows(text.lstrip("\ufeff").strip(), roster), 1):
         body = row.get("body", "")
         if body and board and not _same_body(body, board):
             if body not in roster.other_bodies:
@@ -72,12 +72,12 @@ def read_roster(text: str, board: str = "") -> Roster:
             continue
         name = " ".join(row.get("name", "").split())[:LONGEST_NAME]
         if not name:
-            roster.problems.append(f"Row {place} has no name.")
+            roster.problems.append(f"Row {number} has no name.")
             continue
         try:
             office = _office(row)
         except ValueError as error:
-            roster.problems.append(f"Row {place}, {name}: {error}")
+            roster.problems.append(f"Row {number}, {name}: {error}")
             continue
         member = members.setdefault(fold(name), Member(name))
         if office not in member.offices:

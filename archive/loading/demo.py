@@ -91,15 +91,15 @@ def _of_the_demo() -> Rows:
     """Return the keys of the fixtures' objects that the archive has."""
     rows: Rows = defaultdict(set)
     for name in FIXTURES:
-        told = json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
-        turns = [turn for meeting in told["meetings"] for turn in meeting["statements"]]
+        record = json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
+        turns = [turn for meeting in record["meetings"] for turn in meeting["statements"]]
         for model, column, entries in (
-            (Statement, "external_id", [*turns, *told["statements"]]),
-            (Meeting, "external_id", told["meetings"]),
-            (Source, "external_id", told["sources"]),
-            (Board, "slug", told["boards"]),
-            (Speaker, "slug", told["speakers"]),
-            (Topic, "slug", told["topics"]),
+            (Statement, "external_id", [*turns, *record["statements"]]),
+            (Meeting, "external_id", record["meetings"]),
+            (Source, "external_id", record["sources"]),
+            (Board, "slug", record["boards"]),
+            (Speaker, "slug", record["speakers"]),
+            (Topic, "slug", record["topics"]),
         ):
             if model is Board and not (rows[Statement] or rows[Meeting]):
                 # The site's own board, which has the name of one of the demo.
@@ -112,8 +112,8 @@ def _of_the_demo() -> Rows:
 def _kept_for_others(rows: Rows) -> list[models.Model]:
     """Remove from the rows what the site's own objects depend on, and return that."""
     kept: list[models.Model] = []
-    while found := [(model, pk) for model in MODELS for pk in rows[model] if _is_used(model, pk, rows)]:
-        for model, pk in found:
+    while used := [(model, pk) for model in MODELS for pk in rows[model] if _is_used(model, pk, rows)]:
+        for model, pk in used:
             rows[model].discard(pk)
             kept.append(model._base_manager.get(pk=pk))
     return kept
@@ -142,13 +142,13 @@ def _delete_with_parts(rows: Rows) -> None:
         gone[model] |= new
         _lock(models.QuerySet(model).filter(pk__in=new))
         for other, field in _references(model):
-            found = _keys(other, **{f"{field}__in": new})
+            referring = _keys(other, **{f"{field}__in": new})
             if other is LogEntry:
                 # The public log only grows.
                 continue
             if other not in MODELS:
-                waiting.append((other, found))
-            elif left := found - rows[other]:
+                waiting.append((other, referring))
+            elif left := referring - rows[other]:
                 models.QuerySet(other).filter(pk__in=left).update(**{field: None})
         waiting.extend(_by_number(model, new))
     log.let_go(gone[Change])

@@ -81,8 +81,8 @@ def let_go(changes: Collection[int]) -> None:
     mine = LogEntry.objects.filter(change__in=changes).order_by()
     gone = sorted(set(mine.values_list("change__subject", "change__subject_id")))
     mine.update(change=None, salt="")
-    told = {"kind": REMOVED, "time": time_of(timezone.now())}
-    _add(head, [LogEntry(text=canonical({**told, "subject": subject, "number": pk})) for subject, pk in gone])
+    entry = {"kind": REMOVED, "time": time_of(timezone.now())}
+    _add(head, [LogEntry(text=canonical({**entry, "subject": subject, "number": pk})) for subject, pk in gone])
     head.save()
 
 

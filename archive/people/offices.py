@@ -12,14 +12,14 @@ from archive.people.titles import HONORIFICS
 
 def _by_form(offices: str) -> dict[str, str]:
     """Return the office of each form, from lines such as "mayor: alcalde maire". Other lines go on with the last."""
-    found: dict[str, str] = {}
+    by_form: dict[str, str] = {}
     office = ""
     for line in offices.split("\n"):
         name, colon, forms = line.partition(":")
         office, forms = (name.strip(), forms) if colon else (office, line)
-        found |= dict.fromkeys(forms.split(), office) | {office: office}
-    found.pop("", None)
-    return found
+        by_form |= dict.fromkeys(forms.split(), office) | {office: office}
+    by_form.pop("", None)
+    return by_form
 
 
 # Offices of public bodies. A label that begins with one of these names an office.
@@ -218,9 +218,9 @@ OFFICES_OF_ONE_PERSON = listed(
 def office_words(title: str) -> frozenset[str]:
     """Return the words that distinguish offices: "Board President" and "President" are the same."""
     words = " ".join(office_word(word) for word in fold(title).split()).split()
-    found = frozenset(words) - PLACES_OF_OFFICES - HONORIFICS - ARTICLES_OF_OFFICES - OFFICE_PARTICLES
+    telling = frozenset(words) - PLACES_OF_OFFICES - HONORIFICS - ARTICLES_OF_OFFICES - OFFICE_PARTICLES
     # The mayor pro tem is not the mayor.
-    return found | {"tempore"} if found and PRO_TEM & set(words) else found
+    return telling | {"tempore"} if telling and PRO_TEM & set(words) else telling
 
 
 def kinds_of_place(title: str) -> frozenset[str]:

@@ -78,7 +78,7 @@ def _pairs(said: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[int, int
             continue
         yield from _compared(said, heard, (at, one), (there, other))
         size = ANCHOR if one < len(said) else 0
-        yield from ((one + place, other + place) for place in range(size))
+        yield from ((one + index, other + index) for index in range(size))
         at, there = one + size, other + size
 
 
@@ -90,7 +90,7 @@ def _compared(
         return
     is_long = len(one) * len(other) > MOST_PAIRS
     for a, b, size in SequenceMatcher(None, one, other, autojunk=is_long).get_matching_blocks():
-        yield from ((ours[0] + a + place, theirs[0] + b + place) for place in range(size))
+        yield from ((ours[0] + a + index, theirs[0] + b + index) for index in range(size))
 
 
 def _anchors(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int]]:
@@ -101,9 +101,9 @@ def _anchors(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int]]
 
 
 def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
-    runs = [tuple(words[place : place + ANCHOR]) for place in range(len(words) - ANCHOR + 1)]
+    runs = [tuple(words[index : index + ANCHOR]) for index in range(len(words) - ANCHOR + 1)]
     counts = Counter(runs)
-    return {run: place for place, run in enumerate(runs) if counts[run] == 1}
+    return {run: index for index, run in enumerate(runs) if counts[run] == 1}
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -174,10 +174,10 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _score(words: _Words, piece: _Piece) -> float:
     """Return how much a piece says, without what counts against it. Each word counts once."""
     first, last = piece.first, piece.last
-    found = {words.stems[first]: words.first[first]} if words.first[first] else {}
+    weights = {words.stems[first]: words.first[first]} if words.first[first] else {}
     others = zip(words.stems[first + 1 : last], words.later[first + 1 : last], strict=True)
-    found.update({stem: said for stem, said in others if said})
-    score = sum(found.values()) / sqrt(last - first + 6)
+    weights.update({stem: said for stem, said in others if said})
+    score = sum(weights.values()) / sqrt(last - first + 6)
     # A whole sentence reads better than a part of one.
     return score * (0.85 if piece.is_cut_before else 1) * (0.9 if piece.is_cut else 1)
 

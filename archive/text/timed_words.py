@@ -82,12 +82,12 @@ def followed(packed: Packed, before: str, after: str) -> bytes:
     timed = {word.offset: word for word in unpack(packed)}
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
     matcher = SequenceMatcher(None, keys_of(old), keys_of(new), autojunk=False)
-    found = []
+    moved = []
     for there, here, size in matcher.get_matching_blocks():
         for one, other in zip(old[there : there + size], new[here : here + size], strict=True):
             if word := timed.get(one.start()):
-                found.append(word._replace(offset=other.start()))
-    return pack(found)
+                moved.append(word._replace(offset=other.start()))
+    return pack(moved)
 
 
 def keys_of(words: Sequence[re.Match[str]]) -> list[str]:

@@ -131,10 +131,10 @@ def check_clock() -> Iterator[str]:
     timedatectl = shutil.which("timedatectl")
     if timedatectl is None:
         return
-    told = subprocess.run(  # noqa: S603 - own words
+    answer = subprocess.run(  # noqa: S603 - own words
         [timedatectl, "show", "--property=NTPSynchronized", "--value"], capture_output=True, text=True, check=False
     )
-    if told.stdout.strip() == "no":
+    if answer.stdout.strip() == "no":
         yield (
             "The clock is not synchronised with a time server. Run apt install systemd-timesyncd, then timedatectl "
             "set-ntp true."

@@ -30,13 +30,13 @@ def is_alive() -> bool:
 
 def problems() -> dict[str, str]:
     """Return what is wrong with the migrations, the index and the disk, one sentence each; empty if nothing is."""
-    found = {}
+    wrong = {}
     for name, look in (("migrations", _migrations), ("index", index_problem), ("disk", _disk)):
         try:
-            found[name] = look()
+            wrong[name] = look()
         except (DatabaseError, OSError, SearchUnavailable) as error:
-            found[name] = str(error)
-    return found
+            wrong[name] = str(error)
+    return wrong
 
 
 def index_problem() -> str:
@@ -53,8 +53,8 @@ def _migrations() -> str:
     missing = _last_migrations() - set(MigrationRecorder(connection).applied_migrations())
     if missing:
         return f"Not migrated: {', '.join(sorted(f'{app}.{name}' for app, name in missing))}."
-    found = differences(connection)
-    return in_words(found) if found else ""
+    differing = differences(connection)
+    return in_words(differing) if differing else ""
 
 
 @cache

@@ -93,8 +93,8 @@ def note_run(kind: str, problem: str = "", result: str = "", **counts: int) -> N
         if began() is None:
             draft.write_text(timezone.now().isoformat())
             draft.replace(_folder() / BEGAN)
-        told = {"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result, "counts": counts}
-        draft.write_text(json.dumps(told))
+        run = {"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result, "counts": counts}
+        draft.write_text(json.dumps(run))
         draft.replace(path)
     except OSError as error:
         logger.error("The run of %s could not be noted: %s", kind, error)
@@ -117,10 +117,8 @@ def began() -> datetime | None:
 def last_run(kind: str) -> JobRun | None:
     """Return the last run of the kind, or None if none is known."""
     try:
-        told = json.loads((_folder() / f"{kind}.json").read_text())
-        return JobRun(
-            datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""), told.get("counts", {})
-        )
+        run = json.loads((_folder() / f"{kind}.json").read_text())
+        return JobRun(datetime.fromisoformat(run["at"]), run["problem"], run.get("result", ""), run.get("counts", {}))
     except (OSError, ValueError, KeyError):
         return None
 

@@ -105,10 +105,10 @@ def slowest_today() -> list[SlowPage]:
     pages: dict[str, SlowPage] = {}
     for path in _folder().glob(f"{_today()}-*.json"):
         try:
-            told = [SlowPage(**page) for page in json.loads(path.read_text())]
+            slowest = [SlowPage(**page) for page in json.loads(path.read_text())]
         except (OSError, ValueError, TypeError):
             continue
-        for page in told:
+        for page in slowest:
             pages[page.rule] = pages[page.rule].joined(page) if page.rule in pages else page
     return sorted(pages.values(), key=lambda page: -page.slowest)[:SHOWN]
 

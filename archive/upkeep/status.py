@@ -50,11 +50,11 @@ class Disk:
 def waiting() -> list[Waiting]:
     """Return what waits, by kind, including kinds with nothing."""
     kinds = OutboxEntry.Kind
-    found = [_waiting_of(kind.label, OutboxEntry.objects.pending().filter(kind=kind), "created_at") for kind in kinds]
-    found.append(_waiting_of("Tell readers of a correction", CorrectionToTell.objects.all(), ""))
+    rows = [_waiting_of(kind.label, OutboxEntry.objects.pending().filter(kind=kind), "created_at") for kind in kinds]
+    rows.append(_waiting_of("Tell readers of a correction", CorrectionToTell.objects.all(), ""))
     mails = _waiting_of("Send a mail", Mail.objects.all(), "created_at")
     # The mail server's message may contain a reader's address.
-    return [*found, replace(mails, problem=mails.problem.partition(":")[0])]
+    return [*rows, replace(mails, problem=mails.problem.partition(":")[0])]
 
 
 def _waiting_of(kind: str, rows: Any, since: str) -> Waiting:

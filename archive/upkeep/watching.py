@@ -29,8 +29,8 @@ CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.FILES, runs.PARTS, runs
 
 def what_needs_a_person() -> dict[str, str]:
     """Return what is wrong, in sentences, by the part of the site."""
-    told = {name: " ".join(sentences_of(check)) for name, check in WATCHED.items()}
-    return {name: problem for name, problem in told.items() if problem}
+    problems = {name: " ".join(sentences_of(check)) for name, check in WATCHED.items()}
+    return {name: problem for name, problem in problems.items() if problem}
 
 
 def sentences_of(check: Callable[[], Iterable[str]]) -> list[str]:

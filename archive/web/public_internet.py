@@ -38,13 +38,13 @@ def check_url(url: str) -> SplitResult:
 
 def public_addresses(host: str, port: int) -> list[str]:
     """Return the addresses of the host; raise NotPublic if one of them is private, OSError if the name is unknown."""
-    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    for address in found:
+    addresses = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for address in addresses:
         if not is_public(address):
             raise NotPublic(f"{host} leads to {address}, which is not on the public internet.")
-    if not found:
+    if not addresses:
         raise NotPublic(f"{host} leads nowhere.")
-    return found
+    return addresses
 
 
 def is_public(address: str) -> bool:

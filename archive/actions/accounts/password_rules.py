@@ -67,8 +67,8 @@ def _own_words(user: User | None) -> set[str]:
 
 def _words_of(names: Iterable[Any]) -> set[str]:
     """Return each word of the names, and each name as one word."""
-    found: set[str] = set()
+    parts: set[str] = set()
     for name in names:
         words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).casefold())
-        found.update([*words, "".join(words)])
-    return {word for word in found if len(word) >= SHORTEST_WORD}
+        parts.update([*words, "".join(words)])
+    return {word for word in parts if len(word) >= SHORTEST_WORD}

@@ -204,5 +204,5 @@ def _asked_since(attempt: Attempt, claims: Mapping[str, Any]) -> bool:
 
 
 def _groups(claims: Mapping[str, Any]) -> frozenset[str] | None:
-    found = claims.get(settings.OIDC_GROUPS_CLAIM)
-    return frozenset(map(str, found)) if isinstance(found, list) else None
+    claimed = claims.get(settings.OIDC_GROUPS_CLAIM)
+    return frozenset(map(str, claimed)) if isinstance(claimed, list) else None

@@ -68,8 +68,8 @@ def save_agenda(
     if len(kept) > len(set(kept)):
         raise ValidationError("An item is in the agenda twice.")
     changes = [*_changes(before, items), *_other_topics(was_about, items, lines)]
-    for place, item in enumerate(items, 1):
-        item.position = place
+    for number, item in enumerate(items, 1):
+        item.position = number
         item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
     if is_public(meeting):
         check_public_too([topic for line in lines for topic in line.topics or ()], seen_too, actor)
@@ -84,8 +84,8 @@ def save_agenda(
         # Statements under an agenda item are filed under its topics.
         outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk])
     if changes:
-        told = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
-        audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=told)
+        note = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
+        audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=note)
     return items
 
 

@@ -149,5 +149,5 @@ def _forget_external_id_with_removed(instance: models.Model) -> None:
 
 def _told(stored: models.Model, changed: list[str]) -> str:
     """Return what the audit trail says: what changed and, if a meeting's name changed, its old name."""
-    told = ", ".join(changed).replace("_", " ")
-    return f"{told}. It was {stored}." if {"board", "date", "name"} & set(changed) else told
+    fields = ", ".join(changed).replace("_", " ")
+    return f"{fields}. It was {stored}." if {"board", "date", "name"} & set(changed) else fields

@@ -57,12 +57,12 @@ class HashedWords:
 
     def places_in(self, text: str) -> Iterator[QuoteRange]:
         """Yield the places where the text contains the words."""
-        found = words(text)
+        text_words = words(text)
         size = min(self.length, OPENING)
-        for start in range(len(found) - self.length + 1):
-            run = [word.key for word in found[start : start + self.length]]
+        for start in range(len(text_words) - self.length + 1):
+            run = [word.key for word in text_words[start : start + self.length]]
             if digest_of(run[:size]) == self.opening and digest_of(run) == self.digest:
-                yield QuoteRange(found[start].start, found[start + self.length - 1].end)
+                yield QuoteRange(text_words[start].start, text_words[start + self.length - 1].end)
 
 
 def _hashed(length: int, opening: str, digest: str, telling: Sequence[str] = ()) -> HashedWords:
@@ -93,15 +93,15 @@ class Removal:
     document: int = 0
 
     @classmethod
-    def read(cls, told: dict[str, Any]) -> Self:
+    def read(cls, kept: dict[str, Any]) -> Self:
         """Return the removal from the ``vars`` of one; raise ValueError, KeyError or TypeError."""
         return cls(
             **{
-                **told,
-                "decided_at": datetime.fromisoformat(told["decided_at"]),
-                "passages": tuple(GapPlace(*passage) for passage in told["passages"]),
-                "words": tuple(_hashed(*run) for run in told["words"]),
-                "salts": tuple((number, salt) for number, salt in told.get("salts", ())),
+                **kept,
+                "decided_at": datetime.fromisoformat(kept["decided_at"]),
+                "passages": tuple(GapPlace(*passage) for passage in kept["passages"]),
+                "words": tuple(_hashed(*run) for run in kept["words"]),
+                "salts": tuple((number, salt) for number, salt in kept.get("salts", ())),
             }
         )
 

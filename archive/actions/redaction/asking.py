@@ -104,9 +104,9 @@ def ask_about_file(instance: models.Model, text: str | None) -> None:
 
 
 def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> None:
-    found = find_removed(said, instance)
-    standing = stored() if found else []
-    if new := {one.removed.tombstone.statement_id for one in found if not _stands(one, said, standing)}:
+    returned = find_removed(said, instance)
+    standing = stored() if returned else []
+    if new := {one.removed.tombstone.statement_id for one in returned if not _stands(one, said, standing)}:
         _settle(instance, new, WordsReturned(instance, new))
 
 
@@ -136,7 +136,9 @@ def _text_of(instance: models.Model, name: str) -> str:
         return ""
     if name == "slug" or isinstance(instance._meta.get_field(name), models.URLField):
         return words_of_address(value)
-    return " ".join([value, *(words_of_address(found[0]) for found in ADDRESS.finditer(value) if "%" in found[0])])
+    return " ".join(
+        [value, *(words_of_address(address[0]) for address in ADDRESS.finditer(value) if "%" in address[0])]
+    )
 
 
 def _is_for_others(instance: models.Model) -> bool:

@@ -79,7 +79,7 @@ def _meant_by(text: str) -> Iterator[str]:
         yield from (reading, joined, NOT_OF_WORDS.sub(" ", reading), NOT_OF_WORDS.sub(" ", joined))
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    if found[1]:
-        return chr(int(found[1], 16))
-    return " " if found[2] in "nrtbf" else found[2]
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return " " if escape[2] in "nrtbf" else escape[2]

@@ -139,19 +139,19 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
             known[min(row.length, OPENING)][row.opening].append(row)
     said = _said(texts)
     uncut = _uncut(said, texts)
-    found: list[Returned] = []
+    all_returned: list[Returned] = []
     same = list(_found(uncut, known))
     known_parts = {part for places, _ in same for place in places for part in uncut[place].parts}
     parted = [part for word in said for part in _parts_of(word, texts)]
     if len(uncut) < len(parted):
         apart = list(_found(parted, known))
         known_parts |= {part for places, _ in apart for place in places for part in parted[place].parts}
-        found += [returned for _, returned in apart]
-        found += _nearly(parted, rows, known_parts)
-    found += [returned for _, returned in same]
-    found += _nearly(uncut, rows, known_parts)
-    allowed = _allowed_in(instance) if found else set()
-    return list({(one.removed.pk, one.places): one for one in found if one.digest not in allowed}.values())
+        all_returned += [returned for _, returned in apart]
+        all_returned += _nearly(parted, rows, known_parts)
+    all_returned += [returned for _, returned in same]
+    all_returned += _nearly(uncut, rows, known_parts)
+    allowed = _allowed_in(instance) if all_returned else set()
+    return list({(one.removed.pk, one.places): one for one in all_returned if one.digest not in allowed}.values())
 
 
 def searches_with_removed(searches: Collection[str]) -> set[str]:
@@ -248,10 +248,10 @@ def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
         return [said]
     starts = [word.start, *(end for _, end in seams)]
     ends = [*(start for start, _ in seams), word.end]
-    found = [(start, plain_words(texts[number][start:end])) for start, end in zip(starts, ends, strict=True)]
+    pieces = [(start, plain_words(texts[number][start:end])) for start, end in zip(starts, ends, strict=True)]
     return [
         _Said(part.key, ((number, Word(part.key, start + part.start, start + part.end)),))
-        for start, parts in found
+        for start, parts in pieces
         for part in parts
     ]
 

@@ -80,7 +80,7 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
     """
     revisions = list(revisions)
     sought = plain_keys(passage.words_in(revision.text))
-    found: list[RepeatedPassage] = []
+    passages: list[RepeatedPassage] = []
     for other in revisions:
         same = [RepeatedPassage(other, place) for place in _runs(other.text, sought)]
         if other.pk == revision.pk and not any(place.passage == passage for place in same):
@@ -89,13 +89,13 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
             instead = whole_words(other.text, instead)
             if any(key != GAP for key in keys(instead.words_in(other.text))):
                 same = [RepeatedPassage(other, instead, is_same=False)]
-        found += [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)] + same
-    return found + _names_in_titles(revisions, found)
+        passages += [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)] + same
+    return passages + _names_in_titles(revisions, passages)
 
 
-def _names_in_titles(revisions: Iterable[Revision], found: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:
+def _names_in_titles(revisions: Iterable[Revision], passages: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:
     """Return where titles have a name of the passage, but not the passage."""
-    same = [place for place in found if place.is_same]
+    same = [place for place in passages if place.is_same]
     names = {key for place in same for key in names_in(place.words)} & telling_in(same)
     going = {place.revision.pk for place in same if place.in_title}
     return [
@@ -142,12 +142,12 @@ def without(gone: Iterable[RepeatedPassage]) -> dict[int, tuple[str, str]]:
 
 def names_in(passage: str) -> set[str]:
     """Return the keys of words that look like names or figures: with a digit, or a capital inside a sentence."""
-    found = set()
+    names = set()
     for word in plain_words(passage):
         written, before = passage[word.start : word.end], passage[: word.start].rstrip()
         if any(map(str.isdigit, written)) or (written[0].isupper() and before and before[-1] not in ".!?:"):
-            found.add(word.key)
-    return found
+            names.add(word.key)
+    return names
 
 
 def near(hits: Sequence[tuple[int, str]], length: int) -> Iterator[tuple[int, int]]:

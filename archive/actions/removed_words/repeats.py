@@ -75,7 +75,7 @@ class Removed:
 
     def taken_out_of(self, text: str) -> str:
         """Return the text with gaps in place of what it repeats. A URL that repeats the words keeps only its host."""
-        text = ADDRESS.sub(lambda found: self._address(found[0]), text)
+        text = ADDRESS.sub(lambda address: self._address(address[0]), text)
         for run in self.runs:
             for place in told(text, list(run), set(self.telling)):
                 text = blanked(text, place.start, place.end)
@@ -93,15 +93,15 @@ class Removed:
         said = words_of_address(address)
         return any(told(said, list(run), set(self.telling)) for run in self.runs)
 
-    def may_be_among(self, found: Collection[str] | None) -> bool:
+    def may_be_among(self, text_keys: Collection[str] | None) -> bool:
         """Return whether a text with these words, in any order, may repeat what was removed.
 
         None stands for any words.
         """
-        if found is None or not self.telling.isdisjoint(found):
+        if text_keys is None or not self.telling.isdisjoint(text_keys):
             return True
         said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)
-        return any(run and all(key in found for key in run) for run in said)
+        return any(run and all(key in text_keys for key in run) for run in said)
 
     def taken_out_of_any(self, value: Any) -> Any:
         """Return a JSON value without what its texts repeat."""
@@ -145,7 +145,7 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
     typed = sought.as_typed
     if not typed:
         return []
-    found = []
+    repeated = []
     # Facts first, then other statements.
     for model, columns in sorted(texts_of_kind(TextKind.FACT).items(), key=lambda table: table[0] is Revision):
         rows = model._base_manager.all()
@@ -162,8 +162,8 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
             repeating = next((column for column in columns if sought.is_in(getattr(row, column))), None)
             if repeating and place not in named:
                 named.add(place)
-                found.append(Repeat(row, repeating))
-    return found
+                repeated.append(Repeat(row, repeating))
+    return repeated
 
 
 def repeats_words(text: str, gone: Sequence[RepeatedPassage]) -> bool:
@@ -191,7 +191,7 @@ class _Sought:
         length = max((len(run) for run in self.runs), default=0)
         # Names of files are titles of sources.
         text = f"{text} {words_of_address(text)}" if "." in text or "_" in text else text
-        hits = [(place, key) for place, key in enumerate(plain_keys(text)) if key in self.telling]
+        hits = [(index, key) for index, key in enumerate(plain_keys(text)) if key in self.telling]
         return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
 
     @property

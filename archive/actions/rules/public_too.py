@@ -39,9 +39,9 @@ def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -
     """
     if actor is None:
         return
-    told = _becomes_public(values)
-    if told and seen_too != _version(told):
-        raise PublicToo(told)
+    becoming = _becomes_public(values)
+    if becoming and seen_too != _version(becoming):
+        raise PublicToo(becoming)
 
 
 def version_of_public_too(values: Iterable[Any]) -> str:
@@ -98,5 +98,5 @@ def _fields(instance: models.Model) -> Iterator[str]:
             yield f"{label_of(instance, field.name)}: {value_of(instance, field.name)}"
 
 
-def _version(told: Mapping[str, Sequence[str]]) -> str:
-    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:LENGTH]
+def _version(becoming: Mapping[str, Sequence[str]]) -> str:
+    return hashlib.sha256(repr(sorted(becoming.items())).encode()).hexdigest()[:LENGTH]

@@ -187,8 +187,8 @@ def _of(model: type[models.Model], key: str, values: Iterable[int]) -> Rows:
     """Return the rows of a table, grouped by one of their columns."""
     rows: Rows = defaultdict(list)
     if values := list(values):
-        found = model._base_manager.filter(**{f"{key}__in": values}).order_by("pk")
-        for value, *row in found.values_list(key, *_columns(model)):
+        queryset = model._base_manager.filter(**{f"{key}__in": values}).order_by("pk")
+        for value, *row in queryset.values_list(key, *_columns(model)):
             rows[value].append(tuple(row))
     return rows
 

@@ -167,7 +167,7 @@ def publish_many(
     now = timezone.now()
     given = list(zip(statements, texts, decisions or [None] * len(statements), strict=True))
     left_out = _with_removed_words(given)
-    kept = [row for place, row in enumerate(given) if place not in left_out]
+    kept = [row for index, row in enumerate(given) if index not in left_out]
     for statement, _, decision in kept:
         statement.kind = kind_of(decision).get("kind", statement.kind)
     statements, texts = [statement for statement, _, _ in kept], [text for _, text, _ in kept]
@@ -198,12 +198,12 @@ def _with_removed_words(given: Sequence[tuple[Statement, str, NewDecision | None
     places_of: dict[Meeting | Statement, list[int]] = defaultdict(list)
     for place, (statement, _, _) in enumerate(given):
         places_of[statement.meeting or statement].append(place)
-    found = set()
+    with_removed = set()
     for instance, places in places_of.items():
         said = ["\n".join(_words_of(*given[place])) for place in places]
         for returned in find_removed(said, instance):
-            found |= {places[number] for number, _ in returned.places}
-    return found
+            with_removed |= {places[number] for number, _ in returned.places}
+    return with_removed
 
 
 def _words_of(statement: Statement, text: str, decision: NewDecision | None) -> list[str]:

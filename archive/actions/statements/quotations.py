@@ -56,11 +56,11 @@ def _record() -> Recorded:
     state = TextComparison.objects.values_list("state", flat=True).first() or ""
     compared = TextsCompared(Path(settings.SHARED_WORDS_DIR), settings.REMOVED_WORDS_KEY, state, _words)
     compared.tidy()
-    found = {astuple(run) for run in compared.update(_texts(), _quoting)}
+    runs = {astuple(run) for run in compared.update(_texts(), _quoting)}
     state = compared.keep()
     failpoint("quotations.compared")
     with transaction.atomic():
-        holding = _there(found)
+        holding = _there(runs)
         kept = {tuple(row[1:]): row[0] for row in _to_settle(compared)}
         gone = [key for row, key in kept.items() if row not in holding]
         for some in _parts(gone):
@@ -113,13 +113,13 @@ def _to_settle(compared: TextsCompared) -> Iterator[Row]:
     yield from seen
 
 
-def _there(found: set[Row]) -> set[Row]:
+def _there(runs: set[Row]) -> set[Row]:
     """Return the rows whose wordings still exist: somebody may have removed the demo record meanwhile."""
-    wanted = {number for row in found for number in (row[0], row[3])}
+    wanted = {number for row in runs for number in (row[0], row[3])}
     there: set[int] = set()
     for some in _parts(wanted):
         there.update(Revision.objects.filter(pk__in=some).values_list("pk", flat=True))
-    return {row for row in found if row[0] in there and row[3] in there}
+    return {row for row in runs if row[0] in there and row[3] in there}
 
 
 def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:

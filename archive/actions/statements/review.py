@@ -148,8 +148,8 @@ def tell_those_in_review(statement: Statement, actor: User | None) -> None:
     """
     part = AuditEntry.objects.about(statement).filter(verb__in=OF_A_REVIEW)
     people = User.objects.filter(pk__in=part.values("actor"), is_active=True, mail_about_reviews=True)
-    told = Mail.objects.filter(notice=Mail.Notice.REVIEW, claimed_until=None).values("account")
+    mailed = Mail.objects.filter(notice=Mail.Notice.REVIEW, claimed_until=None).values("account")
     if actor:
         people = people.exclude(pk=actor.pk)
-    for person in people.exclude(pk__in=told):
+    for person in people.exclude(pk__in=mailed):
         notify(person, Mail.Notice.REVIEW)

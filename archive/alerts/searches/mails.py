@@ -143,10 +143,10 @@ def results_of(mail: Mail) -> list[Results]:
         if request is None or not public:
             continue
         results = NewStatements(public).search(request.changed(page_size=SHOWN_OF_EACH))
-        told = [_told(one) for one in found_statements(results, _with_public_offices)]
-        if told:
+        entries = [_told(one) for one in found_statements(results, _with_public_offices)]
+        if entries:
             name = name_of(asked(alert.query, with_procedural=True) or request)
-            of_alerts.append(Results(alert, name, told, results.total - len(told)))
+            of_alerts.append(Results(alert, name, entries, results.total - len(entries)))
     return of_alerts
 
 

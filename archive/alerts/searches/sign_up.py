@@ -63,10 +63,10 @@ def confirm_search(token: str, *, client: str) -> SearchAlert:
     alert = SearchAlert.objects.select_for_update().get(pk=search_alert_to_confirm(token).pk)
     if alert.confirmed_at is None:
         same = SearchAlert.objects.confirmed().filter(email=alert.email, query=alert.query)
-        told = {hit.statement_id: hit for earlier in same for hit in earlier.hits.all()}
-        for hit in told.values():
+        earlier_hits = {hit.statement_id: hit for earlier in same for hit in earlier.hits.all()}
+        for hit in earlier_hits.values():
             hit.pk, hit.alert = None, alert
-        alert.hits.bulk_create(told.values())
+        alert.hits.bulk_create(earlier_hits.values())
         same.delete()
         note_confirmed(alert, client)
     return alert

@@ -55,23 +55,23 @@ def cite(facts: Mapping[str, Any]) -> str:
     return sentence
 
 
-def hit(found: Mapping[str, Any]) -> Json:
+def hit(full: Mapping[str, Any]) -> Json:
     """Return a hit with its best passages."""
-    passages = ["".join(part["text"] for part in passage) for passage in found["passages"][:MOST_PASSAGES]]
-    missing = {"missing": found["missing"]} if found["missing"] else {}
-    return {**cited(found), "passages": [_cut(passage, LONGEST_PASSAGE) for passage in passages], **missing}
+    passages = ["".join(part["text"] for part in passage) for passage in full["passages"][:MOST_PASSAGES]]
+    missing = {"missing": full["missing"]} if full["missing"] else {}
+    return {**cited(full), "passages": [_cut(passage, LONGEST_PASSAGE) for passage in passages], **missing}
 
 
-def statement(found: Mapping[str, Any], start: int) -> Json:
+def statement(full: Mapping[str, Any], start: int) -> Json:
     """Return a statement with its text from a given character on."""
-    text, end = found["text"], start + LONGEST_TEXT
+    text, end = full["text"], start + LONGEST_TEXT
     return {
-        **cited(found),
-        "sha256": found["sha256"],
-        "meeting": found["meeting"],
-        "agenda_item": found["agenda_item"]["title"] if found["agenda_item"] else "",
-        "source": found["source"]["title"] if found["source"] else "",
-        "licence": found["licence"],
+        **cited(full),
+        "sha256": full["sha256"],
+        "meeting": full["meeting"],
+        "agenda_item": full["agenda_item"]["title"] if full["agenda_item"] else "",
+        "source": full["source"]["title"] if full["source"] else "",
+        "licence": full["licence"],
         "length": len(text),
         "start": start,
         "text": text[start:end],
@@ -79,66 +79,66 @@ def statement(found: Mapping[str, Any], start: int) -> Json:
     }
 
 
-def turn(found: Mapping[str, Any]) -> Json:
+def turn(full: Mapping[str, Any]) -> Json:
     """Return a statement as a turn of its meeting; a long one is cut."""
-    return {**cited(found), "text": _cut(found["text"], LONGEST_TURN)}
+    return {**cited(full), "text": _cut(full["text"], LONGEST_TURN)}
 
 
-def decision(found: Mapping[str, Any], said: Mapping[str, Any]) -> Json:
+def decision(full: Mapping[str, Any], said: Mapping[str, Any]) -> Json:
     """Return a decision: the motion, who put it, what came of it, and the whole roll, as names under each choice."""
     roll: dict[str, list[str]] = {}
-    for line in found["roll"]:
+    for line in full["roll"]:
         times = [f"{when} {line[when][:5]}" for when in ("arrived", "left") if line[when]]
         who = f"{line['name']} ({', '.join(times)})" if times else line["name"]
         roll.setdefault(line["word"] if line["choice"] == "other" else line["choice"], []).append(who)
     facts = [field.name for field in columns_in(Decision, Output.API) if not field.is_relation]
     return {
         **turn(said),
-        "meeting": found["meeting"] and found["meeting"]["id"],
-        "agenda_item": found["agenda_item"] and found["agenda_item"]["title"],
-        **{name: found[name] for name in facts if found[name] not in (None, "")},
-        "result": found["result"],
+        "meeting": full["meeting"] and full["meeting"]["id"],
+        "agenda_item": full["agenda_item"] and full["agenda_item"]["title"],
+        **{name: full[name] for name in facts if full[name] not in (None, "")},
+        "result": full["result"],
         "roll": roll,
     }
 
 
-def meeting(found: Mapping[str, Any]) -> Json:
+def meeting(full: Mapping[str, Any]) -> Json:
     """Return the facts about a meeting."""
-    items = [f"{item['label']} {item['title']}".strip() for item in found["agenda_items"][:MOST_ITEMS]]
+    items = [f"{item['label']} {item['title']}".strip() for item in full["agenda_items"][:MOST_ITEMS]]
     names = ("id", "url", *(field.name for field in columns_in(Meeting, Output.MCP) if field.name != "board"))
-    return {**{name: found[name] for name in names}, "board": found["board"]["name"], "agenda_items": items}
+    return {**{name: full[name] for name in names}, "board": full["board"]["name"], "agenda_items": items}
 
 
-def verdict(found: Mapping[str, Any]) -> Json:
+def verdict(full: Mapping[str, Any]) -> Json:
     """Return the verdict on a quotation with the most likely places."""
     names = ("verdict", "headline", "explanation", "warnings", "notes", "as_claimed", "missing", "total")
     left_out = ("sha256", "differences")
-    places = [{name: value for name, value in place.items() if name not in left_out} for place in found["places"]]
+    places = [{name: value for name, value in place.items() if name not in left_out} for place in full["places"]]
     for place in places:
         place["words"] = _cut(place["words"], LONGEST_PASSAGE)
         place["cite"] = cite({**place, "number": place["statement"]})
-    return {**{name: found[name] for name in names}, "places": places[:MOST_PLACES]}
+    return {**{name: full[name] for name in names}, "places": places[:MOST_PLACES]}
 
 
-def change(found: Mapping[str, Any]) -> Json:
+def change(full: Mapping[str, Any]) -> Json:
     """Return a change; for a statement, with its current revision."""
-    shown = {name: found[name] for name in ("position", "at", "kind", "type", "id", "url", "correction")}
-    if found["type"] == "statement" and found["object"]:
-        shown |= {name: found["object"][name] for name in ("revision", "revision_url", "text_status")}
+    shown = {name: full[name] for name in ("position", "at", "kind", "type", "id", "url", "correction")}
+    if full["type"] == "statement" and full["object"]:
+        shown |= {name: full["object"][name] for name in ("revision", "revision_url", "text_status")}
     return shown
 
 
-def beginning(found: Mapping[str, Any]) -> Json:
+def beginning(full: Mapping[str, Any]) -> Json:
     """Return how a long statement begins, in the outline of its meeting."""
-    facts = cited(found)
+    facts = cited(full)
     names = ("number", "speaker", "office", "revision_url", "text_status", "cite")
-    return {**{name: facts[name] for name in names}, "words": _cut(found["text"], LONGEST_BEGINNING)}
+    return {**{name: facts[name] for name in names}, "words": _cut(full["text"], LONGEST_BEGINNING)}
 
 
-def listed(found: Mapping[str, Any]) -> Json:
+def listed(full: Mapping[str, Any]) -> Json:
     """Return a board, a person or a topic in a list."""
-    shown: Json = {name: found[name] for name in ("name", "slug", "url")}
-    if "offices" in found:
+    shown: Json = {name: full[name] for name in ("name", "slug", "url")}
+    if "offices" in full:
         offices = [
             {
                 "title": office["title"],
@@ -146,19 +146,19 @@ def listed(found: Mapping[str, Any]) -> Json:
                 "since": office["since"],
                 "until": office["until"],
             }
-            for office in found["offices"][-MOST_OFFICES:]
+            for office in full["offices"][-MOST_OFFICES:]
         ]
-        shown |= {"other_names": found["other_names"][:MOST_OFFICES], "offices": offices}
+        shown |= {"other_names": full["other_names"][:MOST_OFFICES], "offices": offices}
     return shown
 
 
-def listed_meeting(found: Mapping[str, Any]) -> Json:
+def listed_meeting(full: Mapping[str, Any]) -> Json:
     """Return a meeting in a list."""
     names = ("id", "url", "title", "date", "kind", "status", "published_at")
     return {
-        **{name: found[name] for name in names},
-        "board": found["board"]["name"],
-        "agenda_items": len(found["agenda_items"]),
+        **{name: full[name] for name in names},
+        "board": full["board"]["name"],
+        "agenda_items": len(full["agenda_items"]),
     }
 
 

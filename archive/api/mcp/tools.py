@@ -142,22 +142,22 @@ def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **
 def _search(request: HttpRequest, given: Json) -> Json:
     if not given.get("q"):
         given.setdefault(ORDER, "newest")
-    found = _ask(request, search.Search, {**given, "limit": HITS})
+    answer = _ask(request, search.Search, {**given, "limit": HITS})
     return {
-        "count": found["count"],
-        "reading": found["reading"],
-        "ignored": found["ignored"],
-        "results": [shortened.hit(one) for one in found["results"]],
-        "partial": [shortened.hit(one) for one in found["partial"]],
-        "next_page": int(given.get("page", 1)) + 1 if found["next"] else None,
+        "count": answer["count"],
+        "reading": answer["reading"],
+        "ignored": answer["ignored"],
+        "results": [shortened.hit(one) for one in answer["results"]],
+        "partial": [shortened.hit(one) for one in answer["partial"]],
+        "next_page": int(given.get("page", 1)) + 1 if answer["next"] else None,
     }
 
 
 def _statement(request: HttpRequest, given: Json) -> Json:
     number, start, around = _number(given, NUMBER), _number(given, START), _number(given, AROUND)
-    found = shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), start)
+    shown = shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), start)
     before, after = _beside(number, min(around, AROUND.maximum or 0))
-    return {**found, "before": before, "after": after}
+    return {**shown, "before": before, "after": after}
 
 
 def _beside(number: int, around: int) -> tuple[list[Json], list[Json]]:
@@ -223,18 +223,18 @@ def _listing(
     """Return what answers with a part of a list of the API; ``usual`` is what holds if the client does not say."""
 
     def answer(request: HttpRequest, given: Json) -> Json:
-        found = _ask(request, view, {**usual, **given, "limit": LISTED})
-        return {name: [shorten(one) for one in found["results"]], "next": _cursor(found)}
+        page = _ask(request, view, {**usual, **given, "limit": LISTED})
+        return {name: [shorten(one) for one in page["results"]], "next": _cursor(page)}
 
     return answer
 
 
 def _decisions(request: HttpRequest, given: Json) -> Json:
     """List decisions, each with how to cite the statement that has its words."""
-    found = _ask(request, decisions.DecisionList, {ORDER: "newest", **given, "limit": DECISIONS})
-    said = _said(one["number"] for one in found["results"])
-    listed = [shortened.decision(one, said[one["number"]]) for one in found["results"] if one["number"] in said]
-    return {"decisions": listed, "next": _cursor(found)}
+    page = _ask(request, decisions.DecisionList, {ORDER: "newest", **given, "limit": DECISIONS})
+    said = _said(one["number"] for one in page["results"])
+    listed = [shortened.decision(one, said[one["number"]]) for one in page["results"] if one["number"] in said]
+    return {"decisions": listed, "next": _cursor(page)}
 
 
 def _said(numbers: Iterable[int]) -> dict[int, Json]:

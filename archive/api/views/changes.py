@@ -96,11 +96,11 @@ class ChangeList(ListView):
         return super().serialize(rows)
 
     def _shown(self, changes: list[Change]) -> dict[tuple[str, int], dict[str, Any]]:
-        found: dict[tuple[str, int], dict[str, Any]] = {}
+        shown: dict[tuple[str, int], dict[str, Any]] = {}
         for subject, (rows, serializer_class) in SHOWN.items():
             if ids := {change.subject_id for change in changes if change.subject == subject}:
                 form = serializer_class(context={"request": self.request})
-                found |= {
+                shown |= {
                     (subject, instance.pk): form.to_representation(instance) for instance in rows().filter(pk__in=ids)
                 }
-        return found
+        return shown

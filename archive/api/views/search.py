@@ -92,7 +92,7 @@ class Search(RecordView):
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
         try:
             results = search(asked)
-            found = found_statements(results, lambda numbers: list(on_record().filter(pk__in=numbers)))
+            stated = found_statements(results, lambda numbers: list(on_record().filter(pk__in=numbers)))
             facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         except SearchUnavailable as error:
             raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
@@ -105,10 +105,10 @@ class Search(RecordView):
                     for passage in one.passages
                 ],
             }
-            for statement, one in zip(self.serialize(one.statement for one in found), found, strict=True)
+            for statement, one in zip(self.serialize(one.statement for one in stated), stated, strict=True)
         ]
         counted = {hit.number for hit in results.counted_hits}
-        numbers = [one.statement.number for one in found]
+        numbers = [one.statement.number for one in stated]
         body: dict[str, Any] = {
             "count": results.total,
             "next": self._address(page + 1) if page < results.pages else None,
@@ -143,7 +143,7 @@ class Suggestions(RecordView):
     def get(self, request: Request) -> Response:
         """Return suggestions for what was typed."""
         try:
-            found = suggest(request.query_params.get("q", ""))
+            suggestions = suggest(request.query_params.get("q", ""))
         except SearchUnavailable as error:
             raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
         rows = [
@@ -153,6 +153,6 @@ class Suggestions(RecordView):
                 "url": permanent_url(one.url) if one.url else "",
                 "query": one.query,
             }
-            for one in found
+            for one in suggestions
         ]
         return Response({"results": rows})

@@ -121,10 +121,10 @@ class RevisionDetail(DetailView):
 
     def find(self, number: int, revision: int) -> Revision:
         """Return the revision."""
-        found = _revisions(number).filter(number=revision).first() if revision <= LARGEST_ID else None
-        if found is None:
+        row = _revisions(number).filter(number=revision).first() if revision <= LARGEST_ID else None
+        if row is None:
             raise nothing_here("revision")
-        return found
+        return row
 
 
 class NotFound(DetailView):

@@ -76,19 +76,19 @@ def is_denied(before: str, after: str) -> bool:
 
 
 def _denied_before(text: str) -> bool:
-    found = claim_of(text).words
-    at = next((at for at in reversed(range(len(found))) if plain(found[at].key) in SAYING), -1)
-    if at < 0 or len(found) - at - 1 > MOST_AFTER_THE_VERB:
+    claimed = claim_of(text).words
+    at = next((at for at in reversed(range(len(claimed))) if plain(claimed[at].key) in SAYING), -1)
+    if at < 0 or len(claimed) - at - 1 > MOST_AFTER_THE_VERB:
         return False
-    rest = found[at + 1 :]
+    rest = claimed[at + 1 :]
     has_clause = any("," in word.gap or ";" in word.gap for word in rest) or any(word.key in LIMITS for word in rest)
-    return not has_clause and _is_negated(found, at)
+    return not has_clause and _is_negated(claimed, at)
 
 
 def _denied_after(text: str) -> bool:
-    found = claim_of(text).words
-    at = next((at for at in range(len(found)) if plain(found[at].key) in SAYING), -1)
-    return at >= 0 and (_is_negated(found, at) or _is_negated_later(found[at + 1 : at + 1 + MOST_AFTER]))
+    claimed = claim_of(text).words
+    at = next((at for at in range(len(claimed)) if plain(claimed[at].key) in SAYING), -1)
+    return at >= 0 and (_is_negated(claimed, at) or _is_negated_later(claimed[at + 1 : at + 1 + MOST_AFTER]))
 
 
 def _is_negated_later(following: tuple[ClaimedWord, ...]) -> bool:
@@ -97,18 +97,18 @@ def _is_negated_later(following: tuple[ClaimedWord, ...]) -> bool:
     return any(word.key in AFTER_THE_VERB for word in clause)
 
 
-def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
+def _is_negated(claimed: tuple[ClaimedWord, ...], verb: int) -> bool:
     """Return whether a denial stands before the verb, with only names and small words between."""
-    if any(word.key in NOT for word in found[verb + 1 : verb + 2]):
+    if any(word.key in NOT for word in claimed[verb + 1 : verb + 2]):
         # "Read did say not", "sagte nie", "n'a dit pas": the denial follows its verb.
-        return found[verb + 1].key in AFTER_THE_VERB
+        return claimed[verb + 1].key in AFTER_THE_VERB
     for at in range(verb - 1, max(-1, verb - 1 - MOST_BETWEEN), -1):
-        word, gap = found[at], found[at + 1].gap
+        word, gap = claimed[at], claimed[at + 1].gap
         if set(gap) & set(",;:—"):
             return False
         if word.key in VERBS_OF_DENYING:
-            return not any(other.key in NOT for other in found[max(0, at - 3) : at])
-        is_name = word.is_capital and is_a_name([plain(other.key) for other in found], at)
+            return not any(other.key in NOT for other in claimed[max(0, at - 3) : at])
+        is_name = word.is_capital and is_a_name([plain(other.key) for other in claimed], at)
         if word.key in NOT and gap != "-" and not is_name:
             return True
         is_small = word.key in BETWEEN or word.key.endswith("ly") or word.key in saying.CONJUNCTIONS | {"nor", "or"}

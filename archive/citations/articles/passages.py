@@ -117,9 +117,9 @@ def _of_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterato
     yield from _with_those_beside(list(_with_speakers(paragraphs, number, people)), paragraph)
 
 
-def _with_those_beside(found: list[ArticleQuotation], paragraph: str) -> Iterator[ArticleQuotation]:
-    for at, passage in enumerate(found):
-        pairs = pairwise(found[max(0, at - 1) : at + 2])
+def _with_those_beside(quotations: list[ArticleQuotation], paragraph: str) -> Iterator[ArticleQuotation]:
+    for at, passage in enumerate(quotations):
+        pairs = pairwise(quotations[max(0, at - 1) : at + 2])
         beside = tuple(paragraph[one.start : other.end] for one, other in pairs if _are_of_one(one.said, other.said))
         yield replace(passage, beside=beside)
 
@@ -212,15 +212,15 @@ def _spoken(
 
 def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
     paragraph = paragraphs[number]
-    found = [stretch for stretch in stretches(paragraph) if keys(paragraph[stretch.inner_start : stretch.inner_end])]
+    quoted = [stretch for stretch in stretches(paragraph) if keys(paragraph[stretch.inner_start : stretch.inner_end])]
     at, last_end = 0, 0
-    while at < len(found):
-        group = [found[at]]
-        while at + 1 < len(found) and _is_parted(paragraph, found[at], found[at + 1]):
+    while at < len(quoted):
+        group = [quoted[at]]
+        while at + 1 < len(quoted) and _is_parted(paragraph, quoted[at], quoted[at + 1]):
             at += 1
-            group.append(found[at])
+            group.append(quoted[at])
         at += 1
-        yield _passage(paragraphs, number, group, last_end, found[at].start if at < len(found) else len(paragraph))
+        yield _passage(paragraphs, number, group, last_end, quoted[at].start if at < len(quoted) else len(paragraph))
         last_end = group[-1].end
 
 

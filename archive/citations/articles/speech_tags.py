@@ -38,12 +38,12 @@ def said_after(text: str, *, goes_on: bool = False) -> str:
     if goes_on and text.rstrip().endswith(":"):
         return ""
     ends = [word.end for word in words(text)][:MOST_WORDS]
-    found = next((end for end in reversed(ends) if attribution(text[:end], is_after=True)), 0)
-    if not found or is_prose(text[:found], text[found:]):
+    reach = next((end for end in reversed(ends) if attribution(text[:end], is_after=True)), 0)
+    if not reach or is_prose(text[:reach], text[reach:]):
         return ""
     # A name before other words may be the beginning of something else: "Read's spokesman", "Read, citing Potts".
-    goes_on_as_prose = bool(words(text[found:])) and text[found:].lstrip()[:1] not in CLOSED
-    return in_a_line(text if goes_on_as_prose and not _has_a_verb(text[:found]) else text[:found])
+    goes_on_as_prose = bool(words(text[reach:])) and text[reach:].lstrip()[:1] not in CLOSED
+    return in_a_line(text if goes_on_as_prose and not _has_a_verb(text[:reach]) else text[:reach])
 
 
 def said_before(text: str) -> str:

@@ -71,12 +71,12 @@ def excerpt(pieces: Sequence[DifferencePiece | Excerpt], *, around: int = 60, lo
     if all(piece.kind == PieceKind.SAME for piece in pieces):
         return shown
     length = 0
-    for place, piece in enumerate(pieces):
+    for index, piece in enumerate(pieces):
         if length >= longest:
             shown.append(Excerpt(PieceKind.SAME, " …", " …"))
             break
         if piece.kind == PieceKind.SAME:
-            text = _around(piece.new, around, before=place > 0, after=place < len(pieces) - 1)
+            text = _around(piece.new, around, before=index > 0, after=index < len(pieces) - 1)
             shown.append(Excerpt(piece.kind, text, text))
         else:
             shown.append(Excerpt(piece.kind, _head(piece.old, longest), _head(piece.new, longest)))

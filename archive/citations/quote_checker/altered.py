@@ -97,8 +97,8 @@ def _differences(blocks: list[Block], written: str, quoted: list[Word], text: Sp
             yield Difference(PieceKind.SAME, old, new)
 
 
-def _between(text: str, found: list[Word], first: int, last: int) -> str:
-    return text[found[first].start : found[last - 1].end] if first < last else ""
+def _between(text: str, spoken: list[Word], first: int, last: int) -> str:
+    return text[spoken[first].start : spoken[last - 1].end] if first < last else ""
 
 
 def _is_a_hyphen(difference: Difference) -> bool:

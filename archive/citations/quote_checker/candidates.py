@@ -87,8 +87,8 @@ def earlier_wordings(quotation: PastedQuotation) -> list[Revision]:
     for word in telling:
         has_one |= Q(text__icontains=word)
     corrected = Revision.objects.published().filter(number__gt=1).values("statement")
-    found = Revision.objects.published().filter(has_one, statement__in=corrected)
-    return _of_public_statements(list(found.order_by("-pk")[:MOST_EARLIER_WORDINGS]))
+    wordings = Revision.objects.published().filter(has_one, statement__in=corrected)
+    return _of_public_statements(list(wordings.order_by("-pk")[:MOST_EARLIER_WORDINGS]))
 
 
 def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
@@ -112,8 +112,8 @@ def _between_numbers(part: str) -> Iterator[list[str]]:
     for word in [*spoken_words(part), None]:
         if word and keys(part[word.start : word.end]) == [word.key]:
             continue
-        if len(found := _searched(part[at : word.start if word else len(part)])) > 1:
-            yield found
+        if len(searched := _searched(part[at : word.start if word else len(part)])) > 1:
+            yield searched
         at = word.end if word else at
 
 

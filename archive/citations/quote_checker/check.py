@@ -45,13 +45,13 @@ def partly(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) 
 
 def missing(quotation: PastedQuotation, parts: list[JoinedPart]) -> tuple[str, ...]:
     """Return the words of the quotation between the parts."""
-    found, at = [], 0
+    left_out, at = [], 0
     for part in [*parts, None]:
         stop = part.first if part else len(quotation.words)
         if at < stop:
-            found.append(quotation.text[quotation.words[at].start : quotation.words[stop - 1].end])
+            left_out.append(quotation.text[quotation.words[at].start : quotation.words[stop - 1].end])
         at = part.first + part.size if part else stop
-    return tuple(found)
+    return tuple(left_out)
 
 
 LONGEST_QUOTATION = 5000
@@ -147,17 +147,17 @@ class Look:
     @staticmethod
     def _is_apart(best: Outcome, marked: PastedQuotation) -> bool:
         """Return whether the text outside the marks is not in the record, so that it is a tag, not altered words."""
-        reading, found = best
-        if not found or found[0][1].verdict != Verdict.ALTERED or reading.outside:
+        reading, findings = best
+        if not findings or findings[0][1].verdict != Verdict.ALTERED or reading.outside:
             return False
         outside = len(reading.keys) - len(marked.keys)
-        on_record = found[0][1].likeness * len(reading.keys) - len(marked.keys)
+        on_record = findings[0][1].likeness * len(reading.keys) - len(marked.keys)
         return outside > 0 and on_record < HALF * outside
 
     @property
     def outcomes(self) -> list[Outcome]:
         """What each reading found, the best first."""
-        return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
+        return [(reading, sorted(findings, key=lambda pair: pair[1].rank)) for reading, findings in self._found.items()]
 
     def is_settled(self, reading: PastedQuotation) -> bool:
         """Return whether another search with this reading cannot find anything better in a current text.
@@ -242,9 +242,11 @@ class _Reply:
 
     def _in_parts(self, verdict: Verdict, parts: list[JoinedPart], *, joined: bool = False) -> Answer:
         places = self._places([(part.revision, part.finding) for part in parts])
-        told = tuple(replace(place, part=part.words) for place, part in zip(places, parts, strict=True))
+        joined_places = tuple(replace(place, part=part.words) for place, part in zip(places, parts, strict=True))
         left = missing(self.reading, parts) if verdict == Verdict.PARTLY else ()
-        return Answer(verdict, self.reading, told, joined=joined, name=self.name, claim=self.claim, missing=left)
+        return Answer(
+            verdict, self.reading, joined_places, joined=joined, name=self.name, claim=self.claim, missing=left
+        )
 
     def _whole(self, best: Finding) -> Answer:
         places = self._places(_one_a_statement(self._as_good(best)))
@@ -253,7 +255,7 @@ class _Reply:
             # If many statements have the words, the search has proposed only some. Now look at those of the person
             # named.
             self.look.at(self.look.proposed(query))
-            self.findings = next(found for reading, found in self.look.outcomes if reading == self.reading)
+            self.findings = next(findings for reading, findings in self.look.outcomes if reading == self.reading)
             places = self._places(_one_a_statement(self._as_good(best)))
         elif self.look.is_full and not self.claim.is_empty and not query:
             # An office, or a day without a year, cannot be searched for. A text that was not compared may fit the

@@ -93,7 +93,7 @@ def _claim_in_english(written: str, *, is_typed: bool = False, is_strict: bool =
     judges = {at for match in JUDGE.finditer(written) for at in range(*match.span(1))}
     split = words(written)
     languages = languages_in([plain(word.key) for word in split]) - {"en"}
-    found, end = [], 0
+    claimed, end = [], 0
     for word in split:
         shown = written[word.start : word.end]
         is_dated = any(start <= word.start < stop for start, stop in dated)
@@ -109,9 +109,11 @@ def _claim_in_english(written: str, *, is_typed: bool = False, is_strict: bool =
         gap = written[end : word.start]
         is_owner = role == WordRole.NAME and bool(OWNER.search(shown))
         key = word.key.removesuffix("s") if is_owner else word.key
-        found.append(ClaimedWord(key, role, shown[0].isupper(), gap, is_owner=is_owner, start=word.start, end=word.end))
+        claimed.append(
+            ClaimedWord(key, role, shown[0].isupper(), gap, is_owner=is_owner, start=word.start, end=word.end)
+        )
         end = word.end
-    return Claim(written, _without_others(_with_ages(_with_particles(found))), days)
+    return Claim(written, _without_others(_with_ages(_with_particles(claimed))), days)
 
 
 def _role(key: str, *, is_capital: bool) -> WordRole:
@@ -125,9 +127,9 @@ def _role(key: str, *, is_capital: bool) -> WordRole:
     )
 
 
-def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
+def _with_particles(claimed: list[ClaimedWord]) -> list[ClaimedWord]:
     """Count particles ("van der") and initials as parts of the name next to them."""
-    taken, after_a_name = list(found), _after_names(found)
+    taken, after_a_name = list(claimed), _after_names(claimed)
     for at in range(len(taken) - 1, -1, -1):
         word, following = taken[at], taken[at + 1 : at + 2]
         is_before_a_name = bool(following) and following[0].role == WordRole.NAME and not following[0].gap.strip(" '’.")
@@ -170,11 +172,11 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
     return taken
 
 
-def _after_names(found: list[ClaimedWord]) -> list[bool]:
+def _after_names(claimed: list[ClaimedWord]) -> list[bool]:
     """Return for each word whether a name or title is before it, perhaps with particles between: "Lena van der"."""
     after: list[bool] = []
     last = previous = None
-    for word in found:
+    for word in claimed:
         after.append(
             last is not None
             and previous is not None
@@ -189,17 +191,17 @@ def _after_names(found: list[ClaimedWord]) -> list[bool]:
     return after
 
 
-def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
+def _with_ages(claimed: list[ClaimedWord]) -> list[ClaimedWord]:
     """Count an age as part of the name before it: "Driver, 54, said"."""
     return [
         replace(word, role=WordRole.SUFFIX)
         if before and before.role == WordRole.NAME and AGE.fullmatch(word.key) and word.gap.strip() == ","
         else word
-        for before, word in zip([None, *found], found, strict=False)
+        for before, word in zip([None, *claimed], claimed, strict=False)
     ]
 
 
-def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
+def _without_others(claimed: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     """Mark the names and offices that are not the speaker's.
 
     They are listeners, names after a preposition, and owners: "Read told Driver", "Read said of Driver", "a spokesman
@@ -209,17 +211,19 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     marked: list[ClaimedWord] = []
     has_somebody = has_spoken = is_place = False
     # "To Mayor Read, Driver said": up to the comma.
-    is_other = is_lead = bool(found) and found[0].key in saying.NOT_BY
-    owner = max((at for at, word in enumerate(found[:-1]) if word.is_owner and _is_owned(found[at + 1])), default=-1)
-    last_verb = max((at for at, word in enumerate(found) if word.role in SPEAKING), default=-1)
-    for at, word in enumerate(found):
+    is_other = is_lead = bool(claimed) and claimed[0].key in saying.NOT_BY
+    owner = max(
+        (at for at, word in enumerate(claimed[:-1]) if word.is_owner and _is_owned(claimed[at + 1])), default=-1
+    )
+    last_verb = max((at for at, word in enumerate(claimed) if word.role in SPEAKING), default=-1)
+    for at, word in enumerate(claimed):
         is_other = is_other and not ((is_place or (is_lead and at <= last_verb)) and "," in word.gap)
         is_lead = is_lead and is_other
         match word.role:
             case WordRole.TELLING_VERB:
                 is_other, has_spoken = has_somebody or word.key not in saying.ASKING, True
             case WordRole.VERB | WordRole.PARTICIPLE | WordRole.ACCORDING:
-                is_other, has_spoken = word.role == WordRole.PARTICIPLE and _has_an_object(found, at), True
+                is_other, has_spoken = word.role == WordRole.PARTICIPLE and _has_an_object(claimed, at), True
             case WordRole.PREPOSITION if has_somebody:
                 is_place = word.key in saying.BELONGING and marked[-1].role == WordRole.OFFICE
                 is_other = has_spoken or is_place
@@ -231,35 +235,35 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
             case WordRole.NAME | WordRole.OFFICE if not is_other:
                 has_somebody = True
             case _ if not has_somebody and not is_other:
-                is_other = is_lead = _governs_a_name(found, at) or _has_an_object(found, at)
+                is_other = is_lead = _governs_a_name(claimed, at) or _has_an_object(claimed, at)
         marked.append(replace(word, is_other=(is_other or at <= owner) and _is_somebody(word)))
     return tuple(marked)
 
 
-def _governs_a_name(found: list[ClaimedWord], at: int) -> bool:
+def _governs_a_name(claimed: list[ClaimedWord], at: int) -> bool:
     """Return whether a preposition before any speaker makes the name after it another's: "the statement of Read"."""
-    word, before = found[at], found[at - 1] if at else None
+    word, before = claimed[at], claimed[at - 1] if at else None
     is_preposition = word.role == WordRole.PREPOSITION or word.key in OF
-    if not is_preposition or word.key in saying.BY or not _is_before_a_name(found, at):
+    if not is_preposition or word.key in saying.BY or not _is_before_a_name(claimed, at):
         return False
     if before is not None and before.role == WordRole.ACCORDING:
         return False
     return word.key in saying.NOT_BY or (before is not None and not set(word.gap) & set(",;:()"))
 
 
-def _has_an_object(found: list[ClaimedWord], at: int) -> bool:
+def _has_an_object(claimed: list[ClaimedWord], at: int) -> bool:
     """Return whether a participle has the name after it as its object: "answering Read", but "acting Mayor Read"."""
-    word = found[at]
+    word = claimed[at]
     is_participle = word.role in {WordRole.PARTICIPLE, WordRole.UNKNOWN} and word.key.endswith("ing")
-    following = found[at + 1].role if at + 1 < len(found) else None
+    following = claimed[at + 1].role if at + 1 < len(claimed) else None
     is_said = word.role == WordRole.PARTICIPLE and word.key not in {"telling", "asking"}
-    return is_participle and not is_said and following != WordRole.OFFICE and _is_before_a_name(found, at)
+    return is_participle and not is_said and following != WordRole.OFFICE and _is_before_a_name(claimed, at)
 
 
-def _is_before_a_name(found: list[ClaimedWord], at: int) -> bool:
+def _is_before_a_name(claimed: list[ClaimedWord], at: int) -> bool:
     """Return whether a name follows a word, with only articles and titles between."""
     between = {WordRole.ARTICLE, WordRole.OFFICE, WordRole.ADDRESS}
-    following = next((word for word in found[at + 1 :] if word.role not in between), None)
+    following = next((word for word in claimed[at + 1 :] if word.role not in between), None)
     return following is not None and following.role == WordRole.NAME
 
 

@@ -24,25 +24,25 @@ def examine(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     neither quoted nor an attribution, only a part can match. Nothing matches if the supposed attribution stands next to
     the words in the record, because then it is quoted too.
     """
-    found = min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
-    if found is None or _has_an_attribution_of_the_record(quotation, found, text):
+    best = min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
+    if best is None or _has_an_attribution_of_the_record(quotation, best, text):
         return None
-    return replace(found, verdict=Verdict.PARTLY, only_where_marked=False) if quotation.outside else found
+    return replace(best, verdict=Verdict.PARTLY, only_where_marked=False) if quotation.outside else best
 
 
 def _findings(quotation: PastedQuotation, text: SplitText) -> Iterator[Finding]:
     has_brackets = any(gap.kind == GapKind.BRACKET for gap in quotation.gaps)
     in_a_row = None if has_brackets else word_for_word(quotation, text)
-    if found := in_a_row or in_parts(quotation, text):
-        yield found
+    if finding := in_a_row or in_parts(quotation, text):
+        yield finding
         return
     yield from (like for stretch in text.stretches if (like := altered(quotation, stretch)))
 
 
-def _has_an_attribution_of_the_record(quotation: PastedQuotation, found: Finding, text: SplitText) -> bool:
+def _has_an_attribution_of_the_record(quotation: PastedQuotation, finding: Finding, text: SplitText) -> bool:
     """Return whether the supposed attribution stands, or nearly stands, on its side of the passage in the record."""
-    before = [word.key for word in text.words if word.end <= found.passage.start]
-    after = [word.key for word in text.words if word.start >= found.passage.end]
+    before = [word.key for word in text.words if word.end <= finding.passage.start]
+    after = [word.key for word in text.words if word.start >= finding.passage.end]
     for claim, comes_first in quotation.claims:
         near = len(claim.words) + 1
         beside = before[-near:] if comes_first else after[:near]

@@ -46,7 +46,7 @@ def stretches(text: str) -> list[Stretch]:
 
 
 def _double(text: str) -> list[Stretch]:
-    found: list[Stretch] = []
+    quoted: list[Stretch] = []
     opened: list[int] = []
     last_end = 0
     for at, mark in enumerate(text):
@@ -60,11 +60,11 @@ def _double(text: str) -> list[Stretch]:
         if opened:
             continue
         inner = last_end if start is None else start + 1
-        found.append(Stretch(inner if start is None else start, at + 1, inner, at))
+        quoted.append(Stretch(inner if start is None else start, at + 1, inner, at))
         last_end = at + 1
     if opened:
-        found.append(Stretch(opened[0], len(text), opened[0] + 1, len(text)))
-    return found
+        quoted.append(Stretch(opened[0], len(text), opened[0] + 1, len(text)))
+    return quoted
 
 
 def _opens(text: str, at: int, opened_by: str) -> bool:
@@ -86,7 +86,7 @@ def _begins_a_line(text: str, at: int) -> bool:
 
 
 def _single(text: str) -> list[Stretch]:
-    found: list[Stretch] = []
+    quoted: list[Stretch] = []
     start = None
     last_word = max((at for at, character in enumerate(text) if character.isalnum()), default=0)
     for at, mark in enumerate(text):
@@ -98,6 +98,6 @@ def _single(text: str) -> list[Stretch]:
             # Many words end with an apostrophe. A quotation mark is next to another one, or at the end of the pasted
             # text.
             if before in ENDS_A_QUOTATION or after in {",", "."} or at > last_word:
-                found.append(Stretch(start, at + 1, start + 1, at))
+                quoted.append(Stretch(start, at + 1, start + 1, at))
                 start = None
-    return found
+    return quoted

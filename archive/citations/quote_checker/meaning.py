@@ -97,7 +97,7 @@ class MeaningChange:
 
 def turns(finding: Finding, text: str) -> list[MeaningChange]:
     """Return the words that change the meaning and were removed, added, or cut off in the sentence at either end."""
-    found: list[MeaningChange] = []
+    changes: list[MeaningChange] = []
     around = surroundings(text, finding.passage)
     turning = _turning(f"{around.start} {finding.passage.words_in(text)} {around.rest}")
     turning |= _turning(" ".join(part.quoted for part in finding.differences))
@@ -106,25 +106,25 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
         if part.kind == PieceKind.SAME:
             before_it = part.published
             continue
-        found += _questions(part)
+        changes += _questions(part)
         published, quoted = _among(turning, part.published), _among(turning, part.quoted)
         if _among(turning, before_it, last=BOUND_WITHIN):
             published |= _among(BOUNDS, part.published)
             quoted |= _among(BOUNDS, part.quoted)
-        found += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
-        found += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
+        changes += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
+        changes += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     clause = around.start.rpartition(",")[2]
     reach = governing_before(around.start, finding.passage.words_in(text))
     before = _among(turning, reach, last=FARTHEST)
     after = _among(turning, governing_after(around.rest), first=FARTHEST)
-    found += [
+    changes += [
         MeaningChange(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _among(turning, clause))
         for key, word in before.items()
     ]
-    found += [MeaningChange(Where.CUT_AFTER, word) for word in after.values()]
+    changes += [MeaningChange(Where.CUT_AFTER, word) for word in after.values()]
     if around.rest.rstrip().endswith(QUESTION_MARK):
-        found.append(MeaningChange(Where.CUT_AFTER, QUESTION_MARK, is_close=False))
-    return found
+        changes.append(MeaningChange(Where.CUT_AFTER, QUESTION_MARK, is_close=False))
+    return changes
 
 
 def _questions(part: Difference) -> list[MeaningChange]:
@@ -137,11 +137,11 @@ def _questions(part: Difference) -> list[MeaningChange]:
 
 def _turning(sentence: str) -> frozenset[str]:
     """Return the words that would change the meaning of a sentence, by their keys."""
-    found = keys(sentence)
-    return TURNS | {key for at, key in enumerate(found) if key in SPANISH_TURNS and may_be_spanish(found, at)}
+    said = keys(sentence)
+    return TURNS | {key for at, key in enumerate(said) if key in SPANISH_TURNS and may_be_spanish(said, at)}
 
 
 def _among(sought: Collection[str], text: str, *, first: int | None = None, last: int = 0) -> dict[str, str]:
     """Return the words that are sought, by their keys, of that many words at the beginning or the end."""
-    found = {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}
-    return {key: written for key, written in found.items() if written.casefold() != YES}
+    by_key = {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}
+    return {key: written for key, written in by_key.items() if written.casefold() != YES}

@@ -116,16 +116,16 @@ def _is_namesake_of_another_board(claim: Claim, statement: Statement) -> bool:
 
 def _words_after_of(claim: Claim) -> set[str]:
     """Return the words of the body to which a claim says that somebody belongs: "Jo Sample of the Troy board"."""
-    found: set[str] = set()
+    body: set[str] = set()
     is_of = False
     for before, word in zip(claim.words, claim.words[1:], strict=False):
         if word.role == WordRole.PREPOSITION and word.key in saying.BELONGING:
             is_of = before.role in {WordRole.NAME, WordRole.SUFFIX, WordRole.OFFICE}
         elif is_of and word.role in {WordRole.NAME, WordRole.PLACE}:
-            found.add(word.key)
+            body.add(word.key)
         elif is_of and word.role not in {WordRole.ARTICLE, WordRole.PREPOSITION}:
             is_of = False
-    return found
+    return body
 
 
 def _labels(statement: Statement) -> set[str]:

@@ -28,14 +28,14 @@ def one_word_off(sought: list[str], text: SplitText) -> list[Block]:
 def _patterns(sought: tuple[str, ...]) -> list[tuple[int, int, int, re.Pattern[str]]]:
     """Return, for each word that may differ, how many words are before, at and after it, and what to look for."""
     size = len(sought)
-    found = []
+    patterns = []
     for at in range(FEWEST_ON_A_SIDE, size - FEWEST_ON_A_SIDE + 1):
         # Changed or added: the word at this place does not count. Removed: the text has one more word before it.
         for between, rest in ((1, at + 1), (0, at + 1), (1, at)):
             if size - rest >= FEWEST_ON_A_SIDE:
                 written = f" {' '.join(sought[:at])} {ANY_WORD * between}{' '.join(sought[rest:])} "
-                found.append((at, between, size - rest, _literal(written)))
-    return found
+                patterns.append((at, between, size - rest, _literal(written)))
+    return patterns
 
 
 def _literal(written: str) -> re.Pattern[str]:

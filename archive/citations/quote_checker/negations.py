@@ -29,9 +29,9 @@ ELIDED = re.compile(r"\bn['’](?=[^\W\d_])")
 
 def is_negated(written: str) -> bool:
     """Return whether words around a quotation have a negation: then nobody is said to have said it."""
-    found = words(written)
-    shown = [written[word.start : word.end] for word in found]
-    folded = [plain(word.key) for word in found]
+    said = words(written)
+    shown = [written[word.start : word.end] for word in said]
+    folded = [plain(word.key) for word in said]
     return any(negates(folded, shown, at) for at in range(len(folded))) or bool(ELIDED.search(written))
 
 

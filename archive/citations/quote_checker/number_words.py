@@ -76,7 +76,7 @@ MAGNITUDES = IN_ENGLISH.magnitudes | IN_SPANISH.magnitudes
 ORDINALS = IN_ENGLISH.ordinals | IN_SPANISH.ordinals
 
 
-def cardinal_at(found: Sequence[str], at: int) -> tuple[int | None, int]:
+def cardinal_at(said: Sequence[str], at: int) -> tuple[int | None, int]:
     """Return the value of the number in figures or words that begins at a word, and where it ends; None if none does.
 
     The words are keys (``citations.words``).
@@ -85,32 +85,32 @@ def cardinal_at(found: Sequence[str], at: int) -> tuple[int | None, int]:
     current: int | None = None
     is_in_figures = False
     magnitude_at = at
-    for place in range(at, len(found)):
-        key = found[place]
-        if key in {"and", "y"} and _goes_on(found, place, total, current):
+    for index in range(at, len(said)):
+        key = said[index]
+        if key in {"and", "y"} and _goes_on(said, index, total, current):
             continue
         value = value_of(key)
         if (magnitude := MAGNITUDES.get(key)) and magnitude < last and (current or (key == "mil" and not total)):
             total, current, last, is_in_figures = total + (current or 1) * magnitude, None, magnitude, False
-            magnitude_at = place
+            magnitude_at = index
         elif key == "hundred" and current and current < HUNDRED:
             current, is_in_figures = current * HUNDRED, False
         elif value is not None and value < last and not is_in_figures and _fits(current, value, key):
             current, is_in_figures = (current or 0) + value, key[0] in DIGITS
         else:
             break
-        end = place + 1
-    if current and _may_be_a_share(found[magnitude_at : magnitude_at + 2], last, current):
+        end = index + 1
+    if current and _may_be_a_share(said[magnitude_at : magnitude_at + 2], last, current):
         return total, magnitude_at + 1
     return (None, at) if end == at else (total + (current or 0), end)
 
 
-def _may_be_a_share(found: Sequence[str], magnitude: int, rest: int) -> bool:
+def _may_be_a_share(said: Sequence[str], magnitude: int, rest: int) -> bool:
     """Return whether what follows a magnitude may be a share of it: "one million five" is 1,500,000 to most people.
 
     With "and" it is not. In Spanish, "mil cinco" is 1,005, but "un millón doscientos" is 1,200,000.
     """
-    is_told_apart = found[0] == "mil" or found[-1] == "and" or magnitude == LARGEST
+    is_told_apart = said[0] == "mil" or said[-1] == "and" or magnitude == LARGEST
     return not is_told_apart and rest < (TEN if magnitude == THOUSAND else THOUSAND)
 
 
@@ -130,10 +130,10 @@ def _fits(current: int | None, value: int, key: str) -> bool:
     return key[0] not in DIGITS and 0 < value < unit and current > 0
 
 
-def _goes_on(found: Sequence[str], place: int, total: int, current: int | None) -> bool:
+def _goes_on(said: Sequence[str], place: int, total: int, current: int | None) -> bool:
     """Return whether "and" or "y" stands inside a number: "one hundred and five", "treinta y cinco"."""
-    following = VALUES.get(found[place + 1], 0) if place + 1 < len(found) else 0
-    if found[place] == "y":
+    following = VALUES.get(said[place + 1], 0) if place + 1 < len(said) else 0
+    if said[place] == "y":
         return 0 < following < TEN and (current or 0) % HUNDRED in IN_SPANISH.tens.values()
     is_hundred = bool(current) and (current or 0) % HUNDRED == 0
     return 0 < following < HUNDRED and (is_hundred or (current is None and total > 0))

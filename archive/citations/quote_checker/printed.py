@@ -92,72 +92,72 @@ def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BR
     ``breaks`` has the numbers of the words after the first that begin a part of the quotation, and whether the part
     before it is closed by quotation marks there, and not by an ellipsis.
     """
-    found = PrintedWords(stored.start, stored.end)
-    _begin(found, quoted, stored)
+    compared = PrintedWords(stored.start, stored.end)
+    _begin(compared, quoted, stored)
     for number in range(len(quoted.words)):
         if number:
-            _add_between(found, quoted, stored, number, breaks)
-        _add_word(found, quoted, stored, number, begins=number == 0 or number in breaks)
-    _end(found, quoted, stored)
-    return found
+            _add_between(compared, quoted, stored, number, breaks)
+        _add_word(compared, quoted, stored, number, begins=number == 0 or number in breaks)
+    _end(compared, quoted, stored)
+    return compared
 
 
-def _begin(found: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
+def _begin(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
     marks = outer(quoted.text[: quoted.start])
     firsts = range(stored.start, max(0, stored.start - LONGEST_MARKS) - 1, -1)
     start = next((first for first in firsts if outer(stored.text[first : stored.start]) == marks), None)
     if start is None:
-        found.add("", marks, is_same=False)
+        compared.add("", marks, is_same=False)
     else:
-        found.start = start
-        found.add(stored.text[start : stored.start], "", is_same=True)
+        compared.start = start
+        compared.add(stored.text[start : stored.start], "", is_same=True)
 
 
 def _add_between(
-    found: PrintedWords, quoted: WordRun, stored: WordRun, number: int, breaks: Mapping[int, bool]
+    compared: PrintedWords, quoted: WordRun, stored: WordRun, number: int, breaks: Mapping[int, bool]
 ) -> None:
     published, written = stored.between(number - 1), quoted.between(number - 1)
     is_same = canonical(published) == canonical(written) or _are_quotation_marks(published, written)
     if not is_same and breaks.get(number) and _may_close(written, published):
-        found.conventions.add(Convention.CLOSING_MARK)
+        compared.conventions.add(Convention.CLOSING_MARK)
         is_same = True
     if number in breaks and not breaks[number]:
         # An ellipsis where the record leaves nothing out.
-        found.add(published, " … ", is_same=False)
+        compared.add(published, " … ", is_same=False)
     else:
-        found.add(published, written, is_same=is_same)
+        compared.add(published, written, is_same=is_same)
 
 
-def _add_word(found: PrintedWords, quoted: WordRun, stored: WordRun, number: int, *, begins: bool) -> None:
+def _add_word(compared: PrintedWords, quoted: WordRun, stored: WordRun, number: int, *, begins: bool) -> None:
     published, written = stored.word(number), quoted.word(number)
     one, other = canonical(published), canonical(written)
     is_same = one == other
     if not is_same and begins and one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold():
-        found.conventions.add(Convention.CAPITAL)
+        compared.conventions.add(Convention.CAPITAL)
         is_same = True
     if not is_same and (keys(published) != keys(written) or INITIALS.fullmatch(published)):
         is_same = said_alike(stored.text, stored.words[number], written)
-        found.conventions.add(Convention.FIGURES)
-        found.has_the_words = found.has_the_words and is_same
-    found.add(published, written, is_same=is_same)
+        compared.conventions.add(Convention.FIGURES)
+        compared.has_the_words = compared.has_the_words and is_same
+    compared.add(published, written, is_same=is_same)
 
 
-def _end(found: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
+def _end(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
     marks = outer(quoted.text[quoted.end :])
     stops = range(stored.end, min(len(stored.text), stored.end + LONGEST_MARKS) + 1)
     stop = next((stop for stop in stops if outer(stored.text[stored.end : stop]) == marks), None)
     # A full stop is not the first of three dots.
     if stop is not None and not (marks and MORE_DOTS.match(stored.text, stop)):
-        found.end = stop
-        found.add(stored.text[stored.end : stop], "", is_same=True)
+        compared.end = stop
+        compared.add(stored.text[stored.end : stop], "", is_same=True)
         return
     following = _marks_after(stored)
     if _may_close(marks, following):
-        found.conventions.add(Convention.CLOSING_MARK)
-        found.end += following[:1] == "."
+        compared.conventions.add(Convention.CLOSING_MARK)
+        compared.end += following[:1] == "."
     else:
-        found.end += len(following)
-        found.add(following, marks, is_same=False)
+        compared.end += len(following)
+        compared.add(following, marks, is_same=False)
 
 
 def _marks_after(stored: WordRun) -> str:

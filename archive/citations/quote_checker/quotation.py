@@ -121,12 +121,12 @@ class PastedQuotation:
     @cached_property
     def words(self) -> list[Word]:
         """The quoted words, with their places in ``text``."""
-        found: list[Word] = []
+        joined: list[Word] = []
         at = 0
         for part in filter(None, self.parts):
-            found += [Word(word.key, word.start + at, word.end + at) for word in spoken_words(part)]
+            joined += [Word(word.key, word.start + at, word.end + at) for word in spoken_words(part)]
             at += len(part) + 1
-        return found
+        return joined
 
     @cached_property
     def breaks(self) -> dict[int, bool]:
@@ -164,12 +164,12 @@ def readings(pasted: str) -> list[PastedQuotation]:
     # Copied from a page that shows a gap, this stands for words left out.
     pasted = GAPS.sub("[…]", without_markup(pasted)).strip()
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
-    found = [
+    read = [
         PastedQuotation((literal,), spans=(QuotedSpan(SpanKind.QUOTED, _line(pasted)),)),
         _read([(SpanKind.QUOTED, literal)]),
     ]
-    found += _by_marks(pasted) or _signed(pasted) or _with_attribution_inside(literal)
-    return [reading for reading in dict.fromkeys(found) if reading.keys]
+    read += _by_marks(pasted) or _signed(pasted) or _with_attribution_inside(literal)
+    return [reading for reading in dict.fromkeys(read) if reading.keys]
 
 
 def without_markup(pasted: str) -> str:
@@ -282,19 +282,19 @@ def _by_marks(pasted: str) -> list[PastedQuotation]:
     """Return the readings in which the words inside the marks are the quotation; none if there are no words outside."""
     pieces: list[tuple[SpanKind, str]] = []
     at = 0
-    found = stretches(pasted)
-    for stretch in found:
+    quoted = stretches(pasted)
+    for stretch in quoted:
         pieces += _outside(pasted[at : stretch.start], is_after=at > 0)
         pieces.append((SpanKind.QUOTED, pasted[stretch.inner_start : stretch.inner_end]))
         at = stretch.end
     pieces += _outside(pasted[at:], is_after=True)
     is_alone = all(kind == SpanKind.QUOTED for kind, _ in pieces)
-    if not found or (is_alone and len(found) == 1):
+    if not quoted or (is_alone and len(quoted) == 1):
         return []
     read = [_read(pieces, is_literal=True), _read(pieces)]
     # One or two words in marks among others are a term inside the quotation. If a mark is also missing, they may not be
     # all of it.
-    is_sure = not read[0].outside and all(stretch.is_closed for stretch in found)
+    is_sure = not read[0].outside and all(stretch.is_closed for stretch in quoted)
     return read if is_sure or len(read[0].keys) >= FEWEST_WORDS else []
 
 

@@ -142,8 +142,8 @@ def _new_clause(clause: str, passage: str, *, has_subject: bool) -> int:
 
     Without a subject, it is no other clause: "We won't raise it, and | cut schools".
     """
-    found = (match for match in NEW_CLAUSE.finditer(f"{clause}{CUT}{passage}") if match.end() <= len(clause))
-    others = (match.end() for match in found if has_subject or words(clause[match.end() :]))
+    openings = (match for match in NEW_CLAUSE.finditer(f"{clause}{CUT}{passage}") if match.end() <= len(clause))
+    others = (match.end() for match in openings if has_subject or words(clause[match.end() :]))
     return max(others, default=0)
 
 
@@ -156,19 +156,19 @@ def _denies(reach: str, leading: re.Match[str]) -> bool:
 
 def governing_after(rest: str) -> str:
     """Return the words of the end of a sentence that reach back into the passage before it."""
-    untrue = " ".join(found["denial"] for found in UNTRUE.finditer(rest))
+    untrue = " ".join(match["denial"] for match in UNTRUE.finditer(rest))
     rest = NO_CONDITION.sub(_blank, EMPTY_BEHIND.sub(_blank, EMPTY.sub(_blank, rest)))
     breaks = list(BREAK.finditer(rest))
     reach = [untrue, rest[: breaks[0].start()] if breaks else rest]
     near = [word.end for word in words(rest)[:FARTHEST]]
     is_beside = False
-    for at, found in enumerate(breaks):
+    for at, match in enumerate(breaks):
         stop = breaks[at + 1].start() if at + 1 < len(breaks) else len(rest)
-        if not (found["mark"] or found["comma"]):
+        if not (match["mark"] or match["comma"]):
             # What follows belongs to another clause, up to the next mark.
             is_beside = True
-        elif not is_beside or found.end() <= near[-1]:
-            reach.append(_head(rest[found.end() : stop], opens_a_clause=bool(found["mark"]) and "," in rest[stop:]))
+        elif not is_beside or match.end() <= near[-1]:
+            reach.append(_head(rest[match.end() : stop], opens_a_clause=bool(match["mark"]) and "," in rest[stop:]))
     return " ".join(reach)
 
 
@@ -177,12 +177,12 @@ def _head(segment: str, *, opens_a_clause: bool) -> str:
 
     It is empty if it begins another clause: "but he won't", "and nothing was done", "and if they ask, we tell them".
     """
-    found = words(segment)
-    size = next((at for at, word in enumerate(found) if not _is_an_adverb(word)), None)
-    if size is None or (opens_a_clause and found[size].key in CONDITIONS) or found[size].key.endswith("nt"):
+    said = words(segment)
+    size = next((at for at, word in enumerate(said) if not _is_an_adverb(word)), None)
+    if size is None or (opens_a_clause and said[size].key in CONDITIONS) or said[size].key.endswith("nt"):
         return ""
-    is_subject = found[size].key in MAY_BE_SUBJECTS and not {word.key for word in found[size + 1 :][:1]} & OTHERS
-    return "" if is_subject and len(found) > size + 1 else segment[: found[size].end]
+    is_subject = said[size].key in MAY_BE_SUBJECTS and not {word.key for word in said[size + 1 :][:1]} & OTHERS
+    return "" if is_subject and len(said) > size + 1 else segment[: said[size].end]
 
 
 def _is_an_adverb(word: Word) -> bool:
@@ -193,5 +193,5 @@ def _keys(text: str) -> set[str]:
     return {word.key for word in words(text)}
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " _ " * len(words(found[0]))
+def _blank(match: re.Match[str]) -> str:
+    return " _ " * len(words(match[0]))

@@ -72,52 +72,52 @@ MARKS = re.compile(r"[^\w\s$€£%&'’-]")
 
 def spoken_words(text: str) -> list[Word]:
     """Return the words of the text in order. Words that make up one number are one word."""
-    found = words(_with_initials_joined(text))
+    said = words(_with_initials_joined(text))
     merged: list[Word] = []
     at = 0
-    for key, start, stop in _numbers([word.key for word in found]):
-        merged += [*found[at:start], Word(key, found[start].start, found[stop - 1].end)]
+    for key, start, stop in _numbers([word.key for word in said]):
+        merged += [*said[at:start], Word(key, said[start].start, said[stop - 1].end)]
         at = stop
-    return merged + found[at:]
+    return merged + said[at:]
 
 
 def spoken_keys(text: str) -> list[str]:
     """Return the keys of ``spoken_words``, several times faster."""
-    found = keys(_with_initials_joined(text))
+    said = keys(_with_initials_joined(text))
     merged: list[str] = []
     at = 0
-    for key, start, stop in _numbers(found):
-        merged += [*found[at:start], key]
+    for key, start, stop in _numbers(said):
+        merged += [*said[at:start], key]
         at = stop
-    return merged + found[at:]
+    return merged + said[at:]
 
 
 def _with_initials_joined(text: str) -> str:
-    return INITIALS.sub(lambda found: re.sub(r"[. ]", UNSEEN, found[0]), text)
+    return INITIALS.sub(lambda initials: re.sub(r"[. ]", UNSEEN, initials[0]), text)
 
 
-def _numbers(found: Sequence[str]) -> Iterator[Number]:
+def _numbers(said: Sequence[str]) -> Iterator[Number]:
     """Yield the numbers and signs that can be written otherwise: the key, and from which word up to which."""
     end = 0
-    for at, key in enumerate(found):
-        if at >= end and (key in HEADS or key[0] in DIGITS) and (number := _number_at(found, at)):
+    for at, key in enumerate(said):
+        if at >= end and (key in HEADS or key[0] in DIGITS) and (number := _number_at(said, at)):
             yield number
             end = number[2]
 
 
-def _number_at(found: Sequence[str], at: int) -> Number | None:
-    key = found[at]
+def _number_at(said: Sequence[str], at: int) -> Number | None:
+    key = said[at]
     if key in SIGN_KEYS:
         return SIGN_KEYS[key], at, at + 1
     if key in PER_CENT:
-        return (SIGN_KEYS["%"], at, at + 2) if list(found[at + 1 : at + 2]) == [PER_CENT[key]] else None
+        return (SIGN_KEYS["%"], at, at + 2) if list(said[at + 1 : at + 2]) == [PER_CENT[key]] else None
     if key in CURRENCIES:
-        return _money_at(found, at)
-    return _ordinal_at(found, at) or _amount_named_at(found, at)
+        return _money_at(said, at)
+    return _ordinal_at(said, at) or _amount_named_at(said, at)
 
 
-def _ordinal_at(found: Sequence[str], at: int) -> Number | None:
-    key, following = found[at], found[at + 1] if at + 1 < len(found) else ""
+def _ordinal_at(said: Sequence[str], at: int) -> Number | None:
+    key, following = said[at], said[at + 1] if at + 1 < len(said) else ""
     if figure := ORDINAL.fullmatch(key):
         return f"{int(figure[1])}º", at, at + 1
     if (tens := IN_ENGLISH.tens.get(key)) and IN_ENGLISH.ordinals.get(following, TEN) < TEN:
@@ -125,25 +125,25 @@ def _ordinal_at(found: Sequence[str], at: int) -> Number | None:
     return (f"{ORDINALS[key]}º", at, at + 1) if key in ORDINALS else None
 
 
-def _amount_named_at(found: Sequence[str], at: int) -> Number | None:
+def _amount_named_at(said: Sequence[str], at: int) -> Number | None:
     """Return a number, with the name of a currency if it has one: "1.5 millones de dólares"."""
-    amount, stop = _amount_at(found, at)
+    amount, stop = _amount_at(said, at)
     if not amount:
         return None
-    named = stop + (found[stop : stop + 1] == ["de"] and found[stop - 1] in MAGNITUDES)
-    if sign := CURRENCY_WORDS.get(found[named]) if named < len(found) else None:
+    named = stop + (said[stop : stop + 1] == ["de"] and said[stop - 1] in MAGNITUDES)
+    if sign := CURRENCY_WORDS.get(said[named]) if named < len(said) else None:
         return f"{sign}{amount}", at, named + 1
     return amount, at, stop
 
 
-def _money_at(found: Sequence[str], at: int) -> Number | None:
+def _money_at(said: Sequence[str], at: int) -> Number | None:
     """Return an amount with a currency sign. "$1.50" is not read as it is written, so it stays as it is."""
-    if at + 1 == len(found) or found[at + 1][0] not in DIGITS:
+    if at + 1 == len(said) or said[at + 1][0] not in DIGITS:
         return None
-    if short := SHORTENED.fullmatch(found[at + 1]):
-        return f"{found[at]}{_amount_at(_in_full(short), 0)[0]}", at, at + 2
-    amount, stop = _amount_at(found, at + 1)
-    return (f"{found[at]}{amount}", at, stop) if amount else None
+    if short := SHORTENED.fullmatch(said[at + 1]):
+        return f"{said[at]}{_amount_at(_in_full(short), 0)[0]}", at, at + 2
+    amount, stop = _amount_at(said, at + 1)
+    return (f"{said[at]}{amount}", at, stop) if amount else None
 
 
 def _in_full(short: re.Match[str]) -> list[str]:
@@ -151,12 +151,12 @@ def _in_full(short: re.Match[str]) -> list[str]:
     return [short[1], SHORT_MAGNITUDES[short[2]]]
 
 
-def _amount_at(found: Sequence[str], at: int) -> tuple[str, int]:
+def _amount_at(said: Sequence[str], at: int) -> tuple[str, int]:
     """Return a key for a cardinal number, or for a decimal one with its magnitude; empty if there is none."""
-    if DECIMAL.fullmatch(found[at]):
-        magnitude = MAGNITUDES.get(found[at + 1]) if at + 1 < len(found) else None
-        return (f"{found[at]}e{magnitude}", at + 2) if magnitude else ("", at)
-    value, stop = cardinal_at(found, at)
+    if DECIMAL.fullmatch(said[at]):
+        magnitude = MAGNITUDES.get(said[at + 1]) if at + 1 < len(said) else None
+        return (f"{said[at]}e{magnitude}", at + 2) if magnitude else ("", at)
+    value, stop = cardinal_at(said, at)
     return ("", at) if value is None else (str(value), stop)
 
 

@@ -132,8 +132,8 @@ NOTHING = AttributionToken(Word("", 0, 0), "", "", "")
 
 def claim_in_another_language(written: str) -> Claim | None:
     """Return the claim if the words are an attribution in one of the languages, else None."""
-    found = split_elided(written, words(written))
-    languages = languages_in([plain(word.key) for word in found]) if len(found) <= MOST_WORDS else ()
+    said = split_elided(written, words(written))
+    languages = languages_in([plain(word.key) for word in said]) if len(said) <= MOST_WORDS else ()
     # One language, the one with the fewest unknown words: "o" is an article in Portuguese and a conjunction in Italian.
     read = {language: tokens_of(written, frozenset({language})) for language in sorted(languages)}
     fewest = min((_unknown(tokens) for tokens in read.values()), default=0)
@@ -291,10 +291,10 @@ def _claimed(written: str, tokens: list[AttributionToken], start: int, stop: int
         )
 
 
-def split_elided(written: str, found: Iterable[Word]) -> list[Word]:
+def split_elided(written: str, said: Iterable[Word]) -> list[Word]:
     """Return the words with elided articles apart: "l'adjointe" is two words, "O'Connor" and "D'Angelo" are one."""
     taken: list[Word] = []
-    for word in found:
+    for word in said:
         shown = written[word.start : word.end]
         mark = APOSTROPHE.search(shown)
         head = shown[: mark.start()].casefold() if mark else ""
@@ -336,9 +336,9 @@ def is_german_role(key: str) -> bool:
 def _speaker_in(letters: Sequence[str]) -> tuple[int, int] | None:
     """Return where the speaker is among words, given the letters of each; None if the words are no attribution."""
     places = [at for at, some in enumerate(letters) for _ in some]
-    found = SENTENCE.fullmatch("".join(letters))
-    group = next((name for name, some in found.groupdict().items() if some), "") if found else ""
-    if found is None or not (group or "P" in letters):
+    sentence = SENTENCE.fullmatch("".join(letters))
+    group = next((name for name, some in sentence.groupdict().items() if some), "") if sentence else ""
+    if sentence is None or not (group or "P" in letters):
         return None
-    start, stop = found.span(group) if group else (0, 0)
+    start, stop = sentence.span(group) if group else (0, 0)
     return (places[start], places[stop - 1] + 1) if group else (0, 0)

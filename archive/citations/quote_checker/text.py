@@ -30,23 +30,23 @@ class SplitText:
         """The text between its gaps. Each stretch keeps its place in a text that is otherwise empty."""
         if GAP not in self.text:
             return [self]
-        found, start = [], 0
+        parts, start = [], 0
         for gap in [*GAPS.finditer(self.text), None]:
             end = gap.start() if gap else len(self.text)
-            found.append(SplitText(" " * start + self.text[start:end]))
+            parts.append(SplitText(" " * start + self.text[start:end]))
             start = gap.end() if gap else end
-        return [stretch for stretch in found if stretch.keys]
+        return [stretch for stretch in parts if stretch.keys]
 
     def places(self, sought: list[str]) -> list[int]:
         """Return the numbers of the words where the given words are in a row."""
         if not sought:
             return []
         needle = f" {' '.join(sought)} "
-        found, at = [], self.line.find(needle)
+        starts, at = [], self.line.find(needle)
         while at >= 0:
-            found.append(self.line.count(" ", 0, at))
+            starts.append(self.line.count(" ", 0, at))
             at = self.line.find(needle, at + 1)
-        return found
+        return starts
 
     def has_a_run_of(self, sought: list[str], size: int) -> bool:
         """Return whether that many of the given words are in a row in the text."""

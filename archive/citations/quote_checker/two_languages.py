@@ -31,5 +31,5 @@ def may_be_spanish(sentence: Sequence[str], at: int) -> bool:
     return (nearest or _leaning(sentence)) >= 0
 
 
-def _leaning(found: Sequence[str]) -> int:
-    return sum((key in SPANISH) - (key in ENGLISH) for key in found)
+def _leaning(said: Sequence[str]) -> int:
+    return sum((key in SPANISH) - (key in ENGLISH) for key in said)

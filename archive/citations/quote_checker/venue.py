@@ -54,19 +54,19 @@ def said_at(claim: Claim, statement: Statement) -> bool | None:
 
 def _body(claim: Claim) -> list[ClaimedWord]:
     """Return the words that say where it was said, as in "at the Finance Committee meeting"."""
-    found: list[ClaimedWord] = []
+    body: list[ClaimedWord] = []
     is_at = False
     for word in claim.words:
         if word.role in {WordRole.PLACE, WordRole.NAME}:
-            found.append(word)
+            body.append(word)
             continue
-        if word.role == WordRole.ARTICLE and not found:
+        if word.role == WordRole.ARTICLE and not body:
             continue
-        if _is_where(found, is_at=is_at):
+        if _is_where(body, is_at=is_at):
             break
-        is_at, found = word.key in AT or word.role == WordRole.TELLING_VERB, []
-    return [word for word in found if word.key not in SITTINGS - {"hearing"}] if _is_where(found, is_at=is_at) else []
+        is_at, body = word.key in AT or word.role == WordRole.TELLING_VERB, []
+    return [word for word in body if word.key not in SITTINGS - {"hearing"}] if _is_where(body, is_at=is_at) else []
 
 
-def _is_where(found: list[ClaimedWord], *, is_at: bool) -> bool:
-    return bool(found) and (is_at or found[-1].key in SITTINGS)
+def _is_where(body: list[ClaimedWord], *, is_at: bool) -> bool:
+    return bool(body) and (is_at or body[-1].key in SITTINGS)

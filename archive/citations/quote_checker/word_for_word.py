@@ -13,15 +13,17 @@ def word_for_word(quotation: PastedQuotation, text: SplitText) -> Finding | None
     It is verbatim only if the text has the same marks, whatever their shape, except for those that press style sets
     (``printed``). An ellipsis where the text leaves nothing out is a mark that the text does not have.
     """
-    found = (_at(quotation, text, place) for place in text.places(quotation.keys))
-    return min(filter(None, found), key=lambda finding: finding.rank, default=None)
+    findings = (_at(quotation, text, place) for place in text.places(quotation.keys))
+    return min(filter(None, findings), key=lambda finding: finding.rank, default=None)
 
 
 def _at(quotation: PastedQuotation, text: SplitText, place: int) -> Finding | None:
     stored = WordRun(text.text, text.words[place : place + len(quotation.words)])
-    found = printed(WordRun(quotation.text, quotation.words), stored, quotation.breaks)
-    if not found.has_the_words:
+    compared = printed(WordRun(quotation.text, quotation.words), stored, quotation.breaks)
+    if not compared.has_the_words:
         return None
-    verdict = Verdict.VERBATIM if found.is_exact else Verdict.PUNCTUATION
-    differences = () if found.is_exact else tuple(found.differences)
-    return Finding(verdict, QuoteRange(found.start, found.end), differences, conventions=frozenset(found.conventions))
+    verdict = Verdict.VERBATIM if compared.is_exact else Verdict.PUNCTUATION
+    differences = () if compared.is_exact else tuple(compared.differences)
+    return Finding(
+        verdict, QuoteRange(compared.start, compared.end), differences, conventions=frozenset(compared.conventions)
+    )

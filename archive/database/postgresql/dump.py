@@ -123,8 +123,8 @@ def _run(cursor: Any, script: IO[bytes]) -> set[str]:
         # Commands for psql, which are not SQL, begin with a backslash.
         elif not line.startswith(b"\\"):
             statements.append(line)
-            if found := SETS.match(line):
-                changed.add(found[1].decode())
+            if setting := SETS.match(line):
+                changed.add(setting[1].decode())
     _execute(cursor, statements)
     return changed
 
@@ -156,12 +156,12 @@ def _digest(database: Any, cursor: Any, table: str) -> TableDigest:
     cursor.execute(KEY, [quoted])
     # Sort text by its bytes, whatever the collation of the server.
     order = ", ".join(database.ops.quote_name(name) + ' COLLATE "C"' * is_text for name, is_text in cursor.fetchall())
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     # The binary format does not depend on how the session shows dates.
     with cursor.copy(f"COPY (SELECT * FROM {quoted} ORDER BY {order}) TO STDOUT (FORMAT binary)") as rows:  # noqa: S608
         for row in rows:
-            found.update(row)
-    return TableDigest(cursor.rowcount, found.hexdigest())
+            digest.update(row)
+    return TableDigest(cursor.rowcount, digest.hexdigest())
 
 
 def _address(database: Any) -> str:

@@ -52,10 +52,10 @@ class HighestNumbers:
 
     def _state(self) -> tuple[int, int]:
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except FileNotFoundError:
             return 0, 0
-        return found.st_ino, found.st_mtime_ns
+        return status.st_ino, status.st_mtime_ns
 
     def _read(self) -> Numbers:
         state = self._state()

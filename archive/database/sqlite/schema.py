@@ -40,14 +40,14 @@ def _write_down(database: DatabaseWrapper) -> str:
     migration, _ = plan[0]
     done = [*executor.loader.applied_migrations, (migration.app_label, migration.name)]
     known = [node for node in done if node in executor.loader.graph.nodes]
-    found = _schema(database)
+    actual = _schema(database)
     with (
         TemporaryDirectory(dir=database.path.parent, prefix="compare-") as folder,
         connected_to(database, Path(folder) / "database"),
     ):
         MigrationExecutor(database).migrate(known)
         expected = _schema(database)
-    if found != expected:
+    if actual != expected:
         return ""
     executor.recorder.record_applied(migration.app_label, migration.name)
     return f"{migration.app_label}.{migration.name}"

@@ -34,8 +34,8 @@ class SqliteEnd:
     def rows(self, table: CopiedTable) -> Iterator[Row]:
         kinds = list(table.columns.values())
         # The driver's own cursor, because Django's would fetch all rows into memory.
-        found = self._connection.execute(f'SELECT {_columns(table)} FROM "{table.name}" ORDER BY "{table.key}"')  # noqa: S608 - names of the models'
-        while rows := found.fetchmany(BATCH):
+        cursor = self._connection.execute(f'SELECT {_columns(table)} FROM "{table.name}" ORDER BY "{table.key}"')  # noqa: S608 - names of the models'
+        while rows := cursor.fetchmany(BATCH):
             yield from (tuple(map(as_python, kinds, row)) for row in rows)
 
     def count(self, table: CopiedTable) -> int:

@@ -42,7 +42,7 @@ def places(person: User, *, here: str | None = "") -> list[SessionPlace]:
     """Return where the person is signed in, the present place first."""
     now = timezone.now()
     rows = StaffSession.objects.filter(user=person, expire_date__gt=now).order_by("-last_seen_at")
-    found = [
+    sessions = [
         SessionPlace(
             name=hashlib.sha256(row.session_key.encode()).hexdigest()[:16],
             browser=describe(row.browser),
@@ -54,7 +54,7 @@ def places(person: User, *, here: str | None = "") -> list[SessionPlace]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda place: not place.is_here)
+    return sorted(sessions, key=lambda place: not place.is_here)
 
 
 def describe(user_agent: str) -> str:

@@ -46,8 +46,12 @@ class RowOrStatementField(StatementField):
     def to_python(self, value: Any) -> Any:
         """Return the row if one has the words, or else the statement."""
         typed = value if isinstance(value, Typed) else Typed(value or "")
-        found = [row for row, text in enumerate(self.rows_above) if typed and folded(typed) in text]
-        return WordsOfRow(found[0], folded(typed)) if len(found) == 1 and not typed.answer else super().to_python(typed)
+        matching = [row for row, text in enumerate(self.rows_above) if typed and folded(typed) in text]
+        return (
+            WordsOfRow(matching[0], folded(typed))
+            if len(matching) == 1 and not typed.answer
+            else super().to_python(typed)
+        )
 
 
 def folded(text: str) -> str:
@@ -204,7 +208,7 @@ class StatementRows(BaseFormSet):
 
     def put_under(self, items: Sequence[AgendaItem]) -> None:
         """Find the agenda item of each row, which exists by now."""
-        places = {str(place): item for place, item in enumerate(items, 1)}
+        places = {str(number): item for number, item in enumerate(items, 1)}
         titles = {item.title.casefold(): item for item in items} | {str(item).casefold(): item for item in items}
         for form in self.typed():
             under = " ".join((form.cleaned_data["under"] or "").split())
@@ -236,8 +240,8 @@ def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, A
     """Return the initial rows for a meeting's agenda, with empty ones at the end."""
     items = meeting.agenda_items.prefetch_related("topics").order_by("position") if meeting else []
     rows = [
-        {"item": item.pk, "place": place, "label": item.label, "title": item.title, "topics": list(item.topics.all())}
-        for place, item in enumerate(items, 1)
+        {"item": item.pk, "place": number, "label": item.label, "title": item.title, "topics": list(item.topics.all())}
+        for number, item in enumerate(items, 1)
     ]
     return rows + [{} for _ in range(new)]
 

@@ -90,10 +90,10 @@ class ClockField(forms.CharField):
         text = (super().to_python(value) or "").strip()
         if not text:
             return None
-        found = clock.seconds(text)
-        if found is None:
+        seconds = clock.seconds(text)
+        if seconds is None:
             raise ValidationError("Type hours, minutes and seconds, such as 1:02:14.")
-        return found
+        return seconds
 
 
 def written_exactly(seconds: float) -> str:

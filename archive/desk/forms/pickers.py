@@ -109,12 +109,12 @@ class PickerField(forms.CharField):
         return self._meant(text)
 
     def _meant(self, text: Typed) -> Any:
-        if text.answer.isdecimal() and (found := self.rows().filter(pk=int(text.answer)).first()):
-            return found
+        if text.answer.isdecimal() and (row := self.rows().filter(pk=int(text.answer)).first()):
+            return row
         name, number = self._parts(text)
         numbered = self.rows().filter(pk=number).first() if number else None
         meant = [numbered] if numbered and self.is_named(numbered, name) else []
-        exact = list({found.pk: found for found in (*meant, *self.exact(text))}.values())
+        exact = list({row.pk: row for row in (*meant, *self.exact(text))}.values())
         if len(exact) == 1:
             return exact[0]
         close = exact or self.close(text) or (self.exact(name) if number else [])
@@ -144,7 +144,7 @@ class PickerField(forms.CharField):
         raise NotImplementedError
 
     def _ask(self, text: Typed, close: Sequence[Any], *, may_add: bool) -> None:
-        self.asks = [(f"{found.pk}:{text}", described(found)) for found in close]
+        self.asks = [(f"{row.pk}:{text}", described(row)) for row in close]
         if may_add:
             self.asks.append(self._other(text))
         raise ValidationError(f"Which {self.called} is “{text}”?", code="asks")
@@ -171,7 +171,7 @@ class PickerField(forms.CharField):
     def offered(self, text: str) -> list[Any]:
         """Return what to offer for the letters typed so far, the best first."""
         exact = self.exact(text)
-        return list({found.pk: found for found in (*exact, *self.close(text))}.values())[:SHOWN]
+        return list({row.pk: row for row in (*exact, *self.close(text))}.values())[:SHOWN]
 
     def shown(self, instance: Any) -> str:
         """Return the text that names the object, and no other one."""
@@ -219,8 +219,8 @@ class SpeakerField(PickerField):
         own = rows.none()
         if board := self.meeting and self.meeting.board_id:
             own = rows.filter(Q(statements__board=board) | Q(offices__board=board))
-        found = [*own.distinct()[:SHOWN], *rows.distinct()[:SHOWN]] or self.close(text)
-        return list({speaker.pk: speaker for speaker in found}.values())[:SHOWN]
+        choices = [*own.distinct()[:SHOWN], *rows.distinct()[:SHOWN]] or self.close(text)
+        return list({speaker.pk: speaker for speaker in choices}.values())[:SHOWN]
 
     def shown(self, instance: Any) -> str:
         """Return the name, with the number if the name is not unique."""
@@ -261,8 +261,8 @@ class SourceField(PickerField):
         for word in text.split():
             rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
         own = rows.filter(Q(meetings=self.meeting) | Q(statements__meeting=self.meeting)) if self.meeting else None
-        found = [*(own.distinct()[:SHOWN] if own is not None else ()), *rows[:SHOWN]]
-        return list({source.pk: source for source in found}.values())[:SHOWN]
+        choices = [*(own.distinct()[:SHOWN] if own is not None else ()), *rows[:SHOWN]]
+        return list({source.pk: source for source in choices}.values())[:SHOWN]
 
     def shown(self, instance: Any) -> str:
         """Return the title, with the number if the title is not unique."""
@@ -321,7 +321,7 @@ class StatementField(PickerField):
             title, said = Q(current_revision__title__icontains=word), Q(current_revision__text__icontains=word)
             rows = rows.filter(title | said | Q(speaker__name__icontains=word))
         own = rows.filter(meeting=self.meeting).order_by("position", "number") if self.meeting else rows.none()
-        return list({found.pk: found for found in (*own[:SHOWN], *rows.order_by("-number")[:SHOWN])}.values())[:SHOWN]
+        return list({row.pk: row for row in (*own[:SHOWN], *rows.order_by("-number")[:SHOWN])}.values())[:SHOWN]
 
     def offered(self, text: str) -> list[Any]:
         """Return the statement of that number, and those with the words."""

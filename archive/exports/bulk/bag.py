@@ -66,8 +66,8 @@ def _write(folder: Path, tables: Sequence[RecordTable], over: Counting) -> None:
         raise ExportOvertaken
     (folder / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
     sizes = [path.stat().st_size for path in _files_in(payload)]
-    told = f"Source-Organization: {about['name']}\nExternal-Identifier: {about['url']}\nBagging-Date: {about['day']}\n"
-    (folder / "bag-info.txt").write_text(f"{told}Payload-Oxum: {sum(sizes)}.{len(sizes)}\n", encoding="utf-8")
+    info = f"Source-Organization: {about['name']}\nExternal-Identifier: {about['url']}\nBagging-Date: {about['day']}\n"
+    (folder / "bag-info.txt").write_text(f"{info}Payload-Oxum: {sum(sizes)}.{len(sizes)}\n", encoding="utf-8")
     _write_manifest(folder, "manifest-sha256.txt", _files_in(payload))
     _write_manifest(folder, "tagmanifest-sha256.txt", (path for path in sorted(folder.iterdir()) if path.is_file()))
 
@@ -111,6 +111,6 @@ def _write_manifest(folder: Path, name: str, paths: "Iterator[Path] | Sequence[P
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         # As the standard says: a name may have a line feed, which would end the line.
-        place = path.relative_to(folder).as_posix().replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
-        lines.append(f"{digest}  {place}\n")
+        name_in_bag = path.relative_to(folder).as_posix().replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+        lines.append(f"{digest}  {name_in_bag}\n")
     (folder / name).write_text("".join(lines), encoding="utf-8")

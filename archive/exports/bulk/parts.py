@@ -73,11 +73,11 @@ def remake_parts(over: Counting = iter) -> int:
 def part_file(name: str) -> PartFile | None:
     """Return a file of a part; None if there is none, or it holds words that were removed since."""
     known = _known()
-    found = next((one for one in known["resources"] if one["path"] == name), None)
-    if found is None or _holds_removed(found, _removed_since(known)):
+    part = next((one for one in known["resources"] if one["path"] == name), None)
+    if part is None or _holds_removed(part, _removed_since(known)):
         return None
-    path = _root() / found["version"] / name
-    return PartFile(path, found["hash"].removeprefix("sha256:"), datetime.fromisoformat(found["made"]))
+    path = _root() / part["version"] / name
+    return PartFile(path, part["hash"].removeprefix("sha256:"), datetime.fromisoformat(part["made"]))
 
 
 def parts_manifest() -> bytes | None:
@@ -114,19 +114,17 @@ def _remake(over: Counting) -> int:
         changed = _changed_since(known["change"])
         kept: dict[Place, list[dict[str, Any]]] = {}
         for one in known["resources"]:
-            place = (one["board"], one["year"])
+            key = (one["board"], one["year"])
             stands = (
-                place not in changed
-                and one.get("statements") == counts.get(place)
-                and (_root() / one["version"]).exists()
+                key not in changed and one.get("statements") == counts.get(key) and (_root() / one["version"]).exists()
             )
             # Removed words may be committed before their change is listed.
             if stands and not _holds_removed(one, removed):
-                kept.setdefault(place, []).append(one)
+                kept.setdefault(key, []).append(one)
         ids = PublicIds()
-        new = {place: list(_make(place, ids, over)) for place in counts if place not in kept}
+        new = {key: list(_make(key, ids, over)) for key in counts if key not in kept}
     failpoint("parts.written")
-    resources = [one for place in sorted(counts) for one in (new.get(place) or kept[place])]
+    resources = [one for key in sorted(counts) for one in (new.get(key) or kept[key])]
     described = {**data_package([]), "change": latest, "removals": removals, "resources": resources}
     beside = _root() / f"{MANIFEST}.new"
     beside.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -172,8 +172,8 @@ def _analysis(meta: ET.Element, decisions: list[Decided]) -> dict[str, str]:
         for choice, value in counts.items():
             key = f"choice-{choice}"
             concepts[key] = str(choice.label)
-            told = {"eId": f"vote-{number}__{key}", "value": str(value), "refersTo": f"#{key}"}
-            ET.SubElement(vote, "count", told)
+            attributes = {"eId": f"vote-{number}__{key}", "value": str(value), "refersTo": f"#{key}"}
+            ET.SubElement(vote, "count", attributes)
     if len(parliamentary):
         ET.SubElement(meta, "analysis", {"source": ARCHIVE}).append(parliamentary)
     return concepts

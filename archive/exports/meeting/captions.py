@@ -77,8 +77,8 @@ def _start(turn: ExportedTurn) -> float:
 
 def _of_turn(turn: ExportedTurn, next_start: float | None) -> Iterator[Caption]:
     number = turn.statement.number
-    for place, words in enumerate(_groups(_said(turn, next_start))):
-        name = f"statement-{number}" if place == 0 else f"statement-{number}-{place + 1}"
+    for index, words in enumerate(_groups(_said(turn, next_start))):
+        name = f"statement-{number}" if index == 0 else f"statement-{number}-{index + 1}"
         voice = " ".join(turn.speaker.split()) if turn.speaker else ""
         yield Caption(name, words[0].start, words[-1].end, voice, tuple(_lines([word.text for word in words])))
 

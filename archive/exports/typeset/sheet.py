@@ -111,8 +111,8 @@ def _plain(text: str) -> str:
 
 
 def _language(code: str) -> str:
-    found = LANGUAGE.match(code.lower())
-    return found.group() if found else ""
+    match = LANGUAGE.match(code.lower())
+    return match.group() if match else ""
 
 
 def joined(parts: Iterable[object]) -> str:

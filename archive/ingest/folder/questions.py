@@ -76,8 +76,8 @@ class LabelQuestion:
         for label in self.labels:
             for pk, score in label.suggestions:
                 scores[pk] += score
-        found = Speaker.objects.current().in_bulk(scores)
-        return [found[pk] for pk in sorted(scores, key=lambda pk: -scores[pk]) if pk in found]
+        speakers = Speaker.objects.current().in_bulk(scores)
+        return [speakers[pk] for pk in sorted(scores, key=lambda pk: -scores[pk]) if pk in speakers]
 
 
 Question = FileQuestion | LabelQuestion

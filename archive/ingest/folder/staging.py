@@ -184,12 +184,12 @@ class _Part:
         """Return the board that a manifest names; a new one of that name, if the person may add boards."""
         with transaction.atomic():
             one_at_a_time("new board")
-            found = next((board for board in Board.objects.all() if is_called(board, self.given.board)), None)
+            named = next((board for board in Board.objects.all() if is_called(board, self.given.board)), None)
             actor = self.row.uploaded_by
-            if found is None and (actor is None or actor.has_perm("archive.add_board")):
-                found = new_board(self.given.board, current_site())
-                save_object(instance=found, actor=actor)
-        return found
+            if named is None and (actor is None or actor.has_perm("archive.add_board")):
+                named = new_board(self.given.board, current_site())
+                save_object(instance=named, actor=actor)
+        return named
 
     def _date(self) -> PartialDate | None:
         of_file, of_person = self.parsed.date, self.given.date

@@ -74,15 +74,15 @@ def blank_removed_since(batch: ImportBatch) -> None:
         return
     turns = list(batch.turns.all())
     done = blank_removed([turn.text for turn in turns], batch.meeting)
-    in_facts, told = returned_in_facts([facts_in_words(turn.decided) for turn in turns], batch.meeting)
-    if not done.told and not told:
+    in_facts, entries = returned_in_facts([facts_in_words(turn.decided) for turn in turns], batch.meeting)
+    if not done.told and not entries:
         return
     for number, (turn, text) in enumerate(zip(turns, done.texts, strict=True)):
         if turn.text != text or number in in_facts:
             turn.decided = {}
         turn.text = text
     StagedTurn.objects.bulk_update(turns, ["text", "decided"], batch_size=500)
-    batch.returned, batch.gaps_confirmed = [*batch.returned, *done.told, *told], False
+    batch.returned, batch.gaps_confirmed = [*batch.returned, *done.told, *entries], False
     batch.save(update_fields=["returned", "gaps_confirmed"])
     drop_file_with_removed(batch)
 
@@ -114,7 +114,7 @@ class _Saving:
         # The turns whose statements keep their speaker.
         self.not_theirs = {row.turn.pk for row in self.plan.other_speakers if row.key not in speakers}
         # The position of each turn in the meeting, from 1.
-        self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
+        self.places = {turn.pk: number for number, (turn, _) in enumerate(self.plan.order, 1) if turn}
         # Whom each printed name means, as matched and decided at the desk.
         self.named = dict(batch.labels.values_list("text", "speaker_id"))
         # The public decisions of which the file tells another result or roll.
@@ -125,8 +125,8 @@ class _Saving:
 
     def run(self) -> Plan:
         new, changed = self.plan.count(PlannedChange.NEW), self.plan.count(PlannedChange.CHANGED)
-        told = f"{self.batch.file_name}: {new} new, {changed} changed."
-        with one_act(actor=self.actor, verb=Verb.IMPORTED, instance=self.batch, note=told):
+        note = f"{self.batch.file_name}: {new} new, {changed} changed."
+        with one_act(actor=self.actor, verb=Verb.IMPORTED, instance=self.batch, note=note):
             if new or changed:
                 self._keep_source()
             self._save_agenda()
@@ -136,7 +136,7 @@ class _Saving:
             self._put_in_order()
             self._remember_names()
             self._close()
-            audit(actor=self.actor, verb=Verb.IMPORTED, instance=self.meeting, note=told)
+            audit(actor=self.actor, verb=Verb.IMPORTED, instance=self.meeting, note=note)
         return self.plan
 
     def _close(self) -> None:

@@ -33,8 +33,8 @@ def correct_speakers(
     if len(rows) < len(set(keys)):
         raise ValidationError("A ticked statement has changed since you opened the page. Look at the list again.")
     check_public_too([row.speaker for row in rows], seen_too, actor)
-    told = f"{batch.file_name}: the speakers of {len(rows)} statements."
-    with one_act(actor=actor, verb=Verb.CORRECTED, instance=batch, note=told):
+    note = f"{batch.file_name}: the speakers of {len(rows)} statements."
+    with one_act(actor=actor, verb=Verb.CORRECTED, instance=batch, note=note):
         for row in rows:
             correct(
                 statement=row.statement,

@@ -153,15 +153,15 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
 
 def returned_in_facts(facts: Sequence[str], meeting: Meeting) -> tuple[set[int], list[dict[str, Any]]]:
     """Return which of these facts of staged decisions, by their turns, have redacted words, and what to say of each."""
-    found = [
+    returned = [
         (one.removed.tombstone.statement_id, sorted({number for number, _ in one.places}), one)
         for one in (find_removed(facts, meeting) if any(facts) else ())
     ]
     entries = [
         _told(of, ReturnedAs.SAME_WORDS if one.is_same else ReturnedAs.MUCH_THE_SAME, numbers, one.digest)
-        for of, numbers, one in found
+        for of, numbers, one in returned
     ]
-    return {number for _, numbers, _ in found for number in numbers}, entries
+    return {number for _, numbers, _ in returned for number in numbers}, entries
 
 
 def _from_the_end(going: Sequence[Going]) -> list[Going]:

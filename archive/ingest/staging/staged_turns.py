@@ -66,7 +66,7 @@ def edit_turn(
     rest = [
         StagedTurn(
             batch_id=turn.batch_id,
-            position=turn.position + place,
+            position=turn.position + number,
             text=part,
             label=edit.label,
             printed=turn.printed,
@@ -74,7 +74,7 @@ def edit_turn(
             item=edit.item,
             line=turn.line,
         )
-        for place, part in enumerate(parts[1:], 1)
+        for number, part in enumerate(parts[1:], 1)
     ]
     _share_times(times, before, [turn, *rest])
     if rest:
@@ -103,7 +103,9 @@ def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None
     times, before = turn.word_times, turn.text
     turn.text, end = parts[0], turn.end_seconds
     beside = {name: getattr(turn, name) for name in BESIDE_THE_WORDS}
-    rest = [StagedTurn(position=turn.position + place, text=part, **beside) for place, part in enumerate(parts[1:], 1)]
+    rest = [
+        StagedTurn(position=turn.position + number, text=part, **beside) for number, part in enumerate(parts[1:], 1)
+    ]
     _share_times(times, before, [turn, *rest])
     if start is not None and (turn.start_seconds or 0) <= start:
         rest[0].start_seconds = start

@@ -215,14 +215,14 @@ class _Builder:
         open_ = self.done[self.open] if self.open is not None else None
         self.done.append(turn)
         if isinstance(open_, Vote) and self.open is not None:
-            told = _told(turn.text) if self.apart < RIGHT_AFTER else {}
-            if not told and not _is_decided(open_) and (match := PUT_AGAIN.search(turn.text)):
-                told = {"outcome": " ".join(match[0].split()), "result": result_of(match["word"])}
+            facts = _told(turn.text) if self.apart < RIGHT_AFTER else {}
+            if not facts and not _is_decided(open_) and (match := PUT_AGAIN.search(turn.text)):
+                facts = {"outcome": " ".join(match[0].split()), "result": result_of(match["word"])}
             self.done[self.open] = replace(
-                open_, **{name: value for name, value in told.items() if getattr(open_, name) in ("", None)}
+                open_, **{name: value for name, value in facts.items() if getattr(open_, name) in ("", None)}
             )
             self.apart += 1
-            if "outcome" in told:
+            if "outcome" in facts:
                 self.open = None
         for vote in _moved_in(turn):
             self._open(vote)
@@ -243,13 +243,13 @@ def _moved_in(turn: Turn) -> Iterator[Vote]:
     for said in motions_in(turn.text) if _may_print(turn.text) else []:
         text = turn.text[said.start : said.end]
         _, ends = next(sentences(text), (0, len(text)))
-        told = _told(text[ends:])
+        facts = _told(text[ends:])
         if said.roll and said.outcome:
             before = turn.text[: said.start].strip().rpartition("\n\n")[2] if said.bare else ""
             yield replace(_vote(said, "\n\n".join(filter(None, (before, text))), turn), said=True)
         elif said.mover and READ_OUT.match(text[:ends]) and not said.bare:
-            vote = replace(_vote(said, text if told else text[:ends], turn), said=True, outcome="", result="")
-            yield replace(vote, **told)
+            vote = replace(_vote(said, text if facts else text[:ends], turn), said=True, outcome="", result="")
+            yield replace(vote, **facts)
 
 
 def _may_print(text: str) -> bool:
@@ -262,15 +262,15 @@ def _may_tell(text: str) -> bool:
 
 def _told(text: str) -> dict[str, Any]:
     """Return what the chair or the clerk says right after a vote: the result, and the counts."""
-    told: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     if match := CALLED.match(text.strip()):
         words = match["word"] or match["told"] or match["alone"]
-        told = {"outcome": " ".join(match[0].split())[-80:], "result": result_of(words)}
+        facts = {"outcome": " ".join(match[0].split())[-80:], "result": result_of(words)}
         if match["word"]:
-            told["method"] = "voice"
+            facts["method"] = "voice"
     if match := CLERK.search(text[:200]):
-        told |= {"aye_count": int(match["ayes"]), "no_count": int(match["noes"])}
-    return told
+        facts |= {"aye_count": int(match["ayes"]), "no_count": int(match["noes"])}
+    return facts
 
 
 def _vote(said: PrintedMotion, text: str, entry: Narrative | Turn) -> Vote:
@@ -280,12 +280,12 @@ def _vote(said: PrintedMotion, text: str, entry: Narrative | Turn) -> Vote:
 
 def _with(vote: Vote, said: PrintedMotion) -> Vote:
     """Return the decision with what more words say about it. Nothing that it had is replaced."""
-    found: dict[str, Any] = {"seconder": said.seconder, "outcome": said.outcome, **said.counts}
+    facts: dict[str, Any] = {"seconder": said.seconder, "outcome": said.outcome, **said.counts}
     for word, names in said.roll:
         side = SIDES.get(choice_of(word), "others")
         if not getattr(vote, side):
-            found[side] = (*found.get(side, ()), *(names if side != "others" else ((word, names),)))
-    kept = {name: value for name, value in found.items() if getattr(vote, name) in ("", None, ())}
+            facts[side] = (*facts.get(side, ()), *(names if side != "others" else ((word, names),)))
+    kept = {name: value for name, value in facts.items() if getattr(vote, name) in ("", None, ())}
     vote = replace(vote, **kept)
     return replace(vote, result=vote.result or result_of(vote.outcome))
 

@@ -81,12 +81,12 @@ class PrintedMotion:
 
 def result_of(words: str) -> str:
     """Return the result that words such as "Motion failed 2-3" print: ``carried``, ``failed`` ...; empty if unknown."""
-    told = words
+    telling = words
     if (match := OF_SUBJECT.match(words)) and match["about"].strip():
         *_, final = RESULT_WORD.finditer(words)
         start, end = final.span() if final.end() == len(words) else _told_in(words, match, len(words))
-        told = words[start:end]
-    return next((result for result, pattern in RESULT_OF.items() if pattern.search(told)), "") or (
+        telling = words[start:end]
+    return next((result for result, pattern in RESULT_OF.items() if pattern.search(telling)), "") or (
         "carried" if EVERYBODY.match(words) else ""
     )
 
@@ -139,11 +139,11 @@ def motions_in(text: str) -> list[PrintedMotion]:
     bounds = list(sentences(text))
     openings = list(_openings(text, bounds))
     starts = [_sentence_at(bounds, start)[0] for start, _ in openings]
-    found = []
+    motions = []
     for (_, said), begins, ends in zip(openings, starts, [*starts[1:], len(text)], strict=False):
         if begins < ends:
-            found.append(_with_facts(text, bounds, begins, ends, said))
-    return found
+            motions.append(_with_facts(text, bounds, begins, ends, said))
+    return motions
 
 
 def _of_row(text: str) -> Iterator[PrintedMotion]:
@@ -179,7 +179,7 @@ def _openings(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[in
         (match for pattern in OPENINGS for match in pattern.finditer(text)), key=lambda m: (m.start(), -m.end())
     )
     reached = -1
-    found = False
+    is_moved = False
     for match in matches:
         before = text[_sentence_at(bounds, match.start())[0] : match.start()]
         if match.start() < reached or HYPOTHETICAL.search(before) or EARLIER.search(before):
@@ -194,7 +194,7 @@ def _openings(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[in
             continue
         pair = PAIR.search(text, match.end(), _sentence_at(bounds, match.start())[1]) if not mover else None
         kind = "election" if "nominated" in groups else ""
-        reached, found = match.end(), True
+        reached, is_moved = match.end(), True
         if pair:
             yield match.start(), _Opening(match.end(), _name(pair["mover"]), _name(pair["seconder"]))
         else:
@@ -202,7 +202,7 @@ def _openings(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[in
                 match.start(),
                 _Opening(match.end(), _name(mover), _name(groups.get("seconder") or groups.get("other") or ""), kind),
             )
-    if not found:
+    if not is_moved:
         yield from _unmoved(text, bounds)
 
 
@@ -228,7 +228,7 @@ def _unmoved(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int
         return
     for start, end in bounds:
         match = UNMOVED.match(text, start, end)
-        if match and (told := OF_SUBJECT.match(text, start, end)) and told["about"].split()[:1]:
+        if match and (subject := OF_SUBJECT.match(text, start, end)) and subject["about"].split()[:1]:
             yield start, _Opening(start)
 
 
@@ -242,8 +242,8 @@ def _with_facts(
         seconder, last_fact = _name(match["first"] or match["second"]), max(last_fact, match.end())
     roll, roll_end, roll_counts = _roll(text, max(opening.end, begins) if opening.mover else begins, ends)
     outcome, told_at, word_at = _outcome(text, within, opening)
-    if told_at < 0 and roll_end and (told := _outcome(text, [(roll_end, ends)], _Opening(0)))[0]:
-        outcome, told_at, word_at = told
+    if told_at < 0 and roll_end and (later := _outcome(text, [(roll_end, ends)], _Opening(0)))[0]:
+        outcome, told_at, word_at = later
     counts = dict(roll_counts)
     near = _near(within, told_at if told_at >= 0 else last_fact)
     beside: dict[str, list[str]] = {}

@@ -48,10 +48,10 @@ def around_brackets(text: str) -> tuple[str, str]:
     if not text.endswith((")", "]")):
         return text, ""
     depth = 0
-    for place in range(len(text) - 1, 0, -1):
-        depth += (text[place] in ")]") - (text[place] in "([")
+    for index in range(len(text) - 1, 0, -1):
+        depth += (text[index] in ")]") - (text[index] in "([")
         if not depth:
-            outside, inside = text[:place].strip(), text[place + 1 : -1].strip()
+            outside, inside = text[:index].strip(), text[index + 1 : -1].strip()
             return (outside, inside) if outside and inside else (text, "")
     return text, ""
 

@@ -182,8 +182,8 @@ class DecisionLoad:
                 missing[key] = AgendaItem(meeting=meeting, position=last, label=key[0], title=title)
             items[str(entry.get("id") or "")] = stored.get(key) or missing[key]
         new = list(missing.values())
-        found = find_removed([str(item) for item in new], meeting) if new else []
-        removed = {number for returned in found for number, _ in returned.places}
+        repeated = find_removed([str(item) for item in new], meeting) if new else []
+        removed = {number for returned in repeated for number, _ in returned.places}
         AgendaItem.objects.bulk_create(item for number, item in enumerate(new) if number not in removed)
         return {identifier: item for identifier, item in items.items() if item.pk}
 

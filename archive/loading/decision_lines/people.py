@@ -44,23 +44,23 @@ class PeopleOfFile:
 
     def speaker(self, name: str, board: Board) -> Speaker | None:
         """Return the speaker of that name; nobody if several people of the source, or of the archive, have it."""
-        found = self._found[name]
-        if board.pk not in found:
-            found[board.pk] = self._find(name, board)
-        return found[board.pk]
+        by_board = self._found[name]
+        if board.pk not in by_board:
+            by_board[board.pk] = self._find(name, board)
+        return by_board[board.pk]
 
     def holder(self, name: str, identifier: str, board: Board) -> Speaker | None:
         """Return the speaker of that name at the board, or else at the other boards of the file, if it is one.
 
         If the votes under that name there are of another person of the source, it is nobody.
         """
-        found = self._found.get(name, {})
+        by_board = self._found.get(name, {})
         if self._ids_at.get((board.name, name)) == {identifier}:
-            return found.get(board.pk)
+            return by_board.get(board.pk)
         if self._ids.get(name, set()) - {identifier}:
             return None
-        elsewhere = {speaker for speaker in found.values() if speaker}
-        return found[board.pk] if board.pk in found else elsewhere.pop() if len(elsewhere) == 1 else None
+        elsewhere = {speaker for speaker in by_board.values() if speaker}
+        return by_board[board.pk] if board.pk in by_board else elsewhere.pop() if len(elsewhere) == 1 else None
 
     def _find(self, name: str, board: Board) -> Speaker | None:
         several = self._people_called[name] > 1 or len(self._ids_at[board.name, name]) > 1

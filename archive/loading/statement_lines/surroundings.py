@@ -34,27 +34,27 @@ class KnownObjects:
     def board(self, name: str) -> Board:
         """Return the board of that name."""
         if name not in self._boards:
-            found = Board.objects.filter(name=name).first()
-            self._boards[name] = board = found or new_board(name, current_site())
-            if found is None:
+            known = Board.objects.filter(name=name).first()
+            self._boards[name] = board = known or new_board(name, current_site())
+            if known is None:
                 board.save()
-            self._note("board", name, found)
+            self._note("board", name, known)
         return self._boards[name]
 
     def meeting(self, board: Board, line: StatementLine) -> Meeting:
         """Return the board's meeting of that date and title."""
         name = _external_name(line.body, line.meeting_date.isoformat(), line.meeting_title)
         if name not in self._meetings:
-            found = Meeting.objects.filter(external_id=name).first()
-            self._meetings[name] = found or Meeting.objects.create(
+            known = Meeting.objects.filter(external_id=name).first()
+            self._meetings[name] = known or Meeting.objects.create(
                 external_id=name,
                 board=board,
                 title=line.meeting_title,
                 date=line.meeting_date,
                 kind=Meeting.Kind.OTHER,
             )
-            self._note("meeting", name, found)
-            if found is None:
+            self._note("meeting", name, known)
+            if known is None:
                 self._new_meetings.add(self._meetings[name].pk)
         return self._meetings[name]
 
@@ -85,9 +85,9 @@ class KnownObjects:
         if not rules.is_somebody(name):
             return None
         if (board.pk, name) not in self._speakers:
-            found = _speaker_of(board, name)
-            self._speakers[board.pk, name] = found or _new_speaker(board, name)
-            self._note("speaker", f"{name} / {board.name}", found)
+            known = _speaker_of(board, name)
+            self._speakers[board.pk, name] = known or _new_speaker(board, name)
+            self._note("speaker", f"{name} / {board.name}", known)
         speaker = self._speakers[board.pk, name]
         if rules.is_office(line.speaker_role):
             self._give_office(speaker, board, line)
@@ -97,9 +97,9 @@ class KnownObjects:
         """Return the document that the line names."""
         name = line.source
         if name not in self._sources:
-            found = Source.objects.filter(external_id=name).first()
+            known = Source.objects.filter(external_id=name).first()
             url = URL.search(name)
-            self._sources[name] = found or Source.objects.create(
+            self._sources[name] = known or Source.objects.create(
                 external_id=name,
                 title=name,
                 kind=rules.kind_of_source(name),
@@ -108,8 +108,8 @@ class KnownObjects:
             )
         return self._sources[name]
 
-    def _note(self, kind: str, name: str, found: object) -> None:
-        if found is None:
+    def _note(self, kind: str, name: str, known: object) -> None:
+        if known is None:
             self.made.add((kind, name))
 
     def _give_office(self, speaker: Speaker, board: Board, line: StatementLine) -> None:

@@ -32,10 +32,10 @@ class Command(SiteCommand):
         """Write the copy and say so; exit with 1 if it could not be written."""
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty. Name a new or an empty folder.")
-        found = Board.objects.public().filter(slug=board).first() if board else None
-        if board and found is None:
+        public_board = Board.objects.public().filter(slug=board).first() if board else None
+        if board and public_board is None:
             raise CommandError(f"No board has the address /boards/{board}/.")
-        tables = part_of_record(found, year) if board or year else RECORD
+        tables = part_of_record(public_board, year) if board or year else RECORD
         with Progress(self.stderr, "rows") as progress:
             try:
                 write_bag(folder, tables, progress.over)

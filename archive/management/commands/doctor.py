@@ -36,10 +36,10 @@ class Command(SiteCommand):
         """Check, and print the results."""
         if accept_keys:
             keys.accept_keys()
-        found = 0
+        to_mend = 0
         for name, check in CHECKS.items():
             problems = sentences_of(check)
-            found += len(problems)
+            to_mend += len(problems)
             self.stdout.write(f"{name}: {'see below' if problems else 'in order'}")
             for problem in problems:
                 self.stdout.write(f"  - {problem}")
@@ -47,8 +47,8 @@ class Command(SiteCommand):
                 self.stdout.write(f"  {note()}")
         if mail_to:
             self.send(mail_to)
-        if found:
-            raise CommandError(f"{found} thing{'s need' if found > 1 else ' needs'} attention.")
+        if to_mend:
+            raise CommandError(f"{to_mend} thing{'s need' if to_mend > 1 else ' needs'} attention.")
         self.stdout.write("No problems found.")
 
     def send(self, address: str) -> None:

@@ -63,5 +63,5 @@ class Command(SiteCommand):
 
     def _tell(self, load: DecisionLoad, *, dry: bool) -> None:
         parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in DecisionOutcome if load.tally[outcome]]
-        told = "Dry run, nothing was stored. " if dry else ""
-        self.stdout.write(f"{told}Meetings: {load.meetings:,} new. Decisions: {', '.join(parts) or 'none'}.")
+        lead = "Dry run, nothing was stored. " if dry else ""
+        self.stdout.write(f"{lead}Meetings: {load.meetings:,} new. Decisions: {', '.join(parts) or 'none'}.")

@@ -46,8 +46,8 @@ class Command(SiteCommand, migrate.Command):
         """Migrate, and make sure that the tables are then those of this version; raise CommandError if they are not."""
         self.migrate(*args, **options)
         is_whole = not options["app_label"] and not any(options[name] for name in HARMLESS)
-        if is_whole and (found := differences(connections[options["database"]])):
-            raise CommandError(in_words(found))
+        if is_whole and (differing := differences(connections[options["database"]])):
+            raise CommandError(in_words(differing))
 
     def migrate(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction or, if the database is a file, migrate a copy and put it in place."""

@@ -83,10 +83,10 @@ def described(results: SearchResults) -> dict[str, Any]:
         "page": results.request.page,
         "pages": results.pages,
         "hits": [
-            _hit(found, hit.score)
-            for found in found_statements(results)
+            _hit(shown, hit.score)
+            for shown in found_statements(results)
             for hit in results.hits
-            if hit.number == found.statement.number
+            if hit.number == shown.statement.number
         ],
     }
     if correction := did_you_mean(results):
@@ -138,8 +138,8 @@ def lines(report: dict[str, Any]) -> list[str]:
     return said
 
 
-def _hit(found: FoundStatement, score: float) -> dict[str, Any]:
-    statement = found.statement
+def _hit(hit: FoundStatement, score: float) -> dict[str, Any]:
+    statement = hit.statement
     return {
         "number": statement.number,
         "score": round(score, 3),
@@ -148,7 +148,7 @@ def _hit(found: FoundStatement, score: float) -> dict[str, Any]:
         "speaker": statement.speaker.name if statement.speaker else statement.attribution,
         "board": statement.board.name,
         "url": statement.get_absolute_url(),
-        "passages": [_marked(passage) for passage in found.passages],
+        "passages": [_marked(passage) for passage in hit.passages],
     }
 
 

@@ -94,13 +94,13 @@ class Command(SiteCommand):
 
 def outcome_of(row: Transcription) -> str:
     """Return the result in a sentence."""
-    found = row.outcome
+    outcome = row.outcome
     match row.status, row.purpose:
         case Status.DONE, Purpose.TRANSCRIBE:
-            return f"Import {row.batch_id}: {found['turns']} turns to check, {found['left_out']} things to look at."
+            return f"Import {row.batch_id}: {outcome['turns']} turns to check, {outcome['left_out']} things to look at."
         case Status.DONE, Purpose.ALIGN:
-            unplaced = ", ".join(map(str, found["unplaced"]))
-            return f"{found['placed']} turns now have times. Not found: {unplaced or 'none'}."
+            unplaced = ", ".join(map(str, outcome["unplaced"]))
+            return f"{outcome['placed']} turns now have times. Not found: {unplaced or 'none'}."
     return f"{row} is {row.get_status_display().lower()}."
 
 
@@ -108,10 +108,10 @@ def _asked(recording: str, meeting: int | None, *, align: bool) -> Transcription
     purpose = Purpose.ALIGN if align else Purpose.TRANSCRIBE
     path = Path(recording)
     if recording.isascii() and recording.isdigit() and not path.exists():
-        found = _meeting(int(recording))
-        if not found.recording_url:
-            raise CommandError(f"{found} has no address of a recording. Name the file, with --meeting {found.pk}.")
-        return ask_for(meeting=found, purpose=purpose, url=found.recording_url)
+        named = _meeting(int(recording))
+        if not named.recording_url:
+            raise CommandError(f"{named} has no address of a recording. Name the file, with --meeting {named.pk}.")
+        return ask_for(meeting=named, purpose=purpose, url=named.recording_url)
     if meeting is None:
         raise CommandError("Name the meeting of the recording with --meeting.")
     try:
@@ -122,10 +122,10 @@ def _asked(recording: str, meeting: int | None, *, align: bool) -> Transcription
 
 
 def _meeting(pk: int) -> Meeting:
-    found = Meeting.objects.select_related("board").filter(pk=pk).first()
-    if found is None:
+    meeting = Meeting.objects.select_related("board").filter(pk=pk).first()
+    if meeting is None:
         raise CommandError(f"There is no meeting {pk}.")
-    return found
+    return meeting
 
 
 def _limit_memory() -> None:

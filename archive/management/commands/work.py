@@ -127,11 +127,11 @@ class Command(SiteCommand):
 
         Both start at the same time. Every job would fail before, and be noted as failed for ten minutes.
         """
-        told = ""
+        said = ""
         while not stopped.is_set() and (problem := database_problem()):
-            if problem != told:
+            if problem != said:
                 self.stderr.write(f"The work begins later. {problem}")
-                told = problem
+                said = problem
             stopped.wait(SECONDS)
 
 

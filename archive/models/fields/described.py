@@ -168,9 +168,9 @@ def shown_tables() -> Iterator[tuple[type[models.Model], ShownRows]]:
 
 
 def _columns_of_which(holds: Callable[[Columns], bool]) -> dict[type[models.Model], tuple[str, ...]]:
-    found = {}
+    columns = {}
     for model in described_tables():
         described = description_of(model).of
         fields = [field for field in model._meta.concrete_fields if field.name in described]
-        found[model] = tuple(field.attname for field in fields if holds(described[field.name]))
-    return {model: names for model, names in found.items() if names}
+        columns[model] = tuple(field.attname for field in fields if holds(described[field.name]))
+    return {model: names for model, names in columns.items() if names}

@@ -288,13 +288,13 @@ class StagedTurn(models.Model):
         """How the words of a decision were read, for a person to check: who moved it, the result, counts, the roll."""
         facts = self.decided.get("facts", {})
         labels = {"mover_name": "moved by", "seconder_name": "seconded by", "result": "result", "method": "by"}
-        told = [f"{label} {facts[name].replace('_', ' ')}" for name, label in labels.items() if facts.get(name)]
-        told += [f"{name.removesuffix('_count')}: {facts[name]}" for name in facts if name.endswith("_count")]
+        lines = [f"{label} {facts[name].replace('_', ' ')}" for name, label in labels.items() if facts.get(name)]
+        lines += [f"{name.removesuffix('_count')}: {facts[name]}" for name in facts if name.endswith("_count")]
         names: dict[str, list[str]] = {}
         for word, name in self.decided.get("roll", ()):
             times = zip(("came", "left"), self.decided.get("times", {}).get(name, ()), strict=False)
             beside = ", ".join(f"{label} {time}" for label, time in times if time)
             names.setdefault(word, []).append(f"{name} ({beside})" if beside else name)
-        told += [f"{word}: {', '.join(listed)}" for word, listed in names.items()]
+        lines += [f"{word}: {', '.join(listed)}" for word, listed in names.items()]
         said = ["only said: it is saved once you mark it as checked by hand"] if self.is_proposed else []
-        return "; ".join([*told, *said])
+        return "; ".join([*lines, *said])

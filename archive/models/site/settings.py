@@ -28,9 +28,9 @@ def validate_colour(colour: str) -> None:
     """Raise ValidationError if this is not a colour, or if text in it is hard to read on white."""
     if not WRITTEN.fullmatch(colour):
         raise ValidationError("Write the colour as # and six digits or letters a to f, such as #0b4f6c.")
-    if (found := least_contrast(colour, LIGHT_GROUNDS)) < READABLE:
+    if (contrast := least_contrast(colour, LIGHT_GROUNDS)) < READABLE:
         raise ValidationError(
-            f"Text in this colour is hard to read on white. Its contrast is {found:.1f}, and it must be {READABLE}. "
+            f"Text in this colour is hard to read on white. Its contrast is {contrast:.1f}, and it must be {READABLE}. "
             f"The nearest colour that is dark enough is {readable_on_light(colour)}."
         )
 
@@ -157,11 +157,11 @@ def current_site() -> SiteSettings:
         return SiteSettings.of_new_site()
     if version in _kept:
         return _kept[version]
-    found = SiteSettings.objects.filter(pk=ONLY_ROW).first() or SiteSettings.of_new_site()
-    if found.version:
+    site = SiteSettings.objects.filter(pk=ONLY_ROW).first() or SiteSettings.of_new_site()
+    if site.version:
         _kept.clear()
-        _kept[found.version] = found
-    return found
+        _kept[site.version] = site
+    return site
 
 
 def last_known_site() -> SiteSettings:

@@ -130,23 +130,23 @@ class CorrectionsFeed(Feed):
 @costs(Cost.EXPENSIVE, "board")
 def corrections_json(request: HttpRequest) -> HttpResponse:
     """Send the same as JSON Feed."""
-    told = CorrectionsFeed()
-    asked = told.get_object(request)
+    atom = CorrectionsFeed()
+    asked = atom.get_object(request)
     address = permanent_url(reverse("pages:corrections-json") + asked.narrowed)
     entries = [
         FeedEntry(
-            key=told.item_guid((asked, entry)),
-            url=permanent_url(told.item_link((asked, entry))),
-            title=told.item_title((asked, entry)),
+            key=atom.item_guid((asked, entry)),
+            url=permanent_url(atom.item_link((asked, entry))),
+            title=atom.item_title((asked, entry)),
             summary=_writable(entry.correction.reason),
-            author=told.author_name(),
-            published=told.item_pubdate((asked, entry)),
-            updated=told.item_updateddate((asked, entry)),
+            author=atom.author_name(),
+            published=atom.item_pubdate((asked, entry)),
+            updated=atom.item_updateddate((asked, entry)),
         )
-        for asked, entry in told.items(asked)
+        for asked, entry in atom.items(asked)
     ]
-    page = permanent_url(told.link(asked))
-    feed = JsonFeed(told.title(asked), told.subtitle(asked), page, address, entries, links={"self": address})
+    page = permanent_url(atom.link(asked))
+    feed = JsonFeed(atom.title(asked), atom.subtitle(asked), page, address, entries, links={"self": address})
     return HttpResponse(json_feed(feed, get_language() or "en"), content_type=MEDIA_TYPE)
 
 

@@ -114,8 +114,8 @@ def part_of_record(request: HttpRequest, name: str) -> HttpResponseBase:
     with suppress(FileNotFoundError):
         if name == MANIFEST and (manifest := parts_manifest()):
             return _sent(request, manifest)
-        if found := part_file(name):
-            return send(request, StoredFile(found.path, found.sha256, _media_type(name), found.made))
+        if part := part_file(name):
+            return send(request, StoredFile(part.path, part.sha256, _media_type(name), part.made))
     raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
 
 

@@ -63,17 +63,17 @@ def tile(_request: HttpRequest, name_of_tile: str, width: int = WIDTH, level: in
 def proof(request: HttpRequest, number: int) -> HttpResponse:
     """Send the last entry of a statement with the proof that it is in the log, or was when the log had ``size``."""
     size = request.GET.get("size", "")
-    found = inclusion_of(statement_on_record(number), int(size) if SIZE.fullmatch(size) else None)
-    if found is None:
+    inclusion = inclusion_of(statement_on_record(number), int(size) if SIZE.fullmatch(size) else None)
+    if inclusion is None:
         problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
     answer = {
-        "entry": found.entry,
-        "lines": found.lines,
-        "position": found.position,
-        "size": found.size,
-        "hashes": [b64encode(one).decode() for one in found.hashes],
-        "checkpoint": found.checkpoint,
+        "entry": inclusion.entry,
+        "lines": inclusion.lines,
+        "position": inclusion.position,
+        "size": inclusion.size,
+        "hashes": [b64encode(one).decode() for one in inclusion.hashes],
+        "checkpoint": inclusion.checkpoint,
     }
     return _cached(JsonResponse(answer), REVALIDATED)
 

@@ -72,8 +72,8 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @costs(Cost.CHEAP, "page", "turns")
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a board: its figures, what it meets about next, its latest policy statements, and its meetings."""
-    found = _boards(slug=slug)
-    board = next((one for one in found if one.slug == slug), None)
+    family = _boards(slug=slug)
+    board = next((one for one in family if one.slug == slug), None)
     if board is None:
         if moved := from_former_slug(request, Board, slug):
             return moved
@@ -90,7 +90,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             **subject_context(board),
             "parent": parent,
             "metadata": board_metadata(board, parent),
-            "committees": [one for one in found if one.parent_id == board.pk],
+            "committees": [one for one in family if one.parent_id == board.pk],
             "figures": figures(board),
             "activity": counted,
             "over_time": over_time(board) if page.number == 1 else None,

@@ -29,8 +29,8 @@ def figures(board: Board | None = None) -> Figures:
 
     If there is no statement, a second query counts the meetings.
     """
-    found = _of_board(board=board.pk) if board else _of_all()
-    row = next(iter(found), None) or _of_meetings_alone(board)
+    rows = _of_board(board=board.pk) if board else _of_all()
+    row = next(iter(rows), None) or _of_meetings_alone(board)
     return Figures(
         statements=row["held"],
         meetings=row["meetings_held"] or 0,
@@ -93,9 +93,9 @@ def _silent() -> dict[str, Count]:
 def add_meeting_figures(boards: Iterable[Board]) -> None:
     """Set ``meeting_count`` and ``first_meeting`` and ``last_meeting`` (dates) on each board; one query."""
     shown: list[Any] = list(boards)
-    found = {pk: rest for pk, *rest in _of_boards(boards=[board.pk for board in shown])}
+    counts = {pk: rest for pk, *rest in _of_boards(boards=[board.pk for board in shown])}
     for board in shown:
-        board.meeting_count, board.first_meeting, board.last_meeting = found.get(board.pk, (0, None, None))
+        board.meeting_count, board.first_meeting, board.last_meeting = counts.get(board.pk, (0, None, None))
 
 
 _of_boards: Prepared[tuple[Any, ...]] = Prepared(

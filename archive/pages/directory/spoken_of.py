@@ -42,5 +42,5 @@ def _words_by_year(
 ) -> list[YearOfWords]:
     """Return the words, counted once for each version of the index: every statement of the years is read."""
     groups = [SearchRequest(filters={facet: frozenset({subject}), Facet.YEAR: frozenset({year})}) for year in years]
-    found = words_of_groups(groups, WORDS_A_YEAR, language=language, leave_out=[name])
-    return [YearOfWords(year, words) for year, words in zip(years, found, strict=True) if words]
+    by_year = words_of_groups(groups, WORDS_A_YEAR, language=language, leave_out=[name])
+    return [YearOfWords(year, words) for year, words in zip(years, by_year, strict=True) if words]

@@ -71,8 +71,8 @@ def _with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
 
 def _filed(topic: Any) -> dict[str, int]:
     """Return the number of public statements under the topic for each way of filing, without ways that have none."""
-    found = {"person": topic.by_person, "rule": topic.by_rule}
-    return {how: number for how, number in found.items() if number}
+    ways = {"person": topic.by_person, "rule": topic.by_rule}
+    return {how: number for how, number in ways.items() if number}
 
 
 def _page(request: HttpRequest, topic: Topic, how: str) -> StatementPage:

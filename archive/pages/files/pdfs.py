@@ -62,10 +62,10 @@ def search_pdf(request: HttpRequest) -> HttpResponse:
     if not asked.text and not {"sort", "order"} & set(request.GET):
         asked = asked.changed(sort=Sort.NEWEST)
     try:
-        found = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
+        results = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
     except SearchUnavailable as error:
         return HttpResponse(str(error), status=UNAVAILABLE, headers={"Retry-After": "60"})
-    numbers = [hit.number for hit in found.hits]
+    numbers = [hit.number for hit in results.hits]
     rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=numbers))}
     statements = [rows[number] for number in numbers if number in rows]
     named = [
@@ -75,5 +75,5 @@ def search_pdf(request: HttpRequest) -> HttpResponse:
     ]
     title = ": ".join(filter(None, [*named, asked.text])) or gettext("Statements")
     address = request.get_full_path().replace("search.pdf", "search/", 1)
-    left_out = max(0, found.total - len(numbers))
+    left_out = max(0, results.total - len(numbers))
     return pdf_response(of_list(title, statements, address, left_out), slugify(title)[:60] or "statements")

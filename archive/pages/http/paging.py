@@ -62,12 +62,12 @@ def paginate(request: HttpRequest, rows: Rows, size: int = PAGE_SIZE) -> Page:
     number = page_number(request)
     start = (number - 1) * size
     part = slice(start, start + size + 1)
-    found = list(part_of(rows, part)) if isinstance(rows, QuerySet) else rows(part)
-    if number > 1 and not found:
+    taken = list(part_of(rows, part)) if isinstance(rows, QuerySet) else rows(part)
+    if number > 1 and not taken:
         raise NotHere(
             gettext("This list has no page %(number)s.") % {"number": f"{number:,}"}, first_page=first_page(request)
         )
-    return Page(found[:size], number, len(found) > size)
+    return Page(taken[:size], number, len(taken) > size)
 
 
 def part_of(rows: QuerySet[R], part: slice) -> QuerySet[R]:

@@ -60,8 +60,8 @@ def _range_of(request: HttpRequest, file: StoredFile) -> re.Match[str] | None:
     """Return the range that is asked for, if the client's part is of this very file (``If-Range``)."""
     held = request.headers.get("If-Range", f'"{file.sha256}"')
     is_of_this = held in {f'"{file.sha256}"', http_date(file.made.timestamp())}
-    found = RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
-    return found if found and any(found.groups()) and is_of_this and request.method == "GET" else None
+    match = RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    return match if match and any(match.groups()) and is_of_this and request.method == "GET" else None
 
 
 def _answer(path: Path, file: StoredFile, asked: re.Match[str] | None) -> HttpResponseBase:

@@ -13,9 +13,9 @@ from archive.web.cost import Cost, costs
 @costs(Cost.CHEAP)
 def meeting_document(_request: HttpRequest, pk: int, document: int) -> FileResponse:
     """Send the file of a document of a public meeting as an attachment, because nobody has checked its contents."""
-    found = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()
-    if found is None or not found.file_is_there:
+    source = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()
+    if source is None or not source.file_is_there:
         raise NotHere(gettext("The archive does not have this document."))
     return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type=found.media_type
+        source.file.open("rb"), as_attachment=True, filename=source.file_name, content_type=source.media_type
     )

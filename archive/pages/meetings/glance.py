@@ -111,7 +111,7 @@ def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
     words = telling_words_of(transcript) if in_full else {}
     listed = _highlighted(transcript.turns) if in_full else {}
     lengths = timed(transcript.turns)
-    wanted = {word.first for told in words.values() for word in told}
+    wanted = {word.first for of_item in words.values() for word in of_item}
     wanted |= {turn.number for goes in listed.values() for turns in goes[:HIGHLIGHTS_SHOWN] for turn in turns}
     texts, counted = _texts(transcript, wanted, with_lengths=lengths is None)
     lengths = lengths or Lengths(False, counted)
@@ -140,27 +140,27 @@ def telling_words_of(transcript: Transcript) -> dict[int | None, list[TellingWor
     numbers = [[turn.number for turn in turns] for turns in groups.values()]
     names = {turn.speaker_name or turn.attribution for turn in transcript.turns}
     try:
-        told = words_of_groups(numbers, WORDS_SHOWN, language=transcript.meeting.board.language, leave_out=names)
+        by_group = words_of_groups(numbers, WORDS_SHOWN, language=transcript.meeting.board.language, leave_out=names)
     except SearchUnavailable:
         return {}
-    return dict(zip(groups, told, strict=True))
+    return dict(zip(groups, by_group, strict=True))
 
 
 def _highlighted(turns: Sequence[TurnOverview]) -> dict[Statement.Kind, list[list[TurnOverview]]]:
     """Return the turns of each listed kind, grouped where one speaker continues."""
-    found: dict[Statement.Kind, list[list[TurnOverview]]] = {kind: [] for kind in HIGHLIGHTED}
+    by_kind: dict[Statement.Kind, list[list[TurnOverview]]] = {kind: [] for kind in HIGHLIGHTED}
     last: dict[str, int] = {}
-    for place, turn in enumerate(turns):
-        goes = found.get(Statement.Kind(turn.kind))
+    for index, turn in enumerate(turns):
+        goes = by_kind.get(Statement.Kind(turn.kind))
         if goes is None:
             continue
-        goes_on = goes and turn.named and goes[-1][-1].named == turn.named and place - last[turn.kind] <= ONE_GO
+        goes_on = goes and turn.named and goes[-1][-1].named == turn.named and index - last[turn.kind] <= ONE_GO
         if goes_on and turn.kind == Statement.Kind.PUBLIC_COMMENT:
             goes[-1].append(turn)
         else:
             goes.append([turn])
-        last[turn.kind] = place
-    return {kind: goes for kind, goes in found.items() if goes}
+        last[turn.kind] = index
+    return {kind: goes for kind, goes in by_kind.items() if goes}
 
 
 def _texts(
@@ -174,24 +174,24 @@ def _texts(
     nothing = Value("", TextField())
     text = Case(When(number__in=wanted, then="current_revision__text"), default=nothing) if wanted else nothing
     texts, counted = {}, {}
-    for number, words, title, found in rows.values_list("number", word_count(), "current_revision__title", text):
+    for number, words, title, wording in rows.values_list("number", word_count(), "current_revision__title", text):
         counted[number] = words
         if number in wanted:
-            texts[number] = Revision(statement_id=number, title=title, text=found)
+            texts[number] = Revision(statement_id=number, title=title, text=wording)
     return texts, counted
 
 
 def _as_written(words: Iterable[TellingWord], texts: Mapping[int, Revision]) -> list[Said]:
     """Return the words as the statement writes them. A word that the text no longer has is left out."""
-    found = []
+    said = []
     for word in words:
         text = texts[word.first].text if word.first in texts else ""
         # Nearly always the text has the word itself, apart from capitals. Then the text need not be split into words.
         plain = re.search(rf"(?<![\w.'’]){re.escape(word.word)}(?![\w.'’]*\w)", text, re.IGNORECASE)
         written = plain[0] if plain else next((raw for raw in raw_words(text) if fold(raw) == word.word), "")
         if written:
-            found.append(Said(written, word.first))
-    return found
+            said.append(Said(written, word.first))
+    return said
 
 
 def _item(

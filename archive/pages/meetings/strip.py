@@ -87,7 +87,7 @@ class Strip:
         return len(self.rows) * ROW_UNITS
 
 
-def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (), query: str = "") -> Strip | None:
+def strip(transcript: Transcript, lengths: Lengths, hits: Collection[int] = (), query: str = "") -> Strip | None:
     """Return the strip of a meeting, with a mark at each of the turns ``found``; None if fewer than two people spoke.
 
     Links keep the ``query`` of the search, given as the beginning of a query string: "?q=lease&amp;" or "?".
@@ -96,7 +96,7 @@ def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (),
     rows = _rows(transcript.turns, lengths, spans)
     if len(rows) < FEWEST_ROWS:
         return None
-    marked = [spans[number][0] for number in found if number in spans]
+    marked = [spans[number][0] for number in hits if number in spans]
     marks = "".join(f"M{start} 0v{len(rows) * ROW_UNITS}" for start in sorted(set(marked)))
     return Strip(lengths.by_time, list(_parts(transcript, lengths, spans, query)), rows, marks, len(marked))
 
@@ -131,7 +131,7 @@ def _rows(turns: Sequence[TurnOverview], lengths: Lengths, spans: Mapping[int, t
     shown = {speaker for speaker, _ in amounts.most_common(ROWS_SHOWN if len(said) == ROWS_SHOWN else ROWS_SHOWN - 1)}
     rows = [(speaker[0], spans) for speaker, spans in said.items() if speaker in shown]
     others = [speaker for speaker in said if speaker not in shown]
-    drawn = [Row(name, _path(spans, place)) for place, (name, spans) in enumerate(rows)]
+    drawn = [Row(name, _path(spans, index)) for index, (name, spans) in enumerate(rows)]
     if others:
         name = ngettext("%(number)s other", "%(number)s others", len(others)) % {"number": f"{len(others):,}"}
         together = sorted(span for speaker in others for span in said[speaker])

@@ -160,7 +160,7 @@ class Transcript:
     @cached_property
     def places(self) -> dict[int, int]:
         """The position of each turn in the meeting, by its number."""
-        return {turn.number: place for place, turn in enumerate(self.turns)}
+        return {turn.number: index for index, turn in enumerate(self.turns)}
 
     @property
     def has_decisions(self) -> bool:
@@ -175,9 +175,9 @@ class Transcript:
     def runs(self) -> list["TurnRun"]:
         """The runs of consecutive turns under one agenda item, or under none, in order."""
         runs: list[TurnRun] = []
-        for place, turn in enumerate(self.turns):
+        for index, turn in enumerate(self.turns):
             if not runs or turn.agenda_item != runs[-1].item_id:
-                runs.append(TurnRun(turn.agenda_item, self.items.get(turn.agenda_item or 0), place, []))
+                runs.append(TurnRun(turn.agenda_item, self.items.get(turn.agenda_item or 0), index, []))
             runs[-1].turns.append(turn)
         return runs
 

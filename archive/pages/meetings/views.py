@@ -83,7 +83,7 @@ def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse
     marker = marker_of(query, meeting.board.language) if query else None
     parts = 1 if whole else transcript.parts
     player = embedding(meeting.recording_url)
-    found = _found(query, transcript) if query else ()
+    hits = _found(query, transcript) if query else ()
     at_a_glance = glance(transcript, in_full=number == 1)
     sources, documents = _sources_and_documents(meeting, transcript)
     response = render(
@@ -95,9 +95,9 @@ def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse
             "transcript": transcript,
             "outline": outline,
             "query": query,
-            "found": found,
+            "found": hits,
             "glance": at_a_glance,
-            "strip": strip(transcript, at_a_glance.lengths, found, _beginning(query)),
+            "strip": strip(transcript, at_a_glance.lengths, hits, _beginning(query)),
             "sections": transcript.whole(marker) if whole else transcript.part(number, marker),
             "decisions": decisions_of(pk) if number == 1 and transcript.has_decisions else [],
             "number": number,
@@ -203,5 +203,5 @@ def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[li
     of_turns = Source.objects.order_by().filter(pk__in=transcript.sources)
     wanted = of_turns.values("pk").union(documents.values("source"))
     is_document = Exists(documents.filter(source=OuterRef("pk")))
-    found = list(Source.objects.filter(pk__in=wanted).annotate(is_document=is_document))
-    return [row for row in found if row.pk in transcript.sources], [row for row in found if row.is_document]
+    sources = list(Source.objects.filter(pk__in=wanted).annotate(is_document=is_document))
+    return [row for row in sources if row.pk in transcript.sources], [row for row in sources if row.is_document]

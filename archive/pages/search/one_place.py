@@ -75,7 +75,7 @@ def _folded(hits: Sequence[FoundStatement], twins: Twins) -> list[PlacedHit]:
     return [
         *(PlacedHit(hit, twins[hit.statement.number]) for hit in shown),
         *(
-            PlacedHit(hit, twins[hit.statement.number], rest if place == 0 else 0, place == rest - 1)
-            for place, hit in enumerate(folded)
+            PlacedHit(hit, twins[hit.statement.number], rest if index == 0 else 0, index == rest - 1)
+            for index, hit in enumerate(folded)
         ),
     ]

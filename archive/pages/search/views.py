@@ -154,12 +154,12 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     With ``form=opensearch``, send them in the form that browsers read (OpenSearch Suggestions 1.1).
     """
     try:
-        found = suggest(request.GET.get("q", "").replace("\0", " "))
+        suggested = suggest(request.GET.get("q", "").replace("\0", " "))
     except SearchUnavailable:
-        found = []
+        suggested = []
     rows = [
         {"kind": one.kind, "name": one.name, "url": one.url or f"{reverse('pages:search')}?{one.query}"}
-        for one in found
+        for one in suggested
     ]
     if request.GET.get("form") == "opensearch":
         answer = [request.GET.get("q", ""), *([row[name] for row in rows] for name in ("name", "kind"))]
@@ -207,9 +207,9 @@ def reading_choices(results: SearchResults, names: FacetNames) -> list[ReadingCh
     ]
 
 
-def heading(found: Sequence[FoundStatement], parts: int) -> str:
+def heading(hits: Sequence[FoundStatement], parts: int) -> str:
     """Return how many of the words the hits have: "With 3 of your 4 words"."""
-    had = {parts - len(hit.missing) for hit in found}
+    had = {parts - len(hit.missing) for hit in hits}
     least, most = min(had), max(had)
     if least != most:
         return gettext("Results with %(least)s to %(most)s of your %(parts)s words") % {

@@ -51,7 +51,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
     revisions = list(statement.revisions.published().order_by("number").defer("text"))
     asked = request.headers.get("Accept-Datetime")
     if asked is None:
-        found = revisions[-1]
+        pinned = revisions[-1]
     else:
         try:
             moment = datetime.datetime.fromtimestamp(parse_http_date(asked), datetime.UTC)
@@ -59,8 +59,8 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
             return HttpResponseBadRequest(BAD_DATE, content_type="text/plain; charset=utf-8")
         # Memento-Datetime has whole seconds, and a moment read from it must find its wording again.
         before = [revision for revision in revisions if _published(revision).replace(microsecond=0) <= moment]
-        found = before[-1] if before else revisions[0]
-    response = HttpResponseRedirect(permanent_url(found.get_absolute_url()))
+        pinned = before[-1] if before else revisions[0]
+    response = HttpResponseRedirect(permanent_url(pinned.get_absolute_url()))
     response.headers["Vary"] = "Accept-Datetime"
     add_headers(response, statement, revisions)
     return response

@@ -64,11 +64,11 @@ _rows: Prepared[Any] = Prepared(_wanted)
 
 def beside(statement: Statement) -> Beside:
     """Return the other statements to show; also set the public offices of the speaker, with their boards."""
-    found = candidates(statement)
+    others = candidates(statement)
     rows = {
         row.number: row
         for row in _rows(
-            numbers=found.numbers,
+            numbers=others.numbers,
             number=statement.number,
             meeting=statement.meeting_id or NO_KEY,
             position=statement.position,
@@ -89,4 +89,4 @@ def beside(statement: Statement) -> Beside:
         key=lambda row: (row.date, row.number),
     )[:RESPONSES_SHOWN]
     shown = {row.number for row in (*before, *after, *responses)} | {statement.responds_to_id or 0}
-    return Beside(before, after, responses, related(statement, found, rows, shown))
+    return Beside(before, after, responses, related(statement, others, rows, shown))

@@ -107,15 +107,15 @@ def of_substance(
         return _every(paginate(request, rows), "")
     newest = asked if asked.sort is not Sort.RELEVANCE else asked.changed(sort=Sort.NEWEST)
     try:
-        found = search(newest.changed(substantial=True, page=number, page_size=PAGE_SIZE))
+        results = search(newest.changed(substantial=True, page=number, page_size=PAGE_SIZE))
     except SearchUnavailable:
-        found = None
-    if not found or not found.hits:
+        results = None
+    if not results or not results.hits:
         return _every(paginate(request, rows), "")
-    numbers = [hit.number for hit in found.hits]
+    numbers = [hit.number for hit in results.hits]
     statements = {row.number: row for row in fetch(numbers)}
     items = [statements[key] for key in numbers if key in statements]
-    return StatementPage(items, number, number < found.pages, "substance")
+    return StatementPage(items, number, number < results.pages, "substance")
 
 
 def _every(page: Page, shows: str) -> StatementPage:

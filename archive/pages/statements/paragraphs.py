@@ -89,10 +89,10 @@ def _broken(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (words[begins][0], end)]
 
 
-def _noted(found: list[MarkedSegment], start: int, gaps: Sequence[Span]) -> list[MarkedSegment]:
+def _noted(segments: list[MarkedSegment], start: int, gaps: Sequence[Span]) -> list[MarkedSegment]:
     """Return the segments with the notes of their gaps. A mark may split a gap; its pieces count as one."""
     noted: list[MarkedSegment] = []
-    for segment in found:
+    for segment in segments:
         if segment.is_gap:
             note = next((gap.answer for gap in gaps if gap.start <= start < gap.end), "")
             if noted and noted[-1].is_gap:

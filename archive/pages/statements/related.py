@@ -92,7 +92,7 @@ def _narrowed(words: Sequence[WeighedWord], facet: Facet, values: Collection[int
 
 
 def related(
-    statement: Statement, found: Candidates, rows: Mapping[int, Statement], shown: Iterable[int]
+    statement: Statement, candidates: Candidates, rows: Mapping[int, Statement], shown: Iterable[int]
 ) -> list[Related]:
     """Choose from the candidates' public rows a few that the page does not show already; one query for topics.
 
@@ -100,7 +100,11 @@ def related(
     """
     taken = {statement.number, *shown}
     chosen: dict[int, Statement] = {}
-    for numbers, room in ((found.by_words, SHOWN), (found.by_topic, SHOWN), (found.by_speaker, MOST_OF_A_SPEAKER)):
+    for numbers, room in (
+        (candidates.by_words, SHOWN),
+        (candidates.by_topic, SHOWN),
+        (candidates.by_speaker, MOST_OF_A_SPEAKER),
+    ):
         there = [rows[number] for number in numbers if number in rows and number not in taken]
         there.sort(key=lambda row: row.meeting_id is not None and row.meeting_id == statement.meeting_id)
         for row in there[: min(room, SHOWN - len(chosen))]:
@@ -109,7 +113,7 @@ def related(
     topics = {topic.pk for topic in statement.topics.all()}
     if topics and chosen:
         _hold_topics(chosen)
-    return [Related(row, _reasons(statement, row, found, topics)) for row in chosen.values()]
+    return [Related(row, _reasons(statement, row, candidates, topics)) for row in chosen.values()]
 
 
 def _hold_topics(statements: Mapping[int, Statement]) -> None:
@@ -120,12 +124,12 @@ def _hold_topics(statements: Mapping[int, Statement]) -> None:
         hold([statement], "topics", held[number], Topic)
 
 
-def _reasons(statement: Statement, row: Statement, found: Candidates, topics: Collection[int]) -> list[str]:
+def _reasons(statement: Statement, row: Statement, candidates: Candidates, topics: Collection[int]) -> list[str]:
     reasons = []
     if shared := [topic.name for topic in row.topics.all() if topic.pk in topics] if topics else []:
         reasons.append(_("same topic: %(topics)s") % {"topics": ", ".join(shared)})
     if row.speaker_id and row.speaker_id == statement.speaker_id:
         reasons.append(_("same speaker"))
-    if row.number in found.by_words:
+    if row.number in candidates.by_words:
         reasons.append(_("similar words"))
     return reasons

@@ -77,7 +77,7 @@ def toggled(request: SearchRequest, facet: Facet, value: int | str) -> SearchReq
 def _with_chosen(request: SearchRequest, facet: Facet, counted: list[FacetCount]) -> list[FacetCount]:
     chosen = request.filters.get(facet, frozenset())
     most = len(counted) if facet is Facet.YEAR else MOST_VALUES
-    shown = [entry for place, entry in enumerate(counted) if place < most or entry.value in chosen]
+    shown = [entry for index, entry in enumerate(counted) if index < most or entry.value in chosen]
     return shown + [FacetCount(value, 0) for value in chosen - {entry.value for entry in counted}]
 
 

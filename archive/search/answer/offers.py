@@ -54,10 +54,10 @@ NOT = re.compile(r"(?P<before>\w+) (?:but |and )?not (?=\w)")
 
 def statement_meant(text: str) -> Statement | None:
     """Return the public statement whose address or number is all that was typed, or None."""
-    found = ADDRESS.fullmatch(text.strip()) or NUMBER.fullmatch(text.strip())
-    if found is None:
+    typed = ADDRESS.fullmatch(text.strip()) or NUMBER.fullmatch(text.strip())
+    if typed is None:
         return None
-    return Statement.objects.public().filter(pk=int(found["number"])).select_related("current_revision").first()
+    return Statement.objects.public().filter(pk=int(typed["number"])).select_related("current_revision").first()
 
 
 def answering(text: str) -> list[Suggestion]:
@@ -82,7 +82,7 @@ def in_our_operators(text: str) -> str:
         changed = pattern.sub(ours, changed)
     # "Will not share" excludes nothing.
     changed = NOT.sub(
-        lambda found: found[0] if fold(found["before"]) in FUNCTION_WORDS else f"{found['before']} -", changed
+        lambda match: match[0] if fold(match["before"]) in FUNCTION_WORDS else f"{match['before']} -", changed
     )
     return changed if changed != text else ""
 

@@ -200,8 +200,8 @@ def _likelihood(typed: str, meant: str) -> int:
 
 def _words(node: Node) -> Iterator[str]:
     """Yield the words that may be misspelt, without duplicates, short words, names, titles and excluded words."""
-    found = [token.word for leaf in _leaves(node) if not ADDRESS.search(leaf.text) for token in tokens(leaf.text)]
-    wanted = dict.fromkeys(word for word in found if len(word) >= SHORTEST_WORD and word[0].isalpha())
+    typed = [token.word for leaf in _leaves(node) if not ADDRESS.search(leaf.text) for token in tokens(leaf.text)]
+    wanted = dict.fromkeys(word for word in typed if len(word) >= SHORTEST_WORD and word[0].isalpha())
     known = public_names().known(wanted) | TITLES if wanted else TITLES
     yield from (word for word in wanted if word not in known)
 

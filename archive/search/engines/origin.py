@@ -31,17 +31,17 @@ def mismatch(origin: str) -> str:
     """Return why an index with that origin does not fit the present database, or an empty text if it fits."""
     if not origin:
         return UNKNOWN
-    told = json.loads(origin)
+    named = json.loads(origin)
     identity = RecordVersion.objects.values_list("identity", flat=True).first() or ""
-    if told["database"] != identity:
+    if named["database"] != identity:
         return ANOTHER
     rows = OutboxEntry.objects.of_index()
-    written = rows.filter(pk=told["row"]).values_list("created_at", flat=True).first()
+    written = rows.filter(pk=named["row"]).values_list("created_at", flat=True).first()
     # The row that the index names is kept (``outbox._purge``), so the database was restored to before it if it is gone.
     # Rows written since may have its number, or higher ones: a sequence of PostgreSQL may run ahead of its rows.
-    if told["row"] and (written is None or written.isoformat() != told["written"]):
+    if named["row"] and (written is None or written.isoformat() != named["written"]):
         return OLDER_DATABASE
-    if rows.filter(pk__gt=told["row"], done_at__isnull=False).exists():
+    if rows.filter(pk__gt=named["row"], done_at__isnull=False).exists():
         return OLDER_INDEX
     return ""
 

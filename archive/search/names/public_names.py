@@ -105,12 +105,12 @@ class PublicNames:
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
-        every, found = list(folded), set[str]()
+        every, names = list(folded), set[str]()
         for first in range(0, len(every), MOST):
             some = every[first : first + MOST]
             (row,) = _ask(_sql_of_known(len(some)), some)
-            found.update(compress(some, row))
-        return found
+            names.update(compress(some, row))
+        return names
 
     def _rarest(self, typed: Sequence[str]) -> str:
         """Return the typed word that the fewest words of names begin with, as far as reading a few rows can tell."""

@@ -79,7 +79,7 @@ class Concepts:
 def _end_of(term: Sequence[frozenset[str]], typed: Sequence[str], at: int, between: int) -> int:
     """Return where a term ends that begins at a place, with that many words between its words; 0 if it is not there."""
     for numbers in term:
-        at = next((place + 1 for place, word in enumerate(typed[at : at + between + 1], at) if word in numbers), 0)
+        at = next((index + 1 for index, word in enumerate(typed[at : at + between + 1], at) if word in numbers), 0)
         if not at:
             return 0
     return at

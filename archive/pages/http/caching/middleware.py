@@ -66,7 +66,7 @@ class PageRequest(NamedTuple):
     def held(self, name: str = "", parts: str = "") -> str | None:
         """Return the client's ETag that has this name, or this name of parts; None if there is none."""
         known = ((ETAG.fullmatch(etag), etag) for etag in self.etags)
-        return next((etag for found, etag in known if found and ((name or parts) in found.groups())), None)
+        return next((etag for match, etag in known if match and ((name or parts) in match.groups())), None)
 
 
 class CachingMiddleware:

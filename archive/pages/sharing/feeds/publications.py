@@ -74,13 +74,13 @@ def publications(keys: Iterable[PublicationKey], **alone: Any) -> dict[Publicati
             "current_revision__published_at",
         )
     )
-    found: dict[PublicationKey, list[tuple]] = defaultdict(list)
+    by_key: dict[PublicationKey, list[tuple]] = defaultdict(list)
     one: Any
     for one in rows:
         meeting, moment, *row = one
         if (meeting, moment) in wanted:
-            found[meeting, moment].append(tuple(row))
-    return {key: _publication(of_one) for key, of_one in found.items()}
+            by_key[meeting, moment].append(tuple(row))
+    return {key: _publication(of_one) for key, of_one in by_key.items()}
 
 
 def _publication(rows: list[tuple]) -> Publication:
@@ -94,11 +94,11 @@ def _publication(rows: list[tuple]) -> Publication:
 
 def agendas(meetings: Iterable[int]) -> dict[int, list[str]]:
     """Return the first agenda items of the meetings."""
-    found: dict[int, list[str]] = defaultdict(list)
+    by_meeting: dict[int, list[str]] = defaultdict(list)
     for item in AgendaItem.objects.filter(meeting__in=set(meetings)).order_by("meeting_id", "position", "id"):
-        if len(found[item.meeting_id]) < ITEMS:
-            found[item.meeting_id].append(str(item))
-    return found
+        if len(by_meeting[item.meeting_id]) < ITEMS:
+            by_meeting[item.meeting_id].append(str(item))
+    return by_meeting
 
 
 def publication_entry(

@@ -32,12 +32,12 @@ class RequestRefused(Exception):
     def __init__(self, status: int, answer: Any) -> None:
         super().__init__(f"The search server answered {status}: {json.dumps(answer)[:500]}")
         self.status = status
-        told = answer if isinstance(answer, dict) else {}
-        error = told.get("error")
+        body = answer if isinstance(answer, dict) else {}
+        error = body.get("error")
         # A proxy that answers that there is no such page says neither, and nor does a wrong address at the server.
         self.lacks_index = isinstance(error, dict) and error.get("type") == "index_not_found_exception"
-        self.lacks_document = told.get("found") is False
-        self.is_astray = not (isinstance(error, dict) or "type" in told or self.lacks_document)
+        self.lacks_document = body.get("found") is False
+        self.is_astray = not (isinstance(error, dict) or "type" in body or self.lacks_document)
 
 
 class Unreachable(Exception):
@@ -150,5 +150,5 @@ def _authorization(user: str | None, password: str | None) -> dict[str, str]:
     if not user:
         return {}
     # In UTF-8, as servers expect (RFC 7617); urllib3 would write Latin-1.
-    told = base64.b64encode(f"{unquote(user)}:{unquote(password or '')}".encode()).decode()
-    return {"Authorization": f"Basic {told}"}
+    encoded = base64.b64encode(f"{unquote(user)}:{unquote(password or '')}".encode()).decode()
+    return {"Authorization": f"Basic {encoded}"}

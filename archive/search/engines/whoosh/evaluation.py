@@ -187,7 +187,7 @@ class Evaluator:
         """Documents that match any part, as far as the limit allows. A word in several fields counts as one part."""
         parts: Iterable[query.Query] = node.queries
         if any(part.parts for part in parts):
-            parts = (part for place, part in enumerate(node.queries) if not place or self._may_go_on())
+            parts = (part for index, part in enumerate(node.queries) if not index or self._may_go_on())
         return self.either(parts, among)
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:

@@ -18,7 +18,7 @@ class FacetGroups:
     def __init__(self, columns: Sequence[FacetColumn]) -> None:
         """Use the same codes for the columns of several segments, in the order of the values."""
         self.groups: list[Any] = sorted(set().union(*(column.values for column in columns)))
-        places = {group: place for place, group in enumerate(self.groups)}
+        places = {group: index for index, group in enumerate(self.groups)}
         self._single = not any(isinstance(group, tuple) for group in self.groups)
         narrow = np.min_scalar_type(max(0, len(places) - 1))
         codes = [np.array([places[value] for value in one.values], narrow)[one.codes] for one in columns]
@@ -57,7 +57,7 @@ class FacetGroups:
 
     @cached_property
     def _places(self) -> dict[Any, int]:
-        return {value: place for place, value in enumerate(self._values)}
+        return {value: index for index, value in enumerate(self._values)}
 
     @cached_property
     def _sizes(self) -> NDArray[np.intp]:

@@ -139,7 +139,7 @@ class FieldReader:
     @cached_property
     def _few(self) -> dict[bytes, int] | None:
         """The places of all terms, if there are few enough to keep them."""
-        return {term: place for place, term in enumerate(self.terms())} if len(self) <= FEW else None
+        return {term: index for index, term in enumerate(self.terms())} if len(self) <= FEW else None
 
     @cached_property
     def lengths(self) -> NDArray[np.uint8]:

@@ -101,10 +101,10 @@ def _in_each_segment(
 ) -> NDArray[np.intp]:
     """Return the documents that a function finds in the segments that have a term of every group."""
     segments: dict[int, list[list[Occurrences]]] = defaultdict(lambda: [[] for _ in groups])
-    for place, group in enumerate(groups):
+    for index, group in enumerate(groups):
         for term in group:
             for base, reader, where in snapshot.places(field, term):
-                segments[base][place].append(Occurrences(reader, where))
+                segments[base][index].append(Occurrences(reader, where))
     documents = [np.empty(0, np.intp)]
     for base, occurrences in sorted(segments.items(), key=lambda item: item[0]):
         if not all(occurrences):

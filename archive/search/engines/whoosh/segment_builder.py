@@ -254,7 +254,7 @@ def segments_of(documents: Iterable[Document]) -> Iterator[SegmentContent]:
 def ranked(terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.uint32]]:
     """Return the distinct terms in byte order, and the place among them of each given term."""
     in_order = sorted(set(terms))
-    places_of = {term: place for place, term in enumerate(in_order)}
+    places_of = {term: index for index, term in enumerate(in_order)}
     return in_order, np.array([places_of[term] for term in terms], np.uint32)
 
 

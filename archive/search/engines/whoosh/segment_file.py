@@ -133,8 +133,8 @@ class SegmentFile:
         for start in range(0, self._length, step):
             blocks = memoryview(self._read(self._base + start, min(step, self._length - start)))
             first = start // BLOCK
-            for place, checksum in enumerate(expected[first : first + BLOCKS_AT_ONCE]):
-                if zlib.crc32(blocks[place * BLOCK : (place + 1) * BLOCK]) != checksum:
+            for index, checksum in enumerate(expected[first : first + BLOCKS_AT_ONCE]):
+                if zlib.crc32(blocks[index * BLOCK : (index + 1) * BLOCK]) != checksum:
                     raise DamagedIndex(f"{self.path.name} is damaged.")
         self._verified = state
 

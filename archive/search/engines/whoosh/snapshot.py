@@ -51,7 +51,7 @@ class Snapshot:
         self.generation = generation
         self.entries = list(entries)
         counts = [segment.document_count for _, segment in entries]
-        self.bases = [sum(counts[:place]) for place in range(len(counts))]
+        self.bases = [sum(counts[:index]) for index in range(len(counts))]
         self.size = sum(counts)
         self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
         self._facets: dict[str, FacetGroups] = {}

@@ -83,8 +83,8 @@ def _of_one(text: str) -> list[str]:
     typed, parts = text.lower().rstrip(".?!"), words(text)
     word = " ".join(parts)
     for pattern, forms in PATTERNS:
-        if found := pattern.fullmatch(typed):
-            return forms(*found.groups())
+        if match := pattern.fullmatch(typed):
+            return forms(*match.groups())
     if word.isdecimal() and int(word) >= LEAST_LARGE:
         return [f"{int(word) / size:g} {name}" for name, size in LARGE.items() if LEAST_LARGE <= size <= int(word)][:2]
     if 1 < len(parts) <= MOST_PARTS and word.replace(" ", "").isalpha():

@@ -110,7 +110,7 @@ class _Reader:
         is_word: Callable[[str], bool],
     ) -> None:
         self._nodes = nodes
-        self._texts = {place: node.text for place, node in enumerate(nodes) if isinstance(node, Words)}
+        self._texts = {index: node.text for index, node in enumerate(nodes) if isinstance(node, Words)}
         self._people = People(names, mentions)
         self._concepts = concepts
         self._today = today
@@ -323,8 +323,8 @@ class _Reader:
     def _note(self, places: list[int], node: Node, also: tuple[str, ...] = ()) -> None:
         self._taken.update(places)
         as_words = [
-            Exact(part.text) if place in places and isinstance(part, Words) else part
-            for place, part in enumerate(self._nodes)
+            Exact(part.text) if index in places and isinstance(part, Words) else part
+            for index, part in enumerate(self._nodes)
         ]
         self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or ""), also))
 
