@@ -48,10 +48,11 @@ def main(version: str, root: Path = ROOT) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(database, encoding="utf-8")
     git(root, "add", str(changelog), str(own), str(kept))
-    git(root, "commit", "--quiet", "-m", f"Release {version}")
+    git(root, "commit", "--quiet", "-m", f"Release {version}", "-m", "docs/changelog.md says what it has.")
     git(root, "tag", "--annotate", "--cleanup=verbatim", "-m", f"Version {version}\n\n{entries}", f"v{version}")
     own.write_text(LINE.sub(f'VERSION = "{version}+unreleased"', own.read_text()))
-    git(root, "commit", "--quiet", "-m", f"Begin what comes after {version}", str(own))
+    why = "A site of a later commit says that it is not the release."
+    git(root, "commit", "--quiet", "-m", f"Begin what comes after {version}", "-m", why, str(own))
     print(f"v{version} is tagged. To publish it: git push --follow-tags")
 
 
