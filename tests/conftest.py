@@ -148,7 +148,9 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Forget the pages of the previous test. Its data was rolled back, and so was the version of the record."""
+    """Forget pages and site of the previous test. Its data was rolled back, and so was the version of the record."""
+    from archive.models.site.settings import kept_site
     from archive.pages.http.caching.middleware import kept_pages
 
     kept_pages.clear()
+    kept_site.clear()

@@ -137,7 +137,7 @@ class SiteSettings(models.Model):
 
 # The version that the current request read together with the state of the record; None outside a request.
 _seen: ContextVar[str | None] = ContextVar("version of the site settings", default=None)
-_kept: dict[str, SiteSettings] = {}
+kept_site: dict[str, SiteSettings] = {}
 
 
 @contextmanager
@@ -155,15 +155,15 @@ def current_site() -> SiteSettings:
     version = _seen.get()
     if version == "":
         return SiteSettings.of_new_site()
-    if version in _kept:
-        return _kept[version]
+    if version in kept_site:
+        return kept_site[version]
     site = SiteSettings.objects.filter(pk=ONLY_ROW).first() or SiteSettings.of_new_site()
     if site.version:
-        _kept.clear()
-        _kept[site.version] = site
+        kept_site.clear()
+        kept_site[site.version] = site
     return site
 
 
 def last_known_site() -> SiteSettings:
     """Return the settings that this process read last, for pages that must not use the database."""
-    return next(iter(_kept.values()), SiteSettings.of_new_site())
+    return next(iter(kept_site.values()), SiteSettings.of_new_site())
