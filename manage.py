@@ -1,8 +1,8 @@
 #!/usr/bin/env python
 """Runs the site's management commands."""
 
+import argparse
 import os
-import re
 import sqlite3
 import sys
 
@@ -13,9 +13,11 @@ from boardmeetings.start_problems import exit_with_a_sentence
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
-    # The URLs that the site gives out contain the port, unless SITE_URL names another one.
-    if port := re.search(r" serve .*--port[ =]([1-9]\d*)\b", " ".join(sys.argv)):
-        os.environ["PORT"] = port[1]
+    if sys.argv[1:2] == ["serve"]:
+        # The URLs that the site gives out contain the port, unless SITE_URL names another one.
+        parser = argparse.ArgumentParser(add_help=False)
+        parser.add_argument("--port", default="8000")
+        os.environ["PORT"] = parser.parse_known_args(sys.argv[2:])[0].port
     try:
         execute_from_command_line(sys.argv)
     except (OSError, DatabaseError, sqlite3.Error) as error:

@@ -100,7 +100,7 @@ def _read(cursor: str, ordering: Ordering) -> tuple[bool, list[Any]]:
     except (binascii.Error, ValueError, TypeError) as error:
         raise UnreadableCursor from error
     is_key = len(key) == len(ordering.fields) and isinstance(key[-1], int) and all(map(_is_value, key))
-    if direction not in {"after", "before"} or not is_key:
+    if direction not in ("after", "before") or not is_key:
         raise UnreadableCursor
     return direction == "before", key
 

@@ -164,7 +164,7 @@ def prose(content: SafeString, kind: str = "prose") -> SafeString:
     # The headings are HTML already.
     links = format_html_join("", entry, ((name, mark_safe(title)) for name, title in headings))  # noqa: S308
     return format_html(
-        '<div class="with-contents"><nav class="on-this-page" aria-labelledby="contents"><h2 id="contents">{}</h2>'
+        '<div class="with-contents"><nav class="on-this-page" aria-labelledby="contents"><p id="contents">{}</p>'
         "<ul>{}</ul></nav>{}</div>",
         gettext("On this page"),
         links,

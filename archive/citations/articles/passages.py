@@ -36,8 +36,8 @@ MOST_PARAGRAPHS = 100
 MOST_WITHIN = 5
 SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
 # Dialogue with dashes: —We will not share it —said Driver—. We never have.
-DASH = re.compile(r"(?:^|\s+)[—―–]\s*|[—―–]\s+|[—―–](?=[.,:;]|$)")
-OPENS_DIALOGUE = re.compile(r"(?:^|[.!?…:]\s+)$")
+DASH = re.compile(r"(?:^|(?<!\s)\s+)[—―–]\s*|[—―–]\s+|[—―–](?=[.,:;]|$)")
+BEFORE_DIALOGUE = frozenset(".!?…:")
 SINGLE = re.compile(
     rf"(?<!\w)[{SINGLE_OPENING}](?=\S)([^{SINGLE_OPENING}{DOUBLE}]+?)[{SINGLE_CLOSING}](?!\w)|[{OPENING}]([^{DOUBLE}]+)[{CLOSING}]"
 )
@@ -173,7 +173,7 @@ def _dialogue(number: int, paragraph: str, people: Nearby) -> Iterator[ArticleQu
     tag, last = "", ArticleQuotation(number, 0, 0, "")
     for (before, start), (end, _) in pairwise([*dashes, (len(paragraph), len(paragraph))]):
         piece = paragraph[start:end]
-        opens = OPENS_DIALOGUE.search(paragraph[:before] + " " * (before > 0)) is not None
+        opens = _may_open(paragraph, before)
         sentence = speech_tags.first_sentence(piece)
         if spoken and not tag and piece[:1].islower() and _is_tag(sentence, people):
             tag = sentence
@@ -186,6 +186,12 @@ def _dialogue(number: int, paragraph: str, people: Nearby) -> Iterator[ArticleQu
             spoken, tag = [(start, end)], ""
     if spoken and (tag or last.written):
         yield _spoken(number, paragraph, spoken, tag, last, people)
+
+
+def _may_open(paragraph: str, at: int) -> bool:
+    """Return whether the end of a sentence is before the dash, or nothing."""
+    end = next((end for end in range(at, 0, -1) if not paragraph[end - 1].isspace()), 0)
+    return not at or (end > 0 and paragraph[end - 1] in BEFORE_DIALOGUE)
 
 
 def _is_tag(sentence: str, people: Nearby) -> bool:

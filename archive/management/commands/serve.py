@@ -30,7 +30,7 @@ GRACE_SECONDS = 25
 # The workers of a killed server keep listening until they notice, for a second or two.
 PORT_SECONDS = 10.0
 PORT_PAUSE = 0.2
-ENDING = (signal.SIGTERM, signal.SIGINT)
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 # A folder that no disk backs, where the system has one.
 IN_MEMORY = "/dev/shm"  # noqa: S108 - only for an unnamed file
 

@@ -69,11 +69,15 @@ class Ranked:
 
 @dataclass(frozen=True)
 class OverTime:
-    """What a page shows of a subject over time, with the items that a speaker said most on, and whom they answered."""
+    """What a page shows of a subject over time, with the items that a speaker said most on, and whom they answered.
+
+    ``shows`` are the subjects of those others: their withdrawal or correction changes what is shown.
+    """
 
     timeline: Timeline | None
     items: Sequence[Ranked] = ()
     answered: Sequence[Ranked] = ()
+    shows: Sequence[str] = ()
 
 
 def drawn(counts: Mapping[tuple[str, str], Mapping[str, int]], most: int = LINES_DRAWN) -> Timeline | None:
@@ -221,6 +225,7 @@ def _of_speaker(speaker: Speaker) -> OverTime:
         drawn(_by_month(counted), LINES_BESIDE),
         [Ranked(*one, words) for one, words in on_item.most_common(RANKED) if words],
         [Ranked(*names[whom], turns) for whom, turns in most.items() if whom in names],
+        list(map(subject_version.speaker, names)),
     )
 
 

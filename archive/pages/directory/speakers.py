@@ -132,6 +132,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return rows
 
     counted, is_first = activity(speaker), page_number(request) == 1
+    drawn = over_time(speaker) if is_first else None
+    page_shows(request, *(drawn.shows if drawn else ()))
     votes = votes_of(speaker.pk) if is_first and speaker.has_votes else []
     return render(
         request,
@@ -141,7 +143,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "offices": offices,
             "timeline": office_timeline(offices, filter(None, [first, last])),
             "activity": counted,
-            "over_time": over_time(speaker) if is_first else None,
+            "over_time": drawn,
             "words_by_year": words_by_year(speaker, counted.statements) if counted and is_first else [],
             "votes": votes,
             "spoke_on": spoke_on(speaker.pk, votes),

@@ -65,7 +65,7 @@ def search_pdf(request: HttpRequest) -> HttpResponse:
         results = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
     except SearchUnavailable as error:
         return HttpResponse(str(error), status=UNAVAILABLE, headers={"Retry-After": "60"})
-    numbers = [hit.number for hit in results.hits]
+    numbers = [hit.number for hit in results.counted_hits]
     rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=numbers))}
     statements = [rows[number] for number in numbers if number in rows]
     named = [

@@ -185,7 +185,7 @@ def _found(query: str, transcript: Transcript) -> list[int]:
     """Return the turns that a search finds, in order; none while the index cannot be read."""
     asked = SearchRequest(text=query, meeting=transcript.meeting.pk, page_size=len(transcript.turns) or 1)
     try:
-        hits = {hit.number for hit in search(asked).hits}
+        hits = {hit.number for hit in search(asked).counted_hits}
     except SearchUnavailable:
         return []
     return [turn.number for turn in transcript.turns if turn.number in hits]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -37,8 +38,10 @@ class TooManyArticles(Exception):
     """A client has sent more articles in this minute than it may. The message says when to try again."""
 
 
-# As on the page for one quotation: checking changes nothing, and readers get no cookie.
+# As on the page for one quotation: checking changes nothing, and readers get no cookie. An article may be unpublished,
+# so no browser keeps it.
 @csrf_exempt
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @costs(Cost.VERY_EXPENSIVE)
 def quote_article(request: HttpRequest) -> HttpResponse:

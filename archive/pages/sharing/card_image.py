@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.citations.passages.quote_range import QuoteRange
+from archive.exports.typeset.letters import has_letters_for
 from archive.models import Board, Meeting, Office, Speaker, current_site
 from archive.pages.directory.office_timeline import latest_first
 from archive.pages.http.errors import NotHere, one_of
 from archive.pages.quotes.citations import read_citation
-from archive.pages.sharing.cards import Card, SubjectCard, board_card, card_of, meeting_card, speaker_card
+from archive.pages.sharing.cards import SAMPLE, Card, SubjectCard, board_card, card_of, meeting_card, speaker_card
 from archive.pages.sharing.drawing import CardPicture, draw, lettering
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import public_wording
@@ -65,7 +66,8 @@ def subject_card(_request: HttpRequest, kind: str, **key: Any) -> HttpResponse:
     if not card.image:
         raise NotHere(str(NO_LETTERS))
     words = lettering(card.name)
-    about = [lettering(card.about, "quiet", family="sans", size=27, lines=3)] if card.about != card.name else []
+    has_about = card.about != card.name and has_letters_for(card.about[:SAMPLE])
+    about = [lettering(card.about, "quiet", family="sans", size=27, lines=3)] if has_about else []
     return _sent(
         CardPicture(
             colour="accent",

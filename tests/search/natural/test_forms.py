@@ -31,7 +31,6 @@ from archive.search.question.natural.forms import other_forms
         ("covid19", "covid 19"),
         ("4th", "fourth"),
         ("Sept.", "september"),
-        ("st", "street"),
         ("street", None),
         ("preschool", "pre school"),
         ("nonprofit", "non profit"),

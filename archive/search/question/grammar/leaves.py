@@ -78,7 +78,8 @@ class Leaves:
             return self._value(field, token.text)
         if "*" in token.text:
             self.note(STAR_IN_QUOTES)
-        text = self._within_bounds(" ".join(token.text.replace("*", " ").split()))
+        # What is searched for exactly is said without a sign, which is no word: “$10” also finds 10%.
+        text = self._within_bounds(" ".join(token.text.replace("*", " ").split()), with_signs=False)
         if not text:
             return None
         if token.distance is None or len(text.split()) == 1:
@@ -144,7 +145,7 @@ class Leaves:
         word = self._within_bounds(text[last.start : last.end])
         return [head, kind(_plain(word)) if word else None]
 
-    def _within_bounds(self, text: str) -> str:
+    def _within_bounds(self, text: str, *, with_signs: bool = True) -> str:
         """Return the text from its first word to the last one that still counts; empty without words."""
         words = list(words_of(text))
         if not words:
@@ -158,18 +159,18 @@ class Leaves:
             self.note(TOO_MANY_WORDS)
             words = words[:room]
         self._words += len(words)
-        return _cut(text, words) if words else ""
+        return _cut(text, words, with_signs=with_signs) if words else ""
 
 
 def _within(field: str, node: Words | Exact | Prefix | Fuzzy | Near) -> Node:
     return Within(field, node) if field else node
 
 
-def _cut(text: str, words: list[Token]) -> str:
-    """Return the text from the first word to the last, with a sign of money or percent, or the point of initials."""
+def _cut(text: str, words: list[Token], *, with_signs: bool) -> str:
+    """Return the text from the first word to the last, with the point of initials, and a sign of money or percent."""
     start, end = words[0].start, words[-1].end
-    start -= text[:start].endswith(SIGNS)
-    end += text.startswith("%", end) or (text.startswith(".", end) and "." in words[-1].written)
+    start -= with_signs and text[:start].endswith(SIGNS)
+    end += (with_signs and text.startswith("%", end)) or (text.startswith(".", end) and "." in words[-1].written)
     return text[start:end]
 
 

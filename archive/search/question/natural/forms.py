@@ -20,10 +20,10 @@ ORDINALS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
     "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
 }  # fmt: skip
-# "Mar" is the sea in Spanish, and "dr" a doctor.
+# "Jan" is a name, "mar" the sea in Spanish, "dr" a doctor, and "st" a saint.
 SHORT_FOR = {
-    "jan": "january", "feb": "february", "aug": "august", "sept": "september", "oct": "october", "nov": "november",
-    "dec": "december", "st": "street", "ave": "avenue", "av": "avenue", "rd": "road", "blvd": "boulevard",
+    "feb": "february", "aug": "august", "sept": "september", "oct": "october", "nov": "november", "dec": "december",
+    "ave": "avenue", "rd": "road", "blvd": "boulevard",
     "hwy": "highway", "dept": "department", "govt": "government", "apt": "apartment", "bldg": "building",
 }  # fmt: skip
 WRITTEN_AS = ORDINALS | {word: figure for figure, word in ORDINALS.items()} | SHORT_FOR
