@@ -84,7 +84,10 @@ def test_links_are_in_the_header_too(api: ApiClient, statements: list):
     assert 'rel="prev"' in api.ask(address).headers["Link"]
 
 
-@pytest.mark.parametrize("cursor", ["x", "WyJhZnRlciJd", "bnVsbA", "WyJhZnRlciIsICJ4Il0", "é", "0" * 900, "WzEsMl0"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "WyJhZnRlciJd", "bnVsbA", "WyJhZnRlciIsICJ4Il0", "é", "0" * 900, "WzEsMl0", "W3t9LCBbXV0", "W1tdLCAxXQ"],
+)
 def test_an_invalid_cursor_is_refused(api: ApiClient, cursor: str):
     for sort in ("number", "newest"):
         response = api.ask(f"statements/?sort={sort}&cursor={cursor}")

@@ -109,6 +109,8 @@ def test_a_search_is_written_back_as_it_was_read(typed: str, tree: str):
         ("a -b -c", "Statements with “a”, without “b” or “c”, in any form of the words."),
         ("-(a b)", "Statements without (“a” and “b”), in any form of the words."),
         ('-"a"', "Statements without exactly “a”."),
+        ('"$10"', "Statements with exactly “10”."),
+        ('-"10%"', "Statements without exactly “10”."),
         ("a OR -b", "Statements with “a” or without “b”, in any form of the words."),
         ("speaker:baez", "Statements said by “baez”."),
         ("title:baez", "Statements with “baez” in the title, in any form of the words."),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from archive.actions.statements import withdraw
 from archive.models import AgendaItem, PartialDate
 from archive.pages.directory.over_time import LINES_BESIDE, MONTHS_DRAWN, drawn, over_time, timeline
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -129,3 +130,18 @@ def test_a_speaker_shows_what_they_said_most_on_and_whom_they_answered(client: C
     page = Page(client.get(robin.get_absolute_url()).content.decode())
     assert f"/search/?meeting={meeting.pk}&speaker={robin.slug}" in page.links()
     assert kim.get_absolute_url() in page.links()
+
+
+@pytest.mark.django_db
+def test_who_was_answered_leaves_a_speakers_page_when_their_words_do(client: Client):
+    meeting, robin, kim = make_meeting(), make_speaker("Robin Sample"), make_speaker("Kim Example")
+    asked = make_statement("Why?", meeting=meeting, position=1, speaker=kim)
+    make_statement("It leaks.", meeting=meeting, position=2, speaker=robin)
+    outbox.drain()
+    before = client.get(robin.get_absolute_url())
+    assert "Kim Example" in before.content.decode()
+    withdraw(statement=asked, category="privacy", reason="It named a child.")
+    outbox.drain()
+    after = client.get(robin.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert "Kim Example" not in after.content.decode()

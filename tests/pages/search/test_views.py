@@ -9,6 +9,7 @@ from django.test import Client
 from archive.actions.statements import withdraw
 from archive.models import Office
 from archive.search.engines import outbox
+from tests.exports.typeset.pdf_text import pages_of
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -288,3 +289,19 @@ def test_statements_with_the_same_words_are_one_hit_that_names_the_others(client
     assert first.get_absolute_url() in page.links()
     assert [place for place in page.links() if place.startswith(f"{second.get_absolute_url()}?q=")]
     assert "Also said on" not in page_of(client, "q=museum levy buys&sort=newest").text
+
+
+def test_what_has_all_words_is_counted_offered_and_downloaded_alone_wherever_it_ranks(client: Client):
+    meeting = make_meeting()
+    far = "The budget was long. " + "We talked of many other things that day. " * 60 + "A skatepark was built. "
+    whole = make_statement(far + "We talked of many other things. " * 60 + "Then came lighting.", meeting=meeting)
+    for text in ("The skatepark needs lighting.", "Skatepark lighting costs more.", "No skatepark lighting, please."):
+        make_statement(text, meeting=meeting)
+    outbox.drain()
+    query = "q=skatepark+lighting+budget"
+    page = page_of(client, query)
+    assert page.one("h1").text == "1 statement"
+    assert f"/search.csv?{query}" in page.links()
+    listed = pages_of(client.get(f"/search.pdf?{query}").getvalue())
+    assert f"/statements/{whole.number}/" in " ".join(listed)
+    assert "Skatepark lighting costs more" not in " ".join(listed)

@@ -32,6 +32,8 @@ from archive.search.question.natural.forms import other_forms
         ("4th", "fourth"),
         ("Sept.", "september"),
         ("street", None),
+        ("St.", None),
+        ("Jan", None),
         ("preschool", "pre school"),
         ("nonprofit", "non profit"),
         ("president", None),
