@@ -20,12 +20,9 @@ NO_NAME = (
     r"but|not|present|excused|recused|therefore|now|unanimous\w*|supported|mover|seconder|moción|secundad[oa]|"
     r"apoyad[oa])"
 )
-WORD = (
-    rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]*(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
-)
+WORD = rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]{{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
 NAME = rf"(?:(?:{TITLES})\s+){{0,4}}{WORD}(?:\s+(?:{PARTICLES}\s+){{0,2}}{WORD}){{0,4}}(?:, (?:Jr|Sr)\b\.?)?"
-OFFICE = r"[Tt]he (?:Chair(?:man|woman|person)?|Mayor|President|Reeve)"
-WHO = rf"(?:{NAME}|{OFFICE})"
+WHO = NAME
 WHOEVER = rf"{WHO}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){WHO}){{0,14}}"
 SECONDED = r"(?i:seconded|second|2nd|supported|secundad[oa]|apoyad[oa]|appuyée?)"
 BY = r"(?i:by|(?:por|par)(?: (?:la|le|el))?)"
@@ -219,11 +216,15 @@ ROLL_WORD = re.compile(
     re.IGNORECASE,
 )
 OPENS_ROLL = frozenset({"yes", "no"})
-# "Sample-yes, Example-no", "Sample, aye; Example, nay"
+# "Sample-yes, Example-no", "Sample, aye; Example, nay". In "Sample, no: Example" the word is of the next name.
 PAIRED = re.compile(
-    rf"(?P<name>{WHO})\s*(?:,|[-–—:])\s*(?P<word>ayes?|yeas?|yes|no|nay|abstain(?:ed)?|absent|recused)\b(?!\s*:)",
-    re.IGNORECASE,
+    rf"(?<!\w)(?P<name>{NAME})\s?[,–—:-]\s?(?P<word>(?i:aye|yea|yes|no|nay|abstain(?:ed)?|absent|recused))\b"
+    r"(?!\s*(?:[:–—-]|\(\d|\w))"
 )
+BETWEEN_PAIRS = re.compile(r"[\s,;.]*(?:and\s+)?")
+BEFORE_PAIRS = re.compile(r"(?:^|[.:!?]|\n)\s*$")
+# "Sample - yes - Example - no": whose the word is, cannot be told.
+OF_ANOTHER = re.compile(rf"(?<!\w)(?!(?i:roll|call)\b){NAME}\s*[,:–—-]\s*$")
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
 NOBODY = re.compile(r"\s*(?:none|nil|nobody|no one|n/?a|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE)
 LISTED = re.compile(rf"\s*{WHOEVER}(?:,\s*(?:and\s+)?{WHOEVER}){{0,40}}")

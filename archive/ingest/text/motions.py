@@ -12,7 +12,9 @@ from itertools import pairwise
 from archive.ingest.text.motion_words import (
     ABBREVIATED,
     ALONE,
+    BEFORE_PAIRS,
     BESIDE,
+    BETWEEN_PAIRS,
     BOARD_DID,
     BODIES,
     CHOICE_OF,
@@ -29,6 +31,7 @@ from archive.ingest.text.motion_words import (
     NOBODY,
     NUMBER_WORD,
     NUMBERS,
+    OF_ANOTHER,
     OF_A_THING,
     OF_SUBJECT,
     OPENINGS,
@@ -125,7 +128,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the sentences of a text. An initial or a title does not end one."""
     start = 0
     for match in SENTENCE.finditer(text):
-        if "\n" in match[0] or not ABBREVIATED.search(text[start : match.start()]):
+        if "\n" in match[0] or not ABBREVIATED.search(text, max(start, match.start() - 6), match.start()):
             yield start, match.start()
             start = match.end()
     if start < len(text):
@@ -359,11 +362,18 @@ def _roll(  # noqa: C901 - each way in which a name or a number may stand after 
 
     It begins with ayes or noes; attendance alone is none.
     """
-    if len(pairs := list(PAIRED.finditer(text, start, end))) > 1:  # "Sample-yes, Example-no"
+    pairs = list(PAIRED.finditer(text, start, end))
+    if _is_whole(text, start, pairs):
         return tuple((match["word"], (_name(match["name"]),)) for match in pairs), pairs[-1].end(), {}
     marks = list(ROLL_WORD.finditer(text, start, end))
     while marks and choice_of(marks[0]["word"]) not in OPENS_ROLL:
         marks.pop(0)
+    if (
+        marks
+        and ":" not in marks[0][0]
+        and OF_ANOTHER.search(text, max(start, marks[0].start() - 80), marks[0].start())
+    ):
+        return (), 0, {}
     roll: list[tuple[str, tuple[str, ...]]] = []
     counts: dict[str, int] = {}
     reached = 0
@@ -393,6 +403,15 @@ def _roll(  # noqa: C901 - each way in which a name or a number may stand after 
         if number and side:
             counts[side] = int(number)
     return tuple(roll), reached, counts
+
+
+def _is_whole(text: str, start: int, pairs: Sequence[re.Match[str]]) -> bool:
+    """Return whether names with a word after each are a roll: nothing else stands before the first or between two."""
+    return (
+        len(pairs) > 1
+        and BEFORE_PAIRS.search(text, max(start, pairs[0].start() - 9), pairs[0].start()) is not None
+        and all(BETWEEN_PAIRS.fullmatch(text, one.end(), two.start()) for one, two in pairwise(pairs))
+    )
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +104,55 @@ def test_a_roll_has_the_names_at_their_words(text: str, roll: dict[str, tuple[st
 
     assert facts is not None
     assert {choice_of(word): names for word, names in facts.roll} == roll
+
+
+CARRIED = f"Moved by {JO}, seconded by {KIM}, to approve the budget. Motion carried 3-1."
+LISTS = {"yes": ("Sample", "Example", "Model"), "no": ("Potts",), "absent": ("Read",)}
+
+
+@pytest.mark.parametrize(
+    ("printed", "roll"),
+    [
+        ("Ayes (3): Sample, Example, Model, No (1): Potts, Absent (1): Read.", LISTS),
+        ("Ayes – Sample, Example, Model, No – Potts, Absent – Read.", LISTS),
+        ("Ayes — Sample, Example and Model, Noes — Potts, Absent — Read.", LISTS),
+        ("Roll Call: Ayes - Sample, Example, Model, No - Potts, Absent - Read.", LISTS),
+        ("AYES (3) Sample, Example, Model, NO (1) Potts, ABSENT (1) Read.", {}),
+        ("Aye Sample, No Potts, Absent Read.", {}),
+        ("Aye, Sample; No, Potts; No, Read.", {}),
+        ("The sign has no flashing lights, no sound, no banners.", {}),
+        ("Sample, Example, Model - aye; Potts, Read - no", {}),
+        ("Sample, Example, Model - aye; Potts - no", {}),
+        ("Sample - aye, Potts, Read - no", {}),
+        ("Sample, Example - yes and Potts - no", {}),
+        ("Sample – yes – Potts – no – Read – yes", {}),
+        ("Sample: yes - Potts: no - Read: yes", {}),
+        ("Sample, aye - Potts, no", {}),
+        ("Kim Sample, No 4; Lee Potts, No 5", {}),
+        ("Sample - yes; Potts - no; Read - absent.", {"yes": ("Sample",), "no": ("Potts",), "absent": ("Read",)}),
+        ("Roll call: Sample, AYE, Potts, NAY.", {"yes": ("Sample",), "no": ("Potts",)}),
+    ],
+)
+def test_a_word_between_two_names_is_given_to_neither_unless_the_print_shows_whose_it_is(
+    printed: str, roll: dict[str, tuple[str, ...]]
+):
+    (motion,) = motions_in(f"{CARRIED} {printed}")
+
+    assert {choice_of(word): names for word, names in motion.roll} == roll
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("The Chair, ", "É", "é", "Ab-", "QmFzZTY0IHRleHQ", "J. ", "Ab, aye; ", "Ab, aye ", "Ab - "),
+        *("Ayes - ", "The Mayor and ", "No (1) ", "St. "),
+    ],
+)
+def test_any_text_after_a_motion_is_read_soon(text: str):
+    started = time.process_time()
+    motions_in(f"{CARRIED} {text * (20_000 // len(text))}")
+
+    assert time.process_time() - started < 10
 
 
 def test_words_decide_what_came_of_it_and_how():
