@@ -31,9 +31,12 @@ def _apart(vote: Vote, printed: Counter[str], members: set[str]) -> Vote:
         key = _key(name)
         return len(key.split()) == usual and (key in members or printed[key] > 0)
 
+    voted = Counter(word for _, name in vote.roll for word in {*_key(name).split()})
+
     def parts(name: str) -> tuple[str, ...]:
         words = name.split()
-        if printed[_key(name)] > 1 or _key(name) in members:
+        is_of_another = any(voted[word] > 1 for word in _key(name).split())  # nobody votes twice
+        if printed[_key(name)] > 1 or _key(name) in members or is_of_another:
             return (name,)
         pairs = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(usual, len(words)))
         return next((pair for pair in pairs if all(map(is_member, pair))), (name,))

@@ -31,10 +31,21 @@ def test_two_members_with_nothing_between_them_are_two(joined: str):
         ("Sample", "Example", "Third", "Model Other"),  # of one of them the file says nothing
         ("Jo Sample", "Kim Example", "Ana Third", "Model Specimen"),  # the roll prints given names
         ("Sample", "Model Specimen"),  # too few names to show it
+        ("Sample", "Example", "Model", "Specimen", "Model Specimen"),  # both are in the roll already
+        ("Sample", "Example", "Third", "Model", "Model Specimen"),
+        ("Sample", "Example", "Third", "Councillor Specimen", "Model Specimen"),
+        ("Sample", "Example", "Third", "Kim Model", "Model Specimen"),
+        ("Sample", "Example", "Third", "Model Specimen", "Specimen Model"),
     ],
 )
 def test_a_name_stays_whole_where_the_file_does_not_show_two_members(names: tuple[str, ...]):
     assert ayes(*names) == names
+
+
+def test_a_name_stays_whole_if_a_part_of_it_is_on_another_side_of_the_roll():
+    vote = Vote(ayes=("Sample", "Example", "Model Specimen"), noes=("Third",), others=(("Absent", ("Specimen",)),))
+
+    assert with_names_apart((*LABELS, vote), ())[-1] == vote
 
 
 def test_a_person_whom_the_board_knows_by_both_names_stays_one():
