@@ -82,7 +82,7 @@ class Plan:
             OtherSpeaker(turn, statement, turn.label.speaker)
             for turn, statement, change in zip(self.turns, self.continues, self.changes, strict=True)
             if statement
-            and change is not PlannedChange.WITHDRAWN
+            and change not in {PlannedChange.WITHDRAWN, PlannedChange.PROPOSED}
             and (statement.speaker_id or statement.published_at)
             and turn.label
             and turn.label.speaker
@@ -181,6 +181,8 @@ def _change(
         return PlannedChange.WITHDRAWN
     if words and words.text == turn.text and (not turn.title or words.title == turn.title):
         return PlannedChange.UNCHANGED
+    if turn.is_proposed:
+        return PlannedChange.PROPOSED
     if replaced := earlier.get(statement.pk):
         said = keys(turn.text)
         is_old = any(keys(revision.text) == said for revision in [*replaced, statement.published_revision])

@@ -137,6 +137,30 @@ def test_a_spoken_roll_call_is_proposed_and_saved_only_once_a_person_has_checked
     assert (decision.result, decision.method) == ("failed", "roll_call")
 
 
+@pytest.mark.parametrize("is_public", [False, True])
+def test_another_spoken_roll_call_changes_a_checked_one_only_once_a_person_has_checked_it(is_public: bool):
+    said = "Commissioner Example? — Aye. — Commissioner Third? — {} The motion {}."
+    meeting = make_meeting()
+    for number, words in enumerate((("No.", "fails one to one"), ("Aye.", "carries two to zero, thank you"))):
+        batch = make_batch(meeting)
+        stage(batch, with_decisions(ParsedMeeting("plain_text", (Turn(said.format(*words), "Clerk"),))))
+        if number == 0:
+            check_turns(batch=batch, turns=[batch.turns.last().pk], actor=None)
+        plan = save_as_drafts(batch=batch)
+        if is_public and number == 0:
+            publish_meeting(meeting=meeting)
+
+    decision = Decision.objects.get()
+    revisions = Revision.objects.filter(statement=decision.statement)
+    assert plan.counts["proposed"] == 1
+    assert decision.statement.checked_at is not None
+    assert [revision.text for revision in revisions] == [said.format("No.", "fails one to one")]
+    assert dict(decision.ballots.values_list("name", "choice")) == {
+        "Commissioner Example": "yes",
+        "Commissioner Third": "no",
+    }
+
+
 def test_undoing_the_import_takes_its_decisions_away_and_publishing_shows_them():
     batch = staged(MOVED)
     save_as_drafts(batch=batch)
