@@ -20,7 +20,10 @@ NO_NAME = (
     r"but|not|present|excused|recused|therefore|now|unanimous\w*|supported|mover|seconder|moción|secundad[oa]|"
     r"apoyad[oa])"
 )
-WORD = rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]{{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
+WORD = (
+    rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]{{0,40}}"
+    r"(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
+)
 NAME = rf"(?:(?:{TITLES})\s+){{0,4}}{WORD}(?:\s+(?:{PARTICLES}\s+){{0,2}}{WORD}){{0,4}}(?:, (?:Jr|Sr)\b\.?)?"
 WHO = NAME
 WHOEVER = rf"{WHO}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){WHO}){{0,14}}"

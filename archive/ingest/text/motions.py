@@ -31,8 +31,8 @@ from archive.ingest.text.motion_words import (
     NOBODY,
     NUMBER_WORD,
     NUMBERS,
-    OF_ANOTHER,
     OF_A_THING,
+    OF_ANOTHER,
     OF_SUBJECT,
     OPENINGS,
     OPENS_ROLL,
@@ -56,6 +56,7 @@ from archive.ingest.text.motion_words import (
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
 ROW_WORDS = 3
+ABSTAINED = re.compile(r"\babst|\bstaon\b", re.IGNORECASE)
 NOT_ABSTAINED = re.compile(r"\b(?:absent|excus|recus|away|not voting)", re.IGNORECASE)  # what a third number may count
 
 
@@ -328,7 +329,7 @@ def _counts(text: str, first: int, last: int, told_at: int, *, has_ayes: bool) -
     tallies.extend(TALLY.finditer(told))
     if match := next((tally for tally in tallies if tally and (tally["told"] or tally["sign"] != "/")), None):
         counts = {"aye_count": int(match["yes"]), "no_count": int(match["no"])}
-        if match["third"] and not NOT_ABSTAINED.search(text[first:last]):
+        if match["third"] and ABSTAINED.search(text, first, last) and not NOT_ABSTAINED.search(text, first, last):
             counts["abstention_count"] = int(match["third"])
     named = {
         side: int(match["after"] or match["before"])

@@ -10,7 +10,7 @@ NOBODY: dict[str, str] = {}
 KINDS = [
     (
         "A motion was made by Director Sample and seconded by Director Example to go. Motion carried, 6-0-1.",
-        ("Director Sample", "Director Example", "carried", 6, 0, 1, NOBODY),
+        ("Director Sample", "Director Example", "carried", 6, 0, None, NOBODY),
     ),
     (
         "Director Sample moved, Director Example seconded, to adopt Resolution 2021-14. AYES: 5 NAYS: 0 ABSENT: 2",
@@ -51,7 +51,7 @@ KINDS = [
     ),
     (
         "The motion was made by Member Sample to sign, seconded by Member Example. So voted 3-0-0.",
-        ("Member Sample", "Member Example", "carried", 3, 0, 0, NOBODY),
+        ("Member Sample", "Member Example", "carried", 3, 0, None, NOBODY),
     ),
     (
         "Chair Third asked for a motion. Sample so moved. Example seconded. Motion passes.",

@@ -106,6 +106,29 @@ def test_a_roll_has_the_names_at_their_words(text: str, roll: dict[str, tuple[st
     assert {choice_of(word): names for word, names in facts.roll} == roll
 
 
+@pytest.mark.parametrize(
+    ("told", "abstained"),
+    [
+        ("Motion carried 4-0-1. Potts was absent.", None),
+        ("Motion carried 4-0-1. Absent: Potts", None),
+        ("Motion carried 4-0-1.", None),
+        ("Motion carried (4-0-1).", None),
+        ("Vote: 4-0-1.", None),
+        ("Motion carried by a vote of 4 to 0 to 1, Potts absent and Read abstaining.", None),
+        ("Motion carried 4-0-1 with Potts not voting.", None),
+        ("Motion carried 4-0-1 with Potts gone.", None),
+        ("Motion carried 4-0-1 with Potts abstaining.", 1),
+        ("Motion carried 4-0-1 (ayes, noes, abstentions).", 1),
+        ("Motion carried: 4-0-1, Potts abst.", 1),
+    ],
+)
+def test_a_third_number_counts_those_who_abstained_only_where_the_sentence_says_so(told: str, abstained: int | None):
+    (motion,) = motions_in(f"Moved by {JO}, seconded by {KIM}, to go. {told}")
+
+    assert (motion.counts["aye_count"], motion.counts["no_count"]) == (4, 0)
+    assert motion.counts.get("abstention_count") == abstained
+
+
 CARRIED = f"Moved by {JO}, seconded by {KIM}, to approve the budget. Motion carried 3-1."
 LISTS = {"yes": ("Sample", "Example", "Model"), "no": ("Potts",), "absent": ("Read",)}
 
