@@ -171,7 +171,8 @@ def _named(cue: Cue, match: re.Match[str], longer: frozenset[str]) -> Cue:
     """Return a caption with its label apart; some labels have a colon inside: "Ward 3: Robin Sample: ..."."""
     label, text = match["label"], match["text"]
     if label in longer:
-        more, _, text = text.partition(": ")
+        second = COLON.fullmatch(text)
+        more, text = (second["label"], second["text"]) if second else ("", text)
         label = f"{label}: {more}"
     return replace(cue, lines=(text,), speaker=label_words.tidy(label))
 

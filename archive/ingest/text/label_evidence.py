@@ -144,7 +144,7 @@ def _of_style(
                 in_capitals,
                 known,
                 initials,
-                by_colon=not style.share,
+                by_separator=not (style.titled or style.alone),
                 alone=style.alone,
                 phrases=phrases(by_label(hits), lines) if not style.share else frozenset(),
             ),
@@ -201,7 +201,7 @@ def _may_be(style: LabelStyle, label: str) -> bool:
         return False
     if style.titled and label.count(",") > 1:  # a list: "Professor One, Other Two, Jr. Professor of Law"
         return False
-    if style.share:
+    if style.titled or (style.alone and style.counts):
         return is_named(label)
     if is_named(label) or label_words.calls_somebody(label):
         return True

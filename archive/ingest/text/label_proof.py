@@ -64,7 +64,7 @@ class Setting:
     in_capitals: bool
     known: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
-    by_colon: bool = True  # so that any words before it may be a label
+    by_separator: bool = True  # such as a colon, so that any words before it may be a label
     alone: bool = False  # labels are on their own lines
     phrases: frozenset[str] = frozenset()  # words before a colon that stand inside lines too
 
@@ -136,10 +136,10 @@ def _goes_on(hits: Sequence[LabelHit]) -> bool:
 
 
 def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
-    """Return the labels before a colon that are speakers, and those that may be."""
+    """Return the labels before a separator that are speakers, and those that may be."""
     places = {label: own for label, own in by_label(hits).items() if label not in setting.phrases}
     sure = {label for label, own in places.items() if _is_sure(label, own, setting)}
-    if setting.by_colon and not setting.in_capitals:
+    if setting.by_separator and not setting.in_capitals:
         sure |= _of_the_style(places, sure, setting)
     likely = {
         label
@@ -158,7 +158,7 @@ def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[
             for label in likely
             if is_named(label) and label_words.is_like_a_name(label) and is_spoken(places[label])
         }
-    if (setting.by_colon or setting.alone) and not setting.in_capitals:
+    if not setting.in_capitals:
         likely |= {label for label in places.keys() - sure if _ends_a_turn(label, places[label], many)}
     return sure, {label for label in likely - sure if is_spoken(places[label]) or label_words.is_note(label)}
 

@@ -21,7 +21,7 @@ NAME = r"[^:\[\]\n*]{1,220}?"
 ANY_NAME = r"[^\[\]\n*]{1,220}?"
 SUFFIX = r"(?:(?<=\bJr)\.|(?<=\bSr)\.|(?<=\bEsq)\.|(?<=\b[A-Z])\.|(?<=\bPh\.D)\.)?"
 LONG_NAME = r"[^:：\n*]{1,220}?"
-WHOLE_NAME = r"(?:[^:：\n*()]|\([^()\n]{0,90}\)){1,220}?"  # a dash in its bracket does not end it
+WHOLE_NAME = r"(?:[^\n*()]|\([^()\n]{0,90}\)){1,220}?"  # a dash in its bracket does not end it
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
     r"SECRETARY|SENATOR|(?:VICE |DEPUTY )?MAYOR|COUNCIL(?:L?OR|MEMBER|MAN|WOMAN)|COMMISSIONER|TRUSTEE|DIRECTOR|"

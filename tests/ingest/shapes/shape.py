@@ -84,6 +84,8 @@ def _tool(render: Render, ending: str, **about: object) -> Shape:
     return Shape(render.__name__, ending, render, **about)  # type: ignore[arg-type] - fields by name
 
 
+SIGNLESS = tuple(name for name in DISPLAY_NAMES if not {"|", "-"} & {*name.split()})
+
 FORMS = {
     "chat_export": "02/07/2026, {day} - {name}: {text}\n",
     "chat_export_of_a_phone": "[02/07/2026, {day}] {name}: {text}\n",
@@ -101,6 +103,10 @@ SHAPES = (
     *(Shape(name, ".txt", written.formed(form)) for name, form in FORMS.items()),
     Shape("slanted", ".md", written.formed("_{name}:_ {text}\n\n"), names=PEOPLE),
     Shape("bar", ".txt", written.formed("{name} | {text}\n"), names=PEOPLE),
+    *(
+        Shape(f"names before {sign!r}", ".txt", written.formed(f"{{name}}{sign}{{text}}\n"), names=SIGNLESS)
+        for sign in (" | ", " – ", "\t")
+    ),
     Shape("numbered", ".txt", written.formed("[{number}] {name}: {text}\n\n"), names=PEOPLE),
     Shape("german_council", ".txt", written.hansard, names=GERMANS),
     Shape("brazil", ".txt", written.dash_hansard, names=BRAZILIANS),

@@ -214,10 +214,13 @@ def test_a_long_turn_has_paragraphs_that_end_with_a_sentence():
 SEVERAL = ("soispoke: We meet.", "jsmith: We do.", "soispoke: Then begin.", "jsmith: I will.", "soispoke: Good.")
 
 
-def test_a_place_before_a_name_belongs_to_the_label_even_once():
-    said = turns(cues(*SEVERAL, "Ward 3: Robin Sample: I rise.", "jsmith: Robin Sample: that is who spoke."))
+@pytest.mark.parametrize("colon", [": ", "："])
+def test_a_place_before_a_name_belongs_to_the_label_even_once(colon: str):
+    lines = (*SEVERAL, "Ward 3: Robin Sample: I say this: no.", "jsmith: Robin Sample: that is who spoke.")
+    said = turns(cues(*(line.replace(": ", colon) for line in lines)))
 
     assert [turn.label for turn in said[-2:]] == ["Ward 3: Robin Sample", "jsmith"]
+    assert said[-2].text == f"I say this{colon}no."
 
 
 @pytest.mark.parametrize("form", ["{}\n{}", "({}) {}", "{} | {}", "{}：{}", "- {}: {}"])

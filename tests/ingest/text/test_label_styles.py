@@ -173,3 +173,14 @@ def test_a_party_at_the_end_of_a_line_in_a_list_of_names_is_not_a_speaker():
     text = "\n\n".join(f"{who}: {what}\n{listed}" for who, what in SAID[:1] * 6)
 
     assert {label for label, _ in _spoken(text)} == {"Chair Sample"}
+
+
+@pytest.mark.parametrize("sign", [" | ", " – ", "\t"])
+@pytest.mark.parametrize("name", ["Oscar", "jsmith", "Ward 3: Robin Sample"])
+def test_words_after_a_name_that_occurs_once_do_not_go_to_the_speaker_before(sign: str, name: str):
+    several = [f"{name}{sign}We will repair the roof of the school." for name in ("Kim Example", "Jo Model")] * 6
+    meeting = read("\n".join([*several, f"{name}{sign}I have lived here for ten years."]).encode(), "sample.txt")
+
+    last = meeting.entries[-1]
+    assert last.text.endswith("I have lived here for ten years.")
+    assert last.label == name or (not last.label and meeting.problems)
