@@ -12,9 +12,9 @@ from archive.ingest.parsed import Entry, Heading, Narrative, Vote
 from archive.ingest.text.label_words import is_like_a_name
 from archive.ingest.text.line import Line
 from archive.ingest.text.motion_words import NAME, WHO, WHOEVER
-from archive.ingest.text.motions import choice_of
+from archive.ingest.text.motions import choice_of, sentences
+from archive.ingest.text.speaker_labels import read_label
 from archive.ingest.text.votes import PLURAL_OFFICE
-from archive.people import fold
 
 LONGEST = 3_000  # characters of a paragraph about attendance
 FEWEST = 2  # names
@@ -80,25 +80,30 @@ TIME = (
     r"(?:approximately\s+|about\s+)?(?P<hour>\d{1,2})(?P<sign>[:.h])?(?P<minute>(?<=[:.h])\d\d)?\s*"
     r"(?P<half>[ap]\.?\s?m\b)?"
 )
-CAME = r"(?:arriv\w+|joined|came(?: in)?|entered|late)\b"
-GONE = r"(?:left|depart\w+|exited)\b(?! the (?:room|chambers?|dais|table))"
+CAME = r"(?:arrived|joined)"
+GONE = r"(?:left|departed)"
+# A sentence of nothing else. Whoever left the decision to staff, or the town on Friday, did not leave the meeting.
+MEETING = r"(?: (?:at |from )?the (?:meeting|call))?"
 MOVES = tuple(
-    (when, re.compile(pattern))
+    (when, re.compile(rf"(?:{pattern})\.?(?:\s*;?\s*$|,?\s+and\s)"))
     for when, verb in (("arrived", CAME), ("left", GONE))
     for pattern in (
-        rf"(?P<who>{WHOEVER}),?\s+(?:then |also |had )?{verb}[^.;\d()]{{0,40}}?\s(?:at|@)\s+{TIME}",
-        rf"\b[Aa]t\s+{TIME},?\.?,?\s+(?P<who>{WHOEVER}),?\s+(?:then |also |had )?{verb}",
+        rf"(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING} (?:at|@) {TIME}",
+        rf"At {TIME},?\.?,?\s+(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING}",
     )
 )
 NOTES = tuple(
-    (when, re.compile(rf"{verb}\D{{0,30}}{TIME}", re.IGNORECASE)) for when, verb in (("arrived", CAME), ("left", GONE))
+    (when, re.compile(rf"\b{verb}(?: late| early)?{MEETING},?(?: at| @)? {TIME}", re.IGNORECASE))
+    for when, verb in (("arrived", CAME), ("left", GONE))
 )
 TOPIC = re.compile(
     r"\b(?:of|roll|call|hall|prayer|forum|changes|agenda|ordinances?|resolutions?|order|minutes|meeting|items?|board|council|"
     r"commission|city|town|new|old)\b",
     re.IGNORECASE,
 )
-RETURNED = re.compile(r"\b(?:re-?joined|return(?:ed|ing)|re-?entered)\b")
+RETURNED = re.compile(
+    rf"(?:(?P<who>{WHOEVER})\s+(?:then |also |had )?)?(?<!\w)(?:re-?join(?:ed|ing)|return(?:ed|ing)|re-?entered)\b"
+)
 
 
 @dataclass
@@ -246,7 +251,12 @@ def _listed(text: str) -> tuple[dict[str, dict[str, str]], bool]:
 
 def _noted(text: str) -> dict[str, str]:
     """Return when somebody came and left, from a note beside the name: "(arrived at 7:40 p.m.)"."""
-    return {when: _time(match) for when, pattern in NOTES if (match := pattern.search(text))}
+    is_back = RETURNED.search(text) is not None
+    return {
+        when: _time(match)
+        for when, pattern in NOTES
+        if (match := pattern.search(text)) and not (is_back and when == "left")
+    }
 
 
 def _time(match: re.Match[str]) -> str:
@@ -270,26 +280,44 @@ def _with_times(entries: Sequence[Entry]) -> Iterator[Entry]:
         times = {name: {"arrived": came, "left": left} for name, came, left in entry.times}
         texts = (one.text for one in following if isinstance(one, Narrative | Vote) and _may_tell(one.text))
         for text in texts:
-            for when, pattern in MOVES:
-                for match in pattern.finditer(text):
-                    for name in _meant(match["who"], entry):
-                        is_back = when == "left" and RETURNED.search(text, match.end())
-                        times.setdefault(name, {})[when] = "" if is_back else _time(match)
+            gone: list[str] = []  # in this paragraph
+            for name, when, time in _moves(text, entry):
+                if when != "returned":
+                    times.setdefault(name, {})[when] = time
+                    gone += [name] if when == "left" else []
+                for back in ([name] if name else gone) if when == "returned" else []:
+                    times.setdefault(back, {})["left"] = ""
         kept = ((name, of.get("arrived", ""), of.get("left", "")) for name, of in times.items())
         yield replace(entry, times=tuple(line for line in kept if any(line[1:])))
 
 
+def _moves(text: str, vote: Vote) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, what it did and the time, for each name of the roll that came, left or returned.
+
+    The name is empty where somebody returned of whom the words do not say who it was.
+    """
+    for first, last in sentences(text):
+        for when, pattern in MOVES:
+            if match := pattern.match(text, first, last):
+                yield from ((name, when, _time(match)) for name in _meant(match["who"], vote))
+        for match in RETURNED.finditer(text, first, last):
+            yield from ((name, "returned", "") for name in list(_meant(match["who"] or "", vote)) or [""])
+
+
 def _may_tell(text: str) -> bool:
-    return len(text) <= LONGEST and re.search(r"arriv|join|came|enter|left|depart|exited", text) is not None
+    return len(text) <= LONGEST and re.search(r"arrived|join|left|departed|return|enter", text) is not None
 
 
 def _meant(who: str, vote: Vote) -> Iterator[str]:
-    """Yield the names of the roll that are meant: those that alone end as the printed name does."""
+    """Yield the names of the roll that are meant: those that alone have the last word, and no other given name."""
     names = [name for _, name in vote.roll]
-    for one in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*", who):
-        words = fold(one).split()
-        ending = [name for name in names if words and fold(name).split()[-1:] == words[-1:]]
-        exact = [name for name in ending if fold(name).split()[-2:] == words[-2:]] if len(ending) > 1 else ending
+    for one in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*", PLURAL_OFFICE.sub("", who)):
+        words = () if STAFF.fullmatch(one) else read_label(one).name
+        ending = [name for name in names if words and read_label(name).name[-1:] == words[-1:]]
+        same = [
+            name for name in ending if 1 in {len(words), len(read_label(name).name)} or read_label(name).name == words
+        ]
+        exact = same if len(ending) == 1 or len(words) > 1 else []
         if len(exact) == 1:
             yield exact[0]
 

@@ -125,6 +125,52 @@ def test_who_came_late_or_left_has_the_printed_time():
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "Members Sample and Third entered closed session at 8:15 p.m.",
+        "Trustee Sample joined the discussion at 8:30 p.m.",
+        "Member Sample came to the podium at 7:40 p.m.",
+        "Member Sample left the decision to staff at 9:00 p.m.",
+        "The fire started after the tenant, Mr. Sample, left at 8:00 p.m. on Friday.",
+        "Mr. Sample left at 8:00 p.m. on Friday.",
+        "Sample entered a plea at 7:40 p.m.",
+        "Sample arrived in Iowa at 10:30 a.m. with the team.",
+        "Sample departed from the text at 8:10 p.m.",
+        "Attorney Sample left at 8:10 p.m.",
+        "Bob Sample left at 8:10 p.m.",
+        "Sample exited the lot at 8:10 p.m.",
+        "The guests of Ms. Sample left at 8:10 p.m.",
+        "At 8:10 p.m. Sample left the motion on the table.",
+        "Sample arrived late to work at 8:10 p.m.",
+        "Sample left the meeting at 8:15 p.m. and returned at 8:30 p.m.",
+        "Sample left the meeting at 8:15 p.m. She returned at 8:30 p.m.",
+        "Sample left the meeting at 8:15 p.m. At 8:20 p.m. Third arrived in town. Robin Sample rejoined at 8:30 p.m.",
+    ],
+)
+def test_nobody_arrives_or_leaves_by_words_about_something_else(told: str):
+    (vote,) = roll_calls(minutes("Present: Robin Sample, Lee Third, Max Fourth. Absent: Kim Example", told))
+    assert not vote.times
+
+
+@pytest.mark.parametrize(
+    ("told", "times"),
+    [
+        ("Sample left at 8:00 p.m. and Third returned at 8:10 p.m.", [("Robin Sample", "", "20:00")]),
+        ("Third returned at 7:50 p.m. Sample left the call at 8:00 p.m.", [("Robin Sample", "", "20:00")]),
+        ("Sample left at 8:00 p.m. She returned. Sample left at 9:00 p.m.", [("Robin Sample", "", "21:00")]),
+        ("At 7:20 p.m., Commissioner Example joined the meeting.", [("Kim Example", "19:20", "")]),
+        (
+            "Members Sample and Third left the meeting at 9:00 p.m.",
+            [("Lee Third", "", "21:00"), ("Robin Sample", "", "21:00")],
+        ),
+    ],
+)
+def test_whoever_left_is_gone_until_the_same_person_returns(told: str, times: list[tuple[str, str, str]]):
+    (vote,) = roll_calls(minutes("Present: Robin Sample, Lee Third, Max Fourth. Absent: Kim Example", told))
+    assert sorted(vote.times) == times
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["Bob Owner and Jane Doe, owners, were present to answer questions."],
