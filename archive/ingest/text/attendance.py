@@ -63,6 +63,13 @@ PART = re.compile(r"(?:[^,;\n|()]|\([^()\n]{0,80}\))+")
 ABOUT = re.compile(
     r"\s*\(([^()\n]{0,80})\)|\s+(?:via|by) (?:zoom|(?:tele)?phone|video\w*|teleconference)\b", re.IGNORECASE
 )
+NO_MEMBER = re.compile(r"\b(?:quorum|notice|agenda|minutes|public|staff|all|everyone|others?)\b", re.IGNORECASE)
+NOT_THERE = re.compile(
+    r"\b(?:un)?(?:absen|excus|recus|ausen|regret|apolog|away|vacan|non[ -]?voting|not?\b(?!\.)|abs?\b|exc?\b|[ae]$)",
+    re.IGNORECASE,
+)
+ATTENDED = re.compile(rf"(?:was |were |both |all )?(?:{WORDS}|away)\W*", re.IGNORECASE)
+FOOTNOTE = re.compile(r"\w[\w.)]*\s?[*†‡]|[*†‡]\s?[a-z]")  # "Kim Example*, ... *absent"
 AS_NAME = re.compile(WHO)
 OFFICE = re.compile(
     r"(?:[\w.’'&/-]+\s+){0,4}(?:chair\w*|president|vice[- ]?\w*|member|secretary|treasurer|trustee|councill?or|"
@@ -115,6 +122,7 @@ class _Roll:
     word: str = ""  # under which the next names are; empty while they are no members
     lines: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     times: dict[str, dict[str, str]] = field(default_factory=dict)
+    next_line: int | None = None
 
     def take(self, entry: Narrative | Heading, *, headed: bool) -> int | None:
         """Add a paragraph if it says who was there. Return where in it that begins, or None."""
@@ -124,8 +132,10 @@ class _Roll:
         )
         start = next((at for way in ways if (at := way(text)) is not None), None)
         if start is None and headed and isinstance(entry, Narrative):
-            start = 0 if self._told(text) or self._goes_on(text) else None
+            is_next = entry.line is None or self.next_line is None or entry.line <= self.next_line
+            start = 0 if self._told(text) or self._goes_on(text, is_next=is_next) else None
         if start is not None:
+            self.next_line = None if entry.line is None else entry.line + text.count("\n") + 1
             start = 0 if self.texts else start
             self.texts.append(text[start:])
         return start
@@ -133,7 +143,9 @@ class _Roll:
     def _add(self, word: str, text: str) -> bool:
         """Add the names at the beginning of a text, and return whether words follow that are none."""
         names, more = _listed(text)
-        self.lines.append((word, tuple(names)))
+        for name, said in names.items():
+            choice = said.pop("choice", word)
+            self.lines += [(choice, (name,))] if choice else []
         self.times |= names
         return more
 
@@ -149,6 +161,9 @@ class _Roll:
         before = text[: labels[0].start()] if labels else text
         if not labels or (before.strip() and not re.search(r"[.;:|]\s*$", before)):
             return None
+        last = labels[-1]  # "Present: Sample and Example, absent": of how many, cannot be told
+        if len(labels) > 1 and last[0].rstrip()[-1].isalpha() and not re.search(r"[.;:|\n]\s*$", text[: last.start()]):
+            return None
         for label, after in zip(labels, [*labels[1:], None], strict=True):
             more = self._add(label["word"], text[label.end() : after.start() if after else len(text)])
             self.word = "" if more else label["word"]
@@ -157,7 +172,11 @@ class _Roll:
     def _rows(self, text: str) -> int | None:
         """Take the names of a paragraph that has a word after each: "Sample – present; Example – absent"."""
         found = list(ROW.finditer(text))
-        if not found or HEADED.sub("", ROW.sub("", text)).strip(" .;,•*-–|\n"):
+        if (
+            not found
+            or any(NO_MEMBER.search(match["name"]) for match in found)
+            or HEADED.sub("", ROW.sub("", text)).strip(" .;,•*-–|\n")
+        ):
             return None
         for match in found:
             self._add(match["word"], match["name"])
@@ -165,8 +184,7 @@ class _Roll:
 
     def _told(self, text: str) -> bool:
         """Take what a paragraph tells under a heading such as "Roll call"."""
-        if not any(names for _, names in self.lines) and (group := GROUP.match(text)):
-            self.word = self.word or "Attendance"
+        if self.word and not self.lines and (group := GROUP.match(text)):
             self._add(self.word, text[group.end() :])
             return True
         told = [match for pattern in (THERE, OPENED) for match in pattern.finditer(text)]
@@ -175,14 +193,23 @@ class _Roll:
                 self._add(match["word"], match["names"])
         return bool(told)
 
-    def _goes_on(self, text: str) -> bool:
-        """Take a paragraph that lists more names, or goes on in the middle of a list."""
+    def _goes_on(self, text: str, *, is_next: bool) -> bool:
+        """Take a paragraph that lists more names, or goes on in the middle of a list.
+
+        A name on a line of its own is of the list only if each name has a line. An empty line ends such a list.
+        """
         is_cut = bool(self.texts) and self.texts[-1].rstrip().endswith((",", " and"))
         is_office = OFFICE.fullmatch(text) or STAFF.fullmatch(text)
         is_of_others = bool(self.texts) and OTHERS.fullmatch(self.texts[-1]) and LIST_OF_OTHERS.match(text)
         if not self.texts or not (is_office or is_of_others or _lists_names(text) or (is_cut and _listed(text)[0])):
             return False
         if self.word:
+            before = self.texts[-1].rpartition("\n")[2]
+            label = LABEL.match(before)
+            is_bare = label is not None and label.end() == len(before)
+            is_column = is_bare or (is_next and len(_listed(before[label.end() if label else 0 :])[0]) <= 1)
+            if not (is_cut or is_column):
+                return False
             self._add(self.word, text)
         return True
 
@@ -232,14 +259,19 @@ def _listed(text: str) -> tuple[dict[str, dict[str, str]], bool]:
     names: dict[str, dict[str, str]] = {}
     for part in PART.findall(text):
         for piece in re.split(r"(?:^|\s)(?:and|y|et|i|&)\s", part):
+            note = " ".join(found[1] or "" for found in ABOUT.finditer(piece)).strip()
             bare = PLURAL_OFFICE.sub("", ABOUT.sub("", piece).strip(" .\t•*-–"))
             match = AS_NAME.match(bare)
+            is_told = match and re.match(rf"\s+(?:was|were)\s+{ATTENDED.pattern}", bare[match.end() :], re.IGNORECASE)
+            if is_told or ATTENDED.fullmatch(bare) or FOOTNOTE.search(piece):
+                return {}, True  # of how many of the names before it, cannot be told
             if STAFF.fullmatch(bare):
                 names.popitem() if names else None
             elif not bare or OFFICE.fullmatch(bare):
-                continue
+                if names:
+                    names[next(reversed(names))] |= _choice(note)
             elif match and (match.end() == len(bare) or re.match(r"[.]\s|\s+(?:was|were)\b", bare[match.end() :])):
-                names[bare[: match.end()]] = _noted(piece)
+                names[bare[: match.end()]] = _noted(piece) | _choice(note)
                 if match.end() < len(bare):
                     return names, True
             elif re.fullmatch(r"none|nil|no one|n/?a|ninguno|aucun", bare, re.IGNORECASE):
@@ -247,6 +279,13 @@ def _listed(text: str) -> tuple[dict[str, dict[str, str]], bool]:
             else:
                 return names, True
     return names, False
+
+
+def _choice(note: str) -> dict[str, str]:
+    """Return the word in brackets beside a name: "(absent)". It is empty if more is said: "(absent until 8)"."""
+    if not NOT_THERE.search(note):
+        return {}
+    return {"choice": note if choice_of(note) in {"absent", "excused", "recused"} else ""}
 
 
 def _noted(text: str) -> dict[str, str]:

@@ -171,6 +171,56 @@ def test_whoever_left_is_gone_until_the_same_person_returns(told: str, times: li
 
 
 @pytest.mark.parametrize(
+    ("line", "listed"),
+    [
+        ("Members Present: {}, Kim Example (absent), {}", "absent"),
+        ("Members Present: {}, Kim Example (Excused), {}", "excused"),
+        ("Present: {}; Kim Example, Trustee (not present); {}", "absent"),
+        ("Present: {}, Kim Example (recused), {}", "recused"),
+        ("Presentes: {}, Kim Example (ausente), {}", "absent"),
+        ("Present: {}, Kim Example (absent until 8:00 p.m.), {}", ""),
+        ("Present: {}, Kim Example (unexcused), {}", ""),
+        ("Present: {}, Kim Example (away on business), {}", ""),
+        ("Present: {}, Kim Example (with regrets), {}", ""),
+        ("Present: {}, Kim Example (via Zoom), {}", "present"),
+    ],
+)
+def test_a_word_in_brackets_is_of_the_name_before_it(line: str, listed: str):
+    (vote,) = roll_calls(minutes(line.format("Robin Sample", "Lee Third"), "Absent: Max Fourth"))
+    others = [("Robin Sample", "present"), ("Lee Third", "present"), ("Max Fourth", "absent")]
+    assert sorted(of(vote)) == sorted([*others, *([("Kim Example", listed)] if listed else [])])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ROLL CALL", "Members: Robin Sample, Kim Example (absent), Lee Third (excused)"],
+        ["ROLL CALL", "Commissioners: Robin Sample, Kim Example, Lee Third"],
+        ["Present: Robin Sample, Kim Example, absent, Lee Third"],
+        ["Present: Robin Sample, Lee Third and Kim Example, absent"],
+        ["Present: Robin Sample, Lee Third, Kim Example*, *absent"],
+        ["Present: Robin Sample, Lee Third, Kim Example*", "*absent"],
+        ["Present: Robin Sample, Kim Example and Lee Third were absent."],
+        ["Present: Robin Sample, Kim Example (A)"],
+        ["Quorum: Present. Sunshine Notice: Present"],
+    ],
+)
+def test_nobody_is_present_by_a_list_that_does_not_say_so(lines: list[str]):
+    assert "present" not in [choice for vote in roll_calls(minutes(*lines)) for _, choice in of(vote)]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_a_name_alone_below_a_list_on_one_line_is_not_of_it(between: str):
+    (vote,) = roll_calls(minutes(f"Present: Robin Sample, Lee Third{between}Jo Read"))
+    assert of(vote) == [("Robin Sample", "present"), ("Lee Third", "present")]
+
+
+def test_an_empty_line_ends_a_list_with_a_name_on_each_line():
+    (vote,) = roll_calls(minutes("PRESENT:\nRobin Sample\nLee Third\n\nJo Read"))
+    assert of(vote) == [("Robin Sample", "present"), ("Lee Third", "present")]
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["Bob Owner and Jane Doe, owners, were present to answer questions."],
