@@ -299,6 +299,9 @@ class _Saving:
         facts = self._fields(turn)
         if Statement.Kind.DECISION in {statement.kind, turn.kind}:
             del facts["kind"]  # what was decided belongs to the kind
+        end = facts.pop("end_seconds")
+        if turn.start_seconds is not None:
+            statement.end_seconds = end  # even if it is not known: the old one may be before the new start
         for name, value in facts.items():
             # The file does not remove what it does not know. A printed name stays with its speaker.
             if value not in (None, "") and not (keeps_speaker and name in WHO_SAID_IT):

@@ -17,6 +17,7 @@ from archive.actions.rules import check_version
 from archive.actions.statements import learn_word_fixes
 from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
+from archive.text.blank import is_blank
 from archive.text.timed_words import Packed, TimedWord, followed, pack, part_of, unpack
 
 # Captions mark a change of speaker with this. A separate turn no longer needs the mark.
@@ -55,7 +56,7 @@ def edit_turn(
     turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
     check_version(instance=turn, seen=seen, actor=actor)
     text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if part.strip()]
+    parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if not is_blank(part)]
     if not parts:
         raise ValidationError({"text": "A turn needs words. To remove it, delete it."})
     times, before = turn.word_times, turn.text
@@ -79,6 +80,7 @@ def edit_turn(
     _share_times(times, before, [turn, *rest])
     if rest:
         turn.end_seconds = rest[0].start_seconds
+        _drop_early_ends([turn, *rest])
         turn.batch.turns.filter(position__gt=turn.position).update(position=F("position") + len(rest))
     for row in (turn, *rest):
         row.full_clean(exclude=["batch", "label", "item", "statement"], validate_constraints=False)
@@ -109,9 +111,8 @@ def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None
     _share_times(times, before, [turn, *rest])
     if start is not None and (turn.start_seconds or 0) <= start:
         rest[0].start_seconds = start
-    last = rest[-1].start_seconds
-    rest[-1].end_seconds = end if last is not None and end is not None and end >= last else None
-    turn.end_seconds = rest[0].start_seconds if turn.start_seconds is not None else None
+    rest[-1].end_seconds, turn.end_seconds = end, rest[0].start_seconds
+    _drop_early_ends([turn, *rest])
     turn.batch.turns.filter(position__gt=turn.position).update(position=F("position") + len(rest))
     turn.save()
     return [turn, *StagedTurn.objects.bulk_create(rest)]
@@ -225,6 +226,14 @@ def _share_times(times: Packed, before: str, parts: Sequence[StagedTurn]) -> Non
         at += len(part.text) + 1
         if part is not parts[0] and (words := unpack(part.word_times)):
             part.start_seconds, part.end_seconds = words[0].start, max(word.end for word in words)
+
+
+def _drop_early_ends(rows: Sequence[StagedTurn]) -> None:
+    """Forget an end that is before its start, or has none: a file's times of words may differ from those of turns."""
+    for row in rows:
+        start, end = row.start_seconds, row.end_seconds
+        if end is not None and (start is None or end < start):
+            row.end_seconds = None
 
 
 def _joined(rows: Sequence[StagedTurn]) -> tuple[str, bytes]:
