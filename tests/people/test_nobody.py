@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.people import fold, sort_name
+from archive.people import fold, names_nobody, sort_name
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,24 @@ def test_an_organisation_is_sorted_by_its_name_without_its_article():
 @given(st.text(max_size=40))
 def test_no_word_is_added_to_a_name(name: str):
     assert set(sort_name(name).split()) <= set(fold(name).split())
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Audience (shouting)", "Speaker 1 (male)", "The audience", "the staff member", "Several (laughing)"),
+        *("Public Commenter (woman)", "Unidentified Woman (off mic)", "Male speaker", "Audience member (via Zoom)"),
+        *("Voz masculina", "Mujer no identificada", "El público", "Orador 2", "Público (riendo)"),
+        *("Voix d’homme", "Intervenante non identifiée", "Le public", "Plusieurs voix", "Membre du public"),
+        *("Unbekannter Sprecher", "Weibliche Stimme", "Publikum", "Mehrere Stimmen", "Sprecherin 2 (lachend)"),
+    ],
+)
+def test_what_is_said_of_a_voice_and_an_article_make_nobody_somebody(label: str):
+    assert names_nobody(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["The Speaker", "Guest (Robin Sample)", "Guest (Ming)", "Bürger", "Frau Bürger", "Robin Sample (laughing)"]
+)
+def test_a_name_or_an_office_is_somebody_whatever_stands_around_it(label: str):
+    assert not names_nobody(label)

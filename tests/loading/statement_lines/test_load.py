@@ -211,6 +211,13 @@ def test_a_label_that_names_nobody_stays_a_label():
     assert (statement(2).speaker, statement(2).attribution) == (None, "")
 
 
+def test_a_crowd_and_a_voice_do_not_become_people():
+    labels = ("Audience (shouting)", "Speaker 1 (male)", "The audience", "the staff member", "Several (laughing)")
+    take_in(*(entry(number, speaker=label, speaker_role=None) for number, label in enumerate(labels, 1)))
+    assert tuple(statement(number).attribution for number in range(1, 6)) == labels
+    assert not Speaker.objects.exists()
+
+
 def test_a_new_board_has_the_language_and_the_time_zone_of_the_site():
     SiteSettings(languages=["es", "en"], timezone="America/Lima").save()
     take_in(entry(1))
