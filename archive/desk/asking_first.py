@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from archive.desk.staff_request import StaffRequest
+from archive.text.blank import is_blank
 
 ANSWER = "sure"
 
@@ -29,7 +30,7 @@ def ask_first(request: StaffRequest, question: Confirmation, answer: str = ANSWE
 
     The page sends ``answer`` with the rest.
     """
-    if request.POST.get(answer) and (not question.note or request.POST.get("note", "").strip()):
+    if request.POST.get(answer) and (not question.note or not is_blank(request.POST.get("note", ""))):
         return None
     left_out = {"csrfmiddlewaretoken", answer, *(["note"] if question.note else ())}
     kept = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]

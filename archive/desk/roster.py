@@ -18,6 +18,7 @@ from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import RosterPlaced, place_members, save_roster
 from archive.models import Board, Office, Speaker
 from archive.people import fold
+from archive.text.blank import is_blank
 
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"
@@ -49,7 +50,7 @@ class RosterForm(forms.Form):
         data = self.cleaned_data
         if file := data.get("upload"):
             data["text"] = _text_of(file.read(LARGEST + 1))
-        if not (data.get("text") or "").strip():
+        if is_blank(data.get("text") or ""):
             raise ValidationError("Paste the members, or choose a file.")
         return data
 

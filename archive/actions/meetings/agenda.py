@@ -17,6 +17,7 @@ from archive.actions.rules import (
     change_in_public,
     check_public_too,
     check_version,
+    check_visible,
     is_public,
 )
 from archive.models import AgendaItem, Meeting, OutboxEntry, Topic, User
@@ -71,6 +72,7 @@ def save_agenda(
     for number, item in enumerate(items, 1):
         item.position = number
         item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
+        check_visible(item)
     if is_public(meeting):
         check_public_too([topic for line in lines for topic in line.topics or ()], seen_too, actor)
     change_in_public(owner=meeting, changes=changes, why=why, actor=actor)

@@ -18,6 +18,7 @@ from archive.actions.rules import (
     changed_fields,
     check_own_fields,
     check_version,
+    check_visible,
     editable,
     is_public,
     owner_of,
@@ -44,6 +45,7 @@ def save_object(
     _ask_for_rule(actor, instance)
     if is_new:
         instance.full_clean()
+        check_visible(instance)
         owner = owner_of(instance)
         if owner is not instance:
             _in_public(owner, FieldChange(name_of(instance), "", str(instance)), why, actor)
@@ -56,6 +58,7 @@ def save_object(
     kept = [field.name for field in instance._meta.concrete_fields if field.name not in editable(type(instance))]
     instance.refresh_from_db(fields=kept)
     instance.full_clean()
+    check_visible(instance)
     changed = changed_fields(stored, instance)
     changes = public_changes(stored, instance, changed)
     owner = owner_of(stored)

@@ -19,6 +19,7 @@ from archive.actions.rules import (
     audit,
     change_in_public,
     check_version,
+    check_visible,
     log_correction,
 )
 from archive.models import (
@@ -190,6 +191,7 @@ def split_speaker(
     check_version(instance=speaker, seen=seen, actor=actor)
     other = Speaker(name=" ".join(name.split()), kind=speaker.kind)
     other.full_clean()
+    check_visible(other)
     other.save()
     for statement in speaker.statements.public().filter(pk__in=numbers):
         before = SaidBy(speaker, statement.attribution)

@@ -30,6 +30,7 @@ from archive.models import (
     User,
 )
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
+from archive.text.blank import is_blank
 
 
 class WordsReturned(Exception):
@@ -117,7 +118,7 @@ def _settle(instance: models.Model, statements: Collection[int], question: Words
     if anyway is None:
         raise question
     ask(anyway.actor, "redact_statement")
-    if not anyway.reason.strip():
+    if is_blank(anyway.reason):
         raise WordsReturned(instance, statements, lacks_reason=True)
     why = without_removed(anyway.reason.strip(), instance)
     for statement in Statement.objects.filter(pk__in=statements):

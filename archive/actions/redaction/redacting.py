@@ -11,7 +11,7 @@ from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import remember
 from archive.actions.removed_words.passages import RepeatedPassage, places, telling_in, told, whole_words, without
 from archive.actions.removed_words.repeats import Removed, take_out
-from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, log_correction, role_of
+from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, check_visible, log_correction, role_of
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
@@ -89,6 +89,7 @@ def take_out_passages(
     if any(told(stone.reason, sought, removal.telling) for sought in removal.runs):
         raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
     stone.full_clean()
+    check_visible(stone)
     stone.save()
     rewritten_words: list[Rewritten] = []
     for known in revisions:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.actions.rules import Verb, ask, audit, check_version, version_of
+from archive.actions.rules import Verb, ask, audit, check_version, check_visible, version_of
 from archive.models import ChangeNote, CitingLink, PartialDate, Statement, User
 from archive.models.record.citing_link import page_hash, validate_link
 from archive.web.allowance import HOUR, TooMany, take
@@ -72,6 +72,7 @@ def suggest_citing_link(
         suggested_by=actor,
     )
     link.full_clean()
+    check_visible(link)
     if not actor and take(client, "citing links", LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
         raise TooManyLinks
     link.save()

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from archive.actions.rules import Verb, ask, audit, check_version, role_of
+from archive.actions.rules import Verb, ask, audit, check_version, check_visible, role_of
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Correction, ErrorReport, Revision, Statement, User
+from archive.text.blank import is_blank
 from archive.web.allowance import HOUR, TooMany, take
 
 REPORTS_AN_HOUR = 5
@@ -47,6 +48,7 @@ def report_error(
         reporter_email=reporter_email,
     )
     report.full_clean()
+    check_visible(report)
     if take(client, "error reports", REPORTS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
         raise TooManyReports
     report.save()
@@ -75,7 +77,7 @@ def settle_report(
     report = ErrorReport.objects.select_for_update(of=("self",)).select_related("revision").get(pk=report.pk)
     if not report.is_open:
         raise ValidationError(f"{report} is already closed: {report.outcome}")
-    if not outcome.strip():
+    if is_blank(outcome):
         raise ValidationError("Give the outcome of the report in a sentence. Readers will see it.")
     if corrected_by and not report.later_corrections().filter(pk=corrected_by.pk).exists():
         raise ValidationError(f"{corrected_by} is not a published correction of what {report} is about.")
@@ -88,6 +90,7 @@ def settle_report(
     report.settled_by = actor
     report.settled_as = role_of(actor)
     report.full_clean()
+    check_visible(report)
     report.save()
     audit(actor=actor, verb=Verb.SETTLED, instance=report, note=f"{report.get_status_display()}: {report.outcome}")
     return report

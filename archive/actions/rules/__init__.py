@@ -48,3 +48,4 @@ from archive.actions.rules.versions import (
     version_with_waiting,
     versions_of,
 )
+from archive.actions.rules.visible import check_visible

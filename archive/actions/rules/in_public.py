@@ -12,6 +12,7 @@ from archive.actions.rules.permission import NotAllowed, ask
 from archive.models import AgendaItem, Ballot, Correction, Decision, Office, SpeakerName, User
 from archive.models.fields.described import Rule, rules_of
 from archive.models.fields.public import PublicQuerySet
+from archive.text.blank import is_blank
 
 
 class FieldChange(NamedTuple):
@@ -127,7 +128,7 @@ def change_in_public(
     if not changes or not is_public(owner):
         return None
     ask(actor, "correct_statement")
-    if not why.reason.strip():
+    if is_blank(why.reason):
         raise ValidationError({"reason": "Readers can already see this. Give a reason for the change in a sentence."})
     grounds = Grounds(Kind.RECORD, why.evidence, why.evidence_url)
     return log_object_change(subject=owner, changes=changes, reason=why.reason, grounds=grounds)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.rules import Verb, ask, audit
+from archive.actions.rules import Verb, ask, audit, check_visible
 from archive.models import User, Webhook, WebhookDelivery
 
 MAY = "manage_webhook"
@@ -15,6 +15,7 @@ def register_webhook(*, name: str, url: str, secret: str, actor: User) -> Webhoo
     ask(actor, MAY)
     webhook = Webhook(name=" ".join(name.split()), url=url.strip(), secret=secret, registered_by=actor)
     webhook.full_clean(exclude=["secret"])
+    check_visible(webhook)
     webhook.save()
     audit(actor=actor, verb=Verb.CREATED, instance=webhook)
     return webhook

@@ -28,6 +28,7 @@ from archive.actions.statements.drafts import as_stored, write_draft
 from archive.actions.statements.publishing import make_public
 from archive.models import Statement, Topic, User
 from archive.models.fields.described import Rule, rules_of
+from archive.text.blank import is_blank
 
 # A correction cannot remove anything, because the old words stay readable.
 NOT_BY_OTHER_WORDS = {
@@ -132,7 +133,7 @@ def _shown(statement: Statement, name: str) -> str:
 def _refuse(stored: Statement, reason: str, kind: str) -> None:
     if not stored.is_public:
         raise ValidationError(f"Statement {stored.number} is not published. Edit the draft instead.")
-    if not reason.strip():
+    if is_blank(reason):
         raise ValidationError({"reason": "Give a reason for the change in a sentence. Readers will see it."})
     if kind not in Kind.values:
         raise ValidationError({"kind": f"“{kind}” is not a kind of correction."})

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from archive.actions.rules import Grounds, Verb, ask, audit, audit_all, check_version, prepare_correction
+from archive.actions.rules import Grounds, Verb, ask, audit, audit_all, check_version, check_visible, prepare_correction
 from archive.actions.statements.decisions import NewDecision, add_decisions
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.models import Meeting, Revision, Statement, Topic, User
+from archive.text.blank import is_blank
 
 # The database checks these, or the action sets them.
 UNCHECKED = ("board", "meeting", "agenda_item", "speaker", "source", "responds_to", "current_revision")
@@ -127,12 +128,13 @@ def write_draft(
     """
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     words = NextWords(stored, as_stored(text), " ".join(title.split()), " ".join(reason.split()), author)
-    if stored.status != Statement.Status.WITHDRAWN and not words.text.strip():
+    if stored.status != Statement.Status.WITHDRAWN and is_blank(words.text):
         raise ValidationError({"text": "Type the words of the statement."})
     last = stored.revisions.published().order_by("-number").first()
     rewritten = _written(words, stored.revisions.filter(published_at__isnull=True).first(), last)
     revision = rewritten.revision
     revision.full_clean(validate_constraints=False)
+    check_visible(revision)
     revision.save()
     carry_word_times([rewritten])
     if last and grounds:

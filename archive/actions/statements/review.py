@@ -11,6 +11,7 @@ from archive.actions.rules import Verb, ask, audit, check_version, check_waiting
 from archive.actions.statements.planning import cancel_plans_of
 from archive.actions.statements.publishing import audit_of_meeting, lock_with_words
 from archive.models import AuditEntry, Mail, Meeting, Statement, User
+from archive.text.blank import is_blank
 
 OF_A_REVIEW = (Verb.SUBMITTED, Verb.RETURNED, Verb.COMMENTED)
 LONGEST = 2000
@@ -128,7 +129,7 @@ def check_by_hand(
 def checked_note(note: str, statement: Statement, *, otherwise: str = "") -> str:
     """Return the note as it is stored. Raise ValidationError if it is too long, or empty: ``otherwise`` says so."""
     note = note.replace("\r\n", "\n").strip()
-    if not note and otherwise:
+    if is_blank(note) and otherwise:
         raise ValidationError({"note": otherwise})
     if len(note) > LONGEST:
         raise ValidationError({"note": f"The note is too long: {LONGEST} letters at most."})

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, log_correction, role_of
 from archive.models import Statement, Tombstone, User
+from archive.text.blank import is_blank
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def withdraw(
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if not statement.is_public:
         raise ValidationError(f"Statement {statement.number} is not published, so it cannot be withdrawn.")
-    if not reason.strip():
+    if is_blank(reason):
         raise ValidationError("Say in a sentence why the statement is withdrawn. Readers will see it.")
     check_version(instance=statement, seen=seen, actor=actor)
     tombstone = Tombstone(
@@ -56,7 +57,7 @@ def reinstate(*, statement: Statement, reason: str, seen: str | None = None, act
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is not withdrawn, so it cannot be reinstated.")
-    if not reason.strip():
+    if is_blank(reason):
         raise ValidationError("Say in a sentence why the statement is reinstated. Readers will see it.")
     check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.PUBLISHED

@@ -22,6 +22,7 @@ from archive.desk.forms.pickers import (
 from archive.desk.forms.source import NewSourceForm
 from archive.ingest.staging.staged_turns import SPLIT_LINE
 from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName, Statement, User
+from archive.text.blank import is_blank
 
 MOST_ROWS = 500
 NEW_ITEMS, NEW_STATEMENTS, MORE = 1, 1, 5
@@ -144,7 +145,7 @@ class StatementRow(forms.Form):
     @property
     def texts(self) -> list[str]:
         """The words of each statement of the row."""
-        return [part.strip("\n") for part in SPLIT_LINE.split(self.cleaned_data["text"]) if part.strip()]
+        return [part.strip("\n") for part in SPLIT_LINE.split(self.cleaned_data["text"]) if not is_blank(part)]
 
     @property
     def is_new_speaker(self) -> bool:
@@ -156,7 +157,7 @@ class StatementRow(forms.Form):
         super().clean()
         data = self.cleaned_data
         data["text"] = (data.get("text") or "").replace("\r\n", "\n")
-        if not self.is_empty and not data["text"].strip() and "text" not in self.errors:
+        if not self.is_empty and is_blank(data["text"]) and "text" not in self.errors:
             self.add_error("text", "Type the words of the statement.")
         if data.get("outside") and data.get("under"):
             self.add_error("under", "What is said outside the meeting is under no agenda item.")

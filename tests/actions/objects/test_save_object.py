@@ -34,6 +34,15 @@ def test_a_change_that_affects_only_drafts_does_not_notify_the_index():
     assert not OutboxEntry.objects.exists()
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060 \ufeff", "\u00ad", " "])
+def test_a_name_of_invisible_characters_is_refused(unseen: str):
+    speaker, topic = make_speaker(), make_topic()
+    speaker.name = topic.name = unseen
+    for instance in (speaker, topic, Source(title=unseen, kind=Source.Kind.OTHER)):
+        with pytest.raises(ValidationError):
+            save_object(instance=instance, why=WHY)
+
+
 def test_a_meeting_cannot_lose_its_date():
     meeting = make_meeting()
     meeting.date = None

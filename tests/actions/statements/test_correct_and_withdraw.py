@@ -46,6 +46,22 @@ def test_a_correction_without_a_reason_is_refused(reason):
         correct(statement=make_statement(), text="Other words.", reason=reason)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060 \ufeff", "\u00ad\n"])
+def test_a_text_of_invisible_characters_is_empty(unseen: str):
+    statement = make_statement("We will.")
+    withdrawn = withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
+    with pytest.raises(ValidationError, match="Give a reason"):
+        correct(statement=statement, text="Other words.", reason=unseen)
+    with pytest.raises(ValidationError, match="Type the words"):
+        correct(statement=statement, text=unseen, reason=REASON)
+    with pytest.raises(ValidationError, match="nobody sees"):
+        correct(statement=statement, title=unseen, reason=REASON)
+    with pytest.raises(ValidationError, match="why the statement is withdrawn"):
+        withdraw(statement=statement, category="privacy", reason=unseen)
+    with pytest.raises(ValidationError, match="why the statement is reinstated"):
+        reinstate(statement=withdrawn, reason=unseen)
+
+
 @pytest.mark.parametrize("text", ["We will.", "We will.\r\n"])
 def test_a_correction_that_changes_nothing_is_refused(text):
     statement = make_statement("We will.")
