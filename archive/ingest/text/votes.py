@@ -75,7 +75,7 @@ class VoteBlock:
                 self.side = side
                 self.texts.setdefault(side, []).append(match["names"] or "")
                 return True
-        if self.texts and (match := OTHER_LINE.fullmatch(line)):
+        if self.texts and (match := OTHER_LINE.fullmatch(line)) and _is_list(match["names"]):
             self.side = match["word"]
             self.texts.setdefault(self.side, []).append(match["names"])
             return True
@@ -124,6 +124,11 @@ def _vote_lines(vote: Vote) -> Iterable[str]:
             yield f"{word}: {number}" + (f" ({', '.join(names)})" if names else "")
     if vote.outcome:
         yield vote.outcome
+
+
+def _is_list(text: str) -> bool:
+    """Return whether a text after "Present:" has nothing but names, or says that there are none."""
+    return not names(text) or (not re.search(r"\d|\w[.!?]\s+[a-z]", text) and _lists_names(text))
 
 
 def _lists_names(line: str) -> bool:

@@ -129,6 +129,30 @@ def test_a_line_below_a_side_belongs_to_it_if_it_lists_names(line: str, belongs:
     assert bool(vote.ayes) is belongs
 
 
+@pytest.mark.parametrize(
+    ("line", "is_taken"),
+    [
+        ("Present: The clerk read the notice of the hearing", False),
+        ("Present: 5 members of the public", False),
+        ("PRESENT: About Twenty Residents of Ward 3", False),
+        ("Recused: Mr. Sample left the room", False),
+        ("Absent: The Mayor was out of town", False),
+        ("Excused: because of illness", False),
+        ("Present – see the list at the end", False),
+        ("Absent: Jo Sample and Kim Other", True),
+        ("Absent (1): Jo Sample", True),
+        ("Absent: None", True),
+        ("NOT VOTING: Mayor Sample", True),
+    ],
+)
+def test_those_who_did_not_vote_are_names_and_no_other_words(line: str, is_taken: bool):
+    vote, taken = block("Recorded vote", "Ayes: Lee Third", "Noes: Max Fourth", line)
+
+    assert taken == [True, True, is_taken]
+    assert isinstance(vote, Vote)
+    assert bool(vote.others) is (is_taken and "None" not in line)
+
+
 @pytest.mark.parametrize("lines", [("We go on.",), ("Jo Sample",), ("Carried",), ()])
 def test_an_opening_without_sides_is_narrative(lines: tuple[str, ...]):
     entry, taken = block(" Recorded vote: ", *lines)
