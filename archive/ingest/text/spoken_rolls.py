@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby, islice, zip_longest
 from typing import Any
 
 from archive.ingest.parsed import Entry, Turn, Vote
@@ -80,7 +80,8 @@ def _propose(done: list[Entry], called: Sequence[Turn], after: Sequence[str]) ->
     """Add a vote after the turns of a roll call for each roll that was called in them."""
     text = BREAK.join(turn.text.strip() for turn in called)
     place = next(n for n in range(len(done) - 1, -1, -1) if done[n] is called[-1]) + 1
-    before = [entry.text for entry in done[:place] if isinstance(entry, Turn)][-BEFORE - len(called) :]
+    turns = (done[at].text for at in range(place - 1, -1, -1) if isinstance(done[at], Turn))
+    before = list(islice(turns, BEFORE + len(called)))
     is_called = any(map(ROLL.search, [*before, *after]))
     groups = list(_rolls(text))
     for found, following in zip_longest(groups, groups[1:]):

@@ -1,5 +1,7 @@
 """Spoken roll calls: proposed beside the turns with the words that were said, and never made of a voice vote."""
 
+import time
+
 import pytest
 
 from archive.ingest.parsed import Turn, Vote
@@ -38,6 +40,14 @@ def test_two_rolls_in_one_turn_are_two_proposals_each_with_its_own_result():
     first, second = proposed(f"{calls} Okay, motion carries 2-1. {calls.replace('Yes', 'No')} Motion failed 0 to 3.")
     assert (first.outcome, second.outcome) == ("motion carries 2-1", "Motion failed 0 to 3")
     assert [choice_of(word) for word, _ in second.roll] == ["no", "no", "no"]
+
+
+def test_many_roll_calls_are_read_in_time_that_grows_with_their_number():
+    roll = ["Call the roll. Mr. Sample? Yes. Ms. Example? No. Motion carries.", "So it does.", "On we go."]
+    started = time.process_time()
+
+    assert len(proposed(*roll * 4_000)) == 4_000
+    assert time.process_time() - started < 20
 
 
 def test_a_roll_call_of_who_is_here_is_attendance():
