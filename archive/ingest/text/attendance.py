@@ -69,7 +69,7 @@ NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 ATTENDED = re.compile(rf"(?:was |were |both |all )?(?:{WORDS}|away)\W*", re.IGNORECASE)
-FOOTNOTE = re.compile(r"\w[\w.)]*\s?[*†‡]|[*†‡]\s?[a-z]")  # "Kim Example*, ... *absent"
+FOOTNOTE = re.compile(r"[\w.)]\s?[*†‡]|[*†‡]\s?[a-z]")  # "Kim Example*, ... *absent"
 AS_NAME = re.compile(WHO)
 OFFICE = re.compile(
     r"(?:[\w.’'&/-]+\s+){0,4}(?:chair\w*|president|vice[- ]?\w*|member|secretary|treasurer|trustee|councill?or|"
