@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from archive.actions.rules import version_of
 from archive.actions.statements import change_statement, correct, schedule, withdraw
-from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement
+from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement, SubjectVersion
 from archive.models.fields.described import shown_tables
 from archive.pages.http.caching import build, middleware
 from archive.pages.http.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
@@ -81,7 +81,7 @@ def tables_that_change_the_name() -> set[str]:
     shown = {table._meta.db_table for table, _ in shown_tables()}
     # The counts follow from the statements, in the same transaction.
     # Names change before the index does, whose version is part of the ETag of a page that shows them.
-    return shown | {table._meta.db_table for table in (RecordVersion, PublicCount, NameWord)}
+    return shown | {table._meta.db_table for table in (RecordVersion, SubjectVersion, PublicCount, NameWord)}
 
 
 def fill_and_name_one() -> Statement:
