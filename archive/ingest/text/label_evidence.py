@@ -182,7 +182,9 @@ def _hits(
     style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, initials: frozenset[str]
 ) -> Iterator[tuple[int, LabelHit]]:
     for index, line in enumerate(lines):
-        if line.aside or (line.heading and not style.alone) or (style.share and not line.breaks):
+        if line.aside or (line.heading and not style.alone):
+            continue
+        if style.share and not line.breaks and (style.alone or style.titled or not _ended(lines, index)):
             continue
         matches = (
             islice(style.pattern.finditer(line.text), style.needed) if style.anywhere else [style.opening(line.text)]

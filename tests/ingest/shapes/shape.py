@@ -104,7 +104,7 @@ SHAPES = (
     Shape("slanted", ".md", written.formed("_{name}:_ {text}\n\n"), names=PEOPLE),
     Shape("bar", ".txt", written.formed("{name} | {text}\n"), names=PEOPLE),
     *(
-        Shape(f"names before {sign!r}", ".txt", written.formed(f"{{name}}{sign}{{text}}\n"), names=SIGNLESS)
+        Shape(f"names before {sign!r}", ".txt", written.formed(f"{{name}}{sign}{{text}}\n"), SIGNLESS, unnamed=True)
         for sign in (" | ", " – ", "\t")
     ),
     Shape("numbered", ".txt", written.formed("[{number}] {name}: {text}\n\n"), names=PEOPLE),

@@ -184,3 +184,11 @@ def test_words_after_a_name_that_occurs_once_do_not_go_to_the_speaker_before(sig
     last = meeting.entries[-1]
     assert last.text.endswith("I have lived here for ten years.")
     assert last.label == name or (not last.label and meeting.problems)
+
+
+@pytest.mark.parametrize("sign", [" | ", " – ", "\t"])
+def test_a_name_in_small_letters_ends_the_turn_before_after_a_short_answer(sign: str):
+    several = [f"{name}{sign}We will repair the roof of the school. No." for name in ("Kim Example", "Jo Model")] * 6
+    meeting = read("\n".join([*several, f"jsmith{sign}I have lived here for ten years."]).encode(), "sample.txt")
+
+    assert meeting.entries[-1].label in {"jsmith", ""}
