@@ -11,12 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.article_files.paragraphs import paragraphs_of
-from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
+from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, always, number_in, passages_of
 from archive.citations.articles.speech_tags import names_in
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.candidates import Find
-from archive.citations.quote_checker.naming import is_in_a_name
 from archive.models import Speaker, Statement
 
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
@@ -147,11 +146,6 @@ class ArticleAnswer:
         return [list(_pieces(text, of_paragraph.get(number, []))) for number, text in enumerate(self.paragraphs)]
 
 
-def always() -> bool:
-    """Return True."""
-    return True
-
-
 def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = always) -> ArticleAnswer:
     """Check each quotation of the article and return the results; raise NothingToCheck if it is too long or empty.
 
@@ -165,9 +159,10 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
     judge = _Judge(find, has_time)
-    listed = list(islice(passages_of(paragraphs, is_in_a_name), MOST_LISTED))
+    listed = list(islice(passages_of(paragraphs, has_time=has_time), MOST_LISTED))
+    is_cut = len(listed) == MOST_LISTED
     checked_quotations = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
-    left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
+    left_out = number_in(paragraphs) - len(listed) if is_cut else 0
     return ArticleAnswer(paragraphs, checked_quotations, max(0, left_out))
 
 

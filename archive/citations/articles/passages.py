@@ -1,9 +1,9 @@
 """Finds the quotations of an article, their attributions, and quotations that cannot be checked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from archive.article_files.paragraphs import BLOCK_QUOTE
 from archive.citations.articles import speech_tags
 from archive.citations.articles.denials import is_denied
-from archive.citations.articles.nearby import IsSpeaker, Nearby, names_somebody, own_sentence
-from archive.citations.articles.speech_tags import ANY_DOUBLE
+from archive.citations.articles.nearby import Nearby, names_somebody, own_sentence
+from archive.citations.articles.speech_tags import ANY_DOUBLE, first_sentence
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
 from archive.citations.quote_checker.marks import (
@@ -49,6 +49,11 @@ LONG = gettext_lazy("This quotation is too long to check.")
 DENIED = gettext_lazy("The article says that this was not said.")
 
 
+def always() -> bool:
+    """Return True."""
+    return True
+
+
 @dataclass(frozen=True)
 class ArticleQuotation:
     """A quotation in a paragraph: from ``start`` to ``end``, including its quotation marks.
@@ -57,6 +62,7 @@ class ArticleQuotation:
     there is one. ``meant`` is who may be meant if ``said`` names nobody: a guess, to confirm. ``goes_on`` says that the
     next paragraph continues the quotation. ``within`` are the quotations inside it, by other people. ``beside`` are the
     texts that it makes with the quotation before or after it, by the same person: “We met,” she said. “We voted.”
+    ``parting`` is what stands between the parts of one quotation.
     """
 
     paragraph: int
@@ -69,17 +75,19 @@ class ArticleQuotation:
     goes_on: bool = False
     within: tuple["ArticleQuotation", ...] = ()
     beside: tuple[str, ...] = ()
+    parting: str = ""
 
 
-def passages_of(paragraphs: list[str], is_speaker: IsSpeaker) -> Iterator[ArticleQuotation]:
+def passages_of(paragraphs: list[str], *, has_time: Callable[[], bool] = always) -> Iterator[ArticleQuotation]:
     """Yield the quotations in order, in a time proportional to the length of the text.
 
-    ``is_speaker`` says whether a word is in the name of a speaker.
+    Once ``has_time`` says no, they are yielded without their speakers.
     """
     parts: list[ArticleQuotation] = []
-    people = Nearby(paragraphs, is_speaker)
+    people = Nearby(paragraphs)
     for number in range(len(paragraphs)):
-        for passage in _of_paragraph(paragraphs, number, people):
+        found = _of_paragraph(paragraphs, number, people, has_time) if has_time() else _listed(paragraphs, number)
+        for passage in found:
             parts.append(passage)
             if not passage.goes_on or len(parts) == MOST_PARAGRAPHS:
                 yield from _of_one_speaker(parts)
@@ -96,6 +104,14 @@ def number_in(paragraphs: list[str]) -> int:
     )
 
 
+def _listed(paragraphs: list[str], number: int, start: int = 0) -> Iterator[ArticleQuotation]:
+    """Yield the quotations in marks of a paragraph from ``start`` on, without looking for their speakers."""
+    paragraph = paragraphs[number]
+    for stretch in stretches(paragraph):
+        if stretch.start >= start and keys(paragraph[stretch.inner_start : stretch.inner_end]):
+            yield ArticleQuotation(number, stretch.start, stretch.end, paragraph[stretch.start : stretch.end])
+
+
 def _of_one_speaker(parts: list[ArticleQuotation]) -> Iterator[ArticleQuotation]:
     """Yield the paragraphs of one quotation. A speaker, or a denial, of one of them applies to all."""
     teller = next((part for part in parts if part.said), ArticleQuotation(0, 0, 0, ""))
@@ -105,16 +121,22 @@ def _of_one_speaker(parts: list[ArticleQuotation]) -> Iterator[ArticleQuotation]
         yield _judged(replace(own, not_checked=own.not_checked or denied))
 
 
-def _of_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterator[ArticleQuotation]:
+def _of_paragraph(
+    paragraphs: list[str], number: int, people: Nearby, has_time: Callable[[], bool]
+) -> Iterator[ArticleQuotation]:
     paragraph = paragraphs[number]
     if paragraph.startswith(BLOCK_QUOTE.strip()):
         if not (number and speech_tags.signature_in(paragraph)):
-            yield _of_block(paragraphs, number)
+            yield _of_block(paragraphs, number, people)
         return
-    if dialogue := [] if ANY_DOUBLE.search(paragraph) else list(_dialogue(number, paragraph, people)):
+    if (
+        dialogue := []
+        if ANY_DOUBLE.search(paragraph)
+        else list(takewhile(lambda _: has_time(), _dialogue(number, paragraph, people)))
+    ):
         yield from _with_those_beside(dialogue, paragraph)
         return
-    yield from _with_those_beside(list(_with_speakers(paragraphs, number, people)), paragraph)
+    yield from _with_those_beside(list(_with_speakers(paragraphs, number, people, has_time)), paragraph)
 
 
 def _with_those_beside(quotations: list[ArticleQuotation], paragraph: str) -> Iterator[ArticleQuotation]:
@@ -128,40 +150,73 @@ def _are_of_one(said: str, other: str) -> bool:
     return bool(said) and keys(said) == keys(other)
 
 
-def _with_speakers(paragraphs: list[str], number: int, people: Nearby) -> Iterator[ArticleQuotation]:
+def _with_speakers(
+    paragraphs: list[str], number: int, people: Nearby, has_time: Callable[[], bool]
+) -> Iterator[ArticleQuotation]:
     """Yield the quotations of a paragraph. One that names nobody is by the last one's speaker, or of somebody near."""
     paragraph, last = paragraphs[number], ArticleQuotation(number, 0, 0, "")
-    found = list(_in_paragraph(paragraphs, number))
+    found = list(takewhile(lambda _: has_time(), _in_paragraph(paragraphs, number, people)))
     for at, passage in enumerate(found):
+        if not has_time():
+            break
         until = found[at + 1].start if at + 1 < len(found) else len(paragraph)
-        sentence = own_sentence(paragraph, (passage.start, passage.end), (last.end, until))
-        # None if somebody else is named between them.
-        teller = last if people.are_no_others(paragraph[last.end : passage.start], last.said or last.meant) else None
+        lead, tag = own_sentence(paragraph, (passage.start, passage.end), (last.end, until))
+        between = paragraph[last.end : passage.start]
+        # What stands between them beside the first one's sentence may bring in somebody else.
+        is_next = _bare(between[len(first_sentence(between)) :]) in {"", _bare(lead)} or _bare(between) == _bare(lead)
+        teller = last if is_next and (last.said or last.meant) else None
         if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:
             # It does not matter who used a term, but it does not end what somebody says.
             last = replace(passage, said=teller.said, meant=teller.meant) if teller else passage
             yield last
             continue
-        last = passage
-        if not people.may_be_subject(sentence[0], passage.said):
-            last = replace(passage, said="")
-        if not names_somebody(last.said):
-            own = people.beside(*sentence)
-            if own is None and not last.said and teller:
-                last = replace(passage, said=teller.said, meant=teller.meant)
-            else:
-                earlier = people.before(number, passage.start - len(sentence[0])) if own is None else own
-                last = replace(last, meant=earlier)
+        own = people.beside(lead, passage.parting or tag)
+        if (
+            passage.said
+            and people.confirmed(passage.said, lead, passage.parting or tag)
+            and names_somebody(passage.said)
+        ):
+            last = passage
+        elif own is None and passage.said and not names_somebody(passage.said):
+            last = replace(passage, meant=people.before(number, passage.start - len(lead)))
+        elif own is None and teller and keys(passage.said) in ([], keys(teller.said)):
+            last = replace(passage, said=teller.said, meant=teller.meant)
+        elif own is None and not passage.said:
+            last = replace(passage, meant=people.before(number, passage.start - len(lead)))
+        elif own is None:
+            last = replace(passage, said=_on_another_line(paragraphs, number, passage, people))
+        else:
+            said = people.confirmed(passage.said, lead, passage.parting or tag)
+            last = replace(passage, said=said, meant="" if names_somebody(said) else own)
         yield last
+    if not has_time():
+        yield from _listed(paragraphs, number, last.end)
 
 
-def _of_block(paragraphs: list[str], number: int) -> ArticleQuotation:
+def _bare(text: str) -> str:
+    return text.strip(" ,.;:!?…—–-\n")
+
+
+def _on_another_line(paragraphs: list[str], number: int, passage: ArticleQuotation, people: Nearby) -> str:
+    """Return the attribution of a quotation if it is on the line before or after, and has no other speaker."""
+    lead = speech_tags.last_sentence(paragraphs[number - 1]) if number else ""
+    said = people.confirmed(passage.said, lead, "") if lead.rstrip().endswith((":", ",")) else ""
+    if said:
+        return said
+    following = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+    if speech_tags.signature_in(following) == passage.said:
+        return passage.said
+    return people.confirmed(passage.said, "", f", {speech_tags.first_sentence(following)}")
+
+
+def _of_block(paragraphs: list[str], number: int, people: Nearby) -> ArticleQuotation:
     paragraph = paragraphs[number]
     start = len(paragraph) - len(paragraph.lstrip(BLOCK_QUOTE))
     before = paragraphs[number - 1] if number else ""
     after = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
     goes_on = after.startswith(BLOCK_QUOTE.strip()) and not speech_tags.signature_in(after)
-    said = speech_tags.said_on_the_line_before(before) or speech_tags.signature_in(after)
+    said = speech_tags.said_on_the_line_before(before)
+    said = people.confirmed(said, speech_tags.last_sentence(before), "") if said else speech_tags.signature_in(after)
     reason = DENIED if is_denied(speech_tags.last_sentence(before.rstrip(" :")), "") else ""
     return ArticleQuotation(number, start, len(paragraph), paragraph[start:], said, reason, goes_on=goes_on)
 
@@ -195,8 +250,7 @@ def _may_open(paragraph: str, at: int) -> bool:
 
 
 def _is_tag(sentence: str, people: Nearby) -> bool:
-    is_attribution = speech_tags.between(sentence) or people.begin_with_a_verb(sentence)
-    return is_attribution or bool(people.beside("", f", {sentence}"))
+    return people.beside("", f", {sentence}") != "" or speech_tags.between(sentence)
 
 
 def _spoken(
@@ -206,9 +260,9 @@ def _spoken(
     written = f"“{parts[0]},” {tag}, “{' '.join(parts[1:])}”" if len(parts) > 1 else parts[0]
     said = speech_tags.in_a_line(tag) if speech_tags.between(tag) else ""
     found = ArticleQuotation(number, spoken[0][0], spoken[-1][1], written, said)
-    if names_somebody(found.said):
-        return found
     own = people.beside("", f", {tag}" if tag else "")
+    if names_somebody(found.said):
+        return replace(found, said=people.confirmed(found.said, "", f", {tag}"))
     if own is None and last.written:
         return replace(found, said=last.said, meant=last.meant)
     if own is None:
@@ -216,7 +270,7 @@ def _spoken(
     return replace(found, said="", meant=own)
 
 
-def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
+def _in_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterator[ArticleQuotation]:
     paragraph = paragraphs[number]
     quoted = [stretch for stretch in stretches(paragraph) if keys(paragraph[stretch.inner_start : stretch.inner_end])]
     at, last_end = 0, 0
@@ -226,7 +280,8 @@ def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotati
             at += 1
             group.append(quoted[at])
         at += 1
-        yield _passage(paragraphs, number, group, last_end, quoted[at].start if at < len(quoted) else len(paragraph))
+        stop = quoted[at].start if at < len(quoted) else len(paragraph)
+        yield _passage(paragraphs, number, group, last_end, stop, people)
         last_end = group[-1].end
 
 
@@ -241,7 +296,9 @@ def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
     return goes_on and between.rstrip().endswith((",", "—", "–", ":")) and speech_tags.between(between)
 
 
-def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int) -> ArticleQuotation:
+def _passage(
+    paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int, people: Nearby
+) -> ArticleQuotation:
     """Return the passage of some parts; ``last_end`` ends the previous passage and ``stop`` starts the next."""
     paragraph, first, last = paragraphs[number], group[0], group[-1]
     written = paragraph[first.start : last.end]
@@ -257,8 +314,10 @@ def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end:
     reason = UNOPENED if first.start == first.inner_start else DENIED if is_denied(before, after) else ""
     following = paragraphs[number + 1][:1] if number + 1 < len(paragraphs) else ""
     goes_on = last.inner_end == last.end and bool(following) and following in OPENING + STRAIGHT
-    within = () if parting or reason else tuple(_within(number, first.inner_start, written))
-    return ArticleQuotation(number, first.start, last.end, written, said, reason, goes_on=goes_on, within=within)
+    within = () if parting or reason else tuple(_within(number, first.inner_start, written, people))
+    return ArticleQuotation(
+        number, first.start, last.end, written, said, reason, goes_on=goes_on, within=within, parting=parting
+    )
 
 
 def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stretch, stop: int) -> str:
@@ -279,7 +338,7 @@ def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stret
     return said
 
 
-def _within(number: int, offset: int, written: str) -> Iterator[ArticleQuotation]:
+def _within(number: int, offset: int, written: str, people: Nearby) -> Iterator[ArticleQuotation]:
     """Yield the quotations inside a quotation: “Read told me ‘we will not share it’ yesterday,” Potts said."""
     at = 0
     for match in list(SINGLE.finditer(written))[:MOST_WITHIN]:
@@ -288,6 +347,8 @@ def _within(number: int, offset: int, written: str) -> Iterator[ArticleQuotation
             said = speech_tags.said_after(written[match.end() :]) or speech_tags.said_before(
                 written[at : match.start()]
             )
+            lead, tag = speech_tags.last_sentence(written[at : match.start()]), first_sentence(written[match.end() :])
+            said = people.confirmed(said, lead, "") or people.confirmed(said, "", tag)
             yield _judged(ArticleQuotation(number, offset + match.start(), offset + match.end(), inner, said))
         at = match.end()
 

@@ -230,7 +230,8 @@ LEXICONS: dict[str, Lexicon] = {
         adiantou adianta anunciou anuncia assegurou assegura indicou indica referiu refere revelou revela admitiu
         admite reconheceu reconhece enfatizou enfatiza pontuou pontua relatou relata informou informa completou
         completa advertiu adverte esclareceu esclarece insistiu insiste vincou considerou considera justificou
-        justifica desabafou prometeu promete resumiu resume
+        justifica desabafou prometeu promete resumiu resume elogiou elogia queixou rebateu rebate retrucou ironizou
+        lamentou lamenta
         """,
         auxiliaries="tem tinha havia",
         participles="dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado",

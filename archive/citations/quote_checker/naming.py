@@ -16,6 +16,8 @@ from archive.people import Likeness, generation, likeness_of_names, undeclined
 
 MOST_NAMESAKES = 200
 LONGEST_SHORT = 7
+# Usual short forms of words in the names of boards. Others may be a name of their own: "Park" is not Parkville.
+SHORT_FORMS = people.listed("fed com comm sen rep dept dist twp univ calif")
 OF_A_PARTY = (["von", "den"], ["von", "der"])
 # Labels for somebody whose name is not known.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
@@ -76,11 +78,6 @@ def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
         own = [word.key for word in name]
         return sorted(_with_board(other) for other, words in named if words == own)
     return sorted(other.name for other, _ in named)
-
-
-def is_in_a_name(word: str) -> bool:
-    """Return whether a public speaker has the word in their name."""
-    return any(word in keys(speaker.name) for speaker in _speakers_with(word))
 
 
 def _speakers_with(word: str) -> QuerySet[Speaker]:
@@ -225,9 +222,11 @@ def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: State
 
 
 def _is_short(word: ClaimedWord, claim: Claim, statement: Statement) -> bool:
-    """Return whether a word may be short for the board: "MPS" for one of Milwaukee."""
+    """Return whether a word may be short for the board: "MPS" for one of Milwaukee, "Fed" for the Federal Reserve."""
+    if any(key.startswith(word.key) for key in keys(statement.board.name)) and word.key in SHORT_FORMS:
+        return True
     written = claim.written[word.start : word.end]
-    return written.isupper() and written[:1] == statement.board.name[:1].upper() and len(written) < LONGEST_SHORT
+    return written.isupper() and written[:1] == statement.board.name[:1].upper() and 1 < len(written) < LONGEST_SHORT
 
 
 def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
@@ -240,8 +239,7 @@ def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
                 WordRole.NAME,
                 WordRole.SUFFIX,
             }
-        elif is_of and word.role == WordRole.NAME and not any(key.startswith(word.key) for key in place):
-            # "The president of the Fed".
+        elif is_of and word.role == WordRole.NAME and word.key not in place and not _is_short(word, claim, statement):
             return True
     return False
 

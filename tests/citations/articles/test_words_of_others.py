@@ -1,0 +1,72 @@
+"""No quotation that an article gives to somebody or something else, or doubts, is confirmed as the speaker's."""
+
+import pytest
+
+from archive.citations.articles import check_article
+from archive.citations.articles.check import QuotationOutcome
+from tests.citations.quote_checker.test_check import find
+from tests.record import make_board, make_meeting, make_speaker, make_statement
+
+WORDS = "we will close the pool on Mondays and open it on Sundays"
+# “…” is the quotation. It is of Robin Sample, at a meeting of the Parkville City Council.
+OF_OTHERS = (
+    "“…,” chanted the crowd as Sample left.",
+    "“…,” read the sign Sample held.",
+    "The auditor overruled Sample: “….”",
+    "Sample faced an angry email, “….”",
+    "Sample got this reply: “….”",
+    "Sample heckled: “….”",
+    "“…,” ran the headline Sample hated.",
+    "“…,” Sample imagined a critic thundering.",
+    "Robin Sample sat down. Her deputy rose. “…,” she said.",
+    "Sample sat down. One man rose. “…,” he said.",
+    "Sample sat down. Then the fire marshal took the microphone. “…,” he said.",
+    "Sample was absent. His lawyer spoke. “…,” he said.",
+    "Robin Sample listened. Kids cheered. “…,” they said.",
+    "Robin Sample hugged her husband. “…,” he said.",
+    "“…,” Sample nearly thundered.",
+    "“…,” thundered Sample critic Kim Example.",
+    "“…,” said Sample critic Kim Example.",
+    "“…,” said Sample supporters.",
+    "“…,” thundered Sample supporters.",
+    "“…,” thundered Sample staff.",
+    "“…,” thundered Sample Elementary parents.",
+    "“…,” thundered the crowd, Sample recounted.",
+    "“…,” tweeted Sample's account.",
+    "It fell to Sample's deputy: “….”",
+    "Not so fast, Sample, one resident thundered: “….”",
+    "Sample, a neighbour told the board, was wrong: “….”",
+    "According to rumor, Sample fumed: “….”",
+    "“…,” Sample is said to have grumbled.",
+    "“…,” Sample recalled her predecessor fuming.",
+    "« … », aurait tonné Mme Sample.",
+    "«…», habría tronado Sample.",
+    "«…», avrebbe tuonato Sample.",
+    "“…”, zou Sample hebben gemopperd.",
+    "„…“, soll Sample gewettert haben.",
+    "“…,” reads a banner. Sample shrugged.",
+    "Sample shrugged at the banner. “….”",
+    "“…,” mocked Sample's rival.",
+    "“…,” said the president of the Park board.",
+    "“…,” said Robin Sample of the Park Board.",
+    "“…,” said Robin Sample of the S board.",
+    "“…,” said the mayor of Park.",
+    "“…,” no, Sample said.",
+    "“…,” Sample muttered no.",
+    "“…,” pondered Sample's opponent.",
+    "“…,” worried Sample's deputy.",
+    "“…,” whispered someone near Sample.",
+    "“…,” maintains a report Sample wrote.",
+    "“…,” complained a man about Sample.",
+    "“…,” Sample worried critics would say.",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("article", OF_OTHERS)
+def test_the_words_of_others_are_not_confirmed_as_the_speakers(article: str) -> None:
+    board = make_board("Parkville City Council", place="Parkville")
+    make_statement(f"W{WORDS[1:]}.", meeting=make_meeting(board), speaker=make_speaker("Robin Sample"))
+    outcomes = {one.outcome for one in check_article(article.replace("…", WORDS), find=find).passages}
+    assert outcomes
+    assert QuotationOutcome.AS_SAID not in outcomes
