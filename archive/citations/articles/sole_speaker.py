@@ -91,7 +91,7 @@ LEADING = r"(?:(?:E[RulLDEQ]*|D+|M+|J|[kxM]+),?)?"
 LEADING_A_VERB = r"(?:(?:E[RulLDEQN]*|D+|M+|J),?)?[kxM]*"
 
 
-class Reading(NamedTuple):
+class SentenceLetters(NamedTuple):
     """The words of a sentence and their letters, one for each word."""
 
     tokens: Sequence[AttributionToken]
@@ -112,9 +112,9 @@ def speaker_in(before: str, after: str, languages: frozenset[str]) -> str | None
         lead, tag = _read(before, language), _read(after, language)
         if lead.letters and tag.letters:
             if re.fullmatch(LEADING, lead.letters):
-                lead = Reading((), "", ())
+                lead = SentenceLetters((), "", ())
             elif re.fullmatch(f"(?:{PHRASE})*", tag.letters):
-                tag = Reading((), "", ())
+                tag = SentenceLetters((), "", ())
             else:
                 continue
         if not tag.letters and re.fullmatch("[JMkx]*", lead.letters):
@@ -166,7 +166,7 @@ def _is_doubtful(sentence: str) -> bool:
     return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS
 
 
-def _read(text: str, language: str) -> Reading:
+def _read(text: str, language: str) -> SentenceLetters:
     tokens = tokens_of(text, frozenset({language}))
     letters: list[str] = []
     places: list[int] = []
@@ -177,7 +177,7 @@ def _read(text: str, language: str) -> Reading:
             places.append(at)
         letters.append(_letter(text, tokens, at, language))
         places.append(at)
-    return Reading(tokens, "".join(letters), places)
+    return SentenceLetters(tokens, "".join(letters), places)
 
 
 def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: str) -> str:
@@ -236,7 +236,7 @@ def _kind_in(found: re.Match[str]) -> str:
     return next((kind for kind in ("pronoun", "name", "office") if (found.groupdict().get(kind))), "")
 
 
-def _name(text: str, reading: Reading, found: re.Match[str]) -> str | None:
+def _name(text: str, reading: SentenceLetters, found: re.Match[str]) -> str | None:
     kind = _kind_in(found)
     if kind == "pronoun":
         return None
@@ -245,7 +245,7 @@ def _name(text: str, reading: Reading, found: re.Match[str]) -> str | None:
     return text[first.word.start : last.word.end]
 
 
-def _in_tag(text: str, reading: Reading, language: str) -> str | None:
+def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
     who, letters = _who(language), reading.letters
     dative = "(?:R[NOUu](?=$|E|,))?" if language == "de" and _has_a_dative(reading) else ""
@@ -269,7 +269,7 @@ def _in_tag(text: str, reading: Reading, language: str) -> str | None:
     return ""
 
 
-def _in_lead(text: str, reading: Reading, language: str) -> str | None:
+def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words that lead into a quotation."""
     who, letters = _who(language), reading.letters
     is_colon = text.rstrip().endswith(":")
@@ -306,7 +306,7 @@ def _belongs(words: Sequence[AttributionToken]) -> bool:
     return any(one.letter in "uUoONl" and other.letter == "R" and not other.gap.strip(" ’'") for one, other in pairs)
 
 
-def _is_any(reading: Reading, found: re.Match[str]) -> bool:
+def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
     """Return whether somebody unnamed stands before the name: "ein Zuschauer", "a neighbour"."""
     kind = _kind_in(found)
     if not kind:
@@ -317,12 +317,12 @@ def _is_any(reading: Reading, found: re.Match[str]) -> bool:
     return any(plain(token.key) in INDEFINITE for token in reading.tokens[:stop])
 
 
-def _has_a_dative(reading: Reading) -> bool:
+def _has_a_dative(reading: SentenceLetters) -> bool:
     pairs = zip(reading.tokens, reading.tokens[1:], strict=False)
     return any(one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith(FEMININE)) for one, other in pairs)
 
 
-def _has_a_listener(reading: Reading) -> bool:
+def _has_a_listener(reading: SentenceLetters) -> bool:
     return any(token.key.endswith(("om", "owi", "ecie")) for token in reading.tokens if token.letter == "u")
 
 

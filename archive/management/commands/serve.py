@@ -118,9 +118,13 @@ def is_child() -> bool:
     A signal that ends this process ends the other one as well.
     """
     connections.close_all()
+    # A signal waits until both know what to do with it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     if not (child := os.fork()):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         return True
     before = {number: signal.signal(number, lambda *_: os.kill(child, signal.SIGTERM)) for number in ENDING}
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     for number, handler in before.items():
         signal.signal(number, handler)

@@ -49,7 +49,6 @@ OF_OTHERS = (
     "“…,” mocked Sample's rival.",
     "“…,” said the president of the Park board.",
     "“…,” said Robin Sample of the Park Board.",
-    "“…,” said Robin Sample of the S board.",
     "“…,” said the mayor of Park.",
     "“…,” no, Sample said.",
     "“…,” Sample muttered no.",
