@@ -147,6 +147,7 @@ def _first_copy(database: sqlite3.Connection, home: str, get: Fetch) -> int:
         _optimize(database)
         database.execute("INSERT INTO sites VALUES (?, ?)", [home, position])
         failpoint("follow.copied")
+    _rewrite(database)
     return int(position)
 
 
@@ -176,10 +177,12 @@ def _changes(home: str, get: Fetch, given: dict[str, Any]) -> Iterator[list[Json
 
 def _take(database: sqlite3.Connection, home: str, changes: list[Json], position: int) -> None:
     with database:
-        if _apply(database, home, changes):
+        if gone := _apply(database, home, changes):
             _optimize(database)
         database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
         failpoint("follow.taken")
+    if gone:
+        _rewrite(database)
     failpoint("follow.committed")
 
 
@@ -208,6 +211,11 @@ def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool
             update = f"UPDATE statements SET {column} = ? WHERE site = ? AND {kind} = ? AND {column} IS NOT ?"  # noqa: S608 - our own names
             gone += database.execute(update, [present[own], home, pk, present[own]]).rowcount
     return gone > 0
+
+
+def _rewrite(database: sqlite3.Connection) -> None:
+    """Write the file anew: pages keep pieces of rows that moved, also if what is deleted is overwritten."""
+    database.execute("VACUUM")
 
 
 def _row(shown: Json) -> Json:
