@@ -214,7 +214,7 @@ def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool
 
 
 def _rewrite(database: sqlite3.Connection) -> None:
-    """Write the file anew: pages keep pieces of rows that moved, also if what is deleted is overwritten."""
+    """Write the file again: pages keep pieces of rows that moved, also if what is deleted is overwritten."""
     database.execute("VACUUM")
 
 
