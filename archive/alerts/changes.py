@@ -261,12 +261,12 @@ def _in_order(changes: list[_Listed]) -> list[_Listed]:
     """Put objects that others refer to before them, and objects that nothing refers to any more after them."""
     arriving: dict[str, int] = {subject: index for index, subject in enumerate(NAMED_BY_OTHERS)}
 
-    def index(change: _Listed) -> int:
+    def rank(change: _Listed) -> int:
         if change.key[0] not in arriving or change.kind not in {Kind.PUBLISHED, Kind.WITHDRAWN}:
             return len(arriving)
         return arriving[change.key[0]] if change.kind == Kind.PUBLISHED else len(arriving) + 1
 
-    return sorted(changes, key=index)
+    return sorted(changes, key=rank)
 
 
 def _store(changes: list[_Listed], states: _States) -> None:

@@ -160,9 +160,8 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
         raise NothingToCheck(gettext("Paste an article or choose a file."))
     judge = _Judge(find, has_time)
     listed = list(islice(passages_of(paragraphs, has_time=has_time), MOST_LISTED))
-    is_cut = len(listed) == MOST_LISTED
     checked_quotations = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
-    left_out = number_in(paragraphs) - len(listed) if is_cut else 0
+    left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
     return ArticleAnswer(paragraphs, checked_quotations, max(0, left_out))
 
 

@@ -57,8 +57,6 @@ PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someon
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora")
 THAN = people.listed("que como come comme che wie jak als wie dat qu")
-LISTENING = frozenset(saying.TELLING)
-ADDING = people.listed("saying adding noting explaining diciendo anadiendo")
 PLAIN_WORDS = people.listed(
     """
     blunt blunter clear adamant direct firm unequivocal concise brief clara claro chiara chiaro claire clair
@@ -70,6 +68,19 @@ BEING = people.listed("is was es fue foi e era est ist war")
 BY_NAME = people.listed(
     "so laut gemass aldus volgens selon secondo segun segundo conforme wedlug zdaniem cosi asi dixit per"
 )
+ENGLISH_LETTERS = {
+    "T": frozenset(saying.TELLING),
+    "V": saying.VERBS,
+    "B": people.listed("has had have"),
+    "P": people.listed("he she"),
+    "C": people.listed("according per"),
+    "G": people.listed("saying adding noting explaining diciendo anadiendo"),
+    "R": people.listed("the"),
+    "Q": INDEFINITE | people.listed("a his her their its my our this that these those two three four several many"),
+}
+ENGLISH_ADVERBS = (saying.ADVERBS | {"back", "first"}) - {"as", "on"}
+# Where a verb needs no subject beside it.
+WITHOUT_PRONOUNS = {"es", "it", "pt", "pl"}
 # A dative in German: somebody who was told.
 FEMININE = ("ung", "in", "schaft", "heit", "keit", "presse")
 
@@ -87,6 +98,7 @@ ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
 ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
 SAYS = r"(?:V|T|Bk*M*I)"
+TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+)?"
 LEADING = r"(?:(?:E[RulLDEQ]*|D+|M+|J|[kxM]+),?)?"
 LEADING_A_VERB = r"(?:(?:E[RulLDEQN]*|D+|M+|J),?)?[kxM]*"
 
@@ -200,19 +212,10 @@ def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: st
 
 def _english_letter(key: str, letter: str, shown: str, *, is_first: bool) -> str:
     is_small = not shown[0].isupper() or is_first
-    for kind, found in {
-        "T": LISTENING,
-        "V": saying.VERBS,
-        "B": people.listed("has had have"),
-        "P": people.listed("he she"),
-        "C": people.listed("according per"),
-        "G": ADDING,
-        "R": people.listed("the"),
-        "Q": INDEFINITE | people.listed("a his her their its my our this that these those two three four several many"),
-    }.items():
-        if key in found and is_small and not (kind == "V" and letter == "N" and not is_first):
+    for kind, words in ENGLISH_LETTERS.items():
+        if key in words and is_small and not (kind == "V" and letter == "N" and not is_first):
             return kind
-    if is_small and key in (saying.ADVERBS | {"back", "first"}) - {"as", "on"}:
+    if is_small and key in ENGLISH_ADVERBS:
         return "M"
     if is_small and key.endswith("ly") and letter in "uM":
         return "M"
@@ -247,26 +250,20 @@ def _name(text: str, reading: SentenceLetters, found: re.Match[str]) -> str | No
 
 def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
-    who, letters = _who(language), reading.letters
+    who = _who(language)
     dative = "(?:R[NOUu](?=$|E|,))?" if language == "de" and _has_a_dative(reading) else ""
     if language == "pl":
         dative = "(?:u(?=$|E|,))?" if _has_a_listener(reading) else ""
-    to_whom = r"(?:(?<=T)R?[^VBTPXWxZ,]+)?"
-    for pattern in (
+    patterns = (
         rf"[Mkx]*R?(?:V|Bk*M*I)(?:M|D|k|ED+|{PHRASE},)*{who}{dative}{TRAIL}",
         rf"k*Bk*M*{who}M*I{TRAIL}",
-        rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{to_whom}{TRAIL}",
-        rf"{who}{ASIDE}[Mk]*{SAYS}{to_whom}{TRAIL}",
+        rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
+        rf"{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"(?:[BkPVI]+,)?CE*{who}{TRAIL}",
         rf"{who}Y{TRAIL}",
-        *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if text.lstrip()[:1] in set("—–-(") and text.strip() else []),
-    ):
-        found = re.fullmatch(pattern, letters)
-        if found and not _is_any(reading, found):
-            return _name(text, reading, found)
-    if re.fullmatch(rf"k*{SAYS}{TRAIL}", letters) and language in {"es", "it", "pt", "pl"}:
-        return None
-    return ""
+        *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if text.lstrip()[:1] in set("—–-(") else []),
+    )
+    return _named_by(patterns, text, reading, language)
 
 
 def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
@@ -275,10 +272,9 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     is_colon = text.rstrip().endswith(":")
     if not (is_colon or text.rstrip().endswith(",") or LEADS_IN.search(text) or letters.endswith("X")):
         return None if not letters else ""
-    to_whom = r"(?:(?<=T)R?[^VBTPXWxZ,]+)?"
     plain_words = {plain(token.key) for token in reading.tokens[-1:]}
-    for pattern in (
-        rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}{to_whom}{TRAIL}X?",
+    patterns = (
+        rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?",
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
         rf"{LEADING_A_VERB}(?:V|Bk*M*I)(?:M|D|k)*{who}{TRAIL}",
         rf"{LEADING}CE*{who},?",
@@ -288,13 +284,18 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
             if is_colon and plain_words & PLAIN_WORDS
             else []
         ),
-    ):
-        found = re.fullmatch(pattern, letters)
-        if found and not _is_any(reading, found):
-            return _name(text, reading, found)
-    if re.fullmatch(rf"k*{SAYS}{TRAIL}", letters) and language in {"es", "it", "pt", "pl"}:
-        return None
-    return ""
+    )
+    return _named_by(patterns, text, reading, language)
+
+
+def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, language: str) -> str | None:
+    """Return whom the first pattern that fits names; None for a verb alone, whose subject was named earlier."""
+    for pattern in patterns:
+        match = re.fullmatch(pattern, reading.letters)
+        if match and not _is_any(reading, match):
+            return _name(text, reading, match)
+    is_verb_alone = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*{SAYS}{TRAIL}", reading.letters)
+    return None if is_verb_alone else ""
 
 
 def _belongs(words: Sequence[AttributionToken]) -> bool:

@@ -48,11 +48,9 @@ class RowOrStatementField(StatementField):
         """Return the row if one has the words, or else the statement."""
         typed = value if isinstance(value, Typed) else Typed(value or "")
         matching = [row for row, text in enumerate(self.rows_above) if typed and folded(typed) in text]
-        return (
-            WordsOfRow(matching[0], folded(typed))
-            if len(matching) == 1 and not typed.answer
-            else super().to_python(typed)
-        )
+        if len(matching) == 1 and not typed.answer:
+            return WordsOfRow(matching[0], folded(typed))
+        return super().to_python(typed)
 
 
 def folded(text: str) -> str:

@@ -9,9 +9,32 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from archive.ingest.parsed import Entry, Heading, Narrative, Vote
+from archive.ingest.text.attendance_words import (
+    ABOUT,
+    AS_NAME,
+    ATTENDED,
+    FOOTNOTE,
+    GROUP,
+    HEADED,
+    LABEL,
+    LIST_OF_OTHERS,
+    MOVES,
+    NO_MEMBER,
+    NOT_THERE,
+    NOTES,
+    OF_OTHERS,
+    OFFICE,
+    OPENED,
+    OTHERS,
+    PART,
+    RETURNED,
+    ROW,
+    STAFF,
+    THERE,
+    TOPIC,
+)
 from archive.ingest.text.label_words import is_like_a_name
 from archive.ingest.text.line import Line
-from archive.ingest.text.motion_words import NAME, WHO, WHOEVER
 from archive.ingest.text.motions import choice_of, sentences
 from archive.ingest.text.speaker_labels import read_label
 from archive.ingest.text.votes import PLURAL_OFFICE
@@ -19,98 +42,6 @@ from archive.ingest.text.votes import PLURAL_OFFICE
 LONGEST = 3_000  # characters of a paragraph about attendance
 FEWEST = 2  # names
 UNDER_HEADING = 3  # paragraphs under "Roll call" that may tell who was there in a sentence
-WORDS = (
-    r"not present|present(?:es)?|présente?s|in attendance|attendance|attending|absent(?:s|es|ees)?|absences|ausentes?|"
-    r"excused(?: absences?)?|excusée?s|excusad[oa]s|regrets|asist(?:entes|encia)|assistents"
-)
-MEMBERS = (
-    r"(?:(?:the|following|voting|regular|board|council|commission|committee|library|school|members?|commissioners|"
-    r"trustees|directors|councill?ors|council ?members|alder(?:men|persons)|supervisors|selectmen|roll call|of|those|"
-    r"who|were|was|answered|miembros|membres|étaient|estaban)[\s:]+)"
-)
-# Such as "Members Present (4):" and "The following were absent:".
-LABEL = re.compile(
-    rf"(?<![\w-]){MEMBERS}{{0,7}}(?P<word>{WORDS})(?:\s+(?:were|was|are|members|at roll call|with notice))?\s*"
-    r"(?:\(\d{1,2}\))?\s*(?::|\s[-–—](?=\s)|$)\s*",
-    re.IGNORECASE,
-)
-OTHERS = re.compile(
-    r"\W*(?:also (?:present|in attendance|attending)|"
-    r"(?:(?:city|town|village|county|district|municipal|library) )?(?:staff|others?|guests?|visitors|officials|media|"
-    r"press|administrat\w+|employees|consultants?|public)(?:[\s,&/]+(?:members|and|guests|staff|visitors|officials|present|"
-    r"attending|in attendance|attendees|others|were))*)\s*(?::|$)",
-    re.IGNORECASE,
-)
-OF_OTHERS = re.compile(r"(?:\balso|staff|others?|guests?|public|officials?)\s*$", re.IGNORECASE)
-LIST_OF_OTHERS = re.compile(rf"{WHO}[,;]")
-HEADED = re.compile(
-    r"[\W\d]*(?:(?:call to order|quorum)\b.{0,20})?(?:roll[ -]call|attendance|members)\W*", re.IGNORECASE
-)
-GROUP = re.compile(r"(?:[\w.’']+ ){0,3}(?:members|trustees|commissioners|directors|councill?ors)\s*:\s*", re.IGNORECASE)
-THERE = re.compile(
-    rf"(?P<names>{WHOEVER}),?\s+(?:was|were|is|are|had an)\s+(?P<also>also\s+)?(?:all\s+|both\s+)?"
-    r"(?P<word>present|absent|excused(?: absence)?|in attendance)\b(?!\s+(?:from|for|during|when|to)\b)"
-)
-OPENED = re.compile(
-    rf"(?<![\w-])(?P<word>Present|PRESENT|Absent|ABSENT)(?: at the meeting)? (?:were|was) (?P<names>{WHOEVER})"
-)
-ROW = re.compile(
-    rf"(?P<name>{NAME})(?:,\s*[\w .-]{{2,40}}?)?\s*(?:\||[-–—:,(]|\.{{2,}}|\s{{2,}})\s*"
-    r"(?P<word>present|absent|excused|here|not present)\b\)?",
-    re.IGNORECASE,
-)
-PART = re.compile(r"(?:[^,;\n|()]|\([^()\n]{0,80}\))+")
-ABOUT = re.compile(
-    r"\s*\(([^()\n]{0,80})\)|\s+(?:via|by) (?:zoom|(?:tele)?phone|video\w*|teleconference)\b", re.IGNORECASE
-)
-NO_MEMBER = re.compile(r"\b(?:quorum|notice|agenda|minutes|public|staff|all|everyone|others?)\b", re.IGNORECASE)
-NOT_THERE = re.compile(
-    r"\b(?:un)?(?:absen|excus|recus|ausen|regret|apolog|away|vacan|non[ -]?voting|not?\b(?!\.)|abs?\b|exc?\b|[ae]$)",
-    re.IGNORECASE,
-)
-ATTENDED = re.compile(rf"(?:was |were |both |all )?(?:{WORDS}|away)\W*", re.IGNORECASE)
-FOOTNOTE = re.compile(r"[\w.)]\s?[*†‡]|[*†‡]\s?[a-z]")  # "Kim Example*, ... *absent"
-AS_NAME = re.compile(WHO)
-OFFICE = re.compile(
-    r"(?:[\w.’'&/-]+\s+){0,4}(?:chair\w*|president|vice[- ]?\w*|member|secretary|treasurer|trustee|councill?or|"
-    r"alder\w+|commissioner|mayor|reeve|director|pro[- ]tem\w*|at[- ]large|officio|"
-    r"(?:ward|district|position|seat|place) \w+|via \w+|by \w+|jr\.?|sr\.?)",
-    re.IGNORECASE,
-)
-STAFF = re.compile(
-    r"(?:[\w.’'&/-]+\s+){0,5}(?:clerk|manager|administrator|attorney|recorder|engineer|superintendent|chief|counsel|"
-    r"planner|solicitor|inspector|staff|librarian|reporter|stenographer|coordinator|assistant|"
-    r"(?<=\w )director)(?: .{0,30})?",
-    re.IGNORECASE,
-)
-TIME = (
-    r"(?:approximately\s+|about\s+)?(?P<hour>\d{1,2})(?P<sign>[:.h])?(?P<minute>(?<=[:.h])\d\d)?\s*"
-    r"(?P<half>[ap]\.?\s?m\b)?"
-)
-CAME = r"(?:arrived|joined)"
-GONE = r"(?:left|departed)"
-# A sentence of nothing else. Whoever left the decision to staff, or the town on Friday, did not leave the meeting.
-MEETING = r"(?: (?:at |from )?the (?:meeting|call))?"
-MOVES = tuple(
-    (when, re.compile(rf"(?:{pattern})\.?(?:\s*;?\s*$|,?\s+and\s)"))
-    for when, verb in (("arrived", CAME), ("left", GONE))
-    for pattern in (
-        rf"(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING} (?:at|@) {TIME}",
-        rf"At {TIME},?\.?,?\s+(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING}",
-    )
-)
-NOTES = tuple(
-    (when, re.compile(rf"\b{verb}(?: late| early)?{MEETING},?(?: at| @)? {TIME}", re.IGNORECASE))
-    for when, verb in (("arrived", CAME), ("left", GONE))
-)
-TOPIC = re.compile(
-    r"\b(?:of|roll|call|hall|prayer|forum|changes|agenda|ordinances?|resolutions?|order|minutes|meeting|items?|board|council|"
-    r"commission|city|town|new|old)\b",
-    re.IGNORECASE,
-)
-RETURNED = re.compile(
-    rf"(?:(?P<who>{WHOEVER})\s+(?:then |also |had )?)?(?<!\w)(?:re-?join(?:ed|ing)|return(?:ed|ing)|re-?entered)\b"
-)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from archive.models import Board, Filing, Meeting, PartialDate, Speaker, Stateme
 from archive.models.upkeep import subject_version
 from archive.pages.http.caching.kept_parts import KeptParts
 from archive.pages.meetings.lengths import word_count
-from archive.pages.meetings.speaking import NO_SPACES
+from archive.pages.meetings.speaking import writes_no_spaces
 
 LINES_DRAWN = 12
 LINES_BESIDE = 8
@@ -208,14 +208,14 @@ def over_time(subject: Board | Speaker | Topic) -> OverTime:
 
 
 def _of_board(board: Board) -> OverTime:
-    rows = [] if _has_no_spaces(board.language) else _at_board(board=board.pk)
+    rows = [] if writes_no_spaces(board.language) else _at_board(board=board.pk)
     return OverTime(drawn(_by_month(rows), LINES_BESIDE))
 
 
 def _of_speaker(speaker: Speaker) -> OverTime:
     counted, on_item, answered = [], Counter[tuple[str, int]](), Counter[int]()
     for name, slug, month, language, item, meeting, whom, words, turns in _by_speaker(speaker=speaker.pk):
-        if not _has_no_spaces(language):
+        if not writes_no_spaces(language):
             counted.append((name, slug, month, words))
             on_item[item, meeting] += words if item else 0
         answered[whom] += turns if whom and whom != speaker.pk else 0
@@ -227,10 +227,6 @@ def _of_speaker(speaker: Speaker) -> OverTime:
         [Ranked(*names[whom], turns) for whom, turns in most.items() if whom in names],
         list(map(subject_version.speaker, names)),
     )
-
-
-def _has_no_spaces(language: str) -> bool:
-    return language.split("-", maxsplit=1)[0].lower() in NO_SPACES
 
 
 def _by_month(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[str, str], dict[str, int]]:

@@ -60,6 +60,11 @@ class SpeakingChart:
         return self.shares[0]
 
 
+def writes_no_spaces(language: str) -> bool:
+    """Return whether a language is written without spaces, so that its words cannot be counted."""
+    return language.split("-", maxsplit=1)[0].lower() in NO_SPACES
+
+
 def speaking_chart(meeting: Meeting, turns: Sequence[TurnOverview], lengths: Lengths) -> SpeakingChart | None:
     """Return the chart of the turns, or None if fewer than two speakers are named or nothing can be counted."""
     spoken = [turn for turn in turns if turn.is_speech and turn.named]
@@ -67,7 +72,7 @@ def speaking_chart(meeting: Meeting, turns: Sequence[TurnOverview], lengths: Len
         return None
     if lengths.by_time:
         return SpeakingChart(True, _shares(spoken, lengths), _notes_on_times(spoken, lengths.of))
-    if meeting.board.language.split("-")[0].lower() in NO_SPACES:
+    if writes_no_spaces(meeting.board.language):
         return None
     sentence = gettext("Counted by words, because most statements have no recording times.")
     return SpeakingChart(False, _shares(spoken, lengths), [sentence])
