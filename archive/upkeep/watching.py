@@ -62,10 +62,14 @@ def backup_in_words() -> str:
 def late_mails() -> Iterator[str]:
     """Yield a fault if emails have waited for long."""
     late = Mail.objects.filter(created_at__lt=timezone.now() - MAIL_IS_LATE)
+    if not is_worked():
+        # Emails that nobody tried to send wait for the worker: that is the one thing to do.
+        late = late.exclude(last_error="")
     if number := late.count():
         # The mail server's message may contain a reader's address.
         said = late.order_by("-attempts").values_list("last_error", flat=True)[0].partition(":")[0]
-        yield f"{number:,} mails have waited for more than an hour{f' ({said})' if said else ''}: look at its log."
+        mails = "1 mail has" if number == 1 else f"{number:,} mails have"
+        yield f"{mails} waited for more than an hour{f' ({said})' if said else ''}: look at its log."
 
 
 def check_readiness() -> Iterator[str]:

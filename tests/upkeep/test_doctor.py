@@ -139,8 +139,16 @@ def test_emails_that_wait_too_long_are_found_without_naming_an_address(site: Pat
     hour_ago = timezone.now() - timedelta(hours=2)
     Mail.objects.filter(pk=mail.pk).update(created_at=hour_ago, last_error="Refused: reader@example.org")
     (problem,) = found()
-    assert problem.startswith("1 mails have waited for more than an hour (Refused)")
+    assert problem.startswith("1 mail has waited for more than an hour (Refused)")
     assert "reader@" not in problem
+
+
+def test_emails_that_wait_for_a_worker_are_no_second_fault(site: Path, settings: LazySettings) -> None:
+    (Path(settings.UPKEEP_DIR) / f"{runs.PUBLICATIONS}.json").unlink()
+    mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email="reader@example.org")
+    Mail.objects.filter(pk=mail.pk).update(created_at=timezone.now() - timedelta(hours=2))
+    (problem,) = watching.what_needs_a_person().values()
+    assert problem.startswith("The worker is not running")
 
 
 def test_a_test_email_is_sent_on_request(site: Path, mailoutbox: list[EmailMessage]) -> None:
