@@ -26,7 +26,6 @@ ENGINES = {
     "embedded": "Boardmeetings",
     "sqlite_fts5": "SQLite FTS5",
     "tantivy": "tantivy",
-    "postgresql": "PostgreSQL",
 }
 WORK = {
     "page": "What a search page shows: twenty passages, the exact total, the counts of six facets",

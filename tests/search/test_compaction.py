@@ -1,11 +1,9 @@
 """Segments are merged before they become too many, and no document is lost or doubled by it."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from archive.search.engines.whoosh.array_segment import ArraySegment
-from archive.search.engines.whoosh.compaction import FACTOR, crowded
+from archive.search.engines.whoosh.compaction import crowded
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS
 
 
@@ -23,39 +21,9 @@ def grown(commits: list[int]) -> list[int]:
     return [one.doc_count() for one in held]
 
 
-def test_few_segments_stay_as_they_are():
-    assert crowded(segments(1, 1, 1, 500, 500, 60_000)) == []
-
-
-def test_segments_of_one_size_merge_into_one_of_the_next():
-    small = segments(*[1] * FACTOR)
-    assert crowded([*segments(500), *small]) == small
-
-
 def test_no_segment_grows_beyond_its_limit():
     assert max(grown([5_000] * 200)) <= MOST_DOCUMENTS
     assert sum(grown([5_000] * 200)) == 1_000_000
-
-
-EIGHTH, HALF = MOST_DOCUMENTS // 8, MOST_DOCUMENTS // 2
-
-
-@pytest.mark.parametrize(
-    ("counts", "merged"),
-    [
-        ([EIGHTH] * 8, range(8)),
-        ([EIGHTH] * 9, range(8)),
-        ([EIGHTH + 1, *[EIGHTH] * 7], range(1, 8)),
-        ([EIGHTH, EIGHTH + 2, *[EIGHTH - 1] * 3, *[EIGHTH] * 4], (0, *range(2, 9))),
-        ([HALF, *[MOST_DOCUMENTS] * 6, HALF], (0, 7)),
-        ([HALF, *[MOST_DOCUMENTS] * 6, HALF + 1], ()),
-        ([1, *[EIGHTH] * 7], ()),
-        ([*[EIGHTH] * 8, *[1] * 8], range(8, 16)),
-    ],
-)
-def test_the_smallest_segments_of_a_size_merge_as_far_as_they_fit_into_one(counts: list[int], merged: Sequence[int]):
-    held = segments(*counts)
-    assert crowded(held) == [held[place] for place in merged]
 
 
 def test_segments_at_the_limit_are_never_merged():

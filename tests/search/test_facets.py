@@ -45,19 +45,6 @@ def test_an_unpublished_board_is_never_named():
     assert facet_choices(results(SearchRequest(), board={board.pk: 1})) == {}
 
 
-def test_values_that_are_equally_frequent_are_sorted_by_name_and_selected_ones_come_first():
-    request = SearchRequest(filters={Facet.KIND: frozenset({"question"})})
-    counts = {"vote": 2, "answer": 2, "motion": 2, "question": 1, "remark": 3}
-    found = facet_choices(results(request, kind=counts))[Facet.KIND]
-    assert [choice.name for choice in found] == ["Question", "Remark", "Answer", "Motion", "Vote"]
-
-
-def test_years_stay_in_their_order_when_one_is_selected():
-    request = SearchRequest(filters={Facet.YEAR: frozenset({2005, 1999})})
-    found = facet_choices(results(request, year={2001: 9, 2005: 1, 2010: 1}))[Facet.YEAR]
-    assert [(choice.name, choice.count) for choice in found] == [("2010", 1), ("2005", 1), ("2001", 9), ("1999", 0)]
-
-
 def test_only_the_most_frequent_values_are_shown_besides_selected_ones_and_years(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("archive.search.answer.facets.MOST_VALUES", 2)
     request = SearchRequest(filters={Facet.KIND: frozenset({"vote"})})

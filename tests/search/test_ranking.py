@@ -5,16 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from archive.models import PartialDate
 from archive.search import Facet, SearchRequest, Sort
 from archive.search.engines.whoosh import WhooshBackend
-from archive.search.engines.whoosh.substance import of_length
-from archive.search.question.grammar.nodes import All, Dated, Exact, Node, Not, Words
-from archive.search.question.question import Question, QuestionPart
-from archive.search.question.weights import WEIGHTS
+from archive.search.question.grammar.nodes import Dated, Node, Not, Words
+from archive.search.question.question import Question
 from tests.search.documents import make_document
 from tests.search.indexes import build, parts_of, question_of
 
@@ -83,13 +80,6 @@ def test_recent_statements_come_first_unless_a_time_is_asked_for(
     assert order(documents, Question(parts=parts_of("levy"), dated=dated), **request_) == wanted
 
 
-def test_a_text_counts_more_the_longer_it_is_up_to_a_length():
-    factors = of_length(np.arange(200), WEIGHTS)
-    assert factors[: WEIGHTS.short_words + 1] == pytest.approx(WEIGHTS.short)
-    assert factors[WEIGHTS.full_words :] == pytest.approx(1)
-    assert (np.diff(factors[WEIGHTS.short_words : WEIGHTS.full_words + 1]) > 0).all()
-
-
 def apart(*words: str, filler: int) -> str:
     """Return the words with this many others between, in a text of always the same length."""
     text = f" {'so ' * filler}".join(f"{word}" for word in words)
@@ -111,53 +101,6 @@ def test_words_near_each_other_come_first(
 ):
     documents = [{"text": apart(*words, filler=filler)} for filler in fillers]
     assert order(documents, question_of(*words)) == wanted
-
-
-@pytest.mark.parametrize("node", [Words("levy tax"), Exact("levy tax"), All((Words("levy"), Words("tax")))])
-def test_the_words_of_a_phrase_or_group_count_as_near_other_words(order: Order, node: Node):
-    asked = Question(parts=(QuestionPart(node, "levy tax"), *parts_of("roof")))
-    documents = [{"text": apart("levy tax", "roof", filler=filler)} for filler in (9, 1)]
-    assert order(documents, asked) == [2, 1]
-
-
-@pytest.mark.parametrize(
-    ("sort", "filler", "first"),
-    [
-        (Sort.RELEVANCE, 0, [2, 1]),
-        # All words by chance, far from each other.
-        (Sort.RELEVANCE, 200, [1, 2]),
-        (Sort.OLDEST, 200, [1, 2]),
-        (Sort.NEWEST, 200, [2, 1]),
-    ],
-)
-def test_all_words_in_few_lines_come_before_most_of_them_and_these_before_all_words_far_apart(
-    order: Order, sort: Sort, filler: int, first: list[int]
-):
-    asked = question_of("levy", "roof", "museum")
-    days = [(f"{year}-01-01", f"{year}-01-01") for year in (2001, 2002, 2003)]
-    documents = [
-        {"text": f"Levy roof, levy roof: {FULL}", "title": "Levy roof", "kind": "motion", "days": days[0]},
-        {"text": f"{apart('levy', 'roof', 'museum', filler=filler)} {FULL}", "days": days[1]},
-        *({"text": f"The museum {FULL}", "days": days[2]} for _ in range(9)),
-    ]
-    found = [number for number in order(documents, asked, wide=True, sort=sort, page_size=50) if number < 3]
-    assert found == first
-
-
-@pytest.mark.parametrize(
-    ("page_size", "total"),
-    [(2, 2), (3, 6), (6, 6), (7, 6)],
-)
-def test_a_wider_search_asks_for_fewer_words_until_a_page_is_full(tmp_path: Path, page_size: int, total: int):
-    """Of four words that are equally frequent, two statements have two each and four have one."""
-    backend = WhooshBackend(str(tmp_path / "index"))
-    texts = ["levy roof", "house bus", "levy", "roof", "house", "bus", *["nothing"] * 20]
-    build(backend, *(make_document(number=place, text=text) for place, text in enumerate(texts, 1)))
-    asked = question_of("levy", "roof", "house", "bus")
-    found = backend.search(SearchRequest(question=asked, wide=True, page_size=page_size))
-    assert found.total == total
-    assert {hit.number for hit in found.hits[:2]} == {1, 2}
-    assert {len(hit.missing) for hit in found.hits} == ({2} if total == 2 else {2, 3})
 
 
 def test_a_wider_search_goes_down_to_any_of_the_words(tmp_path: Path):
@@ -185,18 +128,6 @@ def test_one_word_alone_is_not_looked_for_in_the_names_of_boards(
         {"text": "A levy tax."},
     ]
     assert sorted(order(documents, Question(parts=parts_of(*words), conditions=conditions))) == found
-
-
-@pytest.mark.parametrize("others", [0, 12])
-def test_the_typed_term_counts_more_than_another_of_its_concept_however_rare(order: Order, others: int):
-    also = (Exact("school resource officer"), Words("sheriff"))
-    asked = Question(parts=(QuestionPart(Words("sro"), "sro", also=also),))
-    documents = [
-        {"text": f"The sheriff {FULL}"},
-        {"text": f"The sro {FULL}"},
-        *({"text": f"The sro is {FULL} late {place}"} for place in range(others)),
-    ]
-    assert order(documents, asked, page_size=50)[-1] == 1
 
 
 def test_document_numbers_break_ties(order: Order):

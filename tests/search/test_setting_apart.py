@@ -1,7 +1,6 @@
 """The words that are typical of groups of statements."""
 
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -11,9 +10,8 @@ from hypothesis import strategies as st
 
 from archive.models import Statement
 from archive.search import Facet, SearchRequest, words_of_groups
-from archive.search.answer.setting_apart import FAR, log_likelihood, setting_apart
+from archive.search.answer.setting_apart import FAR, log_likelihood
 from archive.search.engines import outbox
-from archive.search.engines.counted_words import CountedWords
 from tests.record import make_meeting, make_statements
 
 pytestmark = pytest.mark.django_db
@@ -95,45 +93,6 @@ def test_a_typical_word_is_far_more_frequent_than_elsewhere(here: int, length: i
     assert ratio >= 0
     assert is_far_more or ratio == 0
     assert ratio > 0 or not is_far_more
-
-
-def counted(**words: tuple[int, int, int, int]) -> CountedWords:
-    """Return counts of 20 statements, among 60 of all groups, against 1,000.
-
-    For each word, the arguments say how many statements of the group have it, how often they use it, how many of all
-    groups have it, and how many of the 1,000.
-    """
-    statements, uses, in_groups, elsewhere = np.array(list(words.values())).T
-    return CountedWords(list(words), 20, statements, uses, in_groups, 60, elsewhere, 1_000)
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        # Rare elsewhere, then as rare but used more often, then the alphabet.
-        ({"levy": (8, 8, 8, 1), "roof": (8, 8, 8, 0)}, ["roof", "levy"]),
-        ({"levy": (8, 8, 8, 1), "roof": (8, 9, 8, 1)}, ["roof", "levy"]),
-        ({"roof": (8, 9, 8, 1), "levy": (8, 9, 8, 1)}, ["levy", "roof"]),
-        # A form of a word counts once, as the most typical.
-        ({"levies": (8, 8, 8, 1), "levy": (9, 9, 9, 1), "roof": (7, 7, 7, 1)}, ["levy", "roof"]),
-        (
-            {"bus": (9, 9, 9, 0), "depot": (8, 8, 8, 0), "levy": (7, 7, 7, 0), "roof": (6, 6, 6, 0)},
-            ["bus", "depot"],
-        ),
-        # The ratios are 10.62, which may be chance, and 10.95.
-        # Nine of 20 are one and a half times as many as 12 of the other 40.
-    ],
-)
-def test_typical_words_are_surprising_and_the_most_surprising_come_first(
-    words: dict[str, tuple[int, int, int, int]], expected: list[str]
-):
-    found = setting_apart(counted(**words), 2, lambda word: word[:3])
-    assert [word.word for word in found] == expected
-
-
-def test_one_group_alone_is_compared_with_no_other_group():
-    alone = replace(counted(levy=(8, 8, 8, 0)), size_of_groups=20)
-    assert [word.word for word in setting_apart(alone, 2, str)] == ["levy"]
 
 
 def test_counts_equal_the_numbers_of_statements():

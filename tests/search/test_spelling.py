@@ -141,25 +141,3 @@ def test_a_misspelling_is_one_letter_or_two_in_a_long_word_with_a_right_beginnin
     make_statements([f"The {right} is here."] * 3)
     rebuild()
     assert meant(typed) == corrected
-
-
-@pytest.mark.parametrize(
-    ("typed", "likelier", "other", "more"),
-    [
-        # A slip seldom hits the first letter.
-        ("parken", "parker", "barken", 3),
-        # A letter is more often left out than wrong.
-        ("trafic", "traffic", "trafik", 2),
-        ("racks", "tracks", "packs", 2),
-        # Two letters are more often swapped than one is wrong.
-        ("tarin", "train", "tarim", 2),
-        # Words such as “their” are near others by chance.
-        ("theri", "thera", "their", 9),
-    ],
-)
-def test_the_likelier_slip_is_corrected_even_if_the_other_word_is_more_frequent(
-    typed: str, likelier: str, other: str, more: int
-):
-    make_statements([f"A {likelier} one."] + [f"A {other} one."] * more)
-    rebuild()
-    assert meant(typed) == likelier

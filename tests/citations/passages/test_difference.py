@@ -9,7 +9,6 @@ from archive.citations.passages.difference import (
     as_read,
     compare,
     counterpart,
-    excerpt,
     find_passage,
     follow_passage,
 )
@@ -161,38 +160,3 @@ def test_a_passage_is_followed_only_to_its_own_words(
 )
 def test_the_counterpart_of_a_passage_is_what_stands_in_its_place(old: str, new: str, words: str, instead: str) -> None:
     assert counterpart(at(old, words), old, new) == instead
-
-
-LONG = " ".join(["word"] * 30)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "shown", "why"),
-    [
-        ("we go", "we go", [], "nothing changed"),
-        ("we go on", "we stop on", [("we", "we"), (" go", " stop"), (" on", " on")], "a short text is shown whole"),
-        (
-            f"{LONG} not {LONG}",
-            f"{LONG} {LONG}",
-            [("… word word", "… word word"), (" not", ""), (" word word …", " word word …")],
-            "a long text is cut around the change",
-        ),
-        (
-            f"a {LONG} b",
-            f"c {LONG} d",
-            [("a", "c"), (" word word … word word", " word word … word word"), (" b", " d")],
-            "a long text between two changes is cut in its middle",
-        ),
-        (
-            "a" + " x" * 400 + " and b",
-            "b" + " y" * 400 + " and c",
-            [("a" + " x" * 14 + " …", "b" + " y" * 14 + " …"), (" …", " …")],
-            "a long change is cut at a word, and what follows is left out",
-        ),
-    ],
-)
-def test_an_excerpt_shows_a_change_and_a_little_around_it(
-    old: str, new: str, shown: list[tuple[str, str]], why: str
-) -> None:
-    pieces = excerpt(compare(old, new), around=11, longest=30)
-    assert [(piece.old, piece.new) for piece in pieces] == shown, why

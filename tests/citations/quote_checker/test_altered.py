@@ -75,14 +75,6 @@ def test_a_hyphen_after_a_prefix_is_punctuation_and_any_other_one_is_a_change(
     assert finding.verdict == verdict
 
 
-def test_of_two_places_for_the_parts_the_nearest_ones_are_shown():
-    text = "we will not go now and then we will not say much and so it goes on and on"
-    finding = examine(readings("we will not … and so it")[-1], SplitText(text))
-
-    assert finding is not None
-    assert finding.passage.words_in(text) == "we will not say much and so it"
-
-
 def test_the_words_that_are_the_same_stand_between_the_differences():
     finding = examine(readings("w1 w2 w3 x w5 w6")[-1], SplitText(TEXT))
 

@@ -72,22 +72,6 @@ def test_the_headline_answers_all_that_was_claimed(claim: str, places: list[Foun
 
 
 @pytest.mark.parametrize(
-    ("names", "shown"),
-    [
-        ("A", "A"),
-        ("A A B", "A, B"),
-        ("A B C", "A, B, C"),
-        ("A B C D", "A, B, C, 1 other"),
-        ("A B C D E", "A, B, C, 2 others"),
-    ],
-)
-def test_the_headline_names_a_few_of_those_who_said_the_words(names: str, shown: str):
-    places = [place(name, **ANOTHERS) for name in names.split()]
-
-    assert answer(*places, claim="Jo Sample").headline == f"On record, but said by {shown}"
-
-
-@pytest.mark.parametrize(
     ("verdict", "joined", "is_marked", "headline", "explanation"),
     [
         (Verdict.VERBATIM, False, False, "Word for word on record", "contains exactly these words"),
@@ -153,24 +137,3 @@ def test_a_quotation_is_as_claimed_if_its_words_and_its_claim_are_right(
     verdict: Verdict, claim: str, known: dict[str, bool], is_right: bool
 ):
     assert answer(place(**known), verdict=verdict, claim=claim).is_as_claimed is is_right
-
-
-@pytest.mark.parametrize(
-    ("total", "is_more", "sentence"),
-    [
-        (0, False, ""),
-        (1, False, ""),
-        (2, False, "These words appear in 2 statements. The most likely are shown first."),
-        (50, True, "These words appear in at least 50 statements. The most likely are shown first."),
-    ],
-)
-def test_the_answer_says_if_several_statements_have_the_words(total: int, is_more: bool, sentence: str):
-    assert answer(place(), total=total, is_more=is_more).in_many == sentence
-
-
-def test_an_answer_without_places_claims_nothing():
-    nothing = answer(claim="Jo Sample on 2 July 2026", verdict=Verdict.NOT_FOUND)
-
-    assert nothing.headline == "Not found"
-    assert not nothing.warnings
-    assert not nothing.is_as_claimed

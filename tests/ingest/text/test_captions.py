@@ -187,30 +187,6 @@ def test_silence_and_length_end_a_turn(
     assert timed(*times, text=text, speaker=speaker) == count, why
 
 
-@pytest.mark.parametrize(("start", "end", "times"), [(1.0, 1.0, 1), (1.0, None, 2), (None, 1.0, 2)])
-def test_a_repeated_cue_is_an_answer_if_it_is_shown_for_longer_than_a_flash(
-    start: float | None, end: float | None, times: int
-):
-    (turn,) = turns([Cue(("Present.",), 0.0, 1.0), Cue(("Present.",), start, end)])
-
-    assert turn.text.split() == ["Present."] * times
-
-
-def test_a_long_turn_has_paragraphs_that_end_with_a_sentence():
-    named = [Cue(("one two three four five six",), n, n + 1, speaker="Jo") for n in range(21)]
-    ends = [
-        Cue(("end.",), 21, 22, speaker="Jo"),
-        Cue(("Next",), 22, 23, speaker="Jo"),
-        Cue(("one",), 23, 24, speaker="Jo"),
-    ]
-
-    (turn,) = turns([*named, *ends])
-    (short,) = turns([*named[:19], *ends])
-
-    assert turn.text.endswith("six end.\n\nNext one")
-    assert short.text.endswith("six end. Next one")
-
-
 SEVERAL = ("soispoke: We meet.", "jsmith: We do.", "soispoke: Then begin.", "jsmith: I will.", "soispoke: Good.")
 
 

@@ -120,56 +120,8 @@ def test_a_file_of_two_encodings_is_read_as_the_one_of_most_lines(data: bytes, e
     assert (decoded.encoding, len(decoded.problems)) == (encoding, problems), why
 
 
-def test_a_problem_names_its_line_and_the_last_one_counts_the_lines_left_out():
-    problems = decode(30 * UTF8 + 23 * WESTERN).problems
-
-    assert [problem.line for problem in problems] == [*range(31, 51), None]
-    assert problems[-1].message.startswith("3 more lines")
-
-
-@pytest.mark.parametrize(
-    ("data", "encoding", "why"),
-    [
-        ("abcd".encode("utf-16-le"), "utf-16-le", "eight bytes"),
-        ("abcd".encode("utf-16-be"), "utf-16-be", "the other order"),
-        ("abc見見".encode("utf-16-le"), "utf-16-le", "more than half of the letters are ASCII"),
-        (b"abcd", "utf-8", "no zero bytes"),
-    ],
-)
-def test_wide_characters_are_recognised_by_their_zero_bytes(data: bytes, encoding: str, why: str):
-    assert decode(data).encoding == encoding, why
-
-
 @pytest.mark.parametrize(("character", "missing"), [("é", 1), ("見", 1), ("見", 2), ("😀", 1), ("😀", 2), ("😀", 3)])
 def test_a_file_cut_at_any_byte_of_its_last_character_is_read(character: str, missing: int):
     decoded = decode(f"Séance {character}".encode()[:-missing])
 
     assert (decoded.text, decoded.encoding, len(decoded.problems)) == ("Séance ", "utf-8", 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_western", "why"),
-    [
-        ("ç" * 30, False, "all have"),
-        ("é\x7f" + "a" * 98, True, "a control character is no accent"),
-    ],
-)
-def test_western_european_has_few_accents_in_a_row(text: str, is_western: bool, why: str):
-    data = text.encode("cp1252")
-
-    if is_western:
-        assert decode(data).encoding == "windows-1252", why
-        return
-    with pytest.raises(EncodingUnclear) as unclear:
-        decode(data)
-    assert "windows-1252" in {candidate.encoding for candidate in unclear.value.candidates}, why
-
-
-def test_a_preview_has_the_first_three_lines_that_are_not_ascii_shortened():
-    lines = ["plain", f"  {RUSSIAN}  ", "plain", "д" * 201, "да", "нет"]
-
-    preview = next(
-        one.preview for one in candidates("\n".join(lines).encode("cp1251")) if one.encoding == "windows-1251"
-    )
-
-    assert preview.split("\n") == [RUSSIAN, "д" * 200, "да"]

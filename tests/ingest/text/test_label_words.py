@@ -3,31 +3,10 @@
 import pytest
 
 from archive.ingest.text.label_words import (
-    is_a_phrase,
-    is_like_a_name,
     plausible,
     stands_alone,
     starts_with_title,
-    tidy,
 )
-
-
-@pytest.mark.parametrize(
-    ("label", "is_name", "why"),
-    [
-        ("Jo Sample", True, "two words"),
-        ("Jo B. Sample Smith", True, "four words"),
-        ("Jo Sample (Sample East) (Party)", True, "a place and a party count for nothing"),
-        ("Jo", False, "one word"),
-        ("Jo A. B. C. Sample", False, "five words"),
-        ("Jo Sample 2", False, "a number"),
-        ("議員 陳", False, "no capitals in its script"),
-        ("Road Works", False, "the topic is the first word"),
-        ("Sample Report.", False, "the topic is before a full stop"),
-    ],
-)
-def test_a_person_s_name_has_two_to_four_words_and_neither_number_nor_topic(label: str, is_name: bool, why: str):
-    assert is_like_a_name(label) is is_name, why
 
 
 @pytest.mark.parametrize(
@@ -109,17 +88,3 @@ def test_a_paragraph_that_is_only_a_speaker_is_short_and_ends_no_sentence(label:
 )
 def test_a_title_begins_a_label_and_in_chinese_ends_it(label: str, has_title: bool, why: str):
     assert starts_with_title(label) is has_title, why
-
-
-@pytest.mark.parametrize(
-    ("words", "is_phrase"), [("我想問", True), ("他說", True), ("我想問主席", False), ("主席", False), ("張三", False)]
-)
-def test_chinese_words_that_introduce_speech_name_nobody(words: str, is_phrase: bool):
-    assert is_a_phrase(words) is is_phrase
-
-
-@pytest.mark.parametrize(
-    "printed", ["Jo Sample", "  Jo \t Sample :", "**Jo Sample**:", "\u200fJo Sample\u200f：", "_Jo Sample_"]
-)
-def test_a_tidy_label_has_no_marks_around_it(printed: str):
-    assert tidy(printed) == "Jo Sample"

@@ -4,32 +4,11 @@ import pytest
 
 from archive.ingest.text.speaker_labels import (
     Label,
-    around_brackets,
     names_person_in_brackets,
     proposed_name,
     read_label,
-    without_titles_in_brackets,
 )
 from archive.people import names_nobody
-
-
-@pytest.mark.parametrize(
-    ("label", "parts"),
-    [
-        ("Jo Sample (Clerk)", ("Jo Sample", "Clerk")),
-        ("Jo Sample [Clerk]", ("Jo Sample", "Clerk")),
-        ("S (Clerk)", ("S", "Clerk")),
-        ("Jo (A) (B)", ("Jo (A)", "B")),
-        ("The Speaker (Hon. (Ms.) Sample)", ("The Speaker", "Hon. (Ms.) Sample")),
-        ("(Clerk)", ("(Clerk)", "")),
-        ("((Clerk))", ("((Clerk))", "")),
-        ("Sample ()", ("Sample ()", "")),
-        ("Sample )", ("Sample )", "")),
-        ("Sample (Clerk) Jo", ("Sample (Clerk) Jo", "")),
-    ],
-)
-def test_the_bracket_at_the_end_of_a_label_is_separated_from_the_words_before(label: str, parts: tuple[str, str]):
-    assert around_brackets(label) == parts
 
 
 @pytest.mark.parametrize(
@@ -117,20 +96,6 @@ def test_a_role_from_elsewhere_in_the_file_counts_more_than_the_bracket():
 )
 def test_a_proposed_name_has_no_titles_and_not_only_capitals(label: str, name: str):
     assert proposed_name(label) == name
-
-
-@pytest.mark.parametrize(
-    ("label", "plain"),
-    [
-        ("Hon. (Ms.) Sample", "Hon. Ms. Sample"),
-        ("Col. (Rtd) Sample", "Col. Rtd Sample"),
-        ("The Speaker (Hon. (Ms.) Sample)", "The Speaker (Hon. Ms. Sample)"),
-        ("Jo (Sample)", "Jo (Sample)"),
-        ("Jo (Mr Sample)", "Jo (Mr Sample)"),
-    ],
-)
-def test_a_title_in_brackets_is_a_plain_word_and_a_name_in_brackets_is_not(label: str, plain: str):
-    assert without_titles_in_brackets(label) == plain
 
 
 @pytest.mark.parametrize(
