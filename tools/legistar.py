@@ -111,7 +111,7 @@ class Api:
 
     def all(self, path: str, key: str, **query: str | int) -> Iterator[dict[str, Any]]:
         """Yield the objects of a list, page after page. Raise ApiFailed if a page repeats, or is no list."""
-        seen: set[int] = set()
+        seen: set[object] = {None}  # an object without its number is none
         for number in range(MOST_PAGES):
             page = self.get(path, **query, _top=PAGE, _skip=number * PAGE)
             if not isinstance(page, list):

@@ -17,9 +17,10 @@ from archive.ingest.readers import congressional_record
 from archive.ingest.readers.json_recognised import recognised
 from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
-from archive.ingest.text import captions, clock, joining, votes
+from archive.ingest.text import captions, clock, joining
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
+from archive.ingest.text.printed_rolls import names_in
 from archive.ingest.text.word_times import SaidWord, said_words, with_words
 
 UNKNOWN = (
@@ -235,7 +236,7 @@ def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
             else None
         )
     if kind == "vote":
-        ayes, noes = votes.names(text("yeas")), votes.names(text("nays"))
+        ayes, noes = names_in(text("yeas")), names_in(text("nays"))
         return Vote(text("name"), ayes, noes, outcome=text("outcome"), line=number)
     return None
 

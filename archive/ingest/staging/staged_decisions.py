@@ -8,7 +8,7 @@ from typing import Any
 from archive.actions.statements import NewDecision
 from archive.actions.statements.decisions import OF_A_BALLOT
 from archive.ingest.parsed import Vote
-from archive.ingest.text.motions import choice_of
+from archive.ingest.text.printed_rolls import choice_of
 from archive.models import Ballot, Decision, Speaker
 
 LONGEST_NAME, LONGEST_WORD = 300, 100

@@ -14,13 +14,13 @@ from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.text.attendance import with_attendance
 from archive.ingest.text.motions import (
     PrintedMotion,
-    choice_of,
     facts_in,
     method_of,
     motions_in,
     result_of,
     sentences,
 )
+from archive.ingest.text.printed_rolls import choice_of
 from archive.ingest.text.spoken_rolls import with_spoken_rolls
 from archive.ingest.text.votes import vote_in_words
 
@@ -151,6 +151,8 @@ class _Builder:
             self._extend(open_, entry.text)
             return True
         facts = facts_in(entry.text) if _may_tell(entry.text) and self.apart <= SEPARATE else None
+        if facts and any(getattr(open_, SIDES.get(choice_of(word), "title")) for word, _ in facts.roll):
+            return self._stands_alone(entry)  # the roll of another vote
         if (
             facts is None
             or _contradicts(open_, facts)

@@ -24,7 +24,12 @@ WORD = (
     rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]{{0,40}}"
     r"(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
 )
-NAME = rf"(?:(?:{TITLES})\s+){{0,4}}{WORD}(?:\s+(?:{PARTICLES}\s+){{0,2}}{WORD}){{0,4}}(?:, (?:Jr|Sr)\b\.?)?"
+# A name never goes on in the next line: two names that only a line break parts would be one.
+_SPACES = r"[^\S\n]+"
+NAME = (
+    rf"(?:(?:{TITLES}){_SPACES}){{0,4}}{WORD}(?:{_SPACES}(?:{PARTICLES}{_SPACES}){{0,2}}{WORD}){{0,4}}"
+    r"(?:, (?:Jr|Sr)\b\.?)?"
+)
 WHO = NAME
 WHOEVER = rf"{WHO}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){WHO}){{0,14}}"
 SECONDED = r"(?i:seconded|second|2nd|supported|secundad[oa]|apoyad[oa]|appuyée?)"
@@ -136,11 +141,21 @@ ALONE = re.compile(
     r"\s*(?:$|[.;!,\])]|\d|\(|:\s*(?=ayes|yeas|yes|\d|all\b|unanim)|(?=\w+(?: \w+){0,4}\s*(?:\(\d+\))?:))",
     re.IGNORECASE,
 )
+# "..., adopted by the county in 2014" tells of something else; "adopted by roll call" does not.
+_NOT_BY_ANOTHER = (
+    r"(?!\s+(?:by|at|in)\s+(?!(?:an?|all|the following|acclamation|ballot|consensus|consent|division|hands|majority|"
+    r"recorded|roll|show|silent|standing|unanim\w*|viva|voice|votes?)\b))"
+)
 # "..., and the motion carried": the last clause of the sentence that moves it.
 CLAUSE = re.compile(
-    rf"(?:(?:[,;]|\bsecond\w*\b[^.;,]{{0,60}}?)\s+(?:and\s+|which\s+)?|\s+and\s+(?=(?:the|this)\s+{SUBJECT}\s))(?=(?:(?:(?:the|this)\s+)?{SUBJECT}\s+)?(?:was\s+|is\s+|then\s+)*(?:unanimously\s+)?"
-    rf"(?:{WORDS})\b[^,;]{{0,60}}(?:, with [^;]{{0,80}})?$)",
+    rf"(?:(?:[,;]|\bsecond\w*\b[^.;,]{{0,60}}?)\s+(?:and\s+|which\s+)?|\s+and\s+(?=(?:the|this)\s+{SUBJECT}\s))"
+    rf"(?=(?:(?:(?:the|this)\s+)?(?P<subject>{SUBJECT})\s+)?(?:was\s+|is\s+|then\s+)*(?:unanimously\s+)?"
+    rf"(?:{WORDS})\b{_NOT_BY_ANOTHER}[^,;]{{0,60}}(?:, with [^;]{{0,80}})?$)",
     re.IGNORECASE,
+)
+# Why a motion is put, and what it would do: "WHEREAS the policy was amended, adopted last year".
+RECITAL = re.compile(
+    r"\W*(?:and\s+)?(?:whereas|(?:now,?\s+)?therefore|be it|resolved|attendu|considérant|considerando)\b", re.I
 )
 EVERYBODY = re.compile(
     r"(?:all|everyone)\s+(?:(?:members|voted|were|present|those|commissioners|trustees)\s+)*"
@@ -204,7 +219,7 @@ SIDE_COUNT = {
 }
 CHOICES = {
     "did_not_vote": r"not present (?:at|for) (?:the )?vote|not voting|did not vote|non[ -]voting|no vote",
-    "yes": r"ayes?|yeas?|yes|for|in favou?r|a favor|pour|tá",
+    "yes": r"ayes?|yeas?|yes|sí|for|in favou?r|a favor|pour|tá",
     "no": r"nays?|noes|no|against|oppos(?:ed|ing|ition)|en contra|contre|níl|dissent(?:ed|ing)",
     "abstain": r"abstain(?:ed|ing|s)?|abstentions?|abstenci(?:ón|ones)|staon",
     "recused": r"recus(?:ed|als?|ing|e)",
@@ -231,6 +246,11 @@ OF_ANOTHER = re.compile(rf"(?<!\w)(?!(?i:roll|call)\b){NAME}\s*[,:–—-]\s*$")
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
 NOBODY = re.compile(r"\s*(?:none|nil|nobody|no one|n/?a|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE)
 LISTED = re.compile(rf"\s*{WHOEVER}(?:,\s*(?:and\s+)?{WHOEVER}){{0,40}}")
+# After the last list of a roll: there are more names, in words that are not read as such.
+LIST_GOES_ON = re.compile(
+    rf"\s*(?:\([^()\d]{{1,40}}\)\s*)?(?:,|&|\band\b)(?!\s*(?:and\s+)?(?:(?:the|this)\s+)?(?:{SUBJECT}|{WORDS}|with)\b)",
+    re.IGNORECASE,
+)
 BESIDE = re.compile(
     rf"(?P<names>{WHOEVER})\s+(?:(?:was|were|is|are)\s+)?"
     r"(?P<word>abstain(?:ed|ing|s)|opposed|opposing|dissent(?:ed|ing)|recused|"

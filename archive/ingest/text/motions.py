@@ -7,40 +7,30 @@ none.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from archive.ingest.text.motion_words import (
     ABBREVIATED,
     ALONE,
-    BEFORE_PAIRS,
     BESIDE,
-    BETWEEN_PAIRS,
     BOARD_DID,
     BODIES,
-    CHOICE_OF,
     CLAUSE,
     CONTENT,
     EARLIER,
     EVERYBODY,
     HIGHER_RULE,
     HYPOTHETICAL,
-    ITEM_FOLLOWS,
-    LISTED,
     METHOD_OF,
     MOVED_TO,
-    NOBODY,
     NUMBER_WORD,
     NUMBERS,
     OF_A_THING,
-    OF_ANOTHER,
     OF_SUBJECT,
     OPENINGS,
-    OPENS_ROLL,
     PAIR,
-    PAIRED,
+    RECITAL,
     RESULT_OF,
     RESULT_WORD,
-    ROLL_WORD,
     ROW_PAIR,
     SECONDER,
     SENTENCE,
@@ -52,6 +42,7 @@ from archive.ingest.text.motion_words import (
     UNREAL,
     VERDICT,
 )
+from archive.ingest.text.printed_rolls import name_of, names_in, roll_in
 
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
@@ -119,12 +110,6 @@ def method_of(words: str) -> str:
     return next((method for method, pattern in METHOD_OF.items() if pattern.search(words)), "")
 
 
-def choice_of(word: str) -> str:
-    """Return the choice that a printed word such as "NAYS" means; ``other`` if it is none of the known ones."""
-    words = re.sub(r"^(?:vot(?:ed|ing)|those|members)\s+(?:in\s+)?", "", " ".join(word.split()), flags=re.IGNORECASE)
-    return next((choice for choice, pattern in CHOICE_OF.items() if pattern.fullmatch(words)), "other")
-
-
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the sentences of a text. An initial or a title does not end one."""
     start = 0
@@ -157,7 +142,7 @@ def _of_row(text: str) -> Iterator[PrintedMotion]:
     words = max((len(cell.split()) for cell in cells), default=0)
     if words >= ROW_WORDS and result_of(last) and (pair or ALONE.match(last)):
         mover, seconder = (pair["mover"], pair["seconder"]) if pair else ("", "")
-        yield PrintedMotion(0, len(text), _name(mover), _name(seconder), outcome=_name(last))
+        yield PrintedMotion(0, len(text), name_of(mover), name_of(seconder), outcome=name_of(last))
 
 
 def facts_in(text: str) -> PrintedMotion | None:
@@ -200,11 +185,13 @@ def _openings(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[in
         kind = "election" if "nominated" in groups else ""
         reached, is_moved = match.end(), True
         if pair:
-            yield match.start(), _Opening(match.end(), _name(pair["mover"]), _name(pair["seconder"]))
+            yield match.start(), _Opening(match.end(), name_of(pair["mover"]), name_of(pair["seconder"]))
         else:
             yield (
                 match.start(),
-                _Opening(match.end(), _name(mover), _name(groups.get("seconder") or groups.get("other") or ""), kind),
+                _Opening(
+                    match.end(), name_of(mover), name_of(groups.get("seconder") or groups.get("other") or ""), kind
+                ),
             )
     if not is_moved:
         yield from _unmoved(text, bounds)
@@ -223,7 +210,7 @@ def _unmoved(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int
     for pair in PAIR.finditer(text):
         if did := BOARD_DID.search(text, reached, pair.start()):
             outcome = did["did"] if did["did"].lower() not in {"moved", "voted"} else ""
-            yield did.start(), _Opening(pair.end(), _name(pair["mover"]), _name(pair["seconder"]), "", outcome)
+            yield did.start(), _Opening(pair.end(), name_of(pair["mover"]), name_of(pair["seconder"]), "", outcome)
             reached = pair.end()
     if reached:
         return
@@ -243,8 +230,8 @@ def _with_facts(
     within = [(max(first, begins), min(last, ends)) for first, last in bounds if first < ends and last > begins]
     seconder, last_fact = opening.seconder, opening.end
     if not seconder and (match := SECONDER.search(text, opening.end if opening.mover else begins, ends)):
-        seconder, last_fact = _name(match["first"] or match["second"]), max(last_fact, match.end())
-    roll, roll_end, roll_counts = _roll(text, max(opening.end, begins) if opening.mover else begins, ends)
+        seconder, last_fact = name_of(match["first"] or match["second"]), max(last_fact, match.end())
+    roll, roll_end, roll_counts = roll_in(text, max(opening.end, begins) if opening.mover else begins, ends)
     outcome, told_at, word_at = _outcome(text, within, opening)
     if told_at < 0 and roll_end and (later := _outcome(text, [(roll_end, ends)], _Opening(0)))[0]:
         outcome, told_at, word_at = later
@@ -286,6 +273,8 @@ def _outcome(text: str, within: Sequence[tuple[int, int]], opening: _Opening) ->
     for first, last in within:
         begin = max(first, opening.end) if first < opening.end < last else first
         clause = CLAUSE.search(text[:last].rstrip(" .;"), begin)
+        if RECITAL.match(text, begin, last) and not (clause and clause["subject"]):
+            continue
         begin = clause.end() if clause and opening.mover else begin
         for pattern in (ALONE, OF_SUBJECT, EVERYBODY):
             match = pattern.match(text, _at_word(text, begin), last)
@@ -354,76 +343,6 @@ def _is_against(outcome: str, counts: Mapping[str, int], text: str, *, is_unanim
         or (result == "failed" and ayes > noes and not HIGHER_RULE.search(text))
         or (noes > 0 and (is_unanimous or "unanim" in outcome.lower()))
     )
-
-
-def _roll(  # noqa: C901 - each way in which a name or a number may stand after a word
-    text: str, start: int, end: int
-) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int, dict[str, int]]:
-    """Return the names under printed words such as "AYES:" in a text, where they end, and the counts beside the words.
-
-    It begins with ayes or noes; attendance alone is none.
-    """
-    pairs = list(PAIRED.finditer(text, start, end))
-    if _is_whole(text, start, pairs):
-        return tuple((match["word"], (_name(match["name"]),)) for match in pairs), pairs[-1].end(), {}
-    marks = list(ROLL_WORD.finditer(text, start, end))
-    while marks and choice_of(marks[0]["word"]) not in OPENS_ROLL:
-        marks.pop(0)
-    if (
-        marks
-        and ":" not in marks[0][0]
-        and OF_ANOTHER.search(text, max(start, marks[0].start() - 80), marks[0].start())
-    ):
-        return (), 0, {}
-    roll: list[tuple[str, tuple[str, ...]]] = []
-    counts: dict[str, int] = {}
-    reached = 0
-    sides = {"yes": "aye_count", "no": "no_count", "abstain": "abstention_count", "absent": "absent_count"}
-    for mark, after in pairwise([*marks, None]):
-        if mark is None or (reached and text[reached : mark.start()].strip(" .,;|()\n\t")):
-            break  # something else stands between
-        stretch = text[mark.end() : after.start() if after else end]
-        number = mark["count"] or mark["bare"]
-        nobody, listed = NOBODY.match(stretch), LISTED.match(stretch)
-        if listed and (cut := ITEM_FOLLOWS.search(listed[0] + stretch[listed.end() : listed.end() + 12])):
-            stretch = stretch[: cut.start()]
-            listed = LISTED.match(stretch)
-        side = sides.get(choice_of(mark["word"]), "")
-        if number is None and (match := re.match(r"\s*(\d{1,3})\b(?!\s*[-–/]\s*\d)", stretch)):
-            number, reached = match[1], mark.end() + match.end()
-        elif nobody and not (listed and listed.end() > nobody.end()):
-            number, reached = number or ("0" if side in {"aye_count", "no_count"} else None), mark.end() + nobody.end()
-        elif listed:
-            roll.append((mark["word"], names_in(listed[0])))
-            beside = re.compile(r"\s*\((\d{1,3})\)").match(text, mark.end() + listed.end())
-            number, reached = (beside[1], beside.end()) if beside else (number, mark.end() + listed.end())
-        elif number is None:
-            break
-        else:
-            reached = mark.end()
-        if number and side:
-            counts[side] = int(number)
-    return tuple(roll), reached, counts
-
-
-def _is_whole(text: str, start: int, pairs: Sequence[re.Match[str]]) -> bool:
-    """Return whether names with a word after each are a roll: nothing else stands before the first or between two."""
-    return (
-        len(pairs) > 1
-        and BEFORE_PAIRS.search(text, max(start, pairs[0].start() - 9), pairs[0].start()) is not None
-        and all(BETWEEN_PAIRS.fullmatch(text, one.end(), two.start()) for one, two in pairwise(pairs))
-    )
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Return the names of a list such as "Sample, Jo Example and Kim Third"."""
-    parts = re.split(r",(?!\s*(?:Jr|Sr)\b)\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", text)
-    return tuple(filter(None, map(_name, parts)))
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split()).strip(" ,;:")
-    return name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
 
 
 def _sentence_at(bounds: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from typing import Any
 from archive.ingest.parsed import Entry, Turn, Vote
 from archive.ingest.text.label_words import is_like_a_name, starts_with_title
 from archive.ingest.text.motion_words import NAME
-from archive.ingest.text.motions import PrintedMotion, choice_of, facts_in, result_of
+from archive.ingest.text.motions import PrintedMotion, facts_in, result_of
+from archive.ingest.text.printed_rolls import choice_of
 
 FEWEST = 2  # names
 LONGEST = 4_000  # characters of a turn with a roll call

@@ -106,3 +106,15 @@ def test_no_word_of_narrative_is_lost_and_turns_stay(entries: list[Entry]):
     assert [entry for entry in done if isinstance(entry, Turn)] == [
         entry for entry in entries if isinstance(entry, Turn)
     ]
+
+
+def test_a_second_roll_adds_nobody_to_the_first():
+    entries = minutes(
+        "Moved by Jo Sample, seconded by Kim Example, to go. AYES: Sample, Example. NAYS: None.",
+        "AYES: Third, Example. NAYS: Sample. Motion failed.",
+    )
+
+    assert [(vote.ayes, vote.noes, vote.result) for vote in entries if isinstance(vote, Vote)] == [
+        (("Sample", "Example"), (), ""),
+        (("Third", "Example"), ("Sample",), "failed"),
+    ]

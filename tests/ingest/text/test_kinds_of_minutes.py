@@ -4,7 +4,7 @@ import pytest
 
 from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.text.decisions import with_decisions
-from archive.ingest.text.motions import choice_of
+from archive.ingest.text.printed_rolls import choice_of
 
 NOBODY: dict[str, str] = {}
 KINDS = [
@@ -43,7 +43,7 @@ KINDS = [
     (
         "Member Sample moved approval, seconded by Member Example, and carried by a vote of five to two, with Members "
         "Third and Fourth voting no.",
-        ("Member Sample", "Member Example", "carried", 5, 2, None, {"Members Third": "no", "Fourth": "no"}),
+        ("Member Sample", "Member Example", "carried", 5, 2, None, {"Third": "no", "Fourth": "no"}),
     ),
     (
         "Ms. Sample moved to go. Mr. Example seconded. Ayes: Sample and Third (2). Noes: Fourth (1). It passed.",

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.text.motions import choice_of, facts_in, method_of, motions_in, names_in, result_of
+from archive.ingest.text.motions import facts_in, method_of, motions_in, result_of
+from archive.ingest.text.printed_rolls import choice_of, names_in
 
 JO, KIM = "Councillor Sample", "Councillor Example"
 PIECES = (
@@ -40,6 +41,16 @@ def said(text: str) -> tuple[str, str, str, dict[str, int]]:
         ("2 | Rezoning of Sample Street | ADOPTED", "", "", "carried", None),
         ("Motion to adjourn carried unanimously.", "", "", "carried", None),
         (f"Moved by {JO}; seconded by {KIM} that we go. Ayes: 4 Nays: 1 Motion carried.", JO, KIM, "carried", (4, 1)),
+        # What was decided earlier, or by others
+        (f"Moved by {JO}, seconded by {KIM}, WHEREAS the plan was changed, adopted by Council;", JO, KIM, "", None),
+        (f"Moved by {JO}, seconded by {KIM}, that we go.\n\nAND WHEREAS it is a policy, adopted;", JO, KIM, "", None),
+        (f"Moved by {JO}, seconded by {KIM}, to keep the plan, approved by the county in 2014.", JO, KIM, "", None),
+        (f"Moved by {JO}, seconded by {KIM}, to keep the plan, adopted in 2014.", JO, KIM, "", None),
+        (f"Moved by {JO}, seconded by {KIM}, to keep the plan, rejected at the May meeting.", JO, KIM, "", None),
+        (f"Moved by {JO}, seconded by {KIM}, to go, carried by a vote of 5-0.", JO, KIM, "carried", (5, 0)),
+        (f"Moved by {JO}, seconded by {KIM}, to go, approved by roll call.", JO, KIM, "carried", None),
+        (f"Moved by {JO}, seconded by {KIM}.\nBE IT RESOLVED that we go, and the motion carried.", JO, KIM, "carried",
+         None),
         # Numbers that are no tally, and results that are of something else
         (f"Moved by {JO}, seconded by {KIM}, that Resolution 23-05 be adopted. Carried.", JO, KIM, "carried", None),
         (f"Moved by {JO}, seconded by {KIM}, that the motion carried on 3 May be rescinded.", JO, KIM, "", None),
@@ -97,6 +108,13 @@ def test_other_words_are_no_motion(text: str):
          {"yes": ("Jo Sample", "Kim Example"), "did_not_vote": ("Lee Third",)}),
         ("The motion passed 4-0. Councillor Third abstained.", {"abstain": ("Councillor Third",)}),
         ("The motion passed 3-2, with Jo Sample and Kim Example opposed.", {"no": ("Jo Sample", "Kim Example")}),
+        ("Sí: Jo Sample, Kim Example. No: Third. Abstención: Fourth.",
+         {"yes": ("Jo Sample", "Kim Example"), "no": ("Third",), "abstain": ("Fourth",)}),
+        ("AYES (3): Councillors Sample, Example and Third. NAYS: Fourth, motion carried.",
+         {"yes": ("Sample", "Example", "Third"), "no": ("Fourth",)}),
+        # Of two rolls, the first
+        ("AYES: Sample, Example. NAYS: Third. AYES: Third. NAYS: Sample.",
+         {"yes": ("Sample", "Example"), "no": ("Third",)}),
     ],
 )  # fmt: skip
 def test_a_roll_has_the_names_at_their_words(text: str, roll: dict[str, tuple[str, ...]]):
@@ -104,6 +122,23 @@ def test_a_roll_has_the_names_at_their_words(text: str, roll: dict[str, tuple[st
 
     assert facts is not None
     assert {choice_of(word): names for word, names in facts.roll} == roll
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "AYES: Sample, Example (by phone), Third. NAYS: Fourth.",
+        "AYES: Sample, Example, Third. Councillor Fourth left. NAYS: Fifth.",
+        "AYES: Sample, Example. NAYS: Fourth, who asked that it be noted.",
+        "AYES: Sample, Example (remotely), and two others",
+        "AYES: Sample, Example\nThird, Fourth NAYS: Fifth",
+        "AYES: Sample, Example & the public",
+    ],
+)
+def test_a_roll_that_something_breaks_off_is_none(printed: str):
+    (motion,) = motions_in(f"{CARRIED} {printed}")
+
+    assert motion.roll == ()
 
 
 @pytest.mark.parametrize(
@@ -167,6 +202,7 @@ def test_a_word_between_two_names_is_given_to_neither_unless_the_print_shows_who
 @pytest.mark.parametrize(
     "text",
     [
+        *("(x), ", ", and ", "Whereas, adopted "),
         *("The Chair, ", "É", "é", "Ab-", "QmFzZTY0IHRleHQ", "J. ", "Ab, aye; ", "Ab, aye ", "Ab - "),
         *("Ayes - ", "The Mayor and ", "No (1) ", "St. "),
     ],

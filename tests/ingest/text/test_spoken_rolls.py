@@ -5,7 +5,7 @@ import time
 import pytest
 
 from archive.ingest.parsed import Turn, Vote
-from archive.ingest.text.motions import choice_of
+from archive.ingest.text.printed_rolls import choice_of
 from archive.ingest.text.spoken_rolls import with_spoken_rolls
 
 VOTED = [("Commissioner Sample", "yes"), ("Commissioner Example", "no"), ("Chair Third", "yes")]

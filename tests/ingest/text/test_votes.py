@@ -3,7 +3,8 @@
 import pytest
 
 from archive.ingest.parsed import Narrative, Vote
-from archive.ingest.text.votes import VoteBlock, names, opens
+from archive.ingest.text.printed_rolls import names_in
+from archive.ingest.text.votes import VoteBlock, opens
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_vote_opens_with_its_name_or_with_its_ayes(line: str, does: bool):
     ],
 )
 def test_a_list_has_its_names_without_the_office_that_they_share(text: str, listed: tuple[str, ...]):
-    assert names(text) == listed
+    assert names_in(text) == listed
 
 
 def block(first: str, *lines: str) -> tuple[Vote | Narrative, list[bool]]:
@@ -64,7 +65,9 @@ def test_a_vote_has_its_title_its_sides_and_its_outcome():
         "Motion carried.",
     )  # fmt: skip
 
-    assert vote == Vote("Recorded vote", ("Sample", "Other"), ("Jo Third", "Kim Fourth"), (), outcome="Carried", line=7)
+    assert vote == Vote(
+        "Recorded vote", ("Sample", "Other"), ("Jo Third", "Kim Fourth"), (), 2, outcome="Carried", line=7
+    )
     assert all(taken)
 
 
@@ -165,3 +168,50 @@ def test_names_of_one_side_in_several_places_come_together():
     vote, _ = block("Recorded vote", "Ayes: Jo Sample;", "Noes: Kim Other", "Ayes: Lee Third")
 
     assert vote == Vote("Recorded vote", ("Jo Sample", "Lee Third"), ("Kim Other",), line=7)
+
+
+SAMPLE, EXAMPLE, THIRD = "Jo Sample", "Kim Example", "Lee Third"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sides"),
+    [
+        # Another side in the same line, and after names that go on
+        (("AYES: Jo Sample NAYS: Kim Example ABSENT: None",), ((SAMPLE,), (EXAMPLE,), ())),
+        (("AYES: Jo Sample,", "Kim Example NAYS: Lee Third"), ((SAMPLE, EXAMPLE), (THIRD,), ())),
+        # A line ends a name if the list is a column, or if the printed count says so
+        (("AYES: Jo Sample", "Kim Example", "NAYS: Lee Third"), ((SAMPLE, EXAMPLE), (THIRD,), ())),
+        (("Ayes", "Sample", "Example", "Third", "Noes", "Fourth"), (("Sample", "Example", "Third"), ("Fourth",), ())),
+        (("AYES (4): Sample, Example", "Third, Fourth"), (("Sample", "Example", "Third", "Fourth"), (), ())),
+        (("AYES: Jo", "Sample"), ((SAMPLE,), (), ())),
+        (("AYES: Mayor Jo", "Sample, Kim Example"), (("Mayor Jo Sample", EXAMPLE), (), ())),
+        (("Recorded vote", "Sí: Jo Sample", "No: Kim Example"), ((SAMPLE,), (EXAMPLE,), ())),
+        (("AYES: 5", "NAYS: 2"), ((), (), ())),
+        # What is no list of names, and what is of another vote
+        (("AYES: Jo Sample", "For: the sake of the children we go on"), ((SAMPLE,), (), ())),
+        (("AYES: Jo Sample", "For: Public Works Department"), ((SAMPLE,), (), ())),
+        (("AYES: Jo Sample", "NOES: Kim Example", "AYES: Kim Example"), ((SAMPLE,), (EXAMPLE,), ())),
+        (("AYES: Jo Sample", "Carried", "Kim Example"), ((SAMPLE,), (), ())),
+    ],
+)
+def test_a_name_is_on_a_side_only_if_the_lines_show_it(lines: tuple[str, ...], sides: tuple[tuple[str, ...], ...]):
+    vote, _ = block(*lines)
+
+    assert isinstance(vote, Vote)
+    assert (vote.ayes, vote.noes, vote.abstentions) == sides
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Recorded vote:", "Ayes: Jo Sample", "Noes: Kim Example, who asked that it be minuted."),
+        ("Ayes: Jo Sample", "No: I do not think so."),
+        ("AYES: Jo van", "der Sample NAYS: all others"),
+        ("AYES: all members",),
+    ],
+)
+def test_a_roll_of_which_a_side_cannot_be_read_is_narrative_with_all_its_words(lines: tuple[str, ...]):
+    entry, taken = block(*lines)
+
+    assert isinstance(entry, Narrative)
+    assert entry.text.split("\n") == [lines[0], *(line for line, is_in in zip(lines[1:], taken, strict=True) if is_in)]
