@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from boardmeetings.variables import VARIABLES
+from boardmeetings.variables import RETIRED, VARIABLES
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 PRIVATE = 0o700
@@ -24,6 +24,11 @@ FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 def given() -> dict[str, str]:
     """Return the variables of the site that are set and not secret, by name."""
     return {name: os.environ[name] for name, known in VARIABLES.items() if name in os.environ and not known.is_secret}
+
+
+def retired() -> list[str]:
+    """Return a sentence for each variable that is set and that the site reads no more."""
+    return [f"{name} is set, but no longer read. {instead}" for name, instead in RETIRED.items() if name in os.environ]
 
 
 def with_others(**values: str) -> dict[str, str]:

@@ -28,6 +28,12 @@ class Variable:
     is_secret: bool = False
 
 
+# Variables that the site once read, and what to do instead.
+RETIRED = {
+    "CONTACT_EMAIL": "Administrators set the address at the desk, under Site.",
+    "SEARCH_BUDGET_MS": "Searches have no such limit any more.",
+    "SEND_MAIL_IN_SITE": "WORK_IN_SITE takes its place.",
+}
 GROUPS: dict[str, tuple[Variable, ...]] = {
     "Where the site is": (
         Variable(

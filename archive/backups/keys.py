@@ -22,8 +22,6 @@ KEYS = {
     "REMOVED_WORDS_KEY": "removed_words_key",
     "LOG_KEY": "log_key",
 }
-# Backups that were made before the site had these do not have them.
-LATER = frozenset({"LOG_KEY"})
 SEALED = "sealed with a passphrase"
 # 64 MB and about a fifth of a second for each guess (RFC 7914).
 COST = {"n": 1 << 16, "r": 8, "p": 1}
@@ -66,7 +64,7 @@ def read_keys(path: Path, passphrase: str = "") -> dict[str, str]:
             if not passphrase:
                 raise WrongKeys(f"{path} is sealed. Give its passphrase with --passphrase-file.")
             content = json.loads(_fernet(passphrase, content["salt"]).decrypt(content["keys"].encode()))
-        return {name: content[name] for name in KEYS if name in content or name not in LATER}
+        return {name: content[name] for name in KEYS}
     except InvalidToken as error:
         raise WrongKeys(f"{path} was sealed with another passphrase.") from error
     except (OSError, ValueError, KeyError) as error:

@@ -73,8 +73,6 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
     "corrections": Correction,
     "former_slugs": FormerSlug,
 }
-# Files of earlier versions lack these.
-NEW = {"decisions", "ballots"}
 # Columns of statements that repeat other tables.
 NOT_STORED: dict[type[models.Model], Any] = {
     Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES},
@@ -169,10 +167,7 @@ class _Loading:
         self._store(CitingLink, self._citing_links())
 
     def _rows(self, name: str) -> Iterator[Row]:
-        path = self._folder / f"{name}.jsonl.gz"
-        if name in NEW and not path.exists():
-            return
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
+        with gzip.open(self._folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
 

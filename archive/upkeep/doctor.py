@@ -23,7 +23,7 @@ from archive.text.addresses import THIS_MACHINE
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems
 from archive.upkeep.watching import backup_in_words, check_backups, check_readiness, check_worker, late_mails
-from boardmeetings import VERSION
+from boardmeetings import VERSION, env
 
 TIMEOUT_SECONDS = 10
 # Let's Encrypt's certificates are renewed thirty days before they expire.
@@ -70,7 +70,8 @@ def check_certificate() -> Iterator[str]:
 
 
 def check_settings() -> Iterator[str]:
-    """Yield settings that are for development, or missing."""
+    """Yield settings that are for development, missing, or no longer read."""
+    yield from env.retired()
     if settings.DEBUG:
         yield "DEBUG is on, so errors show readers internal details. Set it to 0."
     if not SiteSettings.objects.exists():

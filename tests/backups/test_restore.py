@@ -258,11 +258,11 @@ def test_a_drill_that_fails_is_noted(folder: Path, monkeypatch: pytest.MonkeyPat
     assert "The backup is damaged" in last_run(DRILL).problem
 
 
-def test_keys_of_a_backup_from_before_the_log_are_read(tmp_path: Path):
+def test_a_file_that_lacks_keys_is_refused(tmp_path: Path):
     path = tmp_path / "keys.json"
-    earlier = {name: f"{name} of then" for name in KEYS if name != "LOG_KEY"}
-    write_keys(path, earlier)
-    assert read_keys(path) == earlier
+    keys = {name: f"{name} of then" for name in KEYS}
+    write_keys(path, keys)
+    assert read_keys(path) == keys
     write_keys(path, {"SECRET_KEY": "alone"})
     with pytest.raises(WrongKeys):
         read_keys(path)

@@ -83,3 +83,9 @@ def test_a_url_that_is_not_of_a_postgresql_database_is_refused(monkeypatch: pyte
     monkeypatch.setenv("SAMPLE_DATABASE", address)
     with pytest.raises(ImproperlyConfigured, match="SAMPLE_DATABASE"):
         env.database("SAMPLE_DATABASE", {})
+
+
+def test_a_variable_that_is_no_longer_read_is_named_with_what_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.retired() == []
+    monkeypatch.setenv("SEND_MAIL_IN_SITE", "0")
+    assert env.retired() == ["SEND_MAIL_IN_SITE is set, but no longer read. WORK_IN_SITE takes its place."]

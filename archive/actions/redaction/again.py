@@ -65,11 +65,6 @@ class HashedWords:
                 yield QuoteRange(text_words[start].start, text_words[start + self.length - 1].end)
 
 
-def _hashed(length: int, opening: str, digest: str, telling: Sequence[str] = ()) -> HashedWords:
-    """Return the run as the list of removals has it. Older lists have no telling words."""
-    return HashedWords(length, opening, digest, tuple(telling))
-
-
 @dataclass(frozen=True)
 class Removal:
     """A redaction or withdrawal as the list of removals stores it: everything except the words.
@@ -100,8 +95,8 @@ class Removal:
                 **kept,
                 "decided_at": datetime.fromisoformat(kept["decided_at"]),
                 "passages": tuple(GapPlace(*passage) for passage in kept["passages"]),
-                "words": tuple(_hashed(*run) for run in kept["words"]),
-                "salts": tuple((number, salt) for number, salt in kept.get("salts", ())),
+                "words": tuple(HashedWords(*run, tuple(telling)) for *run, telling in kept["words"]),
+                "salts": tuple((number, salt) for number, salt in kept["salts"]),
             }
         )
 

@@ -155,12 +155,6 @@ def _publish(planned: ScheduledPublication) -> str:
 
 
 def _has_changed(planned: ScheduledPublication, changed: list[str]) -> str:
-    if not planned.approved:
-        return (
-            f"It was not published, because the plan does not say which words {planned.decided_by} checked. They have "
-            "changed since, or an earlier version of the site made the plan. Check them again, then publish them or "
-            "set a new time."
-        )
     more = len(changed) - NAMED
     named = ", ".join(changed[:NAMED]) + (f" and {more} more" if more > 0 else "")
     return (
@@ -200,9 +194,6 @@ def changed_since(planned: ScheduledPublication) -> list[str]:
     """
     if planned.meeting and version_of(planned.meeting) != planned.seen:
         return ["the meeting"]
-    if planned.statement and not planned.approved:
-        # An earlier version of the site made the plan and did not keep this.
-        return [str(planned.statement)]
     waiting = still_waiting(planned)
     now = _versions(Statement.objects.filter(pk__in=waiting))
     return [f"statement {number}" for number in waiting if now.get(str(number)) != planned.approved[str(number)]]

@@ -23,12 +23,9 @@ from archive.text.addresses import permanent_url
 from archive.web.allowance import take
 from archive.web.client_address import client_address
 
-HITS = 10
-LISTED = 20
-DECISIONS = 10
-ITEMS = 15
+# How much one answer lists.
+HITS, DECISIONS, ITEMS, LISTED, TURNS = 10, 10, 15, 20, 20
 LONGEST = 2
-TURNS = 20
 NUMBER = Parameter("number", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
 START = Parameter("start", "From which character on, counted from 0.", "integer", minimum=0, maximum=LARGEST_ID)
 MEETING = Parameter("id", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
@@ -144,11 +141,8 @@ def _search(request: HttpRequest, given: Json) -> Json:
         given.setdefault(ORDER, "newest")
     answer = _ask(request, search.Search, {**given, "limit": HITS})
     return {
-        "count": answer["count"],
-        "reading": answer["reading"],
-        "ignored": answer["ignored"],
-        "results": [shortened.hit(one) for one in answer["results"]],
-        "partial": [shortened.hit(one) for one in answer["partial"]],
+        **{name: answer[name] for name in ("count", "reading", "ignored")},
+        **{name: [shortened.hit(one) for one in answer[name]] for name in ("results", "partial")},
         "next_page": int(given.get("page", 1)) + 1 if answer["next"] else None,
     }
 
@@ -169,10 +163,9 @@ def _beside(number: int, around: int) -> tuple[list[Json], list[Json]]:
     of_meeting = statements.on_record().filter(meeting=one.meeting_id)
     sides = []
     for backwards in (True, False):
-        rows = IN_THE_MEETING.apply(
-            of_meeting.filter(IN_THE_MEETING.beyond(key, backwards=backwards)), backwards=backwards
-        )
-        sides.append([shortened.turn(form.to_representation(row)) for row in rows[:around]])
+        beyond = of_meeting.filter(IN_THE_MEETING.beyond(key, backwards=backwards))
+        rows = IN_THE_MEETING.apply(beyond, backwards=backwards)[:around]
+        sides.append([shortened.turn(form.to_representation(row)) for row in rows])
     return sides[0][::-1], sides[1]
 
 

@@ -27,7 +27,6 @@ from archive.models import Tombstone
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
-# Until hashes had salts, it was current.json. Files that only that names are outdated.
 CURRENT = "published.json"
 LOCK = "export"
 # The folder of the parts, which stand on their own (archive.exports.bulk.parts).

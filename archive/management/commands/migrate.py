@@ -16,7 +16,6 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from archive.database.schema_check import differences, in_words
 from archive.database.sqlite.base import DatabaseWrapper
-from archive.database.sqlite.schema import migrate_past_what_is_there
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
 from archive.management.base import SiteCommand
 
@@ -80,12 +79,7 @@ class Command(SiteCommand, migrate.Command):
 
     def migrate_copy_of(self, database: DatabaseWrapper, options: dict[str, Any]) -> None:
         """Migrate a copy and put it in place of the database."""
-
-        def migrate_copy() -> None:
-            if done := migrate_past_what_is_there(database, lambda: super(Command, self).handle(**options)):
-                self.stderr.write(f"{done} was applied by a process that was killed before it recorded that.")
-
-        upgrade(database, version_of(database), migrate_copy)
+        upgrade(database, version_of(database), lambda: super(Command, self).handle(**options))
 
 
 def pending(database: BaseDatabaseWrapper) -> bool:

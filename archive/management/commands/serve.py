@@ -21,7 +21,7 @@ from archive.models import current_site
 from archive.search.engines import home
 from archive.upkeep import metrics, runs
 from archive.upkeep.keys import key_problems, name_keys
-from boardmeetings import VERSION
+from boardmeetings import VERSION, env
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -63,7 +63,7 @@ class Command(SiteCommand):
         if problem := home.problem():
             raise CommandError(problem)
         name_keys()
-        for problem in key_problems():
+        for problem in (*env.retired(), *key_problems()):
             self.stderr.write(problem)
         collect_static_files()
         # The index comes first, so that it exists and works before the demo record is added to it.

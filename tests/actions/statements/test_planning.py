@@ -191,17 +191,3 @@ class TestAPlanHoldsWhatWasApproved:
         let_time_pass()
         assert publish_due() == 1
         assert {row.text for row in Statement.objects.public()} == {statement.text, other.text}
-
-    @pytest.mark.parametrize("at", [{"seconds": -1}, {"hours": 2}])
-    @pytest.mark.parametrize("whole", [True, False], ids=["a meeting", "a statement"])
-    def test_a_plan_that_does_not_say_what_was_approved_tells_its_planner(self, meeting, planner, at, whole):
-        """Earlier versions of the site kept one hash of everything."""
-        statement = make_draft(meeting=meeting)
-        schedule(subject=meeting if whole else statement, at=later(hours=1), actor=planner)
-        ScheduledPublication.objects.update(approved={}, seen="a hash of everything", at=later(**at))
-        assert publish_due() == 0
-        planned = ScheduledPublication.objects.get()
-        assert planned.done_at
-        assert "does not say which words" in planned.failure
-        assert Mail.objects.get().account == planner
-        assert not Statement.objects.public().exists()
