@@ -21,7 +21,7 @@ DECIDING = (
     "boardmeetings/settings.py",
     "archive/apps.py",
     "archive/database/**/*.py",
-    "archive/migrations/*",
+    "archive/migrations/**/*",
     "archive/models/**/*.py",
     "tests/migrated.py",
 )

@@ -27,7 +27,7 @@ def main(root: Path = ROOT) -> list[str]:
 
 
 def _is_one(name: str) -> bool:
-    return Path(name).name[0].isdecimal()
+    return name.endswith(".py") and Path(name).name != "__init__.py"
 
 
 def _problem(root: Path, commit: str, name: str) -> str:

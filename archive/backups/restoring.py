@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
 
 from archive.actions.redaction import Anyway, Removal, answering, remove_again
 from archive.actions.redaction.again import RemovalOutcome
@@ -23,7 +22,7 @@ from archive.backups.manifest import DamagedBackup, Manifest
 from archive.backups.removals_list import lists_in, read_lists
 from archive.backups.uploads import check_uploads, put_back, stored_names
 from archive.citations.verification import verify_record
-from archive.database.given import highest
+from archive.database.given import highest, known_versions
 from archive.database.incoming import NotEmpty, brought_in, check_place
 from archive.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, RecordVersion, StaffSession, Statement
@@ -161,8 +160,7 @@ def _refuse_a_site() -> None:
 def _check_version(manifest: Manifest) -> None:
     if manifest.engine != connection.vendor:
         raise DamagedBackup(f"The backup is of {manifest.engine}, and this site uses {connection.vendor}.")
-    known = {name for app, name in MigrationLoader(None).disk_migrations if app == "archive"}
-    if manifest.version not in known:
+    if manifest.version not in known_versions():
         raise DamagedBackup(
             f"The backup was made by a version of the program that this one does not know ({manifest.version}). "
             "Install that version, or a later one."

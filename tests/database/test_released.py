@@ -64,9 +64,10 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
 
 
 def leaves(old: Path) -> Iterator[tuple[str, str]]:
-    """Yield the last migration of each app in the old database."""
+    """Yield the last migration of each app in the old database, of those that this version still has."""
     with closing(sqlite3.connect(old)) as database:
-        yield from database.execute("SELECT app, max(name) FROM django_migrations GROUP BY app").fetchall()
+        done = set(database.execute("SELECT app, name FROM django_migrations").fetchall())
+    yield from dict(sorted(done & set(MigrationLoader(None).disk_migrations or ()))).items()
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="make test-postgresql upgrades them on PostgreSQL.")
@@ -74,8 +75,7 @@ def test_one_command_upgrades_it_on_postgresql(old: Path, empty_postgresql_site:
     site = empty_postgresql_site.copy("released", tmp_path)
     empty(site)
     for app, name in leaves(old):
-        if app in MigrationLoader(None).migrated_apps:
-            site.run("migrate", app, name)
+        site.run("migrate", app, name)
     copied = copy_rows(old, site)
     site.run("migrate")
     present = {name for (name,) in site.ask("SELECT table_name FROM information_schema.tables")}

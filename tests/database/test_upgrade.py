@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.test import override_settings
 
 from archive.actions.statements import correct
 from archive.citations.verification import verify_record
-from archive.database import delete_replaced
+from archive.database import delete_replaced, version_in_use
+from archive.database.given import known_versions
 from archive.database.sqlite import upgrade as upgrading
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
@@ -42,6 +44,11 @@ def tables(file: Path) -> set[str]:
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def columns(file: Path, table: str) -> set[str]:
+    with closing(sqlite3.connect(file)) as database:
+        return {name for _, name, *_ in database.execute(f'PRAGMA table_info("{table}")')}
 
 
 def read(database: DatabaseWrapper) -> None:
@@ -172,13 +179,38 @@ def test_migrate_says_what_to_do_if_the_site_is_running(site: Path) -> None:
 
 def test_a_database_from_another_version_is_left_alone(site: Path) -> None:
     with closing(sqlite3.connect(site)) as database, database:
-        database.execute("UPDATE django_migrations SET name = '0099_of_a_later_version' WHERE name = '0006_first_rows'")
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('archive', '0099_of_a_later_version', 'now')"
+        )
         before = list(database.iterdump())
     with pytest.raises(CommandError, match=r"another version of the program.* 0099_of_a_later_version\. Nothing was"):
         call_command("migrate", verbosity=0)
     with closing(sqlite3.connect(site)) as database:
         assert list(database.iterdump()) == before
     assert connections["default"].replaced() == []
+
+
+@pytest.mark.parametrize("last", ["0001", "0020", "0029"])
+def test_an_unreleased_version_is_left_alone_and_told_of_the_one_between(site: Path, last: str) -> None:
+    with closing(sqlite3.connect(site)) as database, database:
+        database.execute(
+            "DELETE FROM django_migrations WHERE app = 'archive' AND (name > ? OR name LIKE '0001_squashed%')",
+            [f"{last}_z"],
+        )
+        before = list(database.iterdump())
+    with pytest.raises(CommandError, match=r"Nothing was changed\. First upgrade it .* c44712e3"):
+        call_command("migrate", verbosity=0)
+    with closing(sqlite3.connect(site)) as database:
+        assert list(database.iterdump()) == before
+
+
+def test_a_site_of_the_last_unreleased_version_is_upgraded_in_its_place(site: Path) -> None:
+    with closing(sqlite3.connect(site)) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE name LIKE '0001_squashed%'")
+    assert "Not migrated" in readiness.problems()["migrations"]
+    call_command("migrate", verbosity=0)
+    assert not readiness.problems()["migrations"]
+    assert version_in_use() in known_versions()
 
 
 @pytest.mark.parametrize(
@@ -206,11 +238,11 @@ def test_a_database_whose_tables_are_not_those_of_its_migrations_is_not_called_w
 def test_a_filled_database_from_an_earlier_version_is_upgraded(site: Path) -> None:
     statement = make_statement("We said this bevor the upgrade.")
     correct(statement=statement, text="We said this before the upgrade.", reason="A misspelling.")
-    call_command("migrate", "archive", "0003", verbosity=0)
-    assert "archive_alert" not in tables(site)
-    call_command("migrate", verbosity=0)
-    assert "archive_alert" in tables(site)
-    assert "archive_alert" not in tables(site.with_name(f"{site.name}.before-0003_work_of_the_staff"))
+    version = version_in_use()
+    with override_settings(MIGRATION_MODULES={"archive": "tests.database.later.migrations"}):
+        call_command("migrate", verbosity=0)
+    assert "length" in columns(site, "archive_statement")
+    assert "length" not in columns(site.with_name(f"{site.name}.before-{version}"), "archive_statement")
     assert Statement.objects.public().get().current_revision.text == "We said this before the upgrade."
     assert list(verify_record()) == []
     assert make_statement("We said this after it.").number > statement.number

@@ -95,7 +95,10 @@ class Removal:
                 **kept,
                 "decided_at": datetime.fromisoformat(kept["decided_at"]),
                 "passages": tuple(GapPlace(*passage) for passage in kept["passages"]),
-                "words": tuple(HashedWords(*run, tuple(telling)) for *run, telling in kept["words"]),
+                "words": tuple(
+                    HashedWords(length, opening, digest, tuple(telling))
+                    for length, opening, digest, telling in kept["words"]
+                ),
                 "salts": tuple((number, salt) for number, salt in kept["salts"]),
             }
         )

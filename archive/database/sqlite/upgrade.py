@@ -43,7 +43,7 @@ def one_upgrade_at_a_time(path: Path) -> Iterator[None]:
         yield
 
 
-def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], None]) -> None:
+def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], object]) -> None:
     """Run ``migrate`` on a copy, to which the connection leads meanwhile, then put the copy in place of the file.
 
     A database without tables is created in the same way. The old one is kept next to the new one, named by its version.

@@ -25,6 +25,10 @@ IN_USE = (
     "{} Nothing was changed. Stop the site and every command with --watch, which would go "
     "on writing to the old database. Then run this again."
 )
+BETWEEN = (
+    "The database is of an unreleased version. Nothing was changed. First upgrade it with the last one: check out "
+    "c44712e3 in another folder, make install, and run manage.py migrate there with this DATA_DIR. Then run this again."
+)
 OF_ANOTHER_VERSION = (
     "The database is of another version of the program: this one does not know its migrations {}. Nothing was changed. "
     "Install the version that made it, or a later one. If it is from before the first release, docs/deploy.md says "
@@ -65,6 +69,8 @@ class Command(SiteCommand, migrate.Command):
         with one_upgrade_at_a_time(database.path):
             refuse_other_versions(database)
             if not options["app_label"] and not pending(database):
+                # One migration takes the place of those that were done. Django notes that only where it does another.
+                MigrationExecutor(database).check_replacements()
                 # The work after a migration, such as new permissions, is safe to repeat.
                 emit_post_migrate_signal(options["verbosity"], options["interactive"], options["database"])
                 if options["verbosity"]:
@@ -94,10 +100,13 @@ def refuse_other_versions(database: Any) -> None:
     """Raise CommandError if the database has migrations of the archive that this version does not know."""
     if isinstance(database, DatabaseWrapper) and not database.path.exists():
         return
-    known = {name for app, name in MigrationLoader(None).disk_migrations or {} if app == "archive"}
+    migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
     done = {name for app, name in MigrationRecorder(database).applied_migrations() if app == "archive"}
-    if unknown := sorted(done - known):
+    replaced = {name for one in migrations.values() for app, name in one.replaces if app == "archive"}
+    if unknown := sorted(done - replaced - {name for app, name in migrations if app == "archive"}):
         raise CommandError(OF_ANOTHER_VERSION.format(", ".join(unknown)))
+    if done & replaced and not replaced <= done:
+        raise CommandError(BETWEEN)
 
 
 def version_of(database: DatabaseWrapper) -> str:

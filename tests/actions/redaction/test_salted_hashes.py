@@ -4,13 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import product
-from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
@@ -164,24 +162,6 @@ def test_word_times_do_not_tell_the_words_of_a_gap():
     assert [word.offset for word in kept] == [
         word.offset for word in words if not passage.start <= word.offset < passage.end
     ]
-
-
-def test_the_upgrade_computes_every_hash_again_with_a_salt():
-    statement = record()
-    take_out(statement)
-    withdraw(statement=make_statement(), category="law", reason="A sample reason.")
-    before = hashes_of(statement)
-    import_module("archive.migrations.0009_salted_hashes").salted(
-        SimpleNamespace(get_model=lambda _, name: {"Revision": Plain}[name]), SimpleNamespace(connection=connection)
-    )
-    assert {*hashes_of(statement)}.isdisjoint(before)
-    assert list(verify_record()) == []
-
-
-class Plain:
-    """Revisions as a migration sees them."""
-
-    objects = Revision._base_manager
 
 
 def hashes_of(statement: Statement) -> list[tuple[str, str, str]]:

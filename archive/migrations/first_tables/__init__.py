@@ -1,0 +1,1 @@
+"""The tables of the first release, by room. A migration never changes, and neither do these."""
