@@ -123,7 +123,9 @@ def kept(filters: django_filters.FilterSet) -> QuerySet:
     """Return the rows that the filters keep. Raise UnusableFilter for a value that cannot be used."""
     if filters.form.errors:
         name, sentences = next(iter(filters.form.errors.items()))
-        raise UnusableFilter(name, str(sentences[0]))
+        values = [value for value, _label in getattr(filters.filters.get(name), "extra", {}).get("choices", ())]
+        known = [gettext("Use one of these: %(values)s.") % {"values": ", ".join(map(str, values))}] if values else []
+        raise UnusableFilter(name, " ".join([str(sentences[0]), *known]))
     words = filters.form.cleaned_data.get("speaker")
     if words and not _speakers_named(words):
         raise UnusableFilter("speaker", gettext("No speaker here has the name “%(name)s”.") % {"name": words})

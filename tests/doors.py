@@ -19,7 +19,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from archive.api.docs import SCHEMA
 from archive.api.mcp.tools import TOOLS
 from archive.api.views import search
-from archive.filters import DecisionFilter
 from archive.models import Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages.files.lists import LISTS
 from tests.exports.typeset.pdf_text import text_of
@@ -234,9 +233,6 @@ def values_to_give() -> dict[str, list[Any]]:
 def _narrowed() -> Iterator[str]:
     """Yield the lists and searches of the pages, with each filter."""
     values = values_to_give()
-    for key, one in DecisionFilter.base_filters.items():
-        choices = [value for value, _ in one.extra.get("choices", [])] or values[key]
-        yield from (f"/decisions/?{urlencode({key: value})}" for value in choices)
     for name, (_, narrowing) in LISTS.items():
         for key, one in (narrowing.base_filters if narrowing else {}).items():
             choices = [value for value, _ in one.extra.get("choices", [])] or values[key]

@@ -40,6 +40,8 @@ REFUSED = [
     ("api/v1/changes/", ("kind", "type", "published_since", "changed_since")),
     ("statements.csv", ("board", "speaker", "topic", "kind", "sort", "order", "published_since", "none")),
     ("meetings.csv", ("board", "from", "kind")),
+    ("decisions.csv", ("board", "result", "method", "member", "voted", "split", "from", "none")),
+    ("api/v1/decisions/", ("board", "result", "method", "member", "voted", "split", "from")),
     ("corrections.csv", ("board", "kind", "none")),
     ("boards.csv", ("board",)),
     ("boards/sample.csv", ("kind",)),

@@ -7,7 +7,19 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from archive.models import Board, Correction, Meeting, Office, PartialDate, Speaker, SpeakerName, Statement, Topic
+from archive.models import (
+    Ballot,
+    Board,
+    Correction,
+    Decision,
+    Meeting,
+    Office,
+    PartialDate,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Topic,
+)
 from archive.models.fields.described import Output, columns_in
 from archive.text.addresses import permanent_path
 
@@ -63,6 +75,11 @@ def _office(statement: Statement, _: str) -> str:
     return statement.office.title if statement.office else ""
 
 
+def _names_of(choice: str) -> Column:
+    """Return the column with the names on the roll, as printed, of those who made a choice."""
+    return lambda row, _: SEPARATOR.join(ballot.name for ballot in row.roll if ballot.choice == choice)
+
+
 def _with_record(statements: QuerySet) -> QuerySet:
     offices = Prefetch("speaker__offices", Office.objects.public())
     shared = ("board", "meeting", "agenda_item", "speaker", "source", "topics")
@@ -111,6 +128,28 @@ MEETINGS = ListTable(
     },
     lambda rows: rows.select_related("board"),
 )
+ROLL: "Prefetch[Any]" = Prefetch("ballots", Ballot.objects.order_by("position"), to_attr="roll")
+DECISIONS = ListTable(
+    {
+        "number": lambda row, _: row.pk,
+        "date": lambda row, _: row.statement.date.isoformat(),
+        "board": lambda row, _: row.statement.board.name,
+        "agenda_item": lambda row, _: str(row.statement.agenda_item or ""),
+        "text": lambda row, _: row.statement.current_revision.text,
+        "mover": lambda row, _: row.mover_name,
+        "seconder": lambda row, _: row.seconder_name,
+        **{name: _plain_value(name) for name in ("kind", "method", "rule", "result", "printed_result")},
+        # As printed. Nothing is counted here, because a roll may name only some of those who voted.
+        **{f"{choice}_count": _plain_value(f"{choice}_count") for choice in Ballot.Choice if choice != "other"},
+        **{choice.value: _names_of(choice) for choice in Ballot.Choice},
+        "file_number": lambda row, _: row.file_number,
+        "matter_url": lambda row, _: row.matter_url,
+        "url": _address,
+    },
+    lambda rows: rows.select_related(
+        *(f"statement__{name}" for name in ("board", "agenda_item", "current_revision"))
+    ).prefetch_related(ROLL),
+)
 BOARDS = ListTable({**_columns_of(Board), "url": _address}, lambda rows: rows)
 PUBLIC_NAMES: "Prefetch[Any]" = Prefetch("names", SpeakerName.objects.public().order_by("name"), to_attr="public_names")
 PUBLIC_OFFICES: "Prefetch[Any]" = Prefetch(
@@ -144,6 +183,7 @@ CORRECTIONS = ListTable(
 TABLES: dict[type, ListTable] = {
     Board: BOARDS,
     Correction: CORRECTIONS,
+    Decision: DECISIONS,
     Meeting: MEETINGS,
     Speaker: SPEAKERS,
     Statement: STATEMENTS,

@@ -29,7 +29,9 @@ def test_the_list_is_filtered_and_a_wrong_value_is_refused(client: Client):
     make_decision(facts={"result": "failed"})
     found = client.get("/api/v1/decisions/?result=carried").json()
     assert [row["number"] for row in found["results"]] == [carried.pk]
-    assert client.get("/api/v1/decisions/?result=approved").status_code == 400
+    refused = client.get("/api/v1/decisions/?result=approved")
+    assert refused.status_code == 400
+    assert "Use one of these: carried, failed, tied" in refused.json()["detail"]
 
 
 def test_a_draft_is_not_given(client: Client):

@@ -13,9 +13,9 @@ from django_filters import FilterSet
 
 from archive.exports.csv_file import csv_lines
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, Value, fetched
-from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
-from archive.known_names import named_now
-from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
+from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
+from archive.known_names import NamedModel, named_now
+from archive.models import Board, Correction, Decision, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict
@@ -29,12 +29,13 @@ NEWEST_STATEMENTS = ("-date", "-number")
 LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "statements": (lambda: Statement.objects.public().order_by(*NEWEST_STATEMENTS), StatementFilter),
     "meetings": (lambda: Meeting.objects.public().order_by("-date", "-id"), MeetingFilter),
+    "decisions": (lambda: Decision.objects.public().order_by("-statement__date", "-statement"), DecisionFilter),
     "boards": (lambda: Board.objects.public().order_by("name", "id"), None),
     "speakers": (lambda: Speaker.objects.public().order_by("name", "id"), SpeakerFilter),
     "topics": (lambda: Topic.objects.public().order_by("name", "id"), None),
     "corrections": (lambda: Correction.objects.public().order_by("-at", "-id"), CorrectionFilter),
 }
-SLUGGED: dict[str, type[Board] | type[Speaker] | type[Topic]] = {"board": Board, "topic": Topic}
+SLUGGED: dict[str, NamedModel] = {"board": Board, "topic": Topic, "member": Speaker}
 
 
 @require_safe

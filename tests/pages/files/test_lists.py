@@ -12,7 +12,7 @@ from archive.exports import tables
 from archive.models import Statement
 from archive.pages.files import lists
 from archive.upkeep.drain import drain
-from tests.record import make_board, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_draft, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +75,20 @@ def test_an_order_that_there_is_not_is_refused_like_any_filter(client: Client, p
     assert answer.status_code == 400
     assert b"applied" not in answer.content
     assert client.get(f"{path}?sort=newest").status_code == 200
+
+
+def test_decisions_have_their_rolls_by_choice_and_no_count_that_is_not_printed(client: Client):
+    kim = make_speaker("Kim Example")
+    make_decision("To open.", ballots=["Kim Example: yes", "A guest: no"], speakers=[kim], facts={"yes_count": 4})
+    make_decision("To close.", facts={"result": "failed"})
+    make_draft(kind="decision")
+
+    rows = {row["text"]: row for row in json.loads(client.get("/decisions.json").getvalue())["rows"]}
+    assert rows.keys() == {"To open.", "To close."}
+    told = rows["To open."]
+    assert (told["yes_count"], told["no_count"], told["yes"], told["no"]) == (4, None, "Kim Example", "A guest")
+    failed = client.get("/decisions.csv?result=failed").getvalue().decode()
+    assert "To close." in failed
+    assert "To open." not in failed
+    assert "To open." in client.get(f"/decisions.csv?member={kim.slug}&voted=yes").getvalue().decode()
+    assert b'href="/decisions.csv?result=failed"' in client.get("/decisions/?result=failed").content
