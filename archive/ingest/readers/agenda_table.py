@@ -65,8 +65,8 @@ def read(data: bytes, separator: str, encoding: str | None = None) -> ParsedMeet
 def _item(cells: dict[str, str], title: str, number: int) -> Item:
     label = cells.get("number", "").rstrip(".:)")
     consent = "Consent agenda" if cells.get("consent", "").casefold() not in NO else ""
-    under = [part for part in (cells.get("description", ""), consent, cells.get("packet", "")) if part]
-    return Item(label, title, 1 + len(re.findall(r"[.\-]", label)), number, under)
+    under, links = (list(filter(None, [cells.get(name, "")])) for name in ("description", "packet"))
+    return Item(label, title, 1 + len(re.findall(r"[.\-]", label)), number, under, consent, links)
 
 
 def _columns(header: list[str]) -> dict[str, int]:

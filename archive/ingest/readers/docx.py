@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -23,7 +23,7 @@ from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
-from archive.ingest.text.line import Line
+from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.written import read_written
 
 MAIN = "word/document.xml"
@@ -32,7 +32,7 @@ LEFT_OUT = frozenset(
 )
 RUN_SWITCHES, HIDDEN = frozenset({"b", "vanish", "webHidden"}), frozenset({"vanish", "webHidden"})
 BOLD = ", bold"
-STYLES = "word/styles.xml"
+STYLES, LINKS = "word/styles.xml", "word/_rels/document.xml.rels"
 WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 TEXT = frozenset({"t", *WORDS})
 HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
@@ -45,7 +45,8 @@ LOCKED = "The Word document is locked with a password. Save a copy without it, a
 class DocxParagraph:
     """A paragraph: its text, its style, its position in the document from 1, and what is bold.
 
-    ``lead`` is bold text before text that is not bold; ``bold`` says that all of it is bold.
+    ``lead`` is bold text before text that is not bold; ``bold`` says that all of it is bold. ``links`` are the
+    addresses that it links to.
     """
 
     text: str
@@ -53,6 +54,7 @@ class DocxParagraph:
     number: int
     bold: bool = False
     lead: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass
@@ -69,7 +71,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     Raises NotATranscript when it is none or nobody speaks in it, Damaged and TooLarge as the archive shows itself.
     """
     with _opened(data) as archive, _main_part(archive) as part:
-        blocks = list(_blocks(part, _hidden_styles(archive)))
+        blocks = list(_blocks(part, _Walker(_hidden_styles(archive), _addresses(archive))))
     lines = [line for before, block in zip([None, *blocks], blocks, strict=False) for line in _lines(block, before)]
     return read_written(lines, guide, _meeting)
 
@@ -137,26 +139,36 @@ def _is_on(element: Any) -> bool:
     return value not in {"0", "false", "off"}
 
 
-def _hidden_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Return the styles whose text is hidden; none if the styles cannot be read."""
-    info = next((info for info in archive.infolist() if info.filename == STYLES), None)
+def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Any]:
+    """Yield the elements of a small part as they begin; none after something that cannot be read."""
+    info = next((info for info in archive.infolist() if info.filename == part), None)
     if info is None or info.file_size > limits.MEGABYTE * 4 or info.flag_bits & 1:
-        return frozenset()
-    hidden, style = set(), ""
+        return
     try:
-        for _, element in iterparse(archive.open(info), events=("start",)):
-            name = element.tag.rpartition("}")[2]
-            if name == "style":
-                style = next((value for key, value in element.items() if key.endswith("styleId")), "")
-            elif name in HIDDEN and _is_on(element):
-                hidden.add(style)
+        yield from (element for _, element in iterparse(archive.open(info), events=("start",)))
     except (DefusedXmlException, ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
-        return frozenset()
+        return
+
+
+def _hidden_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the styles whose text is hidden, of those that can be read."""
+    hidden, style = set(), ""
+    for element in _elements(archive, STYLES):
+        name = element.tag.rpartition("}")[2]
+        if name == "style":
+            style = next((value for key, value in element.items() if key.endswith("styleId")), "")
+        elif name in HIDDEN and _is_on(element):
+            hidden.add(style)
     return frozenset(hidden - {""})
 
 
-def _blocks(part: _Bounded, hidden_styles: frozenset[str]) -> Iterator[DocxParagraph | DocxTable]:
-    walker = _Walker(hidden_styles)
+def _addresses(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the addresses on the web that the document links to, by the names of the links."""
+    links = {one.get("Id", ""): one.get("Target", "").strip() for one in _elements(archive, LINKS)}
+    return {name: target for name, target in links.items() if WEB_ADDRESS.fullmatch(target)}
+
+
+def _blocks(part: _Bounded, walker: "_Walker") -> Iterator[DocxParagraph | DocxTable]:
     try:
         for event, element in iterparse(part, events=("start", "end")):
             yield from walker.take(event, element)
@@ -173,6 +185,8 @@ class _Walker:
     """Walks through the main part and returns paragraphs and tables as they end, without keeping all of it."""
 
     hidden_styles: frozenset[str] = frozenset()
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)  # of the open paragraph
     elements: list[Any] = field(default_factory=list)
     seen: int = 0
     number: int = 0
@@ -223,15 +237,17 @@ class _Walker:
             self.run.add("vanish")
         elif name == "pStyle" and self.styles:
             self.styles[-1] = next((value for key, value in element.items() if key.endswith("val")), "")
-        elif name == "tbl":
-            self.tables.append(DocxTable([], self.number + 1))
-        elif name in {"tr", "tc"} and self.tables:
+        elif name == "hyperlink":
+            self.links.extend(filter(None, map(self.addresses.get, element.attrib.values())))
+        else:
             self._start_in_table(name)
 
     def _start_in_table(self, name: str) -> None:
-        if name == "tr":
+        if name == "tbl":
+            self.tables.append(DocxTable([], self.number + 1))
+        elif name == "tr" and self.tables:
             self.tables[-1].rows.append([])
-        elif self.tables[-1].rows:
+        elif name == "tc" and self.tables and self.tables[-1].rows:
             self.tables[-1].rows[-1].append("")
 
     def _end(self, name: str, element: Any) -> Iterator[DocxParagraph | DocxTable]:
@@ -251,12 +267,13 @@ class _Walker:
     def _end_paragraph(self) -> Iterator[DocxParagraph]:
         pieces, style, lead = self.texts.pop(), self.styles.pop(), self.leads.pop()
         text = "".join(pieces)
+        links, self.links = tuple(self.links), []
         if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
             row = self.tables[-1].rows[-1]
             row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
         else:
             bold = lead is None and bool(text.strip())
-            yield DocxParagraph(text, style, self.number, bold, lead="".join(pieces[:lead]) if lead else "")
+            yield DocxParagraph(text, style, self.number, bold, "".join(pieces[:lead]) if lead else "", links)
 
     def _end_table(self) -> Iterator[DocxTable]:
         table = self.tables.pop()
@@ -280,7 +297,7 @@ def _lines(block: DocxParagraph | DocxTable, before: DocxParagraph | DocxTable |
             style = f"{block.style or 'Normal'}{BOLD if block.bold else ''}"
             whole = " ".join(text.split())
             begins = lead if whole.startswith(lead) else ""
-            yield Line(whole, block.number, not goes_on, heading, style=style, lead=begins)
+            yield Line(whole, block.number, not goes_on, heading, style=style, lead=begins, links=block.links)
 
 
 def _heading_level(paragraph: DocxParagraph) -> int:

@@ -7,7 +7,7 @@ and footers are left out. Pages of the Congressional Record have their own reade
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.dates import first_date
 from archive.ingest import limits
@@ -18,12 +18,14 @@ from archive.ingest.refusals import TooLarge
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
-from archive.ingest.text.line import Line
+from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.written import read_written
 
 LONGEST_TAG = 5000  # characters
 NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
-ATTRIBUTE = re.compile(r"""\b(class|lang|style)\s*=\s*(?:"([^"<>]{0,200})"|'([^'<>]{0,200})'|([^\s"'<>]{1,200}))""")
+ATTRIBUTE = re.compile(
+    r"""\b(class|href|lang|style)\s*=\s*(?:"([^"<>]{0,1000})"|'([^'<>]{0,1000})'|([^\s"'<>]{1,1000}))"""
+)
 RAW = frozenset({"script", "style", "template", "noscript", "textarea", "svg", "title"})  # end only with their own tag
 LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "iframe", "object"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -76,6 +78,7 @@ class _Page:
     language: str = ""
     lines: list[Line] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)  # of the open block
+    links: list[str] = field(default_factory=list)  # of the open block
     lead_pieces: int | None = None  # how many of them are bold, None as long as all are
     bold: int = 0
     spans: list[bool] = field(default_factory=list)  # of the open spans, whether each is bold
@@ -148,18 +151,21 @@ class _Page:
             self._in_table(element, closes=closes)
         elif element == "br":
             self._break()
-        elif element in BLOCKS and self.rows is None:
-            self._in_block(element, tag, closes=closes)
         elif element in BLOCKS:
-            self.pieces.append("\n")
+            self._in_block(element, tag, closes=closes)
         elif element in BOLD:
             self.bold = max(self.bold + (-1 if closes else 1), 0)
         elif element == "span":
             self._in_span(tag, closes=closes)
+        elif element == "a" and WEB_ADDRESS.fullmatch(address := html.unescape(_attribute(tag, "href")).strip()):
+            self.links.append(address)
         elif element == "html" and not self.language:
             self.language = _attribute(tag, "lang")
 
     def _in_block(self, element: str, tag: str, *, closes: bool) -> None:
+        if self.rows is not None:
+            self.pieces.append("\n")
+            return
         self._end_block()
         self.bold, self.spans = 0, []
         self.preformatted = max(self.preformatted + (element == "pre") * (-1 if closes else 1), 0)
@@ -184,6 +190,7 @@ class _Page:
         if element == "table":
             self._end_block()
             self._end_table()
+            self.links = []
             self.rows, self.row_line = (None, 0) if closes else ([], self.line)
         elif self.rows is not None and not closes:
             if element == "tr":
@@ -237,8 +244,9 @@ class _Page:
         whole = self.lead_pieces is None and self.bold_only()
         lead = " ".join("".join(self.pieces[: self.lead_pieces or 0]).split())
         self.pieces, self.lead_pieces = [], None
+        links, self.links = tuple(self.links), []
         if text:
-            self._take([self._line(text, lead, whole=whole)])
+            self._take([replace(self._line(text, lead, whole=whole), links=links)])
 
     def bold_only(self) -> bool:
         """Return whether all words of the open block are bold."""

@@ -1,6 +1,7 @@
 """The agenda of a meeting: its items with their numbers, and what the document says under each.
 
 An item is a heading, and a note with its words as printed, so that it can be found and followed like any other text.
+The note of an item of the consent agenda ends with the heading of that, and with the addresses that the item links to.
 Numbers are those of an outline: under “V.”, “C.” and “1.”, the item is V.C.1.
 """
 
@@ -21,6 +22,11 @@ ITEM = re.compile(
     r"\s+(?P<title>\S.*)",
     re.IGNORECASE,
 )
+CONSENT = re.compile(
+    r"(?!.*\b(?:pull|remov|withdr|taken))(?:the\s+)?consent (?:agenda|calendar|items?|business|matters|resolutions?)"
+    r"\s*(?:[:(–-].{0,80})?",
+    re.IGNORECASE,
+)
 ROW = re.compile(r"(?P<plain>\d{1,3})\s*\|\s*(?P<title>\S.*)")
 PAGE = re.compile(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page \d+|[-–—_\s]+", re.IGNORECASE)
 LONG_LINE = 65  # characters; a title of such a line goes on in the next
@@ -37,12 +43,15 @@ class Item:
     level: int
     line: int
     under: list[str] = field(default_factory=list)
+    consent: str = ""  # the heading of the consent agenda that it is on
+    links: list[str] = field(default_factory=list)
 
     def entries(self) -> Iterator[Entry]:
         """Yield its heading and its words."""
         heading = f"{self.label}. {self.title}" if self.label else self.title
         yield Heading(heading, level=self.level, line=self.line)
-        yield Narrative("\n\n".join([heading, *self.under]), line=self.line)
+        words = filter(None, [heading, *self.under, self.consent, *dict.fromkeys(self.links)])
+        yield Narrative("\n\n".join(words), line=self.line)
 
 
 def agenda_of(lines: Sequence[Line]) -> tuple[Entry, ...]:
@@ -66,6 +75,7 @@ def _items(lines: Iterable[Line]) -> Iterator[Item]:
     outline, item, goes_on = _Outline(), None, False
     # Pages repeat the header of the first one, and headings that go on.
     repeated: set[str] = set()
+    consent = _Consent()
     for line in lines:
         text = " ".join(line.text.split())
         if text in repeated:
@@ -77,18 +87,50 @@ def _items(lines: Iterable[Line]) -> Iterator[Item]:
                 yield item
             repeated.add(text)
             title = match["title"].replace(" | ", " – ")
-            item = Item(place[0], title[:LONGEST_TITLE], place[1], line.number)
+            item = Item(place[0], title[:LONGEST_TITLE], place[1], line.number, [], consent.of(title, place[1]))
+            item.links.extend(line.links)
             goes_on = len(text) >= LONG_LINE
-        elif item is None:
+        elif consent.is_begun_by(text) or item is None:
             repeated.add(text)
         elif text and not PAGE.fullmatch(text):
             if not item.under and (goes_on or text[0].islower()) and len(item.title) + len(text) < LONGEST_TITLE:
                 item.title = f"{item.title} {text}"
                 goes_on = len(text) >= LONG_LINE
             else:
+                consent.pass_by()
                 item.under.append(text)
+            item.links.extend(line.links)
     if item:
         yield item
+
+
+@dataclass
+class _Consent:
+    """The heading of the consent agenda while its items follow, and how deep it is: 0 if it has no number."""
+
+    heading: str = ""
+    depth: int = 0
+
+    def of(self, title: str, level: int) -> str:
+        """Return the heading if an item is under it. Those of a heading without a number end with other words."""
+        if level <= self.depth:
+            self.heading = ""
+        under = self.heading
+        if CONSENT.fullmatch(title):
+            self.heading, self.depth = title, level
+        return under
+
+    def is_begun_by(self, text: str) -> bool:
+        """Return whether a line without a number is the heading. It stands in the notes of its items."""
+        if CONSENT.fullmatch(text):
+            self.heading, self.depth = text, 0
+            return True
+        return False
+
+    def pass_by(self) -> None:
+        """Take a line that is neither an item nor the rest of its title."""
+        if not self.depth:
+            self.heading = ""
 
 
 class _Outline:

@@ -1,6 +1,9 @@
 """A line of a written document, as the readers of text, Word documents and PDF return it."""
 
+import re
 from dataclasses import dataclass
+
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,900}")
 
 
 @dataclass(frozen=True)
@@ -10,7 +13,7 @@ class Line:
     ``breaks`` says that a paragraph begins here. ``heading`` is the level of a heading, 0 for none. ``aside`` marks a
     footnote or a row of a table, which must neither split the speech that it interrupts nor become part of it.
     ``style`` is the name of the paragraph's style if the format has styles, ``lead`` the words in bold with which it
-    begins.
+    begins. ``links`` are the addresses on the web that it links to.
     """
 
     text: str
@@ -20,3 +23,4 @@ class Line:
     aside: bool = False
     style: str = ""
     lead: str = ""
+    links: tuple[str, ...] = ()

@@ -1,5 +1,8 @@
 """Agendas are read as items with the numbers of their outline, from any format."""
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +10,9 @@ from hypothesis import strategies as st
 from archive.ingest import NotATranscript, read
 from archive.ingest.parsed import Heading, Narrative
 from archive.ingest.reading import read_meetings
-from archive.ingest.text.agenda import items_in
+from archive.ingest.text.agenda import CONSENT, items_in
 from archive.ingest.text.line import Line
-from tests.ingest.documents import docx, paragraph, pdf
+from tests.ingest.documents import archive, docx, paragraph, pdf
 
 AGENDA = """Sample Elm School Board
 AGENDA
@@ -29,6 +32,16 @@ IV. Adjournment
 """
 LINES = [line for line in AGENDA.splitlines() if line]
 OUTLINE = ["I", "II", "II.A", "II.B", "III", "III.A", "III.A.1", "III.A.2", "III.B", "IV"]
+
+
+def main_part(lines: list[str]) -> bytes:
+    """Return the main part of a Word document of these lines, in which the buses are links."""
+    with zipfile.ZipFile(io.BytesIO(docx(*map(paragraph, lines)))) as packed:
+        main = packed.read("word/document.xml").decode()
+    begins = main.rindex("<w:r>", 0, main.index("The superintendent"))
+    ends = main.index("</w:r>", begins) + len("</w:r>")
+    links = f'<w:hyperlink w:id="r7">{main[begins:ends]}</w:hyperlink><w:hyperlink w:id="r8"/>'
+    return f"{main[:begins]}{links}{main[ends:]}".encode()
 
 
 def headings(meeting) -> list[str]:
@@ -58,8 +71,12 @@ def test_an_agenda_is_its_items_with_the_numbers_of_the_outline(name: str, data:
     assert (meeting.nature, meeting.date, meeting.turns) == ("agenda", "2030-03-05", ())
     assert labels(meeting.entries) == OUTLINE
     assert [entry.level for entry in meeting.entries if isinstance(entry, Heading)] == [1, 1, 2, 2, 1, 2, 3, 3, 2, 1]
-    [buses] = [entry.text for entry in meeting.entries if isinstance(entry, Narrative) and "buses" in entry.text]
-    assert buses == "II.B. Purchase of two buses\n\nThe superintendent proposes two electric buses."
+    notes = [entry.text.split("\n\n") for entry in meeting.entries if isinstance(entry, Narrative)]
+    [buses] = [note for note in notes if "buses" in note[0]]
+    assert buses == [
+        "II.B. Purchase of two buses", "The superintendent proposes two electric buses.", "Consent agenda",
+    ]  # fmt: skip
+    assert [note[0].partition(". ")[0] for note in notes if note[-1] == "Consent agenda"] == ["II.A", "II.B"]
 
 
 def test_what_calls_itself_no_agenda_is_refused_as_before():
@@ -128,3 +145,56 @@ def test_a_calendar_is_a_meeting_for_each_event_with_its_description_as_agenda()
     assert (first.date, second.date) == ("2030-03-05", "2030-03-06")
     assert labels(first.entries) == ["1", "2", "3"]
     assert "Room 6" in second.entries[1].text
+
+
+@pytest.mark.parametrize(
+    ("lines", "on_consent"),
+    [
+        (["1. Call to order", "CONSENT CALENDAR", "2. Minutes", "3. Bills", "NEW BUSINESS", "4. Rezoning"], "23"),
+        (["1. Call to order", "Consent items", "2. Minutes", "New business", "3. Rezoning", "4. Lease"], "2"),
+        (["1. Call to order", "2. Consent agenda: routine matters", "a. Minutes", "b. Bills", "3. Lease"], "ab"),
+        (["1. Call to order", "2. Consent agenda", "3. Minutes", "4. Lease"], ""),
+        (["1. Call to order", "2. Consent items pulled for discussion", "a. Minutes", "3. Lease"], ""),
+        (["1. Call to order", "2. Consent of the mayor to the lease", "a. Terms", "3. Lease"], ""),
+        (["1. Call to order", "The consent agenda was long last year.", "2. Minutes", "3. Lease"], ""),
+        (["1. Call to order", "Items removed from the consent agenda", "2. Minutes", "3. Lease"], ""),
+        (["1. Call to order", "2. Informed consent", "a. Forms", "3. Lease"], ""),
+        (["1. Call to order", "Consent agenda", "2. Minutes", "These were sent on Friday.", "3. Lease"], "2"),
+        (["1. Call to order", "2. Consent agenda – none", "3. Lease", "4. Adjournment"], ""),
+    ],
+)
+def test_an_item_is_on_the_consent_agenda_only_under_its_heading(lines: list[str], on_consent: str):
+    notes = [entry.text for entry in items_in(numbered(*lines)) if isinstance(entry, Narrative)]
+
+    consent = [note for note in notes if CONSENT.fullmatch(note.rpartition("\n\n")[2])]
+    assert "".join(note.partition(". ")[0].rpartition(".")[2] for note in consent) == on_consent
+
+
+LINK = "https://sample.example/packets/buses.pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "agenda.html",
+            "".join(f"<html><p>{line}</p>" for line in LINES).replace(
+                "electric buses.",
+                f'<a href="{LINK}">electric</a> <a href="javascript:x()">bu</a><a href="/b.pdf">ses</a>.',
+            ).encode(),
+        ),
+        (
+            "agenda.docx",
+            archive([
+                ("word/document.xml", main_part(LINES)),
+                ("word/_rels/document.xml.rels", f'<R><Relationship Id="r7" Target="{LINK}"/>'
+                 '<Relationship Id="r8" Target="file:///etc/passwd"/></R>'),
+            ]),
+        ),
+    ],
+)  # fmt: skip
+def test_the_packet_that_an_item_links_to_is_among_its_words(name: str, data: bytes):
+    notes = [entry.text for entry in read(data, name).entries if isinstance(entry, Narrative)]
+
+    assert [note.partition(". ")[0] for note in notes if LINK in note] == ["II.B"]
+    assert not any(word in "".join(notes) for word in ("javascript", "passwd", "/b.pdf"))
