@@ -3,11 +3,13 @@
 import json
 from difflib import unified_diff
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
 from django.core import mail
 from django.core.serializers import serialize
+from django.template import defaulttags
 from django.test import Client
 from django.utils import timezone
 
@@ -67,10 +69,15 @@ ROWS_THAT_WAIT = (Mail, AlertHit, Alert, SearchAlert, Change, ChangeNote, Correc
 
 @pytest.fixture(autouse=True)
 def one_state(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the clock, cache no page, lift the rate limits, and give each state the same ETag.
+    """Stop the clock and the calendar, cache no page, lift the rate limits, and give each state the same ETag.
+
+    Pages name the day. Two walks that are compared with each other may have a midnight between them.
 
     An ETag is made of random tokens, which reveal nothing. Its other parts must not reveal anything either.
     """
+    moment, local_day = timezone.now(), timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: local_day(value or moment, timezone))
+    monkeypatch.setattr(defaulttags, "datetime", SimpleNamespace(now=moment.astimezone))
     monkeypatch.setattr(middleware, "this_minute", lambda: 0)
     monkeypatch.setattr(middleware, "read_state", lambda: State("the same", "", ""))
     monkeypatch.setattr(middleware, "kept_pages", middleware.KeptPages(0))

@@ -66,7 +66,7 @@ class SessionTask:
 
     def cancel(self) -> None:
         """Close the connection, because the process stops."""
-        self.channel.will_close = True
+        self.channel.will_close, self.channel.is_asking = True, False
 
 
 class ClosingTask:
@@ -221,7 +221,8 @@ class Channel(HTTPChannel):
         return bool(self.lingers_until) or (not self.is_asking and super().readable())
 
     def writable(self) -> bool:
-        return not self.lingers_until and super().writable()
+        # While a session is looked up, its thread writes: two that write at once send the same bytes twice.
+        return not self.lingers_until and not self.is_asking and super().writable()
 
     def handle_read(self) -> None:
         if not self.lingers_until:
