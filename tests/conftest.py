@@ -20,7 +20,7 @@ from archive.models.upkeep.record_version import all_triggers
 from tests.databases import EmptyDatabase, fire_at_once, token_of_each_write
 from tests.folders import settings_for
 from tests.migrated import migrated_once
-from tests.servers import postgresql
+from tests.servers import at_rest, postgresql
 from tests.servers.own_site import OwnSite
 
 # Every run uses the same examples, so a failure comes from the change and not from chance. No test asserts a duration.
@@ -137,6 +137,13 @@ def own_settings(tmp_path: Path) -> Iterator[None]:
     """
     with override_settings(**settings_for(tmp_path), **FOR_TESTS):
         yield
+
+
+@pytest.fixture
+def server_at_rest(transactional_db: None) -> Iterator[at_rest.UnderWay]:
+    """Let a live server finish all requests before the database is emptied, because they share its connection."""
+    with at_rest.counted() as under_way:
+        yield under_way
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,13 @@ from archive.api.mcp.shortened import LONGEST_TEXT
 from archive.api.mcp.tools import TOOLS
 from archive.search.engines import outbox
 from tests.record import make_board, make_meeting, make_speaker, make_statement
+from tests.servers.at_rest import UnderWay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def server(static_folder: None, live_server: LiveServer) -> LiveServer:
+def server(static_folder: None, live_server: LiveServer, server_at_rest: UnderWay) -> LiveServer:
     """A live server of the site."""
     return live_server
 

@@ -10,11 +10,10 @@ from contextlib import closing, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Condition, Thread, current_thread
+from threading import Thread
 
 import pytest
 from django.conf import LazySettings, settings
-from django.core.signals import request_finished, request_started
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
@@ -22,7 +21,7 @@ from selenium.webdriver.chrome.service import Service
 
 from archive.loading.demo import load_fixture
 from archive.search.engines import outbox
-from tests.browser.waiting import LIMIT
+from tests.servers.at_rest import UnderWay
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMEDRIVER = Path("/usr/bin/chromedriver")
@@ -63,43 +62,6 @@ def chromium(live_server: LiveServer) -> Iterator[webdriver.Chrome]:
     browser.quit()
 
 
-class UnderWay:
-    """The requests that the server is still answering, except those of the tests' own client."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.changed = Condition()
-        self.tests = current_thread()
-
-    def add(self, change: int) -> None:
-        if current_thread() is not self.tests:
-            with self.changed:
-                self.count += change
-                self.changed.notify_all()
-
-    def begin(self, **_: object) -> None:
-        self.add(1)
-
-    def end(self, **_: object) -> None:
-        self.add(-1)
-
-    def wait_for_none(self) -> None:
-        with self.changed:
-            assert self.changed.wait_for(lambda: not self.count, LIMIT), "The server does not finish."
-
-
-@pytest.fixture
-def server_at_rest(transactional_db: None) -> Iterator[None]:
-    """Let the server finish all requests before the database is emptied, because they share its connection."""
-    under_way = UnderWay()
-    request_started.connect(under_way.begin)
-    request_finished.connect(under_way.end)
-    yield
-    under_way.wait_for_none()
-    request_started.disconnect(under_way.begin)
-    request_finished.disconnect(under_way.end)
-
-
 class KeptRecord:
     """A copy of the record and its index, to start each test from."""
 
@@ -136,7 +98,7 @@ def demo(transactional_db: None, kept_record: KeptRecord) -> None:
 
 
 @pytest.fixture
-def window(chromium: webdriver.Chrome, demo: None, server_at_rest: None) -> Iterator[webdriver.Chrome]:
+def window(chromium: webdriver.Chrome, demo: None, server_at_rest: UnderWay) -> Iterator[webdriver.Chrome]:
     """An empty browser window of desktop width. It is reset after the test."""
     yield chromium
     chromium.get("about:blank")

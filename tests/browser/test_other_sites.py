@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 
 from archive.exports.bulk import published
+from tests.servers.at_rest import UnderWay
 from tests.web.test_other_sites import make_data
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,7 +78,7 @@ def test_a_page_of_another_site_reads_all_data_and_no_page(window: Chrome, live_
     assert "We will open the library." in cue
 
 
-def test_an_interrupted_download_is_resumed(live_server: LiveServer, server_at_rest: None, tmp_path: Path):
+def test_an_interrupted_download_is_resumed(live_server: LiveServer, server_at_rest: UnderWay, tmp_path: Path):
     curl = shutil.which("curl")
     if curl is None:
         pytest.skip("curl is not installed.")

@@ -41,6 +41,7 @@ from tests.record import (
     make_statement,
     make_topic,
 )
+from tests.servers.at_rest import UnderWay
 from tests.staff import make_person
 
 HOME = "https://record.example.org/"
@@ -209,7 +210,12 @@ def is_in(word: str, content: bytes) -> bool:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_is_equal_after_changes_of_every_kind_and_kills(
-    static_folder: None, live_server: LiveServer, tmp_path: Path, settings: LazySettings, client: Client
+    static_folder: None,
+    live_server: LiveServer,
+    server_at_rest: UnderWay,
+    tmp_path: Path,
+    settings: LazySettings,
+    client: Client,
 ):
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     file, home, changes, killed = tmp_path / "followed.sqlite3", f"{live_server.url}/", Changes(), 0
@@ -221,6 +227,7 @@ def test_a_copy_is_equal_after_changes_of_every_kind_and_kills(
             remake_parts()
         for failpoint in changes.choose.sample(FAILPOINTS, 2):
             is_killed = run(live_server.url, file, failpoint) == -signal.SIGKILL
+            server_at_rest.wait_for_none()
             killed += is_killed
             if is_killed and failpoint == "follow.cleared":
                 assert not [word for word in changes.removed if is_in(word, file.read_bytes())]
@@ -228,6 +235,7 @@ def test_a_copy_is_equal_after_changes_of_every_kind_and_kills(
             rows, content = rows_of(file), file.read_bytes()
             assert not [word for word in changes.said if is_in(word, content) and word not in rows]
         assert run(live_server.url, file) == 0
+        server_at_rest.wait_for_none()
         assert copied(file) == published(home), step
         stands = as_it_stands(ApiClient(client))
         assert objects_in(file) == {kind: stands[kind] for kind in LISTS if kind != "statement"}, step
@@ -302,7 +310,7 @@ def test_a_first_copy_is_whole_while_a_part_is_withheld(client: Client, tmp_path
 
 @pytest.mark.django_db(transaction=True)
 def test_several_sites_are_searched_together_and_each_hit_links_home(
-    static_folder: None, live_server: LiveServer, tmp_path: Path
+    static_folder: None, live_server: LiveServer, server_at_rest: UnderWay, tmp_path: Path
 ):
     file = tmp_path / "followed.sqlite3"
     statement = make_statement("We are opening the libraries.", speaker=make_speaker("Robin Sample"))
