@@ -64,21 +64,6 @@ def test_the_content_overrides_the_name_and_the_difference_is_reported():
     assert "WebVTT" in meeting.problems[0].message
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "format_name"),
-    [
-        ("a.vtt", "00:00:29.000 --> 00:00:31.000 line:75%\nhello\n", "webvtt"),
-        ("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nhello\n", "srt"),
-        ("a.txt", "[0:00:46] Chair Sample: Good evening.\n", "plain_text"),
-        ("a.json", '{"text": "Good evening.", "speaker": "A"}\n{"text": "Thank you."}\n', "json_lines"),
-        ("a.dat", "speaker\ttext\nA\tGood evening.\n", "csv_table"),
-        ("a.txt", TALK, "plain_text"),
-    ],
-)
-def test_formats_without_a_signature_are_recognised_by_their_shape(name: str, text: str, format_name: str):
-    assert read(text.encode(), name).format == format_name
-
-
 def test_markup_in_names_and_words_is_kept_as_text():
     meeting = read(TALK.replace("evening", "<script>").encode())
 
