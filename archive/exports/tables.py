@@ -24,7 +24,7 @@ from archive.models.fields.described import Output, columns_in
 from archive.text.addresses import permanent_path
 
 ROWS_AT_MOST = 10_000
-ROWS_AT_A_TIME = 500
+ROWS_AT_A_TIME = 250
 SEPARATOR = "; "
 
 Value = str | int | float | None
@@ -80,9 +80,13 @@ def _names_of(choice: str) -> Column:
     return lambda row, _: SEPARATOR.join(ballot.name for ballot in row.roll if ballot.choice == choice)
 
 
+# Without a name of its own, a queryset is made for each statement, which takes a quarter of the time of a list.
+TOPICS_OF_ONE: "Prefetch[Any]" = Prefetch("topics", to_attr="filed_under")
+
+
 def _with_record(statements: QuerySet) -> QuerySet:
     offices = Prefetch("speaker__offices", Office.objects.public())
-    shared = ("board", "meeting", "agenda_item", "speaker", "source", "topics")
+    shared = ("board", "meeting", "agenda_item", "speaker", "source", TOPICS_OF_ONE)
     return (
         statements.select_related(None)
         .select_related("current_revision")
@@ -105,7 +109,7 @@ STATEMENTS = ListTable(
         "kind": lambda row, _: row.kind,
         "text_status": lambda row, _: row.text_status,
         "agenda_item": lambda row, _: str(row.agenda_item or ""),
-        "topics": lambda row, _: SEPARATOR.join(topic.name for topic in row.topics.all()),
+        "topics": lambda row, _: SEPARATOR.join(topic.name for topic in row.filed_under),
         "start_seconds": lambda row, _: row.start_seconds,
         "source": lambda row, _: row.source.title if row.source else "",
         "licence": lambda row, _: row.source.licence if row.source else "",

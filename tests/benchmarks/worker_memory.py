@@ -1,10 +1,12 @@
 """What a served site costs: its start, the first page of a worker, and the memory of its workers after many pages.
 
-``DATA_DIR=... python -m tests.benchmarks.worker_memory --pages 2000`` serves the site in DATA_DIR on a free port. It
-counts processor seconds, which other work on the machine changes little.
+``DATA_DIR=... python -m tests.benchmarks.worker_memory --pages 2000`` serves the site in DATA_DIR on a free port. The
+pages are all different, and of all kinds. ``--rounds`` asks for as many again, so often, and shows whether the memory
+stays level. It counts processor seconds, which other work on the machine changes little.
 """
 
 import argparse
+import itertools
 import os
 import random
 import re
@@ -13,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.servers.postgresql import free_port
@@ -27,6 +30,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=1)
     asked = parser.parse_args()
     port = free_port()
     environment = {**os.environ, "ALLOWED_HOSTS": "127.0.0.1", "WORK_IN_SITE": "0"}
@@ -45,16 +49,32 @@ def main() -> None:
         get(port, f"/statements/{numbers[0]}/x/")
         first = max(processor_seconds(worker) - was for worker, was in zip(workers, before, strict=True))
         print(f"first statement: {first:.2f} processor seconds")
-        draw, begun = random.Random(SEED), sum(map(processor_seconds, workers))
-        for page in range(asked.pages):
-            number = draw.randint(1, max(numbers))
-            get(port, f"/search/?q={draw.choice(WORDS)}+{number}" if page % 5 == 0 else f"/statements/{number}/x/")
-        spent = sum(map(processor_seconds, workers)) - begun
-        each = spent * 1000 / asked.pages
-        print(f"{asked.pages} pages, a fifth of them searches: {each:.1f} ms a page, {told(workers)}")
+        paths = different_pages(max(numbers))
+        for _ in range(asked.rounds):
+            begun = sum(map(processor_seconds, workers))
+            for _ in range(asked.pages):
+                get(port, next(paths))
+            each = (sum(map(processor_seconds, workers)) - begun) * 1000 / asked.pages
+            print(f"{asked.pages} more pages: {each:.1f} ms a page, {told(workers)}", flush=True)
     finally:
         server.terminate()
         server.wait()
+
+
+def different_pages(statements: int) -> Iterator[str]:
+    """Yield paths without end: of ten, six statements, two searches, a meeting and a list; later also their parts."""
+    draw = random.Random(SEED)
+    numbers = draw.sample(range(1, statements + 1), statements)
+    for place, number in enumerate(itertools.cycle(numbers)):
+        match place % 10:
+            case 0 | 5:
+                yield f"/search/?q={draw.choice(WORDS)}+{number}"
+            case 1:
+                yield f"/meetings/{1 + place // 10 % 250}/x/?page={1 + place // 2500}"
+            case 2:
+                yield f"/statements/?page={number}"
+            case _:
+                yield f"/statements/{number}/x/?part={place // statements}"
 
 
 def get(port: int, path: str) -> bytes:

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import IO, Any
 from weakref import WeakSet
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import loader
@@ -39,9 +40,9 @@ STAFF = Turns(at_once=4, waiting=4)
 STAFF_NAMESPACES = frozenset({"desk"})
 
 # Very expensive work stands aside for cheaper answers, for this many times as long as its last slice took. So they lose
-# at most a quarter of their time to it, and it is still done if they never end.
-SLICE_SECONDS = 0.02
-PATIENCE_OF_SLICES = 3
+# at most a seventh of their time to it, and it is still done if they never end.
+SLICE_SECONDS = 0.005
+PATIENCE_OF_SLICES = 6
 # An answer up to this size is kept in memory, a larger one in a temporary file.
 IN_MEMORY_BYTES = 1_000_000
 BLOCK_BYTES = 64 * 1024
@@ -156,9 +157,12 @@ def _standing_aside(line: Turns) -> Iterator[None]:
     if line is not ROWS[Cost.VERY_EXPENSIVE]:
         yield
         return
-    token = passing.set(_StandingAside())
+    aside = _StandingAside()
+    token = passing.set(aside)
     try:
-        yield
+        # What a query fetches is a slice, too.
+        with connection.execute_wrapper(aside.before_query):
+            yield
     finally:
         passing.reset(token)
 
@@ -178,6 +182,11 @@ class _StandingAside:
         for line in (STAFF, *(line for cost, line in ROWS.items() if cost is not Cost.VERY_EXPENSIVE)):
             line.idle.wait(max(0, until - time.monotonic()))
         self._begun = time.thread_time()
+
+    def before_query(self, execute: Callable[..., Any], *of_query: Any) -> Any:
+        """Let others pass, and send the query."""
+        self()
+        return execute(*of_query)
 
 
 def sharer(request: HttpRequest) -> str:

@@ -13,15 +13,18 @@ from wsgiref.util import FileWrapper
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver
 
 from archive.api import urls as api
 from archive.api.mcp import urls as mcp
+from archive.models import Statement
 from archive.pages import urls as pages
-from archive.pages.files.lists import FORMATS, LISTS
+from archive.pages.files.lists import FORMATS, LISTS, list_file
 from archive.pages.http import admission
 from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
@@ -287,6 +290,28 @@ def test_very_expensive_work_stands_aside_while_a_page_is_made(monkeypatch: pyte
         done.append("page")
     assert made.result(SECONDS).status_code == 200
     assert done == ["page", "list"]
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_a_list_lets_others_pass_before_each_query_and_after_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed = 0
+
+    def note(_: object) -> None:
+        nonlocal passed
+        passed += 1
+
+    for position in range(5):
+        make_statement("We open the levy.", position=position)
+    monkeypatch.setattr(admission._StandingAside, "__call__", note)
+    with CaptureQueriesContext(connection) as queries:
+        admission.in_turn(
+            request := RequestFactory().get("/statements.json"), lambda: list_file(request, "statements", "json")
+        )
+    assert passed == len(queries) + 5 + len(["beginning", "end"])
+    passed = 0
+    admission.in_turn(RequestFactory().get("/statements/"), lambda: HttpResponse(Statement.objects.count()))
+    assert passed == 0
 
 
 @pytest.mark.usefixtures("rows")
