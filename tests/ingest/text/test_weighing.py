@@ -115,3 +115,79 @@ def test_a_document_in_one_style_is_read_in_that_style(style: str):
     best, *_ = weigh(lines, in_capitals=False)
 
     assert (best.name, best.score) == (style, 9)
+
+
+PEOPLE = ("Jo Sample", "Kim Levy", "Lee Third", "Robin Other", "Kit Fourth", "Sam Fifth", "Max Sixth", "Ray Seventh")
+
+
+def led(name: str, said: str = f" {SAID}", **about: bool) -> Line:
+    """Return a paragraph that begins with these words in bold."""
+    return Line(f"{name}{said}", 1, lead=name, **about)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "why"),
+    [
+        ([led(name) for name in PEOPLE[:2] * 3], 6, "six labels"),
+        ([led("Jo Sample")] * 6, 0, "one speaker only"),
+        ([led(name) for name in PEOPLE], 0, "none"),
+    ],
+)
+def test_names_in_bold_are_labels_if_there_are_many_and_some_come_again(lines: list[Line], labels: int, why: str):
+    scores = {evidence.name: evidence.score for evidence in weigh(lines, in_capitals=False)}
+
+    assert scores.get("names in bold before the words", 0) == labels, why
+
+
+def in_styles(*names: str, between: str = SAID) -> list[Line]:
+    """Return a document with these names in their own paragraphs, in a style of their own."""
+    return [
+        line
+        for n, name in enumerate(names)
+        for line in (Line(name, 2 * n, style="Who"), Line(between, 2 * n + 1, style="Body"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "why"),
+    [
+        (in_styles("Jo Sample", "Kim Levy", "Jo Sample"), 3, "three names"),
+        ([line for line in in_styles(*PEOPLE[:2] * 5) if line.style == "Who"], 0, "names in a list"),
+    ],
+)
+def test_a_style_of_paragraphs_is_of_labels_if_nearly_all_are_names_with_words_under_them(
+    lines: list[Line], labels: int, why: str
+):
+    scores = {evidence.name: evidence.score for evidence in weigh(lines, in_capitals=False)}
+
+    assert scores.get("paragraphs in the style Who", 0) == labels, why
+
+
+def alone(name: str, said: str = SAID) -> list[Line]:
+    """Return a name on its own line, and words under it."""
+    return [Line(name, 1), Line(said, 2, breaks=False)]
+
+
+def on_own_lines(*names: str, silent: int = 0, paragraphs: int = 0) -> list[Line]:
+    """Return a document of names with speech under them, names with none, and other paragraphs."""
+    spoken = [line for name in names for line in alone(name)]
+    return [
+        *spoken,
+        *(line for n in range(silent) for line in alone("Jo Sample", "5")),
+        *(Line("we go on and on", 1) for n in range(paragraphs)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fits", "why"),
+    [
+        (on_own_lines(*PEOPLE[:2] * 3), True, "six"),
+        (on_own_lines(*["Jo Sample"] * 8), False, "one speaker"),
+    ],
+)
+def test_names_on_their_own_lines_are_labels_if_they_come_again_throughout_with_speech(
+    lines: list[Line], fits: bool, why: str
+):
+    found = [evidence for evidence in weigh(lines, in_capitals=False) if evidence.name == "Name on a line of its own"]
+
+    assert bool(found) is fits, why
