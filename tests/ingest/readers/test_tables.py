@@ -13,6 +13,28 @@ def texts(rows: Rows) -> list[str]:
     return [line.text for line in as_lines(rows, 1)]
 
 
+def test_a_table_with_columns_of_speakers_and_words_is_speech():
+    rows = [
+        ["Time", "Speaker", "Text"],
+        ["0:01", "Mayor Sample:", "I thank you.\n And\t\n\nmore. "],
+        ["[0:02]", "Jo Other", "So do I."],
+        ["soon", "Jo Other", "Yes."],
+        ["0:04", "", "No one said this."],
+        ["", "", ""],
+        ["0:05", "Kim Third"],
+    ]
+
+    assert [*as_lines(rows, 7)] == [
+        Line("[0:01] Mayor Sample: I thank you.", 8),
+        Line("And", 8),
+        Line("more.", 8),
+        Line("[0:02] Jo Other: So do I.", 9),
+        Line("Jo Other: Yes.", 10),
+        Line("No one said this.", 11),
+        Line("[0:05] Kim Third: ", 12),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "lines", "why"),
     [
@@ -56,6 +78,36 @@ def texts(rows: Rows) -> list[str]:
 )  # fmt: skip
 def test_a_table_without_a_header_is_a_dialogue_if_names_come_before_words(rows: Rows, lines: list[str], why: str):
     assert texts(rows) == lines, why
+
+
+def test_a_table_with_columns_of_ayes_and_noes_is_votes():
+    rows = [
+        ["Item", "Ayes", "Noes", "Abstain", "Outcome"],
+        ["By-law\n12", "Jo Sample\nKim Other", "Lee Third", "Max Sixth", "Carried"],
+        ["By-law 13", "Jo Sample", "", "", ""],
+        ["By-law 14", "", "Jo Sample", "", "Lost"],
+        ["By-law 15", "Jo Sample", "Lee Third"],
+    ]
+
+    assert [*as_lines(rows, 3)] == [
+        Line("By-law 12", 3, heading=2),
+        Line("Recorded vote:", 3),
+        Line("Ayes: Jo Sample, Kim Other", 3),
+        Line("Noes: Lee Third", 3),
+        Line("Abstentions: Max Sixth", 3),
+        Line("Carried", 3),
+        Line("By-law 13", 4, heading=2),
+        Line("Recorded vote:", 4),
+        Line("Ayes: Jo Sample", 4),
+        Line("By-law 14", 5, heading=2),
+        Line("Recorded vote:", 5),
+        Line("Noes: Jo Sample", 5),
+        Line("Lost", 5),
+        Line("By-law 15", 6, heading=2),
+        Line("Recorded vote:", 6),
+        Line("Ayes: Jo Sample", 6),
+        Line("Noes: Lee Third", 6),
+    ]
 
 
 def test_other_rows_are_no_speech_except_a_single_cell():

@@ -3,10 +3,29 @@
 import pytest
 
 from archive.ingest.text.label_words import (
+    is_like_a_name,
     plausible,
     stands_alone,
     starts_with_title,
 )
+
+
+@pytest.mark.parametrize(
+    ("label", "is_name", "why"),
+    [
+        ("Jo Sample", True, "two words"),
+        ("Jo B. Sample Smith", True, "four words"),
+        ("Jo Sample (Sample East) (Party)", True, "a place and a party count for nothing"),
+        ("Jo", False, "one word"),
+        ("Jo A. B. C. Sample", False, "five words"),
+        ("Jo Sample 2", False, "a number"),
+        ("議員 陳", False, "no capitals in its script"),
+        ("Road Works", False, "the topic is the first word"),
+        ("Sample Report.", False, "the topic is before a full stop"),
+    ],
+)
+def test_a_person_s_name_has_two_to_four_words_and_neither_number_nor_topic(label: str, is_name: bool, why: str):
+    assert is_like_a_name(label) is is_name, why
 
 
 @pytest.mark.parametrize(

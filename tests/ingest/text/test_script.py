@@ -119,6 +119,25 @@ def test_words_after_a_heading_have_no_speaker_until_somebody_is_named():
     ]
 
 
+def test_a_time_inside_a_speech_is_the_start_of_the_next_one():
+    lines = [Line("Jo Sample: [00:05:00] we [00:06:00] go", 1), Line("Mayor Other: on", 2)]
+
+    first, second = read_script(lines, SPEAKERS)
+
+    assert (first.text, first.start) == ("we go", 300)
+    assert (second.text, second.start) == ("on", 360)
+
+
+@pytest.mark.parametrize(
+    ("line", "stays_outside"),
+    [("[Mr. Sample]", True), ("[Jo Sample]", False), ("[Mr. Sample] and", False), ("[Mr. Sample; and all]", False)],
+)
+def test_a_title_and_name_in_brackets_at_the_top_of_a_page_do_not_split_the_speech(line: str, stays_outside: bool):
+    said = [text for kind, text in read_lines("Mayor Other: we", line, "go") if kind == "Mayor Other"]
+
+    assert (said == ["we\n\ngo"]) is stays_outside
+
+
 @pytest.mark.parametrize(
     ("lines", "whole", "why"),
     [
@@ -146,6 +165,12 @@ def test_a_label_that_a_line_end_cuts_is_put_together(lines: list[str], whole: l
     assert [line.text for line in mended(numbered)] == (whole or lines), why
 
 
+def test_a_note_between_the_parts_of_a_label_keeps_them_apart():
+    lines = [Line("VICE CHAIRMAN", 1), Line("a note", 2, aside=True), Line("SAMPLE. Yes.", 3)]
+
+    assert list(mended(lines)) == lines
+
+
 @pytest.mark.parametrize(
     ("lines", "speakers", "why"),
     [
@@ -162,3 +187,8 @@ def test_a_label_of_one_word_needs_a_paragraph_or_the_end_of_a_sentence_before_i
     opener = replace(SPEAKERS, accepted=SPEAKERS.accepted | {"Jo"})
 
     assert [who for who, _ in read_lines(*lines, opener=opener)] == speakers, why
+
+
+@pytest.mark.parametrize("before", [["We met"], ["Mayor Other: we met.", "THE ROAD"]])
+def test_a_name_in_brackets_where_nobody_is_speaking_begins_a_note(before: list[str]):
+    assert read_lines(*before, "[Mr. Sample]", wrapped("spoke."))[-1] == ("narrative", "[Mr. Sample] spoke.")
