@@ -20,7 +20,7 @@ from django.db.utils import load_backend
 
 from archive.citations.verification import verify_record
 from archive.database.incoming import NotEmpty, check_place, filled_beside
-from archive.database.sqlite.numbers import PERMANENT, Numbers
+from archive.database.sqlite.numbers import PERMANENT
 from archive.database.sqlite.transfer import SqliteEnd
 from archive.database.sqlite.upgrade import alone_with
 from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
@@ -127,17 +127,12 @@ def _target(source: Any) -> Iterator[Any]:
     draft.mkdir(mode=0o700)
     file = draft / Path(connection.settings_dict["NAME"]).name
     try:
-        with filled_beside(file, _permanent(source.numbers())):
+        with filled_beside(file, {name: number for name, number in source.numbers().items() if name in PERMANENT}):
             call_command("migrate", verbosity=0, interactive=False)
             with transaction.atomic():
                 yield SqliteEnd(_driver(), file)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-
-
-def _permanent(numbers: Numbers) -> Numbers:
-    """Return the numbers that are stored in a separate file, so that no backup makes them available again."""
-    return {name: number for name, number in numbers.items() if name in PERMANENT}
 
 
 def _driver() -> sqlite3.Connection:

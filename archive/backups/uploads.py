@@ -75,10 +75,10 @@ def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:
             raise DamagedBackup(f"The uploaded file {name} in the backup is damaged.")
 
 
-def put_back(of: BackupFolder, uploads: dict[str, Upload], watch: Watch = iter) -> None:
+def put_back(of: BackupFolder, uploads: dict[str, Upload]) -> None:
     """Store the files under their names; raise DamagedBackup if the storage gives one a different name."""
-    for name in watch(iter(uploads)):
-        with of.stored(uploads[name].sha256).open("rb") as file:
+    for name, upload in uploads.items():
+        with of.stored(upload.sha256).open("rb") as file:
             given = default_storage.save(name, File(file))
         if given != name:
             raise DamagedBackup(f"The uploaded file {name} cannot be stored under its name: there is one already.")

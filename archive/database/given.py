@@ -13,8 +13,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from archive.database.sqlite.numbers import PERMANENT, Numbers, beside
 
 
-def numbers_given(database: Any = connection) -> Numbers:
+def numbers_given() -> Numbers:
     """Return the highest number ever given by each table whose numbers are in permanent URLs."""
+    database: Any = connection
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
             return dict(_last_of_sequences(cursor))

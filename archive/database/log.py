@@ -19,27 +19,27 @@ IN_FREED_SPACE = (
 )
 
 
-def clear_deleted(tables: list[str], *, patient: bool = False, database: BaseDatabaseWrapper = connection) -> str:
+def clear_deleted(tables: list[str], *, patient: bool) -> str:
     """Remove from the disk what was deleted from the tables; return what prevents it, or an empty text.
 
     SQLite has already overwritten it, and its log is truncated here. PostgreSQL rewrites the tables, and locks each
     meanwhile: large ones only for the ``patient``. Its own log, replicas and backups keep it for as long as they are
     set to.
     """
-    if database.vendor == "postgresql":
-        return _clear_tables(database, tables, patient=patient)
-    return "" if cut_log(database) else LOG_IS_OPEN
+    if connection.vendor == "postgresql":
+        return _clear_tables(connection, tables, patient=patient)
+    return "" if cut_log() else LOG_IS_OPEN
 
 
-def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
+def cut_log() -> bool:
     """Copy the write-ahead log into the database's file, truncate it, and return whether that was done.
 
     A reader inside a transaction prevents this: try again later. Return True if the engine has no such log.
     """
-    file = _file_of(database)
+    file = _file_of(connection)
     if file is None:
         return True
-    with file.turn(), database.cursor() as cursor:
+    with file.turn(), connection.cursor() as cursor:
         (before,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
         try:

@@ -25,7 +25,7 @@ from archive.desk.object_pages import FormPages, Link, ObjectPages
 from archive.desk.paging import part_of
 from archive.desk.saving import saved
 from archive.desk.shown import say_seen, with_version
-from archive.desk.staff_pages import allowed
+from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
 
@@ -193,22 +193,25 @@ class SpellingPages(FactPages[SpeakerName]):
 pages, offices, spellings = SpeakerPages(), OfficePages(), SpellingPages()
 
 
-@require_POST
-@allowed("archive.add_speakername")
-def speaker_name_add(request: StaffRequest, pk: int) -> HttpResponse:
-    """Add another spelling."""
-    speaker = get_object_or_404(Speaker, pk=pk)
-    form = SpeakerNameForm(request.POST, instance=SpeakerName(speaker=speaker), auto_id="name-%s")
-    return _added(request, speaker, "name_form", form)
+def _adding(form: type[ObjectForm], what: str) -> View:
+    """Make the view that adds an office or a spelling, or shows the speaker's page with the errors of the form."""
+    model: Any = form._meta.model
+
+    @require_POST
+    @allowed(f"archive.add_{model._meta.model_name}")
+    def add(request: StaffRequest, pk: int) -> HttpResponse:
+        speaker = get_object_or_404(Speaker, pk=pk)
+        sent = form(request.POST, instance=model(speaker=speaker), auto_id=f"{what}-%s")
+        if saved(request, sent):
+            messages.success(request, "Added.")
+            return redirect("desk:speaker", pk=pk)
+        stored, seen = with_version(pages.rows, pk=pk)
+        return pages.show(request, stored, seen, SpeakerForm(instance=stored, seen=seen), **{f"{what}_form": sent})
+
+    return add
 
 
-@require_POST
-@allowed("archive.add_office")
-def office_add(request: StaffRequest, pk: int) -> HttpResponse:
-    """Add an office."""
-    speaker = get_object_or_404(Speaker, pk=pk)
-    form = OfficeForm(request.POST, instance=Office(speaker=speaker), auto_id="office-%s")
-    return _added(request, speaker, "office_form", form)
+speaker_name_add, office_add = _adding(SpeakerNameForm, "name"), _adding(OfficeForm, "office")
 
 
 @post_view(MAY_MERGE, Speaker)
@@ -268,12 +271,3 @@ def _to_merge(gone: Speaker, kept: Speaker) -> Confirmation:
         f"The page of {gone} will lead to {kept}. You can undo this for a day.",
     )
     return Confirmation(f"Merge {gone} into {kept}?", says, "Merge", reverse("desk:speaker", args=[gone.pk]))
-
-
-def _added(request: StaffRequest, speaker: Speaker, name: str, form: ObjectForm) -> HttpResponse:
-    """Add what was sent, or show the speaker's page with its errors."""
-    if saved(request, form):
-        messages.success(request, "Added.")
-        return redirect("desk:speaker", pk=speaker.pk)
-    stored, seen = with_version(pages.rows, pk=speaker.pk)
-    return pages.show(request, stored, seen, SpeakerForm(instance=stored, seen=seen), **{name: form})

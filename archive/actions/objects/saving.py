@@ -48,7 +48,8 @@ def save_object(
         check_visible(instance)
         owner = owner_of(instance)
         if owner is not instance:
-            _in_public(owner, FieldChange(name_of(instance), "", str(instance)), why, actor)
+            added = FieldChange(name_of(instance), "", str(instance))
+            change_in_public(owner=owner, changes=[added], why=why, actor=actor)
         instance.save()
         audit(actor=actor, verb=Verb.CREATED, instance=instance)
         return
@@ -86,7 +87,8 @@ def delete_object(
         disk.delete_recordings(stored.pk, kept.values_list("file", flat=True))
     stored.delete()
     if owner is not stored:
-        _in_public(owner, FieldChange(name_of(instance), str(instance), ""), why, actor)
+        gone = FieldChange(name_of(instance), str(instance), "")
+        change_in_public(owner=owner, changes=[gone], why=why, actor=actor)
 
 
 def check_deletion(*, instance: models.Model, seen: str | None = None, actor: User | None = None) -> None:
@@ -117,10 +119,6 @@ def _check_rule(instance: models.Model) -> None:
 def name_of(instance: models.Model) -> str:
     """Return the name that people use for such an object."""
     return str(instance._meta.verbose_name)
-
-
-def _in_public(owner: models.Model, change: FieldChange, why: Why, actor: User | None) -> None:
-    change_in_public(owner=owner, changes=[change], why=why, actor=actor)
 
 
 def _follow(instance: models.Model, changed: list[str]) -> None:

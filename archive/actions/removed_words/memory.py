@@ -132,7 +132,8 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
     rows = _all()
     if not rows:
         return []
-    here = _of_statements_of(instance)
+    # What statements of the object have lost. Even a name alone is recognised there.
+    here = set(_lost_by(instance).values_list("pk", flat=True))
     known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.length >= TELLING_ELSEWHERE or row.pk in here:
@@ -193,11 +194,6 @@ def subject_of(instance: models.Model) -> models.Model:
         case CitingLink() | Correction() | Decision() | ErrorReport() | Revision() | Tombstone():
             return getattr(instance, "subject", instance.statement) or instance
     return instance
-
-
-def _of_statements_of(instance: models.Model) -> set[int]:
-    """Return the keys of what statements of the object have lost. Even a name alone would be recognised there."""
-    return set(_lost_by(instance).values_list("pk", flat=True))
 
 
 def lost_by_statements_of(instance: models.Model) -> set[int]:

@@ -309,7 +309,7 @@ def _changed(row: models.Model, removed: Removed) -> bool:
     values = {name: getattr(row, name) for name in texts_of_kind(*TAKEN_OUT)[type(row)]}
     without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
     if name := without.get("file_name"):
-        without["file_name"] = _file_name(name, removed)
+        without["file_name"] = f"file{PurePath(name).suffix}" if removed.is_told_in(name) else name
     if without == values:
         return False
     if isinstance(row, CitingLink) and without["url"] != values["url"]:
@@ -320,8 +320,3 @@ def _changed(row: models.Model, removed: Removed) -> bool:
         without["text"] = f"{without['text']} {row.pk}"
     models.QuerySet(type(row)).filter(pk=row.pk).update(**without)
     return True
-
-
-def _file_name(name: str, removed: Removed) -> str:
-    """Return the name of a file, or only its kind if it has the words, whatever stands between them."""
-    return f"file{PurePath(name).suffix}" if removed.is_told_in(name) else name

@@ -24,7 +24,7 @@ from django.utils import timezone
 from archive.database import named_lock, one_state
 from archive.exports.bulk.current import PARTS, ExportUnderway
 from archive.exports.bulk.descriptions import data_package
-from archive.exports.bulk.files import MANIFEST, Counting, compress_for_sending, write_table
+from archive.exports.bulk.files import MANIFEST, compress_for_sending, write_table
 from archive.exports.bulk.record import BY_NAME, PublicIds, rows
 from archive.models import Change, Statement, Tombstone
 from boardmeetings.failpoints import failpoint
@@ -56,7 +56,7 @@ def parts_wanting() -> bool:
     )
 
 
-def remake_parts(over: Counting = iter) -> int:
+def remake_parts() -> int:
     """Make the parts again that have changed since they were made, and return how many.
 
     Raise ExportUnderway if another process does it.
@@ -65,7 +65,7 @@ def remake_parts(over: Counting = iter) -> int:
     with named_lock("parts") as had:
         if not had:
             raise ExportUnderway
-        made = _remake(over)
+        made = _remake()
         _delete_all_but(_known())
         return made
 
@@ -104,7 +104,7 @@ def discard_removed_parts() -> int:
     return len(holding)
 
 
-def _remake(over: Counting) -> int:
+def _remake() -> int:
     known = _known()
     with one_state():
         removed = _removed_since(known)
@@ -122,7 +122,7 @@ def _remake(over: Counting) -> int:
             if stands and not _holds_removed(one, removed):
                 kept.setdefault(key, []).append(one)
         ids = PublicIds()
-        new = {key: list(_make(key, ids, over)) for key in counts if key not in kept}
+        new = {key: list(_make(key, ids)) for key in counts if key not in kept}
     failpoint("parts.written")
     resources = [one for key in sorted(counts) for one in (new.get(key) or kept[key])]
     described = {**data_package([]), "change": latest, "removals": removals, "resources": resources}
@@ -159,7 +159,7 @@ def _changed_since(change: int) -> set[Place]:
     return set(rows.values_list("board", "year").distinct())
 
 
-def _make(place: Place, ids: PublicIds, over: Counting) -> Iterator[dict[str, Any]]:
+def _make(place: Place, ids: PublicIds) -> Iterator[dict[str, Any]]:
     """Write the files of a part into a folder of its own, and yield how the manifest describes them."""
     board, year = place
     name = f"board-{board}-{year}"
@@ -168,7 +168,7 @@ def _make(place: Place, ids: PublicIds, over: Counting) -> Iterator[dict[str, An
     folder.mkdir(mode=0o700)
     statements = Statement.objects.public().filter(board=board).annotate(year=_year()).filter(year=year)
     part = replace(STATEMENTS, name=name, objects=lambda: statements)
-    files = write_table(folder, part, over(rows(part, ids)))
+    files = write_table(folder, part, rows(part, ids))
     compress_for_sending(folder)
     numbers = statements.order_by("pk").values_list("pk", flat=True)
     about = {"board": board, "year": year, "first": numbers.first(), "last": numbers.last()}

@@ -1,18 +1,14 @@
 """Planned publications."""
 
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.record.meeting import Meeting
 from archive.models.record.statement import Statement
-
-if TYPE_CHECKING:
-    import datetime
 
 
 class ScheduledPublicationQuerySet(models.QuerySet["ScheduledPublication"]):
@@ -21,10 +17,6 @@ class ScheduledPublicationQuerySet(models.QuerySet["ScheduledPublication"]):
     def pending(self) -> Self:
         """Return the publications that are not done, the next first."""
         return self.filter(done_at__isnull=True).order_by("at", "id")
-
-    def due(self, now: "datetime.datetime | None" = None) -> Self:
-        """Return the publications whose time has come."""
-        return self.pending().filter(at__lte=now or timezone.now())
 
 
 class ScheduledPublication(models.Model):

@@ -2,21 +2,13 @@
 
 from django.urls import path
 
-from archive.pages.corrections.feed import CorrectionsFeed, corrections_json
+from archive.pages.corrections.feed import corrections_atom, corrections_json
 from archive.pages.corrections.reports import report_detail, statement_report
 from archive.pages.corrections.views import correction_detail, correction_list
-from archive.text.addresses import at_site_url
-from archive.web.cost import Cost, costs
-
-corrections_feed = costs(Cost.EXPENSIVE, "board", "page")(at_site_url(CorrectionsFeed()))
 
 urlpatterns = [
     path("corrections/", correction_list, name="corrections"),
-    path(
-        "corrections/feed/",
-        costs(Cost.EXPENSIVE, "board", "page")(at_site_url(CorrectionsFeed())),
-        name="corrections-feed",
-    ),
+    path("corrections/feed/", corrections_atom, name="corrections-feed"),
     path("corrections/feed.json", corrections_json, name="corrections-json"),
     path("corrections/<int:correction>/", correction_detail, name="correction-detail"),
     path("reports/<int:report>/", report_detail, name="report-detail"),

@@ -14,10 +14,12 @@ NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:at": "http://purl.o
 def atom(feed: Feed, language: str) -> bytes:
     """Return the feed as an Atom document."""
     root = ET.Element("feed", {**NAMESPACES, "xml:lang": language})
-    _texts(root, id=feed.feed_url, title=feed.title, subtitle=feed.subtitle, updated=_time(feed.updated))
+    _texts(root, id=feed.key or feed.feed_url, title=feed.title, subtitle=feed.subtitle, updated=_time(feed.updated))
     ET.SubElement(root, "link", {"rel": "alternate", "href": feed.page_url})
     for relation, address in feed.links.items():
         ET.SubElement(root, "link", {"rel": relation, "href": address})
+    if feed.author:
+        _texts(ET.SubElement(root, "author"), name=feed.author)
     for gone in feed.deleted:
         deleted = ET.SubElement(root, "at:deleted-entry", {"ref": gone.key, "when": _time(gone.at)})
         ET.SubElement(deleted, "at:comment").text = gone.reason
@@ -32,7 +34,9 @@ def atom(feed: Feed, language: str) -> bytes:
         )
         ET.SubElement(element, "link", {"rel": "alternate", "href": entry.url})
         _texts(ET.SubElement(element, "author"), name=entry.author)
-        ET.SubElement(element, "summary", {"type": "html"}).text = _html(entry.summary)
+        if entry.category:
+            ET.SubElement(element, "category", {"term": entry.category})
+        ET.SubElement(element, "summary", {"type": "html"}).text = entry.html or _html(entry.summary)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

@@ -19,7 +19,10 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One new thing. ``key`` never changes; ``updated`` changes with the words. Paragraphs of ``summary`` are lines."""
+    """One new thing. ``key`` never changes; ``updated`` changes with the words. Paragraphs of ``summary`` are lines.
+
+    Atom shows ``html`` instead, if there is any.
+    """
 
     key: str
     url: str
@@ -28,6 +31,8 @@ class FeedEntry:
     author: str
     published: datetime.datetime
     updated: datetime.datetime
+    html: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class DeletedEntry:
 
 @dataclass(frozen=True)
 class Feed:
-    """One page of a feed (RFC 5005). ``links`` has the other pages by their relation."""
+    """One page of a feed (RFC 5005). ``links`` has the other pages by their relation, ``key`` its id if not its URL."""
 
     title: str
     subtitle: str
@@ -50,6 +55,8 @@ class Feed:
     entries: list[FeedEntry]
     deleted: list[DeletedEntry] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    author: str = ""
 
     @property
     def updated(self) -> datetime.datetime:
