@@ -181,11 +181,17 @@ class Decided:
                 ) % {"name": first, "number": number}
 
     def _not_members(self) -> Iterator[str]:
-        """Yield who is known to have held an office of the board, but none on that day, where offices are fetched."""
+        """Yield who is known to hold no office of the board on that day, where offices are fetched.
+
+        Of somebody without any office there, that is known only if half of the roll is on record for that day.
+        """
         date, board = self.statement.date.first, self.statement.board_id
-        for ballot in self.roll:
-            if not ballot.speaker or "offices" not in getattr(ballot.speaker, "_prefetched_objects_cache", {}):
-                continue
-            there = [office for office in ballot.speaker.offices.all() if office.board_id == board]
-            if there and not any(office.held_on(date) for office in there):
+        there = {
+            ballot: [office.held_on(date) for office in ballot.speaker.offices.all() if office.board_id == board]
+            for ballot in self.roll
+            if ballot.speaker and "offices" in getattr(ballot.speaker, "_prefetched_objects_cache", {})
+        }
+        is_recorded = 2 * sum(map(any, there.values())) >= len(there)
+        for ballot, held in there.items():
+            if not any(held) and (held or is_recorded):
                 yield gettext("No office of %(name)s at this board is on record for that day.") % {"name": ballot.name}

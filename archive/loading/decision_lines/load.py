@@ -1,5 +1,6 @@
 """Loads decisions meetings at a time, each group in one transaction, so that finished ones stay."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -268,11 +269,27 @@ class DecisionLoad:
                 speaker = self._people.holder(words(person.get("name")), identifier, board) if board else None
                 if speaker is None:
                     continue
-                held = set(Office.objects.filter(speaker=speaker, board=board).values_list("title", flat=True))
-                title = (words(office.get("role")) or "Member")[:200]
-                since, until = date_in(office.get("start_date")), date_in(office.get("end_date"))
-                if title not in held and not (since and until and until.last < since.first):
-                    Office.objects.create(speaker=speaker, board=board, title=title, from_date=since, to_date=until)
+                term = Office(
+                    speaker=speaker,
+                    board=board,
+                    title=(words(office.get("role")) or "Member")[:200],
+                    from_date=date_in(office.get("start_date")),
+                    to_date=date_in(office.get("end_date")),
+                )
+                held = Office.objects.filter(speaker=speaker, board=board, title=term.title)
+                if _days(term)[0] <= _days(term)[1] and not any(_is_term_of(term, one) for one in held):
+                    term.save()
+
+
+def _days(office: Office) -> tuple[datetime.date, datetime.date]:
+    begins = office.from_date.first if office.from_date else datetime.date.min
+    return begins, office.to_date.last if office.to_date else datetime.date.max
+
+
+def _is_term_of(one: Office, other: Office) -> bool:
+    """Return whether the days of one office are among those of the other: the same term, perhaps corrected since."""
+    (begins, ends), (from_day, to_day) = _days(one), _days(other)
+    return (from_day <= begins and ends <= to_day) or (begins <= from_day and to_day <= ends)
 
 
 def differs_from(statement: Statement, decision: NewDecision) -> bool:

@@ -207,6 +207,26 @@ def test_a_second_import_changes_nothing_and_a_changed_source_is_corrected_in_pu
 
 
 @pytest.mark.django_db
+def test_every_term_of_an_office_is_stored_once(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    for number, (since, until) in enumerate([("2014", "2017"), ("2018", "2021"), ("2018", "2021")], start=2):
+        data.lists["officerecords"].append(
+            {"OfficeRecordId": number, "OfficeRecordPersonId": 1, "OfficeRecordBodyName": COUNCIL,
+             "OfficeRecordTitle": "Council Member", "OfficeRecordStartDate": f"{since}-01-01T00:00:00",
+             "OfficeRecordEndDate": f"{until}-12-31T00:00:00"}
+        )  # fmt: skip
+    gathered(data, path)
+    imported(path)
+    Office.objects.filter(to_date="2017-12-31").update(to_date="2017-06-30")
+    imported(path)
+
+    terms = Office.objects.filter(speaker__name="Kim Example").values_list("from_date", "to_date")
+    assert [(str(since)[-4:], str(until)[-4:]) for since, until in terms] == [
+        ("2014", "2017"), ("2018", "2021"), ("2022", "None"),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
 def test_what_staff_corrected_stays_as_it_is(tmp_path: Path):
     path = tmp_path / "d.jsonl"
     gathered(legistar(), path)

@@ -149,6 +149,20 @@ def test_a_decision_has_a_page_and_its_item_leads_there(client: Client):
     assert decision.get_absolute_url() in text_of(client, said.get_absolute_url())
 
 
+def test_who_holds_no_office_is_named_only_where_offices_of_the_day_are_known(client: Client):
+    meeting = make_meeting()
+    kim, lee = make_speaker("Kim Example"), make_speaker("Lee Third", slug="lee")
+    decision = make_decision(
+        "To open.", meeting=meeting, ballots=["Kim Example: yes", "Lee Third: no"], speakers=[kim, lee]
+    )
+    notice = "No office of Lee Third at this board is on record for that day."
+    assert "No office of" not in text_of(client, f"/decisions/{decision.pk}/")
+    Office.objects.create(speaker=kim, title="Member", board=meeting.board)
+    page = text_of(client, f"/decisions/{decision.pk}/")
+    assert notice in page
+    assert page.count("No office of") == 1
+
+
 def test_the_list_is_filtered_by_member_vote_result_and_split(client: Client):
     kim = make_speaker("Kim Example")
     make_decision("First motion.", ballots=["Kim Example: yes"], speakers=[kim])
