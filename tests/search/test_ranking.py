@@ -103,6 +103,46 @@ def test_words_near_each_other_come_first(
     assert order(documents, question_of(*words)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("sort", "filler", "first"),
+    [
+        (Sort.RELEVANCE, 0, [2, 1]),
+        # All words by chance, far from each other.
+        (Sort.RELEVANCE, 200, [1, 2]),
+        (Sort.OLDEST, 200, [1, 2]),
+        (Sort.NEWEST, 200, [2, 1]),
+    ],
+)
+def test_all_words_in_few_lines_come_before_most_of_them_and_these_before_all_words_far_apart(
+    order: Order, sort: Sort, filler: int, first: list[int]
+):
+    asked = question_of("levy", "roof", "museum")
+    days = [(f"{year}-01-01", f"{year}-01-01") for year in (2001, 2002, 2003)]
+    documents = [
+        {"text": f"Levy roof, levy roof: {FULL}", "title": "Levy roof", "kind": "motion", "days": days[0]},
+        {"text": f"{apart('levy', 'roof', 'museum', filler=filler)} {FULL}", "days": days[1]},
+        *({"text": f"The museum {FULL}", "days": days[2]} for _ in range(9)),
+    ]
+    found = [number for number in order(documents, asked, wide=True, sort=sort, page_size=50) if number < 3]
+    assert found == first
+
+
+@pytest.mark.parametrize(
+    ("page_size", "total"),
+    [(2, 2), (3, 6), (6, 6), (7, 6)],
+)
+def test_a_wider_search_asks_for_fewer_words_until_a_page_is_full(tmp_path: Path, page_size: int, total: int):
+    """Of four words that are equally frequent, two statements have two each and four have one."""
+    backend = WhooshBackend(str(tmp_path / "index"))
+    texts = ["levy roof", "house bus", "levy", "roof", "house", "bus", *["nothing"] * 20]
+    build(backend, *(make_document(number=place, text=text) for place, text in enumerate(texts, 1)))
+    asked = question_of("levy", "roof", "house", "bus")
+    found = backend.search(SearchRequest(question=asked, wide=True, page_size=page_size))
+    assert found.total == total
+    assert {hit.number for hit in found.hits[:2]} == {1, 2}
+    assert {len(hit.missing) for hit in found.hits} == ({2} if total == 2 else {2, 3})
+
+
 def test_a_wider_search_goes_down_to_any_of_the_words(tmp_path: Path):
     backend = WhooshBackend(str(tmp_path / "index"))
     words = ("levy", "roof", "house", "bus", "tax")

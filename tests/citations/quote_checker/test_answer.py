@@ -72,6 +72,22 @@ def test_the_headline_answers_all_that_was_claimed(claim: str, places: list[Foun
 
 
 @pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ("A", "A"),
+        ("A A B", "A, B"),
+        ("A B C", "A, B, C"),
+        ("A B C D", "A, B, C, 1 other"),
+        ("A B C D E", "A, B, C, 2 others"),
+    ],
+)
+def test_the_headline_names_a_few_of_those_who_said_the_words(names: str, shown: str):
+    places = [place(name, **ANOTHERS) for name in names.split()]
+
+    assert answer(*places, claim="Jo Sample").headline == f"On record, but said by {shown}"
+
+
+@pytest.mark.parametrize(
     ("verdict", "joined", "is_marked", "headline", "explanation"),
     [
         (Verdict.VERBATIM, False, False, "Word for word on record", "contains exactly these words"),
