@@ -20,6 +20,7 @@ from archive.database.given import known_versions
 from archive.database.sqlite import upgrade as upgrading
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
+from archive.management.commands.migrate import pending
 from archive.models import Statement
 from archive.upkeep import readiness
 from tests.database.site import connected
@@ -198,6 +199,7 @@ def test_an_unreleased_version_is_left_alone_and_told_of_the_one_between(site: P
             [f"{last}_z"],
         )
         before = list(database.iterdump())
+    assert pending(connections["default"])
     with pytest.raises(CommandError, match=r"Nothing was changed\. First upgrade it .* c44712e3"):
         call_command("migrate", verbosity=0)
     with closing(sqlite3.connect(site)) as database:

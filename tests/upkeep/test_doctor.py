@@ -81,6 +81,11 @@ def test_each_unsafe_setting_is_found(site: Path, settings: LazySettings, name: 
         call_command("doctor", stdout=StringIO())
 
 
+def test_a_variable_that_is_no_longer_read_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEND_MAIL_IN_SITE", "0")
+    assert [problem for problem in found() if "WORK_IN_SITE takes its place" in problem]
+
+
 def test_a_site_that_cannot_be_reached_or_is_not_trusted_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise ConnectionRefusedError("Connection refused")

@@ -93,7 +93,8 @@ def pending(database: BaseDatabaseWrapper) -> bool:
     if isinstance(database, DatabaseWrapper) and not database.is_in_memory_db() and not database.path.exists():
         return True
     executor = MigrationExecutor(database)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    # Django takes a database that has done only some of the replaced migrations for one without any to do.
+    return _is_between(database) or bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def refuse_other_versions(database: Any) -> None:
@@ -101,12 +102,24 @@ def refuse_other_versions(database: Any) -> None:
     if isinstance(database, DatabaseWrapper) and not database.path.exists():
         return
     migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
-    done = {name for app, name in MigrationRecorder(database).applied_migrations() if app == "archive"}
-    replaced = {name for one in migrations.values() for app, name in one.replaces if app == "archive"}
-    if unknown := sorted(done - replaced - {name for app, name in migrations if app == "archive"}):
+    if unknown := sorted(_done(database) - _replaced() - {name for app, name in migrations if app == "archive"}):
         raise CommandError(OF_ANOTHER_VERSION.format(", ".join(unknown)))
-    if done & replaced and not replaced <= done:
+    if _is_between(database):
         raise CommandError(BETWEEN)
+
+
+def _is_between(database: Any) -> bool:
+    """Return whether the database has done some of the migrations that another one replaces, but not all."""
+    return bool(_done(database) & _replaced()) and not _replaced() <= _done(database)
+
+
+def _done(database: Any) -> set[str]:
+    return {name for app, name in MigrationRecorder(database).applied_migrations() if app == "archive"}
+
+
+def _replaced() -> set[str]:
+    migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
+    return {name for one in migrations.values() for app, name in one.replaces if app == "archive"}
 
 
 def version_of(database: DatabaseWrapper) -> str:
