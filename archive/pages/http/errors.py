@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from archive.database import Trouble, is_unstorable, trouble_with_writing
+from archive.exports.typeset.typst import TooMuch
 from archive.models import Board, Meeting, Speaker, Statement, Topic, last_known_site
 from archive.text.addresses import page_above, permanent_path
 from archive.web.typed_form import as_typed
@@ -112,7 +113,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class InsteadMiddleware:
-    """Answers instead of a view that could not write, or whose statement was withdrawn."""
+    """Answers instead of a view that could not write or make its file, or whose statement was withdrawn."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -121,12 +122,15 @@ class InsteadMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 410 for a withdrawn statement, 503 if something prevented a write. Leave other errors to Django.
+        """Answer 410 for a withdrawn statement, 503 if something prevented a write or a file is too much to make.
 
-        Text with a character that the database cannot store counts as a bad request.
+        Leave other errors to Django. Text with a character that the database cannot store counts as a bad request.
         """
         if isinstance(exception, Withdrawn):
             return withdrawn(request, exception.statement)
+        if isinstance(exception, TooMuch):
+            plain = "text/plain; charset=utf-8"
+            return HttpResponse(str(exception), status=HTTPStatus.SERVICE_UNAVAILABLE, content_type=plain)
         if is_unstorable(exception):
             raise SuspiciousOperation("The request has a NUL character.") from exception
         return not_saved(request, exception)

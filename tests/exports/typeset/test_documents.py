@@ -1,6 +1,11 @@
 """PDFs of the record, read back by another program: whole, tagged, and without a word that is not public."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -8,6 +13,7 @@ from archive.actions.redaction import redact
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
+from archive.exports.typeset import typst
 from archive.models import Board, Meeting, Office, Statement
 from archive.search.engines import outbox
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
@@ -177,3 +183,25 @@ def test_an_office_at_a_board_that_readers_cannot_see_is_not_told(statement: Sta
     Office.objects.create(speaker=statement.speaker, board=hidden, title="Secret envoy")
     assert not Board.objects.public().filter(pk=hidden.pk).exists()
     assert "Secret envoy" not in text_of(pdf(of(statement)))
+
+
+def test_a_pdf_that_would_take_too_much_is_refused_with_a_sentence(
+    statement: Statement, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(typst, "MEMORY_BYTES", 100_000_000)
+    for path, sentence in ((of(statement), "too much for one PDF"), (f"/es{of(statement)}", "demasiado para un PDF")):
+        answer = Client().get(path)
+        assert (answer.status_code, answer["Content-Type"]) == (503, "text/plain; charset=utf-8")
+        assert sentence in answer.text
+        assert "ETag" not in answer
+    assert "A PDF was not made" in caplog.text
+
+
+def test_the_process_of_the_site_does_not_load_what_sets_a_pdf(tmp_path: Path):
+    made = "import sys, pathlib; from archive.exports.typeset.typst import typeset; from django.conf import settings"
+    call = "settings.configure(); typeset(pathlib.Path(sys.argv[1]), 'sheet', {}, 'pdf'); print('typst' in sys.modules)"
+    (sheet := tmp_path / "empty.typ").write_text('#set document(title: "Sample")\nNothing.')
+    done = subprocess.run(
+        [sys.executable, "-c", f"{made}; {call}", sheet], cwd=settings.BASE_DIR, capture_output=True, check=True
+    )
+    assert done.stdout == b"False\n"
