@@ -27,7 +27,7 @@ from archive.publication import (
 SORTS = (
     ("newest", _("Newest first")),
     ("oldest", _("Oldest first")),
-    ("published", _("Newest on this site")),
+    ("published", _("Recently added")),
 )
 LONGEST_NAME = 300
 WORDS_AT_MOST = 10

@@ -59,10 +59,7 @@ def _of(decided: Decided) -> Iterator[MinutesLine]:
     for label, name in ((gettext("Moved by"), decision.mover_name), (gettext("Seconded by"), decision.seconder_name)):
         if name:
             yield MinutesLine("text", f"{label} {name}.")
-    yield MinutesLine("text", decided.sentence)
-    for choice, ballots in decided.by_choice:
-        yield MinutesLine("text", f"{choice}: {', '.join(map(Decided.line, ballots))}.")
-    yield from (MinutesLine("text", notice) for notice in decided.notices)
+    yield from (MinutesLine("text", line) for line in (*decided.lines, *decided.notices))
 
 
 def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:

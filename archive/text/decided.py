@@ -109,8 +109,13 @@ class Decided:
         first, *rest = parts
         return ", ".join([capfirst(first), *(part[:1].lower() + part[1:] for part in rest)]) + "."
 
+    @property
+    def lines(self) -> list[str]:
+        """The sentence, and a line for each choice with the names of those who made it."""
+        return [self.sentence, *(f"{name}: {', '.join(map(self._line, roll))}." for name, roll in self.by_choice)]
+
     @staticmethod
-    def line(ballot: Ballot) -> str:
+    def _line(ballot: Ballot) -> str:
         """The name on a line of the roll, with when they came and left."""
         times = [
             template % {"time": f"{time:%H:%M}"}

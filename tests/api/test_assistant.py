@@ -83,7 +83,8 @@ def test_what_happened_at_the_last_meeting_of_the_school_district(assistant: Ass
     outline = assistant.ask("outline", id=last["id"])
     assert [(item["item"], item["statements"]) for item in outline["items"]] == [("1. Roll call", 1), ("2. Lease", 2)]
     longest = outline["items"][1]["longest"][0]
-    assert (longest["speaker"], longest["words"]) == ("Robin Sample", LEASE)
+    assert longest["speaker"] == "Robin Sample"
+    assert longest["words"].strip("…\N{NO-BREAK SPACE}") in LEASE
     assert longest["cite"].endswith(f"/statements/{longest['number']}/r/1/")
 
 

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
 
-from archive.models import Passkey, Role
+from archive.models import Passkey, Role, Speaker, StaffSession
 from tests.browser.waiting import new_page, usable, wait_for_words
 from tests.staff import PASSWORD, make_person
 
@@ -64,4 +64,18 @@ def test_a_passkey_is_added_and_signs_in(with_authenticator, live_server):
     wait_for_words(browser, "h1", "Show your second factor")
     press(browser, "Use a passkey")
     wait_for_words(browser, "h1", "Work list")
-    assert Passkey.objects.get().sign_count > 0
+    used = Passkey.objects.get().sign_count
+    assert used > 0
+
+    # A session that ended begins again in a dialogue, with what was typed still on the page.
+    browser.get(f"{site}/desk/speakers/new/")
+    usable(browser, "[name=name]").send_keys("Kim Example")
+    StaffSession.objects.all().delete()
+    with new_page(browser):
+        browser.find_element(By.XPATH, "//main//button[normalize-space()='Save']").send_keys(Keys.ENTER)
+        usable(browser, "dialog [name=username]").send_keys("ada")
+        usable(browser, "dialog [name=password]").send_keys(PASSWORD, Keys.ENTER)
+        usable(browser, "dialog .passkey button").send_keys(Keys.ENTER)
+    wait_for_words(browser, "main", "Kim Example")
+    assert Passkey.objects.get().sign_count > used
+    assert Speaker.objects.get(name="Kim Example")

@@ -202,7 +202,7 @@ def test_readers_learn_what_was_checked_and_when(source: Source, client: Client)
     verify()
     text = " ".join(client.get("/about/").content.decode().split())
     day = date_format(last_check().at)
-    assert f"1 files and 1 revisions were checked on {day}. All were as they were." in text
+    assert f"1 files and 1 revisions were checked on {day}. Nothing had changed." in text
     Path(source.file.path).write_bytes(b"other")
     verify()
     assert last_check() is None

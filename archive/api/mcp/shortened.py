@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from archive.citations.formats.citation import TEXT_STATUS, Author, Citation
 from archive.citations.formats.plain_text import write
-from archive.models import Decision, Meeting, PartialDate, Statement, current_site
+from archive.models import GAP, Decision, Meeting, PartialDate, Statement, current_site
 from archive.models.fields.described import Output, columns_in
+from archive.text.telling_sentence import telling_sentence
 
 LONGEST_TEXT = 8_000
 LONGEST_TURN = 600
@@ -16,7 +17,6 @@ LONGEST_PASSAGE = 600
 MOST_PASSAGES = 2
 MOST_PLACES = 5
 MOST_ITEMS = 60
-LONGEST_BEGINNING = 240
 MOST_OFFICES = 3
 Json = dict[str, Any]
 
@@ -128,11 +128,11 @@ def change(full: Mapping[str, Any]) -> Json:
     return shown
 
 
-def beginning(full: Mapping[str, Any]) -> Json:
-    """Return how a long statement begins, in the outline of its meeting."""
+def told(full: Mapping[str, Any]) -> Json:
+    """Return the sentence of a long statement that tells most, as in lists, for the outline of its meeting."""
     facts = cited(full)
     names = ("number", "speaker", "office", "revision_url", "text_status", "cite")
-    return {**{name: facts[name] for name in names}, "words": _cut(full["text"], LONGEST_BEGINNING)}
+    return {**{name: facts[name] for name in names}, "words": telling_sentence(full["text"], GAP)}
 
 
 def listed(full: Mapping[str, Any]) -> Json:

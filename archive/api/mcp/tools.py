@@ -197,7 +197,7 @@ def _outline(request: HttpRequest, given: Json) -> Json:
         {
             "item": titles[item],
             "statements": len(of_items[item]),
-            "longest": [shortened.beginning(said[number]) for number in longest[item] if number in said],
+            "longest": [shortened.told(said[number]) for number in longest[item] if number in said],
         }
         for item in part
     ]

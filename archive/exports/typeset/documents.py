@@ -4,7 +4,7 @@ A note replaces each gap, as on the pages. Each page has the permanent address, 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
@@ -40,7 +40,7 @@ def of_statement(statement: Statement, revision: Revision, decided: Decided | No
     if revision.pk != statement.current_revision_id:
         blocks.append(fact(gettext("This is an earlier wording.")))
     blocks.append(quote(shown(revision.text), language=statement.board.language))
-    blocks += [fact(line) for line in (_decision(decided) if decided else ())]
+    blocks += [fact(line) for line in (decided.lines if decided else ())]
     blocks += [heading(gettext("Where this text comes from")), *_sources([statement.source])]
     blocks.append(fact(text_status_meaning(statement.text_status)))
     blocks.append(heading(gettext("Verify this text")))
@@ -49,11 +49,14 @@ def of_statement(statement: Statement, revision: Revision, decided: Decided | No
     return _sheet(title, blocks, revision.get_absolute_url(), _wording(revision))
 
 
-def of_meeting(meeting: Meeting, turns: Sequence[ExportedTurn]) -> Sheet:
-    """Return the sheet of a public meeting: its items as headings, and each turn with its number and time beside it."""
+def of_meeting(meeting: Meeting, turns: Sequence[ExportedTurn], decisions: Iterable[Decided]) -> Sheet:
+    """Return the sheet of a public meeting: its items as headings, and each turn with its number and time beside it.
+
+    A decision has its result and its roll below its words.
+    """
     blocks = [fact(joined([meeting.get_kind_display(), full_date(meeting.date), meeting.place]))]
     blocks += [fact(text_status_sentence(status)) for status in _each(turn.statement.text_status for turn in turns)]
-    blocks += chain.from_iterable(_turns(turns))
+    blocks += chain.from_iterable(_turns(turns, {decided.statement.pk: decided for decided in decisions}))
     blocks += [heading(gettext("About this record")), *_sources(_each(turn.statement.source for turn in turns))]
     revisions = [turn.statement.published_revision for turn in turns]
     title = f"{meeting.board.name}, {meeting.date}"
@@ -118,7 +121,7 @@ def _found(place: FoundWording) -> Iterator[SheetBlock]:
     )
 
 
-def _turns(turns: Sequence[ExportedTurn]) -> Iterator[list[SheetBlock]]:
+def _turns(turns: Sequence[ExportedTurn], decisions: Mapping[int, Decided]) -> Iterator[list[SheetBlock]]:
     below = 1
     said_by = ""
     for turn in turns:
@@ -133,6 +136,7 @@ def _turns(turns: Sequence[ExportedTurn]) -> Iterator[list[SheetBlock]]:
         label = turn.label if turn.label != said_by or title else ""
         said_by = turn.label
         yield [*blocks, words(turn.text, label=label, margin=beside, language=statement.board.language)]
+        yield [fact(line) for line in (decisions[statement.pk].lines if statement.pk in decisions else ())]
 
 
 def _facts(statement: Statement, *, is_one_of_many: bool = False) -> Iterator[SheetBlock]:
@@ -142,12 +146,6 @@ def _facts(statement: Statement, *, is_one_of_many: bool = False) -> Iterator[Sh
         yield fact(joined([speaker_name(statement), office.title if office else "", full_date(statement.date)]))
     yield fact(joined([statement.board.name, statement.agenda_item, clock(statement.start_seconds)]))
     yield fact(joined([statement.get_kind_display(), text_status_sentence(statement.text_status)]))
-
-
-def _decision(decided: Decided) -> Iterator[str]:
-    yield decided.sentence
-    for choice, ballots in decided.by_choice:
-        yield f"{choice}: {', '.join(ballot.name for ballot in ballots)}."
 
 
 def _sources(sources: Iterable[Source | None]) -> Iterator[SheetBlock]:

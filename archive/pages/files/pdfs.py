@@ -5,6 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.exports.meeting.decisions import decisions_of
 from archive.exports.meeting.turns import turns_of
 from archive.exports.tables import STATEMENTS
 from archive.exports.typeset.documents import of_list, of_meeting, of_statement
@@ -48,7 +49,8 @@ def meeting_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the whole transcript of a public meeting."""
     meeting = one_of(Meeting.objects.public().select_related("board"), pk=pk)
     page_shows(request, subjects.meeting(pk))
-    return pdf_response(of_meeting(meeting, turns_of(meeting)), f"{meeting.slug}-transcript")
+    sheet = of_meeting(meeting, turns_of(meeting), decisions_of(pk))
+    return pdf_response(sheet, f"{meeting.slug}-transcript")
 
 
 @require_safe

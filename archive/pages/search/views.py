@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import takewhile
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.actions.removed_words.memory import searches_with_removed
@@ -104,9 +103,9 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         note(results, searches_with_removed)
         choices = facet_choices(with_facets_open(results), read.names)
         hits = found_statements(results, listed_by_number)
-        # One with all words may come after one that lacks some.
-        whole = hits if asked.wide else list(takewhile(lambda hit: not hit.missing, hits))
-        partial = hits[len(whole) :]
+        # Those with all words first: one may rank below one that lacks some.
+        whole = [hit for hit in hits if asked.wide or not hit.missing]
+        partial = [hit for hit in hits if hit not in whole]
         placed = in_one_place if asked.sort is Sort.RELEVANCE else as_they_are
         context = {
             "results": results,
@@ -217,7 +216,4 @@ def heading(hits: Sequence[FoundStatement], parts: int) -> str:
             "most": most,
             "parts": parts,
         }
-    sentence = ngettext(
-        "Results with %(had)s of your %(parts)s words", "Results with %(had)s of your %(parts)s words", least
-    )
-    return sentence % {"had": least, "parts": parts}
+    return gettext("Results with %(had)s of your %(parts)s words") % {"had": least, "parts": parts}

@@ -44,6 +44,8 @@ class YearChart:
     choices: Sequence[FacetChoice]
     peak: FacetChoice
 
+    step, bar, height = STEP, BAR, HEIGHT
+
     @property
     def labels(self) -> Sequence[tuple[int, int]]:
         """Every year with its count if they are few enough to fit below their bars; else none."""
@@ -56,21 +58,6 @@ class YearChart:
     def width(self) -> int:
         """The width of the drawing."""
         return (self.last - self.first + 1) * STEP
-
-    @property
-    def step(self) -> int:
-        """The width of a year's place."""
-        return STEP
-
-    @property
-    def bar(self) -> int:
-        """The width of a bar."""
-        return BAR
-
-    @property
-    def height(self) -> int:
-        """The height of the drawing."""
-        return HEIGHT
 
 
 def year_chart(choices: Sequence[FacetChoice]) -> YearChart | None:

@@ -17,6 +17,7 @@ from archive.exports.typeset.letters import has_letters_for
 from archive.models import Board, Meeting, Office, Revision, Speaker
 from archive.text.addresses import permanent_url
 from archive.text.phrases import full_date, speaker_name, text_status_phrase
+from archive.text.telling_sentence import CUT, CUT_BEFORE
 
 # Enough to know in which letters a text is written.
 SAMPLE = 200
@@ -60,12 +61,13 @@ class Card:
 def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, length: int) -> Card:
     """Return the card of a wording, or of the passage that the citation quotes, with at most that many letters.
 
-    The statement's public offices must already be fetched. Raise OutsideText if the passage is not in the text.
+    A wording too long for a card is shown by the sentence that tells most. The statement's public offices must already
+    be fetched. Raise OutsideText if the passage is not in the text.
     """
     statement = revision.statement
     is_earlier = revision.pk != statement.current_revision_id
     return Card(
-        excerpt_of(revision, passage, length),
+        excerpt_of(revision, passage or _telling(revision, length), length),
         # If nobody is named, a citation credits the board, but a card says that nobody is named.
         citation.credited_with_offices if citation.authors else str(speaker_name(statement)),
         citation.event,
@@ -73,6 +75,12 @@ def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, 
         str(text_status_phrase(statement.text_status)),
         _("This is an earlier wording.") if is_earlier else "",
     )
+
+
+def _telling(revision: Revision, length: int) -> QuoteRange | None:
+    sentence = revision.sentence.strip(f"{CUT}{CUT_BEFORE}")
+    start = revision.text.find(sentence) if sentence and len(revision.text) > length else -1
+    return QuoteRange(start, start + len(sentence)) if start >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -102,9 +110,9 @@ def speaker_card(speaker: Speaker, offices: Iterable[Office]) -> SubjectCard:
 
 def meeting_card(meeting: Meeting) -> SubjectCard:
     """Return the card of a public meeting."""
-    day = full_date(meeting.date)
-    about = f"{meeting.get_kind_display()}, {meeting.board.name}, {day}"
-    return _subject_card(meeting, meeting.title or f"{meeting.board.name}, {day}", about, "meeting", pk=meeting.pk)
+    there, kind = f"{meeting.board.name}, {full_date(meeting.date)}", str(meeting.get_kind_display())
+    about = f"{kind}, {there}" if meeting.title else kind
+    return _subject_card(meeting, meeting.title or there, about, "meeting", pk=meeting.pk)
 
 
 def _subject_card(one: Board | Speaker | Meeting, name: str, about: str, kind: str, **key: int | str) -> SubjectCard:

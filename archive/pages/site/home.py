@@ -27,7 +27,7 @@ DECISIONS = 4
 TOPICS = 24
 
 _latest = Prepared(
-    lambda: Meeting.objects.public().select_related("board").order_by("-published_at", "-date", "-id")[:MEETINGS]
+    lambda: Meeting.objects.public().select_related("board").order_by("-date", "-published_at", "-id")[:MEETINGS]
 )
 _topics = Prepared(lambda: Topic.objects.public()[: TOPICS + 1])
 _decisions = Prepared(lambda: with_facts().exclude(kind=Decision.Kind.ROLL_CALL)[:DECISIONS])

@@ -32,7 +32,9 @@ function forServer(credential) {
   });
 }
 
-function enhance(form) {
+// Let the form ask for a passkey and then send itself, once, even if another copy of this module has been here.
+export function enhance(form, send = () => form.submit()) {
+  if (!window.PublicKeyCredential || !form.hidden) return;
   const trouble = form.querySelector('[role="alert"][hidden]');
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
@@ -42,7 +44,7 @@ function enhance(form) {
       const publicKey = forBrowser(JSON.parse(form.dataset.options));
       const credential = await navigator.credentials[form.dataset.passkey]({ publicKey });
       form.elements.credential.value = forServer(credential);
-      form.submit();
+      send();
     } catch (error) {
       trouble.textContent = error.name === "InvalidStateError"
         ? "This device has a passkey for you already."
@@ -52,6 +54,4 @@ function enhance(form) {
   });
 }
 
-if (window.PublicKeyCredential) {
-  for (const form of document.querySelectorAll("form[data-passkey]")) enhance(form);
-}
+for (const form of document.querySelectorAll("form[data-passkey]")) enhance(form);

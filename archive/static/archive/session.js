@@ -2,6 +2,8 @@
 // page says so. After its end, people sign in again in a dialogue, and what they typed stays where it is. Before a form
 // is sent, the server is asked whether the person is still signed in: a sign-in elsewhere gave every form a new token.
 
+import { enhance } from "./passkey.js";
+
 const { url: address, signIn: signInAddress, seconds: secondsLeft, person } =
   document.getElementById("session").dataset;
 const WARN_SECONDS = 120;
@@ -93,7 +95,7 @@ function signInAgain() {
     const elsewhere = paragraph("");
     const link = document.createElement("a");
     Object.assign(link, { href: signInAddress, target: "_blank", textContent: "Sign in in a new tab" });
-    elsewhere.append(link, ", for example with a passkey. Then come back here.");
+    elsewhere.append("Or: ", link, ". Then come back here.");
     inside.append(lead, page, elsewhere);
     let ended = false;
     let shownFirst = "";
@@ -116,19 +118,23 @@ function signInAgain() {
         const response = await request;
         if (new URL(response.url).pathname === address) { await finish(); return; }
         const shown = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
-        for (const gone of shown.querySelectorAll("h1, .passkey, noscript, .lede, [role=status]")) gone.remove();
+        for (const gone of shown.querySelectorAll("h1, noscript, .lede, [role=status]")) gone.remove();
         for (const outward of shown.querySelectorAll("a[href]")) outward.target = "_blank";
         for (const form of shown.querySelectorAll("form")) form.action = form.getAttribute("action") || response.url;
         page.replaceChildren(...document.importNode(shown, true).children);
+        for (const form of page.querySelectorAll("form[data-passkey]")) enhance(form, () => post(form));
         page.querySelector("input:not([type=hidden])")?.focus();
       } catch {
         lead.textContent = UNREACHABLE;
       }
     }
+    function post(form) {
+      show(fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }));
+    }
     page.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      show(fetch(event.target.action, { method: "POST", body: new URLSearchParams(new FormData(event.target)) }));
+      if (!event.target.dataset.passkey) post(event.target);
     });
     addEventListener("focus", finish);
     dialog.addEventListener("close", async () => {

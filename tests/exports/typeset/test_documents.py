@@ -18,7 +18,7 @@ from archive.models import Board, Meeting, Office, Statement
 from archive.search.engines import outbox
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
 from tests.exports.typeset.pdf_text import pages_of, tags_of, text_of
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
@@ -78,6 +78,14 @@ def test_a_meeting_is_whole_with_who_said_what_and_when(meeting: Meeting):
     assert "Minutes of 5 March" in text
     assert f"{meeting.statements.public().first().number} · 0:00:03" in text
     assert "ylograph" not in text
+
+
+def test_a_decision_in_a_meeting_has_its_result_and_its_roll():
+    meeting = make_meeting()
+    make_decision(ballots=["Kim Example: yes", "Robin Sample: no"], meeting=meeting)
+    text = text_of(pdf(f"/meetings/{meeting.pk}/transcript.pdf"))
+    for line in ("Carried, 1 to 1.", "Yes: Kim Example.", "No: Robin Sample."):
+        assert line in text
 
 
 def test_a_wording_has_its_address_its_revision_and_its_hash(statement: Statement):

@@ -152,7 +152,7 @@ def test_a_search_that_finds_nothing_says_what_was_searched_and_what_would_find_
     outbox.drain()
     page = page_of(client, "q=status zzzz")
     assert page.one("h1").text == "1 statement comes close"
-    assert "Without “zzzz”" in page.text
+    assert "Doesn’t mention “zzzz”" in page.text
     for words in (
         "Results with 1 of your 2 words.",
         "There are no statements with “zzzz”",
@@ -204,6 +204,17 @@ def test_statements_with_most_of_the_words_can_be_counted_and_narrowed(client: C
     wide = page_of(client, "q=bus levy&words=most")
     assert wide.one("h1").text == "3 statements"
     assert "?q=bus+levy" in wide.links()
+
+
+def test_statements_with_all_the_words_come_before_those_that_lack_some(client: Client):
+    for title in ("Near", "Nearer"):
+        make_statement("The bus levy, the bus levy and the levy.", title=title)
+    make_statement(f"A bus. {'We talked about the lake. ' * 60}The levy. {'It rained. ' * 60}The roof.", title="Whole")
+    outbox.drain()
+    page = page_of(client, "q=bus levy roof")
+    assert page.one("h1").text == "1 statement"
+    assert [one.text for one in page.all("h2", class_="entry-title")] == ["Whole"]
+    assert {one.text for one in page.all("h3", class_="entry-title")} == {"Near", "Nearer"}
 
 
 def test_a_typed_name_links_to_its_page(client: Client):

@@ -85,6 +85,17 @@ def test_a_board_a_speaker_and_a_meeting_have_cards_with_what_their_pages_say(cl
     assert len(drawings) == 4
 
 
+def test_a_meeting_without_a_title_names_its_board_once_and_a_long_statement_its_telling_sentence(client: Client):
+    courtesy = "Thank you, Madam Speaker, and good evening to everyone who is here with us tonight. " * 10
+    said = make_statement(f"{courtesy}The library at the lake closes in June.", meeting=make_meeting())
+    meeting = Page(client.get(said.meeting.get_absolute_url()).content.decode())
+    about = meeting.one("meta", property="og:image:alt").attributes["content"]
+    assert about.count(said.board.name) == 1
+    page = Page(client.get(said.get_absolute_url()).content.decode())
+    told = page.one("meta", property="og:image:alt").attributes["content"]
+    assert told.startswith("“The library at the lake closes in June.”")
+
+
 def test_a_name_in_a_script_missing_from_the_fonts_has_no_card_and_nobody_hidden_has_one(client: Client):
     board = make_statement(meeting=make_meeting(make_board("図書館委員会", slug="library"))).board
     assert "og:image" not in client.get(board.get_absolute_url()).content.decode()

@@ -35,6 +35,13 @@ def test_a_meeting_without_statements_is_not_the_latest(client: Client):
     assert str(said.date) in latest.text
 
 
+def test_the_latest_meeting_is_the_last_that_was_held_whenever_it_was_added(client: Client):
+    for date in ("2024-03-05", "1998-01-01"):
+        make_statement("The library closes.", meeting=make_meeting(date=date))
+    (latest,) = front_page(client).all("section", **{"aria-labelledby": "latest"})
+    assert "5 March 2024" in latest.text
+
+
 def test_a_quotation_is_checked_from_the_front_page(client: Client):
     (form,) = front_page(client).all("form", method="post")
     assert form.attributes["action"] == "/quotes/"

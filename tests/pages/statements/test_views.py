@@ -4,9 +4,17 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import change_statement, correct, withdraw
-from archive.models import Office, Source, Statement
+from archive.models import AgendaItem, Office, Source, Statement
 from tests.pages.page import Page, page_of
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import (
+    make_board,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_statements,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +205,15 @@ def test_the_list_has_no_drafts(client: Client):
     make_draft("Not yet.")
     assert not Statement.objects.public().exists()
     assert "Not yet." not in page_of(client, "/statements/").text
+
+
+def test_statements_of_one_sitting_stand_together_under_its_board_and_date(client: Client):
+    meeting = make_meeting(make_board("Sample Board"), date="2024-03-05")
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+    make_statements(["The buses run.", "The buses stop."], meeting=meeting, agenda_item=item)
+    make_statement("The library opens.", meeting=make_meeting(meeting.board, date="2024-03-04"))
+    page = Page(client.get("/statements/").content.decode())
+    named = [one.text for one in page.all("section", class_="sitting")]
+    assert [one.count("Sample Board") for one in named] == [1, 1]
+    assert named[0].count("Buses") == 1
+    assert named[0].index("5 March 2024") < named[0].index("The buses run.")
