@@ -1,4 +1,4 @@
-"""Tasks of readers on a phone, with few taps: to cite words, to check an article, to listen."""
+"""Six tasks of readers on a phone, with few taps (docs/quality.md): to cite, check, follow, listen, and look things up."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -8,11 +8,11 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
-from archive.models import AgendaItem, WordTimes
+from archive.models import AgendaItem, SearchAlert, WordTimes
 from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, press, usable, wait
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -134,6 +134,50 @@ def test_five_quotations_are_checked_with_where_each_text_comes_from(phone: Chro
         "From a news report",
         "From a transcript made by software",
     ]
+
+
+def test_a_speaker_is_followed_in_five_taps(phone: Chrome, live_server: LiveServer):
+    make_statement(SAID, speaker=make_speaker("Robin Sample"), meeting=make_meeting())
+    outbox.drain()
+    phone.get(live_server.url)
+    usable(phone, "#q").send_keys("robin sample")
+    press(phone, "Search")
+    tap(phone, "Robin Sample")
+    usable(phone, ".follow summary").click()
+    tap(phone, "Email me what Robin Sample says")
+    usable(phone, "[name=email]").send_keys("reader@example.org")
+    with new_page(phone):
+        press(phone, "Send me the link")
+    assert SearchAlert.objects.get().email == "reader@example.org"
+
+
+def test_who_voted_no_is_on_the_screen_after_two_taps(phone: Chrome, live_server: LiveServer):
+    roll = [f"Member {place}: yes" for place in range(40)]
+    make_decision(ballots=[*roll, "Robin Sample: no"], meeting=make_meeting(date="2030-01-01"))
+    phone.get(live_server.url)
+    tap(phone, "All decisions")
+    assert is_on_screen(phone, decided := css(phone, ".decided"))
+    assert "Carried, 40 to 1." in decided.text
+    assert "Voted no: Robin Sample" in decided.text
+    # Forty names do not push the next decision away.
+    assert phone.execute_script(BOX, css(phone, ".entry:nth-child(2)"))[0] < PHONE["height"]
+    tap(phone, "Moved to open the library")
+    assert "Robin Sample" in css(phone, ".roll").text
+
+
+def test_the_latest_meeting_is_understood_after_one_tap(phone: Chrome, live_server: LiveServer):
+    meeting = make_meeting(make_board("Sample City Council"), date="2030-01-01")
+    for position, (title, times) in enumerate((("Call to order", 1), ("Pool", 30), ("Buses", 20), ("Trees", 10))):
+        item = AgendaItem.objects.create(meeting=meeting, position=position, title=title)
+        make_statement(f"{title} first. {LONG[: times * 57]}", meeting=meeting, position=position, agenda_item=item,
+                       speaker=make_speaker())  # fmt: skip
+    outbox.drain()
+    phone.get(live_server.url)
+    assert css(phone, ".latest .sketch-names").text.split("\n") == ["Pool", "Buses", "Trees"]
+    tap(phone, "Sample City Council")
+    top, _, height = phone.execute_script(BOX, css(phone, ".longest"))
+    assert top < 1.2 * height
+    assert css(phone, ".longest").text.split("\n")[::2] == ["Pool", "Buses", "Trees"]
 
 
 def test_a_passage_is_played_in_place(phone: Chrome, live_server: LiveServer, recording: str):
