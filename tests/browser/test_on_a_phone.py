@@ -1,4 +1,4 @@
-"""Six tasks of readers on a phone, with few taps (docs/quality.md): to cite, check, follow, listen, and look things up."""
+"""Six tasks of readers on a phone, with few taps (docs/quality.md): to cite, check, follow, look up, and listen."""
 
 import pytest
 from pytest_django.live_server_helper import LiveServer

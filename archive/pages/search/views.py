@@ -104,8 +104,8 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         choices = facet_choices(with_facets_open(results), read.names)
         hits = found_statements(results, listed_by_number)
         # Those with all words first: one may rank below one that lacks some.
-        whole = [hit for hit in hits if asked.wide or not hit.missing]
-        partial = [hit for hit in hits if hit not in whole]
+        partial = [] if asked.wide else [hit for hit in hits if hit.missing]
+        whole = hits if asked.wide else [hit for hit in hits if not hit.missing]
         placed = in_one_place if asked.sort is Sort.RELEVANCE else as_they_are
         context = {
             "results": results,
