@@ -169,7 +169,7 @@ def test_the_list_is_filtered_and_names_the_speakers(client: Client):
     }
     for query, expected in found.items():
         page = page_of(client, f"/statements/?{query}")
-        assert {element.text for element in page.all("h2")} == expected, query
+        assert {element.text for element in page.all("h3")} == expected, query
     assert "No statements match." in page.text
 
 
@@ -178,9 +178,9 @@ def test_the_list_comes_newest_first_or_oldest_first_in_pages(client: Client):
     for day in range(1, 29):
         make_statement(f"Day {day}.", board=board, date=f"2024-02-{day:02}")
     first, second = page_of(client, "/statements/"), page_of(client, "/statements/?page=2")
-    assert [element.text for element in first.all("h2")][:2] == ["Day 28.", "Day 27."]
-    assert len(first.all("h2")) == 25
-    assert [element.text for element in second.all("h2")] == ["Day 3.", "Day 2.", "Day 1."]
+    assert [element.text for element in first.all("h3")][:2] == ["Day 28.", "Day 27."]
+    assert len(first.all("h3")) == 25
+    assert [element.text for element in second.all("h3")] == ["Day 3.", "Day 2.", "Day 1."]
     assert "?page=2" in first.links()
     assert "?page=1" in second.links()
     oldest = page_of(client, "/statements/?sort=oldest")
