@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
-from archive.actions.removed_words.passages import RepeatedPassage, places, whole_words
-from archive.actions.removed_words.repeats import repeats, repeats_words
+from archive.actions.removed_words.passages import RepeatedPassage, places, plain_keys, told, whole_words
+from archive.actions.removed_words.repeats import Sought, repeats, words_of_address
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.shown import say_seen, with_version
@@ -24,6 +24,8 @@ from archive.ingest.confined import text_of_document
 from archive.models import Revision, Source, Statement
 
 CONTEXT = 60
+# Before the place of a passage of the title, in the address.
+TITLE = "title:"
 STILL_ON_DISK = (
     "No page shows the words any more, but a copy of them is still on the server's disk. The site tries to remove it "
     "every few seconds. This page and the status page say so until it is gone."
@@ -39,15 +41,18 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
     statement, seen = with_version(Statement.objects.with_record(), pk=number, published_at__isnull=False)
     revision = _wording(request, statement)
     context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
+    context["wordings"] = statement.revisions.published().exclude(pk=revision.pk)
     is_chosen = "quote" in request.GET
     passage_form = PassageForm(request.GET if is_chosen else request.POST or None, revision=revision)
     context["passage_form"] = passage_form
     if passage_form.is_valid() and not is_chosen:
-        place = {"quote": str(passage_form.cleaned_data["passage"]), "r": revision.number}
+        title = TITLE if passage_form.cleaned_data["in_title"] else ""
+        place = {"quote": f"{title}{passage_form.cleaned_data['passage']}", "r": revision.number}
         return redirect(reverse("desk:statement-redact", args=[number], query=place))
     if passage_form.is_valid():
-        passage = whole_words(revision.text, passage_form.cleaned_data["passage"])
-        passages = places(statement.revisions.order_by("number"), revision, passage)
+        in_title = passage_form.cleaned_data["in_title"]
+        passage = whole_words(revision.title if in_title else revision.text, passage_form.cleaned_data["passage"])
+        passages = places(statement.revisions.order_by("number"), revision, passage, in_title=in_title)
         others = [place for place in passages if not place.is_same]
         same = [place for place in passages if place.is_same]
         documents = _documents(statement, same)
@@ -57,6 +62,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                 stone = redact(
                     revision=revision,
                     passage=passage,
+                    in_title=in_title,
                     category=form.cleaned_data["category"],
                     reason=form.cleaned_data["reason"],
                     also=form.chosen,
@@ -81,10 +87,10 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
 def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, bool]:
     """Return the stored documents that have the words or that cannot be read, and whether they have them."""
     kept = Source.objects.exclude(file="").filter(Q(meetings=statement.meeting_id) | Q(pk=statement.source_id))
-    holding = {}
+    holding, sought = {}, Sought.of(gone)
     for document in kept.distinct():
         text = text_of_document(document) if document.file_is_there else ""
-        if text is None or repeats_words(text, gone):
+        if text is None or sought.is_in(f"{words_of_address(document.file.name)}\n{text}"):
             holding[document] = text is not None
     return holding
 
@@ -128,16 +134,24 @@ class PassageForm(forms.Form):
         super().clean()
         data = self.cleaned_data
         try:
-            if data.get("quote"):
-                data["passage"] = QuoteRange.parse(data["quote"].strip())
-                data["passage"].words_in(self.revision.text)
-            elif data.get("first"):
-                data["passage"] = from_ends(self.revision.text, data["first"], data.get("last", ""))
+            quote, first = data.get("quote", "").strip(), data.get("first", "")
+            data["in_title"] = quote.startswith(TITLE) or bool(not quote and first and self._is_of_title(first))
+            whole = self.revision.title if data["in_title"] else self.revision.text
+            if quote:
+                data["passage"] = QuoteRange.parse(quote.removeprefix(TITLE))
+                data["passage"].words_in(whole)
+            elif first:
+                data["passage"] = from_ends(whole, first, data.get("last", ""))
             else:
                 raise ValidationError("Select the words, or type how the passage begins.")
         except QuoteRangeError as error:
             raise ValidationError(str(error)) from error
         return data
+
+    def _is_of_title(self, first: str) -> bool:
+        """Return whether the title has the words, and the text does not."""
+        sought = plain_keys(first)
+        return bool(told(self.revision.title, sought, ())) and not told(self.revision.text, sought, ())
 
 
 class RedactForm(RemovalForm):

@@ -93,6 +93,8 @@ LOCK_FILE_BYTES = 256
 CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTILINE)
 CAPTION_BEGINNING = 4000
 MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
+# A name as <jsmith> with words after it. A chat closes none of them.
+SAID, CLOSES = re.compile(r"\s*<[^<>=/?!\n]+>(?::|[ \t])[^<\n]*\S"), re.compile(rb"<\0*[/?!]|/\0*>")
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -143,7 +145,9 @@ def _looks_like_xml(data: bytes) -> bool:
     beginning = data[:PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if beginning.startswith(b"<?xml"):
         return b"<html" not in beginning.lower()
-    return MARKUP.match(beginning.decode("latin-1")) is not None and not HTML_START.match(beginning.decode("latin-1"))
+    text = beginning.decode("latin-1")
+    is_chat = SAID.match(text) and not CLOSES.search(data)
+    return bool(MARKUP.match(text) and not HTML_START.match(text) and not is_chat)
 
 
 def _of_text(decoded: Decoded, ending: str) -> FileFormat:

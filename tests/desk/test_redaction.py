@@ -53,6 +53,16 @@ def test_the_page_shows_what_would_be_removed_from_every_wording(editor, stateme
     assert Statement.objects.get(pk=statement.pk).text.startswith(TEXT)
 
 
+def test_words_of_an_older_title_can_be_chosen(editor):
+    statement = correct(statement=make_statement(TEXT, title="On Ann Nuvel"), title="On her", text=TEXT, reason="So.")
+    assert "?r=1" in editor.get(page_of(statement)).content.decode()
+    address = chosen(editor, statement, first="Nuvel", r="1")
+    assert address.endswith("quote=title%3A7-12&r=1")
+    assert "<del>Nuvel</del>" in editor.get(address).content.decode()
+    editor.post(address, {"category": "privacy", "reason": "It named her.", "seen": version_of(statement)})
+    assert statement.revisions.get(number=1).title == f"On Ann {5 * GAP}"
+
+
 def test_shown_words_are_redacted_and_unticked_ones_stay(editor, statement):
     path = page_of(statement, quote=f"{TEXT.index('Quill')}-{TEXT.index(' agreed')}")
     data = {"category": "privacy", "reason": "It named a private person.", "seen": version_of(statement)}

@@ -53,7 +53,7 @@ class HashedWords:
     length: int
     opening: str
     digest: str
-    telling: tuple[str, ...] = ()
+    telling: tuple[str, ...]
 
     def places_in(self, text: str) -> Iterator[QuoteRange]:
         """Yield the places where the text contains the words."""

@@ -9,8 +9,8 @@ from django.db.models import Q
 from archive.actions.redaction.documents import take_out_documents
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import remember
-from archive.actions.removed_words.passages import RepeatedPassage, places, telling_in, told, whole_words, without
-from archive.actions.removed_words.repeats import Removed, take_out
+from archive.actions.removed_words.passages import RepeatedPassage, places, told, whole_words, without
+from archive.actions.removed_words.repeats import Removed, Sought, take_out
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, check_visible, log_correction, role_of
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange
@@ -27,6 +27,7 @@ def redact(
     *,
     revision: Revision,
     passage: QuoteRange,
+    in_title: bool = False,
     category: str,
     reason: str,
     also: Iterable[RepeatedPassage] = (),
@@ -34,7 +35,7 @@ def redact(
     seen: str | None = None,
     actor: User | None = None,
 ) -> Tombstone:
-    """Remove the passage of a published wording for good, and leave a gap and a tombstone in its place.
+    """Remove the passage of a published wording, or of its title, for good. Leave a gap and a tombstone in its place.
 
     The same words are removed from every wording and title of the statement, including drafts, wherever they occur.
     ``also`` says what else is removed: what other wordings have in that place. Other texts about the statement lose
@@ -51,10 +52,11 @@ def redact(
     if statement.status not in SEEN or revision.published_at is None:
         raise ValidationError(f"{revision} was never published. Change or delete the draft instead.")
     check_version(instance=statement, seen=seen, actor=actor)
-    passage = whole_words(revision.text, passage)
-    if not {*keys(passage.words_in(revision.text))} - {GAP}:
+    whole = revision.title if in_title else revision.text
+    passage = whole_words(whole, passage)
+    if not {*keys(passage.words_in(whole))} - {GAP}:
         raise ValidationError("That passage has no words to redact.")
-    gone = [place for place in places(revisions, revision, passage) if place.is_same]
+    gone = [place for place in places(revisions, revision, passage, in_title=in_title) if place.is_same]
     gone += [RepeatedPassage(_known(revisions, place), place.passage, place.in_title, is_same=False) for place in also]
     stone = Tombstone(
         statement=statement,
@@ -85,7 +87,7 @@ def take_out_passages(
     wording; others are made. Raise ValidationError if the reason repeats what is removed.
     """
     statement, removed, rewritten = stone.statement, [place.words for place in gone], without(gone)
-    removal, telling = Removed.from_places(gone), telling_in(gone)
+    removal, sought = Removed.from_places(gone), Sought.of(gone)
     if any(told(stone.reason, sought, removal.telling) for sought in removal.runs):
         raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
     stone.full_clean()
@@ -113,8 +115,8 @@ def take_out_passages(
     )
     # Shared passages that contain the removed words. The command that finds them will look again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
-    remember(stone, removed, telling)
-    files = take_out(statement, removal)
+    remember(stone, removed, sought.telling, sought.names)
+    files = take_out(statement, removal, sought)
     destroy_salts(statement.pk)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)

@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import models
 from django.db.models import Q
 
-from archive.actions.removed_words.passages import names_in, near, plain_keys, plain_words
+from archive.actions.removed_words.passages import ORDINARY, near, plain_keys, plain_words
 from archive.citations.passages.quote_range import QuoteRange, places_of
 from archive.citations.passages.words import INVISIBLE, Word
 from archive.fast.queries import Prepared
@@ -48,13 +47,6 @@ from archive.text.function_words import FUNCTION_WORDS
 
 # One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
 TELLING_ELSEWHERE = 3
-# What anybody says, in a small archive too, where few statements have any word.
-ORDINARY = frozenset(
-    word
-    for line in Path(__file__).with_name("ordinary_words.txt").read_text().splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
 # For each table, how a statement that lost words refers to a row that may repeat them.
 NAMED_AS: dict[type[models.Model], str] = {
     Board: "board",
@@ -98,23 +90,22 @@ SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 UMLAUT = re.compile("(?<=[aou])e")
 
 
-def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str]) -> None:
+def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str], names: Collection[str]) -> None:
     """Store the hashes of what the redaction removes. Gaps inside a passage split it.
 
-    ``telling`` are the keys of the words that reveal something. Their own hashes recognise a passage that somebody
-    heard or wrote differently. Those of ordinary words, which are no names there, say that they are ordinary.
+    ``telling`` are the keys of the distinctive words that reveal something. Their own hashes recognise a passage that
+    somebody heard or wrote differently. Those of ordinary words, which are no ``names`` there, say that they are
+    ordinary.
     """
-    names = {key for passage in passages for key in names_in(passage)}
     ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
     runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
-    telling = distinctive(passages, telling)
-    RemovedWords.objects.bulk_create(removed_words_of(stone, runs, telling, ORDINARY & telling - names))
+    ordinary = ORDINARY.intersection(telling).difference(names)
+    RemovedWords.objects.bulk_create(removed_words_of(stone, runs, telling, ordinary))
 
 
-def distinctive(passages: Iterable[str], telling: Collection[str]) -> set[str]:
+def distinctive(telling: Collection[str], names: Collection[str]) -> set[str]:
     """Return those of the telling words that few statements have, or not very many if they look like a name."""
     words = {key for key in telling if key not in FUNCTION_WORDS and key not in FILLERS}
-    names = {key for passage in passages for key in names_in(passage)}
     try:
         known = {entry.word: entry.count for entry in get_backend().word_counts(sorted(words))}
     except SearchUnavailable:
@@ -122,12 +113,13 @@ def distinctive(passages: Iterable[str], telling: Collection[str]) -> set[str]:
     return {key for key in words if known.get(key, 0) <= (FEW_OF_A_NAME if key in names else FEW)}
 
 
-def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]:
+def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = False) -> list[Returned]:
     """Return where the texts, read one after another, contain redacted words.
 
     These are words of statements of the object (usually their meeting), longer passages of any other statement, and two
     telling words of a passage within its length, except what an editor allowed in the meeting. Ordinary words alone
     must be half of the telling ones. A word that a hyphen cuts, at a line end or between two texts, also counts as one.
+    With ``alone``, so does each telling word of statements of the object that is not an ordinary one.
     """
     rows = _all()
     if not rows:
@@ -151,6 +143,10 @@ def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]
         all_returned += _nearly(parted, rows, known_parts)
     all_returned += [returned for _, returned in same]
     all_returned += _nearly(uncut, rows, known_parts)
+    for row in rows if alone else ():
+        telling = row.telling if row.pk in here else ()
+        words = ((digest_of([word.key]), word) for word in uncut)
+        all_returned += [Returned(row, _places([word]), digest) for digest, word in words if digest in telling]
     allowed = _allowed_in(instance) if all_returned else set()
     return list({(one.removed.pk, one.places): one for one in all_returned if one.digest not in allowed}.values())
 
@@ -171,9 +167,14 @@ _all = Prepared(lambda: RemovedWords.objects.select_related("tombstone__statemen
 
 
 def without_removed(text: str, instance: models.Model) -> str:
-    """Return a text that a log keeps about the object, with gaps in place of redacted words."""
-    for returned in find_removed([text], instance) if text else ():
-        for _, place in returned.places if returned.is_same else ():
+    """Return a text that a log keeps about the object, with gaps in place of redacted words.
+
+    What is only like words of other statements than those of the object stays.
+    """
+    found = find_removed([text], instance, alone=True) if text else []
+    own = set(_lost_by(instance).values_list("pk", flat=True)) if found else set()
+    for returned in found:
+        for _, place in returned.places if returned.is_same or returned.removed.pk in own else ():
             text = blanked(text, place.start, place.end)
     return text
 

@@ -6,18 +6,31 @@ A name is the same name with a possessive ending: "Sample’s house" repeats "Sa
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from archive.citations.passages.difference import counterpart_range
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import APOSTROPHES, Word, keys, words
 from archive.models import GAP, Revision
 from archive.models.record.gap import blanked
+from archive.people import HONORIFICS
+from archive.text.function_words import FUNCTION_WORDS
 
+# What anybody says, in a small archive too, where few statements have any word.
+ORDINARY = frozenset(
+    word
+    for line in Path(__file__).with_name("ordinary_words.txt").read_text().splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 # How many words two telling words may stand apart, whatever the length of their passage.
 FURTHEST = 30
 # Shorter words, except figures, reveal nothing about a passage by themselves.
 SHORTEST_TELLING = 3
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
+# A full stop that ends no sentence: of a title or an initial before a name.
+LONGEST_TITLE = 20
+ABBREVIATED = re.compile(rf"\b(?:\w|{'|'.join(sorted(HONORIFICS))})\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,32 +84,36 @@ def whole_words(text: str, passage: QuoteRange) -> QuoteRange:
     return QuoteRange(start, end)
 
 
-def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRange) -> list[RepeatedPassage]:
+def places(
+    revisions: Iterable[Revision], revision: Revision, passage: QuoteRange, *, in_title: bool = False
+) -> list[RepeatedPassage]:
     """Return where the wordings have the words of the passage, or what they have in its place.
 
-    Capitals, accents and punctuation do not matter. If a wording does not have the words, the words around them show
-    what is in their place, and ``is_same`` is false, as it is for names of the passage in a title. Raise OutsideText if
-    the passage is not in the revision.
+    The passage is in the text, or ``in_title``. Capitals, accents and punctuation do not matter. If a wording does not
+    have the words, the words around them show what is in their place, and ``is_same`` is false, as it is for names of
+    the passage in a title. Raise OutsideText if the passage is not in the revision.
     """
     revisions = list(revisions)
-    sought = plain_keys(passage.words_in(revision.text))
+    chosen = RepeatedPassage(revision, passage, in_title)
+    sought = plain_keys(chosen.words)
     passages: list[RepeatedPassage] = []
     for other in revisions:
+        titled = [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)]
         same = [RepeatedPassage(other, place) for place in _runs(other.text, sought)]
-        if other.pk == revision.pk and not any(place.passage == passage for place in same):
-            same.append(RepeatedPassage(other, passage))
-        if not same and (instead := counterpart_range(passage, revision.text, other.text)):
+        if other.pk == revision.pk and chosen.name not in {place.name for place in titled + same}:
+            same.append(chosen)
+        if not (same or in_title) and (instead := counterpart_range(passage, revision.text, other.text)):
             instead = whole_words(other.text, instead)
             if any(key != GAP for key in keys(instead.words_in(other.text))):
                 same = [RepeatedPassage(other, instead, is_same=False)]
-        passages += [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)] + same
+        passages += titled + same
     return passages + _names_in_titles(revisions, passages)
 
 
 def _names_in_titles(revisions: Iterable[Revision], passages: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:
     """Return where titles have a name of the passage, but not the passage."""
     same = [place for place in passages if place.is_same]
-    names = {key for place in same for key in names_in(place.words)} & telling_in(same)
+    names = names_of(same) & telling_in(same)
     going = {place.revision.pk for place in same if place.in_title}
     return [
         RepeatedPassage(other, QuoteRange(word.start, word.end), in_title=True, is_same=False)
@@ -140,14 +157,24 @@ def without(gone: Iterable[RepeatedPassage]) -> dict[int, tuple[str, str]]:
     return rewritten
 
 
-def names_in(passage: str) -> set[str]:
-    """Return the keys of words that look like names or figures: with a digit, or a capital inside a sentence."""
-    names = set()
-    for word in plain_words(passage):
-        written, before = passage[word.start : word.end], passage[: word.start].rstrip()
-        if any(map(str.isdigit, written)) or (written[0].isupper() and before and before[-1] not in ".!?:"):
-            names.add(word.key)
-    return names
+def names_of(gone: Iterable[RepeatedPassage]) -> set[str]:
+    """Return the keys of words of the places that look like names or figures.
+
+    They have a digit, a capital inside a sentence, or a capital directly before such a name.
+    """
+    return {key for place in gone for key in _names_in(place)}
+
+
+def _names_in(place: RepeatedPassage) -> Iterator[str]:
+    before_name = place.passage.end
+    for word in reversed(plain_words(place.words)):
+        start, end = (place.passage.start + edge for edge in (word.start, word.end))
+        written, before = place.whole[start:end], place.whole[:start].rstrip()
+        inside = before and (before[-1] not in ".!?:" or ABBREVIATED.search(before[-LONGEST_TITLE:]))
+        begins_name = place.whole[end:before_name] == " " and word.key not in ORDINARY | FUNCTION_WORDS
+        if any(map(str.isdigit, written)) or (written[0].isupper() and (inside or begins_name)):
+            before_name = start
+            yield word.key
 
 
 def near(hits: Sequence[tuple[int, str]], length: int) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import PurePath
 from typing import Any, Self
 from urllib.parse import unquote_plus
@@ -13,11 +14,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.actions.removed_words.files import words_in_file, words_stored
-from archive.actions.removed_words.memory import distinctive
+from archive.actions.removed_words.memory import TELLING_ELSEWHERE, distinctive
 from archive.actions.removed_words.passages import (
+    ORDINARY,
     POSSESSIVE,
     RepeatedPassage,
-    names_in,
+    names_of,
     near,
     plain_keys,
     plain_words,
@@ -31,6 +33,7 @@ from archive.models import (
     CitingLink,
     Correction,
     ErrorReport,
+    FormerSlug,
     ImportBatch,
     IncomingFile,
     OutboxEntry,
@@ -129,50 +132,50 @@ RECORDING_GONE = "The recording was deleted, because words of the meeting have s
 
 @dataclass(frozen=True)
 class Repeat:
-    """A row besides the statement that repeats the words, and the text in it that does."""
+    """A row besides the statement that repeats the words, and the texts in it that do."""
 
     instance: models.Model
-    column: str
+    columns: str
 
 
 def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repeat]:
-    """Return what repeats the words elsewhere: other statements, and facts such as the title of an agenda item.
+    """Return what repeats the words elsewhere: other statements, facts such as a title, names of files, addresses.
 
     Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
     their length.
     """
-    sought = _Sought.of(gone)
+    sought = Sought.of(gone)
     typed = sought.as_typed
     if not typed:
         return []
     repeated = []
     # Facts first, then other statements.
-    for model, columns in sorted(texts_of_kind(TextKind.FACT).items(), key=lambda table: table[0] is Revision):
+    kept = texts_of_kind(TextKind.FACT, TextKind.OTHER)
+    for model, columns in sorted(kept.items(), key=lambda table: table[0] is Revision):
         rows = model._base_manager.all()
         if model is Revision:
             rows = rows.exclude(statement=statement).select_related("statement")
-        holds = Q()
-        for column in columns:
-            for word in typed:
-                holds |= Q(**{f"{column}__icontains": word})
         named: set[int] = set()
-        for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
+        for row in rows.filter(_holds(columns, typed)).order_by("-pk")[: SHOWN * 10]:
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
-            repeating = next((column for column in columns if sought.is_in(getattr(row, column))), None)
+            repeating = ", ".join(column for column in columns if sought.is_in(str(getattr(row, column))))
             if repeating and place not in named:
                 named.add(place)
                 repeated.append(Repeat(row, repeating))
     return repeated
 
 
-def repeats_words(text: str, gone: Sequence[RepeatedPassage]) -> bool:
-    """Return whether a text repeats what is removed from the places, as ``repeats`` does."""
-    return _Sought.of(gone).is_in(text)
+def _holds(columns: Iterable[str], typed: Iterable[str]) -> Q:
+    """Return the condition that one of the columns has one of the words, perhaps inside a longer one."""
+    holds = Q(pk__in=())
+    for column, word in product(columns, typed):
+        holds |= Q(**{f"{column}__icontains": word})
+    return holds
 
 
 @dataclass(frozen=True)
-class _Sought:
+class Sought:
     """What repeats removed passages: their words in a row, a name, or telling words near each other."""
 
     passages: tuple[str, ...]
@@ -182,12 +185,13 @@ class _Sought:
 
     @classmethod
     def of(cls, gone: Sequence[RepeatedPassage]) -> Self:
-        passages = tuple(place.words for place in gone)
-        telling = frozenset(distinctive(passages, telling_in(gone)))
-        names = telling & {key for passage in passages for key in names_in(passage)}
-        return cls(passages, Removed.of(passages, ()).runs, telling, names)
+        """Return what is sought of the places, before they lose their words."""
+        passages, names = tuple(place.words for place in gone), names_of(gone)
+        telling = frozenset(distinctive(telling_in(gone), names))
+        return cls(passages, Removed.of(passages, ()).runs, telling, telling & names)
 
     def is_in(self, text: str) -> bool:
+        """Return whether a text repeats the words."""
         length = max((len(run) for run in self.runs), default=0)
         # Names of files are titles of sources.
         text = f"{text} {words_of_address(text)}" if "." in text or "_" in text else text
@@ -209,14 +213,16 @@ class _Sought:
         return [written[key] for key in sought if key in written]
 
 
-def take_out(statement: Statement, removed: Removed) -> list[str]:
+def take_out(statement: Statement, removed: Removed, sought: Sought) -> list[str]:
     """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
 
-    These are the files of imports that may contain the words, whatever happened to the imports: the archive keeps them
-    only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
+    What nobody can change by hand about other objects loses whole passages, and about those around the statement names
+    too. The files are those of imports that may contain the words, whatever happened to the imports: the archive keeps
+    them only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
     loses the file.
     """
     _forget_external_id(statement, removed)
+    _take_out_beyond(statement, sought)
     held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
     batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
@@ -224,6 +230,41 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
     going = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches))
     return [*going.forget_files(), *_forget_waiting(removed), *_forget_recordings(statement)]
+
+
+def _take_out_beyond(statement: Statement, sought: Sought) -> None:
+    # Ordinary words may be anybody's, and short passages elsewhere.
+    own = tuple(run for run in sought.runs if not ORDINARY.issuperset(sought.telling.intersection(run)))
+    long = tuple(run for run in own if len(run) >= TELLING_ELSEWHERE)
+    around, whole = Removed(own, sought.names), Removed(long, frozenset())
+    sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
+    meeting, audited = Q(statement__in=sitting), Q(subject="statement", subject_id__in=sitting)
+    corrected = Q()
+    for subject, ids in _around(statement).items():
+        corrected |= Q(**{f"{subject}__in": ids})
+        for former in FormerSlug.objects.filter(kind=subject, record_id__in=ids):
+            if around.is_told_in(former.slug):
+                former.delete()
+    for model in (CitingLink, Correction, ErrorReport, Revision, Tombstone, AuditEntry):
+        columns = ("reason",) if model is Revision else texts_of_kind(*TAKEN_OUT)[model]
+        near = {AuditEntry: audited, Correction: corrected | meeting}.get(model, meeting)
+        rows: models.QuerySet[Any] = models.QuerySet(model)
+        beside = list(rows.filter(near))
+        elsewhere = list(rows.filter(_holds(columns, sought.as_typed)).exclude(near)) if long else []
+        for row, removed in [*((row, around) for row in beside), *((row, whole) for row in elsewhere)]:
+            _changed(row, removed)
+        audited |= Q(subject=model._meta.model_name, subject_id__in=[row.pk for row in beside])
+
+
+def _around(statement: Statement) -> dict[str, list[int | None]]:
+    """Return the objects that the statement belongs to, by the names of their tables."""
+    return {
+        "meeting": [statement.meeting_id],
+        "board": [statement.board_id],
+        "source": [statement.source_id],
+        "speaker": [statement.speaker_id],
+        "topic": list(statement.topics.values_list("pk", flat=True)),
+    }
 
 
 def _forget_external_id(statement: Statement, removed: Removed) -> None:
@@ -274,12 +315,8 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         "correction": corrections,
         "citinglink": list(statement.citing_links.values_list("pk", flat=True)),
         "tombstone": list(statement.tombstones.values_list("pk", flat=True)),
-        "meeting": [meeting],
         "agendaitem": list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)),
-        "board": [statement.board_id],
-        "source": [statement.source_id],
-        "speaker": [statement.speaker_id],
-        "topic": list(statement.topics.values_list("pk", flat=True)),
+        **_around(statement),
     }
     audited = Q()
     for subject, ids in subjects.items():
@@ -306,6 +343,10 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
 
 def _changed(row: models.Model, removed: Removed) -> bool:
     """Save the row without the words, and return whether it had any."""
+    if isinstance(row, Revision):
+        if is_told := row.reason != (reason := removed.taken_out_of(row.reason)):
+            row.redact(title=row.title, text=row.text, reason=reason)
+        return is_told
     values = {name: getattr(row, name) for name in texts_of_kind(*TAKEN_OUT)[type(row)]}
     without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
     if name := without.get("file_name"):

@@ -336,5 +336,6 @@ def _word_of_a_name(word: str) -> bool:
 
 
 def tidy(label: str) -> str:
-    """Return a label as printed, without punctuation that only ends it and without invisible marks."""
-    return re.sub(r"\s+", " ", INVISIBLE.sub("", label)).strip().strip(":：").strip("*_ ").strip()
+    """Return a label as printed, without punctuation that only ends it or stands around it, and invisible marks."""
+    tidied = re.sub(r"\s+", " ", INVISIBLE.sub("", label)).strip().strip(":：").strip("*_ ").strip()
+    return tidied[1:-1].strip() if tidied[:1] == "<" and tidied[-1:] == ">" else tidied

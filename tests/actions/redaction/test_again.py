@@ -56,7 +56,7 @@ def texts(statement: Statement) -> list[str]:
 )
 def test_hashed_words_are_found_wherever_they_are_in_a_row(removed: str, text: str, found: list[str]):
     run = keys(removed)
-    hashed = HashedWords(len(run), digest_of(run[:OPENING]), digest_of(run))
+    hashed = HashedWords(len(run), digest_of(run[:OPENING]), digest_of(run), ())
 
     assert [place.words_in(text) for place in hashed.places_in(text)] == found
 

@@ -13,7 +13,7 @@ from django.test import Client
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.objects import delete_object, save_object
 from archive.actions.redaction import redact
-from archive.actions.removed_words.passages import places
+from archive.actions.removed_words.passages import RepeatedPassage, names_of, places
 from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import SaidBy, Verb, Why, audit, version_of
 from archive.actions.statements import change_statement, correct, withdraw
@@ -21,6 +21,7 @@ from archive.backups.making import named_uploads
 from archive.citations.passages.quote_range import QuoteRange, from_ends
 from archive.citations.quote_checker import check_quotation
 from archive.models import (
+    Concept,
     Correction,
     ErrorReport,
     ImportBatch,
@@ -279,8 +280,9 @@ def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> Non
     make_statement("A neighbour was here.")
     assert named_in_title(statement, "Our", "agreed.") == ["Quillifer", "Zanthrope", "8812", "Plumtree", "Court"]
     gone = places([statement.current_revision], statement.current_revision, from_ends(TEXT, "Our", "agreed."))
-    found = {(repeat.instance, repeat.column) for repeat in repeats(statement, gone)}
+    found = {(repeat.instance, repeat.columns) for repeat in repeats(statement, gone)}
     facts = {(item, "title"), (meeting, "title"), (speaker, "name"), (source, "title")}
+    facts |= {(Concept.objects.get(terms__contains="court vacancy"), "terms")}
     assert found == {(other.current_revision, "text"), (named.current_revision, "text"), *facts}
 
 
@@ -310,6 +312,80 @@ def test_repeated_words_that_are_changed_by_hand_stay_in_no_log() -> None:
     correct(statement=statement, kind="attribution", reason="His name.", said_by=SaidBy(speaker, "A friend"))
     assert Correction.objects.public().count() == 9
     assert not remains(dump_of_every_table())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_redacted_first", [True, False])
+@pytest.mark.parametrize("said", [SECRET, "Quillifer Zanthrope", "Zanthrope"])
+def test_no_log_keeps_a_name_that_was_changed_by_hand(said: str, is_redacted_first: bool) -> None:
+    topic, speaker = make_topic(f"The case of {said}", slug="zanthrope-2"), make_speaker(said, slug="zanthrope")
+    meeting, source = make_meeting(title=f"Hearing on {said}"), Source.objects.create(kind="minutes", title=said)
+    statement = make_statement(TEXT, meeting=meeting, topics=[topic], speaker=speaker, source=source)
+    if is_redacted_first:
+        take_out(statement)
+    changes = {topic: ("name", "A case"), speaker: ("name", "A friend"), meeting: ("title", ""), source: ("title", "M")}
+    for instance, (name, value) in changes.items():
+        stored = type(instance)._base_manager.get(pk=instance.pk)
+        setattr(stored, name, value)
+        if name == "name":
+            stored.slug = ""
+        save_object(instance=stored, why=WHY)
+    if not is_redacted_first:
+        take_out(statement)
+    assert Correction.objects.public().count() == 5
+    assert not remains(dump_of_every_table())
+
+
+@pytest.mark.django_db
+def test_what_other_statements_say_about_themselves_loses_a_whole_passage() -> None:
+    statement, other = make_statement(TEXT), make_statement("No.")
+    beside = make_statement("No.", meeting=statement.meeting)
+    named = make_report(other, problem="Another Zanthrope.")
+    for its, said in ((other, SECRET), (beside, "Zanthrope")):
+        correct(statement=its, text="Not now.", reason=f"Not {said}.", evidence=f"He is {said}.")
+        make_report(its, problem=f"But {said}")
+        make_citing_link(its, title=said, url=f"https://news.example/{said.replace(' ', '-')}")
+        withdraw(statement=its, category="privacy", reason=f"It named {said}.")
+    take_out(statement)
+    named.refresh_from_db()
+    assert named.problem == "Another Zanthrope.", "Elsewhere, a name may be anyone's."
+    named.delete()
+    assert not remains(dump_of_every_table())
+    assert "complete" in verify()
+
+
+@pytest.mark.django_db
+def test_common_words_stay_in_what_is_about_other_statements() -> None:
+    words = "thank you very much for coming"
+    statement, other = make_statement(f"Hello. {words}!"), make_statement("No.")
+    correct(statement=other, text="Not now.", reason=f"I heard {words}.")
+    redact(revision=statement.current_revision, passage=QuoteRange(7, 37), category="other", reason="A test.")
+    assert other.revisions.last().reason == f"I heard {words}."
+
+
+@pytest.mark.django_db
+def test_words_of_a_title_are_redacted_in_every_wording() -> None:
+    statement = make_statement("He lives here.", title="On Quillifer Zanthrope")
+    correct(statement=statement, title="On a neighbour", text=statement.text, reason="It named a person.")
+    first = statement.revisions.get(number=1)
+    redact(revision=first, passage=QuoteRange(3, 22), in_title=True, category="privacy", reason="Private.")
+    assert not remains(dump_of_every_table())
+    assert "complete" in verify()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("passage", "names"),
+    [
+        ("Dr. Zanthrope takes it", {"zanthrope"}),
+        ("Quillifer Zanthrope takes it", {"quillifer", "zanthrope"}),
+        ("Yesterday Zanthrope came", {"zanthrope"}),
+        ("The noon train. Nobody came", set()),
+    ],
+)
+def test_a_name_at_the_start_of_a_sentence_is_one(passage: str, names: set[str]) -> None:
+    text = f"It is so. {passage}."
+    assert names_of([RepeatedPassage(Revision(text=text), QuoteRange(10, 10 + len(passage)))]) == names
 
 
 @pytest.mark.django_db

@@ -90,6 +90,7 @@ FORMS = {
     "chat_export": "02/07/2026, {day} - {name}: {text}\n",
     "chat_export_of_a_phone": "[02/07/2026, {day}] {name}: {text}\n",
     "chat_with_dates": "[7/2/2026 {hour}] {name}\n{text}\n\n",
+    "chat_in_angles": "<{name}>: {text}\n",
     "hour_in_brackets": "[{hour}] {name}: {text}\n\n",
     "name_and_hour": "{name}  {hour}\n{text}\n\n",
     "name_at_hour": "{name} at {hour}\n{text}\n\n",
