@@ -29,6 +29,7 @@ OUTCOME = re.compile(r"\s*(?:Motion |MOTION )?(carried|defeated|lost|passed|adop
 NAME_WORDS = 7
 CAPITAL_SHARE = 0.65
 COLUMN_NAME = re.compile(r"[^\W\d_a-zß-ÿ][^,;:()\d]*?(?<![^\s])[^\W\d_a-zß-ÿ][^\s,;:()\d]*|[^\W\d_a-zß-ÿ][^\s,;:()\d]*")
+MOST_LINES = 2_000
 FEWEST_ALONE = 3  # lines with one word each that are as many names
 
 
@@ -48,6 +49,7 @@ class VoteBlock:
     lists: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)  # everybody on any side
     lines: list[str] = field(default_factory=list)
     is_cut: bool = False  # a line of it could not be read, so that names are missing
 
@@ -56,6 +58,9 @@ class VoteBlock:
 
     def takes(self, line: str) -> bool:
         """Add a line if it belongs to the vote, and return whether it does."""
+        if len(self.lines) == MOST_LINES:
+            self.is_cut = True
+            return False
         match = OUTCOME.fullmatch(line)
         pieces = [] if match or self.outcome else WITHIN.split(line)
         kept = self.side, {side: list(lines) for side, lines in self.lists.items()}, dict(self.counts)
@@ -77,23 +82,25 @@ class VoteBlock:
         if not match:
             if self.side and _lists_names(piece):
                 self.lists[self.side].append(piece.strip())
+                self.listed.update(names_in(piece))
                 return True
             return False
         named = match.groupdict().get("names", "")
-        number = match["count"] or (named.strip(" .") if re.fullmatch(r"\s*\d{1,3}\s*\.?\s*", named) else "")
+        is_number, names = bool(re.fullmatch(r"\s*\d{1,3}[\s.]*", named)), names_in(named)
+        number = named.strip(" .") if is_number else match["count"]
         word = _side_of(match["word"])
         is_other = word not in SIDES
-        if (is_other and not (self.lists and named)) or not (number or _is_list(named)):
+        if (is_other and not (self.lists and named)) or not (is_number or _is_list(named)):
             return False
         is_again = word in self.lists
-        listed = {name for lines in self.lists.values() for name in names_in(", ".join(lines))}
-        if is_again and (number or match["word"] != self.words[word] or listed.intersection(names_in(named))):
+        if is_again and (number or match["word"] != self.words[word] or self.listed.intersection(names)):
             return False  # of another vote: nobody votes twice
         if is_again:
             self.lists[word].append(",")
         self.side = word
         self.words.setdefault(word, match["word"])
-        self.lists.setdefault(word, []).extend([named.strip()] if named and not named.strip(" .").isdecimal() else [])
+        self.lists.setdefault(word, []).extend([named.strip()] if named and not is_number else [])
+        self.listed.update(() if is_number else names)
         if number and not is_other:
             self.counts[COUNT_OF[word]] = int(number)
         return True

@@ -1,5 +1,7 @@
 """Recorded votes as printed: how they open, who is on each side, and the outcome."""
 
+import time
+
 import pytest
 
 from archive.ingest.parsed import Narrative, Vote
@@ -208,6 +210,7 @@ def test_a_name_is_on_a_side_only_if_the_lines_show_it(lines: tuple[str, ...], s
         ("Ayes: Jo Sample", "No: I do not think so."),
         ("AYES: Jo van", "der Sample NAYS: all others"),
         ("AYES: all members",),
+        ("Ayes (2): Jo Sample", "Noes (1): whoever did not come in time"),
     ],
 )
 def test_a_roll_of_which_a_side_cannot_be_read_is_narrative_with_all_its_words(lines: tuple[str, ...]):
@@ -215,3 +218,12 @@ def test_a_roll_of_which_a_side_cannot_be_read_is_narrative_with_all_its_words(l
 
     assert isinstance(entry, Narrative)
     assert entry.text.split("\n") == [lines[0], *(line for line, is_in in zip(lines[1:], taken, strict=True) if is_in)]
+
+
+@pytest.mark.parametrize("line", ["Jo Sample", "Absent: Jo {n}", "Absent: Jo {n} Excused: Kim {n}", "Ayes: Jo {n}"])
+def test_a_list_without_end_is_read_soon_and_ends(line: str):
+    started = time.process_time()
+    _, taken = block("AYES: Lee Third", *(line.format(n=f"Sample{'abc'[n % 3] * (n % 97)}") for n in range(5_000)))
+
+    assert time.process_time() - started < 10
+    assert not all(taken)
