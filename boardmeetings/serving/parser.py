@@ -39,10 +39,7 @@ class Refusal(Error):
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Cache-Control", "no-store"),
-            (
-                "Content-Security-Policy",
-                "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
-            ),
+            ("Content-Security-Policy", NOTHING_ALLOWED),
             ("Referrer-Policy", "no-referrer"),
             ("X-Content-Type-Options", "nosniff"),
         ]
