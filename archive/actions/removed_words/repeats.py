@@ -249,11 +249,11 @@ def _take_out_beyond(statement: Statement, sought: Sought) -> None:
         columns = ("reason",) if model is Revision else texts_of_kind(*TAKEN_OUT)[model]
         near = {AuditEntry: audited, Correction: corrected | meeting}.get(model, meeting)
         rows: models.QuerySet[Any] = models.QuerySet(model)
-        beside = list(rows.filter(near))
-        elsewhere = list(rows.filter(_holds(columns, sought.as_typed)).exclude(near)) if long else []
+        beside = rows.filter(near)
+        elsewhere = rows.filter(_holds(columns, sought.as_typed)).exclude(near) if long else ()
         for row, removed in [*((row, around) for row in beside), *((row, whole) for row in elsewhere)]:
             _changed(row, removed)
-        audited |= Q(subject=model._meta.model_name, subject_id__in=[row.pk for row in beside])
+        audited |= Q(subject=model._meta.model_name, subject_id__in=beside.values("pk"))
 
 
 def _around(statement: Statement) -> dict[str, list[int | None]]:
