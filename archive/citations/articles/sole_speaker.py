@@ -57,16 +57,87 @@ PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someon
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora")
 THAN = people.listed("que como come comme che wie jak als wie dat qu")
-PLAIN_WORDS = people.listed(
+# What a sentence may say of a person without bringing in anybody, or anything, that could have spoken. Texts may be what
+# a colon introduces. The letter of each list in the grammar is its first.
+PREDICATES = {
+    "b": people.listed(
+        """
+        is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht klang
+        heeft jest byl byla sta fu
+        not nicht pas n non niet nie nao no
+        """
+    ),
+    "v": people.listed(
+        """
+        rose stood sat left spoke waited nodded shrugged disagreed disagrees agreed agrees arrived smiled laughed paused
+        rise stand speak answer respond speaks took takes opened opens closed closes voted votes vote next
+        discrepa hablo hablar intervino levanto tomo toma palabra abrio abre cerro voto vota pidio
+        sprach sprechen nickte lachelte trat stand widersprach widerspricht meldete meldet wort eroffnete eroffnet
+        stimmte stimmt ergriff
+        parla parlo parlare interviene intervenne preso prende parola aperto apre votato intervenuto
+        parle parla prit intervient pris prend parole ouvert ouvre vote intervenu intervenue
+        sprak spreekt spreken stond knikte nam neemt woord opende opent stemde stemt debat mengde boos
+        wstal wstala protestuje przemawia przemawial przemawiala glos zabral zabrala poprosil poprosila otworzyl
+        otworzyla glosowal glosowala
+        discorda falou falar levantou pediu tomou usou palavra abriu abre votou interveio
+        podium microphone lectern floor pult mikrofon rednerpult tribune micro palco tribuna atril microfono microfone
+        """
+    ),
+    "a": people.listed(
+        """
+        opposes supports backs welcomes rejects fears wants worried concerned convinced skeptical sceptical optimistic
+        pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm unequivocal concise brief simple save savings
+        clarification
+        opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
+        convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
+        rotundo aclaraciones
+        dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
+        sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich falsch
+        oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
+        economies
+        oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
+        scettica ottimista soddisfatto soddisfatta risparmiare chiara chiaro semplice altra irremovibile chiesto
+        chiarimenti
+        opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar firme outra
+        esclarecimentos
+        steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd overtuigd sceptisch blij duidelijk
+        weiterhin onverbiddelijk helder
+        przeciwny przeciwna sprzeciwia popiera odrzuca obawia chce oszczedzac martwi sceptyczny sceptyczna zadowolony
+        zadowolona przekonany przekonana nieugiety prosta prosty
+        """
+    ),
+    # After "was", these say what others did.
+    "f": people.listed("opposed supported backed welcomed rejected feared wanted asked"),
+    "n": people.listed(
+        """
+        vote spending costs cost idea changes cuts schools school tax taxes matter issue meeting session debate discussion hearing
+        higher mistake case
+        sesion debate gasto gastos coste costes aumento error voto asunto cosa problema cuestion
+        sitzung debatte ausgaben kosten hohere sache fehler diskussion
+        seance debat depenses couts cout hausse erreur chose question
+        seduta dibattito spese costi aumento errore cosa questione
+        sessao reuniao gastos custos erro coisa
+        vergadering uitgaven hogere zaak fout
+        sesje obrady wydatkami wydatki kosztow wyzszych sprawa blad
+        """
+    ),
+    "t": people.listed(
+        """
+        plan plans project projects proposal proposals motion budget measure
+        proyecto propuesta mocion presupuesto medida projekt antrag vorschlag haushalt projet proposition mesure
+        progetto piano proposta mozione bilancio misura projeto plano mocao orcamento medida
+        voorstel begroting motie programma programme program projektu projektowi planu planowi wniosek wniosku wnioskowi propozycji budzetu
+        """
+    ),
+}
+# A councillor of the opposition is nobody's deputy.
+BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
+# "Asked about the budget, Read said".
+ASKED = people.listed(
     """
-    blunt blunter clear adamant direct firm unequivocal concise brief clara claro chiara chiaro claire clair
-    simple semplice simpel einfach klar fest otra outra altra uberzeugt convaincue convaincu
-    tajante contundente rotunda rotundo deutlich duidelijk weiterhin
+    asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
+    questionado questionada perguntado perguntada gevraagd zapytany zapytana
     """
-)
-BEING = people.listed("is was es fue foi e era est ist war")
-BY_NAME = people.listed(
-    "so laut gemass aldus volgens selon secondo segun segundo conforme wedlug zdaniem cosi asi dixit per"
 )
 ENGLISH_LETTERS = {
     "T": frozenset(saying.TELLING),
@@ -90,17 +161,25 @@ BRACKETED = r"(?:k+)?"
 ENGLISH_TITLE = r"(?:R?(?:[ulLoO]{0,3}[oOA])?)"
 GERMAN_TITLE = r"(?:R?u?[oOAU]*)"
 OTHER_TITLE = r"(?:R?[uolLOAU]{0,4}(?:(?<=[uolO])Eu)?)"
-FAR_TITLE = r"R?[ulLoOU]*[{head}](?:ER*[uolLONU]+)*,R?[oOA]*"
+FAR_TITLE = r"[Rk]?[ulLoOUM]*[{head}](?:ER*[uolLONU]+)*,R?[oOA]*"
 PHRASE = r"(?:,?[ED][^VBTPXWxZ]*)"
 APPOSITION = r"(?:,(?:W.*|[RulLoOUAENDQ][^VBTPXWxZ]*))"
 TRAIL = rf"k*(?:M|D|k)*{PHRASE}*{APPOSITION}?,?"
 ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
 ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
-SAYS = r"(?:V|T|Bk*M*I)"
-TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+)?"
-LEADING = r"(?:(?:E[RulLDEQ]*|D+|M+|J|[kxM]+),?)?"
-LEADING_A_VERB = r"(?:(?:E[RulLDEQN]*|D+|M+|J),?)?[kxM]*"
+# "Sagte", "hat gesagt"; many participles of French are also verbs.
+SPOKE = r"(?:V|Bk*M*[IV])"
+SAYS = rf"(?:T|{SPOKE})"
+TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+|(?<=V)R?l)?"
+LEADING = r"(?P<leading>(?:(?:i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+,),?)?)"
+LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|D+|M+|J),?)?[kxM]*)"
+ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
+# What is said of a person, perhaps of a text.
+OF_A_PERSON = r"f?(?:[bBva{things}MDERJkxX{verbs},]|Q(?=[{things}])|[lL](?=[lL]*[{things}]))*"
+PREDICATE = f"(?=.*[bvafV])(?!.*b[Mk]*[VIT]){OF_A_PERSON.format(things='nt', verbs='VI')}"
+PREDICATE_BEFORE_A_COLON = f"(?=.*[bvaf]){OF_A_PERSON.format(things='n', verbs='')}"
+COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
 
 
 class SentenceLetters(NamedTuple):
@@ -166,11 +245,13 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
     return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
 
 
-def _is_doubtful(sentence: str) -> bool:
+def _is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
+    """Return whether a sentence gives words that were not said so; beside no quotation, it may deny something else."""
     folded = [plain(key) for key in people.fold(sentence).split()]
     # "Read" with a capital is a name.
     small = [plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()]
-    if claim_of(sentence).is_disclaimed:
+    claim = claim_of(sentence)
+    if claim.is_disclaimed if is_beside else claim.is_of_another:
         return True
     hidden = not HEDGES.isdisjoint(small) or not HEARING.isdisjoint(small) or not HEDGES.isdisjoint(folded[:1])
     denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
@@ -199,6 +280,8 @@ def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: st
     is_owner = re.search("['’]s?$", shown) or re.match("['’]s\\b", text[token.word.end :])
     if is_owner and (language != "en" or shown[0].isupper()):
         return "Q"
+    if key in ASKED and not at:
+        return "i"
     if key in RELATIVE and at and "," in token.gap:
         return "W"
     if key in (PLURAL_PRONOUNS | ENGLISH_PRONOUNS if language == "en" else PLURAL_PRONOUNS):
@@ -248,18 +331,23 @@ def _name(text: str, reading: SentenceLetters, found: re.Match[str]) -> str | No
     return text[first.word.start : last.word.end]
 
 
+def _according(language: str) -> str:
+    # Polish has no preposition here: what is read as one is a noun that governs the name, as in "zdaniem krytyka Read".
+    return ACCORDING if language == "pl" else f"{ACCORDING}E*"
+
+
 def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
-    who = _who(language)
+    who, according = _who(language), _according(language)
     dative = "(?:R[NOUu](?=$|E|,))?" if language == "de" and _has_a_dative(reading) else ""
     if language == "pl":
         dative = "(?:u(?=$|E|,))?" if _has_a_listener(reading) else ""
     patterns = (
-        rf"[Mkx]*R?(?:V|Bk*M*I)(?:M|D|k|ED+|{PHRASE},)*{who}{dative}{TRAIL}",
-        rf"k*Bk*M*{who}M*I{TRAIL}",
+        rf"[Mkx]*R?{SPOKE}(?:M|D|k|ED+|{PHRASE},)*{who}{dative}{TRAIL}",
+        rf"k*Bk*M*{who}(?:M|D|k|ED+)*[IV]{TRAIL}",
         rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
-        rf"(?:[BkPVI]+,)?CE*{who}{TRAIL}",
+        rf"{according}{who}{TRAIL}",
         rf"{who}Y{TRAIL}",
         *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if text.lstrip()[:1] in set("—–-(") else []),
     )
@@ -268,24 +356,19 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
 
 def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words that lead into a quotation."""
-    who, letters = _who(language), reading.letters
+    who, according, letters = _who(language), _according(language), reading.letters
     is_colon = text.rstrip().endswith(":")
     if not (is_colon or text.rstrip().endswith(",") or LEADS_IN.search(text) or letters.endswith("X")):
         return None if not letters else ""
-    plain_words = {plain(token.key) for token in reading.tokens[-1:]}
     patterns = (
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?",
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
-        rf"{LEADING_A_VERB}(?:V|Bk*M*I)(?:M|D|k)*{who}{TRAIL}",
-        rf"{LEADING}CE*{who},?",
+        rf"{LEADING_A_VERB}{SPOKE}(?:M|D|k)*{who}{TRAIL}",
+        rf"{according}{who},?",
         *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon else []),
-        *(
-            [rf"{who}[BuVkR]{{1,3}}", rf"CE*{who},?[uMRBkxlJX]{{1,5}}"]
-            if is_colon and plain_words & PLAIN_WORDS
-            else []
-        ),
     )
-    return _named_by(patterns, text, reading, language)
+    found = _named_by(patterns, text, reading, language)
+    return _in_a_predicate(text, language, is_colon=True) if is_colon and found == "" else found
 
 
 def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, language: str) -> str | None:
@@ -302,7 +385,11 @@ def _belongs(words: Sequence[AttributionToken]) -> bool:
     """Return whether the name at the end is another's: "der Sprecher der Bürgermeisterin Read"."""
     pairs = list(pairwise(words))
     near = next((at for at in range(len(words) - 1, 0, -1) if "," in words[at].gap), 0)
-    if any(word.key in OF for word in words[near:-1] if word.letter != "N"):
+    is_of = (
+        word.key in OF and word.letter != "N" and BENCHES.isdisjoint(other.key for other in words[at + 1 : at + 3])
+        for at, word in enumerate(words[:-1])
+    )
+    if any(list(is_of)[near:]):
         return True
     return any(one.letter in "uUoONl" and other.letter == "R" and not other.gap.strip(" ’'") for one, other in pairs)
 
@@ -312,10 +399,12 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
     kind = _kind_in(found)
     if not kind:
         return True
+    ends = {name: reading.places[found.end(name)] for name in ("leading", "apart") if name in found.groupdict()}
     stop = reading.places[found.start(kind)]
-    if _belongs(reading.tokens[: stop + 1]) or any(plain(word.key) in OF_SOMEBODY for word in reading.tokens[:stop]):
+    if _belongs(reading.tokens[ends.get("apart", 0) : stop + 1]):
         return True
-    return any(plain(token.key) in INDEFINITE for token in reading.tokens[:stop])
+    before = [plain(word.key) for word in reading.tokens[:stop]]
+    return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
 
 
 def _has_a_dative(reading: SentenceLetters) -> bool:
@@ -334,23 +423,6 @@ def sentences_of(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if text[start:end].strip()]
 
 
-# What says that a person comes to the fore, and brings nobody in.
-STANDING = people.listed(
-    """
-    rose stood sat left spoke waited nodded shrugged disagreed disagrees agreed agrees arrived smiled laughed paused
-    rise stand speak answer respond listened
-    discrepa hablo hablar intervino levanto tomo
-    sprach sprechen nickte lachelte trat stand widersprach widerspricht
-    parla parlo parlare interviene intervenne
-    parle parla prit intervient
-    sprak spreekt spreken stond knikte
-    wstal wstala protestuje przemawia przemawial przemawiala
-    discorda falou falar levantou
-    """
-)
-PODIUM = people.listed("podium microphone lectern floor pult mikrofon rednerpult tribune micro palco tribuna atril")
-
-
 def subject_of(sentence: str, languages: frozenset[str]) -> str | None:
     """Return the one person whom a sentence is about; None if it has only a pronoun; else an empty text."""
     for piece in reversed(sentence.split(";")):
@@ -363,7 +435,7 @@ def subject_of(sentence: str, languages: frozenset[str]) -> str | None:
 
 
 def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
-    if _is_doubtful(piece):
+    if _is_doubtful(piece, is_beside=False):
         return ""
     own = speaker_in("", piece, languages)
     if own != "":
@@ -375,14 +447,35 @@ def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
     return next((name for name in found if name != ""), "")
 
 
-def _in_a_predicate(piece: str, language: str) -> str | None:
-    """Return who rises, or is clear, in a sentence that brings in nobody else."""
-    reading = _read(piece, language)
-    letters = list(reading.letters)
-    for at, place in enumerate(reading.places):
-        key = plain(reading.tokens[place].key)
-        kinds = {"v": STANDING, "b": BEING, "p": PODIUM}
-        letters[at] = next((kind for kind, words in kinds.items() if key in words and letters[at] != ","), letters[at])
-    predicate = r"k*(?:v|V|bM*u)(?:M|D|k|E*R?p|Ev|kp)*,?E?"
-    found = re.fullmatch(rf"{LEADING}{_who(language)}{ASIDE_OF_A_SUBJECT}{predicate}", "".join(letters))
-    return _name(piece, reading, found) if found and not _is_any(reading, found) else ""
+def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str | None:
+    """Return of whom a sentence says something, if it brings in nobody else; None for a pronoun or no subject."""
+    reading = _read(text, language)
+    letters = "".join(
+        letter if letter == "," else _letter_of_a_predicate(text, reading.tokens, place, letter, language)
+        for letter, place in zip(reading.letters, reading.places, strict=True)
+    )
+    reading = reading._replace(letters=letters)
+    who, predicate = _who(language), PREDICATE_BEFORE_A_COLON if is_colon else PREDICATE
+    patterns = (
+        rf"{LEADING}{who}{ASIDE_OF_A_SUBJECT}{predicate}",
+        rf"{COMES_FORWARD}{who}(?:,?[EM]{predicate})?",
+        *([rf"{_according(language)}{who},?{predicate}"] if is_colon else []),
+    )
+    for pattern in patterns:
+        found = re.fullmatch(pattern, letters)
+        if found and not _is_any(reading, found):
+            return _name(text, reading, found)
+    is_without_subject = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*[VvB]{predicate}", letters)
+    return None if is_without_subject else ""
+
+
+def _letter_of_a_predicate(
+    text: str, tokens: Sequence[AttributionToken], at: int, letter: str, language: str
+) -> str:
+    """Return the letter of a word; with a capital, it is a name, but for nouns in German and a first word alone."""
+    token = tokens[at]
+    kind = next((kind for kind, known in PREDICATES.items() if plain(token.key) in known), letter)
+    if not text[token.word.start].isupper():
+        return kind
+    is_alone = at == 0 and "," in "".join(following.gap for following in tokens[1:2])
+    return kind if (language == "de" and at) or is_alone else letter

@@ -62,6 +62,7 @@ LEXICONS: dict[str, Lexicon] = {
         prometio promete adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo
         pregunto alerto alerta aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo
         espeta exclamo exige exigio expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja
+        teme temia mantiene entusiasma completo completa repitio repite cerro calcula detalla
         """,
         auxiliaries="ha han habia",
         participles="""
@@ -103,6 +104,7 @@ LEXICONS: dict[str, Lexicon] = {
         schilderte verdeutlicht verdeutlichte wunscht wunschte wettert wetterte schimpft schimpfte scherzt scherzte
         weiss denkt dachte ausfuhrte befand bemangelt bemangelte entgegenhielt freute gestand jubelte klagt klagte
         klagten meckerte monierte pochte polterte raunte rief spottete staunte verwies wehrte wiegelte
+        rechnete kalkuliert schatzt schatzte zeigte hebt hob sprach
         """,
         auxiliaries="hat habe hatte haben hatten wird wurde",
         participles="""
@@ -146,6 +148,7 @@ LEXICONS: dict[str, Lexicon] = {
         fulmine tonne avertissait redoute redoutait rapportait deplorait reconnut felicitait vante dement rejette
         indigne inquiete emporte agace argumente developpe enchaine considere espere souhaite repete reitere rencherit
         objecte garantit jure revendique appuie revele evoque signale interroge critique
+        rejouit enthousiasme craint maintient
         """,
         auxiliaries="a ont avait avaient est sont etait",
         participles="""
@@ -156,6 +159,7 @@ LEXICONS: dict[str, Lexicon] = {
         pointe rassure tonne exclame exclamee confirme complete glisse souffle clame balaye relativise salue proteste
         indigne indignee inquiete inquietee emporte emportee agace agacee argumente developpe enchaine considere espere
         souhaite repete reitere rencheri objecte garanti jure revendique appuye revele evoque signale interroge critique
+        rejoui rejouie enthousiasme craint maintenu detaille
         """,
         according="selon pour dixit",
         articles="le la les un une des du ce cette son sa leur",
@@ -190,6 +194,7 @@ LEXICONS: dict[str, Lexicon] = {
         puntualizza rassicura riferisce rivendica auspica rincara incalza taglia chiosa
         ironizza sbotta tuona esordisce confessa confida rileva insorge ammonisce ammoniva esclama esclamo esulta
         lamenta lamentava loda plaude protesta rammenta rimarca sbuffa stima teme obietta
+        riporta riferiva entusiasma ripete ripeteva concorda
         """,
         auxiliaries="ha hanno aveva avevano e",
         participles="""
@@ -198,6 +203,7 @@ LEXICONS: dict[str, Lexicon] = {
         ammesso evidenziato proseguito continuato insistito promesso denunciato chiarito rilanciato puntualizzato
         rassicurato riferito rivendicato auspicato rincarato incalzato tagliato chiosato
         ironizzato sbottato tuonato esordito confessato confidato rilevato fatto
+        entusiasmato completato chiuso convenuto ripetuto esultato lamentato criticato riportato protestato
         """,
         according="secondo per cosi",
         articles="il lo la i gli le un uno una del della dello questa questo",
@@ -232,6 +238,7 @@ LEXICONS: dict[str, Lexicon] = {
         completa advertiu adverte esclareceu esclarece insistiu insiste vincou considerou considera justificou
         justifica desabafou prometeu promete resumiu resume elogiou elogia queixou rebateu rebate retrucou ironizou
         lamentou lamenta
+        comemorou comemora disparou disparava mantem sustenta sustentou entusiasma finalizou finaliza concordou concorda vociferou calcula calculou repetiu repete detalhou detalha celebrou celebra reagiu reage espera teme temeu argumentava replicou
         """,
         auxiliaries="tem tinha havia",
         participles="dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado",
@@ -263,6 +270,7 @@ LEXICONS: dict[str, Lexicon] = {
         bromt bromde foetert foeterde hekelt hekelde mijmert moppert mopperde prijst prees schampert schat schatte
         sneert sneerde verzucht verzuchtte wees wierp zucht zuchtte
         vervolgt vervolgde oordeelt oordeelde verdedigt verdedigde vult vulde blikt vreest vreesde hoopt hoopte
+        klaagt klaagde kondigt kondigde schetst schetste toont verbaasde
         """,
         auxiliaries="heeft had hebben hadden",
         participles="gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald",
@@ -302,6 +310,7 @@ LEXICONS: dict[str, Lexicon] = {
         alarmuje chwalil chwalila cieszyl cieszyla grzmial grzmiala narzekal narzekala obiecal obiecala odparl
         odparla przestrzega szepnal ubolewal ubolewala uzupelnil uzupelnila wytknal wytknela zakonczyl zakonczyla
         podala deklaruje zadeklarowal zadeklarowala przekonuje przekonywal przekonywala wtoruje
+        zachwala zachwalal zachwalala szacuje szacowal szacowala skrytykowal skrytykowala ostrzegal ostrzegala kontynuuje zapewnial zapewniala tonowal
         """,
         according="wedlug zdaniem slowami",
         articles="",

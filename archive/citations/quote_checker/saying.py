@@ -11,7 +11,7 @@ VERBS = listed(
     """
     said says say adds added answers answered replies replied responds responded states stated
     explains explained notes noted argues argued insists insisted warns warned writes wrote continues continued
-    declares
+    declares cautions concedes counters reckons reckoned assured assures reacted
     declared announces announced remarks remarked comments commented testifies testified acknowledges acknowledged
     admits
     admitted agrees agreed concludes concluded recalls recalled suggests suggested observes observed joked quipped

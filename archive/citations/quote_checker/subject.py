@@ -86,6 +86,9 @@ AS_PREPOSITIONS = people.listed("para pour per fur voor")
 BEFORE_A_CLAUSE = people.listed("fur pour para voor")
 # Press agencies, to whom people speak.
 AGENCIES = people.listed("afp anp ansa ap bbc cnn dpa efe lusa pap sid upi")
+# "Est critiqué", "wird kritisiert": another spoke.
+PASSIVE = people.listed("est sont etait e wird wurde")
+REFLEXIVE = people.listed("s se si sbottato sbottata esploso esplosa insorto insorta")
 # A longer run of words is prose. The grammar takes long to say so.
 MOST_WORDS = 30
 PARTING = ",()—–-/"
@@ -194,10 +197,18 @@ def tokens_of(written: str, languages: frozenset[str]) -> list[AttributionToken]
             letter = "K"
         tokens.append(AttributionToken(word, key, letter, written[end : word.start]))
         end = word.end
+    tokens = [token._replace(letter="u") if _is_passive(tokens, at) else token for at, token in enumerate(tokens)]
     if tokens and tokens[-1].letter in "ER" and languages & {"de", "nl"}:
         # "Räumte Sample ein", "vulde Sample aan": the rest of the verb.
         tokens[-1] = tokens[-1]._replace(letter="M")
     return _with_particles(_with_genitives(tokens) if "pl" in languages else tokens, languages)
+
+
+def _is_passive(tokens: Sequence[AttributionToken], at: int) -> bool:
+    """Return whether others did what follows: "est critiqué", but not "s'est réjoui", "è sbottato"."""
+    beside = {token.key for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    is_own = not beside.isdisjoint(REFLEXIVE) and tokens[at].key not in {"wird", "wurde"}
+    return tokens[at].letter == "B" and tokens[at].key in PASSIVE and not is_own
 
 
 def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
