@@ -111,9 +111,9 @@ class Nearby:
         return ""
 
     def _languages_of(self, sentence: str) -> frozenset[str]:
-        """Return the languages of a sentence by its verbs, or those of the article if no list has them."""
+        """Return the languages of a sentence by its verbs, those of the article first."""
         found = languages_in([plain(key) for key in people.fold(sentence).split()])
-        return (found & self._languages) or self._languages or found
+        return (found & self._languages) or (found | self._languages)
 
 
 def _is_of(said: str, name: str) -> bool:

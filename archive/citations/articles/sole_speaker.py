@@ -24,32 +24,33 @@ from archive.citations.quote_checker.subject import AttributionToken, tokens_of
 MOST_TOKENS = 40
 # "Hat gesagt", "ha detto".
 MOST_VERBS = 2
-# The sentence says that the words are hearsay, or were nearly said, or are those of another.
+# Besides what disclaims any quotation: the words are hearsay, or were nearly said, or are those of another.
 HEDGES = people.listed(
     """
     nearly almost virtually practically seemingly apparently presumably probably possibly perhaps maybe hardly barely
-    scarcely ostensibly allegedly reportedly supposedly purportedly rumor rumour rumored rumoured hearsay legend
-    imagined pretended fictional fictitious actor actress parody impersonator account
-    would could might should must shall wouldnt if whether unless supposed
-    aurait auraient dirait presque quasi quasiment failli pretendument paraitrait
-    habria habrian diria casi supuestamente presuntamente
-    avrebbe avrebbero direbbe presunto presumibilmente presuntamente
-    zou zouden bijna haast vermeend vermeende
-    soll sollen sollte sollten fast beinahe angeblich
-    mial miala mieli mialby mialaby prawie niemal niby podobno rzekomo
-    teria teriam diria quase supostamente alegadamente
+    scarcely ostensibly hearsay legend
+    imagined pretended fictional fictitious actor actress impersonator account
+    shall wouldnt if whether unless supposed
+    aurait auraient dirait presque quasi quasiment failli paraitrait
+    habria habrian diria casi
+    avrebbe avrebbero direbbe presunto
+    zou zouden bijna haast vermeend
+    soll sollen sollte sollten fast beinahe
+    mial miala mieli mialby mialaby prawie niemal niby
+    teria teriam diria quase
     """
 )
+FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
 HEARING = people.listed(
     """
-    heard hear hears cited cites quoted quotes quoting citing read reads reading mimicked mocked mimicking mocking
-    horte horten hort gehort zitiert zitierte zitieren vorgehalten vorgeworfen vorgelesen verlas
-    hoorde hoorden hoort gehoord citeert citeerde geciteerd
+    heard hear hears read reads reading mimicked mocked mimicking
+    horte horten hort gehort zitierte zitieren vorgehalten vorgeworfen vorgelesen verlas
+    hoorde hoorden hoort gehoord citeerde geciteerd
     entend entendu entendait cite citait lu lit ecoute ecoutait
     oyo oye oido escucho escucha cita cito citaba leyo lee
     sente sentito sentita ascolta ascoltato cita citava legge letto
     ouviu ouve ouvido escutou cita citou leu
-    slyszal slyszala uslyszal uslyszala slucha sluchal sluchala cytuje cytowal cytowala zarzucono
+    slyszal slyszala uslyszal uslyszala slucha sluchal sluchala cytowal cytowala zarzucono
     """
 )
 INDEFINITE = people.listed("an another ein eine einer een un une uno una um uma one some every each")
@@ -57,12 +58,13 @@ PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someon
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora")
 THAN = people.listed("que como come comme che wie jak als wie dat qu")
-# What a sentence may say of a person without bringing in anybody, or anything, that could have spoken. Texts may be what
-# a colon introduces. The letter of each list in the grammar is its first.
+# What a sentence may say of a person without bringing in anybody, or anything, that could have spoken: what people do
+# and are, things, and texts, which may be what a colon introduces. Each list with its letter in the grammar.
 PREDICATES = {
     "b": people.listed(
         """
-        is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht klang
+        is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht
+        klang
         heeft jest byl byla sta fu
         not nicht pas n non niet nie nao no
         """
@@ -86,13 +88,15 @@ PREDICATES = {
     "a": people.listed(
         """
         opposes supports backs welcomes rejects fears wants worried concerned convinced skeptical sceptical optimistic
-        pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm unequivocal concise brief simple save savings
+        pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm
+        unequivocal concise brief simple save savings
         clarification
         opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
         convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
         rotundo aclaraciones
         dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
-        sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich falsch
+        sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich
+        falsch
         oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
         economies
         oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
@@ -110,7 +114,8 @@ PREDICATES = {
     "f": people.listed("opposed supported backed welcomed rejected feared wanted asked"),
     "n": people.listed(
         """
-        vote spending costs cost idea changes cuts schools school tax taxes matter issue meeting session debate discussion hearing
+        vote spending costs cost idea changes cuts schools school tax taxes matter issue meeting session debate
+        discussion hearing
         higher mistake case
         sesion debate gasto gastos coste costes aumento error voto asunto cosa problema cuestion
         sitzung debatte ausgaben kosten hohere sache fehler diskussion
@@ -126,7 +131,8 @@ PREDICATES = {
         plan plans project projects proposal proposals motion budget measure
         proyecto propuesta mocion presupuesto medida projekt antrag vorschlag haushalt projet proposition mesure
         progetto piano proposta mozione bilancio misura projeto plano mocao orcamento medida
-        voorstel begroting motie programma programme program projektu projektowi planu planowi wniosek wniosku wnioskowi propozycji budzetu
+        voorstel begroting motie programma programme program projektu projektowi planu planowi wniosek wniosku wnioskowi
+        propozycji budzetu
         """
     ),
 }
@@ -253,7 +259,7 @@ def _is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
     claim = claim_of(sentence)
     if claim.is_disclaimed if is_beside else claim.is_of_another:
         return True
-    hidden = not HEDGES.isdisjoint(small) or not HEARING.isdisjoint(small) or not HEDGES.isdisjoint(folded[:1])
+    hidden = not (HEDGES | HEARING).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
     denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
     said_to = re.search(r"\b(?:is|are|was|were) (?:said|reported|believed|rumou?red|quoted|told|thought) ", sentence)
     return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS
@@ -346,7 +352,7 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"[Mkx]*R?{SPOKE}(?:M|D|k|ED+|{PHRASE},)*{who}{dative}{TRAIL}",
         rf"k*Bk*M*{who}(?:M|D|k|ED+)*[IV]{TRAIL}",
         rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
-        rf"{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
+        rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"{according}{who}{TRAIL}",
         rf"{who}Y{TRAIL}",
         *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if text.lstrip()[:1] in set("—–-(") else []),
@@ -358,7 +364,9 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words that lead into a quotation."""
     who, according, letters = _who(language), _according(language), reading.letters
     is_colon = text.rstrip().endswith(":")
-    if not (is_colon or text.rstrip().endswith(",") or LEADS_IN.search(text) or letters.endswith("X")):
+    if not (
+        is_colon or text.rstrip().endswith(",") or LEADS_IN.search(text) or letters.endswith("X") or "C" in letters
+    ):
         return None if not letters else ""
     patterns = (
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?",
@@ -469,9 +477,7 @@ def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str 
     return None if is_without_subject else ""
 
 
-def _letter_of_a_predicate(
-    text: str, tokens: Sequence[AttributionToken], at: int, letter: str, language: str
-) -> str:
+def _letter_of_a_predicate(text: str, tokens: Sequence[AttributionToken], at: int, letter: str, language: str) -> str:
     """Return the letter of a word; with a capital, it is a name, but for nouns in German and a first word alone."""
     token = tokens[at]
     kind = next((kind for kind, known in PREDICATES.items() if plain(token.key) in known), letter)

@@ -13,14 +13,12 @@ from archive.citations.passages.words import words
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import languages_in, plain
-from archive.citations.quote_checker.subject import claim_in_another_language, role_in
+from archive.citations.quote_checker.subject import NEVER_WITHIN, claim_in_another_language, role_in
 from archive.dates import days_in
 
 # An attribution is short. A longer run of words is prose, or part of the quotation.
 MOST_WORDS = 24
 NAME_AND_VERB = 2
-# If these are between the words, the words are prose, not an attribution.
-NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
 LEADS_IN = re.compile(r"(?::|[—–]|\s--?)\s*$")
 OWNER = re.compile(r"['’]s$", re.IGNORECASE)

@@ -53,24 +53,24 @@ LEXICONS: dict[str, Lexicon] = {
     "es": _lexicon(
         verbs="""
         dijo dice decia dijeron afirmo afirma afirmaba anadio anade agrego agrega explico explica respondio responde
-        senalo senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento
-        comenta conto cuenta subrayo subraya puntualizo puntualiza aclaro aclara apunto apunta advirtio advierte
-        insistio insiste recalco recalca recordo recuerda reitero reitera destaco destaca lamento lamenta denuncio
-        denuncia defendio defiende critico critica concluyo concluye escribio escribe preciso precisa relato relata
-        reconocio reconoce admitio admite remarco remarca argumento argumenta expreso expresa enfatizo enfatiza
-        confeso confiesa confirmo confirma matizo matiza ironizo opino opina considero considera zanjo sentencio
-        prometio promete adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo
-        pregunto alerto alerta aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo
-        espeta exclamo exige exigio expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja
-        teme temia mantiene entusiasma completo completa repitio repite cerro calcula detalla
+        senalo senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento comenta
+        conto cuenta subrayo subraya puntualizo puntualiza aclaro aclara apunto apunta advirtio advierte insistio
+        insiste recalco recalca recordo recuerda reitero reitera destaco destaca lamento lamenta denuncio denuncia
+        defendio defiende critico critica concluyo concluye escribio escribe preciso precisa relato relata reconocio
+        reconoce admitio admite remarco remarca argumento argumenta expreso expresa enfatizo enfatiza confeso confiesa
+        confirmo confirma matizo matiza ironizo opino opina considero considera zanjo sentencio prometio promete
+        adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo pregunto alerto alerta
+        aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo espeta exclamo exige exigio
+        expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja teme temia mantiene entusiasma
+        completo completa repitio repite cerro calcula detalla
         """,
         auxiliaries="ha han habia",
         participles="""
-        dicho afirmado anadido agregado explicado respondido senalado indicado manifestado declarado asegurado
-        sostenido comentado contado subrayado puntualizado aclarado apuntado advertido insistido recalcado recordado
-        reiterado destacado lamentado denunciado defendido criticado concluido escrito precisado relatado reconocido
-        admitido remarcado argumentado expresado enfatizado confesado confirmado matizado opinado considerado
-        zanjado prometido adelantado anunciado resaltado replicado detallado
+        dicho afirmado anadido agregado explicado respondido senalado indicado manifestado declarado asegurado sostenido
+        comentado contado subrayado puntualizado aclarado apuntado advertido insistido recalcado recordado reiterado
+        destacado lamentado denunciado defendido criticado concluido escrito precisado relatado reconocido admitido
+        remarcado argumentado expresado enfatizado confesado confirmado matizado opinado considerado zanjado prometido
+        adelantado anunciado resaltado replicado detallado
         """,
         according="segun para",
         articles="el la los las un una su este esta",
@@ -95,28 +95,27 @@ LEXICONS: dict[str, Lexicon] = {
         antwortete fragt fragte schreibt schrieb berichtet berichtete erganzt erganzte kritisiert kritisierte mahnt
         mahnte warnt warnte fordert forderte verlangt verlangte versichert versicherte unterstreicht unterstrich
         bekraftigt bekraftigte erwidert erwiderte entgegnet entgegnete kontert konterte behauptet behauptete
-        argumentiert argumentierte erlautert erlauterte begrundet begrundete bilanziert bilanzierte resumiert
-        resumierte urteilt urteilte findet fand glaubt glaubte hofft hoffte kundigt kundigte teilt teilte fugt fugte
-        stellt stellte halt hielt raumt raumte gibt gab lobt lobte bemerkt bemerkte bestatigt bestatigte beklagt
-        beklagte bedauert bedauerte erinnert erinnerte verspricht versprach verteidigt verteidigte verkundet
-        verkundete ausserte aussert konstatiert konstatierte appelliert appellierte befurchtet befurchtete
-        wiederholt wiederholte prazisiert prazisierte prophezeit erzahlt erzahlte verriet verrat schildert
-        schilderte verdeutlicht verdeutlichte wunscht wunschte wettert wetterte schimpft schimpfte scherzt scherzte
-        weiss denkt dachte ausfuhrte befand bemangelt bemangelte entgegenhielt freute gestand jubelte klagt klagte
-        klagten meckerte monierte pochte polterte raunte rief spottete staunte verwies wehrte wiegelte
-        rechnete kalkuliert schatzt schatzte zeigte hebt hob sprach
+        argumentiert argumentierte erlautert erlauterte begrundet begrundete bilanziert bilanzierte resumiert resumierte
+        urteilt urteilte findet fand glaubt glaubte hofft hoffte kundigt kundigte teilt teilte fugt fugte stellt stellte
+        halt hielt raumt raumte gibt gab lobt lobte bemerkt bemerkte bestatigt bestatigte beklagt beklagte bedauert
+        bedauerte erinnert erinnerte verspricht versprach verteidigt verteidigte verkundet verkundete ausserte aussert
+        konstatiert konstatierte appelliert appellierte befurchtet befurchtete wiederholt wiederholte prazisiert
+        prazisierte prophezeit erzahlt erzahlte verriet verrat schildert schilderte verdeutlicht verdeutlichte wunscht
+        wunschte wettert wetterte schimpft schimpfte scherzt scherzte weiss denkt dachte ausfuhrte befand bemangelt
+        bemangelte entgegenhielt freute gestand jubelte klagt klagte klagten meckerte monierte pochte polterte raunte
+        rief spottete staunte verwies wehrte wiegelte rechnete kalkuliert schatzt schatzte zeigte hebt hob sprach
         """,
         auxiliaries="hat habe hatte haben hatten wird wurde",
         participles="""
-        gesagt erklart betont gemeint geschrieben versichert angekundigt mitgeteilt gewarnt gefordert erganzt
-        kritisiert zitiert hinzugefugt bekraftigt geantwortet geaussert
+        gesagt erklart betont gemeint geschrieben versichert angekundigt mitgeteilt gewarnt gefordert erganzt kritisiert
+        zitiert hinzugefugt bekraftigt geantwortet geaussert
         """,
         according="laut gemass so fur",
         following="zufolge",
         articles="der die das des dem den ein eine einer eines einem einen ihre seine unser unsere",
         prepositions="""
-        am im in an auf bei beim gegenuber vor von vom nach wahrend mit zu zum zur uber aus fur gegen um unter ab
-        seit neben hinter ohne zwischen
+        am im in an auf bei beim gegenuber vor von vom nach wahrend mit zu zum zur uber aus fur gegen um unter ab seit
+        neben hinter ohne zwischen
         """,
         conjunctions="und sowie oder",
         pronouns="er sie",
@@ -126,9 +125,9 @@ LEXICONS: dict[str, Lexicon] = {
         spater abschliessend erneut wortlich kurzlich schliesslich an ein aus
         """,
         days="""
-        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend
-        mittwochabend donnerstagabend freitagabend montags dienstags abend morgen vormittag nachmittag januar
-        februar marz april mai juni juli august september oktober november dezember
+        montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend
+        donnerstagabend freitagabend montags dienstags abend morgen vormittag nachmittag januar februar marz april mai
+        juni juli august september oktober november dezember
         """,
         addresses="herr frau herrn dr prof",
         that="dass",
@@ -136,30 +135,24 @@ LEXICONS: dict[str, Lexicon] = {
     ),
     "fr": _lexicon(
         verbs="""
-        dit disait dira disent declare declarait affirme affirmait explique expliquait ajoute ajoutait repond
-        repondait souligne soulignait assure assurait estime estimait rappelle rappelait insiste insistait precise
-        precisait indique indiquait confie confiait raconte racontait lance lancait martele martelait juge jugeait
-        note notait observe observait constate constatait regrette regrettait deplore deplorait denonce denoncait
-        defend defendait promet promettait previent prevenait avertit alerte alertait reconnait reconnaissait admet
-        admettait conclut concluait poursuit poursuivait resume resumait tranche temoigne temoignait commente
-        commentait retorque retorquait reagit reagissait replique repliquait plaide plaidait ironise tempere nuance
-        analyse detaille soutient soutenait annonce annoncait ecrit ecrivait reclame avance avoue
-        felicite justifie pointe rassure exclame confirme complete glisse souffle clame balaie relativise salue proteste
-        fulmine tonne avertissait redoute redoutait rapportait deplorait reconnut felicitait vante dement rejette
-        indigne inquiete emporte agace argumente developpe enchaine considere espere souhaite repete reitere rencherit
-        objecte garantit jure revendique appuie revele evoque signale interroge critique
-        rejouit enthousiasme craint maintient
+        dit disait dira disent declare declarait affirme affirmait explique expliquait ajoute ajoutait repond repondait
+        souligne soulignait assure assurait estime estimait rappelle rappelait insiste insistait precise precisait
+        indique indiquait confie confiait raconte racontait lance lancait martele martelait juge jugeait note notait
+        observe observait constate constatait regrette regrettait deplore deplorait denonce denoncait defend defendait
+        promet promettait previent prevenait avertit alerte alertait reconnait reconnaissait admet admettait conclut
+        concluait poursuit poursuivait resume resumait tranche temoigne temoignait commente commentait retorque
+        retorquait reagit reagissait replique repliquait plaide plaidait ironise tempere nuance analyse detaille
+        soutient soutenait annonce annoncait ecrit ecrivait reclame avance avoue felicite justifie pointe rassure
+        exclame confirme complete glisse souffle clame balaie relativise salue proteste fulmine tonne avertissait
+        redoute redoutait rapportait reconnut felicitait vante dement rejette indigne inquiete emporte agace argumente
+        developpe enchaine considere espere souhaite repete reitere rencherit objecte garantit jure revendique appuie
+        revele evoque signale interroge critique rejouit enthousiasme craint maintient
         """,
         auxiliaries="a ont avait avaient est sont etait",
         participles="""
-        dit declare affirme explique ajoute repondu souligne assure estime rappele insiste precise indique confie
-        raconte lance martele juge note observe constate regrette deplore denonce defendu defendue promis prevenu
-        averti alerte reconnu admis conclu poursuivi resume tranche temoigne commente retorque reagi replique plaide
-        ironise tempere nuance soutenu annonce ecrit reclame avance avoue fait felicite felicitee justifie justifiee
-        pointe rassure tonne exclame exclamee confirme complete glisse souffle clame balaye relativise salue proteste
-        indigne indignee inquiete inquietee emporte emportee agace agacee argumente developpe enchaine considere espere
-        souhaite repete reitere rencheri objecte garanti jure revendique appuye revele evoque signale interroge critique
-        rejoui rejouie enthousiasme craint maintenu detaille
+        repondu rappele defendu defendue promis prevenu averti reconnu admis conclu poursuivi reagi soutenu fait
+        felicitee justifiee exclamee balaye indignee inquietee emportee agacee rencheri garanti appuye rejoui rejouie
+        maintenu
         """,
         according="selon pour dixit",
         articles="le la les un une des du ce cette son sa leur",
@@ -171,13 +164,12 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="il elle ils elles on",
         clitics="t s se le l la nous leur lui y en je j m me",
         adverbs="""
-        deja egalement aussi encore ensuite alors hier aujourdhui
-        recemment notamment simplement clairement comme fait
+        deja egalement aussi encore ensuite alors hier aujourdhui recemment notamment simplement clairement comme fait
         savoir
         """,
         days="""
-        lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi apres-midi janvier fevrier mars avril
-        mai juin juillet aout septembre octobre novembre decembre
+        lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi apres-midi janvier fevrier mars avril mai
+        juin juillet aout septembre octobre novembre decembre
         """,
         addresses="m mme mlle monsieur madame maitre me",
         that="que qu",
@@ -185,32 +177,31 @@ LEXICONS: dict[str, Lexicon] = {
     ),
     "it": _lexicon(
         verbs="""
-        dice diceva disse dicono dichiara dichiarava dichiaro afferma affermava affermo spiega spiegava spiego
-        aggiunge aggiungeva aggiunse sottolinea sottolineava risponde rispondeva rispose commenta commentava
-        sostiene sosteneva precisa precisava assicura assicurava ribadisce ribadiva conclude concludeva concluse
-        avverte avvertiva ricorda ricordava racconta raccontava osserva osservava nota attacca attaccava replica
-        replicava scrive scriveva scrisse annuncia annunciava ammette ammetteva evidenzia evidenziava prosegue
-        proseguiva continua continuava insiste insisteva promette denuncia denunciava chiarisce chiariva rilancia
-        puntualizza rassicura riferisce rivendica auspica rincara incalza taglia chiosa
-        ironizza sbotta tuona esordisce confessa confida rileva insorge ammonisce ammoniva esclama esclamo esulta
-        lamenta lamentava loda plaude protesta rammenta rimarca sbuffa stima teme obietta
-        riporta riferiva entusiasma ripete ripeteva concorda
+        dice diceva disse dicono dichiara dichiarava dichiaro afferma affermava affermo spiega spiegava spiego aggiunge
+        aggiungeva aggiunse sottolinea sottolineava risponde rispondeva rispose commenta commentava sostiene sosteneva
+        precisa precisava assicura assicurava ribadisce ribadiva conclude concludeva concluse avverte avvertiva ricorda
+        ricordava racconta raccontava osserva osservava nota attacca attaccava replica replicava scrive scriveva scrisse
+        annuncia annunciava ammette ammetteva evidenzia evidenziava prosegue proseguiva continua continuava insiste
+        insisteva promette denuncia denunciava chiarisce chiariva rilancia puntualizza rassicura riferisce rivendica
+        auspica rincara incalza taglia chiosa ironizza sbotta tuona esordisce confessa confida rileva insorge ammonisce
+        ammoniva esclama esclamo esulta lamenta lamentava loda plaude protesta rammenta rimarca sbuffa stima teme
+        obietta riporta riferiva entusiasma ripete ripeteva concorda
         """,
         auxiliaries="ha hanno aveva avevano e",
         participles="""
         detto dichiarato affermato spiegato aggiunto sottolineato risposto commentato sostenuto precisato assicurato
-        ribadito concluso avvertito ricordato raccontato osservato notato attaccato replicato scritto annunciato
-        ammesso evidenziato proseguito continuato insistito promesso denunciato chiarito rilanciato puntualizzato
-        rassicurato riferito rivendicato auspicato rincarato incalzato tagliato chiosato
-        ironizzato sbottato tuonato esordito confessato confidato rilevato fatto
-        entusiasmato completato chiuso convenuto ripetuto esultato lamentato criticato riportato protestato
+        ribadito concluso avvertito ricordato raccontato osservato notato attaccato replicato scritto annunciato ammesso
+        evidenziato proseguito continuato insistito promesso denunciato chiarito rilanciato puntualizzato rassicurato
+        riferito rivendicato auspicato rincarato incalzato tagliato chiosato ironizzato sbottato tuonato esordito
+        confessato confidato rilevato fatto entusiasmato completato chiuso convenuto ripetuto esultato lamentato
+        criticato riportato protestato
         """,
         according="secondo per cosi",
         articles="il lo la i gli le un uno una del della dello questa questo",
         prepositions="""
-        a al allo alla ai agli alle di del dello della dei degli delle da dal dalla in nel nello nella nei nelle con
-        su sul sulla durante dopo prima per tra fra verso contro presso sotto dietro
-        senza davanti accanto ad all dell nell dall sull d
+        a al allo alla ai agli alle di del dello della dei degli delle da dal dalla in nel nello nella nei nelle con su
+        sul sulla durante dopo prima per tra fra verso contro presso sotto dietro senza davanti accanto ad all dell nell
+        dall sull d
         """,
         conjunctions="e ed o",
         pronouns="lui lei egli ella loro",
@@ -219,8 +210,8 @@ LEXICONS: dict[str, Lexicon] = {
         gia ancora poi anche inoltre ieri oggi infine invece chiaramente recentemente sapere
         """,
         days="""
-        lunedi martedi mercoledi giovedi venerdi sabato domenica mattina sera pomeriggio gennaio febbraio marzo
-        aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+        lunedi martedi mercoledi giovedi venerdi sabato domenica mattina sera pomeriggio gennaio febbraio marzo aprile
+        maggio giugno luglio agosto settembre ottobre novembre dicembre
         """,
         addresses="signor signora sig dott dottor dottoressa avv prof onorevole",
         that="che",
@@ -228,17 +219,17 @@ LEXICONS: dict[str, Lexicon] = {
     ),
     "pt": _lexicon(
         verbs="""
-        disse diz dizia disseram afirmou afirma afirmava declarou declara declarava explicou explica explicava
-        garantiu garante garantia acrescentou acrescenta sublinhou sublinha ressaltou ressalta destacou destaca
-        defendeu defende respondeu responde alertou alerta contou conta concluiu conclui escreveu escreve frisou
-        frisa comentou comenta salientou salienta observou observa notou nota lembrou lembra recordou recorda
-        reforcou reforca reiterou reitera avaliou avalia argumentou argumenta criticou critica apontou aponta
-        adiantou adianta anunciou anuncia assegurou assegura indicou indica referiu refere revelou revela admitiu
-        admite reconheceu reconhece enfatizou enfatiza pontuou pontua relatou relata informou informa completou
-        completa advertiu adverte esclareceu esclarece insistiu insiste vincou considerou considera justificou
-        justifica desabafou prometeu promete resumiu resume elogiou elogia queixou rebateu rebate retrucou ironizou
-        lamentou lamenta
-        comemorou comemora disparou disparava mantem sustenta sustentou entusiasma finalizou finaliza concordou concorda vociferou calcula calculou repetiu repete detalhou detalha celebrou celebra reagiu reage espera teme temeu argumentava replicou
+        disse diz dizia disseram afirmou afirma afirmava declarou declara declarava explicou explica explicava garantiu
+        garante garantia acrescentou acrescenta sublinhou sublinha ressaltou ressalta destacou destaca defendeu defende
+        respondeu responde alertou alerta contou conta concluiu conclui escreveu escreve frisou frisa comentou comenta
+        salientou salienta observou observa notou nota lembrou lembra recordou recorda reforcou reforca reiterou reitera
+        avaliou avalia argumentou argumenta criticou critica apontou aponta adiantou adianta anunciou anuncia assegurou
+        assegura indicou indica referiu refere revelou revela admitiu admite reconheceu reconhece enfatizou enfatiza
+        pontuou pontua relatou relata informou informa completou completa advertiu adverte esclareceu esclarece insistiu
+        insiste vincou considerou considera justificou justifica desabafou prometeu promete resumiu resume elogiou
+        elogia queixou rebateu rebate retrucou ironizou lamentou lamenta comemorou comemora disparou disparava mantem
+        sustenta sustentou entusiasma finalizou finaliza concordou concorda vociferou calcula calculou repetiu repete
+        detalhou detalha celebrou celebra reagiu reage espera teme temeu argumentava replicou
         """,
         auxiliaries="tem tinha havia",
         participles="dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado",
@@ -268,17 +259,17 @@ LEXICONS: dict[str, Lexicon] = {
         belooft beloofde bevestigt bevestigde licht lichtte merkt merkte geeft gaf verzekert verzekerde vraagt vroeg
         constateert constateerde pleit pleitte klinkt klonk roept riep beaamt beaamde bekent bekende besluit besloot
         bromt bromde foetert foeterde hekelt hekelde mijmert moppert mopperde prijst prees schampert schat schatte
-        sneert sneerde verzucht verzuchtte wees wierp zucht zuchtte
-        vervolgt vervolgde oordeelt oordeelde verdedigt verdedigde vult vulde blikt vreest vreesde hoopt hoopte
-        klaagt klaagde kondigt kondigde schetst schetste toont verbaasde
+        sneert sneerde verzucht verzuchtte wees wierp zucht zuchtte vervolgt vervolgde oordeelt oordeelde verdedigt
+        verdedigde vult vulde blikt vreest vreesde hoopt hoopte klaagt klaagde kondigt kondigde schetst schetste toont
+        verbaasde
         """,
         auxiliaries="heeft had hebben hadden",
         participles="gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald",
         according="volgens aldus voor",
         articles="de het een der deze dit zijn haar hun onze",
         prepositions="""
-        op in aan tegen tegenover tijdens na voor van bij met over uit naar om onder door namens naast achter
-        zonder tussen langs
+        op in aan tegen tegenover tijdens na voor van bij met over uit naar om onder door namens naast achter zonder
+        tussen langs
         """,
         conjunctions="en of",
         pronouns="hij zij ze",
@@ -289,8 +280,8 @@ LEXICONS: dict[str, Lexicon] = {
         """,
         days="""
         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag maandagavond dinsdagavond woensdagavond
-        donderdagavond vrijdagavond avond ochtend middag januari februari maart april mei juni juli augustus
-        september oktober november december
+        donderdagavond vrijdagavond avond ochtend middag januari februari maart april mei juni juli augustus september
+        oktober november december
         """,
         addresses="meneer mevrouw mevr dhr mw dr",
         that="dat",
@@ -304,19 +295,19 @@ LEXICONS: dict[str, Lexicon] = {
         zapewnia napisal napisala pisze tlumaczyl tlumaczyla tlumaczy przekazal przekazala przekazuje skomentowal
         skomentowala komentuje ocenil ocenila ocenia zauwazyl zauwazyla zauwaza przyznal przyznala przyznaje uwaza
         uwazal uwazala poinformowal poinformowala informuje przypomnial przypomniala przypomina ostrzegl ostrzegla
-        ostrzega apelowal apelowala apeluje argumentowal argumentowala argumentuje zapowiedzial zapowiedziala
-        zapowiada relacjonuje relacjonowal relacjonowala opowiada opowiadal opowiadala podsumowal podsumowala
-        podsumowuje wskazal wskazala wskazuje powtorzyl powtorzyla krytykuje pytal pytala pyta kwituje podaje podal
-        alarmuje chwalil chwalila cieszyl cieszyla grzmial grzmiala narzekal narzekala obiecal obiecala odparl
-        odparla przestrzega szepnal ubolewal ubolewala uzupelnil uzupelnila wytknal wytknela zakonczyl zakonczyla
-        podala deklaruje zadeklarowal zadeklarowala przekonuje przekonywal przekonywala wtoruje
-        zachwala zachwalal zachwalala szacuje szacowal szacowala skrytykowal skrytykowala ostrzegal ostrzegala kontynuuje zapewnial zapewniala tonowal
+        ostrzega apelowal apelowala apeluje argumentowal argumentowala argumentuje zapowiedzial zapowiedziala zapowiada
+        relacjonuje relacjonowal relacjonowala opowiada opowiadal opowiadala podsumowal podsumowala podsumowuje wskazal
+        wskazala wskazuje powtorzyl powtorzyla krytykuje pytal pytala pyta kwituje podaje podal alarmuje chwalil
+        chwalila cieszyl cieszyla grzmial grzmiala narzekal narzekala obiecal obiecala odparl odparla przestrzega
+        szepnal ubolewal ubolewala uzupelnil uzupelnila wytknal wytknela zakonczyl zakonczyla podala deklaruje
+        zadeklarowal zadeklarowala przekonuje przekonywal przekonywala wtoruje zachwala zachwalal zachwalala szacuje
+        szacowal szacowala skrytykowal skrytykowala ostrzegal ostrzegala kontynuuje zapewnial zapewniala tonowal
         """,
         according="wedlug zdaniem slowami",
         articles="",
         prepositions="""
-        w we na do po podczas przed przy z ze o od u dla obok za nad pod wobec ku bez
-        przeciw przeciwko miedzy trakcie czasie
+        w we na do po podczas przed przy z ze o od u dla obok za nad pod wobec ku bez przeciw przeciwko miedzy trakcie
+        czasie
         """,
         conjunctions="i oraz",
         pronouns="on ona oni",
@@ -325,9 +316,9 @@ LEXICONS: dict[str, Lexicon] = {
         juz wczoraj dzis dzisiaj takze rowniez nastepnie pozniej wprost ponadto jednoczesnie dalej stanowczo krotko pap
         """,
         days="""
-        poniedzialek wtorek srode czwartek piatek sobote niedziele rano wieczorem stycznia lutego marca kwietnia
-        maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia styczniu lutym marcu kwietniu maju
-        czerwcu lipcu sierpniu wrzesniu pazdzierniku listopadzie grudniu
+        poniedzialek wtorek srode czwartek piatek sobote niedziele rano wieczorem stycznia lutego marca kwietnia maja
+        czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia styczniu lutym marcu kwietniu maju czerwcu lipcu
+        sierpniu wrzesniu pazdzierniku listopadzie grudniu
         """,
         addresses="pan pani",
         that="ze iz",

@@ -9,24 +9,20 @@ from archive.people import listed
 
 VERBS = listed(
     """
-    said says say adds added answers answered replies replied responds responded states stated
-    explains explained notes noted argues argued insists insisted warns warned writes wrote continues continued
-    declares cautions concedes counters reckons reckoned assured assures reacted
-    declared announces announced remarks remarked comments commented testifies testified acknowledges acknowledged
-    admits
-    admitted agrees agreed concludes concluded recalls recalled suggests suggested observes observed joked quipped
-    claims
-    claimed emphasizes emphasized emphasises emphasised stresses stressed reiterates reiterated repeats repeated urges
-    urged promises promised vows vowed tweeted posted interjected began begins opined countered conceded maintained
-    asserted contended quoted went shouted yelled exclaimed cautioned pledged lamented predicted shared recounted
-    dijo dice decia afirmo afirma anadio anade agrego agrega explico explica respondio responde senalo
-    senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento comenta segun
-    conto subrayo puntualizo aclaro apunto
-    clarified clarifies confirmed confirms offered offers reported reports snapped believes believed fired shot
-    disputed disputes
-    bemoaned boasted bragged complained complains demanded elaborated enthused fretted fumed gushed griped groaned
-    grumbled hinted intoned maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned
-    reflected scoffed sighed speculated surmised thundered whispered wondered worried
+    said says say adds added answers answered replies replied responds responded states stated explains explained notes
+    noted argues argued insists insisted warns warned writes wrote continues continued declares cautions concedes
+    counters assured assures reacted declared announces announced remarks remarked comments commented
+    testifies testified acknowledges acknowledged admits admitted agrees agreed concludes concluded recalls recalled
+    suggests suggested observes observed joked quipped claims claimed emphasizes emphasized emphasises emphasised
+    stresses stressed reiterates reiterated repeats repeated urges urged promises promised vows vowed tweeted posted
+    interjected began begins opined countered conceded maintained asserted contended quoted went shouted yelled
+    exclaimed cautioned pledged lamented predicted shared recounted dijo dice decia afirmo afirma anadio anade agrego
+    agrega explico explica respondio responde senalo senala indico indica manifesto manifesta declaro declara aseguro
+    asegura sostuvo sostiene comento comenta segun conto subrayo puntualizo aclaro apunto clarified clarifies confirmed
+    confirms offered offers reported reports snapped believes believed fired shot disputed disputes bemoaned boasted
+    bragged complained complains demanded elaborated enthused fretted fumed gushed griped groaned grumbled hinted
+    intoned maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned reflected scoffed
+    sighed speculated surmised thundered whispered wondered worried
     """
 )
 PARTICIPLES = listed(
@@ -86,24 +82,24 @@ ADDRESSES = (people.HONORIFICS | people.TITLES_OR_NAMES) - set(OFFICES)
 ADDRESSED = listed(
     """
     president vice chair speaker mayor secretary superintendent attorney solicitor judge justice commissioner moderator
-    manager minister ambassador director treasurer clerk administrator governor senator supervisor trustee
-    councillor alderperson representative undersecretary counsel controller auditor
+    manager minister ambassador director treasurer clerk administrator governor senator supervisor trustee councillor
+    alderperson representative undersecretary counsel controller auditor
     """
 )
 DAYS = listed(
     """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-    mondays tuesdays wednesdays thursdays fridays saturdays sundays
-    lunes martes miercoles jueves viernes sabado domingo today yesterday tonight hoy ayer
-    week month year weekend morning afternoon evening night semana mes noche tarde pasado pasada
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun mondays
+    tuesdays wednesdays thursdays fridays saturdays sundays lunes martes miercoles jueves viernes sabado domingo today
+    yesterday tonight hoy ayer week month year weekend morning afternoon evening night semana mes noche tarde pasado
+    pasada
     """
 )
 ARTICLES = listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
 # If one of these comes first, the name after it is not the speaker's: "To Mayor Read, Driver said".
 NOT_BY = listed(
     """
-    to for after before with against about like unlike despite concerning regarding on upon toward towards over
-    para tras contra sobre hacia ante uber gegen gegenuber zu contre sur contro perante tegen namens przeciw
+    to for after before with against about like unlike despite concerning regarding on upon toward towards over para
+    tras contra sobre hacia ante uber gegen gegenuber zu contre sur contro perante tegen namens przeciw
     """
 )
 # After these, a name is the speaker's.
@@ -124,54 +120,40 @@ PLACES = listed(
     """
     meeting meetings hearing hearings session sessions work regular special emergency annual public board boards
     boardroom council councils commission commissions committee committees subcommittee school schools district
-    districts
-    city county town township village state court argument arguments oral opinion dissent concurrence reporters
-    reporter
-    members member audience crowd residents parents staff colleagues interview statement statements email e mail
-    letter
-    press news conference release memo report
-    financial operating executive legal academic human resources information police fire works finance budget business
-    services curriculum instruction technology communications planning program project facilities operations vice
-    ranking select co borough union library zoning tribal building democratic republican independent federal minority
-    majority house senate assembly parliament congress deeds
-    vote votes response responses applause laughter remarks comment comments part question questions debate discussion
-    deliberations presentation
-    testimony podium floor record phone zoom department office education trustees supervisors directors
-    commissioners aldermen justices
-    reunion sesion audiencia junta concejo consejo comite comision distrito ciudad condado escolar publica ordinaria
-    extraordinaria comunicado entrevista
+    districts city county town township village state court argument arguments oral opinion dissent concurrence
+    reporters reporter members member audience crowd residents parents staff colleagues interview statement statements
+    email e mail letter press news conference release memo report financial operating executive legal academic human
+    resources information police fire works finance budget business services curriculum instruction technology
+    communications planning program project facilities operations vice ranking select co borough union library zoning
+    tribal building democratic republican independent federal minority majority house senate assembly parliament
+    congress deeds vote votes response responses applause laughter remarks comment comments part question questions
+    debate discussion deliberations presentation testimony podium floor record phone zoom department office education
+    trustees supervisors directors commissioners aldermen justices reunion sesion audiencia junta concejo consejo comite
+    comision distrito ciudad condado escolar publica ordinaria extraordinaria comunicado entrevista
     """
 )
 # Not names, although they stand where a name could: "Read (Parody)". "Falsely, Read said" names one person, not two.
 NO_NAMES = listed(
     """
-    parody satire joke fake hoax spoof false true fiction misquote misquoted paraphrase paraphrased translation
-    fact claim claims headline caption update note correction verdict rating quote quotation summary
+    parody satire joke fake hoax spoof false true fiction misquote misquoted paraphrase paraphrased translation fact
+    claim claims headline caption update note correction verdict rating quote quotation summary
     """
 )
 # With one of these, an attribution does not say that the person named spoke: others did, or nobody, or the person gave
 # the words of another. In all languages; words of negation are in ``negations``.
 DISCLAIMING = listed(
     """
-    except anyone anybody without instead rather contrary falsely wrongly incorrectly mistakenly allegedly
-    supposedly purportedly denied denies deny denying refused refuses declined declines disputed disputes
-    should might would could may must short unable citing cites cited quoting quotes quoted paraphrasing paraphrased
-    imitating impersonating mocking parody apologies behalf echoing attributed misattributed credited
-    rejected rejects rejecting disavowed repudiated recanted reportedly rumored rumoured rumor rumour rumors rumours
-    false fake bogus fabricated
-    excepto menos nego niega negaron desmintio desmiente falsamente atribuido atribuida citando
-    rechazo rechaza presuntamente supuestamente falsa falso bulo
-    bestritt bestreitet leugnete dementierte falschlich zitiert zitierend
-    angeblich mutmasslich falsche falschen gerucht
-    refuse dementi dementit tort faussement attribue citant
-    pretendument rejete rejette fausse rumeur
-    negato nega smentito smentisce attribuito attribuita
-    respinto respinge presumibilmente presuntamente
-    negou desmentiu falsamente atribuido atribuida
-    rejeitou rejeita supostamente alegadamente boato
-    ontkent ontkende ontkend citeert citerend imieniu
-    verwierp verwerpt vermeende verluidt valse onjuiste
-    zaprzeczyl zaprzeczyla zaprzecza odmowil odmowila cytujac cytuje
+    except anyone anybody without instead rather contrary falsely wrongly incorrectly mistakenly allegedly supposedly
+    purportedly denied denies deny denying refused refuses declined declines disputed disputes should might would could
+    may must short unable citing cites cited quoting quotes quoted paraphrasing paraphrased imitating impersonating
+    mocking parody apologies behalf echoing attributed misattributed credited rejected rejects rejecting disavowed
+    repudiated recanted reportedly rumored rumoured rumor rumour rumors rumours false fake bogus fabricated excepto
+    menos nego niega negaron desmintio desmiente falsamente atribuido atribuida citando rechazo rechaza presuntamente
+    supuestamente falsa falso bulo bestritt bestreitet leugnete dementierte falschlich zitiert zitierend angeblich
+    mutmasslich falsche falschen gerucht refuse dementi dementit tort faussement attribue citant pretendument rejete
+    rejette fausse rumeur negato nega smentito smentisce attribuito attribuita respinto respinge presumibilmente negou
+    desmentiu rejeitou rejeita supostamente alegadamente boato ontkent ontkende ontkend citeert citerend imieniu
+    verwierp verwerpt vermeende verluidt valse onjuiste zaprzeczyl zaprzeczyla zaprzecza odmowil odmowila cytujac cytuje
     rzekomo podobno odrzucil odrzucila falszywe falszywa
     """
 )
@@ -181,21 +163,17 @@ FAMILY_NAMES_TOO = listed("may short rather must might tort")
 WITHHOLDING = listed(
     """
     failed fails failing stopped stops avoided avoids avoiding yet refrained refrains neglected neglects forgot ceased
-    omitted
-    evito evita dejo deja olvido omitio abstuvo habria
-    vermied vermeidet unterliess versaumte vergass horte soll sollen
-    evite evita cesse omis omet oublie failli abstenu abstient aurait
-    evitato evita smesso omesso dimenticato astenuto avrebbe
-    evitou evita deixou parou esqueceu absteve teria
-    vermeed vermijdt verzuimde naliet vergat stopte zou
-    unikal unikala unika przestal przestala zapomnial zapomniala
+    omitted evito evita dejo deja olvido omitio abstuvo habria vermied vermeidet unterliess versaumte vergass horte soll
+    sollen evite cesse omis omet oublie failli abstenu abstient aurait evitato smesso omesso dimenticato astenuto
+    avrebbe evitou deixou parou esqueceu absteve teria vermeed vermijdt verzuimde naliet vergat stopte zou unikal
+    unikala unika przestal przestala zapomnial zapomniala
     """
 )
 UTTERING = listed(
     """
-    say saying state stating tell telling claim claiming admit admitting answer explain confirm
-    decir afirmar declarar dicho afirmado sagen gesagt erklart dire dit declare detto dichiarato dizer dito afirmado
-    zeggen gezegd verklaren verklaard powiedziec mowic powiedzenia mowienia
+    say saying state stating tell telling claim claiming admit admitting answer explain confirm decir afirmar declarar
+    dicho afirmado sagen gesagt erklart dire dit declare detto dichiarato dizer dito zeggen gezegd verklaren verklaard
+    powiedziec mowic powiedzenia mowienia
     """
 )
 UTTERED_WITHIN = 5
@@ -220,23 +198,15 @@ SUPPOSING: dict[str, tuple[str, ...]] = {
 BODIES = listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = listed(
     """
-    i we you he she it they me us him them my our your his her its their this that these those there here the a an
-    and but
-    or nor so yet for if when while where because since though although unless until after before as at by from in
-    into of
-    on to with without about above under over not no never none nobody nothing yes yeah yep nope ok okay well oh ah
-    um uh
-    now then thus therefore however please thank thanks good great right all any some every each both many much more
-    most
-    other another such what who whom whose which why how is are was were be been am do does did have has had will
-    would
-    can could should may might must shall let lets dont wont cant isnt arent wasnt im ive id were weve youre thats
-    whats
-    just only also even still again always maybe perhaps let make take get go come see know think say said tell ask
-    one two three four five six seven eight nine ten first second next last
-    per
-    absolutely certainly definitely exactly obviously clearly honestly frankly really actually basically unfortunately
-    hopefully truly simply sure
-    yo tu nosotros ustedes no si pero que como cuando donde porque gracias bueno
+    i we you he she it they me us him them my our your his her its their this that these those there here the a an and
+    but or nor so yet for if when while where because since though although unless until after before as at by from in
+    into of on to with without about above under over not no never none nobody nothing yes yeah yep nope ok okay well oh
+    ah um uh now then thus therefore however please thank thanks good great right all any some every each both many much
+    more most other another such what who whom whose which why how is are was were be been am do does did have has had
+    will would can could should may might must shall let lets dont wont cant isnt arent wasnt im ive id weve youre thats
+    whats just only also even still again always maybe perhaps make take get go come see know think say said tell ask
+    one two three four five six seven eight nine ten first second next last per absolutely certainly definitely exactly
+    obviously clearly honestly frankly really actually basically unfortunately hopefully truly simply sure yo tu
+    nosotros ustedes si pero que como cuando donde porque gracias bueno
     """
 )

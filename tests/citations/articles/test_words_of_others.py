@@ -58,6 +58,24 @@ OF_OTHERS = (
     "“…,” maintains a report Sample wrote.",
     "“…,” complained a man about Sample.",
     "“…,” Sample worried critics would say.",
+    "Sample was opposed: “….”",
+    "Sample was asked for clarification: “….”",
+    "Sample was warned the plan was wrong: “….”",
+    "Sample backs the plan of a neighbor. “…,” he said.",
+    "Sample spoke. Clara voted no. “…,” she said.",
+    "Asked about Sample, a neighbor said: “….”",
+    "The case against Sample was clear: “….”",
+    "Sample opposes the proposal: “….”",
+    "Sample abrió la sesión. Toma votó en contra. «…», dijo.",
+    "A juicio de un crítico de Sample, «…».",
+    "Sample è attaccata: «…».",
+    "Sample è criticato in aula: «…».",
+    "« … », est critiqué Sample.",
+    "Sample wird klar kritisiert: „…“",
+    "Laut einem Gegner von Sample ist die Sache klar: „…“",
+    "Zdaniem krytyka Sample sprawa jest prosta: „…”.",
+    "Głos zabrał krytyk Sample. „…” – powiedział.",
+    "Gevraagd naar Sample antwoordde een bewoner: “…”",
 )
 
 
@@ -69,3 +87,28 @@ def test_the_words_of_others_are_not_confirmed_as_the_speakers(article: str) -> 
     outcomes = {one.outcome for one in check_article(article.replace("…", WORDS), find=find).passages}
     assert outcomes
     assert QuotationOutcome.AS_SAID not in outcomes
+
+
+WORDS_OF_HERS = (
+    "Sample voted against the plan. “…,” she said.",
+    "Councilmember Robin Sample is not convinced. “…,” she said.",
+    "Sample was blunter: “….”",
+    "Asked about the budget, Sample said: “….”",
+    "Sample votó en contra. «…», explicó.",
+    "De acuerdo con Robin Sample, «…».",
+    "Sample ist dagegen. „…“, sagte sie.",
+    "Sample a voté contre. « … », a-t-elle expliqué.",
+    "Interpellata sul bilancio, Sample ha risposto: «…».",
+    "Sample opõe-se ao projeto. “…”, disse ela.",
+    "Gevraagd naar de begroting antwoordde Sample: “…”",
+    "Sample jest przeciw. „…” – powiedziała.",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("article", WORDS_OF_HERS)
+def test_a_sentence_about_one_person_alone_names_who_speaks_next(article: str) -> None:
+    board = make_board("Parkville City Council", place="Parkville")
+    make_statement(f"W{WORDS[1:]}.", meeting=make_meeting(board), speaker=make_speaker("Robin Sample"))
+    outcomes = {one.outcome for one in check_article(article.replace("…", WORDS), find=find).passages}
+    assert outcomes == {QuotationOutcome.AS_SAID}
