@@ -185,6 +185,8 @@ ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
 OF_A_PERSON = r"f?(?:[bBva{things}MDERJkxX{verbs},]|Q(?=[{things}])|[lL](?=[lL]*[{things}]))*"
 PREDICATE = f"(?=.*[bvafV])(?!.*b[Mk]*[VIT]){OF_A_PERSON.format(things='nt', verbs='VI')}"
 PREDICATE_BEFORE_A_COLON = f"(?=.*[bvaf]){OF_A_PERSON.format(things='n', verbs='')}"
+# Without a comma, "after Read left" and "once Read left" are no sentences about Read.
+SET_OFF = r"(?P<leading>(?:(?:i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),{alone})?)"
 COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
 
 
@@ -458,14 +460,18 @@ def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
 def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str | None:
     """Return of whom a sentence says something, if it brings in nobody else; None for a pronoun or no subject."""
     reading = _read(text, language)
+    if is_colon and reading.tokens[0].key in saying.ADVERBS | saying.CAPITALISED_BUT_NO_NAME:
+        # "Once Read left": in another language, its first word would be a name.
+        return ""
     letters = "".join(
         letter if letter == "," else _letter_of_a_predicate(text, reading.tokens, place, letter, language)
         for letter, place in zip(reading.letters, reading.places, strict=True)
     )
     reading = reading._replace(letters=letters)
     who, predicate = _who(language), PREDICATE_BEFORE_A_COLON if is_colon else PREDICATE
+    leading = SET_OFF.format(alone="" if is_colon else "|M")
     patterns = (
-        rf"{LEADING}{who}{ASIDE_OF_A_SUBJECT}{predicate}",
+        rf"{leading}{who}{ASIDE_OF_A_SUBJECT}{predicate}",
         rf"{COMES_FORWARD}{who}(?:,?[EM]{predicate})?",
         *([rf"{_according(language)}{who},?{predicate}"] if is_colon else []),
     )
