@@ -172,7 +172,7 @@ def test_a_check_by_hand_stores_who_and_when_but_readers_see_only_the_check() ->
     editor = make_person(Role.EDITOR)
     statement = make_statement(text_status=Statement.TextStatus.MACHINE_TRANSCRIPT)
     page = Client().get(statement.get_absolute_url()).content.decode()
-    assert "Nobody is on record as having checked" in page
+    assert "We do not know of anyone who has checked" in page
     response = do(
         signed_in(editor), "meeting-statements", statement.meeting, action="checked", statements=tick(statement)
     )

@@ -25,7 +25,7 @@ WAIT_SECONDS = 60
 MEMORY_BYTES = 1024 * 1024 * 1024
 
 
-class TooMuch(Exception):
+class PdfTooLarge(Exception):
     """This is too much for one PDF. The message is for the person."""
 
 
@@ -33,17 +33,19 @@ def typeset(template: Path, name: str, data: object, form: Literal["pdf", "png"]
     """Return the template as a file. It finds the data, as JSON, in its input ``name``.
 
     A PNG has one pixel a point. A PDF is tagged (PDF/UA-1), or Typst refuses it. The same data gives the same bytes.
-    Raise TooMuch for a PDF that takes too much time or memory.
+    Raise PdfTooLarge for a PDF that takes too much time or memory.
     """
     inputs = {name: json.dumps(data)}
     if form == "png":
         return _thread().submit(_compiled, template, inputs, form).result()
     limits = {"seconds": PDF_SECONDS, "wait_seconds": WAIT_SECONDS, "memory": MEMORY_BYTES}
     try:
-        return run_confined(_compiled, template, inputs, form, refusals=TooMuch, **limits)
+        return run_confined(_compiled, template, inputs, form, refusals=PdfTooLarge, **limits)
     except (NotInTime, OverTheLimits, ProgramError) as error:
         logger.error("A PDF was not made: %s", error)
-        raise TooMuch(gettext("This is too much for one PDF. Choose fewer statements, or another format.")) from error
+        raise PdfTooLarge(
+            gettext("This is too much for one PDF. Choose fewer statements, or another format.")
+        ) from error
 
 
 @cache

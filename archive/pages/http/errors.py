@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from archive.database import Trouble, is_unstorable, trouble_with_writing
-from archive.exports.typeset.typst import TooMuch
+from archive.exports.typeset.typst import PdfTooLarge
 from archive.models import Board, Meeting, Speaker, Statement, Topic, last_known_site
 from archive.text.addresses import page_above, permanent_path
 from archive.web.typed_form import as_typed
@@ -128,7 +128,7 @@ class InsteadMiddleware:
         """
         if isinstance(exception, Withdrawn):
             return withdrawn(request, exception.statement)
-        if isinstance(exception, TooMuch):
+        if isinstance(exception, PdfTooLarge):
             plain = "text/plain; charset=utf-8"
             return HttpResponse(str(exception), status=HTTPStatus.SERVICE_UNAVAILABLE, content_type=plain)
         if is_unstorable(exception):

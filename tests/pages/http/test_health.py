@@ -62,8 +62,7 @@ def test_a_site_without_an_index_is_not_ready(client: Client, settings: LazySett
 
 
 def test_a_site_whose_database_is_not_migrated_is_not_ready(client: Client) -> None:
-    newest = MigrationRecorder.Migration.objects.filter(app="archive").latest("name")
-    newest.delete()
+    MigrationRecorder.Migration.objects.filter(app="archive").delete()
     assert ready(client) == (503, {"migrations": "not ok", "index": "ok", "disk": "ok"})
 
 
