@@ -6,6 +6,7 @@ Congressional Record.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
@@ -236,7 +237,7 @@ def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
             else None
         )
     if kind == "vote":
-        ayes, noes = names_in(text("yeas")), names_in(text("nays"))
+        ayes, noes = (names_in(re.sub(r"\s{2,}", "\n", text(side))) for side in ("yeas", "nays"))
         return Vote(text("name"), ayes, noes, outcome=text("outcome"), line=number)
     return None
 

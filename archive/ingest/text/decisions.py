@@ -167,7 +167,7 @@ class _Builder:
 
     def _extend(self, open_: Vote, text: str) -> None:
         """Add words to the open decision, and read all of it again."""
-        whole = f"{open_.text}\n\n{text}"
+        whole = f"{vote_in_words(open_)}\n\n{text}"
         said = motions_in(whole)
         facts = facts_in(text)
         again = _with(open_, said[0]) if len(said) == 1 else open_
@@ -191,7 +191,13 @@ class _Builder:
         named = replace(
             vote, result=vote.result or result_of(vote.outcome), method=vote.method or method_of(vote.title)
         )
-        if isinstance(open_, Vote) and open_.mover and not open_.said and self.apart == 0 and not any(open_.roll):
+        if (
+            isinstance(open_, Vote)
+            and open_.mover
+            and not open_.said
+            and self.apart == 0
+            and _may_be_roll_of(named, open_)
+        ):
             roll = {name: getattr(named, name) for name in (*SIDES.values(), "others", *COUNTS)}
             known = {
                 name: value
@@ -308,6 +314,12 @@ def _contradicts(vote: Vote, said: PrintedMotion) -> bool:
     return (result == "carried" and vote.aye_count < vote.no_count) or (
         result == "failed" and vote.aye_count > vote.no_count
     )
+
+
+def _may_be_roll_of(roll: Vote, vote: Vote) -> bool:
+    """Return whether a roll can be of a vote: it has none, and its count is not another."""
+    ayes = len(roll.ayes) or roll.aye_count
+    return not any(vote.roll) and (None in (ayes, vote.aye_count) or ayes == vote.aye_count)
 
 
 def _has_tally(vote: Vote) -> bool:

@@ -24,10 +24,10 @@ WORD = (
     rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]{{0,40}}"
     r"(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
 )
-# A name never goes on in the next line: two names that only a line break parts would be one.
+# A name never goes on in the next line, but after a title: two names that only a line break parts would be one.
 _SPACES = r"[^\S\n]+"
 NAME = (
-    rf"(?:(?:{TITLES}){_SPACES}){{0,4}}{WORD}(?:{_SPACES}(?:{PARTICLES}{_SPACES}){{0,2}}{WORD}){{0,4}}"
+    rf"(?:(?:{TITLES})(?:{_SPACES}|[^\S\n]*\n[^\S\n]*)){{0,4}}{WORD}(?:{_SPACES}(?:{PARTICLES}{_SPACES}){{0,2}}{WORD}){{0,4}}"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )
 WHO = NAME
@@ -144,7 +144,9 @@ ALONE = re.compile(
 # "..., adopted by the county in 2014" tells of something else; "adopted by roll call" does not.
 _NOT_BY_ANOTHER = (
     r"(?!\s+(?:by|at|in)\s+(?!(?:an?|all|the following|acclamation|ballot|consensus|consent|division|hands|majority|"
-    r"recorded|roll|show|silent|standing|unanim\w*|viva|voice|votes?)\b))"
+    r"recorded|roll|show|silent|standing|unanim\w*|viva|voice|votes?|two-thirds|three-\w+|those (?:present|voting)|"
+    r"members (?:present|voting)|\d{1,3}(?!\d)|(?:the )?(?:board|council|commission|committee) \d{1,3}(?!\d)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:votes?|to|ayes|yeas))\b))"
 )
 # "..., and the motion carried": the last clause of the sentence that moves it.
 CLAUSE = re.compile(
@@ -153,9 +155,14 @@ CLAUSE = re.compile(
     rf"(?:{WORDS})\b{_NOT_BY_ANOTHER}[^,;]{{0,60}}(?:, with [^;]{{0,80}})?$)",
     re.IGNORECASE,
 )
-# Why a motion is put, and what it would do: "WHEREAS the policy was amended, adopted last year".
-RECITAL = re.compile(
-    r"\W*(?:and\s+)?(?:whereas|(?:now,?\s+)?therefore|be it|resolved|attendu|considérant|considerando)\b", re.I
+# Why a motion is put: "WHEREAS the policy was amended, adopted last year".
+RECITAL = re.compile(r"\W*(?:and\s+)?(?:whereas|attendu|considérant|considerando)\b", re.I)
+# What it would do. Only a last clause that is of nothing but a result is one.
+RESOLVED = re.compile(r"\W*(?:and\s+)?(?:(?:now,?\s+)?therefore|be it|resolved)\b", re.I)
+ALL_OF_RESULT = re.compile(
+    r"(?:(?:was|is|then)\s+)*(?:(?:unanimously\s+)?(?:carried|passed|defeated|lost)\W*$|"
+    rf"(?:{WORDS})\b.*(?:unanimously|(?<!\d)\d{{1,3}}\s?(?:[–-]|to)\s?\d{{1,3}})\W*$)",
+    re.I,
 )
 EVERYBODY = re.compile(
     r"(?:all|everyone)\s+(?:(?:members|voted|were|present|those|commissioners|trustees)\s+)*"
@@ -245,10 +252,32 @@ BEFORE_PAIRS = re.compile(r"(?:^|[.:!?]|\n)\s*$")
 OF_ANOTHER = re.compile(rf"(?<!\w)(?!(?i:roll|call)\b){NAME}\s*[,:–—-]\s*$")
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
 NOBODY = re.compile(r"\s*(?:none|nil|nobody|no one|n/?a|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE)
-LISTED = re.compile(rf"\s*{WHOEVER}(?:,\s*(?:and\s+)?{WHOEVER}){{0,40}}")
-# After the last list of a roll: there are more names, in words that are not read as such.
-LIST_GOES_ON = re.compile(
-    rf"\s*(?:\([^()\d]{{1,40}}\)\s*)?(?:,|&|\band\b)(?!\s*(?:and\s+)?(?:(?:the|this)\s+)?(?:{SUBJECT}|{WORDS}|with)\b)",
+# What is said of a name of a list: "(by phone)", "(Ward 3)". A word of another choice makes the list unclear.
+_REMARK = (
+    r"\((?![^()]*\b(?i:no|not|nay|yes|aye|abs\w+|excus\w+|recus\w+|oppos\w+|against)\b)"
+    r"(?=[^()]*[^\W\d_])[^()\n,;&]{1,40}\)"
+)
+REMARK = re.compile(rf"\s*{_REMARK}")
+_LISTED_NAME = rf"{NAME}(?:[^\S\n]*{_REMARK})?"
+LISTED = re.compile(rf"\s*{_LISTED_NAME}(?:\s*(?:[,;&]\s*(?:and\s+)?|\band\s+){_LISTED_NAME}){{0,100}}")
+# After the last list of a roll: its result, or the like.
+GOES_OVER = re.compile(
+    rf"[\s,;–—(-]*(?:and\s+)?(?:(?:the|this)\s+)?(?:{SUBJECT}|{WORDS}|with)\b",
+    re.IGNORECASE,
+)
+# A part of a list that is only an office, or what follows a name, is nobody by itself.
+TITLE_ALONE = re.compile(
+    rf"(?:(?i:{TITLES}|Vice|Deputy|Acting|Council|Board|Clerk|Jr\.?|I{{1,3}}|IV|Ph\.?D\.?|M\.?D\.?|Esq\.?)"
+    r"(?:\s+|$)){1,6}"
+)
+# Words that stand in results, headings and lists of everybody, and in no name.
+NO_PERSON = re.compile(
+    rf"\b(?:{WORDS}|motions?|votes?|voting|resolution|ordinance|by-?law|amendment|question|items?|moved|seconded|"
+    r"old business|business|hearings?|public|comments?|reports?|agenda|minutes|adjourn\w*|meetings?|committee|"
+    r"department|commission|district|city|town|county|schools?|contracts?|discussion|communications?|announcements?|"
+    r"session|items?|respectfully|submitted|page|rezoning|inc|llc|board(?! (?:member|chair|president))|"
+    r"council(?![ -]?(?:member|man|woman|person))|unanimous\w*|everyone|everybody|others|members?(?= present)|"
+    r"(?<!\S)all)\b",
     re.IGNORECASE,
 )
 BESIDE = re.compile(

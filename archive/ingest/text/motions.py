@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from archive.ingest.text.motion_words import (
     ABBREVIATED,
+    ALL_OF_RESULT,
     ALONE,
     BESIDE,
     BOARD_DID,
@@ -29,6 +30,7 @@ from archive.ingest.text.motion_words import (
     OPENINGS,
     PAIR,
     RECITAL,
+    RESOLVED,
     RESULT_OF,
     RESULT_WORD,
     ROW_PAIR,
@@ -227,11 +229,11 @@ def _with_facts(
     text: str, bounds: Sequence[tuple[int, int]], begins: int, ends: int, opening: _Opening
 ) -> PrintedMotion:
     """Read what the sentences from a motion to the next say about it."""
+    roll, roll_end, roll_counts, ends = roll_in(text, max(opening.end, begins) if opening.mover else begins, ends)
     within = [(max(first, begins), min(last, ends)) for first, last in bounds if first < ends and last > begins]
     seconder, last_fact = opening.seconder, opening.end
     if not seconder and (match := SECONDER.search(text, opening.end if opening.mover else begins, ends)):
         seconder, last_fact = name_of(match["first"] or match["second"]), max(last_fact, match.end())
-    roll, roll_end, roll_counts = roll_in(text, max(opening.end, begins) if opening.mover else begins, ends)
     outcome, told_at, word_at = _outcome(text, within, opening)
     if told_at < 0 and roll_end and (later := _outcome(text, [(roll_end, ends)], _Opening(0)))[0]:
         outcome, told_at, word_at = later
@@ -273,7 +275,11 @@ def _outcome(text: str, within: Sequence[tuple[int, int]], opening: _Opening) ->
     for first, last in within:
         begin = max(first, opening.end) if first < opening.end < last else first
         clause = CLAUSE.search(text[:last].rstrip(" .;"), begin)
-        if RECITAL.match(text, begin, last) and not (clause and clause["subject"]):
+        is_told = clause and (
+            clause["subject"]
+            or (not RECITAL.match(text, begin, last) and ALL_OF_RESULT.match(text[clause.end() : last].rstrip()))
+        )
+        if not is_told and (RECITAL.match(text, begin, last) or RESOLVED.match(text, begin, last)):
             continue
         begin = clause.end() if clause and opening.mover else begin
         for pattern in (ALONE, OF_SUBJECT, EVERYBODY):

@@ -1,28 +1,43 @@
 """The names that minutes print under "AYES:", "Noes -" and their like, and the counts beside those words.
 
-A list that something else breaks off is no roll: half of one would be a wrong tally.
+A list of which it is not certain that it is whole and that each part of it is one person is no roll: half of one would
+be a wrong tally.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from archive.ingest.text.motion_words import (
+    ABBREVIATED,
     BEFORE_PAIRS,
     BETWEEN_PAIRS,
     CHOICE_OF,
+    GOES_OVER,
     ITEM_FOLLOWS,
-    LIST_GOES_ON,
     LISTED,
+    NO_PERSON,
     NOBODY,
     OF_ANOTHER,
     OPENS_ROLL,
     PAIRED,
+    REMARK,
     ROLL_WORD,
+    SENTENCE,
+    TITLE_ALONE,
 )
 
-Roll = tuple[tuple[str, tuple[str, ...]], ...]
-NO_ROLL: tuple[Roll, int, dict[str, int]] = ((), 0, {})
+
+class Roll(NamedTuple):
+    """The names under printed words, where they end, the counts beside the words, and where another roll begins."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+    end: int
+    counts: dict[str, int]
+    until: int
+
+
 COUNT_OF = {"yes": "aye_count", "no": "no_count", "abstain": "abstention_count", "absent": "absent_count"}
 PLURAL_OFFICE = re.compile(
     r"^(?:(?:Board |Council ?)?Members|Councill?ors|Commissioners|Trustees|Directors|Supervisors|Selectmen|"
@@ -31,8 +46,11 @@ PLURAL_OFFICE = re.compile(
 )
 # "His Worship, Mayor Sample" is one person.
 HONORIFIC = re.compile(r"\b((?:His|Her|Their) (?:Worship|Honou?r)),\s*(?=[A-Z])")
-BETWEEN_NAMES = re.compile(r",(?!\s*(?:Jr|Sr)\b)\s*(?:and\s+)?|\s*\band\b\s*|\s*[&;\n]\s*|\s{2,}")
-NO_NAMES = frozenset({"none", "nil", "0", "n/a", "-", ""})
+BETWEEN_NAMES = re.compile(r",(?!\s*(?:Jr|Sr)\b)\s*(?:and\s+)?|\s*\band\b\s*|\s*[&;\n]\s*")
+NO_NAMES = frozenset({"none", "nil", "nobody", "no one", "0", "n/a", "-", ""})
+NO_LETTER = re.compile(r"[\d_:()\[\]{}/*+|=<>@#%!?•…。،、]|\s[–—-]\s")
+NAME_WORDS = 7
+CAPITAL_SHARE = 0.65
 
 
 def choice_of(word: str) -> str:
@@ -43,8 +61,54 @@ def choice_of(word: str) -> str:
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names of a list such as "Councillors Sample, Jo Example and Third", without the shared office."""
+    return tuple(PLURAL_OFFICE.sub("", name) for name in _parts(text))
+
+
+def _parts(text: str) -> Iterable[str]:
     parts = (part.strip(" \t-") for part in BETWEEN_NAMES.split(HONORIFIC.sub(r"\1 ", text)))
-    return tuple(PLURAL_OFFICE.sub("", name) for name in map(name_of, parts) if name.casefold() not in NO_NAMES)
+    return (name for name in map(name_of, parts) if name.casefold() not in NO_NAMES)
+
+
+def is_list(text: str) -> bool:
+    """Return whether a text has nothing but names, each of one person, or says that there are none."""
+    bare = REMARK.sub("", text).strip(" ;.-–—")
+    if ";" in bare and "," in bare:
+        return False  # "Sample, Jo; Example, Kim", "Jo Sample, Chair; Kim Example"
+    words = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", bare) if word != "and"]
+    capitals = sum(not word[0].islower() for word in words)
+    return bare.casefold() in NO_NAMES or (
+        bool(words) and capitals >= CAPITAL_SHARE * len(words) and all(map(_is_person, _parts(bare)))
+    )
+
+
+def _is_person(part: str) -> bool:
+    return not (
+        NO_LETTER.search(part)
+        or NO_PERSON.search(part)
+        or TITLE_ALONE.fullmatch(part)
+        or len(part.split()) > NAME_WORDS
+        or any(not ABBREVIATED.search(part[: match.start()]) for match in SENTENCE.finditer(part))
+        or re.search(r"\w[.!?]\s+[a-z]", part)
+    )
+
+
+def has_one_on_two_sides(lists: Iterable[Sequence[str]]) -> bool:
+    """Return whether somebody is in two of the lists. A family name alone is of whoever has it."""
+    whole: dict[str, int] = {}
+    families: dict[str, int] = {}
+    alone: list[tuple[str, int]] = []
+    for side, names in enumerate(lists):
+        for name in names:
+            words = TITLE_ALONE.sub("", " ".join(REMARK.sub("", name).split()).casefold() + " ").split()
+            key, family = " ".join(words), words[-1] if words else ""
+            if not words:
+                continue
+            if whole.setdefault(key, side) != side:
+                return True
+            alone.extend([(family, side)] if len(words) == 1 else [])
+            if families.setdefault(family, side) != side:
+                families[family] = -1
+    return any(families.get(family, side) != side for family, side in alone)
 
 
 def name_of(text: str) -> str:
@@ -53,38 +117,62 @@ def name_of(text: str) -> str:
     return name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
 
 
-def roll_in(text: str, start: int, end: int) -> tuple[Roll, int, dict[str, int]]:
-    """Return the names under printed words such as "AYES:" in a text, where they end, and the counts beside the words.
+def roll_in(text: str, start: int, end: int) -> Roll:
+    """Return the names under printed words such as "AYES:" in a text, and the counts beside the words.
 
     It begins with ayes or noes; attendance alone is none.
     """
     pairs = list(PAIRED.finditer(text, start, end))
     if _is_whole(text, start, pairs):
-        return tuple((match["word"], (name_of(match["name"]),)) for match in pairs), pairs[-1].end(), {}
-    marks = _words_of_roll(text, start, end)
+        return Roll(tuple((match["word"], (name_of(match["name"]),)) for match in pairs), pairs[-1].end(), {}, end)
+    marks, again = _words_of_one_vote(_words_of_roll(text, start, end))
+    until = again.start() if again else end
+    no_roll = Roll((), 0, {}, until)
     roll: list[tuple[str, tuple[str, ...]]] = []
     counts: dict[str, int] = {}
     reached = 0
-    told: set[str] = set()
     for mark, after in zip(marks, [*marks[1:], None], strict=False):
         choice = choice_of(mark["word"])
-        if choice in told - {"other"}:
-            break  # of another vote
         if reached and text[reached : mark.start()].strip(" .,;|()\n\t"):
-            # Something else stands between. If another side of the same vote follows, the list before it was cut.
-            return NO_ROLL if choice in COUNT_OF else (tuple(roll), reached, counts)
-        told.add(choice)
-        names, number, ends = _listed(text, mark, after.start() if after else end)
-        if names is None:
-            break
-        if after is None and names and LIST_GOES_ON.match(text, ends, end):
-            return NO_ROLL
+            if choice == "other":
+                break
+            return no_roll  # something else stands between, and the list before it may have been cut
+        names, number, ends = _listed(text, mark, after.start() if after else until)
+        if names is None or (after is None and names and not _ends_list(text, ends, until)):
+            return no_roll
         if names:
             roll.append((mark["word"], names))
         if number is not None and (side := COUNT_OF.get(choice)):
             counts[side] = number
         reached = ends
-    return tuple(roll), reached, counts
+    if (again and len(marks) == 1) or has_one_on_two_sides(
+        names for word, names in roll if choice_of(word) != "present"
+    ):
+        return no_roll
+    return Roll(tuple(roll), reached, counts, until)
+
+
+def _words_of_one_vote(marks: Sequence[re.Match[str]]) -> tuple[Sequence[re.Match[str]], re.Match[str] | None]:
+    """Return the words before one that is there already, which is of another vote, and that one."""
+    told: set[str] = set()
+    for at, mark in enumerate(marks):
+        choice = choice_of(mark["word"])
+        if choice in told:
+            return marks[:at], mark
+        told.add(choice)
+    return marks, None
+
+
+def _ends_list(text: str, at: int, end: int) -> bool:
+    """Return whether the last list of a roll ends at an offset: the text, a sentence, or before words of a result."""
+    stop = re.compile(r"[^\S\n]*[.;)\]|]*\s*").match(text, at, end)
+    reached = stop.end() if stop else at
+    if reached == end or GOES_OVER.match(text, at, end) or ITEM_FOLLOWS.match(text, at, end):
+        return True
+    if not re.search(r"[.;)\]|\n]", text[at:reached]) or text[reached].islower():
+        return False
+    following = LISTED.match(text, reached, end)  # a sentence or a line of nothing but names may go on with the list
+    return following is None or not re.compile(r"\s*(?:[.;\n]|$)").match(text[following.end() : end])
 
 
 def _words_of_roll(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -117,7 +205,10 @@ def _listed(text: str, mark: re.Match[str], end: int) -> tuple[tuple[str, ...] |
     if listed:
         ends = mark.end() + listed.end()
         beside = re.compile(r"\s*\((\d{1,3})\)").match(text, ends)
-        return names_in(listed[0]), int(beside[1]) if beside else number, beside.end() if beside else ends
+        names = names_in(listed[0])
+        if not is_list(listed[0]) or (mark["bare"] and len(names) != number):
+            return None, None, 0  # "No 5: Parks" is no vote
+        return names, int(beside[1]) if beside else number, beside.end() if beside else ends
     return (None, None, 0) if number is None else ((), number, mark.end())
 
 

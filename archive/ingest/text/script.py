@@ -196,7 +196,7 @@ class _Builder:
     def _add_piece(self, piece: LinePiece, line: Line) -> None:
         if piece.label is not None:
             self._begin_turn(piece, line)
-        elif self.vote and self.vote.takes(piece.text):
+        elif self.vote and self.vote.takes(piece.text, at_break=line.breaks, is_heading=bool(line.heading)):
             return
         elif votes.opens(piece.text) and (line.breaks or self._ended()):
             self._close()

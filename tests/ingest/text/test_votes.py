@@ -6,7 +6,7 @@ import pytest
 
 from archive.ingest.parsed import Narrative, Vote
 from archive.ingest.text.printed_rolls import names_in
-from archive.ingest.text.votes import VoteBlock, opens
+from archive.ingest.text.votes import VoteBlock, opens, vote_in_words
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,7 @@ def test_a_line_below_a_side_belongs_to_it_if_it_lists_names(line: str, belongs:
     vote, taken = block("Ayes:", line)
 
     assert taken == [belongs]
-    assert isinstance(vote, Vote)
-    assert bool(vote.ayes) is belongs
+    assert isinstance(vote, Vote) is belongs
 
 
 @pytest.mark.parametrize(
@@ -166,10 +165,11 @@ def test_an_opening_without_sides_is_narrative(lines: tuple[str, ...]):
     assert not any(taken)
 
 
-def test_names_of_one_side_in_several_places_come_together():
-    vote, _ = block("Recorded vote", "Ayes: Jo Sample;", "Noes: Kim Other", "Ayes: Lee Third")
+def test_a_first_side_that_is_there_already_is_of_another_vote():
+    vote, taken = block("Recorded vote", "Ayes: Jo Sample;", "Noes: Kim Other", "Ayes: Lee Third")
 
-    assert vote == Vote("Recorded vote", ("Jo Sample", "Lee Third"), ("Kim Other",), line=7)
+    assert vote == Vote("Recorded vote", ("Jo Sample",), ("Kim Other",), line=7)
+    assert taken == [True, True, False]
 
 
 SAMPLE, EXAMPLE, THIRD = "Jo Sample", "Kim Example", "Lee Third"
@@ -182,10 +182,35 @@ SAMPLE, EXAMPLE, THIRD = "Jo Sample", "Kim Example", "Lee Third"
         (("AYES: Jo Sample NAYS: Kim Example ABSENT: None",), ((SAMPLE,), (EXAMPLE,), ())),
         (("AYES: Jo Sample,", "Kim Example NAYS: Lee Third"), ((SAMPLE, EXAMPLE), (THIRD,), ())),
         # A line ends a name if the list is a column, or if the printed count says so
-        (("AYES: Jo Sample", "Kim Example", "NAYS: Lee Third"), ((SAMPLE, EXAMPLE), (THIRD,), ())),
+        (("AYES: Jo Sample", "Kim Example", "Lee Third", "NAYS: None"), ((SAMPLE, EXAMPLE, THIRD), (), ())),
+        (("AYES (2): Jo Sample", "Kim Example", "NAYS: Lee Third"), ((SAMPLE, EXAMPLE), (THIRD,), ())),
         (("Ayes", "Sample", "Example", "Third", "Noes", "Fourth"), (("Sample", "Example", "Third"), ("Fourth",), ())),
         (("AYES (4): Sample, Example", "Third, Fourth"), (("Sample", "Example", "Third", "Fourth"), (), ())),
-        (("AYES: Jo", "Sample"), ((SAMPLE,), (), ())),
+        (("AYES (1): Jo", "Sample"), ((SAMPLE,), (), ())),
+        (("AYES: Council Member", "Jo Sample", "NAYS: None"), (("Council Member Jo Sample",), (), ())),
+        (("AYES: Jo  Sample, Kim  Example. NAYS: None.",), ((SAMPLE, EXAMPLE), (), ())),
+        (("AYES: Jo Sample   Kim Example   Lee Third",), ((SAMPLE, EXAMPLE, THIRD), (), ())),
+        (("AYES: Jo Sample, Kim Example ABSENT - Lee Third",), ((SAMPLE, EXAMPLE), (), ())),
+        (
+            ("AYES: Jo Sample (Ward 1)", "NAYS: Lee Third (by phone)"),
+            (("Jo Sample (Ward 1)",), ("Lee Third (by phone)",), ()),
+        ),
+        (("Ayes: 陳大文, 李小明", "Nays: 王五"), (("陳大文", "李小明"), ("王五",), ())),
+        (("AYES: Jo Sample", "NAYS: Nobody"), ((SAMPLE,), (), ())),
+        # The list has ended
+        (("AYES: Jo Sample, Kim Example", "NAYS: None", "Park Avenue"), ((SAMPLE, EXAMPLE), (), ())),
+        *(
+            (("AYES: Jo Sample, Kim Example", "NAYS: Lee Third", line), ((SAMPLE, EXAMPLE), (THIRD,), ()))
+            for line in (
+                "Motion Carried Unanimously",
+                "Motion Carried 3-1",
+                "Resolution Adopted",
+                "Old Business",
+                "Moved By Mo Fourth",
+                "B. Contract with Sample Paving Inc.",
+                "Respectfully Submitted",
+            )
+        ),
         (("AYES: Mayor Jo", "Sample, Kim Example"), (("Mayor Jo Sample", EXAMPLE), (), ())),
         (("Recorded vote", "Sí: Jo Sample", "No: Kim Example"), ((SAMPLE,), (EXAMPLE,), ())),
         (("AYES: 5", "NAYS: 2"), ((), (), ())),
@@ -211,6 +236,28 @@ def test_a_name_is_on_a_side_only_if_the_lines_show_it(lines: tuple[str, ...], s
         ("AYES: Jo van", "der Sample NAYS: all others"),
         ("AYES: all members",),
         ("Ayes (2): Jo Sample", "Noes (1): whoever did not come in time"),
+        # Whether a line goes on with a name or begins one
+        ("AYES: Jo", "Sample"),
+        ("AYES: Mary Ann", "Van Buren"),
+        ("AYES: Jo Sample", "Kim Example", "NAYS: Lee Third"),
+        ("AYES:", "Councillor", "Jo", "Sample"),
+        ("AYES: Sample, Example", "NAYS: Fourth", "Park Avenue"),
+        # Somebody on two sides, or one side in two places
+        ("AYES: Sample, Example", "ABSTAIN: Sample"),
+        ("AYES: Councillor Jo Sample", "NAYS: Sample"),
+        ("AYES: Jo Sample", "AYES: Kim Example", "NAYS: Lee Third"),
+        # No person, or nobody knows of whom a part is
+        ("AYES: Unanimous",),
+        ("AYES: All Members Present",),
+        ("AYES: Everyone", "NAYS: Nobody"),
+        ("AYES: Jo Sample, Chair; Kim Example, Vice Chair",),
+        ("AYES: Sample, Jo; Example, Kim", "NOES: None"),
+        ("AYES: Jo Sample, Kim Example, III", "NOES: None"),
+        ("AYES: Sample*, Example*",),
+        ("AYES: Sample/Example/Third",),
+        ("AYES: Sample – remote, Example",),
+        ("AYES: Jo Sample, Kim Example (absent)",),
+        ("AYES:", "NAYS: Lee Third"),
     ],
 )
 def test_a_roll_of_which_a_side_cannot_be_read_is_narrative_with_all_its_words(lines: tuple[str, ...]):
@@ -218,6 +265,22 @@ def test_a_roll_of_which_a_side_cannot_be_read_is_narrative_with_all_its_words(l
 
     assert isinstance(entry, Narrative)
     assert entry.text.split("\n") == [lines[0], *(line for line, is_in in zip(lines[1:], taken, strict=True) if is_in)]
+
+
+def test_a_new_paragraph_or_a_heading_never_goes_on_with_a_list_that_may_be_whole():
+    for is_heading in (True, False):
+        vote = VoteBlock("AYES: Jo Sample, Kim Example", 7)
+        assert vote.takes("NAYS: Lee Third", at_break=True)
+        assert not vote.takes("Park Avenue", at_break=True, is_heading=is_heading)
+        assert vote.entry() == Vote(ayes=(SAMPLE, EXAMPLE), noes=(THIRD,), line=7)
+    column = VoteBlock("AYES: Jo Sample", 7)
+    assert column.takes("Kim Example", at_break=True)
+    assert column.entry() == Narrative("AYES: Jo Sample\nKim Example", line=7)
+    counted = VoteBlock("AYES: 5", 7)
+    assert [counted.takes(line) for line in ("NOES: 0", "ABSENT: 2", "EXCUSED: 1")] == [True, True, False]
+    vote = counted.entry()
+    assert isinstance(vote, Vote)
+    assert (vote.absent_count, vote_in_words(vote)) == (2, "Ayes: 5\nNoes: 0\nAbsent: 2")
 
 
 @pytest.mark.parametrize("line", ["Jo Sample", "Absent: Jo {n}", "Absent: Jo {n} Excused: Kim {n}", "Ayes: Jo {n}"])
