@@ -65,7 +65,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> Iterable[str]:
-    parts = (part.strip(" \t-") for part in BETWEEN_NAMES.split(HONORIFIC.sub(r"\1 ", text)))
+    parts = (part.strip(" \t-") for part in BETWEEN_NAMES.split(HONORIFIC.sub(r"\1 ", re.sub(r"[^\S\n]+", " ", text))))
     return (name for name in map(name_of, parts) if name.casefold() not in NO_NAMES)
 
 

@@ -79,6 +79,7 @@ class VoteBlock:
         """Add a line if it belongs to the vote, and return whether it does."""
         if self.outcome:
             return False
+        line = re.sub(r"\s{3,}", "  ", line)
         told = OUTCOME.search(line)
         names = line[: told.start("told")].rstrip(" –—-") if told else line
         pieces = WITHIN.split(names) if names.strip() else []
