@@ -269,10 +269,10 @@ def test_a_roll_of_which_a_side_cannot_be_read_is_narrative_with_all_its_words(l
 
 def test_a_new_paragraph_or_a_heading_never_goes_on_with_a_list_that_may_be_whole():
     for is_heading in (True, False):
-        vote = VoteBlock("AYES: Jo Sample, Kim Example", 7)
-        assert vote.takes("NAYS: Lee Third", at_break=True)
-        assert not vote.takes("Park Avenue", at_break=True, is_heading=is_heading)
-        assert vote.entry() == Vote(ayes=(SAMPLE, EXAMPLE), noes=(THIRD,), line=7)
+        whole = VoteBlock("AYES: Jo Sample, Kim Example", 7)
+        assert whole.takes("NAYS: Lee Third", at_break=True)
+        assert not whole.takes("Park Avenue", at_break=True, is_heading=is_heading)
+        assert whole.entry() == Vote(ayes=(SAMPLE, EXAMPLE), noes=(THIRD,), line=7)
     column = VoteBlock("AYES: Jo Sample", 7)
     assert column.takes("Kim Example", at_break=True)
     assert column.entry() == Narrative("AYES: Jo Sample\nKim Example", line=7)
