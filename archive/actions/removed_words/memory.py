@@ -119,7 +119,8 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     These are words of statements of the object (usually their meeting), longer passages of any other statement, and two
     telling words of a passage within its length, except what an editor allowed in the meeting. Ordinary words alone
     must be half of the telling ones. A word that a hyphen cuts, at a line end or between two texts, also counts as one.
-    With ``alone``, so does each telling word of statements of the object that is not an ordinary one.
+    With ``alone``, so does each telling word of statements of the object that is not an ordinary one, or has a capital
+    in what is about a meeting.
     """
     rows = _all()
     if not rows:
@@ -143,10 +144,12 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
         all_returned += _nearly(parted, rows, known_parts)
     all_returned += [returned for _, returned in same]
     all_returned += _nearly(uncut, rows, known_parts)
-    for row in rows if alone else ():
-        telling = row.telling if row.pk in here else ()
-        words = ((digest_of([word.key]), word) for word in uncut)
-        all_returned += [Returned(row, _places([word]), digest) for digest, word in words if digest in telling]
+    if alone and here:
+        own = isinstance(subject_of(instance), Meeting | Statement)
+        words = [(digest_of([word.key]), word) for word in uncut if _is_name(word, texts, may_be_ordinary=own)]
+        for row in rows:
+            if row.pk in here:
+                all_returned += [Returned(row, _places([said]), key) for key, said in words if key in row.telling]
     allowed = _allowed_in(instance) if all_returned else set()
     return list({(one.removed.pk, one.places): one for one in all_returned if one.digest not in allowed}.values())
 
@@ -238,6 +241,11 @@ def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
     return whole
 
 
+def _is_name(said: _Said, texts: Sequence[str], *, may_be_ordinary: bool) -> bool:
+    number, word = said.parts[0]
+    return said.key not in ORDINARY or (may_be_ordinary and not texts[number][word.start].islower())
+
+
 def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
     ((number, word),) = said.parts
     seams = [(seam.start(), seam.end()) for seam in SEAM.finditer(texts[number], word.start, word.end)]
@@ -284,8 +292,11 @@ def _nearly(said: Sequence[_Said], rows: Iterable[RemovedWords], known: set[tupl
         if not known.intersection(word.parts)
         for entry in hashes[word.key].items()
     ]
+    met_anywhere = {digest for _, digest, _ in open_words}
     for row in rows:
         telling = set(row.telling)
+        if telling.isdisjoint(met_anywhere):
+            continue
         hits = [(place, digest) for place, digest, _ in open_words if digest in telling]
         ordinary = {digest for _, digest, is_ordinary in open_words if is_ordinary} & telling
         for first, last in near(hits, row.length):

@@ -61,10 +61,14 @@ NO_SITE = "https://redacted.invalid/"
 
 @dataclass(frozen=True)
 class Removed:
-    """Removed words: each passage by the keys of its words, and the words that reveal something even alone."""
+    """Removed words: each passage by the keys of its words, and the words that reveal something even alone.
+
+    Those ``with_capital``, and figures among them, do so only outside URLs and if they have no small letter first.
+    """
 
     runs: tuple[tuple[str, ...], ...]
     telling: frozenset[str]
+    with_capital: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, passages: Iterable[str], telling: Iterable[str]) -> Self:
@@ -82,6 +86,11 @@ class Removed:
         for run in self.runs:
             for place in told(text, list(run), set(self.telling)):
                 text = blanked(text, place.start, place.end)
+        addresses = [range(*address.span()) for address in ADDRESS.finditer(text)]
+        for word in plain_words(text) if self.with_capital else ():
+            is_name = word.key in self.with_capital and not text[word.start].islower()
+            if is_name and not any(word.start in address for address in addresses):
+                text = blanked(text, word.start, word.end)
         return text
 
     def _address(self, address: str) -> str:
@@ -182,13 +191,20 @@ class Sought:
     runs: tuple[tuple[str, ...], ...]
     telling: frozenset[str]
     names: frozenset[str]
+    # Names that many statements have, too.
+    named: frozenset[str]
 
     @classmethod
     def of(cls, gone: Sequence[RepeatedPassage]) -> Self:
         """Return what is sought of the places, before they lose their words."""
         passages, names = tuple(place.words for place in gone), names_of(gone)
         telling = frozenset(distinctive(telling_in(gone), names))
-        return cls(passages, Removed.of(passages, ()).runs, telling, telling & names)
+        return cls(passages, Removed.of(passages, ()).runs, telling, telling & names, frozenset(names))
+
+    @property
+    def surely(self) -> list[tuple[str, ...]]:
+        """The passages that their meeting keeps nowhere: three words or more, or two with a name."""
+        return [run for run in self.runs if len(run) >= TELLING_ELSEWHERE - (not self.named.isdisjoint(run))]
 
     def is_in(self, text: str) -> bool:
         """Return whether a text repeats the words."""
@@ -217,9 +233,9 @@ def take_out(statement: Statement, removed: Removed, sought: Sought) -> list[str
     """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
 
     What nobody can change by hand about other objects loses whole passages, and about those around the statement names
-    too. The files are those of imports that may contain the words, whatever happened to the imports: the archive keeps
-    them only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
-    loses the file.
+    too: ordinary ones only in its meeting, where they have a capital. The files are those of imports that may contain
+    the words, whatever happened to the imports: the archive keeps them only for its staff and cannot remove words from
+    them. A source that was made from such a file keeps its row and loses the file.
     """
     _forget_external_id(statement, removed)
     _take_out_beyond(statement, sought)
@@ -233,10 +249,12 @@ def take_out(statement: Statement, removed: Removed, sought: Sought) -> list[str
 
 
 def _take_out_beyond(statement: Statement, sought: Sought) -> None:
-    # Ordinary words may be anybody's, and short passages elsewhere.
-    own = tuple(run for run in sought.runs if not ORDINARY.issuperset(sought.telling.intersection(run)))
+    # Ordinary words and figures may be anybody's, and short passages elsewhere.
+    usual = {key for key in sought.telling if key in ORDINARY or key.isdigit()}
+    own = tuple(run for run in sought.runs if not usual.issuperset(sought.telling.intersection(run)))
     long = tuple(run for run in own if len(run) >= TELLING_ELSEWHERE)
-    around, whole = Removed(own, sought.names), Removed(long, frozenset())
+    around = Removed(tuple(dict.fromkeys([*own, *sought.surely])), sought.names - usual)
+    within, whole = replace(around, with_capital=sought.names & usual), Removed(long, frozenset())
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
     meeting, audited = Q(statement__in=sitting), Q(subject="statement", subject_id__in=sitting)
     corrected = Q()
@@ -247,13 +265,15 @@ def _take_out_beyond(statement: Statement, sought: Sought) -> None:
                 former.delete()
     for model in (CitingLink, Correction, ErrorReport, Revision, Tombstone, AuditEntry):
         columns = ("reason",) if model is Revision else texts_of_kind(*TAKEN_OUT)[model]
-        near = {AuditEntry: audited, Correction: corrected | meeting}.get(model, meeting)
+        near = audited if model is AuditEntry else meeting
+        beside = near | corrected if model is Correction else near
         rows: models.QuerySet[Any] = models.QuerySet(model)
-        beside = rows.filter(near)
-        elsewhere = rows.filter(_holds(columns, sought.as_typed)).exclude(near) if long else ()
-        for row, removed in [*((row, around) for row in beside), *((row, whole) for row in elsewhere)]:
-            _changed(row, removed)
-        audited |= Q(subject=model._meta.model_name, subject_id__in=beside.values("pk"))
+        elsewhere = rows.filter(_holds(columns, sought.as_typed)).exclude(beside) if long else ()
+        of_objects = rows.filter(corrected) if model is Correction else ()
+        for found, removed in ((rows.filter(near), within), (of_objects, around), (elsewhere, whole)):
+            for row in found:
+                _changed(row, removed)
+        audited |= Q(subject=model._meta.model_name, subject_id__in=rows.filter(beside).values("pk"))
 
 
 def _around(statement: Statement) -> dict[str, list[int | None]]:
