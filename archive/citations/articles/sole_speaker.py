@@ -161,16 +161,19 @@ WITHOUT_PRONOUNS = {"es", "it", "pt", "pl"}
 # A dative in German: somebody who was told.
 FEMININE = ("ung", "in", "schaft", "heit", "keit", "presse")
 
-PERSON = r"N+O?S?"
+# The same words must never be read in two ways by turns: a sentence could keep a process busy for hours. What is taken
+# for good has a second plus.
+PERSON = r"N++O?+S?+"
 BRACKETED = r"(?:k+)?"
 # What the person is, before the name.
 ENGLISH_TITLE = r"(?:R?(?:[ulLoO]{0,3}[oOA])?)"
 GERMAN_TITLE = r"(?:R?u?[oOAU]*)"
 OTHER_TITLE = r"(?:R?[uolLOAU]{0,4}(?:(?<=[uolO])Eu)?)"
-FAR_TITLE = r"[Rk]?[ulLoOUM]*[{head}](?:ER*[uolLONU]+)*,R?[oOA]*"
-PHRASE = r"(?:,?[ED][^VBTPXWxZ]*)"
+FAR_TITLE = r"[Rk]?[ulLoOUM]++(?<=[{head}])(?:ER*+[uolLONU]++)*+,R?[oOA]*"
+PHRASE = r"(?:,?[ED][^VBTPXWxZ]*+)"
+SHORTLY = r"(?:[MDk]|ED)*"
 APPOSITION = r"(?:,(?:W.*|[RulLoOUAENDQ][^VBTPXWxZ]*))"
-TRAIL = rf"k*(?:M|D|k)*{PHRASE}*{APPOSITION}?,?"
+TRAIL = rf"[Mk]*+(?:{PHRASE}(?:(?<=,)W.*)?|,(?:W.*|[RulLoOUANQ][^VBTPXWxZ]*+)?)?"
 ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
 ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
@@ -212,7 +215,7 @@ def speaker_in(before: str, after: str, languages: frozenset[str]) -> str | None
         if lead.letters and tag.letters:
             if re.fullmatch(LEADING, lead.letters):
                 lead = SentenceLetters((), "", ())
-            elif re.fullmatch(f"(?:{PHRASE})*", tag.letters):
+            elif re.fullmatch(f"{PHRASE}?", tag.letters):
                 tag = SentenceLetters((), "", ())
             else:
                 continue
@@ -351,8 +354,8 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     if language == "pl":
         dative = "(?:u(?=$|E|,))?" if _has_a_listener(reading) else ""
     patterns = (
-        rf"[Mkx]*R?{SPOKE}(?:M|D|k|ED+|{PHRASE},)*{who}{dative}{TRAIL}",
-        rf"k*Bk*M*{who}(?:M|D|k|ED+)*[IV]{TRAIL}",
+        rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZ]*,{SHORTLY}){who}{dative}{TRAIL}",
+        rf"k*Bk*M*{who}{SHORTLY}[IV]{TRAIL}",
         rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"{according}{who}{TRAIL}",

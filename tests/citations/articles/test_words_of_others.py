@@ -4,6 +4,7 @@ import pytest
 
 from archive.citations.articles import check_article
 from archive.citations.articles.check import QuotationOutcome
+from archive.citations.articles.sole_speaker import speaker_in, subject_of
 from tests.citations.quote_checker.test_check import find
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
@@ -115,3 +116,24 @@ def test_a_sentence_about_one_person_alone_names_who_speaks_next(article: str) -
     make_statement(f"W{WORDS[1:]}.", meeting=make_meeting(board), speaker=make_speaker("Robin Sample"))
     outcomes = {one.outcome for one in check_article(article.replace("…", WORDS), find=find).passages}
     assert outcomes == {QuotationOutcome.AS_SAID}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "said Sample " + "in on " * 19 + "whispered he said",
+        "said Sample" + ", in the, of the" * 9 + ", he",
+        "said" + ", in the, of the" * 9 + " whispered",
+        "said Sample" + ", the clerk" * 18 + " whispered",
+        "said " + "in of Monday, " * 12 + "whispered",
+        "said " + "in on Monday Tuesday " * 9 + "whispered",
+        "the mayor" + " of the town" * 12 + ", whispered Sample said",
+        "according to " + "the mayor of " * 12 + "Sample whispered",
+        "Sample was " + "not in the, " * 12 + "whispered",
+    ],
+)
+def test_a_sentence_of_many_phrases_is_read_in_one_pass(sentence: str) -> None:
+    """With a choice at each phrase, such a sentence would keep this test busy for hours."""
+    assert not speaker_in("", f" {sentence}", frozenset())
+    assert not speaker_in(f"{sentence}:", "", frozenset())
+    assert subject_of(sentence, frozenset()) is not None
