@@ -5,12 +5,12 @@ that is asked adds up all of them (``archive.upkeep.metrics``). No file is mappe
 such a file ends the process.
 """
 
-import os
+from boardmeetings import env
 
 # An operator may have set it for an earlier version. The files would be mapped into memory.
-os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+env.take_out("PROMETHEUS_MULTIPROC_DIR")
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Histogram  # noqa: E402 - it reads the environment
 
 REQUESTS = Counter("boardmeetings_requests", "Answers by rule of the address and status", ["rule", "status"])
 SECONDS = Histogram(

@@ -31,6 +31,7 @@ class Variable:
 # Variables that the site once read, and what to do instead.
 RETIRED = {
     "CONTACT_EMAIL": "Administrators set the address at the desk, under Site.",
+    "PROMETHEUS_MULTIPROC_DIR": "The processes add up their counts without it.",
     "SEARCH_BUDGET_MS": "Searches have no such limit any more.",
     "SEND_MAIL_IN_SITE": "WORK_IN_SITE takes its place.",
 }

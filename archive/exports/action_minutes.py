@@ -56,7 +56,7 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
 def _of(decided: Decided) -> Iterator[MinutesLine]:
     yield MinutesLine("words", shown(decided.statement.text))
     decision = decided.decision
-    for label, name in ((gettext("Moved by"), decision.mover_name), (gettext("Seconded by"), decision.seconder_name)):
+    for label, name in ((gettext("Moved by"), decision.moved_by), (gettext("Seconded by"), decision.seconded_by)):
         if name:
             yield MinutesLine("text", f"{label} {name}.")
     yield from (MinutesLine("text", line) for line in (*decided.lines, *decided.notices))

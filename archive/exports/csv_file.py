@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.exports.tables import Value
+from archive.exports.tables import SEPARATOR, Value
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet reads a cell with one of these first as a formula (OWASP, CSV injection), also a wide one.
@@ -20,7 +20,12 @@ class _Line:
 
 
 def harmless(value: Value) -> Value:
-    """Return the value so that no spreadsheet runs it, with an apostrophe before what would be a formula."""
+    """Return the value so that no spreadsheet runs it, with an apostrophe before what would be a formula.
+
+    A list becomes one text, with semicolons only between its parts.
+    """
+    if isinstance(value, list):
+        value = SEPARATOR.join(part.replace(";", ",") for part in value)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 

@@ -27,7 +27,7 @@ ROWS_AT_MOST = 10_000
 ROWS_AT_A_TIME = 250
 SEPARATOR = "; "
 
-Value = str | int | float | None
+Value = str | int | float | list[str] | None
 Column = Callable[[Any, str], Value]
 
 
@@ -77,7 +77,7 @@ def _office(statement: Statement, _: str) -> str:
 
 def _names_of(choice: str) -> Column:
     """Return the column with the names on the roll, as printed, of those who made a choice."""
-    return lambda row, _: SEPARATOR.join(ballot.name for ballot in row.roll if ballot.choice == choice)
+    return lambda row, _: [ballot.name for ballot in row.roll if ballot.choice == choice]
 
 
 # Without a name of its own, a queryset is made for each statement, which takes a quarter of the time of a list.
@@ -140,8 +140,8 @@ DECISIONS = ListTable(
         "board": lambda row, _: row.statement.board.name,
         "agenda_item": lambda row, _: str(row.statement.agenda_item or ""),
         "text": lambda row, _: row.statement.current_revision.text,
-        "mover": lambda row, _: row.mover_name,
-        "seconder": lambda row, _: row.seconder_name,
+        "mover": lambda row, _: row.moved_by,
+        "seconder": lambda row, _: row.seconded_by,
         **{name: _plain_value(name) for name in ("kind", "method", "rule", "result", "printed_result")},
         # As printed. Nothing is counted here, because a roll may name only some of those who voted.
         **{f"{choice}_count": _plain_value(f"{choice}_count") for choice in Ballot.Choice if choice != "other"},
@@ -151,7 +151,7 @@ DECISIONS = ListTable(
         "url": _address,
     },
     lambda rows: rows.select_related(
-        *(f"statement__{name}" for name in ("board", "agenda_item", "current_revision"))
+        "mover", "seconder", *(f"statement__{name}" for name in ("board", "agenda_item", "current_revision"))
     ).prefetch_related(ROLL),
 )
 BOARDS = ListTable({**_columns_of(Board), "url": _address}, lambda rows: rows)

@@ -93,8 +93,8 @@ LOCK_FILE_BYTES = 256
 CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTILINE)
 CAPTION_BEGINNING = 4000
 MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
-# A name as <jsmith> with words after it. A chat closes none of them.
-SAID, CLOSES = re.compile(r"\s*<[^<>=/?!\n]+>(?::|[ \t])[^<\n]*\S"), re.compile(rb"<\0*[/?!]|/\0*>")
+# What a chat has before the words of a line, and any tag.
+SAID, TAG = re.compile(r"\s*<(?P<name>[^<>=/?!\n]{1,90})>(?::|[ \t])"), re.compile(r"<[/?!]?[^\W\d_]")
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -142,12 +142,28 @@ def _is_lock_file(data: bytes) -> bool:
 
 def _looks_like_xml(data: bytes) -> bool:
     """Return whether the bytes are XML, in any encoding."""
-    beginning = data[:PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    beginning = _without_marks(data[:PDF_WITHIN])
     if beginning.startswith(b"<?xml"):
         return b"<html" not in beginning.lower()
     text = beginning.decode("latin-1")
-    is_chat = SAID.match(text) and not CLOSES.search(data)
+    is_chat = SAID.match(text) and _is_chat(_without_marks(data).decode("latin-1"))
     return bool(MARKUP.match(text) and not HTML_START.match(text) and not is_chat)
+
+
+def _without_marks(data: bytes) -> bytes:
+    return data.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+def _is_chat(text: str) -> bool:
+    """Return whether most lines begin with a name as <Robin Sample>, and there is no other tag, so it is no markup."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    said = [match["name"] for line in lines if (match := SAID.match(line))]
+    return len(said) * 2 > len(lines) and len(said) == len(TAG.findall(text)) and all(map(_is_full_name, said))
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper() and not name.isupper()
 
 
 def _of_text(decoded: Decoded, ending: str) -> FileFormat:

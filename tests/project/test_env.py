@@ -1,5 +1,6 @@
 """The environment is read in one place, and a wrong value is refused by name."""
 
+import os
 import stat
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
@@ -89,3 +90,12 @@ def test_a_variable_that_is_no_longer_read_is_named_with_what_takes_its_place(mo
     assert env.retired() == []
     monkeypatch.setenv("SEND_MAIL_IN_SITE", "0")
     assert env.retired() == ["SEND_MAIL_IN_SITE is set, but no longer read. WORK_IN_SITE takes its place."]
+
+
+def test_a_variable_that_a_library_would_read_is_taken_out_and_still_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(env, "_taken_out", set())
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "counts")
+    env.take_out("PROMETHEUS_MULTIPROC_DIR")
+    env.take_out("PROMETHEUS_MULTIPROC_DIR")
+    assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+    assert [one.split()[0] for one in env.retired()] == ["PROMETHEUS_MULTIPROC_DIR"]

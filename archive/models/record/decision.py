@@ -126,6 +126,16 @@ class Decision(models.Model):
         """Return the path of its public page, which is the page of its statement."""
         return self.statement.get_absolute_url()
 
+    @property
+    def moved_by(self) -> str:
+        """Who moved it: the name as printed or, without one, that of the speaker."""
+        return self.mover_name or str(self.mover or "")
+
+    @property
+    def seconded_by(self) -> str:
+        """Who seconded it: the name as printed or, without one, that of the speaker."""
+        return self.seconder_name or str(self.seconder or "")
+
 
 class Ballot(models.Model):
     """One line of a roll: a name as printed, and the choice. The same name may be there twice, as in the source."""

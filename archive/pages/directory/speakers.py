@@ -73,7 +73,7 @@ _statements = Prepared(
     lambda speaker, numbers: (
         Statement.objects.public()
         .filter(speaker=speaker, pk__in=numbers)
-        .select_related("current_revision", "board", "agenda_item")
+        .select_related("current_revision", "board", "meeting", "agenda_item")
     )
 )
 
@@ -163,4 +163,4 @@ def _part_by_name(part: slice) -> list[Speaker]:
 
 def _said_by(speaker: Speaker) -> QuerySet[Statement]:
     """Return what the speaker said, for a list. Each statement has the speaker, whose offices are already fetched."""
-    return speaker.statements.public().select_related("current_revision", "board", "agenda_item")
+    return speaker.statements.public().select_related("current_revision", "board", "meeting", "agenda_item")

@@ -1,12 +1,14 @@
 """The home page."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.fast.queries import Prepared
@@ -26,11 +28,15 @@ MEETINGS = 6
 DECISIONS = 4
 TOPICS = 24
 
-_latest = Prepared(
-    lambda: Meeting.objects.public().select_related("board").order_by("-date", "-published_at", "-id")[:MEETINGS]
-)
 _topics = Prepared(lambda: Topic.objects.public()[: TOPICS + 1])
 _decisions = Prepared(lambda: with_facts().exclude(kind=Decision.Kind.ROLL_CALL)[:DECISIONS])
+
+
+@lru_cache(maxsize=2)
+def _latest(today: str) -> Prepared[Any]:
+    """Return the query for the latest meetings of this day. What is dated after it has not happened."""
+    held = Meeting.objects.public().filter(date__lte=today).select_related("board")
+    return Prepared(lambda: held.order_by("-date", "-published_at", "-id")[:MEETINGS])
 
 
 def _longest_in(meeting: int) -> QuerySet[Any]:
@@ -47,7 +53,7 @@ _longest: Prepared[Any] = Prepared(_longest_in)
 @costs(Cost.CHEAP)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search box beside the quotation check, the latest meeting, and what else is new."""
-    meetings: list[Any] = list(_latest())
+    meetings: list[Any] = list(_latest(timezone.localdate().isoformat())())
     topics = _topics()
     add_sketches(meetings)
     latest = next((meeting for meeting in meetings if meeting.sketch.statements), None)

@@ -22,7 +22,7 @@ def listed() -> QuerySet[Statement]:
     """Return the public statements with what an entry shows: words, speaker, office, board; two queries per page."""
     return (
         Statement.objects.public()
-        .select_related("current_revision", "board", "speaker", "agenda_item")
+        .select_related("current_revision", "board", "meeting", "speaker", "agenda_item")
         .prefetch_related(Prefetch("speaker__offices", Office.objects.public()))
     )
 
@@ -31,7 +31,7 @@ _by_number = Prepared(
     lambda numbers: (
         Statement.objects.public()
         .filter(pk__in=numbers)
-        .select_related("current_revision", "board", "speaker", "agenda_item")
+        .select_related("current_revision", "board", "meeting", "speaker", "agenda_item")
     )
 )
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from archive.exports import tables
 from archive.models import Statement
 from archive.pages.files import lists
 from archive.upkeep.drain import drain
-from tests.record import make_board, make_decision, make_draft, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +87,37 @@ def test_decisions_have_their_rolls_by_choice_and_no_count_that_is_not_printed(c
     rows = {row["text"]: row for row in json.loads(client.get("/decisions.json").getvalue())["rows"]}
     assert rows.keys() == {"To open.", "To close."}
     told = rows["To open."]
-    assert (told["yes_count"], told["no_count"], told["yes"], told["no"]) == (4, None, "Kim Example", "A guest")
+    assert (told["yes_count"], told["no_count"], told["yes"], told["no"]) == (4, None, ["Kim Example"], ["A guest"])
     failed = client.get("/decisions.csv?result=failed").getvalue().decode()
     assert "To close." in failed
     assert "To open." not in failed
     assert "To open." in client.get(f"/decisions.csv?member={kim.slug}&voted=yes").getvalue().decode()
     assert b'href="/decisions.csv?result=failed"' in client.get("/decisions/?result=failed").content
+
+
+def test_a_name_with_a_semicolon_is_one_vote(client: Client):
+    make_decision(ballots=["Lee; Sample: yes", "Kim Example: yes"])
+    (row,) = rows_of(client.get("/decisions.csv"))
+    assert row["yes"] == "Lee, Sample; Kim Example"
+    (told,) = json.loads(client.get("/decisions.json").getvalue())["rows"]
+    assert told["yes"] == ["Lee; Sample", "Kim Example"]
+
+
+def test_who_moved_is_in_the_file_as_on_the_page(client: Client):
+    kim = make_speaker("Kim Example")
+    make_decision(facts={"mover": kim, "seconder": kim, "seconder_name": "Example"})
+    (row,) = rows_of(client.get("/decisions.csv"))
+    assert (row["mover"], row["seconder"]) == ("Kim Example", "Example")
+    text = " ".join(re.sub("<[^>]+>", " ", client.get("/decisions/").content.decode()).split())
+    assert "Moved by Kim Example Seconded by Example" in text
+
+
+@pytest.mark.parametrize("name", ["sort", "order"])
+@pytest.mark.parametrize("path", ["decisions", "statements", "meetings"])
+def test_a_list_and_its_file_have_the_order_that_was_asked_for(client: Client, path: str, name: str):
+    for date in ("2024-03-05", "2020-01-01"):
+        make_decision(f"To open in {date[:4]}.", meeting=make_meeting(date=date))
+    content = client.get(f"/{path}/?{name}=oldest").content.decode()
+    assert content.index("1 January 2020") < content.index("5 March 2024")
+    assert f'href="/{path}.csv?sort=oldest"' in content
+    assert rows_of(client.get(f"/{path}.csv?sort=oldest"))[0]["date"] == "2020-01-01"

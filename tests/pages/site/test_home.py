@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from archive.models import AgendaItem, Statement
 from archive.pages.directory.over_time import TopicCurve, topic_curves
@@ -40,6 +41,31 @@ def test_the_latest_meeting_is_the_last_that_was_held_whenever_it_was_added(clie
         make_statement("The library closes.", meeting=make_meeting(date=date))
     (latest,) = front_page(client).all("section", **{"aria-labelledby": "latest"})
     assert "5 March 2024" in latest.text
+
+
+@pytest.mark.parametrize("later", ["2999", "2999-01", "2999-01-01"])
+def test_a_meeting_of_a_day_to_come_is_neither_the_latest_nor_recent(client: Client, later: str):
+    make_statement("The library closes.", meeting=make_meeting(date="2024-03-05"))
+    make_statement("We will meet.", meeting=(to_come := make_meeting(date=later)))
+    page = front_page(client)
+    (latest,) = page.all("section", **{"aria-labelledby": "latest"})
+    assert "5 March 2024" in latest.text
+    assert to_come.get_absolute_url() not in page.links()
+
+
+def test_a_meeting_of_today_is_the_latest(client: Client):
+    today = timezone.localdate().isoformat()
+    make_statement("The library closes.", meeting=make_meeting(make_board("Sample Lake Board"), date=today))
+    (latest,) = front_page(client).all("section", **{"aria-labelledby": "latest"})
+    assert "Sample Lake Board" in latest.text
+
+
+def test_a_list_of_statements_of_several_meetings_names_the_item_of_each(client: Client):
+    item = AgendaItem.objects.create(meeting=make_meeting(), position=1, title="Buses")
+    kind = Statement.Kind.POLICY_STATEMENT
+    make_statements(["The buses run.", "The buses stop."], meeting=item.meeting, agenda_item=item, kind=kind)
+    (policies,) = front_page(client).all("section", **{"aria-labelledby": "policies"})
+    assert policies.text.count("Buses") == 2
 
 
 def test_a_quotation_is_checked_from_the_front_page(client: Client):

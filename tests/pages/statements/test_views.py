@@ -217,3 +217,19 @@ def test_statements_of_one_sitting_stand_together_under_its_board_and_date(clien
     assert [one.count("Sample Board") for one in named] == [1, 1]
     assert named[0].count("Buses") == 1
     assert named[0].index("5 March 2024") < named[0].index("The buses run.")
+
+
+def test_two_meetings_of_a_board_on_one_day_stand_apart_with_their_titles(client: Client):
+    board, kim = make_board("Sample Board"), make_speaker("Kim Example")
+    for title, start in (("Budget hearing", None), ("", "19:30")):
+        meeting = make_meeting(board, date="2024-03-05", title=title, start=start)
+        item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+        make_statements(["The buses run.", "The buses stop."], meeting=meeting, agenda_item=item, speaker=kim)
+    make_statement("The library opens.", meeting=make_meeting(board, date="2024-03-04", title="Work session"))
+    for path in ("/statements/", kim.get_absolute_url()):
+        sittings = Page(client.get(path).content.decode()).all("section", class_="sitting")
+        second, first = [" ".join(one.text.split()) for one in sittings][:2]
+        assert "5 March 2024 7:30 p.m. Regular meeting" in second
+        assert "5 March 2024 Budget hearing" in first
+        assert [one.count("Buses") for one in (first, second)] == [1, 1]
+    assert "Work session" not in Page(client.get("/statements/").content.decode()).text

@@ -119,14 +119,18 @@ class CachingMiddleware:
 
 
 def drop_unknown_parameters(request: HttpRequest) -> None:
-    """Take the parameters that the view does not declare off the URL, so that they do not make another page."""
+    """Take the parameters that the view does not declare off the URL, so that they do not make another page.
+
+    ``order`` is read as ``sort``, as everywhere.
+    """
     query = request.META.get("QUERY_STRING", "")
     match = match_of(request) if query else None
     known = parameters_of(match.func) if match else None
     if known is None:
         return
     given = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in given if name in known]
+    named = [("sort" if name == "order" and name not in known else name, value) for name, value in given]
+    kept = [(name, value) for name, value in named if name in known]
     if kept != given:
         request.META["QUERY_STRING"] = urlencode(kept)
         # Django reads the parameters once.
