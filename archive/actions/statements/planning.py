@@ -194,6 +194,9 @@ def changed_since(planned: ScheduledPublication) -> list[str]:
     """
     if planned.meeting and version_of(planned.meeting) != planned.seen:
         return ["the meeting"]
+    if planned.statement and not planned.approved:
+        # An earlier version of the site made the plan and did not keep this.
+        return [str(planned.statement)]
     waiting = still_waiting(planned)
     now = _versions(Statement.objects.filter(pk__in=waiting))
     return [f"statement {number}" for number in waiting if now.get(str(number)) != planned.approved[str(number)]]

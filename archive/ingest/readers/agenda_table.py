@@ -22,7 +22,7 @@ COLUMNS = {
     "date": "meeting_date date",
 }
 MEANING = {name: column for column, names in COLUMNS.items() for name in names.split()}
-NO = frozenset({"", "0", "n", "no", "false", "-"})
+YES = re.compile(r"[y1x✓]|yes|true|consent(?: (?:agenda|calendar|items?))?", re.IGNORECASE)
 
 
 def separator_of(header: str) -> str | None:
@@ -64,7 +64,7 @@ def read(data: bytes, separator: str, encoding: str | None = None) -> ParsedMeet
 
 def _item(cells: dict[str, str], title: str, number: int) -> Item:
     label = cells.get("number", "").rstrip(".:)")
-    consent = "Consent agenda" if cells.get("consent", "").casefold() not in NO else ""
+    consent = "Consent agenda" if YES.fullmatch(cells.get("consent", "")) else ""
     under, links = (list(filter(None, [cells.get(name, "")])) for name in ("description", "packet"))
     return Item(label, title, 1 + len(re.findall(r"[.\-]", label)), number, under, consent, links)
 

@@ -9,6 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,7 +47,7 @@ class DocxParagraph:
     """A paragraph: its text, its style, its position in the document from 1, and what is bold.
 
     ``lead`` is bold text before text that is not bold; ``bold`` says that all of it is bold. ``links`` are the
-    addresses that it links to.
+    addresses that its lines link to, by the place of the line.
     """
 
     text: str
@@ -54,7 +55,7 @@ class DocxParagraph:
     number: int
     bold: bool = False
     lead: str = ""
-    links: tuple[str, ...] = ()
+    links: Mapping[int, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -186,7 +187,8 @@ class _Walker:
 
     hidden_styles: frozenset[str] = frozenset()
     addresses: Mapping[str, str] = field(default_factory=dict)
-    links: list[str] = field(default_factory=list)  # of the open paragraph
+    link: str = ""  # the address of the open link
+    links: list[dict[int, str]] = field(default_factory=list)  # of the open paragraphs, by the piece that links
     elements: list[Any] = field(default_factory=list)
     seen: int = 0
     number: int = 0
@@ -229,6 +231,7 @@ class _Walker:
             self.texts.append([])
             self.styles.append("")
             self.leads.append(None)
+            self.links.append({})
         elif name == "r":
             self.run = set()
         elif name in RUN_SWITCHES and _is_on(element):
@@ -238,7 +241,9 @@ class _Walker:
         elif name == "pStyle" and self.styles:
             self.styles[-1] = next((value for key, value in element.items() if key.endswith("val")), "")
         elif name == "hyperlink":
-            self.links.extend(filter(None, map(self.addresses.get, element.attrib.values())))
+            self.link = next(
+                (self.addresses.get(value, "") for key, value in element.items() if key.endswith("}id")), ""
+            )
         else:
             self._start_in_table(name)
 
@@ -256,18 +261,26 @@ class _Walker:
         if name == "t" and self.texts:
             if self.leads[-1] is None and "b" not in self.run and (element.text or "").strip():
                 self.leads[-1] = len(self.texts[-1])
+            if self.link:
+                self.links[-1][len(self.texts[-1])] = self.link
             self.texts[-1].append(element.text or "")
         elif name in WORDS and self.texts:
             self.texts[-1].append(WORDS[name])
         elif name == "p" and self.texts:
             yield from self._end_paragraph()
+        elif name == "hyperlink":
+            self.link = ""
         elif name == "tbl" and self.tables:
             yield from self._end_table()
 
     def _end_paragraph(self) -> Iterator[DocxParagraph]:
         pieces, style, lead = self.texts.pop(), self.styles.pop(), self.leads.pop()
         text = "".join(pieces)
-        links, self.links = tuple(self.links), []
+        linked, links, line = self.links.pop(), defaultdict[int, list[str]](list), 0
+        for place, piece in enumerate(pieces):
+            if place in linked:
+                links[line].append(linked[place])
+            line += piece.count("\n")
         if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
             row = self.tables[-1].rows[-1]
             row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
@@ -292,12 +305,20 @@ def _lines(block: DocxParagraph | DocxTable, before: DocxParagraph | DocxTable |
     heading = _heading_level(block)
     goes_on = isinstance(before, DocxParagraph) and before.text.isupper() and block.text.isupper()
     lead = " ".join(block.lead.split())
-    for text in block.text.split("\n"):
+    for place, text in enumerate(block.text.split("\n")):
         if text.strip():
             style = f"{block.style or 'Normal'}{BOLD if block.bold else ''}"
             whole = " ".join(text.split())
             begins = lead if whole.startswith(lead) else ""
-            yield Line(whole, block.number, not goes_on, heading, style=style, lead=begins, links=block.links)
+            yield Line(
+                whole,
+                block.number,
+                not goes_on,
+                heading,
+                style=style,
+                lead=begins,
+                links=tuple(block.links.get(place, ())),
+            )
 
 
 def _heading_level(paragraph: DocxParagraph) -> int:

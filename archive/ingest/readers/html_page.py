@@ -24,7 +24,7 @@ from archive.ingest.text.written import read_written
 LONGEST_TAG = 5000  # characters
 NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 ATTRIBUTE = re.compile(
-    r"""\b(class|href|lang|style)\s*=\s*(?:"([^"<>]{0,1000})"|'([^'<>]{0,1000})'|([^\s"'<>]{1,1000}))"""
+    r"""(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'<>]+))"""  # a quoted value is not looked into
 )
 RAW = frozenset({"script", "style", "template", "noscript", "textarea", "svg", "title"})  # end only with their own tag
 LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "iframe", "object"})
@@ -268,5 +268,5 @@ class _Page:
 
 def _attribute(tag: str, name: str) -> str:
     """Return the value of an attribute of a tag, empty if it has none."""
-    attribute = next((match for match in ATTRIBUTE.finditer(tag) if match[1] == name), None)
+    attribute = next((match for match in ATTRIBUTE.finditer(tag) if match[1].lower() == name), None)
     return "".join(filter(None, attribute.groups()[1:])) if attribute else ""

@@ -276,7 +276,8 @@ def _time_problem(text: str) -> list[Problem]:
 def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
     """Convert times of day to times since the first of them."""
     times = [turn.start for turn in meeting.turns if turn.start is not None]
-    if len(CLOCK_LINE.findall(text)) < max(len(times), 1) or times[0] < CLOCK_FROM or times != sorted(times):
+    clocked = bool(times) and len(CLOCK_LINE.findall(text)) >= len(times)
+    if not clocked or times[0] < CLOCK_FROM or times != sorted(times):
         return meeting
     entries = tuple(
         replace(entry, start=round(entry.start - times[0], 3))

@@ -1,7 +1,7 @@
 """The agenda of a meeting: its items with their numbers, and what the document says under each.
 
 An item is a heading, and a note with its words as printed, so that it can be found and followed like any other text.
-The note of an item of the consent agenda ends with the heading of that, and with the addresses that the item links to.
+The note of an item of the consent agenda ends with the heading of that, and with the addresses that its line links to.
 Numbers are those of an outline: under “V.”, “C.” and “1.”, the item is V.C.1.
 """
 
@@ -22,11 +22,16 @@ ITEM = re.compile(
     r"\s+(?P<title>\S.*)",
     re.IGNORECASE,
 )
+PART = r"(?:agenda|calendar|items?|business|matters|resolutions?|hearings?)"
 CONSENT = re.compile(
-    r"(?!.*\b(?:pull|remov|withdr|taken))(?:the\s+)?consent (?:agenda|calendar|items?|business|matters|resolutions?)"
-    r"\s*(?:[:(–-].{0,80})?",
-    re.IGNORECASE,
+    rf"(?!.*\b(?:pull|remov|withdr|taken))(?:the\s+)?consent {PART}\s*(?P<more>[:(–-].{{0,80}})?", re.IGNORECASE
 )
+OTHER_PART = re.compile(rf"(?:\w+ ){{1,3}}{PART}:?", re.IGNORECASE)
+NO_CONSENT = re.compile(
+    r"public (?:hearing|comment)|(?:executive|closed) session|adjourn|call to order|roll call", re.IGNORECASE
+)
+TAKEN_OFF = re.compile(r"(?!.*\b(?:may|can|if|unless|requests?|wish)\b).*\b(?:pull|remov|withdr|taken)", re.IGNORECASE)
+SENTENCE = re.compile(r".{65,}|(?:\S+ ){3}.*[.!?]")
 ROW = re.compile(r"(?P<plain>\d{1,3})\s*\|\s*(?P<title>\S.*)")
 PAGE = re.compile(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page \d+|[-–—_\s]+", re.IGNORECASE)
 LONG_LINE = 65  # characters; a title of such a line goes on in the next
@@ -45,6 +50,15 @@ class Item:
     under: list[str] = field(default_factory=list)
     consent: str = ""  # the heading of the consent agenda that it is on
     links: list[str] = field(default_factory=list)
+    goes_on: bool = False  # whether its last line is full
+
+    def is_continued_by(self, text: str) -> bool:
+        """Add a line to the title if it is the rest of that, and return whether it is."""
+        rest = self.label and not self.under and (self.goes_on or text[0].islower())
+        if not rest or len(self.title) + len(text) >= LONGEST_TITLE:
+            return False
+        self.title, self.goes_on = f"{self.title} {text}", len(text) >= LONG_LINE
+        return True
 
     def entries(self) -> Iterator[Entry]:
         """Yield its heading and its words."""
@@ -68,69 +82,89 @@ def above_items(lines: Iterable[Line]) -> list[str]:
 def items_in(lines: Iterable[Line]) -> tuple[Entry, ...]:
     """Return the entries of the items in these lines, empty if they are too few for an agenda."""
     items = list(_items(lines))
-    return tuple(entry for item in items for entry in item.entries()) if len(items) >= FEWEST_ITEMS else ()
+    for item in items:
+        item.consent = "" if any(map(TAKEN_OFF.match, (item.title, *item.under))) else item.consent
+    numbered = [item for item in items if item.label]
+    return tuple(entry for item in items for entry in item.entries()) if len(numbered) >= FEWEST_ITEMS else ()
 
 
 def _items(lines: Iterable[Line]) -> Iterator[Item]:
-    outline, item, goes_on = _Outline(), None, False
+    outline, item = _Outline(), None
+    begun: Item | None
     # Pages repeat the header of the first one, and headings that go on.
     repeated: set[str] = set()
     consent = _Consent()
     for line in lines:
         text = " ".join(line.text.split())
-        if text in repeated:
+        if not text or PAGE.fullmatch(text):
             continue
+        is_new = text not in repeated
         match = ITEM.fullmatch(text) or (ROW.fullmatch(text) if line.aside else None)
-        place = outline.place_of(match) if match else None
+        place = outline.place_of(match) if match and is_new else None
+        heads = bool(line.heading or text.isupper() or CONSENT.fullmatch(text) or OTHER_PART.fullmatch(text))
         if match and place:
+            title = match["title"].replace(" | ", " – ")[:LONGEST_TITLE]
+            begun = Item(place[0], title, place[1], line.number, links=list(line.links), goes_on=len(text) >= LONG_LINE)
+            consent.take(begun, [kind for kind, *_ in outline.open])
+        elif item and is_new and not heads and item.is_continued_by(text):
+            consent.go_on(item.title, text)
+            continue
+        else:
+            consent.pass_by(text, heads=heads)
+            begun = Item("", text, 1, line.number) if item and is_new and CONSENT.fullmatch(text) else None
+        if begun or item is None:
+            repeated.add(text)
+        elif is_new:
+            item.under.append(text)
+        if begun:
             if item:
                 yield item
-            repeated.add(text)
-            title = match["title"].replace(" | ", " – ")
-            item = Item(place[0], title[:LONGEST_TITLE], place[1], line.number, [], consent.of(title, place[1]))
-            item.links.extend(line.links)
-            goes_on = len(text) >= LONG_LINE
-        elif consent.is_begun_by(text) or item is None:
-            repeated.add(text)
-        elif text and not PAGE.fullmatch(text):
-            if not item.under and (goes_on or text[0].islower()) and len(item.title) + len(text) < LONGEST_TITLE:
-                item.title = f"{item.title} {text}"
-                goes_on = len(text) >= LONG_LINE
-            else:
-                consent.pass_by()
-                item.under.append(text)
-            item.links.extend(line.links)
+            item = begun
     if item:
         yield item
 
 
 @dataclass
 class _Consent:
-    """The heading of the consent agenda while its items follow, and how deep it is: 0 if it has no number."""
+    """The consent agenda that is open: its heading, the number of that if it has one, and the items after it.
+
+    An item is on it only where the page says so for certain: its number is one under that of the heading, or it stands
+    between a heading without a number and the next.
+    """
 
     heading: str = ""
-    depth: int = 0
+    number: str = ""
+    waiting: list[Item] = field(default_factory=list)
 
-    def of(self, title: str, level: int) -> str:
-        """Return the heading if an item is under it. Those of a heading without a number end with other words."""
-        if level <= self.depth:
+    def take(self, item: Item, kinds: list[str]) -> None:
+        """Take an item, whose number is of these kinds. With one of them twice, it can be read at another depth."""
+        if self.heading and self.number:
+            if item.label.replace("-", ".").startswith(f"{self.number}.") and len({*kinds}) == len(kinds):
+                item.consent = self.heading
+            else:
+                self.heading = ""
+        elif self.heading:
+            self.waiting.append(item)
+            if item.level < self.waiting[0].level or NO_CONSENT.search(item.title) or OTHER_PART.fullmatch(item.title):
+                self.heading = ""
+        if CONSENT.fullmatch(item.title):
+            self.heading, self.number = item.title, item.label.replace("-", ".")
+
+    def go_on(self, title: str, rest: str) -> None:
+        """Take the rest of the title of an item. With a capital it may be a heading."""
+        if not rest[0].islower() or TAKEN_OFF.match(title):
             self.heading = ""
-        under = self.heading
-        if CONSENT.fullmatch(title):
-            self.heading, self.depth = title, level
-        return under
 
-    def is_begun_by(self, text: str) -> bool:
-        """Return whether a line without a number is the heading. It stands in the notes of its items."""
-        if CONSENT.fullmatch(text):
-            self.heading, self.depth = text, 0
-            return True
-        return False
-
-    def pass_by(self) -> None:
-        """Take a line that is neither an item nor the rest of its title."""
-        if not self.depth:
-            self.heading = ""
+    def pass_by(self, text: str, *, heads: bool) -> None:
+        """Take a line that is no item, and maybe a heading. A sentence ends nothing, any other line does."""
+        if not heads and SENTENCE.fullmatch(text) and not TAKEN_OFF.match(text):
+            return
+        if heads and not self.number and not text.casefold().startswith("adjourn"):
+            for item in self.waiting:
+                item.consent = self.heading
+        begins = CONSENT.fullmatch(text)
+        bare = begins is not None and begins["more"] in {None, ":"}
+        self.heading, self.number, self.waiting = text if bare else "", "", []
 
 
 class _Outline:
@@ -143,8 +177,9 @@ class _Outline:
         """Return the number and the level of an item, or None if the number does not follow from those before."""
         groups = match.groupdict()
         if dotted := groups.get("dotted"):
-            self.open = [("dotted", 0, dotted)]
-            return dotted, 1 + len(re.findall(r"[.\-]", dotted))
+            first, *others = re.split(r"[.\-]", dotted)
+            self.open = [("number", int(first), first), *((f"dotted {n}", 0, one) for n, one in enumerate(others))]
+            return dotted, len(self.open)
         printed = groups["plain"]
         readings = list(_readings(printed))
         for depth in range(len(self.open) - 1, -1, -1):

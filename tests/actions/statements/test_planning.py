@@ -191,3 +191,12 @@ class TestAPlanHoldsWhatWasApproved:
         let_time_pass()
         assert publish_due() == 1
         assert {row.text for row in Statement.objects.public()} == {statement.text, other.text}
+
+    @pytest.mark.parametrize("at", [{"seconds": -1}, {"hours": 2}])
+    def test_a_plan_that_does_not_say_what_was_approved_tells_its_planner(self, meeting, planner, at):
+        schedule(subject=make_draft(meeting=meeting), at=later(hours=1), actor=planner)
+        ScheduledPublication.objects.update(approved={}, at=later(**at))
+        assert publish_due() == 0
+        assert "has changed" in ScheduledPublication.objects.get().failure
+        assert Mail.objects.get().account == planner
+        assert not Statement.objects.public().exists()

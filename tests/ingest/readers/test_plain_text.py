@@ -132,3 +132,8 @@ def test_times_of_day_are_counted_from_the_first(times: list[str], starts: list[
 
     assert [turn.start for turn in meeting.turns] == starts
     assert bool(meeting.problems) is counted
+
+
+def test_a_label_before_a_time_in_which_nobody_speaks_is_refused():
+    with pytest.raises(NotATranscript):
+        read("[Recess] 11:02:09")

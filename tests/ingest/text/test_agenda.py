@@ -34,14 +34,24 @@ LINES = [line for line in AGENDA.splitlines() if line]
 OUTLINE = ["I", "II", "II.A", "II.B", "III", "III.A", "III.A.1", "III.A.2", "III.B", "IV"]
 
 
+def main_of(*blocks: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx(*blocks))) as packed:
+        return packed.read("word/document.xml").decode()
+
+
 def main_part(lines: list[str]) -> bytes:
-    """Return the main part of a Word document of these lines, in which the buses are links."""
-    with zipfile.ZipFile(io.BytesIO(docx(*map(paragraph, lines)))) as packed:
-        main = packed.read("word/document.xml").decode()
-    begins = main.rindex("<w:r>", 0, main.index("The superintendent"))
+    """Return the main part of a Word document of these lines, in which the buses are links, one of them hidden."""
+    main = main_of(*map(paragraph, lines))
+    begins = main.rindex("<w:r>", 0, main.index("B. Purchase"))
     ends = main.index("</w:r>", begins) + len("</w:r>")
-    links = f'<w:hyperlink w:id="r7">{main[begins:ends]}</w:hyperlink><w:hyperlink w:id="r8"/>'
-    return f"{main[:begins]}{links}{main[ends:]}".encode()
+    box = "<w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent>"
+    links = f"{linked('r7', main[begins:ends])}{linked('r8', '')}{linked('r9', main[begins:ends], hidden=True)}{box}"
+    return f"{main[:begins]}{links}<w:r><w:br/><w:t>Not linked</w:t></w:r>{main[ends:]}".encode()
+
+
+def linked(name: str, runs: str, *, hidden: bool = False) -> str:
+    runs = runs.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>") if hidden else runs
+    return f'<w:hyperlink w:tooltip="r9" w:id="{name}">{runs}</w:hyperlink>'
 
 
 def headings(meeting) -> list[str]:
@@ -131,6 +141,24 @@ def test_a_table_of_items_is_the_agenda_of_each_meeting_with_consent_and_packets
         read(b"Number,Title\n", "agenda.csv")
 
 
+@pytest.mark.parametrize(
+    ("cell", "is_consent"),
+    [
+        ("Yes", True),
+        ("x", True),
+        ("Consent", True),
+        ("N/A", False),
+        ("—", False),
+        ("none", False),
+        ("not consent", False),
+    ],
+)
+def test_a_cell_of_the_consent_column_says_yes_only_in_words_of_that(cell: str, is_consent: bool):
+    meeting = read(f"Number,Title,Consent\n1,Lease,{cell}\n".encode(), "agenda.csv")
+
+    assert ("Consent agenda" in meeting.entries[1].text) is is_consent
+
+
 def test_a_calendar_is_a_meeting_for_each_event_with_its_description_as_agenda():
     event = (
         "BEGIN:VEVENT\r\nUID:{0}\r\nDTSTAMP:20300101T000000Z\r\nDTSTART;TZID=America/Chicago:2030030{0}T180000\r\n"
@@ -159,18 +187,71 @@ def test_a_calendar_is_a_meeting_for_each_event_with_its_description_as_agenda()
         (["1. Call to order", "The consent agenda was long last year.", "2. Minutes", "3. Lease"], ""),
         (["1. Call to order", "Items removed from the consent agenda", "2. Minutes", "3. Lease"], ""),
         (["1. Call to order", "2. Informed consent", "a. Forms", "3. Lease"], ""),
-        (["1. Call to order", "Consent agenda", "2. Minutes", "These were sent on Friday.", "3. Lease"], "2"),
+        (["1. Call to order", "Consent agenda", "2. Minutes", "These were sent on Friday.", "3. Lease"], ""),
+        (
+            ["CONSENT AGENDA", "All is enacted by one motion.", "1. Minutes", "2. Bills", "NEW BUSINESS", "3. Lease"],
+            "12",
+        ),
+        (["1. Call", "2. Consent Agenda", "2.1. Minutes", "2.2. Bills", "3. New Business", "3.1. Rezoning"], "12"),
+        (["1. Call", "5. Consent Agenda", "5.1 Minutes", "6.1 Rezoning", "6.2 Lease"], "1"),
+        (["1. Call", "CONSENT AGENDA", f"2. Approval of {'long ' * 12}minutes", "NEW BUSINESS", "3. Lease"], "2"),
+        (["1. Call", "CONSENT AGENDA", f"2. Approval of {'long ' * 12}minutes", "Reports", "3. Lease", "END"], ""),
+        (["REGULAR AGENDA", "1. Call", "CONSENT AGENDA", "2. Minutes", "REGULAR AGENDA", "3. Rezoning", "END"], "2"),
+        (["1. Call", "CONSENT AGENDA", "2. Minutes", "3. Public hearing on the budget", "4. Adjournment", "END"], ""),
+        (["1. Call", "CONSENT AGENDA", "2. Minutes", "3. Bills", "4. Lease", "ADJOURNMENT", "5. Next meeting"], ""),
+        (["1. Call", "CONSENT AGENDA", "2. Minutes", "3. New business", "4. Lease", "END"], ""),
+        (["1. Call", "Consent agenda", "2. Minutes", "Public comment", "3. Rezoning", "END"], ""),
+        (["Consent agenda", "Regular agenda", "1. Call", "2. Minutes", "END", "3. Lease"], ""),
+        (
+            ["1. Call", "2. Consent agenda", "a. Minutes", "b. Bills", "REGULAR BUSINESS", "c. Rezoning", "d. Lease"],
+            "ab",
+        ),
+        (["1. Call", "2. Consent agenda", "a. Minutes", "b. Bills", "Other", "c. Rezoning", "d. Lease"], "ab"),
+        (["1. Call", "2. Consent agenda", "1. Minutes", "2. Bills", "3. New business", "4. Rezoning"], ""),
+        (["1. Call", "2. Consent agenda", "a. Minutes", "b. Bills (removed for discussion)", "c. Lease"], "ac"),
+        (
+            [
+                "1. Call",
+                "2. Consent agenda",
+                "a. Minutes",
+                "b. Bills",
+                "This item was pulled by the mayor.",
+                "c. Lease",
+            ],
+            "a",
+        ),
+        (["1. Call", "2. Consent agenda", "items pulled for discussion", "a. Bills", "b. Lease"], ""),
+        (["1. Call", "Consent agenda: payment of $45,000", "2. Rezoning", "3. Lease", "END"], ""),
+        (["1. Call", "CONSENT AGENDA (NONE)", "2. Rezoning", "3. Lease", "END"], ""),
         (["1. Call to order", "2. Consent agenda – none", "3. Lease", "4. Adjournment"], ""),
     ],
 )
 def test_an_item_is_on_the_consent_agenda_only_under_its_heading(lines: list[str], on_consent: str):
     notes = [entry.text for entry in items_in(numbered(*lines)) if isinstance(entry, Narrative)]
 
-    consent = [note for note in notes if CONSENT.fullmatch(note.rpartition("\n\n")[2])]
+    consent = [note for note in notes if CONSENT.fullmatch(note.partition("\n\n")[2].rpartition("\n\n")[2])]
     assert "".join(note.partition(". ")[0].rpartition(".")[2] for note in consent) == on_consent
 
 
+@given(
+    st.lists(st.sampled_from(["1. Call", "2. Lease", "a. Bills", "CONSENT AGENDA", "Consent agenda: $45,000", "END"]))
+)
+def test_no_line_below_the_first_item_is_lost(texts: list[str]):
+    lines = [*("1. Call to order", "2. Minutes", "3. Roll"), *texts]
+    notes = "".join(entry.text for entry in items_in(numbered(*lines)))
+
+    assert all((text.partition(". ")[2] or text) in notes for text in texts)
+
+
+def test_a_heading_stays_a_line_under_a_long_title():
+    title = "1. Approval of the guaranteed maximum price for the construction of the library of"
+    lines = [Line(title, 1), Line("New business", 2, heading=3), *numbered("2. Lease", "3. Bills")]
+
+    assert items_in(lines)[1].text == f"{title}\n\nNew business"
+
+
 LINK = "https://sample.example/packets/buses.pdf"
+WRONG = "https://sample.example/wrong.pdf"
 
 
 @pytest.mark.parametrize(
@@ -179,8 +260,9 @@ LINK = "https://sample.example/packets/buses.pdf"
         (
             "agenda.html",
             "".join(f"<html><p>{line}</p>" for line in LINES).replace(
-                "electric buses.",
-                f'<a href="{LINK}">electric</a> <a href="javascript:x()">bu</a><a href="/b.pdf">ses</a>.',
+                "two buses",
+                f'<A data-href="{WRONG}" title="see href={WRONG}" HREF="{LINK}">two</A> <a href="javascript:x()">bu</a>'
+                f'<a href="/b.pdf">ses</a><h3>Not linked <a href="{WRONG}">packet</a></h3>',
             ).encode(),
         ),
         (
@@ -188,13 +270,24 @@ LINK = "https://sample.example/packets/buses.pdf"
             archive([
                 ("word/document.xml", main_part(LINES)),
                 ("word/_rels/document.xml.rels", f'<R><Relationship Id="r7" Target="{LINK}"/>'
-                 '<Relationship Id="r8" Target="file:///etc/passwd"/></R>'),
+                 f'<Relationship Id="r8" Target="file:///etc/passwd"/><Relationship Id="r9" Target="{WRONG}"/></R>'),
             ]),
         ),
     ],
 )  # fmt: skip
-def test_the_packet_that_an_item_links_to_is_among_its_words(name: str, data: bytes):
+def test_the_packet_to_which_the_line_of_an_item_links_is_among_its_words(name: str, data: bytes):
     notes = [entry.text for entry in read(data, name).entries if isinstance(entry, Narrative)]
 
     assert [note.partition(". ")[0] for note in notes if LINK in note] == ["II.B"]
-    assert not any(word in "".join(notes) for word in ("javascript", "passwd", "/b.pdf"))
+    assert not any(word in "".join(notes) for word in ("javascript", "passwd", "/b.pdf", WRONG))
+
+
+def test_each_line_of_a_word_paragraph_has_its_own_packet():
+    runs = "<w:r><w:t>AGENDA</w:t><w:br/><w:t>1. Call</w:t><w:br/></w:r>"
+    text = "<w:r><w:t>{}</w:t></w:r>"
+    runs += linked("r7", text.format("2. Buses")) + "<w:r><w:br/></w:r>" + text.format("3. Lease")
+    rels = f'<R><Relationship Id="r7" Target="{LINK}"/></R>'
+    data = archive([("word/document.xml", main_of(f"<w:p>{runs}</w:p>")), ("word/_rels/document.xml.rels", rels)])
+    notes = [entry.text for entry in read(data, "agenda.docx").entries if isinstance(entry, Narrative)]
+
+    assert [LINK in note for note in notes if note[:2] in {"1.", "2.", "3."}] == [False, True, False]
