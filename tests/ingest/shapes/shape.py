@@ -90,7 +90,6 @@ FORMS = {
     "chat_export": "02/07/2026, {day} - {name}: {text}\n",
     "chat_export_of_a_phone": "[02/07/2026, {day}] {name}: {text}\n",
     "chat_with_dates": "[7/2/2026 {hour}] {name}\n{text}\n\n",
-    "chat_in_angles": "<{name}>: {text}\n",
     "hour_in_brackets": "[{hour}] {name}: {text}\n\n",
     "name_and_hour": "{name}  {hour}\n{text}\n\n",
     "name_at_hour": "{name} at {hour}\n{text}\n\n",
@@ -100,9 +99,12 @@ FORMS = {
     "time_in_code": "`{time}` **{name}**: {text}\n\n",
     "thick_brackets": "【{name}】{text}\n",
 }
+FULL_NAMES = tuple(name for name in PEOPLE if " " in name)
 SHAPES = (
     *(Shape(name, ".txt", written.formed(form)) for name, form in FORMS.items()),
     Shape("slanted", ".md", written.formed("_{name}:_ {text}\n\n"), names=PEOPLE),
+    # Any other name in such brackets may be a tag: the file is refused.
+    Shape("chat_in_angles", ".txt", written.formed("<{name}>: {text}\n"), names=FULL_NAMES),
     Shape("bar", ".txt", written.formed("{name} | {text}\n"), names=PEOPLE),
     *(
         Shape(f"names before {sign!r}", ".txt", written.formed(f"{{name}}{sign}{{text}}\n"), SIGNLESS, unnamed=True)
