@@ -29,7 +29,7 @@ from archive.ingest.text.motion_words import (
 )
 
 
-class Roll(NamedTuple):
+class PrintedRoll(NamedTuple):
     """The names under printed words, where they end, the counts beside the words, and where another roll begins."""
 
     names: tuple[tuple[str, tuple[str, ...]], ...]
@@ -117,17 +117,19 @@ def name_of(text: str) -> str:
     return name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
 
 
-def roll_in(text: str, start: int, end: int) -> Roll:
+def roll_in(text: str, start: int, end: int) -> PrintedRoll:
     """Return the names under printed words such as "AYES:" in a text, and the counts beside the words.
 
     It begins with ayes or noes; attendance alone is none.
     """
     pairs = list(PAIRED.finditer(text, start, end))
     if _is_whole(text, start, pairs):
-        return Roll(tuple((match["word"], (name_of(match["name"]),)) for match in pairs), pairs[-1].end(), {}, end)
+        return PrintedRoll(
+            tuple((match["word"], (name_of(match["name"]),)) for match in pairs), pairs[-1].end(), {}, end
+        )
     marks, again = _words_of_one_vote(_words_of_roll(text, start, end))
     until = again.start() if again else end
-    no_roll = Roll((), 0, {}, until)
+    no_roll = PrintedRoll((), 0, {}, until)
     roll: list[tuple[str, tuple[str, ...]]] = []
     counts: dict[str, int] = {}
     reached = 0
@@ -149,7 +151,7 @@ def roll_in(text: str, start: int, end: int) -> Roll:
         names for word, names in roll if choice_of(word) != "present"
     ):
         return no_roll
-    return Roll(tuple(roll), reached, counts, until)
+    return PrintedRoll(tuple(roll), reached, counts, until)
 
 
 def _words_of_one_vote(marks: Sequence[re.Match[str]]) -> tuple[Sequence[re.Match[str]], re.Match[str] | None]:
