@@ -61,13 +61,15 @@ def own_sentence(paragraph: str, quotation: tuple[int, int], room: tuple[int, in
     """Return what the sentence of a quotation has before and after it, within the room between other quotations."""
     before = last_sentence(paragraph[room[0] : quotation[0]])
     after = first_sentence(paragraph[quotation[1] : room[1]])
+    is_asked = paragraph[quotation[1] + len(after) :].startswith("?")
     inside = paragraph[: quotation[1]].rstrip("”\"’'»«“ ")[-1:]
     begins = after.lstrip()[:1]
     # “We met.” The vote is tomorrow.
     goes_on = (
         begins in {",", ":", "—", "–", "-", "("} or begins.islower() or (inside in {",", "?", "!"} and begins.isalpha())
     )
-    return "" if before.rstrip().endswith((".", "!", "?")) else before, after if goes_on else ""
+    before = "" if before.rstrip().endswith((".", "!", "?")) else before
+    return before, (after if goes_on else "") + "?" * is_asked
 
 
 def names_somebody(said: str) -> bool:

@@ -19,11 +19,12 @@ from archive.citations.quote_checker.claim import LEADS_IN, OF, claim_of
 from archive.citations.quote_checker.claimed import WordRole
 from archive.citations.quote_checker.languages import LEXICONS, OF_SOMEBODY, plain
 from archive.citations.quote_checker.negations import is_negated
-from archive.citations.quote_checker.subject import AttributionToken, tokens_of
+from archive.citations.quote_checker.subject import AttributionToken, letter_of, tokens_of
 
 MOST_TOKENS = 40
 # "Hat gesagt", "ha detto".
 MOST_VERBS = 2
+TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
 # Besides what disclaims any quotation: the words are hearsay, or were nearly said, or are those of another.
 HEDGES = people.listed(
     """
@@ -38,12 +39,41 @@ HEDGES = people.listed(
     soll sollen sollte sollten fast beinahe
     mial miala mieli mialby mialaby prawie niemal niby
     teria teriam diria quase
+    dira diront dirai peut probablement quiza quizas acaso probablemente posiblemente forse magari probabilmente
+    vielleicht eventuell moglicherweise wahrscheinlich misschien wellicht waarschijnlijk moze chyba prawdopodobnie
+    talvez provavelmente possivelmente
     """
 )
+FICTION = people.listed(
+    """
+    dream dreams dreamed nightmare play deepfake novel sketch satire movie film game cartoon skit story parody comedy
+    puppet
+    sueno novela pelicula satira reve roman piece cauchemar sogno romanzo opera commedia sonho peca romance
+    droom roman toneelstuk snie sen powiesci sztuce filmie satyrze
+    """
+)
+FICTION_IN_GERMAN = re.compile(
+    r"\b(?:[Ii]m|\w*e(?:m|r|n)) (?:\w+ )?(?:Alb|Wunsch)?(?:Traum|Satire|Parodie|Roman|Film|Theaterstück|Stück|Märchen"
+    r"|Sketch|Deepfake|Hörspiel|Video)s?\b"
+)
+# "Würde Read sagen"; "habe Read gesagt" is what somebody reports.
+COULD_SAY = re.compile(r"\b(?:(?:hätte|würde|könnte|müsste|dürfte)n?|habe)\b", re.IGNORECASE)
+# "Répéta Read après le maire": what she repeats may be another's.
+REPEATING = people.listed(
+    """
+    repeat repeats repeated repeating reiterated wiederholte wiederholt wiederholten repete repeta repetait reiterado
+    repitio repite repetido repetia ripete ripetuto ripeteva repetiu repetiam herhaalde herhaalt herhaald powtorzyl
+    powtorzyla powtarza powtorzyli
+    """
+)
+REPEATED = people.listed("after nach apres dopo tras despues depois apos za na po the den die das dem la le il el o a")
 FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
 HEARING = people.listed(
     """
     heard hear hears read reads reading mimicked mocked mimicking
+    repeating recalling channeling channelling recounting reciting voice words
+    lisant leyendo leggendo lendo ler czytajac voorlezend vorlesend reprenant relisant citando repitiendo ripetendo
+    repetindo paroles palabras palavras woorden slowa slowami voz voix voce stem glosem
     horte horten hort gehort zitierte zitieren vorgehalten vorgeworfen vorgelesen verlas
     hoorde hoorden hoort gehoord citeerde geciteerd
     entend entendu entendait cite citait lu lit ecoute ecoutait
@@ -53,7 +83,9 @@ HEARING = people.listed(
     slyszal slyszala uslyszal uslyszala slucha sluchal sluchala cytowal cytowala zarzucono
     """
 )
-INDEFINITE = people.listed("an another ein eine einer een un une uno una um uma one some every each")
+INDEFINITE = people.listed(
+    "an another ein eine einer een un une uno una um uma one some every each man men jemand iemand ktos alguem qualcuno"
+)
 PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someone somebody alguien")
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora")
@@ -121,7 +153,7 @@ PREDICATES = {
         sitzung debatte ausgaben kosten hohere sache fehler diskussion
         seance debat depenses couts cout hausse erreur chose question
         seduta dibattito spese costi aumento errore cosa questione
-        sessao reuniao gastos custos erro coisa
+        sessao reuniao gastos custos erro coisa questao
         vergadering uitgaven hogere zaak fout
         sesje obrady wydatkami wydatki kosztow wyzszych sprawa blad
         """
@@ -181,13 +213,14 @@ ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
 SPOKE = r"(?:V|Bk*M*[IV])"
 SAYS = rf"(?:T|{SPOKE})"
 TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+|(?<=V)R?l)?"
-LEADING = r"(?P<leading>(?:(?:i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+,),?)?)"
+# "A Read le dijo": without a comma, she was told.
+LEADING = r"(?P<leading>(?:i?E[RulLDEQ]*,|a+,|(?:D+|M+|J|[kxM]+),?)?)"
 LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|D+|M+|J),?)?[kxM]*)"
 ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
 # What is said of a person, perhaps of a text.
-OF_A_PERSON = r"f?(?:[bBva{things}MDERJkxX{verbs},]|Q(?=[{things}])|[lL](?=[lL]*[{things}]))*"
+OF_A_PERSON = r"f?(?:[bBva{things}MDERJkxX{verbs},]|Q(?=[{things}-])|[lL](?=[lL]*[{things}-]))*"
 PREDICATE = f"(?=.*[bvafV])(?!.*b[Mk]*[VIT]){OF_A_PERSON.format(things='nt', verbs='VI')}"
-PREDICATE_BEFORE_A_COLON = f"(?=.*[bvaf]){OF_A_PERSON.format(things='n', verbs='')}"
+PREDICATE_BEFORE_A_COLON = f"(?=.*[bvaf]){OF_A_PERSON.format(things='', verbs='')}"
 # Without a comma, "after Read left" and "once Read left" are no sentences about Read.
 SET_OFF = r"(?P<leading>(?:(?:i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),{alone})?)"
 COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
@@ -230,7 +263,7 @@ def speaker_in(before: str, after: str, languages: frozenset[str]) -> str | None
 def is_whole_sentence(said: str, before: str, after: str) -> bool:
     """Return whether an attribution of one person is all that the sentence has, without a doubtful word."""
     sentences = [text for text in (before, after) if keys(text)]
-    if len(sentences) != 1 or keys(said) != keys(sentences[0]) or _is_doubtful(said):
+    if len(sentences) != 1 or keys(said) != keys(sentences[0]) or _is_doubtful(said) or "?" in before + after:
         return False
     words = claim_of(said).words
     names = {WordRole.NAME, WordRole.SUFFIX}
@@ -251,6 +284,13 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
     is_role |= any(word.key in OF_SOMEBODY for word in words) or words[0].role == WordRole.TELLING_VERB
     is_role |= any(word.key in OF for word in words[:name] if word.role != WordRole.NAME)
     is_owned = re.search(r"['’]s?(?:\s|$)", said) is not None
+    # "Sagte Stadträtin Read der Bürgermeister", "A Read le dijo", "według przeciwnika Read".
+    is_role |= any(word.role == WordRole.ARTICLE for word in words[name + 1 :]) or words[0].key in TO_SOMEBODY
+    is_role |= any(
+        plain(one.key) in {"wedlug", "zdaniem", "opinii", "ocenie"} and other.role == WordRole.PREPOSITION
+        for one, other in pairwise(words)
+    )
+    is_role |= re.search(r"\b(?:dem|den|der \w+in)\b", said) is not None
     others = INDEFINITE | PLURAL_PRONOUNS | ENGLISH_PRONOUNS | THAN
     verbs = [word for word in words if word.role in {WordRole.VERB, WordRole.TELLING_VERB}]
     return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
@@ -262,11 +302,17 @@ def _is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
     # "Read" with a capital is a name.
     small = [plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()]
     claim = claim_of(sentence)
-    if claim.is_disclaimed if is_beside else claim.is_of_another:
+    if (claim.is_disclaimed if is_beside else claim.is_of_another) or sentence.rstrip().endswith("?"):
         return True
-    hidden = not (HEDGES | HEARING).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
+    hidden = not (HEDGES | HEARING | FICTION).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
+    # "Wird Read kritisiert": others spoke.
+    hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded)
+    hidden |= bool(FICTION_IN_GERMAN.search(sentence) or COULD_SAY.search(sentence))
+    hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
     denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
-    said_to = re.search(r"\b(?:is|are|was|were) (?:said|reported|believed|rumou?red|quoted|told|thought) ", sentence)
+    said_to = re.search(
+        r"\b(?:is|are|was|were) (?:left|said|reported|believed|rumou?red|quoted|told|thought) ", sentence
+    )
     return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS
 
 
@@ -293,6 +339,9 @@ def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: st
         return "Q"
     if key in ASKED and not at:
         return "i"
+    if not at and language == "en" and letter_of(key, LEXICONS, is_capital=False, is_first=True) in set("Ccs"):
+        # "Selon Read, le maire a dit": in English, its first word would be a given name.
+        return "C" if key in ENGLISH_LETTERS["C"] else "Z"
     if key in RELATIVE and at and "," in token.gap:
         return "W"
     if key in (PLURAL_PRONOUNS | ENGLISH_PRONOUNS if language == "en" else PLURAL_PRONOUNS):
@@ -416,6 +465,12 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
     stop = reading.places[found.start(kind)]
     if _belongs(reading.tokens[ends.get("apart", 0) : stop + 1]):
         return True
+    own = reading.tokens[max(ends.values(), default=0) : stop]
+    # "Sagte der Stadträtin Read": she was told.
+    if any(
+        one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith("in")) for one, other in pairwise(own)
+    ):
+        return True
     before = [plain(word.key) for word in reading.tokens[:stop]]
     return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
 
@@ -463,7 +518,9 @@ def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
 def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str | None:
     """Return of whom a sentence says something, if it brings in nobody else; None for a pronoun or no subject."""
     reading = _read(text, language)
-    if is_colon and reading.tokens[0].key in saying.ADVERBS | saying.CAPITALISED_BUT_NO_NAME:
+    is_according = reading.letters.startswith("C")
+    is_no_name = reading.tokens[0].key in saying.ADVERBS | saying.CAPITALISED_BUT_NO_NAME
+    if is_colon and is_no_name and not is_according:
         # "Once Read left": in another language, its first word would be a name.
         return ""
     letters = "".join(
@@ -471,12 +528,16 @@ def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str 
         for letter, place in zip(reading.letters, reading.places, strict=True)
     )
     reading = reading._replace(letters=letters)
+    if is_negated(text) and not {"a", "f"} & set(letters):
+        # "Read was not at the meeting" does not say that she spoke; "is not convinced" is what she thinks.
+        return ""
     who, predicate = _who(language), PREDICATE_BEFORE_A_COLON if is_colon else PREDICATE
     leading = SET_OFF.format(alone="" if is_colon else "|M")
     patterns = (
         rf"{leading}{who}{ASIDE_OF_A_SUBJECT}{predicate}",
         rf"{COMES_FORWARD}{who}(?:,?[EM]{predicate})?",
-        *([rf"{_according(language)}{who},?{predicate}"] if is_colon else []),
+        # "Pour Read, la question est simple": a thing may be what is said to be so.
+        *([rf"{_according(language)}{who},?(?:[Rb]n(?=ba))?{predicate}"] if is_colon else []),
     )
     for pattern in patterns:
         found = re.fullmatch(pattern, letters)
