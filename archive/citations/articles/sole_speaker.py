@@ -11,7 +11,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archive import people
-from archive.citations.articles.denials import SAYING
+from archive.citations.articles.doubts import is_doubtful
+from archive.citations.articles.sentence_words import (
+    ASKED,
+    BENCHES,
+    ENGLISH_ADVERBS,
+    ENGLISH_LETTERS,
+    ENGLISH_PRONOUNS,
+    FEMININE,
+    INDEFINITE,
+    PLURAL_PRONOUNS,
+    PREDICATES,
+    RELATIVE,
+    THAN,
+    WITHOUT_PRONOUNS,
+)
 from archive.citations.articles.speech_tags import SENTENCE_END
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
@@ -21,177 +35,9 @@ from archive.citations.quote_checker.languages import LEXICONS, OF_SOMEBODY, pla
 from archive.citations.quote_checker.negations import is_negated
 from archive.citations.quote_checker.subject import AttributionToken, letter_of, tokens_of
 
-MOST_TOKENS = 40
 # "Hat gesagt", "ha detto".
 MOST_VERBS = 2
 TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
-# Besides what disclaims any quotation: the words are hearsay, or were nearly said, or are those of another.
-HEDGES = people.listed(
-    """
-    nearly almost virtually practically seemingly apparently presumably probably possibly perhaps maybe hardly barely
-    scarcely ostensibly hearsay legend
-    imagined pretended fictional fictitious actor actress impersonator account
-    shall wouldnt if whether unless supposed
-    aurait auraient dirait presque quasi quasiment failli paraitrait
-    habria habrian diria casi
-    avrebbe avrebbero direbbe presunto
-    zou zouden bijna haast vermeend
-    soll sollen sollte sollten fast beinahe
-    mial miala mieli mialby mialaby prawie niemal niby
-    teria teriam diria quase
-    dira diront dirai peut probablement quiza quizas acaso probablemente posiblemente forse magari probabilmente
-    vielleicht eventuell moglicherweise wahrscheinlich misschien wellicht waarschijnlijk moze chyba prawdopodobnie
-    talvez provavelmente possivelmente
-    """
-)
-FICTION = people.listed(
-    """
-    dream dreams dreamed nightmare play deepfake novel sketch satire movie film game cartoon skit story parody comedy
-    puppet
-    sueno novela pelicula satira reve roman piece cauchemar sogno romanzo opera commedia sonho peca romance
-    droom roman toneelstuk snie sen powiesci sztuce filmie satyrze
-    """
-)
-FICTION_IN_GERMAN = re.compile(
-    r"\b(?:[Ii]m|\w*e(?:m|r|n)) (?:\w+ )?(?:Alb|Wunsch)?(?:Traum|Satire|Parodie|Roman|Film|Theaterstück|Stück|Märchen"
-    r"|Sketch|Deepfake|Hörspiel|Video)s?\b"
-)
-# "Würde Read sagen"; "habe Read gesagt" is what somebody reports.
-COULD_SAY = re.compile(r"\b(?:(?:hätte|würde|könnte|müsste|dürfte)n?|habe)\b", re.IGNORECASE)
-# "Répéta Read après le maire": what she repeats may be another's.
-REPEATING = people.listed(
-    """
-    repeat repeats repeated repeating reiterated wiederholte wiederholt wiederholten repete repeta repetait reiterado
-    repitio repite repetido repetia ripete ripetuto ripeteva repetiu repetiam herhaalde herhaalt herhaald powtorzyl
-    powtorzyla powtarza powtorzyli
-    """
-)
-REPEATED = people.listed("after nach apres dopo tras despues depois apos za na po the den die das dem la le il el o a")
-FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
-HEARING = people.listed(
-    """
-    heard hear hears read reads reading mimicked mocked mimicking
-    repeating recalling channeling channelling recounting reciting voice words
-    lisant leyendo leggendo lendo ler czytajac voorlezend vorlesend reprenant relisant citando repitiendo ripetendo
-    repetindo paroles palabras palavras woorden slowa slowami voz voix voce stem glosem
-    horte horten hort gehort zitierte zitieren vorgehalten vorgeworfen vorgelesen verlas
-    hoorde hoorden hoort gehoord citeerde geciteerd
-    entend entendu entendait cite citait lu lit ecoute ecoutait
-    oyo oye oido escucho escucha cita cito citaba leyo lee
-    sente sentito sentita ascolta ascoltato cita citava legge letto
-    ouviu ouve ouvido escutou cita citou leu
-    slyszal slyszala uslyszal uslyszala slucha sluchal sluchala cytowal cytowala zarzucono
-    """
-)
-INDEFINITE = people.listed(
-    "an another ein eine einer een un une uno una um uma one some every each man men jemand iemand ktos alguem qualcuno"
-)
-PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someone somebody alguien")
-ENGLISH_PRONOUNS = people.listed("they we others one who")
-RELATIVE = people.listed("who qui que che ktory ktora")
-THAN = people.listed("que como come comme che wie jak als wie dat qu")
-# What a sentence may say of a person without bringing in anybody, or anything, that could have spoken: what people do
-# and are, things, and texts, which may be what a colon introduces. Each list with its letter in the grammar.
-PREDICATES = {
-    "b": people.listed(
-        """
-        is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht
-        klang
-        heeft jest byl byla sta fu
-        not nicht pas n non niet nie nao no
-        """
-    ),
-    "v": people.listed(
-        """
-        rose stood sat left spoke waited nodded shrugged disagreed disagrees agreed agrees arrived smiled laughed paused
-        rise stand speak answer respond speaks took takes opened opens closed closes voted votes vote next
-        discrepa hablo hablar intervino levanto tomo toma palabra abrio abre cerro voto vota pidio
-        sprach sprechen nickte lachelte trat stand widersprach widerspricht meldete meldet wort eroffnete eroffnet
-        stimmte stimmt ergriff
-        parla parlo parlare interviene intervenne preso prende parola aperto apre votato intervenuto
-        parle parla prit intervient pris prend parole ouvert ouvre vote intervenu intervenue
-        sprak spreekt spreken stond knikte nam neemt woord opende opent stemde stemt debat mengde boos
-        wstal wstala protestuje przemawia przemawial przemawiala glos zabral zabrala poprosil poprosila otworzyl
-        otworzyla glosowal glosowala
-        discorda falou falar levantou pediu tomou usou palavra abriu abre votou interveio
-        podium microphone lectern floor pult mikrofon rednerpult tribune micro palco tribuna atril microfono microfone
-        """
-    ),
-    "a": people.listed(
-        """
-        opposes supports backs welcomes rejects fears wants worried concerned convinced skeptical sceptical optimistic
-        pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm
-        unequivocal concise brief simple save savings
-        clarification
-        opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
-        convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
-        rotundo aclaraciones
-        dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
-        sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich
-        falsch
-        oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
-        economies
-        oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
-        scettica ottimista soddisfatto soddisfatta risparmiare chiara chiaro semplice altra irremovibile chiesto
-        chiarimenti
-        opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar firme outra
-        esclarecimentos
-        steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd overtuigd sceptisch blij duidelijk
-        weiterhin onverbiddelijk helder
-        przeciwny przeciwna sprzeciwia popiera odrzuca obawia chce oszczedzac martwi sceptyczny sceptyczna zadowolony
-        zadowolona przekonany przekonana nieugiety prosta prosty
-        """
-    ),
-    # After "was", these say what others did.
-    "f": people.listed("opposed supported backed welcomed rejected feared wanted asked"),
-    "n": people.listed(
-        """
-        vote spending costs cost idea changes cuts schools school tax taxes matter issue meeting session debate
-        discussion hearing
-        higher mistake case
-        sesion debate gasto gastos coste costes aumento error voto asunto cosa problema cuestion
-        sitzung debatte ausgaben kosten hohere sache fehler diskussion
-        seance debat depenses couts cout hausse erreur chose question
-        seduta dibattito spese costi aumento errore cosa questione
-        sessao reuniao gastos custos erro coisa questao
-        vergadering uitgaven hogere zaak fout
-        sesje obrady wydatkami wydatki kosztow wyzszych sprawa blad
-        """
-    ),
-    "t": people.listed(
-        """
-        plan plans project projects proposal proposals motion budget measure
-        proyecto propuesta mocion presupuesto medida projekt antrag vorschlag haushalt projet proposition mesure
-        progetto piano proposta mozione bilancio misura projeto plano mocao orcamento medida
-        voorstel begroting motie programma programme program projektu projektowi planu planowi wniosek wniosku wnioskowi
-        propozycji budzetu
-        """
-    ),
-}
-# A councillor of the opposition is nobody's deputy.
-BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
-# "Asked about the budget, Read said".
-ASKED = people.listed(
-    """
-    asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
-    questionado questionada perguntado perguntada gevraagd zapytany zapytana
-    """
-)
-ENGLISH_LETTERS = {
-    "T": frozenset(saying.TELLING),
-    "V": saying.VERBS,
-    "B": people.listed("has had have"),
-    "P": people.listed("he she"),
-    "C": people.listed("according per"),
-    "G": people.listed("saying adding noting explaining diciendo anadiendo"),
-    "R": people.listed("the"),
-    "Q": INDEFINITE | people.listed("a his her their its my our this that these those two three four several many"),
-}
-ENGLISH_ADVERBS = (saying.ADVERBS | {"back", "first"}) - {"as", "on"}
-# Where a verb needs no subject beside it.
-WITHOUT_PRONOUNS = {"es", "it", "pt", "pl"}
-# A dative in German: somebody who was told.
-FEMININE = ("ung", "in", "schaft", "heit", "keit", "presse")
 
 # The same words must never be read in two ways by turns: a sentence could keep a process busy for hours. What is taken
 # for good has a second plus.
@@ -239,7 +85,7 @@ def speaker_in(before: str, after: str, languages: frozenset[str]) -> str | None
     if after.lstrip().startswith("("):
         after = after.replace("(", "—", 1).replace(")", " ", 1)
     sentences = [text for text in (before, after) if text.strip(" ,.:;—–-“”\"'’»«")]
-    if any(map(_is_doubtful, sentences)):
+    if any(map(is_doubtful, sentences)):
         return ""
     if not sentences:
         return None
@@ -263,7 +109,7 @@ def speaker_in(before: str, after: str, languages: frozenset[str]) -> str | None
 def is_whole_sentence(said: str, before: str, after: str) -> bool:
     """Return whether an attribution of one person is all that the sentence has, without a doubtful word."""
     sentences = [text for text in (before, after) if keys(text)]
-    if len(sentences) != 1 or keys(said) != keys(sentences[0]) or _is_doubtful(said) or "?" in before + after:
+    if len(sentences) != 1 or keys(said) != keys(sentences[0]) or is_doubtful(said) or "?" in before + after:
         return False
     words = claim_of(said).words
     names = {WordRole.NAME, WordRole.SUFFIX}
@@ -294,26 +140,6 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
     others = INDEFINITE | PLURAL_PRONOUNS | ENGLISH_PRONOUNS | THAN
     verbs = [word for word in words if word.role in {WordRole.VERB, WordRole.TELLING_VERB}]
     return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
-
-
-def _is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
-    """Return whether a sentence gives words that were not said so; beside no quotation, it may deny something else."""
-    folded = [plain(key) for key in people.fold(sentence).split()]
-    # "Read" with a capital is a name.
-    small = [plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()]
-    claim = claim_of(sentence)
-    if (claim.is_disclaimed if is_beside else claim.is_of_another) or sentence.rstrip().endswith("?"):
-        return True
-    hidden = not (HEDGES | HEARING | FICTION).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
-    # "Wird Read kritisiert": others spoke.
-    hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded)
-    hidden |= bool(FICTION_IN_GERMAN.search(sentence) or COULD_SAY.search(sentence))
-    hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
-    denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
-    said_to = re.search(
-        r"\b(?:is|are|was|were) (?:left|said|reported|believed|rumou?red|quoted|told|thought) ", sentence
-    )
-    return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS
 
 
 def _read(text: str, language: str) -> SentenceLetters:
@@ -399,7 +225,7 @@ def _according(language: str) -> str:
 def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
     who, according = _who(language), _according(language)
-    dative = "(?:R[NOUu](?=$|E|,))?" if language == "de" and _has_a_dative(reading) else ""
+    dative = "(?:R[NOUu](?=$|E|,))?" if language == "de" and _has_a_dative(reading.tokens, FEMININE) else ""
     if language == "pl":
         dative = "(?:u(?=$|E|,))?" if _has_a_listener(reading) else ""
     patterns = (
@@ -467,17 +293,18 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
         return True
     own = reading.tokens[max(ends.values(), default=0) : stop]
     # "Sagte der Stadträtin Read": she was told.
-    if any(
-        one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith("in")) for one, other in pairwise(own)
-    ):
+    if _has_a_dative(own, ("in",)):
         return True
     before = [plain(word.key) for word in reading.tokens[:stop]]
     return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
 
 
-def _has_a_dative(reading: SentenceLetters) -> bool:
-    pairs = zip(reading.tokens, reading.tokens[1:], strict=False)
-    return any(one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith(FEMININE)) for one, other in pairs)
+def _has_a_dative(tokens: Sequence[AttributionToken], endings: tuple[str, ...]) -> bool:
+    """Return whether German words may name who was told: "dem", "den", or "der" before a word with such an ending."""
+    return any(
+        one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith(endings))
+        for one, other in pairwise(tokens)
+    )
 
 
 def _has_a_listener(reading: SentenceLetters) -> bool:
@@ -503,7 +330,7 @@ def subject_of(sentence: str, languages: frozenset[str]) -> str | None:
 
 
 def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
-    if _is_doubtful(piece, is_beside=False):
+    if is_doubtful(piece, is_beside=False):
         return ""
     own = speaker_in("", piece, languages)
     if own != "":

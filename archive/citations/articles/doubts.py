@@ -1,0 +1,90 @@
+"""Sentences that give words which nobody said so: hearsay, a doubt, a dream, what was read aloud or repeated."""
+
+import re
+
+from archive import people
+from archive.citations.articles.denials import SAYING
+from archive.citations.quote_checker import saying
+from archive.citations.quote_checker.claim import claim_of
+from archive.citations.quote_checker.languages import plain
+from archive.citations.quote_checker.negations import is_negated
+
+MOST_TOKENS = 40
+# Besides what disclaims any quotation: the words are hearsay, or were nearly said, or are those of another.
+HEDGES = people.listed(
+    """
+    nearly almost virtually practically seemingly apparently presumably probably possibly perhaps maybe hardly barely
+    scarcely ostensibly hearsay legend
+    imagined pretended fictional fictitious actor actress impersonator account
+    shall wouldnt if whether unless supposed
+    aurait auraient dirait presque quasi quasiment failli paraitrait
+    habria habrian diria casi
+    avrebbe avrebbero direbbe presunto
+    zou zouden bijna haast vermeend
+    soll sollen sollte sollten fast beinahe
+    mial miala mieli mialby mialaby prawie niemal niby
+    teria teriam diria quase
+    dira diront dirai peut probablement quiza quizas acaso probablemente posiblemente forse magari probabilmente
+    vielleicht eventuell moglicherweise wahrscheinlich misschien wellicht waarschijnlijk moze chyba prawdopodobnie
+    talvez provavelmente possivelmente
+    """
+)
+FICTION = people.listed(
+    """
+    dream dreams dreamed nightmare play deepfake novel sketch satire movie film game cartoon skit story parody comedy
+    puppet
+    sueno novela pelicula satira reve roman piece cauchemar sogno romanzo opera commedia sonho peca romance
+    droom roman toneelstuk snie sen powiesci sztuce filmie satyrze
+    """
+)
+FICTION_IN_GERMAN = re.compile(
+    r"\b(?:[Ii]m|\w*e(?:m|r|n)) (?:\w+ )?(?:Alb|Wunsch)?(?:Traum|Satire|Parodie|Roman|Film|Theaterstück|Stück|Märchen"
+    r"|Sketch|Deepfake|Hörspiel|Video)s?\b"
+)
+# "Würde Read sagen"; "habe Read gesagt" is what somebody reports.
+COULD_SAY = re.compile(r"\b(?:(?:hätte|würde|könnte|müsste|dürfte)n?|habe)\b", re.IGNORECASE)
+# "Répéta Read après le maire": what she repeats may be another's.
+REPEATING = people.listed(
+    """
+    repeat repeats repeated repeating reiterated wiederholte wiederholt wiederholten repete repeta repetait reiterado
+    repitio repite repetido repetia ripete ripetuto ripeteva repetiu repetiam herhaalde herhaalt herhaald powtorzyl
+    powtorzyla powtarza powtorzyli
+    """
+)
+REPEATED = people.listed("after nach apres dopo tras despues depois apos za na po the den die das dem la le il el o a")
+FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
+HEARING = people.listed(
+    """
+    heard hear hears read reads reading mimicked mocked mimicking
+    repeating recalling channeling channelling recounting reciting voice words
+    lisant leyendo leggendo lendo ler czytajac voorlezend vorlesend reprenant relisant citando repitiendo ripetendo
+    repetindo paroles palabras palavras woorden slowa slowami voz voix voce stem glosem
+    horte horten hort gehort zitierte zitieren vorgehalten vorgeworfen vorgelesen verlas
+    hoorde hoorden hoort gehoord citeerde geciteerd
+    entend entendu entendait cite citait lu lit ecoute ecoutait
+    oyo oye oido escucho escucha cita cito citaba leyo lee
+    sente sentito sentita ascolta ascoltato cita citava legge letto
+    ouviu ouve ouvido escutou cita citou leu
+    slyszal slyszala uslyszal uslyszala slucha sluchal sluchala cytowal cytowala zarzucono
+    """
+)
+
+
+def is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
+    """Return whether a sentence gives words that were not said so; beside no quotation, it may deny something else."""
+    folded = [plain(key) for key in people.fold(sentence).split()]
+    # "Read" with a capital is a name.
+    small = [plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()]
+    claim = claim_of(sentence)
+    if (claim.is_disclaimed if is_beside else claim.is_of_another) or sentence.rstrip().endswith("?"):
+        return True
+    hidden = not (HEDGES | HEARING | FICTION).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
+    # "Wird Read kritisiert": others spoke.
+    hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded)
+    hidden |= bool(FICTION_IN_GERMAN.search(sentence) or COULD_SAY.search(sentence))
+    hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
+    denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
+    said_to = re.search(
+        r"\b(?:is|are|was|were) (?:left|said|reported|believed|rumou?red|quoted|told|thought) ", sentence
+    )
+    return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS

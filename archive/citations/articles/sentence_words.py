@@ -1,0 +1,114 @@
+"""Words by which the grammar of sentences around a quotation (``sole_speaker``) knows what stands where."""
+
+from archive import people
+from archive.citations.quote_checker import saying
+
+INDEFINITE = people.listed(
+    "an another ein eine einer een un une uno una um uma one some every each man men jemand iemand ktos alguem qualcuno"
+)
+PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someone somebody alguien")
+ENGLISH_PRONOUNS = people.listed("they we others one who")
+RELATIVE = people.listed("who qui que che ktory ktora")
+THAN = people.listed("que como come comme che wie jak als wie dat qu")
+# What a sentence may say of a person without bringing in anybody, or anything, that could have spoken: what people do
+# and are, things, and texts, which may be what a colon introduces. Each list with its letter in the grammar.
+PREDICATES = {
+    "b": people.listed(
+        """
+        is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht
+        klang
+        heeft jest byl byla sta fu
+        not nicht pas n non niet nie nao no
+        """
+    ),
+    "v": people.listed(
+        """
+        rose stood sat left spoke waited nodded shrugged disagreed disagrees agreed agrees arrived smiled laughed paused
+        rise stand speak answer respond speaks took takes opened opens closed closes voted votes vote next
+        discrepa hablo hablar intervino levanto tomo toma palabra abrio abre cerro voto vota pidio
+        sprach sprechen nickte lachelte trat stand widersprach widerspricht meldete meldet wort eroffnete eroffnet
+        stimmte stimmt ergriff
+        parla parlo parlare interviene intervenne preso prende parola aperto apre votato intervenuto
+        parle parla prit intervient pris prend parole ouvert ouvre vote intervenu intervenue
+        sprak spreekt spreken stond knikte nam neemt woord opende opent stemde stemt debat mengde boos
+        wstal wstala protestuje przemawia przemawial przemawiala glos zabral zabrala poprosil poprosila otworzyl
+        otworzyla glosowal glosowala
+        discorda falou falar levantou pediu tomou usou palavra abriu abre votou interveio
+        podium microphone lectern floor pult mikrofon rednerpult tribune micro palco tribuna atril microfono microfone
+        """
+    ),
+    "a": people.listed(
+        """
+        opposes supports backs welcomes rejects fears wants worried concerned convinced skeptical sceptical optimistic
+        pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm
+        unequivocal concise brief simple save savings
+        clarification
+        opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
+        convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
+        rotundo aclaraciones
+        dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
+        sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich
+        falsch
+        oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
+        economies
+        oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
+        scettica ottimista soddisfatto soddisfatta risparmiare chiara chiaro semplice altra irremovibile chiesto
+        chiarimenti
+        opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar firme outra
+        esclarecimentos
+        steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd overtuigd sceptisch blij duidelijk
+        weiterhin onverbiddelijk helder
+        przeciwny przeciwna sprzeciwia popiera odrzuca obawia chce oszczedzac martwi sceptyczny sceptyczna zadowolony
+        zadowolona przekonany przekonana nieugiety prosta prosty
+        """
+    ),
+    # After "was", these say what others did.
+    "f": people.listed("opposed supported backed welcomed rejected feared wanted asked"),
+    "n": people.listed(
+        """
+        vote spending costs cost idea changes cuts schools school tax taxes matter issue meeting session debate
+        discussion hearing
+        higher mistake case
+        sesion debate gasto gastos coste costes aumento error voto asunto cosa problema cuestion
+        sitzung debatte ausgaben kosten hohere sache fehler diskussion
+        seance debat depenses couts cout hausse erreur chose question
+        seduta dibattito spese costi aumento errore cosa questione
+        sessao reuniao gastos custos erro coisa questao
+        vergadering uitgaven hogere zaak fout
+        sesje obrady wydatkami wydatki kosztow wyzszych sprawa blad
+        """
+    ),
+    "t": people.listed(
+        """
+        plan plans project projects proposal proposals motion budget measure
+        proyecto propuesta mocion presupuesto medida projekt antrag vorschlag haushalt projet proposition mesure
+        progetto piano proposta mozione bilancio misura projeto plano mocao orcamento medida
+        voorstel begroting motie programma programme program projektu projektowi planu planowi wniosek wniosku wnioskowi
+        propozycji budzetu
+        """
+    ),
+}
+# A councillor of the opposition is nobody's deputy.
+BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
+# "Asked about the budget, Read said".
+ASKED = people.listed(
+    """
+    asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
+    questionado questionada perguntado perguntada gevraagd zapytany zapytana
+    """
+)
+ENGLISH_LETTERS = {
+    "T": frozenset(saying.TELLING),
+    "V": saying.VERBS,
+    "B": people.listed("has had have"),
+    "P": people.listed("he she"),
+    "C": people.listed("according per"),
+    "G": people.listed("saying adding noting explaining diciendo anadiendo"),
+    "R": people.listed("the"),
+    "Q": INDEFINITE | people.listed("a his her their its my our this that these those two three four several many"),
+}
+ENGLISH_ADVERBS = (saying.ADVERBS | {"back", "first"}) - {"as", "on"}
+# Where a verb needs no subject beside it.
+WITHOUT_PRONOUNS = {"es", "it", "pt", "pl"}
+# A dative in German: somebody who was told.
+FEMININE = ("ung", "in", "schaft", "heit", "keit", "presse")
