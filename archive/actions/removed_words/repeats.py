@@ -86,8 +86,11 @@ class Removed:
         for run in self.runs:
             for place in told(text, list(run), set(self.telling)):
                 text = blanked(text, place.start, place.end)
+        return self._without_names(text) if self.with_capital else text
+
+    def _without_names(self, text: str) -> str:
         addresses = [range(*address.span()) for address in ADDRESS.finditer(text)]
-        for word in plain_words(text) if self.with_capital else ():
+        for word in plain_words(text):
             is_name = word.key in self.with_capital and not text[word.start].islower()
             if is_name and not any(word.start in address for address in addresses):
                 text = blanked(text, word.start, word.end)

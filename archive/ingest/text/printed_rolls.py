@@ -49,6 +49,7 @@ HONORIFIC = re.compile(r"\b((?:His|Her|Their) (?:Worship|Honou?r)),\s*(?=[A-Z])"
 BETWEEN_NAMES = re.compile(r",(?!\s*(?:Jr|Sr)\b)\s*(?:and\s+)?|\s*\band\b\s*|\s*[&;\n]\s*")
 NO_NAMES = frozenset({"none", "nil", "nobody", "no one", "0", "n/a", "-", ""})
 NO_LETTER = re.compile(r"[\d_:()\[\]{}/*+|=<>@#%!?•…。،、]|\s[–—-]\s")
+COUNT_BESIDE, STOP = re.compile(r"\s*\((\d{1,3})\)"), re.compile(r"[^\S\n]*[.;)\]|]*\s*")
 NAME_WORDS = 7
 CAPITAL_SHARE = 0.65
 
@@ -92,8 +93,12 @@ def _is_person(part: str) -> bool:
     )
 
 
-def has_one_on_two_sides(lists: Iterable[Sequence[str]]) -> bool:
-    """Return whether somebody is in two of the lists. A family name alone is of whoever has it."""
+def has_one_on_two_sides(roll: Iterable[tuple[str, Sequence[str]]]) -> bool:
+    """Return whether somebody stands under two words of a roll, besides "PRESENT".
+
+    A family name alone is of whoever has it.
+    """
+    lists = (names for word, names in roll if choice_of(word) != "present")
     whole: dict[str, int] = {}
     families: dict[str, int] = {}
     alone: list[tuple[str, int]] = []
@@ -147,9 +152,7 @@ def roll_in(text: str, start: int, end: int) -> PrintedRoll:
         if number is not None and (side := COUNT_OF.get(choice)):
             counts[side] = number
         reached = ends
-    if (again and len(marks) == 1) or has_one_on_two_sides(
-        names for word, names in roll if choice_of(word) != "present"
-    ):
+    if (again and len(marks) == 1) or has_one_on_two_sides(roll):
         return no_roll
     return PrintedRoll(tuple(roll), reached, counts, until)
 
@@ -167,14 +170,14 @@ def _words_of_one_vote(marks: Sequence[re.Match[str]]) -> tuple[Sequence[re.Matc
 
 def _ends_list(text: str, at: int, end: int) -> bool:
     """Return whether the last list of a roll ends at an offset: the text, a sentence, or before words of a result."""
-    stop = re.compile(r"[^\S\n]*[.;)\]|]*\s*").match(text, at, end)
+    stop = STOP.match(text, at, end)
     reached = stop.end() if stop else at
     if reached == end or GOES_OVER.match(text, at, end) or ITEM_FOLLOWS.match(text, at, end):
         return True
     if not re.search(r"[.;)\]|\n]", text[at:reached]) or text[reached].islower():
         return False
     following = LISTED.match(text, reached, end)  # a sentence or a line of nothing but names may go on with the list
-    return following is None or not re.compile(r"\s*(?:[.;\n]|$)").match(text[following.end() : end])
+    return following is None or not re.match(r"\s*(?:[.;\n]|$)", text[following.end() : end])
 
 
 def _words_of_roll(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -206,7 +209,7 @@ def _listed(text: str, mark: re.Match[str], end: int) -> tuple[tuple[str, ...] |
         return (), 0 if number is None and is_side else number, mark.end() + nobody.end()
     if listed:
         ends = mark.end() + listed.end()
-        beside = re.compile(r"\s*\((\d{1,3})\)").match(text, ends)
+        beside = COUNT_BESIDE.match(text, ends)
         names = names_in(listed[0])
         if not is_list(listed[0]) or (mark["bare"] and len(names) != number):
             return None, None, 0  # "No 5: Parks" is no vote

@@ -10,6 +10,7 @@ from archive.ingest.parsed import Narrative, Vote
 from archive.ingest.text.motion_words import TITLE_ALONE
 from archive.ingest.text.printed_rolls import (
     BETWEEN_NAMES,
+    COUNT_OF,
     NO_NAMES,
     choice_of,
     has_one_on_two_sides,
@@ -22,16 +23,14 @@ SIDES = {
     "noes": r"NAYS?|NOES?|NO|AGAINST|OPPOSED|Nays?|Noes?|No|Against|Opposed",
     "abstentions": r"ABSTAIN(?:ED|ING|S)?|ABSTENTIONS?|Abstain(?:ed|ing|s)?|Abstentions?",
 }
-COUNT_OF = {"ayes": "aye_count", "noes": "no_count", "abstentions": "abstention_count", "absent": "absent_count"}
 # Those who did neither; the printed word is kept.
 OTHERS = "ABSENT|EXCUSED|RECUSED|NOT VOTING|PRESENT|DID NOT VOTE|Absent|Excused|Recused|Not voting|Present"
-_WORD = rf"(?P<word>{'|'.join([*SIDES.values(), OTHERS])})"
+_WORDS = "|".join([*SIDES.values(), OTHERS])
+_WORD = rf"(?P<word>{_WORDS})"
 _COUNT = r"\s*(?:\((?P<count>\d{1,3})\)\s*)?"
 LISTED = re.compile(rf"\s*{_WORD}{_COUNT}[:–—-]\s*(?P<names>.*)")
 ALONE = re.compile(rf"\s*{_WORD}{_COUNT}")
-WITHIN = re.compile(
-    rf"(?<=[^\s:–—-])\s+(?=(?:{'|'.join([*SIDES.values(), OTHERS])})(?:\s*(?:\(\d{{1,3}}\)\s*)?[:–—]|\s-\s))"
-)
+WITHIN = re.compile(rf"(?<=[^\s:–—-])\s+(?=(?:{_WORDS})(?:\s*(?:\(\d{{1,3}}\)\s*)?[:–—]|\s-\s))")
 OPENING = re.compile(
     r"\s*(?:A )?(?:RECORDED VOTE|ROLL[- ]CALL VOTE|Recorded vote|Roll[- ]call vote)\b(?: was taken)?[^.?!]{0,60}:?\s*"
 )
@@ -107,8 +106,8 @@ class VoteBlock:
         named = (match.groupdict().get("names") or "").strip()
         is_number = bool(re.fullmatch(r"\d{1,3}[\s.]*", named))
         number = named.strip(" .") if is_number else match["count"]
-        side, is_other = _side_of(match["word"]), _side_of(match["word"]) not in SIDES
-        counted = COUNT_OF.get(choice_of(side) if is_other else side)
+        side = _side_of(match["word"])
+        is_other, counted = side not in SIDES, COUNT_OF.get(choice_of(side))
         if (is_other and not (self.lists and named)) or not (is_number or not named or _is_begun(named)):
             return False
         if (is_number and not counted) or (side in self.lists and self._is_of_another_vote(match["word"])):
@@ -156,21 +155,23 @@ class VoteBlock:
         self.lists[self.side].append(names)
         self.has_commas = self.has_commas or bool(SEPARATOR.search(names))
 
+    def _count_of(self, side: str) -> int | None:
+        return self.counts.get(COUNT_OF[choice_of(side)]) if side in SIDES else None
+
     def entry(self) -> Vote | Narrative:
         """Return the vote, or its lines as narrative if no side was listed, or one was cut."""
         *_, last = [*self.lists, ""]
         named = {
-            side: _names(lines, self.counts.get(COUNT_OF.get(side, "")), is_last=side == last and not self.outcome)
+            side: _names(lines, self._count_of(side), is_last=side == last and not self.outcome)
             for side, lines in self.lists.items()
         }
         sure = {side: names for side, names in named.items() if names is not None}
-        voted = (names for side, names in sure.items() if choice_of(side) != "present")
         if (
             not named
             or self.is_cut
             or self._begins_with_nobody()
             or len(sure) < len(named)
-            or has_one_on_two_sides(voted)
+            or has_one_on_two_sides(sure.items())
         ):
             opened = [] if self.lines and self.lines[0] == self.first.strip() else [self.first.strip()]
             return Narrative("\n".join([*opened, *self.lines]), line=self.line)

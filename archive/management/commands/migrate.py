@@ -110,7 +110,8 @@ def refuse_other_versions(database: Any) -> None:
 
 def _is_between(database: Any) -> bool:
     """Return whether the database has done some of the migrations that another one replaces, but not all."""
-    return bool(_done(database) & _replaced()) and not _replaced() <= _done(database)
+    done, replaced = _done(database), _replaced()
+    return bool(done & replaced) and not replaced <= done
 
 
 def _done(database: Any) -> set[str]:
