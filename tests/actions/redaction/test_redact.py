@@ -9,29 +9,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
-from hypothesis import given
-from hypothesis import settings as examples
-from hypothesis import strategies as st
 
-from archive.actions.meetings import AgendaLine, save_agenda
-from archive.actions.objects import delete_object, save_object
 from archive.actions.redaction import redact
-from archive.actions.removed_words.memory import without_removed
-from archive.actions.removed_words.passages import ORDINARY, RepeatedPassage, names_of, places
+from archive.actions.removed_words.passages import RepeatedPassage, names_of, places
 from archive.actions.removed_words.repeats import repeats
-from archive.actions.rules import SaidBy, Verb, Why, audit, version_of
+from archive.actions.rules import Verb, Why, audit, version_of
 from archive.actions.statements import change_statement, correct, withdraw
 from archive.backups.making import named_uploads
 from archive.citations.passages.quote_range import QuoteRange, from_ends
 from archive.citations.quote_checker import check_quotation
 from archive.models import (
-    GAPS,
     Concept,
     Correction,
     ErrorReport,
-    FormerSlug,
     ImportBatch,
-    Meeting,
     OutboxEntry,
     RedactedPassage,
     Revision,
@@ -48,13 +39,11 @@ from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
 from tests.record import (
-    make_board,
     make_citing_link,
     make_meeting,
     make_report,
     make_speaker,
     make_statement,
-    make_topic,
 )
 from tests.removing import obstacle
 from tests.staff import make_person
@@ -299,144 +288,6 @@ def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> Non
     facts = {(item, "title"), (meeting, "title"), (speaker, "name"), (source, "title")}
     facts |= {(Concept.objects.get(terms__contains="court vacancy"), "terms")}
     assert found == {(other.current_revision, "text"), (named.current_revision, "text"), *facts}
-
-
-@pytest.mark.django_db
-def test_repeated_words_that_are_changed_by_hand_stay_in_no_log() -> None:
-    topic, speaker = make_topic(f"The case of {SECRET}"), make_speaker(f"Friend of {SECRET}")
-    source = Source.objects.create(kind="minutes", title=f"On {SECRET}")
-    facts = {"topics": [topic], "speaker": speaker, "source": source, "attribution": f"Friend of {SECRET}"}
-    statement = make_statement(TEXT, meeting=make_meeting(title=f"Hearing on {SECRET}"), **facts)
-    item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
-    unused = make_topic(SECRET)
-    take_out(statement)
-    save_agenda(meeting=statement.meeting, lines=[AgendaLine("Whether they moved", item=item.pk)], why=WHY)
-    for instance, name, value in (
-        (topic, "slug", "a-case"),
-        (topic, "name", "A case"),
-        (speaker, "slug", "a-friend"),
-        (speaker, "name", "A friend"),
-        (source, "title", "Minutes"),
-        (statement.meeting, "title", "Hearing"),
-    ):
-        stored = type(instance)._base_manager.get(pk=instance.pk)
-        setattr(stored, name, value)
-        save_object(instance=stored, why=WHY)
-    delete_object(instance=unused)
-    speaker.refresh_from_db()
-    correct(statement=statement, kind="attribution", reason="His name.", said_by=SaidBy(speaker, "A friend"))
-    assert Correction.objects.public().count() == 9
-    assert not remains(dump_of_every_table())
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("is_redacted_first", [True, False])
-@pytest.mark.parametrize("said", [SECRET, "Quillifer Zanthrope", "Zanthrope"])
-def test_no_log_keeps_a_name_that_was_changed_by_hand(said: str, is_redacted_first: bool) -> None:
-    topic, speaker = make_topic(f"The case of {said}", slug="zanthrope-2"), make_speaker(said, slug="zanthrope")
-    meeting, source = make_meeting(title=f"Hearing on {said}"), Source.objects.create(kind="minutes", title=said)
-    statement = make_statement(TEXT, meeting=meeting, topics=[topic], speaker=speaker, source=source)
-    if is_redacted_first:
-        take_out(statement)
-    changes = {topic: ("name", "A case"), speaker: ("name", "A friend"), meeting: ("title", ""), source: ("title", "M")}
-    for instance, (name, value) in changes.items():
-        stored = type(instance)._base_manager.get(pk=instance.pk)
-        setattr(stored, name, value)
-        if name == "name":
-            stored.slug = ""
-        save_object(instance=stored, why=WHY)
-    if not is_redacted_first:
-        take_out(statement)
-    assert Correction.objects.public().count() == 5
-    assert not remains(dump_of_every_table())
-
-
-@pytest.mark.django_db
-def test_what_other_statements_say_about_themselves_loses_a_whole_passage() -> None:
-    statement, other = make_statement(TEXT), make_statement("No.")
-    beside = make_statement("No.", meeting=statement.meeting)
-    named = make_report(other, problem="Another Zanthrope.")
-    for its, said in ((other, SECRET), (beside, "Zanthrope")):
-        correct(statement=its, text="Not now.", reason=f"Not {said}.", evidence=f"He is {said}.")
-        make_report(its, problem=f"But {said}")
-        make_citing_link(its, title=said, url=f"https://news.example/{said.replace(' ', '-')}")
-        withdraw(statement=its, category="privacy", reason=f"It named {said}.")
-    take_out(statement)
-    named.refresh_from_db()
-    assert named.problem == "Another Zanthrope.", "Elsewhere, a name may be anyone's."
-    named.delete()
-    assert not remains(dump_of_every_table())
-    assert "complete" in verify()
-
-
-@pytest.mark.django_db
-def test_common_words_stay_in_what_is_about_other_statements() -> None:
-    words = "thank you very much for coming"
-    statement, other = make_statement(f"Hello. {words}!"), make_statement("No.")
-    correct(statement=other, text="Not now.", reason=f"I heard {words}.")
-    redact(revision=statement.current_revision, passage=QuoteRange(7, 37), category="other", reason="A test.")
-    assert other.revisions.last().reason == f"I heard {words}."
-
-
-def redact_in(meeting: Meeting, passage: str) -> None:
-    text = f"The hearing is open. Our neighbour {passage} last year, we heard."
-    place = QuoteRange(text.index(passage), text.index(passage) + len(passage))
-    spoken = make_statement(text, meeting=meeting)
-    redact(revision=spoken.current_revision, passage=place, category="privacy", reason="A private matter.")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("passage", "said", "is_left"),
-    [
-        ("Hope Young", "Hope Young asked for it.", "asked for it."),
-        ("Hope Young", "Young people hope that Mr. Young is young.", "people hope that Mr. is young."),
-        ("lost his job", "We read that he lost his job because of it.", "We read that he because of it."),
-        ("broke her arm at home", "They said she BROKE her arm, at home.", "They said she ."),
-        ("Quillifer Young lives on Long Street", "A young speaker on the street and a long bridge.", None),
-        ("thank you", "We thank you for it.", None),
-    ],
-)
-def test_the_log_of_the_meeting_loses_names_and_passages_but_no_ordinary_words(
-    passage: str, said: str, is_left: str | None
-) -> None:
-    meeting = make_meeting()
-    other = make_statement("The library opens soon.", meeting=meeting)
-    correct(statement=other, text="The library opens now.", reason=said)
-    redact_in(meeting, passage)
-    for text in (Correction.objects.get(statement=other).reason, other.revisions.last().reason):
-        assert " ".join(GAPS.sub("", text).split()) == (is_left or said)
-
-
-@pytest.mark.django_db
-def test_addresses_and_later_logs_that_share_an_ordinary_word_or_a_figure_stay(client: Client) -> None:
-    board = make_board("Streets Committee", slug="streets-committee")
-    meeting = make_meeting(board)
-    for slug in ("street-committee", "road-40", "street-of-quillifer"):
-        FormerSlug.objects.create(kind="board", record_id=board.pk, slug=slug)
-    link = make_citing_link(make_statement("No.", meeting=meeting), url="https://news.example/40-Main-Street")
-    redact_in(meeting, "Quillifer Young paid 40 dollars on Long Street")
-    link.refresh_from_db()
-    assert link.url == "https://news.example/40-Main-Street"
-    assert set(FormerSlug.objects.values_list("slug", flat=True)) == {"street-committee", "road-40"}
-    assert client.get("/boards/street-committee/").status_code == 301
-    assert without_removed("Street Committee", board) == "Street Committee"
-    assert without_removed("A young speaker.", meeting) == "A young speaker."
-    assert GAPS.sub("", without_removed("It is Mr. Young.", meeting)) == "It is Mr. ."
-
-
-@pytest.mark.django_db
-@examples(max_examples=5, deadline=None)
-@given(
-    ordinary=st.lists(st.sampled_from(sorted(ORDINARY)), min_size=2, max_size=5),
-    said=st.lists(st.sampled_from(sorted(ORDINARY)), min_size=1, max_size=2),
-)
-def test_ordinary_words_in_small_letters_are_never_taken_out_elsewhere(ordinary: list[str], said: list[str]) -> None:
-    meeting = make_meeting()
-    other = make_report(make_statement("No.", meeting=meeting), problem=" ".join(said))
-    redact_in(meeting, " ".join(["Quillifer", *map(str.capitalize, ordinary)]))
-    other.refresh_from_db()
-    assert other.problem == " ".join(said)
 
 
 @pytest.mark.django_db
