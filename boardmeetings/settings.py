@@ -293,7 +293,7 @@ SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "archive.pages.http.refused_form.refused_form"
+CSRF_FAILURE_VIEW = "archive.pages.http.errors.refused_form"
 # A browser accepts a cookie with such a name only from exactly this host, over TLS, so that no other host can set it.
 COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"

@@ -15,9 +15,8 @@ return what a copy needs in addition.
 from archive.database.given import numbers_given, version_in_use
 from archive.database.integrity import database_faults, fault_on_opening
 from archive.database.locks import file_lock, named_lock
-from archive.database.log import IN_FREED_SPACE, clear_deleted, delete_replaced
+from archive.database.log import IN_FREED_SPACE, clear_deleted, database_size, delete_replaced
 from archive.database.one_state import one_state
-from archive.database.size import database_size
 from archive.database.snapshot import copy_database
 from archive.database.trouble import Trouble, is_unstorable, trouble_with_writing
 from archive.database.turns import one_at_a_time, others_wait

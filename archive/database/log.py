@@ -1,5 +1,6 @@
-"""Where a database may still have removed words: its log, files that an upgrade replaced, and free space."""
+"""Where a database may still have removed words: its log, files that an upgrade replaced, and free space. Its size."""
 
+from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError, connection
@@ -74,3 +75,20 @@ def _clear_tables(database: Any, tables: list[str], *, patient: bool) -> str:
 def _file_of(database: Any) -> Any:
     """Return the connection if it is to an SQLite file, else None."""
     return database if database.vendor == "sqlite" and not database.is_in_memory_db() else None
+
+
+def database_size() -> tuple[int, int]:
+    """Return the bytes of the database and, if it is a file, of its log."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            return cursor.fetchone()[0], 0
+    file = Path(str(connection.settings_dict["NAME"]))
+    return _size(file), _size(file.with_name(f"{file.name}-wal"))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

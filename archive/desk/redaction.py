@@ -51,7 +51,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
         return redirect(reverse("desk:statement-redact", args=[number], query=place))
     if passage_form.is_valid():
         in_title = passage_form.cleaned_data["in_title"]
-        passage = whole_words(revision.title if in_title else revision.text, passage_form.cleaned_data["passage"])
+        passage = whole_words(revision.part(in_title=in_title), passage_form.cleaned_data["passage"])
         passages = places(statement.revisions.order_by("number"), revision, passage, in_title=in_title)
         others = [place for place in passages if not place.is_same]
         same = [place for place in passages if place.is_same]
@@ -136,7 +136,7 @@ class PassageForm(forms.Form):
         try:
             quote, first = data.get("quote", "").strip(), data.get("first", "")
             data["in_title"] = quote.startswith(TITLE) or bool(not quote and first and self._is_of_title(first))
-            whole = self.revision.title if data["in_title"] else self.revision.text
+            whole = self.revision.part(in_title=data["in_title"])
             if quote:
                 data["passage"] = QuoteRange.parse(quote.removeprefix(TITLE))
                 data["passage"].words_in(whole)

@@ -8,10 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from archive.article_files import confined
-from archive.article_files.confined import read_article_confined
+from archive.article_files import reading
 from archive.article_files.paragraphs import Unreadable
-from archive.article_files.reading import read_article
+from archive.article_files.reading import read_article, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE
 from tests.article_files.test_reading import docx
 
@@ -32,7 +31,7 @@ def test_a_refusal_is_in_the_language_of_the_reader() -> None:
 def test_a_file_beyond_a_limit_is_refused_with_a_message(
     monkeypatch: pytest.MonkeyPatch, limit: str, value: int
 ) -> None:
-    monkeypatch.setattr(confined, limit, value)
+    monkeypatch.setattr(reading, limit, value)
     with pytest.raises(Unreadable, match="takes too long to read"):
         read_article_confined(LONG_ARTICLE)
 
@@ -40,9 +39,9 @@ def test_a_file_beyond_a_limit_is_refused_with_a_message(
 def test_an_error_of_the_program_is_logged_and_answered(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(confined, "read_article", len)
+    monkeypatch.setattr(reading, "read_article", len)
     assert read_article_confined(ARTICLE) == len(ARTICLE)
-    monkeypatch.setattr(confined, "read_article", abs)
+    monkeypatch.setattr(reading, "read_article", abs)
     with pytest.raises(Unreadable, match="cannot read this type of file"):
         read_article_confined(ARTICLE)
     assert "bad operand type" in caplog.text

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from archive.search.question.analysis import (
     fold,
     follows,
-    has_stemmer,
     lower,
     raw_tokens,
     raw_tokens_with_initial,
@@ -70,16 +69,11 @@ def test_a_token_has_its_offsets_in_the_text():
         ("dzień", "pl", ("dzien",)),
         ("教育", "ja", ("教育",)),
         ("1000", "en", ("1000",)),
+        ("buses", "", ("buses",)),
     ],
 )
 def test_words_have_the_stems_of_their_language(word: str, language: str, expected: tuple[str, ...]):
     assert stems(word, language) == expected
-
-
-def test_languages_without_a_stemmer_are_known():
-    assert has_stemmer("en-GB")
-    assert not has_stemmer("ja")
-    assert not has_stemmer("")
 
 
 def test_no_word_is_longer_than_the_index_allows():

@@ -52,7 +52,7 @@ def redact(
     if statement.status not in SEEN or revision.published_at is None:
         raise ValidationError(f"{revision} was never published. Change or delete the draft instead.")
     check_version(instance=statement, seen=seen, actor=actor)
-    whole = revision.title if in_title else revision.text
+    whole = revision.part(in_title=in_title)
     passage = whole_words(whole, passage)
     if not {*keys(passage.words_in(whole))} - {GAP}:
         raise ValidationError("That passage has no words to redact.")
@@ -126,6 +126,6 @@ def take_out_passages(
 
 def _known(revisions: list[Revision], place: RepeatedPassage) -> Revision:
     known = next((known for known in revisions if known.pk == place.revision.pk), None)
-    if known is None or place.passage.end > len(known.title if place.in_title else known.text):
+    if known is None or place.passage.end > len(known.part(in_title=place.in_title)):
         raise ValidationError("The statement has since been corrected. Check again what would be deleted.")
     return known

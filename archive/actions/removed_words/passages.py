@@ -45,7 +45,7 @@ class RepeatedPassage:
     @property
     def whole(self) -> str:
         """The text or the title that it is in."""
-        return self.revision.title if self.in_title else self.revision.text
+        return self.revision.part(in_title=self.in_title)
 
     @property
     def words(self) -> str:

@@ -167,7 +167,7 @@ class RedactedPassage(models.Model):
     @property
     def is_empty(self) -> bool:
         """Whether the passage contains only gaps."""
-        text = self.revision.title if self.in_title else self.revision.text
+        text = self.revision.part(in_title=self.in_title)
         return len(text) >= self.end and all(
             character == GAP or character.isspace() for character in text[self.start : self.end]
         )

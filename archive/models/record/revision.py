@@ -158,6 +158,10 @@ class Revision(models.Model):
         """The title, or the first words of the text if there is no title. Citations and addresses have these."""
         return shown(self.title or _first_words(self.text))
 
+    def part(self, *, in_title: bool) -> str:
+        """Return the title or the text: the part that a passage is in."""
+        return self.title if in_title else self.text
+
     def get_absolute_url(self) -> str:
         """Return the permanent path of this wording."""
         return page_path("statement-revision", number=self.statement_id, revision=self.number)

@@ -1,9 +1,10 @@
-"""Meetings: the list, and one with its transcript."""
+"""Meetings: the list, one with its transcript, its stored documents and the times of its words."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -14,10 +15,11 @@ from archive.exports.meeting.decisions import decisions_of
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter, is_narrowed
 from archive.models import Meeting, Source, Statement
+from archive.models.incoming.transcription import words_standing_in
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows
-from archive.pages.http.errors import NotHere
+from archive.pages.http.errors import NotHere, one_of
 from archive.pages.http.paging import first_page, page_number, paginate, part_of
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.meetings.completeness import missing
@@ -25,12 +27,14 @@ from archive.pages.meetings.glance import glance
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.meetings.speaking import speaking_chart
 from archive.pages.meetings.strip import strip
-from archive.pages.meetings.transcript import Transcript
+from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
 from archive.web.content_policy import allow_sources
 from archive.web.cost import Cost, costs
+
+HUNDREDTHS = 100
 
 
 def _newest_first() -> QuerySet[Meeting]:
@@ -205,3 +209,47 @@ def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[li
     is_document = Exists(documents.filter(source=OuterRef("pk")))
     sources = list(Source.objects.filter(pk__in=wanted).annotate(is_document=is_document))
     return [row for row in sources if row.pk in transcript.sources], [row for row in sources if row.is_document]
+
+
+@require_safe
+@costs(Cost.CHEAP)
+def meeting_document(_request: HttpRequest, pk: int, document: int) -> FileResponse:
+    """Send the file of a document of a public meeting as an attachment, because nobody has checked its contents."""
+    source = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()
+    if source is None or not source.file_is_there:
+        raise NotHere(gettext("The archive does not have this document."))
+    return FileResponse(
+        source.file.open("rb"), as_attachment=True, filename=source.file_name, content_type=source.media_type
+    )
+
+
+@require_safe
+@costs(Cost.CHEAP, "at", "page")
+def meeting_word_times(request: HttpRequest, pk: int) -> JsonResponse:
+    """Send the times of the words of a part (``?page=``) or a statement (``?at=``), in order, by statement number.
+
+    Each word has two numbers, as steps from the previous word: code points in the text, and hundredths of a second.
+    """
+    one_of(Meeting.objects.public(), pk=pk)
+    statements = (
+        Statement.objects.public()
+        .filter(meeting=pk)
+        .order_by("position", "number")
+        .select_related("current_revision__word_times")
+    )
+    if asked := turn_asked_for(request):
+        statements = statements.filter(pk=asked)
+    first = (page_number(request) - 1) * TURNS_A_PART
+    statements = statements[first : first + TURNS_A_PART]
+    times = {statement.number: steps for statement in statements if (steps := _steps(statement))}
+    return JsonResponse(times, headers={"X-Robots-Tag": "noindex"})
+
+
+def _steps(statement: Statement) -> list[int]:
+    revision = statement.published_revision
+    timed = getattr(revision, "word_times", None)
+    if timed is None:
+        return []
+    words = words_standing_in(revision.text, bytes(timed.packed))
+    places = [(0, 0), *((word.offset, round(word.start * HUNDREDTHS)) for word in words)]
+    return [step for before, after in pairwise(places) for step in (after[0] - before[0], after[1] - before[1])]

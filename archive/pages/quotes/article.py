@@ -8,8 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.article_files.confined import read_article_confined
-from archive.article_files.reading import LARGEST_FILE
+from archive.article_files.reading import LARGEST_FILE, read_article_confined
 from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,

@@ -237,11 +237,6 @@ def stems(written: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(stem(form)) or bare for form in (word, bare)))
 
 
-def has_stemmer(language: str) -> bool:
-    """Return whether words of a language (a BCP 47 tag) are stemmed."""
-    return _stemmer(language) is not _unchanged
-
-
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     primary = language.lower().replace("_", "-").partition("-")[0]

@@ -41,11 +41,6 @@ class FieldReader:
         self._posting_starts = starts(self.document_counts)
         self._occurrence_starts = starts(self.occurrence_counts) if self.has_positions else None
 
-    @property
-    def occurrence_starts(self) -> NDArray[np.uint32]:
-        """Where the occurrences of each term begin, and where the last end. Only for a field with positions."""
-        return np.asarray(self._occurrence_starts)
-
     @cached_property
     def text_bytes(self) -> NDArray[np.uint8]:
         """The bytes of all terms, one after the other."""
