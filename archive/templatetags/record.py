@@ -21,6 +21,7 @@ for say in (
     phrases.unbroken,
     phrases.direction,
     phrases.as_statements,
+    phrases.as_votes,
     phrases.as_meetings,
     phrases.as_words,
     phrases.text_status_phrase,

@@ -77,6 +77,11 @@ def as_statements(number: int) -> str:
     return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": intcomma(number)}
 
 
+def as_votes(number: int) -> str:
+    """Return the number of votes in words: "1 vote", "1,234 votes"."""
+    return ngettext("%(number)s vote", "%(number)s votes", number) % {"number": intcomma(number)}
+
+
 def as_meetings(number: int) -> str:
     """Return the number of meetings in words: "1 meeting", "1,234 meetings"."""
     return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": intcomma(number)}

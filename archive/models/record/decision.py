@@ -153,6 +153,8 @@ class Ballot(models.Model):
         DID_NOT_VOTE = "did_not_vote", _("Did not vote")
         OTHER = "other", _("Other")
 
+    VOTED = (Choice.YES, Choice.NO, Choice.ABSTAIN)
+
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="ballots", db_index=False)
     position = models.PositiveIntegerField(help_text="Order in the roll.")
     name = models.CharField(max_length=300, help_text="As the source prints it.")

@@ -14,7 +14,7 @@ from archive.fast.queries import Prepared, hold
 from archive.filters import SpeakerFilter, is_narrowed
 from archive.models import Ballot, Office, Speaker, SpeakerName, Statement
 from archive.models.upkeep import subject_version as subjects
-from archive.pages.decisions.shown import spoke_on, votes_of
+from archive.pages.decisions.shown import number_of_votes, spoke_on, votes_of
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
@@ -96,7 +96,12 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         rows = _listed(Speaker.objects.public().filter(sort_name__startswith=letter))
     page = paginate(request, rows, SPEAKERS_A_PAGE)
     labels = [] if narrowed or letter or page.has_next else _labels()
-    add_statement_counts([*page.items, *labels], "speaker")
+    listed: list[Any] = [*page.items, *labels]
+    add_statement_counts(listed, "speaker")
+    if silent := [speaker.pk for speaker in listed if not speaker.statement_count]:
+        votes = number_of_votes(silent)
+        for speaker in listed:
+            speaker.vote_count = votes.get(speaker.pk, 0)
     context = {
         "filter": filtered,
         "page": page,
@@ -150,6 +155,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "other_names": other_names,
             "metadata": speaker_metadata(speaker, offices, other_names),
             "statement_count": number,
+            "vote_count": number_of_votes([speaker.pk]).get(speaker.pk, 0) if votes and not number else 0,
             "first": first,
             "last": last,
             "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),

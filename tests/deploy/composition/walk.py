@@ -153,9 +153,10 @@ class Walk:
         assert status == 503
         assert "repair" in text
         assert self.page(path)[0] == 200
-        # It answers, but does not count as ready.
+        # It answers, so nothing restarts it, but it does not count as ready.
+        assert self.page("/readyz")[0] == 503
         assert self.page("/healthz")[0] == 200
-        assert not self.is_healthy("site")
+        assert self.is_healthy("site")
         self.add({**LINES[0], "id": "composition-4", "seq": 4, "text": f"Another {WORD} was seen."})
         self._pod.podman("start", container("search"))
         until("search is back with what was published meanwhile", lambda: self.found(WORD) == 3)

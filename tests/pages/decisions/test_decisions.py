@@ -192,7 +192,10 @@ def test_a_speaker_who_only_voted_has_a_page_with_their_votes(client: Client):
     make_decision("To open.", meeting=meeting, agenda_item=item, ballots=SPLIT, speakers=[kim])
     page = text_of(client, kim.get_absolute_url())
     assert "Votes and attendance" in page
+    assert "1 vote " in page
+    assert "0 statements" not in page
     assert "What they said there" not in page
+    assert "1 vote" in text_of(client, "/speakers/").replace("\xa0", " ")
     make_statement(meeting=meeting, agenda_item=item, speaker=kim)
     assert "What they said there" in text_of(client, kim.get_absolute_url())
 
