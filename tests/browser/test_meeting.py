@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TURNS = 400
 ITEMS = 8
-TO_THE_LINKS = "document.querySelector('.loading ~ .parts').scrollIntoView()"
+TO_THE_LINKS = "document.querySelector('.loading ~ .parts').scrollIntoView({block: 'end'})"
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
 KEEP_OUT = {"urls": ["*youtube-nocookie.com*"]}
 # The time in the recording at which each playback began.
@@ -85,6 +85,22 @@ def test_scrolling_loads_the_next_parts(browser: Chrome, live_server: LiveServer
     css(browser, ".outline").find_element(By.PARTIAL_LINK_TEXT, "Item 7").click()
     wait_for_words(browser, ".outline [aria-current]", "Item 7")
     assert browser.execute_script("return window.isSamePage")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_link_to_who_spoke_leads_there_and_stays(
+    browser: Chrome, live_server: LiveServer, meeting: Meeting, width: int
+):
+    size = {"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": width == 360}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(live_server.url + meeting.get_absolute_url())
+    browser.find_element(By.CSS_SELECTOR, "a[href='#speaking']").click()
+    top = "return document.getElementById('speaking').getBoundingClientRect().top"
+    wait(browser).until(lambda _: 0 <= browser.execute_script(top) < 370)
+    # An observer has its say within two frames; a part would have begun to load.
+    browser.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+    assert css(browser, ".loading").get_attribute("textContent") == ""
+    assert count(browser, ".part") == 1
 
 
 def test_a_part_that_fails_to_load_leaves_its_link(browser: Chrome, live_server: LiveServer, meeting: Meeting):

@@ -104,10 +104,13 @@ async function load(link) {
   }
 }
 
+// Whoever is past the links reads what follows the transcript: a part would push it away.
+const isAhead = ({ isIntersecting, boundingClientRect }) => isIntersecting && boundingClientRect.top > innerHeight / 2;
+
 const near = new IntersectionObserver((entries) => {
   const link = nav.querySelector("[rel=next]");
   if (!link) near.disconnect();
-  else if (!isLoading && entries.some((entry) => entry.isIntersecting)) load(link);
+  else if (!isLoading && entries.some(isAhead)) load(link);
 }, { rootMargin: `0px 0px ${AHEAD}` });
 
 function find(id) {
