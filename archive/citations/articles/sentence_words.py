@@ -1,5 +1,7 @@
 """Words by which the grammar of sentences around a quotation (``sole_speaker``) knows what stands where."""
 
+import re
+
 from archive import people
 from archive.citations.quote_checker import saying
 
@@ -16,7 +18,7 @@ PREDICATES = {
     "b": people.listed(
         """
         is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht
-        klang
+        klang steht
         heeft jest byl byla sta fu
         not nicht pas n non niet nie nao no
         """
@@ -110,5 +112,9 @@ ENGLISH_LETTERS = {
 ENGLISH_ADVERBS = (saying.ADVERBS | {"back", "first"}) - {"as", "on"}
 # Where a verb needs no subject beside it.
 WITHOUT_PRONOUNS = {"es", "it", "pt", "pl"}
-# A dative in German: somebody who was told.
-FEMININE = ("ung", "in", "schaft", "heit", "keit", "presse")
+# Ends of German nouns that are feminine, so that "der" makes a dative of them.
+FEMININE = ("ung", "schaft", "heit", "keit", "presse", "agentur", "post", "rundschau")
+# German nouns in the genitive that are nobody: "die Vorsitzende des Schulausschusses".
+GERMAN_BODY = re.compile(
+    r"(?:(?:ausschuss|verband|verein|vorstand|elternbeirat)e?s|partei|fraktion|kommission|verwaltung|schule|stiftung)$"
+)

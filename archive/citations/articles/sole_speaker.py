@@ -19,6 +19,7 @@ from archive.citations.articles.sentence_words import (
     ENGLISH_LETTERS,
     ENGLISH_PRONOUNS,
     FEMININE,
+    GERMAN_BODY,
     INDEFINITE,
     PLURAL_PRONOUNS,
     PREDICATES,
@@ -47,7 +48,7 @@ BRACKETED = r"(?:k+)?"
 ENGLISH_TITLE = r"(?:R?(?:[ulLoO]{0,3}[oOA])?)"
 GERMAN_TITLE = r"(?:R?u?[oOAU]*)"
 OTHER_TITLE = r"(?:R?[uolLOAU]{0,4}(?:(?<=[uolO])Eu)?)"
-FAR_TITLE = r"[Rk]?[ulLoOUM]++(?<=[{head}])(?:ER*+[uolLONU]++)*+,R?[oOA]*"
+FAR_TITLE = r"[Rk]?[ulLoOUM]++(?<=[{head}])(?:{of}[uolLONU]++)*+,R?[oOA]*"
 PHRASE = r"(?:,?[ED][^VBTPXWxZ]*+)"
 SHORTLY = r"(?:[MDk]|ED)*"
 APPOSITION = r"(?:,(?:W.*|[RulLoOUAENDQ][^VBTPXWxZ]*))"
@@ -69,6 +70,9 @@ PREDICATE = f"(?=.*[bvafV])(?!.*b[Mk]*[VIT]){OF_A_PERSON.format(things='nt', ver
 PREDICATE_BEFORE_A_COLON = f"(?=.*[bvaf]){OF_A_PERSON.format(things='', verbs='')}"
 # Without a comma, "after Read left" and "once Read left" are no sentences about Read.
 SET_OFF = r"(?P<leading>(?:(?:i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),{alone})?)"
+PLAIN_THING = "(?:[Rb]n(?=ba)|bRn(?=a))?"
+# Who was told may stand after the name without a preposition.
+DATIVES = {"de": "(?P<told>R[NOUu]++(?=$|E|,))?", "pl": "(?P<told>u(?=$|E|,))?"}
 COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
 
 
@@ -196,7 +200,9 @@ def _english_letter(key: str, letter: str, shown: str, *, is_first: bool) -> str
 
 def _title(language: str) -> str:
     near = {"en": ENGLISH_TITLE, "de": GERMAN_TITLE}.get(language, OTHER_TITLE)
-    far = FAR_TITLE.format(head="oO" if language == "en" else "oOU" if language == "de" else "uoO")
+    # "Die Vorsitzende des Schulausschusses, Read".
+    head, of = {"en": ("oO", "ER*+"), "de": ("oOU", "(?:ER*+|R)")}.get(language, ("uoO", "ER*+"))
+    far = FAR_TITLE.format(head=head, of=of)
     return f"(?:{far}|{near})"
 
 
@@ -225,9 +231,7 @@ def _according(language: str) -> str:
 def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
     who, according = _who(language), _according(language)
-    dative = "(?:R[NOUu](?=$|E|,))?" if language == "de" and _has_a_dative(reading.tokens, FEMININE) else ""
-    if language == "pl":
-        dative = "(?:u(?=$|E|,))?" if _has_a_listener(reading) else ""
+    dative = DATIVES.get(language, "")
     patterns = (
         rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZ]*,{SHORTLY}){who}{dative}{TRAIL}",
         rf"k*Bk*M*{who}{SHORTLY}[IV]{TRAIL}",
@@ -263,7 +267,7 @@ def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, lang
     """Return whom the first pattern that fits names; None for a verb alone, whose subject was named earlier."""
     for pattern in patterns:
         match = re.fullmatch(pattern, reading.letters)
-        if match and not _is_any(reading, match):
+        if match and _is_told(reading, match) and not _is_any(reading, match):
             return _name(text, reading, match)
     is_verb_alone = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*{SAYS}{TRAIL}", reading.letters)
     return None if is_verb_alone else ""
@@ -279,7 +283,13 @@ def _belongs(words: Sequence[AttributionToken]) -> bool:
     )
     if any(list(is_of)[near:]):
         return True
-    return any(one.letter in "uUoONl" and other.letter == "R" and not other.gap.strip(" ’'") for one, other in pairs)
+    return any(
+        one.letter in "uUoONl"
+        and other.letter == "R"
+        and not other.gap.strip(" ’'")
+        and not GERMAN_BODY.search(words[at + 2].key)
+        for at, (one, other) in enumerate(pairs[:-1])
+    )
 
 
 def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
@@ -293,22 +303,25 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
         return True
     own = reading.tokens[max(ends.values(), default=0) : stop]
     # "Sagte der Stadträtin Read": she was told.
-    if _has_a_dative(own, ("in",)):
+    if any(
+        one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith("in")) for one, other in pairwise(own)
+    ):
         return True
     before = [plain(word.key) for word in reading.tokens[:stop]]
     return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
 
 
-def _has_a_dative(tokens: Sequence[AttributionToken], endings: tuple[str, ...]) -> bool:
-    """Return whether German words may name who was told: "dem", "den", or "der" before a word with such an ending."""
-    return any(
-        one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith(endings))
-        for one, other in pairwise(tokens)
-    )
-
-
-def _has_a_listener(reading: SentenceLetters) -> bool:
-    return any(token.key.endswith(("om", "owi", "ecie")) for token in reading.tokens if token.letter == "u")
+def _is_told(reading: SentenceLetters, found: re.Match[str]) -> bool:
+    """Return whether the words where a listener may be are in the dative, if there are any."""
+    start, stop = found.span("told") if found.groupdict().get("told") else (0, 0)
+    told = reading.tokens[reading.places[start] : reading.places[stop - 1] + 1] if stop else ()
+    if not told or told[0].key in {"dem", "den"}:
+        return True
+    last = told[-1]
+    # "Der Reporterin", "der Deutschen Presse-Agentur", but not "der Martin".
+    if told[0].key == "der":
+        return last.key.endswith(FEMININE) or (last.key.endswith("in") and last.letter != "N")
+    return last.key.endswith(("om", "owi", "ecie"))
 
 
 def sentences_of(text: str) -> list[str]:
@@ -364,7 +377,11 @@ def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str 
         rf"{leading}{who}{ASIDE_OF_A_SUBJECT}{predicate}",
         rf"{COMES_FORWARD}{who}(?:,?[EM]{predicate})?",
         # "Pour Read, la question est simple": a thing may be what is said to be so.
-        *([rf"{_according(language)}{who},?(?:[Rb]n(?=ba))?{predicate}"] if is_colon else []),
+        *(
+            [rf"{_according(language)}{who},?{PLAIN_THING}{predicate}", rf"{who}Y{PLAIN_THING}{predicate}"]
+            if is_colon
+            else []
+        ),
     )
     for pattern in patterns:
         found = re.fullmatch(pattern, letters)

@@ -14,6 +14,7 @@ from archive.citations.passages.words import Word, keys, words
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import (
+    BEFORE_THE_GENITIVE,
     ELIDED,
     LEXICONS,
     OF_SOMEBODY,
@@ -81,6 +82,15 @@ KINDS = {
 
 # If these are between the words, the words are prose, not an attribution.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
+# Polish offices of one place, in the genitive: "zdaniem radnej Sample". A secretary's name may be the employer's.
+DECLINED_OFFICES = people.listed(
+    """
+    radnego radnej burmistrza wiceburmistrza wojta prezydenta prezydentki wiceprezydenta senatora senatorki posla
+    poslanki starosty soltysa gubernatora
+    """
+)
+# Ends of Polish adverbs and adjectives. Any other unknown word before a name may be what its owner has.
+NO_NOUNS = ("ie", "o", "ska", "ski", "cka", "cki", "yjny", "yjna")
 AS_PREPOSITIONS = people.listed("para pour per fur voor")
 # "Für Read steht fest", "pour Read, c'est clair".
 BEFORE_A_CLAUSE = people.listed("fur pour para voor")
@@ -215,11 +225,13 @@ def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
     """Count Polish words that may govern a name like prepositions: "rzecznik burmistrz Sample", "widz Sample"."""
     taken = list(tokens)
     for at in range(1, len(tokens)):
-        before, token, following = taken[at - 1], tokens[at], tokens[at + 1 : at + 2]
-        is_alone = token.letter == "N" and not (following and following[0].letter == "N")
-        is_noun = at > 1 and before.letter == "u" and not before.key.endswith(("ie", "o"))
-        is_for_somebody = before.key in OF_SOMEBODY and token.letter in "NOoA"
-        if (is_for_somebody or (is_noun and is_alone)) and not set(token.gap) & set(PARTING):
+        before, token, first = taken[at - 1], tokens[at], taken[max(0, at - 2)]
+        if plain(first.key) in BEFORE_THE_GENITIVE and before.key in DECLINED_OFFICES:
+            # "Zdaniem radnej Sample", but not "zdaniem matki radnej Sample".
+            taken[at - 1] = before._replace(letter="o")
+            continue
+        is_noun = before.letter == "u" and not before.key.endswith(NO_NOUNS)
+        if (is_noun or before.key in OF_SOMEBODY) and token.letter in "NOoA" and not set(token.gap) & set(PARTING):
             taken[at - 1] = before._replace(letter="E")
     return taken
 
