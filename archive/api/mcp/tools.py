@@ -24,7 +24,11 @@ from archive.web.allowance import take
 from archive.web.client_address import client_address
 
 # How much one answer lists.
-HITS, DECISIONS, ITEMS, LISTED, TURNS = 10, 10, 15, 20, 20
+HITS = 10
+DECISIONS = 10
+ITEMS = 15
+LISTED = 20
+TURNS = 20
 LONGEST = 2
 NUMBER = Parameter("number", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
 START = Parameter("start", "From which character on, counted from 0.", "integer", minimum=0, maximum=LARGEST_ID)
@@ -33,15 +37,18 @@ CURSOR = Parameter("cursor", "Where to continue: “next” of an earlier answer
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000)
 AROUND = Parameter("around", "How many turns before and after it to read.", "integer", minimum=0, maximum=5, default=2)
 ORDER = "order"
-(_, MEETING_ORDER), (_, DECISION_ORDER), (_, CHANGE_ORDER) = (
-    in_order(tuple(view.orderings)) for view in (meetings.MeetingList, decisions.DecisionList, changes.ChangeList)
-)
+_, MEETING_ORDER = in_order(tuple(meetings.MeetingList.orderings))
+_, DECISION_ORDER = in_order(tuple(decisions.DecisionList.orderings))
+_, CHANGE_ORDER = in_order(tuple(changes.ChangeList.orderings))
 IN_THE_MEETING = Ordering(("position", "number"))
 Json = dict[str, Any]
 
 # Parts of the schemas of answers.
-TEXT, INTEGER, LIST = {"type": "string"}, {"type": "integer"}, {"type": "array"}
-OR_NONE, OR_NO_TEXT = {"type": ["integer", "null"]}, {"type": ["string", "null"]}
+TEXT = {"type": "string"}
+INTEGER = {"type": "integer"}
+LIST = {"type": "array"}
+OR_NONE = {"type": ["integer", "null"]}
+OR_NO_TEXT = {"type": ["string", "null"]}
 CITED = {
     **dict.fromkeys(("number", "revision"), INTEGER),
     **dict.fromkeys(("url", "revision_url", "text_status", "date", "speaker", "office", "board", "cite"), TEXT),

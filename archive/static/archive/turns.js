@@ -202,7 +202,7 @@ function splitAtPlayhead() {
   return split([], { turn: row.dataset.turn, second });
 }
 
-const wordsOf = (row) => row.querySelector(".staged-text").innerText.trim();
+const wordsOf = (row) => row.querySelector(".staged-text").textContent.trim();
 const THANKS = /^(?:thank you|thanks|gracias|muchas gracias)\b/i;
 
 // The turns from one on in which questions and answers follow each other; who gives thanks begins something else.
