@@ -20,14 +20,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.folder.given import Given, ManifestWrong, read_manifest
 from archive.ingest.folder.opened import FolderFile, files_in_zip
-from archive.ingest.folder.questions import (
-    LabelQuestion,
-    Question,
-    answer,
-    answer_label,
-    leave_out,
-    open_questions,
-)
+from archive.ingest.folder.questions import LabelQuestion, Question, answer, answer_label, leave_out, open_questions
 from archive.ingest.folder.staging import Asked
 from archive.ingest.folder.taking_in import TakenIn, take_in
 from archive.ingest.limits import FILE_BYTES

@@ -2,11 +2,4 @@
 
 from archive.ingest.parsed import Heading, Mark, Narrative, ParsedMeeting, Problem, Turn, Vote
 from archive.ingest.reading import read
-from archive.ingest.refusals import (
-    Damaged,
-    EncodingCandidate,
-    EncodingUnclear,
-    NotATranscript,
-    Refused,
-    TooLarge,
-)
+from archive.ingest.refusals import Damaged, EncodingCandidate, EncodingUnclear, NotATranscript, Refused, TooLarge

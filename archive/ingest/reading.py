@@ -6,17 +6,7 @@ from itertools import chain
 
 from archive.ingest.detect import detect, misnamed
 from archive.ingest.limits import check_size
-from archive.ingest.parsed import (
-    Entry,
-    FileReading,
-    Heading,
-    Narrative,
-    ParsedMeeting,
-    Problem,
-    Turn,
-    Vote,
-    first_of,
-)
+from archive.ingest.parsed import Entry, FileReading, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote, first_of
 from archive.ingest.refusals import Damaged
 from archive.ingest.text.dates import with_date
 from archive.ingest.text.decisions import with_decisions

@@ -11,13 +11,7 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
 
-from archive.pages.http.request_limits import (
-    HEADER_BYTES,
-    KILOBYTE,
-    REQUEST_LINE_BYTES,
-    body_limit,
-    staff_limit,
-)
+from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LINE_BYTES, body_limit, staff_limit
 
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 RETRY_SECONDS = 10

@@ -18,13 +18,7 @@ django.setup()
 from django.core.exceptions import ValidationError  # noqa: E402
 
 from archive.actions.rules import version_of  # noqa: E402
-from archive.actions.statements import (  # noqa: E402
-    correct,
-    create_statement,
-    publish,
-    publish_meeting,
-    withdraw,
-)
+from archive.actions.statements import correct, create_statement, publish, publish_meeting, withdraw  # noqa: E402
 from archive.models import Board, Meeting, Revision, Statement  # noqa: E402
 
 KNOWN = {

@@ -18,10 +18,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from archive.actions.objects import merge_speakers  # noqa: E402
-from archive.actions.statements import (  # noqa: E402
-    correct,
-    publish_meeting,
-)
+from archive.actions.statements import correct, publish_meeting  # noqa: E402
 from archive.ingest.staging.commit import save_as_drafts  # noqa: E402
 from archive.ingest.staging.take_back import take_back  # noqa: E402
 from archive.models import (  # noqa: E402

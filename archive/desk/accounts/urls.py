@@ -2,16 +2,7 @@
 
 from django.urls import path
 
-from archive.desk.accounts import (
-    links,
-    own_account,
-    passkeys,
-    people,
-    second_factor,
-    sessions,
-    sign_in,
-    single_sign_on,
-)
+from archive.desk.accounts import links, own_account, passkeys, people, second_factor, sessions, sign_in, single_sign_on
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),

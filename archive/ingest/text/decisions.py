@@ -12,14 +12,7 @@ from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.text.attendance import with_attendance
-from archive.ingest.text.motions import (
-    PrintedMotion,
-    facts_in,
-    method_of,
-    motions_in,
-    result_of,
-    sentences,
-)
+from archive.ingest.text.motions import PrintedMotion, facts_in, method_of, motions_in, result_of, sentences
 from archive.ingest.text.printed_rolls import choice_of
 from archive.ingest.text.spoken_rolls import with_spoken_rolls
 from archive.ingest.text.votes import vote_in_words

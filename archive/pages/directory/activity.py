@@ -6,16 +6,7 @@ from itertools import groupby
 
 from archive.models import Board, Speaker, Topic
 from archive.pages.search.year_chart import YearChart, year_chart
-from archive.search import (
-    Facet,
-    FacetChoice,
-    FacetNames,
-    SearchRequest,
-    SearchUnavailable,
-    Sort,
-    facet_choices,
-    search,
-)
+from archive.search import Facet, FacetChoice, FacetNames, SearchRequest, SearchUnavailable, Sort, facet_choices, search
 
 FACET_OF: dict[type[Board] | type[Speaker] | type[Topic], Facet] = {
     Board: Facet.BOARD,

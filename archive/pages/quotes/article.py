@@ -9,14 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.article_files.reading import LARGEST_FILE, read_article_confined
-from archive.citations.articles import (
-    LONGEST_ARTICLE,
-    ArticleAnswer,
-    Unreadable,
-    as_csv,
-    as_values,
-    check_article,
-)
+from archive.citations.articles import LONGEST_ARTICLE, ArticleAnswer, Unreadable, as_csv, as_values, check_article
 from archive.citations.quote_checker import NothingToCheck
 from archive.exports.typeset.documents import of_article
 from archive.pages.files.pdfs import pdf_response

@@ -15,17 +15,7 @@ from archive.search.engines.budget import PER_SEARCH, allows, spend
 from archive.search.engines.results import MarkedSegment, Respelling, SearchResults
 from archive.search.names.public_names import public_names
 from archive.search.question.analysis import fold, tokens
-from archive.search.question.grammar.nodes import (
-    Fuzzy,
-    Leaf,
-    Near,
-    Node,
-    Not,
-    Prefix,
-    Words,
-    children,
-    with_leaves,
-)
+from archive.search.question.grammar.nodes import Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves
 from archive.search.question.grammar.structure import read
 from archive.search.question.misspelling import swapped
 from archive.search.question.parameters import FacetNames, query_string

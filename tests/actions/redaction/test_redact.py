@@ -38,13 +38,7 @@ from archive.search.engines import outbox
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
-from tests.record import (
-    make_citing_link,
-    make_meeting,
-    make_report,
-    make_speaker,
-    make_statement,
-)
+from tests.record import make_citing_link, make_meeting, make_report, make_speaker, make_statement
 from tests.removing import obstacle
 from tests.staff import make_person
 

@@ -4,14 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.citations.passages.difference import (
-    PieceKind,
-    as_read,
-    compare,
-    counterpart,
-    find_passage,
-    follow_passage,
-)
+from archive.citations.passages.difference import PieceKind, as_read, compare, counterpart, find_passage, follow_passage
 from archive.citations.passages.quote_range import OutsideText, QuoteRange
 
 WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)

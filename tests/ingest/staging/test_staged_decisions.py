@@ -22,17 +22,7 @@ from archive.ingest.staging.staged_labels import decide
 from archive.ingest.staging.staged_turns import check_turns
 from archive.ingest.staging.take_back import take_back
 from archive.ingest.text.decisions import with_decisions
-from archive.models import (
-    Ballot,
-    Decision,
-    ImportBatch,
-    Meeting,
-    Office,
-    Revision,
-    StagedLabel,
-    StagedTurn,
-    Statement,
-)
+from archive.models import Ballot, Decision, ImportBatch, Meeting, Office, Revision, StagedLabel, StagedTurn, Statement
 from tests.exports.typeset.pdf_text import text_of
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker, make_statement

@@ -2,12 +2,7 @@
 
 import pytest
 
-from archive.ingest.text.label_words import (
-    is_like_a_name,
-    plausible,
-    stands_alone,
-    starts_with_title,
-)
+from archive.ingest.text.label_words import is_like_a_name, plausible, stands_alone, starts_with_title
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,7 @@
 import pytest
 
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn
-from archive.ingest.text.nature import (
-    Voice,
-    as_minutes,
-    reports_a_sitting,
-    runs_like_speech,
-    texts_of,
-    voice,
-)
+from archive.ingest.text.nature import Voice, as_minutes, reports_a_sitting, runs_like_speech, texts_of, voice
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,7 @@
 
 import pytest
 
-from archive.ingest.text.speaker_labels import (
-    Label,
-    names_person_in_brackets,
-    proposed_name,
-    read_label,
-)
+from archive.ingest.text.speaker_labels import Label, names_person_in_brackets, proposed_name, read_label
 from archive.people import names_nobody
 
 

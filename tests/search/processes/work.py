@@ -19,11 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from archive import upkeep  # noqa: E402
-from archive.actions.redaction import (  # noqa: E402
-    Anyway,
-    answering,
-    redact,
-)
+from archive.actions.redaction import Anyway, answering, redact  # noqa: E402
 from archive.actions.removed_words import disk  # noqa: E402
 from archive.actions.statements import withdraw  # noqa: E402
 from archive.citations.passages.quote_range import from_ends  # noqa: E402

@@ -18,14 +18,7 @@ from archive.search.question.natural.dates import YEAR, dates
 from archive.search.question.natural.forms import other_forms
 from archive.search.question.natural.people import ABOUT, HONORIFICS, NOBODY, KnownNames, Mentions, People, Who, past
 from archive.search.question.question import Question, QuestionPart
-from archive.text.function_words import (
-    EVERYDAY_WORDS,
-    FUNCTION_WORDS,
-    QUESTION_WORDS,
-    SAYERS,
-    SAYING,
-    TITLES,
-)
+from archive.text.function_words import EVERYDAY_WORDS, FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 
 BY = frozenset({"by", "por"})
 FEWEST_TELLING = 2
