@@ -19,7 +19,7 @@ from boardmeetings.variables import RETIRED, VARIABLES
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 PRIVATE = 0o700
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
-_taken_out: set[str] = set()
+_taken_out: dict[str, str] = {}
 
 
 def given() -> dict[str, str]:
@@ -29,14 +29,17 @@ def given() -> dict[str, str]:
 
 def retired() -> list[str]:
     """Return a sentence for each variable that is set, or was taken out, and that the site reads no more."""
-    known = _taken_out.union(os.environ)
-    return [f"{name} is set, but no longer read. {instead}" for name, instead in RETIRED.items() if name in known]
+    known = {name: name for name in os.environ} | _taken_out
+    return [
+        f"{known[name]} is set, but no longer read. {instead}" for name, instead in RETIRED.items() if name in known
+    ]
 
 
 def take_out(name: str) -> None:
-    """Take a retired variable out of the environment, where a library would read it."""
-    if os.environ.pop(name, None) is not None:
-        _taken_out.add(name)
+    """Take a retired variable out of the environment, where a library would read it, in small letters too."""
+    for spelled in (name.lower(), name):
+        if os.environ.pop(spelled, None) is not None:
+            _taken_out[name] = spelled
 
 
 def with_others(**values: str) -> dict[str, str]:

@@ -157,9 +157,6 @@ RECORDING_MAX_MB = env.number("RECORDING_MAX_MB", 2000)
 RECORDING_MAX_HOURS = env.number("RECORDING_MAX_HOURS", 8)
 KEEP_RECORDINGS = env.flag("KEEP_RECORDINGS")
 
-# Queries compiled once (archive/fast/queries.py).
-FAST_QUERIES = env.flag("FAST_QUERIES", default=True)
-
 # Memory of each process for cached pages, in millions of bytes; 0 turns the cache off.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)
 # A cache in front of the site that can be purged: its URL, and the token with its header. Without a purge, it may show

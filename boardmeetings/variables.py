@@ -31,6 +31,7 @@ class Variable:
 # Variables that the site once read, and what to do instead.
 RETIRED = {
     "CONTACT_EMAIL": "Administrators set the address at the desk, under Site.",
+    "FAST_QUERIES": "Queries are always compiled once.",
     "PROMETHEUS_MULTIPROC_DIR": "The processes add up their counts without it.",
     "SEARCH_BUDGET_MS": "Searches have no such limit any more.",
     "SEND_MAIL_IN_SITE": "WORK_IN_SITE takes its place.",
@@ -228,11 +229,6 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable("LOG_LEVEL", "least severe messages that the site logs", "INFO"),
         Variable("DEBUG", "1 for development only: errors are shown in the browser", "0"),
-        Variable(
-            "FAST_QUERIES",
-            "0 to compile each query every time, to measure what that costs ([performance](performance.md#fast-paths))",
-            "1",
-        ),
         Variable("FAILPOINT", "for tests only: where a process kills itself"),
     ),
 }

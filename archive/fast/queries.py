@@ -6,15 +6,13 @@ time, with placeholders for the numbers, and later only fills in numbers. The ro
 
 Only this module uses private parts of Django (``tests/fast/test_queries.py`` says which of them a new Django changed).
 It saves half of the processor time of a statement's page, and a fifth to a quarter of a meeting's
-(``docs/performance.md``). With ``FAST_QUERIES=0`` each query is compiled every time, and the
-pages are the same.
+(``docs/performance.md``).
 """
 
 from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -62,8 +60,6 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Value) -> list[Row]:
         """Return the rows for these numbers, as ``list(queryset)`` would, ``prefetch_related`` included."""
-        if not settings.FAST_QUERIES:
-            return list(self._make(**{name: _within_bounds(value) for name, value in values.items()}))
         given: dict[str, Any] = {name: _padded(_within_bounds(value)) for name, value in values.items()}
         shape = tuple((name, _shape(value)) for name, value in given.items())
         written = self._written.get(shape)

@@ -113,7 +113,7 @@ def test_queries_with_other_parameters_are_other_queries(statements: list[Statem
 
 
 def test_the_private_parts_of_django_that_are_used_are_as_they_were(django_assert_num_queries):
-    """If only this fails with a new Django, read ``archive/fast/queries.py`` again, or set ``FAST_QUERIES=0``."""
+    """If only this fails with a new Django, read ``archive/fast/queries.py`` again."""
     queryset = Statement.objects.select_related("board").prefetch_related("topics")
     assert queryset._prefetch_related_lookups == ("topics",)
     assert issubclass(queryset._iterable_class, BaseIterable)

@@ -92,10 +92,13 @@ def test_a_variable_that_is_no_longer_read_is_named_with_what_takes_its_place(mo
     assert env.retired() == ["SEND_MAIL_IN_SITE is set, but no longer read. WORK_IN_SITE takes its place."]
 
 
-def test_a_variable_that_a_library_would_read_is_taken_out_and_still_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(env, "_taken_out", set())
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "counts")
+@pytest.mark.parametrize("spelled", ["PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir"])
+def test_a_variable_that_a_library_would_read_is_taken_out_and_still_named(
+    monkeypatch: pytest.MonkeyPatch, spelled: str
+) -> None:
+    monkeypatch.setattr(env, "_taken_out", {})
+    monkeypatch.setenv(spelled, "counts")
     env.take_out("PROMETHEUS_MULTIPROC_DIR")
     env.take_out("PROMETHEUS_MULTIPROC_DIR")
-    assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ
-    assert [one.split()[0] for one in env.retired()] == ["PROMETHEUS_MULTIPROC_DIR"]
+    assert spelled not in os.environ
+    assert [one.split()[0] for one in env.retired()] == [spelled]
