@@ -1,7 +1,8 @@
 """Why a command cannot work with the files of the site, in a sentence that says what to do.
 
-A full disk, a folder that cannot be written, or a file of another account is no fault of the program. Whoever runs a
-command then needs a sentence, and most of all for the commands that look after a site in trouble.
+A full disk, a folder that cannot be written, a file of another account or a database without tables is no fault of the
+program. Whoever runs a command then needs a sentence, and most of all for the commands that look after a site in
+trouble.
 """
 
 import errno
@@ -16,6 +17,8 @@ from django.db import DatabaseError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 REFUSED = (errno.EACCES, errno.EPERM)
+# What SQLite and PostgreSQL say of a database without the tables of the site.
+NO_TABLE, NO_TABLE_STATE = "no such table: ", "42P01"
 # So little is free that nothing can be written, in bytes.
 NO_ROOM = 1_000_000
 
@@ -31,6 +34,11 @@ def problem_with_files(error: BaseException) -> str:
         return ""
     if isinstance(cause, OSError):
         return problem_with_files(cause)
+    if str(error).startswith(NO_TABLE) or getattr(cause, "sqlstate", "") == NO_TABLE_STATE:
+        return (
+            f"The database is not of this version of the program: {str(error).splitlines()[0]}. Run manage.py migrate, "
+            "and run this again. If it was of this version before, bring it back from a backup."
+        )
     return _of_database() if isinstance(cause or error, sqlite3.OperationalError) else ""
 
 

@@ -181,6 +181,19 @@ def test_a_database_that_cannot_be_opened_is_reported_with_one_message(tmp_path:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["verify_record", "export", "rebuild_index"])
+@in_a_file
+def test_a_database_without_tables_is_named_with_what_to_do(tmp_path: Path, command: str) -> None:
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    words = [sys.executable, "manage.py", command]
+    ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "no such table" in ended.stderr
+    assert "Run manage.py migrate" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_fault_is_mailed_once_with_the_name_of_the_file_and_takes_nothing_down(source: Source, mailoutbox) -> None:
     administrator = make_person(Role.ADMINISTRATOR, email="kim@example.org")
     make_person(Role.EDITOR, email="robin@example.org")
