@@ -14,7 +14,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from archive.database.borrowing import borrowing
-from archive.pages.http.request_limits import KILOBYTE, body_limit, is_signed_in
+from archive.pages.http.request_limits import ANSWERS_LATER, KILOBYTE, body_limit, is_signed_in
 from boardmeetings.serving.parser import RequestParser
 
 logger = logging.getLogger("archive.serving")
@@ -102,7 +102,13 @@ class AnswerTask(WSGITask):
         """Return what the application is given."""
         environment: dict[str, Any] = super().get_environment()
         environment["wsgi.file_wrapper"] = partial(SentFile, self.channel.server.task_dispatcher)
+        environment[ANSWERS_LATER] = self.answer_later
         return environment
+
+    def answer_later(self, seconds: float) -> None:
+        """Send the answer after so many seconds, and then close the connection. No thread waits for that."""
+        self.request.headers["CONNECTION"] = "close"
+        self.channel.held_until = time.monotonic() + seconds
 
 
 class Channel(HTTPChannel):
@@ -114,6 +120,7 @@ class Channel(HTTPChannel):
     """Whether it waits for the look-up of a session."""
     was_refused = False
     lingers_until = 0.0
+    held_until = 0.0
     writes_since = 0.0
     writes = 0
     unsent = 0
@@ -148,9 +155,16 @@ class Channel(HTTPChannel):
         else:
             self._make_room(request)
             if request.is_awaited and request.error is None:
-                self.send_continue()
+                self._ask_to_go_on(request)
         self.is_asking = False
         self.server.pull_trigger()
+
+    def _ask_to_go_on(self, request: RequestParser) -> None:
+        """Tell the client to send its body: now, or after the answers to its earlier requests."""
+        with self.requests_lock:
+            request.expect_continue = True
+            if not self.requests:
+                self.send_continue()
 
     def _make_room(self, request: RequestParser) -> None:
         request.has_room = True
@@ -222,7 +236,11 @@ class Channel(HTTPChannel):
 
     def writable(self) -> bool:
         # While a session is looked up, its thread writes: two that write at once send the same bytes twice.
-        return not self.lingers_until and not self.is_asking and super().writable()
+        waits = self.lingers_until or self.is_asking or time.monotonic() < self.held_until
+        return not waits and super().writable()
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        return time.monotonic() >= self.held_until and super()._flush_some(do_close=do_close)
 
     def handle_read(self) -> None:
         if not self.lingers_until:

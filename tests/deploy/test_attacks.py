@@ -2,13 +2,16 @@
 
 import itertools
 import json
+import os
 import re
+import selectors
 import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from django.conf import settings
@@ -88,17 +91,63 @@ def answers_to_others(port: int, times: int = 3) -> set[int]:
 numbers = itertools.count(1)
 
 
+def processes(port: int) -> Iterator[Path]:
+    """Yield the processes of the site at the port."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, UnicodeDecodeError):  # It has ended, or belongs to somebody else.
+            if f"--port\0{port}\0" in (process / "cmdline").read_text():
+                yield process
+
+
 def private_megabytes(port: int) -> float:
     """Return the private memory of the largest worker of the site at the port."""
-    sizes = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"--port\0{port}\0" in (process / "cmdline").read_text():
-                rollup = (process / "smaps_rollup").read_text()
-                sizes.append(sum(map(int, re.findall(r"Private_(?:Clean|Dirty):\s+(\d+)", rollup))))
-        except (OSError, UnicodeDecodeError):
-            continue  # It has ended, or belongs to somebody else.
-    return max(sizes) / 1024
+    rollups = ((process / "smaps_rollup").read_text() for process in processes(port))
+    return max(sum(map(int, re.findall(r"Private_(?:Clean|Dirty):\s+(\d+)", rollup))) for rollup in rollups) / 1024
+
+
+def processor_seconds(port: int) -> float:
+    """Return how long the site at the port has computed."""
+    after_name = [(process / "stat").read_text().rsplit(")", 1)[1].split() for process in processes(port)]
+    return sum(int(fields[11]) + int(fields[12]) for fields in after_name) / os.sysconf("SC_CLK_TCK")
+
+
+def seconds_for_others(port: int) -> float:
+    """Return how long the site computes, in the best of three rounds, until another reader has all answers."""
+    rounds = [processor_seconds(port)]
+    for _ in range(3):
+        assert not answers_to_others(port) & REFUSED
+        rounds.append(processor_seconds(port))
+    return min(after - before for before, after in itertools.pairwise(rounds))
+
+
+@contextmanager
+def reconnecting(port: int, path: str, connections: int) -> Iterator[list[socket.socket]]:
+    """Inside this context, a client asks again on a new connection as soon as one is refused.
+
+    Yield the connections on which an answer is on its way, of which the client reads only the beginning.
+    """
+    ends, unread = Event(), []
+
+    def ask_again() -> None:
+        with selectors.DefaultSelector() as waiting, ExitStack() as clients:
+            for _ in range(connections):
+                waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
+            while not ends.is_set():
+                for key, _ in waiting.select(1):
+                    waiting.unregister(key.fileobj)
+                    if status(key.fileobj) in REFUSED:
+                        key.fileobj.close()
+                        waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
+                    else:
+                        unread.append(key.fileobj)
+
+    attack = Thread(target=ask_again)
+    attack.start()
+    try:
+        yield unread
+    finally:
+        ends.set()
+        attack.join()
 
 
 @contextmanager
@@ -118,6 +167,14 @@ def test_a_client_that_holds_130_unread_lists_keeps_nobody_from_any_page(port: i
             assert statuses.count(200) <= WORKERS * MOST_UNREAD
             assert not answers_to_others(port, 1) & REFUSED
     assert private_megabytes(port) < MOST_MEGABYTES
+
+
+def test_a_client_that_asks_again_as_soon_as_it_is_refused_costs_others_little(port: int) -> None:
+    before = seconds_for_others(port)
+    with reconnecting(port, "/statements.json", 130) as unread:
+        while len(unread) < WORKERS * MOST_UNREAD:
+            assert not answers_to_others(port, 1) & REFUSED
+        assert seconds_for_others(port) < 1.5 * before
 
 
 def test_a_client_that_reads_many_different_files_slowly_keeps_nobody_from_any_page(port: int) -> None:

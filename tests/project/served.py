@@ -10,7 +10,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from waitress import wasyncore
 
+from archive.pages.http.request_limits import ANSWERS_LATER
 from boardmeetings.serving import worker
+from boardmeetings.serving.channel import Channel
 
 HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
 ANSWER_SECONDS = 30
@@ -32,11 +34,13 @@ class LargeFile(io.BytesIO):
 class Site:
     """An application behind the server that records the lengths of the bodies it receives.
 
-    At /file it sends a large file.
+    At /file it sends a large file, at /later it refuses, in an hour, and at /wait it waits until it may go on.
     """
 
     def __init__(self) -> None:
         self.bodies: list[int] = []
+        self.late: Queue[Channel] = Queue()
+        self.go = threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.connections: dict[int, Any] = {}
         (self.server,) = worker.listen([self.listener], self.answer, self.connections)
@@ -49,6 +53,13 @@ class Site:
             start_response("200 OK", [])
             self.file = LargeFile()
             return environ["wsgi.file_wrapper"](self.file, 65_536)
+        if environ["PATH_INFO"] == "/later":
+            environ[ANSWERS_LATER](3600)
+            self.late.put(environ[ANSWERS_LATER].__self__.channel)
+            start_response("429 Too Many Requests", [("Content-Length", "4")])
+            return [b"here"]
+        if environ["PATH_INFO"] == "/wait":
+            self.go.wait(ANSWER_SECONDS)
         self.bodies.append(len(environ["wsgi.input"].read()))
         start_response("200 OK", [("Content-Length", "4")])
         return [b"here"]

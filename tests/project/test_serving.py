@@ -148,6 +148,26 @@ def test_a_client_that_reads_nothing_for_too_long_has_given_its_answer_up(
         assert site.file.closed_by.get(timeout=ANSWER_SECONDS) is not site.loop
 
 
+def test_an_answer_that_comes_later_holds_no_thread_and_ends_its_connection(site: Site) -> None:
+    late = [site.connect() for _ in range(worker.THREADS + 1)]
+    for client in late:
+        # What follows on the same connection is not answered.
+        client.sendall(b"GET /later HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 2)
+    assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    for _ in late:
+        waiting = site.late.get(timeout=ANSWER_SECONDS)
+        assert waiting.held_until > time.monotonic()
+        waiting.held_until = 0
+    site.server.pull_trigger()
+    for client in late:
+        answer = b"".join(iter(lambda client=client: client.recv(1_000), b""))
+        assert answer.startswith(b"HTTP/1.1 429")
+        assert answer.endswith(b"here")
+        assert answer.count(b"HTTP/1.1") == 1
+        assert b"Connection: close" in answer
+        client.close()
+
+
 @pytest.mark.slow
 def test_a_connection_is_closed_after_its_time_limit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "PATIENCE_SECONDS", -1)

@@ -11,6 +11,7 @@ from archive.desk.forms import document
 from archive.ingest import limits as ingest_limits
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel
+from boardmeetings.serving.parser import RequestParser
 from tests.project.served import ANSWER_SECONDS, HOST, Site
 from tests.staff import make_person
 
@@ -65,6 +66,32 @@ def test_permission_to_send_a_file_is_given_once_whatever_happens_meanwhile(
     assert others[1].endswith(b"here")
     assert answer.count(b"HTTP/1.1 100 Continue") == 1
     assert b"\r\n\r\nHTTP/1.1 200" in answer
+    assert site.bodies == [0, 300_000]
+
+
+def test_permission_to_send_a_file_comes_after_the_answers_to_earlier_requests(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = threading.Event()
+    monkeypatch.setattr(channel, "is_signed_in", lambda _session: True)
+    go_on = channel.Channel.go_on
+
+    def note(self: channel.Channel, request: RequestParser) -> None:
+        go_on(self, request)
+        looked_up.set()
+
+    monkeypatch.setattr(channel.Channel, "go_on", note)
+    with site.connect() as client:
+        client.sendall(b"GET /wait HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" + UPLOAD + b"Expect: 100-continue\r\n\r\n")
+        assert looked_up.wait(ANSWER_SECONDS)
+        site.go.set()
+        answer = b""
+        while not answer.endswith(b"100 Continue\r\n\r\n"):
+            answer += client.recv(1_000)
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert answer.count(b"HTTP/1.1 100 Continue") == 1
+        client.sendall(b"x" * 300_000)
+        assert client.recv(1_000).startswith(b"HTTP/1.1 200")
     assert site.bodies == [0, 300_000]
 
 

@@ -1,6 +1,10 @@
-"""The size limits of requests, by path. The server checks them as bytes arrive, and Django checks them again."""
+"""The size limits of requests, by path: the server checks them as bytes arrive, and Django checks them again.
+
+And the limit of refusals: a client that comes back at once after each one gets the next ones late.
+"""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from importlib import import_module
 
 from django.conf import settings
@@ -10,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 
 from archive.text.addresses import without_language
+from archive.web.allowance import take
+from archive.web.client_address import client_address
 
 KILOBYTE = 1024
 REQUEST_LINE_BYTES = 8 * KILOBYTE
@@ -24,6 +30,14 @@ READ_ONLY = ("/search/", "/static/")
 STAFF = ("/desk/",)
 QUOTES = ("/quotes/", "/api/v1/quotes/")
 NOT_STORED = {"Cache-Control": "no-store"}
+
+# A refusal costs little, but 600 of them a second cost all others their time. After this many in a minute, each further
+# one comes later than the one before. What a client is not refused comes as always.
+REFUSALS = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+REFUSALS_AT_ONCE = 10
+LATER_BY_SECONDS, LATEST_SECONDS = 0.1, 10
+# Under this name, the server of the site gives a request the function that lets its answer wait.
+ANSWERS_LATER = "boardmeetings.answers_later"
 
 
 def body_limit(path: str) -> int:
@@ -46,7 +60,10 @@ def is_signed_in(session: str) -> bool:
 
 
 class RequestLimitsMiddleware:
-    """Refuses a URL (414) or a body (413) that is too large, whatever server is in front of Django."""
+    """Refuses a URL (414) or a body (413) that is too large, whatever server is in front of Django.
+
+    Further refusals of a client that was refused often reach it late.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -61,7 +78,12 @@ class RequestLimitsMiddleware:
                 limit = staff_limit(request.path_info)
             if size > limit:
                 return refused(413, limit)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code in REFUSALS and (answer_later := request.META.get(ANSWERS_LATER)):
+            allowance = take(client_address(request), "refusals", REFUSALS_AT_ONCE)
+            if allowance.is_used_up:
+                answer_later(min(-allowance.remaining * LATER_BY_SECONDS, LATEST_SECONDS))
+        return response
 
 
 def refused(status: int, limit: int) -> HttpResponse:
