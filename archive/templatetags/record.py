@@ -29,6 +29,7 @@ for say in (
     phrases.text_status_sentence,
     phrases.speaker_name,
     phrases.unlocalized,
+    shown,
 ):
     register.filter(say)
 for write in (record_html.with_gaps, record_html.difference, record_html.marked, record_html.isolated):
@@ -39,12 +40,6 @@ for write in (record_html.with_gaps, record_html.difference, record_html.marked,
 def recording_at(url: str, seconds: float | None) -> str:
     """Return the link to a second of a recording."""
     return recording_link(url, seconds)
-
-
-@register.filter(name="shown")
-def shown_text(text: str) -> str:
-    """Return a text for people to read, with a note in place of each gap."""
-    return shown(text)
 
 
 class OtherLanguage(NamedTuple):

@@ -4,6 +4,13 @@ import re
 from itertools import chain
 from pathlib import Path
 
+from archive.pages.http import admission
+from archive.pages.http import request_limits as limit_of_bytes
+from archive.pages.http.turns import Turns
+from archive.pages.quotes import article
+from archive.web.cost import ARTICLE_SECONDS, Cost
+from boardmeetings.serving import channel, worker
+
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "security.md").read_text()
 ROWS = dict(re.findall(r"(?m)^\| (\d+\.\d+\.\d+) \| ([^|]+) \| [^|]+ \|$", DOCUMENT))
@@ -50,6 +57,35 @@ def files_with(pattern: str) -> set[str]:
     return {str(path.relative_to(ROOT)) for path in modules if re.search(pattern, path.read_text())}
 
 
+def test_the_limits_are_those_of_the_code() -> None:
+    def row(line: Turns) -> str:
+        return f"{line.at_once} at a time, {line.waiting} waiting"
+
+    _, _, table = DOCUMENT.partition("| what | limit | response |")
+    limits = {
+        what.split(" (")[0]: limit for what, limit in re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", table)
+    }
+    megabyte = limit_of_bytes.KILOBYTE**2
+    assert limits["request line"] == f"{limit_of_bytes.REQUEST_LINE_BYTES // limit_of_bytes.KILOBYTE} KB"
+    assert limits["all headers"] == f"{limit_of_bytes.HEADER_BYTES // limit_of_bytes.KILOBYTE} KB"
+    assert limits["body for the quote checker"] == f"{limit_of_bytes.QUOTE_BYTES // megabyte} MB"
+    assert limits["body of any other form"] == f"{limit_of_bytes.FORM_BYTES // limit_of_bytes.KILOBYTE} KB"
+    assert limits["body for the desk, when signed in"].startswith(f"{limit_of_bytes.STAFF_BYTES // megabyte} MB")
+    assert limits["all incoming bodies, per process"] == f"{channel.MOST_BODY_BYTES // megabyte} MB"
+    assert limits["connections, per process"] == f"{channel.MOST_CONNECTIONS:,}"
+    assert limits["time to send the request line and headers"] == f"{channel.PATIENCE_SECONDS} seconds"
+    assert limits["files on their way to one client, per process"] == str(admission.MOST_UNREAD)
+    assert limits["expensive pages"] == f"{row(admission.ROWS[Cost.EXPENSIVE])}, per process"
+    assert limits["files of a meeting, lists of the API"] == row(admission.ROWS[Cost.FILE])
+    assert limits["very expensive answers"].startswith(row(admission.ROWS[Cost.VERY_EXPENSIVE]))
+    assert limits["other pages"] == row(admission.ROWS[Cost.CHEAP])
+    assert limits["pages for staff"] == row(admission.STAFF)
+    assert limits["one article"].startswith(
+        f"{ARTICLE_SECONDS:.0f} seconds of processor time; {article.ARTICLES_A_MINUTE} articles"
+    )
+    assert f"one of {worker.THREADS} worker threads" in DOCUMENT
+
+
 def test_the_files_that_mark_text_as_safe_are_named() -> None:
     assert files_with(r"mark_safe\(|SafeString\(") == {
         "archive/fast/turns.py",
@@ -62,19 +98,40 @@ def test_the_files_that_mark_text_as_safe_are_named() -> None:
     assert not any(re.search(r"\|\s*safe\b|autoescape off", template) for template in templates)
 
 
-def test_pickle_is_read_only_from_own_processes_and_own_models() -> None:
-    assert files_with(r"pickle\.(loads?|Unpickler)\b") == {
+def test_pickles_are_read_only_from_own_processes_own_files_and_own_models() -> None:
+    """Also by a library: connections between processes, and the index, whose module only names the error."""
+    modules = r"(?m)^\s*(?:import|from) (?:pickle|marshal|shelve|dill|joblib|multiprocessing)\b|allow_pickle"
+    assert files_with(modules) == {
         "archive/confinement.py",
         "archive/recordings/voice_encoder.py",
+        "archive/search/engines/whoosh/index_folder.py",
+        "archive/search/engines/whoosh/second_process.py",
+    }
+
+
+def test_the_scripts_that_take_html_are_named() -> None:
+    takes = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|DOMParser|setHTML|createContextualFragment|document\.write"
+    )
+    scripts = (ROOT / "archive" / "static").rglob("*.js")
+    assert {path.name for path in scripts if takes.search(path.read_text())} == {
+        "more_rows.js",
+        "parts.js",
+        "preview.js",
+        "session.js",
+        "turns.js",
     }
 
 
 def test_the_modules_that_connect_to_others_are_named() -> None:
     """All connect to what the operator set, or through ``public_internet``; those that serve only listen."""
-    libraries = r"(?m)^\s*(?:import|from) (?:requests|ssl|smtplib|socket|http\.client|urllib\.request|urllib3)\b"
+    libraries = (
+        r"(?m)^\s*(?:import|from) (?:requests|ssl|smtplib|socket|http\.client|urllib\.request|urllib3|httpx|psycopg)\b"
+    )
     assert files_with(libraries) == {
         "archive/alerts/outbox.py",
         "archive/alerts/webhooks/delivery.py",
+        "archive/database/postgresql/dump.py",
         "archive/exports/followed.py",
         "archive/management/commands/serve.py",
         "archive/pages/http/caching/purging.py",

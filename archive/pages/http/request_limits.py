@@ -1,7 +1,4 @@
-"""The size limits of requests, by path: the server checks them as bytes arrive, and Django checks them again.
-
-And the limit of refusals: a client that comes back at once after each one gets the next ones late.
-"""
+"""The size limits of requests, by path, which the server and Django check; and how late many refusals come."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -60,10 +57,7 @@ def is_signed_in(session: str) -> bool:
 
 
 class RequestLimitsMiddleware:
-    """Refuses a URL (414) or a body (413) that is too large, whatever server is in front of Django.
-
-    Further refusals of a client that was refused often reach it late.
-    """
+    """Refuses a URL (414) or a body (413) that is too large, whatever server is in front of Django."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
