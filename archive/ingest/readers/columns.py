@@ -6,11 +6,13 @@ from collections.abc import Iterable
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")  # "startTime"
 NAMES = {
     "text": "text statement words transcript utterance comment content speech remarks said transcription caption "
-    "sentence message what",
+    "sentence message what texto palabras",
     "speaker": "speaker speaker_name speaker_public speaker_display_name who person name from spoken_by "
-    "said_by speaker_label participant author sender user",
+    "said_by speaker_label participant author sender user_profile real_name display_name user_name username user "
+    "orador oradora hablante intervinient",
     "role": "role speaker_role office position speaker_title",
-    "start": "start start_time start_seconds begin time timestamp time_start start_s timecode start_offset in",
+    "start": "start start_time start_seconds begin time timestamp time_start start_s timecode start_offset in "
+    "hora inicio",
     "end": "end end_time end_seconds finish time_end end_s end_offset out",
     "heading": "agenda_item agenda item section meeting_section heading topic_heading subject label",
     "identifier": "id identifier turn_id statement_id uid",

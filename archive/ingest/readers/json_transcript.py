@@ -7,6 +7,7 @@ Congressional Record.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
@@ -68,7 +69,7 @@ def _read_model(value: Any) -> ParsedMeeting:
 def _any_turns(value: Any) -> ParsedMeeting | None:
     """Return the turns of the list with the most words, at whatever place it is, or None if no list has turns."""
     lists = [values for values in _lists(value) if _has_turns(values)]
-    return _turns({"turns": max(lists, key=_letters)}) if lists else None
+    return _turns({**value, "turns": max(lists, key=_letters)}) if lists else None
 
 
 def _lists(value: Any, depth: int = 0) -> Iterator[list[Any]]:
@@ -166,7 +167,7 @@ def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:
 
 def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
     """Read a list of turns. The public name of a speaker takes precedence over the software's."""
-    records = []
+    records, names = [], _names_by_id(value)
     for number, item in _objects(value.get("turns") or value.get("utterances")):
         named = by_meaning(item, number)
         speaker = _first(item, "speaker_public", "speaker_name", "speaker") or named.fields.get("speaker")
@@ -174,6 +175,7 @@ def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
         timed = record.fields.get("start") is not None
         if record.fields.get("text") is None or not (as_text(speaker) or timed):
             raise NotATranscript(UNKNOWN)
+        speaker = names.get(as_text(speaker)) or speaker
         records.append(Record({**record.fields, "speaker": speaker, "role": item.get("speaker_role")}, number))
     about = value.get("meeting")
     about = about if isinstance(about, dict) else {"title": about or ""}
@@ -186,6 +188,14 @@ def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
         date=first_date(str(about.get("meeting_date") or about.get("date") or "")),
     )
     return meeting.replace(entries=tuple(_with_sections(meeting.entries, about.get("sections"))))
+
+
+def _names_by_id(value: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of those whom a list of people beside the turns has by number or other sign, each only once."""
+    people = [item for field in ("speakers", "participants", "users") for _, item in _objects(value.get(field))]
+    signs = Counter(as_text(item.get("id")) for item in people)
+    named = {as_text(item.get("id")): as_text({**item, "id": None}) for item in people}
+    return {sign: name for sign, name in named.items() if sign and signs[sign] == 1}
 
 
 def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]:

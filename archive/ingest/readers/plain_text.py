@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
+from archive.ingest.readers.written_fields import turns_of_fields
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
 from archive.ingest.text.attendance import down_the_columns, heads_columns
@@ -15,10 +17,11 @@ from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, joined
+from archive.ingest.text.label_words import stands_for_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.pages import without_furniture, without_running_lines
-from archive.ingest.text.script import ALONE_TIME, TIME_MARK
+from archive.ingest.text.script import TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
@@ -27,6 +30,7 @@ EMPHASIS = re.compile(
     r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
 )
 LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
+BOLD_LEAD = re.compile(r"(\*\*[^*\s][^*]{0,90}\*\*)\s")
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
 BANNER_RULE = re.compile(r"[=*_#-]{10,}")
@@ -42,6 +46,8 @@ WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
 SENTENCE_MARKS = (".", "?", "!", ":", '"', "”", ")", "。", "？", "！", "：", "）")
 PARAGRAPH_INDENT = 2
 GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.):]))")  # no capital, no number of a list, and no time
+ENDS_IN_TIME = re.compile(rf"(?:^\s*|[\[(]){clock.TIME}[\])]?\s*$")
+PREFIX = re.compile(r"\s*(?:>+\s*)?([^\s:\t][^:\t\n]{0,60}?)(?::\s|\t|\s[-–—|~>]{1,2}\s)")
 SPACED_SHARE = 0.6
 FRONT_MATTER_LINES = 40
 TIMED_LINE = re.compile(rf"\s*[\[(]?(?P<time>{clock.TIME})[\])]?(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s+(?=\S)")
@@ -72,6 +78,9 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
             problems=(*decoded.problems, *_time_problem(decoded.text)),
         )
 
+    if of_fields := turns_of_fields(document.lines):
+        about = meeting(of_fields.entries)
+        return about.replace(problems=(*about.problems, *of_fields.problems))
     cues = document.cues()
     if cues and not names_anybody(document.lines):
         return meeting(tuple(captions.turns(cues))).replace(nature="captions")
@@ -94,7 +103,9 @@ class _Document:
         numbered = self._without_comments(numbered)
         texts = without_line_numbers([text for _, text in numbered])
         numbered = _columns_apart([(number, text) for (number, _), text in zip(numbered, texts, strict=True)])
-        self.lines = self._laid_out(numbered, wrapped=_is_wrapped([text for _, text in numbered]))
+        prefixes = _prefixes([text for _, text in numbered])
+        wrapped = not prefixes and _is_wrapped([text for _, text in numbered])
+        self.lines = self._laid_out(numbered, wrapped=wrapped, prefixes=prefixes)
 
     def _paged(self) -> list[tuple[int, str]]:
         """Return the lines with their numbers, without what belongs to the page and not to the text."""
@@ -167,7 +178,7 @@ class _Document:
             cues.append(Cue((words,), clock.seconds(match["time"]) if match else None, line=line.number))
         return cues
 
-    def _laid_out(self, numbered: list[tuple[int, str]], *, wrapped: bool) -> list[Line]:
+    def _laid_out(self, numbered: list[tuple[int, str]], *, wrapped: bool, prefixes: set[str]) -> list[Line]:
         lines: list[Line] = []
         spaced = wrapped and _ends_in_spaces([text for _, text in numbered if text])
         blank, before = True, ""
@@ -180,7 +191,8 @@ class _Document:
                 lines[-1] = replace(lines[-1], text=lines[-1].text + text)
                 before = text
             else:
-                lines.append(_line(text, number, breaks=_breaks(before, text, blank=blank, wrapped=wrapped)))
+                breaks = _prefix(text) in prefixes or _breaks(before, text, blank=blank, wrapped=wrapped)
+                lines.append(_line(text, number, breaks=breaks))
                 blank, before = False, text
         return lines
 
@@ -204,9 +216,26 @@ def _columns_apart(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return apart
 
 
+def _prefixes(lines: list[str]) -> set[str]:
+    """Return what stands before a colon, dash or tab of most lines, again and again: each such line is a paragraph.
+
+    In a chat, lines are as long as wrapped ones, and neither a full stop nor a capital shows where somebody begins.
+    """
+    counts = Counter(prefix for line in lines if (prefix := _prefix(line)))
+    again = {prefix for prefix, count in counts.items() if count > 1}
+    filled = sum(bool(line.strip()) for line in lines)
+    is_of_lines = sum(counts[prefix] for prefix in again) >= max(FEW_TIMED, TIMED_SHARE * filled)
+    return set(counts) if is_of_lines and len(again) > 1 else set()
+
+
+def _prefix(line: str) -> str:
+    match = PREFIX.match(line)
+    return match[1] if match and stands_for_somebody(match[1]) else ""
+
+
 def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
     """Return whether a line begins a paragraph. In mid-sentence none does, not even after an empty line."""
-    if before and not ends_sentence(before) and GOES_ON.match(text) and not ALONE_TIME.fullmatch(before):
+    if before and not ends_sentence(before) and GOES_ON.match(text) and not ENDS_IN_TIME.search(before):
         return False
     if blank or not wrapped:
         return True
@@ -229,7 +258,8 @@ def _line(text: str, number: int, *, breaks: bool) -> Line:
     if LABEL_EMPHASIS.match(text):
         end = text.index("**", text.index("**") + 2) + 2
         return Line(text[:end] + _plain(text[end:]), number, breaks)
-    return Line(_plain(text), number, breaks)
+    lead = BOLD_LEAD.match(text)
+    return Line(_plain(text), number, breaks, lead=_plain(lead[1]) if lead else "")
 
 
 def _plain(text: str) -> str:

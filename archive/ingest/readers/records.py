@@ -18,7 +18,7 @@ SLOWEST_SPEECH = 0.05  # people speak two to three words a second; below this ra
 FEW_WORDS = 20
 WHOLE = re.compile(r"-?\d{1,15}")  # Python refuses thousands of digits
 VOICE = re.compile(r"\d{1,3}|[A-Z]")
-NAMING = ("name", "full_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
+NAMING = ("name", "full_name", "real_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
 REPORTED = 20
 
 
@@ -113,7 +113,8 @@ def _as_one(records: Sequence[Record], format_name: str, line_unit: str, about: 
 
 
 def _meeting(record: Record) -> tuple[str, ...]:
-    return record.text("board"), record.text("meeting"), record.text("date")
+    date = record.text("date")
+    return record.text("board"), record.text("meeting"), first_date(date) or date  # each row of a chat has its time
 
 
 def _speakers_in_place(records: Sequence[Record]) -> list[Record]:

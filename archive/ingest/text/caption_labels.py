@@ -25,7 +25,10 @@ COLON = re.compile(r"(?:[-–—]\s?)?(\()?(?P<label>[^:：\n]{1,220}?)(?(1)\))(
 # Before most captions, these are labels too.
 OTHERS = (
     re.compile(r"\((?P<label>[^()]{1,90})\)\s?(?P<text>\S.*)", re.DOTALL),
-    re.compile(r"(?P<label>[^\s|>–—][^|>–—\n]{0,89}?)(?:\s[-–—|]|\s?>{1,2})\s(?P<text>\S.*)", re.DOTALL),
+    *(
+        re.compile(rf"(?P<label>[^\s{marks}][^{marks}\n]{{0,89}}?){sign}\s(?P<text>\S.*)", re.DOTALL)
+        for marks, sign in (("–—", r"\s[-–—]"), ("|", r"\s\|"), (">", r"\s?>{1,2}"))
+    ),
 )
 PLACE = re.compile(r"\w\s\d{1,3}$")
 SAMPLE_CUES = 2000

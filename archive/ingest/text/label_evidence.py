@@ -26,6 +26,7 @@ from archive.ingest.text.label_proof import (
     only_asking,
     phrases,
     proven,
+    recurring,
     with_colons,
 )
 from archive.ingest.text.label_styles import (
@@ -71,7 +72,7 @@ class Evidence:
     @cached_property
     def believing(self) -> Opener | ParagraphOpener | LeadOpener:
         """What finds the labels if the doubtful ones are speakers too."""
-        if not isinstance(self.opener, Opener) or not self.doubtful:
+        if isinstance(self.opener, ParagraphOpener) or not self.doubtful:
             return self.opener
         return replace(self.opener, accepted=self.opener.accepted | self.opener.doubtful, doubtful=frozenset())
 
@@ -131,9 +132,10 @@ def _of_style(
     style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str], initials: frozenset[str]
 ) -> Evidence | None:
     hits = list(_hits(style, lines, in_capitals=in_capitals, initials=initials))
-    if (style.share or style.recurs) and not _is_of_the_document(style, hits, lines):
+    named = [(index, hit) for index, hit in hits if is_named(hit.label)] if style.alone and style.counts else hits
+    if (style.share or style.recurs) and not _is_of_the_document(style, named, lines):
         return None
-    if style.alone and _stand_below([index for index, _ in hits], lines):
+    if style.alone and _stand_below([index for index, _ in named], lines):
         return None
     if style.counts:
         paragraphs = sum(line.breaks and not line.aside and not line.heading for line in lines)
@@ -170,12 +172,12 @@ def _of_style(
 
 def _marked(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
     """Return the certain and the doubtful labels of a style that marks them."""
-    sure = {hit.label for _, hit in hits} if style.anywhere else framed(hits)
+    sure, doubtful = ({hit.label for _, hit in hits}, set[str]()) if style.anywhere else framed(hits)
     named = [hit for _, hit in hits if hit.label in sure]
     if style.signs == "*" and not is_spoken(named):  # emphasis also marks the fields of forms
         spoken = {label for label, own in by_label(hits).items() if label in sure and is_spoken(own)}
-        return spoken, sure - spoken
-    return sure, set()
+        return spoken, doubtful | (sure - spoken)
+    return sure, doubtful
 
 
 def _hits(
@@ -203,8 +205,10 @@ def _may_be(style: LabelStyle, label: str) -> bool:
         return False
     if style.titled and label.count(",") > 1:  # a list: "Professor One, Other Two, Jr. Professor of Law"
         return False
-    if style.titled or (style.alone and style.counts):
+    if style.titled:
         return is_named(label)
+    if style.alone and style.counts:
+        return is_named(label) or label_words.stands_for_somebody(label)
     if is_named(label) or label_words.calls_somebody(label):
         return True
     return style.counts and (label_words.may_be_label(label) or label_words.is_note(label))
@@ -285,7 +289,8 @@ def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
         for index, line in enumerate(lines)
         if line.lead and not line.aside and not SIGNED.match(line.text[len(line.lead.rstrip(":： ")) :])
     ]
-    accepted = {label for label, own in by_label(led).items() if is_named(label) and is_spoken(own)}
+    places = by_label(led)
+    accepted = {label for label, own in places.items() if is_named(label) and is_spoken(own)} | recurring(places)
     named = [(index, hit.label) for index, hit in led if hit.label in accepted]
     labels = Counter(label for _, label in named)
     repeated = sum(count for label, count in labels.items() if count > 1 or is_known(label, known))
@@ -296,11 +301,13 @@ def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
         or len(labels) == 1
     ):
         return None
+    doubtful = {hit.label for _, hit in led if label_words.stands_for_somebody(hit.label)} - accepted
     return Evidence(
         "names in bold before the words",
-        LeadOpener(frozenset(accepted)),
+        LeadOpener(frozenset(accepted), frozenset(doubtful)),
         len(named),
         frozenset(index for index, _ in named),
+        tuple(hit for _, hit in led if hit.label in doubtful),
     )
 
 

@@ -112,17 +112,25 @@ def is_spoken(hits: Sequence[LabelHit]) -> bool:
     return sum(hit.spoken for hit in hits) >= SPOKEN_SHARE * len(hits)
 
 
-def framed(hits: Sequence[tuple[int, LabelHit]]) -> set[str]:
+def framed(hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
     """Return the labels of a style that marks them, with times or brackets: names, and what is written as they are.
 
-    People are called "jsmith" and "iPhone" there. Nothing else is written like that in such a document.
+    People are called "jsmith" and "iPhone" there. A sound or a field written so ("<crosstalk>: ...") is in doubt.
     """
     frames = Counter(hit.frame for _, hit in hits)
     usual, count = frames.most_common(1)[0] if frames else ("", 0)
     labels = Counter(hit.label for _, hit in hits)
     again = sum(number for number in labels.values() if number > 1)
     alike = count >= max(HAS_LABELS, FRAMED * len(hits)) and again >= FRAMED * len(hits)
-    return {hit.label for _, hit in hits if is_named(hit.label) or (alike and hit.frame == usual)}
+    sure = {hit.label for _, hit in hits if is_named(hit.label)}
+    others = {hit.label for _, hit in hits if alike and hit.frame == usual} - sure
+    called = {label for label in others if label_words.may_be_called(label)}
+    return sure | called, others - called
+
+
+def recurring(places: Mapping[str, Sequence[LabelHit]]) -> set[str]:
+    """Return what stands where names do again and again, with speech after it, whatever people call themselves."""
+    return {label for label, own in places.items() if len(own) >= HAS_LABELS and _calls(label) and is_spoken(own)}
 
 
 def with_colons(hits: Sequence[tuple[int, LabelHit]]) -> frozenset[str]:
@@ -141,6 +149,8 @@ def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[
     sure = {label for label, own in places.items() if _is_sure(label, own, setting)}
     if setting.by_separator and not setting.in_capitals:
         sure |= _of_the_style(places, sure, setting)
+    if setting.alone:
+        sure |= recurring(places)
     likely = {
         label
         for label, own in places.items()

@@ -19,7 +19,7 @@ from archive.ingest.text.line import Line
 OPENING = 400  # a label ends within this many characters of its line
 NAME = r"[^:\[\]\n*]{1,220}?"
 ANY_NAME = r"[^\[\]\n*]{1,220}?"
-SUFFIX = r"(?:(?<=\bJr)\.|(?<=\bSr)\.|(?<=\bEsq)\.|(?<=\b[A-Z])\.|(?<=\bPh\.D)\.)?"
+SUFFIX = r"(?:(?i:(?<=\bJr)|(?<=\bSr)|(?<=\bEsq)|(?<=\bPh\.D)|(?<=\b[A-Z]))\.)?"
 LONG_NAME = r"[^:：\n*]{1,220}?"
 WHOLE_NAME = r"(?:[^\n*()]|\([^()\n]{0,90}\)){1,220}?"  # a dash in its bracket does not end it
 OFFICE = (
@@ -102,8 +102,15 @@ DOTTED_NAME = (
     rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
 )
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
-ALONE_NAME = r"(?![\d_a-zà-öø-ÿа-яё])\w(?:[^:：\[\]\n*?!….]|\.(?=\s?\S)){1,220}"
+ALONE_NAME = rf"[\w@+](?:[^:：\[\]\n*?!….]|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{1,220}}"
 QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)"), signs="QA", needed=6)
+# A document writes one of these, so that the others may be inside a name: "Robin | Sample Lake - ...".
+SIGNS = (
+    ("-", "-–—", r"\s+[-–—]{1,2}\s+"),
+    ("|", "|", r"\s+\|{1,2}\s+"),
+    ("(tab)", "\t", r"\s*\t\s*"),
+    (">", ">→~", r"\s*(?:[-=]?>{1,2}|→|~)\s+"),
+)
 FROM = r"(?:From|De|Von|Da|Van)"  # the chat of a video meeting, in the languages of its program
 TO_ALL = r"(?:[Tt]o|a|para|à|an|aan)\s+(?:[Ee]veryone|[Tt]odos|[Aa]lle|[Tt]utti|[Tt]out le monde)"
 TO = r"(?:\s+(?:[Tt]o|a|para|à|an|aan)\s+[^:]{1,80})?"
@@ -151,7 +158,10 @@ STYLES = (
     ),
     LabelStyle("time, Name, text", re.compile(rf"\s*{TIME}\t+(?P<label>{ANY_NAME})\t\s*"), signs="\t", needed=3),
     LabelStyle(
-        "time <Name> text", re.compile(rf"\s*(?:{TIME}\s+)?<\s?(?P<label>[^<>\n]{{1,90}})>\s+"), signs="<", needed=3
+        "time <Name> text",
+        re.compile(rf"\s*(?:{TIME}\s+)?<(?:v(?:\.\w+)?)?\s?(?P<label>[^<>\n]{{1,90}})>\s+"),
+        signs="<",
+        needed=3,
     ),
     LabelStyle(
         "Name: [time] text",
@@ -161,7 +171,10 @@ STYLES = (
     ),
     LabelStyle(
         "Name (time): text",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?{THEN}"),
+        re.compile(
+            rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?"
+            rf"(?:\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?|,\s+{clock.TIME}:){THEN}"
+        ),
         signs=":",
         needed=2,
     ),
@@ -202,13 +215,16 @@ STYLES = (
         counts=True,
         share=0.2,
     ),
-    LabelStyle(
-        "Name - text",
-        re.compile(rf"\s*{MARKER}(?P<label>{WHOLE_NAME})(?:\s+[-–—|]{{1,2}}\s+|\s*\t\s*)"),
-        signs="-–—|\t",
-        needed=6,
-        counts=True,
-        share=0.2,
+    *(
+        LabelStyle(
+            f"Name {shown} text",
+            re.compile(rf"\s*{MARKER}(?P<label>{WHOLE_NAME}){sign}"),
+            signs=signs,
+            needed=6,
+            counts=True,
+            share=0.2,
+        )
+        for shown, signs, sign in SIGNS
     ),
     LabelStyle(
         "○Name  text",
@@ -321,6 +337,7 @@ class LeadOpener:
     """Finds labels in bold at the beginning of paragraphs, without punctuation after them."""
 
     accepted: frozenset[str]
+    doubtful: frozenset[str] = frozenset()
     takes_headings = False
 
     def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:  # noqa: ARG002 - a paragraph is a break
@@ -328,7 +345,7 @@ class LeadOpener:
         label = label_words.tidy(line.lead)
         if label in self.accepted:
             return [LinePiece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
-        return [LinePiece(line.text)]
+        return [LinePiece(line.text, "" if label in self.doubtful else None)]
 
 
 def is_named(label: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from archive.ingest.parsed import is_mark
 from archive.ingest.text.speaker_labels import (
     around_brackets,
     names_person_in_brackets,
@@ -224,12 +225,14 @@ def introduces(label: str) -> bool:
 def interrupts(label: str) -> bool:
     """Return whether words before a colon end what was said before, and name nobody: "Reply", "Break", "Motion"."""
     words = label.split()
-    return bool(words) and words[0].strip(".,").casefold() in INTERRUPTING and not starts_with_title(label)
+    interrupting = bool(words) and words[0].strip(".,").casefold() in INTERRUPTING and not starts_with_title(label)
+    return interrupting or is_mark(f"[{label}]")
 
 
 def is_a_sound(label: str) -> bool:
-    """Return whether words before a colon say what is heard while nobody speaks: "Jingle", "Break"."""
-    return interrupts(label) and label.split(maxsplit=1)[0].strip(".,").casefold() in SOUNDS
+    """Return whether words before a colon say what is heard while nobody speaks: "Jingle", "Break", "crosstalk"."""
+    sound = interrupts(label) and label.split(maxsplit=1)[0].strip(".,").casefold() in SOUNDS
+    return sound or is_mark(f"[{label}]")
 
 
 def may_be_somebody(label: str) -> bool:
@@ -263,6 +266,11 @@ def calls_somebody(label: str) -> bool:
         and not label.rstrip().endswith(("?", "!", ",", ";"))
         and ENDED.search(label) is None
     )
+
+
+def may_be_called(label: str) -> bool:
+    """Return whether words that are written as names are may be one: no sound, and no field such as "Time"."""
+    return not interrupts(label) and (not introduces(label) or is_of_audience(label))
 
 
 def stands_for_somebody(label: str) -> bool:

@@ -282,3 +282,23 @@ def table(turns: Sequence[Said]) -> str:
     for said in turns:
         writer.writerow([said.name, hms(said.start), hms(said.end), said.text])
     return file.getvalue()
+
+
+def chat_of_a_team(turns: Sequence[Said]) -> str:
+    """The messages of a channel: a sign for each person, and the name in their profile."""
+    voice = voices(turns)
+    return json.dumps(
+        [
+            {"type": "message", "user": f"U{voice[said.name]}", "text": said.text, "ts": f"1720000{said.start}.01"}
+            | {"user_profile": {"real_name": said.name}}
+            for said in turns
+        ]
+    )
+
+
+def people_beside(turns: Sequence[Said]) -> str:
+    """Paragraphs with the numbers of people, whose names are in a list beside them."""
+    voice = voices(turns)
+    people = [{"id": number, "name": name} for name, number in voice.items()]
+    paragraphs = [{"speaker": voice[said.name], "text": said.text, "start": said.start} for said in turns]
+    return json.dumps({"speakers": people, "paragraphs": paragraphs})

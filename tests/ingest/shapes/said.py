@@ -37,6 +37,8 @@ SENTENCES = tuple(
     """.strip().split("\n")
 )
 SPOKEN = tuple(" ".join(sentence.split()) for sentence in SENTENCES)
+# As people write in a chat: lines end without a full stop, and may begin without a capital.
+UNPUNCTUATED = tuple(sentence.rstrip(".?").lower() for sentence in SPOKEN)
 
 # As people call themselves in video meetings.
 DISPLAY_NAMES = (

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from archive.ingest import Heading, Narrative, ParsedMeeting, Refused, Turn, Vote, read
 from tests.benchmarks.attribution import WORD, labelled_words, same_person
 from tests.ingest.shapes import captions, data, pages, written
-from tests.ingest.shapes.said import ARABIC, DISPLAY_NAMES, JAPANESE, PEOPLE, SPOKEN, Said
+from tests.ingest.shapes.said import ARABIC, DISPLAY_NAMES, JAPANESE, PEOPLE, SPOKEN, UNPUNCTUATED, Said
 
 Render = Callable[[Sequence[Said]], str | bytes]
 OIREACHTAS = (
@@ -98,10 +98,30 @@ FORMS = {
     "tabs": "{time}\t{name}\t{text}\n",
     "time_in_code": "`{time}` **{name}**: {text}\n\n",
     "thick_brackets": "【{name}】{text}\n",
+    "time_behind": "{name}: {text} [{time}]\n\n",
+    "time_after_a_comma": "{name}, {time}: {text}\n",
+    "voices_in_text": "[{time}] <v {name}> {text}\n",
+    "bold_and_no_sign": "**{name}** {text}\n\n",
+    "fields": "Speaker: {name}\nTime: {time}\nText: {text}\n\n",
+    "fields_in_bold": "**Speaker:** {name}\n**Time:** {time}\n\n{text}\n\n",
+    "fields_of_yaml": '- name: "{name}"\n  start: {time}\n  words: "{text}"\n',
+    "fields_in_spanish": "Orador: {name}\nHora: {time}\nTexto: {text}\n\n",
 }
+UNSURE = {"bold_and_no_sign", "time_behind"}  # for these, a name that occurs once is only asked about
 FULL_NAMES = tuple(name for name in PEOPLE if " " in name)
 SHAPES = (
-    *(Shape(name, ".txt", written.formed(form)) for name, form in FORMS.items()),
+    *(Shape(name, ".txt", written.formed(form), unnamed=name in UNSURE) for name, form in FORMS.items()),
+    Shape("alone", ".txt", written.formed("{name}\n{text}\n\n"), unnamed=True),
+    Shape("alone_in_capitals", ".txt", written.alone_in_capitals, names=PEOPLE, longest=1),
+    Shape("screenplay", ".txt", written.screenplay, names=PEOPLE),
+    Shape("crosstalk", ".txt", written.with_crosstalk, names=PEOPLE),
+    *(
+        Shape(f"chat {form!r}", ".txt", written.formed(form), names, unnamed=names is not PEOPLE, spoken=UNPUNCTUATED)
+        for form, names in (
+            *(("{name}: {text}\n", DISPLAY_NAMES), ("{name} - {text}\n", PEOPLE), ("{name}\t{text}\n", PEOPLE)),
+            *(("{name}: {text}\n\n", DISPLAY_NAMES), ("{name} => {text}\n", PEOPLE), ("{name} ~ {text}\n", PEOPLE)),
+        )
+    ),
     Shape("slanted", ".md", written.formed("_{name}:_ {text}\n\n"), names=PEOPLE),
     # Any other name in such brackets may be a tag: the file is refused.
     Shape("chat_in_angles", ".txt", written.formed("<{name}>: {text}\n"), names=FULL_NAMES),
@@ -186,7 +206,7 @@ SHAPES = (
             *(data.speechmatics, data.whisperx),
         )
     ),
-    *(_tool(render, ".json") for render in (data.fireflies, data.sonix)),
+    *(_tool(render, ".json") for render in (data.fireflies, data.sonix, data.chat_of_a_team, data.people_beside)),
     _tool(data.table, ".csv"),
 )
 

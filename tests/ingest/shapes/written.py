@@ -219,6 +219,26 @@ def capital_colon(turns: Sequence[Said]) -> str:
     return _joined(f"{said.name.upper()}: {said.text}" for said in turns)
 
 
+def alone_in_capitals(turns: Sequence[Said]) -> str:
+    """Names in capitals on lines of their own, as in "ROBIN SAMPLE JR."."""
+    return _joined(f"{said.name.upper()}\n{said.text}" for said in turns)
+
+
+def screenplay(turns: Sequence[Said]) -> str:
+    """Names in capitals in the middle of the page, with narrow lines of words below."""
+    return _joined(f"{' ' * 24}{said.name.upper()}\n" + _indented(_wrapped(said.text, 44)) for said in turns)
+
+
+def with_crosstalk(turns: Sequence[Said]) -> str:
+    """Names in angles, and what several people say at once, which is nobody's."""
+    blocks = [f"<{said.name}>: {said.text}" for said in turns]
+    return _joined(["Notes of the call", *(block for one in blocks for block in (one, "<crosstalk>: Mm."))])
+
+
+def _indented(text: str) -> str:
+    return "\n".join(" " * 10 + line for line in text.split("\n"))
+
+
 def audience_questions(turns: Sequence[Said]) -> str:
     """A lecture: only the questions have a label, and are quoted. What follows is the unnamed speaker's."""
     blocks = []
