@@ -16,25 +16,29 @@ TEXT_STATUS_PHRASES: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy("Verbatim text"),
     TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Machine transcript"),
     TextStatus.MINUTES: gettext_lazy("From the minutes"),
-    TextStatus.AS_REPORTED: gettext_lazy("From a news report"),
+    TextStatus.AS_REPORTED: gettext_lazy("As reported"),
 }
 TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy(
         "The exact words, from an official transcript, a recording or the document itself."
     ),
     TextStatus.MACHINE_TRANSCRIPT: gettext_lazy(
-        "Software transcribed the recording. Words may be wrong and names misspelled."
+        "Software transcribed the recording. It may get words, names and even the speaker wrong."
     ),
     TextStatus.MINUTES: gettext_lazy("A summary from the minutes. These are not the speaker’s own words."),
     TextStatus.AS_REPORTED: gettext_lazy(
-        "A news report quoted these words. We have not checked them against a recording."
+        "A news report or another source quoted these words. We have not checked them against a recording."
     ),
 }
 TEXT_STATUS_SENTENCES: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy("From an official transcript, a recording or the document itself."),
-    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("From a transcript made by software. Words may be wrong."),
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy(
+        "From a transcript made by software. Words, and who said them, may be wrong."
+    ),
     TextStatus.MINUTES: gettext_lazy("From the minutes: a summary, not the speaker’s own words."),
-    TextStatus.AS_REPORTED: gettext_lazy("From a news report. Nobody has compared it with a recording."),
+    TextStatus.AS_REPORTED: gettext_lazy(
+        "From a news report or another source. Nobody has compared it with a recording."
+    ),
 }
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # Languages whose usual script is written from right to left (CLDR).

@@ -38,10 +38,10 @@ def test_changes_are_printed(statement: Statement) -> None:
     answer = check_quote(
         "of a student's immigration status, we will never share that private information", "--name", "Sample Treasurer"
     )
-    assert answer.startswith("Altered, but said by Darienne Driver. ")
+    assert answer.startswith("Altered, and said by Darienne Driver. ")
     assert "changed: “not” to “never”" in answer
     assert "added: “private”" in answer
-    assert "but “Sample Treasurer” did not say them" in answer
+    assert "not to “Sample Treasurer”" in answer
 
 
 def test_an_earlier_wording_is_printed_with_its_day(

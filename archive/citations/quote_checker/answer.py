@@ -185,8 +185,13 @@ class Answer:
                 "word": self._turning_word,
             }
         if self.said_by_another:
-            on_record = gettext("On record") if self.has_the_words and not self.question else words
-            return gettext("%(verdict)s, but said by %(names)s") % {"verdict": on_record, "names": self._speakers}
+            on_record = self.has_the_words and not self.question
+            said = (
+                gettext("On record, but said by %(names)s")
+                if on_record
+                else gettext("%(verdict)s, and said by %(names)s")
+            )
+            return said % {"verdict": words, "names": self._speakers}
         if self.said_another_day:
             return gettext("%(verdict)s, but said on %(date)s, not %(claimed)s") % {
                 "verdict": words,
@@ -257,7 +262,7 @@ class Answer:
         sentences = []
         if self.said_by_another:
             sentences.append(
-                gettext("These words are on record, but “%(name)s” did not say them.") % {"name": self.who}
+                gettext("The record gives these words to someone else, not to “%(name)s”.") % {"name": self.who}
             )
         if self.said_another_day and self.said_by_another:
             sentences.append(gettext("The date you gave is different too."))

@@ -92,7 +92,7 @@ class QuotedSpan:
 
 LABELS = {
     SpanKind.QUOTED: gettext_lazy("What we checked"),
-    SpanKind.ATTRIBUTION: gettext_lazy("Read as the speaker"),
+    SpanKind.ATTRIBUTION: gettext_lazy("Read as who said it"),
     SpanKind.REMARK: gettext_lazy("Read as your own comment"),
     SpanKind.OUTSIDE: gettext_lazy("Not checked, because it is not part of the quotation"),
 }

@@ -97,7 +97,7 @@ def _verdict(one: CheckedPassage) -> Iterator[SheetBlock]:
     yield heading(f"{one.number}. {one.headline}")
     yield words(f"“{one.passage.written}”")
     if one.attribution:
-        yield fact(f"{gettext('Read as the speaker')}: {one.attribution}")
+        yield fact(f"{gettext('Read as who said it')}: {one.attribution}")
     if one.answer is None:
         return
     yield from (fact(sentence) for sentence in (*one.answer.warnings, *one.answer.notes))

@@ -68,7 +68,7 @@ def _lines_of(one: CheckedPassage) -> Iterator[str]:
     yield f"\n{one.number}. {one.label}: {one.headline}"
     yield f"  “{one.passage.written}”"
     if one.passage.said:
-        yield f"    Read as the speaker: {one.passage.said}"
+        yield f"    Read as who said it: {one.passage.said}"
     for place in one.answer.places[:1] if one.answer else ():
         yield from (f"  {change}" for change in changes(place))
         yield f"  {place.speaker or 'Not named'}, {place.revision.statement.board}, {place.revision.statement.date}"

@@ -24,6 +24,8 @@ def missing(
 def _meeting(meeting: Meeting, turns: Sequence[TurnOverview]) -> Iterator[str]:
     if not meeting.recording_url and (turns or meeting.status == Meeting.Status.HELD):
         yield gettext("There is no known recording of this meeting.")
+    if turns and not any(turn.kind == Statement.Kind.DECISION for turn in turns):
+        yield gettext("No decision is on record here. There may have been some.")
     spoken = [turn for turn in turns if turn.is_speech]
     untimed = sum(turn.start is None for turn in spoken)
     if untimed and untimed == len(spoken):

@@ -115,12 +115,12 @@ def test_the_headline_and_the_explanation_say_how_the_words_differ(
     [
         ("", [place()], []),
         ("Jo Sample", [place(**THEIRS)], []),
-        ("Jo Sample", [place(**ANOTHERS)], ["These words are on record, but “Jo Sample” did not say them."]),
+        ("Jo Sample", [place(**ANOTHERS)], ["The record gives these words to someone else, not to “Jo Sample”."]),
         (
             "Jo Sample on 2 July 2026",
             [place(**ANOTHERS, **ANOTHER_DAY)],
             [
-                "These words are on record, but “Jo Sample” did not say them.",
+                "The record gives these words to someone else, not to “Jo Sample”.",
                 "The date you gave is different too.",
             ],
         ),

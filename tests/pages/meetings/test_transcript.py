@@ -13,7 +13,15 @@ from archive.pages.meetings.speaking import SpeakingChart, speaking_chart
 from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.search.engines import outbox
 from tests.pages.page import Page, page_of
-from tests.record import make_board, make_document, make_draft, make_meeting, make_speaker, make_statement
+from tests.record import (
+    make_board,
+    make_decision,
+    make_document,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 ALL_OF_A_PAGE = 8
@@ -137,6 +145,7 @@ def test_a_complete_record_lacks_nothing(client: Client):
     make_statement(
         meeting=meeting, agenda_item=item, speaker=make_speaker(), start_seconds=0.0, end_seconds=9.0, source=source
     )
+    make_decision(meeting=meeting, position=1, agenda_item=item, source=source)
     assert missing(client, meeting) == []
     assert "Nothing, as far as we know." in page_of(client, meeting.get_absolute_url()).text
 
@@ -167,6 +176,7 @@ def test_missing_parts_are_reported(client: Client):
     make_draft("Not yet.", meeting=meeting, position=3)
     assert missing(client, meeting) == [
         "There is no known recording of this meeting.",
+        "No decision is on record here. There may have been some.",
         "1 of 2 statements has no time.",
         "Some statements are not published yet.",
         "2 of the 3 agenda items have no statements.",

@@ -54,7 +54,7 @@ def test_the_answer_shows_an_earlier_wording(
 
 
 def test_a_different_speaker_is_reported(client: Client, statement: Statement) -> None:
-    assert "but “Sample Treasurer” did not say them" in check(client, WORDS, "Sample Treasurer").text
+    assert "not to “Sample Treasurer”" in check(client, WORDS, "Sample Treasurer").text
 
 
 def test_words_that_are_not_on_record_are_not_found(client: Client, statement: Statement) -> None:

@@ -65,7 +65,7 @@ def test_a_statement_is_a_quotation_with_speaker_office_meeting_and_status(clien
     assert quotation["@type"] == "Quotation"
     assert quotation["@id"] == f"{SITE}/statements/{spoken.number}/r/1/"
     assert quotation["text"] == spoken.text
-    assert quotation["creativeWorkStatus"] == "From a news report"
+    assert quotation["creativeWorkStatus"] == "As reported"
     assert (quotation["dateCreated"], quotation["version"], quotation["inLanguage"]) == ("2018-02-23", 1, "es")
     assert quotation["license"] == {"@type": "CreativeWork", "name": "Public domain"}
     assert quotation["isBasedOn"]["publisher"]["name"] == "Sample Gazette"
@@ -156,7 +156,7 @@ def test_social_networks_get_speaker_date_and_text_status(client: Client, spoken
     found = dict(graph["properties"])
     assert (found["og:type"], found["og:title"]) == ("article", "On the library")
     assert found["og:url"] == SITE + spoken.get_absolute_url()
-    for part in ("Ana Sample", "Sample School Board", "23 February 2018", "From a news report"):
+    for part in ("Ana Sample", "Sample School Board", "23 February 2018", "As reported"):
         assert part in found["og:description"]
 
 
@@ -166,7 +166,7 @@ def test_a_shared_passage_keeps_the_words_around_it_and_the_office(client: Clien
     assert meta["og:description"] == (
         "Ana Sample, Superintendent, Sample School Board. "
         "Regular meeting, Sample School Board, Friday 23 February 2018. "
-        "From a news report. Before: “First words.” After: “the library.”"
+        "As reported. Before: “First words.” After: “the library.”"
     )
     _, _, whole = read(client, f"/statements/{spoken.number}/r/1/")
     assert "Before it" not in whole["og:description"]

@@ -52,7 +52,7 @@ def test_the_page_says_who_said_what_in_which_office_when_and_where(client: Clie
     assert page.one("h1").text == "La biblioteca"
     assert page.one("h1").attributes["lang"] == "es"
     for words in (
-        "Policy statement · From a news report",
+        "Policy statement · As reported",
         "Sample Speaker, Superintendent, Sample Schools",
         "Tuesday 5 March 2024",
         "at 1:04:12 in the recording",
