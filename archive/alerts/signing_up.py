@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
-from archive.web.allowance import HOUR, TooMany, give_back, is_same_period, take
+from archive.web.allowance import HOUR, TooMany, give_back, take
 from archive.web.tokens import SignedToken, TokenIsNoGood
 
 SIGN_UPS_AN_HOUR = 5
@@ -81,8 +81,7 @@ def note_confirmed(alert: Alert | SearchAlert, client: str) -> None:
     alert.confirmed_at = timezone.now()
     alert.save(update_fields=["confirmed_at"])
     # Links kept from other hours would buy more sign-ups in this one.
-    if is_same_period(alert.created_at, alert.confirmed_at, HOUR):
-        give_back(client, *SIGN_UPS)
+    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
 
 
 @transaction.atomic

@@ -75,9 +75,11 @@ def take(client: str, policy: str, limit: int, period: int = MINUTE, *, or_refus
     return Allowance(policy, limit, limit - number, begun + period - int(now), period)
 
 
-def give_back(client: str, policy: str, limit: int, period: int = MINUTE) -> None:
-    """Uncount a request that the client was allowed in this period, if one was counted."""
+def give_back(client: str, policy: str, limit: int, period: int, *, taken_at: datetime) -> None:
+    """Uncount a request that the client was allowed at this moment, unless that was in an earlier period."""
     begun = int(time.time() // period) * period
+    if taken_at.timestamp() < begun:
+        return
     try:
         with _connection() as connection:
             connection.execute(
@@ -86,11 +88,6 @@ def give_back(client: str, policy: str, limit: int, period: int = MINUTE) -> Non
             )
     except sqlite3.Error:
         logger.exception("A request could not be uncounted.")
-
-
-def is_same_period(one: datetime, other: datetime, period: int) -> bool:
-    """Return whether requests at these two moments are counted together."""
-    return one.timestamp() // period == other.timestamp() // period
 
 
 def network_of(client: str) -> str:

@@ -45,11 +45,8 @@ def parameters_of(view: Callable[..., Any]) -> frozenset[str] | None:
     return getattr(view, "parameters", None)
 
 
-def _nobody_waits() -> None:
-    """Let nobody pass, because the work belongs to no request."""
-
-
-passing: ContextVar[Callable[[], None]] = ContextVar("passing", default=_nobody_waits)
+# Work that belongs to no request lets nobody pass.
+passing: ContextVar[Callable[[], None]] = ContextVar("passing", default=lambda: None)
 
 
 def let_others_pass() -> None:

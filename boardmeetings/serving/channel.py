@@ -236,8 +236,9 @@ class Channel(HTTPChannel):
 
     def writable(self) -> bool:
         # While a session is looked up, its thread writes: two that write at once send the same bytes twice.
-        waits = self.lingers_until or self.is_asking or time.monotonic() < self.held_until
-        return not waits and super().writable()
+        if not super().writable():
+            return False
+        return not (self.lingers_until or self.is_asking or time.monotonic() < self.held_until)
 
     def _flush_some(self, do_close: bool = True) -> bool:
         return time.monotonic() >= self.held_until and super()._flush_some(do_close=do_close)

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
 from django.db import OperationalError
+from django.utils import timezone
 
 from archive.database import Trouble, trouble_with_writing
 from archive.web.allowance import DAY, HOUR, give_back, network_of, take
@@ -62,10 +64,11 @@ def test_the_addresses_of_one_customer_count_as_one_client(one: str, other: str,
 
 def test_what_is_given_back_can_be_sent_again():
     client = "198.51.100.1"
-    give_back(client, "sign-ups", 2, HOUR)
+    give_back(client, "sign-ups", 2, HOUR, taken_at=timezone.now())
     remaining = [take(client, "sign-ups", 2, HOUR).remaining for _ in range(4)]
     assert remaining == [1, 0, -1, -2]
-    give_back(client, "sign-ups", 2, HOUR)
+    give_back(client, "sign-ups", 2, HOUR, taken_at=timezone.now())
+    give_back(client, "sign-ups", 2, HOUR, taken_at=timezone.now() - timedelta(hours=1))
     assert [take(client, "sign-ups", 2, HOUR).remaining for _ in range(2)] == [0, -1]
 
 

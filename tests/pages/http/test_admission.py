@@ -26,6 +26,7 @@ from archive.models import Statement
 from archive.pages import urls as pages
 from archive.pages.files.lists import FORMATS, LISTS, list_file
 from archive.pages.http import admission
+from archive.pages.http import request_limits as limits
 from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
 from archive.web.cost import Cost, cost_of, parameters_of
@@ -351,3 +352,24 @@ def test_an_invented_parameter_does_not_make_another_page(client: Client) -> Non
 )
 def test_an_ipv6_network_shares_one_limit(address: str, sharer: str) -> None:
     assert admission.sharer(RequestFactory().get("/", REMOTE_ADDR=address)) == sharer
+
+
+def test_the_refusals_of_one_client_come_later_and_later_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.web.allowance.time.time", lambda: 0)
+    waits: list[float] = []
+
+    def answered(status: int, address: str = "192.0.2.1") -> None:
+        request = RequestFactory().get("/", REMOTE_ADDR=address, **{limits.ANSWERS_LATER: waits.append})
+        limits.RequestLimitsMiddleware(lambda _request: HttpResponse(status=status))(request)
+
+    for _ in range(limits.REFUSALS_AT_ONCE):
+        answered(429)
+    assert waits == []
+    for status in (503, 200, 429, 404, 503):
+        answered(status)
+    answered(503, "192.0.2.2")
+    assert waits == pytest.approx([0.1, 0.2, 0.3])
+    for _ in range(150):
+        answered(429)
+    assert waits[3:] == sorted(waits[3:])
+    assert waits[-1] == limits.LATEST_SECONDS
