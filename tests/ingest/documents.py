@@ -43,8 +43,18 @@ def archive(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
 Placed = tuple[float, float, str]  # from the left, from the bottom, in points; the words
 
 
-def pdf(pages: Iterable[Iterable[Placed | tuple[float, float, str, float]]]) -> bytes:
-    """Return a PDF whose pages have lines at the given places, in Helvetica of 12 points or the given size."""
+def pdf(
+    pages: Iterable[Iterable[Placed | tuple[float, float, str, float]]],
+    links: Iterable[tuple[float, float, float, float, str]] = (),
+) -> bytes:
+    """Return a PDF whose pages have lines at the given places, in Helvetica of 12 points or the given size.
+
+    Places of each page, from the left, the bottom, to the right and the top, link to addresses.
+    """
+    annotations = " ".join(
+        f"<< /Type /Annot /Subtype /Link /Rect [{left} {bottom} {right} {top}] /A << /S /URI /URI ({url}) >> >>"
+        for left, bottom, right, top, url in links
+    )
     contents = []
     for page in pages:
         shown = []
@@ -61,7 +71,7 @@ def pdf(pages: Iterable[Iterable[Placed | tuple[float, float, str, float]]]) -> 
     for n, content in enumerate(contents):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * n} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+            f"/Annots [{annotations}] /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     return _with_index(objects)

@@ -60,10 +60,14 @@ class DocxParagraph:
 
 @dataclass
 class DocxTable:
-    """A table: rows of cells, each with the text of its paragraphs, and the position of its first paragraph."""
+    """A table: rows of cells, each with the text of its paragraphs, and the position of its first paragraph.
+
+    ``links`` are the addresses that its rows link to, by the place of the row.
+    """
 
     rows: list[list[str]]
     number: int
+    links: dict[int, list[str]] = field(default_factory=dict)
 
 
 def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:  # noqa: ARG001 - XML carries its own encoding
@@ -282,8 +286,9 @@ class _Walker:
                 links[line].append(linked[place])
             line += piece.count("\n")
         if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
-            row = self.tables[-1].rows[-1]
+            table, row = self.tables[-1], self.tables[-1].rows[-1]
             row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
+            table.links.setdefault(len(table.rows) - 1, []).extend(linked.values())
         else:
             bold = lead is None and bool(text.strip())
             yield DocxParagraph(text, style, self.number, bold, "".join(pieces[:lead]) if lead else "", links)
@@ -296,11 +301,14 @@ class _Walker:
         outer = self.tables[-1].rows
         if outer and outer[-1]:  # a table in a cell: its words belong to the cell
             outer[-1][-1] = "\n".join([outer[-1][-1], *(" ".join(row) for row in table.rows)])
+            self.tables[-1].links.setdefault(len(outer) - 1, []).extend(
+                link for row in table.links.values() for link in row
+            )
 
 
 def _lines(block: DocxParagraph | DocxTable, before: DocxParagraph | DocxTable | None) -> Iterator[Line]:
     if isinstance(block, DocxTable):
-        yield from as_lines(block.rows, block.number)
+        yield from as_lines(block.rows, block.number, block.links)
         return
     heading = _heading_level(block)
     goes_on = isinstance(before, DocxParagraph) and before.text.isupper() and block.text.isupper()

@@ -87,6 +87,7 @@ class _Page:
     left_out: str = ""  # the element that is being left out, and how many of its kind are open
     depth: int = 0
     rows: list[list[str]] | None = None
+    row_links: dict[int, list[str]] = field(default_factory=dict)  # of the open table, by the place of the row
     row_line: int = 0
     line: int = 1
     counted: int = 0
@@ -158,7 +159,8 @@ class _Page:
         elif element == "span":
             self._in_span(tag, closes=closes)
         elif element == "a" and WEB_ADDRESS.fullmatch(address := html.unescape(_attribute(tag, "href")).strip()):
-            self.links.append(address)
+            links = self.links if self.rows is None else self.row_links.setdefault(len(self.rows) - 1, [])
+            links.append(address)
         elif element == "html" and not self.language:
             self.language = _attribute(tag, "lang")
 
@@ -190,7 +192,6 @@ class _Page:
         if element == "table":
             self._end_block()
             self._end_table()
-            self.links = []
             self.rows, self.row_line = (None, 0) if closes else ([], self.line)
         elif self.rows is not None and not closes:
             if element == "tr":
@@ -210,8 +211,8 @@ class _Page:
     def _end_table(self) -> None:
         if self.rows:
             self._end_cell()
-            self._take(as_lines(self.rows, self.row_line))
-        self.rows = None
+            self._take(as_lines(self.rows, self.row_line, self.row_links))
+        self.rows, self.row_links = None, {}
 
     def _break(self) -> None:
         """Begin a line inside a block."""

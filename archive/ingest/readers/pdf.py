@@ -18,7 +18,7 @@ from archive.ingest.refusals import BUSY, Busy, Damaged, NotATranscript, Refused
 from archive.ingest.text.attendance import down_the_columns
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
-from archive.ingest.text.line import Line
+from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.pages import without_furniture
 from archive.ingest.text.written import read_written
@@ -100,29 +100,35 @@ def _extract(data: bytes) -> list[list[list[Any]]]:
 
 @dataclass
 class _PageLine:
-    """A line of a page: words, left and right edge, baseline and height in points from the lower left corner."""
+    """A line of a page: words, left and right edge, baseline and height in points from the lower left corner.
+
+    ``links`` are the addresses that its words link to.
+    """
 
     text: str
     left: float
     right: float
     baseline: float
     size: float
+    links: tuple[str, ...] = ()
 
 
 def _pieced(page: list[list[Any]]) -> list[_PageLine]:
     """Return the lines of a page, with adjacent pieces of a line joined."""
     rows: list[list[_PageLine]] = []
-    for text, left, right, baseline, size in page:
+    for text, left, right, baseline, size, linked in page:
+        links = tuple(filter(WEB_ADDRESS.fullmatch, linked))
         last = rows[-1][-1] if rows else None
         if last and abs(last.baseline - baseline) < SAME_LINE * max(last.size, size) / 2 and left >= last.right - 1:
-            rows[-1].append(_PageLine(text, left, right, last.baseline, last.size))
+            rows[-1].append(_PageLine(text, left, right, last.baseline, last.size, links))
         elif text.strip():
-            rows.append([_PageLine(text, left, right, baseline, size)])
+            rows.append([_PageLine(text, left, right, baseline, size, links)])
     lines = []
     for cells in down_the_columns([[(piece.left, piece.text) for piece in row] for row in rows]):
         first, *others = (rows[row][place] for row, place in cells)
         for piece in others:
             first.text, first.right = f"{first.text.rstrip()} {piece.text.lstrip()}", piece.right
+            first.links += piece.links
         lines.append(first)
     return lines
 
@@ -142,7 +148,7 @@ def _laid_out(pages: Sequence[list[_PageLine]]) -> Iterator[Line]:
         for n, line in enumerate(body):
             aside = n >= footnotes
             breaks = _breaks(before, line, margin, pitch) if not aside else line.text.lstrip()[:1].isdigit()
-            yield Line(line.text.replace("\u00ad", "-"), number, breaks, aside=aside)
+            yield Line(line.text.replace("\u00ad", "-"), number, breaks, aside=aside, links=line.links)
             before = line
 
 

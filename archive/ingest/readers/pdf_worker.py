@@ -1,10 +1,11 @@
 """Extracts the lines of a PDF in a separate process, so that a crash, a loop or a memory bomb ends only that process.
 
 Run this as a file, with the limits as arguments: seconds, bytes of memory, pages, characters, lines. It reads the PDF
-from standard input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}``
-(points, from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. PDFium is
-written in C, and faults may let a PDF take over the process. Therefore it can open nothing and, on Linux, reach no
-other process (``archive.system_calls``). It imports nothing else of the site, so that it starts quickly.
+from standard input and writes JSON to standard output:
+``{"pages": [[[text, left, right, baseline, size, links], ...], ...]}`` (points, from the lower left corner), or
+``{"refused": "password" | "damaged" | "pages" | "characters"}``. PDFium is written in C, and faults may let a PDF take
+over the process. Therefore it can open nothing and, on Linux, reach no other process (``archive.system_calls``). It
+imports nothing else of the site, so that it starts quickly.
 """
 
 import ctypes
@@ -26,6 +27,7 @@ LINE_END_HYPHEN = "\x02"  # the engine's character for a hyphen at a line end, w
 PUNCTUATION = ".,;:?!)]\"'’”"
 RAISED = 0.8  # of the size of the text next to it: a footnote mark
 GAP = 1.8  # of the size, from the last letter of a word to the next word: a gap between columns
+MOST_LINKS, LONGEST_ADDRESS = 300, 1000  # of a page; bytes
 NEIGHBOURS = 3  # characters on each side, including line breaks and spaces
 
 
@@ -58,13 +60,37 @@ def _read(data: bytes, most_pages: int, most_characters: int, most_lines: int) -
         raise _Refused("pages")
     pages, characters, lines = [], 0, 0
     for page in document:
-        pages.append(list(_lines(page.get_textpage())))
+        pages.append(_with_links(list(_lines(page.get_textpage())), _links(document, page)))
         characters += sum(len(line[0]) for line in pages[-1])
         lines += len(pages[-1])
         if characters > most_characters or lines > most_lines:
             raise _Refused("characters")
         page.close()
     return pages
+
+
+def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str]]:
+    """Yield the places of a page that link to an address, and the address."""
+    place, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    for _ in range(MOST_LINKS):
+        if not pdfium.FPDFLink_Enumerate(page, place, link):
+            return
+        address = ctypes.create_string_buffer(LONGEST_ADDRESS)
+        action = pdfium.FPDFLink_GetAction(link)
+        length = pdfium.FPDFAction_GetURIPath(document, action, address, LONGEST_ADDRESS) if action else 0
+        if 0 < length <= LONGEST_ADDRESS and pdfium.FPDFLink_GetAnnotRect(link, box):
+            yield (box.left, box.bottom, box.right, box.top), address.value.decode("utf-8", "replace")
+
+
+def _with_links(lines: list[tuple[Any, ...]], links: Iterator[tuple[Any, str]]) -> list[tuple[Any, ...]]:
+    """Return the lines with the addresses that each links to. A place that is on several lines is of none."""
+    linked: dict[int, list[str]] = {}
+    for (left, bottom, right, top), address in links:
+        on = [n for n, line in enumerate(lines) if bottom < line[3] < top and line[1] < right and line[2] >= left]
+        heights = [lines[n][3] for n in on]
+        if on and max(heights) - min(heights) < lines[on[0]][4] / 2:
+            linked.setdefault(on[0], []).append(address)
+    return [(*line, linked.get(n, [])) for n, line in enumerate(lines)]
 
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:

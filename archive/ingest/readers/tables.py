@@ -1,7 +1,7 @@
 """Rows of a table as lines of a script: the speaker in one column and the words in another, or votes in cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.text import clock, label_words
@@ -13,13 +13,20 @@ SPEECH_COLUMNS = (2, 3)
 SHARE = 0.6
 
 
-def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
+NO_LINKS: Mapping[int, Sequence[str]] = {}
+
+
+def as_lines(
+    rows: Sequence[Sequence[str]], number: int, links: Mapping[int, Sequence[str]] = NO_LINKS
+) -> Iterator[Line]:
     """Yield the rows of a table as lines, one per row or per side of a vote. No cell is lost.
 
     A table of speakers and words becomes "Name: words" lines, a table with columns of ayes and noes becomes votes.
+    ``links`` are the addresses that each row links to. They stay with a row of several cells.
     """
-    filled = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
-    filled = [row for row in filled if any(row)]
+    every = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
+    linked = [links.get(place, ()) for place, row in enumerate(every) if any(row)]
+    filled = [row for row in every if any(row)]
     columns = find_columns(filled[0]) if filled else {}
     if len(filled) > 1 and len(set(filter(None, filled[0]))) == 1 and "ayes" in find_columns(filled[1]):
         yield Line(next(filter(None, filled[0])), number, heading=1)
@@ -33,7 +40,8 @@ def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
     else:
         placed = [[(float(n), cell) for n, cell in enumerate(row) if cell] for row in filled]
         for cells in down_the_columns(placed):
-            yield from _plain([placed[row][place][1] for row, place in cells], number + cells[0][0])
+            row = cells[0][0]
+            yield from _plain([placed[row][place][1] for row, place in cells], number + row, linked[row])
 
 
 def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
@@ -82,14 +90,18 @@ def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
             yield Line(outcome, number + n)
 
 
-def _plain(cells: Sequence[str], number: int) -> Iterator[Line]:
-    """Yield the cells of a row without a speaker. A single one may contain a transcript; several are not speech."""
+def _plain(cells: Sequence[str], number: int, links: Sequence[str]) -> Iterator[Line]:
+    """Yield the cells of a row without a speaker. A single one may contain a transcript; several are not speech.
+
+    Which of several lines of the first cell links somewhere is not known.
+    """
+    own = () if "\n" in cells[0] else tuple(links)
     if len(cells) == 1:
         for text in cells[0].split("\n"):
             if text.strip():
-                yield Line(text.strip(), number)
+                yield Line(text.strip(), number, links=own)
     else:
-        yield Line(" | ".join(" ".join(cell.split()) for cell in cells), number, aside=True)
+        yield Line(" | ".join(" ".join(cell.split()) for cell in cells), number, aside=True, links=own)
 
 
 def _cell(row: Sequence[str], column: int | None) -> str:

@@ -1,7 +1,8 @@
 """The agenda of a meeting: its items with their numbers, and what the document says under each.
 
 An item is a heading, and a note with its words as printed, so that it can be found and followed like any other text.
-The note of an item of the consent agenda ends with the heading of that, and with the addresses that its line links to.
+The note of an item of the consent agenda ends with the heading of that, and with the addresses that its lines link to,
+down to a heading. Below the last item, the document may link to anything.
 Numbers are those of an outline: under “V.”, “C.” and “1.”, the item is V.C.1.
 """
 
@@ -50,15 +51,24 @@ class Item:
     under: list[str] = field(default_factory=list)
     consent: str = ""  # the heading of the consent agenda that it is on
     links: list[str] = field(default_factory=list)
+    links_under: list[str] = field(default_factory=list)  # they are its own if another item follows
+    is_over: bool = False  # a heading stands under it
     goes_on: bool = False  # whether its last line is full
 
-    def is_continued_by(self, text: str) -> bool:
+    def is_continued_by(self, line: Line, text: str) -> bool:
         """Add a line to the title if it is the rest of that, and return whether it is."""
         rest = self.label and not self.under and (self.goes_on or text[0].islower())
         if not rest or len(self.title) + len(text) >= LONGEST_TITLE:
             return False
         self.title, self.goes_on = f"{self.title} {text}", len(text) >= LONG_LINE
+        self.links += line.links
         return True
+
+    def take_under(self, line: Line, text: str, *, heads: bool) -> None:
+        """Add a line that stands under it."""
+        self.under.append(text)
+        self.is_over = self.is_over or heads
+        self.links_under += () if self.is_over else line.links
 
     def entries(self) -> Iterator[Entry]:
         """Yield its heading and its words."""
@@ -106,7 +116,7 @@ def _items(lines: Iterable[Line]) -> Iterator[Item]:
             title = match["title"].replace(" | ", " – ")[:LONGEST_TITLE]
             begun = Item(place[0], title, place[1], line.number, links=list(line.links), goes_on=len(text) >= LONG_LINE)
             consent.take(begun, [kind for kind, *_ in outline.open])
-        elif item and is_new and not heads and item.is_continued_by(text):
+        elif item and is_new and not heads and item.is_continued_by(line, text):
             consent.go_on(item.title, text)
             continue
         else:
@@ -115,9 +125,10 @@ def _items(lines: Iterable[Line]) -> Iterator[Item]:
         if begun or item is None:
             repeated.add(text)
         elif is_new:
-            item.under.append(text)
+            item.take_under(line, text, heads=heads)
         if begun:
             if item:
+                item.links += item.links_under
                 yield item
             item = begun
     if item:

@@ -291,3 +291,72 @@ def test_each_line_of_a_word_paragraph_has_its_own_packet():
     notes = [entry.text for entry in read(data, "agenda.docx").entries if isinstance(entry, Narrative)]
 
     assert [LINK in note for note in notes if note[:2] in {"1.", "2.", "3."}] == [False, True, False]
+
+
+TITLES = ["1. Call to order", "2. Two buses", "3. Lease", "4. Adjournment"]
+PLACED = [(72.0, 700.0 - 20 * n, text) for n, text in enumerate(["AGENDA", *TITLES])]
+AT_BUSES = (80.0, 657.0, 130.0, 672.0)
+
+
+def of_pdf(*places: tuple[float, float, float, float], url: str = LINK) -> bytes:
+    return pdf([PLACED], [(*place, url) for place in places])
+
+
+def of_html(*rows: str) -> bytes:
+    return f"<html><h1>Agenda</h1><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></html>".encode()
+
+
+def of_docx(*rows: str) -> bytes:
+    main = main_of(paragraph("Agenda"), f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    rels = f'<R><Relationship Id="r7" Target="{LINK}"/></R>'
+    return archive([("word/document.xml", main), ("word/_rels/document.xml.rels", rels)])
+
+
+A = f'<a href="{LINK}">{{}}</a>'
+LINKED_RUN = f"<w:p>{linked('r7', '<w:r><w:t>Memo</w:t></w:r>')}</w:p>"
+
+
+def html_row(number: int, title: str, *more: str) -> str:
+    return "".join(f"<td>{cell}" for cell in (number, title, *more))
+
+
+def docx_row(*cells: str) -> str:
+    return "".join(f"<w:tc>{cell if cell.startswith('<w:') else paragraph(cell)}</w:tc>" for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "of"),
+    [
+        ("a.pdf", of_pdf(AT_BUSES), ["2"]),
+        ("a.pdf", of_pdf(AT_BUSES, url="javascript:x()"), []),
+        ("a.pdf", of_pdf((80, 635, 130, 672)), []),  # over two items
+        ("a.pdf", of_pdf((400, 657, 500, 672)), []),  # beside the words
+        ("a.pdf", of_pdf((80, 671, 130, 676)), []),  # between two lines
+        ("a.html", of_html(html_row(1, "Call"), html_row(2, "Buses", A.format("Memo")), html_row(3, "Lease")), ["2"]),
+        ("a.html", of_html(html_row(1, "Call"), html_row(2, A.format("Buses")), html_row(3, "Lease")), ["2"]),
+        ("a.html", of_html("<td>1. Call<p>2. Buses<td>" + A.format("x"), *map(html_row, (3, 4, 5), "CDE")), []),
+        ("a.docx", of_docx(docx_row("1", "Call"), docx_row("2", "Buses", LINKED_RUN), docx_row("3", "Lease")), ["2"]),
+    ],
+)  # fmt: skip
+def test_a_link_in_a_pdf_or_in_a_row_of_a_table_is_of_the_item_of_its_line(name: str, data: bytes, of: list[str]):
+    notes = [entry.text for entry in read(data, name).entries if isinstance(entry, Narrative)]
+
+    assert len(notes) >= 3
+    assert [note.partition(". ")[0] for note in notes if LINK in note] == of
+    assert "javascript" not in "".join(notes)
+
+
+@pytest.mark.parametrize(
+    ("lines", "of"),
+    [
+        ([Line("1. Call", 1), Line("Memo", 2, links=(LINK,)), Line("2. Buses", 3), Line("3. Lease", 4)], ["1"]),
+        ([Line(f"1. {'Long ' * 14}call", 1), Line("to order", 2, links=(LINK,)), *numbered("2. Bus", "3. End")], ["1"]),
+        ([*numbered("1. Call", "NEW BUSINESS"), Line("Memo", 3, links=(LINK,)), *numbered("2. Bus", "3. End")], []),
+        ([Line("1. Call", 1), Line("New", 2, heading=2, links=(LINK,)), *numbered("2. Buses", "3. Lease")], []),
+        ([*numbered("1. Call", "2. Buses", "3. Adjournment"), Line("Follow us", 4, links=(LINK,))], []),
+    ],
+)  # fmt: skip
+def test_a_link_under_an_item_is_its_own_down_to_a_heading_and_to_the_last_item(lines: list[Line], of: list[str]):
+    notes = [entry.text for entry in items_in(lines) if isinstance(entry, Narrative)]
+
+    assert [note.partition(". ")[0] for note in notes if LINK in note] == of
