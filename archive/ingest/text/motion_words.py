@@ -251,7 +251,9 @@ BEFORE_PAIRS = re.compile(r"(?:^|[.:!?]|\n)\s*$")
 # "Sample - yes - Example - no": whose the word is, cannot be told.
 OF_ANOTHER = re.compile(rf"(?<!\w)(?!(?i:roll|call)\b){NAME}\s*[,:–—-]\s*$")
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
-NOBODY = re.compile(r"\s*(?:none|nil|nobody|no one|n/?a|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE)
+NOBODY = re.compile(
+    r"\s*(?:none|nil|nobody|no one|(?-i:n/?a|N/?A)|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE
+)
 # What is said of a name of a list: "(by phone)", "(Ward 3)". A word of another choice makes the list unclear.
 _REMARK = (
     r"\((?![^()]*\b(?i:no|not|nay|yes|aye|abs\w+|excus\w+|recus\w+|oppos\w+|against)\b)"

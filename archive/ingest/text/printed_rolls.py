@@ -47,7 +47,9 @@ PLURAL_OFFICE = re.compile(
 # "His Worship, Mayor Sample" is one person.
 HONORIFIC = re.compile(r"\b((?:His|Her|Their) (?:Worship|Honou?r)),\s*(?=[A-Z])")
 BETWEEN_NAMES = re.compile(r",(?!\s*(?:Jr|Sr)\b)\s*(?:and\s+)?|\s*\band\b\s*|\s*[&;\n]\s*")
-NO_NAMES = frozenset({"none", "nil", "nobody", "no one", "0", "n/a", "-", ""})
+# Families are called so too: one of them is a person in a line of others who are named in the same way.
+# A place often has two words.
+FAMILY_TOO = re.compile(r"(?P<given>(?:[^\W\d_][\w’'.-]*\s){0,2})Page|City|Town|County", re.IGNORECASE)
 NO_LETTER = re.compile(r"[\d_:()\[\]{}/*+|=<>@#%!?•…。،、]|\s[–—-]\s")
 COUNT_BESIDE, STOP = re.compile(r"\s*\((\d{1,3})\)"), re.compile(r"[^\S\n]*[.;)\]|]*\s*")
 NAME_WORDS = 7
@@ -62,12 +64,18 @@ def choice_of(word: str) -> str:
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names of a list such as "Councillors Sample, Jo Example and Third", without the shared office."""
-    return tuple(PLURAL_OFFICE.sub("", name) for name in _parts(text))
+    return () if is_nobody(text) else tuple(PLURAL_OFFICE.sub("", name) for name in _parts(text))
+
+
+def is_nobody(text: str) -> bool:
+    """Return whether a list says that there is nobody, or has nothing."""
+    bare = text.strip(" .-")
+    return not bare or NOBODY.fullmatch(bare) is not None
 
 
 def _parts(text: str) -> Iterable[str]:
     parts = (part.strip(" \t-") for part in BETWEEN_NAMES.split(HONORIFIC.sub(r"\1 ", re.sub(r"[^\S\n]+", " ", text))))
-    return (name for name in map(name_of, parts) if name.casefold() not in NO_NAMES)
+    return filter(None, map(name_of, parts))
 
 
 def is_list(text: str) -> bool:
@@ -77,14 +85,26 @@ def is_list(text: str) -> bool:
         return False  # "Sample, Jo; Example, Kim", "Jo Sample, Chair; Kim Example"
     words = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", bare) if word != "and"]
     capitals = sum(not word[0].islower() for word in words)
-    return bare.casefold() in NO_NAMES or (
-        bool(words) and capitals >= CAPITAL_SHARE * len(words) and all(map(_is_person, _parts(bare)))
+    return is_nobody(bare) or (
+        bool(words) and capitals >= CAPITAL_SHARE * len(words) and _are_people(tuple(_parts(bare)), bare)
     )
+
+
+def _are_people(parts: Sequence[str], text: str) -> bool:
+    """Return whether each part is one person. "Page" is, in a line of others, and not below or beside them."""
+    rest = [part for part in parts if not _is_person(part)]
+    if not rest:
+        return True
+    is_like_others = 2 * len(rest) < len(parts) and len({len(part.split()) for part in parts}) == 1
+    of_families = [match for part in rest if (match := FAMILY_TOO.fullmatch(part))]
+    is_sure = is_like_others and len(of_families) == len(rest) and "\n" not in text
+    return is_sure and all(_is_person(f"{match['given'] or ''}Name") for match in of_families)
 
 
 def _is_person(part: str) -> bool:
     return not (
-        NO_LETTER.search(part)
+        is_nobody(part)
+        or NO_LETTER.search(part)
         or NO_PERSON.search(part)
         or TITLE_ALONE.fullmatch(part)
         or len(part.split()) > NAME_WORDS

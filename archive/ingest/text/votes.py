@@ -11,10 +11,10 @@ from archive.ingest.text.motion_words import TITLE_ALONE
 from archive.ingest.text.printed_rolls import (
     BETWEEN_NAMES,
     COUNT_OF,
-    NO_NAMES,
     choice_of,
     has_one_on_two_sides,
     is_list,
+    is_nobody,
     names_in,
 )
 
@@ -133,7 +133,7 @@ class VoteBlock:
     def _goes_on(self, line: str, *, at_break: bool, is_heading: bool) -> bool:
         """Add names without a word before them, if they can only be more of the list above."""
         lines = self.lists.get(self.side, [])
-        if not self.side or self.is_ended or line.casefold().strip(" .-") in NO_NAMES:
+        if not self.side or self.is_ended or is_nobody(line):
             return False
         if is_heading or not _is_begun(line) or line[0] == line[0].lower():
             self.is_cut = self.is_cut or (bool(lines) and bool(SEPARATED.search(lines[-1])))
@@ -193,7 +193,8 @@ def _side_of(word: str) -> str:
 def _names(lines: Sequence[str], count: int | None, *, is_last: bool) -> tuple[str, ...] | None:
     """Return the names of a list in lines, None if it is not certain which they are.
 
-    A line ends a name only if the printed count, or the form of the list, shows it.
+    A line ends a name only if the printed count, or the form of the list, shows it. A name that keeps a line break may
+    be two; ``archive.ingest.text.rolls`` asks the rest of the file.
     """
     rows: list[str] = []
     for line in lines:
@@ -210,7 +211,28 @@ def _names(lines: Sequence[str], count: int | None, *, is_last: bool) -> tuple[s
         sizes = {len(row.split()) for row in rows}
         return apart if len(rows) >= FEWEST_ROWS and (min(sizes) > 1 or sizes == {1}) else None
     is_open = is_last and not SEPARATOR.search(rows[-1]) and not SEPARATED.search(rows[-2])
-    return joined if is_list(" ".join(rows)) and not is_open else None
+    return _broken(joined, apart) if is_list(" ".join(rows)) and not is_open else None
+
+
+def _broken(joined: Sequence[str], apart: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the names of a list, with a line break in those that may be two, None if nobody can tell.
+
+    A name over two lines is one if a part of it is shorter than any other name. In "Sample, Example", "Third, Fourth" a
+    comma may be missing, and so between "Kim Example" and "Lee Third".
+    """
+    whole = {*joined} & {*apart}
+    parts = iter([name for name in apart if name not in whole])
+    pairs = {name: (next(parts, ""), next(parts, "")) for name in joined if name not in whole}
+    if any(" ".join(pair) != name for name, pair in pairs.items()):
+        return None
+    shortest = min(map(_size, whole), default=0)
+    is_one = {name: min(map(_size, pair)) < shortest for name, pair in pairs.items()}
+    return tuple(name if is_one.get(name, True) else "\n".join(pairs[name]) for name in joined)
+
+
+def _size(name: str) -> int:
+    """Return how many words a name has beside titles."""
+    return len(TITLE_ALONE.sub("", f"{name} ").split())
 
 
 def vote_in_words(vote: Vote) -> str:
@@ -236,7 +258,9 @@ def _vote_lines(vote: Vote) -> Iterable[str]:
         ("Absent", (), None if any(choice_of(word) == "absent" for word, _ in vote.others) else vote.absent_count),
     ):
         if names or count is not None:
-            number = len(names) if count is None else count
-            yield f"{word}: {number}" + (f" ({', '.join(names)})" if names else "")
+            listed = ", ".join(names)
+            yield (
+                f"{word}: {listed}" if count is None else f"{word}: {count} ({listed})" if names else f"{word}: {count}"
+            )
     if vote.outcome:
         yield vote.outcome

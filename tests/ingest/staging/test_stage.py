@@ -36,7 +36,7 @@ def test_impossible_times_are_left_out(start, end, kept):
 
 def test_a_vote_is_written_as_in_minutes():
     vote = Vote(title="On the budget", ayes=("Robin Sample", "Kim Example"), no_count=0, outcome="Carried")
-    assert vote_in_words(vote) == "On the budget\nAyes: 2 (Robin Sample, Kim Example)\nNoes: 0\nCarried"
+    assert vote_in_words(vote) == "On the budget\nAyes: Robin Sample, Kim Example\nNoes: 0\nCarried"
     assert vote_in_words(Vote()) == "Vote"
 
 

@@ -66,3 +66,18 @@ def test_people_whom_the_board_knows_are_evidence_too():
 
     (vote,) = (entry for entry in meeting.entries if isinstance(entry, Vote))
     assert vote.ayes == ("Sample", "Example", "Third", "Model", "Other", "Fifth")
+
+
+@pytest.mark.parametrize("before", ["Moved by Sample, seconded by Third, that the fence be mended.", "No motion."])
+def test_a_roll_whose_line_may_break_between_two_members_stays_words(before: str):
+    roll = "AYES: Sample, Example, Third, Model\nOther, Fifth\nNAYS: none."
+    text = (
+        "Minutes of the council meeting of July 2, 2026.\n\nThe meeting was called to order at 7 p.m.\n\n"
+        f"{before}\n\n{roll}\n\nMoved by Example, seconded by Third, that the meeting be adjourned. Motion carried.\n"
+    )
+
+    entries = read(text.encode()).entries
+
+    assert not any(any(entry.roll) for entry in entries if isinstance(entry, Vote))
+    words = "\n".join(entry.text for entry in entries)
+    assert all(name in words for name in ("Ayes: Sample", "Example", "Third", "Model\nOther", "Fifth"))

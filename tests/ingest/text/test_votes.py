@@ -212,6 +212,18 @@ SAMPLE, EXAMPLE, THIRD = "Jo Sample", "Kim Example", "Lee Third"
             )
         ),
         (("AYES: Mayor Jo", "Sample, Kim Example"), (("Mayor Jo Sample", EXAMPLE), (), ())),
+        (("AYES: Kim Example, Jo", "Sample, Lee Third"), ((EXAMPLE, SAMPLE, THIRD), (), ())),
+        (("AYES (4): Jo Sample, Kim Example", "Lee Third, Max Ray"), ((SAMPLE, EXAMPLE, THIRD, "Max Ray"), (), ())),
+        # A name or two? The rest of the file is asked
+        (("AYES: Jo Sample, Kim Example", "Lee Third, Max Ray"), ((SAMPLE, f"{EXAMPLE}\n{THIRD}", "Max Ray"), (), ())),
+        (("AYES: Sample, Van", "Example, Third"), (("Sample", "Van\nExample", "Third"), (), ())),
+        # Families that are called as pages and places are
+        (("AYES: Kim Page, Jo Sample, Lee Third",), (("Kim Page", SAMPLE, THIRD), (), ())),
+        (
+            ("AYES: Sample, Page, Example", "NAYS: City, Third, Fourth"),
+            (("Sample", "Page", "Example"), ("City", "Third", "Fourth"), ()),
+        ),
+        (("AYES: Kim, Na, Park", "NAYS: NA"), (("Kim", "Na", "Park"), (), ())),
         (("Recorded vote", "Sí: Jo Sample", "No: Kim Example"), ((SAMPLE,), (EXAMPLE,), ())),
         (("AYES: 5", "NAYS: 2"), ((), (), ())),
         # What is no list of names, and what is of another vote
@@ -248,6 +260,13 @@ def test_a_name_is_on_a_side_only_if_the_lines_show_it(lines: tuple[str, ...], s
         ("AYES: Jo Sample", "AYES: Kim Example", "NAYS: Lee Third"),
         # No person, or nobody knows of whom a part is
         ("AYES: Unanimous",),
+        ("AYES: City",),
+        ("AYES: Sample, Page",),
+        ("AYES: Page, City, Sample, Town",),
+        ("AYES: Jo Sample, Lee Third, Sample City",),
+        ("AYES: Jo Sample, Lee Third, Public Page",),
+        ("AYES: Jo Sample, Lee Third, Page",),
+        ("AYES: Sample, Nobody, Third",),
         ("AYES: All Members Present",),
         ("AYES: Everyone", "NAYS: Nobody"),
         ("AYES: Jo Sample, Chair; Kim Example, Vice Chair",),
