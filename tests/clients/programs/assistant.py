@@ -16,6 +16,8 @@ async def main() -> None:
         assert {"search", "meetings", "outline", "statement", "check_quotation"} <= tools, tools
         found = await session.call_tool("search", {"q": "board"})
         assert found.structuredContent["count"], found
+        decided = (await session.call_tool("find_decisions", {})).structuredContent["decisions"]
+        assert any(one["roll"] for one in decided), decided
         refused = await session.call_tool("search", {"board": "nope"})
         assert refused.isError, refused
         assert "The nearest: " in refused.content[0].text, refused

@@ -13,6 +13,8 @@ async def main(mode: str) -> None:
         assert len((await client.list_tools()).tools) > 5
         found = await client.call_tool("search", {"q": "board"})
         assert found.structured_content["count"], found
+        decided = (await client.call_tool("find_decisions", {})).structured_content["decisions"]
+        assert any(one["roll"] for one in decided), decided
         assert (await client.call_tool("search", {"board": "nope"})).is_error
         print(importlib.metadata.version("mcp"), "speaks", client.protocol_version)
 
