@@ -248,6 +248,14 @@ PAIRED = re.compile(
 )
 BETWEEN_PAIRS = re.compile(r"[\s,;.]*(?:and\s+)?")
 BEFORE_PAIRS = re.compile(r"(?:^|[.:!?]|\n)\s*$")
+# What may stand before a roll in its sentence: "The motion carried by the following vote: AYES: ...". After others,
+# such as "last year's roll was AYES: ...", it may be of something else.
+BEFORE_ROLL = re.compile(
+    rf"(?:(?:{WORDS}|{SUBJECT}|the|an?|this|that|on|upon|by|with|in|as|and|was|were|is|are|roll|call(?:ed)?|"
+    r"vot(?:e|es|ed|ing)|taken|recorded|final|result(?:s|ed|ing)?|follow(?:s|ing)|count(?:ed)?|tally|voice|hands?|"
+    r"show|of|members?|council|board|commission|committee|trustees|unanimously|upon|being|had|to|wit|\d{1,3})\b[^\w“”\"«»]*)*",
+    re.IGNORECASE,
+)
 # "Sample - yes - Example - no": whose the word is, cannot be told.
 OF_ANOTHER = re.compile(rf"(?<!\w)(?!(?i:roll|call)\b){NAME}\s*[,:–—-]\s*$")
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")

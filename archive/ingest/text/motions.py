@@ -44,7 +44,7 @@ from archive.ingest.text.motion_words import (
     UNREAL,
     VERDICT,
 )
-from archive.ingest.text.printed_rolls import name_of, names_in, roll_in
+from archive.ingest.text.printed_rolls import is_quoted, name_of, names_in, roll_in
 
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
@@ -273,6 +273,8 @@ def _outcome(text: str, within: Sequence[tuple[int, int]], opening: _Opening) ->
     The offsets are -1 if no words say it.
     """
     for first, last in within:
+        if is_quoted(text, first):
+            continue
         begin = max(first, opening.end) if first < opening.end < last else first
         clause = CLAUSE.search(text[:last].rstrip(" .;"), begin)
         is_told = clause and (

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from archive.ingest.text.motion_words import (
     ABBREVIATED,
     BEFORE_PAIRS,
+    BEFORE_ROLL,
     BETWEEN_PAIRS,
     CHOICE_OF,
     GOES_OVER,
@@ -53,6 +54,7 @@ FAMILY_TOO = re.compile(r"(?P<given>(?:[^\W\d_][\w’'.-]*\s){0,2})Page|City|Tow
 NO_LETTER = re.compile(r"[\d_:()\[\]{}/*+|=<>@#%!?•…。،、]|\s[–—-]\s")
 COUNT_BESIDE, STOP = re.compile(r"\s*\((\d{1,3})\)"), re.compile(r"[^\S\n]*[.;)\]|]*\s*")
 NAME_WORDS = 7
+SENTENCE_END, LONGEST_LEAD = re.compile(r"[.;:!?\n|]"), 200
 CAPITAL_SHARE = 0.65
 
 
@@ -97,7 +99,8 @@ def _are_people(parts: Sequence[str], text: str) -> bool:
         return True
     is_like_others = 2 * len(rest) < len(parts) and len({len(part.split()) for part in parts}) == 1
     of_families = [match for part in rest if (match := FAMILY_TOO.fullmatch(part))]
-    is_sure = is_like_others and len(of_families) == len(rest) and "\n" not in text
+    may_go_on = parts[-1] == rest[-1] and " " not in rest[-1]  # "Page 3", "City of Sampleville"
+    is_sure = is_like_others and len(of_families) == len(rest) and "\n" not in text and not may_go_on
     return is_sure and all(_is_person(f"{match['given'] or ''}Name") for match in of_families)
 
 
@@ -201,14 +204,33 @@ def _ends_list(text: str, at: int, end: int) -> bool:
 
 
 def _words_of_roll(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Return the words of a roll from the first of a side on; none if that may be said of the name before it."""
+    """Return the words of a roll from the first of a side on.
+
+    There are none if that may be said of the name before it, or stands in a sentence about something else.
+    """
     marks = list(ROLL_WORD.finditer(text, start, end))
     while marks and choice_of(marks[0]["word"]) not in OPENS_ROLL:
         marks.pop(0)
+    if marks and not _begins_here(text, start, marks[0].start()):
+        return []
     is_listed = bool(marks) and ":" in marks[0][0]
     if marks and not is_listed and OF_ANOTHER.search(text, max(start, marks[0].start() - 80), marks[0].start()):
         return []
     return marks
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Return whether a quotation is open at an offset: what it tells is of something else."""
+    return text.count('"', 0, at) % 2 == 1 or text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def _begins_here(text: str, start: int, at: int) -> bool:
+    """Return whether the words before a roll in its sentence are about the vote, or put the motion."""
+    before = text[max(0, at - LONGEST_LEAD) : at]
+    lead = SENTENCE_END.split(before)[-1]
+    has_motion = start > 0 and len(lead) > at - start
+    is_of_vote = len(lead) < LONGEST_LEAD and BEFORE_ROLL.fullmatch(lead.strip(" \t([–—-")) is not None
+    return (has_motion or is_of_vote) and not is_quoted(text, at)
 
 
 def _listed(text: str, mark: re.Match[str], end: int) -> tuple[tuple[str, ...] | None, int | None, int]:

@@ -136,7 +136,8 @@ class VoteBlock:
         if not self.side or self.is_ended or is_nobody(line):
             return False
         if is_heading or not _is_begun(line) or line[0] == line[0].lower():
-            self.is_cut = self.is_cut or (bool(lines) and bool(SEPARATED.search(lines[-1])))
+            is_rest = not is_heading and line[0].islower() and _is_begun(line)  # of a name that a hyphen parts
+            self.is_cut = self.is_cut or (bool(lines) and (is_rest or bool(SEPARATED.search(lines[-1]))))
             return False
         is_list_too = bool(SEPARATOR.search(line)) and (bool(SEPARATOR.search(lines[-1])) if lines else self.is_bare)
         if at_break and not is_list_too and not (lines and SEPARATED.search(lines[-1])):

@@ -20,4 +20,4 @@ as they are. A second run adds nothing, and corrects in public what the source h
 """
 
 from archive.loading.decision_lines.file import DecisionFile
-from archive.loading.decision_lines.load import DecisionLoad, DecisionOutcome
+from archive.loading.decision_lines.load import DecisionLoad

@@ -3,7 +3,6 @@
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from itertools import islice
 from typing import Any
 
@@ -16,7 +15,7 @@ from archive.actions.redaction import WordsReturned
 from archive.actions.removed_words.gaps import with_gaps_of
 from archive.actions.removed_words.memory import find_removed
 from archive.actions.rules import Verb, audit
-from archive.actions.statements import NewDecision, correct, publish_many
+from archive.actions.statements import NewDecision, publish_many
 from archive.actions.statements.decisions import differs
 from archive.actions.statements.drafts import as_stored
 from archive.loading.decision_lines.file import DecisionFile
@@ -31,8 +30,8 @@ from archive.loading.decision_lines.line import (
     words,
 )
 from archive.loading.decision_lines.people import PeopleOfFile
+from archive.loading.outcome import REASON, Outcome, follow_source
 from archive.loading.statement_lines.line import LARGEST_POSITION
-from archive.loading.statement_lines.load import REASON
 from archive.loading.statement_lines.surroundings import KnownObjects
 from archive.models import (
     AgendaItem,
@@ -64,23 +63,12 @@ CHOICES = {
 RESULTS = {"pass": Decision.Result.CARRIED, "fail": Decision.Result.FAILED}
 
 
-class DecisionOutcome(StrEnum):
-    """What happened to a decision of the file."""
-
-    ADDED = "added"
-    CHANGED = "changed in the source, and corrected"
-    KNOWN = "in the archive already"
-    LEFT_ALONE = "unchanged because withdrawn, corrected or being edited"
-    REDACTED = "left out because of redacted words"
-    BAD = "not read"
-
-
 class DecisionLoad:
     """One import of a file, meetings at a time, each group in one transaction, so that finished ones stay."""
 
     def __init__(self, file: DecisionFile, *, tell_readers: bool | None = None) -> None:
         self.file = file
-        self.tally: Counter[DecisionOutcome] = Counter({DecisionOutcome.BAD: file.bad} if file.bad else {})
+        self.tally: Counter[Outcome] = Counter({Outcome.BAD: file.bad} if file.bad else {})
         self.meetings = 0
         self._tell_readers = tell_readers
         self._around = KnownObjects()
@@ -109,8 +97,8 @@ class DecisionLoad:
         stored = Meeting.objects.in_bulk([event["id"] for event in events], field_name="external_id")
         self.meetings += sum(event["id"] not in stored for event in events)
         if dry:
-            self.tally[DecisionOutcome.ADDED] += sum(line["id"] not in known for line in lines)
-            self.tally[DecisionOutcome.KNOWN] += len(known)
+            self.tally[Outcome.ADDED] += sum(line["id"] not in known for line in lines)
+            self.tally[Outcome.KNOWN] += len(known)
             return
         new: list[tuple[Statement, str, NewDecision]] = []
         for event in events:
@@ -121,7 +109,7 @@ class DecisionLoad:
                 try:
                     decision = self._decision(line, board)
                 except WordsReturned:
-                    self.tally[DecisionOutcome.REDACTED] += 1
+                    self.tally[Outcome.REDACTED] += 1
                     continue
                 if line["id"] in known:
                     self.tally[self._compare(known[line["id"]], line["motion_text"], decision)] += 1
@@ -137,9 +125,9 @@ class DecisionLoad:
             decisions=[decision for _, _, decision in new],
             tell_readers=self._tell_readers,
         )
-        self.tally[DecisionOutcome.ADDED] += len(new) - len(left_out)
+        self.tally[Outcome.ADDED] += len(new) - len(left_out)
         if left_out:
-            self.tally[DecisionOutcome.REDACTED] += len(left_out)
+            self.tally[Outcome.REDACTED] += len(left_out)
 
     def _board(self, event: Line) -> Board:
         name = name_in(event["organization"])[:LONGEST_NAME]
@@ -239,7 +227,7 @@ class DecisionLoad:
             word = words(vote.get("note")) or (option if option != "other" else "") or NOT_RECORDED
             yield Ballot(name=name, speaker=self._people.speaker(name, board), choice=choice, word=word[:LONGEST_WORD])
 
-    def _compare(self, statement: Statement, motion: str, decision: NewDecision) -> DecisionOutcome:
+    def _compare(self, statement: Statement, motion: str, decision: NewDecision) -> Outcome:
         """Correct a decision whose source has changed, unless staff work on it or corrected it."""
         text = as_stored(motion)
         if statement.current_revision and statement.current_revision.text != text:
@@ -247,19 +235,10 @@ class DecisionLoad:
             text = kept if kept is not None else text
         same_words = statement.current_revision is not None and statement.current_revision.text == text
         if same_words and not differs_from(statement, decision):
-            return DecisionOutcome.KNOWN
-        at_work = statement.revisions.filter(published_at__isnull=True).exists()
+            return Outcome.KNOWN
         by_source = Q(own_reason=REASON) | Q(revision__reason=REASON)
         by_staff = Correction.objects.filter(statement=statement).exclude(by_source).exists()
-        if not statement.is_public or at_work or by_staff:
-            return DecisionOutcome.LEFT_ALONE
-        if find_removed([text], statement.meeting or statement):
-            return DecisionOutcome.REDACTED
-        try:
-            correct(statement=statement, text=text, decision=decision, reason=REASON)
-        except WordsReturned:
-            return DecisionOutcome.REDACTED
-        return DecisionOutcome.CHANGED
+        return follow_source(statement, text, decision, by_staff=by_staff)
 
     def _give_offices(self) -> None:
         """Store the offices that the people of this file held at its boards, unless the archive has them."""

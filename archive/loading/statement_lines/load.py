@@ -4,7 +4,6 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from types import TracebackType
 
 from django.db import transaction
@@ -12,10 +11,10 @@ from django.db.models import Q
 
 from archive.actions.redaction import WordsReturned
 from archive.actions.removed_words.gaps import with_gaps_of
-from archive.actions.removed_words.memory import find_removed
-from archive.actions.statements import correct, publish_many
+from archive.actions.statements import publish_many
 from archive.actions.statements.drafts import as_stored
 from archive.database import others_wait
+from archive.loading.outcome import REASON, Outcome, follow_source
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
@@ -30,18 +29,6 @@ SMALLEST_BATCH = 50
 BATCH_SECONDS = 1.0
 # To save a form takes several turns. While others wait for theirs, a batch is as long as such a turn.
 SHORT_BATCH, SHORT_SECONDS = 10, 0.1
-REASON = "The text has changed in the source it was imported from."
-
-
-class LineOutcome(StrEnum):
-    """What happened to a line."""
-
-    ADDED = "added"
-    CHANGED = "with a changed text"
-    KNOWN = "in the archive already"
-    LEFT_ALONE = "unchanged because withdrawn, corrected or being edited"
-    REDACTED = "left out because of redacted words"
-    BAD = "not read"
 
 
 class Load:
@@ -64,7 +51,7 @@ class Load:
         ``tell_readers`` says whether readers with alerts hear of new statements; if it is None, they hear of recent
         ones. A ``dry_run`` does everything and takes it back, batch by batch.
         """
-        self.tally: Counter[LineOutcome] = Counter()
+        self.tally: Counter[Outcome] = Counter()
         self._report = report
         self._text_status = text_status
         self._tell_readers = tell_readers
@@ -102,7 +89,7 @@ class Load:
             )
 
     def _refuse(self, sentence: str) -> None:
-        self.tally[LineOutcome.BAD] += 1
+        self.tally[Outcome.BAD] += 1
         self._report(sentence)
 
     def _take(self, line: StatementLine) -> None:
@@ -127,7 +114,7 @@ class Load:
         self.tally.update(tally)
         self._batch.clear()
 
-    def _store(self, batch: dict[str, StatementLine]) -> Counter[LineOutcome]:
+    def _store(self, batch: dict[str, StatementLine]) -> Counter[Outcome]:
         known = dict(
             Statement.objects.filter(external_id__in=batch).values_list("external_id", "current_revision__text")
         )
@@ -143,12 +130,12 @@ class Load:
         redacted = publish_many(
             statements=statements, texts=[line.text for line in new], tell_readers=self._tell_readers
         )
-        tally = Counter({LineOutcome.ADDED: len(new) - len(redacted)})
+        tally = Counter({Outcome.ADDED: len(new) - len(redacted)})
         if redacted or unstored:
-            tally[LineOutcome.REDACTED] = len(redacted) + unstored
+            tally[Outcome.REDACTED] = len(redacted) + unstored
         for external_id, text in known.items():
             line = batch[str(external_id)]
-            tally[LineOutcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
+            tally[Outcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
         return tally
 
     def _statement(self, line: StatementLine) -> Statement:
@@ -172,7 +159,7 @@ class Load:
         )
 
 
-def _change(line: StatementLine) -> LineOutcome:
+def _change(line: StatementLine) -> Outcome:
     """Give a known statement the text of its line, if the source has changed and nobody is editing the statement.
 
     Redacted passages stay gaps.
@@ -181,14 +168,8 @@ def _change(line: StatementLine) -> LineOutcome:
     imported = statement.revisions.published().filter(Q(number=1) | Q(reason=REASON)).order_by("number").last()
     text = with_gaps_of(imported.text, as_stored(line.text)) if imported else as_stored(line.text)
     if imported and imported.text == text:
-        return LineOutcome.KNOWN
-    is_at_work = statement.revisions.filter(published_at__isnull=True).exists()
-    if not statement.is_public or is_at_work or imported != statement.current_revision:
-        return LineOutcome.LEFT_ALONE
-    if text is None or find_removed([text], statement.meeting or statement):
-        return LineOutcome.REDACTED
-    correct(statement=statement, text=text, reason=REASON)
-    return LineOutcome.CHANGED
+        return Outcome.KNOWN
+    return follow_source(statement, text, by_staff=imported != statement.current_revision)
 
 
 class SeenIds:

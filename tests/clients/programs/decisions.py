@@ -6,7 +6,8 @@ import io
 import json
 import sys
 import urllib.request
-from xml.etree import ElementTree
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import docx
 import duckdb
@@ -26,8 +27,7 @@ assert any(row["roll"] for row in decisions)
 
 # Tables
 for name in ("decisions", "ballots"):
-    with open(f"{name}.csv", "wb") as file:
-        file.write(read(f"/data/files/{name}.csv"))
+    Path(f"{name}.csv").write_bytes(read(f"/data/files/{name}.csv"))
 columns = ("result", "mover_name", "yes_count", "no_count", "file_number")
 rows = duckdb.sql(f"SELECT statement, {', '.join(columns)} FROM 'decisions.csv' ORDER BY 1").fetchall()
 told = {row["number"]: [None if row[name] == "" else row[name] for name in columns] for row in decisions}
@@ -49,7 +49,7 @@ for row in decisions:
     words = "\n".join(paragraph.text for paragraph in minutes.paragraphs)
     assert row["text"] in words, words
     assert all(line["name"] in words for line in row["roll"]), words
-    debate = ElementTree.fromstring(read(f"/meetings/{meeting}/akn.xml"))
+    debate = ET.fromstring(read(f"/meetings/{meeting}/akn.xml"))
     printed = {vote.text for vote in debate.iterfind(".//{*}vote")}
     assert printed >= {line["name"] for line in row["roll"]}, printed
 

@@ -12,7 +12,8 @@ from lxml import etree
 from archive.exports.meeting.akoma_ntoso import NAMESPACE, RECORD, akoma_ntoso
 from archive.exports.meeting.turns import turns_of
 from archive.ingest.reading import read
-from archive.loading.statement_lines.load import LineOutcome, Load
+from archive.loading.outcome import Outcome
+from archive.loading.statement_lines.load import Load
 from archive.models import Meeting, Statement
 from archive.text.addresses import permanent_url
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
@@ -129,7 +130,7 @@ def test_importing_the_json_lines_gives_the_same_statements(meeting: Meeting):
     loading = Load(report=problems.append)
     loading.run(numbered(lines))
     assert not problems
-    assert loading.tally[LineOutcome.ADDED] == 5
+    assert loading.tally[Outcome.ADDED] == 5
     again = Statement.objects.public().filter(board__name="Another Board").order_by("position")
     assert [(row.text, row.kind, row.text_status, row.date, row.position) for row in again] == before
     assert again[0].speaker.name == "Ada Public"

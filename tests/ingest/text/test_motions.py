@@ -267,3 +267,25 @@ def test_motions_never_overlap_and_names_are_printed(text: str):
         reached = motion.end
         for name in (motion.mover, motion.seconder, *(name for _, names in motion.roll for name in names)):
             assert name in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "ayes"),
+    [
+        ("The chair noted that last year's roll was AYES: Sample, Example. NAYS: Third. It was not put to a vote.", ()),
+        ('Ms. Sample read from the minutes of the county: "AYES: Sample, Example. NAYS: Third. Motion carried."', ()),
+        ("He quoted the county: “Motion carried. AYES: Sample, Example. NAYS: None.” No action was taken.", ()),
+        ("The expenses included payments for: Sample, Example. Against: Third.", ()),
+        ("The minutes were corrected under item 4 to say AYES: Sample, Example. NAYS: Third.", ()),
+        ("Had the motion been put, AYES: Sample, Example. NAYS: Third.", ()),
+        ("The motion carried by the following vote: AYES: Sample, Example. NAYS: Third.", ("Sample", "Example")),
+        ("The motion carried 2-1, with AYES: Sample, Example. NAYS: Third.", ("Sample", "Example")),
+        ("Roll call vote - AYES: Sample, Example; NAYS: Third", ("Sample", "Example")),
+    ],
+)
+def test_a_roll_in_a_sentence_about_something_else_is_of_nobody(text: str, ayes: tuple[str, ...]):
+    said = facts_in(text)
+
+    assert dict(said.roll if said else ()).get("AYES", ()) == ayes
+    assert not any(said.roll if said and not ayes else ())
+    assert ayes or not said or not said.outcome

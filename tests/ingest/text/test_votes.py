@@ -254,6 +254,8 @@ def test_a_name_is_on_a_side_only_if_the_lines_show_it(lines: tuple[str, ...], s
         ("AYES: Jo Sample", "Kim Example", "NAYS: Lee Third"),
         ("AYES:", "Councillor", "Jo", "Sample"),
         ("AYES: Sample, Example", "NAYS: Fourth", "Park Avenue"),
+        ("AYES: Jo Sample, Kim Ex-", "ample, Lee Third"),
+        ("AYES: Jo Sample, Kim Example", "van Third, Max Ray"),
         # Somebody on two sides, or one side in two places
         ("AYES: Sample, Example", "ABSTAIN: Sample"),
         ("AYES: Councillor Jo Sample", "NAYS: Sample"),
@@ -267,6 +269,7 @@ def test_a_name_is_on_a_side_only_if_the_lines_show_it(lines: tuple[str, ...], s
         ("AYES: Jo Sample, Lee Third, Public Page",),
         ("AYES: Jo Sample, Lee Third, Page",),
         ("AYES: Sample, Nobody, Third",),
+        ("AYES: Sample, Third, City", "of Sampleville"),
         ("AYES: All Members Present",),
         ("AYES: Everyone", "NAYS: Nobody"),
         ("AYES: Jo Sample, Chair; Kim Example, Vice Chair",),

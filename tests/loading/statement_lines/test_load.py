@@ -8,8 +8,9 @@ import pytest
 from archive.actions.redaction import redact
 from archive.actions.statements import change_statement, correct, publish_many, withdraw
 from archive.citations.passages.quote_range import from_ends
+from archive.loading.outcome import REASON, Outcome
 from archive.loading.statement_lines import load
-from archive.loading.statement_lines.load import REASON, LineOutcome, Load
+from archive.loading.statement_lines.load import Load
 from archive.models import (
     AuditEntry,
     Board,
@@ -34,7 +35,7 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(load, "BATCH", 3)
 
 
-def take_in(*entries, text_status: str = "") -> tuple[dict[LineOutcome, int], list[str]]:
+def take_in(*entries, text_status: str = "") -> tuple[dict[Outcome, int], list[str]]:
     problems: list[str] = []
     loading = Load(report=problems.append, text_status=text_status)
     loading.run(numbered(entries))
@@ -51,7 +52,7 @@ def statement(number: int) -> Statement:
 
 
 def test_lines_become_published_statements_of_a_public_meeting():
-    assert take_in(*(entry(number) for number in range(1, 8))) == ({LineOutcome.ADDED: 7}, [])
+    assert take_in(*(entry(number) for number in range(1, 8))) == ({Outcome.ADDED: 7}, [])
     assert Statement.objects.public().count() == 7
     one = statement(7)
     assert one.text == "We open the library on day 7."
@@ -80,7 +81,7 @@ def test_a_slow_batch_is_followed_by_a_smaller_one(monkeypatch):
     monkeypatch.setattr(load, "publish_many", publish)
     monkeypatch.setattr(load, "SMALLEST_BATCH", 2)
     monkeypatch.setattr(load, "BATCH_SECONDS", 0)
-    assert take_in(*(entry(number) for number in range(1, 9))) == ({LineOutcome.ADDED: 8}, [])
+    assert take_in(*(entry(number) for number in range(1, 9))) == ({Outcome.ADDED: 8}, [])
     assert sizes == [3, 2, 2, 1]
 
 
@@ -96,7 +97,7 @@ def test_while_others_wait_to_write_batches_are_short(monkeypatch):
     monkeypatch.setattr(load, "SHORT_BATCH", 1)
     monkeypatch.setattr(load, "SHORT_SECONDS", 0)
     monkeypatch.setattr(load, "BATCH_SECONDS", 10**9)
-    assert take_in(*(entry(number) for number in range(1, 10))) == ({LineOutcome.ADDED: 9}, [])
+    assert take_in(*(entry(number) for number in range(1, 10))) == ({Outcome.ADDED: 9}, [])
     assert sizes == [3, 1, 1, 3, 1]
 
 
@@ -126,32 +127,32 @@ def test_a_second_run_adds_nothing():
     take_in(*lines)
     models = (Board, Meeting, Speaker, Office, Source, Statement, Revision)
     before = [model.objects.count() for model in models]
-    assert take_in(*lines) == ({LineOutcome.KNOWN: 5}, [])
+    assert take_in(*lines) == ({Outcome.KNOWN: 5}, [])
     assert [model.objects.count() for model in models] == before
 
 
 def test_a_longer_file_adds_only_the_new_lines():
     take_in(entry(1), entry(2))
     tally, _ = take_in(entry(1), entry(2), entry(3))
-    assert tally == {LineOutcome.KNOWN: 2, LineOutcome.ADDED: 1}
+    assert tally == {Outcome.KNOWN: 2, Outcome.ADDED: 1}
 
 
 def test_a_changed_text_becomes_a_new_revision():
     take_in(entry(1), entry(2))
     tally, _ = take_in(entry(1, text="We open it on Saturday."), entry(2))
-    assert tally == {LineOutcome.CHANGED: 1, LineOutcome.KNOWN: 1}
+    assert tally == {Outcome.CHANGED: 1, Outcome.KNOWN: 1}
     assert statement(1).text == "We open it on Saturday."
     first, second = statement(1).revisions.order_by("number")
     assert first.text == "We open the library on day 1."
     assert (second.previous_hash, second.reason) == (first.sha256, REASON)
-    assert take_in(entry(1, text="We open it on Saturday."))[0] == {LineOutcome.KNOWN: 1}
-    assert take_in(entry(1))[0] == {LineOutcome.CHANGED: 1}, "the source went back to its first wording"
+    assert take_in(entry(1, text="We open it on Saturday."))[0] == {Outcome.KNOWN: 1}
+    assert take_in(entry(1))[0] == {Outcome.CHANGED: 1}, "the source went back to its first wording"
 
 
 def test_a_repeated_id_in_a_file_is_read_once_and_makes_no_public_correction():
     far_apart = [entry(1), *(entry(number) for number in range(2, 9)), entry(1, text="We open it on Saturday.")]
     tally, problems = take_in(*far_apart, entry(9))
-    assert tally == {LineOutcome.ADDED: 9, LineOutcome.BAD: 1}
+    assert tally == {Outcome.ADDED: 9, Outcome.BAD: 1}
     assert problems == ["Line 9: the id “sample-1” is on line 1 already. Each id may occur only once in a file."]
     assert statement(1).revisions.count() == 1
 
@@ -159,7 +160,7 @@ def test_a_repeated_id_in_a_file_is_read_once_and_makes_no_public_correction():
 def test_corrections_by_staff_are_not_undone():
     take_in(entry(1))
     correct(statement=statement(1), text="We open the library on day one.", reason="Checked against the recording.")
-    assert take_in(entry(1))[0] == {LineOutcome.KNOWN: 1}
+    assert take_in(entry(1))[0] == {Outcome.KNOWN: 1}
     assert statement(1).text == "We open the library on day one."
 
 
@@ -168,7 +169,7 @@ def test_statements_that_staff_withdrew_or_are_editing_are_left_alone():
     withdraw(statement=statement(1), category="privacy", reason="At the speaker's request.")
     change_statement(statement=statement(2), text="Half a correction", reason="A typing error.")
     tally, _ = take_in(entry(1, text="Changed."), entry(2, text="Changed."))
-    assert tally == {LineOutcome.LEFT_ALONE: 2}
+    assert tally == {Outcome.LEFT_ALONE: 2}
     assert statement(2).revisions.get(published_at=None).text == "Half a correction"
 
 
@@ -228,7 +229,7 @@ def test_a_new_board_has_the_language_and_the_time_zone_of_the_site():
 def test_meetings_on_one_day_are_distinguished_by_title():
     take_in(entry(1), entry(2, meeting_title="Council meeting (b)"), entry(3, meeting_title="x" * 300))
     assert Meeting.objects.count() == 3
-    assert take_in(entry(4, meeting_title="x" * 300))[0] == {LineOutcome.ADDED: 1}
+    assert take_in(entry(4, meeting_title="x" * 300))[0] == {Outcome.ADDED: 1}
     assert Meeting.objects.count() == 3
 
 
@@ -249,7 +250,7 @@ def test_the_text_status_comes_from_the_line_the_option_or_the_source():
 
 def test_a_bad_line_is_reported_by_its_number_and_the_import_continues():
     tally, problems = take_in(entry(1), b"{", entry(2, seq="two"), entry(3))
-    assert tally == {LineOutcome.ADDED: 2, LineOutcome.BAD: 2}
+    assert tally == {Outcome.ADDED: 2, Outcome.BAD: 2}
     assert problems == [
         'Line 2: the line: expected a JSON object, found "{".',
         'Line 3: field “seq”: expected a whole number from 0 to 2147483647, found "two".',
@@ -265,10 +266,10 @@ def test_an_interruption_keeps_stored_statements_and_their_outbox_rows():
     loading = Load(report=print)
     with pytest.raises(KeyboardInterrupt):
         loading.run(interrupted())
-    assert loading.tally == {LineOutcome.ADDED: 3}
+    assert loading.tally == {Outcome.ADDED: 3}
     assert Statement.objects.public().count() == 3
     assert OutboxEntry.objects.pending().filter(subject="meeting", subject_id=Meeting.objects.get().pk).exists()
-    assert take_in(*(entry(number) for number in range(1, 6)))[0] == {LineOutcome.KNOWN: 3, LineOutcome.ADDED: 2}
+    assert take_in(*(entry(number) for number in range(1, 6)))[0] == {Outcome.KNOWN: 3, Outcome.ADDED: 2}
 
 
 def test_a_batch_that_the_database_refuses_is_not_partly_stored(monkeypatch):
@@ -291,9 +292,9 @@ def redact_in(one: Statement) -> None:
 def test_importing_a_line_again_does_not_undo_a_redaction():
     take_in(entry(1, text=TOLD))
     redact_in(statement(1))
-    assert take_in(entry(1, text=TOLD)) == ({LineOutcome.KNOWN: 1}, [])
+    assert take_in(entry(1, text=TOLD)) == ({Outcome.KNOWN: 1}, [])
     assert SECRET not in statement(1).text
-    assert take_in(entry(1, text=TOLD.replace("agreed", "disagreed"))) == ({LineOutcome.CHANGED: 1}, [])
+    assert take_in(entry(1, text=TOLD.replace("agreed", "disagreed"))) == ({Outcome.CHANGED: 1}, [])
     assert statement(1).text == f"Our neighbour {GAP * len(SECRET)} and he disagreed."
 
 
@@ -301,17 +302,17 @@ def test_no_other_line_brings_redacted_words_back():
     take_in(entry(1, text=TOLD))
     redact_in(statement(1))
     assert take_in(entry(2, text=f"Once more: {SECRET}."), entry(3)) == (
-        {LineOutcome.ADDED: 1, LineOutcome.REDACTED: 1},
+        {Outcome.ADDED: 1, Outcome.REDACTED: 1},
         [],
     )
-    assert take_in(entry(3, text=f"As I said, {SECRET}.")) == ({LineOutcome.REDACTED: 1}, [])
+    assert take_in(entry(3, text=f"As I said, {SECRET}.")) == ({Outcome.REDACTED: 1}, [])
     assert not Revision.objects.filter(text__contains="Zanthrope").exists()
 
 
 def test_a_correction_by_staff_stays_even_if_the_source_changes():
     take_in(entry(1))
     correct(statement=statement(1), text="We open the library at noon.", reason="Misheard.")
-    assert take_in(entry(1, text="We open the library at nine.")) == ({LineOutcome.LEFT_ALONE: 1}, [])
+    assert take_in(entry(1, text="We open the library at nine.")) == ({Outcome.LEFT_ALONE: 1}, [])
     assert statement(1).text == "We open the library at noon."
 
 
