@@ -177,4 +177,4 @@ def new_since(search: str = "") -> str:
     """Return the path of a search for what it finds of everything that is published from today on, for a bookmark."""
     day = {PUBLISHED_SINCE: timezone.localdate().isoformat(), "sort": Sort.PUBLISHED.value}
     query = "&".join(filter(None, [search, urlencode(day)]))
-    return f"{permanent_path(reverse('pages:search'))}?{query}"
+    return f"{reverse('pages:search')}?{query}"

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -78,12 +78,11 @@ class LanguageMiddleware:
         """Use English for pages that are only in English, and no language prefix for those that have none."""
         is_prefixed = get_script_prefix() != permanent_path(get_script_prefix())
         match = request.resolver_match
-        if match and ENGLISH_NAMESPACES.intersection(match.namespaces):
-            if is_prefixed:
-                raise Http404
-            translation.activate(settings.LANGUAGE_CODE)
-        elif is_prefixed and match and str(match.url_name) in WITHOUT_LANGUAGE:
+        is_english = bool(match and ENGLISH_NAMESPACES.intersection(match.namespaces))
+        if is_prefixed and match and (is_english or match.url_name in WITHOUT_LANGUAGE):
             return HttpResponsePermanentRedirect(permanent_path(request.get_full_path()))
+        if is_english:
+            translation.activate(settings.LANGUAGE_CODE)
         return None
 
     def _in_language(self, request: HttpRequest, code: str, path: str) -> HttpResponse:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext
 
 from archive.citations.quote_checker import Answer, FoundWording, Verdict
 from archive.models import Revision, Statement
-from archive.text.addresses import permanent_url
 
 # Longer quotations get an answer only on the form, because proxies and mail programs cut long URLs.
 LONGEST_IN_AN_ADDRESS = 2000
@@ -73,13 +72,13 @@ class CheckedQuotation:
 
     @property
     def address(self) -> str:
-        """Its permanent URL."""
-        return permanent_url(f"{reverse('pages:quote-check')}?{self.query}")
+        """Its path, in the language of the page."""
+        return f"{reverse('pages:quote-check')}?{self.query}"
 
     @property
     def card(self) -> str:
-        """The URL of its card. Words that are not on record have none."""
-        return permanent_url(f"{reverse('pages:quote-card')}?{self.query}")
+        """The path of its card, in the language of the page. Words that are not on record have none."""
+        return f"{reverse('pages:quote-card')}?{self.query}"
 
     @property
     def cite(self) -> str:

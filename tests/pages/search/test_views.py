@@ -217,6 +217,16 @@ def test_statements_with_all_the_words_come_before_those_that_lack_some(client: 
     assert {one.text for one in page.all("h3", class_="entry-title")} == {"Near", "Nearer"}
 
 
+def test_the_title_of_a_page_says_what_its_heading_says(client: Client):
+    for text in ("The bus and the roof.", "The levy and the roof."):
+        make_statement(text)
+    outbox.drain()
+    for words, counted in (("roof", "2 statements"), ("bus levy", "2 statements come close"), ("zebra", "No results")):
+        page = page_of(client, f"q={words}")
+        assert page.one("h1").text == counted
+        assert page.one("title").text.startswith(f"“{words}”: {counted}")
+
+
 def test_a_typed_name_links_to_its_page(client: Client):
     speaker = make_speaker("Ana Báez")
     make_statement("The bus came.", speaker=speaker)
