@@ -1,10 +1,14 @@
 """The terms of the site's list of words that mean the same, found among the words of a search."""
 
+from pathlib import Path
+
 import pytest
 
+import archive.migrations
 from archive.search.question.concepts import Concepts, as_nodes
 from archive.search.question.grammar.nodes import Exact, Near, Node
 
+CONCEPTS = Path(archive.migrations.__file__).with_name("first_concepts.txt")
 LIST = Concepts(
     [
         ("SRO", "school resource officer", "sheriff"),
@@ -112,3 +116,25 @@ def test_a_term_of_several_concepts_is_found_with_the_others_of_all():
     concepts = Concepts([["bus", "coach"], ["bus", "shuttle"], ["bus stop", "shelter"]])
     assert concepts.found(["buses"])[0].others == ("coach", "shuttle")
     assert concepts.found(["bus", "stop"])[0].others == ("shelter",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("árboles", "tree"),
+        ("árbol", "tree"),
+        ("estacionamiento", "parking"),
+        ("tráfico", "traffic"),
+        ("mercados", "market"),
+        ("inscripción", "enrollment"),
+        ("huelgas", "strike"),
+        ("mascarillas", "mask"),
+        ("propietarios", "owner"),
+        ("piscinas", "pool"),
+    ],
+)
+def test_a_spanish_word_of_the_first_list_finds_the_plain_english_word(typed: str, finds: str):
+    lines = CONCEPTS.read_text(encoding="utf-8").splitlines()
+    (match,) = Concepts(line.partition("\t")[0].split(" | ") for line in lines).found([typed])
+    assert finds in match.others
+    assert Exact(finds) in as_nodes(match.others)

@@ -264,11 +264,19 @@ def test_nothing_typed_is_no_question():
 @pytest.mark.parametrize(
     ("typed", "with_others", "note"),
     [
-        ("sro budget", "sro", "“sro”, also: school resource officer"),
-        ("school resource officers budget", "school resource officers", "“school resource officers”, also: sro"),
-        ("school-resource-officers budget", "school-resource-officers", "“school-resource-officers”, also: sro"),
-        ("officer of the day budget", "officer day", "“officer of the day”, also: duty officer"),
-        ("will budget", "will", "“will”, also: testament"),
+        ("sro budget", "sro", "“sro”; we also searched for: school resource officer"),
+        (
+            "school resource officers budget",
+            "school resource officers",
+            "“school resource officers”; we also searched for: sro",
+        ),
+        (
+            "school-resource-officers budget",
+            "school-resource-officers",
+            "“school-resource-officers”; we also searched for: sro",
+        ),
+        ("officer of the day budget", "officer day", "“officer of the day”; we also searched for: duty officer"),
+        ("will budget", "will", "“will”; we also searched for: testament"),
         ("of the budget", "", ""),
     ],
 )

@@ -41,7 +41,8 @@ class Reading:
     def said(self) -> str:
         """What they were understood as: "said by machesky"."""
         if self.also:
-            return gettext("%(words)s, also: %(terms)s") % {"words": f"“{self.typed}”", "terms": ", ".join(self.also)}
+            sentence = gettext("“%(words)s”; we also searched for: %(terms)s")
+            return sentence % {"words": self.typed, "terms": ", ".join(self.also)}
         return said(self.node)
 
 
