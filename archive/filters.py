@@ -220,7 +220,10 @@ class DecisionFilter(DatedFilterSet):
         error_messages={"invalid_choice": _("There is no such vote.")},
     )
     split = django_filters.ChoiceFilter(
-        label=_("Agreement"), choices=[("yes", _("Split votes"))], method="if_split", empty_label=_("Split or not")
+        label=_("Agreement"),
+        choices=[("yes", _("Not unanimous"))],
+        method="if_split",
+        empty_label=_("Unanimous or not"),
     )
 
     def by_member(self, rows: QuerySet, _name: str, value: Speaker) -> QuerySet:

@@ -155,7 +155,7 @@ NAMES = LEAVES | {
 IN_NAMES = {
     "speaker": ("said by %s", "dichas por %s"),
     "office": ("said by the %s", "dichas por quien ocupa el cargo de %s"),
-    "board": ("from the board %s", "de la junta %s"),
+    "board": ("from the board %s", "del consejo %s"),
     "topic": ("about the topic %s", "sobre el tema %s"),
 }
 VALUES = {
@@ -167,7 +167,7 @@ VALUES = {
     "date:2017": ("dated 2017", "con fecha 2017"),
     "from:2017": ("since 2017", "desde 2017"),
     "to:2017": ("up to 2017", "hasta 2017"),
-    "date:2016..2017": ("from 2016 to 2017", "de 2016 a 2017"),
+    "date:2016..2017": ("from 2016 to 2017", "con fechas: 2016 – 2017"),
 }
 LANGUAGES = ("en", "es")
 FRAMES = {
@@ -198,7 +198,7 @@ def conditions() -> Iterator[tuple[str, str, str, str]]:
             yield language, typed, condition[at], opposite % condition[at]
 
 
-FORMS = re.compile(r", (in any form of the words|en cualquier forma de las palabras)(?=\.$)")
+FORMS = re.compile(r", (in any form of the words|también en otras formas, como el singular o el plural)(?=\.$)")
 
 
 @pytest.mark.parametrize(("language", "typed", "wanted", "unwanted"), list(conditions()))

@@ -312,10 +312,10 @@ AS_A_QUESTION = {
 }
 NOTES = {
     Convention.CLOSING_MARK: gettext_lazy(
-        "The mark before the closing quotation mark is press style. It does not count as a difference."
+        "News style puts a comma or period before the closing quotation mark. We do not count it as a difference."
     ),
     Convention.CAPITAL: gettext_lazy(
-        "The capital or small letter at the beginning is press style. It does not count as a difference."
+        "News style changes the first letter to a capital or small letter. We do not count it as a difference."
     ),
     Convention.FIGURES: gettext_lazy("The same words are written in another way: in figures, in words or with a sign."),
 }

@@ -40,7 +40,7 @@ class SearchAlertForm(AddressForm):
         initial=SearchAlert.Frequency.DAILY,
     )
     procedural = forms.BooleanField(
-        label=gettext_lazy("Include procedural turns, such as calls to order"), required=False
+        label=gettext_lazy("Include short procedural remarks, such as calls to order"), required=False
     )
 
     field_order = ("frequency", "procedural", "email", "website")

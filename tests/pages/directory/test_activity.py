@@ -75,7 +75,7 @@ def test_a_board_says_what_is_missing(client: Client, record: tuple):
     text = page_of(client, board.get_absolute_url()).text
     assert "1 of 4 meetings has no statements in the archive." in text
     assert "There are no statements from these years: 2021 to 2022." in text
-    assert "We list only meetings we hold." in text
+    assert "We list only meetings in this archive." in text
 
 
 def test_pages_work_without_charts_while_the_index_is_missing(client: Client, record: tuple, tmp_path):

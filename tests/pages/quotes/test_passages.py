@@ -28,7 +28,7 @@ def open_page(client: Client, path: str) -> Page:
 def test_the_passage_is_marked_in_its_place(client: Client, statement: Statement) -> None:
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=3-17")
     assert [mark.text for mark in page.all("mark")] == ["will not share"]
-    assert "Linked words: unchanged" in " ".join(page.text.split())
+    assert "The words in this link: the same today" in " ".join(page.text.split())
 
 
 def test_a_passage_over_paragraphs_is_marked_in_each(client: Client, statement: Statement) -> None:

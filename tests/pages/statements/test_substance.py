@@ -26,7 +26,7 @@ def test_a_long_list_shows_substantial_statements_and_every_turn_on_request(clie
         assert "Showing longer statements only." in page.text
         assert "Yeah." not in page.text
         every = page_of(client, f"{path}?turns=every")
-        assert "Showing every turn." in every.text
+        assert "Showing all statements, with short remarks." in every.text
         assert "Yeah." in every.text
     assert "Yeah." not in page_of(client, f"/statements/?board={board.slug}&sort=oldest").text
 
