@@ -83,6 +83,7 @@ class _Said:
     parts: tuple[tuple[int, Word], ...]
 
 
+SHORT_FIGURE = re.compile(r"\d{1,3}")  # anybody's: "40" of a passage is no reason to blank "40 copies"
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
 # Where one word may be two: an invisible sign, or a capital after a small letter.
 SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
@@ -172,13 +173,14 @@ _all = Prepared(lambda: RemovedWords.objects.select_related("tombstone__statemen
 def without_removed(text: str, instance: models.Model) -> str:
     """Return a text that a log keeps about the object, with gaps in place of redacted words.
 
-    What is only like words of other statements than those of the object stays.
+    What is only like words of other statements than those of the object stays, and so does a short figure alone.
     """
     found = find_removed([text], instance, alone=True) if text else []
     own = set(_lost_by(instance).values_list("pk", flat=True)) if found else set()
     for returned in found:
         for _, place in returned.places if returned.is_same or returned.removed.pk in own else ():
-            text = blanked(text, place.start, place.end)
+            if not SHORT_FIGURE.fullmatch(place.words_in(text)):
+                text = blanked(text, place.start, place.end)
     return text
 
 

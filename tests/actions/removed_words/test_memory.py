@@ -40,6 +40,9 @@ def take_out(passage: str, *, meeting: Meeting | None = None) -> Statement:
         ("Quillifer", "Was Quilli fer there?", None, None),
         ("Quillifer", "Was Quilli--fer there?", None, None),
         ("Quilli-fer", "Was Quillifer there?", "Was █ there?", None),
+        ("40", "We have 40 copies.", None, None),
+        ("5550142", "Call 5550142.", "Call █.", None),
+        ("40 Elm Street", "At 40 Elm Street, 40 times", "At █, 40 times", "At █, 40 times"),
         ("Quillifer", "", None, None),
     ],
 )
