@@ -157,14 +157,6 @@ def test_only_the_version_seen_is_withdrawn_and_a_refusal_keeps_the_reason(edito
     assert Statement.objects.public().get() == statement
 
 
-def test_a_clerk_cannot_rename_a_public_speaker(clerk):
-    speaker = make_statement(speaker=make_speaker("Ann Lee")).speaker
-    assert do(clerk, "speaker", speaker, name="Zoe Lee", kind="person", reason="So.").status_code == 403
-    speaker.refresh_from_db()
-    assert speaker.name == "Ann Lee"
-    assert not speaker.corrections.exists()
-
-
 def test_only_editors_see_withdrawn_words(clerk, editor):
     statement = make_statement("Quillifer Zanthrope lives here.", meeting=make_meeting())
     do(editor, "statement-withdraw", statement, category="privacy", reason="It names a private person.")

@@ -87,23 +87,6 @@ def apart(*words: str, filler: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("fillers", "words", "wanted"),
-    [
-        ((40, 1), ("levy", "tax"), [2, 1]),
-        # In three words, the first and the last may be near each other too.
-        ((30, 1), ("levy", "tax", "roof"), [2, 1]),
-        # All three in a part of the text count, even if no two are near each other.
-        ((40, 6), ("levy", "tax", "roof"), [2, 1]),
-    ],
-)
-def test_words_near_each_other_come_first(
-    order: Order, fillers: tuple[int, int], words: tuple[str, ...], wanted: list[int]
-):
-    documents = [{"text": apart(*words, filler=filler)} for filler in fillers]
-    assert order(documents, question_of(*words)) == wanted
-
-
-@pytest.mark.parametrize(
     ("sort", "filler", "first"),
     [
         (Sort.RELEVANCE, 0, [2, 1]),
@@ -168,8 +151,3 @@ def test_one_word_alone_is_not_looked_for_in_the_names_of_boards(
         {"text": "A levy tax."},
     ]
     assert sorted(order(documents, Question(parts=parts_of(*words), conditions=conditions))) == found
-
-
-def test_document_numbers_break_ties(order: Order):
-    documents: list[dict[str, Any]] = [{"text": f"The levy {FULL}"}] * 120
-    assert order(documents, question_of("levy"), page_size=200) == list(range(1, 121))

@@ -16,18 +16,6 @@ def cues(*lines: str, pause: float = 0.0) -> list[Cue]:
     return [Cue(tuple(line.split("\n")), n * (1 + pause), n * (1 + pause) + 1, n) for n, line in enumerate(lines)]
 
 
-def test_fragments_are_joined_to_sentences_with_the_first_start_and_last_end():
-    (turn,) = turns(cues("we meet", "on Monday", "this week."))
-
-    assert (turn.text, turn.start, turn.end) == ("we meet on Monday this week.", 0.0, 3.0)
-
-
-def test_rolling_lines_are_read_once():
-    (turn,) = turns(cues("one", "one\ntwo", "two", "two\nthree", "three", "three\nfour"))
-
-    assert turn.text == "one two three four"
-
-
 def test_a_line_that_grows_word_by_word_is_read_once():
     (turn,) = turns(cues("good", "good evening", "good evening everyone", "good evening everyone\nwe meet"))
 
@@ -71,22 +59,9 @@ def test_a_sound_in_brackets_is_not_a_speaker():
     assert turn.text.startswith("[Applause] Thank you.")
 
 
-def test_text_in_capitals_is_kept_and_marked():
-    (turn,) = turns(cues("THE SAMPLE BOARD", "IS NOW IN SESSION."))
-
-    assert turn.text == "THE SAMPLE BOARD IS NOW IN SESSION."
-    assert turn.in_capitals
-
-
 def test_a_pause_after_a_sentence_splits_the_words_of_unknown_speakers_only():
     assert len(turns(cues("One sentence.", "Another one.", pause=5))) == 2
     assert len(turns(cues("[Mayor Sample]: One sentence.", "[Mayor Sample]: Another one.", pause=5))) == 1
-
-
-def test_japanese_joins_without_spaces():
-    (turn,) = turns(cues("議会を", "開会します。"))
-
-    assert turn.text == "議会を開会します。"
 
 
 @given(WORDS)

@@ -2,7 +2,7 @@ import pytest
 
 from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, Turn
-from archive.ingest.text.clock import seconds, written
+from archive.ingest.text.clock import seconds
 from archive.ingest.text.dates import opening_date
 
 
@@ -25,29 +25,6 @@ def test_times_are_read_as_files_write_them(text: str, value: float):
 @pytest.mark.parametrize("text", ["", "1:60", "1:75:00", "-1:00", "noon", "1:2:3:4"])
 def test_other_text_is_not_read_as_a_time(text: str):
     assert seconds(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("Wednesday, February 26, 2014", "2014-02-26"),
-        ("January 29–30, 2013", "2013-01-29"),
-        ("31st October, 1995", "1995-10-31"),
-        ("/za/debaterecord/2013-02-14/main", "2013-02-14"),
-        ("3000-01-01", ""),
-        ("February 30, 2014", ""),
-        ("no date", ""),
-    ],
-)
-def test_dates_are_read_as_documents_print_them_and_placeholders_are_ignored(text: str, date: str):
-    assert first_date(text) == date
-
-
-@pytest.mark.parametrize(
-    ("second", "shown"), [(0, "0:00:00"), (59.9, "0:00:59"), (60, "0:01:00"), (3599, "0:59:59"), (36005, "10:00:05")]
-)
-def test_a_time_is_shown_in_hours_minutes_and_seconds(second: float, shown: str):
-    assert written(second) == shown
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,6 @@ from hypothesis import strategies as st
 from archive.ingest.text.joining import Unwrapper, ends_sentence, join, running, sentences
 
 
-@pytest.mark.parametrize(
-    ("lines", "joined"),
-    [
-        (["the ques-", "tion", "a question"], "the question"),
-        (["the long-", "run view", "the long-run view"], "the long-run view"),
-        (["from 1976-", "2016", ""], "from 1976-2016"),
-        (["Jean-", "Luc", ""], "Jean-Luc"),
-        (["wait--", "no", ""], "wait--no"),
-        (["plain", "words", ""], "plain words"),
-    ],
-)
-def test_hyphens_at_line_ends_follow_the_spelling_in_the_document(lines: list[str], joined: str):
-    assert Unwrapper(lines).text(lines[:2]) == joined
-
-
 @pytest.mark.parametrize("text", ["Yes.", "Really?”", "So (they said).", "開会します。"])
 def test_sentences_end_at_their_punctuation(text: str):
     assert ends_sentence(text)

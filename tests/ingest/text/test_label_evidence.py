@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from archive.ingest import Narrative, NotATranscript, Turn, read
 from archive.ingest.text.guide import Guide
-from archive.ingest.text.line_numbers import without_line_numbers
 
 HANSARD = """\
 The Temporary Deputy Speaker (Mr. Third): Order! I would like to hear the Minister, if you please.
@@ -318,12 +317,6 @@ def test_line_numbers_are_not_words():
     meeting = read(text.encode(), "hearing.txt")
     assert [turn.label for turn in meeting.turns] == [name.upper() for name, _ in SPOKEN]
     assert not any(character.isdigit() for turn in meeting.turns for character in turn.text)
-
-
-@given(st.lists(st.text(max_size=40), max_size=80))
-def test_lines_without_line_numbers_stay_as_they_are(lines):
-    if not all(line[:1].isdigit() for line in lines):
-        assert without_line_numbers(lines[:29]) == lines[:29]
 
 
 NOTED = [

@@ -90,33 +90,6 @@ def test_a_name_that_the_board_knows_is_certain_once(known: set[str], judgement:
     assert judged("Jo Sample", MAYOR, turn("Jo Sample"), known=frozenset(known)) == judgement
 
 
-FORMS = {
-    "[Name]: text": "[{name}]: {said}",
-    "**Name:** text": "**{name}:** {said}",
-    "Name (time): text": "{name} (0:1{n}): {said}",
-    "[time] Name: text": "[0:0{n}:00] {name}: {said}",
-    "MR. NAME. text": "MR. {capitals}. {said}",
-    "Mr. NAME. text": "Mr. {capitals}. {said}",
-    "○Name  text": "○{name}  {said}",
-    "Name - text": "{name} - {said}",
-    "Mr. Name. text": "Mr. {last}. {said}",
-    "Q. text": "{letter}. {said}",
-}
-
-
-@pytest.mark.parametrize("style", FORMS)
-def test_a_document_in_one_style_is_read_in_that_style(style: str):
-    lines = []
-    for n in range(9):
-        name = ("Jo Sample", "Kim Levy")[n % 2]
-        last = name.split()[1]
-        said = FORMS[style].format(name=name, capitals=last.upper(), last=last, letter="QA"[n % 2], n=n, said=SAID)
-        lines.append(Line(said, n))
-    best, *_ = weigh(lines, in_capitals=False)
-
-    assert (best.name, best.score) == (style, 9)
-
-
 PEOPLE = ("Jo Sample", "Kim Levy", "Lee Third", "Robin Other", "Kit Fourth", "Sam Fifth", "Max Sixth", "Ray Seventh")
 
 
