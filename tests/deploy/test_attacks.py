@@ -77,6 +77,13 @@ def status(client: socket.socket) -> int:
     return int(client.recv(12).split()[1])
 
 
+def is_refused(client: socket.socket) -> bool:
+    """Return whether the client must come back later, or its connection was closed without an answer."""
+    with suppress(OSError, IndexError):
+        return status(client) in REFUSED
+    return True
+
+
 def answers_to_others(port: int, times: int = 3) -> set[int]:
     """Ask for each page as another reader does, always with other words, and return the statuses."""
     found = set()
@@ -135,7 +142,7 @@ def reconnecting(port: int, path: str, connections: int) -> Iterator[list[socket
             while not ends.is_set():
                 for key, _ in waiting.select(1):
                     waiting.unregister(key.fileobj)
-                    if status(key.fileobj) in REFUSED:
+                    if is_refused(key.fileobj):
                         key.fileobj.close()
                         waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
                     else:
