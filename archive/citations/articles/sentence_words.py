@@ -90,6 +90,20 @@ PREDICATES = {
         """
     ),
 }
+# Of these, only words for how somebody speaks, or is sure, may lead into words by a colon. "Sample is angry: ..." may
+# give what angers her.
+HOW_SOMEBODY_SPEAKS = people.listed(
+    """
+    blunt blunter clear adamant direct firm unequivocal concise brief convinced
+    claro clara tajante contundente rotundo rotunda convencido convencida
+    uberzeugt klar fest deutlich
+    clair claire convaincu convaincue
+    chiara chiaro irremovibile convinto convinta
+    firme convencido convencida
+    overtuigd duidelijk onverbiddelijk helder
+    przekonany przekonana nieugiety
+    """
+)
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
 # "Asked about the budget, Read said".

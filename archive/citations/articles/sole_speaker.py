@@ -20,6 +20,7 @@ from archive.citations.articles.sentence_words import (
     ENGLISH_PRONOUNS,
     FEMININE,
     GERMAN_BODY,
+    HOW_SOMEBODY_SPEAKS,
     INDEFINITE,
     PLURAL_PRONOUNS,
     PREDICATES,
@@ -370,6 +371,9 @@ def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str 
     reading = reading._replace(letters=letters)
     if is_negated(text) and not {"a", "f"} & set(letters):
         # "Read was not at the meeting" does not say that she spoke; "is not convinced" is what she thinks.
+        return ""
+    says_how = "v" in letters or any(plain(token.key) in HOW_SOMEBODY_SPEAKS for token in reading.tokens)
+    if is_colon and not says_how and not {"C", "Y"} & set(letters):
         return ""
     who, predicate = _who(language), PREDICATE_BEFORE_A_COLON if is_colon else PREDICATE
     leading = SET_OFF.format(alone="" if is_colon else "|M")
