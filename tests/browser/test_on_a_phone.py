@@ -131,7 +131,7 @@ def test_five_quotations_are_checked_with_where_each_text_comes_from(phone: Chro
     assert origins == [
         "From an official transcript, a recording or the document itself",
         "From the minutes: a summary, not the speaker’s own words",
-        "As reported",
+        "From a news report or another source",
         "From a transcript made by software",
     ]
 
