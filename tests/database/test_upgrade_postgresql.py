@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.database.later import LATER
 from tests.servers.own_site import OwnSite
 
-LATER = {"DJANGO_SETTINGS_MODULE": "tests.database.later.settings"}
 COLUMNS = {"archive_statement": "length", "archive_speaker": "aside"}
 # An upgrade counts the statements again.
 NOT_COMPARED = COLUMNS | {"archive_publiccount": "id"}

@@ -15,8 +15,7 @@ from typing import TextIO
 
 from django.conf import settings
 
-# A site is upgraded to this version, which has one more migration.
-LATER = {"DJANGO_SETTINGS_MODULE": "tests.database.later.settings"}
+from tests.database.later import LATER
 
 
 def manage(

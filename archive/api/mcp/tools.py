@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from archive.api.base import in_order
 from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.mcp import shortened
+from archive.api.mcp.schemas import CITED, INTEGER, LIST, NAMED, OR_NO_TEXT, OR_NONE, TEXT, Json, list_of, shape
 from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, check_text
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
@@ -41,29 +42,6 @@ _, MEETING_ORDER = in_order(tuple(meetings.MeetingList.orderings))
 _, DECISION_ORDER = in_order(tuple(decisions.DecisionList.orderings))
 _, CHANGE_ORDER = in_order(tuple(changes.ChangeList.orderings))
 IN_THE_MEETING = Ordering(("position", "number"))
-Json = dict[str, Any]
-
-# Parts of the schemas of answers.
-TEXT = {"type": "string"}
-INTEGER = {"type": "integer"}
-LIST = {"type": "array"}
-OR_NONE = {"type": ["integer", "null"]}
-OR_NO_TEXT = {"type": ["string", "null"]}
-CITED = {
-    **dict.fromkeys(("number", "revision"), INTEGER),
-    **dict.fromkeys(("url", "revision_url", "text_status", "date", "speaker", "office", "board", "cite"), TEXT),
-}
-NAMED = {"name": TEXT, "slug": TEXT, "url": TEXT}
-
-
-def shape(properties: Mapping[str, Json]) -> Json:
-    """Return the schema of an object that has at least these properties."""
-    return {"type": "object", "properties": dict(properties), "required": list(properties)}
-
-
-def list_of(properties: Mapping[str, Json]) -> Json:
-    """Return the schema of a list of such objects."""
-    return {"type": "array", "items": shape(properties)}
 
 
 class ToolRefused(Exception):

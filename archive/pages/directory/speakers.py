@@ -1,6 +1,6 @@
 """Speakers: the list, and one with offices, other spellings and statements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet
@@ -96,12 +96,8 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         rows = _listed(Speaker.objects.public().filter(sort_name__startswith=letter))
     page = paginate(request, rows, SPEAKERS_A_PAGE)
     labels = [] if narrowed or letter or page.has_next else _labels()
-    listed: list[Any] = [*page.items, *labels]
-    add_statement_counts(listed, "speaker")
-    if silent := [speaker.pk for speaker in listed if not speaker.statement_count]:
-        votes = number_of_votes(silent)
-        for speaker in listed:
-            speaker.vote_count = votes.get(speaker.pk, 0)
+    add_statement_counts([*page.items, *labels], "speaker")
+    _add_vote_counts([*page.items, *labels])
     context = {
         "filter": filtered,
         "page": page,
@@ -161,6 +157,14 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),
         },
     )
+
+
+def _add_vote_counts(speakers: Iterable[Any]) -> None:
+    """Set ``vote_count`` on each who said nothing; in one query, if there is one."""
+    silent = [speaker for speaker in speakers if not speaker.statement_count]
+    votes = number_of_votes([speaker.pk for speaker in silent]) if silent else {}
+    for speaker in silent:
+        speaker.vote_count = votes.get(speaker.pk, 0)
 
 
 def _part_by_name(part: slice) -> list[Speaker]:
