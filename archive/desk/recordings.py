@@ -115,7 +115,7 @@ def _unplaced(row: Transcription, person: User) -> list[StagedTurn] | list[State
     if row.purpose != Transcription.Purpose.ALIGN:
         return []
     if row.batch:
-        turns = row.batch.turns.filter(position__in=names).select_related("label__speaker").order_by("position")
+        turns = row.batch.turns.filter(position__in=names).select_related("label__speaker")
         return list(turns) if may_read(person, row.batch) else []
     statements = Statement.objects.filter(pk__in=names).select_related("current_revision").order_by("position")
     return list(statements if sees_withdrawn(person) else statements.exclude(status=Statement.Status.WITHDRAWN))

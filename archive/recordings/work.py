@@ -182,7 +182,7 @@ def _to_turns(batch: ImportBatch, heard: Heard) -> dict[str, Any]:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not batch.is_open:
         raise NotTranscribed(f"{batch} has since been saved or discarded. Align the meeting instead.")
-    turns = list(batch.turns.exclude(kind__in=UNSAID).order_by("position"))
+    turns = list(batch.turns.exclude(kind__in=UNSAID))
     placed = align([turn.text for turn in turns], heard.words)
     for turn, place in zip(turns, placed, strict=True):
         if place:

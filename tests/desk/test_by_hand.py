@@ -35,7 +35,7 @@ def test_a_clerk_types_a_draft_meeting_and_an_editor_one_that_is_public_at_once(
     response = clerk.post(BY_HAND, typed(make_board()), follow=True)
     assert sentences(response) == ["The meeting is saved. 2 statements are drafts. None of them are public yet."]
     meeting = Meeting.objects.get()
-    first, second = meeting.statements.order_by("position")
+    first, second = meeting.statements.order_by("position", "number")
     assert [str(item) for item in meeting.agenda_items.all()] == ["1 Roll call", "Library hours"]
     assert (first.text, first.speaker.name, first.agenda_item.title) == (
         "We open on Saturdays.",
@@ -88,7 +88,7 @@ def test_statements_are_added_to_an_existing_meeting(clerk):
     make_draft("First.", meeting=meeting)
     data = rows("statements", {"text": "Second.", "kind": "remark"}, {"text": "Third.", "kind": "remark"})
     do(clerk, "meeting-by-hand", meeting, text_status="verbatim", **data)
-    assert [statement.text for statement in meeting.statements.order_by("position")] == ["First.", "Second.", "Third."]
+    assert [statement.text for statement in meeting.statements.order_by("position", "number")] == ["First.", "Second.", "Third."]
 
 
 def test_an_office_of_a_public_speaker_is_not_added_in_passing(clerk, editor):

@@ -57,7 +57,7 @@ def save(client: Client, page: HttpResponse, batch: ImportBatch, **ticked: str) 
 
 
 def speakers(meeting: Meeting) -> list[str]:
-    return [str(statement.speaker) for statement in meeting.statements.order_by("position")]
+    return [str(statement.speaker) for statement in meeting.statements.order_by("position", "number")]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ LONGEST = 1_000_000
 
 def last_of(meeting: Meeting) -> str:
     """Return what the form of a new statement proposes as its place: after the last one."""
-    last = meeting.statements.order_by("position").last()
+    last = meeting.statements.order_by("position", "number").last()
     return f"#{last.pk}" if last else ""
 
 
@@ -175,7 +175,7 @@ def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(cler
     item = meeting.agenda_items.create(position=1, label="3", title="Library hours")
     for typed in ("library hours", "3", "3 Library hours", "Second bus"):
         do(clerk, "statement-new", meeting, **facts(agenda_item=typed, after=last_of(meeting)))
-    under = [statement.agenda_item for statement in meeting.statements.order_by("position")]
+    under = [statement.agenda_item for statement in meeting.statements.order_by("position", "number")]
     assert under[:3] == [item] * 3
     assert (under[3].title, under[3].position) == ("Second bus", 2)
     assert AgendaItem.objects.count() == 2

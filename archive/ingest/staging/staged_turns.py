@@ -133,7 +133,7 @@ def split_as_proposed(batch: ImportBatch) -> int:
 def alternate_turns(*, batch: ImportBatch, turns: Collection[int], labels: Sequence[StagedLabel]) -> int:
     """Assign the labels to the turns in rotation: question, answer, question. Return how many turns there were."""
     _open_batch(batch.pk)
-    rows = list(batch.turns.filter(pk__in=turns).order_by("position"))
+    rows = list(batch.turns.filter(pk__in=turns))
     for row, label in zip(rows, cycle(labels), strict=False):
         row.label = label
     return StagedTurn.objects.bulk_update(rows, ["label"])
@@ -146,7 +146,7 @@ def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
     Raise ValidationError if there are fewer than two, or others are between them.
     """
     _open_batch(batch.pk)
-    rows = list(batch.turns.select_for_update(of=("self",)).filter(pk__in=turns).order_by("position"))
+    rows = list(batch.turns.select_for_update(of=("self",)).filter(pk__in=turns))
     if len(rows) < 2:  # noqa: PLR2004 - it takes two
         raise ValidationError("Choose two or more turns to merge.")
     if rows[-1].position - rows[0].position != len(rows) - 1:
@@ -171,7 +171,7 @@ def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
 def delete_turns(*, batch: ImportBatch, turns: Collection[int]) -> int:
     """Remove turns from the import and return how many; the file still has them."""
     _open_batch(batch.pk)
-    rows = list(batch.turns.filter(pk__in=turns).order_by("position"))
+    rows = list(batch.turns.filter(pk__in=turns))
     _delete(batch, rows)
     return len(rows)
 

@@ -66,7 +66,7 @@ def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
     fixes = {key_of(wrong): right for wrong, right in known_fixes(batch.meeting.board).items()}
     if not fixes or not batch.is_open:
         return []
-    turns = batch.turns.filter(checked_at=None).order_by("position")
+    turns = batch.turns.filter(checked_at=None)
     return [fix for turn in turns for fix in _found(turn, fixes)]
 
 

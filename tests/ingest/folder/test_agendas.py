@@ -76,7 +76,7 @@ def test_a_transcript_joins_the_meeting_and_its_turns_fall_under_the_items():
     assert batch.meeting == meeting
     assert plan_import(batch).lost == []
     save_as_drafts(batch=batch)
-    said = meeting.statements.exclude(pk__in=before).order_by("position")
+    said = meeting.statements.exclude(pk__in=before).order_by("position", "number")
     assert [(one.agenda_item.title, one.attribution) for one in said] == [
         ("Roll call", "Kim Example"), ("Purchase of electric buses", "Robin Sample"), ("Adjournment", "Kim Example"),
     ]  # fmt: skip

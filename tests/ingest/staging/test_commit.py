@@ -54,7 +54,7 @@ def test_an_import_becomes_drafts_in_order_with_speakers_times_and_source():
         "lost": 0,
     }
     assert texts(meeting) == [text for _, text in OPENING]
-    third = meeting.statements.order_by("position")[2]
+    third = meeting.statements.order_by("position", "number")[2]
     assert (third.speaker, third.attribution, third.start_seconds) == (robin, "Robin Sample", 30.0)
     assert (third.status, third.text_status) == ("draft", "machine_transcript")
     assert (third.source.title, third.source.publisher) == ("transcript.txt", "Sample City")
@@ -68,7 +68,7 @@ def test_unidentified_labels_stay_unidentified_and_create_no_speaker():
     meeting = make_meeting()
     batch = make_batch(meeting)
     save_as_drafts(batch=batch)
-    second = meeting.statements.order_by("position")[1]
+    second = meeting.statements.order_by("position", "number")[1]
     assert (second.speaker, second.attribution) == (None, "Speaker 1")
     assert batch.labels.get(text="Speaker 1").certainty == "unidentified"
     assert batch.labels.get(text="Chair Sample").certainty == "unsure"
@@ -86,7 +86,7 @@ def test_headings_become_the_agenda_and_marks_become_narrative():
     save_as_drafts(batch=make_batch(meeting, turns))
     items = list(meeting.agenda_items.values_list("position", "label", "title"))
     assert items == [(1, "1.", "Call to order"), (2, "8.D.", "Budget update")]
-    first, second = meeting.statements.order_by("position")
+    first, second = meeting.statements.order_by("position", "number")
     assert (first.kind, first.agenda_item.title) == ("narrative", "Call to order")
     assert second.agenda_item.label == "8.D."
 
@@ -115,7 +115,7 @@ def test_a_better_file_gives_published_statements_a_draft_of_their_next_revision
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
-    third = meeting.statements.order_by("position")[2]
+    third = meeting.statements.order_by("position", "number")[2]
     save_as_drafts(batch=make_batch(meeting, BETTER, name="better.txt"))
     third.refresh_from_db()
     assert "three percent" in third.text
@@ -128,7 +128,7 @@ def test_a_statement_without_a_turn_is_kept_and_listed_as_lost():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
-    lost = meeting.statements.order_by("position")[3]
+    lost = meeting.statements.order_by("position", "number")[3]
     shorter = [turn for turn in OPENING if turn[1] != lost.text]
     batch = make_batch(meeting, shorter)
     assert plan_import(batch).lost == [lost]
@@ -144,7 +144,7 @@ def test_a_file_does_not_bring_back_withdrawn_statements():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
-    statement = meeting.statements.order_by("position")[1]
+    statement = meeting.statements.order_by("position", "number")[1]
     withdraw(statement=statement, category="privacy", reason="A child is named.")
     plan = save_as_drafts(batch=make_batch(meeting))
     assert plan.counts == {
@@ -180,7 +180,7 @@ def test_titles_topics_and_kind_are_saved_in_the_draft():
     turn.save()
     turn.topics.add(topic)
     save_as_drafts(batch=batch)
-    statement = meeting.statements.order_by("position")[2]
+    statement = meeting.statements.order_by("position", "number")[2]
     assert (statement.kind, statement.title, list(statement.topics.all())) == (
         "policy_statement",
         "On the budget",
@@ -234,7 +234,7 @@ def test_an_import_is_undone_completely_and_can_be_saved_again():
 def test_undoing_a_better_file_restores_what_was_there_before():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting, (("#", "2. Budget"), *OPENING)))
-    publish(statement=meeting.statements.order_by("position")[2])
+    publish(statement=meeting.statements.order_by("position", "number")[2])
     make_draft("Something written by hand.", meeting=meeting)
     before = everything(meeting)
     batch = make_batch(meeting, (("#", "1. Opening"), *BETTER[:2], ("#", "2. Budget"), *BETTER[2:]), name="better.txt")
@@ -268,7 +268,7 @@ def test_an_import_with_a_published_statement_is_not_undone():
     meeting = make_meeting()
     batch = make_batch(meeting)
     save_as_drafts(batch=batch)
-    publish(statement=meeting.statements.order_by("position")[0])
+    publish(statement=meeting.statements.order_by("position", "number")[0])
     with pytest.raises(ValidationError, match="has been published"):
         take_back(batch=batch)
     assert meeting.statements.count() == 5
@@ -280,7 +280,7 @@ def test_new_words_that_were_published_are_not_undone():
     publish_meeting(meeting=meeting)
     batch = make_batch(meeting, BETTER)
     save_as_drafts(batch=batch)
-    publish(statement=meeting.statements.order_by("position")[2])
+    publish(statement=meeting.statements.order_by("position", "number")[2])
     with pytest.raises(ValidationError, match="has been published"):
         take_back(batch=batch)
 
@@ -340,7 +340,7 @@ def corrected():
     meeting = make_meeting()
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
-    third = meeting.statements.order_by("position")[2]
+    third = meeting.statements.order_by("position", "number")[2]
     return meeting, correct(statement=third, text=third.text.replace("three", "thirty"), reason="Misheard.")
 
 
@@ -369,7 +369,7 @@ def test_fields_that_the_file_does_not_have_are_kept():
     robin, topic = make_speaker("Robin Sample"), make_topic("Budget")
     meeting = make_meeting(board)
     save_as_drafts(batch=make_batch(meeting))
-    third = meeting.statements.order_by("position")[2]
+    third = meeting.statements.order_by("position", "number")[2]
     third.topics.set([topic])
     Statement.objects.filter(pk=third.pk).update(speaker=robin)
     nameless = [("", text) for _, text in OPENING]

@@ -129,7 +129,7 @@ def test_turns_of_a_saved_import_stay_with_their_statements_when_words_repeat():
     batch.labels.filter(text="Robin Sample").update(speaker=robin)
     batch.labels.filter(text="Kim Example").update(speaker=kim)
     save_as_drafts(batch=batch)
-    first, second = meeting.statements.order_by("position")
+    first, second = meeting.statements.order_by("position", "number")
     publish(statement=second)
     Statement.objects.filter(pk=first.pk).update(position=second.position + 1)
     batch.refresh_from_db()

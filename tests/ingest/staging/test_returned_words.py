@@ -50,7 +50,7 @@ def meeting():
 
 
 def take_out(meeting):
-    statement = meeting.statements.order_by("position")[1]
+    statement = meeting.statements.order_by("position", "number")[1]
     passage = from_ends(statement.text, "Quillifer Zanthrope", "Plumtree Court")
     redact(
         revision=statement.current_revision, passage=passage, category="privacy", reason="It gave a private address."
@@ -128,7 +128,7 @@ def test_the_same_file_changes_nothing_and_the_gap_keeps_its_tombstone(meeting):
 def test_a_corrected_text_around_the_gap_is_published_with_its_tombstone(meeting):
     better = [(label, text.replace("agreed to", "agreed with")) for label, text in SAID]
     save_as_drafts(batch=bring(meeting, better))
-    statement = publish(statement=meeting.statements.order_by("position")[1])
+    statement = publish(statement=meeting.statements.order_by("position", "number")[1])
     assert f"neighbour {GAP * len(SECRET)} and he agreed with" in statement.text
     assert statement.current_revision.redacted_passages.get().tombstone.category == "privacy"
 
@@ -140,7 +140,7 @@ def test_the_same_words_elsewhere_wait_for_an_editor(meeting):
         save_as_drafts(batch=batch)
     confirm_gaps(batch=batch)
     save_as_drafts(batch=batch)
-    last = meeting.statements.order_by("position").last()
+    last = meeting.statements.order_by("position", "number").last()
     assert last.text == f"I say it once more, {GAP * len(SECRET)}, and that is that."
 
 
@@ -206,7 +206,7 @@ def test_redacted_words_typed_into_a_turn_become_gaps_on_saving(meeting):
 
 
 def test_labels_and_headings_lose_redacted_words(meeting):
-    statement = meeting.statements.order_by("position")[0]
+    statement = meeting.statements.order_by("position", "number")[0]
     passage = from_ends(statement.text, "the meeting", "to order")
     redact(revision=statement.current_revision, passage=passage, category="law", reason="A court said so.")
     batch = bring(meeting, [("#", ""), ("The Meeting Will Come To Order", "Yes."), *SAID[2:]], "again.md", markdown)

@@ -59,7 +59,7 @@ def test_each_word_links_to_its_first_use_and_marks_it(client: Client):
     meeting = make_long_meeting()
     page = page_of(client, meeting.get_absolute_url())
     address = next(link for link in page.links() if link.startswith("?q=Lease"))
-    first = meeting.statements.order_by("position").first().number
+    first = meeting.statements.order_by("position", "number").first().number
     assert parse_qs(urlsplit(address).query) == {"q": ["Lease"], "at": [str(first)]}
     assert urlsplit(address).fragment == f"statement-{first}"
     led_to = page_of(client, f"{meeting.get_absolute_url()}{address}")
@@ -75,7 +75,7 @@ def test_each_part_of_the_strip_links_to_its_turn_and_has_a_text_label(client: C
     titles = texts(page, "title")
     assert "8.A Robotics Center, from 0:00:00, 3 min" in titles
     assert "8.B Timetable, from 0:03:00, 5 min" in titles
-    numbers = list(meeting.statements.order_by("position").values_list("number", flat=True))
+    numbers = list(meeting.statements.order_by("position", "number").values_list("number", flat=True))
     for first in (numbers[0], numbers[3]):
         assert f"?at={first}#statement-{first}" in page.links()
 
