@@ -235,13 +235,16 @@ class Channel(HTTPChannel):
         return bool(self.lingers_until) or (not self.is_asking and super().readable())
 
     def writable(self) -> bool:
-        # While a session is looked up, its thread writes: two that write at once send the same bytes twice.
-        if not super().writable():
-            return False
-        return not (self.lingers_until or self.is_asking or time.monotonic() < self.held_until)
+        return bool(super().writable()) and not (self.lingers_until or time.monotonic() < self.held_until)
 
     def _flush_some(self, do_close: bool = True) -> bool:
-        return time.monotonic() >= self.held_until and super()._flush_some(do_close=do_close)
+        # A thread that gives permission to go on writes while the loop may: two at once send the same bytes twice.
+        if time.monotonic() < self.held_until or not self.outbuf_lock.acquire(blocking=False):
+            return False
+        try:
+            return bool(super()._flush_some(do_close=do_close))
+        finally:
+            self.outbuf_lock.release()
 
     def handle_read(self) -> None:
         if not self.lingers_until:

@@ -45,32 +45,38 @@ def test_a_client_is_asked_for_a_file_only_once_it_is_known_to_be_signed_in(
     assert site.bodies == ([300_000] if signed_in else [])
 
 
-def test_permission_to_send_a_file_is_given_once_whatever_happens_meanwhile(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "is_signed_in", lambda _session: True)
-    send, others = channel.Channel.send, []
+@pytest.fixture
+def asked_meanwhile(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The answers to another client, which asks while permission to send a file is being written."""
+    send, answers = channel.Channel.send, []
 
     def after_another_request(self: channel.Channel, data: bytes, *, do_close: bool = True) -> int:
-        if data.startswith(b"HTTP/1.1 100") and not others:
-            others.append(b"")
-            others.append(site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n"))
+        if data.startswith(b"HTTP/1.1 100") and not answers:
+            answers.append(b"")
+            answers[0] = site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
         return send(self, data, do_close)
 
     monkeypatch.setattr(channel.Channel, "send", after_another_request)
+    return answers
+
+
+def test_permission_to_send_a_file_is_given_once_whatever_happens_meanwhile(
+    site: Site, monkeypatch: pytest.MonkeyPatch, asked_meanwhile: list[bytes]
+) -> None:
+    monkeypatch.setattr(channel, "is_signed_in", lambda _session: True)
     with site.connect() as client:
         client.sendall(UPLOAD + b"Expect: 100-continue\r\n\r\n")
         answer = client.recv(1_000)
         client.sendall(b"x" * 300_000)
         answer += b"".join(iter(lambda: client.recv(1_000), b""))
-    assert others[1].endswith(b"here")
+    assert asked_meanwhile[0].endswith(b"here")
     assert answer.count(b"HTTP/1.1 100 Continue") == 1
     assert b"\r\n\r\nHTTP/1.1 200" in answer
     assert site.bodies == [0, 300_000]
 
 
-def test_permission_to_send_a_file_comes_after_the_answers_to_earlier_requests(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+def test_permission_to_send_a_file_comes_once_after_the_answers_to_earlier_requests(
+    site: Site, monkeypatch: pytest.MonkeyPatch, asked_meanwhile: list[bytes]
 ) -> None:
     looked_up = threading.Event()
     monkeypatch.setattr(channel, "is_signed_in", lambda _session: True)
@@ -92,7 +98,8 @@ def test_permission_to_send_a_file_comes_after_the_answers_to_earlier_requests(
         assert answer.count(b"HTTP/1.1 100 Continue") == 1
         client.sendall(b"x" * 300_000)
         assert client.recv(1_000).startswith(b"HTTP/1.1 200")
-    assert site.bodies == [0, 300_000]
+    assert asked_meanwhile[0].endswith(b"here")
+    assert sorted(site.bodies) == [0, 0, 300_000]
 
 
 def test_a_session_that_takes_long_to_look_up_delays_no_other_connection(
