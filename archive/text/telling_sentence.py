@@ -106,12 +106,17 @@ def telling_sentence(text: str, gap: str) -> str:
     Only the first ``TEXT_READ`` characters are read. A sentence with a ``gap``, the character in place of redacted
     words, is taken only if there is no other.
     """
-    head = text[:TEXT_READ]
+    return _telling_sentence(text[:TEXT_READ], gap, is_cut=len(text) > TEXT_READ)
+
+
+# The same statements lead many lists. They take some 5 MB.
+@lru_cache(maxsize=2_000)
+def _telling_sentence(head: str, gap: str, *, is_cut: bool) -> str:
     found = list(WORD.finditer(head))
     if len(found) <= A_FEW:
-        return _shown(head, _Piece(0, 0, 0, len(head), is_cut_before=False, is_cut=len(text) > TEXT_READ))
+        return _shown(head, _Piece(0, 0, 0, len(head), is_cut_before=False, is_cut=is_cut))
     words = _words(found)
-    pieces = list(_pieces(head, words, is_cut=len(text) > TEXT_READ))
+    pieces = list(_pieces(head, words, is_cut=is_cut))
     scores = [_score(words, piece) for piece in pieces]
     # What counts against a piece takes longer to find, and most pieces are not the best even without it.
     looked_at = set[int]()
