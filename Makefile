@@ -38,7 +38,7 @@ test: .venv/installed-for-tests ## run the tests that take less than a second ea
 test-slow: .venv/installed-for-tests ## run the other tests, which CI also runs (REQUIRE_BROWSER=1: fail if Chromium is missing)
 	@$(BIN)/pytest -rs -n auto --dist worksteal -m '(slow or browser) and $(IN_ANY_RUN)'
 
-test-postgresql: .venv/installed-for-tests ## run the tests on a PostgreSQL server of their own (ICU_LOCALE=en-US: sort as this language does; ARGS= names some)
+test-postgresql: .venv/installed-for-tests ## run the tests that use a database on a PostgreSQL server of their own (ICU_LOCALE=en-US: sort as this language does; ARGS= names some)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-postgresql.txt
 	@$(BIN)/python -m tests.servers.postgresql $(BIN)/pytest -n auto --dist worksteal $(or $(ARGS),--ignore tests/browser --ignore tests/project)
 

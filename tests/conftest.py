@@ -42,6 +42,22 @@ FOR_TESTS = {
 gc.set_threshold(100_000, 50, 100)
 
 
+USES_DATABASE = {"db", "django_db_setup", "empty_postgresql_site"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what uses no database: ``make test`` has run it already, with the same outcome."""
+    if connection.vendor != "postgresql":
+        return
+    others = [item for item in items if not (item.get_closest_marker("django_db") or _fixtures(item) & USES_DATABASE)]
+    items[:] = [item for item in items if item not in set(others)]
+    config.hook.pytest_deselected(items=others)
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_finish() -> None:
     """Never scan what was imported and collected: it stays to the end."""
     gc.collect()
