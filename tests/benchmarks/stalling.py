@@ -1,9 +1,10 @@
 """Measures how slow clients and expensive requests affect a reader: python -m tests.benchmarks.stalling
 
 Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader requests a cached page and pages that are
-rendered, first alone, then while slow clients send two bytes per second each, then while clients request the most
-expensive searches without a pause. Prints milliseconds, as Markdown. The other clients are separate processes, so that
-they compete only for the processor, as they would on one machine.
+rendered, first alone, then while slow clients send two bytes per second each, while one client asks for lists that it
+does not read and asks again as soon as it is refused, and while clients request the most expensive searches without a
+pause. Prints milliseconds, as Markdown. The other clients are separate processes, so that they compete only for the
+processor, as they would on one machine.
 """
 
 import argparse
@@ -25,10 +26,14 @@ from urllib.parse import quote
 
 import django
 
+from tests.deploy.attackers import READER, reconnecting
+
 SEED = 20170223
 SLOW_BYTES, SLOW_SECONDS = b"ab", 1.0
 WORDS_A_SEARCH = 32
 SECONDS_TO_START = 120
+SECONDS_OF_ATTACK = 10
+"""Before the first measurement, so that the client was refused often."""
 TIMEOUT_SECONDS = 120
 # A client that is told to retry later does not ask again at once.
 PAUSE_AFTER_REFUSAL = 0.25
@@ -43,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=60, help="how often each page is asked for")
     parser.add_argument("--slow", type=int, nargs="+", default=[20, 200], help="how many slow clients at once")
+    parser.add_argument("--unread", type=int, nargs="+", default=[130], help="how many connections with unread lists")
     parser.add_argument("--expensive", type=int, nargs="+", default=[20], help="how many clients search at once")
     options = parser.parse_args()
     django.setup()
@@ -55,6 +61,9 @@ def main() -> None:
         for count in options.slow:
             with beside(slow, port, count):
                 report(f"{count} slow clients", port, paths, options.requests)
+        for count in options.unread:
+            with beside(unread, port, count):
+                report(f"{count} connections with unread lists", port, paths, options.requests)
         for count in options.expensive:
             with beside(expensive, port, count) as answers:
                 report(f"{count} clients with expensive searches", port, paths, options.requests, answers)
@@ -87,7 +96,7 @@ def spread(port: int, path: Callable[[int], str], count: int) -> str:
 def asked(port: int, path: str) -> tuple[int, float]:
     """Return the status of an answer and the seconds it took."""
     begun = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS, source_address=(READER, 0))
     connection.request("GET", path)
     response = connection.getresponse()
     response.read()
@@ -134,6 +143,15 @@ def begun(port: int) -> socket.socket:
     client = socket.create_connection(("127.0.0.1", port))
     client.sendall(b"GET /about/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
     return client
+
+
+def unread(port: int, count: int, ready: Event, stop: Event, _answers: dict) -> None:
+    """Ask for lists on that many connections, read nothing, and ask again as soon as one is refused."""
+    with reconnecting(port, "/statements.json", count) as refusals:
+        stop.wait(SECONDS_OF_ATTACK)
+        ready.set()
+        stop.wait()
+        print(f"{len(refusals):,} of them were refused.", file=sys.stderr)
 
 
 def expensive(port: int, count: int, ready: Event, stop: Event, answers: dict) -> None:

@@ -3,7 +3,6 @@
 import itertools
 import json
 import re
-import selectors
 import socket
 import subprocess
 import sys
@@ -11,7 +10,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 from django.conf import settings
@@ -19,14 +17,12 @@ from django.conf import settings
 from archive.pages.http.admission import MOST_UNREAD
 from archive.pages.http.request_limits import LATER_BY_SECONDS, LATEST_SECONDS, REFUSALS_AT_ONCE
 from tests.databases import EmptyDatabase, environment_of
+from tests.deploy.attackers import READER, REFUSED, connected, reconnecting, status
 from tests.deploy.site import served
 
 pytestmark = pytest.mark.slow
 
-SECONDS = 120
 WORKERS = 2
-REFUSED = {429, 500, 503}
-ATTACKER, READER = "127.0.0.1", "127.0.0.2"
 # More than the system buffers for a connection, so that a list is on its way until it is read.
 STATEMENTS, WORDS = 200, 10_000
 MOST_MEGABYTES = 300
@@ -62,29 +58,6 @@ def statements() -> Iterator[dict[str, object]]:
         }
 
 
-def connected(port: int, path: str, address: str = ATTACKER, *, end: bytes = b"\r\n") -> socket.socket:
-    """Return a connection, with as little room as possible for what nobody reads, on which the page was asked for."""
-    client = socket.socket()
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    client.settimeout(SECONDS)
-    client.bind((address, 0))
-    client.connect(("127.0.0.1", port))
-    client.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n".encode() + end)
-    return client
-
-
-def status(client: socket.socket) -> int:
-    """Read the beginning of an answer, and return its status."""
-    return int(client.recv(12).split()[1])
-
-
-def is_refused(client: socket.socket) -> bool:
-    """Return whether the client must come back later, or its connection was closed without an answer."""
-    with suppress(OSError, IndexError):
-        return status(client) in REFUSED
-    return True
-
-
 def answers_to_others(port: int, times: int = 3) -> set[int]:
     """Ask for each page as another reader does, always with other words, and return the statuses."""
     found = set()
@@ -111,35 +84,6 @@ def private_megabytes(port: int) -> float:
     """Return the private memory of the largest worker of the site at the port."""
     rollups = ((process / "smaps_rollup").read_text() for process in processes(port))
     return max(sum(map(int, re.findall(r"Private_(?:Clean|Dirty):\s+(\d+)", rollup))) for rollup in rollups) / 1024
-
-
-@contextmanager
-def reconnecting(port: int, path: str, connections: int) -> Iterator[list[socket.socket]]:
-    """Inside this context, a client asks again on a new connection as soon as one is refused. Yield the refused ones.
-
-    It reads only the beginning of each answer.
-    """
-    ends, refusals = Event(), []
-
-    def ask_again() -> None:
-        with selectors.DefaultSelector() as waiting, ExitStack() as clients:
-            for _ in range(connections):
-                waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
-            while not ends.is_set():
-                for key, _ in waiting.select(1):
-                    waiting.unregister(key.fileobj)
-                    if is_refused(key.fileobj):
-                        key.fileobj.close()
-                        refusals.append(key.fileobj)
-                        waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
-
-    attack = Thread(target=ask_again)
-    attack.start()
-    try:
-        yield refusals
-    finally:
-        ends.set()
-        attack.join()
 
 
 @contextmanager

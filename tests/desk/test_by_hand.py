@@ -88,7 +88,8 @@ def test_statements_are_added_to_an_existing_meeting(clerk):
     make_draft("First.", meeting=meeting)
     data = rows("statements", {"text": "Second.", "kind": "remark"}, {"text": "Third.", "kind": "remark"})
     do(clerk, "meeting-by-hand", meeting, text_status="verbatim", **data)
-    assert [statement.text for statement in meeting.statements.order_by("position", "number")] == ["First.", "Second.", "Third."]
+    texts = [statement.text for statement in meeting.statements.order_by("position", "number")]
+    assert texts == ["First.", "Second.", "Third."]
 
 
 def test_an_office_of_a_public_speaker_is_not_added_in_passing(clerk, editor):

@@ -1,0 +1,63 @@
+"""Clients that try to take a served site from other readers. They have an address of their own."""
+
+import selectors
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Event, Thread
+
+SECONDS = 120
+REFUSED = {429, 500, 503}
+ATTACKER, READER = "127.0.0.1", "127.0.0.2"
+
+
+def connected(port: int, path: str, address: str = ATTACKER, *, end: bytes = b"\r\n") -> socket.socket:
+    """Return a connection, with as little room as possible for what nobody reads, on which the page was asked for."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(SECONDS)
+    client.bind((address, 0))
+    client.connect(("127.0.0.1", port))
+    client.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n".encode() + end)
+    return client
+
+
+def status(client: socket.socket) -> int:
+    """Read the beginning of an answer, and return its status."""
+    return int(client.recv(12).split()[1])
+
+
+def is_refused(client: socket.socket) -> bool:
+    """Return whether the client must come back later, or its connection was closed without an answer."""
+    with suppress(OSError, IndexError):
+        return status(client) in REFUSED
+    return True
+
+
+@contextmanager
+def reconnecting(port: int, path: str, connections: int) -> Iterator[list[socket.socket]]:
+    """Inside this context, a client asks again on a new connection as soon as one is refused. Yield the refused ones.
+
+    It reads only the beginning of each answer.
+    """
+    ends, refusals = Event(), []
+
+    def ask_again() -> None:
+        with selectors.DefaultSelector() as waiting, ExitStack() as clients:
+            for _ in range(connections):
+                waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
+            while not ends.is_set():
+                for key, _ in waiting.select(1):
+                    waiting.unregister(key.fileobj)
+                    if is_refused(key.fileobj):
+                        key.fileobj.close()
+                        refusals.append(key.fileobj)
+                        waiting.register(clients.enter_context(connected(port, path)), selectors.EVENT_READ)
+
+    attack = Thread(target=ask_again)
+    attack.start()
+    try:
+        yield refusals
+    finally:
+        ends.set()
+        attack.join()
