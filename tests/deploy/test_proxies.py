@@ -1,31 +1,19 @@
 """The proxy configurations of ``deploy/`` in front of a site, unchanged except for ports and certificates."""
 
-import os
-import re
 import shutil
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 
 from tests.databases import EmptyDatabase, environment_of
-from tests.deploy.site import HOST, WebAnswer, answer_of, free_port, running, served
+from tests.deploy.proxied import DEPLOY, behind_caddy, certificate, get, needs, post
+from tests.deploy.site import HOST, free_port, running, served
 
 pytestmark = pytest.mark.slow
-
-DEPLOY = settings.BASE_DIR / "deploy"
-REQUIRED = bool(os.environ.get("REQUIRE_PROXIES"))
-
-
-def needs(program: str) -> pytest.MarkDecorator:
-    is_there = shutil.which(program) or shutil.which(program, path="/usr/sbin")
-    return pytest.mark.skipif(not is_there and not REQUIRED, reason=f"{program} is not installed")
-
 
 INVITE = """
 import django; django.setup()
@@ -50,16 +38,6 @@ def site(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
         yield port
 
 
-def post(port: int, path: str, page: WebAnswer, *, origin: str = f"https://{HOST}", **typed: str) -> WebAnswer:
-    """Send the form of a page as a browser does: with its token, its cookies and the Origin that its policy allows."""
-    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)[1].decode()
-    cookies = "; ".join(cookie.partition(";")[0] for cookie in page.headers.get_all("Set-Cookie"))
-    policy = page.headers["Referrer-Policy"]
-    headers = {"Host": HOST, "Cookie": cookies, "Origin": "null" if policy == "no-referrer" else origin}
-    body = urlencode({"csrfmiddlewaretoken": token, **typed}).encode()
-    return answer_of(urllib.request.Request(f"https://127.0.0.1:{port}{path}", data=body, headers=headers))
-
-
 def check_getting_in(port: int, folder: Path) -> None:
     """Check that an invited person chooses a password and signs in with it, and that a forged form is refused."""
     environment = environment_of(folder) | {
@@ -77,20 +55,6 @@ def check_getting_in(port: int, folder: Path) -> None:
     assert post(port, path, page, **typed).headers["Location"] == "/desk/sign-in/"
     answer = post(port, "/desk/sign-in/", get(port, "/desk/sign-in/"), username=name, password=NEW_PASSWORD)
     assert (answer.status, answer.headers["Location"]) == (302, "/desk/")
-
-
-def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> WebAnswer:
-    """Send a request to the proxy; follow no redirect."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return answer_of(urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", headers={"Host": host, **named}))
-
-
-def certificate(folder: Path) -> tuple[Path, Path]:
-    chain, key = folder / "fullchain.pem", folder / "privkey.pem"
-    subject = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
-    subprocess.run([*command, "-keyout", key, "-out", chain], check=True, capture_output=True)
-    return chain, key
 
 
 def check(port: int) -> None:
@@ -140,28 +104,6 @@ def test_the_site_works_behind_nginx(site: int, folder: Path, tmp_path: Path) ->
 
 @needs("caddy")
 def test_the_site_works_behind_caddy(site: int, folder: Path, tmp_path: Path) -> None:
-    chain, key = certificate(tmp_path)
-    plain, secure = free_port(), free_port()
-    text = (DEPLOY / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site}")
-    own = f"bind 127.0.0.1\n\ttls {chain} {key}\n"
-    address = f"{{$SITE_ADDRESS:{HOST}}} {{\n"
-    assert address in text
-    text = text.replace(address, f"https://{HOST}:{secure}, https://127.0.0.1:{secure} {{\n\t{own}")
-    options = f"{{\n\tadmin off\n\thttp_port {plain}\n\thttps_port {secure}\n\tauto_https disable_redirects\n}}\n"
-    (tmp_path / "Caddyfile").write_text(options + text)
-    command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
-    environment = {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "XDG_DATA_HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path),
-    }
-    subprocess.run(
-        ["caddy", "validate", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")],
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    with running(command, f"https://127.0.0.1:{secure}/", tmp_path / "log", env=environment):
+    with behind_caddy(site, tmp_path) as secure:
         check(secure)
         check_getting_in(secure, folder)
