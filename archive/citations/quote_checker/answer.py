@@ -246,6 +246,8 @@ class Answer:
             return gettext("The same speaker said each part, but in different statements.")
         if self.only_where_marked:
             return gettext("All the words outside the ellipses and brackets are on record, in this order.")
+        if self.question and self.question.where == Where.CUT_AFTER:
+            return gettext("The published text contains these words in this order, and goes on as a question.")
         if self.question:
             return gettext("The published text contains these words in this order, with another mark.")
         return str(EXPLANATIONS[self.verdict])
@@ -309,6 +311,7 @@ HEADLINES = {
 AS_A_QUESTION = {
     Where.DROPPED: gettext_lazy("Same words, but asked as a question"),
     Where.ADDED: gettext_lazy("Same words, but not asked as a question"),
+    Where.CUT_AFTER: gettext_lazy("Same words, but part of a question"),
 }
 NOTES = {
     Convention.CLOSING_MARK: gettext_lazy(

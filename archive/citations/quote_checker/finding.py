@@ -49,7 +49,8 @@ class Finding:
 
     ``only_where_marked`` says that the quotation itself shows every difference, with an ellipsis or brackets.
     ``likeness`` is the share of the quotation's words that are in the text, in order. ``conventions`` are the ways in
-    which its print differs although the words are the same.
+    which its print differs although the words are the same. ``loses_its_question`` says that a part of a question is
+    printed as a statement.
     """
 
     verdict: Verdict
@@ -58,6 +59,7 @@ class Finding:
     only_where_marked: bool = False
     likeness: float = 1.0
     conventions: frozenset[Convention] = frozenset()
+    loses_its_question: bool = False
 
     @property
     def rank(self) -> tuple[int, bool, float]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from archive.citations.passages.context import SENTENCE_END
 from archive.citations.passages.difference import PieceKind
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.alignment import Block
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
-from archive.citations.quote_checker.printed import PrintedWords, WordRun, printed
+from archive.citations.quote_checker.printed import PrintedWords, WordRun, loses_its_question, printed
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.citations.quote_checker.text import SplitText
@@ -30,7 +31,8 @@ def in_parts(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     row = min(runs, key=lambda row: row[-1].text + row[-1].size - row[0].text)
     differences = tuple(_differences(quotation, row, text))
     passage = QuoteRange(text.words[row[0].text].start, text.words[row[-1].text + row[-1].size - 1].end)
-    return Finding(Verdict.ALTERED, passage, differences, only_where_marked=True)
+    loses = any(one.loses_its_question for one in _parts(quotation, row, text))
+    return Finding(Verdict.ALTERED, passage, differences, only_where_marked=True, loses_its_question=loses)
 
 
 def _rows(quotation: PastedQuotation, parts: list[list[str]], text: SplitText) -> Iterator[list[Block]]:
@@ -54,7 +56,7 @@ def _rows(quotation: PastedQuotation, parts: list[list[str]], text: SplitText) -
 
 
 def _is_said_alike(quotation: PastedQuotation, row: list[Block], text: SplitText) -> bool:
-    return all(_printed(quotation.parts[block.quote], block, text).has_the_words for block in row)
+    return all(one.has_the_words for one in _parts(quotation, row, text))
 
 
 def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[Difference]:
@@ -64,9 +66,10 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
     """
     if row[0].quote:
         yield Difference(PieceKind.ADDED, "", _written(quotation, 0, row[0].quote))
-    for block, following in zip(row, [*row[1:], None], strict=True):
+    parts = _parts(quotation, row, text)
+    for part, block, following in zip(parts, row, [*row[1:], None], strict=True):
         end = text.words[block.text + block.size - 1].end
-        yield from _printed(quotation.parts[block.quote], block, text).differences
+        yield from part.differences
         if following is None:
             last = _written(quotation, block.quote, len(quotation.parts) - 1)
             if last:
@@ -81,10 +84,21 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
             yield Difference(PieceKind.ADDED, "", written)
 
 
-def _printed(part: str, block: Block, text: SplitText) -> PrintedWords:
-    """Return how the quotation prints a part."""
-    stored = WordRun(text.text, text.words[block.text : block.text + block.size])
-    return printed(WordRun(part, spoken_words(part)), stored)
+def _parts(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[PrintedWords]:
+    """Yield how the quotation prints each part. One that an ellipsis or brackets follow does not end its sentence."""
+    first = quotation.text[quotation.words[0].start :]
+    for block, following in zip(row, [*row[1:], None], strict=True):
+        stored = WordRun(text.text, text.words[block.text : block.text + block.size])
+        part = quotation.parts[block.quote]
+        quoted = WordRun(part, spoken_words(part))
+        gaps = quotation.gaps[block.quote : following.quote if following else None]
+        goes_on = any(gap.kind != GapKind.ATTRIBUTION for gap in gaps) or (quotation.trails_off and not following)
+        if following:
+            # “Do we close,” she asked, “on Monday?” is still asked.
+            goes_on |= not SENTENCE_END.search(text.text, stored.end, text.words[following.text].start)
+        passage = QuoteRange(text.words[row[0].text].start, stored.end)
+        loses = not goes_on and loses_its_question(quoted, text.text, passage, first=first)
+        yield printed(quoted, stored, loses_its_question=loses)
 
 
 def _written(quotation: PastedQuotation, first: int, last: int) -> str:

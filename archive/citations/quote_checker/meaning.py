@@ -13,6 +13,7 @@ from archive.citations.passages.context import surroundings
 from archive.citations.passages.difference import PieceKind
 from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker.finding import Difference, Finding
+from archive.citations.quote_checker.printed import ASKED
 from archive.citations.quote_checker.scope import FARTHEST, governing_after, governing_before
 from archive.citations.quote_checker.two_languages import may_be_spanish
 from archive.people import listed
@@ -101,12 +102,15 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
     around = surroundings(text, finding.passage)
     turning = _turning(f"{around.start} {finding.passage.words_in(text)} {around.rest}")
     turning |= _turning(" ".join(part.quoted for part in finding.differences))
+    # A question that was cut is still asked: “Do we close the library?”, where the record goes on “on Monday?”.
+    is_asked = ASKED.search(around.rest) is not None
+    still_asked = is_asked and bool(finding.differences) and QUESTION_MARK in finding.differences[-1].quoted
     before_it = ""
     for part in finding.differences:
         if part.kind == PieceKind.SAME:
             before_it = part.published
             continue
-        changes += _questions(part)
+        changes += [] if still_asked and part is finding.differences[-1] else _questions(part)
         published, quoted = _among(turning, part.published), _among(turning, part.quoted)
         if _among(turning, before_it, last=BOUND_WITHIN):
             published |= _among(BOUNDS, part.published)
@@ -122,8 +126,9 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
         for key, word in before.items()
     ]
     changes += [MeaningChange(Where.CUT_AFTER, word) for word in after.values()]
-    if around.rest.rstrip().endswith(QUESTION_MARK):
-        changes.append(MeaningChange(Where.CUT_AFTER, QUESTION_MARK, is_close=False))
+    is_cut = is_asked and not still_asked
+    if is_cut or (finding.loses_its_question and not any(change.is_question for change in changes)):
+        changes.append(MeaningChange(Where.CUT_AFTER, QUESTION_MARK, is_close=finding.loses_its_question))
     return changes
 
 

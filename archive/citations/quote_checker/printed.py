@@ -2,14 +2,17 @@
 
 The press sets a comma before a closing quotation mark where the record has a full stop, a full stop where it cuts a
 sentence, and a capital where a quotation begins in the middle of one. That changes no words, and no reader takes it for
-a change. Every other mark is one: a question mark, an exclamation mark, dots, and anything inside a quotation.
+a change. Every other mark is one: a question mark, an exclamation mark, dots, and anything inside a quotation. So is a
+question that is cut short and printed as a sentence of its own.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from archive.citations.passages.context import surroundings
 from archive.citations.passages.difference import PieceKind
+from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import Word, keys
 from archive.citations.quote_checker.finding import Convention, Difference
 from archive.citations.quote_checker.spoken import INITIALS, said_alike
@@ -21,6 +24,8 @@ CLOSING_MARKS = frozenset({"", ",", "."})
 NO_BREAKS: Mapping[int, bool] = {}
 MORE_DOTS = re.compile(r"\s?\.")
 TELLING_MARKS = re.compile(r"[?!¿¡؟？！]|\.\.")
+# The end of a question, perhaps with the marks of a quotation that it ends.
+ASKED = re.compile(r"[?؟？][?!؟？！\"'”’»)\]\s]*\Z")
 
 
 @dataclass(frozen=True)
@@ -54,18 +59,20 @@ class PrintedWords:
     """Words of the record, from ``start`` to ``end``, as a quotation prints them.
 
     ``has_the_words`` is false if a number is written otherwise and cannot be read aloud like the record's.
+    ``loses_its_question`` says that the record goes on as a question, and the quotation ends like a statement.
     """
 
     start: int
     end: int
     has_the_words: bool = True
+    loses_its_question: bool = False
     differences: list[Difference] = field(default_factory=list)
     conventions: set[Convention] = field(default_factory=set)
 
     @property
     def is_exact(self) -> bool:
         """Whether nothing differs but what convention allows."""
-        return all(difference.kind == PieceKind.SAME for difference in self.differences)
+        return not self.loses_its_question and all(part.kind == PieceKind.SAME for part in self.differences)
 
     def add(self, published: str, quoted: str, *, is_same: bool) -> None:
         """Add what follows."""
@@ -86,13 +93,16 @@ class PrintedWords:
             self.differences.append(Difference(kind, published, quoted))
 
 
-def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BREAKS) -> PrintedWords:
+def printed(
+    quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BREAKS, *, loses_its_question: bool = False
+) -> PrintedWords:
     """Return how the quotation prints the words that the record has. Both runs have the same keys.
 
     ``breaks`` has the numbers of the words after the first that begin a part of the quotation, and whether the part
-    before it is closed by quotation marks there, and not by an ellipsis.
+    before it is closed by quotation marks there, and not by an ellipsis. With ``loses_its_question``, no mark may stand
+    for that at the end of the question.
     """
-    compared = PrintedWords(stored.start, stored.end)
+    compared = PrintedWords(stored.start, stored.end, loses_its_question=loses_its_question)
     _begin(compared, quoted, stored)
     for number in range(len(quoted.words)):
         if number:
@@ -100,6 +110,22 @@ def printed(quoted: WordRun, stored: WordRun, breaks: Mapping[int, bool] = NO_BR
         _add_word(compared, quoted, stored, number, begins=number == 0 or number in breaks)
     _end(compared, quoted, stored)
     return compared
+
+
+def loses_its_question(quoted: WordRun, text: str, passage: QuoteRange, *, first: str) -> bool:
+    """Return whether the record asks what a quotation, up to the end of the passage, prints as a statement.
+
+    ``first`` is the first word of the quotation. A few words of a question are fairly cut if they end without a mark
+    and do not begin like a sentence.
+    """
+    marks = outer(quoted.text[quoted.end :])
+    if marks not in CLOSING_MARKS:
+        return False
+    last = QuoteRange(passage.end - 1, passage.end)
+    around = surroundings(text, last)
+    rest = around.rest or text[passage.end : passage.end + len(_marks_after(text, passage.end))]
+    begins = first[0].isupper() or not text[last.start - len(around.start.lstrip()) : passage.start].strip("¿¡\"“«' ")
+    return ASKED.search(rest) is not None and (bool(marks) or begins)
 
 
 def _begin(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
@@ -147,12 +173,12 @@ def _end(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
     stops = range(stored.end, min(len(stored.text), stored.end + LONGEST_MARKS) + 1)
     stop = next((stop for stop in stops if outer(stored.text[stored.end : stop]) == marks), None)
     # A full stop is not the first of three dots.
-    if stop is not None and not (marks and MORE_DOTS.match(stored.text, stop)):
+    if stop is not None and not compared.loses_its_question and not (marks and MORE_DOTS.match(stored.text, stop)):
         compared.end = stop
         compared.add(stored.text[stored.end : stop], "", is_same=True)
         return
-    following = _marks_after(stored)
-    if _may_close(marks, following):
+    following = _marks_after(stored.text, stored.end)
+    if not compared.loses_its_question and _may_close(marks, following):
         compared.conventions.add(Convention.CLOSING_MARK)
         compared.end += following[:1] == "."
     else:
@@ -160,9 +186,9 @@ def _end(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:
         compared.add(following, marks, is_same=False)
 
 
-def _marks_after(stored: WordRun) -> str:
-    """Return the marks next to the last word, perhaps after a space, as in French."""
-    marks = re.match(r"\s?[^\w\s]*", stored.text[stored.end : stored.end + LONGEST_MARKS])
+def _marks_after(text: str, end: int) -> str:
+    """Return the marks next to a word, perhaps after a space, as in French."""
+    marks = re.match(r"\s?[^\w\s]*", text[end : end + LONGEST_MARKS])
     return marks[0].rstrip() if marks else ""
 
 

@@ -103,14 +103,15 @@ class PastedQuotation:
     """One reading of the pasted text: parts that should be in the text word for word, and the gaps between them.
 
     There is one part more than gaps. A part may be empty if the quotation begins or ends with a bracket.
-    ``attribution`` has the words that say who said it, ``outside`` those that are neither. ``spans`` has everything
-    that was pasted, in order.
+    ``attribution`` has the words that say who said it, ``outside`` those that are neither. ``trails_off`` says that an
+    ellipsis follows the last part. ``spans`` has everything that was pasted, in order.
     """
 
     parts: tuple[str, ...]
     gaps: tuple[MarkedChange, ...] = ()
     attribution: str = ""
     outside: str = ""
+    trails_off: bool = False
     spans: tuple[QuotedSpan, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -227,10 +228,16 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Pa
         parts += some_parts
         gaps += some_gaps
         between = ""
+    trails_off = bool(gaps) and not keys(parts[-1]) and gaps[-1].kind == GapKind.ELLIPSIS
     parts, gaps = _tidy(parts, gaps)
     said = {kind: _line(" ".join(REMARK.sub("", text) for other, text in pieces if other == kind)) for kind in SpanKind}
     return PastedQuotation(
-        tuple(parts), tuple(gaps), said[SpanKind.ATTRIBUTION], said[SpanKind.OUTSIDE], tuple(_spans(pieces))
+        tuple(parts),
+        tuple(gaps),
+        said[SpanKind.ATTRIBUTION],
+        said[SpanKind.OUTSIDE],
+        trails_off=trails_off,
+        spans=tuple(_spans(pieces)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.finding import Finding, Verdict
-from archive.citations.quote_checker.printed import WordRun, printed
+from archive.citations.quote_checker.printed import WordRun, loses_its_question, printed
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.text import SplitText
 
@@ -19,11 +19,18 @@ def word_for_word(quotation: PastedQuotation, text: SplitText) -> Finding | None
 
 def _at(quotation: PastedQuotation, text: SplitText, place: int) -> Finding | None:
     stored = WordRun(text.text, text.words[place : place + len(quotation.words)])
-    compared = printed(WordRun(quotation.text, quotation.words), stored, quotation.breaks)
+    quoted = WordRun(quotation.text, quotation.words)
+    passage = QuoteRange(stored.start, stored.end)
+    loses = not quotation.trails_off and loses_its_question(quoted, text.text, passage, first=quoted.word(0))
+    compared = printed(quoted, stored, quotation.breaks, loses_its_question=loses)
     if not compared.has_the_words:
         return None
     verdict = Verdict.VERBATIM if compared.is_exact else Verdict.PUNCTUATION
     differences = () if compared.is_exact else tuple(compared.differences)
     return Finding(
-        verdict, QuoteRange(compared.start, compared.end), differences, conventions=frozenset(compared.conventions)
+        verdict,
+        QuoteRange(compared.start, compared.end),
+        differences,
+        conventions=frozenset(compared.conventions),
+        loses_its_question=compared.loses_its_question,
     )

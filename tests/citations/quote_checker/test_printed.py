@@ -80,7 +80,7 @@ def test_any_other_mark_or_capital_is_a_difference_and_nothing_else_is(
         ("“Why would we do that,” Driver said.", "dropped", True),
         ("“I urge our community to stand with us?” Driver asked.", "added", True),
         ("“We would do,” Driver said.", None, None),
-        ("“Would we do.”", "after", False),
+        ("“Would we do.”", "after", True),
         ("“We won’t share that information … Why would we do that,” Driver said.", "dropped", True),
     ],
 )
@@ -91,6 +91,48 @@ def test_a_question_that_became_a_statement_is_told(pasted: str, where: str | No
         return
     told = [(turn.where.value, turn.is_close) for turn in turns(best(pasted, text), text) if turn.is_question]
     assert told == [(where, is_close)]
+
+
+ASKING = (
+    "Good day. Do we close the library on Monday? I am not sure. We met, right? ¿Cerramos la sala hoy? “Is it?”"
+)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        # Cut short, and ended like a statement.
+        ("She said, “Do we close the library.”", ("after", True)),
+        ("“Do we close the library,” she said.", ("after", True)),
+        ("“Do we close the library”, she said.", ("after", True)),
+        ("“Close the library.”", ("after", True)),
+        ("“Good day. Do we close the library,” she said.", ("after", True)),
+        ("Do we close the library", ("after", True)),
+        ("«Cerramos la sala», dijo Read.", ("after", True)),
+        ("“We met.”", ("after", True)),
+        ("“Do we close,” she said. “I am not sure.”", ("after", True)),
+        # Whole, but without its mark.
+        ("“Do we close the library on Monday”, she asked.", ("dropped", True)),
+        ("“Do we … library on Monday”, she asked.", ("dropped", True)),
+        # A few words of it, or a cut that the quotation shows.
+        ("“close the library”", ("after", False)),
+        ("“close the library on Monday”", None),
+        ("“Do we close the library …”", ("after", False)),
+        ("“Do we close … on Monday?”", None),
+        ("“Do we close,” she asked, “the library on Monday?”", None),
+        ("“Do we close,” she asked, “on Monday?”", None),
+        # Asked: with the mark outside, or after fewer words.
+        ("“Do we close the library?” she asked.", None),
+        ("“Do we close the library on Monday?”", None),
+        ("“Do we close the library on Monday”?", None),
+    ],
+)
+def test_a_question_that_is_cut_and_ends_like_a_statement_is_told(pasted: str, told: tuple[str, bool] | None) -> None:
+    found = best(pasted, ASKING)
+    questions = [(turn.where.value, turn.is_close) for turn in turns(found, ASKING) if turn.is_question]
+
+    assert questions == ([told] if told else [])
+    assert found.verdict != Verdict.VERBATIM or not (told and told[1])
 
 
 SENTENCE = "we will meet again in the gym on Monday and then decide on all of it as this board"
@@ -105,6 +147,15 @@ def test_a_mark_put_inside_a_quotation_is_never_called_exact(size: int, at: int,
     words[at - 1] += mark
 
     assert best(f"“{' '.join(words)},” Driver said.", text).verdict != Verdict.VERBATIM
+
+
+@given(st.integers(3, 18), st.sampled_from([",", ".", ""]), st.booleans())
+def test_no_beginning_of_a_question_is_called_exact_as_a_statement(size: int, closing: str, has_a_name: bool) -> None:
+    words = SENTENCE.capitalize().split()
+    text = f"Thank you. {' '.join(words)}? Good night."
+    pasted = f"“{' '.join(words[:size])}{closing}”{' Driver said.' if has_a_name else ''}"
+
+    assert best(pasted, text).verdict != Verdict.VERBATIM
 
 
 @given(st.sampled_from(["?", "!", "...", "…", "?!"]), st.sampled_from([",", "."]))
