@@ -14,10 +14,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import django
 
+from archive.citations.passages.words import keys
 from tests.benchmarks.quote_cases import Source, Stock, family_of, one_changed, sources, stock_of, stranger_to
 
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
@@ -25,9 +27,9 @@ SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 PLAIN = re.compile(r"[A-Z][^.?!\"“”‘«»\[\]()…\n]+[.?]")
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Sen|Rep|Jr|[A-Z])\.$")
 FEWEST, MOST = 6, 45
-# A quotation that leaves one of these out beside its cut is not right: "can't | build a way out", "we share it | if".
+# A quotation that leaves one of these out is not right: "can't | build a way out", "we share it | if".
 LIMITS = re.compile(
-    r"\b(?:if|unless|until|except|only|not|no|never|neither|nor|hardly|whether|cannot)\b|n['’]t\b", re.I
+    r"\b(?:if|unless|until|except|only|just|not|no|never|neither|nor|hardly|whether|cannot)\b|n['’]t\b", re.I
 )
 NUMBER = re.compile(r"(?<![\w.,$])\d{1,3}(?:\.\d+)?(?![\w.,]*\d)")
 FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -36,7 +38,11 @@ REWRITTEN = (
     (re.compile(r"(?<=\d)%"), " percent"),
     (re.compile(r"\$(\d+(?:\.\d+)?) (million|billion)\b(?! dollars)"), r"\1 \2 dollars"),
     (re.compile(r"(?<![\w.,$-])(\d+(?:\.\d+)?) (million|billion) dollars\b"), r"$\1 \2"),
-    (re.compile(r"\b(?:second|third|fifth)\b"), lambda found: {"s": "2nd", "t": "3rd", "f": "5th"}[found[0][0]]),
+    # "One second" is a time.
+    (
+        re.compile(r"(?<!\bone )(?<!\ba )\b(?:second|third|fifth)\b"),
+        lambda found: {"s": "2nd", "t": "3rd", "f": "5th"}[found[0][0]],
+    ),
     (re.compile(r"(?<![\w.,$%:/-])[2-9](?![\w.,:/%-])"), lambda found: FIGURES[int(found[0])]),
 )
 
@@ -53,11 +59,14 @@ class Printed:
 
 def sentences(text: str) -> list[str]:
     """Return the plain sentences of a text: those without marks inside."""
-    found = (" ".join(sentence.split()) for sentence in SENTENCE.split(text))
+    found = [" ".join(sentence.split()) for sentence in SENTENCE.split(text)]
+    # What follows "Mr." is the rest of a sentence.
     return [
         sentence
-        for sentence in found
-        if PLAIN.fullmatch(sentence) and FEWEST <= len(sentence.split()) <= MOST and not ABBREVIATED.search(sentence)
+        for before, sentence in pairwise(["", *found])
+        if PLAIN.fullmatch(sentence)
+        and FEWEST <= len(sentence.split()) <= MOST
+        and not (ABBREVIATED.search(sentence) or ABBREVIATED.search(before))
     ]
 
 
@@ -129,7 +138,7 @@ def _left_out(sentence: str, name: str, chance: random.Random) -> str | None:
     if len(words) < 16:
         return None
     at = chance.randint(4, len(words) - 9)
-    if "not" in (gone := " ".join(words[at : at + 3])).casefold() or "n’t" in typeset(gone):
+    if LIMITS.search(" ".join(words[at : at + 3])):
         return None
     return _after(f"{' '.join(words[:at])} … {' '.join(words[at + 3 :])}", name)
 
@@ -211,6 +220,8 @@ def faulty_ones(stock: Stock, chance: random.Random) -> Iterator[Printed]:
                 yield Printed(kind, typeset(printed), family_of(source.speaker), is_right=False)
         sentence, source = _drawn(stock, chance)
         other = stranger_to(source.speaker, stock, chance)
+        if _have_said(sentence, other, stock):
+            continue
         yield Printed("other speaker", typeset(_comma(sentence, other, chance)), family_of(other), is_right=False)
 
 
@@ -219,6 +230,15 @@ def _drawn(stock: Stock, chance: random.Random) -> tuple[str, Source]:
         source = chance.choice(stock.rows)
         if found := sentences(source.text):
             return chance.choice(found), source
+
+
+def _have_said(sentence: str, speaker: str, stock: Stock) -> bool:
+    """Return whether somebody of that family name said the words too: "Motion passed unanimously"."""
+    words = keys(sentence)
+    return any(
+        family_of(row.speaker) == family_of(speaker) and " ".join(words) in " ".join(keys(row.text))
+        for row in stock.rows
+    )
 
 
 def _named(source: Source, chance: random.Random) -> str:
