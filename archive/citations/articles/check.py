@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -190,10 +190,10 @@ class _Judge:
             return self._unchecked(passage, reason)
         if not self._has_time():
             return self._unchecked(passage, gettext("This article takes too long. Check the rest of it separately."))
-        answer = self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
+        answer = self._of_one(passage)
         if answer.is_turned:
             # What this quotation leaves out may be in the one beside it.
-            whole = (self._answer(text, passage.said) for text in passage.beside)
+            whole = (self._of_one(replace(passage, written=text)) for text in passage.beside)
             answer = next((one for one in whole if outcome_of(one) == QuotationOutcome.AS_SAID), answer)
         # The words on record may be those of a speaker whom the stranger quotes.
         is_found = answer.verdict not in (
@@ -206,6 +206,9 @@ class _Judge:
 
     def _unchecked(self, passage: ArticleQuotation, reason: str) -> CheckedPassage:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
+
+    def _of_one(self, passage: ArticleQuotation) -> Answer:
+        return self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
 
     def _of_whom_it_may_mean(self, passage: ArticleQuotation) -> Answer | None:
         """Return the answer for the person who may be meant, if the words are theirs; else None.

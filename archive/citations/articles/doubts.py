@@ -6,7 +6,7 @@ from archive import people
 from archive.citations.articles.denials import SAYING
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
-from archive.citations.quote_checker.languages import plain
+from archive.citations.quote_checker.languages import phrase_at, plain
 from archive.citations.quote_checker.negations import is_negated
 
 MOST_TOKENS = 40
@@ -75,8 +75,11 @@ HEARING = people.listed(
 def is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
     """Return whether a sentence gives words that were not said so; beside no quotation, it may deny something else."""
     folded = [plain(key) for key in people.fold(sentence).split()]
+    # "In the words of Read" are not words that she heard.
+    folded = folded[phrase_at(folded, 0) :]
     # "Read" with a capital is a name.
     small = [plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()]
+    small = [key for key in small if key in folded]
     claim = claim_of(sentence)
     if (claim.is_disclaimed if is_beside else claim.is_of_another) or sentence.rstrip().endswith("?"):
         return True

@@ -65,8 +65,12 @@ def own_sentence(paragraph: str, quotation: tuple[int, int], room: tuple[int, in
     inside = paragraph[: quotation[1]].rstrip("”\"’'»«“ ")[-1:]
     begins = after.lstrip()[:1]
     # “We met.” The vote is tomorrow.
+    # “Who voted?” Read.
+    is_name = inside in {"?", "!"} and not any(word.islower() for word in after.split())
     goes_on = (
-        begins in {",", ":", "—", "–", "-", "("} or begins.islower() or (inside in {",", "?", "!"} and begins.isalpha())
+        begins in {",", ":", "—", "–", "-", "("}
+        or begins.islower()
+        or (inside in {",", "?", "!"} and begins.isalpha() and not is_name)
     )
     before = "" if before.rstrip().endswith((".", "!", "?")) else before
     return before, (after if goes_on else "") + "?" * is_asked
@@ -119,7 +123,7 @@ class Nearby:
 
 
 def _is_of(said: str, name: str) -> bool:
-    """Return whether an attribution is that of a name or an office."""
+    """Return whether an attribution is that of a name or an office, and names nobody else: "asked by Read, Driver"."""
     keys = set(people.fold(name).split())
     families = {run[-1].key for run in claim_of(said).name_runs}
-    return bool(keys & families) if families else not keys.isdisjoint(people.fold(said).split())
+    return families <= keys if families else not keys.isdisjoint(people.fold(said).split())

@@ -11,7 +11,7 @@ INDEFINITE = people.listed(
 PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someone somebody alguien")
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora")
-THAN = people.listed("que como come comme che wie jak als wie dat qu")
+THAN = people.listed("que como come comme che wie jak jako als wie dat qu")
 # What a sentence may say of a person without bringing in anybody, or anything, that could have spoken: what people do
 # and are, things, and texts, which may be what a colon introduces. Each list with its letter in the grammar.
 PREDICATES = {
@@ -29,10 +29,10 @@ PREDICATES = {
         rise stand speak answer respond speaks took takes opened opens closed closes voted votes vote next
         discrepa hablo hablar intervino levanto tomo toma palabra abrio abre cerro voto vota pidio
         sprach sprechen nickte lachelte trat stand widersprach widerspricht meldete meldet wort eroffnete eroffnet
-        stimmte stimmt ergriff
-        parla parlo parlare interviene intervenne preso prende parola aperto apre votato intervenuto
-        parle parla prit intervient pris prend parole ouvert ouvre vote intervenu intervenue
-        sprak spreekt spreken stond knikte nam neemt woord opende opent stemde stemt debat mengde boos
+        stimmte stimmt ergriff bringt brachte punkt
+        parla parlo parlare interviene intervenne preso prende parola aperto apre votato intervenuto intervenuta
+        parle parla prit intervient pris prend parole ouvert ouvre vote intervenu intervenue parler
+        sprak spreekt spreken stond knikte nam neemt woord opende opent stemde stemt debat mengde boos vat vatte samen
         wstal wstala protestuje przemawia przemawial przemawiala glos zabral zabrala poprosil poprosila otworzyl
         otworzyla glosowal glosowala
         discorda falou falar levantou pediu tomou usou palavra abriu abre votou interveio
@@ -43,41 +43,45 @@ PREDICATES = {
         """
         opposes supports backs welcomes rejects fears wants worried concerned convinced skeptical sceptical optimistic
         pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm
-        unequivocal concise brief simple save savings
+        unequivocal concise brief simple save savings last defended criticized criticised praised presented abstained
         clarification
         opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
         convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
-        rotundo aclaraciones
+        rotundo aclaraciones ultimo ultima primero primera lugar
+        defendio critico elogio presento abstuvo
         dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
         sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich
-        falsch
+        falsch letzte letzter erste erster verteidigte kritisierte lobte enthielt
         oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
-        economies
+        economies dernier derniere premier premiere defendu critique presente abstenu abstenue
         oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
         scettica ottimista soddisfatto soddisfatta risparmiare chiara chiaro semplice altra irremovibile chiesto
-        chiarimenti
+        chiarimenti ultimo ultima primo prima difeso criticato presentato astenuto astenuta
         opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar firme outra
-        esclarecimentos
+        esclarecimentos ultimo ultima primeiro primeira defendeu criticou apresentou absteve
         steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd overtuigd sceptisch blij duidelijk
-        weiterhin onverbiddelijk helder
+        weiterhin onverbiddelijk helder laatste eerste verdedigde bekritiseerde presenteerde onthield
         przeciwny przeciwna sprzeciwia popiera odrzuca obawia chce oszczedzac martwi sceptyczny sceptyczna zadowolony
-        zadowolona przekonany przekonana nieugiety prosta prosty
+        zadowolona przekonany przekonana nieugiety prosta prosty ostatni ostatnia pierwszy pierwsza
+        bronil bronila przedstawil przedstawila wstrzymal wstrzymala
         """
     ),
+    # "Meldete sich zu Wort".
+    "M": people.listed("zu"),
     # After "was", these say what others did.
     "f": people.listed("opposed supported backed welcomed rejected feared wanted asked"),
     "n": people.listed(
         """
         vote spending costs cost idea changes cuts schools school tax taxes matter issue meeting session debate
         discussion hearing
-        higher mistake case
-        sesion debate gasto gastos coste costes aumento error voto asunto cosa problema cuestion
-        sitzung debatte ausgaben kosten hohere sache fehler diskussion
-        seance debat depenses couts cout hausse erreur chose question
-        seduta dibattito spese costi aumento errore cosa questione
-        sessao reuniao gastos custos erro coisa questao
-        vergadering uitgaven hogere zaak fout
-        sesje obrady wydatkami wydatki kosztow wyzszych sprawa blad
+        higher mistake case decision
+        sesion debate gasto gastos coste costes aumento error voto asunto cosa problema cuestion decision
+        sitzung debatte ausgaben kosten hohere sache fehler diskussion entscheidung
+        seance debat depenses couts cout hausse erreur chose question decision
+        seduta dibattito spese costi aumento errore cosa questione decisione
+        sessao reuniao gastos custos erro coisa questao decisao
+        vergadering uitgaven hogere zaak fout besluit
+        sesje obrady wydatkami wydatki kosztow wyzszych sprawa blad decyzji decyzje
         """
     ),
     "t": people.listed(
@@ -106,11 +110,12 @@ HOW_SOMEBODY_SPEAKS = people.listed(
 )
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
-# "Asked about the budget, Read said".
+# "Asked about the budget, Read said", "Answering a resident, Read said".
 ASKED = people.listed(
     """
     asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
     questionado questionada perguntado perguntada gevraagd zapytany zapytana
+    answering replying addressing respondiendo contestando repondant rispondendo respondendo beantwoordend odpowiadajac
     """
 )
 ENGLISH_LETTERS = {

@@ -32,11 +32,12 @@ from archive.citations.articles.speech_tags import SENTENCE_END
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import LEADS_IN, OF, claim_of
-from archive.citations.quote_checker.claimed import WordRole
+from archive.citations.quote_checker.claimed import WHOSE, WordRole
 from archive.citations.quote_checker.languages import LEXICONS, OF_SOMEBODY, plain
 from archive.citations.quote_checker.negations import is_negated
 from archive.citations.quote_checker.subject import AttributionToken, letter_of, tokens_of
 
+SOMEBODY = frozenset({WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS})
 # "Hat gesagt", "ha detto".
 MOST_VERBS = 2
 TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
@@ -62,7 +63,8 @@ SPOKE = r"(?:V|Bk*M*[IV])"
 SAYS = rf"(?:T|{SPOKE})"
 TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+|(?<=V)R?l)?"
 # "A Read le dijo": without a comma, she was told.
-LEADING = r"(?P<leading>(?:i?E[RulLDEQ]*,|a+,|(?:D+|M+|J|[kxM]+),?)?)"
+ASIDE_OF_WHO_ASKED = "i[RulLDEQoOAN]+"
+LEADING = rf"(?P<leading>(?:M*E[RulLDEQ]*,|{ASIDE_OF_WHO_ASKED},|a+,|(?:D+|M+|J|[kxM]+),?)?)"
 LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|D+|M+|J),?)?[kxM]*)"
 ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
 # What is said of a person, perhaps of a text.
@@ -173,6 +175,9 @@ def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: st
     if not at and language == "en" and letter_of(key, LEXICONS, is_capital=False, is_first=True) in set("Ccs"):
         # "Selon Read, le maire a dit": in English, its first word would be a given name.
         return "C" if key in ENGLISH_LETTERS["C"] else "Z"
+    if letter == "V" and at and plain(tokens[at - 1].key) in INDEFINITE:
+        # "In una nota".
+        letter = "u"
     if key in RELATIVE and at and "," in token.gap:
         return "W"
     if key in (PLURAL_PRONOUNS | ENGLISH_PRONOUNS if language == "en" else PLURAL_PRONOUNS):
@@ -241,6 +246,8 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"{according}{who}{TRAIL}",
         rf"{who}Y{TRAIL}",
         *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if text.lstrip()[:1] in set("—–-(") else []),
+        # “We will not,” Read.
+        rf"[OA]*(?P<name>{PERSON})",
     )
     return _named_by(patterns, text, reading, language)
 
@@ -256,10 +263,13 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     patterns = (
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?",
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
-        rf"{LEADING_A_VERB}{SPOKE}(?:M|D|k)*{who}{TRAIL}",
+        rf"{LEADING_A_VERB}R?{SPOKE}(?:M|D|k)*{who}{TRAIL}",
         rf"{according}{who},?",
         *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon else []),
     )
+    if language == "pl":
+        # "Po głosowaniu Nowicka powiedziała": what is no genitive needs no comma before it.
+        patterns = (rf"(?P<leading>Eu){who}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?", *patterns)
     found = _named_by(patterns, text, reading, language)
     return _in_a_predicate(text, language, is_colon=True) if is_colon and found == "" else found
 
@@ -300,7 +310,7 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
         return True
     ends = {name: reading.places[found.end(name)] for name in ("leading", "apart") if name in found.groupdict()}
     stop = reading.places[found.start(kind)]
-    if _belongs(reading.tokens[ends.get("apart", 0) : stop + 1]):
+    if _belongs(reading.tokens[max(ends.values(), default=0) : stop + 1]):
         return True
     own = reading.tokens[max(ends.values(), default=0) : stop]
     # "Sagte der Stadträtin Read": she was told.
@@ -346,14 +356,23 @@ def subject_of(sentence: str, languages: frozenset[str]) -> str | None:
 def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
     if is_doubtful(piece, is_beside=False):
         return ""
-    own = speaker_in("", piece, languages)
-    if own != "":
-        return own
-    own = speaker_in(piece, "", languages)
-    if own != "":
-        return own
+    for sides in (("", piece), (piece, "")):
+        own = speaker_in(*sides, languages)
+        if own != "":
+            return own if own is None or _is_alone(own, piece) else ""
     found = (_in_a_predicate(piece, language) for language in [*sorted(languages or LEXICONS), "en"])
     return next((name for name in found if name != ""), "")
+
+
+def _is_alone(name: str, sentence: str) -> bool:
+    """Return whether a sentence has no other person, whom a pronoun after it could mean: "Read answered the mayor"."""
+    words = claim_of(sentence).words
+    start = sentence.index(name)
+    own = next(at for at, word in enumerate(words) if word.end > start)
+    while own and words[own - 1].role in WHOSE and not set(words[own].gap) & set(",;:()"):
+        own -= 1
+    others = [word for at, word in enumerate(words) if not (own <= at and word.start < start + len(name))]
+    return all(word.role not in SOMEBODY for word in others)
 
 
 def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str | None:

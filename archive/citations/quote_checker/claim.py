@@ -208,8 +208,9 @@ def _without_others(claimed: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     """
     marked: list[ClaimedWord] = []
     has_somebody = has_spoken = is_place = False
-    # "To Mayor Read, Driver said": up to the comma.
-    is_other = is_lead = bool(claimed) and claimed[0].key in saying.NOT_BY
+    # "To Mayor Read, Driver said", "Asked by Mayor Read, Driver said": up to the comma.
+    is_asked = len(claimed) > 1 and claimed[1].key in saying.BY and _speaks_after_a_comma(claimed)
+    is_other = is_lead = bool(claimed) and (claimed[0].key in saying.NOT_BY or is_asked)
     owner = max(
         (at for at, word in enumerate(claimed[:-1]) if word.is_owner and _is_owned(claimed[at + 1])), default=-1
     )
@@ -218,7 +219,7 @@ def _without_others(claimed: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
         is_other = is_other and not ((is_place or (is_lead and at <= last_verb)) and "," in word.gap)
         is_lead = is_lead and is_other
         match word.role:
-            case WordRole.TELLING_VERB:
+            case WordRole.TELLING_VERB if not is_lead:
                 is_other, has_spoken = has_somebody or word.key not in saying.ASKING, True
             case WordRole.VERB | WordRole.PARTICIPLE | WordRole.ACCORDING:
                 is_other, has_spoken = word.role == WordRole.PARTICIPLE and _has_an_object(claimed, at), True
@@ -236,6 +237,13 @@ def _without_others(claimed: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
                 is_other = is_lead = _governs_a_name(claimed, at) or _has_an_object(claimed, at)
         marked.append(replace(word, is_other=(is_other or at <= owner) and _is_somebody(word)))
     return tuple(marked)
+
+
+def _speaks_after_a_comma(claimed: list[ClaimedWord]) -> bool:
+    """Return whether a verb of saying and a name stand after the first comma."""
+    comma = next((at for at, word in enumerate(claimed) if "," in word.gap), len(claimed))
+    roles = {word.role for word in claimed[comma:]}
+    return WordRole.NAME in roles and not roles.isdisjoint(SPEAKING)
 
 
 def _governs_a_name(claimed: list[ClaimedWord], at: int) -> bool:

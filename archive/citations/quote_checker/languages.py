@@ -49,6 +49,9 @@ LEXICONS: dict[str, Lexicon] = {
         conjunctions="and or",
         pronouns="he she they",
         adverbs="also then later again",
+        days="""
+        monday tuesday wednesday thursday friday saturday sunday yesterday today tonight morning afternoon evening night
+        """,
     ),
     "es": _lexicon(
         verbs="""
@@ -63,6 +66,11 @@ LEXICONS: dict[str, Lexicon] = {
         aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo espeta exclamo exige exigio
         expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja teme temia mantiene entusiasma
         completo completa repitio repite cerro calcula detalla
+        retruco sugirio sugiere planteo plantea razono rebatio rebate ratifico ratifica abundo ahondo apostilla
+        corroboro corrobora exhorto adujo arguyo revelo revela informo informa valoro valora vaticino increpo
+        suplico sostenia explicaba aseguraba defendia insistia recordaba advertia reconocia reclamo reclama
+        subrayaba senalaba
+        resume resumio
         """,
         auxiliaries="ha han habia",
         participles="""
@@ -71,6 +79,7 @@ LEXICONS: dict[str, Lexicon] = {
         destacado lamentado denunciado defendido criticado concluido escrito precisado relatado reconocido admitido
         remarcado argumentado expresado enfatizado confesado confirmado matizado opinado considerado zanjado prometido
         adelantado anunciado resaltado replicado detallado
+        ironizado sugerido planteado rebatido ratificado revelado lanzado exclamado valorado
         """,
         according="segun para",
         articles="el la los las un una su este esta",
@@ -104,11 +113,16 @@ LEXICONS: dict[str, Lexicon] = {
         wunschte wettert wetterte schimpft schimpfte scherzt scherzte weiss denkt dachte ausfuhrte befand bemangelt
         bemangelte entgegenhielt freute gestand jubelte klagt klagte klagten meckerte monierte pochte polterte raunte
         rief spottete staunte verwies wehrte wiegelte rechnete kalkuliert schatzt schatzte zeigte hebt hob sprach
+        mutmasste mutmasst insistierte insistiert wandte wendet beteuerte beteuert beruhigte beruhigt
+        prognostizierte prognostiziert pladierte pladiert stohnte sinnierte feixte beschwichtigte emporte emport
+        konkretisierte analysierte analysiert fasste fasst informierte informiert drohte droht
+        beharrte beharrt
         """,
         auxiliaries="hat habe hatte haben hatten wird wurde",
         participles="""
         gesagt erklart betont gemeint geschrieben versichert angekundigt mitgeteilt gewarnt gefordert erganzt kritisiert
         zitiert hinzugefugt bekraftigt geantwortet geaussert
+        unterstrichen erwidert beteuert gemahnt
         """,
         according="laut gemass so fur",
         following="zufolge",
@@ -147,6 +161,7 @@ LEXICONS: dict[str, Lexicon] = {
         redoute redoutait rapportait reconnut felicitait vante dement rejette indigne inquiete emporte agace argumente
         developpe enchaine considere espere souhaite repete reitere rencherit objecte garantit jure revendique appuie
         revele evoque signale interroge critique rejouit enthousiasme craint maintient
+        repondit pense pensait soupire tacle
         """,
         auxiliaries="a ont avait avaient est sont etait",
         participles="""
@@ -186,6 +201,9 @@ LEXICONS: dict[str, Lexicon] = {
         auspica rincara incalza taglia chiosa ironizza sbotta tuona esordisce confessa confida rileva insorge ammonisce
         ammoniva esclama esclamo esulta lamenta lamentava loda plaude protesta rammenta rimarca sbuffa stima teme
         obietta riporta riferiva entusiasma ripete ripeteva concorda
+        ribatte ribatteva argomenta argomentava conferma confermava criticava difende difendeva indica indicava
+        informa informava sintetizza riassume riconosce riconosceva svela rivela rivelava scherza specifica
+        specificava annota attesta replico
         """,
         auxiliaries="ha hanno aveva avevano e",
         participles="""
@@ -195,6 +213,8 @@ LEXICONS: dict[str, Lexicon] = {
         riferito rivendicato auspicato rincarato incalzato tagliato chiosato ironizzato sbottato tuonato esordito
         confessato confidato rilevato fatto entusiasmato completato chiuso convenuto ripetuto esultato lamentato
         criticato riportato protestato
+        ribattuto obiettato domandato confermato difeso ammonito lanciato rimarcato sintetizzato riassunto
+        rivelato scherzato specificato argomentato informato
         """,
         according="secondo per cosi",
         articles="il lo la i gli le un uno una del della dello questa questo",
@@ -230,9 +250,16 @@ LEXICONS: dict[str, Lexicon] = {
         elogia queixou rebateu rebate retrucou ironizou lamentou lamenta comemorou comemora disparou disparava mantem
         sustenta sustentou entusiasma finalizou finaliza concordou concorda vociferou calcula calculou repetiu repete
         detalhou detalha celebrou celebra reagiu reage espera teme temeu argumentava replicou
+        retorquiu ripostou riposta atirou atira objetou contrapos questionou questiona indagou perguntou
+        sintetizou sugeriu sugere ponderou pondera constatou constata confidenciou confirmou confirma denunciou
+        denuncia ironiza opinou opina precisou prosseguiu prossegue contrariou exclamou exclama exigiu
+        explicitou ratificou reafirmou reafirma respondia rematou remata sentenciou
         """,
         auxiliaries="tem tinha havia",
-        participles="dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado",
+        participles="""
+        dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado respondido
+        insistido rebatido defendido criticado lembrado reiterado alertado frisado salientado
+        """,
         according="segundo conforme para",
         articles="o a os as um uma do da dos das este esta seu sua",
         prepositions="""
@@ -262,9 +289,18 @@ LEXICONS: dict[str, Lexicon] = {
         sneert sneerde verzucht verzuchtte wees wierp zucht zuchtte vervolgt vervolgde oordeelt oordeelde verdedigt
         verdedigde vult vulde blikt vreest vreesde hoopt hoopte klaagt klaagde kondigt kondigde schetst schetste toont
         verbaasde
+        repliceert repliceerde riposteert riposteerde stipt stipte onderstreept onderstreepte nuanceert
+        nuanceerde preciseert preciseerde bezweert bezwoer betoogt betoogde redeneert redeneerde adviseert
+        adviseerde bekritiseert bekritiseerde beweert beweerde pareert pareerde weerlegt weerlegde grapt grapte
+        analyseert analyseerde beklemtoont beklemtoonde peinst snauwt snauwde sputtert sputterde stamelt
+        verduidelijkt verduidelijkte
+        hield houdt
         """,
         auxiliaries="heeft had hebben hadden",
-        participles="gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald",
+        participles="""
+        gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald
+        betoogd bevestigd beloofd erkend gereageerd gewaarschuwd toegelicht uitgelegd onderstreept gezucht
+        """,
         according="volgens aldus voor",
         articles="de het een der deze dit zijn haar hun onze",
         prepositions="""
@@ -277,6 +313,7 @@ LEXICONS: dict[str, Lexicon] = {
         adverbs="""
         al weten toe eraan uit verder ook later nog gisteren vandaag fel stellig duidelijk desgevraagd gisteravond
         vanavond vanmiddag aan
+        vol
         """,
         days="""
         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag maandagavond dinsdagavond woensdagavond
@@ -302,6 +339,15 @@ LEXICONS: dict[str, Lexicon] = {
         szepnal ubolewal ubolewala uzupelnil uzupelnila wytknal wytknela zakonczyl zakonczyla podala deklaruje
         zadeklarowal zadeklarowala przekonuje przekonywal przekonywala wtoruje zachwala zachwalal zachwalala szacuje
         szacowal szacowala skrytykowal skrytykowala ostrzegal ostrzegala kontynuuje zapewnial zapewniala tonowal
+        odpowiadal odpowiadala podsumowywal zauwazal zauwazala rzekl rzekla rzucil rzucila zakomunikowal
+        zakomunikowala oznajmil oznajmila oznajmia zripostowal zripostowala replikuje zareplikowal sprecyzowal
+        sprecyzowala precyzuje wyjasnial wyjasniala obiecuje ubolewa narzeka komentowal komentowala wtracil
+        wtracila dopowiedzial dopowiedziala doprecyzowal doprecyzowala pouczyl pouczyla potwierdzil potwierdzila
+        potwierdza skwitowal skwitowala spuentowal spuentowala uspokajal uspokajala uspokaja wyznal wyznala
+        wyznaje zadrwil zadrwila zastrzegl zastrzegla zastrzega dopytywal dopytywala alarmowal alarmowala
+        nawolywal nawolywala przypominal przypominala deklarowal deklarowala podkreslal podkreslala zaznaczal
+        zaznaczala
+        nalegal nalegala nalega
         """,
         according="wedlug zdaniem slowami",
         articles="",

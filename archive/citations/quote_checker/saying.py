@@ -23,6 +23,8 @@ VERBS = listed(
     bragged complained complains demanded elaborated enthused fretted fumed gushed griped groaned grumbled hinted
     intoned maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned reflected scoffed
     sighed speculated surmised thundered whispered wondered worried
+    retorted objected summarized summarised chided deadpanned implored posited ventured underscored underlined
+    affirmed attested rebutted professed reassured advised highlighted
     """
 )
 PARTICIPLES = listed(
@@ -159,7 +161,8 @@ DISCLAIMING = listed(
 )
 # Family names too. In a name typed in small letters, they end it: "theresa may".
 FAMILY_NAMES_TOO = listed("may short rather must might tort")
-# Before a verb of saying, in the same clause: "failed to say", "has yet to say", "soll gesagt haben", "aurait dit".
+# Before a verb of saying, in the same clause: "failed to say", "has yet to say", "soll gesagt haben", "aurait dit", and
+# what is still to be said: "will say", "zal zeggen".
 WITHHOLDING = listed(
     """
     failed fails failing stopped stops avoided avoids avoiding yet refrained refrains neglected neglects forgot ceased
@@ -167,6 +170,14 @@ WITHHOLDING = listed(
     sollen evite cesse omis omet oublie failli abstenu abstient aurait evitato smesso omesso dimenticato astenuto
     avrebbe evitou deixou parou esqueceu absteve teria vermeed vermijdt verzuimde naliet vergat stopte zou unikal
     unikala unika przestal przestala zapomnial zapomniala
+    will shall going wants wanted hoped hopes
+    wird werden wurde will wollte kann konnte darf durfte mochte
+    zal zullen zult kan kon wil wilde mag mocht gaat ging
+    va vas ira voy puede podria debe deberia quiere quiso queria
+    peut pourrait doit devrait veut voulait
+    puo potrebbe dovrebbe vuole voleva vorrebbe
+    vai pode poderia deve deveria quer
+    moze moglby moglaby chce chcial chciala powinien powinna bedzie
     """
 )
 UTTERING = listed(
@@ -207,6 +218,7 @@ CAPITALISED_BUT_NO_NAME = listed(
     whats just only also even still again always maybe perhaps make take get go come see know think say said tell ask
     one two three four five six seven eight nine ten first second next last per absolutely certainly definitely exactly
     obviously clearly honestly frankly really actually basically unfortunately hopefully truly simply sure yo tu
-    nosotros ustedes si pero que como cuando donde porque gracias bueno
+    nosotros ustedes si pero que como cuando donde porque gracias bueno asked pressed speaking answering responding
+    replying addressing
     """
 )

@@ -7,6 +7,7 @@ Sprecher der Stadt") is not the speaker's.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from archive import people
@@ -91,6 +92,10 @@ DECLINED_OFFICES = people.listed(
 )
 # Ends of Polish adverbs and adjectives. Any other unknown word before a name may be what its owner has.
 NO_NOUNS = ("ie", "o", "ska", "ski", "cka", "cki", "yjny", "yjna")
+# Polish adjectives, which may begin a sentence before a name: "Sceptyczna Sample".
+POLISH_ADJECTIVE = re.compile(r"(?:czn|liw|owan|konan|olon|czon|eciwn|czul)[ya]$")
+AFTER_A_PHRASE = 2
+NOMINATIVES = ("ska", "cka", "dzka", "ski", "cki", "dzki")
 AS_PREPOSITIONS = people.listed("para pour per fur voor")
 # "Für Read steht fest", "pour Read, c'est clair".
 BEFORE_A_CLAUSE = people.listed("fur pour para voor")
@@ -230,10 +235,19 @@ def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
             # "Zdaniem radnej Sample", but not "zdaniem matki radnej Sample".
             taken[at - 1] = before._replace(letter="o")
             continue
-        is_noun = before.letter == "u" and not before.key.endswith(NO_NOUNS)
+        is_noun = before.letter == "u" and not before.key.endswith(NO_NOUNS) and not POLISH_ADJECTIVE.search(before.key)
+        if is_noun and at == AFTER_A_PHRASE and first.letter == "E" and _is_a_nominative(taken, at):
+            # "Po głosowaniu Nowicka powiedziała".
+            continue
         if (is_noun or before.key in OF_SOMEBODY) and token.letter in "NOoA" and not set(token.gap) & set(PARTING):
             taken[at - 1] = before._replace(letter="E")
     return taken
+
+
+def _is_a_nominative(tokens: Sequence[AttributionToken], at: int) -> bool:
+    """Return whether a name cannot be a genitive: "Nowicka", not "Nowickiej"."""
+    run = takewhile(lambda token: token.letter == "N", tokens[at:])
+    return any(token.key.endswith(NOMINATIVES) for token in run)
 
 
 def _is_in_brackets(gap: str, was: bool) -> bool:
@@ -248,6 +262,7 @@ def _letter(shown: str, key: str, languages: frozenset[str], *, is_first: bool) 
     if key in saying.OFFICES:
         return "O" if is_capital else "o"
     is_known = {
+        "u": "pl" in languages and is_first and POLISH_ADJECTIVE.search(key) is not None,
         "M": key in AGENCIES and shown.isupper(),
         "E": key in saying.NOT_BY and not is_capital,
         "A": key in saying.ADDRESSES,

@@ -93,9 +93,7 @@ def test_a_question_that_became_a_statement_is_told(pasted: str, where: str | No
     assert told == [(where, is_close)]
 
 
-ASKING = (
-    "Good day. Do we close the library on Monday? I am not sure. We met, right? ¿Cerramos la sala hoy? “Is it?”"
-)
+ASKING = "Good day. Do we close the library on Monday? I am not sure. We met, right? ¿Cerramos la sala hoy? “Is it?”"
 
 
 @pytest.mark.parametrize(

@@ -38,29 +38,31 @@ DENIED: dict[str, str] = {
     "|{} should have said|{} might have said|{} would have said|nobody but {}|{} can’t have said|{} failed to say"
     "|{} stopped saying|{} avoided saying"
     "|{} has yet to say|{} rejected|{} reportedly said|If {} said|Had {} said|if Mayor {} said"
-    "|the false claim that {} said|the rumor that {} said|whether {} said|{} refrained from ever saying",
+    "|the false claim that {} said|the rumor that {} said|whether {} said|{} refrained from ever saying"
+    "|{} will say|{} is going to say|{} wants to say",
     "es": "{} no dijo|no dijo {}|{} nunca dijo|no lo dijo {}|{} no ha dicho|jamás dijo {}|{} negó haber dicho"
     "|{} no afirmó|atribuido falsamente a {}|{} tampoco dijo|{} evitó decir|{} dejó de decir|{} habría dicho"
     "|si {} dijo|{} rechazó haber dicho"
-    "|presuntamente dijo {}|la falsa frase que dijo {}",
+    "|presuntamente dijo {}|la falsa frase que dijo {}|{} va a decir|{} podría decir",
     "de": "{} hat nicht gesagt|{} sagte nicht|hat {} nie gesagt|sagte {} nicht|{} hat das nicht gesagt"
     "|nicht {} sagte|{} bestritt, gesagt zu haben|{} hat niemals gesagt|{} vermied zu sagen|{} soll gesagt haben"
     "|{} hätte gesagt|wenn {} gesagt hat"
-    "|angeblich sagte {}|das falsche Zitat, das {} gesagt hat",
+    "|angeblich sagte {}|das falsche Zitat, das {} gesagt hat|{} will sagen|wird {} sagen",
     "fr": "{} n’a pas dit|n’a pas dit {}|{} n’a jamais dit|n’a jamais déclaré {}|{} ne dit pas|{} nie avoir dit"
     "|{} n’a point dit|{} n’a pas du tout dit|{} a évité de dire|{} aurait dit|si {} a dit"
     "|la fausse phrase que {} a dit"
-    "|{} a failli dire|{} a prétendument dit",
+    "|{} a failli dire|{} a prétendument dit|{} va dire|{} veut dire",
     "it": "{} non ha detto|non ha detto {}|{} non ha mai detto|{} non dice|{} ha negato di aver detto|mai ha detto {}"
-    "|{} ha evitato di dire|{} avrebbe detto|se {} ha detto|la falsa frase che ha detto {}",
+    "|{} ha evitato di dire|{} avrebbe detto|se {} ha detto|la falsa frase che ha detto {}"
+    "|{} vuole dire|{} potrebbe dire",
     "pt": "{} não disse|não disse {}|{} nunca disse|jamais disse {}|{} não afirmou|{} negou ter dito|{} evitou dizer"
-    "|{} deixou de dizer|{} teria dito|se {} disse|supostamente disse {}",
+    "|{} deixou de dizer|{} teria dito|se {} disse|supostamente disse {}|{} vai dizer|{} quer dizer",
     "nl": "{} heeft niet gezegd|{} zei niet|heeft {} nooit gezegd|zei {} niet|{} ontkende te hebben gezegd"
     "|{} heeft dat niet gezegd|{} vermeed te zeggen|{} zou hebben gezegd|als {} zei|het valse citaat dat {} zei"
-    "|{} heeft naar verluidt gezegd",
+    "|{} heeft naar verluidt gezegd|zal {} zeggen|{} wil zeggen",
     "pl": "{} nie powiedział|nie powiedziała {}|{} nigdy nie powiedział|{} nie mówi|{} zaprzeczyła, że powiedziała"
     "|{} unikał powiedzenia|rzekomo powiedział {}|jeśli {} powiedział"
-    "|gdyby {} powiedział|{} podobno powiedziała",
+    "|gdyby {} powiedział|{} podobno powiedziała|{} chce powiedzieć",
 }
 LISTENING: dict[str, str] = {
     "en": "told {}|said to {}|she told {}|the mayor told {}|Bates told {}|Bates said to {}|in reply to {}"
@@ -84,20 +86,22 @@ ABSENT: dict[str, str] = {
     "|{}’s wife said|a parody of {}|after {} left|Bates, who replaced {}|instead of {}|with apologies to {}"
     "|Bates, defending {}|Bates said about {}|Bates, reading from {}|{}, citing Bates|{}, quoting Bates"
     "|{} quoted Bates as saying|Bates quoted {} as saying|the lawyer of {} said|sources close to {}"
-    "|Bates, not {}|the husband of {}|an aide to {}|the successor to {} said|said the husband of {}",
+    "|Bates, not {}|the husband of {}|an aide to {}|the successor to {} said|said the husband of {}"
+    "|Asked by {}, Bates said|Asked by {} about the plan, Bates said|Questioned by {}, Bates said",
     "es": "la declaración de {}|el portavoz de {}|dijo el portavoz de {}|dijo Bates de {}|dijo Bates sobre {}"
-    "|en nombre de {}|citando a {}|Bates, citando a {}|dijo la esposa de {}|contra {}|sobre {}",
+    "|en nombre de {}|citando a {}|Bates, citando a {}|dijo la esposa de {}|contra {}|sobre {}"
+    "|Preguntado por {}, Bates dijo",
     "de": "die Erklärung von {}|sagte der Sprecher von {}|sagte die Frau von {}|über {}|im Namen von {}"
-    "|sagte Bates über {}|gegen {}",
+    "|sagte Bates über {}|gegen {}|Gefragt von {}, sagte Bates",
     "fr": "la déclaration de {}|a dit le porte-parole de {}|a dit la femme de {}|au nom de {}|Bates, citant {}"
-    "|a dit Bates de {}|contre {}|au sujet de {}",
+    "|a dit Bates de {}|contre {}|au sujet de {}|Interrogé par {}, Bates a dit",
     "it": "la dichiarazione di {}|ha detto il portavoce di {}|ha detto la moglie di {}|a nome di {}|citando {}"
-    "|ha detto Bates di {}|contro {}",
+    "|ha detto Bates di {}|contro {}|Interpellato da {}, Bates ha detto",
     "pt": "a declaração de {}|disse o porta-voz de {}|disse a mulher de {}|em nome de {}|citando {}"
-    "|disse Bates sobre {}|contra {}",
+    "|disse Bates sobre {}|contra {}|Questionado por {}, Bates disse",
     "nl": "de verklaring van {}|zei de woordvoerder van {}|zei de vrouw van {}|namens {}|zei Bates over {}"
-    "|tegen {}|over {}",
-    "pl": "powiedział Bates o {}|w imieniu {}|przeciw {}",
+    "|tegen {}|over {}|Gevraagd door {}, zei Bates",
+    "pl": "powiedział Bates o {}|w imieniu {}|przeciw {}|Zapytany przez {}, Bates powiedział",
 }
 NAMES = ("Catherine Read", "Robin Sample", "Lena van der Berg", "María de la Cruz", "Kim Łukasz", "J. R. Example")
 
