@@ -1,6 +1,6 @@
 """Statements that nobody but the staff has seen: create, rewrite and delete them, one or many."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from archive.actions.rules import Grounds, Verb, ask, audit, audit_all, check_version, check_visible, prepare_correction
-from archive.actions.statements.decisions import NewDecision, add_decisions
+from archive.actions.statements.decisions import NewDecision, add_decisions, ask_about_rows
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.models import Meeting, Revision, Statement, Topic, User
 from archive.text.blank import is_blank
@@ -43,10 +43,8 @@ def create_statement(
     statement.follow_meeting()
     statement.full_clean(exclude=["current_revision"])
     statement.save()
-    add_decisions([(statement, decision)])
-    statement.topics.set(topics)
     write_draft(statement=statement, title=title, text=text, reason="", author=actor)
-    audit(actor=actor, verb=Verb.CREATED, instance=statement)
+    _complete([(statement, NewStatement(text, title, list(topics), fields, decision))], actor)
     return statement
 
 
@@ -93,22 +91,18 @@ def create_statements(
     for row in rows:
         row.clean_fields(exclude=UNCHECKED)
     rows = Statement.objects.bulk_create(rows)
-    first = [
-        _written(NextWords(row, statement.text, statement.title, author=actor), None, None).revision
-        for row, statement in zip(rows, statements, strict=True)
-    ]
-    for row, revision in zip(rows, Revision.objects.bulk_create(first), strict=True):
-        row.current_revision = revision
-    Statement.objects.bulk_update(rows, ["current_revision"], batch_size=500)
-    add_decisions((row, statement.decision) for row, statement in zip(rows, statements, strict=True))
-    link = Statement.topics.through
-    link.objects.bulk_create(
-        link(statement=row, topic=topic)
-        for row, statement in zip(rows, statements, strict=True)
-        for topic in statement.topics
-    )
-    audit_all(actor=actor, verb=Verb.CREATED, instances=rows)
+    pairs = list(zip(rows, statements, strict=True))
+    draft_revisions(words=[NextWords(row, new.text, new.title, author=actor) for row, new in pairs])
+    _complete(pairs, actor)
     return rows
+
+
+def _complete(pairs: Collection[tuple[Statement, NewStatement]], actor: User | None) -> None:
+    """Save what was decided and the topics beside new statements, and write the audit trail."""
+    add_decisions((row, new.decision) for row, new in pairs)
+    link = Statement.topics.through
+    link.objects.bulk_create(link(statement=row, topic=topic) for row, new in pairs for topic in new.topics)
+    audit_all(actor=actor, verb=Verb.CREATED, instances=[row for row, _ in pairs])
 
 
 def write_draft(
@@ -119,34 +113,21 @@ def write_draft(
     reason: str,
     author: User | None,
     grounds: Grounds | None = None,
-) -> Revision:
-    """Create or replace the statement's draft revision and return it: its first words, or its next ones.
+) -> None:
+    """Do for the words that a person typed what ``draft_revisions`` does. Other first words are no longer checked.
 
-    Published revisions stay unchanged. Line ends become line feeds and the title becomes one line; otherwise the words
-    stay the same, byte for byte. Without grounds, the old ones stay. The caller writes the audit trail. Raise
-    ValidationError for an empty text or a withdrawn statement.
+    Line ends become line feeds and the title becomes one line; otherwise the words stay the same, byte for byte.
+    Without grounds, the old ones stay. Raise ValidationError for an empty text or a withdrawn statement.
     """
-    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    words = NextWords(stored, as_stored(text), " ".join(title.split()), " ".join(reason.split()), author)
-    if stored.status != Statement.Status.WITHDRAWN and is_blank(words.text):
+    words = NextWords(statement, as_stored(text), " ".join(title.split()), " ".join(reason.split()), author)
+    if is_blank(words.text):
         raise ValidationError({"text": "Type the words of the statement."})
-    last = stored.revisions.published().order_by("-number").first()
-    rewritten = _written(words, stored.revisions.filter(published_at__isnull=True).first(), last)
-    revision = rewritten.revision
-    revision.full_clean(validate_constraints=False)
-    check_visible(revision)
-    revision.save()
-    carry_word_times([rewritten])
-    if last and grounds:
-        prepare_correction(revision, grounds)
-    if not last:
-        statement.current_revision = revision
-        changed = ["current_revision"]
-        if rewritten.text_before != words.text:
-            statement.uncheck()
-            changed += ["checked_at", "checked_by"]
-        statement.save(update_fields=changed)
-    return revision
+    (written,) = draft_revisions(words=[words], typed=True)
+    if written.revision.number > 1 and grounds:
+        prepare_correction(written.revision, grounds)
+    if written.revision.number == 1 and statement.checked_at and written.text_before != words.text:
+        statement.uncheck()
+        statement.save(update_fields=["checked_at", "checked_by"])
 
 
 def as_stored(text: str) -> str:
@@ -166,10 +147,11 @@ class NextWords:
 
 
 @transaction.atomic
-def draft_revisions(*, words: Sequence[NextWords]) -> None:
-    """Create or replace the draft revision of each statement, in a few queries. The caller writes the audit trail.
+def draft_revisions(*, words: Sequence[NextWords], typed: bool = False) -> list[Rewritten]:
+    """Create or replace the draft revision of each statement, in a few queries, and return them in the same order.
 
-    Published revisions stay unchanged. Raise ValidationError for invalid values, and then change none.
+    Published revisions stay unchanged. The caller writes the audit trail. What was ``typed`` must show something, and
+    redacted words in it are asked about. Raise ValidationError for invalid values, and then change none.
     """
     statements = [entry.statement.pk for entry in words]
     list(Statement.objects.select_for_update(of=("self",)).filter(pk__in=statements).order_by("pk").values_list("pk"))
@@ -178,8 +160,12 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     for revision in Revision.objects.filter(statement__in=statements).order_by("statement", "number"):
         (drafts if revision.published_at is None else standing)[revision.statement_id] = revision
     rewritten = [_written(entry, drafts.get(entry.statement.pk), standing.get(entry.statement.pk)) for entry in words]
-    new = [entry.revision for entry in rewritten if not entry.revision.pk]
-    old = [entry.revision for entry in rewritten if entry.revision.pk]
+    revisions = [entry.revision for entry in rewritten]
+    if typed:
+        for revision in revisions:
+            check_visible(revision)
+        ask_about_rows(revisions)
+    new, old = [one for one in revisions if not one.pk], [one for one in revisions if one.pk]
     first = [revision for revision in new if revision.number == 1]
     Revision.objects.bulk_create(new)
     Revision.objects.bulk_update(old, CHANGED, batch_size=200)
@@ -187,6 +173,7 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     for revision in first:
         revision.statement.current_revision = revision
     Statement.objects.bulk_update([revision.statement for revision in first], ["current_revision"], batch_size=500)
+    return rewritten
 
 
 def _written(words: NextWords, draft: Revision | None, last: Revision | None) -> Rewritten:
@@ -199,9 +186,9 @@ def _written(words: NextWords, draft: Revision | None, last: Revision | None) ->
         raise ValidationError(
             f"Statement {words.statement.number} is withdrawn, so its words can no longer be changed."
         )
-    revision, timed = draft or Revision(statement=words.statement), draft or last
+    revision, timed = draft or Revision(), draft or last
     rewritten = Rewritten(revision, timed.text if timed else "", timed.pk if timed else None)
-    revision.number = last.number + 1 if last else 1
+    revision.statement, revision.number = words.statement, last.number + 1 if last else 1
     revision.previous_hash = last.sha256 if last else ""
     revision.title, revision.text, revision.reason = words.title, words.text, words.reason
     revision.author = words.author

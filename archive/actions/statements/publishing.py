@@ -57,30 +57,31 @@ def make_public(
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     draft = _waiting_words(statement)
-    if draft.number > 1 and not draft.reason:
+    if draft.number == 1:
+        _publish_first([statement.pk], statement.meeting_id)
+        return Statement.objects.get(pk=statement.pk)
+    if not draft.reason:
         raise ValidationError("Give a reason for the change in a sentence. Readers will see it.")
-    earlier = statement.current_revision
-    now = _not_before(earlier)
-    draft.publish(now)
-    if earlier and earlier.text != draft.text:
+    earlier = statement.published_revision
+    # The clock may have been set back since.
+    draft.publish(max(timezone.now(), earlier.published_at or timezone.now()))
+    if earlier.text != draft.text:
         statement.uncheck()
     statement.current_revision = draft
-    statement.status = Statement.Status.PUBLISHED
-    statement.published_at = statement.published_at or now
-    statement.full_clean(validate_constraints=False)
     statement.save()
-    if earlier and draft.number > 1:
-        keep_gaps(before=earlier, after=draft)
-        log_correction(statement=statement, revision=draft, before=before, changes=changes)
-    if statement.meeting_id:
-        Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
+    keep_gaps(before=earlier, after=draft)
+    log_correction(statement=statement, revision=draft, before=before, changes=changes)
     return statement
 
 
-def _not_before(earlier: Revision | None) -> datetime.datetime:
-    """Return the present time or, if the clock has been set back since, the time of the earlier wording."""
-    before = earlier.published_at if earlier else None
-    return max(timezone.now(), before) if before else timezone.now()
+def _publish_first(numbers: Sequence[int], meeting: int | None, *, tell_readers: bool | None = None) -> None:
+    """Publish the first words of these statements, and the meeting."""
+    now = timezone.now()
+    Meeting.objects.filter(pk=meeting, published_at__isnull=True).update(published_at=now)
+    Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
+    Statement.objects.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
 
 
 def _waiting_words(statement: Statement) -> Revision:
@@ -113,22 +114,17 @@ def publish_meeting(
     """
     ask(actor, "publish_statement")
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
-    now, is_new = timezone.now(), meeting.published_at is None
     waiting = Statement.objects.filter(meeting=meeting, status__in=WAITING)
     if only is not None:
         waiting = waiting.filter(pk__in=only)
     numbers = lock_with_words(waiting)
-    if not numbers and not is_new:
+    if not numbers and meeting.published_at:
         raise ValidationError(f"{meeting} has nothing new to publish.")
     if only is None:
         check_waiting(meeting=meeting, seen=seen, actor=actor)
-    Meeting.objects.filter(pk=meeting.pk, published_at__isnull=True).update(published_at=now)
     # Only those that were locked, because another transaction may have added one since.
-    Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
-    waiting.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
-    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    _publish_first(numbers, meeting.pk, tell_readers=tell_readers)
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
-    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
     audit_of_meeting(actor=actor, verb=Verb.PUBLISHED, meeting=meeting, numbers=numbers)
     return len(numbers)
 
