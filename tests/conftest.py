@@ -169,6 +169,12 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files of meetings in this process, for tests of what becomes of them. Another process takes a second."""
+    monkeypatch.setattr("archive.ingest.confined.run_confined", lambda function, *arguments, **_: function(*arguments))
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Forget pages and site of the previous test. Its data was rolled back, and so was the version of the record."""

@@ -13,7 +13,7 @@ from tests.ingest.folder.test_staging import srt
 from tests.record import make_board, make_speaker
 from tests.staff import make_person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 ELM = "Sample Elm School Board"
 
 

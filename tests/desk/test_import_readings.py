@@ -19,7 +19,7 @@ Mayor Sample: Thank you. Is there anybody else who would like to speak to us?
 Robin Example: I would, if you let me.
 """
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 
 
 def test_the_possible_readings_are_shown_with_counts_and_samples(clerk):

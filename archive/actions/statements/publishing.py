@@ -77,7 +77,8 @@ def make_public(
 def _publish_first(numbers: Sequence[int], meeting: int | None, *, tell_readers: bool | None = None) -> None:
     """Publish the first words of these statements, and the meeting."""
     now = timezone.now()
-    Meeting.objects.filter(pk=meeting, published_at__isnull=True).update(published_at=now)
+    if meeting:
+        Meeting.objects.filter(pk=meeting, published_at__isnull=True).update(published_at=now)
     Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
     Statement.objects.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)

@@ -12,7 +12,7 @@ from tests.ingest.folder.test_staging import imported
 from tests.record import make_board
 from tests.staff import make_person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 AGENDA = b"""Sample Elm School Board
 AGENDA
 Regular meeting, March 5, 2098

@@ -14,7 +14,7 @@ from archive.models import Board, ImportBatch, IncomingFile, Meeting, Role
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 from tests.staff import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 SRT = "1\n00:00:01,000 --> 00:00:04,000\n[{label}] Good evening, the meeting number {number} will come to order.\n"
 TABLE = "body,meeting_title,meeting_date,speaker,text\n"
 

@@ -26,7 +26,7 @@ from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 
 SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
 # Only letters, because random keys and times in the database contain digits.
