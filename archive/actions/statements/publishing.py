@@ -82,7 +82,8 @@ def _publish_first(numbers: Sequence[int], meeting: int | None, *, tell_readers:
     Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
     Statement.objects.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
-    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
+    if tell_readers is not None:
+        ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
 
 
 def _waiting_words(statement: Statement) -> Revision:
