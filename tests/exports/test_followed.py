@@ -31,7 +31,7 @@ from archive.exports.followed import NotFollowed, follow
 from archive.models import GAP, Meeting, Office, Role, Source, Speaker, Statement
 from archive.upkeep.drain import drain
 from tests.api.client import ApiClient
-from tests.api.test_changes import LISTS, Copy, as_it_stands, by_id
+from tests.api.test_replay import LISTS, Copy, as_it_stands, by_id
 from tests.record import (
     make_board,
     make_citing_link,

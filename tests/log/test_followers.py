@@ -11,7 +11,7 @@ from django.test import Client
 from archive.exports.bulk.parts import remake_parts
 from archive.log import verifier_key
 from archive.models import LogEntry
-from tests.log.test_log import grow, rebuild
+from tests.log.growing import grow, rebuild
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db
