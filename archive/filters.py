@@ -1,12 +1,12 @@
 """Filters of public lists, for all pages, files and the API. A value that cannot be used is ignored and reported."""
 
 import datetime
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Choices, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,9 @@ from archive.publication import (
     since,
     statements_since,
 )
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SORTS = (
     ("newest", _("Newest first")),
@@ -144,6 +147,16 @@ def _by_board(**how: Any) -> django_filters.ModelChoiceFilter:
     )
 
 
+def _one_of(
+    label: "StrOrPromise", values: type[Choices], every: "StrOrPromise", unknown: "StrOrPromise", **how: Any
+) -> django_filters.ChoiceFilter:
+    """Return a filter by one of the values that are not empty."""
+    choices = [(value, name) for value, name in values.choices if value]
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, empty_label=every, error_messages={"invalid_choice": unknown}, **how
+    )
+
+
 class StatementFilter(DatedFilterSet):
     """Filters statements by kind, speaker, place, topic and date."""
 
@@ -160,17 +173,9 @@ class StatementFilter(DatedFilterSet):
         empty_label=_("All topics"),
         error_messages={"invalid_choice": _("This topic is not in the archive.")},
     )
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"),
-        choices=Statement.Kind.choices,
-        empty_label=_("All kinds"),
-        error_messages={"invalid_choice": _("There is no such kind of statement.")},
-    )
-    text_status = django_filters.ChoiceFilter(
-        label=_("Type of source"),
-        choices=Statement.TextStatus.choices,
-        empty_label=_("All types of source"),
-        error_messages={"invalid_choice": _("There is no such type of source.")},
+    kind = _one_of(_("Kind"), Statement.Kind, _("All kinds"), _("There is no such kind of statement."))
+    text_status = _one_of(
+        _("Type of source"), Statement.TextStatus, _("All types of source"), _("There is no such type of source.")
     )
 
     def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
@@ -192,18 +197,8 @@ class DecisionFilter(DatedFilterSet):
     by_publication = staticmethod(lambda rows: rows.order_by("-statement__published_at", "-statement"))
 
     board = _by_board(field_name="statement__board")
-    result = django_filters.ChoiceFilter(
-        label=_("Result"),
-        choices=[(value, label) for value, label in Decision.Result.choices if value],
-        empty_label=_("All results"),
-        error_messages={"invalid_choice": _("There is no such result.")},
-    )
-    method = django_filters.ChoiceFilter(
-        label=_("Method"),
-        choices=[(value, label) for value, label in Decision.Method.choices if value],
-        empty_label=_("All methods"),
-        error_messages={"invalid_choice": _("There is no such method.")},
-    )
+    result = _one_of(_("Result"), Decision.Result, _("All results"), _("There is no such result."))
+    method = _one_of(_("Method"), Decision.Method, _("All methods"), _("There is no such method."))
     member = django_filters.ModelChoiceFilter(
         label=_("Member"),
         queryset=lambda _: Speaker.objects.filter(Exists(Ballot.objects.public().filter(speaker=OuterRef("pk")))),
@@ -212,13 +207,7 @@ class DecisionFilter(DatedFilterSet):
         empty_label=_("All members"),
         error_messages={"invalid_choice": _("No votes of this person are in the archive.")},
     )
-    voted = django_filters.ChoiceFilter(
-        label=_("Vote"),
-        choices=Ballot.Choice.choices,
-        method="by_vote",
-        empty_label=_("All votes"),
-        error_messages={"invalid_choice": _("There is no such vote.")},
-    )
+    voted = _one_of(_("Vote"), Ballot.Choice, _("All votes"), _("There is no such vote."), method="by_vote")
     split = django_filters.ChoiceFilter(
         label=_("Agreement"),
         choices=[("yes", _("Not unanimous"))],
@@ -260,12 +249,7 @@ class CorrectionFilter(django_filters.FilterSet):
     """Filters the corrections log by board and kind."""
 
     board = _by_board(method="by_board")
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"),
-        choices=Correction.Kind.choices,
-        empty_label=_("All kinds"),
-        error_messages={"invalid_choice": _("There is no such kind.")},
-    )
+    kind = _one_of(_("Kind"), Correction.Kind, _("All kinds"), _("There is no such kind."))
 
     def by_board(self, rows: QuerySet, _name: str, value: Board) -> QuerySet:
         """Keep the corrections of the board, and of what belongs to it."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -183,18 +184,12 @@ def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
     """Withdraw a statement, with a reason. If this is refused, what was typed stays."""
     statement, seen = _statement(request, number)
     form = RemovalForm(request.POST, auto_id="withdraw-%s")
-    if form.is_valid():
-        leave = reverse("desk:statement", args=[number])
-        if asked := ask_first(request, Confirmation(f"Withdraw {statement}?", WITHDRAWING, "Withdraw", leave)):
-            return asked
-        try:
-            withdraw(statement=statement, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            return _done(request, number, "Withdrawn. Its page says why. It is not shown anywhere else.")
-    say_seen(form, seen)
-    return statement_page(request, statement, seen, removal=form, status=CONFLICT if form.non_field_errors() else 200)
+    leave = reverse("desk:statement", args=[number])
+    confirmation = Confirmation(f"Withdraw {statement}?", WITHDRAWING, "Withdraw", leave)
+    if form.is_valid() and (asked := ask_first(request, confirmation)):
+        return asked
+    done = "Withdrawn. Its page says why. It is not shown anywhere else."
+    return _with_reason(request, statement, seen, withdraw, done, removal=form)
 
 
 @require_POST
@@ -203,16 +198,24 @@ def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
     """Reinstate a withdrawn statement, with a reason. If this is refused, what was typed stays."""
     statement, seen = _statement(request, number)
     form = ReinstatementForm(request.POST, auto_id="reinstate-%s")
+    done = "Reinstated. Readers can see it again and why it was withdrawn."
+    return _with_reason(request, statement, seen, reinstate, done, coming_back=form)
+
+
+def _with_reason(
+    request: StaffRequest, statement: Statement, seen: str, act: Callable[..., Statement], done: str, **shown: Form
+) -> HttpResponse:
+    """Do what the form gives a reason for. If this is refused, show the page with what was typed."""
+    (form,) = shown.values()
     if form.is_valid():
         try:
-            reinstate(statement=statement, actor=request.user, **form.cleaned_data)
+            act(statement=statement, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return _done(request, number, "Reinstated. Readers can see it again and why it was withdrawn.")
+            return _done(request, statement.pk, done)
     say_seen(form, seen)
-    context = {"coming_back": form}
-    return statement_page(request, statement, seen, status=CONFLICT if form.non_field_errors() else 200, **context)
+    return statement_page(request, statement, seen, status=CONFLICT if form.non_field_errors() else 200, **shown)
 
 
 @post_view("archive.delete_statement", Statement.objects.with_record())

@@ -107,11 +107,9 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
     with them, such as everybody on a roll. A speaker with a new spelling or office, a meeting with a new date, or a
     topic with a new description makes a new version. So does another status, unless ``in_any_status``.
     """
-    columns = [name for name in _columns(Statement) if not in_any_status or name != "status"]
-    rows = {row[0]: row for row in statements.order_by().values_list("number", *columns)}
-    facts: list[Any] = list(
-        statements.order_by().values("number", "kind", "speaker_id", "source_id", "meeting_id", "board_id")
-    )
+    columns = ["number", *(name for name in _columns(Statement) if not in_any_status or name != "status")]
+    rows = {row[0]: row for row in statements.order_by().values_list(*columns)}
+    facts = [dict(zip(columns, row, strict=True)) for row in rows.values()]
     numbers = statements.order_by().values("number")
     words = _words(numbers)
     topics = _topics(Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON), "statement")
@@ -168,10 +166,10 @@ def _words(numbers: models.QuerySet) -> Rows:
 
 def _meeting_part(pk: int) -> list[Any]:
     """Return the facts about a meeting without its statements. They become public with the first of them."""
-    meeting = Meeting.objects.select_related("board").get(pk=pk)
+    board = Board.objects.filter(meetings=pk).values_list(*_columns(Board)).first()
     about = _topics(AgendaItem.topics.through.objects.filter(agendaitem__meeting=pk), "agendaitem")
-    documents = meeting.documents.order_by("pk").values_list(*_columns(Source))
-    return [_row(meeting), _row(meeting.board), _of(AgendaItem, "meeting", [pk]), about, list(documents)]
+    documents = Source.objects.filter(meetings=pk).order_by("pk").values_list(*_columns(Source))
+    return [_row(Meeting(pk=pk)), board, _of(AgendaItem, "meeting", [pk]), about, list(documents)]
 
 
 def _topics(links: models.QuerySet, of: str) -> Rows:
