@@ -31,14 +31,15 @@ settings.ALLOWED_HOSTS = ["testserver"]
 from archive.alerts import outbox
 """
 MAKE = f"""
-from tests.alerts.reader import sign_up
+from archive.alerts.sign_up import sign_up
 from tests.record import make_statement
 from archive.actions.statements.changing import correct
 from archive.models import Alert
 from django.utils import timezone
 statement = make_statement("We open on Saturdays.")
 for number in range({MAILS}):
-    sign_up(statement, email=f"reader{{number}}@example.org", REMOTE_ADDR=f"192.0.2.{{number}}")
+    reader, client = f"reader{{number}}@example.org", f"192.0.2.{{number}}"
+    sign_up(revision=statement.current_revision, passage=None, email=reader, client=client, language="en")
 Alert.objects.update(confirmed_at=timezone.now())
 correct(statement=statement, text="We open on Fridays.", reason="Misheard.")
 """

@@ -74,6 +74,21 @@ def name_of(request: SearchRequest) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def wish(request: SearchRequest) -> str:
+    """Return what a reader who follows the search asks for, as a heading that names it."""
+    name = name_of(request)
+    narrowed_by = (request.text, request.meeting, request.first_day, request.last_day)
+    if not any(narrowed_by) and len(request.filters) == 1:
+        ((facet, values),) = request.filters.items()
+        if len(values) == 1 and facet in FOLLOWED:
+            return {
+                Facet.SPEAKER: gettext("Email me what %(name)s says"),
+                Facet.BOARD: gettext("Email me what is said at %(name)s"),
+                Facet.TOPIC: gettext("Email me what is said on %(name)s"),
+            }[facet] % {"name": name}
+    return gettext("Email me new results: %(name)s") % {"name": name}
+
+
 @dataclass(frozen=True)
 class Preview:
     """The statements of the last year that the alert would have found, the newest first, and how many there are."""

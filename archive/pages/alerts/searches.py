@@ -3,13 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from archive.alerts.searches.asked import Preview, asked, name_of, preview, refuse_too_broad
+from archive.alerts.searches.asked import Preview, asked, name_of, preview, refuse_too_broad, wish
 from archive.alerts.searches.sign_up import (
     alerts_of,
     confirm_search,
@@ -20,7 +20,7 @@ from archive.alerts.searches.sign_up import (
 )
 from archive.alerts.signing_up import stop
 from archive.models import SearchAlert
-from archive.pages.alerts.views import alert_of_link, by_link
+from archive.pages.alerts.views import alert_of_link, by_link, sent
 from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import AddressForm
 from archive.pages.http.redirects import from_former_parameters
@@ -57,10 +57,10 @@ def search_alert_form(request: HttpRequest) -> HttpResponse:
     wants_procedural = form.is_valid() and form.cleaned_data["procedural"]
     shown, problem = _preview(read.request, with_procedural=wants_procedural)
     if not problem and form.sends(lambda given: _sign_up(request, read.request, given)):
-        return redirect("pages:alert-sent")
+        return sent(request, form, wish(read.request))
     context = {
         "form": form,
-        "name": name_of(read.request),
+        "wish": wish(read.request),
         "query": read.request.text,
         "search": query_string(read.request, read.names),
         "ignored": read.ignored,
@@ -121,7 +121,7 @@ def all_alerts_form(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST if request.method == "POST" else None)
     client, language = client_address(request), get_language() or "en"
     if form.sends(lambda given: send_link_to_all(email=given["email"], client=client, language=language)):
-        return render(request, "alerts/searches/link_sent.html")
+        return sent(request, form, template="alerts/searches/link_sent.html")
     return render(request, "alerts/searches/all_form.html", {"form": form}, status=form.status)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,7 @@ from archive.pages.statements.wordings import public_statement, statement_on_rec
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
+ACCEPTED = 202
 AnyAlert = TypeVar("AnyAlert", Alert, SearchAlert)
 
 
@@ -63,15 +64,27 @@ def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
             language=get_language() or "en",
         )
     ):
-        return redirect("pages:alert-sent")
+        subject = _("Statement %(number)d: %(title)s") % {"number": number, "title": statement.title}
+        return sent(request, form, f"“{quoted.words}”" if quoted and quoted.words else subject)
     context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
     return render(request, "alerts/form.html", context, status=form.status)
+
+
+def sent(
+    request: HttpRequest, form: AddressForm, subject: str = "", template: str = "alerts/sent.html"
+) -> HttpResponse:
+    """Say that an email is on its way, to which address and about what. Both are as typed, whatever else is known.
+
+    This answers the form itself: an address has no place in a URL.
+    """
+    context = {"address": form.cleaned_data["email"], "subject": subject}
+    return render(request, template, context, status=ACCEPTED)
 
 
 @require_safe
 @costs(Cost.CHEAP)
 def alert_sent(request: HttpRequest) -> HttpResponse:
-    """Say that an email is on its way. The page is the same for everyone, whatever happens."""
+    """Say that an email is on its way. Forms once led here; the page is the same for everyone."""
     return render(request, "alerts/sent.html")
 
 

@@ -52,6 +52,6 @@ def follow(query: str | dict, email: str = ADDRESS, **extra) -> None:
     """Sign up and confirm."""
     query = query if isinstance(query, str) else urlencode(query)
     response = sign_up(query, email, **extra)
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 202, response.content.decode()
     (asked,) = delivered()
     assert Client().post(link_in(asked, "/confirm/"), secure=True).status_code == 200

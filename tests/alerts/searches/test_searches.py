@@ -233,11 +233,11 @@ def ask_for_all(network: str, email: str = ADDRESS) -> int:
 def test_links_to_all_alerts_are_limited_per_network_and_per_email_address(meeting):
     follow({"q": "library"})
     statuses = [ask_for_all("198.51.100.7", f"r{n}@example.org") for n in range(6)]
-    assert statuses == [200] * 5 + [429]
+    assert statuses == [202] * 5 + [429]
     delivered()
     links = 0
     for n in range(5):
-        assert ask_for_all(f"192.0.2.{n}", ADDRESS.upper() if n % 2 else ADDRESS) == 200
+        assert ask_for_all(f"192.0.2.{n}", ADDRESS.upper() if n % 2 else ADDRESS) == 202
         links += len(delivered())
     assert links == LINKS_A_DAY
 
@@ -280,16 +280,16 @@ def test_sign_ups_are_limited_per_email_address_and_network(meeting):
         sign_up("q=library", REMOTE_ADDR=f"192.0.2.{_}")
     assert len(delivered()) == 3
     statuses = [sign_up("q=library", f"r{n}@example.org", REMOTE_ADDR="198.51.100.7").status_code for n in range(6)]
-    assert statuses == [302] * 5 + [429]
+    assert statuses == [202] * 5 + [429]
     assert len(delivered()) == 5
     # Passages and searches share one limit, for a network and for an address.
     one = make_statement("The library is open.", meeting=meeting)
     assert passages.sign_up(one, email="new@example.org", REMOTE_ADDR="198.51.100.7").status_code == 429
-    assert passages.sign_up(one, REMOTE_ADDR="203.0.113.20").status_code == 302
+    assert passages.sign_up(one, REMOTE_ADDR="203.0.113.20").status_code == 202
     assert delivered() == []
-    assert Client().post("/alerts/all/", {"email": "nobody@example.org", "website": ""}, secure=True).status_code == 200
+    assert Client().post("/alerts/all/", {"email": "nobody@example.org", "website": ""}, secure=True).status_code == 202
     assert delivered() == []
-    assert sign_up("q=buses", "robot@example.org", REMOTE_ADDR="203.0.113.9", website="x").status_code == 302
+    assert sign_up("q=buses", "robot@example.org", REMOTE_ADDR="203.0.113.9", website="x").status_code == 202
     mail.outbox.clear()
 
 
