@@ -142,7 +142,7 @@ def search_feed_address(context: RequestContext) -> str:
     narrowing = context["request"].GET.copy()
     for name in ("page", "sort"):
         narrowing.pop(name, None)
-    path = permanent_path(reverse("pages:search-feed", kwargs={"form": "atom"}))
+    path = reverse("pages:search-feed", kwargs={"form": "atom"})
     return f"{path}?{narrowing.urlencode()}" if narrowing else path
 
 

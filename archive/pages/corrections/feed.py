@@ -21,7 +21,7 @@ from archive.pages.corrections.views import CorrectionEntry, logged
 from archive.pages.http.errors import one_of
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.feed import Feed, FeedEntry, for_xml
-from archive.text.addresses import permanent_url
+from archive.text.addresses import permanent_url, site_url
 from archive.web.cost import Cost, costs
 
 ENTRIES = 50
@@ -52,11 +52,11 @@ def _feed(request: HttpRequest, page: str) -> Feed:
         board = one_of(Board.objects.public(), slug=request.GET["board"].replace("\0", ""))
         log, title = log.filter(of_board(board)), for_xml(_("Corrections: %(board)s") % {"board": board})
         narrowed, tag = f"?board={board.slug}", f"{tag}{board.pk}"
-    address = permanent_url(reverse(page) + narrowed)
+    address = site_url(reverse(page) + narrowed)
     return Feed(
         title=title,
         subtitle=_("What changed after it was published, and why."),
-        page_url=permanent_url(reverse("pages:corrections") + narrowed),
+        page_url=site_url(reverse("pages:corrections") + narrowed),
         feed_url=address,
         entries=[_entry(CorrectionEntry(correction)) for correction in log[:ENTRIES]],
         links={"self": address},

@@ -46,7 +46,10 @@ class DeletedEntry:
 
 @dataclass(frozen=True)
 class Feed:
-    """One page of a feed (RFC 5005). ``links`` has the other pages by their relation, ``key`` its id if not its URL."""
+    """One page of a feed (RFC 5005). ``links`` has all pages by their relation, in the language asked for.
+
+    Its id is ``key`` or, without one, ``feed_url``: both are the same in every language.
+    """
 
     title: str
     subtitle: str

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,7 @@ from archive.pages.sharing.feeds.publications import leaders, meeting_entries, s
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.publication import latest_first
 from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_strictly, search
-from archive.text.addresses import permanent_path, permanent_url, site_url
+from archive.text.addresses import permanent_path, site_url
 from archive.web.cost import Cost, costs
 
 ENTRIES = 25
@@ -92,7 +93,7 @@ def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
     entries, has_more = statement_entries(page.items, agenda=True), page.has_next
     deleted = _withdrawn(entries, Statement.objects.all())
     subtitle = gettext("The latest statements from all boards.")
-    content = Content(gettext("Statements"), subtitle, "/statements/", entries, has_more, deleted)
+    content = Content(gettext("Statements"), subtitle, reverse("pages:statement-list"), entries, has_more, deleted)
     return _sent(request, form, content)
 
 
@@ -105,7 +106,9 @@ def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
     page = paginate(request, latest_first(Meeting.objects.public().select_related("board")), ENTRIES)
     entries, has_more = meeting_entries(page.items), page.has_next
     subtitle = gettext("The latest meetings of all boards.")
-    return _sent(request, form, Content(gettext("Meetings"), subtitle, "/meetings/", entries, has_more))
+    return _sent(
+        request, form, Content(gettext("Meetings"), subtitle, reverse("pages:meeting-list"), entries, has_more)
+    )
 
 
 @require_safe
@@ -126,7 +129,7 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponse:
         raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{asked.page:,}"})
     title = for_xml(gettext("Search: %(words)s") % {"words": asked.text})
     narrowing = urlencode([pair for pair in _pairs(request) if pair[0] != "page"])
-    page = f"/search/?{narrowing}" if narrowing else "/search/"
+    page = reverse("pages:search") + (f"?{narrowing}" if narrowing else "")
     has_more = asked.page < results.pages
     return _sent(request, form, Content(title, for_xml(results.reading), page, entries, has_more))
 
@@ -176,17 +179,17 @@ def _sent(request: HttpRequest, form: str, content: Content) -> HttpResponse:
     feed = Feed(
         title=f"{content.title} | {current_site().name}",
         subtitle=content.subtitle,
-        page_url=permanent_url(content.path),
-        feed_url=_address(request, 1),
+        page_url=site_url(content.path),
+        feed_url=_address(request, permanent_path(request.path), 1),
         entries=content.entries,
         deleted=content.deleted,
-        links={relation: _address(request, to) for relation, to in numbers.items()},
+        links={relation: _address(request, request.path, to) for relation, to in numbers.items()},
     )
     return HttpResponse(write(feed, get_language() or "en"), content_type=media_type)
 
 
-def _address(request: HttpRequest, number: int) -> str:
-    """Return the URL of a page of the current feed."""
+def _address(request: HttpRequest, path: str, number: int) -> str:
+    """Return the URL of a page of the current feed, which has the path, with the language of the request or without."""
     pairs = [pair for pair in _pairs(request) if pair[0] != "page"]
     query = urlencode([*pairs, ("page", str(number))] if number > 1 else pairs)
-    return site_url(permanent_path(request.path) + (f"?{query}" if query else ""))
+    return site_url(path + (f"?{query}" if query else ""))
