@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting, Statement
@@ -31,11 +32,9 @@ def _meeting(meeting: Meeting, turns: Sequence[TurnOverview]) -> Iterator[str]:
     if untimed and untimed == len(spoken):
         yield gettext("No statement has a recorded time.")
     elif untimed:
-        yield ngettext(
-            "%(number)s of %(total)s statements has no time.",
-            "%(number)s of %(total)s statements have no time.",
-            untimed,
-        ) % _figures(untimed, len(spoken))
+        yield _sentence(
+            ngettext("%(statements)s has no time.", "%(statements)s have no time.", untimed), untimed, len(spoken)
+        )
 
 
 def _agenda(turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, in_work: bool) -> Iterator[str]:
@@ -44,12 +43,14 @@ def _agenda(turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, i
     if turns and not outline:
         yield gettext("There is no agenda.")
     empty = sum(not entry.turns for entry in outline)
-    if turns and empty:
+    if turns and outline and empty == len(outline):
+        yield gettext("No agenda item has statements.")
+    elif turns and empty:
         yield ngettext(
             "%(number)s of the %(total)s agenda items has no statements.",
             "%(number)s of the %(total)s agenda items have no statements.",
             empty,
-        ) % _figures(empty, len(outline))
+        ) % {"number": f"{empty:,}", "total": f"{len(outline):,}"}
 
 
 def _texts(turns: Sequence[TurnOverview]) -> Iterator[str]:
@@ -57,30 +58,28 @@ def _texts(turns: Sequence[TurnOverview]) -> Iterator[str]:
     by_machine = [turn for turn in turns if turn.text_status == TextStatus.MACHINE_TRANSCRIPT]
     checked = sum(turn.checked_at is not None for turn in by_machine)
     if checked:
-        yield ngettext(
-            "A person has checked %(number)s of %(total)s machine-transcribed statements against the recording.",
-            "A person has checked %(number)s of %(total)s machine-transcribed statements against the recording.",
-            checked,
-        ) % _figures(checked, len(by_machine))
+        sentence = ngettext(
+            "A person has checked %(statements)s transcribed by machine against the recording.",
+            "A person has checked %(statements)s transcribed by machine against the recording.",
+            len(by_machine),
+        )
+        yield _sentence(sentence, checked, len(by_machine))
     machine = len(by_machine) - checked
     if machine:
-        yield ngettext(
-            "%(number)s of %(total)s statements was transcribed by machine. We do not know if anyone has "
-            "checked it against the recording.",
-            "%(number)s of %(total)s statements were transcribed by machine. We do not know if anyone has "
-            "checked them against the recording.",
+        sentence = ngettext(
+            "%(statements)s was transcribed by machine. We do not know if anyone has checked it against the recording.",
+            "%(statements)s were transcribed by machine. We do not know if anyone has checked them against the "
+            "recording.",
             machine,
-        ) % _figures(machine, len(turns))
+        )
+        yield _sentence(sentence, machine, len(turns))
     if len(statuses) > 1:
         kinds = [f"{TextStatus(status).label.lower()} ({number:,})" for status, number in statuses.most_common()]
         yield gettext("The text comes from different types of source: %(kinds)s.") % {"kinds": ", ".join(kinds)}
     sourceless = sum(turn.source is None for turn in turns)
     if sourceless and sourceless < len(turns):
-        yield ngettext(
-            "%(number)s of %(total)s statements has no source.",
-            "%(number)s of %(total)s statements have no source.",
-            sourceless,
-        ) % _figures(sourceless, len(turns))
+        sentence = ngettext("%(statements)s has no source.", "%(statements)s have no source.", sourceless)
+        yield _sentence(sentence, sourceless, len(turns))
 
 
 def _speakers(turns: Sequence[TurnOverview]) -> Iterator[str]:
@@ -89,18 +88,20 @@ def _speakers(turns: Sequence[TurnOverview]) -> Iterator[str]:
     unnamed = sum(not turn.speaker and not turn.attribution for turn in spoken)
     unknown = sum(not turn.speaker and bool(turn.attribution) for turn in spoken)
     if unnamed:
-        yield ngettext(
-            "%(number)s of %(total)s statements has no identified speaker.",
-            "%(number)s of %(total)s statements have no identified speaker.",
-            unnamed,
-        ) % _figures(unnamed, len(spoken))
+        sentence = ngettext(
+            "%(statements)s has no identified speaker.", "%(statements)s have no identified speaker.", unnamed
+        )
+        yield _sentence(sentence, unnamed, len(spoken))
     if unknown:
-        yield ngettext(
-            "%(number)s of %(total)s statements only has the speaker’s name as written in the source.",
-            "%(number)s of %(total)s statements only have the speaker’s name as written in the source.",
-            unknown,
-        ) % _figures(unknown, len(spoken))
+        yield _sentence(
+            gettext("For %(statements)s we only know the speaker’s name as the source writes it."), unknown, len(spoken)
+        )
 
 
-def _figures(number: int, total: int) -> dict[str, str]:
-    return {"number": f"{number:,}", "total": f"{total:,}"}
+def _sentence(template: str, number: int, total: int) -> str:
+    """Return the sentence about some of the statements, or about all."""
+    if number < total:
+        statements = gettext("%(number)s of %(total)s statements")
+    else:
+        statements = ngettext("the only statement", "all %(total)s statements", total)
+    return capfirst(template % {"statements": statements % {"number": f"{number:,}", "total": f"{total:,}"}})

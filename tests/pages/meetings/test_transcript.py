@@ -184,8 +184,22 @@ def test_missing_parts_are_reported(client: Client):
         "The text comes from different types of source: machine transcript (1), verbatim (1).",
         "1 of 2 statements has no source.",
         "1 of 2 statements has no identified speaker.",
-        "1 of 2 statements only has the speaker’s name as written in the source.",
+        "For 1 of 2 statements we only know the speaker’s name as the source writes it.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "subject", "verb"), [(1, "The only statement", "was"), (3, "All 3 statements", "were")]
+)
+def test_what_is_missing_of_every_statement_is_said_of_all(client: Client, number: int, subject: str, verb: str):
+    meeting = make_meeting()
+    AgendaItem.objects.create(meeting=meeting, position=0, title="Buses")
+    for position in range(number):
+        make_statement(meeting=meeting, position=position, text_status="machine_transcript", attribution="A Guest")
+    told = missing(client, meeting)
+    assert f"{subject} {verb} transcribed by machine." in " ".join(told)
+    assert f"For {subject[0].lower()}{subject[1:]} we only know the speaker’s name as the source writes it." in told
+    assert "No agenda item has statements." in told
 
 
 def test_times_link_into_the_recording_and_pilcrows_to_the_statement(client: Client):
