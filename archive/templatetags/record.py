@@ -32,7 +32,14 @@ for say in (
     shown,
 ):
     register.filter(say)
-for write in (record_html.with_gaps, record_html.difference, record_html.marked, record_html.isolated):
+for write in (
+    record_html.with_gaps,
+    record_html.difference,
+    record_html.figures,
+    record_html.quietly,
+    record_html.marked,
+    record_html.isolated,
+):
     register.filter(write)
 
 

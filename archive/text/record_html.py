@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -11,13 +11,28 @@ from archive.citations.passages.difference import DifferencePiece, Excerpt, Piec
 from archive.models import GAPS
 from archive.search.engines.results import MarkedSegment
 
+LONGEST_ABBREVIATION = 6
+# A count, a season, a page and a line: the sign between the numbers is no place to end a line.
+FIGURES = re.compile(r"\b\d{1,4}(?:[-–]\d{1,4})+\b")
 QUOTED = re.compile("“([^”]*)”")
+
+
+def figures(text: str) -> SafeString:
+    """Return a text as HTML in which no line ends within a count such as "4-0"."""
+    return mark_safe(FIGURES.sub(r'<span class="figures">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped
+
+
+def quietly(title: object) -> SafeString:
+    """Return a title as HTML. One that is printed in capitals is shown in small ones: its letters stay as they are."""
+    html = figures(str(title))
+    is_loud = str(title).isupper() and sum(map(str.isalpha, str(title))) > LONGEST_ABBREVIATION
+    return format_html('<span class="capitals">{}</span>', html) if is_loud else html
 
 
 def with_gaps(text: str) -> SafeString:
     """Return a text as HTML, with each gap of redacted words marked."""
     gap = format_html('<span class="gap">[{}]</span>', gettext("redacted"))
-    return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
+    return mark_safe(GAPS.sub(gap, figures(text)))  # noqa: S308 - both are escaped
 
 
 def difference(pieces: Iterable[DifferencePiece | Excerpt]) -> SafeString:
@@ -32,19 +47,20 @@ def difference(pieces: Iterable[DifferencePiece | Excerpt]) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308 - each is escaped
 
 
-def marked(segments: Iterable[MarkedSegment], is_target: bool = False) -> SafeString:
-    """Return segments of a text as HTML, with marks and gaps; ``is_target`` makes the first mark the page's #match."""
-    identified = mark_safe(' id="match"') if is_target else ""
+def marked(segments: Iterable[MarkedSegment], target: int = 0) -> SafeString:
+    """Return segments of a text as HTML, with marks and gaps; mark number ``target`` is the page's #match."""
+    marks = 0
     pieces: list[str] = []
     for segment in segments:
         if segment.is_gap:
             note = segment.note or gettext("redacted")
             pieces.append(format_html('<span class="gap" data-gap="{}">[{}]</span>', len(segment.text), note))
         elif segment.marked:
-            pieces.append(format_html("<mark{}>{}</mark>", identified, segment.text))
-            identified = ""
+            marks += 1
+            identified = mark_safe(' id="match"') if marks == target else ""
+            pieces.append(format_html("<mark{}>{}</mark>", identified, figures(segment.text)))
         else:
-            pieces.append(escape(segment.text))
+            pieces.append(figures(segment.text))
     return mark_safe("".join(pieces))  # noqa: S308 - each is escaped
 
 

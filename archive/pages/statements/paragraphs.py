@@ -24,7 +24,7 @@ SHORT = 360
 class Paragraph:
     """A paragraph, its number from 1, and its place in the text in Unicode code points.
 
-    ``segments`` are its text, marked or not; ``begins_marks`` says that it has the first marked segment of the text.
+    ``segments`` are its text, marked or not; ``target`` is the number, from 1, of the mark that a link leads to, or 0.
     ``goes_on`` says that only the archive separates it from the previous one; both have the same number.
     """
 
@@ -32,7 +32,7 @@ class Paragraph:
     start: int
     end: int
     segments: list[MarkedSegment]
-    begins_marks: bool = False
+    target: int = 0
     goes_on: bool = False
 
     @property
@@ -42,26 +42,43 @@ class Paragraph:
 
 
 def paragraphs(
-    text: str, marks: Sequence[Span] = (), gaps: Sequence[Span] = (), *, broken: bool = False
+    text: str,
+    marks: Sequence[Span] = (),
+    gaps: Sequence[Span] = (),
+    *,
+    broken: bool = False,
+    target: int | None = None,
 ) -> list[Paragraph]:
     """Return the paragraphs of the text in order, with only white space between them.
 
     ``gaps`` are redacted passages, with what the page says about each. ``broken`` shows long paragraphs, as captions
-    have them, in several pieces. The stored text does not change, and neither do positions in it.
+    have them, in several pieces. The stored text does not change, and neither do positions in it. A link leads to the
+    first mark that begins at ``target`` or later; without one, to the first of all.
     """
-    first = marks[0].start if marks else -1
+    first = next((mark.start for mark in marks if mark.start >= (target or 0)), -1)
     return [
         Paragraph(
             number,
             start,
             end,
-            _noted(segments(text, marks, start, end), start, gaps),
-            start <= first < end,
+            shown := _noted(segments(text, marks, start, end), start, gaps),
+            _mark_at(first - start, shown) if start <= first < end else 0,
             start != whole_start,
         )
         for number, (whole_start, whole_end) in enumerate(_spans(text), 1)
         for start, end in (_broken(text, whole_start, whole_end) if broken else [(whole_start, whole_end)])
     ]
+
+
+def _mark_at(place: int, shown: list[MarkedSegment]) -> int:
+    """Return the number, from 1, of the mark at a place of a paragraph, or after it if a gap is there."""
+    number = end = 0
+    for segment in shown:
+        end += len(segment.text)
+        if place < end:
+            break
+        number += segment.marked
+    return number + 1
 
 
 def is_short(text: str) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.pages.statements.paragraphs import LEAST_LEFT, MOST, paragraphs
+from archive.search.answer.marking import Span
 
 
 def test_blank_lines_end_paragraphs_and_line_feeds_do_not():
@@ -55,3 +56,15 @@ def test_a_long_turn_of_captions_is_broken_at_sentences_and_keeps_its_number():
 def test_a_short_turn_or_one_with_its_own_line_breaks_stays_whole():
     assert len(paragraphs("One two three. " * 30, broken=True)) == 1
     assert len(paragraphs("One two three.\n" * 300, broken=True)) == 1
+
+
+def test_a_link_leads_to_the_mark_that_is_asked_for_in_whichever_paragraph_it_is():
+    text = "fee one fee\n\nfee two █ fee"
+    marks = [Span(at, at + 3, "fee") for at in range(len(text)) if text.startswith("fee", at)]
+    assert [one.target for one in paragraphs(text)] == [0, 0]
+    assert [one.target for one in paragraphs(text, marks)] == [1, 0]
+    for mark, targets in zip(marks, ([1, 0], [2, 0], [0, 1], [0, 2]), strict=True):
+        assert [one.target for one in paragraphs(text, marks, target=mark.start)] == targets
+    # A passage that begins with a gap is linked to at its first words.
+    gap = text.index("█")
+    assert [one.target for one in paragraphs(text, [Span(gap, len(text), "")])] == [0, 1]
