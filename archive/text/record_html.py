@@ -19,7 +19,8 @@ QUOTED = re.compile("“([^”]*)”")
 
 def figures(text: str) -> SafeString:
     """Return a text as HTML in which no line ends within a count such as "4-0"."""
-    return mark_safe(FIGURES.sub(r'<span class="figures">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped
+    html = FIGURES.sub(r'<span class="figures">\g<0></span>', conditional_escape(text))
+    return mark_safe(html)  # noqa: S308 - escaped
 
 
 def quietly(title: object) -> SafeString:

@@ -46,6 +46,16 @@ def tap(phone: Chrome, text: str) -> None:
         next(link for link in links if link.is_displayed()).click()
 
 
+def touch(phone: Chrome, element: WebElement) -> None:
+    """Touch the first words of an element."""
+    left, top = phone.execute_script(
+        "const box = arguments[0].getBoundingClientRect(); return [box.left, box.top];", element
+    )
+    point = {"x": left + 60, "y": top + 12}
+    phone.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    phone.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def is_on_screen(phone: Chrome, element: WebElement) -> bool:
     top, bottom, height = phone.execute_script(BOX, element)
     return top >= 0 and bottom <= height
@@ -67,6 +77,43 @@ def test_words_found_by_topic_are_cited_in_four_taps_and_shown_at_the_end(phone:
     mark = css(phone, "mark")
     assert mark.text == SAID
     wait(phone).until(lambda _: is_on_screen(phone, mark))
+
+
+def test_a_sentence_found_by_a_search_is_cited_in_three_taps(phone: Chrome, live_server: LiveServer):
+    make_statement(f"{LONG}The library is old. {LONG}{SAID} {LONG}", speaker=make_speaker("Robin Sample"))
+    outbox.drain()
+    phone.get(f"{live_server.url}/search/?q=library+saturdays")
+    tap(phone, "Robin Sample")
+    # The words that were found, who said them and when, and what to do with them are on the screen.
+    passage = css(phone, ".passage")
+    wait(phone).until(lambda _: is_on_screen(phone, css(phone, "#match")))
+    assert css(phone, "#match").text == "library"
+    assert is_on_screen(phone, passage)
+    assert SAID in passage.text
+    assert "Robin Sample, 5 March 2024" in passage.text
+    with new_page(phone):
+        passage.find_element(By.PARTIAL_LINK_TEXT, "Cite").click()
+    assert css(phone, "blockquote").text == SAID
+    phone.execute_script(KEEP_WHAT_IS_COPIED)
+    usable(phone, ".copy").click()
+    assert SAID[:-1] in usable(phone, "[data-copied]").get_attribute("data-copied")
+
+
+def test_a_sentence_is_linked_to_by_two_taps(phone: Chrome, live_server: LiveServer):
+    sentence = f"Dr. B. Read, {SAID.lower()}"
+    said = make_statement(f"Mr. Read moved it. {SAID}\n\n{sentence} Thank you.", meeting=make_meeting())
+    phone.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    phone.get(live_server.url + said.get_absolute_url())
+    phone.execute_script(KEEP_WHAT_IS_COPIED)
+    touch(phone, css(phone, "#p2"))
+    usable(phone, ".quote-bar button").click()
+    phone.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    link = usable(phone, "[data-copied]").get_attribute("data-copied")
+    phone.get("about:blank")
+    phone.get(link)
+    assert css(phone, "mark").text == sentence
+    # Who said it and when is on the screen with the words.
+    assert is_on_screen(phone, css(phone, ".passage .meta"))
 
 
 def test_the_first_words_of_a_meeting_are_within_two_screens_whatever_its_agenda(
@@ -198,3 +245,24 @@ def test_a_passage_is_played_in_place(phone: Chrome, live_server: LiveServer, re
     wait(phone).until(lambda _: phone.execute_script(PLAYED) == 12.5)
     assert is_on_screen(phone, css(phone, "mark"))
     assert phone.current_url == here
+
+
+def test_words_without_times_are_played_from_about_where_they_are(
+    phone: Chrome, live_server: LiveServer, recording: str
+):
+    meeting = make_meeting(recording_url=recording)
+    long = f"{LONG}{SAID} {LONG}"
+    said = make_statement(long, meeting=meeting, start_seconds=100.0)
+    make_statement("Thank you.", meeting=meeting, position=1, start_seconds=1100.0)
+    start = long.index(SAID)
+    passage = f"{start}-{start + len(SAID)}"
+    for path in (
+        f"/statements/{said.number}/r/1/?quote={passage}",
+        f"{meeting.get_absolute_url()}?at={said.number}&hear={passage}#statement-{said.number}",
+    ):
+        phone.get(live_server.url + path)
+        if "hear" not in path:
+            css(phone, ".passage a[data-hear]").click()
+        usable(phone, ".player-question .button")
+        # Half of a thousand seconds, and a few before.
+        assert "Play from about 0:09:5" in css(phone, ".player-question").text

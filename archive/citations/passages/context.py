@@ -18,6 +18,8 @@ LAST_WORD = re.compile(r"(?:\w+['’])?\w+$")
 NUMBERED = re.compile(r"\bno\.\s?\d", re.IGNORECASE)
 LONGEST_ABBREVIATION = 10
 LONGEST_CONTEXT = 400
+# Speech without full stops has no sentences: then so much is taken on either side, in whole words.
+LONGEST_SIDE = 200
 # Far enough to find the end of a sentence. A longer one is cut anyway.
 FAR = 4 * LONGEST_CONTEXT
 ELLIPSIS = "…"
@@ -89,6 +91,20 @@ def surroundings(text: str, passage: QuoteRange) -> Surroundings:
     following = tail[len(rest) :]
     after = following[: next((end for end in _sentence_ends(following) if following[:end].strip()), len(following))]
     return Surroundings(before, start, rest, after)
+
+
+def sentence_around(text: str, passage: QuoteRange) -> QuoteRange:
+    """Return the whole sentence around the passage, or the nearest words of a very long one.
+
+    Raise OutsideText if the passage is not in the text.
+    """
+    around = surroundings(text, passage)
+    start, rest = around.start.lstrip(), around.rest.rstrip()
+    if len(start) > LONGEST_SIDE:
+        start = start[-LONGEST_SIDE:].partition(" ")[2]
+    if len(rest) > LONGEST_SIDE:
+        rest = rest[:LONGEST_SIDE].rpartition(" ")[0]
+    return QuoteRange(passage.start - len(start), passage.end + len(rest))
 
 
 def _rest_of_sentence(text: str, passage: QuoteRange) -> str:

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from archive.citations.passages.context import shortened
+from archive.citations.passages.context import sentence_around, shortened
 from archive.citations.passages.difference import compare
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.recording_link import embedding
 from archive.filters import StatementFilter
-from archive.models import Quotation, Revision, Statement
+from archive.models import Quotation, Revision, Statement, shown
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
@@ -34,6 +34,8 @@ from archive.pages.statements.wordings import public_statement, public_wording, 
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.answer.marking import Span
+from archive.search.answer.snippets import best_run
+from archive.text.addresses import permanent_url
 from archive.web.content_policy import allow_sources
 from archive.web.cost import Cost, costs
 
@@ -48,6 +50,19 @@ class SharedWords:
     words: str
     statement: Statement
     path: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that the page offers to link to, to cite and to hear: those in its URL, or a sentence that was searched.
+
+    ``query`` names them in URLs of the statement's other pages; ``found`` are the words if they were searched.
+    """
+
+    place: QuoteRange
+    url: str
+    query: str
+    found: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +147,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
+    found = None if quoted else sentence_found(revision.text, marks)
     citation = citation_here(revision, passage)
     quotations = quotations_of(revision) if statement.has_quotations else None
     page_shows(request, *subjects_shown(statement, others, quotations))
@@ -146,17 +162,26 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "decided": decision_of(statement),
             "about": about(statement) if statement.has_decisions else [],
             "is_current": revision.pk == statement.current_revision_id,
+            "whole": statement if revision.pk == statement.current_revision_id else revision,
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,
             "history": history,
             "corrected": latest_correction(history, revision),
             "permalink": citation.url,
             "passage_query": passage_query(revision, passage),
+            "passage": passage_offered(revision, passage or found, is_found=bool(found)),
+            "ends": spoken_until(statement, others) if player else None,
             "embed": code_to_embed(revision, passage, citation),
             "query": query,
             "quoted": quoted,
             "title": marker.segments(revision.title),
-            "paragraphs": paragraphs(revision.text, marks, redactions.gaps, broken=is_broken(statement)),
+            "paragraphs": paragraphs(
+                revision.text,
+                marks,
+                redactions.gaps,
+                broken=is_broken(statement),
+                target=found.start if found else None,
+            ),
             "is_short": is_short(revision.text),
             "redactions": redactions,
             "meeting": meeting,
@@ -174,6 +199,32 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     if player:
         allow_sources(response, {player.directive: [player.source]})
     return response
+
+
+def sentence_found(text: str, marks: list[Span]) -> QuoteRange | None:
+    """Return the sentence that has most of what was searched; None if nothing is marked, or if it is the whole text."""
+    if not marks:
+        return None
+    run = best_run(marks)
+    sentence = max(
+        (sentence_around(text, QuoteRange(mark.start, mark.end)) for mark in run),
+        key=lambda one: len({mark.answer for mark in run if one.start <= mark.start < one.end}),
+    )
+    return None if sentence.words_in(text) == text.strip() else sentence
+
+
+def passage_offered(revision: Revision, place: QuoteRange | None, *, is_found: bool) -> Passage | None:
+    """Return a passage with its URLs; None without one."""
+    if place is None:
+        return None
+    url = permanent_url(passage_path(revision, place))
+    words = shown(place.words_in(revision.text)) if is_found else ""
+    return Passage(place, url, passage_query(revision, place), words)
+
+
+def spoken_until(statement: Statement, others: Beside) -> float | None:
+    """Return the second of the recording at which the statement ends, by its own time or that of the next one."""
+    return next((time for time in (statement.end_seconds, *(one.start_seconds for one in others.after)) if time), None)
 
 
 def subjects_shown(statement: Statement, others: Beside, quotations: Quotations | None) -> list[str]:

@@ -53,7 +53,7 @@ def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
     if not spans:
         return beginning(text)
     answers = {span.answer for span in spans}
-    best = _best(spans, 2 * PASSAGE_LENGTH - LEAD, set())
+    best = best_run(spans)
     if {span.answer for span in best} == answers:
         return _passages(text, spans, [_around(text, best, 2 * PASSAGE_LENGTH)])
     first = _best(spans, PASSAGE_LENGTH - LEAD, set())
@@ -64,6 +64,11 @@ def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
 def beginning(text: str) -> list[SnippetPassage]:
     """Return the passage at the beginning of a text, with nothing marked."""
     return _passages(text, [], [(0, 2 * PASSAGE_LENGTH)])
+
+
+def best_run(spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the marked words near each other that match most of a search; there must be some."""
+    return _best(spans, 2 * PASSAGE_LENGTH - LEAD, set())
 
 
 def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span]:

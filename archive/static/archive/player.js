@@ -240,11 +240,11 @@ document.addEventListener("click", (event) => {
   else begin(link, Math.floor(Number(link.dataset.seek)), Number(link.dataset.until ?? Infinity));
 });
 
-function begin(link, second, end) {
+function begin(link, second, end, about = "") {
   if (element) {
     seek(second);
-    say(clock(second));
-  } else ask(link, second);
+    say(about + clock(second));
+  } else ask(link, second, about);
   until = end;
 }
 
@@ -254,8 +254,19 @@ async function hear(link, passage) {
   await loadWords();
   const timed = said.get(link.closest(TURN).id.split("-").at(-1)) ?? [];
   const first = timed.findLast((word) => word.offset <= from);
-  const after = first && timed.find((word) => word.offset >= to);
-  begin(link, first?.second ?? Number(link.dataset.seek), after?.second ?? Number(link.dataset.until ?? Infinity));
+  if (!first) return begin(link, guess(link, from), Number(link.dataset.until ?? Infinity), `${question.dataset.about} `);
+  begin(link, first.second, timed.find((word) => word.offset >= to)?.second ?? Number(link.dataset.until ?? Infinity));
+}
+
+// Without the times of its words a passage is about as far in the time of its turn as it is in the text. We begin a little
+// before that.
+function guess(link, place) {
+  const begins = Number(link.dataset.seek);
+  const next = [...document.querySelectorAll("a[data-seek]")].find((one) => Number(one.dataset.seek) > begins);
+  const ends = Number(link.dataset.ends ?? next?.dataset.seek ?? begins);
+  const last = [...link.closest(TURN).querySelectorAll("[data-start]")].at(-1);
+  const length = Number(last.dataset.start) + last.textContent.length;
+  return Math.max(begins, Math.floor(begins + ((ends - begins) * place) / length) - BACK);
 }
 
 function clock(second) {
@@ -263,11 +274,11 @@ function clock(second) {
   return `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
 }
 
-function ask(link, second) {
+function ask(link, second, about = "") {
   opener = link;
   asked = second;
   until = Infinity;
-  question.querySelector("b").textContent = clock(second);
+  question.querySelector("b").textContent = about + clock(second);
   there.href = link.href;
   question.hidden = false;
   player.hidden = false;

@@ -23,16 +23,21 @@ function textOf(paragraph) {
   return copy.textContent;
 }
 
-// What of each paragraph is selected, and where that begins in the text, in code points: the paragraph knows where it
-// begins itself. Its printed number is no part of the text.
+// The range of a paragraph without its printed number, which is no part of the text.
+export function wordsOf(paragraph) {
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  const number = paragraph.querySelector(".paragraph-number");
+  if (number) range.setStartAfter(number);
+  return range;
+}
+
+// What of each paragraph is selected, and where that begins in the text, in code points.
 function selectedPieces(range, statement) {
   const pieces = [];
   for (const paragraph of statement.querySelectorAll("[data-start]")) {
     if (!range.intersectsNode(paragraph)) continue;
-    const before = document.createRange();
-    before.selectNodeContents(paragraph);
-    const number = paragraph.querySelector(".paragraph-number");
-    if (number) before.setStartAfter(number);
+    const before = wordsOf(paragraph);
     const piece = before.cloneRange();
     if (range.compareBoundaryPoints(Range.START_TO_START, piece) > 0) piece.setStart(range.startContainer, range.startOffset);
     if (range.compareBoundaryPoints(Range.END_TO_END, piece) < 0) piece.setEnd(range.endContainer, range.endOffset);
@@ -200,7 +205,8 @@ document.addEventListener("click", (event) => {
 // A link to a passage shows its words, however long the text before them is.
 const linked = document.getElementById("match");
 if (linked && !/^#(?!:~:)/.test(location.hash) && new URLSearchParams(location.search).has("quote")) {
-  if (linked.getBoundingClientRect().bottom > innerHeight) linked.scrollIntoView({ block: "center" });
+  const below = document.querySelector(".passage").getBoundingClientRect();
+  if (linked.getBoundingClientRect().bottom > below.top) linked.scrollIntoView({ block: "center" });
 }
 
 const share = document.querySelector("[data-share]");

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from archive.citations.passages.context import (
     ELLIPSIS,
     FAR,
+    LONGEST_SIDE,
     Surroundings,
     context_of,
+    sentence_around,
     shortened,
     shortened_start,
     surroundings,
@@ -70,6 +72,21 @@ def test_the_surroundings_of_an_endless_sentence_end_far_away():
     around = surroundings(text, QuoteRange(len(many), len(many) + len(word)))
 
     assert len(around.lead) == len(around.tail) == FAR
+
+
+@given(
+    st.lists(st.sampled_from(["We", "will.", "Mr.", "Read", "said:", "█", "go?\n\n"]), min_size=1, max_size=400),
+    st.data(),
+)
+def test_the_sentence_around_a_passage_has_it_whole_and_no_space_at_its_ends(pieces: list[str], data: st.DataObject):
+    text = " ".join(pieces)
+    at = data.draw(st.integers(0, len(text) - 1).filter(lambda place: not text[place].isspace()))
+    found = sentence_around(text, QuoteRange(at, at + 1))
+    words = found.words_in(text)
+    assert found.start <= at < found.end
+    assert words == words.strip()
+    assert words.count("go?") <= 1
+    assert len(words) <= 2 * LONGEST_SIDE + 1
 
 
 def test_a_passage_outside_the_text_is_refused():
