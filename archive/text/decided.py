@@ -72,6 +72,10 @@ class Decided:
         number: int | None = getattr(self.decision, f"{choice}_count")
         return number
 
+    def is_counted(self, choice: str) -> bool:
+        """Return whether the source prints the count, or somebody on the roll made this choice."""
+        return self.printed(choice) is not None or self.of_the_roll[choice] > 0
+
     def count(self, choice: str) -> int | None:
         """Return the printed count or, if there is none, how many of the roll; None if neither is known.
 

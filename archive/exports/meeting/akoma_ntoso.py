@@ -151,15 +151,16 @@ def _meta(
 
 
 def _analysis(meta: ET.Element, decisions: list[Decided]) -> dict[str, str]:
-    """Say what came of each vote, and every count that is known. Return the concepts that it refers to, by their ids.
+    """Say what came of each vote, and every count that is printed or on its roll. Return their concepts by their ids.
 
-    The schema has no vote without a count: one of which only the result is known is told in words.
+    A choice that nobody on a roll made is not counted: the roll may leave out those who made it. The schema has no vote
+    without a count: one of which only the result is known is told in words.
     """
     concepts: dict[str, str] = {}
     parliamentary = ET.Element("parliamentary")
     for decided in decisions:
         concepts |= {f"choice-{ballot.choice}": ballot.get_choice_display() for ballot in decided.roll}
-        counts = {choice: number for choice in COUNTED if (number := decided.count(choice)) is not None}
+        counts = {choice: decided.count(choice) for choice in COUNTED if decided.is_counted(choice)}
         if not counts:
             continue
         decision, number = decided.decision, decided.statement.number
