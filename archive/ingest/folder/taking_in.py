@@ -23,6 +23,7 @@ class TakenIn(StrEnum):
     NEW = "new"
     KNOWN = "in the archive already"
     AGAIN = "waiting already"
+    REFUSED = "refused before"
 
 
 def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[IncomingFile, TakenIn]:
@@ -45,7 +46,7 @@ def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[
             if row.status == Status.ASKS and said != row.given:
                 row.given, row.status = said, Status.WAITING
                 row.save(update_fields=["given", "status"])
-            return row, TakenIn.AGAIN
+            return row, TakenIn.REFUSED if row.status == Status.REFUSED else TakenIn.AGAIN
         if imported(digest):
             return row, TakenIn.KNOWN
         row.given, row.asks = given.stored(), []

@@ -88,8 +88,10 @@ class Command(SiteCommand):
             for file in progress.over(_files(folder)):
                 if should_stop():
                     return
-                _, outcome = take_in(file, manifest.pop(file.name, Given()).over(of_all))
+                row, outcome = take_in(file, manifest.pop(file.name, Given()).over(of_all))
                 tally[outcome] += 1
+                if row.status == Status.REFUSED:
+                    progress.say(f"{row}: {row.refusal}")
         self.stdout.write(f"Files: {', '.join(f'{tally[one]:,} {one}' for one in TakenIn if tally[one]) or 'none'}.")
         for name in list(manifest)[:SHOWN]:
             self.stderr.write(f"The manifest names {name}, which is not in the folder.")

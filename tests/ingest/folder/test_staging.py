@@ -1,6 +1,7 @@
 """Each file of a folder finds its meeting, or asks; it goes on after a kill, and nothing is imported twice."""
 
 import pytest
+from django.core.management import call_command
 
 from archive.actions.redaction import redact
 from archive.actions.rules import NotAllowed
@@ -172,6 +173,20 @@ def test_the_same_bytes_are_imported_once_whatever_their_name_and_again_only_if_
     assert take_in(file, Given())[1] is TakenIn.NEW
     list(stage_waiting())
     assert ImportBatch.objects.exclude(status=ImportBatch.Status.DISCARDED).count() == 1
+
+
+def test_a_second_run_says_again_what_was_refused_and_why(tmp_path, capsys):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "picture.vtt").write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    call_command("import_files", folder)
+    refusal = IncomingFile.objects.get().refusal
+    capsys.readouterr()
+
+    call_command("import_files", folder)
+    told = capsys.readouterr()
+    assert "Files: 1 refused before." in told.out
+    assert f"picture.vtt: {refusal}" in told.err
 
 
 def test_what_could_not_be_read_says_why_and_may_be_left_out():
