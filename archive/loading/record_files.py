@@ -29,6 +29,7 @@ from archive.models import (
     Correction,
     Decision,
     FormerSlug,
+    ItemFiling,
     Meeting,
     Office,
     RedactedPassage,
@@ -62,7 +63,7 @@ BEFORE_STATEMENTS: dict[str, type[models.Model]] = {
     "meetings": Meeting,
     "meeting_documents": Meeting.documents.through,
     "agenda_items": AgendaItem,
-    "agenda_item_topics": AgendaItem.topics.through,
+    "agenda_item_topics": ItemFiling,
 }
 AFTER_STATEMENTS: dict[str, type[models.Model]] = {
     "decisions": Decision,
@@ -77,7 +78,6 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
 NOT_STORED: dict[type[models.Model], Any] = {
     Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES},
 }
-CALLED: dict[tuple[type[models.Model], str], str] = {(AgendaItem.topics.through, "agenda_item"): "agendaitem"}
 
 
 class NotARecord(Exception):
@@ -225,7 +225,7 @@ def _typed(model: type[models.Model], row: Row) -> Row:
     typed = {}
     for name, value in row.items():
         if name not in NOT_STORED.get(model, ()):
-            field = cast("models.Field", model._meta.get_field(CALLED.get((model, name), name)))
+            field = cast("models.Field", model._meta.get_field(name))
             typed[field.attname] = value if value is None or field.is_relation else field.to_python(value)
     return typed
 

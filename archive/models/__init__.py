@@ -21,7 +21,7 @@ from archive.models.record.citing_link import CitingLink
 from archive.models.record.correction import Correction
 from archive.models.record.decision import Ballot, Decision
 from archive.models.record.error_report import ErrorReport
-from archive.models.record.filing import Filing
+from archive.models.record.filing import Filing, ItemFiling
 from archive.models.record.gap import GAP, GAPS, shown
 from archive.models.record.meeting import AgendaItem, Meeting
 from archive.models.record.quotation import Quotation, TextComparison

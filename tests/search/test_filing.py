@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.objects import save_object
 from archive.actions.rules import Why, file_under, filed_topics, version_of
-from archive.actions.statements import withdraw
-from archive.models import AgendaItem, Filing, Statement, Topic
+from archive.actions.statements import publish_meeting, withdraw
+from archive.models import AgendaItem, ChangeNote, Filing, ItemFiling, Statement, Topic
 from archive.search import Facet, SearchRequest, search
 from archive.search.engines import outbox
 from archive.search.engines.filing import problem_of
@@ -114,14 +114,75 @@ def test_an_agenda_item_files_the_statements_under_it():
     assert filed(topic) == {}
 
 
+def items_under(topic: Topic) -> dict[str, str]:
+    outbox.drain()
+    return dict(ItemFiling.objects.filter(topic=topic).values_list("agenda_item__title", "how"))
+
+
+def test_a_rule_files_items_that_nobody_spoke_under_as_their_meeting_is_published():
+    topic, meeting = make_topic(rule="budget"), make_meeting()
+    for place, title in enumerate(["Budget hearing", "Buses"], 1):
+        AgendaItem.objects.create(meeting=meeting, position=place, title=title)
+    assert items_under(topic) == {}
+    publish_meeting(meeting=meeting)
+    assert items_under(topic) == {"Budget hearing": How.RULE}
+    assert Topic.objects.public().filter(pk=topic.pk).exists()
+
+
+def test_the_rule_files_the_item_alone_and_a_person_what_is_said_under_it():
+    topic, meeting = make_topic(rule="budget"), make_meeting()
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Budget hearing")
+    said = make_statement("Thank you.", meeting=meeting, agenda_item=item)
+    assert (items_under(topic), filed(topic)) == ({"Budget hearing": How.RULE}, {})
+    line = AgendaLine("Budget hearing", item=item.pk, topics=[topic])
+    save_agenda(meeting=meeting, lines=[line], why=Why("It is about money."), seen=version_of(meeting))
+    assert (items_under(topic), filed(topic)) == ({"Budget hearing": How.PERSON}, {said.number: How.ITEM})
+
+
+def test_what_a_rule_no_longer_finds_is_taken_back_and_an_editors_topics_stay():
+    topic, meeting = make_topic(), make_meeting()
+    titles = ["Budget", "Buses", "Libraries"]
+    items = [AgendaItem.objects.create(meeting=meeting, position=at, title=one) for at, one in enumerate(titles, 1)]
+    items[2].topics.add(topic)
+    publish_meeting(meeting=meeting)
+    give_rule(topic, "budget OR libraries")
+    assert items_under(topic) == {"Budget": How.RULE, "Libraries": How.PERSON}
+    give_rule(topic, "buses")
+    assert items_under(topic) == {"Buses": How.RULE, "Libraries": How.PERSON}
+    lines = [
+        AgendaLine(title, item=item.pk) for title, item in zip(["Buses", "Roads", "Libraries"], items, strict=True)
+    ]
+    save_agenda(meeting=meeting, lines=lines, why=Why("Misread."), seen=version_of(meeting))
+    assert items_under(topic) == {"Buses": How.RULE, "Libraries": How.PERSON}
+    assert set(items[0].topics.all()) == {topic}
+    give_rule(topic, "")
+    assert items_under(topic) == {"Libraries": How.PERSON}
+
+
+def test_what_a_rule_files_is_no_change_that_an_editor_has_to_see():
+    topic, meeting = make_topic(), make_meeting()
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Budget")
+    publish_meeting(meeting=meeting)
+    seen = version_of(meeting)
+    ChangeNote.objects.all().delete()
+    give_rule(topic, "budget")
+    assert items_under(topic) == {"Budget": How.RULE}
+    assert {(note.subject, note.subject_id) for note in ChangeNote.objects.all()} >= {("meeting", meeting.pk)}
+    save_agenda(meeting=meeting, lines=[AgendaLine("Budget", item=item.pk, topics=[])], seen=seen)
+    assert items_under(topic) == {"Budget": How.RULE}
+    assert not meeting.corrections.exists()
+
+
 def test_a_rebuilt_index_has_what_the_rules_find():
     statement = make_statement("The budget is late.")
+    statement.meeting.agenda_items.create(position=1, title="Budget")
     topic = make_topic()
     outbox.drain()
     Topic.objects.filter(pk=topic.pk).update(rule="budget")
-    assert filed(topic) == {}
+    assert (filed(topic), items_under(topic)) == ({}, {})
     rebuild()
     assert filed(topic) == {statement.number: How.RULE}
+    assert items_under(topic) == {"Budget": How.RULE}
     assert found_under(topic) == {statement.number}
 
 

@@ -18,9 +18,10 @@ from archive.actions.rules import (
     check_public_too,
     check_version,
     check_visible,
+    file_under,
     is_public,
 )
-from archive.models import AgendaItem, Meeting, OutboxEntry, Topic, User
+from archive.models import AgendaItem, ItemFiling, Meeting, OutboxEntry, Topic, User
 from archive.search.engines import outbox
 
 # Above every position in use and within 31 bits. Items move here while others take their places.
@@ -31,7 +32,7 @@ ASIDE = 1_000_000_000
 class AgendaLine:
     """A line of the agenda: the existing item, if there is one, its number as printed, and its title.
 
-    ``topics`` are the topics of the item. If they are None, the item keeps its own.
+    ``topics`` are those that a person files the item under. If they are None, the item keeps its own.
     """
 
     title: str
@@ -61,9 +62,9 @@ def save_agenda(
         ask_to_change(actor, f"{verb}_agendaitem", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     check_version(instance=meeting, seen=seen, actor=actor)
-    old = {item.pk: item for item in meeting.agenda_items.prefetch_related("topics").order_by("position")}
+    old = {item.pk: item for item in meeting.agenda_items.order_by("position")}
     before = {pk: str(item) for pk, item in old.items()}
-    was_about = {item.pk: _names(item.topics.all()) for item in old.values()}
+    was_about = _topics_by_hand(meeting)
     items = [_item_of(line, old, meeting) for line in lines]
     kept = [item.pk for item in items if item.pk]
     if len(kept) > len(set(kept)):
@@ -80,11 +81,12 @@ def save_agenda(
     meeting.agenda_items.update(position=F("id") + ASIDE)
     for item, line in zip(items, lines, strict=True):
         item.save()
-        if line.topics is not None:
-            item.topics.set(line.topics)
-    if any(was_about.values()) or any(line.topics for line in lines):
-        # Statements under an agenda item are filed under its topics.
-        outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk])
+        if line.topics is not None and _names(line.topics) != was_about.get(item.pk, ""):
+            file_under(item, line.topics)
+    about = bool(was_about) or any(line.topics for line in lines)
+    if about or (changes and is_public(meeting)):
+        # Statements under an agenda item are filed under its topics. Rules of topics find items by their titles.
+        outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk], seen=None if about else ())
     if changes:
         note = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
         audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=note)
@@ -104,6 +106,15 @@ def _item_of(line: AgendaLine, old: dict[int, AgendaItem], meeting: Meeting) -> 
 
 def _names(topics: Iterable[Topic]) -> str:
     return ", ".join(sorted(topic.name for topic in topics))
+
+
+def _topics_by_hand(meeting: Meeting) -> dict[int, str]:
+    """Return the names of the topics that a person filed the items under, for each item that has any."""
+    topics: dict[int, list[Topic]] = {}
+    rows = ItemFiling.objects.filter(agenda_item__meeting=meeting, how=ItemFiling.How.PERSON).select_related("topic")
+    for row in rows:
+        topics.setdefault(row.agenda_item_id, []).append(row.topic)
+    return {item: _names(those) for item, those in topics.items()}
 
 
 def _other_topics(

@@ -21,6 +21,7 @@ from archive.models import (
     Correction,
     Decision,
     Filing,
+    ItemFiling,
     Meeting,
     Office,
     Revision,
@@ -167,7 +168,7 @@ def _words(numbers: models.QuerySet) -> Rows:
 def _meeting_part(pk: int) -> list[Any]:
     """Return the facts about a meeting without its statements. They become public with the first of them."""
     board = Board.objects.filter(meetings=pk).values_list(*_columns(Board)).first()
-    about = _topics(AgendaItem.topics.through.objects.filter(agendaitem__meeting=pk), "agendaitem")
+    about = _topics(ItemFiling.objects.filter(agenda_item__meeting=pk, how=Filing.How.PERSON), "agenda_item")
     documents = Source.objects.filter(meetings=pk).order_by("pk").values_list(*_columns(Source))
     return [_row(Meeting(pk=pk)), board, _of(AgendaItem, "meeting", [pk]), about, list(documents)]
 

@@ -126,6 +126,9 @@ def publish_meeting(
         check_waiting(meeting=meeting, seen=seen, actor=actor)
     # Only those that were locked, because another transaction may have added one since.
     _publish_first(numbers, meeting.pk, tell_readers=tell_readers)
+    if not numbers:
+        # Its agenda alone becomes public.
+        outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk], seen=())
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
     audit_of_meeting(actor=actor, verb=Verb.PUBLISHED, meeting=meeting, numbers=numbers)
     return len(numbers)

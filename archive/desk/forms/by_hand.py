@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.forms import BaseFormSet, formset_factory
 
 from archive.actions.meetings import AgendaLine
@@ -21,7 +22,17 @@ from archive.desk.forms.pickers import (
 )
 from archive.desk.forms.source import NewSourceForm
 from archive.ingest.staging.staged_turns import SPLIT_LINE
-from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName, Statement, User
+from archive.models import (
+    AgendaItem,
+    Board,
+    ItemFiling,
+    Meeting,
+    Office,
+    Speaker,
+    SpeakerName,
+    Statement,
+    User,
+)
 from archive.text.blank import is_blank
 
 MOST_ROWS = 500
@@ -237,9 +248,17 @@ class AboutTextsForm(NewSourceForm):
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:
     """Return the initial rows for a meeting's agenda, with empty ones at the end."""
-    items = meeting.agenda_items.prefetch_related("topics").order_by("position") if meeting else []
+    by_hand = ItemFiling.objects.filter(how=ItemFiling.How.PERSON).select_related("topic").order_by("topic__name")
+    filings = Prefetch("itemfiling_set", by_hand)
+    items = meeting.agenda_items.prefetch_related(filings).order_by("position") if meeting else []
     rows = [
-        {"item": item.pk, "place": number, "label": item.label, "title": item.title, "topics": list(item.topics.all())}
+        {
+            "item": item.pk,
+            "place": number,
+            "label": item.label,
+            "title": item.title,
+            "topics": [filing.topic for filing in item.itemfiling_set.all()],
+        }
         for number, item in enumerate(items, 1)
     ]
     return rows + [{} for _ in range(new)]

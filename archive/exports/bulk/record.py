@@ -20,6 +20,7 @@ from archive.models import (
     Decision,
     Filing,
     FormerSlug,
+    ItemFiling,
     Meeting,
     Office,
     PartialDate,
@@ -193,13 +194,12 @@ RECORD: tuple[RecordTable, ...] = (
     ),
     _table(
         "agenda_item_topics",
-        "Which agenda items are filed under which topic.",
-        AgendaItem.topics.through,
-        lambda: AgendaItem.topics.through.objects.filter(
-            agendaitem__meeting__in=Meeting.objects.public().values("pk"), topic__in=Topic.objects.public().values("pk")
+        "Which agenda items are under which topic, and how: filed by a person, or by the rule.",
+        ItemFiling,
+        lambda: ItemFiling.objects.filter(
+            agenda_item__meeting__in=Meeting.objects.public().values("pk"),
+            topic__in=Topic.objects.public().values("pk"),
         ),
-        columns="id agenda_item topic",
-        values={"agenda_item": "agendaitem"},
     ),
     _table(
         "statements",
@@ -288,7 +288,7 @@ LEADS_TO_PLACE = {
     "withdrawn_statements": ("",),
     "meeting_documents": ("meeting__",),
     "agenda_items": ("meeting__",),
-    "agenda_item_topics": ("agendaitem__meeting__",),
+    "agenda_item_topics": ("agenda_item__meeting__",),
     "ballots": ("decision__statement__",),
     "redacted_passages": ("revision__statement__",),
     "corrections": ("statement__", "meeting__"),

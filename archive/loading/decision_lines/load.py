@@ -174,6 +174,9 @@ class DecisionLoad:
         repeated = find_removed([str(item) for item in new], meeting) if new else []
         removed = {number for returned in repeated for number, _ in returned.places}
         AgendaItem.objects.bulk_create(item for number, item in enumerate(new) if number not in removed)
+        if new:
+            # Rules of topics may find them.
+            OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, [meeting.pk])
         return {identifier: item for identifier, item in items.items() if item.pk}
 
     def _statement(

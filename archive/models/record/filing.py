@@ -1,4 +1,4 @@
-"""The topics of a statement, and who or what filed it under them."""
+"""The topics of statements and agenda items, and who or what filed them under these."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule
 from archive.models.fields.shown_rows import ShownRows, of_statement
+from archive.models.record.meeting import AgendaItem
 from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic
 
@@ -16,8 +17,7 @@ class Filing(models.Model):
     """A statement under a topic.
 
     A person files statements and agenda items. ``archive.search.engines.filing`` keeps up to date, from the outbox,
-    what follows from an agenda item or from the rule of a topic. If a person filed the statement too, only that row
-    remains.
+    what follows from an agenda item or from the rule of a topic. If a person filed it too, only that row remains.
     """
 
     class How(models.TextChoices):
@@ -43,3 +43,32 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id} under {self.topic_id}"
+
+
+class ItemFiling(models.Model):
+    """An agenda item under a topic.
+
+    If a person files it, what is said under it is filed too. The rule of a topic files the item alone, by its title.
+    """
+
+    How = Filing.How
+
+    agenda_item = models.ForeignKey(AgendaItem, models.CASCADE, db_column="agendaitem_id")
+    topic = models.ForeignKey(Topic, models.CASCADE)
+    how = ChoiceField(max_length=10, choices=How, default=How.PERSON)
+
+    described = Described(
+        Columns("topic how", Rule.BY_ACTION),
+        Columns("id agenda_item", Rule.SEALED),
+        outputs=Output.FILES,
+        shown=ShownRows("SELECT 'meeting:' || meeting_id FROM archive_agendaitem WHERE id = {row}.agendaitem_id"),
+    )
+
+    class Meta:
+        db_table = "archive_agendaitem_topics"
+        default_permissions: ClassVar[list[str]] = []
+        # As the first release made it.
+        unique_together: ClassVar[list[tuple[str, str]]] = [("agenda_item", "topic")]
+
+    def __str__(self) -> str:
+        return f"{self.agenda_item_id} under {self.topic_id}"

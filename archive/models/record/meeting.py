@@ -118,7 +118,9 @@ class AgendaItem(models.Model):
     position = models.PositiveIntegerField(help_text="Order within the meeting.")
     label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
     title = models.CharField(max_length=500)
-    topics = models.ManyToManyField(Topic, related_name="agenda_items", blank=True, help_text="What it is about.")
+    topics = models.ManyToManyField(
+        Topic, through="archive.ItemFiling", related_name="agenda_items", blank=True, help_text="What it is about."
+    )
 
     described = Described(
         Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.DESK | Output.FORM),
@@ -131,11 +133,6 @@ class AgendaItem(models.Model):
             _OF_ITS_MEETING + " UNION " + _OF_ANY_PAGE_IF_PUBLIC,
             of_a_new_row=_OF_ITS_MEETING,
         ),
-        shown_links={
-            "topics": ShownRows(
-                "SELECT 'meeting:' || meeting_id FROM archive_agendaitem WHERE id = {row}.agendaitem_id"
-            )
-        },
     )
 
     class Meta:

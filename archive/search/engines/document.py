@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.models import Ballot, Office, OutboxEntry, SpeakerName, Statement
+from archive.models import AgendaItem, Ballot, Meeting, Office, OutboxEntry, SpeakerName, Statement
 from archive.search.names.initials import initials_of
 from archive.search.question.analysis import words
 from archive.search.question.query import LONGEST_LINE, decided_term, office_term
@@ -49,7 +49,7 @@ _OtherNames = defaultdict[int | None, list[tuple[str, int | None]]]
 
 @dataclass(frozen=True)
 class Document:
-    """One published statement for the index. Names are for searching, ids for filters and facets.
+    """One published statement for the index, or an agenda item for rules. Names are for searching, ids for filters.
 
     The names of a speaker include the offices that they held on the day, at the board or at an organisation. A decision
     has its ``result``, the choices on its roll (``voted``), and the lines of the roll: a choice and the names of one
@@ -101,6 +101,38 @@ def all_documents() -> Iterator[Document]:
     while chunk := _documents(Statement.objects.public().filter(number__gt=last).order_by("number")[:CHUNK]):
         yield from chunk
         last = chunk[-1].number
+
+
+def documents_of_items(items: Collection[int]) -> list[Document]:
+    """Return the agenda items with these ids, of public meetings, as documents that have only a title.
+
+    They are not in the index. A rule is compared with them.
+    """
+    of_meeting = [f"meeting__{name}" for name in ("date", "published_at", "board", "board__name", "board__language")]
+    rows = AgendaItem.objects.filter(pk__in=items, meeting__in=Meeting.objects.public())
+    return [
+        Document(
+            number=number,
+            title=title,
+            text="",
+            language=language,
+            speaker_names=(),
+            board_names=(board_name, *sorted(initials_of(board_name))),
+            topic_names=(),
+            first_day=date.first,
+            last_day=date.last,
+            published=published,
+            board=board,
+            meeting=meeting,
+            speaker=0,
+            topics=(),
+            kind="",
+            text_status="",
+        )
+        for number, title, meeting, date, published, board, board_name, language in rows.values_list(
+            "pk", "title", "meeting", *of_meeting
+        )
+    ]
 
 
 def showing(subject: str, ids: Iterable[int]) -> Iterable[int]:

@@ -1,8 +1,9 @@
-"""Files statements under the topics that follow from a topic's rule or from their agenda item.
+"""Files statements and agenda items under topics: by the rule of a topic, and statements with their agenda item.
 
 A rule is a search in the archive's own language. It ignores the names of topics, because the topics of a statement
-cannot depend on themselves. The process that drains the outbox calls this for the statements and topics that changed.
-Statements whose topics change go into the outbox again, so that the index and the pages get the new topics.
+cannot depend on themselves. It finds an agenda item by its title, by its board and by its date. The process that drains
+the outbox calls this for the statements, meetings and topics that changed. Statements whose topics change go into the
+outbox again, so that the index and the pages get the new topics.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -10,10 +11,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from archive.models import ChangeNote, Filing, OutboxEntry, Statement, Topic
+from archive.models import AgendaItem, ChangeNote, Filing, ItemFiling, Meeting, OutboxEntry, Statement, Topic
 from archive.search.engines import get_backend
-from archive.search.engines.document import Document
+from archive.search.engines.document import CHUNK, Document, documents_of_items
 from archive.search.engines.whoosh.batch import Batch
 from archive.search.question.grammar import TOPIC, parse
 from archive.search.question.grammar.nodes import Within
@@ -23,7 +25,9 @@ AT_ONCE = 1000
 MOST_MATCHES = 1_000_000
 How = Filing.How
 Filed = dict[tuple[int, int], str]
-"""How statements, by number, are filed under topics."""
+"""How statements, by number, or agenda items, by id, are filed under topics."""
+Rules = Sequence[tuple[int, str]]
+"""The rules of topics, by id."""
 
 
 def problem_of(rule: str) -> str:
@@ -45,25 +49,34 @@ def matches(rule: str) -> list[int]:
     return [hit.number for hit in get_backend().search(_asked(rule).changed(page_size=MOST_MATCHES)).hits]
 
 
-def follow(documents: Sequence[Document], numbers: Collection[int]) -> None:
-    """File the statements with these numbers by items and rules; ``documents`` are those that are public."""
-    wanted = _by_rule(documents) | _by_item([document.number for document in documents])
-    _settle(wanted, Filing.objects.filter(statement__in=numbers))
+def follow(documents: Sequence[Document], numbers: Collection[int], meetings: Collection[int] = ()) -> None:
+    """File the statements with these numbers by items and rules; ``documents`` are those that are public.
+
+    File the agenda items of their meetings too, and of other ``meetings``.
+    """
+    rules = _rules(Topic.objects.all())
+    wanted = _by_rule(documents, rules) | _by_item(Statement.objects.filter(number__in=numbers))
+    _settle(Filing, wanted, Filing.objects.filter(statement__in=numbers))
+    if rules:
+        of_statements = Statement.objects.filter(number__in=numbers).order_by().values_list("meeting", flat=True)
+        _follow_items(AgendaItem.objects.filter(meeting__in={*meetings, *of_statements} - {None}), rules)
 
 
 def follow_topic(pk: int) -> None:
-    """File under the topic all statements that its current rule or its agenda items bring."""
-    rule = Topic.objects.filter(pk=pk).values_list("rule", flat=True).first()
-    if rule is None:
-        return
-    wanted: Filed = {(number, pk): How.RULE for number in matches(rule)}
-    under_items = Statement.objects.public().filter(agenda_item__topics=pk).values_list("number", flat=True)
-    wanted |= {(number, pk): How.ITEM for number in under_items}
-    _settle(wanted, Filing.objects.filter(topic=pk))
+    """File under the topic all statements that its current rule or its agenda items bring, and all items it finds."""
+    topic = Topic.objects.filter(pk=pk)
+    rules = _rules(topic)
+    wanted: Filed = {(number, pk): How.RULE for _, rule in rules for number in matches(rule)}
+    wanted |= _by_item(Statement.objects.filter(agenda_item__itemfiling__topic=pk), topic)
+    _settle(Filing, wanted, Filing.objects.filter(topic=pk))
+    if rules:
+        _follow_items(AgendaItem.objects.all(), rules)
+    else:
+        _settle(ItemFiling, {}, ItemFiling.objects.filter(topic=pk))
 
 
 def follow_all() -> None:
-    """File all statements by rules and items, for an index that was built before any were filed."""
+    """File all statements and items by rules and items, for an index that was built before any were filed."""
     topics = Topic.objects.exclude(rule="") | Topic.objects.filter(agenda_items__isnull=False)
     for pk in topics.distinct().values_list("pk", flat=True):
         follow_topic(pk)
@@ -80,32 +93,59 @@ def _asks_for_topics(node: Any) -> bool:
     return any(map(_asks_for_topics, inner))
 
 
-def _by_rule(documents: Sequence[Document]) -> Filed:
-    rules = list(Topic.objects.exclude(rule="").values_list("pk", "rule"))
+def _rules(topics: QuerySet[Topic]) -> Rules:
+    return [(pk, rule) for pk, rule in topics.values_list("pk", "rule") if rule.strip()]
+
+
+def _by_rule(documents: Sequence[Document], rules: Rules) -> Filed:
     if not rules or not documents:
         return {}
     batch = Batch(documents, get_backend().languages())
     return {(number, pk): How.RULE for pk, rule in rules for number in batch.numbers(_asked(rule))}
 
 
-def _by_item(numbers: Collection[int]) -> Filed:
-    rows = Statement.objects.public().filter(number__in=numbers, agenda_item__topics__isnull=False)
-    return dict.fromkeys(rows.values_list("number", "agenda_item__topics"), How.ITEM)
+def _by_item(statements: QuerySet[Statement], topics: QuerySet[Topic] | None = None) -> Filed:
+    """Return what is brought along by the agenda items that a person filed, under all topics or some."""
+    by_hand = ItemFiling.objects.filter(how=How.PERSON)
+    if topics is not None:
+        by_hand = by_hand.filter(topic__in=topics)
+    rows = statements.filter(
+        number__in=Statement.objects.public().values("number"), agenda_item__itemfiling__in=by_hand
+    )
+    return dict.fromkeys(rows.values_list("number", "agenda_item__itemfiling__topic"), How.ITEM)
 
 
-def _settle(wanted: Filed, rows: Iterable[Filing]) -> None:
-    """Make the rows what they should be, except for what a person filed. Tell the index which statements changed."""
-    held = {(row.statement_id, row.topic_id): row for row in rows}
+def _follow_items(items: QuerySet[AgendaItem], rules: Rules) -> None:
+    """Make the topics of the items what the rules find. Items of a meeting that is not public have none."""
+    topics, last = [pk for pk, _ in rules], 0
+    while some := list(items.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        last = some[-1]
+        rows = ItemFiling.objects.filter(agenda_item__in=some, topic__in=topics)
+        _settle(ItemFiling, _by_rule(documents_of_items(some), rules), rows)
+
+
+def _settle(model: Any, wanted: Filed, rows: Iterable[Filing | ItemFiling]) -> None:
+    """Make the rows what they should be, except for what a person filed. Tell who has to know what changed."""
+    of = "statement_id" if model is Filing else "agenda_item_id"
+    held = {(getattr(row, of), row.topic_id): row for row in rows}
     gone = [row for key, row in held.items() if row.how != How.PERSON and wanted.get(key) != row.how]
-    kept = held.keys() - {(row.statement_id, row.topic_id) for row in gone}
-    new = [Filing(statement_id=number, topic_id=topic, how=how) for (number, topic), how in wanted.items()
-           if (number, topic) not in kept]  # fmt: skip
+    kept = held.keys() - {(getattr(row, of), row.topic_id) for row in gone}
+    new = [model(**{of: filed}, topic_id=topic, how=how) for (filed, topic), how in wanted.items()
+           if (filed, topic) not in kept]  # fmt: skip
     changes = iter([*gone, *new])
     while some := list(islice(changes, AT_ONCE)):
         # In several transactions, so that others do not have to wait for one long one.
         with transaction.atomic():
-            Filing.objects.filter(pk__in=[row.pk for row in some if row.pk]).delete()
-            Filing.objects.bulk_create([row for row in some if not row.pk], ignore_conflicts=True)
-            numbers = {row.statement_id for row in some}
-            OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, numbers)
-            ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers)
+            model.objects.filter(pk__in=[row.pk for row in some if row.pk]).delete()
+            model.objects.bulk_create([row for row in some if not row.pk], ignore_conflicts=True)
+            _tell(model, {getattr(row, of) for row in some})
+
+
+def _tell(model: Any, changed: set[int]) -> None:
+    """Tell the index and the list of changes which statements changed, or the list which meetings of items did."""
+    if model is Filing:
+        OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, changed)
+        ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, changed)
+    else:
+        meetings = Meeting.objects.filter(agenda_items__in=changed).distinct().values_list("pk", flat=True)
+        ChangeNote.objects.leave(ChangeNote.Subject.MEETING, list(meetings))

@@ -11,7 +11,7 @@ matter, and doing one twice is safe.
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
@@ -193,7 +193,7 @@ class _Drain:
             self._part(batch)
             return
         try:
-            self._take(numbers)
+            self._take(numbers, [entry.subject_id for entry in batch if entry.subject == Subject.MEETING])
         except (SearchUnavailable, OSError, DatabaseError):
             raise
         except Exception as error:
@@ -204,14 +204,14 @@ class _Drain:
             self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch if entry not in redacted)
             self._expunge(redacted)
 
-    def _take(self, numbers: set[int]) -> None:
-        """Update the index with the statements as they are now."""
+    def _take(self, numbers: set[int], meetings: Collection[int] = ()) -> None:
+        """Update the index with the statements as they are now, and file what is on the agenda of the meetings."""
         self.has_worked = True
         changed = documents(numbers)
         gone = numbers - {document.number for document in changed}
         # Read after the statements, so that the index contains nothing newer than its origin.
         get_backend().update(documents=self.watch(iter(changed)), gone=gone, origin=origin.of_now())
-        filing.follow(changed, numbers)
+        filing.follow(changed, numbers, meetings)
         failpoint("outbox.indexed")
 
     def _take_in_slices(self, entry: OutboxEntry) -> None:

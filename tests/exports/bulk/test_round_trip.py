@@ -16,7 +16,7 @@ from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
-from archive.models import AgendaItem, FormerSlug, Office, Role, Source
+from archive.models import AgendaItem, FormerSlug, ItemFiling, Office, Role, Source
 from tests.databases import environment_of
 from tests.hidden_record import make_hidden_record
 from tests.record import (
@@ -45,6 +45,7 @@ def make_whole_record() -> None:
     item = AgendaItem.objects.create(meeting=meeting, position=1, label="8.D.", title="Buses")
     topic = make_topic("Libraries")
     item.topics.add(topic)
+    item.topics.add(make_topic("Transport"), through_defaults={"how": ItemFiling.How.RULE})
     shared = {"meeting": meeting, "speaker": speaker, "agenda_item": item, "topics": [topic]}
     source = Source.objects.create(kind="transcript", title="Transcript", licence="CC BY 4.0", published="2024-03")
     one = make_statement("=The buses will run on Sundays.", **shared, start_seconds=1.5, end_seconds=4, source=source)
