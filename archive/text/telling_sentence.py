@@ -29,6 +29,8 @@ STEM, SHORTEST_STEM = 6, 4
 LONG_WORD = 8
 TOO_SHORT = 5
 """A sentence of fewer words says little alone."""
+LONGEST_REMARK = 120
+"""In characters, from a mark in brackets to their end."""
 A_FEW = 8
 """A text of so few words is shown whole."""
 EVERY = 10
@@ -40,6 +42,8 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|jr|sr|no|vs|hon|rev|prof|sra|srta|[a-z])|\b[a-z]\.[a-z])\.$", re.IGNORECASE
 )
+BEFORE_NUMBER = re.compile(r"\b(?:Res|Ord|Sec|Art|Ch|Vol|Nos|Int|Pt|Prop|L\.U)\.$")
+"""Before a number, these end no sentence: "Res. 12"."""
 # What a sentence of speech begins with before it says anything: the first words are left out, with a mark.
 BEFORE_WORDS = re.compile(
     r"(?:(?:um+|uh+|er+|ah+|oh|eh|mm+|hm+|hmm|so|and|but|well|okay|ok|yeah|yes|no|now|right|then|again|i mean|you know|"
@@ -167,13 +171,29 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for boundary in (*BOUNDARY.finditer(text), None):
         end = boundary.start() + (boundary[0][0] != "\n") if boundary else len(text)
         if boundary and "\n" not in boundary[0]:
-            if ABBREVIATION.search(text, max(start, end - 8), end):
+            if _goes_on(text, start, end, boundary.end()):
                 continue
             end = boundary.end()
         words = text[start:end]
         if words.strip():
             yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         start = boundary.end() if boundary else end
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Return whether a mark that ends at ``end`` ends no sentence: after a short form, or in brackets that close later.
+
+    The sentence begins at ``start``, and the next word at ``following``.
+    """
+    if ABBREVIATION.search(text, max(start, end - 8), end):
+        return True
+    if text[following : following + 1].isdecimal() and BEFORE_NUMBER.search(text, max(start, end - 8), end):
+        return True
+    opened = text.rfind("(", start, end)
+    if opened < 0 or text.find(")", opened, end) >= 0:
+        return False
+    closed = text.find(")", end, end + LONGEST_REMARK)
+    return closed >= 0 and text.find("\n", end, closed) < 0
 
 
 def _score(words: _Words, piece: _Piece) -> float:
@@ -231,5 +251,9 @@ def _is_untelling(word: str) -> bool:
 def _shown(text: str, piece: _Piece) -> str:
     words = " ".join(text[piece.start : piece.end].split())
     is_cut = piece.is_cut or len(words) > WIDEST
+    words = words[:WIDEST]
+    opened = words.rfind("(")
+    if is_cut and opened > len(words) // 2 and ")" not in words[opened:]:
+        words = words[:opened].rstrip()  # rather than a part of a remark
     before = CUT_BEFORE if piece.is_cut_before else ""
-    return f"{before}{words[:WIDEST]}{CUT if is_cut else ''}"
+    return f"{before}{words}{CUT if is_cut else ''}"

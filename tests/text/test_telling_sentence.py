@@ -29,6 +29,15 @@ GAP = "\u2588"
         ("Moved to accept the fencing bid. Ayes: Birch, Ash, Kim Example, Cedar.", "Moved to accept the fencing bid."),
         ("The motion carried, 5 to 2. Moved to accept the fencing bid.", "Moved to accept the fencing bid."),
         ("The motion carried, 2 to 1. Ayes: Mr. Birch, Ms. Ash. Nays: Cedar.", "The motion carried, 2 to 1."),
+        (
+            "Approved. Application No. N 220307 ZRX for another text of the Zoning Resolution (Pre. L.U. No. 173).",
+            "Application No. N 220307 ZRX for another text of the Zoning Resolution (Pre. L.U. No. 173).",
+        ),
+        (
+            "Moved by Ms. Sample (Vice Pres.), to adopt Res. 12 on the fence of the north field. Carried.",
+            "Moved by Ms. Sample (Vice Pres.), to adopt Res. 12 on the fence of the north field.",
+        ),
+        ("We left (it was late. We said so. The library opens on Sundays.", "The library opens on Sundays."),
         ("Yes.", "Yes."),
         ("…", "…"),
         ("", ""),
@@ -50,6 +59,13 @@ def test_captions_without_punctuation_are_cut_on_both_sides():
     assert "reservoir" in shown
     assert shown.startswith(CUT_BEFORE)
     assert shown.endswith(CUT)
+
+
+def test_a_cut_is_made_before_a_remark_and_not_inside_it():
+    words = "The application of the harbour district for another text of the zoning resolution of all the boroughs that"
+    remark = "Preconsidered as Land Use No. 173 of 2023 and heard by the committee of the whole in the month of May"
+    text = f"{words} border on the river and on the bay ({remark}) is approved."
+    assert telling_sentence(text, GAP) == f"{words} border on the river and on the bay{CUT}"
 
 
 texts = st.text(st.sampled_from("ab Z.!?\n,'\u2588。é1 "), max_size=400)
