@@ -107,6 +107,7 @@ class _Roll:
             not found
             or any(NO_MEMBER.search(match["name"]) for match in found)
             or HEADED.sub("", ROW.sub("", text)).strip(" .;,•*-–|\n")
+            or text.rstrip().endswith(";")  # the next name stands elsewhere
         ):
             return None
         for match in found:

@@ -12,7 +12,16 @@ from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.text.attendance import with_attendance
-from archive.ingest.text.motions import PrintedMotion, facts_in, method_of, motions_in, result_of, sentences
+from archive.ingest.text.motions import (
+    ANOTHER_VOTE,
+    PrintedMotion,
+    facts_in,
+    method_of,
+    motions_in,
+    result_of,
+    sentences,
+)
+from archive.ingest.text.name_columns import with_name_columns
 from archive.ingest.text.printed_rolls import choice_of
 from archive.ingest.text.spoken_rolls import with_spoken_rolls
 from archive.ingest.text.votes import vote_in_words
@@ -26,7 +35,7 @@ GOES_ON = re.compile(
 )
 TRIGGER = re.compile(
     r"\b(?:mov(?:ed|es|er)|motion|nominat|second|carried|passed|approved|adopted|ayes?|yeas?|nays?|noes|unani\w+|resolution|"
-    r"R?\d{4}-\d+|vote|lost|defeated|failed|tabled|propuest|moción|aproba|adopté|proposé)",
+    r"R?\d{4}-\d+|vote|lost|defeated|failed|tabled|propuest|propuso|propone|moción|aproba|adopté|proposé)",
     re.IGNORECASE,
 )
 LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
@@ -54,6 +63,9 @@ PUT_AGAIN = re.compile(
     r"all (?:those )?in favou?r of the motion\s*\?.{0,80}?\b(?P<word>carried|defeated|lost)\b",
     re.IGNORECASE | re.DOTALL,
 )
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
+RESULT_ALONE = re.compile(r"\s*(?:motion\s+)?(?:carried|passed|defeated|lost|failed)(?:\s+unanimously)?\W*", re.I)
+TELLS_RESULT = re.compile(r"\b(?:motion|vote|question)\s+(?:was\s+)?(?:carried|passed|failed|lost|defeated)\W*$", re.I)
 ABOUT_HEADING = re.compile(
     r"\s*(?:motions?(?: (?:&|and) voting)?|recommended (?:action|motion)|action|vote|discussion)\s*:?\s*", re.I
 )
@@ -81,11 +93,14 @@ class _Builder:
         self.done: list[Entry] = []
         self.open: int | None = None
         self.apart = 0  # paragraphs since the open decision
+        self.number: int | None = None  # that the paragraph of the open decision begins with
 
     def run(self) -> list[Entry]:
-        for entry in _with_fields_joined(self.entries):
+        for entry in _with_fields_joined(list(with_name_columns(self.entries))):
             if isinstance(entry, Narrative) or (isinstance(entry, Turn) and entry.kind == "motion" and not entry.label):
                 self._add_paragraph(entry)
+            elif isinstance(entry, Heading) and self.open is not None and RESULT_ALONE.fullmatch(entry.text):
+                self._add_paragraph(Narrative(entry.text, line=entry.line))
             elif isinstance(entry, Vote):
                 self._add_vote(entry)
             elif isinstance(entry, Turn):
@@ -115,6 +130,7 @@ class _Builder:
             text = "\n\n".join(filter(None, (before, entry.text[part.start : part.end].strip())))
             vote = _vote(part, text, entry)
             self._open(_with(vote, field) if field else vote)
+            self.number = _number_of(entry.text)
             at = part.end
         if after := entry.text[at:].strip():
             self.apart += 1
@@ -126,19 +142,19 @@ class _Builder:
     def _text_before(self) -> str:
         """Take the paragraph right before a motion that does not say what it is about."""
         last = self.done[-1] if self.done else None
-        if isinstance(last, Narrative) and _is_motion_text(last.text):
+        if isinstance(last, Narrative) and _is_motion_text(last.text) and not TELLS_RESULT.search(last.text):
             self.done.pop()
             return last.text
         return ""
 
     def _open(self, vote: Vote) -> None:
         self.done.append(vote)
-        self.open, self.apart = len(self.done) - 1, 0
+        self.open, self.apart, self.number = len(self.done) - 1, 0, None
 
     def _belongs(self, entry: Narrative) -> bool:
         """Add a paragraph to the open decision if it goes on with it, or says what came of it."""
         open_ = self.done[self.open] if self.open is not None else None
-        if not isinstance(open_, Vote) or open_.said:
+        if not isinstance(open_, Vote) or open_.said or self._is_of_another(entry.text):
             return self._stands_alone(entry)
         if self.apart == 0 and not _is_decided(open_) and GOES_ON.match(entry.text):
             self._extend(open_, entry.text)
@@ -157,6 +173,12 @@ class _Builder:
             return True
         self.done[self.open or 0] = _with(open_, facts)
         return False
+
+    def _is_of_another(self, text: str) -> bool:
+        """Return whether a paragraph puts another motion, or is of a later item than the open one, by their numbers."""
+        number = _number_of(text)
+        is_later = self.number is not None and number is not None and self.number < number
+        return is_later or ANOTHER_VOTE.match(text) is not None
 
     def _extend(self, open_: Vote, text: str) -> None:
         """Add words to the open decision, and read all of it again."""
@@ -227,6 +249,12 @@ class _Builder:
                 self.open = None
         for vote in _moved_in(turn):
             self._open(vote)
+
+
+def _number_of(text: str) -> int | None:
+    """Return the number that a paragraph begins with."""
+    match = NUMBERED.match(text)
+    return int(match["number"]) if match else None
 
 
 def _with_fields_joined(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -236,7 +236,7 @@ CHOICES = {
 }
 CHOICE_OF = {choice: re.compile(rf"(?:{words})", re.IGNORECASE) for choice, words in CHOICES.items()}
 ROLL_WORD = re.compile(
-    rf"(?<![\w-])(?:(?:voting|voted|those|members|councill?ors|trustees|commissioners)\s+)?(?P<word>{'|'.join(CHOICES.values())})"
+    rf"(?<![\w-])(?:(?:voting|voted|those|members|councill?ors|trustees|commissioners)\s+){{0,2}}(?P<word>{'|'.join(CHOICES.values())})"
     r"\s*(?:\((?P<count>\d{1,3})\)|[-–—]?\s*(?P<bare>\d{1,3}))?\s*(?::|\s[-–—](?=\s))\s*",
     re.IGNORECASE,
 )
@@ -260,7 +260,7 @@ BEFORE_ROLL = re.compile(
 OF_ANOTHER = re.compile(rf"(?<!\w)(?!(?i:roll|call)\b){NAME}\s*[,:–—-]\s*$")
 ITEM_FOLLOWS = re.compile(r"\s+(?:[A-Z]{1,3}|\d{1,2})\.\s+(?=[A-Z][A-Z]{2,}|[A-Z][a-z]+ )")
 NOBODY = re.compile(
-    r"\s*(?:none|nil|nobody|no one|(?-i:n/?a|N/?A)|0|[-–—]+|ninguno|aucun)(?!\w)\s*[.,;)]?", re.IGNORECASE
+    r"\s*(?:none|nil|nobody|no one|(?-i:n/?a|N/?A)|0|[-–—]+|ningun[oa]|nadie|aucune?)(?!\w)\s*[.,;)]?", re.IGNORECASE
 )
 # What is said of a name of a list: "(by phone)", "(Ward 3)". A word of another choice makes the list unclear.
 _REMARK = (

@@ -44,12 +44,16 @@ from archive.ingest.text.motion_words import (
     UNREAL,
     VERDICT,
 )
-from archive.ingest.text.printed_rolls import is_quoted, name_of, names_in, roll_in
+from archive.ingest.text.printed_rolls import is_person, is_quoted, name_of, names_in, roll_in
 
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
 ROW_WORDS = 3
 ABSTAINED = re.compile(r"\babst|\bstaon\b", re.IGNORECASE)
+# "VOTED: (3-0-1) to approve the trip", "7. Motion to adjourn": another vote begins there.
+ANOTHER_VOTE = re.compile(
+    r"voted\b[\w ]{0,20}[:(][^.;\n]{0,40}?\bto\s+(?=[a-z])|(?:[\d./-]{1,9}\)?\s+)?(?:a )?motion to\b", re.IGNORECASE
+)
 NOT_ABSTAINED = re.compile(r"\b(?:absent|excus|recus|away|not voting)", re.IGNORECASE)  # what a third number may count
 
 
@@ -130,8 +134,10 @@ def motions_in(text: str) -> list[PrintedMotion]:
     bounds = list(sentences(text))
     openings = list(_openings(text, bounds))
     starts = [_sentence_at(bounds, start)[0] for start, _ in openings]
+    others = [first for first, last in bounds if ANOTHER_VOTE.match(text, first, last)]
     motions = []
-    for (_, said), begins, ends in zip(openings, starts, [*starts[1:], len(text)], strict=False):
+    for (_, said), begins, follows in zip(openings, starts, [*starts[1:], len(text)], strict=False):
+        ends = next((other for other in others if begins < other < follows), follows)
         if begins < ends:
             motions.append(_with_facts(text, bounds, begins, ends, said))
     return motions
@@ -250,7 +256,7 @@ def _with_facts(
         last_fact = max(last_fact, last if counts else 0)
         for match in BESIDE.finditer(text, first, last):
             if not (roll and match.start() < roll_end):
-                beside.setdefault(match["word"], []).extend(names_in(match["names"]))
+                beside.setdefault(match["word"], []).extend(filter(is_person, names_in(match["names"])))
                 last_fact = max(last_fact, match.end())
     last_fact = max(last_fact, roll_end, _sentence_at(bounds, told_at)[1] if told_at >= 0 else 0)
     decided = bool(outcome or counts or roll or beside)

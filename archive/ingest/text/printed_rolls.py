@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from archive.ingest.parsed import Vote
 from archive.ingest.text.motion_words import (
     ABBREVIATED,
     BEFORE_PAIRS,
@@ -39,11 +40,23 @@ class PrintedRoll(NamedTuple):
     until: int
 
 
+# Words for nothing but votes. "For", "against", "yes" and "absent" may stand above anything.
+OF_VOTES = re.compile(
+    r"\b(?:ayes?|yeas?|nays?|noes|tá|níl|abst\w+|staon|recus\w+|dissent\w+|vot(?:e|ed|ing)|members|councill?ors|"
+    r"trustees|commissioners)\b",
+    re.IGNORECASE,
+)
+VOTE_BEFORE = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|roll[ -]call|division|votación|scrutin)\b[^.;\n]{0,60}$", re.IGNORECASE
+)
 COUNT_OF = {"yes": "aye_count", "no": "no_count", "abstain": "abstention_count", "absent": "absent_count"}
 PLURAL_OFFICE = re.compile(
     r"^(?:(?:Board |Council ?)?Members|Councill?ors|Commissioners|Trustees|Directors|Supervisors|Selectmen|"
     r"Alder(?:men|persons)|Messrs\.?)\s+",
     re.I,
+)
+OFFICES_ALONE = re.compile(
+    r"(?:Members|Councill?ors|Commissioners|Trustees|Directors|Supervisors|Those|Motion)", re.IGNORECASE
 )
 # "His Worship, Mayor Sample" is one person.
 HONORIFIC = re.compile(r"\b((?:His|Her|Their) (?:Worship|Honou?r)),\s*(?=[A-Z])")
@@ -94,19 +107,21 @@ def is_list(text: str) -> bool:
 
 def _are_people(parts: Sequence[str], text: str) -> bool:
     """Return whether each part is one person. "Page" is, in a line of others, and not below or beside them."""
-    rest = [part for part in parts if not _is_person(part)]
+    rest = [part for part in parts if not is_person(part)]
     if not rest:
         return True
     is_like_others = 2 * len(rest) < len(parts) and len({len(part.split()) for part in parts}) == 1
     of_families = [match for part in rest if (match := FAMILY_TOO.fullmatch(part))]
     may_go_on = parts[-1] == rest[-1] and " " not in rest[-1]  # "Page 3", "City of Sampleville"
     is_sure = is_like_others and len(of_families) == len(rest) and "\n" not in text and not may_go_on
-    return is_sure and all(_is_person(f"{match['given'] or ''}Name") for match in of_families)
+    return is_sure and all(is_person(f"{match['given'] or ''}Name") for match in of_families)
 
 
-def _is_person(part: str) -> bool:
+def is_person(part: str) -> bool:
+    """Return whether a part of a list may be one person: no office alone, no body, no thing that a name cannot be."""
     return not (
         is_nobody(part)
+        or OFFICES_ALONE.fullmatch(part)
         or NO_LETTER.search(part)
         or NO_PERSON.search(part)
         or TITLE_ALONE.fullmatch(part)
@@ -143,6 +158,22 @@ def name_of(text: str) -> str:
     """Return a printed name without the signs around it. The dot of an initial belongs to it."""
     name = " ".join(text.split()).strip(" ,;:")
     return name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
+
+
+def is_plainly_of_a_vote(vote: Vote) -> bool:
+    """Return whether the words above the lists of a roll are said of votes alone, or right after a word for a vote.
+
+    A roll that is not read from words above lists is so, too.
+    """
+    text = vote.text
+    pairs = [match for match in PAIRED.finditer(text) if match["word"].lower() in {"yes", "no", "absent"}]
+    marks = sorted((*ROLL_WORD.finditer(text), *pairs), key=lambda match: match.start())
+    return (
+        vote.said
+        or not marks
+        or any(OF_VOTES.search(match["word"] if match in pairs else match[0]) for match in marks)
+        or VOTE_BEFORE.search(text[: marks[0].start()].rstrip()[-LONGEST_LEAD:]) is not None
+    )
 
 
 def roll_in(text: str, start: int, end: int) -> PrintedRoll:

@@ -1,17 +1,21 @@
-"""Two names that a missing comma joins in a printed roll: "Sample Model". Members whom the file names are evidence.
+"""What the rest of a file says about a printed roll. Members whom the file names are evidence.
 
-Where a line break stands in a name, it may be two. Without evidence, the roll stays words.
+Two names that a missing comma joins ("Sample Model") are two people. Where a line break stands in a name, it may be
+two. "For: Parks, Roads" may list anything. Without evidence, the roll stays words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.ingest.parsed import Entry, Narrative, Turn, Vote
+from archive.ingest.text.printed_rolls import PLURAL_OFFICE, is_plainly_of_a_vote
 from archive.ingest.text.speaker_labels import read_label
 from archive.ingest.text.votes import vote_in_words
 
 FEWEST = 3  # other names of a roll, which show whether it prints given names
+OF_AN_OFFICE = re.compile(rf":\s*{PLURAL_OFFICE.pattern.lstrip('^')}", re.IGNORECASE)
 
 
 def with_names_apart(entries: Sequence[Entry], known: Iterable[str]) -> tuple[Entry, ...]:
@@ -26,14 +30,49 @@ def with_names_apart(entries: Sequence[Entry], known: Iterable[str]) -> tuple[En
     return tuple(_as_words(entry) if isinstance(entry, Vote) and _may_be_more(entry) else entry for entry in done)
 
 
+def with_rolls_of_people(entries: Sequence[Entry], known: Iterable[str]) -> tuple[Entry, ...]:
+    """Return the entries with lists of what may be no members as words alone: "For: Parks, Roads. Against: Libraries".
+
+    ``known`` are folded names of people whom the board knows.
+    """
+    votes = [entry for entry in entries if isinstance(entry, Vote)]
+    attendance = [vote for vote in votes if vote.kind == "roll_call"]
+    sure = [vote for vote in votes if vote.kind != "roll_call" and is_plainly_of_a_vote(vote)]
+    labels = (entry.label for entry in entries if isinstance(entry, Turn))
+    movers = (name for vote in votes for name in (vote.mover, vote.seconder))
+    listed = (name for vote in (*attendance, *sure) for _, name in vote.roll)
+    members = {_family(name) for name in (*known, *labels, *movers, *listed)} - {""}
+    unsure = [
+        vote
+        for vote in votes
+        if vote not in sure and vote not in attendance and not _has_members(vote, members, bool(attendance))
+    ]
+    return tuple(_as_words(entry) if isinstance(entry, Vote) and entry in unsure else entry for entry in entries)
+
+
+def _has_members(vote: Vote, members: set[str], is_told: bool) -> bool:
+    """Return whether a list is of members: most of its names are theirs.
+
+    The mover is enough, unless ``is_told`` says that the file names who was there.
+    """
+    names = [name for _, name in vote.roll]
+    known = [name for name in names if _family(name) in members or read_label(name).addressed]
+    movers = {_family(vote.mover), _family(vote.seconder)} & {_family(name) for name in names}
+    return 2 * len(known) > len(names) or bool(OF_AN_OFFICE.search(vote.text)) or bool(movers - {""} and not is_told)
+
+
+def _family(name: str) -> str:
+    return _key(name).rpartition(" ")[2]
+
+
 def _may_be_more(vote: Vote) -> bool:
     return any("\n" in name for _, name in vote.roll)
 
 
 def _as_words(vote: Vote) -> Vote | Narrative:
     """Return a decision without its roll, whose words it has, or the words of a roll alone."""
-    if not vote.text:
-        return Narrative(vote_in_words(vote), line=vote.line)
+    if not (vote.text and (vote.mover or vote.outcome or vote.aye_count is not None)):
+        return Narrative(vote_in_words(vote), start=vote.start, line=vote.line)
     return replace(vote, ayes=(), noes=(), abstentions=(), others=())
 
 

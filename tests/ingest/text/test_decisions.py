@@ -118,3 +118,27 @@ def test_a_second_roll_adds_nobody_to_the_first():
         (("Sample", "Example"), (), ""),
         (("Third", "Example"), ("Sample",), "failed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("On a motion by Mr. Sample and second by Ms. Example, the board VOTED (Sample in favor) to adopt it.",
+         "VOTED: (3-0-1) to approve the trip. Ms. Third abstained."),
+        ("6. Mr. Sample moved to amend the rules.", "7. Motion to adjourn, Example. Passed 3-0."),
+        ("6. Mr. Sample moved to amend the rules.", "7. Budget. Approved 3-0."),
+        ("Mr. Sample moved to amend the rules.", "Motion to adjourn, Example. Passed 3-0."),
+    ],
+)  # fmt: skip
+def test_the_count_of_another_vote_is_none_of_the_motion_before_it(first: str, second: str):
+    one = next(vote for vote in minutes(first, second) if isinstance(vote, Vote))
+    assert (one.mover, one.result, one.aye_count, one.abstentions) == ("Mr. Sample", "", None, ())
+
+
+def test_a_result_is_not_the_text_of_the_next_motion():
+    entries = minutes(
+        "Mr. Sample moved to go, seconded by Ms. Example.", "It is old.", "The chair declared the motion carried.",
+        "Moved by Ms. Third, seconded by Ms. Example. Carried 4-0.",
+    )  # fmt: skip
+    last = [vote for vote in entries if isinstance(vote, Vote)][-1]
+    assert (last.mover, last.text) == ("Ms. Third", "Moved by Ms. Third, seconded by Ms. Example. Carried 4-0.")

@@ -62,6 +62,22 @@ KINDS = [
         ("Cllr Sample", "Cllr Example", "failed", 4, 5, None, NOBODY),
     ),
     (
+        "Ms. Sample moved to go. Mr. Example seconded. Members voting yes: Sample and Third. Members voting no: "
+        "Example and Fourth. The motion failed on a 2-2 tie.",
+        ("Ms. Sample", "Mr. Example", "failed", None, None, None,
+         {"Sample": "yes", "Third": "yes", "Example": "no", "Fourth": "no"}),
+    ),
+    (
+        "Ms. Sample moved to go, seconded by Mr. Example. Those opposed, Members opposed, voted again. Carried.",
+        ("Ms. Sample", "Mr. Example", "carried", None, None, None, NOBODY),
+    ),
+    (
+        "Juana Sample propuso comprar una bomba, secundada por Inés Example.\n\nA favor: Sample, Example\n"
+        "En contra: Third\nAbstenciones: ninguna",
+        ("Juana Sample", "Inés Example", "", None, None, None,
+         {"Sample": "yes", "Example": "yes", "Third": "no"}),
+    ),
+    (
         "It was moved and seconded to approve the agenda. The motion was approved by voice vote.",
         ("", "", "carried", None, None, None, NOBODY),
     ),

@@ -5,7 +5,7 @@ import pytest
 from archive.ingest import Vote, read
 from archive.ingest.parsed import Turn
 from archive.ingest.text.guide import Guide
-from archive.ingest.text.rolls import with_names_apart
+from archive.ingest.text.rolls import with_names_apart, with_rolls_of_people
 
 LABELS = (Turn("Yes.", "Councillor Model"), Turn("No.", "Jo Specimen"))
 
@@ -81,3 +81,60 @@ def test_a_roll_whose_line_may_break_between_two_members_stays_words(before: str
     assert not any(any(entry.roll) for entry in entries if isinstance(entry, Vote))
     words = "\n".join(entry.text for entry in entries)
     assert all(name in words for name in ("Ayes: Sample", "Example", "Third", "Model\nOther", "Fifth"))
+
+
+def rolls(*paragraphs: str, known: frozenset[str] = frozenset()) -> list[list[str]]:
+    """Return the names of each roll of minutes, without the attendance."""
+    meeting = read("\n\n".join(("Minutes of the council of July 2, 2026.", *paragraphs)).encode(), "minutes.txt")
+    entries = with_rolls_of_people(meeting.entries, known)
+    votes = [entry for entry in entries if isinstance(entry, Vote) and entry.kind != "roll_call"]
+    return [[name for _, name in vote.roll] for vote in votes if any(vote.roll)]
+
+
+PRESENT = "Present: Ann Sample, Bo Example, Cy Third"
+MOVED = "Moved by Sample, seconded by Example, to share the grant."
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        "For: Parks, Roads\nAgainst: Libraries, Housing",
+        "For: Parks, Roads. Against: Libraries, Housing. Motion carried.",
+        "In favour: Oakdale, Maple Heights\nOpposed: Downtown",
+        "Yes: Chairs, Tables\nNo: Lamps, Sofas",
+        "For: Jo Citizen, Lee Owner\nAgainst: Pat Neighbour",  # the public, who do not vote
+        "Chairs - yes, Lamps - no. It was noted.",
+        "A favor: Parques, Calles\nEn contra: Vivienda",
+        "Pour: Parcs, Rues\nContre: Logement",
+    ],
+)
+def test_a_list_of_things_below_a_motion_is_no_roll(lists: str):
+    assert rolls(PRESENT, MOVED, lists) == []
+    assert rolls(MOVED, lists) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "names"),
+    [
+        ((PRESENT, MOVED, "For: Sample, Example\nAgainst: Third"), ["Sample", "Example", "Third"]),
+        ((MOVED, "For: Sample, Other\nAgainst: Third"), ["Sample", "Other", "Third"]),  # the mover is on it
+        ((MOVED, "On a recorded vote: For: Other, Model\nAgainst: Third"), ["Other", "Model", "Third"]),
+        ((MOVED, "Ayes: Other, Model\nNoes: Third"), ["Other", "Model", "Third"]),
+        (
+            (MOVED, "For: Councillors Other and Model\nAgainst: Councillor Third"),
+            ["Other", "Model", "Councillor Third"],
+        ),
+        ((MOVED, "Roll call: Other - yes, Third - no. Motion tied."), ["Other", "Third"]),
+    ],
+)
+def test_a_list_of_members_is_one_under_any_word(paragraphs: tuple[str, ...], names: list[str]):
+    assert rolls(*paragraphs) == [names]
+
+
+def test_members_whom_the_board_knows_make_a_list_a_roll():
+    text = "\n\n".join(
+        ("Minutes of the council of July 2, 2026.", MOVED, "For: Other, Model\nAgainst: Third\n\nCarried.")
+    )
+    guide = Guide(known=frozenset({"kim other", "lee model", "jo third"}))
+    votes = [entry for entry in read(text.encode(), "minutes.txt", guide=guide).entries if isinstance(entry, Vote)]
+    assert [vote.ayes for vote in votes] == [("Other", "Model")]
