@@ -2,8 +2,9 @@
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
-from selenium.webdriver import Chrome
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from archive.actions.rules import version_of
@@ -30,6 +31,12 @@ const start = text.data.indexOf(arguments[0]);
 getSelection().setBaseAndExtent(text, start, text, start + arguments[0].length);
 """
 BOX = "const box = arguments[0].getBoundingClientRect(); return [box.top, box.bottom, innerHeight];"
+UNCOVERED = """
+const focused = document.activeElement;
+const box = focused.getBoundingClientRect();
+const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+return !focused.closest(".sheet") || focused === top || focused.contains(top);
+"""
 PLAYED = "const played = document.querySelector('audio').played; return played.length ? played.start(0) : null;"
 
 
@@ -226,6 +233,22 @@ def test_the_latest_meeting_is_understood_after_one_tap(phone: Chrome, live_serv
     top, _, height = phone.execute_script(BOX, glance)
     assert top < 1.2 * height
     assert [glance.text.count(item) for item in ("Pool", "Buses", "Trees")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("path", ["/decisions/", "/statements/", "/meetings/", "/search/?q=library"])
+def test_what_has_the_focus_in_a_sheet_of_filters_is_never_covered(phone: Chrome, live_server: LiveServer, path: str):
+    make_statement(SAID, meeting=make_meeting())
+    outbox.drain()
+    phone.get(live_server.url + path)
+    css(phone, ".sheet-opener").send_keys(Keys.ENTER)
+    inside = 0
+    while phone.execute_script("return Boolean(document.activeElement.closest('.sheet')) || !arguments[0]", inside):
+        ActionChains(phone).send_keys(Keys.TAB).perform()
+        inside += 1
+        assert phone.execute_script(UNCOVERED), phone.switch_to.active_element.get_attribute("outerHTML")
+    assert inside > 5
+    phone.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not css(phone, ".sheet").is_displayed()
 
 
 def test_a_passage_is_played_in_place(phone: Chrome, live_server: LiveServer, recording: str):
