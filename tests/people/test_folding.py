@@ -12,6 +12,7 @@ from archive.people.folding import without_accents
     ("name", "folded"),
     [
         ("Émile O’Example-Sample_x", "emile oexample sample x"),
+        ("  J.  SAMPLE ", "j sample"),
         ("\u200fKim \ufe0fExample\u00ad", "kim example"),
         ("नमूना सिंह", "नमूना सिंह"),
         ("மாதிரி", "மாதிரி"),

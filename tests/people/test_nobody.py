@@ -42,6 +42,10 @@ def test_no_word_is_added_to_a_name(name: str):
 @pytest.mark.parametrize(
     "label",
     [
+        *("", "?", "Q", "Unknown", "UNKNOWN SPEAKER", "Unidentified speaker 2", "Speaker", "Speakers", "Speaker 03"),
+        *("[Speaker_03]", "Speaker A", "SPEAKER(?)", "Public commenter", "Public Comment 4", "Audience member"),
+        *("Member of the public 3", "Several voices", "Female voice", "Voice", "Staff Member", "Caller 12"),
+        *("the unidentified man", "Another hon. member", "Messrs. Sample and Other", "[inaudible]"),
         *("Audience (shouting)", "Speaker 1 (male)", "The audience", "the staff member", "Several (laughing)"),
         *("Public Commenter (woman)", "Unidentified Woman (off mic)", "Male speaker", "Audience member (via Zoom)"),
         *("Voz masculina", "Mujer no identificada", "El público", "Orador 2", "Público (riendo)"),
@@ -54,7 +58,11 @@ def test_what_is_said_of_a_voice_and_an_article_make_nobody_somebody(label: str)
 
 
 @pytest.mark.parametrize(
-    "label", ["The Speaker", "Guest (Robin Sample)", "Guest (Ming)", "Bürger", "Frau Bürger", "Robin Sample (laughing)"]
+    "label",
+    [
+        *("The Speaker", "Guest (Robin Sample)", "Guest (Ming)", "Bürger", "Frau Bürger", "Robin Sample (laughing)"),
+        *("B", "Anne Unknown", "Speaker Anne", "Mr. Public"),
+    ],
 )
 def test_a_name_or_an_office_is_somebody_whatever_stands_around_it(label: str):
     assert not names_nobody(label)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.people import fold, office_words
+from archive.people import office_words
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,3 @@ def test_spellings_of_an_office_are_one_office(one: str, other: str):
 )
 def test_other_offices_are_others(one: str, other: str):
     assert office_words(one) != office_words(other)
-
-
-@pytest.mark.parametrize(
-    ("name", "folded"),
-    [("Báez", "baez"), ("O’Connor-Smith", "oconnor smith"), ("  J.  SAMPLE ", "j sample"), ("Jo_Sample", "jo sample")],
-)
-def test_a_name_is_compared_without_case_accents_and_marks(name: str, folded: str):
-    assert fold(name) == folded

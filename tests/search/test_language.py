@@ -186,30 +186,6 @@ IGNORED = [
     ("(" * 9 + "immigration" + ")" * 9, ["We ignored parentheses more than 8 levels deep."]),
     ("immigration" + " " * 10_000 + "status", ["We only read the first 2,000 characters."]),
 ]
-READINGS = [
-    (
-        "immigration status -visa",
-        "Statements with “immigration” and “status”, without “visa”, in any form of the words.",
-    ),
-    ("will not share status", "Statements with all of “will not share status”, in any form of the words."),
-    ('"exact words"', "Statements with exactly “exact words”."),
-    ("a OR b c", "Statements with (“a” or “b”) and “c”, in any form of the words."),
-    ("educat*", "Statements with a word starting with “educat”."),
-    ("budgte~", "Statements with “budgte” or a word one letter different."),
-    ('"tax levy"~5', "Statements with “tax” and “levy” within 5 words of each other."),
-    (
-        'speaker:"María Báez" board:troy topic:tax title:bus',
-        "Statements with “bus” in the title, said by “María Báez”, from the board “troy”, about the topic “tax”, "
-        "in any form of the words.",
-    ),
-    ("kind:comment status:verbatim", "Statements of the kind “Public comment”, with the source type “Verbatim”."),
-    ("date:2017-02-01..2017-03-15", "Statements from 1 February 2017 to 15 March 2017."),
-    ("bus date:2017", "Statements with “bus”, dated 2017, in any form of the words."),
-    ("from:2017", "Statements since 2017."),
-    ("to:2017-02", "Statements up to February 2017."),
-    ("", ""),
-    ("OR", ""),
-]
 
 
 def words_with(prefix: str) -> set[str]:
@@ -246,11 +222,6 @@ def test_stock_whoosh_finds_the_same(index, text, names):
 @pytest.mark.parametrize(("text", "sentences"), IGNORED, ids=lambda value: str(value)[:40])
 def test_the_answer_says_what_was_left_out_or_capped(text, sentences):
     assert list(understood(text).ignored) == sentences
-
-
-@pytest.mark.parametrize(("text", "sentence"), READINGS)
-def test_the_page_says_how_a_search_was_interpreted(text, sentence):
-    assert understood(text).reading == sentence
 
 
 @pytest.mark.parametrize("text", ["-", "OR", "AND NOT", "*", "~", '""', "()", "🎉", "\0", "***", "NEAR/5", "date:soon"])

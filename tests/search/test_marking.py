@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from archive.search.answer.marking import Marker, marker_of
 from archive.search.engines.results import MarkedSegment
-from archive.search.question.misspelling import one_letter_apart, swapped
 from tests.search.oracle import WORDS, sample_documents
 
 
@@ -99,28 +98,3 @@ def test_the_same_words_are_marked_whether_all_are_looked_at_or_those_with_their
         text = document.text.replace(" bus", ".\n“Bus”")
         asked = marker(typed, document.language)
         assert asked.spans(text) == asked.spans(f"{text} 教")
-
-
-@pytest.mark.parametrize(
-    ("word", "other", "apart"),
-    [
-        ("budget", "budget", True),
-        ("budget", "budgets", True),
-        ("budget", "udget", True),
-        ("budget", "budgat", True),
-        ("budget", "budgte", True),
-        ("budget", "bugdet", True),
-        ("budget", "bugdte", False),
-        ("budget", "budgetss", False),
-        ("", "a", True),
-        ("ab", "cd", False),
-    ],
-)
-def test_one_misspelling_is_one_letter_changed_missing_added_or_swapped(word, other, apart):
-    assert one_letter_apart(word, other) is apart
-    assert one_letter_apart(other, word) is apart
-
-
-@given(st.text(alphabet="abé", max_size=6))
-def test_two_swapped_letters_are_one_misspelling(word):
-    assert all(one_letter_apart(word, other) for other in swapped(word))

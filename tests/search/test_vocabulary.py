@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from archive.search.engines.whoosh.segment import Segment, write_segment
 from archive.search.engines.whoosh.segment_builder import segments_of
-from archive.search.engines.whoosh.vocabulary import Vocabulary, is_one_edit
+from archive.search.engines.whoosh.vocabulary import Vocabulary
 from archive.search.question.analysis import words
+from archive.search.question.misspelling import is_one_edit, one_letter_apart, swapped
 from tests.search.documents import make_document
 
 TEXT = "a ab abc abd bcd school schools scholl skool tax taxes taxi Übung übungen школа школы 教育委員会 l'école 1,000"
@@ -52,37 +53,8 @@ def test_prefixes_and_suffixes_find_the_words_that_begin_and_end_with_them(vocab
     assert found(vocabulary, vocabulary.with_suffix(part)) == {term for term in terms if term.endswith(part)}
 
 
-@pytest.mark.parametrize(
-    ("suffix", "words"),
-    [
-        ("ool", {"school", "skool"}),
-        ("xi", {"taxi"}),
-        ("школа", {"школа"}),
-        ("es", {"taxes"}),
-        ("b", {"ab"}),
-        ("nothing", set()),
-    ],
-)
-def test_a_suffix_finds_the_words_that_end_with_it(vocabulary: Vocabulary, suffix: str, words: set[str]):
-    assert found(vocabulary, vocabulary.with_suffix(suffix)) == words
-
-
-@pytest.mark.parametrize(
-    ("word", "words"),
-    [
-        ("scool", {"school", "skool"}),
-        ("schoolz", {"school", "schools"}),
-        ("xchool", {"school"}),
-        ("tax", {"tax", "taxi"}),
-        ("школs", {"школа", "школы"}),
-        ("a", {"a", "ab", "l"}),
-        ("levy", set()),
-    ],
-)
-def test_a_misspelling_finds_the_words_one_letter_away(vocabulary: Vocabulary, word: str, words: set[str]):
-    assert found(vocabulary, vocabulary.within_one_edit(word)) == words
-
-
-@given(letters, letters)
-def test_one_edit_is_a_distance_of_at_most_one(one: str, other: str):
-    assert is_one_edit(one, other) == (distance(one, other) <= 1)
+@given(letters, st.integers(0, 7), st.integers(0, 2), st.text("abсш", max_size=2))
+def test_a_misspelling_is_one_edit_or_two_neighbours_swapped(one: str, at: int, cut: int, put: str):
+    for other in {one[:at] + put + one[at + cut :], one[:at] + one[at : at + 2][::-1] + one[at + 2 :]}:
+        assert is_one_edit(one, other) == (distance(one, other) <= 1)
+        assert one_letter_apart(one, other) == (distance(one, other) <= 1 or other in swapped(one))

@@ -3,7 +3,6 @@
 import pytest
 
 from archive.ingest.text.speaker_labels import Label, names_person_in_brackets, proposed_name, read_label
-from archive.people import names_nobody
 
 
 @pytest.mark.parametrize(
@@ -91,28 +90,3 @@ def test_a_role_from_elsewhere_in_the_file_counts_more_than_the_bracket():
 )
 def test_a_proposed_name_has_no_titles_and_not_only_capitals(label: str, name: str):
     assert proposed_name(label) == name
-
-
-@pytest.mark.parametrize(
-    ("label", "nobody"),
-    [
-        ("", True),
-        ("???", True),
-        ("Q", True),
-        ("B", False),
-        ("the unidentified man", True),
-        ("Anne Unknown", False),
-        ("[Speaker_03]", True),
-        ("Speaker A", True),
-        ("Speaker Anne", False),
-        ("Public comment", True),
-        ("Member of the public 3", True),
-        ("Staff Member", True),
-        ("Several voices", True),
-        ("Another hon. member", True),
-        ("Messrs. Sample and Other", True),
-        ("Mr. Public", False),
-    ],
-)
-def test_a_number_a_crowd_and_an_unknown_voice_are_nobody(label: str, nobody: bool):
-    assert names_nobody(label) is nobody

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.engines.whoosh.field_reader import FieldReader
+from archive.search.question.misspelling import is_one_edit
 
 LONGEST_LETTER = 4
 """The most bytes of one letter in UTF-8."""
@@ -53,14 +54,3 @@ class Vocabulary:
     @cached_property
     def _from_the_end(self) -> NDArray[np.uint32]:
         return self.reader.file.array(f"{self.reader.name}.from_the_end")
-
-
-def is_one_edit(one: str, other: str) -> bool:
-    """Return whether the words are equal or differ by one letter added, left out or changed."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    same = 0
-    shorter = min(len(one), len(other))
-    while same < shorter and one[same] == other[same]:
-        same += 1
-    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]
