@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
 from archive.ingest.staging.staged_labels import is_whole_name
-from archive.ingest.text.speaker_labels import proposed_name, read_label
+from archive.ingest.text.speaker_labels import read_label
 
 BOARD = [
     KnownSpeaker(1, "Anne Vital", offices=("Board President", "Board Director")),
@@ -134,33 +134,9 @@ def test_a_new_speaker_is_neither_found_nor_created():
     assert (match.certainty, match.suggestions) == (Certainty.NOT_FOUND, ())
 
 
-@pytest.mark.parametrize(
-    ("label", "name", "person"),
-    [
-        ("The Temporary Deputy Speaker (Mr. Sample)", "Sample", ("sample",)),
-        ("The Minister for Roads (Mr. Jo Sample)", "Jo Sample", ("jo", "sample")),
-        ("VICE CHAIRMAN SAMPLE", "Sample", ("sample",)),
-        ("Councillor Sample", "Sample", ("sample",)),
-        ("Jo Sample (Board President)", "Jo Sample", ("jo", "sample")),
-        ("Superintendent of Schools Jo Sample", "Jo Sample", ("jo", "sample")),
-        ("Madam Speaker", "Madam Speaker", ()),
-        ("SECRETARY FOR FOOD AND HEALTH (in Cantonese)", "Secretary For Food And Health", ()),
-        ("Chief Executive Officer", "Chief Executive Officer", ()),
-    ],
-)
-def test_the_name_proposed_for_a_new_speaker_comes_from_the_label(label, name, person):
-    assert (proposed_name(label), read_label(label).name) == (name, person)
-
-
 def test_an_office_is_not_a_full_name():
     assert is_whole_name("Jo Sample")
     assert not any(map(is_whole_name, ["Sample", "Madam Speaker", "Secretary For Food And Health"]))
-
-
-def test_a_label_is_split_into_name_and_office():
-    label = read_label("Dr. Jane Sample (Board President)")
-    assert (label.name, label.office, label.addressed) == (("jane", "sample"), frozenset({"president"}), True)
-    assert read_label("Mr. SMITH of Texas").name == ("smith",)
 
 
 @given(st.text(max_size=80), st.text(max_size=20))
