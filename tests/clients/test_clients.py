@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.deploy.site import free_port, running
+from tests.deploy.site import running
+from tests.servers.postgresql import free_port
 
 pytestmark = pytest.mark.clients
 PROGRAMS = Path(__file__).parent / "programs"

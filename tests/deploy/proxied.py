@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
-from tests.deploy.site import HOST, WebAnswer, answer_of, free_port, running
+from tests.deploy.site import HOST, WebAnswer, answer_of, running
+from tests.servers.postgresql import free_port
 
 DEPLOY = settings.BASE_DIR / "deploy"
 REQUIRED = bool(os.environ.get("REQUIRE_PROXIES"))

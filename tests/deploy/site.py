@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from tests.databases import EmptyDatabase, environment_of
+from tests.servers.postgresql import free_port
 
 HOST = "archive.example.org"
 SECONDS = 180
@@ -55,13 +55,6 @@ def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> WebAns
         response = error
     with response:
         return WebAnswer(response.status, response.headers, response.read())
-
-
-def free_port() -> int:
-    """Return a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

@@ -24,8 +24,9 @@ from django.conf import settings
 
 from tests.databases import in_a_file
 from tests.deploy.proxied import DEPLOY, behind_caddy, get, needs, post
-from tests.deploy.site import free_port, running
+from tests.deploy.site import running
 from tests.deploy.test_manage import settings_in
+from tests.servers.postgresql import free_port
 
 SECONDS = 180
 PASSWORD = "nine purple otters dancing"

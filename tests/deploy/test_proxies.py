@@ -11,7 +11,8 @@ from django.conf import settings
 
 from tests.databases import EmptyDatabase, environment_of
 from tests.deploy.proxied import DEPLOY, behind_caddy, certificate, get, needs, post
-from tests.deploy.site import HOST, free_port, running, served
+from tests.deploy.site import HOST, running, served
+from tests.servers.postgresql import free_port
 
 pytestmark = pytest.mark.slow
 

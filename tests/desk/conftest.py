@@ -15,3 +15,8 @@ def clerk() -> Client:
 @pytest.fixture
 def editor() -> Client:
     return signed_in(make_person(Role.EDITOR))
+
+
+@pytest.fixture
+def administrator() -> Client:
+    return signed_in(make_person(Role.ADMINISTRATOR))

@@ -3,8 +3,8 @@
 import pytest
 
 from archive.models import ImportBatch
-from tests.desk.acting import BY_SOFTWARE
-from tests.desk.test_imports import post, sentences, texts, upload
+from tests.desk.acting import BY_SOFTWARE, sentences
+from tests.desk.test_imports import post, texts, upload
 from tests.record import make_meeting
 
 DOUBTFUL = """\

@@ -4,18 +4,12 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Role, Speaker
-from tests.desk.test_imports import texts
+from tests.desk.test_imports import texts, turns
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_meeting, make_speaker
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def turns(client, batch, action, *rows, script=False, **data):
-    headers = {"X-Requested-With": "fetch"} if script else {}
-    data |= {"action": action, "turns": [row.pk for row in rows]}
-    return client.post(reverse("desk:import-turns", args=[batch.pk]), data, headers=headers)
 
 
 def edit(client, batch, turn, script=False, **changes):

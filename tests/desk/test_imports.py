@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.ingest import TooLarge, limits
 from archive.ingest.staging import stage
 from archive.models import ImportBatch, Role, Speaker, Statement
-from tests.desk.acting import BY_SOFTWARE
+from tests.desk.acting import BY_SOFTWARE, sentences
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.pages.page import Page
 from tests.record import make_meeting, make_speaker
@@ -50,10 +50,6 @@ def turns(client, batch, action, *rows, script=False, **data):
 
 def texts(batch):
     return list(batch.turns.values_list("text", flat=True))
-
-
-def sentences(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_a_file_is_read_shown_decided_and_saved(clerk):

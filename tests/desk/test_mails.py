@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def administrator() -> Client:
-    return signed_in(make_person(Role.ADMINISTRATOR))
-
-
-@pytest.fixture
 def refused() -> Mail:
     """Return an email to a reader that the server refused and that waits for a day."""
     sign_up(make_statement(), email="reader@example.org")

@@ -3,17 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Office, Role, Speaker, SpeakerMerge
+from archive.models import Office, Speaker, SpeakerMerge
 from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
-from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin():
-    return signed_in(make_person(Role.ADMINISTRATOR))
 
 
 def test_a_speaker_is_found_by_name_and_by_spelling(clerk):
@@ -50,66 +44,66 @@ def test_an_office_without_a_place_is_refused_with_a_message(clerk):
     assert "needs a board" in do(clerk, "office-add", make_speaker(), title="Director").content.decode()
 
 
-def test_spellings_are_added_once_and_removed_by_an_editor(clerk, admin):
+def test_spellings_are_added_once_and_removed_by_an_editor(clerk, administrator):
     speaker = make_speaker()
     do(clerk, "speaker-name-add", speaker, name="Rob S.")
     assert "has this spelling already" in do(clerk, "speaker-name-add", speaker, name="Rob S.").content.decode()
-    do(admin, "speaker-name-delete", speaker.names.get())
+    do(administrator, "speaker-name-delete", speaker.names.get())
     assert not speaker.names.exists()
 
 
-def test_two_speakers_are_merged_and_the_merge_is_undone(admin):
+def test_two_speakers_are_merged_and_the_merge_is_undone(administrator):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
     statement = make_statement(speaker=gone)
-    response = do(admin, "speaker-merge", gone, kept="Robin Sample")
+    response = do(administrator, "speaker-merge", gone, kept="Robin Sample")
     assert response.redirect_chain[-1][0] == reverse("desk:speaker", args=[kept.pk])
     assert "Undo the merge" in response.content.decode()
     statement.refresh_from_db()
     assert statement.speaker == kept
-    do(admin, "merge-undo", SpeakerMerge.objects.get())
+    do(administrator, "merge-undo", SpeakerMerge.objects.get())
     statement.refresh_from_db()
     assert statement.speaker == gone
 
 
-def test_the_public_page_of_a_merged_speaker_redirects_to_the_remaining_one(admin, client):
+def test_the_public_page_of_a_merged_speaker_redirects_to_the_remaining_one(administrator, client):
     first, second, third = (make_speaker() for _ in range(3))
     make_statement(speaker=first)
-    do(admin, "speaker-merge", first, kept=second.name)
-    do(admin, "speaker-merge", second, kept=third.name)
+    do(administrator, "speaker-merge", first, kept=second.name)
+    do(administrator, "speaker-merge", second, kept=third.name)
     for old in (first, second):
         response = client.get(old.get_absolute_url())
         assert response.status_code in {301, 302}
         assert response.url == third.get_absolute_url()
 
 
-def test_a_merge_does_not_reveal_a_speaker_who_is_not_public(admin, client):
+def test_a_merge_does_not_reveal_a_speaker_who_is_not_public(administrator, client):
     kept, gone = make_speaker(), make_speaker()
     make_draft(speaker=gone)
-    do(admin, "speaker-merge", gone, kept=kept.name)
+    do(administrator, "speaker-merge", gone, kept=kept.name)
     assert client.get(gone.get_absolute_url()).status_code == 404
 
 
-def test_a_merged_speaker_is_no_longer_offered(admin, clerk):
+def test_a_merged_speaker_is_no_longer_offered(administrator, clerk):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
-    do(admin, "speaker-merge", gone, kept=kept.name)
+    do(administrator, "speaker-merge", gone, kept=kept.name)
     assert "R. Sample" not in clerk.get(reverse("desk:speakers")).content.decode()
 
 
 @pytest.mark.parametrize("kept", ["", "Nobody Known", "Robin Sample"])
-def test_an_impossible_merge_is_refused_with_a_message(admin, kept):
+def test_an_impossible_merge_is_refused_with_a_message(administrator, kept):
     gone = make_speaker("Robin Sample")
-    assert sentences(do(admin, "speaker-merge", gone, kept=kept))
+    assert sentences(do(administrator, "speaker-merge", gone, kept=kept))
     assert not SpeakerMerge.objects.exists()
 
 
-def test_a_speaker_is_split_into_two(admin):
+def test_a_speaker_is_split_into_two(administrator):
     speaker = make_speaker("R. Sample")
     mine, theirs = make_statement(speaker=speaker), make_statement(speaker=speaker)
-    do(admin, "speaker-split", speaker, name="Ruth Sample", statements=[theirs.pk])
+    do(administrator, "speaker-split", speaker, name="Ruth Sample", statements=[theirs.pk])
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert (mine.speaker.name, theirs.speaker.name) == ("R. Sample", "Ruth Sample")
-    assert "at least one statement" in sentences(do(admin, "speaker-split", speaker, name="Third Sample"))[0]
+    assert "at least one statement" in sentences(do(administrator, "speaker-split", speaker, name="Third Sample"))[0]
 
 
 @pytest.mark.parametrize(
@@ -122,22 +116,22 @@ def test_a_speaker_is_split_into_two(admin):
     ],
     ids=["a board", "a board within dates", "dates", "a meeting"],
 )
-def test_a_speaker_is_split_by_board_date_or_meeting(admin, chosen, moved):
+def test_a_speaker_is_split_by_board_date_or_meeting(administrator, chosen, moved):
     speaker, here, there = make_speaker("R. Sample"), make_board(), make_board()
     meetings = [
         make_meeting(board=board, date=date) for board in (here, there) for date in ("2019-03-05", "2024-03-05")
     ]
     for place, meeting in zip(("here 2019", "here 2024", "there 2019", "there 2024"), meetings, strict=True):
         make_statement(place, speaker=speaker, meeting=meeting)
-    do(admin, "speaker-split", speaker, name="Ruth Sample", **chosen({"there": there, "meeting": meetings[1]}))
+    do(administrator, "speaker-split", speaker, name="Ruth Sample", **chosen({"there": there, "meeting": meetings[1]}))
     assert {said.text for said in Speaker.objects.get(name="Ruth Sample").statements.all()} == moved
 
 
-def test_a_speaker_with_statements_is_not_deleted(admin):
+def test_a_speaker_with_statements_is_not_deleted(administrator):
     speaker, silent = make_speaker(), make_speaker()
     make_draft(speaker=speaker)
-    assert "Merge or split" in sentences(do(admin, "speaker-delete", speaker))[0]
-    do(admin, "speaker-delete", silent)
+    assert "Merge or split" in sentences(do(administrator, "speaker-delete", speaker))[0]
+    do(administrator, "speaker-delete", silent)
     assert list(Speaker.objects.all()) == [speaker]
 
 

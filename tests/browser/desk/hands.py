@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from archive.models import AuthenticatorApp, User
+from archive.models import AuthenticatorApp, Statement, User
 from tests.browser.waiting import new_page, wait, wait_for_words
 from tests.staff import PASSWORD, code_of, make_app, signed_in
 
@@ -56,6 +56,13 @@ class Desk:
         """Be signed in, without the pages for it."""
         cookie = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
         self.browser.add_cookie({"name": cookie.key, "value": cookie.value, "path": "/"})
+
+    def edit(self, statement: Statement, words: str = "") -> None:
+        """Open the statement, and type these words if there are any."""
+        self.open(f"/desk/statements/{statement.pk}/")
+        self.ready()
+        if words:
+            self.type("Text", words)
 
     def value(self, label: str) -> str:
         return self.field(label).get_property("value")

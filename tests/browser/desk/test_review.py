@@ -30,18 +30,11 @@ def editor():
     return make_person(Role.CLERK, Role.EDITOR, first_name="Kim", last_name="Example")
 
 
-def edit(desk, statement, words=""):
-    desk.open(f"/desk/statements/{statement.pk}/")
-    desk.ready()
-    if words:
-        desk.type("Text", words)
-
-
 def test_an_editor_sends_a_statement_back_and_the_clerk_answers(desk, clerk, editor):
     statement = make_draft("We meet on Monday.")
     submit_for_review(statement=statement, seen=version_of(statement), actor=clerk)
     desk.enter(editor)
-    edit(desk, statement)
+    desk.edit(statement)
     desk.press("Save and send back")
     desk.sees("Type the note first")
     desk.type("Note for those who work on it", "Who speaks here?")
@@ -63,7 +56,7 @@ def test_an_editor_sends_a_statement_back_and_the_clerk_answers(desk, clerk, edi
     desk.enter(editor)
     desk.open("/desk/")
     desk.sees("It is the chair.", "#main")
-    edit(desk, statement)
+    desk.edit(statement)
     assert desk.value("Text") == "The chair: we meet on Monday."
     desk.press("Save and publish")
     desk.sees("Published.")
@@ -72,7 +65,7 @@ def test_an_editor_sends_a_statement_back_and_the_clerk_answers(desk, clerk, edi
 def test_an_editor_sees_the_difference_before_correcting(desk, editor):
     statement = make_statement("We meet on Monday.")
     desk.enter(editor)
-    edit(desk, statement, "We meet on Tuesday.")
+    desk.edit(statement, "We meet on Tuesday.")
     desk.sees("What changes for readers", "[data-preview-shown]")
     marked = {name: desk.browser.find_element(By.CSS_SELECTOR, f".preview {name}").text for name in ("del", "ins")}
     assert marked == {"del": "Monday", "ins": "Tuesday"}
@@ -87,15 +80,15 @@ def test_a_plan_stays_while_something_else_of_the_meeting_is_published(desk, edi
     meeting = make_meeting()
     planned, other = make_draft("Planned.", meeting=meeting), make_draft("Earlier.", meeting=meeting)
     desk.enter(editor)
-    edit(desk, planned, "These words at their time.")
+    desk.edit(planned, "These words at their time.")
     at = desk.field("Publish at")
     desk.browser.execute_script("arguments[0].value = '2099-07-01T09:00'", at)
     desk.press("Save and plan for that time")
     desk.sees("Will be published on 1 July 2099, 09:00")
-    edit(desk, other)
+    desk.edit(other)
     desk.press("Save and publish")
     desk.sees("Published.")
-    edit(desk, planned)
+    desk.edit(planned)
     desk.sees("Will be published on 1 July 2099, 09:00")
     assert "It will not be published" not in desk.browser.page_source
     ScheduledPublication.objects.update(at="2024-01-01T00:00Z")

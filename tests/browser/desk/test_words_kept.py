@@ -54,13 +54,6 @@ def new_statement(desk, meeting, words=WORDS):
         desk.field(STATUS).send_keys("Minutes")
 
 
-def edit(desk, statement, words=""):
-    desk.open(f"/desk/statements/{statement.pk}/")
-    desk.ready()
-    if words:
-        desk.type("Text", words)
-
-
 def press_without_answer(desk, label):
     """Press a button whose answer never comes."""
     xpath = f"//button[normalize-space()={label!r}]"
@@ -104,19 +97,19 @@ def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(de
 
 def test_words_are_there_after_the_session_has_ended(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     desk.at_rest()
     StaffSession.objects.all().delete()
     press_without_answer(desk, "Save")
     desk.sees("Your session has ended", "dialog")
     desk.enter(editor)
     # The page may have sent the form again as soon as the person was signed in; if not, the words are back.
-    edit(desk, statement)
+    desk.edit(statement)
     assert desk.value("Text") == WORDS
     desk.press("Save")
     statement.refresh_from_db()
     assert statement.text == WORDS
-    edit(desk, statement)
+    desk.edit(statement)
     assert BACK not in desk.browser.page_source
 
 
@@ -144,11 +137,11 @@ def test_a_double_click_saves_once(desk, editor, meeting):
 
 def test_a_refused_form_keeps_its_words_over_a_reload(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     desk.press("Save and add the note")
     desk.sees("Type the note first")
     assert desk.value("Text") == WORDS
-    edit(desk, statement)
+    desk.edit(statement)
     desk.sees(BACK)
     assert desk.value("Text") == WORDS
 
@@ -169,7 +162,7 @@ def test_two_tabs_with_the_same_form_save_once(desk, editor, meeting):
 
 def test_what_two_people_write_at_once_is_shown_side_by_side(desk, editor, meeting):
     statement = make_draft("We will open the library on Sundays.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     change_statement(statement=statement, text="They will open the library on Sundays.")
     desk.press("Save")
     desk.sees("has changed since you opened the page")
@@ -183,9 +176,9 @@ def test_what_two_people_write_at_once_is_shown_side_by_side(desk, editor, meeti
 
 def test_an_old_draft_does_not_overwrite_what_others_saved_since(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     change_statement(statement=statement, text="We meet on Tuesday.")
-    edit(desk, statement)
+    desk.edit(statement)
     desk.sees(BACK)
     desk.press("Save")
     desk.sees("has changed since you opened the page")
@@ -195,7 +188,7 @@ def test_an_old_draft_does_not_overwrite_what_others_saved_since(desk, editor, m
 
 def test_the_words_for_a_draft_that_somebody_deleted_are_shown(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     delete_draft(statement=statement)
     desk.press("Save")
     desk.sees("What you were working on is no longer there.")
@@ -204,7 +197,7 @@ def test_the_words_for_a_draft_that_somebody_deleted_are_shown(desk, editor, mee
 
 def test_publishing_publishes_the_words_in_the_form(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     desk.press("Save and publish")
     desk.sees("Published.")
     assert Statement.objects.public().get(pk=statement.pk).text == WORDS
@@ -265,7 +258,7 @@ def test_an_action_waits_for_unsaved_words_about_its_object(desk):
 
 def test_a_button_beside_a_form_does_nothing_while_words_are_not_saved(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
-    edit(desk, statement, WORDS)
+    desk.edit(statement, WORDS)
     desk.at_rest()
     press_without_answer(desk, "Delete the draft")
     desk.sees("Not done: what you typed on this page is not saved yet.")

@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from tests.deploy.site import WebAnswer, answer_of, free_port, running
+from tests.deploy.site import WebAnswer, answer_of, running
 from tests.servers.own_site import OwnSite
+from tests.servers.postgresql import free_port
 
 # This word is in no text of the demo.
 WORD = "quarterstone"
