@@ -47,14 +47,14 @@ test-opensearch: .venv/installed-for-tests ## run the search tests on a real Ope
 	@$(BIN)/python -m tests.servers.opensearch $(BIN)/pytest tests/search/opensearch $(ARGS)
 
 audit: .venv/installed-for-tests tests/audits/node_modules ## check the pages with axe-core, html-validate and Lighthouse (needs Node.js, npm and Chromium)
-	@REQUIRE_BROWSER=1 $(BIN)/pytest -m audits tests/browser/test_audits.py
+	@REQUIRE_BROWSER=1 $(BIN)/pytest -n 2 --dist worksteal -m audits tests/browser/test_audits.py
 
 clients: .venv/installed-for-tests ## run feed readers, DuckDB, Datasette, Pandoc, generated clients, assistants and others against a served site (ARGS='-k feeds': some)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv -r requirements-parquet.txt
 	@$(BIN)/pytest -n 0 -m clients tests/clients $(ARGS)
 
 faults: .venv/installed-for-tests ## kill processes at work, live ten nights, load for a minute; nothing is lost (KILLS=30, NIGHTS=10, MINUTES=1, SEED=1)
-	@$(BIN)/pytest -m faults tests/faults
+	@$(BIN)/pytest -n 2 --dist worksteal -m faults tests/faults
 
 year: .venv/installed-for-tests ## take a site through 365 nights with troubles by one clock, and compare it (NIGHTS=365, SEED=1)
 	@$(BIN)/python -m tests.faults.year --nights $(or $(NIGHTS),365) --seed $(or $(SEED),1)
