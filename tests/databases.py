@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from archive.models.upkeep import record_version
@@ -34,6 +34,14 @@ def environment_of(folder: Path) -> dict[str, str]:
     if connection.vendor == "postgresql":
         environment["DATABASE_URL"] = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name_in(folder)}").geturl()
     return environment
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Run the block and roll back what it wrote."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class EmptyDatabase:

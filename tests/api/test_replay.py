@@ -1,11 +1,8 @@
 """A copy that follows the list of changes equals the present record, whatever was done in whichever order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as property_tests
 from hypothesis import strategies as st
@@ -19,6 +16,7 @@ from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import CitingLink, Decision, Office, Role, Speaker, SpeakerMerge, SpeakerName, Statement
 from tests.api.client import ApiClient
+from tests.databases import undone
 from tests.examples import examples
 from tests.record import (
     make_board,
@@ -52,14 +50,6 @@ OF_OTHERS = {"language", "licence", "statement_url"}
 
 Copy = dict[str, dict[int, Any]]
 EXAMPLES = examples(0.15)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Run the block and roll back what it wrote."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def follow(api: ApiClient, copy: Copy, address: str = "changes/?limit=7") -> str:

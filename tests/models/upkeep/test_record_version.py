@@ -30,6 +30,7 @@ from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers, prepare
 from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
+from tests.databases import undone
 from tests.record import (
     make_citing_link,
     make_concept,
@@ -93,26 +94,37 @@ def shown_rows() -> dict[str, models.Model]:
     return rows
 
 
-@pytest.mark.parametrize("name", [model.__name__ for model, _ in shown_tables()])
-def test_every_way_of_writing_a_row_changes_the_token(name: str, shown_rows: dict[str, models.Model]):
-    row = shown_rows[name]
-    assert row is not None, "shown_rows, above, makes no such row"
+def test_every_way_of_writing_a_row_changes_the_token(shown_rows: dict[str, models.Model]):
+    assert [name for name, row in shown_rows.items() if row is None] == [], "shown_rows, above, makes no such rows"
+    for name, row in shown_rows.items():
+        with undone():
+            assert ways_that_change_nothing(row) == [], name
+
+
+def ways_that_change_nothing(row: models.Model) -> list[str]:
+    """Write the row in every way, and return the ways that leave the token as it was."""
     model, table, key = type(row), row._meta.db_table, row._meta.pk.column
     # Django's own queryset, because this test is not about what the archive's own refuses.
     rows = models.QuerySet(model)
     field = next(field for field in row._meta.concrete_fields if not field.primary_key)
     in_sql = f"UPDATE {table} SET {key} = {key} WHERE {key} = %s"
 
-    assert changes(lambda: models.Model.save_base(row, raw=True, force_update=True))
-    assert changes(lambda: rows.filter(pk=row.pk).update(**{field.name: getattr(row, field.attname)}))
-    assert changes(lambda: rows.bulk_update([row], [field.name]))
-    assert changes(lambda: connection.cursor().execute(in_sql, [row.pk]))
-    assert changes(lambda: rows.filter(pk=row.pk)._raw_delete("default"))
-    assert changes(lambda: models.Model.save_base(row, raw=True, force_insert=True))
-    rows.filter(pk=row.pk)._raw_delete("default")
-    assert changes(lambda: rows.bulk_create([row]))
-    rows.filter(pk=row.pk)._raw_delete("default")
-    assert changes(lambda: rows.bulk_create([row], ignore_conflicts=True))
+    def delete() -> None:
+        rows.filter(pk=row.pk)._raw_delete("default")
+
+    ways: dict[str, Callable[[], object]] = {
+        "save": lambda: models.Model.save_base(row, raw=True, force_update=True),
+        "update": lambda: rows.filter(pk=row.pk).update(**{field.name: getattr(row, field.attname)}),
+        "update many": lambda: rows.bulk_update([row], [field.name]),
+        "SQL": lambda: connection.cursor().execute(in_sql, [row.pk]),
+        "delete": delete,
+        "create": lambda: models.Model.save_base(row, raw=True, force_insert=True),
+        "delete again": delete,
+        "create many": lambda: rows.bulk_create([row]),
+        "delete once more": delete,
+        "create unless there": lambda: rows.bulk_create([row], ignore_conflicts=True),
+    }
+    return [name for name, write in ways.items() if not changes(write)]
 
 
 def test_actions_change_the_token():
