@@ -199,6 +199,7 @@ def new_document(client: Client, meeting: Meeting, content: bytes, name: str = "
     return client.post(path, {**fields, "file": ContentFile(content, name), **answer}).status_code
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     ("content", "name"),
     [

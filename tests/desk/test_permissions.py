@@ -166,6 +166,7 @@ def test_each_role_can_open_only_its_own_pages(role, refused, addresses):
             assert max(got) < 500, pattern.name
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
 def test_only_people_with_the_permission_can_remove_things(role, addresses):
     client = signed_in(make_person(role))

@@ -133,6 +133,7 @@ def test_the_page_says_while_the_words_are_still_on_the_disk(editor, monkeypatch
     assert "still on the server" not in page
 
 
+@pytest.mark.usefixtures("read_here")
 def test_documents_with_the_words_or_that_cannot_be_read_are_taken_out(editor, django_capture_on_commit_callbacks):
     meeting = make_meeting()
     statement = make_statement(TEXT, meeting=meeting)
