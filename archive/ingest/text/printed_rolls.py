@@ -51,7 +51,7 @@ VOTE_BEFORE = re.compile(
 )
 COUNT_OF = {"yes": "aye_count", "no": "no_count", "abstain": "abstention_count", "absent": "absent_count"}
 PLURAL_OFFICE = re.compile(
-    r"^(?:(?:Board |Council ?)?Members|Councill?ors|Commissioners|Trustees|Directors|Supervisors|Selectmen|"
+    r"^(?:(?:Board |Council ?)?Members|Councill?ors|Cllrs\.?|Commissioners|Trustees|Directors|Supervisors|Selectmen|"
     r"Alder(?:men|persons)|Messrs\.?)\s+",
     re.I,
 )

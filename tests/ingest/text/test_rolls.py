@@ -124,6 +124,7 @@ def test_a_list_of_things_below_a_motion_is_no_roll(lists: str):
             (MOVED, "For: Councillors Other and Model\nAgainst: Councillor Third"),
             ["Other", "Model", "Councillor Third"],
         ),
+        ((MOVED, "For: Cllrs Other and Model\nAgainst: Cllr Third"), ["Other", "Model", "Cllr Third"]),
         ((MOVED, "Roll call: Other - yes, Third - no. Motion tied."), ["Other", "Third"]),
     ],
 )
