@@ -21,6 +21,7 @@ from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Board, ImportBatch, Role, Source, Speaker, Statement
+from tests.databases import undone
 from tests.desk.acting import BY_SOFTWARE, send
 from tests.ingest.transcripts import make_batch
 from tests.record import (
@@ -270,16 +271,20 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("cell", rows(), ids=lambda cell: f"{cell['action']}, {cell['state']}")
-def test_each_role_can_do_exactly_what_the_matrix_says(cell: dict[str, str], role: str) -> None:
+def test_each_role_can_do_exactly_what_the_matrix_says(cell: dict[str, str]) -> None:
     make, act = ACTIONS[cell["action"]]
-    instance, person = make(cell["state"]), make_person(ROLES[role])
-    response = act(signed_in(person), instance)
-    # A completed action is in the audit trail. A refused one leaves at most its refusal there.
-    done = person.audit_entries.exclude(verb__in=["refused", "signed_in"]).exists()
-    assert response.status_code < 500
-    assert ("yes" if done else "no") == cell[role]
+    instance = make(cell["state"])
+    can = {}
+    for role, held in ROLES.items():
+        with undone():
+            person = make_person(held)
+            response = act(signed_in(person), instance)
+            assert response.status_code < 500
+            # A completed action is in the audit trail. A refused one leaves at most its refusal there.
+            done = person.audit_entries.exclude(verb__in=["refused", "signed_in"]).exists()
+            can[role] = "yes" if done else "no"
+    assert can == {role: cell[role] for role in ROLES}
 
 
 def test_every_action_in_the_matrix_is_tested_and_no_cell_is_empty():
