@@ -33,7 +33,9 @@ def with_facts() -> QuerySet[Decision]:
     """Return the public decisions with what an entry shows, the latest first."""
     related = ("current_revision", "board", "meeting", "agenda_item")
     return (
+        # All are of this kind. Saying so lets an index of the kind find the latest, where few statements are decisions.
         Decision.objects.public()
+        .filter(statement__kind=Statement.Kind.DECISION)
         .select_related(*SEEN_WITH_IT, *(f"statement__{name}" for name in related))
         .order_by("-statement__date", "-statement")
     )
