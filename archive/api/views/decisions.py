@@ -9,6 +9,7 @@ from archive.api.keyset import Ordering
 from archive.api.parameters import BETWEEN, CHANGED, Parameter
 from archive.api.parameters import PUBLISHED as PUBLISHED_HERE
 from archive.api.serializers import DecisionSerializer
+from archive.exports.meeting.decisions import in_the_archive
 from archive.filters import DecisionFilter, containing, kept
 from archive.known_names import named_now
 from archive.models import Ballot, Board, Decision, Speaker, Statement
@@ -39,7 +40,7 @@ def on_record() -> QuerySet[Decision]:
     """Return the public decisions with everything that their objects show."""
     roll = Ballot.objects.select_related("speaker").order_by("position")
     return (
-        Decision.objects.public()
+        in_the_archive()
         .select_related("mover", "seconder", *(f"statement__{name}" for name in RELATED))
         .prefetch_related(Prefetch("ballots", roll, to_attr="roll"))
         .annotate(

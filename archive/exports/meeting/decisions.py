@@ -1,10 +1,12 @@
-"""The public decisions of a meeting with their rolls, in two queries for all of them."""
+"""Public decisions with their rolls, in two queries for all of a meeting."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from archive.fast.queries import Prepared
-from archive.models import Ballot, Decision
+from archive.models import Ballot, Decision, Statement
 from archive.text.decided import Decided
 
 # Readers see them only if they are public themselves.
@@ -24,6 +26,14 @@ _rolls = Prepared(
         Ballot.objects.filter(decision__in=decisions).select_related("speaker").order_by("decision", "position")
     )
 )
+
+
+def in_the_archive() -> QuerySet[Decision]:
+    """Return the public decisions of all meetings.
+
+    All their statements are of this kind. Saying so lets an index of the kind find them where few statements are.
+    """
+    return Decision.objects.public().filter(statement__kind=Statement.Kind.DECISION)
 
 
 def told(decisions: Iterable[Decision]) -> list[Decided]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from archive.exports.meeting.decisions import SEEN_WITH_IT, told
+from archive.exports.meeting.decisions import SEEN_WITH_IT, in_the_archive, told
 from archive.fast.queries import Prepared
 from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.text.decided import Decided
@@ -33,9 +33,7 @@ def with_facts() -> QuerySet[Decision]:
     """Return the public decisions with what an entry shows, the latest first."""
     related = ("current_revision", "board", "meeting", "agenda_item")
     return (
-        # All are of this kind. Saying so lets an index of the kind find the latest, where few statements are decisions.
-        Decision.objects.public()
-        .filter(statement__kind=Statement.Kind.DECISION)
+        in_the_archive()
         .select_related(*SEEN_WITH_IT, *(f"statement__{name}" for name in related))
         .order_by("-statement__date", "-statement")
     )

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
 from archive.exports.csv_file import csv_lines
+from archive.exports.meeting.decisions import in_the_archive
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, Value, fetched
 from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 from archive.known_names import NamedModel, named_now
-from archive.models import Board, Correction, Decision, Meeting, Speaker, Statement, Topic
+from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict
@@ -29,7 +30,7 @@ NEWEST_STATEMENTS = ("-date", "-number")
 LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "statements": (lambda: Statement.objects.public().order_by(*NEWEST_STATEMENTS), StatementFilter),
     "meetings": (lambda: Meeting.objects.public().order_by("-date", "-id"), MeetingFilter),
-    "decisions": (lambda: Decision.objects.public().order_by("-statement__date", "-statement"), DecisionFilter),
+    "decisions": (lambda: in_the_archive().order_by("-statement__date", "-statement"), DecisionFilter),
     "boards": (lambda: Board.objects.public().order_by("name", "id"), None),
     "speakers": (lambda: Speaker.objects.public().order_by("name", "id"), SpeakerFilter),
     "topics": (lambda: Topic.objects.public().order_by("name", "id"), None),
