@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -86,6 +86,7 @@ def _page(request: HttpRequest, topic: Topic, how: str) -> StatementPage:
 
 
 def _agenda_items(topic: Topic) -> QuerySet[AgendaItem]:
-    """Return the agenda items of public meetings with the topic, the latest first."""
-    items = AgendaItem.objects.filter(topics=topic, meeting__in=Meeting.objects.public())
+    """Return the agenda items of public meetings with the topic, the latest first, each with ``how`` it was filed."""
+    items = AgendaItem.objects.filter(itemfiling__topic=topic, meeting__in=Meeting.objects.public())
+    items = items.annotate(how=F("itemfiling__how"))
     return items.select_related("meeting__board").order_by("-meeting__date", "position")[:ITEMS_SHOWN]

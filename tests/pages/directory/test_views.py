@@ -74,6 +74,19 @@ def test_a_board_without_meetings_has_a_page(client: Client):
     assert "statements outside meetings" in page_of(client, "/boards/").text
 
 
+def test_a_topic_says_which_agenda_items_its_rule_found(client: Client):
+    topic, other = make_topic("Libraries", slug="libraries"), make_topic("Roads")
+    meeting = make_statement().meeting
+    for position, (title, how) in enumerate([("Library hours", "rule"), ("Reading rooms", "person")], 1):
+        item = meeting.agenda_items.create(position=position, title=title)
+        item.topics.add(topic, through_defaults={"how": how})
+        item.topics.add(other, through_defaults={"how": "rule"})
+    listed = [row.text for row in page_of(client, "/topics/libraries/").all("li") if "5 March 2024" in row.text]
+    rows = {title: row for title in ("Library hours", "Reading rooms") for row in listed if title in row}
+    assert ["Matched by rule" in row for row in rows.values()] == [True, False]
+    assert len(listed) == 2
+
+
 def test_a_topic_shows_its_statements(client: Client):
     topic = make_topic("Libraries", slug="libraries", description="Books and hours.")
     statement = make_statement(topics=[topic])
