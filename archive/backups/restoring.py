@@ -11,9 +11,10 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from archive.actions.redaction import Anyway, Removal, answering, remove_again
+from archive.actions.redaction import Anyway, Removal, answering, facts_that_tell, remove_again
 from archive.actions.redaction.again import RemovalOutcome
 from archive.actions.removed_words import disk
+from archive.actions.removed_words.repeats import Repeat
 from archive.backups.files import write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.keys import KEYS, digests, read_keys
@@ -25,7 +26,7 @@ from archive.citations.verification import verify_record
 from archive.database.given import highest, known_versions
 from archive.database.incoming import NotEmpty, brought_in, check_place
 from archive.database.sqlite.numbers import Numbers, beside
-from archive.models import AccountLink, RecordVersion, StaffSession, Statement
+from archive.models import AccountLink, RecordVersion, StaffSession, Statement, Tombstone
 from archive.search import SearchUnavailable
 from archive.search.engines import home, outbox
 from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
@@ -223,10 +224,29 @@ def _put_keys(keys: dict[str, str], restored: Restored) -> None:
         setattr(settings, name, key)
 
 
+def _still_told(told: dict[Repeat, dict[str, str]]) -> list[str]:
+    """Return a sentence about the titles and names that a removal left as they are."""
+    left = {
+        f"{repeat.instance._meta.verbose_name} {repeat.instance.pk} ({repeat.columns})"
+        for repeat, texts in told.items()
+        if type(repeat.instance)._base_manager.filter(pk=repeat.instance.pk, **texts).exists()
+    }
+    if not left:
+        return []
+    return [
+        f"Words that were redacted after the backup was made stand in {len(left)} titles, names and addresses of it. "
+        "Somebody may have changed them since. Look at them before you serve this site: "
+        f"{', '.join(sorted(left)[:MOST_PROBLEMS])}."
+    ]
+
+
 def _take_out(known_removals: list[Removal], restored: Restored) -> None:
+    known = set(Tombstone.objects.values_list("statement", "what", "decided_at"))
+    told = facts_that_tell(one for one in known_removals if (one.statement, one.what, one.decided_at) not in known)
     # Later removals may have words that other rows of the backup say. Nobody is there to be asked.
     with answering(lambda: Anyway(None, "They were stored before the backup was restored.")):
         outcomes = {removal: remove_again(removal) for removal in known_removals}
+    restored.warnings += _still_told(told)
     restored.removed = sum(outcome is RemovalOutcome.DONE for outcome in outcomes.values())
     apart = sorted(
         {removal.statement for removal, outcome in outcomes.items() if outcome is RemovalOutcome.NEVER_PUBLIC}

@@ -23,7 +23,7 @@ from archive.backups.keys import WrongKeys, read_keys, write_keys
 from archive.backups.making import Wishes
 from archive.citations.passages.quote_range import from_ends
 from archive.database.scratch import Scratch
-from archive.models import RemovedWords, StagedTurn, Statement
+from archive.models import Meeting, RemovedWords, StagedTurn, Statement
 from archive.models.record.gap import GAP
 from archive.search.engines import outbox
 from archive.upkeep.runs import DRILL, last_run
@@ -128,6 +128,25 @@ def test_words_removed_since_the_backup_are_removed_again_before_the_site_exists
     again = restore(old, place)
     assert again.returncode == 1
     assert "There is a database" in again.stderr
+
+
+@pytest.mark.slow
+def test_titles_that_were_changed_by_hand_after_a_redaction_are_named(folder: Path, tmp_path: Path) -> None:
+    meeting = make_meeting(title=f"Hearing of {SECRET}")
+    other = make_meeting(title="Hearing of the school board")
+    redacted = make_statement(f"He named {SECRET}, and sat down.", meeting=meeting)
+    old = back_up(folder)
+
+    take_out(redacted)
+    Meeting.objects.filter(pk=meeting.pk).update(title="Hearing")
+    new = back_up(folder)
+
+    done = restore(old, tmp_path / "place")
+    assert done.returncode == 0, done.stderr
+    assert f"meeting {meeting.pk} (title)" in done.stderr
+    assert f"meeting {other.pk}" not in done.stderr
+    assert "Quillifer" not in done.stderr
+    assert "titles, names and addresses" not in restore(new, tmp_path / "another").stderr
 
 
 @pytest.mark.slow

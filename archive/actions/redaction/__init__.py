@@ -6,6 +6,6 @@ come back. After a restore they are removed ``again``. ``archive.actions.removed
 where they are repeated, gaps, the memory, the disk.
 """
 
-from archive.actions.redaction.again import Removal, removals_so_far, remove_again
+from archive.actions.redaction.again import Removal, facts_that_tell, removals_so_far, remove_again
 from archive.actions.redaction.asking import Anyway, WordsReturned, answering, ask_about_file
 from archive.actions.redaction.redacting import redact

@@ -12,6 +12,7 @@ from archive.actions.redaction.documents import forget, taken_out
 from archive.actions.redaction.redacting import take_out_passages
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.passages import RepeatedPassage
+from archive.actions.removed_words.repeats import Repeat, repeats
 from archive.actions.rules import Grounds, Kind, Verb, audit, log_correction
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import words
@@ -235,14 +236,36 @@ def _withdraw(statement: Statement, removal: Removal) -> None:
     _tell_nobody(stone)
 
 
+def facts_that_tell(removals: Iterable[Removal]) -> dict[Repeat, dict[str, str]]:
+    """Return the titles, names and addresses that repeat what is still to be removed, with their texts.
+
+    People change these by hand after a redaction, so a backup has them as they were.
+    """
+    told: dict[Repeat, dict[str, str]] = {}
+    for removal in removals:
+        statement = Statement.objects.filter(pk=removal.statement, status__in=PUBLIC_ONCE).first()
+        if statement is None or removal.what != Tombstone.What.REDACTION:
+            continue
+        for repeat in repeats(statement, _gone(list(statement.revisions.all()), removal)):
+            if not isinstance(repeat.instance, Revision):
+                told[repeat] = {name: getattr(repeat.instance, name) for name in repeat.columns.split(", ")}
+    return told
+
+
+def _gone(revisions: Iterable[Revision], removal: Removal) -> list[RepeatedPassage]:
+    """Return the places of published wordings that lose words."""
+    by_number = {revision.number: revision for revision in revisions if revision.published_at}
+    return [
+        RepeatedPassage(by_number[passage.revision], QuoteRange(passage.start, passage.end), passage.in_title)
+        for passage in removal.passages
+        if passage.revision in by_number
+    ]
+
+
 def _redact(statement: Statement, removal: Removal) -> None:
     revisions = list(statement.revisions.order_by("number"))
     by_number = {revision.number: revision for revision in revisions}
-    gone = [
-        RepeatedPassage(by_number[passage.revision], QuoteRange(passage.start, passage.end), passage.in_title)
-        for passage in removal.passages
-        if passage.revision in by_number and by_number[passage.revision].published_at
-    ]
+    gone = _gone(revisions, removal)
     # The draft may have changed since, so look for the words, not for their place.
     for draft in revisions:
         if draft.published_at is None:
