@@ -48,21 +48,24 @@ PREDICATES = {
         opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
         convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
         rotundo aclaraciones ultimo ultima primero primera lugar
-        defendio critico elogio presento abstuvo
+        categorico categorica defendio critico elogio presento abstuvo
         dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
         sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich
-        falsch letzte letzter erste erster verteidigte kritisierte lobte enthielt
+        falsch letzte letzter erste erster sicher eindeutig verteidigte kritisierte lobte enthielt
         oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
-        economies dernier derniere premier premiere defendu critique presente abstenu abstenue
+        economies dernier derniere premier premiere categorique formel formelle defendu
+        critique presente abstenu abstenue
         oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
         scettica ottimista soddisfatto soddisfatta risparmiare chiara chiaro semplice altra irremovibile chiesto
-        chiarimenti ultimo ultima primo prima difeso criticato presentato astenuto astenuta
+        chiarimenti ultimo ultima primo prima categorico categorica netto netta difeso
+        criticato presentato astenuto astenuta
         opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar firme outra
         esclarecimentos ultimo ultima primeiro primeira defendeu criticou apresentou absteve
         steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd overtuigd sceptisch blij duidelijk
         weiterhin onverbiddelijk helder laatste eerste verdedigde bekritiseerde presenteerde onthield
         przeciwny przeciwna sprzeciwia popiera odrzuca obawia chce oszczedzac martwi sceptyczny sceptyczna zadowolony
-        zadowolona przekonany przekonana nieugiety prosta prosty ostatni ostatnia pierwszy pierwsza
+        zadowolona przekonany przekonana nieugiety nieugieta stanowczy stanowcza prosta prosty
+        ostatni ostatnia pierwszy pierwsza
         bronil bronila przedstawil przedstawila wstrzymal wstrzymala
         """
     ),
@@ -99,13 +102,13 @@ PREDICATES = {
 HOW_SOMEBODY_SPEAKS = people.listed(
     """
     blunt blunter clear adamant direct firm unequivocal concise brief convinced
-    claro clara tajante contundente rotundo rotunda convencido convencida
-    uberzeugt klar fest deutlich
-    clair claire convaincu convaincue
-    chiara chiaro irremovibile convinto convinta
+    claro clara tajante contundente rotundo rotunda convencido convencida categorico categorica
+    uberzeugt klar fest deutlich sicher eindeutig
+    clair claire convaincu convaincue categorique formel formelle
+    chiara chiaro irremovibile convinto convinta categorico categorica netto netta
     firme convencido convencida
     overtuigd duidelijk onverbiddelijk helder
-    przekonany przekonana nieugiety
+    przekonany przekonana nieugiety nieugieta stanowczy stanowcza
     """
 )
 # A councillor of the opposition is nobody's deputy.

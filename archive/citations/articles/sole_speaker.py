@@ -65,7 +65,8 @@ TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+|(?<=V)R?l)?"
 # "A Read le dijo": without a comma, she was told.
 ASIDE_OF_WHO_ASKED = "i[RulLDEQoOAN]+"
 LEADING = rf"(?P<leading>(?:M*E[RulLDEQ]*,|{ASIDE_OF_WHO_ASKED},|a+,|(?:D+|M+|J|[kxM]+),?)?)"
-LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|D+|M+|J),?)?[kxM]*)"
+# "So sagte Sample".
+LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|D+|M+|J),?|C(?=V))?[kxM]*)"
 ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
 # What is said of a person, perhaps of a text.
 OF_A_PERSON = r"f?(?:[bBva{things}MDERJkxX{verbs},]|Q(?=[{things}-])|[lL](?=[lL]*[{things}-]))*"

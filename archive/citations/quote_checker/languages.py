@@ -65,7 +65,7 @@ LEXICONS: dict[str, Lexicon] = {
         adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo pregunto alerto alerta
         aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo espeta exclamo exige exigio
         expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja teme temia mantiene entusiasma
-        completo completa repitio repite cerro calcula detalla
+        continuo continua prosiguio prosigue completo completa repitio repite cerro calcula detalla
         retruco sugirio sugiere planteo plantea razono rebatio rebate ratifico ratifica abundo ahondo apostilla
         corroboro corrobora exhorto adujo arguyo revelo revela informo informa valoro valora vaticino increpo
         suplico sostenia explicaba aseguraba defendia insistia recordaba advertia reconocia reclamo reclama
@@ -89,7 +89,7 @@ LEXICONS: dict[str, Lexicon] = {
         conjunctions="y e o",
         pronouns="el ella ellos ellas",
         clitics="se le lo les que como asi",
-        adverbs="tambien ayer hoy despues luego ademas entonces ya recientemente claramente tajante",
+        adverbs="antes tambien ayer hoy despues luego ademas entonces ya recientemente claramente tajante",
         days="""
         lunes martes miercoles jueves viernes sabado domingo manana tarde noche enero febrero marzo abril mayo junio
         julio agosto septiembre setiembre octubre noviembre diciembre
@@ -136,7 +136,7 @@ LEXICONS: dict[str, Lexicon] = {
         clitics="sich es dazu das daruber dabei wie dies",
         adverbs="""
         schon bereits weiter hinzu mit dazu ferner auch dann jetzt nun gestern heute klar fest ausserdem zudem zuvor
-        spater abschliessend erneut wortlich kurzlich schliesslich an ein aus
+        spater abschliessend erneut wortlich kurzlich schliesslich an ein aus zusammen dar fort
         """,
         days="""
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend

@@ -95,6 +95,14 @@ NO_NOUNS = ("ie", "o", "ska", "ski", "cka", "cki", "yjny", "yjna")
 # Polish adjectives, which may begin a sentence before a name: "Sceptyczna Sample".
 POLISH_ADJECTIVE = re.compile(r"(?:czn|liw|owan|konan|olon|czon|eciwn|czul)[ya]$")
 AFTER_A_PHRASE = 2
+# "Przewodnicząca rady Sample", but not "mąż przewodniczącej rady Sample".
+HEADS_OF_BODIES = people.listed(
+    """
+    przewodniczaca przewodniczacy wiceprzewodniczaca wiceprzewodniczacy burmistrz prezydent radna radny czlonkini
+    czlonek prezes wiceprezes dyrektor dyrektorka
+    """
+)
+BODIES_IN_GENITIVE = people.listed("rady miasta gminy komisji powiatu sejmiku zarzadu szkoly biblioteki")
 NOMINATIVES = ("ska", "cka", "dzka", "ski", "cki", "dzki")
 AS_PREPOSITIONS = people.listed("para pour per fur voor")
 # "Für Read steht fest", "pour Read, c'est clair".
@@ -235,6 +243,8 @@ def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
             # "Zdaniem radnej Sample", but not "zdaniem matki radnej Sample".
             taken[at - 1] = before._replace(letter="o")
             continue
+        if _heads_a_body(taken, at):
+            continue
         is_noun = before.letter == "u" and not before.key.endswith(NO_NOUNS) and not POLISH_ADJECTIVE.search(before.key)
         if is_noun and at == AFTER_A_PHRASE and first.letter == "E" and _is_a_nominative(taken, at):
             # "Po głosowaniu Nowicka powiedziała".
@@ -242,6 +252,13 @@ def _with_genitives(tokens: list[AttributionToken]) -> list[AttributionToken]:
         if (is_noun or before.key in OF_SOMEBODY) and token.letter in "NOoA" and not set(token.gap) & set(PARTING):
             taken[at - 1] = before._replace(letter="E")
     return taken
+
+
+def _heads_a_body(tokens: Sequence[AttributionToken], at: int) -> bool:
+    """Return whether an office of a body stands before a name, and nobody whose it could be before that."""
+    before = [plain(token.key) for token in tokens[max(0, at - 2) : at]]
+    is_office = len(before) > 1 and before[0] in HEADS_OF_BODIES and before[1] in BODIES_IN_GENITIVE
+    return is_office and (at == AFTER_A_PHRASE or tokens[at - 3].letter in "VDMR")
 
 
 def _is_a_nominative(tokens: Sequence[AttributionToken], at: int) -> bool:

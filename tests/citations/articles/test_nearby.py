@@ -16,7 +16,8 @@ MEANT: dict[str, str] = {
     "|‚…‘, wetterte Sample."
     "|„Wir haben gestern lange beraten“, sagte Sample. Und weiter: „…“"
     "|„…“, beharrte Sample.|Sample bringt es auf den Punkt: „…“"
-    "|Sample meldete sich als Letzte zu Wort. „…“, sagte sie.|Sample verteidigte den Plan. „…“, sagte sie.",
+    "|Sample meldete sich als Letzte zu Wort. „…“, sagte sie.|Sample verteidigte den Plan. „…“, sagte sie."
+    "|So sagte Sample am Montag: „…“|Sample ist sich sicher: „…“",
     "en": "“…,” grumbled Coun. Robin Sample.|“…,” Sample shot back.|“…,” mused maintenance director Robin Sample."
     "|Sample rose to speak. “…,” she told the board."
     "|Robin Sample, who chairs the board, rose. “…,” she said."
@@ -27,7 +28,8 @@ MEANT: dict[str, str] = {
     "es": "«…», tronó la alcaldesa Robin Sample.|«…», se quejó Sample.|«…», opina el concejal Robin Sample."
     "|Para Sample, la cuestión es otra: «…».|La alcaldesa Robin Sample discrepa. «…», zanjó."
     "|En palabras de Sample, «…».|La alcaldesa Sample tomó la palabra en último lugar. «…», dijo."
-    "|Preguntada por un vecino, Sample respondió: «…».|Sample defendió el proyecto. «…», dijo ella.",
+    "|Preguntada por un vecino, Sample respondió: «…».|Sample defendió el proyecto. «…», dijo ella."
+    "|Antes de la votación, Sample argumentó: «…».",
     "fr": "« … », fulmine la maire Robin Sample.|« … », s’est agacée Mme Sample.|« … », avait déjà dit Mme Sample."
     "|Pour Mme Sample, la question est simple : « … »"
     "|« … », fulmine l’élue d’opposition Robin Sample."
@@ -43,7 +45,8 @@ MEANT: dict[str, str] = {
     "|“…”, hield Sample vol.|Sample vat het samen: “….”|Sample nam als laatste het woord. “…”, zei ze.",
     "pl": "„…” – narzekała radna Robin Sample.|– … – grzmiała Sample.|„…” – grzmiała w listopadzie Sample."
     "|„…” – nalegała Sample.|Sceptyczna Sample powiedziała: „…”."
-    "|Sample zabrała głos jako ostatnia. „…” – powiedziała.|Sample broniła projektu. „…” – mówiła.",
+    "|Sample zabrała głos jako ostatnia. „…” – powiedziała.|Sample broniła projektu. „…” – mówiła."
+    "|„…” – powiedziała w piątek przewodnicząca rady Robin Sample.",
     "pt": "“…”, elogiou a prefeita Robin Sample.|“…”, queixou-se Sample durante o debate."
     "|“…”, rebateu Sample no plenário."
     "|Para Sample, a questão é outra: “…”.|— … — disse a vereadora Robin Sample."
@@ -98,7 +101,8 @@ NOT_MEANT: dict[str, str] = {
     "|– … – szepnął widz Sample."
     "|Sample czekała. Wstała mieszkanka. „…” – powiedziała."
     "|„…” – grzmiał rzecznik burmistrz Sample.|Kim Example, rzeczniczka burmistrz Robin Sample, powiedziała: „…”."
-    "|„…” – powiedział mąż radnej Sample.|Zapytany przez Sample, Kim Example powiedział: „…”."
+    "|„…” – powiedział mąż radnej Sample.|„…” – powiedział mąż przewodniczącej rady Robin Sample."
+    "|Zapytany przez Sample, Kim Example powiedział: „…”."
     "|„…” – chce powiedzieć Sample.|Sample przedstawiła wniosek: „…”.",
     "pt": "“…”, murmurou um morador a Sample.|“…”, atirou um morador à prefeita Sample.|“…”, ouviu Sample."
     "|“…”, disse Third depois de conversar com Sample.|Third elogiou Sample: “…”."
