@@ -41,8 +41,6 @@ FICTION_IN_GERMAN = re.compile(
     r"\b(?:[Ii]m|\w*e(?:m|r|n)) (?:\w+ )?(?:Alb|Wunsch)?(?:Traum|Satire|Parodie|Roman|Film|Theaterstück|Stück|Märchen"
     r"|Sketch|Deepfake|Hörspiel|Video)s?\b"
 )
-# "Würde Read sagen"; "habe Read gesagt" is what somebody reports.
-COULD_SAY = re.compile(r"\b(?:(?:hätte|würde|könnte|müsste|dürfte)n?|habe)\b", re.IGNORECASE)
 # "Rief die Menge Read zu": one of them called, to the other.
 CALLED_TO = re.compile(r"\b(?:rief|riefen|ruft|raunte|flüsterte|schrie|brüllte|warf|zischte) .+ zu\W*$")
 # "Répéta Read après le maire": what she repeats may be another's.
@@ -86,7 +84,7 @@ def is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
     hidden = not (HEDGES | HEARING | FICTION).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
     # "Wird Read kritisiert": others spoke.
     hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded)
-    hidden |= bool(FICTION_IN_GERMAN.search(sentence) or COULD_SAY.search(sentence) or CALLED_TO.search(sentence))
+    hidden |= bool(FICTION_IN_GERMAN.search(sentence) or CALLED_TO.search(sentence))
     hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
     denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
     said_to = re.search(

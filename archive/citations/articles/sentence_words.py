@@ -12,6 +12,20 @@ PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someon
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora")
 THAN = people.listed("que como come comme che wie jak jako als wie dat qu")
+# Only words for how somebody speaks, or is sure, may lead into words by a colon. "Sample is angry: ..." may give what
+# angers her.
+HOW_SOMEBODY_SPEAKS = people.listed(
+    """
+    blunt blunter clear adamant direct firm unequivocal concise brief convinced
+    claro clara tajante contundente rotundo rotunda convencido convencida categorico categorica
+    uberzeugt klar fest deutlich sicher eindeutig
+    clair claire convaincu convaincue categorique formel formelle
+    chiara chiaro irremovibile convinto convinta categorico categorica netto netta
+    firme
+    overtuigd duidelijk onverbiddelijk helder
+    przekonany przekonana nieugiety nieugieta stanowczy stanowcza
+    """
+)
 # What a sentence may say of a person without bringing in anybody, or anything, that could have spoken: what people do
 # and are, things, and texts, which may be what a colon introduces. Each list with its letter in the grammar.
 PREDICATES = {
@@ -39,32 +53,33 @@ PREDICATES = {
         podium microphone lectern floor pult mikrofon rednerpult tribune micro palco tribuna atril microfono microfone
         """
     ),
-    "a": people.listed(
+    "a": HOW_SOMEBODY_SPEAKS
+    | people.listed(
         """
-        opposes supports backs welcomes rejects fears wants worried concerned convinced skeptical sceptical optimistic
-        pleased happy ready against favor favour no yes frustrated proud angry blunt blunter clear adamant direct firm
-        unequivocal concise brief simple save savings last defended criticized criticised praised presented abstained
+        opposes supports backs welcomes rejects fears wants worried concerned skeptical sceptical optimistic
+        pleased happy ready against favor favour no yes frustrated proud angry
+        simple save savings last defended criticized criticised praised presented abstained
         clarification
-        opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada convencido
-        convencida esceptico esceptica optimista satisfecho satisfecha clara claro otra tajante contundente rotunda
-        rotundo aclaraciones ultimo ultima primero primera lugar
-        categorico categorica defendio critico elogio presento abstuvo
+        opone opuso apoya apoyo rechaza rechazo teme quiere ahorrar mostro muestra preocupado preocupada
+        esceptico esceptica optimista satisfecho satisfecha otra
+        aclaraciones ultimo ultima primero primera lugar
+        defendio critico elogio presento abstuvo
         dagegen dafur lehnt lehnte sorgt sorgte furchtet befurchtet unterstutzt begrusst begrusste befurwortet will
-        sparen anders uberzeugt optimistisch skeptisch zufrieden erfreut ausserte simpel einfach klar fest deutlich
-        falsch letzte letzter erste erster sicher eindeutig verteidigte kritisierte lobte enthielt
-        oppose soutient rejette redoute veut inquiete convaincu convaincue sceptique optimiste faire claire clair
-        economies dernier derniere premier premiere categorique formel formelle defendu
+        sparen anders optimistisch skeptisch zufrieden erfreut ausserte simpel einfach
+        falsch letzte letzter erste erster verteidigte kritisierte lobte enthielt
+        oppose soutient rejette redoute veut inquiete sceptique optimiste faire
+        economies dernier derniere premier premiere defendu
         critique presente abstenu abstenue
-        oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria convinto convinta scettico
-        scettica ottimista soddisfatto soddisfatta risparmiare chiara chiaro semplice altra irremovibile chiesto
-        chiarimenti ultimo ultima primo prima categorico categorica netto netta difeso
+        oppone opposto appoggia respinge vuole preoccupato preoccupata contrario contraria scettico
+        scettica ottimista soddisfatto soddisfatta risparmiare semplice altra chiesto
+        chiarimenti ultimo ultima primo prima difeso
         criticato presentato astenuto astenuta
-        opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar firme outra
+        opoe apoia rejeita quer preocupada otimista cetico cetica satisfeito satisfeita mostrou poupar outra
         esclarecimentos ultimo ultima primeiro primeira defendeu criticou apresentou absteve
-        steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd overtuigd sceptisch blij duidelijk
-        weiterhin onverbiddelijk helder laatste eerste verdedigde bekritiseerde presenteerde onthield
+        steunt verwerpt vreest wil besparen maakt zorgen enthousiast bezorgd sceptisch blij
+        weiterhin laatste eerste verdedigde bekritiseerde presenteerde onthield
         przeciwny przeciwna sprzeciwia popiera odrzuca obawia chce oszczedzac martwi sceptyczny sceptyczna zadowolony
-        zadowolona przekonany przekonana nieugiety nieugieta stanowczy stanowcza prosta prosty
+        zadowolona prosta prosty
         ostatni ostatnia pierwszy pierwsza
         bronil bronila przedstawil przedstawila wstrzymal wstrzymala
         """
@@ -97,20 +112,6 @@ PREDICATES = {
         """
     ),
 }
-# Of these, only words for how somebody speaks, or is sure, may lead into words by a colon. "Sample is angry: ..." may
-# give what angers her.
-HOW_SOMEBODY_SPEAKS = people.listed(
-    """
-    blunt blunter clear adamant direct firm unequivocal concise brief convinced
-    claro clara tajante contundente rotundo rotunda convencido convencida categorico categorica
-    uberzeugt klar fest deutlich sicher eindeutig
-    clair claire convaincu convaincue categorique formel formelle
-    chiara chiaro irremovibile convinto convinta categorico categorica netto netta
-    firme convencido convencida
-    overtuigd duidelijk onverbiddelijk helder
-    przekonany przekonana nieugiety nieugieta stanowczy stanowcza
-    """
-)
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
 # "Asked about the budget, Read said", "Answering a resident, Read said".

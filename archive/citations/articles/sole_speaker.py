@@ -144,7 +144,7 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
         plain(one.key) in {"wedlug", "zdaniem", "opinii", "ocenie"} and other.role == WordRole.PREPOSITION
         for one, other in pairwise(words)
     )
-    is_role |= re.search(r"\b(?:dem|den|der \w+in)\b", said) is not None
+    is_role |= any(_is_dative(one.key, other.key) for one, other in pairwise(words))
     others = INDEFINITE | PLURAL_PRONOUNS | ENGLISH_PRONOUNS | THAN
     verbs = [word for word in words if word.role in {WordRole.VERB, WordRole.TELLING_VERB}]
     return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
@@ -315,9 +315,7 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
         return True
     own = reading.tokens[max(ends.values(), default=0) : stop]
     # "Sagte der Stadträtin Read": she was told.
-    if any(
-        one.key in {"dem", "den"} or (one.key == "der" and other.key.endswith("in")) for one, other in pairwise(own)
-    ):
+    if any(_is_dative(one.key, other.key) for one, other in pairwise(own)):
         return True
     before = [plain(word.key) for word in reading.tokens[:stop]]
     return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
@@ -327,13 +325,18 @@ def _is_told(reading: SentenceLetters, found: re.Match[str]) -> bool:
     """Return whether the words where a listener may be are in the dative, if there are any."""
     start, stop = found.span("told") if found.groupdict().get("told") else (0, 0)
     told = reading.tokens[reading.places[start] : reading.places[stop - 1] + 1] if stop else ()
-    if not told or told[0].key in {"dem", "den"}:
+    if not told:
         return True
     last = told[-1]
     # "Der Reporterin", "der Deutschen Presse-Agentur", but not "der Martin".
     if told[0].key == "der":
-        return last.key.endswith(FEMININE) or (last.key.endswith("in") and last.letter != "N")
-    return last.key.endswith(("om", "owi", "ecie"))
+        return last.key.endswith(FEMININE) or (last.letter != "N" and _is_dative("der", last.key))
+    return _is_dative(told[0].key, last.key) or last.key.endswith(("om", "owi", "ecie"))
+
+
+def _is_dative(article: str, following: str) -> bool:
+    """Return whether a German article says who was told: "dem Rat", "den Eltern", "der Stadträtin"."""
+    return article in {"dem", "den"} or (article == "der" and following.endswith("in"))
 
 
 def sentences_of(text: str) -> list[str]:

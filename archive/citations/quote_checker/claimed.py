@@ -47,8 +47,8 @@ WHOSE = frozenset(
     }
 )
 VERBS_OF_SAYING = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE, WordRole.ACCORDING})
-# "Hätte gesagt", not "hatte gesagt".
-WOULD_HAVE = re.compile(r"\bhätten?\b", re.IGNORECASE)
+# "Hätte gesagt", not "hatte gesagt"; "würde Read sagen"; "habe Read gesagt" is what somebody reports.
+WOULD_HAVE = re.compile(r"\b(?:(?:hätte|würde|könnte|müsste|dürfte)n?|habe)\b", re.IGNORECASE)
 GLUE = frozenset({WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.ADVERB, WordRole.THAT})
 
 
