@@ -9,22 +9,20 @@ from archive.people import listed
 
 VERBS = listed(
     """
-    said says say adds added answers answered replies replied responds responded states stated explains explained notes
-    noted argues argued insists insisted warns warned writes wrote continues continued declares cautions concedes
-    counters assured assures reacted declared announces announced remarks remarked comments commented
+    said says say adds added answers answered replies replied responds responded states stated explains explained
+    notes noted argues argued insists insisted warns warned writes wrote continues continued declares cautions
+    concedes counters assured assures reacted declared announces announced remarks remarked comments commented
     testifies testified acknowledges acknowledged admits admitted agrees agreed concludes concluded recalls recalled
     suggests suggested observes observed joked quipped claims claimed emphasizes emphasized emphasises emphasised
     stresses stressed reiterates reiterated repeats repeated urges urged promises promised vows vowed tweeted posted
     interjected began begins opined countered conceded maintained asserted contended quoted went shouted yelled
-    exclaimed cautioned pledged lamented predicted shared recounted dijo dice decia afirmo afirma anadio anade agrego
-    agrega explico explica respondio responde senalo senala indico indica manifesto manifesta declaro declara aseguro
-    asegura sostuvo sostiene comento comenta segun conto subrayo puntualizo aclaro apunto clarified clarifies confirmed
-    confirms offered offers reported reports snapped believes believed fired shot disputed disputes bemoaned boasted
-    bragged complained complains demanded elaborated enthused fretted fumed gushed griped groaned grumbled hinted
-    intoned maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned reflected scoffed
-    sighed speculated surmised thundered whispered wondered worried
-    retorted objected summarized summarised chided deadpanned implored posited ventured underscored underlined
-    affirmed attested rebutted professed reassured advised highlighted
+    exclaimed cautioned pledged lamented predicted shared recounted clarified clarifies confirmed confirms offered
+    offers reported reports snapped believes believed fired shot disputed disputes bemoaned boasted bragged
+    complained complains demanded elaborated enthused fretted fumed gushed griped groaned grumbled hinted intoned
+    maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned reflected scoffed sighed
+    speculated surmised thundered whispered wondered worried retorted objected summarized summarised chided
+    deadpanned implored posited ventured underscored underlined affirmed attested rebutted professed reassured
+    advised highlighted
     """
 )
 PARTICIPLES = listed(
