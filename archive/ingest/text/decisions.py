@@ -21,7 +21,6 @@ from archive.ingest.text.motions import (
     result_of,
     sentences,
 )
-from archive.ingest.text.name_columns import with_name_columns
 from archive.ingest.text.printed_rolls import choice_of
 from archive.ingest.text.spoken_rolls import with_spoken_rolls
 from archive.ingest.text.votes import vote_in_words
@@ -96,7 +95,7 @@ class _Builder:
         self.number: int | None = None  # that the paragraph of the open decision begins with
 
     def run(self) -> list[Entry]:
-        for entry in _with_fields_joined(list(with_name_columns(self.entries))):
+        for entry in _with_fields_joined(self.entries):
             if isinstance(entry, Narrative) or (isinstance(entry, Turn) and entry.kind == "motion" and not entry.label):
                 self._add_paragraph(entry)
             elif isinstance(entry, Heading) and self.open is not None and RESULT_ALONE.fullmatch(entry.text):

@@ -224,6 +224,12 @@ SIDE_COUNT = {
     )
     for side, words in COUNTED_SIDES.items()
 }
+# Numbers of these are of no vote of the board, and no board has so many members.
+OF_NO_VOTE = re.compile(
+    r"\b(?:surveys?|polls?|petitions?|respondents?|signatures?|encuestas?)\b|"
+    rf"\b(?:{'|'.join(COUNTED_SIDES.values())}|for)\b\s*[:=,–-]?\s*\(?\d(?:\d{{3}}|,\d{{3}})",
+    re.IGNORECASE,
+)
 CHOICES = {
     "did_not_vote": r"not present (?:at|for) (?:the )?vote|not voting|did not vote|non[ -]voting|no vote",
     "yes": r"ayes?|yeas?|yes|sí|for|in favou?r|a favor|pour|tá",

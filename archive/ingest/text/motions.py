@@ -26,6 +26,7 @@ from archive.ingest.text.motion_words import (
     NUMBER_WORD,
     NUMBERS,
     OF_A_THING,
+    OF_NO_VOTE,
     OF_SUBJECT,
     OPENINGS,
     PAIR,
@@ -44,7 +45,7 @@ from archive.ingest.text.motion_words import (
     UNREAL,
     VERDICT,
 )
-from archive.ingest.text.printed_rolls import is_person, is_quoted, name_of, names_in, roll_in
+from archive.ingest.text.printed_rolls import choice_of, is_person, is_quoted, name_of, names_in, roll_in
 
 LONGEST_SUBJECT = 160  # characters between a motion and its result in a sentence
 NEAR = 3  # sentences after the result that may say who voted how
@@ -243,12 +244,14 @@ def _with_facts(
     outcome, told_at, word_at = _outcome(text, within, opening)
     if told_at < 0 and roll_end and (later := _outcome(text, [(roll_end, ends)], _Opening(0)))[0]:
         outcome, told_at, word_at = later
-    counts = dict(roll_counts)
+    is_of_vote = not OF_NO_VOTE.search(text, begins, ends)
+    has_ayes = "aye_count" in roll_counts or any(choice_of(word) == "yes" for word, _ in roll)
+    counts = dict(roll_counts) if is_of_vote and has_ayes else {}
     near = _near(within, told_at if told_at >= 0 else last_fact)
     beside: dict[str, list[str]] = {}
     for first, last in near:
         begin = max(first, opening.end if opening.end < last else first)
-        printed = _counts(text, begin, last, word_at, has_ayes="aye_count" in counts)
+        printed = _counts(text, begin, last, word_at, has_ayes="aye_count" in counts, by_side=is_of_vote)
         is_unanimous = first <= told_at < last and "unanim" in text[told_at:last].lower()
         both = {**printed, **counts}
         if not _is_against(outcome, both, text[begins:ends], is_unanimous=is_unanimous):
@@ -320,10 +323,10 @@ def _near(within: Sequence[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     return list(within[max(index - 1, 0) : index + NEAR])
 
 
-def _counts(text: str, first: int, last: int, told_at: int, *, has_ayes: bool) -> dict[str, int]:
+def _counts(text: str, first: int, last: int, told_at: int, *, has_ayes: bool, by_side: bool) -> dict[str, int]:
     """Return the counts that a sentence prints. A bare "5-0" counts where the result is told, or alone after "vote".
 
-    A count of noes alone counts only after one of ayes.
+    Those beside "Ayes", "For" and their like count ``by_side``; one of noes alone only after one of ayes.
     """
     counts: dict[str, int] = {}
     sentence, told = in_digits(text[first:last]), in_digits(text[told_at:last] if first <= told_at < last else "")
@@ -339,7 +342,7 @@ def _counts(text: str, first: int, last: int, told_at: int, *, has_ayes: bool) -
         for side, pattern in SIDE_COUNT.items()
         if (match := pattern.search(sentence))
     }
-    return counts or (named if has_ayes or "aye_count" in named else {})
+    return counts or (named if by_side and (has_ayes or "aye_count" in named) else {})
 
 
 def in_digits(text: str) -> str:

@@ -33,21 +33,24 @@ def with_names_apart(entries: Sequence[Entry], known: Iterable[str]) -> tuple[En
 def with_rolls_of_people(entries: Sequence[Entry], known: Iterable[str]) -> tuple[Entry, ...]:
     """Return the entries with lists of what may be no members as words alone: "For: Parks, Roads. Against: Libraries".
 
+    A list under words for nothing but votes is one, unless the file names who was there and nobody of the list.
     ``known`` are folded names of people whom the board knows.
     """
-    votes = [entry for entry in entries if isinstance(entry, Vote)]
-    attendance = [vote for vote in votes if vote.kind == "roll_call"]
-    sure = [vote for vote in votes if vote.kind != "roll_call" and is_plainly_of_a_vote(vote)]
+    votes = [entry for entry in entries if isinstance(entry, Vote) and entry.kind != "roll_call"]
+    attendance = [entry for entry in entries if isinstance(entry, Vote) and entry.kind == "roll_call"]
     labels = (entry.label for entry in entries if isinstance(entry, Turn))
     movers = (name for vote in votes for name in (vote.mover, vote.seconder))
-    listed = (name for vote in (*attendance, *sure) for _, name in vote.roll)
-    members = {_family(name) for name in (*known, *labels, *movers, *listed)} - {""}
-    unsure = [
-        vote
-        for vote in votes
-        if vote not in sure and vote not in attendance and not _has_members(vote, members, bool(attendance))
-    ]
-    return tuple(_as_words(entry) if isinstance(entry, Vote) and entry in unsure else entry for entry in entries)
+    there = (name for vote in attendance for _, name in vote.roll)
+    members = {_family(name) for name in (*known, *labels, *movers, *there)} - {""}
+    sure = [vote for vote in votes if is_plainly_of_a_vote(vote) and not (attendance and _has_none(vote, members))]
+    members |= {_family(name) for vote in sure for _, name in vote.roll}
+    unsure = [vote for vote in votes if vote not in sure and not _has_members(vote, members, bool(attendance))]
+    return tuple(_without_roll(entry) if isinstance(entry, Vote) and entry in unsure else entry for entry in entries)
+
+
+def _has_none(vote: Vote, members: set[str]) -> bool:
+    names = [name for _, name in vote.roll]
+    return bool(names) and not any(_family(name) in members or read_label(name).addressed for name in names)
 
 
 def _has_members(vote: Vote, members: set[str], is_told: bool) -> bool:
@@ -74,6 +77,11 @@ def _as_words(vote: Vote) -> Vote | Narrative:
     if not (vote.text and (vote.mover or vote.outcome or vote.aye_count is not None)):
         return Narrative(vote_in_words(vote), start=vote.start, line=vote.line)
     return replace(vote, ayes=(), noes=(), abstentions=(), others=())
+
+
+def _without_roll(vote: Vote) -> Vote | Narrative:
+    """Return a decision without a list that may be no roll, and without the counts, which may be of the list."""
+    return _as_words(replace(vote, aye_count=None, no_count=None, abstention_count=None, absent_count=None))
 
 
 def _apart(vote: Vote, printed: Counter[str], members: set[str]) -> Vote:

@@ -114,6 +114,40 @@ def test_a_list_of_things_below_a_motion_is_no_roll(lists: str):
 
 
 @pytest.mark.parametrize(
+    "printed",
+    [
+        "Ayes: Oak Street, Elm Street, Main Street. Noes: Pine Street.",
+        "Oak Street opposed.",
+        "The Sierra Club opposed.",
+        "Resident Lee Poe opposed.",
+    ],
+)
+def test_nobody_of_whom_the_file_says_that_they_were_there_is_no_roll(printed: str):
+    assert rolls(PRESENT, MOVED, printed) == []
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "For: 2\nOak Park\nElm Grove\nAgainst: 1\nPine Hill",
+        "In favor: (2)\n\nJohn Doe\n\nMary Roe\n\nOpposed: (1)\n\nLee Poe",
+        "No: 1\nAcme Supply",
+        "For: (1)\nLou Newcomer",
+        "Survey results: For: 12, Against: 3",
+        "For: 1203\nAgainst: 988",
+        "For:\n\nCy Third\n\nBo Example\n\nMotion carried.",
+        "Ann Sample\n\nYes\n\nBo Example\n\nNo\n\nCy Third\n\nMotion carried.",
+    ],
+)
+def test_what_stands_below_a_motion_without_being_of_its_vote_gives_no_tally(printed: str):
+    adjourned = "Moved by Example, seconded by Third, to adjourn. Carried."
+    text = "\n\n".join(("Minutes of the council of July 2, 2026.", PRESENT, MOVED, printed, adjourned))
+    votes = [entry for entry in read(text.encode(), "minutes.txt").entries if isinstance(entry, Vote)]
+    told = [(vote.roll, vote.aye_count, vote.no_count) for vote in votes if vote.kind != "roll_call"]
+    assert [(list(roll), ayes, noes) for roll, ayes, noes in told[:-1]] == [([], None, None)]
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "names"),
     [
         ((PRESENT, MOVED, "For: Sample, Example\nAgainst: Third"), ["Sample", "Example", "Third"]),
