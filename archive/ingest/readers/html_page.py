@@ -8,11 +8,15 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from archive.dates import first_date
 from archive.ingest import limits
-from archive.ingest.parsed import Entry, ParsedMeeting
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.readers import crec_html
+from archive.ingest.readers.records import Record
 from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text.dates import opening_date
@@ -37,6 +41,14 @@ BLOCKS = frozenset(
 )
 BOLD = frozenset({"b", "strong", "cite", "u"})
 OF_SPEAKER = re.compile(r"(?:[^\W_]+[-_])*(?:speaker|attribution|(?:speaker|member)[-_]?name)", re.IGNORECASE)
+# A quotation with one name below or above it.
+ATTRIBUTED = re.compile(
+    r"<blockquote\b[^<>]*>(?P<above>(?:(?!</?blockquote|<cite)[^\x00]){0,20000}?)<cite\b[^<>]*>(?P<name>[^<>]{1,200})</cite>"
+    r"(?P<below>(?:(?!</?blockquote|<cite)[^\x00]){0,20000}?)</blockquote>",
+    re.IGNORECASE,
+)
+# So many speakers, and this share of the words, make the other words of a page nobody's.
+FEWEST_SPEAKERS, ATTRIBUTED_SHARE = 2, 0.5
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 UNCLOSED = frozenset({"p", "dt", "dd"})
 TABLE = frozenset({"table", "tr", "td", "th"})
@@ -52,8 +64,11 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     decoded = decode(data, encoding)
     if crec_html.is_of_the_record(decoded.text):
         return crec_html.read(data, encoding)
-    page = _Page(decoded.text)
+    page = _Page(_attributed(decoded.text))
     page.walk()
+    if not page.is_attributed:
+        page = _Page(decoded.text)
+        page.walk()
 
     def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
         return ParsedMeeting(
@@ -66,7 +81,17 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
             problems=decoded.problems,
         )
 
+    if page.is_attributed:
+        return meeting(tuple(page.entries()))
     return read_written(page.lines, guide, meeting)
+
+
+def _attributed(text: str) -> str:
+    """Return a page with the names below or above its quotations as attributes, if it has several."""
+    found = list(ATTRIBUTED.finditer(text))
+    if len({match["name"] for match in found}) < FEWEST_SPEAKERS:
+        return text
+    return ATTRIBUTED.sub(r'<blockquote data-speaker="\g<name>">\g<above>\g<below></blockquote>', text)
 
 
 @dataclass
@@ -77,12 +102,14 @@ class _Page:
     title: str = ""
     language: str = ""
     lines: list[Line] = field(default_factory=list)
+    said_by: list[str] = field(default_factory=list)  # for each line, the speaker in an attribute of the page
     pieces: list[str] = field(default_factory=list)  # of the open block
     links: list[str] = field(default_factory=list)  # of the open block
     lead_pieces: int | None = None  # how many of them are bold, None as long as all are
     bold: int = 0
     spans: list[bool] = field(default_factory=list)  # of the open spans, whether each is bold
     style: list[str] = field(default_factory=list)  # of the open blocks, the innermost last
+    speakers: list[str] = field(default_factory=list)  # of the open blocks, empty for those that name nobody
     preformatted: int = 0
     left_out: str = ""  # the element that is being left out, and how many of its kind are open
     depth: int = 0
@@ -173,11 +200,15 @@ class _Page:
         self.preformatted = max(self.preformatted + (element == "pre") * (-1 if closes else 1), 0)
         if closes and self.style:
             self.style.pop()
+            self.speakers.pop()
         elif not closes and element != "hr":
             if self.style and self.style[-1].partition(".")[0] in UNCLOSED:  # pages often leave their end out
                 self.style.pop()
+                self.speakers.pop()
             classes = " ".join(_attribute(tag, "class").split()[:2])
             self.style.append(f"{element}.{classes}" if classes else element)
+            around = self.speakers[-1] if self.speakers else ""
+            self.speakers.append(" ".join(html.unescape(_attribute(tag, "data-speaker")).split()) or around)
 
     def _in_span(self, tag: str, *, closes: bool) -> None:
         """Count a span as bold if it says that it is, or that it names a speaker."""
@@ -261,8 +292,29 @@ class _Page:
             text, self.line, heading=heading, style=f"{style}, bold" if whole else style, lead="" if whole else lead
         )
 
+    @property
+    def is_attributed(self) -> bool:
+        """Whether attributes of the page say who speaks."""
+        sizes = [len(line.text) for line in self.lines]
+        said = sum(size for size, speaker in zip(sizes, self.said_by, strict=True) if speaker)
+        return len(set(filter(None, self.said_by))) >= FEWEST_SPEAKERS and said >= ATTRIBUTED_SHARE * sum(sizes)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what the page gives to speakers by attributes, and the other lines as nobody's."""
+        for speaker, some in groupby(zip(self.said_by, self.lines, strict=True), key=itemgetter(0)):
+            lines = [line for _, line in some]
+            if speaker:
+                label = Record({"speaker": speaker}, lines[0].number).speaker
+                yield Turn("\n\n".join(line.text for line in lines), label, line=lines[0].number)
+                continue
+            for line in lines:
+                kind = partial(Heading, level=line.heading) if line.heading else Narrative
+                yield kind(line.text, line=line.number)
+
     def _take(self, lines: Iterator[Line] | list[Line]) -> None:
         self.lines.extend(lines)
+        speaker = self.speakers[-1] if self.speakers and self.rows is None else ""
+        self.said_by += [speaker] * (len(self.lines) - len(self.said_by))
         if len(self.lines) > limits.LINES:
             raise TooLarge(limits.MANY_LINES)
 

@@ -1,4 +1,7 @@
-"""Texts that write each turn as fields on lines of their own: "Speaker: ...", "Time: ...", "Text: ..."."""
+"""Texts that write each turn as fields, on lines of their own or on one: "Speaker: ...", "Time: ...", "Text: ...".
+
+The letters of a mail chain have fields too: "From: ...", "Sent: ...", "Subject: ...".
+"""
 
 import re
 from collections import Counter
@@ -16,6 +19,16 @@ FIELD = re.compile(r"\s*(?:[-*]\s+)?(?P<key>[^\W\d_][\w ]{1,24})\s*:(?:\s+|$)(?P
 FIELDS = frozenset({"speaker", "text", "start", "end", "role", "identifier"})
 WRITTEN = frozenset({"from", "comment", "statement"})  # of a letter or a form, which nobody says
 FORM = re.compile(r"\s*(?:[-*]\s+)?\w+(?: \w+)?\s*:\s")  # another field: "Address: ..."
+KEY = r"(?P<key>[^\W\d_][\w ]{1,24}?)\s*:(?=\s|$)"
+ON_A_LINE = re.compile(rf"(?:^\s*(?:[-*]\s+)?|\s*[,;|]\s*){KEY}\s*")
+LETTER = re.compile(
+    r"\s*(?:>\s*)*\**(?P<key>From|Sent|Date|To|Cc|Bcc|Subject|Attachments|De|Enviado|Fecha|Para|Asunto)\s*:"
+)
+FROM = re.compile(r"\s*\**(?:From|De)\s*:\**\s*(?P<name>[^<\n]*[^<\s])")
+FIELDS_OF_A_LETTER, MOST_FIELDS = 3, 6
+HALF = 0.5
+# What a letter repeats of others.
+REPEATED = re.compile(r"\s*(?:>|-{3,}|On .{5,200} wrote:\s*$|El .{5,200} escribió:\s*$)")
 QUOTED = re.compile(r"([\"'])(.*)\1\s*")
 
 
@@ -26,6 +39,8 @@ def turns_of_fields(lines: Sequence[Line]) -> ParsedMeeting | None:
     text, and so are fields that name the same people only once.
     """
     filled = [line for line in lines if line.text.strip()]
+    if whole := _on_one_line_each(filled) or _of_letters(filled):
+        return as_meeting(whole, "plain_text", "line")
     fields = [_field(line.text) for line in filled]
     names = [value for meaning, value in fields if meaning == "speaker"]
     again = sum(count for count in Counter(names).values() if count > 1)
@@ -52,6 +67,59 @@ def turns_of_fields(lines: Sequence[Line]) -> ParsedMeeting | None:
     read = as_meeting(map(Record, records, places), "plain_text", "line")
     above = tuple(Narrative(line.text.strip(), line=line.number) for line in filled[:begins])
     return read.replace(entries=(*above, *read.entries))
+
+
+def _on_one_line_each(lines: Sequence[Line]) -> list[Record]:
+    """Return the turns if most lines have all fields of one: "Speaker: ..., Time: ..., Text: ...".
+
+    Nobody has said the other lines.
+    """
+    records = [_fields_on_a_line(line.text) for line in lines]
+    filled = sum(map(bool, records))
+    if filled < HAS_LABELS or filled < HALF * len(lines):
+        return []
+    return [
+        Record(record or {"text": line.text.strip()}, line.number) for line, record in zip(lines, records, strict=True)
+    ]
+
+
+def _fields_on_a_line(text: str) -> dict[str, str]:
+    """Return the fields of a line by meaning; none if it does not have a speaker and words. The words come last."""
+    text = text.replace("**", "")
+    keys = list(ON_A_LINE.finditer(text))
+    meanings = [next(iter(find_columns([match["key"]])), "") for match in keys]
+    if "text" not in meanings or "speaker" not in meanings[: meanings.index("text")] or keys[0].start():
+        return {}
+    last = meanings.index("text")
+    ends = [*(match.start() for match in keys[1 : last + 1]), len(text)]
+    values = (text[match.end() : end].strip() for match, end in zip(keys, ends, strict=False))
+    return {
+        meaning: QUOTED.sub(r"\2", value)
+        for meaning, value in zip(meanings[: last + 1], values, strict=True)
+        if meaning in FIELDS
+    }
+
+
+def _of_letters(lines: Sequence[Line]) -> list[Record]:
+    """Return what each writer wrote in a chain of mails. What a letter repeats of another has no speaker."""
+    heads = [n for n, line in enumerate(lines) if FROM.match(line.text) and _heads_a_letter(lines[n:])]
+    if len(heads) < 2:  # noqa: PLR2004 - a single one is no chain
+        return []
+    records = [Record({"text": line.text.strip()}, line.number) for line in lines[: heads[0]]]
+    for begin, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        writer = FROM.match(lines[begin].text)
+        name = writer["name"].strip("* \"'") if writer else ""
+        for line in lines[begin + 1 : end]:
+            if REPEATED.match(line.text):
+                name = ""
+            if not LETTER.match(line.text):
+                records.append(Record({"speaker": name, "text": line.text.strip()}, line.number))
+    return records
+
+
+def _heads_a_letter(lines: Sequence[Line]) -> bool:
+    keys = {match["key"] for line in lines[:MOST_FIELDS] if (match := LETTER.match(line.text))}
+    return len(keys) >= FIELDS_OF_A_LETTER
 
 
 def _field(text: str) -> tuple[str, str]:

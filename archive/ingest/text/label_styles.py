@@ -96,7 +96,7 @@ THEN = r"(?:\s+|$)"  # the words, or the line ends and they are in the next
 UNTIL = rf"(?:\s*[-–—>]+\s*[\[(]?{clock.TIME})?"  # "0:05 --> 0:20"
 TIME = rf"[\[(`]?(?P<start>{clock.TIME})[\])`]?{UNTIL}[\])`]?"
 MARKER = r"(?:>\s+)?(?:\[?\d{1,4}[.)、\]]\s*|[-*•]\s+)?"  # a question, a list or a quotation: "12. Ms Sample: ..."
-COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
+COLON = r"(?:：|::?(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 DOTTED_NAME = (
     r"(?:(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Prof|Hon|Sen|Rep|Gen|Rev|Sr|Sra)\.\s+){0,2}(?:l[ae]\s+)?"
     rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
@@ -186,6 +186,19 @@ STYLES = (
         re.compile(rf"\s*[\[【](?P<label>[^\[\]【】]{{1,90}})(?:\](?::{THEN}|\s+)|】[:：]?\s*)"),
         signs="]】",
         needed=3,
+    ),
+    *(
+        LabelStyle(
+            f"{opens}Name{closes} text",
+            re.compile(
+                rf"\s*\{opens}(?P<label>(?=[^\n]*?[^\W\d_]{{2}})(?:[^(){{}}\n]|\([^()\n]{{0,40}}\)){{1,90}}?)\{closes}:?\s+(?=\S)"
+            ),
+            signs=opens,
+            needed=6,
+            counts=True,
+            share=0.5,
+        )
+        for opens, closes in ("()", "{}")
     ),
     LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), signs=".", needed=2, anywhere=True, by_capitals=True),
     LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), signs=".", by_capitals=True),

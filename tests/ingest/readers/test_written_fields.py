@@ -56,3 +56,37 @@ def test_a_label_among_the_words_of_a_field_is_not_given_to_the_field_s_speaker(
     turns = read(text.encode(), "a.txt").turns
 
     assert not [turn for turn in turns if turn.label in ("Robin Sample", "Lee Model")]
+
+
+def test_lines_between_turns_of_one_line_each_are_nobody_s():
+    rows = [
+        f"Speaker: {name}, Time: 0:0{n}, Text: {said}" for n, (name, said) in enumerate(zip("AB", SAID, strict=False))
+    ]
+    rows = [
+        row.replace("Speaker: A", "Speaker: Robin Sample").replace("Speaker: B", "Speaker: Kim Example") for row in rows
+    ]
+
+    turns = read(
+        "\n".join([*rows, "The lights went out.", *rows, "Kim Example: and so on, Text: more"]).encode(), "a.txt"
+    ).turns
+
+    assert [(turn.label, turn.text) for turn in turns if not turn.label] == [
+        ("", "The lights went out."),
+        ("", "Kim Example: and so on, Text: more"),
+    ]
+    assert {turn.text for turn in turns if turn.label == "Robin Sample"} == {SAID[0]}
+
+
+def test_what_a_letter_repeats_of_another_is_nobody_s():
+    head = "From: {} <{}@example.org>\nDate: 2 July 2026\nSubject: Budget\n\n"
+    letters = [
+        f"{head.format('Robin Sample', 'robin')}{SAID[0]}\n\nOn Thu, Jul 2, 2026 Kim wrote:\n> {SAID[1]}\n> {SAID[2]}",
+        f"{head.format('Kim Example', 'kim')}{SAID[1]}\n\n-----Original Message-----\n{SAID[0]}",
+    ]
+
+    turns = read("\n\n".join(letters).encode(), "a.txt").turns
+
+    assert [(turn.label, turn.text) for turn in turns if turn.label] == [
+        ("Robin Sample", SAID[0]),
+        ("Kim Example", SAID[1]),
+    ]

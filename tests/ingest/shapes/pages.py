@@ -81,6 +81,29 @@ def below_html(turns: Sequence[Said]) -> str:
     )
 
 
+def cited_html(turns: Sequence[Said]) -> str:
+    """A page of quotations, each with the name above it."""
+    return _page(
+        "What people said",
+        "\n".join(
+            f"<blockquote><cite>{escape(said.name)}</cite><p>{escape(said.text)}</p></blockquote>" for said in turns
+        ),
+    )
+
+
+def attributed_html(turns: Sequence[Said]) -> str:
+    """A page that names the speakers in attributes only, as players of recordings do."""
+    return _page(
+        "Board meeting",
+        "\n".join(
+            f'<div class="turn" data-speaker="{escape(said.name)}" data-start="{said.start}">'
+            + "".join(f"<p>{escape(p)}</p>" for p in _paragraphs(said))
+            + "</div>"
+            for said in turns
+        ),
+    )
+
+
 def definitions_html(turns: Sequence[Said]) -> str:
     """A page with a list of definitions: who, and what they said."""
     return _page(

@@ -105,6 +105,13 @@ FORMS = {
     "fields": "Speaker: {name}\nTime: {time}\nText: {text}\n\n",
     "fields_in_bold": "**Speaker:** {name}\n**Time:** {time}\n\n{text}\n\n",
     "fields_of_yaml": '- name: "{name}"\n  start: {time}\n  words: "{text}"\n',
+    "fields_on_a_line": "Speaker: {name}, Time: {time}, Text: {text}\n",
+    "fields_between_bars": "Time: {time} | Speaker: {name} | Text: {text}\n",
+    "fields_on_a_line_in_spanish": "Orador: {name}; Hora: {time}; Texto: {text}\n",
+    "fields_with_others": "Speaker: {name}, Confidence: 0.9, Text: {text}\n",
+    "round_brackets": "({name}) {text}\n",
+    "braces": "{{{name}}} {text}\n\n",
+    "two_colons": "{name}:: {text}\n",
     "fields_in_spanish": "Orador: {name}\nHora: {time}\nTexto: {text}\n\n",
 }
 UNSURE = {"bold_and_no_sign", "time_behind"}  # for these, a name that occurs once is only asked about
@@ -145,7 +152,7 @@ SHAPES = (
         Shape(f"page {form}", ".html", pages.leads_html(form), names=PEOPLE)
         for form in ("<u>{}</u>", '<span class="speaker">{}</span>', '<span style="font-weight: 700">{}</span>')
     ),
-    Shape("names_below", ".html", pages.below_html, names=PEOPLE, unnamed=True),
+    Shape("names_below", ".html", pages.below_html),
     *(_tool(render, ".vtt") for render in (captions.zoom_vtt, captions.teams_vtt, captions.trint_vtt)),
     _tool(captions.webex_vtt, ".vtt"),
     _tool(captions.zoom_vtt_first, ".vtt", names=PEOPLE),
@@ -170,6 +177,7 @@ SHAPES = (
     _tool(written.descript_md, ".md"),
     _tool(written.dated_interview, ".md", names=PEOPLE),
     _tool(written.interview, ".txt", names=PEOPLE),
+    _tool(written.mails, ".txt"),
     _tool(written.capital_colon, ".txt", names=PEOPLE, longest=1),
     _tool(written.radio, ".txt", names=PEOPLE, longest=1),
     _tool(written.notes_with_initials, ".md", names=INITIALED, initials=True),
@@ -197,6 +205,7 @@ SHAPES = (
         for render in (pages.headings_html, pages.bold_html, pages.bold_plain_html, pages.definitions_html)
     ),
     *(_tool(render, ".html") for render in (pages.table_html, pages.colon_html, pages.w3c_html)),
+    *(_tool(render, ".html") for render in (pages.cited_html, pages.attributed_html)),
     _tool(pages.hansard_html, ".html", names=UK),
     Shape("oireachtas_html", ".html", pages.hansard_html, names=OIREACHTAS),
     *(

@@ -102,6 +102,12 @@ def webex_txt(turns: Sequence[Said]) -> str:
     return _joined(f"{said.name}\n{ms(said.start)}\n{said.text}" for said in turns)
 
 
+def mails(turns: Sequence[Said]) -> str:
+    """A chain of mails, one below the other."""
+    head = "From: {}\nSent: Thursday, July 2, 2026 {} PM\nTo: Board\nSubject: RE: Budget"
+    return _joined(f"{head.format(said.name, ms(said.start))}\n\n{said.text}" for said in turns)
+
+
 def irc(turns: Sequence[Said]) -> str:
     """A scribe's log: <name> text."""
     return "".join(f"{of_day(said.start)} <{said.name}> {said.text}\n" for said in turns)
