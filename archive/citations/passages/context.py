@@ -94,12 +94,11 @@ def surroundings(text: str, passage: QuoteRange) -> Surroundings:
 
 
 def sentence_around(text: str, passage: QuoteRange) -> QuoteRange:
-    """Return the whole sentence around the passage, or the nearest words of a very long one.
+    """Return the whole sentence around the passage with its last marks, or the nearest words of a very long one.
 
     Raise OutsideText if the passage is not in the text.
     """
-    around = surroundings(text, passage)
-    start, rest = around.start.lstrip(), around.rest.rstrip()
+    start, rest = surroundings(text, passage).start.lstrip(), _up_to_its_end(text, passage).rstrip()
     if len(start) > LONGEST_SIDE:
         start = start[-LONGEST_SIDE:].partition(" ")[2]
     if len(rest) > LONGEST_SIDE:
@@ -108,12 +107,17 @@ def sentence_around(text: str, passage: QuoteRange) -> QuoteRange:
 
 
 def _rest_of_sentence(text: str, passage: QuoteRange) -> str:
+    rest = _up_to_its_end(text, passage)
+    return rest if any(character.isalnum() for character in rest) else ""
+
+
+def _up_to_its_end(text: str, passage: QuoteRange) -> str:
+    """Return what follows the passage in its sentence, even if that is a mark alone."""
     tail = text[max(passage.start, passage.end - LONGEST_CONTEXT) : passage.end].rstrip()
     if len(tail) in _sentence_ends(tail):
         return ""
     rest = text[passage.end : passage.end + FAR]
-    rest = rest[: next(iter(_sentence_ends(rest)), len(rest))]
-    return rest if any(character.isalnum() for character in rest) else ""
+    return rest[: next(iter(_sentence_ends(rest)), len(rest))]
 
 
 def _sentence_ends(text: str) -> list[int]:

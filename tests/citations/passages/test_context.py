@@ -127,3 +127,18 @@ def test_the_context_is_part_of_the_text(text: str, data: st.DataObject):
     found = context_of(text, QuoteRange(start, end))
     assert " ".join(text[:start].split()).endswith(found.before)
     assert " ".join(text[end:].split()).startswith(found.after)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sentence"),
+    [
+        ("Do we close the pool? I say no.", "pool", "Do we close the pool?"),
+        ("He said “We close the pool.” Then we left.", "pool", "He said “We close the pool.”"),
+        ("Nobody asked... We close the pool!!", "pool", "We close the pool!!"),
+        ('He calls it a "pool". We left.', "pool", 'He calls it a "pool".'),
+        ("We close the pool", "pool", "We close the pool"),
+    ],
+)
+def test_the_sentence_around_its_last_word_keeps_its_marks(text: str, word: str, sentence: str):
+    at = text.index(word)
+    assert sentence_around(text, QuoteRange(at, at + len(word))).words_in(text) == sentence
