@@ -79,8 +79,9 @@ def test_a_link_is_copied_opened_checked_and_leads_to_a_tombstone(
     wait_for_complaint(browser, "410")
 
 
-def test_selected_words_are_cited(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
-    browser.get(live_server.url + statement.current_revision.get_absolute_url())
+@pytest.mark.parametrize("asked", ["", "?quote=5-99999&q=student"], ids=["plain", "linked to words that are not there"])
+def test_selected_words_are_cited(browser: Chrome, live_server: LiveServer, statement: Statement, asked: str) -> None:
+    browser.get(f"{live_server.url}{statement.current_revision.get_absolute_url()}{asked}")
     browser.execute_script(SELECT, "p3", "Thank you")
     with new_page(browser):
         press(browser, "Cite")

@@ -204,9 +204,9 @@ document.addEventListener("click", (event) => {
 
 // A link to a passage shows its words, however long the text before them is.
 const linked = document.getElementById("match");
-if (linked && !/^#(?!:~:)/.test(location.hash) && new URLSearchParams(location.search).has("quote")) {
-  const below = document.querySelector(".passage").getBoundingClientRect();
-  if (linked.getBoundingClientRect().bottom > below.top) linked.scrollIntoView({ block: "center" });
+const offered = document.querySelector(".passage");
+if (linked && offered && !/^#(?!:~:)/.test(location.hash) && new URLSearchParams(location.search).has("quote")) {
+  if (linked.getBoundingClientRect().bottom > offered.getBoundingClientRect().top) linked.scrollIntoView({ block: "center" });
 }
 
 const share = document.querySelector("[data-share]");

@@ -37,5 +37,5 @@ document.addEventListener("click", ({ target, pointerType, clientX, clientY }) =
   const paragraph = target.closest("[data-start]");
   if (pointerType !== "touch" || !paragraph || target.closest("a") || !Intl.Segmenter) return;
   const caret = document.caretPositionFromPoint?.(clientX, clientY) ?? document.caretRangeFromPoint(clientX, clientY);
-  selectSentence(paragraph, caret.offsetNode ?? caret.startContainer, caret.offset ?? caret.startOffset);
+  if (caret) selectSentence(paragraph, caret.offsetNode ?? caret.startContainer, caret.offset ?? caret.startOffset);
 });
