@@ -224,12 +224,14 @@ SIDE_COUNT = {
     )
     for side, words in COUNTED_SIDES.items()
 }
-# Numbers of these are of no vote of the board, and no board has so many members.
+# These numbers are of no vote of the board: of a survey, or of more than a board has members.
 OF_NO_VOTE = re.compile(
-    r"\b(?:surveys?|polls?|petitions?|respondents?|signatures?|encuestas?)\b|"
+    r"\b(?:surveys?|polls?|petitions?|encuestas?)(?:\s+(?:results?|responses?|answers))?\s*:|\brespondents\b|"
     rf"\b(?:{'|'.join(COUNTED_SIDES.values())}|for)\b\s*[:=,–-]?\s*\(?\d(?:\d{{3}}|,\d{{3}})",
     re.IGNORECASE,
 )
+# Whoever answers such a question does not vote on a motion.
+ASKS_WHO = re.compile(r"\b(?:who|which of (?:you|us)|qui[eé]n(?:es)?)\b[^.?\n]{0,80}\?", re.IGNORECASE)
 CHOICES = {
     "did_not_vote": r"not present (?:at|for) (?:the )?vote|not voting|did not vote|non[ -]voting|no vote",
     "yes": r"ayes?|yeas?|yes|sí|for|in favou?r|a favor|pour|tá",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.ingest.parsed import Entry, Narrative, Turn, Vote
+from archive.ingest.text.motion_words import ASKS_WHO
 from archive.ingest.text.printed_rolls import PLURAL_OFFICE, is_plainly_of_a_vote
 from archive.ingest.text.speaker_labels import read_label
 from archive.ingest.text.votes import vote_in_words
@@ -33,8 +34,8 @@ def with_names_apart(entries: Sequence[Entry], known: Iterable[str]) -> tuple[En
 def with_rolls_of_people(entries: Sequence[Entry], known: Iterable[str]) -> tuple[Entry, ...]:
     """Return the entries with lists of what may be no members as words alone: "For: Parks, Roads. Against: Libraries".
 
-    A list under words for nothing but votes is one, unless the file names who was there and nobody of the list.
-    ``known`` are folded names of people whom the board knows.
+    A list under words for nothing but votes is one, unless the file names who was there and nobody of the list. Half
+    a tally alone may count what stands below it. ``known`` are folded names of people whom the board knows.
     """
     votes = [entry for entry in entries if isinstance(entry, Vote) and entry.kind != "roll_call"]
     attendance = [entry for entry in entries if isinstance(entry, Vote) and entry.kind == "roll_call"]
@@ -44,7 +45,11 @@ def with_rolls_of_people(entries: Sequence[Entry], known: Iterable[str]) -> tupl
     members = {_family(name) for name in (*known, *labels, *movers, *there)} - {""}
     sure = [vote for vote in votes if is_plainly_of_a_vote(vote) and not (attendance and _has_none(vote, members))]
     members |= {_family(name) for vote in sure for _, name in vote.roll}
-    unsure = [vote for vote in votes if vote not in sure and not _has_members(vote, members, bool(attendance))]
+    unsure = [
+        vote
+        for vote in votes
+        if ASKS_WHO.search(vote.text) or (vote not in sure and not _is_certain(vote, members, bool(attendance)))
+    ]
     return tuple(_without_roll(entry) if isinstance(entry, Vote) and entry in unsure else entry for entry in entries)
 
 
@@ -53,12 +58,14 @@ def _has_none(vote: Vote, members: set[str]) -> bool:
     return bool(names) and not any(_family(name) in members or read_label(name).addressed for name in names)
 
 
-def _has_members(vote: Vote, members: set[str], is_told: bool) -> bool:
-    """Return whether a list is of members: most of its names are theirs.
+def _is_certain(vote: Vote, members: set[str], is_told: bool) -> bool:
+    """Return whether a list is of members: most of its names are theirs. Without names, its counts must be whole.
 
     The mover is enough, unless ``is_told`` says that the file names who was there.
     """
     names = [name for _, name in vote.roll]
+    if not names:
+        return bool(vote.outcome) or None not in {vote.aye_count, vote.no_count}
     known = [name for name in names if _family(name) in members or read_label(name).addressed]
     movers = {_family(vote.mover), _family(vote.seconder)} & {_family(name) for name in names}
     return 2 * len(known) > len(names) or bool(OF_AN_OFFICE.search(vote.text)) or bool(movers - {""} and not is_told)

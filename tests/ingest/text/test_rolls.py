@@ -135,6 +135,7 @@ def test_nobody_of_whom_the_file_says_that_they_were_there_is_no_roll(printed: s
         "For: (1)\nLou Newcomer",
         "Survey results: For: 12, Against: 3",
         "For: 1203\nAgainst: 988",
+        "Who is coming to the retreat? Ann Sample - yes; Bo Example - no; Cy Third - yes.",
         "For:\n\nCy Third\n\nBo Example\n\nMotion carried.",
         "Ann Sample\n\nYes\n\nBo Example\n\nNo\n\nCy Third\n\nMotion carried.",
     ],
