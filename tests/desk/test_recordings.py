@@ -183,7 +183,7 @@ def test_a_check_by_hand_stores_who_and_when_but_readers_see_only_the_check() ->
     assert "A person has checked these words" in page
     assert str(editor) not in page
     meeting = Client().get(statement.meeting.get_absolute_url()).content.decode()
-    assert "A person has checked 1 of 1" in meeting
+    assert "A person has checked the only statement transcribed by machine" in meeting
 
 
 def test_only_editors_can_mark_public_words_as_checked() -> None:
