@@ -32,12 +32,18 @@ from archive.citations.articles.speech_tags import SENTENCE_END
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import LEADS_IN, OF, claim_of
-from archive.citations.quote_checker.claimed import WHOSE, WordRole
+from archive.citations.quote_checker.claimed import VERBS_OF_SAYING, WHOSE, WordRole
 from archive.citations.quote_checker.languages import LEXICONS, OF_SOMEBODY, plain
 from archive.citations.quote_checker.negations import is_negated
 from archive.citations.quote_checker.subject import AttributionToken, letter_of, tokens_of
 
 SOMEBODY = frozenset({WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS})
+TITLE = frozenset({WordRole.OFFICE, WordRole.ADDRESS, WordRole.ARTICLE})
+AFTER_A_NAME = SOMEBODY | {WordRole.SUFFIX, WordRole.DATE}
+# Somebody may sum up or stress what is in one: "summarized the letter".
+DOCUMENTS = people.listed(
+    "email e mail letter press news release memo report information testimony record comments comment remarks"
+)
 # "Hat gesagt", "ha detto".
 MOST_VERBS = 2
 TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
@@ -137,6 +143,12 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
     )
     is_role |= any(word.key in OF_SOMEBODY for word in words) or words[0].role == WordRole.TELLING_VERB
     is_role |= any(word.key in OF for word in words[:name] if word.role != WordRole.NAME)
+    # "Underscored a report by Read".
+    is_role |= any(
+        word.key in saying.BY and word.role != WordRole.NAME and words[at].role not in VERBS_OF_SAYING
+        for at, word in enumerate(words[1:name])
+    )
+    is_role |= _has_a_stray_word(said)
     is_owned = re.search(r"['’]s?(?:\s|$)", said) is not None
     # "Sagte Stadträtin Read der Bürgermeister", "A Read le dijo", "według przeciwnika Read".
     is_role |= any(word.role == WordRole.ARTICLE for word in words[name + 1 :]) or words[0].key in TO_SOMEBODY
@@ -148,6 +160,21 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
     others = INDEFINITE | PLURAL_PRONOUNS | ENGLISH_PRONOUNS | THAN
     verbs = [word for word in words if word.role in {WordRole.VERB, WordRole.TELLING_VERB}]
     return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
+
+
+def _has_a_stray_word(said: str) -> bool:
+    """Return whether a name alone has more beside it than titles: "Not Read", "Vote Read", "Ex Read", "Read Not"."""
+    claim = claim_of(said)
+    name = next((at for at, word in enumerate(claim.words) if word.role == WordRole.NAME), 0)
+    before = claim.words[:name]
+    if any(word.role in {*VERBS_OF_SAYING, WordRole.ACCORDING} for word in claim.words):
+        return False
+    is_unfinished = bool(before) and before[-1].key in saying.QUALIFIERS | {"ex"}
+    is_followed = any(
+        word.is_capital and not word.gap.strip(" .") and word.role not in AFTER_A_NAME
+        for word in claim.words[name + 1 :]
+    )
+    return is_unfinished or is_followed or any(word.role not in TITLE for word in before)
 
 
 def _read(text: str, language: str) -> SentenceLetters:
@@ -178,6 +205,8 @@ def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: st
         return "C" if key in ENGLISH_LETTERS["C"] else "Z"
     if letter == "V" and at and plain(tokens[at - 1].key) in INDEFINITE:
         # "In una nota".
+        letter = "u"
+    if letter == "l" and key in DOCUMENTS:
         letter = "u"
     if key in RELATIVE and at and "," in token.gap:
         return "W"
@@ -238,7 +267,7 @@ def _according(language: str) -> str:
 def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
     who, according = _who(language), _according(language)
-    dative = DATIVES.get(language, "")
+    dative, is_alone = DATIVES.get(language, ""), not _has_a_stray_word(text)
     patterns = (
         rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZ]*,{SHORTLY}){who}{dative}{TRAIL}",
         rf"k*Bk*M*{who}{SHORTLY}[IV]{TRAIL}",
@@ -246,9 +275,9 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"{according}{who}{TRAIL}",
         rf"{who}Y{TRAIL}",
-        *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if text.lstrip()[:1] in set("—–-(") else []),
+        *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if is_alone and text.lstrip()[:1] in set("—–-(") else []),
         # “We will not,” Read.
-        rf"[OA]*(?P<name>{PERSON})",
+        *([rf"[OA]*(?P<name>{PERSON})"] if is_alone else []),
     )
     return _named_by(patterns, text, reading, language)
 
@@ -266,7 +295,7 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
         rf"{LEADING_A_VERB}R?{SPOKE}(?:M|D|k)*{who}{TRAIL}",
         rf"{according}{who},?",
-        *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon else []),
+        *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon and not _has_a_stray_word(text) else []),
     )
     if language == "pl":
         # "Po głosowaniu Nowicka powiedziała": what is no genitive needs no comma before it.

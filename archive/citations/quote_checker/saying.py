@@ -169,13 +169,15 @@ WITHHOLDING = listed(
     avrebbe evitou deixou parou esqueceu absteve teria vermeed vermijdt verzuimde naliet vergat stopte zou unikal
     unikala unika przestal przestala zapomnial zapomniala
     will shall going wants wanted hoped hopes
-    wird werden wurde will wollte kann konnte darf durfte mochte
-    zal zullen zult kan kon wil wilde mag mocht gaat ging
-    va vas ira voy puede podria debe deberia quiere quiso queria
-    peut pourrait doit devrait veut voulait
-    puo potrebbe dovrebbe vuole voleva vorrebbe
-    vai pode poderia deve deveria quer
-    moze moglby moglaby chce chcial chciala powinien powinna bedzie
+    wird werden wurde will wollte kann konnte darf durfte mochte muss musste musst mussen mussten sollte sollten moge
+    lasst liess
+    must should needs need ought
+    zal zullen zult kan kon wil wilde mag mocht gaat ging moet moeten moest moesten hoort hoorde laat liet durft durfde
+    va vas ira voy puede podria debe deberia debio debia tiene tuvo quiere quiso queria
+    peut pourrait doit devrait devait dut veut voulait
+    puo potrebbe deve dovrebbe doveva dovette vuole voleva vorrebbe
+    vai pode poderia deveria devia tem quer
+    moze moglby moglaby chce chcial chciala powinien powinna musi musial musiala bedzie
     """
 )
 UTTERING = listed(
