@@ -171,7 +171,7 @@ class _Judge:
     def __init__(self, find: Find, has_time: Callable[[], bool]) -> None:
         self._find = find
         self._has_time = has_time
-        self._answers: dict[tuple[str, str], Answer] = {}
+        self._answers: dict[tuple[str, str, bool], Answer] = {}
         self._number = 0
 
     def all_of(self, passage: ArticleQuotation) -> Iterator[CheckedPassage]:
@@ -185,7 +185,9 @@ class _Judge:
         self._number += 1
         if passage.not_checked:
             return self._unchecked(passage, str(passage.not_checked))
-        if (passage.written, passage.said) not in self._answers and len(self._answers) >= MOST_CHECKED:
+        if (passage.written, passage.said, passage.is_asked) not in self._answers and len(
+            self._answers
+        ) >= MOST_CHECKED:
             reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
             return self._unchecked(passage, reason)
         if not self._has_time():
@@ -208,20 +210,23 @@ class _Judge:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
 
     def _of_one(self, passage: ArticleQuotation) -> Answer:
-        return self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
+        return self._of_whom_it_may_mean(passage) or self._answer(passage, passage.said)
 
     def _of_whom_it_may_mean(self, passage: ArticleQuotation) -> Answer | None:
         """Return the answer for the person who may be meant, if the words are theirs; else None.
 
         A guess never accuses anybody: if it does not fit, the speaker is not confirmed.
         """
-        answer = self._answer(passage.written, passage.meant) if passage.meant else None
+        answer = self._answer(passage, passage.meant) if passage.meant else None
         return answer if answer and _is_confirmed(answer) else None
 
-    def _answer(self, written: str, said: str) -> Answer:
-        if (written, said) not in self._answers:
-            self._answers[written, said] = check_quotation(written, find=self._find, name=said)
-        return self._answers[written, said]
+    def _answer(self, passage: ArticleQuotation, said: str) -> Answer:
+        asked = passage.written, said, passage.is_asked
+        if asked not in self._answers:
+            self._answers[asked] = check_quotation(
+                passage.written, find=self._find, name=said, is_asked=passage.is_asked
+            )
+        return self._answers[asked]
 
 
 def outcome_of(answer: Answer) -> QuotationOutcome:

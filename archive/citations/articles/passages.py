@@ -14,6 +14,7 @@ from archive.citations.articles.denials import is_denied
 from archive.citations.articles.nearby import Nearby, names_somebody, own_sentence
 from archive.citations.articles.speech_tags import ANY_DOUBLE, first_sentence
 from archive.citations.passages.words import keys
+from archive.citations.quote_checker.asking import is_asked
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
 from archive.citations.quote_checker.marks import (
     CLOSING,
@@ -62,7 +63,8 @@ class ArticleQuotation:
     there is one. ``meant`` is who may be meant if ``said`` names nobody: a guess, to confirm. ``goes_on`` says that the
     next paragraph continues the quotation. ``within`` are the quotations inside it, by other people. ``beside`` are the
     texts that it makes with the quotation before or after it, by the same person: “We met,” she said. “We voted.”
-    ``parting`` is what stands between the parts of one quotation.
+    ``parting`` is what stands between the parts of one quotation. ``is_asked`` says that it is introduced as a
+    question.
     """
 
     paragraph: int
@@ -76,6 +78,7 @@ class ArticleQuotation:
     within: tuple["ArticleQuotation", ...] = ()
     beside: tuple[str, ...] = ()
     parting: str = ""
+    is_asked: bool = False
 
 
 def passages_of(paragraphs: list[str], *, has_time: Callable[[], bool] = always) -> Iterator[ArticleQuotation]:
@@ -170,6 +173,7 @@ def _with_speakers(
             last = replace(passage, said=teller.said, meant=teller.meant) if teller else passage
             yield last
             continue
+        passage = replace(passage, is_asked=is_asked(f"{lead} {passage.parting or tag}"))  # noqa: PLW2901
         own = people.beside(lead, passage.parting or tag)
         if (
             passage.said

@@ -70,12 +70,13 @@ class NothingToCheck(Exception):
     """The pasted text cannot be checked; has a sentence for the reader."""
 
 
-def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
+def check_quotation(pasted: str, *, find: Find, name: str = "", is_asked: bool = False) -> Answer:
     """Return whether the archive has published the quotation, where, and whether the claim about it is true.
 
     ``find`` is a search. It proposes statements, and only their stored words decide. Every published wording of public
     statements counts, including earlier ones. ``name`` is who said it, as the reader claims, perhaps with day and
-    meeting. Raise NothingToCheck for a text without words or longer than LONGEST_QUOTATION characters.
+    meeting. ``is_asked`` says that it is introduced as a question. Raise NothingToCheck for a text without words or
+    longer than LONGEST_QUOTATION characters.
     """
     if len(pasted) > LONGEST_QUOTATION:
         raise NothingToCheck(
@@ -83,7 +84,7 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
         )
     if not readings(pasted):
         raise NothingToCheck(gettext("Paste a quotation to check it."))
-    look = Look(pasted, find)
+    look = Look(pasted, find, name, is_asked=is_asked)
     look.at(earlier_wordings(look.likeliest))
     for query in (strict_query, loose_query):
         for reading in look.worth_a_search:
@@ -95,10 +96,10 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
 class Look:
     """The texts compared so far with a quotation, and what was found in them by each reading of the quotation."""
 
-    def __init__(self, pasted: str, find: Find) -> None:
-        self._pasted, self._find = pasted, find
+    def __init__(self, pasted: str, find: Find, name: str, *, is_asked: bool) -> None:
+        self._pasted, self._find, self._name, self._is_asked = pasted, find, name, is_asked
         self.texts: dict[int, tuple[Revision, SplitText]] = {}
-        self.readings = readings(rejoined(pasted, ()))
+        self.readings = self._read(rejoined(pasted, ()))
         self._found: dict[PastedQuotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in self.readings}
         self.is_full = False
 
@@ -132,7 +133,10 @@ class Look:
     def _readings_for(self, text: SplitText) -> list[PastedQuotation]:
         """Return the readings of the quotation. Words split at line ends are joined as this text has them."""
         settled = rejoined(self._pasted, text.vocabulary) if LINE_END.search(self._pasted) else ""
-        return readings(settled) if settled else self.readings
+        return self._read(settled) if settled else self.readings
+
+    def _read(self, pasted: str) -> list[PastedQuotation]:
+        return [replace(reading, name=self._name, is_asked=self._is_asked) for reading in readings(pasted)]
 
     @property
     def best(self) -> Outcome:

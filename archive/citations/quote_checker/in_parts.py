@@ -97,7 +97,9 @@ def _parts(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Ite
             # “Do we close,” she asked, “on Monday?” is still asked.
             goes_on |= not SENTENCE_END.search(text.text, stored.end, text.words[following.text].start)
         passage = QuoteRange(text.words[row[0].text].start, stored.end)
-        loses = not goes_on and loses_its_question(quoted, text.text, passage, first=first)
+        loses = not goes_on and loses_its_question(
+            quoted, text.text, passage, first=first, is_statement=quotation.is_statement
+        )
         yield printed(quoted, stored, loses_its_question=loses)
 
 

@@ -112,11 +112,14 @@ def printed(
     return compared
 
 
-def loses_its_question(quoted: WordRun, text: str, passage: QuoteRange, *, first: str) -> bool:
+def loses_its_question(
+    quoted: WordRun, text: str, passage: QuoteRange, *, first: str, is_statement: bool = False
+) -> bool:
     """Return whether the record asks what a quotation, up to the end of the passage, prints as a statement.
 
     ``first`` is the first word of the quotation. A few words of a question are fairly cut if they end without a mark
-    and do not begin like a sentence.
+    and do not begin like a sentence, unless ``is_statement`` says that they are printed as one: “we close it”, she
+    said.
     """
     marks = outer(quoted.text[quoted.end :])
     if marks not in CLOSING_MARKS:
@@ -125,7 +128,7 @@ def loses_its_question(quoted: WordRun, text: str, passage: QuoteRange, *, first
     around = surroundings(text, last)
     rest = around.rest or text[passage.end : passage.end + len(_marks_after(text, passage.end))]
     begins = first[0].isupper() or not text[last.start - len(around.start.lstrip()) : passage.start].strip("¿¡\"“«' ")
-    return ASKED.search(rest) is not None and (bool(marks) or begins)
+    return ASKED.search(rest) is not None and (bool(marks) or begins or is_statement)
 
 
 def _begin(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:

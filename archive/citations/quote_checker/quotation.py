@@ -15,6 +15,7 @@ from itertools import accumulate
 from django.utils.translation import gettext_lazy
 
 from archive.citations.passages.words import Word, keys
+from archive.citations.quote_checker import asking
 from archive.citations.quote_checker.claim import attribution, claim_of
 from archive.citations.quote_checker.claimed import Claim, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
@@ -104,7 +105,8 @@ class PastedQuotation:
 
     There is one part more than gaps. A part may be empty if the quotation begins or ends with a bracket.
     ``attribution`` has the words that say who said it, ``outside`` those that are neither. ``trails_off`` says that an
-    ellipsis follows the last part. ``spans`` has everything that was pasted, in order.
+    ellipsis follows the last part. ``spans`` has everything that was pasted, in order. ``name`` is who said it, as
+    somebody typed or printed it beside the quotation; ``is_asked`` says that the words there introduce a question.
     """
 
     parts: tuple[str, ...]
@@ -113,6 +115,8 @@ class PastedQuotation:
     outside: str = ""
     trails_off: bool = False
     spans: tuple[QuotedSpan, ...] = field(default=(), compare=False)
+    name: str = ""
+    is_asked: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -149,6 +153,14 @@ class PastedQuotation:
             for at, span in enumerate(self.spans)
             if span.kind == SpanKind.ATTRIBUTION
         ]
+
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether it is printed as a sentence of its own, and not as a question or a few words."""
+        beside = f"{self.name} {self.attribution}"
+        if self.is_asked or asking.is_asked(f"{beside} {self.outside}"):
+            return False
+        return asking.is_clause(self.keys) or asking.is_stated(beside)
 
     @cached_property
     def claim(self) -> Claim:

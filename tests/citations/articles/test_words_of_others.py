@@ -324,6 +324,57 @@ def test_a_sentence_about_one_person_alone_names_who_speaks_next(article: str) -
     assert outcomes == {QuotationOutcome.AS_SAID}
 
 
+QUESTIONS = {
+    "en": "Should we close the pool on Mondays and on Sundays?",
+    "es": "¿Vamos a cerrar la piscina los lunes y los domingos?",
+    "fr": "Est-ce que nous fermons la piscine le lundi et le dimanche ?",
+    "de": "Sollen wir das Bad am Montag schließen?",
+}
+MADE_STATEMENTS = (
+    ("en", "Sample said “we close the pool on Mondays”."),
+    ("en", "“we close the pool on Mondays”, said Sample."),
+    ("en", "“we close the pool on Mondays and on Sundays”, said Sample."),
+    ("en", "“close the pool on Mondays”, said Sample."),
+    ("en", "Sample said: “we close the pool on Mondays”."),
+    ("en", "According to Sample, “we close the pool on Mondays”."),
+    ("en", "Sample rose. “we close the pool on Mondays”, she said."),
+    ("en", "Asked about the budget, Sample said: “we close the pool on Mondays”."),
+    ("es", "«cerrar la piscina los lunes», dijo Sample."),
+    ("es", "«cerrar la piscina los lunes y los domingos», dijo Sample."),
+    ("fr", "« nous fermons la piscine le lundi », a dit Sample."),
+    ("fr", "« nous fermons la piscine le lundi et le dimanche », a dit Sample."),
+    ("de", "„wir das Bad am Montag schließen“, sagte Sample."),
+)
+STILL_QUESTIONS = (
+    ("en", "Sample asked whether to “close the pool on Mondays”."),
+    ("en", "Sample asked whether “we close the pool on Mondays”."),
+    ("en", "Sample wondered if “we close the pool on Mondays”."),
+    ("en", "Sample asked: “we close the pool on Mondays”."),
+    ("en", "“we close the pool on Mondays”, wondered Sample."),
+    ("en", "“Should we”, said Sample, “close the pool on Mondays and on Sundays?”"),
+    ("es", "Sample preguntó si «cerrar la piscina los lunes»."),
+    ("es", "«cerrar la piscina los lunes», preguntó Sample."),
+    ("fr", "« nous fermons la piscine le lundi », a demandé Sample."),
+    ("de", "Sample fragte, ob „wir das Bad am Montag schließen“."),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "article", "is_altered"),
+    [*((*row, True) for row in MADE_STATEMENTS), *((*row, False) for row in STILL_QUESTIONS)],
+)
+def test_a_part_of_a_question_that_is_printed_as_said_is_altered(
+    language: str, article: str, *, is_altered: bool
+) -> None:
+    board = make_board("Parkville City Council", place="Parkville")
+    words = f"Good day. {QUESTIONS[language]} Good night."
+    make_statement(words, meeting=make_meeting(board), speaker=make_speaker("Robin Sample"))
+    outcomes = {one.outcome for one in check_article(article, find=find).passages if one.answer}
+    assert (QuotationOutcome.ALTERED in outcomes) == is_altered
+    assert not (is_altered and QuotationOutcome.AS_SAID in outcomes)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

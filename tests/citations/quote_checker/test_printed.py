@@ -112,7 +112,11 @@ ASKING = "Good day. Do we close the library on Monday? I am not sure. We met, ri
         # Whole, but without its mark.
         ("“Do we close the library on Monday”, she asked.", ("dropped", True)),
         ("“Do we … library on Monday”, she asked.", ("dropped", True)),
+        ("“close the library”, she said.", ("after", True)),
+        ("“close the library on Monday”, she said.", ("dropped", True)),
+        ("“we close the library on Monday”", ("dropped", True)),
         # A few words of it, or a cut that the quotation shows.
+        ("“close the library”, she asked.", ("after", False)),
         ("“close the library”", ("after", False)),
         ("“close the library on Monday”", None),
         ("“Do we close the library …”", ("after", False)),
