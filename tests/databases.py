@@ -14,6 +14,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
+from archive.database import borrowing
 from archive.models.upkeep import record_version
 
 Answer = TypeVar("Answer")
@@ -107,6 +108,12 @@ def on_server(sql: str) -> None:
     """Run SQL on the server without a connection to a particular database."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(sql)
+
+
+def close_idle_connections() -> None:
+    """Close what threads passed on. The next thread that serves would take it, from another test's database."""
+    while borrowing._idle:
+        borrowing._idle.pop().close()
 
 
 def closing_connection(do: Callable[..., Answer]) -> Callable[..., Answer]:

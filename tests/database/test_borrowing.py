@@ -13,6 +13,7 @@ from django.db.backends.signals import connection_created
 from archive.database import borrowing
 from archive.models import Board
 from archive.pages.http.turns import Turns
+from tests.databases import close_idle_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 30
@@ -29,8 +30,7 @@ def opened() -> Iterator[list[Any]]:
     connection_created.connect(note)
     yield found
     connection_created.disconnect(note)
-    while borrowing._idle:
-        borrowing._idle.pop().close()
+    close_idle_connections()
 
 
 def in_thread(work: Callable[[], Any]) -> Any:
