@@ -91,7 +91,12 @@ def _attributed(text: str) -> str:
     found = list(ATTRIBUTED.finditer(text))
     if len({match["name"] for match in found}) < FEWEST_SPEAKERS:
         return text
-    return ATTRIBUTED.sub(r'<blockquote data-speaker="\g<name>">\g<above>\g<below></blockquote>', text)
+    return ATTRIBUTED.sub(_with_speaker, text)
+
+
+def _with_speaker(match: re.Match[str]) -> str:
+    name = match["name"].replace('"', "&quot;")
+    return f'<blockquote data-speaker="{name}">{match["above"]}{match["below"]}</blockquote>'
 
 
 @dataclass

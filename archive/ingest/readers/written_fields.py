@@ -26,6 +26,7 @@ LETTER = re.compile(
 )
 FROM = re.compile(r"\s*\**(?:From|De)\s*:\**\s*(?P<name>[^<\n]*[^<\s])")
 FIELDS_OF_A_LETTER, MOST_FIELDS = 3, 6
+HEAD = 500  # characters of a line in which the fields before the words, or the field of a letter, must be
 HALF = 0.5
 # What a letter repeats of others.
 REPEATED = re.compile(r"\s*(?:>|-{3,}|On .{5,200} wrote:\s*$|El .{5,200} escribió:\s*$)")
@@ -86,7 +87,7 @@ def _on_one_line_each(lines: Sequence[Line]) -> list[Record]:
 def _fields_on_a_line(text: str) -> dict[str, str]:
     """Return the fields of a line by meaning; none if it does not have a speaker and words. The words come last."""
     text = text.replace("**", "")
-    keys = list(ON_A_LINE.finditer(text))
+    keys = list(ON_A_LINE.finditer(text[:HEAD]))
     meanings = [next(iter(find_columns([match["key"]])), "") for match in keys]
     if "text" not in meanings or "speaker" not in meanings[: meanings.index("text")] or keys[0].start():
         return {}
@@ -94,7 +95,7 @@ def _fields_on_a_line(text: str) -> dict[str, str]:
     ends = [*(match.start() for match in keys[1 : last + 1]), len(text)]
     values = (text[match.end() : end].strip() for match, end in zip(keys, ends, strict=False))
     return {
-        meaning: QUOTED.sub(r"\2", value)
+        meaning: _unquoted(value)
         for meaning, value in zip(meanings[: last + 1], values, strict=True)
         if meaning in FIELDS
     }
@@ -102,23 +103,27 @@ def _fields_on_a_line(text: str) -> dict[str, str]:
 
 def _of_letters(lines: Sequence[Line]) -> list[Record]:
     """Return what each writer wrote in a chain of mails. What a letter repeats of another has no speaker."""
-    heads = [n for n, line in enumerate(lines) if FROM.match(line.text) and _heads_a_letter(lines[n:])]
+    heads = [
+        n
+        for n, line in enumerate(lines)
+        if FROM.match(line.text[:HEAD]) and _heads_a_letter(lines[n : n + MOST_FIELDS])
+    ]
     if len(heads) < 2:  # noqa: PLR2004 - a single one is no chain
         return []
     records = [Record({"text": line.text.strip()}, line.number) for line in lines[: heads[0]]]
     for begin, end in zip(heads, [*heads[1:], len(lines)], strict=True):
-        writer = FROM.match(lines[begin].text)
+        writer = FROM.match(lines[begin].text[:HEAD])
         name = writer["name"].strip("* \"'") if writer else ""
         for line in lines[begin + 1 : end]:
-            if REPEATED.match(line.text):
+            if REPEATED.match(line.text[:HEAD]):
                 name = ""
-            if not LETTER.match(line.text):
+            if not LETTER.match(line.text[:HEAD]):
                 records.append(Record({"speaker": name, "text": line.text.strip()}, line.number))
     return records
 
 
 def _heads_a_letter(lines: Sequence[Line]) -> bool:
-    keys = {match["key"] for line in lines[:MOST_FIELDS] if (match := LETTER.match(line.text))}
+    keys = {match["key"] for line in lines if (match := LETTER.match(line.text[:HEAD]))}
     return len(keys) >= FIELDS_OF_A_LETTER
 
 
@@ -129,5 +134,10 @@ def _field(text: str) -> tuple[str, str]:
     meaning = "" if key.lower() in WRITTEN else next(iter(find_columns([key])), "")
     if not match or meaning not in FIELDS:
         return "", ""
-    quoted = QUOTED.fullmatch(match["value"])
-    return meaning, quoted[2] if quoted else match["value"].strip()
+    return meaning, _unquoted(match["value"].strip())
+
+
+def _unquoted(value: str) -> str:
+    """Return a value without the marks around the whole of it."""
+    quoted = QUOTED.fullmatch(value)
+    return quoted[2] if quoted and quoted[1] not in quoted[2] else value

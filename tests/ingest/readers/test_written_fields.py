@@ -90,3 +90,31 @@ def test_what_a_letter_repeats_of_another_is_nobody_s():
         ("Robin Sample", SAID[0]),
         ("Kim Example", SAID[1]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("I don't say \"yes\" if it isn't done.", "I don't say \"yes\" if it isn't done."),
+        ('"We open on Saturdays."', "We open on Saturdays."),
+        ('"Yes" and "no" are answers.', '"Yes" and "no" are answers.'),
+        ('"Yes," he said, "or no"', '"Yes," he said, "or no"'),
+    ],
+)
+def test_the_words_of_a_field_keep_their_marks(written: str, said: str):
+    rows = [f"Speaker: {name}, Time: 0:01, Text: {written}" for name in ("Robin Sample", "Kim Example")]
+
+    turns = read("\n".join(rows * 3).encode(), "a.txt").turns
+
+    assert {turn.text for turn in turns} == {said}
+
+
+def test_a_name_with_marks_in_a_quotation_of_a_page_stays_whole():
+    page = "".join(
+        f"<blockquote><p>{said}</p><cite>{name}</cite></blockquote>"
+        for name, said in zip(('Robin "Bud" Sample', "Kim Example"), SAID, strict=False)
+    )
+
+    turns = read(f"<html><body>{page}</body></html>".encode(), "a.html").turns
+
+    assert {turn.label for turn in turns} == {'Robin "Bud" Sample', "Kim Example"}
