@@ -6,7 +6,7 @@ two. "For: Parks, Roads" may list anything. Without evidence, the roll stays wor
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from archive.ingest.parsed import Entry, Narrative, Turn, Vote
@@ -42,23 +42,28 @@ def with_rolls_of_people(entries: Sequence[Entry], known: Iterable[str]) -> tupl
     labels = (entry.label for entry in entries if isinstance(entry, Turn))
     movers = (name for vote in votes for name in (vote.mover, vote.seconder))
     there = (name for vote in attendance for _, name in vote.roll)
-    members = {_family(name) for name in (*known, *labels, *movers, *there)} - {""}
-    sure = [vote for vote in votes if is_plainly_of_a_vote(vote) and not (attendance and _has_none(vote, members))]
-    members |= {_family(name) for vote in sure for _, name in vote.roll}
-    unsure = [
-        vote
-        for vote in votes
-        if ASKS_WHO.search(vote.text) or (vote not in sure and not _is_certain(vote, members, bool(attendance)))
-    ]
-    return tuple(_without_roll(entry) if isinstance(entry, Vote) and entry in unsure else entry for entry in entries)
+    members = frozenset(map(_family, (*known, *labels, *movers, *there))) - {""}
+
+    def is_sure(vote: Vote) -> bool:
+        return is_plainly_of_a_vote(vote) and not (attendance and _has_none(vote, members))
+
+    named = members | {_family(name) for vote in votes if is_sure(vote) for _, name in vote.roll}
+
+    def is_doubtful(vote: Vote) -> bool:
+        return bool(ASKS_WHO.search(vote.text)) or not (is_sure(vote) or _is_certain(vote, named, bool(attendance)))
+
+    return tuple(
+        _without_roll(entry) if isinstance(entry, Vote) and entry.kind != "roll_call" and is_doubtful(entry) else entry
+        for entry in entries
+    )
 
 
-def _has_none(vote: Vote, members: set[str]) -> bool:
+def _has_none(vote: Vote, members: Set[str]) -> bool:
     names = [name for _, name in vote.roll]
     return bool(names) and not any(_family(name) in members or read_label(name).addressed for name in names)
 
 
-def _is_certain(vote: Vote, members: set[str], is_told: bool) -> bool:
+def _is_certain(vote: Vote, members: Set[str], is_told: bool) -> bool:
     """Return whether a list is of members: most of its names are theirs. Without names, its counts must be whole.
 
     The mover is enough, unless ``is_told`` says that the file names who was there.
