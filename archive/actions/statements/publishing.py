@@ -64,7 +64,8 @@ def make_public(
         raise ValidationError("Give a reason for the change in a sentence. Readers will see it.")
     earlier = statement.published_revision
     # The clock may have been set back since.
-    draft.publish(max(timezone.now(), earlier.published_at or timezone.now()))
+    now = timezone.now()
+    draft.publish(max(now, earlier.published_at or now))
     if earlier.text != draft.text:
         statement.uncheck()
     statement.current_revision = draft

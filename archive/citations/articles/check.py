@@ -185,9 +185,7 @@ class _Judge:
         self._number += 1
         if passage.not_checked:
             return self._unchecked(passage, str(passage.not_checked))
-        if (passage.written, passage.said, passage.is_asked) not in self._answers and len(
-            self._answers
-        ) >= MOST_CHECKED:
+        if _key(passage, passage.said) not in self._answers and len(self._answers) >= MOST_CHECKED:
             reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
             return self._unchecked(passage, reason)
         if not self._has_time():
@@ -221,12 +219,16 @@ class _Judge:
         return answer if answer and _is_confirmed(answer) else None
 
     def _answer(self, passage: ArticleQuotation, said: str) -> Answer:
-        asked = passage.written, said, passage.is_asked
-        if asked not in self._answers:
-            self._answers[asked] = check_quotation(
-                passage.written, find=self._find, name=said, is_asked=passage.is_asked
-            )
-        return self._answers[asked]
+        key = _key(passage, said)
+        if key not in self._answers:
+            written, name, is_asked = key
+            self._answers[key] = check_quotation(written, find=self._find, name=name, is_asked=is_asked)
+        return self._answers[key]
+
+
+def _key(passage: ArticleQuotation, said: str) -> tuple[str, str, bool]:
+    """Return what an answer depends on."""
+    return passage.written, said, passage.is_asked
 
 
 def outcome_of(answer: Answer) -> QuotationOutcome:
