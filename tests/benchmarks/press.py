@@ -19,7 +19,6 @@ from pathlib import Path
 
 import django
 
-from archive.citations.passages.words import keys
 from tests.benchmarks.quote_cases import Source, Stock, family_of, one_changed, sources, stock_of, stranger_to
 
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
@@ -234,6 +233,8 @@ def _drawn(stock: Stock, chance: random.Random) -> tuple[str, Source]:
 
 def _have_said(sentence: str, speaker: str, stock: Stock) -> bool:
     """Return whether somebody of that family name said the words too: "Motion passed unanimously"."""
+    from archive.citations.passages.words import keys
+
     words = keys(sentence)
     return any(
         family_of(row.speaker) == family_of(speaker) and " ".join(words) in " ".join(keys(row.text))
