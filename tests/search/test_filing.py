@@ -186,7 +186,9 @@ def test_a_rebuilt_index_has_what_the_rules_find():
     assert found_under(topic) == {statement.number}
 
 
-@pytest.mark.parametrize("rule", ["topic:buses", "budget OR topic:buses", "NOT", "()"])
+@pytest.mark.parametrize(
+    "rule", ["topic:buses", "budget OR topic:buses", "NOT", "()", "-budget", "-budget -tax", "bus OR -tax"]
+)
 def test_an_invalid_rule_is_refused_with_a_message(rule: str):
     topic = make_topic()
     topic.rule = rule

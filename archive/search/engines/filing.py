@@ -17,8 +17,7 @@ from archive.models import AgendaItem, ChangeNote, Filing, ItemFiling, Meeting, 
 from archive.search.engines import get_backend
 from archive.search.engines.document import CHUNK, Document, documents_of_items
 from archive.search.engines.whoosh.batch import Batch
-from archive.search.question.grammar import TOPIC, parse
-from archive.search.question.grammar.nodes import Within
+from archive.search.question.grammar import TOPIC, nodes, parse
 from archive.search.question.request import SearchRequest, Sort
 
 AT_ONCE = 1000
@@ -39,6 +38,8 @@ def problem_of(rule: str) -> str:
         return "There is nothing to search for in this rule. Enter a word or a phrase."
     if _asks_for_topics(parsed.tree):
         return "A rule cannot search by topic. Remove “topic:”."
+    if _only_excludes(parsed.tree):
+        return "This rule only leaves out words, so it would file everything else. Add what it must find."
     return ""
 
 
@@ -86,11 +87,20 @@ def _asked(rule: str) -> SearchRequest:
     return SearchRequest(text=rule, sort=Sort.NEWEST, without_topics=True)
 
 
-def _asks_for_topics(node: Any) -> bool:
-    if isinstance(node, Within) and node.field == TOPIC:
+def _asks_for_topics(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Within) and node.field == TOPIC:
         return True
     inner = (*getattr(node, "nodes", ()), *filter(None, [getattr(node, "node", None)]))
     return any(map(_asks_for_topics, inner))
+
+
+def _only_excludes(node: nodes.Node) -> bool:
+    """Return whether a node matches whatever does not have some words, as ``-budget`` and ``budget OR -tax`` do."""
+    if isinstance(node, nodes.All):
+        return all(map(_only_excludes, node.nodes))
+    if isinstance(node, nodes.Any):
+        return any(map(_only_excludes, node.nodes))
+    return isinstance(node, nodes.Not)
 
 
 def _rules(topics: QuerySet[Topic]) -> Rules:
