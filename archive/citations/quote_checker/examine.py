@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.altered import altered
 from archive.citations.quote_checker.claimed import GLUE, WordRole
 from archive.citations.quote_checker.finding import Finding, Verdict
@@ -14,6 +15,7 @@ from archive.citations.quote_checker.word_for_word import word_for_word
 # An attribution that has this much of the text next to the passage comes from the record and is quoted.
 FROM_THE_RECORD = 0.5
 VERBS = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE})
+VERBS_OF_SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
 
 
 def examine(quotation: PastedQuotation, text: SplitText) -> Finding | None:
@@ -40,7 +42,11 @@ def _findings(quotation: PastedQuotation, text: SplitText) -> Iterator[Finding]:
 
 
 def _has_an_attribution_of_the_record(quotation: PastedQuotation, finding: Finding, text: SplitText) -> bool:
-    """Return whether the supposed attribution stands, or nearly stands, on its side of the passage in the record."""
+    """Return whether the supposed attribution stands, or nearly stands, on its side of the passage in the record.
+
+    A verb of saying makes it one. If the record has only the name there ("My name is Ann Example. I live here"), it is
+    not the attribution with a verb that was pasted.
+    """
     before = [word.key for word in text.words if word.end <= finding.passage.start]
     after = [word.key for word in text.words if word.start >= finding.passage.end]
     for claim, comes_first in quotation.claims:
@@ -50,6 +56,8 @@ def _has_an_attribution_of_the_record(quotation: PastedQuotation, finding: Findi
         of_the_record = telling.keys() & set(beside)
         # A person named is compared with the speaker, so a verb alone does not make it part of the record.
         is_verb_alone = claim.names_somebody and all(telling[key] in VERBS for key in of_the_record)
-        if telling and not is_verb_alone and len(of_the_record) >= FROM_THE_RECORD * len(telling):
+        is_name_alone = claim.has_a_verb and VERBS_OF_SAYING.isdisjoint(beside)
+        is_another = is_verb_alone or is_name_alone
+        if telling and not is_another and len(of_the_record) >= FROM_THE_RECORD * len(telling):
             return True
     return False

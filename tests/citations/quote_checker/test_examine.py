@@ -276,6 +276,20 @@ class TestFalseRoutes:
         text = "President Anne said that they agreed, and then they added, flatly, “No.”"
         assert verdict("he added, “No.” said Superintendent Driver.", text) == Verdict.NOT_FOUND
 
+    @pytest.mark.parametrize(
+        ("pasted", "text", "expected"),
+        [
+            ("Burns said: “We need a library.”", "My name is Lou Burns. We need a library.", Verdict.VERBATIM),
+            ("“We need a library,” Burns said.", "We need a library, Councilor Burns, now.", Verdict.VERBATIM),
+            ("Burns said “we need a library”", "Thanks. Burns says we need a library.", Verdict.ALTERED),
+            ("Burns: “We need a library.”", "I quote Burns: We need a library.", Verdict.PUNCTUATION),
+        ],
+    )
+    def test_a_name_beside_the_words_is_an_attribution_of_the_record_with_a_verb(
+        self, pasted: str, text: str, expected: Verdict
+    ) -> None:
+        assert verdict(pasted, text) == expected
+
     def test_a_minus_is_not_a_hyphen(self) -> None:
         text = "The budget for the schools changed by -5 percent over the whole of last year."
         assert verdict("The budget for the schools changed by 5 percent over the whole", text) == Verdict.ALTERED
