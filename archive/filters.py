@@ -7,10 +7,11 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Choices, Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.known_names import UnusableFilter
+from archive.known_names import NamedModel, UnusableFilter, named_now
 from archive.models import Ballot, Board, Correction, Decision, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.fields.partial_date import PartialDate, PartialDateFormField
 from archive.publication import (
@@ -35,6 +36,8 @@ SORTS = (
 LONGEST_NAME = 300
 WORDS_AT_MOST = 10
 SPEAKERS_AT_MOST = 200
+# The filters that hold slugs.
+SLUGGED: dict[str, NamedModel] = {"board": Board, "topic": Topic, "member": Speaker}
 
 
 def is_narrowed(filters: django_filters.FilterSet) -> bool:
@@ -122,8 +125,12 @@ class DatedFilterSet(django_filters.FilterSet):
         return super().filter_queryset(narrowed)
 
 
-def kept(filters: django_filters.FilterSet) -> QuerySet:
-    """Return the rows that the filters keep. Raise UnusableFilter for a value that cannot be used."""
+def kept(narrowing: type[django_filters.FilterSet], given: QueryDict, rows: QuerySet) -> QuerySet:
+    """Return the rows that the filters keep. Raise UnusableFilter for a value that cannot be used.
+
+    Boards, speakers and topics may be given by a former slug or by their whole name too.
+    """
+    filters = narrowing(named_now(given, SLUGGED), rows)
     if filters.form.errors:
         name, sentences = next(iter(filters.form.errors.items()))
         values = [value for value, _label in getattr(filters.filters.get(name), "extra", {}).get("choices", ())]

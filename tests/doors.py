@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from archive.api.docs import SCHEMA
+from archive.api.input import schema_of
 from archive.api.mcp.tools import TOOLS
 from archive.api.views import search
 from archive.models import Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
@@ -238,8 +239,9 @@ def _narrowed() -> Iterator[str]:
             choices = [value for value, _ in one.extra.get("choices", [])] or values[key]
             for value, end in product(choices, ("/", ".csv", ".json")):
                 yield f"/{name}{end}?{urlencode({key: value})}"
-    for path, one in product(SEARCHES, (search.TEXT, search.WORDS, *search.FILTERS)):
-        yield from (f"{path}?{urlencode({one.name: value})}" for value in one.choices or values.get(one.name, []))
+    for path, (name, one) in product(SEARCHES, search.FILTERS.items()):
+        given = choices_of(schema_of(one)) or values[name]
+        yield from (f"{path}?{urlencode({name: value})}" for value in given)
 
 
 def _shared() -> Iterator[str]:

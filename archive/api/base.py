@@ -1,13 +1,14 @@
 """What the API's views share: JSON by path, checked parameters, pages by key, problems in a sentence."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django_filters import FilterSet
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
@@ -16,23 +17,53 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from archive.api.input import (
+    FILTERED,
+    LARGEST_ID,
+    ChoiceValue,
+    FieldNames,
+    Fields,
+    Input,
+    NumberValue,
+    TextValue,
+    filters,
+)
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
-from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
+from archive.filters import kept
 from archive.text.addresses import site_url
 from archive.web.cost import Cost
 
-LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=1000, default=100)
-CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of another answer.")
+PART = {
+    "limit": NumberValue("The most to send.", 1, 1000, default=100),
+    "cursor": TextValue("Where to continue: “next” or “previous” of another answer."),
+}
 
 
-def in_order(names: Sequence[str]) -> tuple[Parameter, Parameter]:
-    """Return the parameter for the order of a list, which has two names. The first value is the default."""
+def in_order(names: Iterable[str], usual: str) -> ChoiceValue:
+    """Return the field for the order of a list."""
     of_site = " “published” is the last published first." if "published" in names else ""
-    return (
-        Parameter("sort", f"The order of the list.{of_site}", choices=tuple(names), default=names[0]),
-        Parameter("order", "Another name of “sort”.", choices=tuple(names), default=names[0]),
-    )
+    return ChoiceValue(f"The order of the list.{of_site}", names, default=usual)
+
+
+def in_either_order(names: Sequence[str]) -> Fields:
+    """Return the fields for the order of a list, which has two names. The first value is the default."""
+    return {"sort": in_order(names, names[0]), "order": ChoiceValue("Another name of “sort”.", names)}
+
+
+def choice_of_fields(serializer_class: type[Serializer]) -> Fields:
+    """Return the fields that choose among those of an object."""
+    names = _field_names(serializer_class)
+    return {
+        "fields": FieldNames("Names of the only fields to send, separated by commas.", names),
+        "omit": FieldNames("Names of fields to leave out, separated by commas.", names),
+    }
+
+
+@cache
+def _field_names(serializer_class: type[Serializer]) -> list[str]:
+    """Return the names of the fields. This is cached, because a serializer copies all its fields to list them."""
+    return list(serializer_class().fields)
 
 
 class ByPath(BaseContentNegotiation):
@@ -57,9 +88,10 @@ class RecordView(APIView):
     parser_classes = [JSONParser]
     renderer_classes = [JSONRenderer]
     cost = Cost.CHEAP
-    # For the schema: the parameters, and the object that the view returns.
-    parameters: ClassVar[Sequence[Parameter]] = ()
+    # What the query may have, and the object that the view returns.
+    takes: ClassVar[Fields] = {}
     serializer_class: ClassVar[type[Serializer]]
+    given: Mapping[str, Any]
     # What readers see of the kind, with all that its objects show, and what an object of it is called.
     on_record: ClassVar[Callable[[], QuerySet]]
     called: ClassVar[str]
@@ -73,25 +105,30 @@ class RecordView(APIView):
         return handle_exception
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse parameters that the view does not accept."""
+        """Read the query. Raises ApiProblem for one that the view does not accept."""
         super().initial(request, *args, **kwargs)
-        check_known(request.query_params, self.all_parameters())
+        self.given = self.query().read_query(request.query_params)
 
     @classmethod
-    def all_parameters(cls) -> list[Parameter]:
-        """Return every parameter that the query may have."""
-        return list(cls.parameters)
+    @cache
+    def query(cls) -> Input:
+        """Return what the query may have."""
+        return Input(cls.all_fields())
 
     @classmethod
-    def field_names(cls) -> list[str]:
-        """Return the names of the fields of the returned object."""
-        return _field_names(cls.serializer_class)
+    def all_fields(cls) -> Fields:
+        """Return all fields of the query."""
+        return dict(cls.takes)
+
+    def left_out(self) -> set[str]:
+        """Return the names of the fields that are not to be sent."""
+        names = set(_field_names(self.serializer_class))
+        return names - (self.given.get("fields") or names) | self.given.get("omit", set())
 
     def serialize(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return the rows as objects with the requested fields."""
-        choice = FieldChoice.read(self.request.query_params, self.field_names())
         serializer = self.serializer_class(context={"request": self.request})
-        for name in set(serializer.fields) - set(choice.names):
+        for name in self.left_out():
             serializer.fields.pop(name)
         return [serializer.to_representation(row) for row in rows]
 
@@ -100,9 +137,9 @@ class DetailView(RecordView):
     """One object."""
 
     @classmethod
-    def all_parameters(cls) -> list[Parameter]:
-        """Add the choice of fields."""
-        return [*super().all_parameters(), FIELDS, OMIT]
+    def all_fields(cls) -> Fields:
+        """Add the choice among the fields of the object."""
+        return {**super().all_fields(), **choice_of_fields(cls.serializer_class)}
 
     def get(self, _request: Request, **key: Any) -> Response:
         """Return the object that the path names."""
@@ -128,18 +165,25 @@ class ListView(RecordView):
 
     cost = Cost.FILE
     orderings: ClassVar[dict[str, Ordering]] = {"id": Ordering(("pk",))}
+    filters: ClassVar[type[FilterSet] | None] = None
 
     @classmethod
-    def all_parameters(cls) -> list[Parameter]:
-        """Add the choice of fields, the order and the page."""
-        sorts = in_order(tuple(cls.orderings)) if len(cls.orderings) > 1 else ()
-        return [*super().all_parameters(), *sorts, FIELDS, OMIT, LIMIT, CURSOR]
+    def all_fields(cls) -> Fields:
+        """Add the filters, the order, the choice among the fields of the objects, and the page."""
+        filtered = filters(cls.filters) if cls.filters else {}
+        sorts = in_either_order(list(cls.orderings)) if len(cls.orderings) > 1 else {}
+        return {**filtered, **super().all_fields(), **sorts, **choice_of_fields(cls.serializer_class), **PART}
 
-    def get(self, request: Request, **key: Any) -> Response:
+    def rows(self, *_: Any, **_key: Any) -> QuerySet:
+        """Return the public rows that the filters keep. Raises UnusableFilter."""
+        given = QueryDict(mutable=True)
+        given.update({name: self.given[name] for name in FILTERED if name in self.given})
+        # Making the form of the filters takes as long as reading forty statements.
+        return kept(self.filters, given, super().rows()) if self.filters and given else super().rows()
+
+    def get(self, _request: Request, **key: Any) -> Response:
         """Return the requested page, with links to those before and after it."""
-        given = request.query_params
-        limit, cursor = whole_number(given, LIMIT), given.get(CURSOR.name, "")
-        ordering = self.ordering()
+        limit, cursor, ordering = self.given["limit"], self.given.get("cursor", ""), self.ordering()
         try:
             page = cut(self.rows(**key), ordering, limit=limit, cursor=cursor)
         except UnreadableCursor as error:
@@ -155,23 +199,16 @@ class ListView(RecordView):
         return page.next
 
     def ordering(self) -> Ordering:
-        """Return the order that was asked for. Raises Problem for one that the list does not have."""
-        sort, order = in_order(tuple(self.orderings))
-        given = self.request.query_params
-        return self.orderings[one_of(given, order if order.name in given else sort)]
+        """Return the order that was asked for, or the first."""
+        sort = self.given.get("order") or self.given.get("sort")
+        return self.orderings[sort or next(iter(self.orderings))]
 
     def _address(self, cursor: str) -> str | None:
         """Return the URL of the page at the cursor."""
         if not cursor:
             return None
-        kept = [(name, value) for name, value in _pairs(self.request) if name != CURSOR.name]
+        kept = [(name, value) for name, value in _pairs(self.request) if name != "cursor"]
         return site_url(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
-
-
-@cache
-def _field_names(serializer_class: type[Serializer]) -> list[str]:
-    """Return the names of the fields. This is cached, because a serializer copies all its fields to list them."""
-    return list(serializer_class().fields)
 
 
 # The relations are those of the registry of link relations.

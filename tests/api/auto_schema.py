@@ -5,7 +5,8 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 
 from archive.api.base import ListView
-from archive.api.views.quotes import ArticleCheck, FromBody, QuoteCheck
+from archive.api.input import schema_of
+from archive.api.views.quotes import ArticleCheck, Check, QuoteCheck
 from archive.api.views.search import Search, Suggestions
 from archive.citations.quote_checker import Verdict
 
@@ -87,24 +88,17 @@ class ApiAutoSchema(AutoSchema):
     def _get_parameters(self) -> list[dict[str, Any]]:
         in_path = [one for one in super()._get_parameters() if one["in"] == "path"]
         in_path = [one | {"description": IN_PATHS[one["name"]]} for one in in_path]
-        return in_path + [_described(one) for one in type(self.view).all_parameters()]
+        in_query = [
+            {"in": "query", "name": name, "description": field.help_text, "schema": schema_of(field)}
+            for name, field in type(self.view).query().fields.items()
+        ]
+        return in_path + in_query
 
     def _get_request_body(self, _direction: str = "request") -> dict[str, Any] | None:
         view = type(self.view)
-        if not issubclass(view, FromBody):
+        if not issubclass(view, Check):
             return None
-        properties: dict[str, dict[str, Any]] = {
-            one.name: {"type": "string", "maxLength": one.maximum, "description": one.description} for one in view.body
-        }
-        # The first parameter is required and must not be empty.
-        properties[view.body[0].name]["minLength"] = 1
-        schema = {
-            "type": "object",
-            "required": [view.body[0].name],
-            "properties": properties,
-            "additionalProperties": False,
-        }
-        return {"required": True, "content": {"application/json": {"schema": schema}}}
+        return {"required": True, "content": {"application/json": {"schema": view.body.schema()}}}
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         view = type(self.view)
@@ -124,7 +118,7 @@ class ApiAutoSchema(AutoSchema):
                 "ignored": {"type": "array", "items": {"type": "string"}, "description": "What was left out."},
                 "facets": {"type": "object", "additionalProperties": {"type": "array", "items": COUNTED}},
             }
-        elif issubclass(view, FromBody):
+        elif issubclass(view, Check):
             body = {"type": "object", "properties": ANSWERS[view]}
         elif view is Suggestions:
             body = {"type": "object", "properties": {"results": {"type": "array", "items": SUGGESTION}}}
@@ -140,13 +134,3 @@ def _envelope(row: dict[str, Any]) -> dict[str, Any]:
         "required": ["next", "previous", "results"],
         "properties": {"next": ADDRESS, "previous": ADDRESS, "results": {"type": "array", "items": row}},
     }
-
-
-def _described(parameter: Any) -> dict[str, Any]:
-    bounds = {name: getattr(parameter, name) for name in ("minimum", "maximum", "default")}
-    schema: dict[str, Any] = {"type": parameter.type, **{k: v for k, v in bounds.items() if v is not None}}
-    if parameter.choices:
-        schema["enum"] = list(parameter.choices)
-    if parameter.repeats:
-        schema = {"type": "array", "items": schema}
-    return {"in": "query", "name": parameter.name, "description": parameter.description, "schema": schema}

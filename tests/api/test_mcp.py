@@ -204,5 +204,5 @@ def test_descriptions_name_every_argument(client: Browser):
     for tool in send(client, request("tools/list")).json()["result"]["tools"]:
         schema = tool["inputSchema"]
         assert tool["outputSchema"]["required"]
-        assert set(schema["properties"]) == {parameter.name for parameter in TOOLS[tool["name"]].parameters}
+        assert set(schema["properties"]) == set(TOOLS[tool["name"]].arguments.fields)
         assert all(one["description"] for one in schema["properties"].values())

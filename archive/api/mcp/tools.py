@@ -1,7 +1,7 @@
 """The tools. Each asks the API as a client would, and shortens the answer."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest
 from http import HTTPStatus
 from typing import Any
@@ -11,15 +11,16 @@ from django.db.models.functions import Length
 from django.http import HttpRequest, QueryDict
 from rest_framework.views import APIView
 
-from archive.api.base import in_order
+from archive.api.base import ListView, RecordView, in_order
+from archive.api.input import Fields, Input, NumberValue, TextValue
 from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.mcp import shortened
 from archive.api.mcp.schemas import CITED, INTEGER, LIST, NAMED, OR_NO_TEXT, OR_NONE, TEXT, Json, list_of, shape
-from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, Parameter, check_text
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views import changes, decisions, directory, meetings, quotes, search, statements
 from archive.models import Statement
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.text.addresses import permanent_url
 from archive.web.allowance import take
 from archive.web.client_address import client_address
@@ -31,16 +32,9 @@ ITEMS = 15
 LISTED = 20
 TURNS = 20
 LONGEST = 2
-NUMBER = Parameter("number", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
-START = Parameter("start", "From which character on, counted from 0.", "integer", minimum=0, maximum=LARGEST_ID)
-MEETING = Parameter("id", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
-CURSOR = Parameter("cursor", "Where to continue: “next” of an earlier answer.")
-PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000)
-AROUND = Parameter("around", "How many turns before and after it to read.", "integer", minimum=0, maximum=5, default=2)
-ORDER = "order"
-_, MEETING_ORDER = in_order(tuple(meetings.MeetingList.orderings))
-_, DECISION_ORDER = in_order(tuple(decisions.DecisionList.orderings))
-_, CHANGE_ORDER = in_order(tuple(changes.ChangeList.orderings))
+MEETING = {"id": NumberValue("The id of a meeting.", 1, required=True)}
+CURSOR = {"cursor": TextValue("Where to continue: “next” of an earlier answer.")}
+PAGE = {"page": NumberValue("Which page, counted from 1.", 1, 1_000, default=1)}
 IN_THE_MEETING = Ordering(("position", "number"))
 
 
@@ -50,7 +44,7 @@ class ToolRefused(Exception):
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: what it does, its arguments (the first ``needed`` are required), and how its answer is found.
+    """A tool: what it does, its arguments, and how its answer is found.
 
     ``answers`` has the schemas of what every answer has.
     """
@@ -58,8 +52,7 @@ class Tool:
     name: str
     title: str
     description: str
-    parameters: tuple[Parameter, ...]
-    needed: int
+    arguments: Input
     answer: Callable[[HttpRequest, Json], Json]
     answers: Mapping[str, Json]
 
@@ -69,41 +62,20 @@ class Tool:
             "name": self.name,
             "title": self.title,
             "description": self.description,
-            "inputSchema": {
-                "type": "object",
-                "properties": {parameter.name: _schema(parameter) for parameter in self.parameters},
-                "required": [parameter.name for parameter in self.parameters[: self.needed]],
-                "additionalProperties": False,
-            },
+            "inputSchema": self.arguments.schema(),
             "outputSchema": shape(self.answers),
             "annotations": {"readOnlyHint": True, "openWorldHint": False},
         }
 
 
 def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json:
-    """Return what the tool answers. Raises Refused."""
-    names = [parameter.name for parameter in tool.parameters]
-    for name, value in arguments.items():
-        if name not in names:
-            raise ToolRefused(f"This tool has no argument “{name}”. It takes: {', '.join(names)}.")
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ToolRefused(f"“{name}” must be text or a whole number.")
-    for parameter in tool.parameters[: tool.needed]:
-        if parameter.name not in arguments:
-            raise ToolRefused(f"“{parameter.name}” is missing. {parameter.description}")
+    """Return what the tool answers. Raises ToolRefused."""
+    # A year, for example, may be sent as a number.
+    sent = {name: str(value) if type(value) is int else value for name, value in arguments.items()}
     try:
-        for name, value in arguments.items():
-            check_text(name, str(value))
-        return tool.answer(request, dict(arguments))
+        return tool.answer(request, tool.arguments.read(sent, "This tool has no argument"))
     except ApiProblem as problem:
         raise ToolRefused(problem.sentence) from problem
-
-
-def _schema(parameter: Parameter) -> Json:
-    bounds = {"enum": list(parameter.choices), "minimum": parameter.minimum, "default": parameter.default}
-    of_text = {"maxLength": parameter.maximum} if parameter.type == "string" else {"maximum": parameter.maximum}
-    kept = {name: value for name, value in (bounds | of_text).items() if value not in (None, [])}
-    return {"type": parameter.type, "description": parameter.description, **kept}
 
 
 def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **path: int) -> Json:
@@ -123,19 +95,19 @@ def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **
 
 def _search(request: HttpRequest, given: Json) -> Json:
     if not given.get("q"):
-        given.setdefault(ORDER, "newest")
+        given.setdefault("order", "newest")
     answer = _ask(request, search.Search, {**given, "limit": HITS})
     return {
         **{name: answer[name] for name in ("count", "reading", "ignored")},
         **{name: [shortened.hit(one) for one in answer[name]] for name in ("results", "partial")},
-        "next_page": int(given.get("page", 1)) + 1 if answer["next"] else None,
+        "next_page": given["page"] + 1 if answer["next"] else None,
     }
 
 
 def _statement(request: HttpRequest, given: Json) -> Json:
-    number, start, around = _number(given, NUMBER), _number(given, START), _number(given, AROUND)
-    shown = shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), start)
-    before, after = _beside(number, min(around, AROUND.maximum or 0))
+    number = given["number"]
+    shown = shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), given["start"])
+    before, after = _beside(number, given["around"])
     return {**shown, "before": before, "after": after}
 
 
@@ -155,7 +127,7 @@ def _beside(number: int, around: int) -> tuple[list[Json], list[Json]]:
 
 
 def _meeting(request: HttpRequest, given: Json) -> Json:
-    pk, cursor, form = _number(given, MEETING), str(given.get(CURSOR.name, "")), StatementSerializer()
+    pk, cursor, form = given["id"], given.get("cursor", ""), StatementSerializer()
     meeting = _ask(request, meetings.MeetingDetail, {}, pk=pk)
     try:
         turns = cut(statements.on_record().filter(meeting=pk), IN_THE_MEETING, limit=TURNS, cursor=cursor)
@@ -167,7 +139,7 @@ def _meeting(request: HttpRequest, given: Json) -> Json:
 
 def _outline(request: HttpRequest, given: Json) -> Json:
     """Return the agenda of a meeting, with the longest statements of each item; those of none come first."""
-    pk, page = _number(given, MEETING), _number(given, PAGE)
+    pk, page = given["id"], given["page"]
     meeting = _ask(request, meetings.MeetingDetail, {}, pk=pk)
     titles = {None: "", **{item["id"]: f"{item['label']} {item['title']}".strip() for item in meeting["agenda_items"]}}
     of_items: dict[int | None, list[tuple[int, int]]] = {item: [] for item in titles}
@@ -195,13 +167,11 @@ def _outline(request: HttpRequest, given: Json) -> Json:
     }
 
 
-def _listing(
-    view: type[APIView], name: str, shorten: Callable[[Json], Json], **usual: str
-) -> Callable[[HttpRequest, Json], Json]:
-    """Return what answers with a part of a list of the API; ``usual`` is what holds if the client does not say."""
+def _listing(view: type[APIView], name: str, shorten: Callable[[Json], Json]) -> Callable[[HttpRequest, Json], Json]:
+    """Return what answers with a part of a list of the API."""
 
     def answer(request: HttpRequest, given: Json) -> Json:
-        page = _ask(request, view, {**usual, **given, "limit": LISTED})
+        page = _ask(request, view, {**given, "limit": LISTED})
         return {name: [shorten(one) for one in page["results"]], "next": _cursor(page)}
 
     return answer
@@ -209,7 +179,7 @@ def _listing(
 
 def _decisions(request: HttpRequest, given: Json) -> Json:
     """List decisions, each with how to cite the statement that has its words."""
-    page = _ask(request, decisions.DecisionList, {ORDER: "newest", **given, "limit": DECISIONS})
+    page = _ask(request, decisions.DecisionList, {**given, "limit": DECISIONS})
     said = _said(one["number"] for one in page["results"])
     listed = [shortened.decision(one, said[one["number"]]) for one in page["results"] if one["number"] in said]
     return {"decisions": listed, "next": _cursor(page)}
@@ -231,47 +201,33 @@ def _check_quotation(request: HttpRequest, given: Json) -> Json:
 
 
 def _cursor(listed: Json) -> str | None:
-    return QueryDict(str(listed["next"]).partition("?")[2]).get(CURSOR.name)
+    return QueryDict(str(listed["next"]).partition("?")[2]).get("cursor")
 
 
-def _number(given: Json, parameter: Parameter) -> int:
-    value = given.get(parameter.name, parameter.minimum if parameter.default is None else parameter.default)
-    if not isinstance(value, int) or not (parameter.minimum or 0) <= value <= LARGEST_ID:
-        raise ToolRefused(f"“{parameter.name}” must be a whole number from {parameter.minimum}.")
-    return value
+def _of_api(view: type[RecordView], *names: str) -> Fields:
+    """Return the fields of an address of the API with these names, one value each."""
+    fields: Mapping[str, Any] = view.all_fields()
+    return {name: getattr(fields[name], "child", fields[name]) for name in names}
 
 
-BY_NAME = {
-    "board": "The name or slug of a board.",
-    "speaker": "The name or slug of a person.",
-    "topic": "The name or slug of a topic.",
-    "member": "The name or slug of a person who voted, or who was called.",
-}
+def _listed(view: type[ListView], *names: str, order: str) -> Input:
+    """Return the arguments of a tool that lists: fields of the API, the order that holds if none is given, the part."""
+    return Input({**_of_api(view, *names), "order": in_order(view.orderings, order), **CURSOR})
 
 
-def _of_api(parameters: Iterable[Parameter], *names: str) -> tuple[Parameter, ...]:
-    """Return the parameters of an address of the API with these names, one value each."""
-    by_name = {one.name: one for one in parameters}
-    return tuple(
-        replace(by_name[name], description=BY_NAME.get(name, by_name[name].description), repeats=False)
-        for name in names
-    )
-
-
-def _named(name: str, what: str, view: type[APIView], part: Parameter) -> Tool:
+def _named(name: str, what: str, view: type[ListView]) -> Tool:
     """Return the tool that lists boards, people or topics."""
     return Tool(
         name,
         f"List {name}",
         f"List {what}, or only those with the words in their name, {LISTED} at a time.",
-        (part, CURSOR),
-        0,
+        Input({**_of_api(view, "name"), **CURSOR}),
         _listing(view, name, shortened.listed),
         {name: list_of(NAMED), "next": OR_NO_TEXT},
     )
 
 
-WHEN = (PUBLISHED.name, CHANGED.name, ORDER)
+SINCE = (PUBLISHED_SINCE, CHANGED_SINCE)
 TOOLS = {
     tool.name: tool
     for tool in (
@@ -280,12 +236,12 @@ TOOLS = {
             "Search the record",
             f"Find statements by words, {HITS} at a time, with the passages that match. Without words, list the newest "
             'of a board, a person or a topic. Use "quotation marks" for exact words.',
-            (
-                search.TEXT,
-                *_of_api(search.FILTERS, "board", "speaker", "topic", "kind", "from", "to", "meeting", *WHEN),
-                search.PAGE,
+            Input(
+                _of_api(
+                    search.Search,
+                    *("q", "board", "speaker", "topic", "kind", "from", "to", "meeting", *SINCE, "order", "page"),
+                )
             ),
-            0,
             _search,
             {"count": INTEGER, "results": list_of(CITED), "partial": list_of(CITED), "next_page": OR_NONE},
         ),
@@ -294,13 +250,8 @@ TOOLS = {
             "List meetings",
             f"List meetings, the newest first, {LISTED} at a time: of a board, between days, or by words of the title "
             "or the board's name. Then read the outline.",
-            (
-                *_of_api((*meetings.FILTERS, meetings.NAME), "board", "name", "from", "to", *WHEN[:2]),
-                MEETING_ORDER,
-                CURSOR,
-            ),
-            0,
-            _listing(meetings.MeetingList, "meetings", shortened.listed_meeting, order="newest"),
+            _listed(meetings.MeetingList, "board", "name", "from", "to", *SINCE, order="newest"),
+            _listing(meetings.MeetingList, "meetings", shortened.listed_meeting),
             {"meetings": list_of({"id": INTEGER, "url": TEXT, "board": TEXT, "date": TEXT}), "next": OR_NO_TEXT},
         ),
         Tool(
@@ -308,15 +259,11 @@ TOOLS = {
             "Find decisions and votes",
             f"Find what boards decided and how their members voted, the newest first, {DECISIONS} at a time: by board, "
             "member, vote, result, day, or words. What a source does not print is null or left out.",
-            (
-                *_of_api(
-                    (*decisions.FILTERS, decisions.WORDS),
-                    *("words", "board", "member", "voted", "result", "split", "from", "to", *WHEN[:2]),
-                ),
-                DECISION_ORDER,
-                CURSOR,
+            _listed(
+                decisions.DecisionList,
+                *("words", "board", "member", "voted", "result", "split", "from", "to", *SINCE),
+                order="newest",
             ),
-            0,
             _decisions,
             {"decisions": list_of({**CITED, "result": TEXT, "roll": {"type": "object"}}), "next": OR_NO_TEXT},
         ),
@@ -324,8 +271,7 @@ TOOLS = {
             "outline",
             "Outline of a meeting",
             f"Read what a meeting was about: its agenda items with their longest statements, {ITEMS} items at a time.",
-            (MEETING, PAGE),
-            1,
+            Input({**MEETING, **PAGE}),
             _outline,
             {
                 "id": INTEGER,
@@ -338,8 +284,7 @@ TOOLS = {
             "meeting",
             "Read a meeting",
             f"Read about a meeting, its agenda and what was said, {TURNS} turns at a time.",
-            (MEETING, CURSOR),
-            1,
+            Input({**MEETING, **CURSOR}),
             _meeting,
             {"id": INTEGER, "url": TEXT, "turns": list_of(CITED), "next": OR_NO_TEXT},
         ),
@@ -347,8 +292,13 @@ TOOLS = {
             "statement",
             "Read a statement in its context",
             f"Read one statement, {shortened.LONGEST_TEXT:,} characters at a time, with the turns before and after it.",
-            (NUMBER, START, AROUND),
-            1,
+            Input(
+                {
+                    "number": NumberValue("The number of a statement.", 1, required=True),
+                    "start": NumberValue("From which character on, counted from 0.", 0, default=0),
+                    "around": NumberValue("How many turns before and after it to read.", 0, 5, default=2),
+                }
+            ),
             _statement,
             {**CITED, "text": TEXT, "next_start": OR_NONE, "before": list_of(CITED), "after": list_of(CITED)},
         ),
@@ -357,8 +307,7 @@ TOOLS = {
             "Check a quotation",
             "Check whether words were said as quoted. Use it on any quotation before it is printed. “headline” and "
             "“as_claimed” answer the whole claim; “verdict” is about the words alone.",
-            (quotes.QUOTATION, quotes.NAME),
-            1,
+            quotes.QuoteCheck.body,
             _check_quotation,
             {
                 "verdict": TEXT,
@@ -366,16 +315,15 @@ TOOLS = {
                 "places": list_of({"revision_url": TEXT, "text_status": TEXT, "cite": TEXT}),
             },
         ),
-        _named("boards", "the boards of the record", directory.BoardList, directory.PART),
-        _named("people", "who spoke, with their offices", directory.SpeakerList, directory.NAME),
-        _named("topics", "the topics of the record", directory.TopicList, directory.PART),
+        _named("boards", "the boards of the record", directory.BoardList),
+        _named("people", "who spoke, with their offices", directory.SpeakerList),
+        _named("topics", "the topics of the record", directory.TopicList),
         Tool(
             "changes",
             "List changes",
             f"List what was published, corrected, redacted, withdrawn, merged and renamed, {LISTED} at a time, "
             "the earliest first.",
-            (changes.KIND, changes.TYPE, PUBLISHED, CHANGED, CHANGE_ORDER, CURSOR),
-            0,
+            _listed(changes.ChangeList, "kind", "type", *SINCE, order="oldest"),
             _listing(changes.ChangeList, "changes", shortened.change),
             {"changes": list_of({"position": INTEGER, "at": TEXT, "kind": TEXT, "type": TEXT}), "next": OR_NO_TEXT},
         ),

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from rest_framework.serializers import Serializer
 
 from archive.api.base import ListView
+from archive.api.input import ChoiceValue, NumberValue, filters
 from archive.api.keyset import Ordering, Slice, after
-from archive.api.parameters import CHANGED, LARGEST_ID, PUBLISHED, FieldChoice, Parameter, one_of, whole_number
 from archive.api.serializers import (
     BoardSerializer,
     ChangeSerializer,
@@ -25,8 +25,9 @@ from archive.api.serializers import (
     TopicSerializer,
 )
 from archive.api.views import decisions, directory, log, meetings, statements
+from archive.filters import DatedFilterSet
 from archive.models import Change, Tombstone, Topic
-from archive.publication import since
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 
 Subject = Change.Subject
 
@@ -42,9 +43,6 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
     Subject.TOMBSTONE: (Tombstone.objects.public, TombstoneSerializer),
     Subject.CITING_LINK: (log.citing_links, CitingLinkSerializer),
 }
-KIND = Parameter("kind", "Only changes of this kind.", choices=tuple(Change.Kind.values))
-TYPE = Parameter("type", "Only changes of this kind of object.", choices=tuple(Subject.values))
-AFTER = Parameter("after", "Only changes after this position.", "integer", minimum=0, maximum=LARGEST_ID, default=0)
 
 
 # A change is listed shortly after its commit, so the version of the record cannot name the answer.
@@ -60,16 +58,20 @@ class ChangeList(ListView):
     """
 
     serializer_class = ChangeSerializer
-    parameters: ClassVar = (KIND, TYPE, AFTER, PUBLISHED, CHANGED)
+    takes: ClassVar = {
+        "kind": ChoiceValue("Only changes of this kind.", Change.Kind.values),
+        "type": ChoiceValue("Only changes of this kind of object.", Subject.values),
+        "after": NumberValue("Only changes after this position.", 0, default=0),
+        **filters(DatedFilterSet, PUBLISHED_SINCE, CHANGED_SINCE),
+    }
     orderings: ClassVar = {"oldest": Ordering(("pk",)), "newest": Ordering(("pk",), descending=True)}
 
     def rows(self, **_: Any) -> QuerySet[Change]:
         """Return the changes of the requested kind and type."""
-        given = self.request.query_params
-        wanted = {"kind": one_of(given, KIND), "subject": one_of(given, TYPE)}
+        wanted = {"kind": self.given.get("kind"), "subject": self.given.get("type")}
         rows = Change.objects.filter(**{name: value for name, value in wanted.items() if value})
-        rows = rows.filter(pk__gt=whole_number(given, AFTER)) if AFTER.name in given else rows
-        published, changed = (since(one.name, given.get(one.name, "")) for one in (PUBLISHED, CHANGED))
+        rows = rows.filter(pk__gt=self.given["after"])
+        published, changed = (since(name, self.given.get(name, "")) for name in (PUBLISHED_SINCE, CHANGED_SINCE))
         if not (moments := [moment for moment in (published, changed) if moment]):
             return rows
         rows = rows.filter(kind=Change.Kind.PUBLISHED) if published else rows
@@ -88,8 +90,7 @@ class ChangeList(ListView):
     def serialize(self, rows: Iterable[Change]) -> list[dict[str, Any]]:
         """Return the changes with their objects as they are now, read in a few queries."""
         rows = list(rows)
-        choice = FieldChoice.read(self.request.query_params, self.field_names())
-        shown = self._shown(rows) if {"object", "url"} & set(choice.names) else {}
+        shown = {} if {"object", "url"} <= self.left_out() else self._shown(rows)
         change: Any
         for change in rows:
             change.shown = shown.get((change.subject, change.subject_id))

@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from archive.api.base import DetailView, ListView
-from archive.api.parameters import Parameter
+from archive.api.input import TextValue
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.filters import containing, named
 from archive.models import Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
 
-NAME = Parameter("name", "Words of the name, or of another spelling of it.")
-PART = Parameter("name", "Words of the name.")
+BY_NAME = {"name": TextValue("Words of the name.")}
 
 
 def boards() -> QuerySet[Board]:
@@ -42,11 +41,11 @@ class BoardList(ListView):
     """All public boards, or those whose name contains the words."""
 
     serializer_class = BoardSerializer
-    parameters = (PART,)
+    takes = BY_NAME
 
     def rows(self, **_: Any) -> QuerySet[Board]:
         """Return the boards that match the name."""
-        return containing(boards(), self.request.query_params.get("name", ""), "name")
+        return containing(boards(), self.given.get("name", ""), "name")
 
 
 class BoardDetail(DetailView):
@@ -59,11 +58,11 @@ class SpeakerList(ListView):
     """All public speakers, or those whose name contains the words."""
 
     serializer_class = SpeakerSerializer
-    parameters = (NAME,)
+    takes = {"name": TextValue("Words of the name, or of another spelling of it.")}
 
     def rows(self, **_: Any) -> QuerySet[Speaker]:
         """Return the speakers that match the name."""
-        words = self.request.query_params.get("name", "")
+        words = self.given.get("name", "")
         return named(speakers(), words) if words.split() else speakers()
 
 
@@ -77,11 +76,11 @@ class TopicList(ListView):
     """All public topics, or those whose name contains the words."""
 
     serializer_class = TopicSerializer
-    parameters = (PART,)
+    takes = BY_NAME
 
     def rows(self, **_: Any) -> QuerySet[Topic]:
         """Return the topics that match the name."""
-        return containing(Topic.objects.public(), self.request.query_params.get("name", ""), "name")
+        return containing(Topic.objects.public(), self.given.get("name", ""), "name")
 
 
 class TopicDetail(DetailView):

@@ -5,11 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.api.base import DetailView, ListView
-from archive.api.parameters import LARGEST_ID, Parameter, whole_number
+from archive.api.input import NumberValue
 from archive.api.serializers import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
 from archive.models import CitingLink, Correction, Tombstone
-
-STATEMENT = Parameter("statement", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
 
 
 def corrections() -> QuerySet[Correction]:
@@ -25,12 +23,12 @@ def citing_links() -> QuerySet[CitingLink]:
 class OfStatement(ListView):
     """A list that can be narrowed to one statement."""
 
-    parameters = (STATEMENT,)
+    takes = {"statement": NumberValue("The number of a statement.", 1)}
 
     def rows(self, *_: Any, **_key: Any) -> QuerySet:
         """Return the public rows, or those of the requested statement."""
-        given, rows = self.request.query_params, super().rows()
-        return rows.filter(statement=whole_number(given, STATEMENT)) if STATEMENT.name in given else rows
+        of_statement = {name: self.given[name] for name in self.takes if name in self.given}
+        return super().rows().filter(**of_statement)
 
 
 class CorrectionList(OfStatement):

@@ -5,21 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.api.base import DetailView, ListView
+from archive.api.input import TextValue
 from archive.api.keyset import Ordering
-from archive.api.parameters import BETWEEN, CHANGED, PUBLISHED, Parameter
 from archive.api.serializers import MeetingSerializer
-from archive.filters import MeetingFilter, containing, kept
-from archive.known_names import named_now
-from archive.models import Board, Meeting
+from archive.filters import MeetingFilter, containing
+from archive.models import Meeting
 from archive.publication import with_latest
-
-FILTERS = (
-    Parameter("board", "The slug, a former slug or the name of a board."),
-    *BETWEEN,
-    PUBLISHED,
-    CHANGED,
-)
-NAME = Parameter("name", "Words of the title or of the board's name.")
 
 
 def on_record() -> QuerySet[Meeting]:
@@ -31,7 +22,8 @@ class MeetingList(ListView):
     """All public meetings, or those that the filters keep."""
 
     serializer_class = MeetingSerializer
-    parameters = (*FILTERS, NAME)
+    on_record, filters = staticmethod(on_record), MeetingFilter
+    takes = {"name": TextValue("Words of the title or of the board's name.")}
     orderings = {
         "id": Ordering(("id",)),
         "newest": Ordering(("date", "id"), descending=True),
@@ -41,11 +33,8 @@ class MeetingList(ListView):
 
     def rows(self, **_: Any) -> QuerySet[Meeting]:
         """Return the meetings that match the filters."""
-        names = {parameter.name for parameter in FILTERS}
-        named = named_now(self.request.query_params, {"board": Board})
-        given = {name: value for name, value in named.items() if name in names}
-        rows = with_latest(on_record()) if "latest_at" in self.ordering().fields else on_record()
-        return containing(kept(MeetingFilter(given, rows)), named.get(NAME.name, ""), "title", "board__name")
+        rows = containing(super().rows(), self.given.get("name", ""), "title", "board__name")
+        return with_latest(rows) if "latest_at" in self.ordering().fields else rows
 
 
 class MeetingDetail(DetailView):

@@ -1,13 +1,13 @@
 """The quote checker for programs. Nothing that is sent is stored."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import RecordView
-from archive.api.parameters import Parameter, check_text
+from archive.api.input import Input, TextValue
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
@@ -19,30 +19,34 @@ from archive.text.phrases import text_status_sentence
 from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime
 
 LONGEST_QUOTATION = 20_000
-QUOTATION = Parameter("quotation", "The words to check, with or without quotation marks.", maximum=LONGEST_QUOTATION)
-NAME = Parameter("name", "Who the words are attributed to. Optional.", maximum=300)
-ARTICLE = Parameter("article", "The text of the article.", maximum=LONGEST_ARTICLE)
 
 
-class FromBody(RecordView):
+def words(about: str, longest: int) -> TextValue:
+    """Return the field of what is checked."""
+    return TextValue(about, required=True, min_length=1, max_length=longest)
+
+
+class Check(RecordView):
     """A check of words that are too long for a URL. They are sent as a JSON object."""
 
     cost = Cost.EXPENSIVE
     serializer_class = StatementSerializer
-    # The keys that the object may have. The first is required.
-    body: tuple[Parameter, ...] = ()
+    # The first is required.
+    body: ClassVar[Input]
 
     def post(self, request: Request) -> Response:
         """Return the result of the check."""
         return Response(self.answer(request.data))
 
     def answer(self, data: Any) -> dict[str, Any]:
-        """Return the result for the words in an object. Raises Problem."""
-        given = self._given(data)
+        """Return the result for the words in an object. Raises ApiProblem."""
+        if not isinstance(data, dict):
+            raise ApiProblem(HTTPStatus.BAD_REQUEST, f"Send a JSON object with: {', '.join(self.body.fields)}.")
+        given = self.body.read(data, "The object has no")
         try:
             return self.check(given)
         except (NothingToCheck, Unreadable) as error:
-            raise bad_parameter(self.body[0].name, str(error)) from error
+            raise bad_parameter(next(iter(self.body.takes)), str(error)) from error
         except SearchUnavailable as error:
             raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
 
@@ -50,22 +54,16 @@ class FromBody(RecordView):
         """Return the result for the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""
         raise TypeError(f"{type(self).__name__} does not say how it checks.")
 
-    def _given(self, data: Any) -> dict[str, str]:
-        names = [parameter.name for parameter in self.body]
-        if not isinstance(data, dict):
-            raise ApiProblem(HTTPStatus.BAD_REQUEST, f"Send a JSON object with: {', '.join(names)}.")
-        for name in data:
-            if name not in names:
-                raise bad_parameter(str(name), f"The object has no “{name}”. It takes: {', '.join(names)}.")
-        for parameter in self.body:
-            _check(parameter, data.get(parameter.name, "" if parameter is not self.body[0] else None))
-        return {name: data.get(name, "") for name in names}
 
-
-class QuoteCheck(FromBody):
+class QuoteCheck(Check):
     """Check one quotation. The verdict is on the words, the headline on all that was claimed."""
 
-    body = (QUOTATION, NAME)
+    body = Input(
+        {
+            "quotation": words("The words to check, with or without quotation marks.", LONGEST_QUOTATION),
+            "name": TextValue("Who the words are attributed to. Optional.", max_length=300, default=""),
+        }
+    )
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
         """Return the verdict and the places that support it, the most likely first."""
@@ -84,24 +82,16 @@ class QuoteCheck(FromBody):
         }
 
 
-class ArticleCheck(FromBody):
+class ArticleCheck(Check):
     """Check every quotation of an article of at most 100,000 characters."""
 
     cost = Cost.VERY_EXPENSIVE
-    body = (ARTICLE,)
+    body = Input({"article": words("The text of the article.", LONGEST_ARTICLE)})
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
         """Return a summary, and the result for each quotation."""
         has_time = WorkTime(ARTICLE_SECONDS).is_left
         return as_values(check_article(given["article"], find=numbers, has_time=has_time), address=permanent_url)
-
-
-def _check(parameter: Parameter, value: object) -> None:
-    if not isinstance(value, str):
-        raise bad_parameter(parameter.name, f"“{parameter.name}” must be text.")
-    if len(value) > (parameter.maximum or 0):
-        raise bad_parameter(parameter.name, f"“{parameter.name}” may have {parameter.maximum:,} characters at most.")
-    check_text(parameter.name, value)
 
 
 def _read_as(answer: Answer) -> dict[str, Any]:

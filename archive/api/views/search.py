@@ -8,23 +8,14 @@ from urllib.parse import urlencode
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.api.base import RecordView, in_order
-from archive.api.parameters import (
-    BETWEEN,
-    CHANGED,
-    FIELDS,
-    LARGEST_ID,
-    OMIT,
-    PUBLISHED,
-    Parameter,
-    check_values,
-    flag,
-    whole_number,
-)
+from archive.api.base import RecordView, choice_of_fields, in_either_order
+from archive.api.input import FILTERED, ChoiceValue, FlagValue, NumberValue, TextValue, filters, several
 from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
+from archive.filters import DatedFilterSet
 from archive.models import Ballot, Decision, Statement
+from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
     Facet,
     SearchUnavailable,
@@ -39,37 +30,22 @@ from archive.search import (
 from archive.text.addresses import permanent_url, site_url
 from archive.web.cost import Cost
 
-TEXT = Parameter("q", "The words to search for, in the language of the search page.")
-PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)
-LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=100, default=20)
-FACETS = Parameter(
-    "facets", "Whether to count by board, speaker, year, topic, kind, text status, result and vote.", "boolean"
-)
-WORDS = Parameter(
-    "words", "“most” finds statements with most of the words; “typed” takes each as typed.", choices=("most", "typed")
-)
-FILTERS = (
-    Parameter("board", "Slugs, former slugs or names of boards.", repeats=True),
-    Parameter("speaker", "Slugs, former slugs or names of speakers.", repeats=True),
-    Parameter("topic", "Slugs, former slugs or names of topics.", repeats=True),
-    Parameter("kind", "Kinds of statements.", choices=tuple(Statement.Kind.values), repeats=True),
-    Parameter(
-        "text_status",
-        "How close the text is to what was said.",
-        choices=tuple(Statement.TextStatus.values),
-        repeats=True,
-    ),
-    Parameter("result", "Results of decisions.", choices=tuple(filter(None, Decision.Result.values)), repeats=True),
-    Parameter(
-        "voted", "Decisions with this on the roll, of anybody.", choices=tuple(Ballot.Choice.values), repeats=True
-    ),
-    Parameter("year", "Years.", "integer", minimum=1, maximum=datetime.MAXYEAR, repeats=True),
-    *BETWEEN,
-    Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID),
-    PUBLISHED,
-    CHANGED,
-    *in_order([sort.value for sort in Sort]),
-)
+TEXT = {"q": TextValue("The words to search for, in the language of the search page.")}
+PAGE = {"page": NumberValue("Which page, counted from 1.", 1, 1_000_000, default=1)}
+FILTERS = {
+    "board": several(TextValue(FILTERED["board"])),
+    "speaker": several(TextValue("The slug, a former slug or the name of a speaker.")),
+    "topic": several(TextValue(FILTERED["topic"])),
+    "kind": several(ChoiceValue(FILTERED["kind"], Statement.Kind.values)),
+    "text_status": several(ChoiceValue(FILTERED["text_status"], Statement.TextStatus.values)),
+    "result": several(ChoiceValue(FILTERED["result"], Decision.Result.values)),
+    "voted": several(ChoiceValue("Decisions with this on the roll, of anybody.", Ballot.Choice.values)),
+    "year": several(NumberValue("The year.", 1, datetime.MAXYEAR)),
+    **filters(DatedFilterSet, "from", "to"),
+    "meeting": NumberValue("The id of a meeting.", 1),
+    **filters(DatedFilterSet, PUBLISHED_SINCE, CHANGED_SINCE),
+    **in_either_order(list(Sort)),
+}
 
 
 class Search(RecordView):
@@ -80,15 +56,22 @@ class Search(RecordView):
 
     cost = Cost.EXPENSIVE
     serializer_class = StatementSerializer
-    parameters = (TEXT, WORDS, *FILTERS, FACETS, PAGE, LIMIT, FIELDS, OMIT)
+    takes = {
+        **TEXT,
+        "words": ChoiceValue(
+            "“most” finds statements with most of the words; “typed” takes each as typed.", ("most", "typed")
+        ),
+        **FILTERS,
+        "facets": FlagValue("Whether to count by board, speaker, year, topic, kind, text status, result and vote."),
+        **PAGE,
+        "limit": NumberValue("The most to send.", 1, 100, default=20),
+        **choice_of_fields(StatementSerializer),
+    }
 
     def get(self, request: Request) -> Response:
         """Return a page of hits."""
-        given = request.query_params
-        check_values(given, self.parameters)
-        page, limit = whole_number(given, PAGE), whole_number(given, LIMIT)
-        read = read_strictly(given)
-        counts = flag(given, FACETS)
+        page, limit, counts = (self.given[name] for name in ("page", "limit", "facets"))
+        read = read_strictly(request.query_params)
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
         try:
             results = search(asked)
@@ -130,20 +113,20 @@ class Search(RecordView):
         return Response(body)
 
     def _address(self, page: int) -> str:
-        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if name != PAGE.name]
-        return site_url(f"{self.request.path}?{urlencode([*pairs, (PAGE.name, page)])}")
+        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if name != "page"]
+        return site_url(f"{self.request.path}?{urlencode([*pairs, ('page', page)])}")
 
 
 class Suggestions(RecordView):
     """What a reader may be about to type: names with their pages, then searches."""
 
     serializer_class = StatementSerializer
-    parameters = (TEXT,)
+    takes = TEXT
 
-    def get(self, request: Request) -> Response:
+    def get(self, _request: Request) -> Response:
         """Return suggestions for what was typed."""
         try:
-            suggestions = suggest(request.query_params.get("q", ""))
+            suggestions = suggest(self.given.get("q", ""))
         except SearchUnavailable as error:
             raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
         rows = [

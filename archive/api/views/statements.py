@@ -5,32 +5,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Case, F, Prefetch, QuerySet, When
-from django.http import QueryDict
 from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import DetailView, ListView, RecordView, nothing_here
+from archive.api.input import LARGEST_ID, NumberValue
 from archive.api.keyset import Ordering
-from archive.api.parameters import BETWEEN, CHANGED, LARGEST_ID, PUBLISHED, Parameter, whole_number
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
-from archive.filters import StatementFilter, kept
-from archive.known_names import named_now
-from archive.models import Board, Meeting, Office, Revision, Statement, Topic
+from archive.filters import StatementFilter
+from archive.models import Meeting, Office, Revision, Statement
 from archive.text.addresses import site_url
-
-FILTERS = (
-    Parameter("board", "The slug, a former slug or the name of a board."),
-    Parameter("speaker", "Words of a speaker's name, or of another spelling of it, or the slug."),
-    Parameter("topic", "The slug, a former slug or the name of a topic."),
-    Parameter("kind", "The kind of statement.", choices=tuple(Statement.Kind.values)),
-    Parameter("text_status", "How close the text is to what was said.", choices=tuple(Statement.TextStatus.values)),
-    *BETWEEN,
-    PUBLISHED,
-    CHANGED,
-)
-MEETING = Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
 
 
 def on_record() -> QuerySet[Statement]:
@@ -57,30 +43,12 @@ def _on_record() -> QuerySet[Statement]:
     )
 
 
-def filtered(given: QueryDict, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Return the statements that match the parameters. Raise UnusableFilter for a value that cannot be used."""
-    names = {parameter.name for parameter in FILTERS} & given.keys()
-    # Making the filter form takes as long as reading forty statements.
-    if not names:
-        return _of_meeting(given, statements)
-    named = named_now(given, {"board": Board, "topic": Topic})
-    return _of_meeting(given, kept(StatementFilter({name: named[name] for name in names}, statements)))
-
-
-def _of_meeting(given: QueryDict, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    if MEETING.name not in given:
-        return statements
-    pk = whole_number(given, MEETING)
-    if not Meeting.objects.public().filter(pk=pk).exists():
-        raise bad_parameter(MEETING.name, f"There is no meeting “{pk}” here.")
-    return statements.filter(meeting=pk)
-
-
 class StatementList(ListView):
     """All public statements, or those that the filters keep."""
 
     serializer_class = StatementSerializer
-    parameters = (*FILTERS, MEETING)
+    on_record, filters = staticmethod(on_record), StatementFilter
+    takes = {"meeting": NumberValue("The id of a meeting.", 1)}
     orderings = {
         "number": Ordering(("number",)),
         "newest": Ordering(("date", "number"), descending=True),
@@ -90,7 +58,12 @@ class StatementList(ListView):
 
     def rows(self, **_: Any) -> QuerySet[Statement]:
         """Return the statements that match the filters."""
-        return filtered(self.request.query_params, on_record())
+        rows, meeting = super().rows(), self.given.get("meeting")
+        if meeting is None:
+            return rows
+        if not Meeting.objects.public().filter(pk=meeting).exists():
+            raise bad_parameter("meeting", f"There is no meeting “{meeting}” here.")
+        return rows.filter(meeting=meeting)
 
 
 class StatementDetail(DetailView):

@@ -15,7 +15,6 @@ from archive.exports.csv_file import csv_lines
 from archive.exports.meeting.decisions import in_the_archive
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, Value, fetched
 from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
-from archive.known_names import NamedModel, named_now
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
@@ -36,7 +35,6 @@ LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "topics": (lambda: Topic.objects.public().order_by("name", "id"), None),
     "corrections": (lambda: Correction.objects.public().order_by("-at", "-id"), CorrectionFilter),
 }
-SLUGGED: dict[str, NamedModel] = {"board": Board, "topic": Topic, "member": Speaker}
 
 
 @require_safe
@@ -47,7 +45,7 @@ def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     make, narrowing = LISTS[name]
     known = list(narrowing.base_filters) if narrowing else []
     refuse_others(request, [*known, "order"] if "sort" in known else known)
-    rows = kept(narrowing(named_now(request.GET, SLUGGED), make())) if narrowing else make()
+    rows = kept(narrowing, request.GET, make()) if narrowing else make()
     table = TABLES[rows.model]
     return _sent(table, fetched(table, rows), name, form)
 

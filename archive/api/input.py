@@ -1,0 +1,183 @@
+"""What the addresses and tools of the API take: declared once as fields, for the reader and for the schemas."""
+
+import copy
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+from django_filters import FilterSet
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+from archive.api.problems import bad_parameter
+from archive.models import UNSTORABLE
+
+LARGEST_ID = 2**63 - 1
+LONGEST_SHOWN = 40
+Fields = Mapping[str, serializers.Field]
+# What JSON Schema calls the limits of a field.
+LIMITS = {
+    "minimum": "min_value",
+    "maximum": "max_value",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "default": "default",
+}
+# What the filters of lists mean.
+FILTERED = {
+    "board": "The slug, a former slug or the name of a board.",
+    "speaker": "Words of a speaker's name, or of another spelling of it, or the slug.",
+    "topic": "The slug, a former slug or the name of a topic.",
+    "kind": "The kind of statement.",
+    "text_status": "How close the text is to what was said.",
+    "result": "What came of it.",
+    "method": "How it was decided.",
+    "member": "The slug, a former slug or the name of a speaker who is on the roll.",
+    "voted": "How somebody voted; with a member, how they did.",
+    "split": "Only decisions with a yes and a no.",
+    "from": "The first day, month or year: 2024-03-05, 2024-03 or 2024.",
+    "to": "The last day, month or year.",
+    "published_since": "Only what was published here since: a day, or a moment (2026-03-05T18:30:00Z).",
+    "changed_since": "Only what was published or changed here since: a day, or a moment.",
+}
+
+
+class Value(serializers.Field):
+    """A field of an input. It may be left out, unless it is required; ``expected`` says what it must be."""
+
+    json_type: ClassVar = "string"
+
+    def __init__(self, about: str, expected: str, **how: Any) -> None:
+        super().__init__(help_text=about, **{"required": False, **how})
+        self.expected = expected
+
+
+class TextValue(Value, serializers.CharField):
+    """A text as it was sent. Of ``choices``, it is one, but others check that."""
+
+    def __init__(self, about: str, choices: Iterable[str] = (), **how: Any) -> None:
+        low, high = how.get("min_length", 0), how.get("max_length")
+        length = f" of {low} to {high:,} characters" if high else ""
+        expected = f"text{length}, without NUL and half characters (lone surrogates)"
+        super().__init__(about, expected, allow_blank=not low, trim_whitespace=False, **how)
+        self.choices = list(choices)
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the text. A number is none."""
+        return data if isinstance(data, str) else self.fail("invalid")
+
+
+class NumberValue(Value, serializers.IntegerField):
+    """A whole number, in digits alone."""
+
+    json_type = "integer"
+
+    def __init__(self, about: str, low: int, high: int = LARGEST_ID, **how: Any) -> None:
+        super().__init__(about, f"a whole number from {low:,} to {high:,}", min_value=low, max_value=high, **how)
+
+    def to_internal_value(self, data: Any) -> int:
+        """Return the number."""
+        return int(data) if re.fullmatch("[0-9]{1,19}", str(data)) else self.fail("invalid")
+
+
+class FlagValue(Value, serializers.BooleanField):
+    """Yes or no."""
+
+    json_type = "boolean"
+    TRUE_VALUES, FALSE_VALUES, NULL_VALUES = {"true"}, {"false"}, set()
+
+    def __init__(self, about: str) -> None:
+        super().__init__(about, "true or false", default=False)
+
+
+class ChoiceValue(Value, serializers.ChoiceField):
+    """One of a few words, or nothing."""
+
+    def __init__(self, about: str, choices: Iterable[str], **how: Any) -> None:
+        words = [word for word in choices if word]
+        super().__init__(about, f"one of: {', '.join(words)}", choices=words, allow_blank=True, **how)
+
+
+class FieldNames(TextValue):
+    """Names of fields of an object, separated by commas."""
+
+    def __init__(self, about: str, names: Collection[str]) -> None:
+        super().__init__(about)
+        self.names, self.expected = names, f"names of fields, separated by commas. The fields are: {', '.join(names)}"
+
+    def to_internal_value(self, data: str) -> frozenset[str]:  # type: ignore[override]
+        """Return the names."""
+        wanted = {name.strip() for name in data.split(",")} - {""}
+        return frozenset(wanted) if wanted <= set(self.names) else self.fail("invalid")
+
+
+def several(one: Value) -> serializers.ListField:
+    """Return a field that may be given several times."""
+    return serializers.ListField(child=one, help_text=one.help_text, required=False)
+
+
+def filters(narrowing: type[FilterSet], *names: str) -> Fields:
+    """Return the fields that filters read and check: those with these names, or all but the order."""
+    return {
+        name: TextValue(FILTERED[name], [value for value, _ in narrowing.base_filters[name].extra.get("choices", ())])
+        for name in names or FILTERED
+        if name in narrowing.base_filters
+    }
+
+
+class Input(serializers.Serializer):
+    """Reads a query, a JSON object or the arguments of a tool, and refuses what is not declared.
+
+    One is made for each address and tool, and shared, because the framework copies all fields of each.
+    """
+
+    def __init__(self, takes: Fields) -> None:
+        super().__init__()
+        self.takes = takes
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Return a copy of the fields, because a field belongs to one serializer."""
+        return copy.deepcopy(dict(self.takes))
+
+    def read_query(self, query: QueryDict) -> dict[str, Any]:
+        """Return the values of a query. Raises ApiProblem as ``read`` does, and if one is repeated that must not be."""
+        given: dict[str, Any] = dict(query.lists())
+        for name, field in self.fields.items():
+            if name in given and not isinstance(field, serializers.ListField):
+                if len(given[name]) > 1:
+                    raise bad_parameter(name, f"Give “{name}” once.")
+                [given[name]] = given[name]
+        return self.read(given)
+
+    def read(self, given: Mapping[str, Any], other: str = "This address has no parameter") -> dict[str, Any]:
+        """Return the values, with defaults. Raises ApiProblem for the first that is unknown, missing or wrong."""
+        for name in given:
+            if name not in self.fields:
+                shown = UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", name[:LONGEST_SHOWN])
+                raise bad_parameter(shown, f"{other} “{shown}”. It takes: {', '.join(self.fields) or 'none'}.")
+        try:
+            return self.to_internal_value(given)
+        except serializers.ValidationError as error:
+            name = str(next(iter(error.detail)))
+            field: Any = self.fields[name]
+            wrong = f"must be {getattr(field, 'child', field).expected}." if name in given else "is missing."
+            raise bad_parameter(name, f"“{name}” {wrong}") from error
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON schema of an object of these fields."""
+        properties = {name: {**schema_of(field), "description": field.help_text} for name, field in self.fields.items()}
+        required = [name for name, field in self.fields.items() if field.required]
+        return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def schema_of(field: Any) -> dict[str, Any]:
+    """Return the JSON schema of a field's values."""
+    if isinstance(field, serializers.ListField):
+        return {"type": "array", "items": schema_of(field.child)}
+    values = {key: getattr(field, name, None) for key, name in LIMITS.items()}
+    values["enum"] = list(getattr(field, "choices", ()))
+    return {
+        "type": field.json_type,
+        **{key: value for key, value in values.items() if value not in (None, empty, "", [])},
+    }
