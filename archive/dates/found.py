@@ -17,7 +17,7 @@ def _any(names: dict[str, int]) -> str:
 
 
 YEAR_OF = r"(?P<year>(?:1[6-9]|20)\d\d)"
-ORDER = r"(?:st|nd|rd|th|er|o|a|\.|º)?"
+ORDER = r"(?:st|nd|rd|th|er|o|a|[.°])?"
 # "12-13 July", "del 12 al 13 de julio", "12. bis 13. Juli".
 TO = r"(?P<to>\s?(?:[-–—/&]|(?:to|al|bis|au|tot|do|(?P<both>and|y|und|et|e|en|i))\s)\s?)"
 NO_TIME = r"(?!\s?(?::\d|[ap]\.?m\b))"
@@ -28,8 +28,8 @@ MONTH_FIRST = re.compile(
     rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b{NO_TIME}(?(both){ENDS_THERE}))?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
 )
 DAY_FIRST = re.compile(
-    rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}\s+(?:of\s+|de\s+|d')?"
-    rf"(?P<month>{_any(MONTHS)})\b\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
+    rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}(?:\s+|-(?=\w+-\d))(?:day\s+)?(?:of\s+|de\s+|d')?"
+    rf"(?P<month>{_any(MONTHS)})\b\.?(?:(?:-|,?\s*)(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 IDEOGRAPHIC = re.compile(
@@ -235,23 +235,3 @@ def _in_either_order(parts: dict[str, str], written: str) -> Iterator[Day]:
     weekday = WEEKDAYS.get(parts["weekday"] or "")
     on_weekday = [day for day in days if weekday is not None and day.first and day.first.weekday() == weekday]
     yield from on_weekday if len(on_weekday) == 1 else days
-
-
-DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
-BETWEEN_DIGITS = re.compile(r"(?<=\d)_(?=\d)")
-MARKS = re.compile(r"[_+]|(?<=[A-Za-z])[-.]|[-.](?=[A-Za-z])")
-BEFORE_THE_YEAR = re.compile(r"(?<=\d)-(?=\d{4}(?!\d))")
-# "25th_April_2007A": the morning's sitting.
-VERSION = re.compile(r"(?<=\d{4})[A-Za-z]\b")
-
-
-def days_in_name(name: str) -> tuple[Day, ...]:
-    """Return the days that the first full date in a file's name can mean: two if day and month can be swapped."""
-    stem = name.replace("\\", "/").rpartition("/")[2]
-    apart = " ".join(VERSION.sub("", MARKS.sub(" ", BETWEEN_DIGITS.sub("-", stem))).split())
-    digits = [match[0] for match in DIGITS.finditer(stem)]
-    written = [f"{some[:4]}-{some[4:6]}-{some[6:]} {some[:2]}/{some[2:4]}/{some[4:]}" for some in digits]
-    for text in (*written, stem, apart, BEFORE_THE_YEAR.sub(" ", apart)):
-        if dates := full_dates_in(text):
-            return dates[0].days
-    return ()

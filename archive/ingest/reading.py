@@ -61,11 +61,9 @@ def _finished(meeting: ParsedMeeting, name: str, guide: Guide) -> ParsedMeeting:
     _refuse_unstorable(meeting)
     said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative | Vote))
     language = meeting.language or language_of(said)
-    meeting = with_decisions(with_date(meeting, name))
+    meeting = with_decisions(with_date(meeting.replace(language=language), name))
     entries = with_rolls_of_people(with_names_apart(meeting.entries, guide.known), guide.known)
-    return meeting.replace(
-        entries=entries, language=language, problems=tuple(first_of(meeting.problems, MOST_PROBLEMS))
-    )
+    return meeting.replace(entries=entries, problems=tuple(first_of(meeting.problems, MOST_PROBLEMS)))
 
 
 def _reading_of(meeting: ParsedMeeting, number: int) -> FileReading:

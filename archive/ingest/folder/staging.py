@@ -14,7 +14,7 @@ from archive.actions.objects import save_object
 from archive.actions.redaction import WordsReturned
 from archive.actions.rules import NotAllowed
 from archive.database import one_at_a_time
-from archive.dates import days_in_name
+from archive.dates import date_in_name
 from archive.ingest.confined import read_meetings_confined
 from archive.ingest.folder.given import Given
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting
@@ -195,8 +195,8 @@ class _Part:
         of_file, of_person = self.parsed.date, self.given.date
         answered = self.given.dates.get(self._title(), "")
         date = answered or of_file or of_person if self.several else of_person or of_file
-        if not date and self.unclear and len(days := days_in_name(self.row.name)) == 1:
-            date = days[0].iso
+        if not date and self.unclear:
+            date = date_in_name(self.row.name)
         try:
             return PartialDate.parse(date)
         except ValueError:

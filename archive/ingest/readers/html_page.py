@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
-from archive.dates import first_date
+from archive.dates import date_of_meeting
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.readers import crec_html
@@ -75,7 +75,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
             format="html_page",
             entries=entries,
             title=page.title,
-            date=first_date(page.title) or opening_date(entries),
+            date=date_of_meeting(page.title) or opening_date(entries),
             language=page.language,
             encoding=decoded.encoding,
             problems=decoded.problems,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.dates import first_date
+from archive.dates import date_of_meeting
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem
 from archive.ingest.readers.pdf_columns import in_columns
@@ -39,6 +39,7 @@ SAME_LINE = 0.6  # of the height of a line, within which pieces belong to one li
 SMALL = 0.9  # of the usual height: a footnote
 FOOT = 0.4  # of the page, from its foot: where footnotes are
 MIN_PAGE_CHARACTERS = 15
+PROSE = 10  # words of a line
 
 
 def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:  # noqa: ARG001 - a PDF carries its own encoding
@@ -55,10 +56,10 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     problems = []
     if empty:
         problems.append(Problem(f"{empty} of {len(pages)} pages have no text. They are blank or pictures.", None))
-    first_page = "\n".join(line.text for line in pages[0])
+    first_page = "\n".join(line.text for line in pages[0] if len(line.text.split()) < PROSE)
 
     def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
-        date = opening_date(entries) or first_date(first_page)
+        date = opening_date(entries) or date_of_meeting(first_page)
         return ParsedMeeting("pdf", entries, date=date, line_unit="page", problems=tuple(problems))
 
     return read_written(lines, guide, meeting)

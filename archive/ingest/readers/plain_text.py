@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from archive.dates import first_date
+from archive.dates import date_of_meeting, first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.readers.written_fields import turns_of_fields
@@ -146,7 +146,7 @@ class _Document:
             return numbered
         title = next((text for text in banner if not BANNER_FIELD.match(text)), "")
         self.title = self.title or title
-        dates = (first_date(text) for text in banner)
+        dates = (date_of_meeting(text) for text in banner)
         self.date = self.date or next((date for date in dates if date), "")
         self.notes.extend(text for text in banner if text != title)
         return numbered[rules[-1] + 1 :]
@@ -158,7 +158,7 @@ class _Document:
             return numbered
         comments = [text[2:].strip() for _, text in numbered[:count]]
         self.title = self.title or comments[0]
-        self.date = self.date or first_date(comments[0])
+        self.date = self.date or date_of_meeting(comments[0])
         self.notes.extend(comments[1:])
         return numbered[count:]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from archive.dates import first_date
+from archive.dates import date_of_meeting
 from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
@@ -58,7 +58,7 @@ def read_written(
 def _as_agenda(meeting: ParsedMeeting, lines: Sequence[Line]) -> ParsedMeeting:
     """Return the meeting of an agenda, with the date and the first lines that stand above its items."""
     above = [text for text in above_items(lines) if text.strip(" -")]
-    date = first_date("\n".join([meeting.title, *above]))
+    date = date_of_meeting("\n".join([meeting.title, *above]))
     return meeting.replace(nature="agenda", date=date, notes=(*meeting.notes, *above[:NOTED_LINES]))
 
 

@@ -32,3 +32,34 @@ def test_a_date_whose_day_and_month_can_be_swapped_is_a_question():
 def test_a_weekday_that_contradicts_its_date_is_a_question():
     meeting = read(TURNS.format(first="Today is Monday, July 12, 2024.").encode(), "notes.txt")
     assert meeting.problems[0].message == "“Monday, July 12, 2024”: that day was no Monday. Check the date."
+
+
+def test_the_language_of_a_file_can_say_that_the_day_comes_first():
+    head = "Wortprotokoll der Sitzung vom 11.03.2025\n\n"
+    words = "Jo Sample: Ich danke Ihnen, wir haben eine Frage zu der Straße und dem Haus der Stadt.\n\n"
+    assert read((head + words * 3).encode(), "protokoll.txt").date == "2025-03-11"
+    assert not read(TURNS.format(first="This is the session of 11.03.2025.").encode(), "session.txt").date
+
+
+@pytest.mark.parametrize(
+    ("first", "name", "question"),
+    [
+        ("It is March 11, 2025.", "clip_140532.vtt", ""),
+        ("It is March 11, 2025.", "council_2025-03-11.txt", ""),
+        ("I thank you.", "clip_140532.vtt", "“140532” can be 2032-05-14, so"),
+        ("The hearing is set for March 11, 2025.", "council.txt", "2025-03-11 is named at the beginning. Check"),
+    ],
+)
+def test_a_date_that_is_not_certain_is_a_question(first: str, name: str, question: str):
+    problems = [problem.message for problem in read(TURNS.format(first=first).encode(), name).problems]
+    assert [problem for problem in problems if "20" in problem] == [
+        problem for problem in problems if question and problem.startswith(question)
+    ]
+    assert bool(question) == any(problem.startswith(question) for problem in problems if question)
+
+
+def test_a_name_with_another_date_than_the_file_prints_is_a_question():
+    text = "Council, March 11, 2025\n\n" + TURNS.format(first="I thank you.")
+    meeting = read(text.encode(), "2025-03-12 council.txt")
+    assert meeting.date == "2025-03-11"
+    assert meeting.problems[0].message == "The file is of 2025-03-11, its name has 2025-03-12. Check the date."

@@ -1,0 +1,57 @@
+"""The date in the name of a file."""
+
+import re
+from collections.abc import Iterator
+
+from archive.dates.beside import RIGHT_BEFORE
+from archive.dates.found import LAST_MONTH, Day, full_dates_in
+from archive.dates.months import folded
+
+LATEST_SHORT_YEAR = 60
+DIGITS = re.compile(r"(?<!\d)(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")  # 20260702, 20260702140012
+SIX_DIGITS = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
+SHORT = re.compile(r"(?<![\d.-])(\d\d?)-(\d\d?)-(\d\d)(?![\d.-]*\d)")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)_(?=\d)")
+MARKS = re.compile(r"[_+]|(?<=[A-Za-z])[-.]|[-.](?=[A-Za-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=(?!st|nd|rd|th)[A-Za-z]{3})")
+BEFORE_THE_YEAR = re.compile(r"(?<=\d)-(?=\d{4}(?!\d))")
+# "25th_April_2007A": the morning's sitting.
+VERSION = re.compile(r"(?<=\d{4})[A-Za-z]\b")
+
+
+def days_in_name(name: str) -> tuple[Day, ...]:
+    """Return the days that the first full date in a file's name can mean: several if their parts can be swapped.
+
+    What only six digits may mean is ``written`` as these digits: they can also be the number of a recording.
+    """
+    stem = name.replace("\\", "/").rpartition("/")[2]
+    apart = " ".join(VERSION.sub("", MARKS.sub(" ", BETWEEN_DIGITS.sub("-", stem))).split())
+    for text in (DIGITS.sub(_written, stem), stem, apart, BEFORE_THE_YEAR.sub(" ", apart)):
+        if dates := full_dates_in(text):
+            return () if _is_of_a_law(text[: dates[0].start]) else dates[0].days
+    short = [*SHORT.finditer(apart), *SIX_DIGITS.finditer(stem)]
+    found = (tuple(_without_a_century(match)) for match in short if not _is_of_a_law(match.string[: match.start()]))
+    return next(filter(None, found), ())
+
+
+def date_in_name(name: str) -> str:
+    """Return the date in a file's name as ISO text if it is certain, or an empty string."""
+    days = days_in_name(name)
+    return days[0].iso if len(days) == 1 and not days[0].written.isdecimal() else ""
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return eight digits as the dates that they can be."""
+    digits = match[1]
+    return f" {digits[:4]}-{digits[4:6]}-{digits[6:]} {digits[:2]}/{digits[2:4]}/{digits[4:]} "
+
+
+def _is_of_a_law(before: str) -> bool:
+    return bool(RIGHT_BEFORE.search(folded(MARKS.sub(" ", before))))
+
+
+def _without_a_century(match: re.Match[str]) -> Iterator[Day]:
+    """Yield the days that three numbers can be in any usual order: 070226, 26-7-02."""
+    one, two, three = map(int, match.groups())
+    orders = {(three, one, two), (three, two, one), (one, two, three)}
+    days = (Day(2000 + year, month, day, match[0]) for year, month, day in sorted(orders) if year < LATEST_SHORT_YEAR)
+    return (day for day in days if 1 <= (day.month or 0) <= LAST_MONTH and day.first)

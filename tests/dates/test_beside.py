@@ -1,0 +1,60 @@
+"""Which of the dates at the head of a file is the day of its meeting."""
+
+import pytest
+
+from archive.dates import date_of_meeting, dates_of_meetings
+from archive.dates.beside import MEETING, NOW
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("SELECT BOARD\nTUESDAY, MARCH 11, 2025 AT 6:30 P.M.", "2025-03-11"),
+        ("held on the 11th day of March, 2025", "2025-03-11"),
+        ("WORK SESSION, 25-MAR-2025", "2025-03-25"),
+        ("Seduta di martedì 1° aprile 2025", "2025-04-01"),
+        ("Transcribed April 2, 2025\nMeeting of March 11, 2025", "2025-03-11"),
+        ("Last updated: 2025-04-02 10:22\nMeeting: 2025-03-11 18:00", "2025-03-11"),
+        ("Approved at the meeting of April 8, 2025\nMarch 11, 2025", "2025-03-11"),
+        ("Approved minutes of March 11, 2025", "2025-03-11"),
+        ("Fiscal year ending June 30, 2025\nMarch 11, 2025", "2025-03-11"),
+        ("Ordinance Committee, March 11, 2025", "2025-03-11"),
+        ("Last call. March 11, 2025", "2025-03-11"),
+        ("Stand: 02.04.2025\nSitzung vom 25.03.2025", "2025-03-25"),
+        ("Acta aprobada el 25 de abril de 2025\nSesión del 11 de marzo de 2025", "2025-03-11"),
+        ("Next meeting: April 8, 2025", ""),
+        ("Ordinance adopted 12 May 2019", ""),
+        ("Ordinance No. 2019-05-12", ""),
+        ("Due by Monday, May 12, 2025", ""),
+        ("Prochaine séance : 25 avril 2025", ""),
+        ("Nächste Sitzung: 25. April 2025", ""),
+        ("Volgende vergadering: 25 april 2025", ""),
+        ("Prossima seduta: 25 aprile 2025", ""),
+        ("Próxima sessão: 25 de abril de 2025", ""),
+        ("Następne posiedzenie: 25 kwietnia 2025", ""),
+        ("3/4/2025", ""),
+    ],
+)
+def test_the_first_date_that_is_not_of_something_else_is_the_meetings(head: str, date: str):
+    assert date_of_meeting(head) == date
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ("Good evening, it is March 11th, 2025", NOW),
+        ("I call the regular meeting to order, March 11, 2025", NOW),
+        ("The minutes are there. Today is March 11, 2025", NOW),
+        ("Dzisiaj jest wtorek, 11 marca 2025", NOW),
+        ("Oggi è martedì 11 marzo 2025", NOW),
+        ("The hearing is set for March 11, 2025", MEETING),
+        ("We had a meeting with the developer on March 11, 2025", MEETING),
+        ("The last meeting was on March 11, 2025", None),
+        ("The minutes of the meeting of March 11, 2025", None),
+        ("I welcome you. Our next meeting is March 11, 2025", None),
+        ("We bought it on March 11, 2025", None),
+    ],
+)
+def test_what_is_said_before_a_date_tells_whether_it_is_todays(said: str, form: object):
+    forms = [one for one in (NOW, MEETING) if list(dates_of_meetings(said, said=one))]
+    assert forms[:1] == ([form] if form else [])
