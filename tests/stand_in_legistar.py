@@ -2,13 +2,14 @@
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.servers.listening import Quiet, listening
 
 RULE = re.compile(r"(\w+) (ge|lt) datetime'([^']+)'")
 MOST = 1000
@@ -41,7 +42,7 @@ class LegistarData:
 def serving(data: LegistarData) -> Iterator[str]:
     """Serve the data, and yield the address of the API."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             path = unquote(parts.path).partition("/v1/")[2].partition("/")[2]
@@ -68,15 +69,5 @@ def serving(data: LegistarData) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body[: len(body) // 2] if fault in {"cut", "half"} else body)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Handler) as port:
+        yield f"http://127.0.0.1:{port}/v1"

@@ -8,9 +8,8 @@ import wave
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from django.conf import LazySettings, settings
@@ -22,6 +21,7 @@ from selenium.webdriver.chrome.service import Service
 from archive.loading.demo import load_fixture
 from archive.search.engines import outbox
 from tests.servers.at_rest import UnderWay
+from tests.servers.listening import Quiet, listening
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMEDRIVER = Path("/usr/bin/chromedriver")
@@ -128,7 +128,7 @@ def silence(seconds: int) -> bytes:
     return file.getvalue()
 
 
-class OtherHost(BaseHTTPRequestHandler):
+class OtherHost(Quiet, BaseHTTPRequestHandler):
     """Sends a minute of silence, in ranges as a player asks for them (RFC 9110, section 14)."""
 
     recording = silence(60)
@@ -144,14 +144,9 @@ class OtherHost(BaseHTTPRequestHandler):
         with suppress(ConnectionError):
             self.wfile.write(self.recording[start : end + 1])
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def recording() -> Iterator[str]:
     """The URL of a recording on another host."""
-    with ThreadingHTTPServer(("localhost", 0), OtherHost) as server:
-        Thread(target=server.serve_forever, args=(0.01,)).start()
-        yield f"http://localhost:{server.server_port}/board.wav"
-        server.shutdown()
+    with listening(OtherHost) as port:
+        yield f"http://localhost:{port}/board.wav"

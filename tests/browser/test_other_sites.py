@@ -4,9 +4,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -14,6 +13,7 @@ from selenium.webdriver import Chrome
 
 from archive.exports.bulk import published
 from tests.servers.at_rest import UnderWay
+from tests.servers.listening import Quiet, listening
 from tests.web.test_other_sites import make_data
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,23 +44,16 @@ track.track.mode = "showing";
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Says nothing about its requests."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+class Page(Quiet, SimpleHTTPRequestHandler):
+    """Serves the files of a folder."""
 
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[str]:
     """Return the address of a page of another site."""
     (tmp_path / "index.html").write_text("<!doctype html><title>A newspaper</title><body></body>")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path)) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with listening(partial(Page, directory=tmp_path)) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def test_a_page_of_another_site_reads_all_data_and_no_page(window: Chrome, live_server: LiveServer, elsewhere: str):

@@ -18,11 +18,14 @@ HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
 ANSWER_SECONDS = 30
 
 
+LARGE = b"x" * 30_000_000
+
+
 class LargeFile(io.BytesIO):
     """A file that notes which thread closes it."""
 
     def __init__(self) -> None:
-        super().__init__(b"x" * 30_000_000)
+        super().__init__(LARGE)
         self.closed_by: Queue[threading.Thread] = Queue()
 
     def close(self) -> None:

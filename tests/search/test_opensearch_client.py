@@ -3,9 +3,10 @@
 import json
 import socket
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -16,46 +17,44 @@ from archive.search.engines import budget
 from archive.search.engines.opensearch import vocabulary
 from archive.search.engines.opensearch.client import Client, RequestRefused, Unreachable
 from archive.search.engines.opensearch.vocabulary import send
+from tests.servers.listening import Quiet, listening
 from tests.servers.opensearch.front import PASSWORD, USER, before
 
 MISSING = {"error": {"type": "index_not_found_exception"}, "status": 404}
 
 
+@dataclass
 class Server:
     """Answers each request with the prepared answer, and remembers the requests."""
 
-    def __init__(self) -> None:
-        self.status, self.answer, self.asked = 200, json.dumps({"fine": True}), []
-        server = self
+    address: str = ""
+    status: int = 200
+    answer: str = json.dumps({"fine": True})
+    asked: list[str] = field(default_factory=list)
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                server.asked.append(self.path)
-                self.send_response(server.status)
-                self.end_headers()
-                self.wfile.write(server.answer.encode())
 
-            do_POST = do_GET  # noqa: N815 - the name of the framework
+@contextmanager
+def running() -> Iterator[Server]:
+    server = Server()
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
+    class Handler(Quiet, BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            server.asked.append(self.path)
+            self.send_response(server.status)
+            self.end_headers()
+            self.wfile.write(server.answer.encode())
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._http.serve_forever, args=(0.01,))
-        self._thread.start()
-        self.address = f"http://127.0.0.1:{self._http.server_port}"
+        do_POST = do_GET  # noqa: N815 - the name of the framework
 
-    def stop(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
+    with listening(Handler) as port:
+        server.address = f"http://127.0.0.1:{port}"
+        yield server
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.stop()
+    with running() as server:
+        yield server
 
 
 def refusal_of(server: Server, status: int, answer: str) -> RequestRefused:
@@ -82,13 +81,12 @@ def test_a_server_that_refuses_or_cannot_answer_is_unavailable(server: Server, s
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_another_node_is_asked_if_one_cannot_answer(server: Server, status: int):
-    other = Server()
     server.status = status
-    client = Client([server.address, other.address])
-    assert client.ask("GET", "/index") == {"fine": True}
-    assert client.ask("GET", "/index") == {"fine": True}
+    with running() as other:
+        client = Client([server.address, other.address])
+        assert client.ask("GET", "/index") == {"fine": True}
+        assert client.ask("GET", "/index") == {"fine": True}
     assert (len(server.asked), len(other.asked)) == (1, 2)
-    other.stop()
 
 
 def test_a_search_of_only_part_of_the_index_is_refused(server: Server):

@@ -1,14 +1,14 @@
 """A program that receives webhooks over TLS on this machine, with a certificate made for the test."""
 
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from tests.certificates import certificate_and_key
+from tests.servers.listening import Quiet, listening
 
 
 @dataclass
@@ -29,7 +29,7 @@ def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
     monkeypatch.setattr("archive.web.public_internet.ssl.create_default_context", lambda: trusted)
     one = Receiver("")
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             one.received.append((dict(self.headers), body))
@@ -38,18 +38,6 @@ def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    one.url = f"https://localhost:{server.server_port}/changes?from=archive"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with listening(Handler, certificate=certificate) as port:
+        one.url = f"https://localhost:{port}/changes?from=archive"
         yield one
-    finally:
-        server.shutdown()
-        server.server_close()

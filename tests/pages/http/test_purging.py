@@ -1,9 +1,9 @@
 """The site tells the cache in front of it of every change, and tries again until the cache accepts it."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
 from io import StringIO
 
 import pytest
@@ -19,20 +19,23 @@ from archive.pages.http.caching import purging
 from archive.pages.http.caching.state import read_state
 from boardmeetings import env
 from tests.record import make_statement, make_topic
+from tests.servers.listening import Quiet, listening
 
 pytestmark = pytest.mark.django_db
 
 
+@dataclass
 class Cache:
     """A cache that receives purges; ``answer`` is its status."""
 
-    def __init__(self) -> None:
-        self.answer = 200
-        self.told: list[tuple[dict[str, str], dict]] = []
-        self.followed: list[dict[str, str]] = []
+    answer: int = 200
+    told: list[tuple[dict[str, str], dict]] = field(default_factory=list)
+    followed: list[dict[str, str]] = field(default_factory=list)
+
+    def handler(self) -> type[BaseHTTPRequestHandler]:
         cache = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet, BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 cache.told.append((dict(self.headers), json.loads(body)))
@@ -45,26 +48,21 @@ class Cache:
                 self.send_response(200)
                 self.end_headers()
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        return Handler
 
 
 @pytest.fixture
 def cache(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cache]:
     """Configure the site with a cache in front of it."""
     cache = Cache()
-    settings.CDN_PURGE_URL = f"http://127.0.0.1:{cache.server.server_port}/purge"
     settings.CDN_PURGE_TOKEN = "a sample token"
     settings.CDN_MAX_AGE = 60
     monkeypatch.setattr(purging, "_turns", purging._Turns())
     request_finished.connect(purging.after_request, dispatch_uid="purge when due")
-    yield cache
+    with listening(cache.handler()) as port:
+        settings.CDN_PURGE_URL = f"http://127.0.0.1:{port}/purge"
+        yield cache
     request_finished.disconnect(dispatch_uid="purge when due")
-    cache.server.shutdown()
-    cache.server.server_close()
 
 
 def test_only_the_cache_that_gets_purges_may_keep_a_page(client: Client, cache: Cache):
@@ -169,9 +167,8 @@ def test_an_invalid_url_of_a_cache_is_refused(monkeypatch: pytest.MonkeyPatch):
         env.web_address("CDN_PURGE_URL")
 
 
-def test_a_published_statement_is_public_even_if_the_purge_fails(client: Client, cache: Cache):
-    cache.server.shutdown()
-    cache.server.server_close()
+def test_a_published_statement_is_public_even_if_the_purge_fails(client: Client, cache: Cache, settings: LazySettings):
+    settings.CDN_PURGE_URL = "http://127.0.0.1:9/purge"  # where nobody listens
     statement = make_statement()
     assert client.get(statement.get_absolute_url()).status_code == 200
     assert Statement.objects.public().count() == 1

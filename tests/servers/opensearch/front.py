@@ -1,20 +1,18 @@
 """A proxy in front of a cluster that requires TLS and a password, as the cluster's own security does."""
 
 import base64
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import urllib3
 
 from tests.certificates import certificate_and_key
+from tests.servers.listening import Quiet, listening
 
 USER, PASSWORD = "site", "p@ss:word/ß"
-HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -29,25 +27,15 @@ class Front:
 def before(address: str, folder: Path) -> Iterator[Front]:
     """Listen in front of the node at the address. Keep the certificate in the folder."""
     certificate = certificate_and_key(folder)
-    server = ThreadingHTTPServer((HOST, 0), _handler(address))
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate)
-    server.socket = tls.wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield Front(f"{HOST}:{server.server_port}", str(certificate))
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(_handler(address), certificate=certificate) as port:
+        yield Front(f"127.0.0.1:{port}", str(certificate))
 
 
 def _handler(address: str) -> type[BaseHTTPRequestHandler]:
     nodes = urllib3.PoolManager(retries=False)
     expected = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def answer(self) -> None:
@@ -63,9 +51,6 @@ def _handler(address: str) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
 
         do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - the names of the framework
 
