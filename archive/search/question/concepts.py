@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -128,8 +129,14 @@ def _up_to_date() -> Concepts:
     known = _kept.get(name)
     if known is None or known[0] != token:
         _kept.clear()
-        known = _kept[name] = (token, Concepts(concept.lines for concept in Concept.objects.all()))
+        known = _kept[name] = (token, _prepared(tuple(tuple(concept.lines) for concept in Concept.objects.all())))
     return known[1]
+
+
+@lru_cache(maxsize=1)
+def _prepared(lists: tuple[tuple[str, ...], ...]) -> Concepts:
+    """Return the list. Most changes of the record leave it as it was, and then it is not made again."""
+    return Concepts(lists)
 
 
 def numbers_of(word: str) -> frozenset[str]:
