@@ -2,8 +2,10 @@
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ FOR_TESTS = {
 gc.set_threshold(100_000, 50, 100)
 
 
+folder_numbers = count()
 USES_DATABASE = {"db", "django_db_setup", "empty_postgresql_site"}
 
 
@@ -143,6 +146,15 @@ def triggers_at_once(request: pytest.FixtureRequest) -> None:
     if connection.vendor == "postgresql" and marker and not marker.kwargs.get("transaction"):
         request.getfixturevalue("_django_db_helper")
         fire_at_once([trigger.name for trigger in all_triggers()])
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own. The one of pytest looks through those of all tests before it, for a free number."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{name}_{next(folder_numbers)}"
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture(autouse=True)
