@@ -41,10 +41,10 @@ def publish(*, statement: Statement, seen: str | None = None, actor: User | None
     """
     ask(actor, "publish_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    _waiting_words(stored)
+    draft = _waiting_words(stored)
     check_version(instance=stored, seen=seen, actor=actor)
-    statement = make_public(stored)
-    audit(actor=actor, verb=Verb.PUBLISHED, instance=statement, note=statement.published_revision.reason)
+    statement = _made_public(stored, draft)
+    audit(actor=actor, verb=Verb.PUBLISHED, instance=statement, note=draft.reason)
     return statement
 
 
@@ -55,8 +55,14 @@ def make_public(
 
     ``before`` is the speaker until now, if it changes; ``changes`` are the other changes of the record.
     """
-    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    draft = _waiting_words(statement)
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    return _made_public(stored, _waiting_words(stored), before, changes)
+
+
+def _made_public(
+    statement: Statement, draft: Revision, before: SaidBy | None = None, changes: Sequence[tuple[str, str, str]] = ()
+) -> Statement:
+    """Publish a locked statement with the words that wait."""
     if draft.number == 1:
         _publish_first([statement.pk], statement.meeting_id)
         return Statement.objects.get(pk=statement.pk)
