@@ -5,10 +5,11 @@ from contextlib import suppress
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import User
+from tests.examples import examples
 from tests.record import make_board
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,7 @@ def test_a_good_password_is_accepted(password):
     validate_password(password, PERSON)
 
 
+@settings(max_examples=examples(0.3))
 @given(st.text(max_size=400))
 def test_any_text_is_accepted_or_refused(password):
     with suppress(ValidationError):

@@ -76,6 +76,7 @@ def test_removing_words_while_the_files_are_written_starts_them_again(monkeypatc
     assert "Words to be removed." not in content
 
 
+@pytest.mark.slow
 def test_an_export_begins_again_as_often_as_words_are_removed_meanwhile(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):

@@ -103,6 +103,7 @@ def test_a_wording_has_its_address_its_revision_and_its_hash(statement: Statemen
     assert "earlier wording" not in now
 
 
+@pytest.mark.slow
 def test_words_that_were_removed_are_in_no_file(statement: Statement):
     address = "/search.pdf?q=share"
     article = {"article": "“We will not share the list,” said Ada Public.", "format": "pdf"}

@@ -21,6 +21,7 @@ from tests.record import (
     make_meeting,
     make_speaker,
     make_statement,
+    make_statements,
 )
 
 pytestmark = pytest.mark.django_db
@@ -290,15 +291,15 @@ def test_turns_without_a_speaker_are_not_grouped(client):
 def test_all_parts_can_be_read_and_printed_as_one_page(client: Client):
     meeting = make_meeting()
     item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
-    for place in range(TURNS_A_PART + 3):
-        make_statement(f"Sentence {place} of it.", meeting=meeting, position=place, agenda_item=item)
+    texts = [f"Sentence {place} of it." for place in range(TURNS_A_PART + 3)]
+    make_statements(texts, meeting=meeting, agenda_item=item)
     first = Page(client.get(meeting.get_absolute_url()).content.decode())
     assert f"Sentence {TURNS_A_PART + 2} of it." not in first.text
     assert f"/meetings/{meeting.pk}/whole/" in first.links()
     assert f"http://testserver/meetings/{meeting.pk}/whole/" in first.text
     page = Page(client.get(f"/meetings/{meeting.pk}/whole/?q=sentence").content.decode())
     assert not page.faults
-    assert all(f"{place} of it." in page.text for place in range(TURNS_A_PART + 3))
+    assert all(text in page.text for text in texts)
     assert len(page.all("h2", class_="item")) == 1
     assert page.all("mark")
     assert not [link for link in page.links() if "page=" in link]

@@ -47,6 +47,7 @@ def test_about_counts_the_statements_of_each_source(client: Client) -> None:
     assert shown[str(text_status_phrase("as_reported"))].endswith(": 1 statement")
 
 
+@pytest.mark.slow
 def test_no_page_says_boardmeetings_if_the_site_has_a_name(client: Client) -> None:
     make_statement()
     own(short_name="Sample Lake")
