@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db import transaction
+from django.db import connection
 from django.utils import timezone
 
 from archive import upkeep
@@ -37,12 +37,12 @@ def kept() -> Statement:
 
 def restored_to_before(texts: list[str]) -> None:
     """Publish, update the index, and restore the database to its earlier state, as from a backup."""
-    backup = transaction.savepoint()
+    backup = connection.savepoint()
     for text in texts:
         make_statement(text)
         outbox.drain()
     assert found() == public()
-    transaction.savepoint_rollback(backup)
+    connection.savepoint_rollback(backup)
 
 
 def test_an_older_database_than_the_index_is_noticed_at_the_next_look() -> None:

@@ -38,7 +38,7 @@ def setup_code() -> str:
 
     The first visitor must know it, so that nobody else takes over a new site.
     """
-    return salted_hmac(SALT, str(settings.DATA_DIR)).hexdigest()[:CODE_LENGTH]
+    return salted_hmac(SALT, str(settings.DATA_DIR), algorithm="sha256").hexdigest()[:CODE_LENGTH]
 
 
 def is_setup_code(code: str) -> bool:
