@@ -6,8 +6,7 @@ The file has one JSON object a line, in the shape of Open Civic Data: ``event``,
 (https://open-civic-data.readthedocs.io/en/latest/data/vote.html). It also is what the tool remembers: a second run asks
 only for meetings that changed since, and adds them with new people and matters. A later line replaces an earlier one
 with the same id. So a timer that runs both commands keeps an archive current. A meeting is written only if all of it
-was read;
-one that could not be read is named in the file, asked for again by the next run, and makes this run exit with 1.
+was read; one that could not be read is named in the file and asked for by the next run, and this run exits with 1.
 
 Only the standard library is used, and the file needs nothing else of the site. Only the given host is asked.
 The API is described at https://webapi.legistar.com/Help.
@@ -243,8 +242,7 @@ class Gathering:
         is_roll = bool(item.get("EventItemRollCallFlag"))
         kind = ("rollcalls", "RollCall") if is_roll else ("votes", "Vote")
         asked = is_roll or passed or item.get("EventItemActionName") or item.get("EventItemTally")
-        given = (self.api.get(f"eventitems/{number}/{kind[0]}") or []) if asked else []
-        given = sorted(given, key=lambda vote: vote.get(f"{kind[1]}Sort") or 0)
+        given = self.api.get(f"eventitems/{number}/{kind[0]}") if asked else None
         votes = [
             {
                 "option": OPTIONS.get(word.lower(), "other"),
@@ -252,7 +250,7 @@ class Gathering:
                 "voter_id": self._id("person", vote.get(f"{kind[1]}PersonId")),
                 "note": word,
             }
-            for vote in given
+            for vote in sorted(given or [], key=lambda vote: vote.get(f"{kind[1]}Sort") or 0)
             for word in [(vote.get(f"{kind[1]}ValueName") or "").strip()]
         ]
         if not passed and not any(vote["note"] for vote in votes):

@@ -16,7 +16,7 @@ from archive.search.engines import get_backend, outbox
 from archive.search.engines.document import Document
 from archive.search.engines.rebuild import rebuild
 from archive.search.engines.whoosh import WhooshBackend
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
 Subject = OutboxEntry.Subject
@@ -68,16 +68,13 @@ def test_a_commit_waits_for_its_own_change_and_not_for_all_that_an_import_left(
     assert pending() == []
 
 
-def test_a_published_statement_is_found_after_the_commit(django_capture_on_commit_callbacks):
+def test_a_statement_is_found_after_its_publication_and_no_longer_after_its_withdrawal(
+    django_capture_on_commit_callbacks,
+):
     with django_capture_on_commit_callbacks(execute=True):
         statement = make_statement("A levy for the library")
     assert found("levy") == {statement.number}
     assert pending() == []
-
-
-def test_a_withdrawn_statement_is_not_found_after_the_commit(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        statement = make_statement("A levy for the library")
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(statement=statement, category="privacy", reason="At the speaker's request.")
     assert found("levy") == set()
@@ -90,13 +87,6 @@ def test_a_corrected_statement_is_found_only_by_its_new_words():
     outbox.drain()
     assert found("levy") == set()
     assert found("bond") == {statement.number}
-
-
-def test_a_draft_never_reaches_the_index():
-    make_draft("A levy for the library")
-    make_statement("Something else")
-    outbox.drain()
-    assert found("levy") == set()
 
 
 def test_statements_are_found_by_the_new_name_of_a_renamed_object():
@@ -114,20 +104,7 @@ def test_statements_are_found_by_the_new_name_of_a_renamed_object():
         assert found(new) == {statement.number}, new
 
 
-def test_a_change_to_many_statements_is_indexed_in_parts(monkeypatch):
-    monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
-    board = make_board("Sample Board Alpha")
-    meetings = [make_meeting(board), make_meeting(board)]
-    numbers = {make_statement(meeting=meeting).number for meeting in meetings for _ in range(5)}
-    outbox.drain()
-    board.name = "Sample Board Omega"
-    board.save()
-    outbox.drain()
-    assert found("board:Omega") == numbers
-    assert pending() == []
-
-
-def test_a_change_to_many_statements_continues_after_a_killed_process(monkeypatch):
+def test_a_change_to_many_statements_is_indexed_in_parts_and_continues_after_a_killed_process(monkeypatch):
     monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
     meeting = make_meeting(make_board("Sample Board Alpha"))
     numbers = [make_statement(meeting=meeting).number for _ in range(5)]
@@ -264,13 +241,13 @@ def test_an_index_that_refuses_everything_is_not_retried_for_ever(monkeypatch):
 # When the index cannot be written
 
 
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_publishing_works_on_a_full_disk_and_the_row_waits(monkeypatch, django_capture_on_commit_callbacks):
     first = make_statement("The first word")
     outbox.drain()
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
         patch.setattr(os, "fsync", full)
         second = make_statement("The second word")
@@ -286,10 +263,6 @@ def test_publishing_works_on_a_full_disk_and_the_row_waits(monkeypatch, django_c
 
 def test_a_waiting_row_says_what_went_wrong_and_how_often(monkeypatch):
     make_statement()
-
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with update_that(monkeypatch, full):
         outbox.drain()
         outbox.drain()
