@@ -1,14 +1,14 @@
 """Querysets that know which rows readers may see. The rules themselves are in ``archive.visibility``."""
 
 from collections.abc import Callable
-from typing import Any, Self, TypeVar
+from functools import cache
+from typing import Self, TypeVar
 
 from django.db import models
 
 Row = TypeVar("Row", bound=models.Model)
-Rows = TypeVar("Rows", bound=models.QuerySet[Any, Any])
 
-_rules: dict[type[models.Model], Callable[[Any], Any]] = {}
+_rules: dict[type[models.Model], Callable[[], models.Q]] = {}
 
 
 class PublicQuerySet(models.QuerySet[Row]):
@@ -19,14 +19,17 @@ class PublicQuerySet(models.QuerySet[Row]):
 
         Raise ``KeyError`` for a table without a rule, so that no table is public by mistake.
         """
-        return _rules[self.model](self)
+        return self.filter(_rules[self.model]())
 
 
-def visible(*tables: type[models.Model]) -> Callable[[Callable[[Rows], Rows]], Callable[[Rows], Rows]]:
-    """Make a function the visibility rule of these tables. It narrows their rows to those that readers may see."""
+def visible(*tables: type[models.Model]) -> Callable[[Callable[[], models.Q]], Callable[[], models.Q]]:
+    """Make a function the visibility rule of these tables. It returns the condition for rows that readers may see.
 
-    def register(rule: Callable[[Rows], Rows]) -> Callable[[Rows], Rows]:
-        _rules.update(dict.fromkeys(tables, rule))
+    It is called once, because a rule that asks other tables takes longer to put together than most queries to run.
+    """
+
+    def register(rule: Callable[[], models.Q]) -> Callable[[], models.Q]:
+        _rules.update(dict.fromkeys(tables, cache(rule)))
         return rule
 
     return register

@@ -1,7 +1,7 @@
 """Cited by: where a statement was quoted, and the form to suggest another place."""
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,4 +74,5 @@ def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
 
 def citing_links(statement: Statement) -> QuerySet[CitingLink]:
     """Return the accepted links of a statement, the latest first."""
-    return CitingLink.objects.public().filter(statement=statement)[:LINKS_SHOWN]
+    latest_first = F("published").desc(nulls_last=True), "id"
+    return CitingLink.objects.public().filter(statement=statement).order_by(*latest_first)[:LINKS_SHOWN]
