@@ -138,15 +138,16 @@ def statement_page(
     request: StaffRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Show a statement with everything that can be done to it; ``context`` has the forms that were sent, if any."""
-    shown = {
-        "form": StatementForm(statement=statement, meeting=statement.meeting, seen=seen),
+    if "form" not in context:
+        context["form"] = StatementForm(statement=statement, meeting=statement.meeting, seen=seen)
+        context["step"] = NextStepForm(board=statement.board)
+    form = context["form"]
+    context = {
         "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
         "coming_back": ReinstatementForm(auto_id="reinstate-%s", initial={"seen": seen}),
-        "step": NextStepForm(board=statement.board),
-    }
-    form = context.get("form") or shown["form"]
-    context = {**shown, **context, **_around(statement), **offers()}
-    context |= {
+        **context,
+        **_around(statement),
+        **offers(),
         "statement": statement,
         "meeting": statement.meeting,
         "seen": seen,
