@@ -20,6 +20,7 @@ from selenium.webdriver.chrome.service import Service
 
 from archive.loading.demo import load_fixture
 from archive.search.engines import outbox
+from tests.browser.waiting import sized
 from tests.servers.at_rest import UnderWay
 from tests.servers.listening import Quiet, listening
 
@@ -115,6 +116,13 @@ def browser(window: webdriver.Chrome, live_server: LiveServer, settings: LazySet
     yield window
     complaints = [entry["message"] for entry in window.get_log("browser") if entry["level"] != "INFO"]
     assert not complaints
+
+
+@pytest.fixture(params=[1440, 360])
+def width(request: pytest.FixtureRequest, browser: webdriver.Chrome) -> int:
+    """The width of the page: that of a desk, and that of a phone."""
+    sized(browser, request.param, 900 if request.param > 1000 else 740)
+    return request.param
 
 
 def silence(seconds: int) -> bytes:

@@ -9,8 +9,8 @@ from archive.actions.statements import correct
 from archive.models import Statement
 from archive.search.engines import outbox
 from tests.browser.test_quoting import SELECT
-from tests.browser.test_reading import fits, width
-from tests.browser.waiting import css, usable
+from tests.browser.test_reading import fits
+from tests.browser.waiting import css, sized, usable
 from tests.record import make_board, make_citing_link, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,7 +48,7 @@ def test_the_search_box_shows_its_whole_placeholder(
     browser: Chrome, live_server: LiveServer, language: str, path: str
 ) -> None:
     for pixels in WIDTHS:
-        width(browser, (pixels, 800))
+        sized(browser, pixels, 800)
         browser.get(f"{live_server.url}{language}{path}")
         assert browser.execute_script(TOO_WIDE, css(browser, "input[type=search]")) <= 0, pixels
         assert fits(browser), pixels
@@ -57,7 +57,7 @@ def test_the_search_box_shows_its_whole_placeholder(
 def test_every_page_of_a_statement_with_very_long_words_fits_the_smallest_phone(
     browser: Chrome, live_server: LiveServer, awkward: Statement
 ) -> None:
-    width(browser, (320, 640))
+    sized(browser, 320, 640)
     own = f"/statements/{awkward.number}"
     paths = ["/", "/corrections/", f"{own}/", f"{own}/r/1/?quote=0-80", f"{own}/compare/1/2/"]
     paths += [f"{own}/{page}/" for page in ("cite", "report", "alert", "cited-by")]
@@ -84,7 +84,7 @@ def test_names_of_one_long_word_fit_the_smallest_phone(
     narrowed = f"/search/?board={board.slug}&speaker={speaker.slug}&topic={topic.slug}"
     paths = [instance.get_absolute_url() for instance in (board, speaker, topic, one_word.meeting)]
     for pixels in (320, 1440):
-        width(browser, (pixels, 800))
+        sized(browser, pixels, 800)
         for path in (*paths, "/boards/", "/speakers/", "/topics/", "/meetings/", "/statements/", "/search/", narrowed):
             browser.get(live_server.url + path)
             assert fits(browser), (path, pixels)
@@ -94,7 +94,7 @@ def test_names_of_one_long_word_fit_the_smallest_phone(
 def test_the_search_box_of_an_object_shows_its_whole_placeholder(
     browser: Chrome, live_server: LiveServer, one_word: Statement, language: str
 ) -> None:
-    width(browser, (320, 640))
+    sized(browser, 320, 640)
     for instance in (one_word.meeting, one_word.board, one_word.speaker, one_word.topics.get()):
         browser.get(f"{live_server.url}{language}{instance.get_absolute_url()}")
         assert browser.execute_script(TOO_WIDE, css(browser, "#masthead-q")) <= 0, instance
@@ -105,7 +105,7 @@ def test_the_actions_for_selected_words_take_one_row_on_a_phone(
     browser: Chrome, live_server: LiveServer, language: str, third: str
 ) -> None:
     statement = make_statement("Good evening.\n\nWe open on Saturdays.")
-    width(browser, (320, 640))
+    sized(browser, 320, 640)
     browser.get(f"{live_server.url}{language}{statement.get_absolute_url()}")
     browser.execute_script(SELECT, "p2", "open on Saturdays")
     bar = usable(browser, ".quote-bar")

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from archive.actions.statements import publish_many
 from archive.models import AgendaItem, Meeting, Statement
 from archive.pages.meetings import transcript
-from tests.browser.waiting import css, new_page, wait, wait_for_words
+from tests.browser.waiting import css, new_page, sized, wait, wait_for_words
 from tests.record import make_meeting, make_speaker, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -87,12 +87,8 @@ def test_scrolling_loads_the_next_parts(browser: Chrome, live_server: LiveServer
     assert browser.execute_script("return window.isSamePage")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_a_link_to_who_spoke_leads_there_and_stays(
-    browser: Chrome, live_server: LiveServer, meeting: Meeting, width: int
-):
-    size = {"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": width == 360}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+@pytest.mark.usefixtures("width")
+def test_a_link_to_who_spoke_leads_there_and_stays(browser: Chrome, live_server: LiveServer, meeting: Meeting):
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.find_element(By.CSS_SELECTOR, "a[href='#speaking']").click()
     top = "return document.getElementById('speaking').getBoundingClientRect().top"
@@ -138,8 +134,7 @@ def test_the_agenda_shows_the_current_item(browser: Chrome, live_server: LiveSer
 
 
 def test_on_a_phone_the_agenda_is_a_sheet(browser: Chrome, live_server: LiveServer, meeting: Meeting):
-    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    sized(browser, 360)
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("document.querySelectorAll('.item')[1].scrollIntoView()")
     wait_for_words(browser, ".agenda-now", "Item 1")
@@ -198,8 +193,7 @@ def test_the_strip_is_one_stop_and_a_phone_shows_the_first_words_soon(browser: C
             meeting=meeting, position=place // 3, label=f"{place // 3}.A", title=f"{place // 3}.A On all of this"
         )
         make_statement(meeting=meeting, position=place, agenda_item=item, speaker=speakers[place % 2])
-    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    sized(browser, 360)
     browser.get(live_server.url + meeting.get_absolute_url())
     assert css(browser, ".said").location["y"] < 2 * 740
     assert "0.A 0.A" not in css(browser, "body").get_attribute("textContent")

@@ -7,7 +7,7 @@ from selenium.webdriver.common.by import By
 
 from archive.actions.statements import correct, withdraw
 from archive.models import Statement
-from tests.browser.waiting import css, new_page, press, usable, wait_for_complaint
+from tests.browser.waiting import css, new_page, press, sized, usable, wait_for_complaint
 from tests.record import make_meeting, make_speaker, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -147,8 +147,7 @@ def test_a_phone_shows_the_linked_words_on_its_first_screen(
     before = "The board then heard what each of the schools had spent so far. " * sentences
     text = f"{before}We will not share that information."
     statement = make_statement(text, speaker=make_speaker("Sample Speaker"))
-    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    sized(browser, 360)
     browser.get(f"{live_server.url}/statements/{statement.number}/r/1/?quote={len(before)}-{len(text)}")
     usable(browser, "#match")
     where = "const box = document.getElementById('match').getBoundingClientRect();"

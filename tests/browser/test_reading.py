@@ -11,18 +11,12 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from archive.models import Statement
-from tests.browser.waiting import css, new_page, wait
+from tests.browser.waiting import css, new_page, sized, wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = (360, 740)
 SMALLEST = (320, 640)
-
-
-def width(browser: Chrome, size: tuple[int, int]) -> None:
-    """Give the page, not the window, the size of a phone."""
-    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
 def fits(browser: Chrome) -> bool:
@@ -48,7 +42,7 @@ def is_in_sight(browser: Chrome, selector: str) -> bool:
 @pytest.fixture(params=["desktop", "phone"])
 def reader(browser: Chrome, request: pytest.FixtureRequest) -> Chrome:
     if request.param == "phone":
-        width(browser, PHONE)
+        sized(browser, *PHONE)
         browser.refresh()
     return browser
 
@@ -112,7 +106,7 @@ def test_closing_the_suggestions_keeps_the_typed_words(browser: Chrome):
 def test_the_first_hit_is_on_the_first_screen_of_a_phone_and_the_reading_opens(
     browser: Chrome, live_server: LiveServer, question: str
 ):
-    width(browser, PHONE)
+    sized(browser, *PHONE)
     browser.get(f"{live_server.url}/search/?{urlencode({'q': question})}")
     first = css(browser, ".entries a")
     assert browser.execute_script("return arguments[0].getBoundingClientRect().top", first) < 400
@@ -124,7 +118,7 @@ def test_the_first_hit_is_on_the_first_screen_of_a_phone_and_the_reading_opens(
 
 
 def test_a_search_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server: LiveServer):
-    width(browser, PHONE)
+    sized(browser, *PHONE)
     browser.get(f"{live_server.url}/search/?q=the")
     sheet = css(browser, "#narrow")
     assert not sheet.is_displayed()
@@ -140,7 +134,7 @@ def test_a_search_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server
 
 
 def test_every_kind_of_page_fits_the_smallest_phone(browser: Chrome, live_server: LiveServer):
-    width(browser, SMALLEST)
+    sized(browser, *SMALLEST)
     paths = {link.get_attribute("href") for link in browser.find_elements(By.CSS_SELECTOR, "a[href]")}
     paths |= {f"{live_server.url}{path}" for path in ("/search/?q=library", "/search/?q=zebra", "/nowhere/")}
     for path in sorted(paths):

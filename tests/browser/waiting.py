@@ -1,4 +1,4 @@
-"""Waits for a browser. The limit is for a browser that hangs; on a busy machine it is only slow."""
+"""Sizes of a browser, and waits for it. The limit is for a browser that hangs; on a busy machine it is only slow."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +17,12 @@ PAGE = "return [performance.timeOrigin, document.readyState]"
 
 def wait(browser: Chrome) -> WebDriverWait:
     return WebDriverWait(browser, LIMIT, poll_frequency=0.05)
+
+
+def sized(browser: Chrome, width: int, height: int = 740) -> None:
+    """Give the page, not the window, this size. A narrow page is that of a phone."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 1000}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
 @contextmanager

@@ -10,14 +10,15 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from archive.models import AuthenticatorApp, Statement, User
 from tests.browser.waiting import new_page, wait, wait_for_words
+from tests.servers.at_rest import UnderWay
 from tests.staff import PASSWORD, code_of, make_app, signed_in
 
 
 class Desk:
     """What a person does at the desk."""
 
-    def __init__(self, browser, url: str) -> None:
-        self.browser, self.url = browser, url
+    def __init__(self, browser, url: str, under_way: UnderWay) -> None:
+        self.browser, self.url, self.under_way = browser, url, under_way
 
     def open(self, path: str) -> None:
         self.browser.get(f"{self.url}{path}")
@@ -53,7 +54,8 @@ class Desk:
         wait_for_words(self.browser, where, words)
 
     def enter(self, person: User) -> None:
-        """Be signed in, without the pages for it."""
+        """Be signed in, without the pages for it. What the last page still asks the server is answered first."""
+        self.under_way.wait_for_none()
         cookie = signed_in(person).cookies[settings.SESSION_COOKIE_NAME]
         self.browser.add_cookie({"name": cookie.key, "value": cookie.value, "path": "/"})
 

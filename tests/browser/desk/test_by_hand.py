@@ -61,8 +61,12 @@ class CountingDesk(Desk):
         self.press(words)
 
 
-def test_the_first_record_is_typed_whole_with_few_presses(browser, live_server, width):
-    desk = CountingDesk(browser, live_server.url)
+@pytest.fixture
+def desk(browser, live_server, server_at_rest) -> CountingDesk:
+    return CountingDesk(browser, live_server.url, server_at_rest)
+
+
+def test_the_first_record_is_typed_whole_with_few_presses(desk, width):
     desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.sees("Work list")
     desk.pages = 1
@@ -151,14 +155,13 @@ def test_a_close_name_is_asked_about_and_nothing_typed_is_lost(desk, width):
     assert Board.objects.count() == 1
 
 
-def test_rows_that_were_added_are_there_again_after_a_reload(browser, live_server):
-    desk = CountingDesk(browser, live_server.url)
+def test_rows_that_were_added_are_there_again_after_a_reload(desk):
     desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open("/desk/meetings/by-hand/")
     for row, words in enumerate(SAID, 1):
         desk.fill("Text", words, row=row)
         desk.push("Next, by somebody else")
-    browser.refresh()
+    desk.browser.refresh()
     desk.sees("What you typed before is back.")
-    areas = browser.find_elements(By.CSS_SELECTOR, "main textarea[name$=-text]")
+    areas = desk.browser.find_elements(By.CSS_SELECTOR, "main textarea[name$=-text]")
     assert [area.get_attribute("value") for area in areas][: len(SAID)] == SAID

@@ -16,10 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MEMBERS = ("Ada Person", "Kim Example", "Robin Sample")
 
 
-@pytest.mark.parametrize("width", [1440, 360])
-def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk, width):
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+@pytest.mark.usefixtures("width")
+def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
     meeting = make_meeting(make_board())
     for name in MEMBERS:
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board)

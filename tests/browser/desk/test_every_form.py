@@ -58,9 +58,8 @@ def test_what_is_typed_in_any_form_is_there_once_after_the_server_was_gone(desk,
     for page in pages(signed_in(person), addresses):
         desk.open(page)
         desk.ready()
-        for place, count in enumerate(desk.browser.execute_script(COUNT)):
-            if not count:
-                continue
+        counts = desk.browser.execute_script(COUNT)
+        for place in (place for place, count in enumerate(counts) if count):
             with desk.without_server():
                 desk.browser.execute_script(TYPE_AND_SEND, place, WORDS)
                 # The browser's own page, which says that there is no network.
@@ -75,8 +74,9 @@ def test_what_is_typed_in_any_form_is_there_once_after_the_server_was_gone(desk,
             if (set(values), said) != expected:
                 lost.append((page, place, values, said))
             desk.browser.execute_script("localStorage.clear()")
-            desk.open(page)
-            desk.ready()
+            if any(counts[place + 1 :]):
+                desk.open(page)
+                desk.ready()
     # No person has touched the page when a script typed, so the browser asks nobody before it leaves.
     complaints = [entry["message"] for entry in desk.browser.get_log("browser")]
     assert not [said for said in complaints if "beforeunload" not in said]

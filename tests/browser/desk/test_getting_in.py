@@ -18,16 +18,13 @@ from tests.staff import PASSWORD, code_of, make_app, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW_PASSWORD = "otter violin harbour"
-WIDTHS = (1440, 360)
 
 
-@pytest.fixture(params=WIDTHS)
-def desk(browser, live_server, request, settings) -> Desk:
+@pytest.fixture
+def desk(desk, width, settings) -> Desk:
     settings.MAIL_HOST = "mail.example.org"
-    size = {"width": request.param, "height": 800, "deviceScaleFactor": 1, "mobile": request.param == 360}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.delete_all_cookies()
-    return Desk(browser, live_server.url)
+    desk.browser.delete_all_cookies()
+    return desk
 
 
 def open_mailed_link(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from tests.staff import make_person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_folder_is_handed_over_and_its_questions_are_answered_once(desk, tmp_path, width):
     board, folder = make_board("Sample Elm School Board"), tmp_path / "folder"
     folder.mkdir()

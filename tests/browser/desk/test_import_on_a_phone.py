@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from archive.models import ImportBatch, Speaker, Statement
-from tests.browser.waiting import css, new_page, usable, wait
+from tests.browser.waiting import css, new_page, sized, usable, wait
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker
 from tests.staff import make_person
@@ -64,9 +64,7 @@ def test_a_long_import_is_saved_from_any_place_in_it(desk, batch, width):
 
 
 def test_a_low_window_shows_the_tools_the_turns_and_the_save_bar(desk, batch):
-    desk.browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": 1024, "height": 768, "deviceScaleFactor": 1, "mobile": False}
-    )
+    sized(desk.browser, 1024, 768)
     desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open(f"/desk/imports/{batch.pk}/")
     desk.browser.execute_script("document.querySelectorAll('.staged')[40].scrollIntoView({block: 'center'})")

@@ -12,10 +12,8 @@ from tests.staff import make_person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(params=[1440, 360], autouse=True)
-def width(request, browser):
-    size = {"width": request.param, "height": 800, "deviceScaleFactor": 1, "mobile": request.param < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+@pytest.fixture(autouse=True)
+def at_each_width(width, browser):
     # Accounts have the same numbers in each test, and the browser stays.
     browser.execute_script("localStorage.clear()")
 
