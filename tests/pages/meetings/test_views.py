@@ -112,15 +112,6 @@ def test_a_meeting_without_statements_says_so(client: Client):
     assert "What is missing" not in page.text
 
 
-def test_drafts_are_not_shown_in_a_meeting(client: Client):
-    statement = make_statement("Said.", position=1)
-    make_draft("Not yet.", meeting=statement.meeting, position=2, speaker=make_speaker("Nobody Yet"))
-    page = page_of(client, statement.meeting.get_absolute_url())
-    assert "1 statement" in page.text
-    assert "Not yet." not in page.text
-    assert "Nobody Yet" not in page.text
-
-
 def test_other_urls_of_a_meeting_redirect_to_its_own(client: Client):
     meeting = make_statement().meeting
     for path in (f"/meetings/{meeting.pk}/", f"/meetings/{meeting.pk}/wrong/"):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pybtex.database import parse_string
 
-from archive.actions.statements import correct, withdraw
+from archive.actions.statements import correct
 from archive.citations import FORMATS
 from archive.models import Office, Statement
 from tests.pages.page import Page
@@ -78,12 +78,6 @@ def test_an_unknown_format_is_answered_with_the_list_of_formats(client: Client, 
     response = client.get(f"/statements/{statement.number}/cite/vancouver/")
     assert response.status_code == 404
     assert "Choose one of these: ap, apa, mla" in response.content.decode()
-
-
-def test_a_withdrawn_statement_is_gone(client: Client, statement: Statement) -> None:
-    withdraw(statement=statement, category="privacy", reason="It named a child.")
-    for path in ("cite/", "cite/apa/", "compare/1/1/"):
-        assert client.get(f"/statements/{statement.number}/{path}").status_code == 410
 
 
 def test_a_statement_named_like_a_page_keeps_its_own_url(client: Client) -> None:

@@ -6,7 +6,6 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from archive.actions.statements import withdraw
 from archive.models import Office
 from archive.search.engines import outbox
 from tests.exports.typeset.pdf_text import pages_of
@@ -136,15 +135,6 @@ def test_pages_of_hits_follow_each_other_and_a_page_past_the_end_says_so(client:
     assert past.one("h1").text == "This search has no page 3. The last page is 2."
     assert "/search/?q=bus" in past.links()
     assert past.one("input", type="search").attributes["value"] == "bus"
-
-
-def test_a_withdrawn_statement_is_no_longer_found(client: Client):
-    statement = make_statement("The bus came.")
-    outbox.drain()
-    assert page_of(client, "q=bus").one("h1").text == "1 statement"
-    withdraw(statement=statement, category="privacy", reason="It named a child.")
-    outbox.drain()
-    assert page_of(client, "q=bus").one("h1").text == "No results"
 
 
 def test_a_search_that_finds_nothing_says_what_was_searched_and_what_would_find_something(client: Client):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.http import http_date
 
-from archive.actions.statements import correct, withdraw
+from archive.actions.statements import correct
 from archive.models import Revision, Statement
 from tests.record import make_statement
 
@@ -104,11 +104,3 @@ def test_the_timemap_lists_every_wording(client: Client, statement: Statement) -
     mementos = [line for line in lines if "memento" in line]
     assert [re.search(r"/r/(\d)/", line)[1] for line in mementos] == ["1", "2", "3"]
     assert 'rel="first memento"; datetime="Wed, 01 Jan 2020 12:30:15 GMT"' in mementos[0]
-
-
-def test_a_withdrawn_statement_has_no_mementos(client: Client, statement: Statement) -> None:
-    withdraw(statement=statement, category="privacy", reason="It named a child.")
-    for name in ("timegate", "timemap"):
-        response = client.get(f"/statements/{statement.number}/{name}/")
-        assert response.status_code == 410
-        assert "Link" not in response.headers

@@ -8,14 +8,13 @@ from django.test import Client
 
 from archive.actions.redaction import redact
 from archive.actions.rules import SaidBy
-from archive.actions.statements import correct, withdraw
+from archive.actions.statements import correct
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Board, Meeting, Office, Source, Statement, current_site
+from archive.models import Meeting, Office, Source, Statement, current_site
 from archive.upkeep.drain import drain
-from tests.pages.addresses import every_path
 from tests.pages.page import Page
 from tests.pages.vocabulary import expanded, faults
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -256,27 +255,3 @@ def test_a_cancelled_meeting_says_so(client: Client):
     make_statement(meeting=meeting)
     _, (event,), _ = read(client, meeting.get_absolute_url())
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
-
-
-@pytest.mark.slow
-def test_metadata_contains_nothing_hidden(client: Client, spoken: Statement):
-    hidden = make_board("Hidden Board")
-    Board.objects.filter(pk=spoken.board_id).update(parent=hidden)
-    Office.objects.create(speaker=spoken.speaker, title="Hidden Chair", board=hidden, from_date="2018-01")
-    make_draft("Hidden words.", meeting=spoken.meeting)
-    correct(statement=spoken, text="New words.", reason="Misheard.")
-    Meeting.objects.filter(pk=spoken.meeting_id).update(published_at=None, title="Hidden meeting")
-    for path in every_path():
-        response = client.get(path)
-        if response.status_code == 200:
-            shown = [line for line in response.getvalue().decode(errors="replace").splitlines() if "Hidden" in line]
-            assert not shown, path
-
-
-def test_a_withdrawn_statement_has_no_metadata(client: Client, spoken: Statement):
-    withdraw(statement=spoken, category="privacy", reason="It named a child.")
-    for path in (spoken.get_absolute_url(), f"/statements/{spoken.number}/r/1/?quote=0-5"):
-        response = client.get(path)
-        assert response.status_code == 410
-        assert "ld+json" not in response.content.decode()
-        assert "library" not in json.dumps(response.content.decode())

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import change_statement, correct, withdraw
-from archive.models import AgendaItem, Office, Source, Statement
+from archive.models import AgendaItem, Office, Source
 from tests.pages.page import Page, page_of
 from tests.record import (
     make_board,
@@ -199,12 +199,6 @@ def test_the_words_of_a_search_are_marked_and_the_first_has_an_anchor(client: Cl
     assert not page_of(client, statement.get_absolute_url()).all("mark")
     revision = page_of(client, f'{statement.current_revision.get_absolute_url()}?q="library opens"')
     assert [mark.text for mark in revision.all("mark")] == ["library opens"]
-
-
-def test_the_list_has_no_drafts(client: Client):
-    make_draft("Not yet.")
-    assert not Statement.objects.public().exists()
-    assert "Not yet." not in page_of(client, "/statements/").text
 
 
 def test_statements_of_one_sitting_stand_together_under_its_board_and_date(client: Client):

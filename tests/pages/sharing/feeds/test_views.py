@@ -11,7 +11,7 @@ from archive.actions.statements import correct, withdraw
 from archive.pages.sharing.feeds import views
 from archive.search.engines import outbox
 from tests.pages.page import Page
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -44,18 +44,6 @@ def test_every_subject_has_a_feed_that_its_page_announces(client: Client):
         feed = page.one("link", type="application/atom+xml", title=subject.name).attributes["href"]
         assert feed in page.links()
         assert entries(client, feed) == titles
-
-
-def test_drafts_and_withdrawn_statements_are_in_no_feed(client: Client):
-    topic, meeting = make_topic(slug="sample"), make_meeting()
-    make_draft("Secret.", topics=[topic], meeting=meeting)
-    gone = make_statement("Gone.", topics=[topic], meeting=meeting)
-    make_statement("Here.", topics=[topic], meeting=meeting, attribution="Sample")
-    withdraw(statement=gone, category="privacy", reason="It named a child.")
-    response = client.get("/topics/sample/feed/")
-    assert entries(client, "/topics/sample/feed/") == ["Sample: Here."]
-    assert b"Secret" not in response.content
-    assert "Last-Modified" not in response
 
 
 def test_an_entry_keeps_its_id_when_its_title_is_corrected(client: Client):
