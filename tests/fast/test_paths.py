@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.fast.paths import FIRST_STAND_IN, page_path, path_form
+from tests.examples import examples
 
 words = st.text() | st.from_regex(r"[a-z0-9-]+", fullmatch=True) | st.just(str(FIRST_STAND_IN))
 numbers = st.integers(-2) | st.just(FIRST_STAND_IN)
@@ -31,6 +32,7 @@ def path_or_none(path: Callable[[], str]) -> str | None:
 
 
 @pytest.mark.parametrize("page", PAGES)
+@settings(max_examples=examples(0.4))
 @given(data=st.data())
 def test_a_path_is_that_of_reverse(page, data):
     parts = data.draw(st.fixed_dictionaries(PAGES[page]))

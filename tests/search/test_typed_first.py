@@ -1,6 +1,6 @@
 """The word that was typed comes first, whatever else its stem or concept finds."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.search import SearchRequest
@@ -8,6 +8,7 @@ from archive.search.engines.whoosh.batch import Batch
 from archive.search.question.concepts import as_nodes
 from archive.search.question.grammar.nodes import Exact, Words
 from archive.search.question.question import Question, QuestionPart
+from tests.examples import examples
 from tests.search.documents import make_document
 
 PAIRS = (("park", "parks"), ("budget", "budgets"), ("vote", "voted"), ("policy", "policies"), ("teach", "teaching"))
@@ -16,6 +17,7 @@ KINDS = ("vote", "remark", "procedural", "policy_statement")
 TEXTS = st.lists(st.sampled_from(FORMS), min_size=1, max_size=90)
 
 
+@settings(max_examples=examples(0.4))
 @given(st.lists(st.tuples(TEXTS, st.sampled_from(KINDS), st.sampled_from(("", *FORMS[:4]))), min_size=1, max_size=30))
 def test_a_page_has_only_hits_with_the_word_as_long_as_there_are_any(spoken: list[tuple[list[str], str, str]]):
     documents = [
@@ -31,6 +33,7 @@ def test_a_page_has_only_hits_with_the_word_as_long_as_there_are_any(spoken: lis
         assert set(found[: len(exact)]) <= exact, word
 
 
+@settings(max_examples=examples(0.4))
 @given(
     st.lists(st.sampled_from(PAIRS), min_size=2, max_size=4, unique=True),
     st.data(),

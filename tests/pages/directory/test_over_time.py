@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.actions.statements import withdraw
 from archive.models import AgendaItem, PartialDate
 from archive.pages.directory.over_time import LINES_BESIDE, MONTHS_DRAWN, drawn, over_time, timeline
 from archive.search.engines import outbox
+from tests.examples import examples
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -30,6 +31,7 @@ def names(subject: object) -> list[tuple[str, int]]:
     return [(line.name, line.total) for line in found.lines] if found else []
 
 
+@settings(max_examples=examples(0.4))
 @given(COUNTS)
 def test_every_bar_is_seen_inside_the_drawing_and_the_numbers_behind_it_are_all_there(counts: dict):
     found = drawn(counts)
