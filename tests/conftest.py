@@ -2,7 +2,6 @@
 
 import gc
 import os
-import re
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import count
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from coverage import Coverage
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
@@ -37,12 +37,16 @@ FOR_TESTS = {
     "MAILERS": {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}},
     # A hash that is hard to guess would slow the tests down.
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    # Without a manifest of the static files.
+    "STORAGES": {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
 }
 
 
 # Collect garbage rarely. Scanning all modules again and again took a sixth of the time of the tests.
 gc.set_threshold(100_000, 50, 100)
-
 
 folder_numbers = count()
 USES_DATABASE = {"db", "django_db_setup", "empty_postgresql_site"}
@@ -139,31 +143,36 @@ def empty_postgresql_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield site
 
 
-@pytest.fixture(autouse=True)
-def triggers_at_once(request: pytest.FixtureRequest) -> None:
-    """Change the version of the record at once. On PostgreSQL it changes on commit, and a test never commits."""
-    marker = request.node.get_closest_marker("django_db")
-    if connection.vendor == "postgresql" and marker and not marker.kwargs.get("transaction"):
-        request.getfixturevalue("_django_db_helper")
-        fire_at_once([trigger.name for trigger in all_triggers()])
+if connection.vendor == "postgresql":
+
+    @pytest.fixture(autouse=True)
+    def triggers_at_once(request: pytest.FixtureRequest) -> None:
+        """Change the version of the record at once. It changes on commit, and a test never commits."""
+        marker = request.node.get_closest_marker("django_db")
+        if marker and not marker.kwargs.get("transaction"):
+            request.getfixturevalue("_django_db_helper")
+            fire_at_once([trigger.name for trigger in all_triggers()])
 
 
 @pytest.fixture
-def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of the test's own. The one of pytest looks through those of all tests before it, for a free number."""
-    name = re.sub(r"\W", "_", request.node.name)[:30]
-    folder = tmp_path_factory.getbasetemp() / f"{name}_{next(folder_numbers)}"
+    folder = tmp_path_factory.getbasetemp() / f"test-{next(folder_numbers)}"
     folder.mkdir(mode=0o700)
     return folder
 
 
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path) -> Iterator[None]:
-    """Give each test its own folders, and settings that make it quick and independent of the machine.
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_all_tests() -> Iterator[None]:
+    """Settings that make tests quick and independent of the machine."""
+    with override_settings(**FOR_TESTS):
+        yield
 
-    All are set at once, because each change of a setting costs a test half a millisecond.
-    """
-    with override_settings(**settings_for(tmp_path), **FOR_TESTS):
+
+@pytest.fixture(autouse=True)
+def own_settings(settings_of_all_tests: None, tmp_path: Path) -> Iterator[None]:
+    """Give each test its own folders. No more than that is set here, because each change takes time in every test."""
+    with override_settings(**settings_for(tmp_path)):
         yield
 
 

@@ -1,11 +1,7 @@
-"""Separate folders for a test: its index, its uploads, and static files without a manifest."""
+"""Separate folders for a test: its index, its uploads, and all else that a site stores beside its database."""
 
 from pathlib import Path
 from typing import Any
-
-from django.conf import settings
-
-PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 def settings_for(folder: Path) -> dict[str, Any]:
@@ -19,5 +15,4 @@ def settings_for(folder: Path) -> dict[str, Any]:
         "COUNTED_SEARCHES_DIR": folder / "counted_searches",
         "EXPORT_DIR": folder / "exports",
         "STATIC_ROOT": folder,
-        "STORAGES": {**settings.STORAGES, "staticfiles": PLAIN},
     }
