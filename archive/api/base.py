@@ -123,7 +123,7 @@ class RecordView(APIView):
     def left_out(self) -> set[str]:
         """Return the names of the fields that are not to be sent."""
         names = set(_field_names(self.serializer_class))
-        return names - (self.given.get("fields") or names) | self.given.get("omit", set())
+        return names - (self.given.get("fields") or names) | (self.given.get("omit") or set())
 
     def serialize(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return the rows as objects with the requested fields."""
