@@ -25,7 +25,14 @@ from archive.models.record.filing import Filing, ItemFiling
 from archive.models.record.gap import GAP, GAPS, shown
 from archive.models.record.meeting import AgendaItem, Meeting
 from archive.models.record.quotation import Quotation, TextComparison
-from archive.models.record.redaction import AllowedWords, RedactedPassage, RemovedWords, Tombstone, TombstoneStays
+from archive.models.record.redaction import (
+    AllowedWords,
+    RedactedPassage,
+    RemovedWords,
+    TellingHash,
+    Tombstone,
+    TombstoneStays,
+)
 from archive.models.record.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.record.slug import FormerSlug, Slugged
 from archive.models.record.source import Source

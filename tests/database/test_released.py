@@ -31,6 +31,9 @@ OF_UPGRADES = {
     "django_migrations",
     "sqlite_sequence",
 }
+# A removed passage with two telling words, as 1.0.0 remembers one.
+REMEMBER = """INSERT INTO archive_removedwords (tombstone_id, length, opening, digest, telling)
+    SELECT id, 3, 'opening', 'all', '["ann", "quillifer"]' FROM archive_tombstone"""
 
 
 @pytest.fixture(scope="module", params=[*RELEASED, PRESENT])
@@ -39,6 +42,9 @@ def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     sql = sql_of_new_site(settings.BASE_DIR) if request.param == PRESENT else RELEASED[request.param].read_text()
     place = tmp_path_factory.mktemp("released") / "archive.sqlite3"
     database_of(sql, place)
+    if '"telling" text' in sql:
+        with closing(sqlite3.connect(place)) as database, database:
+            database.execute(REMEMBER)
     return place
 
 
@@ -58,6 +64,7 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
     for table in before.keys() & after.keys() - OF_UPGRADES:
         assert after[table] >= before[table], table
     assert after["archive_statement"] == before["archive_statement"]
+    assert after["archive_tellinghash"] == 2 * after["archive_removedwords"]
     assert "The record is complete" in site.run("verify_record")
     site.run("work", "--only", "outbox")
     assert "The index is complete" in site.run("verify_index")
@@ -82,6 +89,7 @@ def test_one_command_upgrades_it_on_postgresql(old: Path, empty_postgresql_site:
     for table in copied.keys() & present - OF_UPGRADES:
         assert site.ask(f'SELECT count(*) >= {copied[table]} FROM "{table}"') == [(True,)], table
     assert site.ask("SELECT count(*) FROM archive_statement") == [(copied["archive_statement"],)]
+    assert site.ask("SELECT count(*) FROM archive_tellinghash") == [(2 * copied["archive_removedwords"],)]
     assert "The record is complete" in site.run("verify_record")
 
 

@@ -20,7 +20,6 @@ from archive.models import (
     AuditEntry,
     CorrectionToTell,
     ImportBatch,
-    RemovedWords,
     Revision,
     Source,
     StagedTurn,
@@ -29,7 +28,7 @@ from archive.models import (
     User,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import OPENING, digest_of
+from archive.models.record.redaction import OPENING, HashedWords, digest_of, store_hashed
 
 NOTE = "Removed again after a backup was restored."
 # What a removal removes, besides the kinds of tombstones.
@@ -47,23 +46,14 @@ class GapPlace:
     end: int
 
 
-@dataclass(frozen=True)
-class HashedWords:
-    """A run of removed words: how many, and the keyed hashes of the first words, of all, and of telling ones."""
-
-    length: int
-    opening: str
-    digest: str
-    telling: tuple[str, ...]
-
-    def places_in(self, text: str) -> Iterator[QuoteRange]:
-        """Yield the places where the text contains the words."""
-        text_words = words(text)
-        size = min(self.length, OPENING)
-        for start in range(len(text_words) - self.length + 1):
-            run = [word.key for word in text_words[start : start + self.length]]
-            if digest_of(run[:size]) == self.opening and digest_of(run) == self.digest:
-                yield QuoteRange(text_words[start].start, text_words[start + self.length - 1].end)
+def hashed_places(run: HashedWords, text: str) -> Iterator[QuoteRange]:
+    """Yield the places where the text contains the words."""
+    text_words = words(text)
+    size = min(run.length, OPENING)
+    for start in range(len(text_words) - run.length + 1):
+        said = [word.key for word in text_words[start : start + run.length]]
+        if digest_of(said[:size]) == run.opening and digest_of(said) == run.digest:
+            yield QuoteRange(text_words[start].start, text_words[start + run.length - 1].end)
 
 
 @dataclass(frozen=True)
@@ -110,7 +100,7 @@ class Removal:
             **vars(self),
             "decided_at": self.decided_at.isoformat(),
             "passages": [list(vars(passage).values()) for passage in self.passages],
-            "words": [list(vars(run).values()) for run in self.words],
+            "words": [[*run[:3], list(run.telling)] for run in self.words],
             "salts": [list(pair) for pair in self.salts],
         }
 
@@ -165,12 +155,11 @@ def _of_tombstones() -> list[Removal]:
                 for passage in stone.passages.all()
             ),
             words=tuple(
-                HashedWords(run.length, run.opening, run.digest, tuple(run.telling))
-                for run in stone.removed_words.all()
+                HashedWords(run.length, run.opening, run.digest, run.telling) for run in stone.removed_words.all()
             ),
             salts=tuple(sorted({(one.revision.number, one.revision.salt) for one in stone.passages.all()})),
         )
-        for stone in stones.prefetch_related("passages__revision", "removed_words")
+        for stone in stones.prefetch_related("passages__revision", "removed_words__telling_hashes")
     ]
 
 
@@ -276,7 +265,8 @@ def _redact(statement: Statement, removal: Removal) -> None:
     stone = _stone(statement, removal, stands)
     take_out_passages(stone=stone, revisions=revisions, gone=gone, actor=None, salts=dict(removal.salts))
     stone = Tombstone.objects.get(statement=statement, what=removal.what, decided_at=removal.decided_at)
-    _remember(stone, removal.words)
+    # The backup's wordings may lack words that a file has, so that it is recognised.
+    store_hashed(stone, removal.words)
     _tell_nobody(stone)
 
 
@@ -285,18 +275,8 @@ def _places_in(revision: Revision, runs: Iterable[HashedWords]) -> list[Repeated
         RepeatedPassage(revision, place, in_title)
         for run in runs
         for in_title, text in ((False, revision.text), (True, revision.title))
-        for place in run.places_in(text)
+        for place in hashed_places(run, text)
     ]
-
-
-def _remember(stone: Tombstone, runs: Iterable[HashedWords]) -> None:
-    """Store hashes of words that no wording of the backup has, so that a file that contains them is recognised."""
-    known = set(stone.removed_words.values_list("digest", flat=True))
-    RemovedWords.objects.bulk_create(
-        RemovedWords(tombstone=stone, **{**vars(run), "telling": list(run.telling)})
-        for run in runs
-        if run.digest not in known
-    )
 
 
 def _tell_nobody(stone: Tombstone) -> None:
@@ -323,6 +303,6 @@ def _take_out_of_drafts(removal: Removal) -> None:
 
 def _without(text: str, runs: Sequence[HashedWords]) -> str:
     for run in runs:
-        for place in run.places_in(text):
+        for place in hashed_places(run, text):
             text = blanked(text, place.start, place.end)
     return text

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -34,12 +35,13 @@ from archive.models import (
     StagedLabel,
     StagedTurn,
     Statement,
+    TellingHash,
     Tombstone,
     Topic,
     Transcription,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import IS_ORDINARY, OPENING, digest_of, removed_words_of
+from archive.models.record.redaction import IS_ORDINARY, OPENING, HashedWords, digest_of, store_hashed
 from archive.search.answer.telling_words import FILLERS
 from archive.search.engines import get_backend
 from archive.search.engines.results import SearchUnavailable
@@ -60,6 +62,9 @@ NAMED_AS: dict[type[models.Model], str] = {
 
 # So many statements may have a word that tells something, or a name.
 FEW, FEW_OF_A_NAME = 50, 2000
+# How many values a query takes on every database.
+AT_ONCE = 10_000
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str]
     ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
     runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
     ordinary = ORDINARY.intersection(telling).difference(names)
-    RemovedWords.objects.bulk_create(removed_words_of(stone, runs, telling, ordinary))
+    store_hashed(stone, (HashedWords.of(run, telling, ordinary) for run in runs))
 
 
 def distinctive(telling: Collection[str], names: Collection[str]) -> set[str]:
@@ -123,28 +128,22 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     With ``alone``, so does each telling word of statements of the object that is not an ordinary one, or has a capital
     in what is about a meeting.
     """
-    rows = _all()
-    if not rows:
+    if not _any():
         return []
-    # What statements of the object have lost. Even a name alone is recognised there.
-    here = set(_lost_by(instance).values_list("pk", flat=True))
-    known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        if row.length >= TELLING_ELSEWHERE or row.pk in here:
-            known[min(row.length, OPENING)][row.opening].append(row)
     said = _said(texts)
     uncut = _uncut(said, texts)
-    all_returned: list[Returned] = []
-    same = list(_found(uncut, known))
-    known_parts = {part for places, _ in same for place in places for part in uncut[place].parts}
     parted = [part for word in said for part in _parts_of(word, texts)]
-    if len(uncut) < len(parted):
-        apart = list(_found(parted, known))
-        known_parts |= {part for places, _ in apart for place in places for part in parted[place].parts}
-        all_returned += [returned for _, returned in apart]
-        all_returned += _nearly(parted, rows, known_parts)
-    all_returned += [returned for _, returned in same]
-    all_returned += _nearly(uncut, rows, known_parts)
+    ways = [_Way.of(way) for way in ([parted] if len(uncut) < len(parted) else []) + [uncut]]
+    rows = _met(ways, instance, alone=alone)
+    # What statements of the object have lost. Even a name alone is recognised there.
+    here = _own(instance, [row.pk for row in rows])
+    known = [row for row in rows if row.length >= TELLING_ELSEWHERE or row.pk in here]
+    same = [list(_found(way, known)) for way in ways]
+    parts = {part for way, found in zip(ways, same, strict=True) for at, _ in found for part in way.parts_at(at)}
+    all_returned: list[Returned] = []
+    for way, found in zip(ways, same, strict=True):
+        all_returned += [returned for _, returned in found]
+        all_returned += _nearly(way, rows, parts)
     if alone and here:
         own = isinstance(subject_of(instance), Meeting | Statement)
         words = [(digest_of([word.key]), word) for word in uncut if _is_name(word, texts, may_be_ordinary=own)]
@@ -155,19 +154,73 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     return list({(one.removed.pk, one.places): one for one in all_returned if one.digest not in allowed}.values())
 
 
+@dataclass(frozen=True)
+class _Way:
+    """One way to read the words of some texts: where each hash of up to three words begins, and those of each word."""
+
+    words: list[_Said]
+    openings: dict[str, list[int]]
+    telling: dict[str, dict[str, bool]]
+
+    @classmethod
+    def of(cls, said: list[_Said]) -> Self:
+        sequence = [word.key for word in said]
+        openings: dict[str, list[int]] = defaultdict(list)
+        for size in range(1, OPENING + 1):
+            for start in range(len(sequence) - size + 1):
+                openings[digest_of(sequence[start : start + size])].append(start)
+        return cls(said, openings, {key: _as_telling(key) for key in dict.fromkeys(sequence)})
+
+    def parts_at(self, at: range) -> Iterable[tuple[int, Word]]:
+        return (part for place in at for part in self.words[place].parts)
+
+
+def _met(ways: Sequence[_Way], instance: models.Model, *, alone: bool) -> list[RemovedWords]:
+    """Return the runs that begin with words that are said, or of which two telling words are; in order.
+
+    With ``alone``, one telling word is enough for a run of statements of the object.
+    """
+    begun = {digest for way in ways for digest in way.openings}
+    told = {digest for way in ways for digests in way.telling.values() for digest in digests}
+    met: dict[int, set[str]] = defaultdict(set)
+    for run, digest in _with(TellingHash.objects.values_list("run", "digest"), "digest", told):
+        met[run].add(digest)
+    runs = {run for run, digests in met.items() if len(digests) > 1}
+    runs |= _own(instance, met) if alone else set()
+    runs |= set(_with(RemovedWords.objects.values_list("pk", flat=True), "opening", begun))
+    rows = RemovedWords.objects.select_related("tombstone__statement").prefetch_related("telling_hashes")
+    return list(_with(rows, "pk", runs))
+
+
+def _own(instance: models.Model, runs: Collection[int]) -> set[int]:
+    """Return those of the runs that statements of the object have lost."""
+    return set(_with(_lost_by(instance).values_list("pk", flat=True), "pk", runs))
+
+
+def _with(rows: models.QuerySet[Any, Row], column: str, values: Collection[Any]) -> Iterator[Row]:
+    """Yield the rows with one of the values, of which a query takes only so many."""
+    asked = sorted(values)
+    for start in range(0, len(asked), AT_ONCE):
+        yield from rows.filter(**{f"{column}__in": asked[start : start + AT_ONCE]})
+
+
 def searches_with_removed(searches: Collection[str]) -> set[str]:
     """Return those of some short searches that have a whole redacted passage, or a word that tells something of one."""
-    known: set[str] = set()
-    for digest, telling in RemovedWords.objects.values_list("digest", "telling") if searches else ():
-        known.update(telling, [digest])
-    return {said for said in searches if known and any(digest_of(run) in known for run in _runs(plain_keys(said)))}
+    runs = {said: {digest_of(run) for run in _runs(plain_keys(said))} for said in searches}
+    asked = {digest for digests in runs.values() for digest in digests}
+    known = {
+        digest
+        for table in (RemovedWords, TellingHash)
+        for digest in _with(table._default_manager.values_list("digest", flat=True), "digest", asked)
+    }
+    return {said for said, digests in runs.items() if not known.isdisjoint(digests)}
 
 
 def _runs(said: Sequence[str]) -> list[Sequence[str]]:
     return [said[start:end] for end in range(1, len(said) + 1) for start in range(end)]
 
 
-_all = Prepared(lambda: RemovedWords.objects.select_related("tombstone__statement"))
+_any = Prepared(lambda: RemovedWords.objects.order_by().values_list("pk")[:1])
 
 
 def without_removed(text: str, instance: models.Model) -> str:
@@ -176,7 +229,7 @@ def without_removed(text: str, instance: models.Model) -> str:
     What is only like words of other statements than those of the object stays, and so does a short figure alone.
     """
     found = find_removed([text], instance, alone=True) if text else []
-    own = set(_lost_by(instance).values_list("pk", flat=True)) if found else set()
+    own = _own(instance, {one.removed.pk for one in found})
     for returned in found:
         for _, place in returned.places if returned.is_same or returned.removed.pk in own else ():
             if not SHORT_FIGURE.fullmatch(place.words_in(text)):
@@ -210,7 +263,8 @@ def lost_by_statements_of(instance: models.Model) -> set[int]:
 def _lost_by(instance: models.Model) -> models.QuerySet[RemovedWords]:
     subject = subject_of(instance)
     concerned = Q()
-    if named := NAMED_AS.get(type(subject)):
+    # A new object has no statements yet. Without this, those that have no such object would be its own.
+    if subject.pk and (named := NAMED_AS.get(type(subject))):
         concerned |= Q(**{f"tombstone__statement__{named}": subject.pk})
     if isinstance(subject, Statement) and subject.meeting_id:
         concerned |= Q(tombstone__statement__meeting=subject.meeting_id)
@@ -275,37 +329,31 @@ def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[s
     return HYPHEN.fullmatch(between) is not None
 
 
-def _found(said: Sequence[_Said], known: dict[int, dict[str, list[RemovedWords]]]) -> Iterable[tuple[range, Returned]]:
-    sequence = [word.key for word in said]
-    for size, openings in known.items():
-        for start in range(len(sequence) - size + 1):
-            for row in openings.get(digest_of(sequence[start : start + size]), ()):
-                end = start + row.length
-                if end <= len(sequence) and digest_of(sequence[start:end]) == row.digest:
-                    yield range(start, end), Returned(row, _places(said[start:end]), row.digest)
-
-
-def _nearly(said: Sequence[_Said], rows: Iterable[RemovedWords], known: set[tuple[int, Word]]) -> Iterable[Returned]:
-    """Yield where different telling words of a passage stand near each other, besides what is known to be the same."""
-    hashes = {key: _as_telling(key) for key in {word.key for word in said}}
-    open_words = [
-        (place, *entry)
-        for place, word in enumerate(said)
-        if not known.intersection(word.parts)
-        for entry in hashes[word.key].items()
-    ]
-    met_anywhere = {digest for _, digest, _ in open_words}
+def _found(way: _Way, rows: Iterable[RemovedWords]) -> Iterable[tuple[range, Returned]]:
     for row in rows:
-        telling = set(row.telling)
-        if telling.isdisjoint(met_anywhere):
-            continue
-        hits = [(place, digest) for place, digest, _ in open_words if digest in telling]
-        ordinary = {digest for _, digest, is_ordinary in open_words if is_ordinary} & telling
+        for start in way.openings.get(row.opening, ()):
+            at = range(start, start + row.length)
+            run = way.words[start : at.stop]
+            if len(run) == row.length and digest_of([word.key for word in run]) == row.digest:
+                yield at, Returned(row, _places(run), row.digest)
+
+
+def _nearly(way: _Way, rows: Iterable[RemovedWords], known: set[tuple[int, Word]]) -> Iterable[Returned]:
+    """Yield where different telling words of a passage stand near each other, besides what is known to be the same."""
+    places: dict[str, list[int]] = defaultdict(list)
+    ordinary: set[str] = set()
+    for place, word in enumerate(way.words):
+        if not known.intersection(word.parts):
+            for digest, is_ordinary in way.telling[word.key].items():
+                places[digest].append(place)
+                ordinary.update([digest] if is_ordinary else ())
+    for row in rows:
+        hits = sorted((place, digest) for digest in row.telling for place in places.get(digest, ()))
         for first, last in near(hits, row.length):
             met = {digest for place, digest in hits if first <= place <= last}
-            if met <= ordinary and 2 * len(met) < len(telling):
+            if met <= ordinary and 2 * len(met) < len(row.telling):
                 continue
-            there = said[first : last + 1]
+            there = way.words[first : last + 1]
             yield Returned(row, _places(there), digest_of([word.key for word in there]), is_same=False)
 
 

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -187,15 +187,12 @@ class RemovedWords(models.Model):
 
     tombstone = models.ForeignKey(Tombstone, models.PROTECT, related_name="removed_words")
     length = models.PositiveIntegerField(help_text="How many words.")
-    opening = models.CharField(max_length=64, help_text="The hash of the first words.")
+    opening = models.CharField(max_length=64, db_index=True, help_text="The hash of the first words.")
     digest = models.CharField(max_length=64, help_text="The hash of all of them.")
-    telling = models.JSONField(
-        default=list, help_text="The hashes of those of the words that reveal something and that few statements have."
-    )
 
     described = Described(
         Columns("id tombstone length", Rule.KEPT),
-        Columns("opening digest telling", Rule.KEPT, TextKind.CODE),
+        Columns("opening digest", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 
@@ -210,6 +207,35 @@ class RemovedWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.length} words of {self.tombstone}"
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The hashes of those of the words that reveal something and that few statements have."""
+        return tuple(word.digest for word in self.telling_hashes.all())
+
+
+class TellingHash(models.Model):
+    """The HMAC-SHA256 of one word of a run that reveals something, so that it is found without reading all runs."""
+
+    run = models.ForeignKey(RemovedWords, models.CASCADE, related_name="telling_hashes")
+    digest = models.CharField(max_length=64)
+
+    described = Described(
+        Columns("id run", Rule.KEPT),
+        Columns("digest", Rule.KEPT, TextKind.CODE),
+        shown=None,
+    )
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [
+            # The digest first: it is what is looked for.
+            models.UniqueConstraint(fields=["digest", "run"], name="telling_hash_once_a_run"),
+        ]
+
+    def __str__(self) -> str:
+        return f"A word of {self.run}"
 
 
 class AllowedWords(models.Model):
@@ -240,27 +266,35 @@ def digest_of(keys: Sequence[str]) -> str:
     return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
 
 
-def removed_words_of(
-    tombstone: Tombstone,
-    runs: Iterable[Sequence[str]],
-    telling: Collection[str] = (),
-    ordinary: Collection[str] = (),
-) -> list[RemovedWords]:
-    """Return unsaved rows for the runs of words, without duplicates.
+class HashedWords(NamedTuple):
+    """A run of removed words: how many, and the keyed hashes of the first words, of all, and of telling ones."""
 
-    ``telling`` are the keys of the telling words, and ``ordinary`` those of them that only tell something together.
-    """
-    return [
-        RemovedWords(
-            tombstone=tombstone,
-            length=len(run),
-            opening=digest_of(run[:OPENING]),
-            digest=digest_of(run),
-            telling=[
-                digest_of([key, IS_ORDINARY] if key in ordinary else [key])
-                for key in dict.fromkeys(run)
-                if key in telling
-            ],
-        )
-        for run in dict.fromkeys(map(tuple, runs))
-    ]
+    length: int
+    opening: str
+    digest: str
+    telling: tuple[str, ...]
+
+    @classmethod
+    def of(cls, run: Sequence[str], telling: Collection[str], ordinary: Collection[str]) -> Self:
+        """Return the hashes of the words.
+
+        ``telling`` are the keys of the telling words, and ``ordinary`` those of them that only tell something together.
+        """
+        keys = [key for key in dict.fromkeys(run) if key in telling]
+        hashes = tuple(digest_of([key, IS_ORDINARY] if key in ordinary else [key]) for key in keys)
+        return cls(len(run), digest_of(run[:OPENING]), digest_of(run), hashes)
+
+
+def store_hashed(tombstone: Tombstone, runs: Iterable[HashedWords]) -> None:
+    """Store the runs of words that the tombstone does not have yet."""
+    known = set(tombstone.removed_words.values_list("digest", flat=True))
+    new = {run.digest: run for run in runs if run.digest not in known}
+    rows = RemovedWords.objects.bulk_create(
+        RemovedWords(tombstone=tombstone, length=run.length, opening=run.opening, digest=run.digest)
+        for run in new.values()
+    )
+    TellingHash.objects.bulk_create(
+        TellingHash(run=row, digest=digest)
+        for row, run in zip(rows, new.values(), strict=True)
+        for digest in dict.fromkeys(run.telling)
+    )

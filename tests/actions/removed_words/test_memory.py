@@ -5,7 +5,7 @@ import pytest
 from archive.actions.redaction import redact
 from archive.actions.removed_words.memory import find_removed, without_removed
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import GAPS, Meeting, Statement
+from archive.models import GAPS, Meeting, RemovedWords, Statement
 from tests.record import make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,23 @@ def test_a_name_in_a_simple_other_spelling_is_recognised(name: str) -> None:
 def test_ordinary_words_recognise_a_passage_if_they_are_half_of_what_it_tells(passage: str, text: str, is_found: bool):
     take_out(passage)
     assert bool(find_removed([text], make_meeting())) == is_found
+
+
+def test_only_passages_that_the_text_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory of thousands of passages does not slow each save down."""
+    for name in ("Bartleby Ottermole", "Cazzamond Pinkerwell", "Drimwoddle Quince"):
+        take_out(f"the young {name}")
+    meant = take_out("old Ann Quillifer")
+    read, from_db = [], RemovedWords.from_db.__func__
+    monkeypatch.setattr(RemovedWords, "from_db", classmethod(lambda *row: read.append(row[-1]) or from_db(*row)))
+    assert find_removed(["The old Ann Quillifer is no Bartleby."], make_meeting())
+    assert len(read) == RemovedWords.objects.filter(tombstone__statement=meant).count() == 1
+
+
+def test_a_new_object_has_lost_nothing() -> None:
+    """A name that a statement without a meeting lost is anybody's in a new meeting."""
+    statement = make_statement("It was said that Quillifer was there.")
+    place = QuoteRange(17, 26)
+    redact(revision=statement.current_revision, passage=place, category="privacy", reason="Private.")
+    assert find_removed(["Quillifer"], statement)
+    assert not find_removed(["Quillifer"], Meeting(board=statement.board))
