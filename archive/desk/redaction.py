@@ -14,7 +14,7 @@ from django.urls import reverse
 from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.passages import RepeatedPassage, places, plain_keys, told, whole_words
-from archive.actions.removed_words.repeats import Sought, repeats, words_of_address
+from archive.actions.removed_words.repeats import Removed, repeats, words_of_address
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.shown import say_seen, with_version
@@ -87,10 +87,10 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
 def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, bool]:
     """Return the stored documents that have the words or that cannot be read, and whether they have them."""
     kept = Source.objects.exclude(file="").filter(Q(meetings=statement.meeting_id) | Q(pk=statement.source_id))
-    holding, sought = {}, Sought.of(gone)
+    holding, removed = {}, Removed.from_places(gone)
     for document in kept.distinct():
         text = text_of_document(document) if document.file_is_there else ""
-        if text is None or sought.is_in(f"{words_of_address(document.file.name)}\n{text}"):
+        if text is None or removed.is_repeated_in(f"{words_of_address(document.file.name)}\n{text}"):
             holding[document] = text is not None
     return holding
 

@@ -10,7 +10,7 @@ from archive.actions.redaction.documents import take_out_documents
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import remember
 from archive.actions.removed_words.passages import RepeatedPassage, places, told, whole_words, without
-from archive.actions.removed_words.repeats import Removed, Sought, take_out
+from archive.actions.removed_words.repeats import Removed, take_out
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, check_visible, log_correction, role_of
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange
@@ -86,9 +86,8 @@ def take_out_passages(
     ``revisions`` are all wordings of the statement. ``salts`` are those of the hashes of what remains, by number of the
     wording; others are made. Raise ValidationError if the reason repeats what is removed.
     """
-    statement, removed, rewritten = stone.statement, [place.words for place in gone], without(gone)
-    removal, sought = Removed.from_places(gone), Sought.of(gone)
-    if any(told(stone.reason, sought, removal.telling) for sought in removal.runs):
+    statement, removed, rewritten = stone.statement, Removed.from_places(gone), without(gone)
+    if any(told(stone.reason, run, removed.telling) for run in removed.runs):
         raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
     stone.full_clean()
     check_visible(stone)
@@ -96,7 +95,7 @@ def take_out_passages(
     rewritten_words: list[Rewritten] = []
     for known in revisions:
         title, text = rewritten.get(known.pk, (known.title, known.text))
-        reason = removal.taken_out_of(known.reason)
+        reason = removed.taken_out_of(known.reason)
         if (title, text, reason) != (known.title, known.text, known.reason):
             before = known.text
             known.redact(title=title, text=text, reason=reason, salt=(salts or {}).get(known.number, ""))
@@ -115,8 +114,8 @@ def take_out_passages(
     )
     # Shared passages that contain the removed words. The command that finds them will look again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
-    remember(stone, removed, sought.telling, sought.names)
-    files = take_out(statement, removal, sought)
+    remember(stone, removed.written, removed.rare, removed.names)
+    files = take_out(statement, removed)
     destroy_salts(statement.pk)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)

@@ -63,22 +63,38 @@ NO_SITE = "https://redacted.invalid/"
 class Removed:
     """Removed words: each passage by the keys of its words, and the words that reveal something even alone.
 
-    Those ``with_capital``, and figures among them, do so only outside URLs and if they have no small letter first.
+    Those ``with_capital``, and figures among them, do so only outside URLs and if they have no small letter first. Of
+    passages of a statement it is also known how they were ``written``, which of the words are ``rare`` in the archive,
+    and which are names.
     """
 
     runs: tuple[tuple[str, ...], ...]
     telling: frozenset[str]
     with_capital: frozenset[str] = frozenset()
+    written: tuple[str, ...] = ()
+    rare: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, passages: Iterable[str], telling: Iterable[str]) -> Self:
+    def of(cls, passages: Iterable[str], telling: Iterable[str] = ()) -> Self:
         """Return what was removed, from the passages as they were."""
-        return cls(tuple(dict.fromkeys(tuple(plain_keys(passage)) for passage in passages)), frozenset(telling))
+        written = tuple(passages)
+        return cls(tuple(dict.fromkeys(map(tuple, map(plain_keys, written)))), frozenset(telling), written=written)
 
     @classmethod
     def from_places(cls, gone: Sequence[RepeatedPassage]) -> Self:
-        """Return what is removed from the places. Words that the wordings keep elsewhere tell nothing."""
-        return cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
+        """Return what is removed from the places, before they lose their words.
+
+        Words that the wordings keep elsewhere tell nothing.
+        """
+        removed = cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
+        names = frozenset(names_of(gone))
+        return replace(removed, rare=frozenset(distinctive(telling_in(gone), names)), named=names)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that few statements have."""
+        return self.rare & self.named
 
     def taken_out_of(self, text: str) -> str:
         """Return the text with gaps in place of what it repeats. A URL that repeats the words keeps only its host."""
@@ -118,6 +134,32 @@ class Removed:
         said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)
         return any(run and all(key in text_keys for key in run) for run in said)
 
+    @property
+    def surely(self) -> list[tuple[str, ...]]:
+        """The passages that their meeting keeps nowhere: three words or more, or two with a name."""
+        return [run for run in self.runs if len(run) >= TELLING_ELSEWHERE - (not self.named.isdisjoint(run))]
+
+    @property
+    def as_typed(self) -> list[str]:
+        """The words to look for in the tables, as the passages write them: names first, and the longest word."""
+        written = {
+            word.key: POSSESSIVE.sub("", passage[word.start : word.end])
+            for passage in self.written
+            for word in plain_words(passage)
+            if word.key != GAP
+        }
+        others = sorted(self.rare - self.names, key=len, reverse=True)
+        sought = dict.fromkeys([*[*sorted(self.names), *others][:LOOKED_FOR], max(written, key=len, default="")])
+        return [written[key] for key in sought if key in written]
+
+    def is_repeated_in(self, text: str) -> bool:
+        """Return whether a text of any object has a passage, a name, or two rare words within a passage's length."""
+        length = max((len(run) for run in self.runs), default=0)
+        # Names of files are titles of sources.
+        text = f"{text} {words_of_address(text)}" if "." in text or "_" in text else text
+        hits = [(index, key) for index, key in enumerate(plain_keys(text)) if key in self.rare]
+        return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
+
     def taken_out_of_any(self, value: Any) -> Any:
         """Return a JSON value without what its texts repeat."""
         match value:
@@ -149,6 +191,11 @@ class Repeat:
     instance: models.Model
     columns: str
 
+    @property
+    def place(self) -> str:
+        """What the row is, and which of its texts repeat the words."""
+        return f"{self.instance._meta.verbose_name}: {self.columns.replace('_', ' ')}"
+
 
 def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repeat]:
     """Return what repeats the words elsewhere: other statements, facts such as a title, names of files, addresses.
@@ -156,8 +203,8 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
     Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
     their length.
     """
-    sought = Sought.of(gone)
-    typed = sought.as_typed
+    removed = Removed.from_places(gone)
+    typed = removed.as_typed
     if not typed:
         return []
     repeated = []
@@ -171,7 +218,7 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
         for row in rows.filter(_holds(columns, typed)).order_by("-pk")[: SHOWN * 10]:
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
-            repeating = ", ".join(column for column in columns if sought.is_in(str(getattr(row, column))))
+            repeating = ", ".join(column for column in columns if removed.is_repeated_in(str(getattr(row, column))))
             if repeating and place not in named:
                 named.add(place)
                 repeated.append(Repeat(row, repeating))
@@ -186,53 +233,7 @@ def _holds(columns: Iterable[str], typed: Iterable[str]) -> Q:
     return holds
 
 
-@dataclass(frozen=True)
-class Sought:
-    """What repeats removed passages: their words in a row, a name, or telling words near each other."""
-
-    passages: tuple[str, ...]
-    runs: tuple[tuple[str, ...], ...]
-    telling: frozenset[str]
-    names: frozenset[str]
-    # Names that many statements have, too.
-    named: frozenset[str]
-
-    @classmethod
-    def of(cls, gone: Sequence[RepeatedPassage]) -> Self:
-        """Return what is sought of the places, before they lose their words."""
-        passages, names = tuple(place.words for place in gone), names_of(gone)
-        telling = frozenset(distinctive(telling_in(gone), names))
-        return cls(passages, Removed.of(passages, ()).runs, telling, telling & names, frozenset(names))
-
-    @property
-    def surely(self) -> list[tuple[str, ...]]:
-        """The passages that their meeting keeps nowhere: three words or more, or two with a name."""
-        return [run for run in self.runs if len(run) >= TELLING_ELSEWHERE - (not self.named.isdisjoint(run))]
-
-    def is_in(self, text: str) -> bool:
-        """Return whether a text repeats the words."""
-        length = max((len(run) for run in self.runs), default=0)
-        # Names of files are titles of sources.
-        text = f"{text} {words_of_address(text)}" if "." in text or "_" in text else text
-        hits = [(index, key) for index, key in enumerate(plain_keys(text)) if key in self.telling]
-        return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
-
-    @property
-    def as_typed(self) -> list[str]:
-        """The words to look for in the tables, as the passages write them: names first, and the longest word."""
-        written = {
-            word.key: POSSESSIVE.sub("", passage[word.start : word.end])
-            for passage in self.passages
-            for word in plain_words(passage)
-            if word.key != GAP
-        }
-        longest = max(written, key=len, default="")
-        others = sorted(self.telling - self.names, key=len, reverse=True)
-        sought = dict.fromkeys([*[*sorted(self.names), *others][:LOOKED_FOR], longest])
-        return [written[key] for key in sought if key in written]
-
-
-def take_out(statement: Statement, removed: Removed, sought: Sought) -> list[str]:
+def take_out(statement: Statement, removed: Removed) -> list[str]:
     """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
 
     What nobody can change by hand about other objects loses whole passages, and about those around the statement names
@@ -241,7 +242,7 @@ def take_out(statement: Statement, removed: Removed, sought: Sought) -> list[str
     them. A source that was made from such a file keeps its row and loses the file.
     """
     _forget_external_id(statement, removed)
-    _take_out_beyond(statement, sought)
+    _take_out_beyond(statement, removed)
     held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
     batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
@@ -251,13 +252,13 @@ def take_out(statement: Statement, removed: Removed, sought: Sought) -> list[str
     return [*going.forget_files(), *_forget_waiting(removed), *_forget_recordings(statement)]
 
 
-def _take_out_beyond(statement: Statement, sought: Sought) -> None:
+def _take_out_beyond(statement: Statement, gone: Removed) -> None:
     # Ordinary words and figures may be anybody's, and short passages elsewhere.
-    usual = {key for key in sought.telling if key in ORDINARY or key.isdigit()}
-    own = tuple(run for run in sought.runs if not usual.issuperset(sought.telling.intersection(run)))
+    usual = {key for key in gone.rare if key in ORDINARY or key.isdigit()}
+    own = tuple(run for run in gone.runs if not usual.issuperset(gone.rare.intersection(run)))
     long = tuple(run for run in own if len(run) >= TELLING_ELSEWHERE)
-    around = Removed(tuple(dict.fromkeys([*own, *sought.surely])), sought.names - usual)
-    within, whole = replace(around, with_capital=sought.names & usual), Removed(long, frozenset())
+    around = Removed(tuple(dict.fromkeys([*own, *gone.surely])), gone.names - usual)
+    within, whole = replace(around, with_capital=gone.names & usual), Removed(long, frozenset())
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
     meeting, audited = Q(statement__in=sitting), Q(subject="statement", subject_id__in=sitting)
     corrected = Q()
@@ -271,7 +272,7 @@ def _take_out_beyond(statement: Statement, sought: Sought) -> None:
         near = audited if model is AuditEntry else meeting
         beside = near | corrected if model is Correction else near
         rows: models.QuerySet[Any] = models.QuerySet(model)
-        elsewhere = rows.filter(_holds(columns, sought.as_typed)).exclude(beside) if long else ()
+        elsewhere = rows.filter(_holds(columns, gone.as_typed)).exclude(beside) if long else ()
         of_objects = rows.filter(corrected) if model is Correction else ()
         for found, removed in ((rows.filter(near), within), (of_objects, around), (elsewhere, whole)):
             for row in found:
@@ -279,15 +280,11 @@ def _take_out_beyond(statement: Statement, sought: Sought) -> None:
         audited |= Q(subject=model._meta.model_name, subject_id__in=rows.filter(beside).values("pk"))
 
 
-def _around(statement: Statement) -> dict[str, list[int | None]]:
+def _around(statement: Statement) -> dict[str, list[int]]:
     """Return the objects that the statement belongs to, by the names of their tables."""
-    return {
-        "meeting": [statement.meeting_id],
-        "board": [statement.board_id],
-        "source": [statement.source_id],
-        "speaker": [statement.speaker_id],
-        "topic": list(statement.topics.values_list("pk", flat=True)),
-    }
+    one_each = {name: getattr(statement, f"{name}_id") for name in ("meeting", "board", "source", "speaker")}
+    around = {name: [pk] for name, pk in one_each.items() if pk}
+    return {**around, "topic": list(statement.topics.values_list("pk", flat=True))}
 
 
 def _forget_external_id(statement: Statement, removed: Removed) -> None:

@@ -116,7 +116,7 @@ def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -
             passages += [passage.words_in(mark) for _, passage in returned.places]
             done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest))
     done.passages += passages
-    return Removed.of(passages, ())
+    return Removed.of(passages)
 
 
 def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
