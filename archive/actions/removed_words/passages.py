@@ -25,7 +25,7 @@ ORDINARY = frozenset(
 )
 # How many words two telling words may stand apart, whatever the length of their passage.
 FURTHEST = 30
-# Shorter words, except figures, reveal nothing about a passage by themselves.
+# Shorter words, except figures and names of two letters, reveal nothing about a passage by themselves.
 SHORTEST_TELLING = 3
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 # A full stop that ends no sentence: of a title or an initial before a name.
@@ -100,14 +100,21 @@ def places(
     for other in revisions:
         titled = [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)]
         same = [RepeatedPassage(other, place) for place in _runs(other.text, sought)]
-        if other.pk == revision.pk and chosen.name not in {place.name for place in titled + same}:
-            same.append(chosen)
+        if other.pk == revision.pk:
+            # As it was chosen, perhaps with the full stop that ends it.
+            same = [chosen, *(place for place in same if not _overlap(place, chosen))]
+            titled = [place for place in titled if not _overlap(place, chosen)]
         if not (same or in_title) and (instead := counterpart_range(passage, revision.text, other.text)):
             instead = whole_words(other.text, instead)
             if any(key != GAP for key in keys(instead.words_in(other.text))):
                 same = [RepeatedPassage(other, instead, is_same=False)]
         passages += titled + same
     return passages + _names_in_titles(revisions, passages)
+
+
+def _overlap(one: RepeatedPassage, other: RepeatedPassage) -> bool:
+    apart = one.passage.end <= other.passage.start or other.passage.end <= one.passage.start
+    return one.in_title == other.in_title and not apart
 
 
 def _names_in_titles(revisions: Iterable[Revision], passages: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:
@@ -130,16 +137,17 @@ def telling_in(gone: Sequence[RepeatedPassage], *, titles_stay: bool = False) ->
     With ``titles_stay``, no title has them either.
     """
     remaining = " ".join(f"{title if titles_stay else ''} {text}" for title, text in without(gone).values())
-    return telling_keys(" ".join(place.words for place in gone), remaining)
+    short_names = {key for key in names_of(gone) - FUNCTION_WORDS if len(key) == SHORTEST_TELLING - 1}
+    return telling_keys(" ".join(place.words for place in gone), remaining, short_names)
 
 
-def telling_keys(removed: str, remaining: str) -> set[str]:
+def telling_keys(removed: str, remaining: str, short_names: Collection[str] = ()) -> set[str]:
     """Return, by their keys, the removed words that do not occur in the remaining text."""
     known = {*plain_keys(remaining), GAP}
     return {
         key
         for key in plain_keys(removed)
-        if key not in known and (len(key) >= SHORTEST_TELLING or any(map(str.isdigit, key)))
+        if key not in known and (len(key) >= SHORTEST_TELLING or key in short_names or any(map(str.isdigit, key)))
     }
 
 

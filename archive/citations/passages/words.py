@@ -22,8 +22,8 @@ BEYOND = range(0x80, 0x20000)
 SYMBOLS = frozenset({"So", "Sm", "Sc"})
 MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
 APOSTROPHES = "'’ʼ‘`´＇′\x92"
-# Invisible characters: soft hyphens, joiners, direction marks.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Invisible characters: soft hyphens, joiners, direction marks, fillers, selectors of a letter's shape.
+INVISIBLE = "\u00ad\u115f\u1160\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u3164\ufe0e\ufe0f\uffa0\ufeff"
 # Signs that stand for words and are not letters: emoji, circled letters, Braille, ≠. Ornaments do not count.
 ORNAMENTS = "®™©℠♪♫♩♬►▶▪▫■□●○◆◇★☆※◦"
 TAGS = "\U000e0020-\U000e007e"
@@ -84,7 +84,7 @@ def _key(token: str) -> str:
         return sys.intern(HYPHENS.sub("-", plain).casefold())
     folded = token.translate(LEFT_OUT).casefold()
     if not folded.isascii():
-        folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded))
+        folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded).casefold())
         folded = unicodedata.normalize("NFC", folded)
     if folded in OTHER_WORDS and not set(APOSTROPHES).isdisjoint(token):
         folded = f"{folded}'"

@@ -268,6 +268,13 @@ def named_in_title(statement: Statement, first: str, last: str) -> list[str]:
 
 
 @pytest.mark.django_db
+def test_a_passage_chosen_with_its_full_stop_is_one_place() -> None:
+    revision = make_statement("She lives here. He is Quillifer. It is late.").current_revision
+    passage = QuoteRange(16, 32)
+    assert [place.passage for place in places([revision], revision, passage)] == [passage]
+
+
+@pytest.mark.django_db
 def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> None:
     other = make_statement(f"They said: {SECRET.upper()}!")
     item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
