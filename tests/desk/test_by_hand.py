@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Meeting, Statement
-from tests.desk.acting import do, sentences
+from tests.desk.acting import do, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_statements_are_added_to_an_existing_meeting(clerk):
     meeting = make_meeting()
     make_draft("First.", meeting=meeting)
     data = rows("statements", {"text": "Second.", "kind": "remark"}, {"text": "Third.", "kind": "remark"})
-    do(clerk, "meeting-by-hand", meeting, text_status="verbatim", **data)
+    send(clerk, "meeting-by-hand", meeting, text_status="verbatim", **data)
     texts = [statement.text for statement in meeting.statements.order_by("position", "number")]
     assert texts == ["First.", "Second.", "Third."]
 
@@ -127,7 +127,7 @@ def test_an_agenda_is_reordered_renamed_and_shortened(clerk):
         {"item": items[2].pk, "place": "2", "title": "C", "gone": "on"},
         {"title": "D"},
     ]
-    do(clerk, "meeting-agenda", meeting, **rows("agenda", *given))
+    send(clerk, "meeting-agenda", meeting, **rows("agenda", *given))
     assert agenda(meeting) == ["Bees", "A", "D"]
 
 
@@ -138,7 +138,7 @@ def test_the_agenda_of_a_public_meeting_changes_in_public(clerk, editor):
     assert do(clerk, "meeting-agenda", meeting, **data, reason="So.").status_code == 403
     assert "Give a reason" in do(editor, "meeting-agenda", meeting, **data).content.decode()
     assert agenda(meeting) == ["Roll call"]
-    do(editor, "meeting-agenda", meeting, **data, reason="The notice says so.")
+    send(editor, "meeting-agenda", meeting, **data, reason="The notice says so.")
     assert agenda(meeting) == ["Opening"]
     assert meeting.corrections.public().get().changes == [["agenda item", "Roll call", "Opening"]]
 

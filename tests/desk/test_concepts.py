@@ -9,7 +9,7 @@ from archive.actions.rules import version_of
 from archive.models import AuditEntry, Concept, Role
 from archive.search import SearchRequest, search
 from archive.search.engines import outbox
-from tests.desk.acting import do
+from tests.desk.acting import send
 from tests.record import make_statement
 from tests.staff import make_person, signed_in
 
@@ -49,7 +49,7 @@ def test_an_editor_adds_changes_and_removes_an_entry_and_searches_follow_at_once
     )
     assert found("zigzag") == 0
     assert "zigzag, to and fro" in editor.get(reverse("desk:concepts"), {"q": "zigz"}).text
-    do(editor, "concept-delete", concept)
+    send(editor, "concept-delete", concept)
     assert not Concept.objects.filter(pk=concept.pk)
     assert AuditEntry.objects.count() >= 3
 

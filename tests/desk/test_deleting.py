@@ -61,7 +61,7 @@ def test_a_deletion_asks_first_and_says_what_it_takes_away(page: str) -> None:
     assert told in asked
     assert UNDO in asked
     assert type(row)._default_manager.filter(pk=row.pk).exists()
-    do(client, page, row)
+    send(client, page, row)
     assert not type(row)._default_manager.filter(pk=row.pk).exists()
 
 
@@ -71,7 +71,7 @@ def test_what_readers_see_on_a_page_goes_with_the_reason_given_before_the_questi
     asked = do(client, "office-delete", held, sure="", reason="It was never hers.").content.decode()
     assert "Readers see this in the corrections log" in asked
     assert 'name="reason" value="It was never hers."' in asked
-    do(client, "office-delete", held, reason="It was never hers.")
+    send(client, "office-delete", held, reason="It was never hers.")
     assert speaker.corrections.get().own_reason == "It was never hers."
 
 

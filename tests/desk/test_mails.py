@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive.alerts.outbox import drain
 from archive.models import Mail, Role
 from tests.alerts.reader import sign_up
-from tests.desk.acting import do
+from tests.desk.acting import do, send
 from tests.record import make_statement
 from tests.staff import make_person, signed_in
 
@@ -50,7 +50,7 @@ def test_an_email_that_waits_for_a_day_is_tried_at_once(administrator: Client, r
 
 def test_an_email_that_is_being_sent_is_left_to_its_process(administrator: Client, refused: Mail) -> None:
     Mail.objects.update(claimed_until=timezone.now() + datetime.timedelta(minutes=5))
-    do(administrator, "mail-try", refused)
+    send(administrator, "mail-try", refused)
     assert Mail.objects.get().try_at == refused.try_at
 
 

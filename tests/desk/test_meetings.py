@@ -6,7 +6,7 @@ from django.urls import reverse
 from archive.actions.rules import version_with_waiting
 from archive.actions.statements import submit_for_review
 from archive.models import Board, Meeting, Role, ScheduledPublication, Statement
-from tests.desk.acting import do, sentences, tick
+from tests.desk.acting import do, send, sentences, tick
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
@@ -61,7 +61,7 @@ def test_a_changed_date_is_passed_on_to_the_statements(clerk):
     statement = make_draft()
     meeting = statement.meeting
     data = {"board": meeting.board_id, "date": "2024-03-06", "kind": "regular", "status": "held"}
-    do(clerk, "meeting-edit", meeting, **data)
+    send(clerk, "meeting-edit", meeting, **data)
     statement.refresh_from_db()
     assert statement.date.isoformat() == "2024-03-06"
 
@@ -73,7 +73,7 @@ def test_only_an_editor_changes_a_public_meeting(clerk, editor):
     assert "Give a reason for the change" in do(editor, "meeting-edit", meeting, **data).content.decode()
     meeting.refresh_from_db()
     assert meeting.kind == "regular"
-    do(editor, "meeting-edit", meeting, **data, reason="The notice says so.")
+    send(editor, "meeting-edit", meeting, **data, reason="The notice says so.")
     meeting.refresh_from_db()
     assert meeting.kind == "special"
     correction = meeting.corrections.public().get()
@@ -97,10 +97,10 @@ def test_a_whole_meeting_goes_to_review_and_becomes_public(clerk, editor):
 def test_a_planned_publication_of_a_meeting_waits_and_can_be_cancelled(editor):
     meeting = make_meeting()
     make_draft(meeting=meeting)
-    do(editor, "meeting-publish", meeting, when="later", at="2099-07-01T09:00")
+    send(editor, "meeting-publish", meeting, when="later", at="2099-07-01T09:00")
     assert ScheduledPublication.objects.get().meeting == meeting
     assert "1 July 2099, 09:00" in editor.get(reverse("desk:work-list")).content.decode()
-    do(editor, "meeting-unschedule", meeting)
+    send(editor, "meeting-unschedule", meeting)
     assert not ScheduledPublication.objects.exists()
     assert not Statement.objects.public().exists()
 
@@ -121,14 +121,14 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     meeting = make_meeting()
     draft, review, public = make_draft(meeting=meeting), make_draft(meeting=meeting), make_statement(meeting=meeting)
     submit_for_review(statement=review)
-    do(editor, "meeting-statements", meeting, action="submit", statements=tick(draft))
-    do(editor, "meeting-statements", meeting, action="return", statements=tick(review), note="Who speaks?")
+    send(editor, "meeting-statements", meeting, action="submit", statements=tick(draft))
+    send(editor, "meeting-statements", meeting, action="return", statements=tick(review), note="Who speaks?")
     withdrawal = {"action": "withdraw", "statements": tick(public), "reason": "A child is named."}
-    assert "Choose the kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[0]
-    do(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
+    assert "Choose the kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[-1]
+    send(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
     status = dict(Statement.objects.values_list("pk", "status"))
     assert status == {draft.pk: "in_review", review.pk: "draft", public.pk: "withdrawn"}
-    do(editor, "meeting-statements", meeting, action="delete", statements=tick(Statement.objects.get(pk=review.pk)))
+    send(editor, "meeting-statements", meeting, action="delete", statements=tick(Statement.objects.get(pk=review.pk)))
     assert not Statement.objects.filter(pk=review.pk).exists()
 
 
@@ -145,7 +145,7 @@ def test_ticking_nothing_does_nothing(editor, data):
 
 def test_statements_of_another_meeting_cannot_be_ticked(editor):
     other, meeting = make_draft(meeting=make_meeting()), make_meeting()
-    do(editor, "meeting-statements", meeting, action="publish", statements=tick(other))
+    send(editor, "meeting-statements", meeting, action="publish", statements=tick(other))
     assert not Statement.objects.public().exists()
 
 
@@ -176,7 +176,7 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
     )
     # The form is sent again with the answer.
     assert f'name="seen" value="{version_with_waiting(meeting)}"' in page
-    do(editor, "meeting-publish", meeting, when="now")
+    send(editor, "meeting-publish", meeting, when="now")
     assert Statement.objects.public().count() == 3
 
 

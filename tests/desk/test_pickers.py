@@ -18,7 +18,7 @@ from archive.desk.forms.pickers import (
     kept,
 )
 from archive.models import AgendaItem, Meeting, Role, Source, Speaker, SpeakerName, Statement
-from tests.desk.acting import do
+from tests.desk.acting import do, send
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person
 
@@ -58,14 +58,14 @@ def test_what_is_no_time_is_refused_with_an_example(typed):
 
 def test_a_time_that_nobody_changed_stays_to_the_last_digit(clerk):
     statement = make_draft(start_seconds=1.23456789, end_seconds=2.5)
-    do(clerk, "statement", statement, **facts(start_seconds=written_exactly(1.23456789), end_seconds="1:02:14"))
+    send(clerk, "statement", statement, **facts(start_seconds=written_exactly(1.23456789), end_seconds="1:02:14"))
     statement.refresh_from_db()
     assert (statement.start_seconds, statement.end_seconds) == (1.23456789, 3734)
 
 
 def test_a_new_speaker_is_added_and_typed_again_is_the_same(clerk):
     for text in ("One.", "Two."):
-        do(clerk, "statement-new", make_meeting(), **facts(text=text, speaker="Robin Sample"))
+        send(clerk, "statement-new", make_meeting(), **facts(text=text, speaker="Robin Sample"))
     assert [speaker.statements.count() for speaker in Speaker.objects.all()] == [2]
 
 
@@ -75,9 +75,9 @@ def test_a_close_name_is_asked_about_until_it_is_answered(clerk, typed):
     page = do(clerk, "statement-new", meeting, **facts(speaker=typed)).content.decode()
     assert f"Which speaker is “{typed}”?" in page
     assert not Statement.objects.exists()
-    do(clerk, "statement-new", meeting, **facts(speaker=typed), **{"speaker-as": f"{robin.pk}:{typed}"})
+    send(clerk, "statement-new", meeting, **facts(speaker=typed), **{"speaker-as": f"{robin.pk}:{typed}"})
     assert Statement.objects.get().speaker == robin
-    do(clerk, "statement-new", meeting, **facts(speaker=typed), **{"speaker-as": f"new:{typed}"})
+    send(clerk, "statement-new", meeting, **facts(speaker=typed), **{"speaker-as": f"new:{typed}"})
     assert Speaker.objects.get(name=typed) != robin
 
 
@@ -149,7 +149,7 @@ def test_a_report_among_the_documents_is_offered_as_the_source(clerk):
     address = reverse("desk:pick", args=["source"])
     offered = clerk.get(address, {"meeting": meeting.pk}).json()["offered"]
     assert [one["name"] for one in offered] == ["What the board said", "Another report"]
-    do(clerk, "statement-new", meeting, **facts(source="What the board said", text_status=""))
+    send(clerk, "statement-new", meeting, **facts(source="What the board said", text_status=""))
     statement = Statement.objects.get()
     assert (statement.source, statement.text_status) == (report, "as_reported")
 
@@ -159,7 +159,7 @@ def test_a_new_source_says_what_it_is_and_how_close_its_text_is(clerk):
     refused = do(clerk, "statement-new", make_meeting(), **facts(**new)).content.decode()
     assert "Say what kind of source it is." in refused
     new |= {"source_kind": "press_report", "source_publisher": "Sample Gazette"}
-    do(clerk, "statement-new", make_meeting(), **facts(**new))
+    send(clerk, "statement-new", make_meeting(), **facts(**new))
     statement = Statement.objects.get()
     assert (statement.text_status, str(statement.source)) == ("as_reported", "Sample Gazette: Board backs a second bus")
 
@@ -174,7 +174,7 @@ def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(cler
     meeting = make_meeting()
     item = meeting.agenda_items.create(position=1, label="3", title="Library hours")
     for typed in ("library hours", "3", "3 Library hours", "Second bus"):
-        do(clerk, "statement-new", meeting, **facts(agenda_item=typed, after=last_of(meeting)))
+        send(clerk, "statement-new", meeting, **facts(agenda_item=typed, after=last_of(meeting)))
     under = [statement.agenda_item for statement in meeting.statements.order_by("position", "number")]
     assert under[:3] == [item] * 3
     assert (under[3].title, under[3].position) == ("Second bus", 2)
@@ -184,8 +184,8 @@ def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(cler
 def test_a_statement_is_placed_after_another(clerk):
     meeting = make_meeting()
     first, second, third = (make_draft(text, meeting=meeting) for text in ("First.", "Second.", "Third."))
-    do(clerk, "statement-new", meeting, **facts(text="New.", after=f"#{first.pk}"))
-    do(clerk, "statement", third, **facts(text="Third.", after=""))
+    send(clerk, "statement-new", meeting, **facts(text="New.", after=f"#{first.pk}"))
+    send(clerk, "statement", third, **facts(text="Third.", after=""))
     assert [one.text for one in meeting.statements.order_by("position", "number")] == [
         "Third.",
         "First.",

@@ -15,7 +15,7 @@ from archive.ingest.staging.take_back import take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
 from archive.models.fields.described import rules_of
 from archive.models.fields.public import PublicQuerySet
-from tests.desk.acting import BY_SOFTWARE, do, tick
+from tests.desk.acting import BY_SOFTWARE, do, send, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
@@ -110,7 +110,7 @@ def edit_a_draft(client: Client, public: PublicMeeting) -> Any:
 
 def edit_what_is_published(client: Client, public: PublicMeeting) -> Any:
     facts = {"speaker": "", "position": 9, "kind": "motion", "text_status": "minutes", "topics": "Pools"}
-    do(client, "statement", public.first, text="Never.", then="save", **facts, **WHY)
+    send(client, "statement", public.first, text="Never.", then="save", **facts, **WHY)
     return do(client, "statement", public.first, text="Never.", then="correct", **facts, **WHY)
 
 
@@ -123,8 +123,8 @@ def act_on_many(client: Client, public: PublicMeeting) -> Any:
 
 def change_agenda_and_documents(client: Client, public: PublicMeeting) -> Any:
     agenda = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Another"}
-    do(client, "meeting-agenda", public.meeting, **agenda, **WHY)
-    do(client, "meeting-documents", public.meeting, kind="packet", title="P", url="https://example.org/", **WHY)
+    send(client, "meeting-agenda", public.meeting, **agenda, **WHY)
+    send(client, "meeting-documents", public.meeting, kind="packet", title="P", url="https://example.org/", **WHY)
     remove = reverse("desk:document-remove", args=[public.meeting.pk, public.document.pk])
     client.post(remove, {"seen": version_of(public.document), **WHY})
 
@@ -136,16 +136,16 @@ def save_a_roster(client: Client, public: PublicMeeting) -> Any:
 
 def change_every_object(client: Client, public: PublicMeeting) -> Any:
     board = public.meeting.board_id
-    do(client, "meeting-edit", public.meeting, board=board, date="2019-01-01", kind="special", status="held", **WHY)
-    do(client, "speaker", public.speaker, name="Zoe", kind="person", **WHY)
-    do(client, "speaker-name-add", public.speaker, name="Z.", **WHY)
-    do(client, "office-add", public.speaker, title="Clerk", organisation="A club", **WHY)
-    do(client, "office", public.office, title="Clerk", organisation="A club", **WHY)
-    do(client, "topic", public.topic, name="Parks", **WHY)
-    do(client, "source", public.source, kind="other", title="Rumour", **WHY)
-    do(client, "board", public.meeting.board, name="Another", **WHY)
-    do(client, "speaker-merge", public.speaker, kept=make_speaker("Somebody").name)
-    do(client, "speaker-split", public.speaker, name="Somebody", statements=[public.first.pk])
+    send(client, "meeting-edit", public.meeting, board=board, date="2019-01-01", kind="special", status="held", **WHY)
+    send(client, "speaker", public.speaker, name="Zoe", kind="person", **WHY)
+    send(client, "speaker-name-add", public.speaker, name="Z.", **WHY)
+    send(client, "office-add", public.speaker, title="Clerk", organisation="A club", **WHY)
+    send(client, "office", public.office, title="Clerk", organisation="A club", **WHY)
+    send(client, "topic", public.topic, name="Parks", **WHY)
+    send(client, "source", public.source, kind="other", title="Rumour", **WHY)
+    send(client, "board", public.meeting.board, name="Another", **WHY)
+    send(client, "speaker-merge", public.speaker, kept=make_speaker("Somebody").name)
+    send(client, "speaker-split", public.speaker, name="Somebody", statements=[public.first.pk])
 
 
 def delete_every_object(client: Client, public: PublicMeeting) -> Any:
@@ -158,9 +158,9 @@ def delete_every_object(client: Client, public: PublicMeeting) -> Any:
         ("topic-delete", public.topic),
         ("source-delete", public.source),
     ):
-        do(client, page, instance, **WHY)
-    do(client, "cited-by", public.first, url="https://news.example/1", title="Story")
-    do(client, "statement-withdraw", public.first, category="privacy", **WHY)
+        send(client, page, instance, **WHY)
+    send(client, "cited-by", public.first, url="https://news.example/1", title="Story")
+    send(client, "statement-withdraw", public.first, category="privacy", **WHY)
 
 
 @pytest.mark.parametrize(

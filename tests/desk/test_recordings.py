@@ -14,7 +14,7 @@ from archive.ingest.staging.staged_turns import TurnEdit, edit_turn
 from archive.models import ImportBatch, Role, Statement, Transcription, WordFix
 from archive.recordings import asking
 from archive.text.timed_words import TimedWord, pack, unpack
-from tests.desk.acting import do, sentences, tick
+from tests.desk.acting import do, send, sentences, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_draft, make_meeting, make_statement
 from tests.staff import make_person, signed_in
@@ -66,7 +66,7 @@ def test_a_request_waits_on_the_work_list_and_can_be_cancelled(clerk: Client) ->
     assert "council.mp3" in work
     assert "25% heard" in " ".join(work.split())
     assert "about 5 minutes left" in " ".join(work.split())
-    do(clerk, "recording-cancel", row)
+    send(clerk, "recording-cancel", row)
     row.refresh_from_db()
     assert (row.status, row.file.name) == (Status.CANCELLED, "")
     assert "council.mp3" not in clerk.get(reverse("desk:work-list")).content.decode()
@@ -125,7 +125,7 @@ def test_doubtful_words_are_marked_with_their_time_until_the_turn_is_checked(cle
     page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
     assert page.count("<mark") == 1
     assert 'data-second="2.5"' in page
-    do(clerk, "import-turns", batch, turns=[turn.pk], action="checked")
+    send(clerk, "import-turns", batch, turns=[turn.pk], action="checked")
     turn.refresh_from_db()
     assert turn.checked_at
     page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
@@ -154,7 +154,7 @@ def test_a_word_corrected_three_times_is_proposed_and_accepted_place_by_place(cl
     page = clerk.get(reverse("desk:import", args=[batch.pk]))
     fixes = page.context["fixes"]
     assert [(fix.wrong, fix.right) for fix in fixes] == [("Libary", "library"), ("libary", "library")]
-    do(clerk, "import-fixes", batch, fix=[fixes[1].key])
+    send(clerk, "import-fixes", batch, fix=[fixes[1].key])
     turn.refresh_from_db()
     assert turn.text == "The Libary! A library too."
     assert [turn.text[word.offset :].split()[0] for word in unpack(turn.word_times)] == ["The", "Libary!", "too."]

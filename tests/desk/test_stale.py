@@ -14,7 +14,7 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search.engines import outbox
 from archive.text.addresses import page_above
-from tests.desk.acting import do, sentences
+from tests.desk.acting import do, send, sentences
 from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit
 from tests.ingest.transcripts import make_batch
@@ -43,19 +43,19 @@ def rename_the_speaker(clerk, statement):
 def file_the_item(clerk, statement):
     item = statement.agenda_item
     given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-item": item.pk, "agenda-0-title": item.title}
-    do(clerk, "meeting-agenda", statement.meeting, **given, **{"agenda-0-topics": "Slander"})
+    send(clerk, "meeting-agenda", statement.meeting, **given, **{"agenda-0-topics": "Slander"})
 
 
 def describe_the_topic(clerk, statement):
-    do(clerk, "topic", statement.topics.get(), name="Parks", slug="parks", description="Words that nobody reviewed.")
+    send(clerk, "topic", statement.topics.get(), name="Parks", slug="parks", description="Words that nobody reviewed.")
 
 
 def add_a_spelling(clerk, statement):
-    do(clerk, "speaker-name-add", statement.speaker, name="The Crook of Elm Street")
+    send(clerk, "speaker-name-add", statement.speaker, name="The Crook of Elm Street")
 
 
 def add_an_office(clerk, statement):
-    do(clerk, "office-add", statement.speaker, title="Crook", board=statement.board_id)
+    send(clerk, "office-add", statement.speaker, title="Crook", board=statement.board_id)
 
 
 CHANGES = [change_words, rename_the_speaker, file_the_item, describe_the_topic, add_a_spelling, add_an_office]
@@ -66,7 +66,7 @@ def planned_for_later(editor):
     statement = make_draft(speaker=make_speaker(), topics=[make_topic("Parks", slug="parks")], meeting=make_meeting())
     statement.agenda_item = statement.meeting.agenda_items.create(position=1, title="Benches")
     statement.save()
-    do(editor, "meeting-publish", statement.meeting, when="later", at="2099-07-01T09:00")
+    send(editor, "meeting-publish", statement.meeting, when="later", at="2099-07-01T09:00")
     return statement
 
 
@@ -143,7 +143,7 @@ def test_a_tick_names_the_version_that_the_row_showed(clerk, editor):
     [tick] = re.findall(r'name="statements" value="([^"]+)"', editor.get(page).content.decode())
     change_words(clerk, statement)
     for action in ("publish", "submit", "delete"):
-        do(editor, "meeting-statements", statement.meeting, action=action, statements=[tick])
+        send(editor, "meeting-statements", statement.meeting, action=action, statements=[tick])
     statement.refresh_from_db()
     assert statement.status == "draft"
 
@@ -159,7 +159,7 @@ def test_only_the_version_seen_is_withdrawn_and_a_refusal_keeps_the_reason(edito
 
 def test_only_editors_see_withdrawn_words(clerk, editor):
     statement = make_statement("Quillifer Zanthrope lives here.", meeting=make_meeting())
-    do(editor, "statement-withdraw", statement, category="privacy", reason="It names a private person.")
+    send(editor, "statement-withdraw", statement, category="privacy", reason="It names a private person.")
     meeting = reverse("desk:meeting", args=[statement.meeting_id])
     assert "Zanthrope" not in clerk.get(meeting).content.decode()
     assert "Zanthrope" in editor.get(meeting).content.decode()
@@ -174,24 +174,24 @@ class TestWhatBecomesPublicToo:
 
     def test_a_correction_first_shows_the_topic_that_becomes_public_with_it(self, clerk, editor):
         statement, topic = make_statement(), make_topic("Later topic", slug="later-topic")
-        do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
+        send(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
         given = {"then": "correct", "topics": "Later topic", "reason": "It was left out."}
         asked = edit(editor, statement, **given)
         assert "Words of a clerk." in asked.content.decode()
         assert not Topic.objects.public().exists()
         seen_too = asked.context["public_too"].version
 
-        do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Other words.")
+        send(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Other words.")
         assert "Other words." in edit(editor, statement, **given, seen_too=seen_too).content.decode()
         assert not Topic.objects.public().exists()
 
-        do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
+        send(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
         edit(editor, statement, **given, seen_too=seen_too)
         assert Topic.objects.public().get() == topic
 
     def test_a_correction_of_the_speaker_first_shows_what_becomes_public_with_it(self, clerk, editor):
         statement, speaker = make_statement(), make_speaker("Ann Lee")
-        do(clerk, "speaker-name-add", speaker, name="The Crook of Elm Street")
+        send(clerk, "speaker-name-add", speaker, name="The Crook of Elm Street")
         given = {"then": "correct", "speaker": "Ann Lee", "reason": "Misheard.", "correction_kind": "attribution"}
         assert "The Crook of Elm Street" in edit(editor, statement, **given).content.decode()
         assert not Speaker.objects.public().filter(pk=speaker.pk).exists()
@@ -203,13 +203,13 @@ class TestWhatBecomesPublicToo:
 
     def test_the_agenda_of_a_public_meeting_first_shows_what_becomes_public_with_it(self, clerk, editor):
         meeting = make_statement(meeting=make_meeting()).meeting
-        do(clerk, "topic", make_topic("Parks"), name="Parks", slug="parks", description="Words of a clerk.")
+        send(clerk, "topic", make_topic("Parks"), name="Parks", slug="parks", description="Words of a clerk.")
         given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Benches"}
         given |= {"agenda-0-topics": "Parks", "reason": "It was left out."}
         asked = do(editor, "meeting-agenda", meeting, **given)
         assert "Words of a clerk." in asked.content.decode()
         assert not Topic.objects.public().exists()
-        do(editor, "meeting-agenda", meeting, **given, seen_too=asked.context["public_too"].version)
+        send(editor, "meeting-agenda", meeting, **given, seen_too=asked.context["public_too"].version)
         assert Topic.objects.public().exists()
 
     def test_publishing_a_typed_statement_publishes_nothing_by_others(self, editor):
@@ -221,7 +221,7 @@ class TestWhatBecomesPublicToo:
         asked = do(editor, "meeting-by-hand", meeting, **given)
         assert "Slander" in asked.content.decode()
         assert not Statement.objects.public().exists()
-        do(editor, "meeting-by-hand", meeting, **given, seen_too=asked.context["public_too"].version)
+        send(editor, "meeting-by-hand", meeting, **given, seen_too=asked.context["public_too"].version)
         assert [statement.text for statement in Statement.objects.public()] == ["Typed just now."]
         waiting.refresh_from_db()
         assert waiting.status == "draft"
@@ -237,7 +237,7 @@ def test_only_people_who_may_publish_change_a_topic_with_a_rule(clerk, editor, h
     assert do(clerk, "topic", topic, **given).status_code == 403
     outbox.drain()
     assert not Topic.objects.public().exists()
-    do(editor, "topic-new", name="Libraries", **rule)
+    send(editor, "topic-new", name="Libraries", **rule)
     outbox.drain()
     assert Topic.objects.public().get().name == "Libraries"
 
@@ -245,11 +245,11 @@ def test_only_people_who_may_publish_change_a_topic_with_a_rule(clerk, editor, h
 def test_own_fields_are_saved_although_something_was_added_to_the_object(clerk):
     speaker = make_speaker("Robin Sample")
     seen = version_of(speaker)
-    do(clerk, "speaker-name-add", speaker, name="Rob Sample")
+    send(clerk, "speaker-name-add", speaker, name="Rob Sample")
     given = {"name": "Robin Sample", "kind": "person", "description": "Chairs the board."}
-    do(clerk, "speaker", speaker, **given, seen=seen)
+    send(clerk, "speaker", speaker, **given, seen=seen)
     assert Speaker.objects.get(pk=speaker.pk).description == "Chairs the board."
-    do(clerk, "speaker", speaker, **given | {"description": "Left."}, seen=seen)
+    send(clerk, "speaker", speaker, **given | {"description": "Left."}, seen=seen)
     assert Speaker.objects.get(pk=speaker.pk).description == "Chairs the board."
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.actions.statements import notes_about
 from archive.models import AuditEntry, ScheduledPublication, Statement, User
-from tests.desk.acting import do, sentences
+from tests.desk.acting import do, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -24,17 +24,23 @@ def shown(client, statement):
 
 
 def edit(client, statement, **changes):
-    return client.post(page_of(statement), shown(client, statement) | changes, follow=True)
+    return client.post(page_of(statement), shown(client, statement) | changes)
+
+
+def said_after(client, statement, **changes):
+    """Save, and return the sentences of the page that follows."""
+    return sentences(client.post(page_of(statement), shown(client, statement) | changes, follow=True))
 
 
 @pytest.mark.parametrize("then", ["save", "submit", "return", "reply", "publish", "plan"])
 def test_every_button_of_the_form_stores_the_note_in_it(editor, then):
     statement = make_draft("We meet on Monday.", status="in_review" if then == "return" else "draft")
-    page = edit(editor, statement, then=then, text="We meet on Tuesday.", note="Who speaks?", at="2100-01-01T08:00")
+    typed = {"text": "We meet on Tuesday.", "note": "Who speaks?", "at": "2100-01-01T08:00"}
+    said = said_after(editor, statement, then=then, **typed)
     statement.refresh_from_db()
     assert statement.text == "We meet on Tuesday."
     assert [entry.note for entry in notes_about(statement)] == ["Who speaks?"]
-    is_told = "The time is not set, because you did not press “Save and plan for that time”." in sentences(page)
+    is_told = "The time is not set, because you did not press “Save and plan for that time”." in said
     assert (is_told, ScheduledPublication.objects.exists()) == (then != "plan", then == "plan")
 
 
@@ -59,7 +65,7 @@ def test_a_statement_is_typed_into_a_meeting(clerk):
     meeting, speaker = make_meeting(), make_speaker("Robin Sample")
     data = {"text": "We meet on Monday.", "title": "Our day", "speaker": "robin sample", "topics": "Calendar"}
     data |= {"kind": "policy_statement", "text_status": "minutes"}
-    do(clerk, "statement-new", meeting, **data)
+    send(clerk, "statement-new", meeting, **data)
     statement = Statement.objects.get()
     assert (statement.text, statement.title, statement.speaker) == ("We meet on Monday.", "Our day", speaker)
     assert (statement.status, [topic.name for topic in statement.topics.all()]) == ("draft", ["Calendar"])
@@ -70,7 +76,7 @@ def test_text_title_speaker_topics_status_and_response_can_be_edited(clerk):
     asked, statement, speaker = make_draft("When?", meeting=meeting), make_draft(meeting=meeting), make_speaker()
     changes = {"text": "On Monday.", "title": "When", "speaker": speaker.name, "topics": "Calendar, Buses"}
     changes |= {"text_status": "minutes", "kind": "answer", "responds_to": str(asked.pk), "attribution": "Chair"}
-    assert sentences(edit(clerk, statement, **changes)) == ["Saved."]
+    assert said_after(clerk, statement, **changes) == ["Saved."]
     statement.refresh_from_db()
     assert (statement.text, statement.title, statement.speaker) == ("On Monday.", "When", speaker)
     assert (statement.text_status, statement.kind, statement.responds_to) == ("minutes", "answer", asked)
@@ -138,7 +144,7 @@ def test_a_draft_goes_to_review_and_back_and_is_published(clerk, editor):
 def test_a_correction_is_public_at_once_with_its_reason(editor):
     statement = make_statement("We meet on Monday.")
     changes = {"text": "We meet on Tuesday.", "reason": "Misheard.", "then": "correct", "kind": "answer"}
-    assert "Corrected in public" in sentences(edit(editor, statement, **changes))[0]
+    assert "Corrected in public" in said_after(editor, statement, **changes)[0]
     statement.refresh_from_db()
     assert (statement.text, statement.kind, statement.current_revision.reason) == (
         "We meet on Tuesday.",
@@ -171,7 +177,7 @@ def test_a_withdrawal_needs_a_reason(editor):
     page = refused.content.decode()
     assert "Choose the kind of reason" in page
     assert "Say in a sentence why the words are redacted" in page
-    do(editor, "statement-withdraw", statement, category="privacy", reason="A child is named.")
+    send(editor, "statement-withdraw", statement, category="privacy", reason="A child is named.")
     assert not Statement.objects.public().exists()
     page = editor.get(page_of(statement)).content.decode()
     assert "A child is named." in page
@@ -180,8 +186,8 @@ def test_a_withdrawal_needs_a_reason(editor):
 
 def test_a_draft_is_deleted_and_a_published_statement_is_not(clerk):
     draft, published = make_draft(), make_statement()
-    do(clerk, "statement-delete", draft)
-    assert "Withdraw it instead" in sentences(do(clerk, "statement-delete", published))[0]
+    send(clerk, "statement-delete", draft)
+    assert "Withdraw it instead" in sentences(do(clerk, "statement-delete", published))[-1]
     assert list(Statement.objects.all()) == [published]
 
 
@@ -192,7 +198,7 @@ def test_a_time_of_publication_is_in_the_time_zone_of_the_board(editor):
     at = ScheduledPublication.objects.get().at
     assert at == datetime.datetime(2099, 7, 1, 13, tzinfo=datetime.UTC)
     assert "1 July 2099, 09:00" in editor.get(page_of(statement)).content.decode()
-    do(editor, "statement-unschedule", statement)
+    send(editor, "statement-unschedule", statement)
     assert not ScheduledPublication.objects.exists()
 
 
@@ -250,11 +256,11 @@ def test_withdrawing_asks_for_confirmation_and_reinstating_needs_a_reason(editor
     asked = do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.", sure="")
     assert f"Withdraw {statement}?" in asked.content.decode()
     assert Statement.objects.public().exists()
-    do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.")
+    send(editor, "statement-withdraw", statement, category="mistake", reason="A draft.")
     assert not Statement.objects.public().exists()
     refused = do(editor, "statement-reinstate", statement, reason=" ")
     assert "Say in a sentence why the statement is reinstated" in refused.content.decode()
-    do(editor, "statement-reinstate", statement, reason="It was final.")
+    send(editor, "statement-reinstate", statement, reason="It was final.")
     assert Statement.objects.public().get() == statement
     history = editor.get(statement.get_absolute_url()).content.decode()
     assert "A draft." in history

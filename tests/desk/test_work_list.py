@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.statements import submit_for_review
-from tests.desk.acting import do, tick
+from tests.desk.acting import do, send, tick
 from tests.desk.test_statements import edit
 from tests.record import make_draft, make_meeting
 
@@ -16,7 +16,7 @@ def test_what_is_planned_does_not_wait_for_review(editor):
     meeting = make_meeting()
     submit_for_review(statement=make_draft(meeting=meeting))
     assert editor.get(reverse("desk:work-list")).context["in_review"].get() == meeting
-    do(editor, "meeting-publish", meeting, when="later", at=LATER)
+    send(editor, "meeting-publish", meeting, when="later", at=LATER)
     work = editor.get(reverse("desk:work-list")).context
     assert not work["in_review"]
     assert [plan.meeting for plan in work["planned"]] == [meeting]
