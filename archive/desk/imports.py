@@ -80,6 +80,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
     plan = plan_import(batch)
     rows = turn_rows(plan, batch)
     others = [] if batch.status == ImportBatch.Status.DISCARDED else plan.other_speakers
+    labels = label_rows(batch)
     page = part_of(request, rows, TURNS_A_PART, at=_place_of_turn(request, plan))
     player = embedding(batch.meeting.recording_url) if batch.is_open else None
     context |= {
@@ -90,7 +91,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "who_speaks": who_speaks_in(batch),
         "adds_to": bool(plan.statements) and batch.is_open,
         "lost": _lost(batch, plan),
-        "labels": label_rows(batch),
+        "labels": labels,
         "about": AboutFileForm(instance=batch),
         "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
@@ -102,7 +103,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "kinds": Statement.Kind.choices,
         "has_times": any(turn.start_seconds is not None for turn in plan.turns),
         "stays": _why_it_stays(batch),
-        "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
+        "open_labels": sum(row["label"].is_open for row in labels),
     }
     response = render(request, "desk/import.html", context)
     # A recording on the person's own disk gets a URL inside the browser. It is not sent anywhere.
@@ -265,8 +266,7 @@ def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Confirmation
 
 def _imported_elsewhere(batch: ImportBatch) -> Meeting | None:
     """Return another meeting with an import of the same file, if there is one."""
-    same = ImportBatch.objects.filter(file_sha256=batch.file_sha256).exclude(meeting=batch.meeting_id)
-    same = same.exclude(status__in=[ImportBatch.Status.DISCARDED, ImportBatch.Status.REFUSED])
+    same = ImportBatch.objects.of_file(batch.file_sha256).exclude(meeting=batch.meeting_id)
     first = same.select_related("meeting__board").order_by("id").first()
     return first.meeting if first else None
 

@@ -19,6 +19,7 @@ from archive.models import (
     CitingLink,
     ErrorReport,
     ImportBatch,
+    IncomingFile,
     Meeting,
     Revision,
     ScheduledPublication,
@@ -34,6 +35,7 @@ WAITING = (
     "reports",
     "citing_links",
     "imports",
+    "asking",
     "recordings",
     "drafts",
     "loose_drafts",
@@ -59,6 +61,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
             "meeting__board", "uploaded_by"
         )[:SHOWN],
+        "asking": IncomingFile.objects.asking().count(),
         "recordings": waiting_recordings(),
         "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
         "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),

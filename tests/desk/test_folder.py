@@ -74,6 +74,9 @@ def test_a_board_and_a_date_are_answered_on_the_page(clerk):
     hand_over(clerk, ("one.srt", srt(1)), ("two 2024-03-02.srt", srt(2)))
     page = clerk.get(reverse("desk:folder")).text
     assert page.index("Which board do these files belong to?") < page.index("When was the meeting in one.srt?")
+    work = clerk.get(reverse("desk:work-list")).text
+    assert "2 files wait for an answer" in work
+    assert "nothing to do" not in work
 
     one, two = IncomingFile.objects.order_by("name")
     answered = send(clerk, "folder-answer", what="board", said="", value=board.pk, file=[one.pk, two.pk])

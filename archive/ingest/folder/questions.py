@@ -14,7 +14,6 @@ from archive.ingest.staging.staged_labels import decide
 from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Speaker, StagedLabel, User
 from archive.people import fold
 
-OPEN = (StagedLabel.Certainty.UNSURE, StagedLabel.Certainty.NOT_FOUND)
 Status = IncomingFile.Status
 
 
@@ -99,7 +98,7 @@ def _about_files() -> Iterable[FileQuestion]:
 
 
 def _about_labels() -> Iterable[LabelQuestion]:
-    labels = StagedLabel.objects.filter(certainty__in=OPEN, batch__status=ImportBatch.Status.STAGED)
+    labels = StagedLabel.objects.filter(certainty__in=StagedLabel.OPEN, batch__status=ImportBatch.Status.STAGED)
     questions: dict[tuple[int, str], LabelQuestion] = {}
     for label in labels.select_related("batch__meeting__board").annotate(count=Count("turns")).order_by("id"):
         if label.count:

@@ -155,8 +155,7 @@ class _Part:
 
     def _is_done(self) -> bool:
         """Return whether it was staged before: by a run that was killed, or by another process."""
-        done = ImportBatch.objects.filter(file_sha256=self.row.file_sha256)
-        done = done.exclude(status__in=[ImportBatch.Status.DISCARDED, ImportBatch.Status.REFUSED])
+        done = ImportBatch.objects.of_file(self.row.file_sha256)
         return (done.filter(reading=self._key()) if self.several else done).exists()
 
     def _board(self) -> Board | None:

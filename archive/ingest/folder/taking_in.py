@@ -47,7 +47,7 @@ def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[
                 row.given, row.status = said, Status.WAITING
                 row.save(update_fields=["given", "status"])
             return row, TakenIn.REFUSED if row.status == Status.REFUSED else TakenIn.AGAIN
-        if imported(digest):
+        if ImportBatch.objects.of_file(digest).exists():
             return row, TakenIn.KNOWN
         row.given, row.asks = given.stored(), []
         row.status, row.refusal = (Status.REFUSED, file.refusal) if file.refusal else (Status.WAITING, "")
@@ -56,9 +56,3 @@ def take_in(file: FolderFile, given: Given, actor: User | None = None) -> tuple[
             stored.append(row.file)
         row.save()
     return row, TakenIn.NEW
-
-
-def imported(digest: str) -> bool:
-    """Return whether a file with this checksum was imported, and not discarded."""
-    gone = [ImportBatch.Status.DISCARDED, ImportBatch.Status.REFUSED]
-    return ImportBatch.objects.filter(file_sha256=digest).exclude(status__in=gone).exists()

@@ -30,6 +30,11 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """Return the imports that wait for a person: those read but not saved, and those that could not be read yet."""
         return self.filter(status__in=[ImportBatch.Status.STAGED, ImportBatch.Status.ENCODING])
 
+    def of_file(self, sha256: str) -> Self:
+        """Return the imports of the file with this checksum that were neither refused nor discarded."""
+        gone = [ImportBatch.Status.DISCARDED, ImportBatch.Status.REFUSED]
+        return self.filter(file_sha256=sha256).exclude(status__in=gone)
+
     def with_files_of(self, imports: models.QuerySet["ImportBatch"]) -> Self:
         """Return the imports of any meeting that have the same file as one of these imports, which are included."""
         return self.filter(file_sha256__in=imports.values("file_sha256"))
@@ -192,6 +197,8 @@ class StagedLabel(models.Model):
         UNIDENTIFIED = "unidentified", "Unidentified"
         DECIDED = "decided", "Decided"
 
+    OPEN = (Certainty.UNSURE, Certainty.NOT_FOUND)
+
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="labels", db_index=False)
     text = models.CharField(max_length=300, blank=True)
     from_file = models.BooleanField(default=True, help_text="Printed in the file, not added at the desk.")
@@ -223,7 +230,7 @@ class StagedLabel(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether a person must still decide whom the label means."""
-        return self.certainty in {self.Certainty.UNSURE, self.Certainty.NOT_FOUND}
+        return self.certainty in self.OPEN
 
 
 class StagedTurn(models.Model):
