@@ -21,6 +21,7 @@ from archive.models import Meeting, shown
 from archive.text.addresses import permanent_url
 from archive.text.decided import Decided
 from archive.text.phrases import full_date
+from archive.text.xml_text import for_xml
 
 TEMPLATE = "minutes.docx"
 HEADINGS = {"title": 0, "item": 2, "heading": 2}
@@ -68,9 +69,9 @@ def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
     document = Document(str(own) if own.is_file() else None)
     for kind, text in lines:
         if kind in HEADINGS:
-            document.add_heading(text, HEADINGS[kind])
+            document.add_heading(for_xml(text), HEADINGS[kind])
         else:
-            document.add_paragraph(text)
+            document.add_paragraph(for_xml(text))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

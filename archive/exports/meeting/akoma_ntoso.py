@@ -10,7 +10,6 @@ A vote is a ``voting`` of the analysis, with its outcome and each count that is 
 """
 
 import datetime
-import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -18,6 +17,7 @@ from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Ballot, Meeting, current_site
 from archive.text.addresses import permanent_url
 from archive.text.decided import COUNTED, Decided
+from archive.text.xml_text import for_xml
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # The archive does not know the country of a board. ISO 3166 reserves ZZ for private use.
@@ -42,7 +42,6 @@ LETTERS = {
     "zh": "zho",
 }
 UNDETERMINED = "und"
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def akoma_ntoso(
@@ -137,14 +136,14 @@ def _meta(
     concepts = _analysis(meta, decisions)
     references = ET.SubElement(meta, "references", {"source": ARCHIVE})
     for name, shown_as, href in (("archive", current_site().name, address), ("board", meeting.board.name, address)):
-        attributes = {"eId": name, "href": href, "showAs": _for_xml(shown_as)}
+        attributes = {"eId": name, "href": href, "showAs": for_xml(shown_as)}
         ET.SubElement(references, "TLCOrganization", attributes)
     for one in people.values():
-        ET.SubElement(references, "TLCPerson", {"eId": one.key, "href": one.address, "showAs": _for_xml(one.name)})
+        ET.SubElement(references, "TLCPerson", {"eId": one.key, "href": one.address, "showAs": for_xml(one.name)})
     for office, key in roles.items():
-        ET.SubElement(references, "TLCRole", {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(office)})
+        ET.SubElement(references, "TLCRole", {"eId": key, "href": f"{address}#{key}", "showAs": for_xml(office)})
     for key, concept in concepts.items():
-        named = {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(concept)}
+        named = {"eId": key, "href": f"{address}#{key}", "showAs": for_xml(concept)}
         ET.SubElement(references, "TLCConcept", named)
     if turns:
         _proprietary(meta, turns)
@@ -183,14 +182,14 @@ def _analysis(meta: ET.Element, decisions: list[Decided]) -> dict[str, str]:
 def _roll(section: ET.Element, decided: Decided, people: dict[int | str, _Person]) -> None:
     """Add what was decided in a sentence, and the names by choice."""
     key = f"statement-{decided.statement.number}"
-    ET.SubElement(section, "narrative", {"eId": f"{key}__result"}).text = _for_xml(decided.sentence)
+    ET.SubElement(section, "narrative", {"eId": f"{key}__result"}).text = for_xml(decided.sentence)
     for at, (choice, ballots) in enumerate(decided.by_choice, start=1):
         line = ET.SubElement(section, "narrative", {"eId": f"{key}__roll_{at}"})
-        line.text = _for_xml(f"{choice}: ")
+        line.text = for_xml(f"{choice}: ")
         for ballot in ballots:
             by = {"by": f"#{people[_voter(ballot)].key}", "choice": f"#choice-{ballot.choice}"}
             vote = ET.SubElement(line, "vote", by)
-            vote.text, vote.tail = _for_xml(ballot.name), "" if ballot is ballots[-1] else ", "
+            vote.text, vote.tail = for_xml(ballot.name), "" if ballot is ballots[-1] else ", "
 
 
 def _proprietary(meta: ET.Element, turns: list[ExportedTurn]) -> None:
@@ -216,7 +215,7 @@ def _letters(language: str) -> str:
 def _section(body: ET.Element, turn: ExportedTurn | None, number: int) -> ET.Element:
     section = ET.SubElement(body, "debateSection", {"name": "item", "eId": f"item-{number}"})
     item = turn.statement.agenda_item if turn else None
-    ET.SubElement(section, "heading").text = _for_xml(str(item)) if item else "Record"
+    ET.SubElement(section, "heading").text = for_xml(str(item)) if item else "Record"
     return section
 
 
@@ -224,11 +223,11 @@ def _turn(section: ET.Element, turn: ExportedTurn, people: dict[int | str, _Pers
     key = {"eId": f"statement-{turn.statement.number}"}
     if not turn.speaker:
         element = ET.SubElement(section, "narrative", key)
-        element.text = _for_xml(" ".join(turn.text.split()))
+        element.text = for_xml(" ".join(turn.text.split()))
         return
     said_as = {"as": f"#{roles[turn.office]}"} if turn.office else {}
     element = ET.SubElement(section, "speech", {**key, "by": f"#{people[_who(turn)].key}", **said_as})
-    ET.SubElement(element, "from").text = _for_xml(", ".join(filter(None, (turn.speaker, turn.office))))
+    ET.SubElement(element, "from").text = for_xml(", ".join(filter(None, (turn.speaker, turn.office))))
     for paragraph in filter(str.strip, turn.text.splitlines()):
         _paragraph(element, paragraph)
 
@@ -237,8 +236,4 @@ def _paragraph(parent: ET.Element, text: str) -> None:
     if parent.tag == "narrative":
         parent.text = text
     else:
-        ET.SubElement(parent, "p").text = _for_xml(text)
-
-
-def _for_xml(text: str) -> str:
-    return NOT_XML.sub("", text)
+        ET.SubElement(parent, "p").text = for_xml(text)

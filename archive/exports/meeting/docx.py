@@ -1,31 +1,29 @@
 """A meeting as a Word document (Office Open XML), for people: a title, headings, and paragraphs with bold names."""
 
 import io
-import re
 import zipfile
 
 from docx import Document
 
 from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting
-
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from archive.text.xml_text import for_xml
 
 
 def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:
     """Return the document; ``address`` is the URL of the meeting's page."""
     document = Document()
-    document.core_properties.title = str(meeting)[:255]
+    document.core_properties.title = for_xml(str(meeting))[:255]
     document.core_properties.author = ""
-    document.add_heading(_plain(meeting.board.name), level=0)
+    document.add_heading(for_xml(meeting.board.name), level=0)
     document.add_paragraph(f"{meeting.date}\n{address}")
     for turn in turns:
         if turn.starts_item:
-            document.add_heading(_plain(str(turn.statement.agenda_item)), level=1)
+            document.add_heading(for_xml(str(turn.statement.agenda_item)), level=1)
         paragraph = document.add_paragraph()
         if turn.speaker:
-            paragraph.add_run(f"{_plain(turn.label)}: ").bold = True
-        paragraph.add_run(_plain(turn.text))
+            paragraph.add_run(f"{for_xml(turn.label)}: ").bold = True
+        paragraph.add_run(for_xml(turn.text))
     file = io.BytesIO()
     document.save(file)
     return _undated(file)
@@ -38,7 +36,3 @@ def _undated(file: io.BytesIO) -> bytes:
         for part in made.infolist():
             kept.writestr(zipfile.ZipInfo(part.filename), made.read(part), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
-
-
-def _plain(text: str) -> str:
-    return NOT_XML.sub("", text)

@@ -20,8 +20,9 @@ from archive.models import Board, current_site
 from archive.pages.corrections.views import CorrectionEntry, logged
 from archive.pages.http.errors import one_of
 from archive.pages.sharing.feeds import atom, json_feed
-from archive.pages.sharing.feeds.feed import Feed, FeedEntry, for_xml
+from archive.pages.sharing.feeds.feed import Feed, FeedEntry
 from archive.text.addresses import permanent_url, site_url
+from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 ENTRIES = 50

@@ -27,6 +27,7 @@ from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 from archive.text.addresses import permanent_url, without_language
 from archive.text.phrases import full_date, text_status_phrase
+from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}
@@ -39,8 +40,6 @@ LINES_AROUND = 6
 MAX_HEIGHT = 2000
 LONGEST_WORDS, SHORTEST_WORDS = 800, 60
 A_DAY = 24 * 3600
-# Characters that XML 1.0 cannot express.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -194,6 +193,6 @@ def _height(excerpt: TextExcerpt, width: int) -> int:
 def _xml(values: dict[str, Any]) -> HttpResponse:
     root = ET.Element("oembed")
     for name, value in values.items():
-        ET.SubElement(root, name).text = NOT_XML.sub("\ufffd", str(value))
+        ET.SubElement(root, name).text = for_xml(str(value))
     body = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(body, content_type="text/xml; charset=utf-8")

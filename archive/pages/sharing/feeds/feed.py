@@ -1,7 +1,6 @@
 """The contents of a feed, in any format."""
 
 import datetime
-import re
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,10 +9,9 @@ from django.utils.text import Truncator
 from archive.models import Statement, shown
 from archive.text.addresses import permanent_url
 from archive.text.phrases import speaker_name
+from archive.text.xml_text import for_xml
 
 WORDS = 120
-# Characters that XML 1.0 cannot express (section 2.2).
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -88,8 +86,3 @@ def statement_entry(statement: Statement) -> FeedEntry:
 
 def _moment(published_at: datetime.datetime | None) -> datetime.datetime:
     return cast("datetime.datetime", published_at)
-
-
-def for_xml(text: str) -> str:
-    """Return the text without the characters that XML cannot express."""
-    return NOT_IN_XML.sub("", text)

@@ -28,12 +28,13 @@ from archive.pages.http.strict import refuse_others, strict
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
 from archive.pages.sharing.feeds.calendar import calendar
-from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, for_xml, statement_entry, statement_key
+from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, statement_entry, statement_key
 from archive.pages.sharing.feeds.publications import leaders, meeting_entries, statement_entries
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.publication import latest_first
 from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_strictly, search
 from archive.text.addresses import permanent_path, site_url
+from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 ENTRIES = 25
