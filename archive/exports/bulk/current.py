@@ -7,7 +7,6 @@ redaction have the removed words. From its commit on they are not sent, and any 
 import hashlib
 import json
 import logging
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive.database import named_lock, one_state
+from archive.database.durable import write_whole
 from archive.exports.bulk.files import CATALOGUE, MANIFEST, Counting, compress_for_sending, write_files
 from archive.exports.bulk.record import RECORD, RecordTable
 from archive.models import Tombstone
@@ -167,12 +167,7 @@ def _write(over: Counting) -> Published:
 def _switch_to(made: Published) -> None:
     """Name the new folder in one step, then delete all others, including those of killed processes."""
     failpoint("export.written")
-    beside = settings.EXPORT_DIR / f"{CURRENT}.new"
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(asdict(made), file)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(settings.EXPORT_DIR / CURRENT)
+    write_whole(settings.EXPORT_DIR / CURRENT, json.dumps(asdict(made)))
     failpoint("export.switched")
     for other in settings.EXPORT_DIR.iterdir():
         if other.is_dir() and other.name not in {made.folder, PARTS}:

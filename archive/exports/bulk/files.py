@@ -67,7 +67,7 @@ def compress_for_sending(folder: Path) -> None:
 
 def write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> list[WrittenFile]:
     """Write the files of a table, CSV and JSON Lines in one pass."""
-    names = (f"{table.name}.csv", f"{table.name}.jsonl.gz")
+    names = [f"{table.name}.csv", f"{table.name}.jsonl.gz"]
     count = 0
     with ExitStack() as opened:
         sheet = opened.enter_context((folder / names[0]).open("w", encoding="utf-8", newline=""))
@@ -79,9 +79,8 @@ def write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> lis
             writer.writerow(_cell(value) for value in row.values())
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
     if parquet_is_there():
-        columns = f"{table.name}.parquet"
-        write_parquet(table, folder / names[1], folder / columns)
-        return [_written(folder / name, table.about, count, table) for name in (*names, columns)]
+        names.append(f"{table.name}.parquet")
+        write_parquet(table, folder / names[1], folder / names[2])
     return [_written(folder / name, table.about, count, table) for name in names]
 
 
@@ -167,7 +166,7 @@ def _write_table(database: sqlite3.Connection, table: RecordTable, lines: Path) 
     places = ", ".join("?" * len(table.columns))
     with gzip.open(lines, "rt", encoding="utf-8") as file:
         rows = (json.loads(line) for line in file)
-        values = ([_stored(row[name]) for name in table.columns] for row in rows)
+        values = ([_plain(row[name]) for name in table.columns] for row in rows)
         database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', values)  # noqa: S608 - our own names
     for name in table.columns:
         if name in LOOKED_UP:
@@ -177,7 +176,3 @@ def _write_table(database: sqlite3.Connection, table: RecordTable, lines: Path) 
 def _column(table: RecordTable, name: str) -> str:
     key = " PRIMARY KEY" if name == table.key else ""
     return f'"{name}" {SQL_TYPES.get(table.columns[name], "TEXT")}{key}'
-
-
-def _stored(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

@@ -22,6 +22,7 @@ from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
 from archive.database import named_lock, one_state
+from archive.database.durable import write_whole
 from archive.exports.bulk.current import PARTS, ExportUnderway
 from archive.exports.bulk.descriptions import data_package
 from archive.exports.bulk.files import MANIFEST, compress_for_sending, write_table
@@ -126,9 +127,7 @@ def _remake() -> int:
     failpoint("parts.written")
     resources = [one for key in sorted(counts) for one in (new.get(key) or kept[key])]
     described = {**data_package([]), "change": latest, "removals": removals, "resources": resources}
-    beside = _root() / f"{MANIFEST}.new"
-    beside.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(_manifest())
+    write_whole(_manifest(), json.dumps(described, ensure_ascii=False, indent=1) + "\n")
     return len(new)
 
 
