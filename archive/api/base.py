@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django_filters import FilterSet
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import JSONParser
@@ -120,6 +120,11 @@ class RecordView(APIView):
         """Return all fields of the query."""
         return dict(cls.takes)
 
+    def address(self, name: str, value: str | int) -> str | None:
+        """Return the URL of this answer with another value of the parameter; None without a value."""
+        kept = [(key, one) for key, given in self.request.GET.lists() for one in given if key != name]
+        return site_url(f"{self.request.path}?{urlencode([*kept, (name, value)])}") if value else None
+
     def left_out(self) -> set[str]:
         """Return the names of the fields that are not to be sent."""
         names = set(_field_names(self.serializer_class))
@@ -188,7 +193,8 @@ class ListView(RecordView):
             page = cut(self.rows(**key), ordering, limit=limit, cursor=cursor)
         except UnreadableCursor as error:
             raise bad_parameter("cursor", "This cursor is not from this list. Start without one.") from error
-        links = {"next": self._address(self.next_cursor(page, cursor)), "previous": self._address(page.previous)}
+        cursors = {"next": self.next_cursor(page, cursor), "previous": page.previous}
+        links = {name: self.address("cursor", to) for name, to in cursors.items()}
         response = Response({**links, "results": self.serialize(page.rows)})
         if shown := ", ".join(f'<{url}>; rel="{_REL[rel]}"' for rel, url in links.items() if url):
             response["Link"] = shown
@@ -203,20 +209,9 @@ class ListView(RecordView):
         sort = self.given.get("order") or self.given.get("sort")
         return self.orderings[sort or next(iter(self.orderings))]
 
-    def _address(self, cursor: str) -> str | None:
-        """Return the URL of the page at the cursor."""
-        if not cursor:
-            return None
-        kept = [(name, value) for name, value in _pairs(self.request) if name != "cursor"]
-        return site_url(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
-
 
 # The relations are those of the registry of link relations.
 _REL = {"next": "next", "previous": "prev"}
-
-
-def _pairs(request: HttpRequest | Request) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
 def nothing_here(what: str) -> ApiProblem:

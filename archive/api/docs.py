@@ -16,23 +16,13 @@ from django.views.decorators.http import require_safe
 
 from archive.api.mcp.endpoint import VERSIONS
 from archive.api.mcp.tools import TOOLS
-from archive.models import Board, Correction, Decision, Meeting, Source, Speaker, Statement, Topic, current_site
+from archive.api.views.changes import SHOWN
+from archive.models import current_site
 from archive.text.addresses import site_url
 from archive.web.cost import Cost, costs
 
 SCHEMA = Path(__file__).parent / "openapi.json"
 BELOW = "/api/v1/"
-# Whose key stands in the path of an address.
-IN_PATH: dict[str, Any] = {
-    "boards": Board,
-    "corrections": Correction,
-    "decisions": Decision,
-    "meetings": Meeting,
-    "sources": Source,
-    "speakers": Speaker,
-    "statements": Statement,
-    "topics": Topic,
-}
 LONGEST_EXAMPLE = 6_000
 
 
@@ -124,8 +114,8 @@ def _example(request: HttpRequest, address: Address) -> tuple[str, str]:
     if address.method != "GET":
         return "", ""
     if "{" in path:
-        kind = path.removeprefix(BELOW).partition("/")[0]
-        one = IN_PATH[kind]._default_manager.public().order_by("pk").first()
+        kind = path.removeprefix(BELOW).partition("/")[0].removesuffix("s")
+        one = SHOWN[kind][0]().order_by("pk").first()
         if one is None:
             return "", ""
         path = path.replace("{revision}", "1").replace("{slug}", getattr(one, "slug", ""))

@@ -9,6 +9,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from archive.known_names import UnusableFilter
+from archive.search import SearchUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -53,6 +54,8 @@ def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | N
     """Turn an exception of a view into a problem. Django handles and logs unexpected ones."""
     if isinstance(error, UnusableFilter):
         error = bad_parameter(error.parameter, error.sentence)
+    if isinstance(error, SearchUnavailable):
+        error = ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
     if isinstance(error, ApiProblem):
         body = problem_body(error.status_code, error.sentence, parameter=error.parameter, **error.extra)
         return Response(body, status=error.status_code, content_type=MEDIA_TYPE)

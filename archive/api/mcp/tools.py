@@ -21,6 +21,7 @@ from archive.api.serializers import StatementSerializer
 from archive.api.views import changes, decisions, directory, meetings, quotes, search, statements
 from archive.models import Statement
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
+from archive.search import SearchUnavailable
 from archive.text.addresses import permanent_url
 from archive.web.allowance import take
 from archive.web.client_address import client_address
@@ -74,8 +75,8 @@ def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json
     sent = {name: str(value) if type(value) is int else value for name, value in arguments.items()}
     try:
         return tool.answer(request, tool.arguments.read(sent, "This tool has no argument"))
-    except ApiProblem as problem:
-        raise ToolRefused(problem.sentence) from problem
+    except (ApiProblem, SearchUnavailable) as problem:
+        raise ToolRefused(str(problem)) from problem
 
 
 def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **path: int) -> Json:

@@ -8,15 +8,20 @@ from archive.api.serializers.fields import Brief, DescribedSerializer, PartialDa
 from archive.models import Board, Source, Speaker, Topic
 
 
-class BoardSerializer(DescribedSerializer):
-    """A public body that meets."""
-
-    table = Board
+class NamedSerializer(DescribedSerializer):
+    """An object with a name and a page."""
 
     id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
+
+
+class BoardSerializer(NamedSerializer):
+    """A public body that meets."""
+
+    table = Board
+
     parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # the framework has a property of that name
         help_text="The slug of the board that it is a committee of."
     )
@@ -37,15 +42,11 @@ class OfficeSerializer(RecordSerializer):
     until = PartialDateField(source="to_date", allow_null=True)
 
 
-class SpeakerSerializer(DescribedSerializer):
+class SpeakerSerializer(NamedSerializer):
     """A person or an organisation that said something."""
 
     table = Speaker
 
-    id = serializers.IntegerField(read_only=True)
-    slug = serializers.CharField(read_only=True)
-    url = PermanentUrl()
-    name = serializers.CharField(read_only=True)
     other_names = serializers.SerializerMethodField(help_text="Other spellings on record.")
     offices = OfficeSerializer(source="public_offices", many=True)
     website = serializers.CharField(read_only=True)
@@ -56,15 +57,10 @@ class SpeakerSerializer(DescribedSerializer):
         return [name.name for name in speaker.public_names]
 
 
-class TopicSerializer(DescribedSerializer):
+class TopicSerializer(NamedSerializer):
     """A subject that statements are filed under."""
 
     table = Topic
-
-    id = serializers.IntegerField(read_only=True)
-    slug = serializers.CharField(read_only=True)
-    url = PermanentUrl()
-    name = serializers.CharField(read_only=True)
 
 
 class SourceSerializer(DescribedSerializer):

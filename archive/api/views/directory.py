@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from archive.api.base import DetailView, ListView
 from archive.api.input import TextValue
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
+from archive.exports.tables import SPEAKERS
 from archive.filters import containing, named
-from archive.models import Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
+from archive.models import Board, Meeting, Source, Speaker, Statement, Topic
 
 BY_NAME = {"name": TextValue("Words of the name.")}
 
@@ -21,13 +22,7 @@ def boards() -> QuerySet[Board]:
 
 def speakers() -> QuerySet[Speaker]:
     """Return the public speakers with their public names and offices."""
-    offices = Office.objects.public().select_related("board")
-    names = SpeakerName.objects.public().order_by("name")
-    fetched: list[Any] = [
-        Prefetch("names", names, to_attr="public_names"),
-        Prefetch("offices", offices, to_attr="public_offices"),
-    ]
-    return Speaker.objects.public().prefetch_related(*fetched)
+    return SPEAKERS.fetch(Speaker.objects.public())
 
 
 def sources() -> QuerySet[Source]:

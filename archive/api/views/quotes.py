@@ -13,7 +13,7 @@ from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
 from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
-from archive.search import SearchUnavailable, numbers
+from archive.search import numbers
 from archive.text.addresses import permanent_url
 from archive.text.phrases import text_status_sentence
 from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime
@@ -47,8 +47,6 @@ class Check(RecordView):
             return self.check(given)
         except (NothingToCheck, Unreadable) as error:
             raise bad_parameter(next(iter(self.body.takes)), str(error)) from error
-        except SearchUnavailable as error:
-            raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002 - the checks take it
         """Return the result for the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""

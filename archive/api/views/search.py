@@ -1,16 +1,13 @@
 """The search: matching statements, counts by facet, and how the words were read."""
 
 import datetime
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import RecordView, choice_of_fields, in_either_order
 from archive.api.input import FILTERED, ChoiceValue, FlagValue, NumberValue, TextValue, filters, several
-from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
 from archive.filters import DatedFilterSet
@@ -18,7 +15,6 @@ from archive.models import Ballot, Decision, Statement
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
     Facet,
-    SearchUnavailable,
     Sort,
     facet_choices,
     found_statements,
@@ -27,7 +23,7 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
-from archive.text.addresses import permanent_url, site_url
+from archive.text.addresses import permanent_url
 from archive.web.cost import Cost
 
 TEXT = {"q": TextValue("The words to search for, in the language of the search page.")}
@@ -73,12 +69,9 @@ class Search(RecordView):
         page, limit, counts = (self.given[name] for name in ("page", "limit", "facets"))
         read = read_strictly(request.query_params)
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
-        try:
-            results = search(asked)
-            stated = found_statements(results, lambda numbers: list(on_record().filter(pk__in=numbers)))
-            facets = facet_choices(with_facets_open(results), read.names) if counts else {}
-        except SearchUnavailable as error:
-            raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+        results = search(asked)
+        stated = found_statements(results, lambda numbers: list(on_record().filter(pk__in=numbers)))
+        facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         hits = [
             {
                 **statement,
@@ -94,8 +87,8 @@ class Search(RecordView):
         numbers = [one.statement.number for one in stated]
         body: dict[str, Any] = {
             "count": results.total,
-            "next": self._address(page + 1) if page < results.pages else None,
-            "previous": self._address(page - 1) if page > 1 else None,
+            "next": self.address("page", page + 1 if page < results.pages else 0),
+            "previous": self.address("page", page - 1),
             "reading": results.reading,
             "ignored": [*read.noted, *results.ignored],
             "searched_for": (results.answered or results.request).text,
@@ -112,10 +105,6 @@ class Search(RecordView):
             }
         return Response(body)
 
-    def _address(self, page: int) -> str:
-        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if name != "page"]
-        return site_url(f"{self.request.path}?{urlencode([*pairs, ('page', page)])}")
-
 
 class Suggestions(RecordView):
     """What a reader may be about to type: names with their pages, then searches."""
@@ -125,10 +114,6 @@ class Suggestions(RecordView):
 
     def get(self, _request: Request) -> Response:
         """Return suggestions for what was typed."""
-        try:
-            suggestions = suggest(self.given.get("q", ""))
-        except SearchUnavailable as error:
-            raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
         rows = [
             {
                 "kind": one.kind,
@@ -136,6 +121,6 @@ class Suggestions(RecordView):
                 "url": permanent_url(one.url) if one.url else "",
                 "query": one.query,
             }
-            for one in suggestions
+            for one in suggest(self.given.get("q", ""))
         ]
         return Response({"results": rows})
