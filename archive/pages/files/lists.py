@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
@@ -18,8 +17,8 @@ from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, Spe
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
-from archive.pages.http.strict import refuse_others, strict
-from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_strictly, search
+from archive.pages.http.strict import refuse_others, strict, strictly_asked
+from archive.search import search
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
@@ -67,14 +66,8 @@ def subject_file(request: HttpRequest, name: str, slug: str, form: str) -> HttpR
 @costs(Cost.VERY_EXPENSIVE)
 def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """Send the hits of the search, in the order of its page."""
-    refuse_others(request, (*SEARCH_PARAMETERS, "order"))
-    asked = read_strictly(request.GET).request
-    if not asked.text and not {"sort", "order"} & set(request.GET):
-        asked = asked.changed(sort=Sort.NEWEST)
-    try:
-        numbers = [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).counted_hits]
-    except SearchUnavailable as error:
-        return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
+    asked = strictly_asked(request).request.changed(page=1, page_size=ROWS_AT_MOST + 1)
+    numbers = [hit.number for hit in search(asked).counted_hits]
     return _sent(STATEMENTS, _in_order(numbers), "search", form)
 
 

@@ -15,13 +15,12 @@ from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import one_of
-from archive.pages.http.strict import refuse_others, strict
+from archive.pages.http.strict import strict, strictly_asked
 from archive.pages.statements.wordings import public_wording
-from archive.search import SEARCH_PARAMETERS, Facet, SearchUnavailable, Sort, read_strictly, search
+from archive.search import Facet, search
 from archive.web.cost import Cost, costs
 
 STATEMENTS_AT_MOST = 500
-UNAVAILABLE = 503
 
 
 def pdf_response(sheet: Sheet, name: str) -> HttpResponse:
@@ -58,15 +57,9 @@ def meeting_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @costs(Cost.FILE)
 def search_pdf(request: HttpRequest) -> HttpResponse:
     """Send the statements that a search finds, such as those of a speaker on a topic."""
-    refuse_others(request, (*SEARCH_PARAMETERS, "order"))
-    read = read_strictly(request.GET)
+    read = strictly_asked(request)
     asked = read.request
-    if not asked.text and not {"sort", "order"} & set(request.GET):
-        asked = asked.changed(sort=Sort.NEWEST)
-    try:
-        results = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
-    except SearchUnavailable as error:
-        return HttpResponse(str(error), status=UNAVAILABLE, headers={"Retry-After": "60"})
+    results = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
     numbers = [hit.number for hit in results.counted_hits]
     rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=numbers))}
     statements = [rows[number] for number in numbers if number in rows]

@@ -8,7 +8,6 @@ this would reveal who said it or on which topic.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +23,7 @@ from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere, one_of
 from archive.pages.http.paging import page_number, paginate
-from archive.pages.http.strict import refuse_others, strict
+from archive.pages.http.strict import refuse_others, strict, strictly_asked
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
 from archive.pages.sharing.feeds.calendar import calendar
@@ -32,7 +31,7 @@ from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, stat
 from archive.pages.sharing.feeds.publications import leaders, meeting_entries, statement_entries
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.publication import latest_first
-from archive.search import SEARCH_PARAMETERS, SearchUnavailable, Sort, read_strictly, search
+from archive.search import Sort, search
 from archive.text.addresses import permanent_path, site_url
 from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
@@ -117,13 +116,9 @@ def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
 @costs(Cost.EXPENSIVE)
 def search_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send the hits of a search, the last published first."""
-    refuse_others(request, (*SEARCH_PARAMETERS, "order"))
-    asked = read_strictly(request.GET).request
+    asked = strictly_asked(request).request
     asked = asked.changed(sort=Sort.PUBLISHED, page=page_number(request), page_size=ENTRIES)
-    try:
-        results = search(asked)
-    except SearchUnavailable as error:
-        return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
+    results = search(asked)
     rows = {row.number: row for row in listed_by_number([hit.number for hit in results.counted_hits])}
     entries = [statement_entry(rows[hit.number]) for hit in results.counted_hits if hit.number in rows]
     if asked.page > results.pages:
