@@ -30,7 +30,7 @@ from archive.api.input import (
 )
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
-from archive.filters import kept
+from archive.filters import containing, kept
 from archive.text.addresses import site_url
 from archive.web.cost import Cost
 
@@ -166,11 +166,15 @@ class DetailView(RecordView):
 
 
 class ListView(RecordView):
-    """A list in pages by key. ``orderings`` are the values of ``sort``; the first is the default."""
+    """A list in pages by key. ``orderings`` are the values of ``sort``; the first is the default.
+
+    ``searched`` are the columns that have the words of a parameter.
+    """
 
     cost = Cost.FILE
     orderings: ClassVar[dict[str, Ordering]] = {"id": Ordering(("pk",))}
     filters: ClassVar[type[FilterSet] | None] = None
+    searched: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     @classmethod
     def all_fields(cls) -> Fields:
@@ -180,11 +184,14 @@ class ListView(RecordView):
         return {**filtered, **super().all_fields(), **sorts, **choice_of_fields(cls.serializer_class), **PART}
 
     def rows(self, *_: Any, **_key: Any) -> QuerySet:
-        """Return the public rows that the filters keep. Raises UnusableFilter."""
-        given = QueryDict(mutable=True)
+        """Return the public rows that the filters keep and that have the words. Raises UnusableFilter."""
+        rows, given = super().rows(), QueryDict(mutable=True)
         given.update({name: self.given[name] for name in FILTERED if name in self.given})
         # Making the form of the filters takes as long as reading forty statements.
-        return kept(self.filters, given, super().rows()) if self.filters and given else super().rows()
+        rows = kept(self.filters, given, rows) if self.filters and given else rows
+        for name, columns in self.searched.items():
+            rows = containing(rows, self.given.get(name, ""), *columns)
+        return rows
 
     def get(self, _request: Request, **key: Any) -> Response:
         """Return the requested page, with links to those before and after it."""

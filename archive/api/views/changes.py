@@ -26,7 +26,7 @@ from archive.api.serializers import (
 )
 from archive.api.views import decisions, directory, log, meetings, statements
 from archive.filters import DatedFilterSet
-from archive.models import Change, Tombstone, Topic
+from archive.models import Change, Source, Tombstone, Topic
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 
 Subject = Change.Subject
@@ -36,7 +36,7 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
     Subject.MEETING: (meetings.on_record, MeetingSerializer),
     Subject.BOARD: (directory.boards, BoardSerializer),
     Subject.SPEAKER: (directory.speakers, SpeakerSerializer),
-    Subject.SOURCE: (directory.sources, SourceSerializer),
+    Subject.SOURCE: (Source.objects.public, SourceSerializer),
     Subject.TOPIC: (Topic.objects.public, TopicSerializer),
     Subject.DECISION: (decisions.on_record, DecisionSerializer),
     Subject.CORRECTION: (log.corrections, CorrectionSerializer),

@@ -1,7 +1,5 @@
 """Decisions: those that the filters keep, and one with its roll."""
 
-from typing import Any
-
 from django.db.models import Case, F, Prefetch, QuerySet, When
 
 from archive.api.base import DetailView, ListView
@@ -9,17 +7,11 @@ from archive.api.input import TextValue
 from archive.api.keyset import Ordering
 from archive.api.serializers import DecisionSerializer
 from archive.exports.meeting.decisions import in_the_archive
-from archive.filters import DecisionFilter, containing
+from archive.filters import DecisionFilter
 from archive.models import Ballot, Decision, Statement
 
 PUBLISHED = Statement.Status.PUBLISHED
 RELATED = ("current_revision", "board", "meeting__board", "agenda_item")
-WITH_WORDS = (
-    "statement__current_revision__text",
-    "statement__current_revision__title",
-    "statement__agenda_item__title",
-    "file_number",
-)
 
 
 def on_record() -> QuerySet[Decision]:
@@ -44,15 +36,19 @@ class DecisionList(ListView):
     serializer_class = DecisionSerializer
     on_record, filters = staticmethod(on_record), DecisionFilter
     takes = {"words": TextValue("Words of the motion, of its agenda item, or of the number of the matter.")}
+    searched = {
+        "words": [
+            "statement__current_revision__text",
+            "statement__current_revision__title",
+            "statement__agenda_item__title",
+            "file_number",
+        ]
+    }
     orderings = {
         "number": Ordering(("pk",)),
         "newest": Ordering(("dated", "pk"), descending=True),
         "published": Ordering(("published_here", "pk"), descending=True),
     }
-
-    def rows(self, **_: Any) -> QuerySet[Decision]:
-        """Return the decisions that match the filters."""
-        return containing(super().rows(), self.given.get("words", ""), *WITH_WORDS)
 
 
 class DecisionDetail(DetailView):

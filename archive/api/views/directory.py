@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from archive.api.base import DetailView, ListView
 from archive.api.input import TextValue
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.exports.tables import SPEAKERS
-from archive.filters import containing, named
-from archive.models import Board, Meeting, Source, Speaker, Statement, Topic
+from archive.filters import named
+from archive.models import Board, Source, Speaker, Topic
 
 BY_NAME = {"name": TextValue("Words of the name.")}
 
@@ -25,22 +25,11 @@ def speakers() -> QuerySet[Speaker]:
     return SPEAKERS.fetch(Speaker.objects.public())
 
 
-def sources() -> QuerySet[Source]:
-    """Return the sources of public statements and the documents of public meetings."""
-    texts = Statement.objects.public().filter(source=OuterRef("pk"))
-    meetings = Meeting.objects.public().filter(documents=OuterRef("pk"))
-    return Source.objects.filter(Q(Exists(texts)) | Q(Exists(meetings)))
-
-
 class BoardList(ListView):
     """All public boards, or those whose name contains the words."""
 
-    serializer_class = BoardSerializer
-    takes = BY_NAME
-
-    def rows(self, **_: Any) -> QuerySet[Board]:
-        """Return the boards that match the name."""
-        return containing(boards(), self.given.get("name", ""), "name")
+    serializer_class, on_record = BoardSerializer, staticmethod(boards)
+    takes, searched = BY_NAME, {"name": ["name"]}
 
 
 class BoardDetail(DetailView):
@@ -70,12 +59,8 @@ class SpeakerDetail(DetailView):
 class TopicList(ListView):
     """All public topics, or those whose name contains the words."""
 
-    serializer_class = TopicSerializer
-    takes = BY_NAME
-
-    def rows(self, **_: Any) -> QuerySet[Topic]:
-        """Return the topics that match the name."""
-        return containing(Topic.objects.public(), self.given.get("name", ""), "name")
+    serializer_class, on_record = TopicSerializer, Topic.objects.public
+    takes, searched = BY_NAME, {"name": ["name"]}
 
 
 class TopicDetail(DetailView):
@@ -87,10 +72,10 @@ class TopicDetail(DetailView):
 class SourceList(ListView):
     """The sources of public statements, and the documents of public meetings."""
 
-    serializer_class, on_record = SourceSerializer, staticmethod(sources)
+    serializer_class, on_record = SourceSerializer, Source.objects.public
 
 
 class SourceDetail(DetailView):
     """One source."""
 
-    serializer_class, called, on_record = SourceSerializer, "source", staticmethod(sources)
+    serializer_class, called, on_record = SourceSerializer, "source", Source.objects.public

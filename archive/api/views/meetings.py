@@ -8,7 +8,7 @@ from archive.api.base import DetailView, ListView
 from archive.api.input import TextValue
 from archive.api.keyset import Ordering
 from archive.api.serializers import MeetingSerializer
-from archive.filters import MeetingFilter, containing
+from archive.filters import MeetingFilter
 from archive.models import Meeting
 from archive.publication import with_latest
 
@@ -24,6 +24,7 @@ class MeetingList(ListView):
     serializer_class = MeetingSerializer
     on_record, filters = staticmethod(on_record), MeetingFilter
     takes = {"name": TextValue("Words of the title or of the board's name.")}
+    searched = {"name": ["title", "board__name"]}
     orderings = {
         "id": Ordering(("id",)),
         "newest": Ordering(("date", "id"), descending=True),
@@ -33,8 +34,7 @@ class MeetingList(ListView):
 
     def rows(self, **_: Any) -> QuerySet[Meeting]:
         """Return the meetings that match the filters."""
-        rows = containing(super().rows(), self.given.get("name", ""), "title", "board__name")
-        return with_latest(rows) if "latest_at" in self.ordering().fields else rows
+        return with_latest(super().rows()) if "latest_at" in self.ordering().fields else super().rows()
 
 
 class MeetingDetail(DetailView):
