@@ -7,6 +7,7 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from coverage import Coverage
@@ -162,10 +163,18 @@ def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def stored_at_once(_: int) -> None:
+    """Take a file for stored."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def settings_of_all_tests() -> Iterator[None]:
-    """Settings that make tests quick and independent of the machine."""
-    with override_settings(**FOR_TESTS):
+    """Settings that make tests quick and independent of the machine.
+
+    This process does not wait until its files are on the disk, several milliseconds for each: nobody pulls the plug.
+    Tests of a full disk put their own ``fsync`` in its place, and those that kill processes start them.
+    """
+    with override_settings(**FOR_TESTS), mock.patch.object(os, "fsync", stored_at_once):
         yield
 
 
