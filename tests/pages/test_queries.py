@@ -1,6 +1,5 @@
 """No page needs more queries as the archive grows."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -97,16 +96,3 @@ def test_the_pages_of_a_statement_take_at_most_nine_queries(client: Client, djan
         for path in (statement.get_absolute_url(), statement.current_revision.get_absolute_url()):
             with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):
                 assert client.get(f"{path}?q=library").status_code == 200
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_frequent_pages_take_at_most_nine_queries(client: Client, django_assert_max_num_queries: Callable):
-    paths = fill(boards=2, meetings=2, statements=8)
-    # Names and concepts are cached in the process and read once per change.
-    client.get("/search/?q=library")
-    # Home, a board and a speaker show what several meetings came to, within the bound of every page.
-    is_rich = re.compile(r"/((boards|speakers)/[^/]+/)?").fullmatch
-    for path in [path for path in paths if not (is_rich(path) or "/search/" in path or path.endswith(".xml"))]:
-        with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):
-            assert client.get(path).status_code == 200

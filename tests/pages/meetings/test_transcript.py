@@ -1,7 +1,5 @@
 """What a meeting's page says about its record: speaking times, missing parts, the recording."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
@@ -16,7 +14,6 @@ from tests.pages.page import Page, page_of
 from tests.record import (
     make_board,
     make_decision,
-    make_document,
     make_draft,
     make_meeting,
     make_speaker,
@@ -25,7 +22,6 @@ from tests.record import (
 )
 
 pytestmark = pytest.mark.django_db
-ALL_OF_A_PAGE = 8
 
 
 def chart_of(meeting: Meeting) -> SpeakingChart | None:
@@ -263,21 +259,6 @@ def test_a_search_inside_the_meeting_leads_back_to_the_turn(client: Client):
     assert link in links
     assert meeting.get_absolute_url() in links
     assert [mark.text for mark in page_of(client, link).all("mark")] == ["library"]
-
-
-def test_a_meeting_page_takes_at_most_eight_queries(client: Client, django_assert_max_num_queries: Callable):
-    board = make_board()
-    for day in (4, 5, 6):
-        meeting = make_meeting(board, date=f"2024-03-{day:02}")
-        item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
-        source = Source.objects.create(kind="transcript", title="The transcript")
-        make_document(meeting)
-        for place in range(4):
-            make_statement(meeting=meeting, position=place, agenda_item=item, speaker=make_speaker(), source=source)
-    # The caches read the state for the ETag once more.
-    middle = board.meetings.get(date="2024-03-05")
-    with django_assert_max_num_queries(ALL_OF_A_PAGE + 1):
-        client.get(middle.get_absolute_url())
 
 
 def test_turns_without_a_speaker_are_not_grouped(client):
