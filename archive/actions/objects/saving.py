@@ -151,4 +151,5 @@ def _forget_external_id_with_removed(instance: models.Model) -> None:
 def _told(stored: models.Model, changed: list[str]) -> str:
     """Return what the audit trail says: what changed and, if a meeting's name changed, its old name."""
     fields = ", ".join(changed).replace("_", " ")
-    return f"{fields}. It was {stored}." if {"board", "date", "name"} & set(changed) else fields
+    was = without_removed(str(stored), stored, is_former=True)
+    return f"{fields}. It was {was}." if {"board", "date", "name"} & set(changed) else fields

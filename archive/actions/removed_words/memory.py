@@ -223,15 +223,16 @@ def _runs(said: Sequence[str]) -> list[Sequence[str]]:
 _any = Prepared(lambda: RemovedWords.objects.order_by().values_list("pk")[:1])
 
 
-def without_removed(text: str, instance: models.Model) -> str:
+def without_removed(text: str, instance: models.Model, *, is_former: bool = False) -> str:
     """Return a text that a log keeps about the object, with gaps in place of redacted words.
 
-    What is only like words of other statements than those of the object stays, and so does a short figure alone.
+    What is only like words of other statements than those of the object stays, unless the text ``is_former``, because
+    somebody may have changed it for that reason. A short figure alone stays.
     """
     found = find_removed([text], instance, alone=True) if text else []
     own = _own(instance, {one.removed.pk for one in found})
     for returned in found:
-        for _, place in returned.places if returned.is_same or returned.removed.pk in own else ():
+        for _, place in returned.places if is_former or returned.is_same or returned.removed.pk in own else ():
             if not SHORT_FIGURE.fullmatch(place.words_in(text)):
                 text = blanked(text, place.start, place.end)
     return text

@@ -115,4 +115,6 @@ def _keep_out_removed(correction: Correction, subject: models.Model) -> None:
     """Replace redacted words with gaps. People correct texts that repeat them, and the log would keep the old text."""
     for name in ("own_reason", "evidence", "speaker_before", "attribution_before"):
         setattr(correction, name, without_removed(getattr(correction, name), subject))
-    correction.changes = [[label, without_removed(was, subject), now] for label, was, now in correction.changes]
+    correction.changes = [
+        [label, without_removed(was, subject, is_former=True), now] for label, was, now in correction.changes
+    ]

@@ -14,7 +14,7 @@ from archive.actions.removed_words.passages import ORDINARY
 from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import GAPS, Correction, FormerSlug, Meeting, Source
+from archive.models import GAPS, AuditEntry, Correction, FormerSlug, Meeting, Source
 from tests.actions.redaction.test_redact import SECRET, TEXT, WHY, dump_of_every_table, remains, take_out
 from tests.management.test_verify_record import verify
 from tests.record import (
@@ -150,6 +150,19 @@ def test_addresses_and_later_logs_that_share_an_ordinary_word_or_a_figure_stay(c
     assert without_removed("Street Committee", board) == "Street Committee"
     assert without_removed("A young speaker.", meeting) == "A young speaker."
     assert GAPS.sub("", without_removed("It is Mr. Young.", meeting)) == "It is Mr. ."
+
+
+@pytest.mark.django_db
+def test_no_log_says_that_something_elsewhere_was_called_by_two_rare_words() -> None:
+    """The page of the redaction lists it, so that somebody changes it."""
+    topic = make_topic("The Quillifer and Zanthrope fund", slug="fund")
+    make_statement("A neighbour was here.", topics=[topic])
+    take_out(make_statement(TEXT, meeting=make_meeting()))
+    topic.name = "A fund"
+    save_object(instance=topic, why=WHY)
+    ((_, was, now),) = Correction.objects.get(topic=topic).changes
+    assert (" ".join(GAPS.sub("", was).split()), now) == ("The fund", "A fund")
+    assert not remains(str([entry.note for entry in AuditEntry.objects.filter(subject="topic")]))
 
 
 @pytest.mark.django_db
