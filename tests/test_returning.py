@@ -4,14 +4,17 @@ The doors are found: tables by the models of the app, forms by opening every pag
 """
 
 import re
+from collections.abc import Iterator
 from itertools import product
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError
 from django.db import models, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from archive.actions.objects import save_object
 from archive.actions.redaction import Anyway, WordsReturned, answering, redact
@@ -31,6 +34,7 @@ from tests.actions.redaction.test_redact import dump_of_every_table
 from tests.as_browser import forms_of
 from tests.desk.test_permissions import addresses  # noqa: F401 - a fixture
 from tests.ingest.transcripts import make_batch
+from tests.pages.addresses import every_path
 from tests.record import make_meeting, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
 from tests.test_forms import one_of_each
@@ -44,6 +48,7 @@ TELLING = ("quillifer", "zanthrope")
 NOT_TYPED = re.compile(r"csrfmiddlewaretoken|seen|next|form_number|once_more|answer|then$|.*password.*|token|code")
 
 
+VALID = {"url": "https://example.org/a", "email": "reader@example.org", "": "2024-03-05"}
 # What staff call themselves, their devices and other programs. No reader sees it, and it is not the record.
 NOT_OF_THE_RECORD = re.compile("/desk/(account|accounts|webhooks|second-factor|first-account|setup)/")
 
@@ -90,13 +95,20 @@ def test_no_table_takes_the_words_without_a_question(lost: Statement, model: typ
             row.save()
 
 
-def typed(fields: dict[str, str], words: str) -> dict[str, str]:
-    """Return the fields with the words in each that takes some."""
-    return {
-        name: f"https://example.org/{words.replace(' ', '-')}" if "url" in name or "website" in name else words
-        for name, value in fields.items()
-        if not NOT_TYPED.match(name) and not value.isdigit()
-    }
+def each_typed(fields: dict[str, str], words: str) -> Iterator[dict[str, str]]:
+    """Yield the fields with the words in one that takes some, and something valid in the others.
+
+    Fields one by one, so that a field that is refused does not shield another.
+    """
+    valid = {name: value or VALID[kind_of(name)] for name, value in fields.items()}
+    for name, value in fields.items():
+        if not NOT_TYPED.match(name) and not value.isdigit():
+            is_address = kind_of(name) == "url"
+            yield valid | {name: f"https://example.org/{words.replace(' ', '-')}" if is_address else words}
+
+
+def kind_of(name: str) -> str:
+    return next((kind for kind in ("url", "email") if kind in name.replace("website", "url")), "")
 
 
 @pytest.mark.slow
@@ -110,18 +122,37 @@ def test_no_form_of_the_desk_brings_the_words_back(lost: Statement, request):
         if NOT_OF_THE_RECORD.match(path):
             continue
         for form in forms_of(page):
-            # Fields one by one, so that a field that is refused does not shield another.
-            for name, value in typed(form.fields, SECRET).items():
-                fields = {key: kept or "2024-03-05" for key, kept in form.fields.items()}
-                answer = client.post(form.action or path, {**fields, name: value})
-                answer.close()
+            for fields in each_typed(form.fields, SECRET):
+                client.post(form.action or path, fields).close()
                 sent += 1
                 if remains():
-                    brought.add((path, form.action, name))
+                    brought.add((path, form.action, str(fields)))
                     transaction.savepoint_rollback(before)
                     before = transaction.savepoint()
     assert brought == set()
     assert sent > 100
+
+
+@pytest.mark.slow
+def test_no_form_of_the_readers_shows_the_words_to_others(lost: Statement, settings: LazySettings):
+    settings.MAIL_HOST = "mail.example.org"
+    client, sent = Client(), set()
+    for page in one_of_each(client, list(every_path())):
+        for form in forms_of(page):
+            # A trap for programs that fill in every field.
+            form.fields.pop("website", "")
+            if form.method == "post":
+                for fields in each_typed(form.fields, SECRET):
+                    client.post(form.action or page.request["PATH_INFO"], fields).close()
+                    sent.add(resolve(urlsplit(form.action or page.request["PATH_INFO"]).path).url_name)
+    assert ErrorReport.objects.filter(problem=SECRET).exists()
+    assert CitingLink.objects.filter(title=SECRET).exists()
+    assert {"statement-report", "statement-cited-by"} <= sent
+    # A reader's own page of an alert, behind a secret link, has the search.
+    paths = [path for path in every_path() if not path.startswith("/alerts/")]
+    assert [
+        path for path in paths if any(word.encode() in b"".join(client.get(path)).lower() for word in TELLING)
+    ] == []
 
 
 def new_meeting(client: Client, lost: Statement) -> tuple[str, dict[str, str]]:
