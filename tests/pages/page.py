@@ -10,7 +10,6 @@ from django.test import Client
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 FIELDS = {"input", "select", "textarea"}
-LANDMARKS = {"main", "nav", "header", "footer", "aside"}
 PREFORMATTED = {"pre", "textarea", "script"}
 WHITE_SPACE = re.compile(r"[ \t\n]+")
 Attributes = dict[str, str | None]

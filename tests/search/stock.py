@@ -94,13 +94,6 @@ class ArrayTermsReader(TermsReader):
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._segment.field(term[0]).find(term[1]) is not None
 
-    def indexed_field_names(self) -> list[str]:
-        return list(self._segment.field_names)
-
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        for name in sorted(self._segment.field_names):
-            yield from self.terms_from(name, b"")
-
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         field = self._segment.field(fieldname)
         for term in field.terms(field.first_from(prefix)):
@@ -124,9 +117,6 @@ class ArrayTermsReader(TermsReader):
             maxid=int(documents[-1]),
         )
 
-    def frequency(self, fieldname: str, text: bytes) -> float:
-        return self.term_info(fieldname, text).weight()
-
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field = self._segment.field(fieldname)
         where = field.range(*_place(field, text))
@@ -148,24 +138,13 @@ class ArrayFieldCursor(FieldCursor):
         self._field_type = field_type
         self._index = 0
 
-    def first(self) -> str | None:
-        self._index = 0
-        return self.text()
-
     def find(self, string: str | bytes) -> str | None:
         self._index = self._field.first_from(string if isinstance(string, bytes) else string.encode())
-        return self.text()
-
-    def next(self) -> str | None:
-        self._index += 1
         return self.text()
 
     def is_valid(self) -> bool:
         """Return whether there is a term at this place."""
         return self._index < len(self._field)
-
-    def term(self) -> bytes | None:
-        return self._field.term(self._index) if self.is_valid() else None
 
     def text(self) -> str | None:
         """Return the term at this place as text, or None past the last."""
@@ -182,7 +161,6 @@ class ArrayMatcher(LeafMatcher):
         self._weights = [1.0] * len(self._ids) if format_.posting_size == 0 else frequencies.astype(float).tolist()
         self._ends = np.cumsum(frequencies).tolist()
         self._positions = field.positions(where).tolist() if field.has_positions else None
-        self._lengths = LENGTHS[field.lengths[self._ids]]
         self._place = 0
         self._term = term
         self.format = format_
@@ -216,12 +194,6 @@ class ArrayMatcher(LeafMatcher):
             raise ReadTooFar
         self._place = bisect_left(self._ids, id, self._place)
 
-    def skip_to_quality(self, minquality: float) -> int:
-        if self.block_quality() > minquality:
-            return 0
-        self._place = len(self._ids)
-        return 1
-
     def weight(self) -> float:
         return self._weights[self._place]
 
@@ -233,23 +205,6 @@ class ArrayMatcher(LeafMatcher):
 
     def value_as(self, astype: str) -> Any:
         return self.value() if astype == "positions" else self.weight()
-
-    def block_min_id(self) -> int:
-        """Return the first document: the whole list is one block."""
-        return self._ids[0]
-
-    def block_max_id(self) -> int:
-        """Return the last document."""
-        return self._ids[-1]
-
-    def block_min_length(self) -> float:
-        return float(self._lengths.min())
-
-    def block_max_length(self) -> float:
-        return float(self._lengths.max())
-
-    def block_max_weight(self) -> float:
-        return max(self._weights)
 
 
 class ArrayDocumentReader(PerDocumentReader):
@@ -279,12 +234,6 @@ class ArrayDocumentReader(PerDocumentReader):
 
     def field_length(self, fieldname: str) -> int:
         return self._segment.field(fieldname).total_length
-
-    def min_field_length(self, fieldname: str) -> float:
-        return float(LENGTHS[self._segment.field(fieldname).lengths.min()])
-
-    def max_field_length(self, fieldname: str) -> float:
-        return float(LENGTHS[self._segment.field(fieldname).lengths.max()])
 
     def close(self) -> None:
         self._segment.close()
