@@ -1,6 +1,7 @@
 """The search as JSON finds what the search page finds."""
 
 import pytest
+from django.conf import LazySettings
 
 from archive.search.engines import outbox
 from tests.api.client import ApiClient
@@ -57,3 +58,22 @@ def test_hits_that_lack_a_word_are_listed_separately_and_not_counted(api: ApiCli
 def test_a_misspelling_is_corrected_and_the_answer_says_so(api: ApiClient, found: None):
     body = api.read("search/?q=libary")
     assert (body["count"], body["searched_for"]) == (1, "library")
+
+
+def test_programs_are_told_that_the_search_is_not_available(api: ApiClient, settings: LazySettings):
+    make_statement("The buses run late every evening.")
+    settings.SEARCH_INDEX_DIR = settings.SEARCH_INDEX_DIR.with_name("a-file")
+    settings.SEARCH_INDEX_DIR.write_text("not a folder")
+    asked = ["/api/v1/search/", "/search.csv", "/search.json", "/search.pdf", "/search/feed/", "/search/feed.json"]
+    for path in asked:
+        response = api.client.get(path, {"q": "buses"})
+        assert (response.status_code, b"not available" in response.content) == (503, True), path
+    words = "The buses run late every evening."
+    for name, body in (("check", {"quotation": words}), ("article", {"article": f"“{words}”"})):
+        response = api.client.post(f"/api/v1/quotes/{name}", body, "application/json")
+        assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json"), name
+    for tool, arguments in (("search", {"q": "buses"}), ("check_quotation", {"quotation": words})):
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
+        result = api.client.post("/mcp/", call, "application/json").json()["result"]
+        assert result["isError"]
+        assert "not available" in result["content"][0]["text"]
