@@ -19,7 +19,6 @@ from rest_framework.views import APIView
 
 from archive.api.input import (
     FILTERED,
-    LARGEST_ID,
     ChoiceValue,
     FieldNames,
     Fields,
@@ -33,6 +32,7 @@ from archive.api.problems import ApiProblem, bad_parameter, handle_exception
 from archive.filters import containing, kept
 from archive.text.addresses import site_url
 from archive.web.cost import Cost
+from archive.web.whole_number import LARGEST_ID
 
 PART = {
     "limit": NumberValue("The most to send.", 1, 1000, default=100),

@@ -12,8 +12,8 @@ from rest_framework.fields import empty
 
 from archive.api.problems import bad_parameter
 from archive.models import UNSTORABLE
+from archive.web.whole_number import LARGEST_ID
 
-LARGEST_ID = 2**63 - 1
 LONGEST_SHOWN = 40
 Fields = Mapping[str, serializers.Field]
 # What JSON Schema calls the limits of a field.

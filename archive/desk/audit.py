@@ -12,6 +12,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, CitingLink, Statement, User
 from archive.models.accounts.audit import AuditQuerySet
+from archive.web.whole_number import whole_number
 
 MAY_VIEW_ACCOUNTS = "archive.view_user"
 
@@ -36,8 +37,8 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
     if who:
         entries = entries.filter(actor__username=who)
     act = request.GET.get("act", "")
-    if act.isascii() and act.isdigit():
-        entries = entries_for(request.user).filter(act=int(act[:18]))
+    if act.isdecimal():
+        entries = entries_for(request.user).filter(act=whole_number(act))
     return Trail().show_entries(request, entries, by=who, act=act)
 
 

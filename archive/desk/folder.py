@@ -28,6 +28,7 @@ from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
 from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site
 from archive.models.record.board import new_board
+from archive.web.whole_number import whole_number, whole_numbers
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -154,7 +155,7 @@ def _shown(question: Question) -> dict[str, Any]:
 def folder_answer(request: StaffRequest) -> HttpResponse:
     """Take the answer to one question."""
     what, said = request.POST.get("what", ""), request.POST.get("said", "")
-    rows = list(IncomingFile.objects.asking().filter(pk__in=_numbers(request, "file")))
+    rows = list(IncomingFile.objects.asking().filter(pk__in=whole_numbers(request.POST.getlist("file"))))
     if what not in set(Asked) or not rows:
         raise ValidationError("The question was answered meanwhile. Nothing was changed.")
     value = _answer_to(request, Asked(what), said)
@@ -174,7 +175,7 @@ def _answer_to(request: StaffRequest, what: Asked, said: str) -> str:
             return written_date(typed).isoformat()
         except ValueError as error:
             raise ValidationError(str(error)) from error
-    if not typed.isdecimal():
+    if not whole_number(typed):
         raise ValidationError("Choose one first.")
     return typed
 
@@ -185,7 +186,7 @@ def _answer_to(request: StaffRequest, what: Asked, said: str) -> str:
 def folder_label(request: StaffRequest) -> HttpResponse:
     """Decide a label in every import of its board in which it is open."""
     asked = (question for question in open_questions() if isinstance(question, LabelQuestion))
-    wanted = set(_numbers(request, "label"))
+    wanted = set(whole_numbers(request.POST.getlist("label")))
     question = next((one for one in asked if wanted & {label.pk for label in one.labels}), None)
     if question is None:
         raise ValidationError("The label was decided meanwhile. Nothing was changed.")
@@ -216,7 +217,3 @@ def folder_leave_out(request: StaffRequest, row: IncomingFile) -> HttpResponse:
     leave_out(row=row, actor=request.user)
     messages.success(request, f"{row.name} is left out.")
     return redirect("desk:folder")
-
-
-def _numbers(request: StaffRequest, name: str) -> list[int]:
-    return [int(value) for value in request.POST.getlist(name) if value.isdecimal() and len(value) < 19]  # noqa: PLR2004

@@ -36,6 +36,7 @@ from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, StagedTurn, Statement
 from archive.models.incoming.staging import ReturnedAs
 from archive.web.content_policy import allow_sources
+from archive.web.whole_number import whole_numbers
 
 MAY_IMPORT = "archive.add_statement"
 DISCARDING = (
@@ -171,7 +172,7 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
         if elsewhere and (asked := ask_first(request, _to_save_twice(batch, elsewhere))):
             return asked
         speakers = ticked_drafts(request, batch)
-    take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
+    take = set(whole_numbers(request.POST.getlist("take")))
     plan = save_as_drafts(batch=batch, actor=request.user, take=take, speakers=speakers)
     counts = plan.counts
     counted = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]

@@ -12,6 +12,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import offers, saved_as_draft
 from archive.models import Board, Statement
+from archive.web.whole_number import whole_number
 
 
 class OutsideForm(StatementForm):
@@ -42,6 +43,5 @@ def outside_new(request: StaffRequest) -> HttpResponse:
 
 def _answered(request: StaffRequest) -> Statement | None:
     """Return the statement in the URL that the new one responds to."""
-    named = request.GET.get("to", "")
-    is_number = named.isascii() and named.isdigit()
-    return Statement.objects.filter(pk=named[:18]).select_related("source").first() if is_number else None
+    number = whole_number(request.GET.get("to", ""))
+    return Statement.objects.filter(pk=number).select_related("source").first() if number else None

@@ -9,6 +9,7 @@ from archive.desk.paging import typed
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Meeting
+from archive.web.whole_number import whole_number
 
 
 @require_safe
@@ -19,8 +20,8 @@ def pick(request: StaffRequest, kind: str) -> HttpResponse:
         raise Http404
     field = FIELDS[kind]()
     named = request.GET.get("meeting", "")
-    if named.isascii() and named.isdigit():
-        field.of(get_object_or_404(Meeting, pk=named[:18]))
+    if named.isdecimal():
+        field.of(get_object_or_404(Meeting, pk=whole_number(named)))
     choices = field.offered(" ".join(typed(request).split()))
     offered = [{"value": field.shown(one), "name": name_of(one), "note": note_on(one)} for one in choices]
     return JsonResponse({"offered": offered})

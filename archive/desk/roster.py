@@ -19,6 +19,7 @@ from archive.ingest.staging.save_roster import RosterPlaced, place_members, save
 from archive.models import Board, Office, Speaker
 from archive.people import fold
 from archive.text.blank import is_blank
+from archive.web.whole_number import whole_number
 
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"
@@ -83,8 +84,8 @@ def _save(request: StaffRequest, board: Board, members: list[Member]) -> tuple[i
         choice = request.POST.get(f"member-{number}", "")
         if choice == NEW:
             same_as[fold(member.name)] = None
-        elif choice.isascii() and choice.isdigit():
-            same_as[fold(member.name)] = Speaker.objects.current().filter(pk=int(choice)).first()
+        elif pk := whole_number(choice):
+            same_as[fold(member.name)] = Speaker.objects.current().filter(pk=pk).first()
     try:
         return save_roster(board=board, members=members, same_as=same_as, why=why_of(request.POST), actor=request.user)
     except ValidationError as error:

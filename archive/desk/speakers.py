@@ -28,6 +28,7 @@ from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
+from archive.web.whole_number import whole_numbers
 
 MAY_MERGE = "archive.merge_speaker"
 
@@ -242,10 +243,7 @@ def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
     speaker, seen = with_version(Speaker.objects.all(), pk=pk)
     form = SplitForm(request.POST or None, speaker=speaker, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
-        ticked: dict[str, Any] = {
-            name: [int(value) for value in request.POST.getlist(name) if value.isdecimal()]
-            for name in ("statements", "offices")
-        }
+        ticked: dict[str, Any] = {name: whole_numbers(request.POST.getlist(name)) for name in ("statements", "offices")}
         try:
             given = {name: form.cleaned_data[name] for name in ("name", "seen")}
             ticked["statements"] = [*ticked["statements"], *form.chosen()]

@@ -53,12 +53,12 @@ from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, ErrorReport, Meeting, Statement, Topic, User
+from archive.web.whole_number import whole_number
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"
 MAY_WITHDRAW = "archive.withdraw_statement"
 CONFLICT = 409
-LONGEST_NUMBER = len(str(2**63))
 WORDS_QUOTED = 40
 TOPICS_OFFERED = 500
 WITHDRAWING = (
@@ -166,8 +166,8 @@ def statement_page(
 @allowed("archive.change_statement")
 def statement_preview(request: StaffRequest) -> HttpResponse:
     """Show the typed words as readers will see them, and how they differ from the published ones of ``?of=``."""
-    number = request.GET.get("of", "")
-    statement = _statement(request, int(number))[0] if number.isdecimal() and len(number) < LONGEST_NUMBER else None
+    number = whole_number(request.GET.get("of", ""))
+    statement = _statement(request, number)[0] if number else None
     shown = preview_of(statement, request.POST.get("title", ""), request.POST.get("text", ""))
     return render(request, "desk/preview.html", {"preview": shown})
 
@@ -320,8 +320,8 @@ def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:
 
 def _report_named(request: StaffRequest, statement: Statement) -> ErrorReport | None:
     """Return the open report in the URL, which the correction will close."""
-    named = request.GET.get("report", "")
-    return statement.error_reports.waiting().filter(pk=named).first() if named.isdecimal() else None
+    named = whole_number(request.GET.get("report", ""))
+    return statement.error_reports.waiting().filter(pk=named).first() if named else None
 
 
 def _deleting(statement: Statement) -> list[str]:

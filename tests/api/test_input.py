@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from archive.api.input import LARGEST_ID, ChoiceValue, FlagValue, Input, NumberValue, TextValue, several
+from archive.api.input import ChoiceValue, FlagValue, Input, NumberValue, TextValue, several
 from archive.api.problems import ApiProblem
+from archive.web.whole_number import LARGEST_ID
 from tests.examples import examples
 
 TAKES = {

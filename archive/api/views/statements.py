@@ -10,13 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import DetailView, ListView, RecordView, nothing_here
-from archive.api.input import LARGEST_ID, NumberValue
+from archive.api.input import NumberValue
 from archive.api.keyset import Ordering
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
 from archive.filters import StatementFilter
 from archive.models import Meeting, Office, Revision, Statement
 from archive.text.addresses import site_url
+from archive.web.whole_number import LARGEST_ID
 
 
 def on_record() -> QuerySet[Statement]:

@@ -34,6 +34,7 @@ from archive.models import (
     User,
 )
 from archive.text.blank import is_blank
+from archive.web.whole_number import whole_number
 
 MOST_ROWS = 500
 NEW_ITEMS, NEW_STATEMENTS, MORE = 1, 1, 5
@@ -267,8 +268,7 @@ def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, A
 def with_more_rows(data: Any, prefix: str, *, same_speaker: bool = False) -> Any:
     """Return what was sent, with more empty rows in one of its lists, or with one more by the same speaker."""
     data = data.copy()
-    sent = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    count = int(sent) if sent.isdecimal() else 0
+    count = whole_number(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
     data[f"{prefix}-TOTAL_FORMS"] = str(min(count + (1 if same_speaker else MORE), MOST_ROWS))
     if same_speaker:
         for name in TAKEN_OVER:

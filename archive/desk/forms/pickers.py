@@ -19,6 +19,7 @@ from archive.actions.objects import save_object
 from archive.database import one_at_a_time
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
 from archive.models import AgendaItem, Meeting, Source, Speaker, Statement, User
+from archive.web.whole_number import whole_number
 
 # How a text names an object by its number.
 NUMBER = re.compile(r"#\s*(\d{1,18})$")
@@ -109,7 +110,7 @@ class PickerField(forms.CharField):
         return self._meant(text)
 
     def _meant(self, text: Typed) -> Any:
-        if text.answer.isdecimal() and (row := self.rows().filter(pk=int(text.answer)).first()):
+        if (pk := whole_number(text.answer)) and (row := self.rows().filter(pk=pk).first()):
             return row
         name, number = self._parts(text)
         numbered = self.rows().filter(pk=number).first() if number else None

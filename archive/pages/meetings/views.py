@@ -33,6 +33,7 @@ from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
 from archive.web.content_policy import allow_sources
 from archive.web.cost import Cost, costs
+from archive.web.whole_number import whole_number
 
 HUNDREDTHS = 100
 
@@ -168,8 +169,7 @@ def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | 
 
 def turn_asked_for(request: HttpRequest) -> int | None:
     """Return the number of the statement that ``?at=`` names, or None."""
-    at = request.GET.get("at", "")
-    return int(at) if at.isascii() and at.isdigit() and len(at) < len(str(2**63)) else None
+    return whole_number(request.GET.get("at", ""))
 
 
 def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:

@@ -22,6 +22,7 @@ from archive.known_names import NamedObjects, UnusableFilter, named_now
 from archive.models import Ballot, Board, Decision, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.web.whole_number import whole_number
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 VALUES_AT_MOST = 50
 LAST_PAGE = 1_000_000
-LAST_ID = 2**63 - 1
 LONGEST_SHOWN = 40
 MOST, TYPED = "most", "typed"
 SEARCH_PARAMETERS = (
@@ -154,7 +154,7 @@ def read_parameters(parameters: QueryDict, known: NamedObjects | None = None) ->
         sort=_sort(parameters),
         wide=_last(parameters, "words") == MOST,
         literal=_last(parameters, "words") == TYPED,
-        page=_number(_last(parameters, "page"), LAST_PAGE) or 1,
+        page=whole_number(_last(parameters, "page"), LAST_PAGE) or 1,
     )
     return ReadParameters(request, tuple(ignored), tuple(noted), names, meeting)
 
@@ -218,7 +218,7 @@ def _found(facet: Facet, wanted: list[str], names: FacetNames, known: NamedObjec
         return {row.slug: row.pk for row in rows}
     if facet in CHOICES:
         return {value: value for value in wanted if value in CHOICES[facet]}
-    return {value: year for value in wanted if (year := _number(value, datetime.MAXYEAR))}
+    return {value: year for value in wanted if (year := whole_number(value, datetime.MAXYEAR))}
 
 
 def _no_such(parameter: str, called: "StrPromise | str", value: str) -> UnusableFilter:
@@ -255,7 +255,7 @@ def _since(parameters: QueryDict, name: str, ignored: list[UnusableFilter]) -> d
 
 def _meeting(parameters: QueryDict, ignored: list[UnusableFilter]) -> Meeting | None:
     typed = _last(parameters, "meeting")
-    number = _number(typed, LAST_ID)
+    number = whole_number(typed)
     meeting = Meeting.objects.public().select_related("board").filter(pk=number).first() if number else None
     if typed and not meeting:
         ignored.append(_no_such("meeting", gettext("meeting"), typed))
@@ -265,14 +265,6 @@ def _meeting(parameters: QueryDict, ignored: list[UnusableFilter]) -> Meeting | 
 def _sort(parameters: QueryDict) -> Sort:
     typed = _last(parameters, "sort")
     return Sort(typed) if typed in list(Sort) else Sort.RELEVANCE
-
-
-def _number(typed: str, highest: int) -> int | None:
-    """Return the whole number from 1 to the highest, or None."""
-    if not typed.isdecimal() or len(typed) > len(str(highest)):
-        return None
-    number = int(typed)
-    return number if 1 <= number <= highest else None
 
 
 def _shown(value: str) -> str:
