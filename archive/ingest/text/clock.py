@@ -11,6 +11,7 @@ from archive.ingest.parsed import Seconds
 # a place in the recording.
 TIME = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm](?!\w)\.?)?"
 CLOCK = re.compile(r"(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?")
+WRITTEN = re.compile(rf"[\s\[(]*{TIME}[\s\])]*")
 SIXTY = 60
 
 
@@ -26,6 +27,11 @@ def seconds(text: str) -> Seconds | None:
     if rest >= SIXTY or (match["hours"] and minutes >= SIXTY):
         return None
     return round(hours * 3600 + minutes * 60 + rest + float(f"0.{match['fraction'] or 0}"), 3)
+
+
+def is_written(text: str) -> bool:
+    """Return whether a text is only a time, perhaps in brackets."""
+    return WRITTEN.fullmatch(text) is not None
 
 
 def written(seconds: Seconds) -> str:

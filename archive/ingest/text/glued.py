@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.text.label_words import TITLES, plausible, starts_with_title, tidy
+from archive.ingest.text.label_words import SMALL_WORDS, TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
-from archive.people import ARTICLES_OF_OFFICES, fold
+from archive.people import fold
 
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
-TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|Messrs|Eng|Amb)\.$")
+TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|[Hh]on|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|Messrs|Eng|Amb)\.$"
+)
 LONGEST_TITLE = 8
 LONGEST = 160  # characters of a label
 WITHIN = 2 * LONGEST  # characters before its colon in which a label and the titles before it begin
@@ -32,6 +34,7 @@ def without_glued(lines: Sequence[Line]) -> list[Line]:
     inside = sum(place > 0 for places in labels_of_lines for place, _ in places)
     if inside < NEEDED:
         return list(lines)
+    inside += sum((_cut_label(one.text, other.text) or 0) > 0 for one, other in pairwise(lines))
     runs_on = inside > MANY * sum(bool(places) for places in labels_of_lines)
     if runs_on:  # line ends cut labels too
         lines = list(_without_cuts(lines))
@@ -53,7 +56,7 @@ def _split(line: Line, places: Sequence[int]) -> Iterator[Line]:
 
 
 def _is_label(label: str) -> bool:
-    return 0 < len(label) <= LONGEST and starts_with_title(label) and plausible(label)
+    return 0 < len(label) <= LONGEST and not label[0].islower() and starts_with_title(label) and plausible(label)
 
 
 def _glued(line: Line) -> Iterator[tuple[int, str]]:
@@ -80,6 +83,10 @@ def _sentence_ends(text: str, begin: int, end: int) -> list[int]:
         for match in SENTENCE_END.finditer(text, begin, end)
         if not TITLE.search(text[max(match.start() - LONGEST_TITLE, 0) : match.start() + 1])
     ]
+
+
+def _may_be_of_a_label(word: str) -> bool:
+    return not word[0].islower() or fold(word) in SMALL_WORDS | TITLES
 
 
 def _without_cuts(lines: Sequence[Line]) -> Iterator[Line]:
@@ -114,7 +121,7 @@ def _cut_label(text: str, following: str) -> int | None:
     starts = [*([0] if tail == 0 else []), *_sentence_ends(text, tail, len(text))]
     for at in reversed(starts):
         begun = text[at:].strip()
-        goes_on = bool(begun) and (not _is_label(rest) or set(fold(begun).split()) <= TITLES | ARTICLES_OF_OFFICES)
+        goes_on = bool(begun) and (not _is_label(rest) or all(map(_may_be_of_a_label, begun.split())))
         if goes_on and not begun.endswith(":") and _is_label(f"{begun} {rest}"):
             return at
     return None

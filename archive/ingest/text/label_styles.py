@@ -17,10 +17,11 @@ from archive.ingest.text.label_words import CAPITAL
 from archive.ingest.text.line import Line
 
 OPENING = 400  # a label ends within this many characters of its line
-NAME = r"[^:\[\]\n*]{1,220}?"
-ANY_NAME = r"[^\[\]\n*]{1,220}?"
+STARS = r"(?<=\d)\*{2,}(?=\d)"  # "1248***0199"
+NAME = rf"(?:[^:\[\]\n*]|{STARS}){{1,220}}?"
+ANY_NAME = rf"(?:[^\[\]\n*]|{STARS}){{1,220}}?"
 SUFFIX = r"(?:(?i:(?<=\bJr)|(?<=\bSr)|(?<=\bEsq)|(?<=\bPh\.D)|(?<=\b[A-Z]))\.)?"
-LONG_NAME = r"[^:：\n*]{1,220}?"
+LONG_NAME = rf"(?:[^:：\n*]|{STARS}){{1,220}}?"
 WHOLE_NAME = r"(?:[^\n*()]|\([^()\n]{0,90}\)){1,220}?"  # a dash in its bracket does not end it
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
@@ -79,12 +80,14 @@ class LabelStyle:
     recurs: bool = False
 
     def opening(self, line: str) -> re.Match[str] | None:
-        """Return the label at the beginning of a line, or None."""
+        """Return the label at the beginning of a line, or None. A time is no label."""
         if self.signs and not self._sign.search(line, 0, OPENING):
             return None
         if self.alone:
-            return self.pattern.fullmatch(line) if len(line) <= OPENING else None
-        return self.pattern.match(line[:OPENING])
+            match = self.pattern.fullmatch(line) if len(line) <= OPENING else None
+        else:
+            match = self.pattern.match(line[:OPENING])
+        return None if match and clock.is_written(match["label"]) else match
 
     @cached_property
     def _sign(self) -> re.Pattern[str]:
@@ -142,7 +145,7 @@ STYLES = (
     LabelStyle(
         "Name  time",
         re.compile(
-            rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"
+            rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?(?:,?\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*){TIME}\s*:?\s*"
         ),
         signs=":",
         needed=2,
@@ -173,7 +176,7 @@ STYLES = (
         "Name (time): text",
         re.compile(
             rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?"
-            rf"(?:\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?|,\s+{clock.TIME}:){THEN}"
+            rf"(?:,?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?|,\s+{clock.TIME}:){THEN}"
         ),
         signs=":",
         needed=2,

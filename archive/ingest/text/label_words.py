@@ -1,6 +1,7 @@
 """What the label of a speaker looks like, and what only looks like one."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from archive.ingest.parsed import is_mark
@@ -56,10 +57,10 @@ NOT_SPEAKERS = listed(
     "nay nays no noes abstain abstained abstaining abstentions resolved whereas result results summary background "
     "recommendation recommendations recommended purpose discussion decision decisions topic topics question questions "
     "answer answers address phone tel fax email e-mail website url http https see source sources from to cc bcc ref "
-    "reference page exhibit appendix attachment attachments section article chapter part table figure example total "
-    "budget cost warning important however therefore remember thus also namely remarks moved seconded seconder mover "
-    "passcode webinar meeting id or us telephone one tap dial department contact title resolution ordinance bylaw "
-    "by-law proponents opponents neutral opposed support favor favour type fiscal submitted preferred absolute "
+    "sent reference page exhibit appendix attachment attachments section article chapter part table figure example "
+    "total budget cost warning important however therefore remember thus also namely remarks moved seconded seconder "
+    "mover passcode webinar meeting id or us telephone one tap dial department contact title resolution ordinance "
+    "bylaw by-law proponents opponents neutral opposed support favor favour type fiscal submitted preferred absolute "
     "budgeted dollar final translation monday tuesday wednesday thursday friday saturday sunday january february march "
     "april may june july august september october november december week noon midnight disclaimer transcript license "
     "licence licensee hours d/b/a incident report reports update updates carried disclosure"
@@ -225,8 +226,9 @@ def introduces(label: str) -> bool:
 def interrupts(label: str) -> bool:
     """Return whether words before a colon end what was said before, and name nobody: "Reply", "Break", "Motion"."""
     words = label.split()
-    interrupting = bool(words) and words[0].strip(".,").casefold() in INTERRUPTING and not starts_with_title(label)
-    return interrupting or is_mark(f"[{label}]")
+    interrupting = bool(words) and words[0].strip(".,").casefold() in INTERRUPTING
+    names = interrupting and (starts_with_title(label) or set(fold(label).split()) & OFFICES)  # "Recording Secretary"
+    return (interrupting and not names) or is_mark(f"[{label}]")
 
 
 def is_a_sound(label: str) -> bool:
@@ -261,11 +263,16 @@ def calls_somebody(label: str) -> bool:
     return (
         0 < len(words) <= MOST_WORDS
         and len(label) <= LONGEST
-        and any(map(str.isalnum, label))
+        and any(map(_is_of_a_name, label))
         and not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words)
         and not label.rstrip().endswith(("?", "!", ",", ";"))
         and ENDED.search(label) is None
     )
+
+
+def _is_of_a_name(character: str) -> bool:
+    """Return whether a character is a letter, a digit or an emoji, which may be all that somebody is called."""
+    return character.isalnum() or unicodedata.category(character) == "So"
 
 
 def may_be_called(label: str) -> bool:

@@ -122,6 +122,7 @@ def _may_be_cut(line: Line) -> bool:
         not line.aside
         and not line.heading
         and ":" not in line.text
+        and not DIRECTION.fullmatch(line.text.strip())
         and len(line.text) > CUT_OFFICE
         and starts_with_title(line.text)
     )

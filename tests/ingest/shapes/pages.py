@@ -218,12 +218,17 @@ def table_docx(turns: Sequence[Said]) -> bytes:
     return documents.docx(documents.table([("Speaker", "Text"), *((said.name, said.text) for said in turns)]))
 
 
-def kenya_pdf(turns: Sequence[Said]) -> bytes:
+def kenya_narrow_pdf(turns: Sequence[Said]) -> bytes:
+    """The same in short lines, of which many end within a label."""
+    return kenya_pdf(turns, 60)
+
+
+def kenya_pdf(turns: Sequence[Said], width: int = 88) -> bytes:
     """A Hansard whose paragraphs run on: labels begin in the middle of lines."""
     text = " ".join(f"{said.name}: {said.text}" for said in turns)
     lines, line = [], ""
     for word in text.replace("“", '"').split():
-        if len(line) + len(word) > 88:
+        if len(line) + len(word) > width:
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()

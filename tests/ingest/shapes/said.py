@@ -49,6 +49,7 @@ DISPLAY_NAMES = (
     *("Ana María López-García", "José de la Cruz Pérez", "Wanjiru wa Kamau", "Otieno Odhiambo", "Søren Prøve"),
     *("Clerk", "City Attorney", "Superintendent Sample", "Speaker 1", "SPEAKER_03", "Unknown Speaker", "李明"),
     *("Jo van der Model", "Mayor Example", "Host", "Kim E.", "Jo-Ann Model-Sample", "Ward 3: Robin Sample"),
+    *("🌻", "1248***0199", "Recording Secretary", "Nguyễn Văn An", "Sample, Kim (Guest)", "@robin"),
 )
 PEOPLE = (
     *("Robin Sample", "Kim Example", "Jo Model", "Ana María López-García", "José de la Cruz Pérez", "Wanjiru Kamau"),

@@ -25,7 +25,8 @@ COURT = ("Q", "A", "THE COURT", "MR. SAMPLE", "MS. EXAMPLE", "THE WITNESS")
 KENYA = (
     *("Hon. Owen Sample (Kilifi North, UDA)", "Hon. Temporary Speaker", "Hon. Wanjiru Example (Kiambu County, JP)"),
     *("Hon. (Dr) Otieno Model (Samia, ODM)", "The Temporary Speaker (Hon. Jo Specimen)", "Hon. Members"),
-    *("Hon. Amina Prototype (Nominated, WDM)", "Hon. Speaker"),
+    *("Hon. Amina Prototype (Nominated, WDM)", "Hon. Speaker", "The Temporary Chairlady (Hon. Faith Sample)"),
+    *("The Assistant Minister, Office of the President (Mr. Sample)", "An hon. Member", "Sen. (Prof.) Kim Pattern, SC"),
 )
 CANADA = (
     *("The Chair", "Mr. Robin Sample (Lake Centre, Lib.)", "Ms. Kim Example (Sample Hills, CPC)", "The Clerk"),
@@ -112,6 +113,9 @@ FORMS = {
     "round_brackets": "({name}) {text}\n",
     "braces": "{{{name}}} {text}\n\n",
     "two_colons": "{name}:: {text}\n",
+    "hour_and_name": "[{hour}] {name}\n{text}\n\n",
+    "chat_export_with_hours": "7/2/26, {hour} - {name}: {text}\n",
+    "name_and_day_in_brackets": "{name}, [02.07.2026 {day}]\n{text}\n\n",
     "fields_in_spanish": "Orador: {name}\nHora: {time}\nTexto: {text}\n\n",
 }
 UNSURE = {"bold_and_no_sign", "time_behind"}  # for these, a name that occurs once is only asked about
@@ -194,7 +198,7 @@ SHAPES = (
     Shape("new_zealand", ".txt", written.hansard, names=NEW_ZEALAND),
     Shape("australia", ".txt", written.hansard, names=AUSTRALIA),
     Shape("council_minutes", ".txt", written.hansard, names=COUNCIL),
-    _tool(pages.kenya_pdf, ".pdf", names=KENYA, longest=1),
+    *(_tool(render, ".pdf", names=KENYA, longest=1) for render in (pages.kenya_pdf, pages.kenya_narrow_pdf)),
     Shape("kenya_paragraphs", ".pdf", pages.hansard_pdf, names=KENYA),
     Shape("canada_pdf", ".pdf", pages.hansard_pdf, names=tuple(n.replace("É", "E") for n in CANADA)),
     *(_tool(render, ".docx") for render in (pages.otter_docx, pages.teams_docx, pages.rev_docx, pages.table_docx)),

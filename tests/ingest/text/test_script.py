@@ -142,6 +142,7 @@ def test_a_title_and_name_in_brackets_at_the_top_of_a_page_do_not_split_the_spee
     ("lines", "whole", "why"),
     [
         (["VICE CHAIRMAN", "SAMPLE. Yes."], ["VICE CHAIRMAN SAMPLE. Yes."], "a title is cut from its name"),
+        (["(Several hon. Members stood up)", "The Chair (Mr. Sample): Order."], None, "a direction is no label"),
         (["We agree. MR.", "SAMPLE. Yes."], ["We agree. MR. SAMPLE. Yes."], "the same inside a line"),
         (["VICE CHAIRMAN"], ["VICE CHAIRMAN"], "nothing follows"),
         (
