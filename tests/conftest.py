@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -199,10 +199,22 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+def in_this_process(function: Callable[..., Any], *arguments: Any, **_limits: Any) -> Any:
+    """Do what would be done in a confined process."""
+    return function(*arguments)
+
+
 @pytest.fixture
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read files of meetings in this process, for tests of what becomes of them. Another process takes a second."""
-    monkeypatch.setattr("archive.ingest.confined.run_confined", lambda function, *arguments, **_: function(*arguments))
+    monkeypatch.setattr("archive.ingest.confined.run_confined", in_this_process)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def set_here() -> Iterator[None]:
+    """Set PDFs in this process, because many tests open every address. ``set_confined`` has them set as on a site."""
+    with mock.patch("archive.exports.typeset.typst.run_confined", in_this_process):
+        yield
 
 
 @pytest.fixture(autouse=True)

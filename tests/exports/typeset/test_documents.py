@@ -13,6 +13,7 @@ from archive.actions.redaction import redact
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
+from archive.confinement import run_confined
 from archive.exports.typeset import typst
 from archive.models import Board, Meeting, Office, Statement
 from archive.search.engines import outbox
@@ -43,10 +44,17 @@ def meeting() -> Meeting:
     return make_full_meeting()
 
 
+@pytest.fixture
+def set_confined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set PDFs as a site does, in a process that is limited."""
+    monkeypatch.setattr(typst, "run_confined", run_confined)
+
+
 def of(statement: Statement, revision: int = 1) -> str:
     return f"/statements/{statement.number}/r/{revision}/statement.pdf"
 
 
+@pytest.mark.usefixtures("set_confined")
 def test_a_file_can_be_read_aloud(meeting: Meeting):
     made = pdf(f"/meetings/{meeting.pk}/transcript.pdf")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
@@ -103,7 +111,6 @@ def test_a_wording_has_its_address_its_revision_and_its_hash(statement: Statemen
     assert "earlier wording" not in now
 
 
-@pytest.mark.slow
 def test_words_that_were_removed_are_in_no_file(statement: Statement):
     address = "/search.pdf?q=share"
     article = {"article": "“We will not share the list,” said Ada Public.", "format": "pdf"}
@@ -194,6 +201,7 @@ def test_an_office_at_a_board_that_readers_cannot_see_is_not_told(statement: Sta
     assert "Secret envoy" not in text_of(pdf(of(statement)))
 
 
+@pytest.mark.usefixtures("set_confined")
 def test_a_pdf_that_would_take_too_much_is_refused_with_a_sentence(
     statement: Statement, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
