@@ -12,7 +12,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -73,26 +73,42 @@ def remains() -> list[str]:
     return [word for word in TELLING if word in stored]
 
 
-@pytest.mark.parametrize("model", texts_of_kind(*ASKED_ABOUT))
-def test_no_table_takes_the_words_without_a_question(lost: Statement, model: type[models.Model]):
+def test_no_table_takes_the_words_without_a_question(lost: Statement):
     around = {"statement": lost, "revision": lost.current_revision, "meeting": lost.meeting}
     around |= {"batch": make_batch(lost.meeting), "speaker": make_speaker()}
-    for name, words in product(texts_of_kind(*ASKED_ABOUT)[model], (SECRET, HEARD)):
-        field = model._meta.get_field(name)
-        if isinstance(field, models.JSONField):
-            continue
-        row = model(pk=None)
-        for key, related in around.items():
-            if key in {known.name for known in model._meta.concrete_fields}:
-                setattr(row, key, related)
-        if isinstance(row, CitingLink):
-            row.status = CitingLink.Status.ACCEPTED
-        if isinstance(row, ErrorReport):
-            row.status, row.problem_is_public = ErrorReport.Status.DECLINED, True
-        value = ContentFile(b"x", f"{words}.txt") if isinstance(field, models.FileField) else words
-        setattr(row, name, value)
-        with pytest.raises(WordsReturned), transaction.atomic():
+    taken = [
+        f"{model.__name__}.{name}"
+        for model, names in texts_of_kind(*ASKED_ABOUT).items()
+        for name, words in product(names, (SECRET, HEARD))
+        if not isinstance(model._meta.get_field(name), models.JSONField)
+        if is_taken(row_with(model, name, words, around))
+    ]
+    assert taken == []
+
+
+def is_taken(row: models.Model) -> bool:
+    try:
+        with transaction.atomic():
             row.save()
+    except WordsReturned:
+        return False
+    except IntegrityError:
+        # Nobody asked, and only then something else of the row was missing.
+        return True
+    return True
+
+
+def row_with(model: type[models.Model], name: str, words: str, around: dict[str, models.Model]) -> models.Model:
+    """Return an unsaved row that others may see, with the words in the column."""
+    related = {key: one for key, one in around.items() if key in {field.name for field in model._meta.concrete_fields}}
+    row = model(**related)
+    if isinstance(row, CitingLink):
+        row.status = CitingLink.Status.ACCEPTED
+    if isinstance(row, ErrorReport):
+        row.status, row.problem_is_public = ErrorReport.Status.DECLINED, True
+    is_file = isinstance(model._meta.get_field(name), models.FileField)
+    setattr(row, name, ContentFile(b"x", f"{words}.txt") if is_file else words)
+    return row
 
 
 def each_typed(fields: dict[str, str], words: str) -> Iterator[dict[str, str]]:
