@@ -65,14 +65,14 @@ class Removal:
     """
 
     what: str
-    statement: int
-    meeting: int | None
-    revision: int
-    category: str
-    reason: str
     decided_at: datetime
     decided_by: str
-    decided_as: str
+    decided_as: str = ""
+    statement: int = 0
+    meeting: int | None = None
+    revision: int = 0
+    category: str = ""
+    reason: str = ""
     passages: tuple[GapPlace, ...] = ()
     words: tuple[HashedWords, ...] = ()
     salts: tuple[tuple[int, str], ...] = ()
@@ -123,14 +123,8 @@ def _of_documents() -> list[Removal]:
     return [
         Removal(
             what=DOCUMENT,
-            statement=0,
-            meeting=None,
-            revision=0,
-            category="",
-            reason="",
             decided_at=entry.at,
             decided_by=entry.actor.username if entry.actor else "",
-            decided_as="",
             document=entry.subject_id,
         )
         for entry in taken_out()

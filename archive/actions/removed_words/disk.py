@@ -35,6 +35,7 @@ WITHOUT_WORDS = frozenset(
         "searchindex",
         "signinfailure",
         "staffsession",
+        "tellinghash",
         "textcomparison",
     }
 )
