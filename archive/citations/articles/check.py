@@ -10,6 +10,7 @@ from itertools import islice
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from archive import people
 from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, always, number_in, passages_of
 from archive.citations.articles.speech_tags import names_in
@@ -191,6 +192,8 @@ class _Judge:
         if not self._has_time():
             return self._unchecked(passage, gettext("This article takes too long. Check the rest of it separately."))
         answer = self._of_one(passage)
+        if answer.said_by_another and _may_be_a_call(answer):
+            answer = self._answer(passage, "")
         if answer.is_turned:
             # What this quotation leaves out may be in the one beside it.
             whole = (self._of_one(replace(passage, written=text)) for text in passage.beside)
@@ -208,7 +211,10 @@ class _Judge:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
 
     def _of_one(self, passage: ArticleQuotation) -> Answer:
-        return self._of_whom_it_may_mean(passage) or self._answer(passage, passage.said)
+        answer = self._answer(passage, passage.said)
+        if names_in(passage.said) and not answer.said_by_another:
+            return answer
+        return self._of_whom_it_may_mean(passage) or answer
 
     def _of_whom_it_may_mean(self, passage: ArticleQuotation) -> Answer | None:
         """Return the answer for the person who may be meant, if the words are theirs; else None.
@@ -249,6 +255,16 @@ def outcome_of(answer: Answer) -> QuotationOutcome:
 def _is_confirmed(answer: Answer) -> bool:
     """Return whether the record shows that the person named said the words."""
     return any(place.said_by_the_named for place in answer.places)
+
+
+def _may_be_a_call(answer: Answer) -> bool:
+    """Return whether a name without a verb has a name of the speaker: "Stop Driver", "Thanks Mayor Driver".
+
+    It says that somebody else spoke only if the other words are a name, which is not certain.
+    """
+    named = {word.key for run in answer.claim.name_runs for word in run}
+    speakers = {key for place in answer.places for key in people.fold(place.speaker).split()}
+    return not answer.claim.has_a_verb and not named.isdisjoint(speakers)
 
 
 def _stranger(said: str) -> str:

@@ -6,7 +6,8 @@ from itertools import takewhile
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.claimed import ClaimedWord, WordRole
-from archive.citations.quote_checker.languages import LEXICONS, plain
+from archive.citations.quote_checker.languages import plain
+from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.citations.quote_checker.negations import ANYWHERE, IN_SMALL_LETTERS, is_a_name
 from archive.people import listed
 

@@ -52,6 +52,13 @@ REPEATING = people.listed(
     """
 )
 REPEATED = people.listed("after nach apres dopo tras despues depois apos za na po the den die das dem la le il el o a")
+# "Read has no doubt", "Read doesn't mince words": a negation that makes what is said more certain.
+WITHOUT_DOUBT = people.listed(
+    """
+    doubt doubts mince minced duda dudas rodeos doute doutes dubbi dubbio duvida duvidas zweifel daran twijfel
+    watpliwosci kryl kryla kryje ukrywa ukrywal ukrywala cache escondeu esconde nasconde oculta oculto verhehlt
+    """
+)
 FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
 HEARING = people.listed(
     """
@@ -79,15 +86,22 @@ def is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
     small = [plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()]
     small = [key for key in small if key in folded]
     claim = claim_of(sentence)
-    if (claim.is_disclaimed if is_beside else claim.is_of_another) or sentence.rstrip().endswith("?"):
+    is_sure = not WITHOUT_DOUBT.isdisjoint(folded)
+    if (claim.is_disclaimed if is_beside and not is_sure else claim.is_of_another) or sentence.rstrip().endswith("?"):
         return True
-    hidden = not (HEDGES | HEARING | FICTION).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
+    hidden = is_fiction(sentence) or not (HEDGES | HEARING).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
     # "Wird Read kritisiert": others spoke.
     hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded)
-    hidden |= bool(FICTION_IN_GERMAN.search(sentence) or CALLED_TO.search(sentence))
+    hidden |= CALLED_TO.search(sentence) is not None
     hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
-    denied = is_negated(sentence) and not SAYING.isdisjoint(folded)
+    denied = not is_sure and is_negated(sentence) and not SAYING.isdisjoint(folded)
     said_to = re.search(
         r"\b(?:is|are|was|were) (?:left|said|reported|believed|rumou?red|quoted|told|thought) ", sentence
     )
     return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS
+
+
+def is_fiction(sentence: str) -> bool:
+    """Return whether a sentence is about a dream, a play or the like."""
+    small = {plain(key) for word in sentence.split() if not word[:1].isupper() for key in people.fold(word).split()}
+    return not FICTION.isdisjoint(small) or FICTION_IN_GERMAN.search(sentence) is not None

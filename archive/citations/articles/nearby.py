@@ -5,17 +5,23 @@ What stands beside a quotation counts only if its grammar is known (``sole_speak
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from archive import people
-from archive.citations.articles.sole_speaker import is_whole_sentence, sentences_of, speaker_in, subject_of
+from archive.citations.articles.earlier_sentence import sentences_of, subject_of
+from archive.citations.articles.sole_speaker import speaker_in
 from archive.citations.articles.speech_tags import first_sentence, last_sentence, without_quotations
+from archive.citations.articles.whole_sentence import is_whole_sentence
+from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
-from archive.citations.quote_checker.languages import LEXICONS, languages_in, plain
+from archive.citations.quote_checker.languages import languages_in, plain
+from archive.citations.quote_checker.lexicons import LEXICONS
+from archive.citations.quote_checker.subject import is_german_role
 
 # How far back to look for the person whom a pronoun means.
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
+OFFICE_AND_NAME = re.compile(r"(?P<office>\b[^\W\d_]{3,})\s(?P<name>[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})")
 SMALL_WORD = re.compile(r"[^\W\d_]+")
 SMALL = (
     "auxiliaries",
@@ -106,12 +112,35 @@ class Nearby:
         is_whole = is_whole_sentence(said, before, after)
         return said if is_whole or (own is None and not names_somebody(said)) else ""
 
-    def before(self, number: int, start: int) -> str:
-        """Return the one person whom a pronoun means at a place of a paragraph; empty if that is not certain."""
+    def bearer(self, office: str) -> str:
+        """Return the one person to whom the article gives an office: Read for "the mayor" if it has "Mayor Read"."""
+        *before, key = [plain(word) for word in people.fold(office).split()] or [""]
+        named = self._bearers.get(key, set()) if saying.QUALIFIERS.isdisjoint(before) else set()
+        families = {people.fold(name).split()[-1] for name in named}
+        return max(named, key=len) if len(families) == 1 else ""
+
+    @cached_property
+    def _bearers(self) -> dict[str, set[str]]:
+        """The names that stand beside each office in the article, outside quotations."""
+        found: dict[str, set[str]] = {}
+        for paragraph in self._paragraphs:
+            text = without_quotations(paragraph)
+            for match in OFFICE_AND_NAME.finditer(text):
+                key = plain(people.fold(match["office"]))
+                before = people.fold(text[: match.start()][-30:]).split()[-1:]
+                if (key in saying.OFFICES or is_german_role(key)) and saying.QUALIFIERS.isdisjoint(before):
+                    found.setdefault(key, set()).add(match["name"])
+        return found
+
+    def before(self, number: int, start: int, beside: str = "said") -> str:
+        """Return the one person whom a pronoun means at a place of a paragraph; empty if that is not certain.
+
+        ``beside`` is what stands beside the quotation there.
+        """
         earlier = reversed(self._paragraphs[max(0, number - PARAGRAPHS_BACK) : number])
         for text in [self._paragraphs[number][:start], *earlier]:
             for sentence in reversed(sentences_of(without_quotations(text[-CHARACTERS_BACK:]))):
-                found = subject_of(sentence, self._languages_of(sentence))
+                found = subject_of(sentence, self._languages_of(sentence), beside)
                 if found is not None:
                     return found
         return ""

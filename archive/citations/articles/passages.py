@@ -134,12 +134,18 @@ def _of_paragraph(
         return
     if (
         dialogue := []
-        if ANY_DOUBLE.search(paragraph)
+        if _has_long_quotations(paragraph)
         else list(takewhile(lambda _: has_time(), _dialogue(number, paragraph, people)))
     ):
         yield from _with_those_beside(dialogue, paragraph)
         return
     yield from _with_those_beside(list(_with_speakers(paragraphs, number, people, has_time)), paragraph)
+
+
+def _has_long_quotations(paragraph: str) -> bool:
+    """Return whether marks enclose more than a term or the name of a newspaper."""
+    inside = (keys(paragraph[one.inner_start : one.inner_end]) for one in stretches(paragraph))
+    return ANY_DOUBLE.search(paragraph) is not None and any(len(one) > LONGEST_SCARE_QUOTE for one in inside)
 
 
 def _with_those_beside(quotations: list[ArticleQuotation], paragraph: str) -> Iterator[ArticleQuotation]:
@@ -174,24 +180,33 @@ def _with_speakers(
             yield last
             continue
         passage = replace(passage, is_asked=is_asked(f"{lead} {passage.parting or tag}"))  # noqa: PLW2901
+        beside = f"{lead} {passage.parting or tag}".strip() or passage.said
+        # "Read was reassuring: “We will not,” she said": the lead is a sentence about her.
+        start = passage.start - (0 if lead.rstrip().endswith(":") and tag else len(lead))
         own = people.beside(lead, passage.parting or tag)
         if (
             passage.said
             and people.confirmed(passage.said, lead, passage.parting or tag)
             and names_somebody(passage.said)
         ):
-            last = passage
+            last = replace(passage, meant=people.bearer(own or "") or own or "")
         elif own is None and passage.said and not names_somebody(passage.said):
-            last = replace(passage, meant=people.before(number, passage.start - len(lead)))
+            last = replace(
+                passage,
+                meant=people.before(number, start, beside),
+            )
         elif own is None and teller and keys(passage.said) in ([], keys(teller.said)):
             last = replace(passage, said=teller.said, meant=teller.meant)
         elif own is None and not passage.said:
-            last = replace(passage, meant=people.before(number, passage.start - len(lead)))
+            last = replace(
+                passage,
+                meant=people.before(number, start, beside),
+            )
         elif own is None:
             last = replace(passage, said=_on_another_line(paragraphs, number, passage, people))
         else:
             said = people.confirmed(passage.said, lead, passage.parting or tag)
-            last = replace(passage, said=said, meant="" if names_somebody(said) else own)
+            last = replace(passage, said=said, meant=people.bearer(own) or ("" if names_somebody(said) else own))
         yield last
     if not has_time():
         yield from _listed(paragraphs, number, last.end)
@@ -270,7 +285,7 @@ def _spoken(
     if own is None and last.written:
         return replace(found, said=last.said, meant=last.meant)
     if own is None:
-        return replace(found, meant=people.before(number, spoken[0][0]))
+        return replace(found, meant=people.before(number, spoken[0][0], tag))
     return replace(found, said="", meant=own)
 
 
@@ -280,7 +295,7 @@ def _in_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterato
     at, last_end = 0, 0
     while at < len(quoted):
         group = [quoted[at]]
-        while at + 1 < len(quoted) and _is_parted(paragraph, quoted[at], quoted[at + 1]):
+        while at + 1 < len(quoted) and _is_parted(paragraph, quoted[at], quoted[at + 1], people):
             at += 1
             group.append(quoted[at])
         at += 1
@@ -289,7 +304,7 @@ def _in_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterato
         last_end = group[-1].end
 
 
-def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
+def _is_parted(paragraph: str, one: Stretch, other: Stretch, people: Nearby) -> bool:
     """Return whether two parts are one sentence around its attribution: “We will,” she said, “not share it.”"""
     between = paragraph[one.end : other.start]
     goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith((",", "—", "-", "…"))
@@ -297,7 +312,10 @@ def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
     goes_on = goes_on or (
         between.lstrip().startswith(",") and paragraph[other.inner_start : other.inner_end].lstrip()[:1].islower()
     )
-    return goes_on and between.rstrip().endswith((",", "—", "–", ":")) and speech_tags.between(between)
+    if not goes_on or not between.rstrip().endswith((",", "—", "–", ":")):
+        return False
+    is_one = not speech_tags.SENTENCE_END.search(between.rstrip()[:-1])
+    return speech_tags.between(between) or (is_one and bool(people.beside("", between.rstrip(" ,—–:"))))
 
 
 def _passage(

@@ -23,6 +23,8 @@ HOW_SOMEBODY_SPEAKS = people.listed(
     chiara chiaro irremovibile convinto convinta categorico categorica netto netta
     firme
     overtuigd duidelijk onverbiddelijk helder
+    bluntly plainly mince minced doubt doubts reassuring duda dudas rodeos tajantemente zweifel doute doutes rassurant
+    rassurante dubbi dubbio duvida duvidas twijfel watpliwosci optymista optymistka tranquilizador
     przekonany przekonana nieugiety nieugieta stanowczy stanowcza
     """
 )
@@ -33,7 +35,8 @@ PREDICATES = {
         """
         is was are were be been has had remains es esta fue ha foi e era est a cest etait ist war hat wird gilt sieht
         klang steht
-        heeft jest byl byla sta fu
+        heeft jest byl byla sta fu put puts words anda hay tiene tenia rodeos se veut laisse laat liess lasst ci sono ha
+        aveva hat keinen keine kein geen ma mial miala tem ha tinha voulu quis quiso wollte wilde did does doesnt dont
         not nicht pas n non niet nie nao no
         """
     ),
@@ -114,14 +117,6 @@ PREDICATES = {
 }
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
-# "Asked about the budget, Read said", "Answering a resident, Read said".
-ASKED = people.listed(
-    """
-    asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
-    questionado questionada perguntado perguntada gevraagd zapytany zapytana
-    answering replying addressing respondiendo contestando repondant rispondendo respondendo beantwoordend odpowiadajac
-    """
-)
 ENGLISH_LETTERS = {
     "T": frozenset(saying.TELLING),
     "V": saying.VERBS,

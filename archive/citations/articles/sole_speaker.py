@@ -8,230 +8,136 @@ that this grammar does not know names nobody, so that no words are confirmed as 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from archive import people
 from archive.citations.articles.doubts import is_doubtful
+from archive.citations.articles.rivals import ADDRESSING, COLLECTIVES, GROUPS, OWN_MESSAGE, TEXTS, are_in, is_person
+from archive.citations.articles.sentence_letters import SentenceLetters, read
 from archive.citations.articles.sentence_words import (
-    ASKED,
     BENCHES,
-    ENGLISH_ADVERBS,
-    ENGLISH_LETTERS,
-    ENGLISH_PRONOUNS,
     FEMININE,
     GERMAN_BODY,
     HOW_SOMEBODY_SPEAKS,
     INDEFINITE,
-    PLURAL_PRONOUNS,
     PREDICATES,
-    RELATIVE,
-    THAN,
     WITHOUT_PRONOUNS,
 )
-from archive.citations.articles.speech_tags import SENTENCE_END
-from archive.citations.passages.words import keys
+from archive.citations.articles.whole_sentence import GERUND, has_a_stray_word, is_dative
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.claim import LEADS_IN, OF, claim_of
-from archive.citations.quote_checker.claimed import VERBS_OF_SAYING, WHOSE, WordRole
-from archive.citations.quote_checker.languages import LEXICONS, OF_SOMEBODY, plain
+from archive.citations.quote_checker.claim import LEADS_IN, OF
+from archive.citations.quote_checker.languages import OF_SOMEBODY, plain
+from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.citations.quote_checker.negations import is_negated
-from archive.citations.quote_checker.subject import AttributionToken, letter_of, tokens_of
-
-SOMEBODY = frozenset({WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS})
-TITLE = frozenset({WordRole.OFFICE, WordRole.ADDRESS, WordRole.ARTICLE})
-AFTER_A_NAME = SOMEBODY | {WordRole.SUFFIX, WordRole.DATE}
-# Somebody may sum up or stress what is in one: "summarized the letter".
-DOCUMENTS = people.listed(
-    "email e mail letter press news release memo report information testimony record comments comment remarks"
-)
-# "Hat gesagt", "ha detto".
-MOST_VERBS = 2
-TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
+from archive.citations.quote_checker.subject import BEFORE_A_CLAUSE, AttributionToken
 
 # The same words must never be read in two ways by turns: a sentence could keep a process busy for hours. What is taken
 # for good has a second plus.
 PERSON = r"N++O?+S?+"
-BRACKETED = r"(?:k+)?"
+# "(CDU)", and the comma after it before a verb.
+BRACKETED = r"(?:,k++(?:,(?=[Mk]*[VTB]))?+)?+"
 # What the person is, before the name.
-ENGLISH_TITLE = r"(?:R?(?:[ulLoO]{0,3}[oOA])?)"
+ENGLISH_TITLE = r"(?:R?(?:[ulLoON]{0,4}[oOA])?)"
 GERMAN_TITLE = r"(?:R?u?[oOAU]*)"
 OTHER_TITLE = r"(?:R?[uolLOAU]{0,4}(?:(?<=[uolO])Eu)?)"
 FAR_TITLE = r"[Rk]?[ulLoOUM]++(?<=[{head}])(?:{of}[uolLONU]++)*+,R?[oOA]*"
-PHRASE = r"(?:,?[ED][^VBTPXWxZ]*+)"
+PHRASE = r"(?:,?[ED][^VBTPXWxZ]*+(?:ZE[RulLoOQDE]*+)?)"
 SHORTLY = r"(?:[MDk]|ED)*"
+# "Hatte Read am Montag im Ausschuss gesagt".
+UNTIL_A_PARTICIPLE = r"(?:[MDk]|ER?[ulLD]*N?)*"
 APPOSITION = r"(?:,(?:W.*|[RulLoOUAENDQ][^VBTPXWxZ]*))"
-TRAIL = rf"[Mk]*+(?:{PHRASE}(?:(?<=,)W.*)?|,(?:W.*|[RulLoOUANQ][^VBTPXWxZ]*+)?)?"
+# "Adding that it was late", "who was glad", "visibly moved": none of them is about somebody else.
+AFTER = r"(?:W.*|G.*|J[Mk]*V.*|[uM]++[IVZ])"
+RELATIVE_IN = {"de": "(?:,R.*)?", "nl": "(?:,[Ru].*)?"}
+TRAIL = rf"[Mk]*+(?:{PHRASE}(?:(?<=,){AFTER}|JV.*)?|,?JV.*|,(?:{AFTER}|[RulLoOUANQ][^VBTPXWxZ]*+(?:(?<=,){AFTER})?)?)?"
 ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
 ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
 # "Sagte", "hat gesagt"; many participles of French are also verbs.
 SPOKE = r"(?:V|Bk*M*[IV])"
 SAYS = rf"(?:T|{SPOKE})"
-TO_WHOM = r"(?:(?<=T)R?[^VBTPXWxZ,]+|(?<=V)R?l)?"
+TO_WHOM = r"(?:(?<=T)R?[^VBTPXWx,]+|(?<=V)R?l)?"
 # "A Read le dijo": without a comma, she was told.
 ASIDE_OF_WHO_ASKED = "i[RulLDEQoOAN]+"
-LEADING = rf"(?P<leading>(?:M*E[RulLDEQ]*,|{ASIDE_OF_WHO_ASKED},|a+,|(?:D+|M+|J|[kxM]+),?)?)"
+LEADING = rf"(?P<leading>(?:M*E[RulLDEQNM]*,|EM+|{ASIDE_OF_WHO_ASKED},|a+,|(?:D+|M+|J|[kxM]+),?)?)"
 # "So sagte Sample".
-LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|D+|M+|J),?|C(?=V))?[kxM]*)"
+LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|CR[ulL]+|D+|M+|J),?|C(?=V))?[kxM]*)"
 ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
-# What is said of a person, perhaps of a text.
-OF_A_PERSON = r"f?(?:[bBva{things}MDERJkxX{verbs},]|Q(?=[{things}-])|[lL](?=[lL]*[{things}-]))*"
-PREDICATE = f"(?=.*[bvafV])(?!.*b[Mk]*[VIT]){OF_A_PERSON.format(things='nt', verbs='VI')}"
-PREDICATE_BEFORE_A_COLON = f"(?=.*[bvaf]){OF_A_PERSON.format(things='', verbs='')}"
+# What is said of a person, and not of a text, before a colon.
+PREDICATE = r"(?=.*[bvaf])f?[bBvaMDERJkxX,]*"
 # Without a comma, "after Read left" and "once Read left" are no sentences about Read.
-SET_OFF = r"(?P<leading>(?:(?:i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),{alone})?)"
+SET_OFF = rf"(?P<leading>(?:(?:{ASIDE_OF_WHO_ASKED}|i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),)?)"
 PLAIN_THING = "(?:[Rb]n(?=ba)|bRn(?=a))?"
 # Who was told may stand after the name without a preposition.
 DATIVES = {"de": "(?P<told>R[NOUu]++(?=$|E|,))?", "pl": "(?P<told>u(?=$|E|,))?"}
+# How verbs end that no list has, right after a quotation and before a name: "«…», tronó Read".
+FINITE = {
+    language: re.compile(f"..(?:{ends})$")
+    for language, ends in {
+        "es": "o|a|e|aba|ia",
+        "de": "te?|[^e]n?g|ss|b|f|[^e]s",
+        "fr": "e|ait|it|a",
+        "it": "a|e|o|ava|eva|iva",
+        "nl": "t|de|te",
+        "pt": "ou|eu|iu|a|e|ava|ia",
+        "pl": "[^aeiouy]la?|[aeiouy]la?|uje",
+    }.items()
+}
+NO_VERBS = people.listed(
+    """
+    bekam bekommt czyta dromde droomde droomt ecoute entend erhalt erhielt escucha escuta gilt hoorde hoort hort
+    horte imagina imaginait imagine imagino imaginou imita imite imito kreeg krijgt le leest legge liest lit
+    otrzymal ouve ouviu oye oyo parodia parodio recebe recebeu recibe recibio recoit recut reva revait reve
+    riceve sente sentit singe slyszy snil snila sogna sognava sogno sonha sonhou sono sta stava subit suena
+    sufre sufrio traduce traduit tradujo traduz traduziu traf traumt traumte trifft uslyszal veniva viene vroeg
+    werd werden wordt wurden
+    """
+)
+FOR_HIS_PART = re.compile(
+    r",? ?\b(?:for (?:his|her|its) part|por su parte|pour sa part|de son côté|da parte sua|dal canto suo|por sua vez"
+    r"|seinerseits|ihrerseits|van zijn kant|op (?:zijn|haar) beurt|z kolei)\b,?"
+)
+ACCORDING_TO = frozenset().union(*(lexicon.according for lexicon in LEXICONS.values())) | {"according"}
+# What comes from a group is theirs: "got a message from parents", "was asked by parents".
+OF_OTHERS = OF | people.listed(
+    """
+    by from off was were wurde wird werd wordt fue fueron foi zostal zostala recibio reçu recu recebeu ricevuto kreeg
+    bekam od przez door par por dai dalle dalla des dos das delle degli dei heard hears oyo escucho horte
+    """
+)
 COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
-
-
-class SentenceLetters(NamedTuple):
-    """The words of a sentence and their letters, one for each word."""
-
-    tokens: Sequence[AttributionToken]
-    letters: str
-    places: Sequence[int]
 
 
 def speaker_in(before: str, after: str, languages: frozenset[str]) -> str | None:
     """Return the name or office of the one speaker; None if there is only a pronoun, or nothing; else an empty text."""
+    before, after = FOR_HIS_PART.sub(" ", before), FOR_HIS_PART.sub(" ", after)
     if after.lstrip().startswith("("):
         after = after.replace("(", "—", 1).replace(")", " ", 1)
     sentences = [text for text in (before, after) if text.strip(" ,.:;—–-“”\"'’»«")]
-    if any(map(is_doubtful, sentences)):
+    # "According to Read, it is not too late:" — what she says may deny something.
+    begins = next(iter(people.fold(before).split()), "")
+    is_according = before.rstrip().endswith(":") and plain(begins) in ACCORDING_TO
+    if any(is_doubtful(text, is_beside=not (is_according and text is before)) for text in sentences):
         return ""
     if not sentences:
         return None
-    for language in [*sorted(languages or LEXICONS), "en"]:
-        lead, tag = _read(before, language), _read(after, language)
-        if lead.letters and tag.letters:
-            if re.fullmatch(LEADING, lead.letters):
-                lead = SentenceLetters((), "", ())
-            elif re.fullmatch(f"{PHRASE}?", tag.letters):
-                tag = SentenceLetters((), "", ())
-            else:
-                continue
-        if not tag.letters and re.fullmatch("[JMkx]*", lead.letters):
-            return None
-        found = _in_tag(after, tag, language) if tag.letters else _in_lead(before, lead, language)
-        if found != "":
+    found = (_in_language(before, after, language) for language in [*sorted(languages or LEXICONS), "en"])
+    return next((name for name in found if name != ""), "")
+
+
+def _in_language(before: str, after: str, language: str) -> str | None:
+    lead, tag = read(before, language), read(after, language)
+    if lead.letters and tag.letters:
+        if before.rstrip().endswith(":") and (found := _in_tag(after, tag, language)) != "":
             return found
-    return ""
-
-
-def is_whole_sentence(said: str, before: str, after: str) -> bool:
-    """Return whether an attribution of one person is all that the sentence has, without a doubtful word."""
-    sentences = [text for text in (before, after) if keys(text)]
-    if len(sentences) != 1 or keys(said) != keys(sentences[0]) or is_doubtful(said) or "?" in before + after:
-        return False
-    words = claim_of(said).words
-    names = {WordRole.NAME, WordRole.SUFFIX}
-    is_role = any(
-        one.role in names
-        and not other.gap.strip()
-        and not (other.role == WordRole.OFFICE and other.is_capital)
-        and other.role in {WordRole.PLACE, WordRole.OFFICE, WordRole.UNKNOWN}
-        for one, other in pairwise(words)
-    )
-    # "Der Sprecher der Bürgermeisterin Read", "l’assistente della sindaca Read".
-    somebody = {WordRole.OFFICE, WordRole.UNKNOWN, WordRole.NAME}
-    name = max((at for at, word in enumerate(words) if word.role == WordRole.NAME), default=0)
-    is_role |= any(
-        one.role in somebody and not other.gap.strip(" ’'") and other.role in {WordRole.ARTICLE, WordRole.PREPOSITION}
-        for one, other in pairwise(words[: name + 1])
-    )
-    is_role |= any(word.key in OF_SOMEBODY for word in words) or words[0].role == WordRole.TELLING_VERB
-    is_role |= any(word.key in OF for word in words[:name] if word.role != WordRole.NAME)
-    # "Underscored a report by Read".
-    is_role |= any(
-        word.key in saying.BY and word.role != WordRole.NAME and words[at].role not in VERBS_OF_SAYING
-        for at, word in enumerate(words[1:name])
-    )
-    is_role |= _has_a_stray_word(said)
-    is_owned = re.search(r"['’]s?(?:\s|$)", said) is not None
-    # "Sagte Stadträtin Read der Bürgermeister", "A Read le dijo", "według przeciwnika Read".
-    is_role |= any(word.role == WordRole.ARTICLE for word in words[name + 1 :]) or words[0].key in TO_SOMEBODY
-    is_role |= any(
-        plain(one.key) in {"wedlug", "zdaniem", "opinii", "ocenie"} and other.role == WordRole.PREPOSITION
-        for one, other in pairwise(words)
-    )
-    is_role |= any(_is_dative(one.key, other.key) for one, other in pairwise(words))
-    others = INDEFINITE | PLURAL_PRONOUNS | ENGLISH_PRONOUNS | THAN
-    verbs = [word for word in words if word.role in {WordRole.VERB, WordRole.TELLING_VERB}]
-    return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
-
-
-def _has_a_stray_word(said: str) -> bool:
-    """Return whether a name alone has more beside it than titles: "Not Read", "Vote Read", "Ex Read", "Read Not"."""
-    claim = claim_of(said)
-    name = next((at for at, word in enumerate(claim.words) if word.role == WordRole.NAME), 0)
-    before = claim.words[:name]
-    if any(word.role in {*VERBS_OF_SAYING, WordRole.ACCORDING} for word in claim.words):
-        return False
-    is_unfinished = bool(before) and before[-1].key in saying.QUALIFIERS | {"ex"}
-    is_followed = any(
-        word.is_capital and not word.gap.strip(" .") and word.role not in AFTER_A_NAME
-        for word in claim.words[name + 1 :]
-    )
-    return is_unfinished or is_followed or any(word.role not in TITLE for word in before)
-
-
-def _read(text: str, language: str) -> SentenceLetters:
-    tokens = tokens_of(text, frozenset({language}))
-    letters: list[str] = []
-    places: list[int] = []
-    for at, token in enumerate(tokens):
-        gap = token.gap.strip(" '’.")
-        if at and gap and gap != "-":
-            letters.append("," if set(gap) <= set(",()—–-/ ") else "Z")
-            places.append(at)
-        letters.append(_letter(text, tokens, at, language))
-        places.append(at)
-    return SentenceLetters(tokens, "".join(letters), places)
-
-
-def _letter(text: str, tokens: Sequence[AttributionToken], at: int, language: str) -> str:
-    token = tokens[at]
-    shown = text[token.word.start : token.word.end]
-    key, letter = plain(token.key), token.letter
-    is_owner = re.search("['’]s?$", shown) or re.match("['’]s\\b", text[token.word.end :])
-    if is_owner and (language != "en" or shown[0].isupper()):
-        return "Q"
-    if key in ASKED and not at:
-        return "i"
-    if not at and language == "en" and letter_of(key, LEXICONS, is_capital=False, is_first=True) in set("Ccs"):
-        # "Selon Read, le maire a dit": in English, its first word would be a given name.
-        return "C" if key in ENGLISH_LETTERS["C"] else "Z"
-    if letter == "V" and at and plain(tokens[at - 1].key) in INDEFINITE:
-        # "In una nota".
-        letter = "u"
-    if letter == "l" and key in DOCUMENTS:
-        letter = "u"
-    if key in RELATIVE and at and "," in token.gap:
-        return "W"
-    if key in (PLURAL_PRONOUNS | ENGLISH_PRONOUNS if language == "en" else PLURAL_PRONOUNS):
-        return "Q"
-    if key in THAN and letter != "B" and not shown[0].isupper():
-        letter = "X" if letter == "X" else "x"
-    elif language == "en":
-        letter = _english_letter(key, letter, shown, is_first=not at)
-    return {"K": "k", "c": "C", "s": "C"}.get(letter, letter)
-
-
-def _english_letter(key: str, letter: str, shown: str, *, is_first: bool) -> str:
-    is_small = not shown[0].isupper() or is_first
-    for kind, words in ENGLISH_LETTERS.items():
-        if key in words and is_small and not (kind == "V" and letter == "N" and not is_first):
-            return kind
-    if is_small and key in ENGLISH_ADVERBS:
-        return "M"
-    if is_small and key.endswith("ly") and letter in "uM":
-        return "M"
-    if letter == "u" and key.endswith("ed"):
-        # A verb that no list has.
-        return "Z"
-    return "k" if letter == "K" else letter
+        if re.fullmatch(LEADING, lead.letters):
+            lead = SentenceLetters((), "", ())
+        elif re.fullmatch(f"{PHRASE}?", tag.letters):
+            tag = SentenceLetters((), "", ())
+        else:
+            return ""
+    if not tag.letters and re.fullmatch("[JMkx]*", lead.letters):
+        return None
+    return _in_tag(after, tag, language) if tag.letters else _in_lead(before, lead, language)
 
 
 def _title(language: str) -> str:
@@ -242,15 +148,18 @@ def _title(language: str) -> str:
     return f"(?:{far}|{near})"
 
 
-def _who(language: str) -> str:
-    return rf"(?:(?P<pronoun>P)|{_title(language)}(?P<name>{PERSON})|R?[lLuU]{{0,2}}(?P<office>[oO]+))"
+def who_in(language: str) -> str:
+    """Return the pattern of whoever can be a subject: a pronoun, a name with its titles, or an office."""
+    name = rf"{_title(language)}(?P<name>{PERSON}){BRACKETED}"
+    return rf"(?:(?P<pronoun>P)|{name}|R?[lLuU]{{0,2}}(?P<office>[oOU]+))"
 
 
 def _kind_in(found: re.Match[str]) -> str:
     return next((kind for kind in ("pronoun", "name", "office") if (found.groupdict().get(kind))), "")
 
 
-def _name(text: str, reading: SentenceLetters, found: re.Match[str]) -> str | None:
+def name_in(text: str, reading: SentenceLetters, found: re.Match[str]) -> str | None:
+    """Return the name or office that a pattern found, as written; None for a pronoun."""
     kind = _kind_in(found)
     if kind == "pronoun":
         return None
@@ -266,11 +175,21 @@ def _according(language: str) -> str:
 
 def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
-    who, according = _who(language), _according(language)
-    dative, is_alone = DATIVES.get(language, ""), not _has_a_stray_word(text)
+    who, according = who_in(language), _according(language)
+    dative, is_alone = DATIVES.get(language, ""), not has_a_stray_word(text)
+    first = plain(reading.tokens[0].key)
+    is_unknown_verb = (
+        language in FINITE
+        and FINITE[language].search(first) is not None
+        and first not in NO_VERBS
+        and not is_person(first, language, ["the"])
+        and not TEXTS.search(" ".join(plain(token.key) for token in reading.tokens))
+    )
     patterns = (
         rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZ]*,{SHORTLY}){who}{dative}{TRAIL}",
-        rf"k*Bk*M*{who}{SHORTLY}[IV]{TRAIL}",
+        rf"k*Bk*M*{who}{UNTIL_A_PARTICIPLE}[IV]{TRAIL}",
+        *([rf"(?P<apart>[Mk]*{SPOKE}E[RQ]u){who}{TRAIL}"] if language in {"es", "fr", "it", "pt"} else []),
+        *([rf"u(?:k|M)*(?:R?[ulL]{{0,2}}[oOAU]+)?(?P<name>{PERSON}){BRACKETED}{TRAIL}"] if is_unknown_verb else []),
         rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
         rf"{according}{who}{TRAIL}",
@@ -284,7 +203,7 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
 
 def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words that lead into a quotation."""
-    who, according, letters = _who(language), _according(language), reading.letters
+    who, according, letters = who_in(language), _according(language), reading.letters
     is_colon = text.rstrip().endswith(":")
     if not (
         is_colon or text.rstrip().endswith(",") or LEADS_IN.search(text) or letters.endswith("X") or "C" in letters
@@ -295,21 +214,76 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
         rf"{LEADING_A_VERB}R?{SPOKE}(?:M|D|k)*{who}{TRAIL}",
         rf"{according}{who},?",
-        *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon and not _has_a_stray_word(text) else []),
+        *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon and not has_a_stray_word(text) else []),
     )
     if language == "pl":
         # "Po głosowaniu Nowicka powiedziała": what is no genitive needs no comma before it.
-        patterns = (rf"(?P<leading>Eu){who}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?", *patterns)
+        patterns = (rf"(?P<leading>Eu(?:EM)?){who}[Mk]*{SAYS}{TO_WHOM}{TRAIL}X?", *patterns)
     found = _named_by(patterns, text, reading, language)
-    return _in_a_predicate(text, language, is_colon=True) if is_colon and found == "" else found
+    if found and _quotes_a_text(text[text.index(found) + len(found) :], language):
+        return ""
+    if is_colon and found == "":
+        found = _in_a_predicate(text, language)
+        found = found or _with_a_clause(text, reading, language) or _to_a_group(text, reading, language)
+    return found
+
+
+def _quotes_a_text(rest: str, language: str) -> bool:
+    """Return whether words after a name bring in a text of somebody else: "angry at a remark of a builder"."""
+    reading = read(rest, language)
+    shown = [rest[token.word.start : token.word.end] for token in reading.tokens]
+    has_text = TEXTS.search(" ".join(plain(token.key) for token in reading.tokens)) is not None
+    return has_text and are_in(reading.tokens, shown, (), [language])
+
+
+def _to_a_group(text: str, reading: SentenceLetters, language: str) -> str:
+    """Return who turns to several people, before a colon: "Read reassured the parents", "had a message for them"."""
+    found = re.fullmatch(
+        rf"{SET_OFF}{who_in(language)}{ASIDE_OF_A_SUBJECT}(?P<rest>[^NPWCX,][^PWCX,]*)", reading.letters
+    )
+    if not found or not found.group("name") or is_any(reading, found) or is_negated(text):
+        return ""
+    own = range(reading.places[found.end("leading")], reading.places[found.end("name") - 1] + 1)
+    rest = [plain(token.key) for token in reading.tokens[reading.places[found.start("rest")] :]]
+    text_of_others = TEXTS.search(" ".join(key for key in rest if key not in OWN_MESSAGE))
+    is_heard = not OF_OTHERS.isdisjoint(rest) or any(GERUND.search(key) for key in rest)
+    is_to_them = not OWN_MESSAGE.isdisjoint(rest) or not (GROUPS.isdisjoint(rest) or ADDRESSING.isdisjoint(rest))
+    shown = [text[token.word.start : token.word.end] for token in reading.tokens]
+    mine = [*own, *(at for at, token in enumerate(reading.tokens) if token.letter in "kK")]
+    if not is_to_them or is_heard or text_of_others or are_in(reading.tokens, shown, mine, [language]):
+        return ""
+    return name_in(text, reading, found) or ""
+
+
+def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:
+    """Return according to whom something is so, before a colon: "For Read, the choice is simple"."""
+    said = rf"(?:{_according(language)}|(?P<c>E)){who_in(language)},?(?P<rest>[^VTGPCQ]*)"
+    found = re.fullmatch(said, reading.letters)
+    first = plain(reading.tokens[0].key) if reading.tokens else ""
+    if not found or not found.group("name") or (found.group("c") and first not in BEFORE_A_CLAUSE | {"for"}):
+        return ""
+    shown = [text[token.word.start : token.word.end] for token in reading.tokens]
+    until = reading.places[found.end("name") - 1] + 1
+    rest = [plain(token.key) for token in reading.tokens[until:]]
+    if not (GROUPS | COLLECTIVES).isdisjoint(rest) or any(
+        is_person(key.removesuffix("s"), language, ["the"]) for key in rest
+    ):
+        return ""
+    if is_any(reading, found) or are_in(reading.tokens, shown, range(until), [language]):
+        return ""
+    return (
+        ""
+        if TEXTS.search(" ".join(plain(token.key) for token in reading.tokens))
+        else name_in(text, reading, found) or ""
+    )
 
 
 def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return whom the first pattern that fits names; None for a verb alone, whose subject was named earlier."""
     for pattern in patterns:
-        match = re.fullmatch(pattern, reading.letters)
-        if match and _is_told(reading, match) and not _is_any(reading, match):
-            return _name(text, reading, match)
+        match = re.fullmatch(f"(?:{pattern}){RELATIVE_IN.get(language, '')}", reading.letters)
+        if match and _is_told(reading, match) and not is_any(reading, match):
+            return name_in(text, reading, match)
     is_verb_alone = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*{SAYS}{TRAIL}", reading.letters)
     return None if is_verb_alone else ""
 
@@ -319,7 +293,7 @@ def _belongs(words: Sequence[AttributionToken]) -> bool:
     pairs = list(pairwise(words))
     near = next((at for at in range(len(words) - 1, 0, -1) if "," in words[at].gap), 0)
     is_of = (
-        word.key in OF and word.letter != "N" and BENCHES.isdisjoint(other.key for other in words[at + 1 : at + 3])
+        word.key in OF and word.letter not in "NR" and BENCHES.isdisjoint(other.key for other in words[at + 1 : at + 3])
         for at, word in enumerate(words[:-1])
     )
     if any(list(is_of)[near:]):
@@ -333,7 +307,7 @@ def _belongs(words: Sequence[AttributionToken]) -> bool:
     )
 
 
-def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
+def is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
     """Return whether somebody unnamed stands before the name: "ein Zuschauer", "a neighbour"."""
     kind = _kind_in(found)
     if not kind:
@@ -343,8 +317,11 @@ def _is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
     if _belongs(reading.tokens[max(ends.values(), default=0) : stop + 1]):
         return True
     own = reading.tokens[max(ends.values(), default=0) : stop]
+    # "Ha detto il collega indicando Read".
+    if any(GERUND.search(plain(word.key)) and word.letter == "u" for word in own):
+        return True
     # "Sagte der Stadträtin Read": she was told.
-    if any(_is_dative(one.key, other.key) for one, other in pairwise(own)):
+    if any(is_dative(one.key, other.key) for one, other in pairwise(own)):
         return True
     before = [plain(word.key) for word in reading.tokens[:stop]]
     return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
@@ -359,61 +336,15 @@ def _is_told(reading: SentenceLetters, found: re.Match[str]) -> bool:
     last = told[-1]
     # "Der Reporterin", "der Deutschen Presse-Agentur", but not "der Martin".
     if told[0].key == "der":
-        return last.key.endswith(FEMININE) or (last.letter != "N" and _is_dative("der", last.key))
-    return _is_dative(told[0].key, last.key) or last.key.endswith(("om", "owi", "ecie"))
+        return last.key.endswith(FEMININE) or (last.letter != "N" and is_dative("der", last.key))
+    return is_dative(told[0].key, last.key) or last.key.endswith(("om", "owi", "ecie"))
 
 
-def _is_dative(article: str, following: str) -> bool:
-    """Return whether a German article says who was told: "dem Rat", "den Eltern", "der Stadträtin"."""
-    return article in {"dem", "den"} or (article == "der" and following.endswith("in"))
-
-
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
-    starts = [0, *ends]
-    return [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if text[start:end].strip()]
-
-
-def subject_of(sentence: str, languages: frozenset[str]) -> str | None:
-    """Return the one person whom a sentence is about; None if it has only a pronoun; else an empty text."""
-    for piece in reversed(sentence.split(";")):
-        if not piece.strip(" ,.:—–-“”\"'’»«!?"):
-            continue
-        found = _subject_of(piece.strip(" ."), languages)
-        if found is not None:
-            return found
-    return None
-
-
-def _subject_of(piece: str, languages: frozenset[str]) -> str | None:
-    if is_doubtful(piece, is_beside=False):
-        return ""
-    for sides in (("", piece), (piece, "")):
-        own = speaker_in(*sides, languages)
-        if own != "":
-            return own if own is None or _is_alone(own, piece) else ""
-    found = (_in_a_predicate(piece, language) for language in [*sorted(languages or LEXICONS), "en"])
-    return next((name for name in found if name != ""), "")
-
-
-def _is_alone(name: str, sentence: str) -> bool:
-    """Return whether a sentence has no other person, whom a pronoun after it could mean: "Read answered the mayor"."""
-    words = claim_of(sentence).words
-    start = sentence.index(name)
-    own = next(at for at, word in enumerate(words) if word.end > start)
-    while own and words[own - 1].role in WHOSE and not set(words[own].gap) & set(",;:()"):
-        own -= 1
-    others = [word for at, word in enumerate(words) if not (own <= at and word.start < start + len(name))]
-    return all(word.role not in SOMEBODY for word in others)
-
-
-def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str | None:
-    """Return of whom a sentence says something, if it brings in nobody else; None for a pronoun or no subject."""
-    reading = _read(text, language)
+def _in_a_predicate(text: str, language: str) -> str | None:
+    """Return of whom words before a colon say how they speak; None for a verb without a subject."""
+    reading = read(text, language)
     is_according = reading.letters.startswith("C")
-    is_no_name = reading.tokens[0].key in saying.ADVERBS | saying.CAPITALISED_BUT_NO_NAME
-    if is_colon and is_no_name and not is_according:
+    if not is_according and reading.tokens[0].key in saying.ADVERBS | saying.CAPITALISED_BUT_NO_NAME:
         # "Once Read left": in another language, its first word would be a name.
         return ""
     letters = "".join(
@@ -421,29 +352,25 @@ def _in_a_predicate(text: str, language: str, *, is_colon: bool = False) -> str 
         for letter, place in zip(reading.letters, reading.places, strict=True)
     )
     reading = reading._replace(letters=letters)
-    if is_negated(text) and not {"a", "f"} & set(letters):
+    if is_negated(text) and not {"a", "f"} & set(letters) and not is_according:
         # "Read was not at the meeting" does not say that she spoke; "is not convinced" is what she thinks.
         return ""
     says_how = "v" in letters or any(plain(token.key) in HOW_SOMEBODY_SPEAKS for token in reading.tokens)
-    if is_colon and not says_how and not {"C", "Y"} & set(letters):
+    if not says_how and not {"C", "Y"} & set(letters):
         return ""
-    who, predicate = _who(language), PREDICATE_BEFORE_A_COLON if is_colon else PREDICATE
-    leading = SET_OFF.format(alone="" if is_colon else "|M")
+    who = who_in(language)
     patterns = (
-        rf"{leading}{who}{ASIDE_OF_A_SUBJECT}{predicate}",
-        rf"{COMES_FORWARD}{who}(?:,?[EM]{predicate})?",
+        rf"{SET_OFF}{who}{ASIDE_OF_A_SUBJECT}{PREDICATE}",
+        rf"{COMES_FORWARD}{who}(?:,?[EM]{PREDICATE})?",
         # "Pour Read, la question est simple": a thing may be what is said to be so.
-        *(
-            [rf"{_according(language)}{who},?{PLAIN_THING}{predicate}", rf"{who}Y{PLAIN_THING}{predicate}"]
-            if is_colon
-            else []
-        ),
+        rf"{_according(language)}{who},?{PLAIN_THING}{PREDICATE}",
+        rf"{who}Y{PLAIN_THING}{PREDICATE}",
     )
     for pattern in patterns:
         found = re.fullmatch(pattern, letters)
-        if found and not _is_any(reading, found):
-            return _name(text, reading, found)
-    is_without_subject = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*[VvB]{predicate}", letters)
+        if found and not is_any(reading, found):
+            return name_in(text, reading, found)
+    is_without_subject = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*[VvB]{PREDICATE}", letters)
     return None if is_without_subject else ""
 
 

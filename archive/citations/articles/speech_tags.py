@@ -21,6 +21,8 @@ SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|sr|dr|mw|dr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev|Sra|sra|Dra|dra|Mme|Sig|sig|dhr))"
     r"(?<!\b(?:Supt|Coun|Cllr|Prof|prof|mevr|dott|Dott))[.!?](?=\s|$)"
 )
+# "Said Driver, who has been on the board since 2014": no day on which it was said.
+ABOUT_SOMEBODY = re.compile(r"(?<=\w), (?:who|whose|qui|dont|die|der|quien|que|che|który|która)\s(?=[^:]*$)")
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
 SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.ACCORDING})
 BESIDE_A_NAME = frozenset({WordRole.ADVERB, WordRole.CONJUNCTION, WordRole.DATE})
@@ -132,7 +134,8 @@ def names_in(said: str) -> list[str]:
 
 
 def in_a_line(text: str) -> str:
-    """Return an attribution without the marks around it."""
+    """Return an attribution without the marks around it, and without what it says about somebody named."""
+    text = ABOUT_SOMEBODY.split(text)[0]
     return " ".join(text.split()).strip(" ,:()[]")
 
 

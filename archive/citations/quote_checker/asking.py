@@ -2,7 +2,8 @@
 
 from archive import people
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.languages import LEXICONS, WEAK, plain
+from archive.citations.quote_checker.languages import WEAK, plain
+from archive.citations.quote_checker.lexicons import LEXICONS
 
 WHETHER = people.listed("whether if ob si czy")
 ASKING = people.listed(
@@ -11,6 +12,14 @@ ASKING = people.listed(
     pregunto pregunta preguntaba preguntado demande demandait demanda interroge interrogeait
     chiede chiesto chiedeva domanda domandato perguntou pergunta perguntava questionou indagou
     fragt fragte gefragt wissen wollte vroeg vraagt gevraagd weten pyta pytal pytala zapytal zapytala
+    """
+)
+# "Asked about the budget, Read said", "Answering a resident, Read said".
+ASKED = people.listed(
+    """
+    asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
+    questionado questionada perguntado perguntada gevraagd zapytany zapytana
+    answering replying addressing respondiendo contestando repondant rispondendo respondendo beantwoordend odpowiadajac
     """
 )
 STATING = (

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from archive.citations.passages.words import words
-from archive.citations.quote_checker.languages import LEXICONS, languages_in, plain
+from archive.citations.quote_checker.languages import languages_in, plain
+from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.people import listed
 
 # They negate in any text.

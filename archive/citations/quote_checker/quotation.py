@@ -43,7 +43,9 @@ ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 LABELLED = re.compile(r"(?s)(?P<who>[^:\n]{2,80}):\s+(?P<words>.+)")
 REPEATED_MARK = re.compile(r"(?<=\n)[ \t]*[\"“«„]")
 # An attribution inside the marks, as papers in France and Italy print it.
-INSIDE = re.compile(r"(?P<mark>,|\s[–—-])(?=\s)(?P<said>[^,;:–—]{4,100}?)(?:(?<=\w),|\s[–—-])(?=\s)")
+INSIDE = re.compile(
+    r"(?P<mark>,(?=\s)|\s[–—-](?=\s)|\s[–—](?=\w))(?P<said>[^,;:–—]{4,100}?)(?:(?<=\w)[,.]|\s[–—-],?|(?<=\w)[–—],?)(?=\s)"
+)
 SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB})
 BEFORE_A_NAME = "—–―- \t\n"
 LAST_DASH = re.compile(r"(?s).*(?:\n|\s[—–―-]{1,2}\s*|[—–―]\s*)")

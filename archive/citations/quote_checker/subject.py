@@ -17,7 +17,6 @@ from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.citations.quote_checker.languages import (
     BEFORE_THE_GENITIVE,
     ELIDED,
-    LEXICONS,
     OF_SOMEBODY,
     WEAK,
     languages_in,
@@ -25,6 +24,7 @@ from archive.citations.quote_checker.languages import (
     phrase_at,
     plain,
 )
+from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.dates import days_in
 
 APOSTROPHE = re.compile("['’]")

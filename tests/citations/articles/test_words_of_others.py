@@ -4,7 +4,8 @@ import pytest
 
 from archive.citations.articles import check_article
 from archive.citations.articles.check import QuotationOutcome
-from archive.citations.articles.sole_speaker import speaker_in, subject_of
+from archive.citations.articles.earlier_sentence import subject_of
+from archive.citations.articles.sole_speaker import speaker_in
 from tests.citations.quote_checker.test_check import find
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 

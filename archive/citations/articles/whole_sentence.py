@@ -1,0 +1,92 @@
+"""Whether an attribution of one person is all that stands beside a quotation, and whether a name stands alone there."""
+
+import re
+from itertools import pairwise
+
+from archive import people
+from archive.citations.articles.doubts import is_doubtful
+from archive.citations.articles.rivals import COLLECTIVES, GROUPS, TEXTS
+from archive.citations.articles.sentence_words import ENGLISH_PRONOUNS, INDEFINITE, PLURAL_PRONOUNS, THAN
+from archive.citations.passages.words import keys
+from archive.citations.quote_checker import saying
+from archive.citations.quote_checker.claim import OF, claim_of
+from archive.citations.quote_checker.claimed import VERBS_OF_SAYING, WordRole
+from archive.citations.quote_checker.languages import OF_SOMEBODY, plain
+
+SOMEBODY = frozenset({WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS})
+TITLE = frozenset({WordRole.OFFICE, WordRole.ADDRESS, WordRole.ARTICLE})
+AFTER_A_NAME = SOMEBODY | {WordRole.SUFFIX, WordRole.DATE}
+GERUND = re.compile(r"(?:[aei]ndo|[^gm]eant|rant|tant|yant|ujac|ajac|iac)$|^(?:wijzend|zeigend|montrant)$")
+# "Hat gesagt", "ha detto".
+MOST_VERBS = 2
+TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
+
+
+def is_whole_sentence(said: str, before: str, after: str) -> bool:
+    """Return whether an attribution of one person is all that the sentence has, without a doubtful word."""
+    sentences = [text for text in (before, after) if keys(text)]
+    if len(sentences) != 1 or keys(said) != keys(sentences[0]) or is_doubtful(said) or "?" in before + after:
+        return False
+    words = claim_of(said).words
+    names = {WordRole.NAME, WordRole.SUFFIX}
+    is_role = any(
+        one.role in names
+        and not other.gap.strip()
+        and not (other.role == WordRole.OFFICE and other.is_capital)
+        and other.role in {WordRole.PLACE, WordRole.OFFICE, WordRole.UNKNOWN}
+        for one, other in pairwise(words)
+    )
+    # "Der Sprecher der Bürgermeisterin Read", "l’assistente della sindaca Read".
+    somebody = {WordRole.OFFICE, WordRole.UNKNOWN, WordRole.NAME}
+    name = max((at for at, word in enumerate(words) if word.role == WordRole.NAME), default=0)
+    is_role |= any(
+        one.role in somebody and not other.gap.strip(" ’'") and other.role in {WordRole.ARTICLE, WordRole.PREPOSITION}
+        for one, other in pairwise(words[: name + 1])
+    )
+    is_role |= (
+        any(word.key in OF_SOMEBODY or (GERUND.search(word.key) and word.role == WordRole.UNKNOWN) for word in words)
+        or words[0].role == WordRole.TELLING_VERB
+    )
+    is_role |= any(word.key in OF for word in words[:name] if word.role != WordRole.NAME)
+    # "Underscored a report by Read".
+    is_role |= any(
+        word.key in saying.BY and word.role != WordRole.NAME and words[at].role not in VERBS_OF_SAYING
+        for at, word in enumerate(words[1:name])
+    )
+    is_role |= has_a_stray_word(said)
+    # "For Read, the law is clear", "according to Read, the crowd had one demand".
+    is_role |= words[0].role == WordRole.ACCORDING and (
+        TEXTS.search(" ".join(plain(word.key) for word in words)) is not None
+        or not (GROUPS | COLLECTIVES).isdisjoint(plain(word.key) for word in words)
+    )
+    is_owned = re.search(r"['’]s?(?:\s|$)", said) is not None
+    # "Sagte Stadträtin Read der Bürgermeister", "A Read le dijo", "według przeciwnika Read".
+    is_role |= any(word.role == WordRole.ARTICLE for word in words[name + 1 :]) or words[0].key in TO_SOMEBODY
+    is_role |= any(
+        plain(one.key) in {"wedlug", "zdaniem", "opinii", "ocenie"} and other.role == WordRole.PREPOSITION
+        for one, other in pairwise(words)
+    )
+    is_role |= any(is_dative(one.key, other.key) for one, other in pairwise(words))
+    others = INDEFINITE | PLURAL_PRONOUNS | ENGLISH_PRONOUNS | THAN
+    verbs = [word for word in words if word.role in {WordRole.VERB, WordRole.TELLING_VERB}]
+    return not is_role and not is_owned and others.isdisjoint(word.key for word in words) and len(verbs) <= MOST_VERBS
+
+
+def has_a_stray_word(said: str) -> bool:
+    """Return whether a name alone has more beside it than titles: "Not Read", "Vote Read", "Ex Read", "Read Not"."""
+    claim = claim_of(said)
+    name = next((at for at, word in enumerate(claim.words) if word.role == WordRole.NAME), 0)
+    before = claim.words[:name]
+    if any(word.role in {*VERBS_OF_SAYING, WordRole.ACCORDING} for word in claim.words):
+        return False
+    is_unfinished = bool(before) and before[-1].key in saying.QUALIFIERS | {"ex"}
+    is_followed = any(
+        word.is_capital and not word.gap.strip(" .") and word.role not in AFTER_A_NAME
+        for word in claim.words[name + 1 :]
+    )
+    return is_unfinished or is_followed or any(word.role not in TITLE for word in before)
+
+
+def is_dative(article: str, following: str) -> bool:
+    """Return whether a German article says who was told: "dem Rat", "den Eltern", "der Stadträtin"."""
+    return article in {"dem", "den"} or (article == "der" and following.endswith("in"))
