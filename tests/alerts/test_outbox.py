@@ -13,7 +13,7 @@ from django.core.management import call_command
 from archive.actions.statements import correct
 from archive.models import Mail
 from tests.alerts.reader import told_of
-from tests.databases import environment_of
+from tests.databases import EmptyDatabase, environment_of
 from tests.record import make_statement
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,15 +50,30 @@ print(outbox.drain())
 """
 
 
+def environment_in(folder: Path) -> dict[str, str]:
+    names = {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings", "PYTHONPATH": str(ROOT)}
+    return environment_of(folder) | names
+
+
+@pytest.fixture(scope="module")
+def waiting(empty_database: EmptyDatabase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with emails that wait."""
+    folder = tmp_path_factory.mktemp("waiting")
+    empty_database.give(folder)
+    subprocess.run([sys.executable, "-c", SETUP + MAKE], env=environment_in(folder), check=True)
+    return folder
+
+
+@pytest.fixture
+def environment(waiting: Path, empty_database: EmptyDatabase, tmp_path: Path) -> dict[str, str]:
+    """The environment of a process of a copy of that site."""
+    empty_database.copy(waiting, tmp_path)
+    return environment_in(tmp_path)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_two_simultaneous_drains_send_each_email_once(tmp_path, empty_database):
-    empty_database.give(tmp_path)
-    environment = environment_of(tmp_path) | {
-        "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-    subprocess.run([sys.executable, "-c", SETUP + MAKE], env=environment, check=True)
+def test_two_simultaneous_drains_send_each_email_once(tmp_path, environment):
     drains = [
         subprocess.Popen(
             [sys.executable, "-c", SETUP + DRAIN],
@@ -104,12 +119,8 @@ call_command("work", "--only", "mails", "--watch")
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("how", [IN_A_LOOP, WITH_THE_COMMAND], ids=["the site", "the command"])
-def test_a_dead_mail_server_does_not_delay_the_end_of_a_process(tmp_path, empty_database, how):
+def test_a_dead_mail_server_does_not_delay_the_end_of_a_process(environment, how):
     """The current email stays claimed: the process did not wait until the attempt timed out."""
-    empty_database.give(tmp_path)
-    environment = environment_of(tmp_path) | {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
-    environment["PYTHONPATH"] = str(ROOT)
-    subprocess.run([sys.executable, "-c", SETUP + MAKE], env=environment, check=True)
     with socket.create_server(("127.0.0.1", 0)) as server:
         words = [sys.executable, "-c", SETUP + HANG + how, str(server.getsockname()[1])]
         with subprocess.Popen(words, env=environment, stdin=subprocess.PIPE) as site:

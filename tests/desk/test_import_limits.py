@@ -38,6 +38,7 @@ SAVED = [file for file in HOSTILE if file.outcome == READ and file.name not in T
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.name)
 def test_the_contents_of_hostile_files_are_shown_saved_and_published_as_text(clerk, file):
     meeting = make_meeting()
