@@ -1,6 +1,6 @@
 """Remove from a restored backup what was redacted or withdrawn after it was made."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,11 +11,11 @@ from django.db import models, transaction
 from archive.actions.redaction.documents import forget, taken_out
 from archive.actions.redaction.redacting import take_out_passages
 from archive.actions.removed_words import disk
+from archive.actions.removed_words.memory import hashed_places
 from archive.actions.removed_words.passages import RepeatedPassage
 from archive.actions.removed_words.repeats import Repeat, repeats
 from archive.actions.rules import Grounds, Kind, Verb, audit, log_correction
 from archive.citations.passages.quote_range import QuoteRange
-from archive.citations.passages.words import words
 from archive.models import (
     AuditEntry,
     CorrectionToTell,
@@ -28,7 +28,7 @@ from archive.models import (
     User,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import OPENING, HashedWords, digest_of, store_hashed
+from archive.models.record.redaction import HashedWords, store_hashed
 
 NOTE = "Removed again after a backup was restored."
 # What a removal removes, besides the kinds of tombstones.
@@ -44,16 +44,6 @@ class GapPlace:
     in_title: bool
     start: int
     end: int
-
-
-def hashed_places(run: HashedWords, text: str) -> Iterator[QuoteRange]:
-    """Yield the places where the text contains the words."""
-    text_words = words(text)
-    size = min(run.length, OPENING)
-    for start in range(len(text_words) - run.length + 1):
-        said = [word.key for word in text_words[start : start + run.length]]
-        if digest_of(said[:size]) == run.opening and digest_of(said) == run.digest:
-            yield QuoteRange(text_words[start].start, text_words[start + run.length - 1].end)
 
 
 @dataclass(frozen=True)
@@ -267,9 +257,8 @@ def _redact(statement: Statement, removal: Removal) -> None:
 def _places_in(revision: Revision, runs: Iterable[HashedWords]) -> list[RepeatedPassage]:
     return [
         RepeatedPassage(revision, place, in_title)
-        for run in runs
         for in_title, text in ((False, revision.text), (True, revision.title))
-        for place in hashed_places(run, text)
+        for place in hashed_places(text, runs)
     ]
 
 
@@ -296,7 +285,6 @@ def _take_out_of_drafts(removal: Removal) -> None:
 
 
 def _without(text: str, runs: Sequence[HashedWords]) -> str:
-    for run in runs:
-        for place in hashed_places(run, text):
-            text = blanked(text, place.start, place.end)
+    for place in hashed_places(text, runs):
+        text = blanked(text, place.start, place.end)
     return text

@@ -65,6 +65,7 @@ FEW, FEW_OF_A_NAME = 50, 2000
 # How many values a query takes on every database.
 AT_ONCE = 10_000
 Row = TypeVar("Row")
+Run = TypeVar("Run", HashedWords, RemovedWords)
 
 
 @dataclass(frozen=True)
@@ -139,17 +140,17 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     here = _own(instance, [row.pk for row in rows])
     known = [row for row in rows if row.length >= TELLING_ELSEWHERE or row.pk in here]
     same = [list(_found(way, known)) for way in ways]
-    parts = {part for way, found in zip(ways, same, strict=True) for at, _ in found for part in way.parts_at(at)}
+    parts = {part for way, found in zip(ways, same, strict=True) for _, at in found for part in way.parts(at)}
     all_returned: list[Returned] = []
     for way, found in zip(ways, same, strict=True):
-        all_returned += [returned for _, returned in found]
+        all_returned += [Returned(row, way.places(at), row.digest) for row, at in found]
         all_returned += _nearly(way, rows, parts)
     if alone and here:
         own = isinstance(subject_of(instance), Meeting | Statement)
         words = [(digest_of([word.key]), word) for word in uncut if _is_name(word, texts, may_be_ordinary=own)]
         for row in rows:
             if row.pk in here:
-                all_returned += [Returned(row, _places([said]), key) for key, said in words if key in row.telling]
+                all_returned += [Returned(row, places_of(said.parts), key) for key, said in words if key in row.telling]
     allowed = _allowed_in(instance) if all_returned else set()
     return list({(one.removed.pk, one.places): one for one in all_returned if one.digest not in allowed}.values())
 
@@ -171,8 +172,11 @@ class _Way:
                 openings[digest_of(sequence[start : start + size])].append(start)
         return cls(said, openings, {key: _as_telling(key) for key in dict.fromkeys(sequence)})
 
-    def parts_at(self, at: range) -> Iterable[tuple[int, Word]]:
-        return (part for place in at for part in self.words[place].parts)
+    def parts(self, at: range) -> Iterable[tuple[int, Word]]:
+        return (part for word in self.words[at.start : at.stop] for part in word.parts)
+
+    def places(self, at: range) -> tuple[tuple[int, QuoteRange], ...]:
+        return places_of([*self.parts(at)])
 
 
 def _met(ways: Sequence[_Way], instance: models.Model, *, alone: bool) -> list[RemovedWords]:
@@ -330,13 +334,18 @@ def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[s
     return HYPHEN.fullmatch(between) is not None
 
 
-def _found(way: _Way, rows: Iterable[RemovedWords]) -> Iterable[tuple[range, Returned]]:
-    for row in rows:
-        for start in way.openings.get(row.opening, ()):
-            at = range(start, start + row.length)
-            run = way.words[start : at.stop]
-            if len(run) == row.length and digest_of([word.key for word in run]) == row.digest:
-                yield at, Returned(row, _places(run), row.digest)
+def hashed_places(text: str, runs: Iterable[HashedWords]) -> list[QuoteRange]:
+    """Return where the text has the words of the runs."""
+    way = _Way.of(_said([text]))
+    return [place for _, at in _found(way, runs) for _, place in way.places(at)]
+
+
+def _found(way: _Way, runs: Iterable[Run]) -> Iterator[tuple[Run, range]]:
+    for run in runs:
+        for start in way.openings.get(run.opening, ()):
+            said = [word.key for word in way.words[start : start + run.length]]
+            if len(said) == run.length and digest_of(said) == run.digest:
+                yield run, range(start, start + run.length)
 
 
 def _nearly(way: _Way, rows: Iterable[RemovedWords], known: set[tuple[int, Word]]) -> Iterable[Returned]:
@@ -354,18 +363,15 @@ def _nearly(way: _Way, rows: Iterable[RemovedWords], known: set[tuple[int, Word]
             met = {digest for place, digest in hits if first <= place <= last}
             if met <= ordinary and 2 * len(met) < len(row.telling):
                 continue
-            there = way.words[first : last + 1]
-            yield Returned(row, _places(there), digest_of([word.key for word in there]), is_same=False)
+            there = range(first, last + 1)
+            digest = digest_of([way.words[place].key for place in there])
+            yield Returned(row, way.places(there), digest, is_same=False)
 
 
 def _as_telling(key: str) -> dict[str, bool]:
     """Return the hashes that the word has among telling ones, and whether each says that it is ordinary."""
     plain = UMLAUT.sub("", key)
     return {digest_of([key]): False, digest_of([plain]): False, digest_of([key, IS_ORDINARY]): True}
-
-
-def _places(said: Sequence[_Said]) -> tuple[tuple[int, QuoteRange], ...]:
-    return places_of([part for word in said for part in word.parts])
 
 
 def _between_gaps(run: list[str]) -> Iterable[list[str]]:

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
-from archive.actions.redaction.again import RemovalOutcome, hashed_places
+from archive.actions.redaction.again import RemovalOutcome
+from archive.actions.removed_words.memory import hashed_places
 from archive.actions.rules import version_of
 from archive.actions.statements import change_statement, correct, publish, withdraw
 from archive.citations.passages.quote_range import QuoteRange
@@ -52,13 +53,14 @@ def texts(statement: Statement) -> list[str]:
         ("one two three four", "one two three", []),
         ("one two", "one", []),
         ("one", "", []),
+        ("two three", "Of two three's end", ["two three's"]),
     ],
 )
 def test_hashed_words_are_found_wherever_they_are_in_a_row(removed: str, text: str, found: list[str]):
     run = keys(removed)
     hashed = HashedWords(len(run), digest_of(run[:OPENING]), digest_of(run), ())
 
-    assert [place.words_in(text) for place in hashed_places(hashed, text)] == found
+    assert [place.words_in(text) for place in hashed_places(text, [hashed])] == found
 
 
 @pytest.mark.django_db
