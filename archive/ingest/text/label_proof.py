@@ -170,7 +170,8 @@ def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[
         }
     if not setting.in_capitals:
         likely |= {label for label in places.keys() - sure if _ends_a_turn(label, places[label], many)}
-    return sure, {label for label in likely - sure if is_spoken(places[label]) or label_words.is_note(label)}
+    of_nobody = {label for label in likely if label_words.is_note(label) or label_words.is_a_sound(label)}
+    return sure, {label for label in likely - sure if is_spoken(places[label]) or label in of_nobody}
 
 
 def _of_the_style(places: dict[str, list[LabelHit]], sure: set[str], setting: Setting) -> set[str]:

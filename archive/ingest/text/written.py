@@ -55,6 +55,10 @@ def read_written(
     return meeting.replace(readings=tuple(document.reading(way) for way in ways[:MOST_READINGS]))
 
 
+def _may_name_somebody(evidence: Evidence) -> bool:
+    return any(may_be_somebody(hit.label) for hit in evidence.doubtful)
+
+
 def _as_agenda(meeting: ParsedMeeting, lines: Sequence[Line]) -> ParsedMeeting:
     """Return the meeting of an agenda, with the date and the first lines that stand above its items."""
     above = [text for text in above_items(lines) if text.strip(" -")]
@@ -105,7 +109,7 @@ class _Document:
             yield MINUTES  # first, because no words are attributed wrongly until a person chooses
         yield best.name
         yield from (other.name for other in rivals(best, weighed[1:]))
-        if any(may_be_somebody(hit.label) for hit in best.doubtful):
+        if _may_name_somebody(best):
             yield best.name + WITH_DOUBTFUL
 
     def _is_of_a_sitting(self, texts: Sequence[str]) -> bool:
@@ -123,7 +127,7 @@ class _Document:
 
     def _ways_without_labels(self, weighed: Sequence[Evidence]) -> Iterator[str]:
         texts = nature.texts_of(self._entries(None))
-        doubtful = next((evidence for evidence in weighed if evidence.doubtful), None)
+        doubtful = next(filter(_may_name_somebody, weighed), None)
         voice = nature.voice(texts)
         reports = self._is_of_a_sitting(texts) or has_decisions(self._entries(None))
         if reports and voice in (Voice.REPORT, Voice.UNKNOWN, Voice.DOUBTFUL):

@@ -63,3 +63,17 @@ def test_what_is_heard_while_nobody_speaks_is_no_question(label: str, is_asked: 
     assert set(meeting.labels) - {""} == {"Robin Sample", "Kim Example"}
     assert bool(meeting.problems) == is_asked
     assert not meeting.readings
+
+
+def test_what_is_heard_is_in_no_mouth_even_if_it_is_no_sentence():
+    said = "Mayor Sample: I open the meeting.\n\nRobin Example: I thank you.\n\n"
+    turns = read(f"{said * 6}Jingle: la la\n\nMayor Sample: I close it.\n".encode()).turns
+
+    assert (turns[-2].label, turns[-2].text) == ("", "Jingle: la la")
+
+
+def test_the_fields_of_a_form_are_no_speakers_to_choose():
+    form = "".join(f"From: someone{n}@example.org\nComment: {LONG}, {n} times.\n\n" for n in range(20))
+    meeting = read(form.encode())
+
+    assert ({turn.label for turn in meeting.turns}, meeting.readings) == ({""}, ())
