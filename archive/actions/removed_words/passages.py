@@ -102,8 +102,8 @@ def places(
         same = [RepeatedPassage(other, place) for place in _runs(other.text, sought)]
         if other.pk == revision.pk:
             # As it was chosen, perhaps with the full stop that ends it.
-            same = [chosen, *(place for place in same if not _overlap(place, chosen))]
-            titled = [place for place in titled if not _overlap(place, chosen)]
+            same = [chosen, *(place for place in same if not _is_within(place, chosen))]
+            titled = [place for place in titled if not _is_within(place, chosen)]
         if not (same or in_title) and (instead := counterpart_range(passage, revision.text, other.text)):
             instead = whole_words(other.text, instead)
             if any(key != GAP for key in keys(instead.words_in(other.text))):
@@ -112,9 +112,9 @@ def places(
     return passages + _names_in_titles(revisions, passages)
 
 
-def _overlap(one: RepeatedPassage, other: RepeatedPassage) -> bool:
-    apart = one.passage.end <= other.passage.start or other.passage.end <= one.passage.start
-    return one.in_title == other.in_title and not apart
+def _is_within(one: RepeatedPassage, other: RepeatedPassage) -> bool:
+    is_inside = other.passage.start <= one.passage.start and one.passage.end <= other.passage.end
+    return is_inside and one.in_title == other.in_title
 
 
 def _names_in_titles(revisions: Iterable[Revision], passages: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:

@@ -84,7 +84,9 @@ def _key(token: str) -> str:
         return sys.intern(HYPHENS.sub("-", plain).casefold())
     folded = token.translate(LEFT_OUT).casefold()
     if not folded.isascii():
-        folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded).casefold())
+        plain = unicodedata.normalize("NFKD", folded)
+        # Styled letters are letters; a sign such as № keeps the key that it always had.
+        folded = COMBINING.sub(r"\1", plain.casefold() if folded.isalpha() else plain)
         folded = unicodedata.normalize("NFC", folded)
     if folded in OTHER_WORDS and not set(APOSTROPHES).isdisjoint(token):
         folded = f"{folded}'"

@@ -275,6 +275,14 @@ def test_a_passage_chosen_with_its_full_stop_is_one_place() -> None:
 
 
 @pytest.mark.django_db
+def test_a_passage_that_repeats_itself_is_removed_wherever_it_begins() -> None:
+    revision = make_statement("It was Ann and Ann and Ann.").current_revision
+    redact(revision=revision, passage=QuoteRange(7, 18), category="privacy", reason="Private.")
+    revision.refresh_from_db()
+    assert "Ann" not in revision.text
+
+
+@pytest.mark.django_db
 def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> None:
     other = make_statement(f"They said: {SECRET.upper()}!")
     item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
