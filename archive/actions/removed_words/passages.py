@@ -25,7 +25,7 @@ ORDINARY = frozenset(
 )
 # How many words two telling words may stand apart, whatever the length of their passage.
 FURTHEST = 30
-# Shorter words, except figures and names of two letters, reveal nothing about a passage by themselves.
+# Shorter words, except figures, reveal nothing about a passage by themselves.
 SHORTEST_TELLING = 3
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 # A full stop that ends no sentence: of a title or an initial before a name.
@@ -137,17 +137,16 @@ def telling_in(gone: Sequence[RepeatedPassage], *, titles_stay: bool = False) ->
     With ``titles_stay``, no title has them either.
     """
     remaining = " ".join(f"{title if titles_stay else ''} {text}" for title, text in without(gone).values())
-    short_names = {key for key in names_of(gone) - FUNCTION_WORDS if len(key) == SHORTEST_TELLING - 1}
-    return telling_keys(" ".join(place.words for place in gone), remaining, short_names)
+    return telling_keys(" ".join(place.words for place in gone), remaining)
 
 
-def telling_keys(removed: str, remaining: str, short_names: Collection[str] = ()) -> set[str]:
+def telling_keys(removed: str, remaining: str) -> set[str]:
     """Return, by their keys, the removed words that do not occur in the remaining text."""
     known = {*plain_keys(remaining), GAP}
     return {
         key
         for key in plain_keys(removed)
-        if key not in known and (len(key) >= SHORTEST_TELLING or key in short_names or any(map(str.isdigit, key)))
+        if key not in known and (len(key) >= SHORTEST_TELLING or any(map(str.isdigit, key)))
     }
 
 

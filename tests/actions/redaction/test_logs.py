@@ -122,6 +122,7 @@ def redact_in(meeting: Meeting, passage: str) -> None:
         ("broke her arm at home", "They said she BROKE her arm, at home.", "They said she ."),
         ("Quillifer Young lives on Long Street", "A young speaker on the street and a long bridge.", None),
         ("thank you", "We thank you for it.", None),
+        ("Dr. Quillifer of NY came at PM", "Dr. Burns of NY told us at PM.", None),
     ],
 )
 def test_the_log_of_the_meeting_loses_names_and_passages_but_no_ordinary_words(
