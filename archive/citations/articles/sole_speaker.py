@@ -63,10 +63,9 @@ LEADING = rf"(?P<leading>(?:M*E[RulLDEQNM]*,|EM+|{ASIDE_OF_WHO_ASKED},|a+,|(?:D+
 LEADING_A_VERB = r"(?P<apart>(?:(?:i?E[RulLDEQN]*|CR[ulL]+|D+|M+|J),?|C(?=V))?[kxM]*)"
 ACCORDING = r"(?P<apart>(?:(?:E[RulLDEQ]*|D+|M+|J|[BkPVI]+),?)?k*C)"
 # What is said of a person, and not of a text, before a colon.
-PREDICATE = r"(?=.*[bvaf])f?[bBvaMDERJkxX,]*"
+PREDICATE = r"(?=.*[bva])[bBvaMDERJkxX,]*"
 # Without a comma, "after Read left" and "once Read left" are no sentences about Read.
 SET_OFF = rf"(?P<leading>(?:(?:{ASIDE_OF_WHO_ASKED}|i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),)?)"
-PLAIN_THING = "(?:[Rb]n(?=ba)|bRn(?=a))?"
 # Who was told may stand after the name without a preposition.
 DATIVES = {"de": "(?P<told>R[NOUu]++(?=$|E|,))?", "pl": "(?P<told>u(?=$|E|,))?"}
 # How verbs end that no list has, right after a quotation and before a name: "«…», tronó Read".
@@ -257,7 +256,7 @@ def _to_a_group(text: str, reading: SentenceLetters, language: str) -> str:
 
 def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:
     """Return according to whom something is so, before a colon: "For Read, the choice is simple"."""
-    said = rf"(?:{_according(language)}|(?P<c>E)){who_in(language)},?(?P<rest>[^VTGPCQ]*)"
+    said = rf"(?:{_according(language)}|(?P<c>E)){who_in(language)},?(?P<rest>[^VTGPCQ]{{2,}})"
     found = re.fullmatch(said, reading.letters)
     first = plain(reading.tokens[0].key) if reading.tokens else ""
     if not found or not found.group("name") or (found.group("c") and first not in BEFORE_A_CLAUSE | {"for"}):
@@ -352,7 +351,7 @@ def _in_a_predicate(text: str, language: str) -> str | None:
         for letter, place in zip(reading.letters, reading.places, strict=True)
     )
     reading = reading._replace(letters=letters)
-    if is_negated(text) and not {"a", "f"} & set(letters) and not is_according:
+    if is_negated(text) and "a" not in letters and not is_according:
         # "Read was not at the meeting" does not say that she spoke; "is not convinced" is what she thinks.
         return ""
     says_how = "v" in letters or any(plain(token.key) in HOW_SOMEBODY_SPEAKS for token in reading.tokens)
@@ -362,9 +361,8 @@ def _in_a_predicate(text: str, language: str) -> str | None:
     patterns = (
         rf"{SET_OFF}{who}{ASIDE_OF_A_SUBJECT}{PREDICATE}",
         rf"{COMES_FORWARD}{who}(?:,?[EM]{PREDICATE})?",
-        # "Pour Read, la question est simple": a thing may be what is said to be so.
-        rf"{_according(language)}{who},?{PLAIN_THING}{PREDICATE}",
-        rf"{who}Y{PLAIN_THING}{PREDICATE}",
+        rf"{_according(language)}{who},?{PREDICATE}",
+        rf"{who}Y{PREDICATE}",
     )
     for pattern in patterns:
         found = re.fullmatch(pattern, letters)
