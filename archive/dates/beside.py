@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from archive.dates.found import LONG_WEEKDAYS, FoundDate, full_dates_in
 from archive.dates.months import folded
 
-NEAR, LONGEST_HEAD = 100, 10_000  # characters
+NEAR, LONGEST_HEAD = 200, 10_000  # characters
 SENTENCE = re.compile(r"[\n;•|!?]|(?<!\bno)\.\s")
 # "Today is", "Welcome to the meeting of".
 NOW = re.compile(
@@ -14,15 +14,21 @@ NOW = re.compile(
     r"aujourd.hui|nous sommes|vandaag|oggi|hoje|dzis(?:iaj)?)\b"
 )
 # A word that begins so says that the date is of some meeting.
-MEETING = re.compile(
-    r"\b(?:meeting|session|hearing|dat(?:e|um|a)\b|fecha|sesi|reuni|sitzung|seance|vergadering|sedut|sess|posiedz)"
+SITTING = "meeting|session|hearing|sesi|reuni|sitzung|seance|vergadering|sedut|sess|posiedz"
+MEETING = re.compile(rf"\b(?:{SITTING}|dat(?:e|um|a)\b|fecha)")
+OF_A_SITTING = re.compile(rf"\b(?:{SITTING})")
+# A board, or a document of it, may be called after anything: "Contract Committee", "approved minutes of".
+OF_A_BOARD = re.compile(
+    rf"\b(?:{SITTING}|board|council|committee|commission|workshop|minutes|agenda|acta|ata\b|konsej|consej|conseil|"
+    r"consigli|raad|rat(?:es|s)?\b|rada|rady|ausschuss|niederschrift|protok|proces.verbal|notulen|verbale)"
 )
 MINUTES = re.compile(r"\b(?:minutes|actas?|protokol|proces.verba|notulen|verbal[ei]\b|atas?\b)")
 ANOTHER = re.compile(
     r"\b(?:last|next|previous|prior|earlier|following|upcoming|since|due|deadline|born|copyright|\(c\)|ending|ended|"
     r"beginning|fiscal|year|contract|agreement|letter|approv(?:e|al|ing|ed(?! minutes))|adopted|amended|revised|"
-    r"introduced|updated|printed|posted|published|transcribed|downloaded|retrieved|generated|created|prepared|filed|received|"
-    r"submitted|signed|expires|effective|adjourned to|continued (?:to|from)|postponed|rescheduled|"
+    r"introduced|updated|printed|posted|published|transcribed|(?:down|up)load(?:ed)?|retrieved|generated|created|prepared|filed|received|"
+    r"submitted|signed|expires|effective|established|extended|issued|mailed|sent|dated|noticed?|print|creation|release|"
+    r"convocation|convocatoria|convocazione|adjourned to|continued (?:to|from)|postponed|rescheduled|"
     # Spanish, Portuguese, Italian
     r"proxim[oa]s?|ultim[oa]|anterior|passad[oa]|pasad[oa]|apr[ou]bad[oa]s?|aprovad[oa]s?|aprobacion|aprovacao|"
     r"adoptad[oa]|impres[oa]|publicad[oa]|nacid[oa]|nascid[oa]|vence|prossim[oa]|scors[oa]|approvat[oa]|approvazione|"
@@ -33,20 +39,40 @@ ANOTHER = re.compile(
     r"vastgesteld|goedgekeurd|gepubliceerd|nastepn\w+|poprzedni\w*|ostatni\w*|przyjet\w+|zatwierdz\w+|wydrukowan\w+|"
     r"opublikowan\w+|urodzon\w+)\b|©"
 )
+ENDS_WITH_ANOTHER = re.compile(rf"(?:{ANOTHER.pattern})(?: meeting| session)?(?: on)?\W*$")
 # Up to a day, or the number of a law.
 RIGHT_BEFORE = re.compile(
     r"\b(?:by|until|before|through|bis|seit|hasta|desde|jusqu.au|depuis|avant|sinds|fino al|entro|ate|przed|"
-    r"(?:ordinance|resolution|ordenanza|resolucion|verordnung|satzung|decret\w?|ordonnance|uchwal\w+|ustaw\w+)"
+    r"(?:ord(?:inance)?\.?|res(?:olution)?\.?|ordenanza|resolucion|verordnung|satzung|decret\w?|ordonnance|uchwal\w+|ustaw\w+)"
     rf"(?:\s+(?:no\.?|of|vom|du|del?|z(?: dnia)?))?)[\s:#-]*(?:(?:the|den|dem|el|le|il|{LONG_WEEKDAYS}),? )?$"
 )
 
 
 def date_of_meeting(text: str) -> str:
-    """Return the first full date in a text that is not of something else, as ISO text, or an empty string.
+    """Return the day of a meeting as the head of a document prints it, as ISO text, or an empty string if in doubt."""
+    date, is_sure = likely_date(text)
+    return date if is_sure else ""
 
-    A date whose day and month can be swapped is left out, unless its weekday decides.
+
+def likely_date(text: str) -> tuple[str, bool]:
+    """Return the first date in the head of a document that may be the day of its meeting, and whether it surely is.
+
+    There is no doubt if the text has one day alone, which is not of something else. Of several, it is the first whose
+    sentence, or the line above, names a meeting, unless a date before it may be the day. A date whose day and month can
+    be swapped is left out, unless its weekday decides. Without a date, the text is empty.
     """
-    return next((one.days[0].iso for one in dates_of_meetings(text) if len(one.days) == 1), "")
+    text = text[:LONGEST_HEAD]
+    plain = folded(text)
+    dates = [one for one in full_dates_in(text) if len(one.days) == 1]
+    is_alone = len({one.days[0].iso for one in dates}) == 1
+    for one in dates:
+        words = _words_before(plain, one)
+        named = words if words.strip() else _line_above(plain, one)
+        if not _is_of_another(words):
+            return one.days[0].iso, is_alone or bool(OF_A_SITTING.search(named) and not ANOTHER.search(named))
+        if OF_A_BOARD.search(named) and not is_alone:
+            return one.days[0].iso, False
+    return "", False
 
 
 def dates_of_meetings(text: str, *, said: re.Pattern[str] | None = None) -> Iterator[FoundDate]:
@@ -57,9 +83,22 @@ def dates_of_meetings(text: str, *, said: re.Pattern[str] | None = None) -> Iter
     text = text[:LONGEST_HEAD]
     plain = folded(text)
     for one in full_dates_in(text):
-        before = plain[max(0, one.start - NEAR) : one.start]
-        now = max((match.start() for match in NOW.finditer(before)), default=-1)
-        words = before[now:] if now >= 0 else SENTENCE.split(before)[-1]
-        is_another = ANOTHER.search(words) or RIGHT_BEFORE.search(words) or (said and now < 0 and MINUTES.search(words))
+        words = _words_before(plain, one)
+        is_another = _is_of_another(words) or (said and not NOW.search(words) and MINUTES.search(words))
         if not is_another and (not said or said.search(words)):
             yield one
+
+
+def _words_before(plain: str, one: FoundDate) -> str:
+    """Return what stands before a date in its sentence, or since a word that says that it is now."""
+    before = plain[max(0, one.start - NEAR) : one.start]
+    now = max((match.start() for match in NOW.finditer(before)), default=-1)
+    return before[now:] if now >= 0 else SENTENCE.split(before)[-1]
+
+
+def _line_above(plain: str, one: FoundDate) -> str:
+    return SENTENCE.split(plain[max(0, one.start - NEAR) : one.start].rstrip())[-1]
+
+
+def _is_of_another(words: str) -> bool:
+    return bool(ANOTHER.search(words) or RIGHT_BEFORE.search(words))

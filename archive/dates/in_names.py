@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from archive.dates.beside import RIGHT_BEFORE
+from archive.dates.beside import ENDS_WITH_ANOTHER, RIGHT_BEFORE
 from archive.dates.found import LAST_MONTH, Day, full_dates_in
 from archive.dates.months import folded
 
@@ -27,9 +27,9 @@ def days_in_name(name: str) -> tuple[Day, ...]:
     apart = " ".join(VERSION.sub("", MARKS.sub(" ", BETWEEN_DIGITS.sub("-", stem))).split())
     for text in (DIGITS.sub(_written, stem), stem, apart, BEFORE_THE_YEAR.sub(" ", apart)):
         if dates := full_dates_in(text):
-            return () if _is_of_a_law(text[: dates[0].start]) else dates[0].days
+            return () if _is_of_another(text[: dates[0].start]) else dates[0].days
     short = [*SHORT.finditer(apart), *SIX_DIGITS.finditer(stem)]
-    found = (tuple(_without_a_century(match)) for match in short if not _is_of_a_law(match.string[: match.start()]))
+    found = (tuple(_without_a_century(match)) for match in short if not _is_of_another(match.string[: match.start()]))
     return next(filter(None, found), ())
 
 
@@ -45,8 +45,10 @@ def _written(match: re.Match[str]) -> str:
     return f" {digits[:4]}-{digits[4:6]}-{digits[6:]} {digits[:2]}/{digits[2:4]}/{digits[4:]} "
 
 
-def _is_of_a_law(before: str) -> bool:
-    return bool(RIGHT_BEFORE.search(folded(MARKS.sub(" ", before))))
+def _is_of_another(before: str) -> bool:
+    """Return whether a date after these words is of something else: "posted", but not "approved minutes"."""
+    plain = folded(MARKS.sub(" ", before))
+    return bool(RIGHT_BEFORE.search(plain) or ENDS_WITH_ANOTHER.search(plain))
 
 
 def _without_a_century(match: re.Match[str]) -> Iterator[Day]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.dates import date_of_meeting, dates_of_meetings
+from archive.dates import date_of_meeting, dates_of_meetings, likely_date
 from archive.dates.beside import MEETING, NOW
 
 
@@ -15,13 +15,13 @@ from archive.dates.beside import MEETING, NOW
         ("Seduta di martedì 1° aprile 2025", "2025-04-01"),
         ("Transcribed April 2, 2025\nMeeting of March 11, 2025", "2025-03-11"),
         ("Last updated: 2025-04-02 10:22\nMeeting: 2025-03-11 18:00", "2025-03-11"),
-        ("Approved at the meeting of April 8, 2025\nMarch 11, 2025", "2025-03-11"),
         ("Approved minutes of March 11, 2025", "2025-03-11"),
-        ("Fiscal year ending June 30, 2025\nMarch 11, 2025", "2025-03-11"),
+        ("Fiscal year ending June 30, 2025\nRegular meeting\nMarch 11, 2025", "2025-03-11"),
         ("Ordinance Committee, March 11, 2025", "2025-03-11"),
         ("Last call. March 11, 2025", "2025-03-11"),
         ("Stand: 02.04.2025\nSitzung vom 25.03.2025", "2025-03-25"),
-        ("Acta aprobada el 25 de abril de 2025\nSesión del 11 de marzo de 2025", "2025-03-11"),
+        ("Convocatoria: 25 de abril de 2025\nSesión del 11 de marzo de 2025", "2025-03-11"),
+        ("As extended on April 8, 2025, this meeting is remote.\nBoard meeting March 11, 2025", "2025-03-11"),
         ("Next meeting: April 8, 2025", ""),
         ("Ordinance adopted 12 May 2019", ""),
         ("Ordinance No. 2019-05-12", ""),
@@ -37,6 +37,33 @@ from archive.dates.beside import MEETING, NOW
 )
 def test_the_first_date_that_is_not_of_something_else_is_the_meetings(head: str, date: str):
     assert date_of_meeting(head) == date
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Approved at the meeting of {other}\n{day}",
+        "Revised agenda for {day}\nElection on {other}",
+        "Meeting minutes - Approved - {day}\nHearing {other}",
+        "Fiscal year 2026 budget hearing {day}\nBudget vote on {other}",
+        "Contract Committee: {day}\nHearing on {other}",
+        "Last meeting of the term, {day}\nElection {other}",
+        "Agenda posted {other} for the meeting of {day}",
+        "MEMORANDUM\nDate: {other}\nSubject: Meeting of {day}",
+        "ID {other}\nBoard meeting {day}",
+        "Acta aprobada el {other}\nSesión del {day}",
+        "Genehmigte Niederschrift der Sitzung vom {day}\nWahl am {other}",
+        "Acta aprobada de la sesión del {day}\nElección el {other}",
+        "Dernière séance, {day}\nÉlection le {other}",
+        "{other}\n{day}",
+    ],
+)
+@pytest.mark.parametrize(("day", "other"), [("2025-03-11", "2025-04-08"), ("2025-04-08", "2025-03-11")])
+def test_of_two_days_either_of_which_may_be_the_meetings_none_is_sure(head: str, day: str, other: str):
+    date, is_sure = likely_date(head.format(day=day, other=other))
+    assert not is_sure
+    assert date_of_meeting(head.format(day=day, other=other)) == ""
+    assert date in {"", day, other}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from archive.dates import Day, date_in_name, date_of_meeting, dates_in, dates_of_meetings, days_in_name
+from archive.dates import (
+    Day,
+    date_in_name,
+    date_of_meeting,
+    dates_in,
+    dates_of_meetings,
+    days_in_name,
+    likely_date,
+)
 from archive.dates.beside import MEETING, NOW
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn
 
@@ -15,9 +23,7 @@ DAY_FIRST = frozenset({"de", "fr", "it", "nl", "pl", "pt", "ca"})  # whose dates
 
 def opening_date(entries: Sequence[Entry]) -> str:
     """Return the first date in a document before anyone speaks, or an empty string."""
-    opening = takewhile(lambda entry: isinstance(entry, Heading | Narrative), entries[:OPENING_ENTRIES])
-    texts = [entry.text for entry in opening if isinstance(entry, Heading | Narrative)]
-    return date_of_meeting("\n".join(text[:OPENING_CHARACTERS] for text in texts))
+    return date_of_meeting(_opening(entries))
 
 
 def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
@@ -39,7 +45,7 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
         unclear = of_name or next((days for days in printed if len(days) > 1), ())
         likely = _named(unclear, text) or _day_first(unclear, meeting.language)
         date = likely[0].iso if len(likely) == 1 else _said(text, NOW)
-        if not date and (date := _said(text, MEETING)):
+        if not date and (date := likely_date(_opening(meeting.entries))[0] or _said(text, MEETING)):
             problems.append(Problem(f"{date} is named at the beginning. Check that it is the date of this file."))
         elif unclear and not date:
             readings = " or ".join(day.iso for day in unclear)
@@ -72,6 +78,13 @@ def _named(days: Sequence[Day], text: str) -> list[Day]:
     """Return those of the days whose day and month the text names."""
     named = {(day.month, day.day) for one in dates_in(text) for day in one.days if len(one.days) == 1}
     return [day for day in days if (day.month, day.day) in named]
+
+
+def _opening(entries: Sequence[Entry]) -> str:
+    """Return the beginning of what stands before anyone speaks."""
+    opening = takewhile(lambda entry: isinstance(entry, Heading | Narrative), entries[:OPENING_ENTRIES])
+    texts = [entry.text for entry in opening if isinstance(entry, Heading | Narrative)]
+    return "\n".join(text[:OPENING_CHARACTERS] for text in texts)
 
 
 def _texts(entries: Sequence[Entry]) -> list[str]:
