@@ -15,6 +15,8 @@ from archive.models import UNSTORABLE
 from archive.web.whole_number import LARGEST_ID
 
 LONGEST_SHOWN = 40
+TOLD = "told"
+"""The code of an error that says what is wrong, and not only what is expected."""
 Fields = Mapping[str, serializers.Field]
 # What JSON Schema calls the limits of a field.
 LIMITS = {
@@ -104,12 +106,15 @@ class FieldNames(TextValue):
 
     def __init__(self, about: str, names: Collection[str]) -> None:
         super().__init__(about)
-        self.names, self.expected = names, f"names of fields, separated by commas. The fields are: {', '.join(names)}"
+        self.names = names
 
     def to_internal_value(self, data: str) -> frozenset[str]:  # type: ignore[override]
         """Return the names."""
         wanted = {name.strip() for name in data.split(",")} - {""}
-        return frozenset(wanted) if wanted <= set(self.names) else self.fail("invalid")
+        if unknown := sorted(wanted - set(self.names)):
+            known = ", ".join(self.names)
+            raise serializers.ValidationError(f"names no field with “{unknown[0]}”. The fields are: {known}", code=TOLD)
+        return frozenset(wanted)
 
 
 def several(one: Value) -> serializers.ListField:
@@ -160,9 +165,15 @@ class Input(serializers.Serializer):
             return self.to_internal_value(given)
         except serializers.ValidationError as error:
             name = str(next(iter(error.detail)))
-            field: Any = self.fields[name]
-            wrong = f"must be {getattr(field, 'child', field).expected}." if name in given else "is missing."
-            raise bad_parameter(name, f"“{name}” {wrong}") from error
+            raise bad_parameter(name, f"“{name}” {self._wrong(name, given, error)}") from error
+
+    def _wrong(self, name: str, given: Mapping[str, Any], error: serializers.ValidationError) -> str:
+        field: Any = self.fields[name]
+        if name not in given:
+            return f"is missing. {field.help_text}"
+        reasons: Any = error.detail
+        told = [reason for reason in reasons[name] if getattr(reason, "code", "") == TOLD]
+        return f"{told[0]}." if told else f"must be {getattr(field, 'child', field).expected}."
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of an object of these fields."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from archive.api.input import ChoiceValue, FlagValue, Input, NumberValue, TextValue, several
+from archive.api.input import ChoiceValue, FieldNames, FlagValue, Input, NumberValue, TextValue, several
 from archive.api.problems import ApiProblem
 from archive.web.whole_number import LARGEST_ID
 from tests.examples import examples
@@ -24,6 +24,7 @@ TAKES = {
     "sort": ChoiceValue("The order.", ("newest", "oldest"), default="newest"),
     "year": several(NumberValue("Years.", 1, 9999)),
     "from": TextValue("The first day."),
+    "fields": FieldNames("Which fields.", ["id", "text"]),
 }
 VALUES = st.none() | st.booleans() | st.integers(-2, 10**20) | st.floats() | st.text(max_size=7) | st.lists(st.text())
 
@@ -31,7 +32,8 @@ VALUES = st.none() | st.booleans() | st.integers(-2, 10**20) | st.floats() | st.
 @pytest.mark.parametrize(
     ("query", "name", "sentence"),
     [
-        ("", "words", "“words” is missing."),
+        ("", "words", "“words” is missing. Words."),
+        ("words=a&fields=id,title", "fields", "“fields” names no field with “title”. The fields are: id, text."),
         ("words=", "words", "“words” must be text of 1 to 5 characters"),
         ("words=abcdef", "words", "“words” must be text of 1 to 5 characters"),
         ("words=%00", "words", "without NUL"),

@@ -33,6 +33,7 @@ ITEMS = 15
 LISTED = 20
 TURNS = 20
 LONGEST = 2
+MOST_AROUND = 5
 MEETING = {"id": NumberValue("The id of a meeting.", 1, required=True)}
 CURSOR = {"cursor": TextValue("Where to continue: “next” of an earlier answer.")}
 PAGE = {"page": NumberValue("Which page, counted from 1.", 1, 1_000, default=1)}
@@ -108,7 +109,7 @@ def _search(request: HttpRequest, given: Json) -> Json:
 def _statement(request: HttpRequest, given: Json) -> Json:
     number = given["number"]
     shown = shortened.statement(_ask(request, statements.StatementDetail, {}, number=number), given["start"])
-    before, after = _beside(number, given["around"])
+    before, after = _beside(number, min(given["around"], MOST_AROUND))
     return {**shown, "before": before, "after": after}
 
 
@@ -297,7 +298,9 @@ TOOLS = {
                 {
                     "number": NumberValue("The number of a statement.", 1, required=True),
                     "start": NumberValue("From which character on, counted from 0.", 0, default=0),
-                    "around": NumberValue("How many turns before and after it to read.", 0, 5, default=2),
+                    "around": NumberValue(
+                        f"How many turns before and after it to read, {MOST_AROUND} at most.", 0, default=2
+                    ),
                 }
             ),
             _statement,
