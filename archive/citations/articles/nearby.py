@@ -6,6 +6,7 @@ What stands beside a quotation counts only if its grammar is known (``sole_speak
 import re
 from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import takewhile
 
 from archive import people
 from archive.citations.articles.earlier_sentence import sentences_of, subject_of
@@ -21,7 +22,10 @@ from archive.citations.quote_checker.subject import is_german_role
 # How far back to look for the person whom a pronoun means.
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
-OFFICE_AND_NAME = re.compile(r"(?P<office>\b[^\W\d_]{3,})\s(?P<name>[A-ZÀ-Ž][\w’'-]+(?:\s[A-ZÀ-Ž][\w’'-]+){0,3})")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+ARTICLES = frozenset().union(*(lexicon.articles for lexicon in LEXICONS.values()))
+VERBS = frozenset().union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
 SMALL_WORD = re.compile(r"[^\W\d_]+")
 SMALL = (
     "auxiliaries",
@@ -113,23 +117,32 @@ class Nearby:
         return said if is_whole or (own is None and not names_somebody(said)) else ""
 
     def bearer(self, office: str) -> str:
-        """Return the one person to whom the article gives an office: Read for "the mayor" if it has "Mayor Read"."""
+        """Return the one person to whom the article gives an office: Read for "the mayor" if it has "Mayor Read".
+
+        Nobody, if the article speaks of the office otherwise: "the mayor of Brest" may be another one.
+        """
         *before, key = [plain(word) for word in people.fold(office).split()] or [""]
-        named = self._bearers.get(key, set()) if saying.QUALIFIERS.isdisjoint(before) else set()
+        named, others = self._bearers.get(key, (set(), True))
         families = {people.fold(name).split()[-1] for name in named}
-        return max(named, key=len) if len(families) == 1 else ""
+        is_one = len(families) == 1 and not others and saying.QUALIFIERS.isdisjoint(before)
+        return max(named, key=len) if is_one else ""
 
     @cached_property
-    def _bearers(self) -> dict[str, set[str]]:
-        """The names that stand beside each office in the article, outside quotations."""
-        found: dict[str, set[str]] = {}
+    def _bearers(self) -> dict[str, tuple[set[str], bool]]:
+        """The names beside each office outside quotations, and whether the office also stands apart from them.
+
+        "The mayor said" is the office of the person, too.
+        """
+        found: dict[str, tuple[set[str], bool]] = {}
         for paragraph in self._paragraphs:
-            text = without_quotations(paragraph)
-            for match in OFFICE_AND_NAME.finditer(text):
-                key = plain(people.fold(match["office"]))
-                before = people.fold(text[: match.start()][-30:]).split()[-1:]
-                if (key in saying.OFFICES or is_german_role(key)) and saying.QUALIFIERS.isdisjoint(before):
-                    found.setdefault(key, set()).add(match["name"])
+            for sentence in sentences_of(without_quotations(paragraph)):
+                words = [(match[0], plain(people.fold(match[0]))) for match in WORD.finditer(sentence)]
+                for at, (_, key) in enumerate(words):
+                    if key in saying.OFFICES or is_german_role(key):
+                        named, others = found.get(key, (set(), False))
+                        name = _name_at(words, at)
+                        is_apart = bool(YEAR.search(sentence)) if name else not _is_said_to_speak(words, at)
+                        found[key] = (named | {name} - {""}, others or is_apart)
         return found
 
     def before(self, number: int, start: int, beside: str = "said") -> str:
@@ -149,6 +162,21 @@ class Nearby:
         """Return the languages of a sentence by its verbs, those of the article first."""
         found = languages_in([plain(key) for key in people.fold(sentence).split()])
         return (found & self._languages) or (found | self._languages)
+
+
+def _name_at(words: Sequence[tuple[str, str]], at: int) -> str:
+    """Return the name right after an office that is not a former or a deputy one; empty if there is none."""
+    if at and words[at - 1][1] in saying.QUALIFIERS:
+        return ""
+    return " ".join(word for word, _ in takewhile(lambda word: word[0][:1].isupper(), words[at + 1 : at + 5]))
+
+
+def _is_said_to_speak(words: Sequence[tuple[str, str]], at: int) -> bool:
+    """Return whether an office alone is said to speak: "the mayor said", "said the mayor"."""
+    before = [key for _, key in words[max(0, at - 2) : at]]
+    after = [key for _, key in words[at + 1 : at + 2]]
+    is_plain = bool(before) and before[-1] in ARTICLES
+    return is_plain and not VERBS.isdisjoint([*before[:-1], *after])
 
 
 def _is_of(said: str, name: str) -> bool:

@@ -168,6 +168,15 @@ def test_words_that_somebody_or_something_else_may_have_are_of_nobody(article: s
         ("Wethouder Robin Sample is tevreden.\n\nHet regent al dagen.\n\n‘…’, zegt de wethouder.", {"sample"}),
         ("Mayor Robin Sample left. Mayor Kim Example stayed. “…,” the mayor said.", set()),
         ("Deputy Mayor Robin Sample left. It rained. “…,” the mayor said.", set()),
+        ("Mayor Robin Sample spoke first, the mayor said. It rained. “…,” the mayor said.", {"sample"}),
+        ("Mayor Sample and Mayor Example met. “…,” the mayor said.", set()),
+        ("Mayor Sample spoke, then Example, the mayor of Park. “…,” the mayor said.", set()),
+        ("Mayor Sample of Park came. The mayor of Hill was not pleased. “…,” the mayor said.", set()),
+        ("Mayor Sample lost in May. The mayor since then is a teacher. “…,” the mayor said.", set()),
+        ("In 1999 Mayor Sample built the hall. The town met again. “…,” the mayor said.", set()),
+        ("Bürgermeister Sample kam. Der Bürgermeister von Park sprach. „…“, sagte der Bürgermeister.", set()),
+        ("La alcaldesa Sample llegó. La alcaldesa de Park habló. «…», dijo la alcaldesa.", set()),
+        ("Le maire Sample est venu. Le maire de Park a parlé. « … », a dit le maire.", set()),
     ],
 )
 def test_an_office_means_the_one_person_to_whom_the_article_gives_it(article: str, who: set[str]) -> None:
