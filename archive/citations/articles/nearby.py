@@ -25,7 +25,7 @@ CHARACTERS_BACK = 1000
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 ARTICLES = frozenset().union(*(lexicon.articles for lexicon in LEXICONS.values()))
-VERBS = frozenset().union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
+VERBS = saying.VERBS.union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
 SMALL_WORD = re.compile(r"[^\W\d_]+")
 SMALL = (
     "auxiliaries",
