@@ -212,11 +212,13 @@ def searches_with_removed(searches: Collection[str]) -> set[str]:
     """Return those of some short searches that have a whole redacted passage, or a word that tells something of one."""
     runs = {said: {digest_of(run) for run in _runs(plain_keys(said))} for said in searches}
     asked = {digest for digests in runs.values() for digest in digests}
-    known = {
-        digest
+    if not asked:
+        return set()
+    passages, words = (
+        table._default_manager.order_by().filter(digest__in=asked).values_list("digest", flat=True)
         for table in (RemovedWords, TellingHash)
-        for digest in _with(table._default_manager.values_list("digest", flat=True), "digest", asked)
-    }
+    )
+    known = set(passages.union(words))
     return {said for said, digests in runs.items() if not known.isdisjoint(digests)}
 
 

@@ -22,7 +22,7 @@ NAME = rf"(?:[^:\[\]\n*]|{STARS}){{1,220}}?"
 ANY_NAME = rf"(?:[^\[\]\n*]|{STARS}){{1,220}}?"
 SUFFIX = r"(?:(?i:(?<=\bJr)|(?<=\bSr)|(?<=\bEsq)|(?<=\bPh\.D)|(?<=\b[A-Z]))\.)?"
 LONG_NAME = rf"(?:[^:：\n*]|{STARS}){{1,220}}?"
-WHOLE_NAME = r"(?:[^\n*()]|\([^()\n]{0,90}\)){1,220}?"  # a dash in its bracket does not end it
+WHOLE_NAME = rf"(?:[^\n*()]|{STARS}|\([^()\n]{{0,90}}\)){{1,220}}?"  # a dash in its bracket does not end it
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
     r"SECRETARY|SENATOR|(?:VICE |DEPUTY )?MAYOR|COUNCIL(?:L?OR|MEMBER|MAN|WOMAN)|COMMISSIONER|TRUSTEE|DIRECTOR|"
@@ -105,7 +105,7 @@ DOTTED_NAME = (
     rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
 )
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
-ALONE_NAME = rf"[\w@+](?:[^:：\[\]\n*?!….]|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{1,220}}"
+ALONE_NAME = rf"[\w@+](?:[^:：\[\]\n*?!….]|{STARS}|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{1,220}}"
 QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)"), signs="QA", needed=6)
 # A document writes one of these, so that the others may be inside a name: "Robin | Sample Lake - ...".
 SIGNS = (
