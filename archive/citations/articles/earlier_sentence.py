@@ -29,7 +29,16 @@ BEFORE_THEIR_VERB = people.listed("das dies dat dit dann dan da daar so zo dazu 
 # "The plan was welcomed by Read, who had asked for it."
 AT_THE_END = r"(?P<leading>.*E){who},[WR](?P<rest>.*)"
 AT_THE_END_IN_POLISH = r"(?P<leading>[^P,]*){who},W(?P<rest>.*)"
-NOT_THERE = people.listed("absent absente ausente assente abwesend afwezig nieobecna nieobecny")
+# Who is absent, or has given the floor to another, is not who speaks next.
+NOT_THERE = people.listed(
+    """
+    absent absente ausente assente abwesend afwezig nieobecna nieobecny yielded ceded replaced followed succeeded
+    interrupted cedio cede ceder ubergab ubergibt ceduto cedeu oddal oddala
+    """
+)
+# In English alone "she" is never a letter or a report.
+THINGS_SPEAK_TOO = frozenset({"es", "de", "fr", "it", "nl", "pt", "pl"})
+SHE = frozenset({"sie", "elle", "ella", "lei", "ela", "ona", "zij", "ze"})
 SURE = (
     HOW_SOMEBODY_SPEAKS
     | WITHOUT_DOUBT
@@ -68,11 +77,10 @@ def subject_of(sentence: str, languages: frozenset[str], beside: str = "said") -
 
 
 def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | None:
-    if is_fiction(piece) or (not beside and is_doubtful(piece, is_beside=False)):
+    said = {plain(key) for key in people.fold(beside).split()}
+    if _may_be_of_another(piece, beside, said, languages):
         return ""
-    if rivals.is_of_another_gender(piece, beside, languages) or rivals.has_a_listener(f"{piece} {beside}", languages):
-        return ""
-    goes_on = not GOING_ON.isdisjoint(plain(key) for key in people.fold(beside).split())
+    goes_on = not GOING_ON.isdisjoint(said)
     for sides in (("", piece), (piece, "")):
         own = speaker_in(*sides, languages)
         if own is None and not beside:
@@ -84,6 +92,21 @@ def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | Non
     known = sorted(languages or LEXICONS)
     found = (_in_a_sentence(piece, language, known, is_bare=not beside) for language in known)
     return next((name for name in found if name != ""), "")
+
+
+def _may_be_of_another(piece: str, beside: str, said: set[str], languages: frozenset[str]) -> bool:
+    """Return whether the words beside a quotation may mean a text, somebody told, one of another gender, or nobody."""
+    if is_fiction(piece) or (not beside and is_doubtful(piece, is_beside=False)):
+        return True
+    if "on" in said and "fr" in languages:
+        # "Dit-on": nobody in particular.
+        return True
+    may_be_a_text = bool(languages & THINGS_SPEAK_TOO) and said.isdisjoint(SHE)
+    if may_be_a_text and rivals.TEXTS.search(plain(people.fold(piece))):
+        return True
+    return rivals.is_of_another_gender(piece, beside, languages) or rivals.has_a_listener(
+        f"{piece} {beside}", languages
+    )
 
 
 def _has_others(piece: str, own: str, languages: frozenset[str]) -> bool:

@@ -23,6 +23,8 @@ from archive.citations.quote_checker.subject import is_german_role
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
+WHOLE_NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]*\.?)+")
+PREPOSITIONS = frozenset().union(*(lexicon.prepositions for lexicon in LEXICONS.values()))
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 ARTICLES = frozenset().union(*(lexicon.articles for lexicon in LEXICONS.values()))
 VERBS = saying.VERBS.union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
@@ -119,12 +121,15 @@ class Nearby:
     def bearer(self, office: str) -> str:
         """Return the one person to whom the article gives an office: Read for "the mayor" if it has "Mayor Read".
 
-        Nobody, if the article speaks of the office otherwise: "the mayor of Brest" may be another one.
+        Nobody, if the article speaks of the office otherwise ("the mayor of Brest" may be another one), or names
+        somebody else who may hold it now.
         """
         *before, key = [plain(word) for word in people.fold(office).split()] or [""]
         named, others = self._bearers.get(key, (set(), True))
         families = {people.fold(name).split()[-1] for name in named}
-        is_one = len(families) == 1 and not others and saying.QUALIFIERS.isdisjoint(before)
+        is_one = (
+            len(families) == 1 and not others and saying.QUALIFIERS.isdisjoint(before) and self._families <= families
+        )
         return max(named, key=len) if is_one else ""
 
     @cached_property
@@ -141,9 +146,21 @@ class Nearby:
                     if key in saying.OFFICES or is_german_role(key):
                         named, others = found.get(key, (set(), False))
                         name = _name_at(words, at)
-                        is_apart = bool(YEAR.search(sentence)) if name else not _is_said_to_speak(words, at)
+                        is_beside = ";" in sentence and _is_said_to_speak(words, at)
+                        is_apart = bool(YEAR.search(sentence)) if name else not is_beside
                         found[key] = (named | {name} - {""}, others or is_apart)
         return found
+
+    @cached_property
+    def _families(self) -> set[str]:
+        """The last words of the names of two words and more outside quotations, but not of places and boards."""
+        text = "\n".join(map(without_quotations, self._paragraphs))
+        names = ((text[: match.start()], match[0]) for match in WHOLE_NAME.finditer(text))
+        return {
+            people.fold(name).split()[-1]
+            for before, name in names
+            if not (ARTICLES | PREPOSITIONS).intersection(plain(key) for key in people.fold(before[-12:]).split()[-1:])
+        }
 
     def before(self, number: int, start: int, beside: str = "said") -> str:
         """Return the one person whom a pronoun means at a place of a paragraph; empty if that is not certain.

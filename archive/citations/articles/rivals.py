@@ -20,9 +20,11 @@ PERSONS = people.listed(
     daughter brother sister wife husband spouse partner widow uncle aunt cousin nephew niece friend ally aide colleague
     boss foe rival critic fan neighbor neighbour citizen guest witness victim kid child boy girl teen youth pupil coach
     nurse judge cop guard clerk mechanic chef cook host priest monk nun poet expert scholar pilot thief hero mate peer
-    pal chief deputy official lead individual heckler couple family twin driver caller
+    pal chief deputy official lead individual heckler couple family twin driver caller intern bride groom vet redhead
+    rabbi next counterpart
 
     mujer hombre senora senor persona alguien padre madre papa mama hijo hija hermano hermana esposa esposo marido
+    rabino rabina
     novio novia pareja viuda viudo tio tia primo prima sobrino sobrina abuela abuelo nieto nieta amigo amiga aliado
     aliada colega companero companera rival adversario adversaria vecino vecina ciudadano ciudadana inquilino inquilina
     desconocido desconocida invitado invitada testigo victima veterano veterana nino nina chico chica joven muchacho
@@ -38,13 +40,13 @@ PERSONS = people.listed(
     cousine neveu niece ami amie allie alliee collegue compagnon compagne voisin voisine habitant habitante citoyen
     citoyenne inconnu inconnue temoin victime enfant garcon jeune eleve medecin juge avocat avocate agent expert experte
     architecte pretre poete membre patron patronne adversaire candidat candidate employe employee chef cheffe
-    internaute professeure prof artisan maire
+    internaute professeure prof artisan maire rabbin
 
     donna uomo signora signore qualcuno padre figlio figlia fratello sorella moglie marito vedova zio zia cugino cugina
     nipote nonno nonna amico amica alleato alleata collega compagno compagna vicino vicina cittadino cittadina
     sconosciuto testimone vittima bambino bambina ragazzo ragazza giovane alunno alunna maestra medico giudice avvocato
     avvocata poliziotto esperto esperta architetto architetta prete vescovo poeta membro capo avversario avversaria
-    candidata impiegato impiegata tecnico artigiano preside sindaco sindaca
+    candidata impiegato impiegata tecnico artigiano preside sindaco sindaca rabbino
 
     mulher homem alguem pai mae filho filha irmao irma marido esposa viuva tio tia primo prima sobrinho avo neto neta
     amigo amiga aliado colega companheiro companheira vizinho vizinha cidadao cidada desconhecido testemunha menino
@@ -168,13 +170,13 @@ TEXTS = re.compile(
     r"|advert|caption|lyric|song|verse|law|rule|statute|code|charter|ordinance|policy|bill|motion|resolution|contract"
     r"|book|page|website|shirt|sticker|tattoo|plaque|graffiti|chant|cry|rumor|rumour|answer|reply|response"
     r"|accusation|charge|criticism|complaint|objection|argument|theory|myth|belief|fear|worry|idea|proposal|plan"
-    r"|cartel|pancarta|carta|correo|informe|articulo|titular|mensaje|frase|lema|refran|dicho|chiste|cita|texto|nota"
+    r"|sentencia|convenio|cartel|pancarta|carta|correo|informe|articulo|titular|mensaje|frase|lema|refran|dicho|chiste|cita|texto|nota"
     r"|folleto|cancion|ley|norma|regla|mocion|contrato|libro|pagina|camiseta|rumor|respuesta|acusacion|critica"
     r"|plakat|schild|transparent|brief|bericht|gutachten|artikel|schlagzeile|beitrag|satz|spruch|witz|zitat|zettel"
     r"|flugblatt|lied|gesetz|regel|antrag|vertrag|buch|seite|gerucht|antwort|vorwurf|parole|motto|mail"
-    r"|panneau|banderole|affiche|lettre|courriel|rapport|titre|message|phrase|devise|proverbe|blague|citation|texte"
+    r"|decision|convention|arret|panneau|banderole|affiche|lettre|courriel|rapport|titre|message|phrase|devise|proverbe|blague|citation|texte"
     r"|tract|chanson|loi|regle|motion|contrat|livre|page|rumeur|reponse|accusation|critique|slogan"
-    r"|cartello|striscione|lettera|relazione|articolo|titolo|messaggio|motto|proverbio|battuta|citazione|testo|volantino"
+    r"|perizia|sentenza|decisione|cartello|striscione|lettera|relazione|articolo|titolo|messaggio|motto|proverbio|battuta|citazione|testo|volantino"
     r"|canzone|legge|mozione|contratto|libro|pagina|voce|risposta|accusa|critica|commento"
     r"|faixa|cartaz|relatorio|artigo|manchete|mensagem|proverbio|piada|citacao|panfleto|cancao|lei|mocao|livro|boato"
     r"|resposta|acusacao|comentario|e-?mail"

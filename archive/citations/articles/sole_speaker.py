@@ -45,9 +45,14 @@ SHORTLY = r"(?:[MDk]|ED)*"
 # "Hatte Read am Montag im Ausschuss gesagt".
 UNTIL_A_PARTICIPLE = r"(?:[MDk]|ER?[ulLD]*N?)*"
 APPOSITION = r"(?:,(?:W.*|[RulLoOUAENDQ][^VBTPXWxZ]*))"
+# Before a colon, "Read, take note" calls her.
+NAMED_ASIDE = rf"(?:(?=,(?:[RLWAQ]|[uNL]*[oO])){APPOSITION})"
 # "Adding that it was late", "who was glad", "visibly moved": none of them is about somebody else.
 AFTER = r"(?:W.*|G.*|J[Mk]*V.*|[uM]++[IVZ])"
-RELATIVE_IN = {"de": "(?:,R.*)?", "nl": "(?:,[Ru].*)?"}
+RELATIVE_IN = {"de": "(?:,R.*)?", "nl": "(?:,[Ru]..+)?"}
+REFLEXIVES = frozenset({"se", "si", "się"})
+PLURALS = {"es": "n$", "it": "no$", "pt": "m$", "pl": "(?:ą|li|ły|no|to)$"}
+SPEAKING = frozenset("TVBIP")
 TRAIL = rf"[Mk]*+(?:{PHRASE}(?:(?<=,){AFTER}|JV.*)?|,?JV.*|,(?:{AFTER}|[RulLoOUANQ][^VBTPXWxZ]*+(?:(?<=,){AFTER})?)?)?"
 ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
@@ -213,7 +218,7 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
         rf"{LEADING_A_VERB}R?{SPOKE}(?:M|D|k)*{who}{TRAIL}",
         rf"{according}{who},?",
-        *([rf"R?[oOAU]*(?P<name>{PERSON}){APPOSITION}?"] if is_colon and not has_a_stray_word(text) else []),
+        *([rf"R?[oOAU]*(?P<name>{PERSON}){NAMED_ASIDE}?"] if is_colon and not has_a_stray_word(text) else []),
     )
     if language == "pl":
         # "Po głosowaniu Nowicka powiedziała": what is no genitive needs no comma before it.
@@ -284,7 +289,14 @@ def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, lang
         if match and _is_told(reading, match) and not is_any(reading, match):
             return name_in(text, reading, match)
     is_verb_alone = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*{SAYS}{TRAIL}", reading.letters)
-    return None if is_verb_alone else ""
+    return None if is_verb_alone and not _is_of_nobody(text, reading, language) else ""
+
+
+def _is_of_nobody(text: str, reading: SentenceLetters, language: str) -> bool:
+    """Return whether a verb without a subject is impersonal ("si dice") or a plural ("dijeron")."""
+    words = [text[token.word.start : token.word.end].lower() for token in reading.tokens]
+    said = next((word for word, token in zip(words, reading.tokens, strict=True) if token.letter in SPEAKING), "")
+    return not REFLEXIVES.isdisjoint(words[:2]) or re.search(PLURALS[language], said) is not None
 
 
 def _belongs(words: Sequence[AttributionToken]) -> bool:

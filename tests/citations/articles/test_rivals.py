@@ -157,6 +157,29 @@ OF_OTHERS = (
 )
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Robin Sample, take note: “….”",
+        "Robin Sample, toma nota: «…».",
+        "Robin Sample, aufgepasst: „….“",
+        "Robin Sample, prenez note : « … »",
+        "Robin Sample, let op: ‘….’",
+        "Robin Sample mostró el informe. «…», concluye.",
+        "Robin Sample a brandi le rapport. « … », conclut-il.",
+        "Robin Sample ha mostrato la perizia. «…», conclude.",
+        "Robin Sample recebeu uma carta. “…”, dizia.",
+        "Robin Sample a souri. « … », dit-on.",
+        "Robin Sample ha sorriso. «…», si dice.",
+        "Robin Sample llegó. «…», dijeron.",
+        "Robin Sample yielded the lectern. “…,” she said.",
+        "Robin Sample cedió la palabra. «…», dijo.",
+    ],
+)
+def test_a_call_a_text_nobody_or_the_next_speaker_is_not_the_person_before(article: str) -> None:
+    assert "sample" not in meant(article)
+
+
 @pytest.mark.parametrize("article", OF_OTHERS)
 def test_words_that_somebody_or_something_else_may_have_are_of_nobody(article: str) -> None:
     assert "sample" not in meant(article)
@@ -168,7 +191,9 @@ def test_words_that_somebody_or_something_else_may_have_are_of_nobody(article: s
         ("Wethouder Robin Sample is tevreden.\n\nHet regent al dagen.\n\n‘…’, zegt de wethouder.", {"sample"}),
         ("Mayor Robin Sample left. Mayor Kim Example stayed. “…,” the mayor said.", set()),
         ("Deputy Mayor Robin Sample left. It rained. “…,” the mayor said.", set()),
-        ("Mayor Robin Sample spoke first, the mayor said. It rained. “…,” the mayor said.", {"sample"}),
+        ("Mayor Robin Sample spoke. “…,” the mayor said. It rained. “…,” the mayor said.", {"sample"}),
+        ("Mayor Robin Sample resigned. Kim Example was sworn in. “…,” the mayor said.", set()),
+        ("Mayor Robin Sample closed it. In Park, the mayor said no. “…,” the mayor said.", set()),
         ("Mayor Sample and Mayor Example met. “…,” the mayor said.", set()),
         ("Mayor Sample spoke, then Example, the mayor of Park. “…,” the mayor said.", set()),
         ("Mayor Sample of Park came. The mayor of Hill was not pleased. “…,” the mayor said.", set()),
