@@ -1,5 +1,6 @@
 """Checks every quotation in an article, and summarises the results in one sentence."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,10 +14,13 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from archive import people
 from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, always, number_in, passages_of
-from archive.citations.articles.speech_tags import names_in
-from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
+from archive.citations.articles.speech_tags import names_in, without_quotations
+from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation, saying
 from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.candidates import Find
+from archive.citations.quote_checker.languages import plain
+from archive.citations.quote_checker.lexicons import LEXICONS
+from archive.citations.quote_checker.subject import is_german_role
 from archive.models import Speaker, Statement
 
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
@@ -159,7 +163,7 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
     paragraphs = paragraphs_of(article)
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
-    judge = _Judge(find, has_time)
+    judge = _Judge(find, has_time, " ; ".join(map(without_quotations, paragraphs)))
     listed = list(islice(passages_of(paragraphs, has_time=has_time), MOST_LISTED))
     checked_quotations = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
     left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
@@ -169,8 +173,9 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
 class _Judge:
     """Checks passages, each different text once, and at most MOST_CHECKED of them."""
 
-    def __init__(self, find: Find, has_time: Callable[[], bool]) -> None:
+    def __init__(self, find: Find, has_time: Callable[[], bool], around: str) -> None:
         self._find = find
+        self._around = around  # the article without its quotations
         self._has_time = has_time
         self._answers: dict[tuple[str, str, bool], Answer] = {}
         self._number = 0
@@ -205,7 +210,10 @@ class _Judge:
         if not is_found and (name := _stranger(passage.said)):
             reason = gettext("“%(name)s” is not a speaker in this archive.") % {"name": name}
             return self._unchecked(passage, reason)
-        return CheckedPassage(self._number, passage, outcome_of(answer), answer)
+        outcome = outcome_of(answer)
+        if outcome == QuotationOutcome.AS_SAID and _names_a_relative(self._around, answer):
+            outcome = QuotationOutcome.UNCONFIRMED
+        return CheckedPassage(self._number, passage, outcome, answer)
 
     def _unchecked(self, passage: ArticleQuotation, reason: str) -> CheckedPassage:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
@@ -255,6 +263,41 @@ def outcome_of(answer: Answer) -> QuotationOutcome:
 def _is_confirmed(answer: Answer) -> bool:
     """Return whether the record shows that the person named said the words."""
     return any(place.said_by_the_named for place in answer.places)
+
+
+def _names_a_relative(around: str, answer: Answer) -> bool:
+    """Return whether "Driver" may be another Driver whom the article names: "Her husband, Tom Driver".
+
+    What stands before the family name is a given name if it has a capital and is no office, title or small word.
+    """
+    place = next(place for place in answer.places if place.said_by_the_named)
+    given = people.fold(place.speaker).split()[:-1]
+    said = {word.key for run in answer.claim.name_runs for word in run}
+    if not given or said.intersection(given):
+        return False
+    named = re.finditer(rf"([^\W\d_][\w’'-]*\.?) (?={re.escape(place.speaker.split()[-1])}\b)", around)
+    words = {match[1] for match in named if match[1][0].isupper() and not match[1][1:].isupper()}
+    return any(
+        not any(_may_be_one(people.fold(word), own) for own in given)
+        for word in words
+        if re.fullmatch(r"\w\.", word) or not _is_of_no_name(plain(people.fold(word)))
+    )
+
+
+def _may_be_one(word: str, given: str) -> bool:
+    """Return whether two given names may be one person's, perhaps declined: "Anny" for Anna."""
+    is_declined = people.undeclined([word], [given]) is not None
+    return is_declined or people.likeness_of_given_names(word, given) != people.Likeness.OTHER
+
+
+def _is_of_no_name(key: str) -> bool:
+    """Return whether a word with a capital before a family name is an office, a title or a small word."""
+    listed = key in saying.OFFICES or key in saying.ADDRESSES or key in saying.CAPITALISED_BUT_NO_NAME
+    return (
+        listed
+        or is_german_role(key)
+        or any(key in words for lexicon in LEXICONS.values() for words in vars(lexicon).values())
+    )
 
 
 def _may_be_a_call(answer: Answer) -> bool:

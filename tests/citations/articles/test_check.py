@@ -107,6 +107,30 @@ def test_an_attribution_ends_with_its_paragraph_or_at_the_next_name() -> None:
     assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("before", "is_hers"),
+    [
+        ("Tom Driver opposes the plan.", False),
+        ("Darienne Driver is for the plan. Her husband, Tom Driver, is not.", False),
+        ("T. Driver opposes the plan.", False),
+        ("D. Driver is for the plan.", True),
+        ("Darienne Driver is for the plan.", True),
+        ("Superintendent Driver is for the plan. But Driver was not asked.", True),
+    ],
+)
+def test_a_family_name_is_nobodys_for_sure_where_the_article_names_two_of_the_family(
+    before: str, is_hers: bool
+) -> None:
+    outcomes = [
+        check(f"{before}\n\n“{PROMISE[:-1]},” {said}.").passages[0].outcome
+        for said in ("Driver said", "said Darienne Driver")
+    ]
+    assert outcomes == [
+        QuotationOutcome.AS_SAID if is_hers else QuotationOutcome.UNCONFIRMED,
+        QuotationOutcome.AS_SAID,
+    ]
+
+
 def test_one_or_two_words_are_not_a_block_quotation() -> None:
     assert check("> Yes indeed").passages[0].outcome == QuotationOutcome.NOT_CHECKED
 
