@@ -275,7 +275,7 @@ def _names_a_relative(around: str, answer: Answer) -> bool:
     said = {word.key for run in answer.claim.name_runs for word in run}
     if not given or said.intersection(given):
         return False
-    named = re.finditer(rf"([^\W\d_][\w’'-]*\.?) (?={re.escape(place.speaker.split()[-1])}\b)", around)
+    named = re.finditer(rf"(?<![\w’'-])([^\W\d_][\w’'-]*+\.?) (?={re.escape(place.speaker.split()[-1])}\b)", around)
     words = {match[1] for match in named if match[1][0].isupper() and not match[1][1:].isupper()}
     return any(
         not any(_may_be_one(people.fold(word), own) for own in given)

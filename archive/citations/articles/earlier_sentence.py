@@ -36,8 +36,6 @@ NOT_THERE = people.listed(
     interrupted cedio cede ceder ubergab ubergibt ceduto cedeu oddal oddala
     """
 )
-# In English alone "she" is never a letter or a report.
-THINGS_SPEAK_TOO = frozenset({"es", "de", "fr", "it", "nl", "pt", "pl"})
 SHE = frozenset({"sie", "elle", "ella", "lei", "ela", "ona", "zij", "ze"})
 SURE = (
     HOW_SOMEBODY_SPEAKS
@@ -87,8 +85,6 @@ def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | Non
             return own
         if own and (goes_on or not _has_others(piece, own, languages)):
             return own
-        if own == "" or not beside:
-            continue
     known = sorted(languages or LEXICONS)
     found = (_in_a_sentence(piece, language, known, is_bare=not beside) for language in known)
     return next((name for name in found if name != ""), "")
@@ -101,7 +97,8 @@ def _may_be_of_another(piece: str, beside: str, said: set[str], languages: froze
     if "on" in said and "fr" in languages:
         # "Dit-on": nobody in particular.
         return True
-    may_be_a_text = bool(languages & THINGS_SPEAK_TOO) and said.isdisjoint(SHE)
+    # In English alone "he" is never a letter or a report.
+    may_be_a_text = bool(languages - {"en"}) and said.isdisjoint(SHE)
     if may_be_a_text and rivals.TEXTS.search(plain(people.fold(piece))):
         return True
     return rivals.is_of_another_gender(piece, beside, languages) or rivals.has_a_listener(

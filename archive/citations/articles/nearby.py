@@ -23,7 +23,8 @@ from archive.citations.quote_checker.subject import is_german_role
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-WHOLE_NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]*\.?)+")
+# From the beginning of a word, so that one of 100,000 letters is read once.
+WHOLE_NAME = re.compile(r"(?<![\w’'-])[a-zß-ÿ]*+[^\W\d_a-zß-ÿ][\w’'-]++(?: [^\W\d_a-zß-ÿ][\w’'-]*\.?)+")
 PREPOSITIONS = frozenset().union(*(lexicon.prepositions for lexicon in LEXICONS.values()))
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 ARTICLES = frozenset().union(*(lexicon.articles for lexicon in LEXICONS.values()))

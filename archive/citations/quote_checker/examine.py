@@ -15,7 +15,7 @@ from archive.citations.quote_checker.word_for_word import word_for_word
 # An attribution that has this much of the text next to the passage comes from the record and is quoted.
 FROM_THE_RECORD = 0.5
 VERBS = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE})
-VERBS_OF_SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
+WORDS_OF_SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
 
 
 def examine(quotation: PastedQuotation, text: SplitText) -> Finding | None:
@@ -56,7 +56,7 @@ def _has_an_attribution_of_the_record(quotation: PastedQuotation, finding: Findi
         of_the_record = telling.keys() & set(beside)
         # A person named is compared with the speaker, so a verb alone does not make it part of the record.
         is_verb_alone = claim.names_somebody and all(telling[key] in VERBS for key in of_the_record)
-        is_name_alone = claim.has_a_verb and VERBS_OF_SAYING.isdisjoint(beside)
+        is_name_alone = claim.has_a_verb and WORDS_OF_SAYING.isdisjoint(beside)
         is_another = is_verb_alone or is_name_alone
         if telling and not is_another and len(of_the_record) >= FROM_THE_RECORD * len(telling):
             return True
