@@ -63,9 +63,10 @@ function media(second) {
   made.preload = "auto";
   made.setAttribute("aria-label", player.getAttribute("aria-label"));
   made.addEventListener("error", () => { status.textContent = status.dataset.failed; status.className = "wrong"; });
-  made.addEventListener("loadedmetadata", () => { made.currentTime = second; }, { once: true });
   made.addEventListener("timeupdate", () => follow(made.currentTime));
-  made.src = url;
+  // It begins at the second by itself (W3C Media Fragments): sought only once it has loaded, it would play its first words
+  // where the page is busy.
+  made.src = `${url.split("#")[0]}#t=${second}`;
   // Where the browser does not let it begin by itself, the reader presses play.
   made.play().catch(() => {});
   return made;
