@@ -14,7 +14,8 @@ from django.urls import reverse
 from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.passages import RepeatedPassage, places, plain_keys, told, whole_words
-from archive.actions.removed_words.repeats import Removed, repeats, words_of_address
+from archive.actions.removed_words.removed import Removed, words_of_address
+from archive.actions.removed_words.repeats import repeats
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.shown import say_seen, with_version

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from archive.actions.removed_words.files import words_in_file
 from archive.actions.removed_words.passages import plain_keys, telling_keys
-from archive.actions.removed_words.repeats import Removed
+from archive.actions.removed_words.removed import Removed
 from archive.actions.rules import version_of
 from archive.models import ImportBatch, Revision, Statement, User
 from archive.models.fields.described import TAKEN_OUT, texts_of_kind

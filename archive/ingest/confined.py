@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable
 from typing import IO, TypeVar
 
-from archive.actions.removed_words.files import LONGEST_LOOKED_THROUGH, readings
+from archive.actions.removed_words.files import BROKEN_WORD, HIDING, LONGEST_LOOKED_THROUGH, readings
 from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.reading import read, read_meetings
 from archive.ingest.refusals import BUSY, Busy, Damaged, Refused, TooLarge
 from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.ingest.whole_text import whole_text
 from archive.models import Source
 
 logger = logging.getLogger(__name__)
@@ -60,17 +61,16 @@ def _confined(function: Callable[..., Answer], data: bytes, name: str, *how: obj
 def text_of_document(document: Source) -> str | None:
     """Return all text that the file of the document may have, or None if the archive cannot read it."""
     with document.file.storage.open(document.file.name, "rb") as file:
-        return text_of_file(file, document.file_name)
+        return text_of_file(file)
 
 
-def text_of_file(file: IO[bytes], name: str) -> str | None:
-    """Return all text that a file of that name may have, or None if the archive cannot read it."""
+def text_of_file(file: IO[bytes]) -> str | None:
+    """Return all text that a file may have, also twice, or None if the archive cannot read it."""
     data = file.read(LONGEST_LOOKED_THROUGH + 1)
     if (texts := readings(data)) is not None:
         return "\n".join(texts)
     try:
-        parsed = read_confined(data, name)
+        text = _confined(whole_text, data, "")
     except Refused:
         return None
-    marks = [turn.label for turn in parsed.turns]
-    return "\n".join([parsed.title, *parsed.notes, *marks, *(str(getattr(one, "text", one)) for one in parsed.entries)])
+    return None if HIDING.search(text) else f"{text}\n{BROKEN_WORD.sub('', text)}"

@@ -14,6 +14,7 @@ from archive.actions.statements import correct
 from archive.backups.uploads import stored_names
 from archive.models import AuditEntry, OutboxEntry, Statement, Tombstone
 from archive.models.record.gap import GAP
+from tests.ingest.documents import docx, paragraph
 from tests.record import make_document, make_draft, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,14 @@ def test_nothing_is_redacted_without_a_reason(editor, statement):
     page = editor.post(path, data).content.decode()
     assert "repeats words to be redacted" in page
     assert not Tombstone.objects.exists()
+
+
+def test_an_agenda_in_word_that_has_the_words_is_ticked(editor, statement):
+    make_document(statement.meeting, "Agenda in Word", docx(paragraph(f"4. {TEXT}")), file_name="a.docx")
+    make_document(statement.meeting, "Slides", docx(paragraph("4. Roll call")), file_name="b.docx")
+    page = editor.get(chosen(editor, statement, first="Quillifer Zanthrope agreed")).content.decode()
+    assert re.search(r"<input[^>]* checked>\s*Agenda in Word", page)
+    assert "Slides" not in page
 
 
 def test_what_repeats_the_words_stands_above_the_button(editor, statement):

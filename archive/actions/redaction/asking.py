@@ -15,7 +15,7 @@ from django.db import models
 
 from archive.actions.removed_words.memory import Returned, find_removed, lost_by_statements_of, without_removed
 from archive.actions.removed_words.passages import plain_keys, told
-from archive.actions.removed_words.repeats import ADDRESS, words_of_address
+from archive.actions.removed_words.removed import ADDRESS, words_of_address
 from archive.actions.rules import Verb, ask, audit
 from archive.models import CitingLink, ErrorReport, Revision, Statement, User
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind

@@ -10,7 +10,8 @@ from archive.actions.redaction.documents import take_out_documents
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import remember
 from archive.actions.removed_words.passages import RepeatedPassage, places, told, whole_words, without
-from archive.actions.removed_words.repeats import Removed, take_out
+from archive.actions.removed_words.removed import Removed
+from archive.actions.removed_words.repeats import take_out
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, check_visible, log_correction, role_of
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange

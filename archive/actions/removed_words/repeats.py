@@ -1,33 +1,21 @@
 """Other texts that the archive stores about a statement, and how redacted words are removed from them."""
 
 import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 from pathlib import PurePath
-from typing import Any, Self
-from urllib.parse import unquote_plus
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from archive.actions.removed_words.files import words_in_file, words_stored
-from archive.actions.removed_words.memory import TELLING_ELSEWHERE, distinctive
-from archive.actions.removed_words.passages import (
-    ORDINARY,
-    POSSESSIVE,
-    RepeatedPassage,
-    names_of,
-    near,
-    plain_keys,
-    plain_words,
-    telling_in,
-    told,
-)
+from archive.actions.removed_words.memory import TELLING_ELSEWHERE, subject_of
+from archive.actions.removed_words.passages import ORDINARY, RepeatedPassage, plain_keys
+from archive.actions.removed_words.removed import Removed
 from archive.models import (
-    GAP,
     AgendaItem,
     AuditEntry,
     CitingLink,
@@ -49,138 +37,9 @@ from archive.models import (
     WordFix,
 )
 from archive.models.fields.described import TAKEN_OUT, TextKind, texts_of_kind
-from archive.models.record.gap import blanked
-
-ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-SITE = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
-# What separates the words of a URL.
-BETWEEN_WORDS = re.compile(r"[\W_]+")
-# Replaces a URL whose host contains the words (RFC 2606).
-NO_SITE = "https://redacted.invalid/"
-
-
-@dataclass(frozen=True)
-class Removed:
-    """Removed words: each passage by the keys of its words, and the words that reveal something even alone.
-
-    Those ``with_capital``, and figures among them, do so only outside URLs and if they have no small letter first. Of
-    passages of a statement it is also known how they were ``written``, which of the words are ``rare`` in the archive,
-    and which are names.
-    """
-
-    runs: tuple[tuple[str, ...], ...]
-    telling: frozenset[str]
-    with_capital: frozenset[str] = frozenset()
-    written: tuple[str, ...] = ()
-    rare: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, passages: Iterable[str], telling: Iterable[str] = ()) -> Self:
-        """Return what was removed, from the passages as they were."""
-        written = tuple(passages)
-        return cls(tuple(dict.fromkeys(map(tuple, map(plain_keys, written)))), frozenset(telling), written=written)
-
-    @classmethod
-    def from_places(cls, gone: Sequence[RepeatedPassage]) -> Self:
-        """Return what is removed from the places, before they lose their words.
-
-        Words that the wordings keep elsewhere tell nothing.
-        """
-        removed = cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
-        names = frozenset(names_of(gone))
-        return replace(removed, rare=frozenset(distinctive(telling_in(gone), names)), named=names)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names that few statements have."""
-        return self.rare & self.named
-
-    def taken_out_of(self, text: str) -> str:
-        """Return the text with gaps in place of what it repeats. A URL that repeats the words keeps only its host."""
-        text = ADDRESS.sub(lambda address: self._address(address[0]), text)
-        for run in self.runs:
-            for place in told(text, list(run), set(self.telling)):
-                text = blanked(text, place.start, place.end)
-        return self._without_names(text) if self.with_capital else text
-
-    def _without_names(self, text: str) -> str:
-        addresses = [range(*address.span()) for address in ADDRESS.finditer(text)]
-        for word in plain_words(text):
-            is_name = word.key in self.with_capital and not text[word.start].islower()
-            if is_name and not any(word.start in address for address in addresses):
-                text = blanked(text, word.start, word.end)
-        return text
-
-    def _address(self, address: str) -> str:
-        """Return a URL unchanged or, if it has the words, its host; if the host has them, a placeholder."""
-        if not self.is_told_in(address):
-            return address
-        site = SITE.match(address)
-        return NO_SITE if site is None or self.is_told_in(site[0]) else site[0]
-
-    def is_told_in(self, address: str) -> bool:
-        """Return whether a URL, or the name of a file, has the words."""
-        said = words_of_address(address)
-        return any(told(said, list(run), set(self.telling)) for run in self.runs)
-
-    def may_be_among(self, text_keys: Collection[str] | None) -> bool:
-        """Return whether a text with these words, in any order, may repeat what was removed.
-
-        None stands for any words.
-        """
-        if text_keys is None or not self.telling.isdisjoint(text_keys):
-            return True
-        said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)
-        return any(run and all(key in text_keys for key in run) for run in said)
-
-    @property
-    def surely(self) -> list[tuple[str, ...]]:
-        """The passages that their meeting keeps nowhere: three words or more, or two with a name."""
-        return [run for run in self.runs if len(run) >= TELLING_ELSEWHERE - (not self.named.isdisjoint(run))]
-
-    @property
-    def as_typed(self) -> list[str]:
-        """The words to look for in the tables, as the passages write them: names first, and the longest word."""
-        written = {
-            word.key: POSSESSIVE.sub("", passage[word.start : word.end])
-            for passage in self.written
-            for word in plain_words(passage)
-            if word.key != GAP
-        }
-        others = sorted(self.rare - self.names, key=len, reverse=True)
-        sought = dict.fromkeys([*[*sorted(self.names), *others][:LOOKED_FOR], max(written, key=len, default="")])
-        return [written[key] for key in sought if key in written]
-
-    def is_repeated_in(self, text: str) -> bool:
-        """Return whether a text of any object has a passage, a name, or two rare words within a passage's length."""
-        length = max((len(run) for run in self.runs), default=0)
-        # Names of files are titles of sources.
-        text = f"{text} {words_of_address(text)}" if "." in text or "_" in text else text
-        hits = [(index, key) for index, key in enumerate(plain_keys(text)) if key in self.rare]
-        return any(told(text, run, self.names) for run in self.runs) or any(True for _ in near(hits, length))
-
-    def taken_out_of_any(self, value: Any) -> Any:
-        """Return a JSON value without what its texts repeat."""
-        match value:
-            case str():
-                return self.taken_out_of(value)
-            case list():
-                return [self.taken_out_of_any(item) for item in value]
-            case dict():
-                return {name: self.taken_out_of_any(item) for name, item in value.items()}
-        return value
-
-
-def words_of_address(address: str) -> str:
-    """Return the words of a URL, or of the name of a file, with spaces between them."""
-    return BETWEEN_WORDS.sub(" ", unquote_plus(address))
-
 
 # How many rows of a table an editor is shown.
 SHOWN = 20
-# How many words are looked for in every table.
-LOOKED_FOR = 12
 RECORDING_GONE = "The recording was deleted, because words of the meeting have since been redacted. Choose it again."
 
 
@@ -201,28 +60,47 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
     """Return what repeats the words elsewhere: other statements, facts such as a title, names of files, addresses.
 
     Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
-    their length.
+    their length; an ordinary word with a capital only in what belongs to the statement or its meeting.
     """
     removed = Removed.from_places(gone)
+    around = replace(removed, with_capital=removed.names & ORDINARY)
     typed = removed.as_typed
     if not typed:
         return []
-    repeated = []
+    own = [word for word in typed if removed.usual.isdisjoint(plain_keys(word))]
+    repeated, beside = [], _beside(statement)
     # Facts first, then other statements.
     kept = texts_of_kind(TextKind.FACT, TextKind.OTHER)
     for model, columns in sorted(kept.items(), key=lambda table: table[0] is Revision):
-        rows = model._base_manager.all()
+        rows = model._base_manager.order_by("-pk")
         if model is Revision:
             rows = rows.exclude(statement=statement).select_related("statement")
+        holding = [rows.filter(_holds(columns, own)), rows.filter(_holds(columns, typed))]
+        if model is Revision:
+            holding.insert(1, holding[1].filter(statement__meeting=statement.meeting_id))
         named: set[int] = set()
-        for row in rows.filter(_holds(columns, typed)).order_by("-pk")[: SHOWN * 10]:
+        # Very many rows may have only usual words, so they are last.
+        for row in chain.from_iterable(some[: SHOWN * 10] for some in holding):
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
-            repeating = ", ".join(column for column in columns if removed.is_repeated_in(str(getattr(row, column))))
+            subject = subject_of(row)
+            told_by = around if (subject._meta.model_name, subject.pk) in beside else removed
+            repeating = ", ".join(column for column in columns if told_by.is_repeated_in(str(getattr(row, column))))
             if repeating and place not in named:
                 named.add(place)
                 repeated.append(Repeat(row, repeating))
     return repeated
+
+
+def _beside(statement: Statement) -> set[tuple[str, int]]:
+    """Return what the statement belongs to, and what else belongs to its meeting."""
+    beside = {(name, pk) for name, ids in _around(statement).items() for pk in ids}
+    if statement.meeting:
+        sitting = statement.meeting.statements
+        beside |= {("statement", number) for number in sitting.values_list("pk", flat=True)}
+        beside |= {("speaker", pk) for pk in sitting.exclude(speaker=None).values_list("speaker", flat=True)}
+        beside |= {("source", pk) for pk in statement.meeting.documents.values_list("pk", flat=True)}
+    return beside
 
 
 def _holds(columns: Iterable[str], typed: Iterable[str]) -> Q:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.signals import pre_save
 
 from archive.actions.removed_words.memory import find_removed, subject_of
-from archive.actions.removed_words.repeats import words_of_address
+from archive.actions.removed_words.removed import words_of_address
 from archive.actions.rules import FieldChange, editable, label_of, value_of
 from archive.models import Ballot, Decision, OutboxEntry, Speaker, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind

@@ -45,7 +45,7 @@ class SourceForm(ObjectForm):
         super().clean()
         file = self.cleaned_data.get("file")
         if isinstance(file, UploadedFile) and RemovedWords.objects.exists():
-            text = text_of_file(file.open(), file.name or "")
+            text = text_of_file(file.open())
             file.seek(0)
             for subject in self.subjects():
                 ask_about_file(subject, text)

@@ -48,7 +48,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     Raises NotATranscript for a PDF that is locked, has only pictures or in which nobody speaks, Damaged if it cannot be
     read within the limits on time and memory, TooLarge if it has too much in it.
     """
-    pages = [_pieced(in_columns(page)) for page in _extract(data)]
+    pages = [_pieced(in_columns(page)) for page in extract(data)]
     empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
     if empty == len(pages):
         raise NotATranscript(SCANNED)
@@ -70,7 +70,7 @@ def _without_numbers(lines: list[Line]) -> list[Line]:
     return [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text.strip()]
 
 
-def _extract(data: bytes) -> list[list[list[Any]]]:
+def extract(data: bytes) -> list[list[list[Any]]]:
     """Return the lines of each page from the worker process, or raise why there are none."""
     numbers = (
         limits.PDF_SECONDS,

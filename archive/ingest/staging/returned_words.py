@@ -12,7 +12,7 @@ from archive.actions.removed_words.files import readings
 from archive.actions.removed_words.gaps import OnGap, words_on_gaps
 from archive.actions.removed_words.memory import Returned, find_removed
 from archive.actions.removed_words.passages import plain_keys, telling_keys, told
-from archive.actions.removed_words.repeats import Removed
+from archive.actions.removed_words.removed import Removed
 from archive.actions.rules import Verb, ask, audit
 from archive.citations.passages.quote_range import QuoteRange
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote

@@ -16,7 +16,7 @@ from django.utils.translation import get_language_info
 
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import find_removed
-from archive.actions.removed_words.repeats import words_of_address
+from archive.actions.removed_words.removed import words_of_address
 from archive.actions.rules import Verb, audit
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size

@@ -12,7 +12,7 @@ from django.test import Client
 
 from archive.actions.redaction import redact
 from archive.actions.removed_words.passages import RepeatedPassage, names_of, places
-from archive.actions.removed_words.repeats import repeats
+from archive.actions.removed_words.repeats import SHOWN, repeats
 from archive.actions.rules import Verb, Why, audit, version_of
 from archive.actions.statements import change_statement, correct, withdraw
 from archive.backups.making import named_uploads
@@ -38,7 +38,7 @@ from archive.search.engines import outbox
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
-from tests.record import make_citing_link, make_meeting, make_report, make_speaker, make_statement
+from tests.record import make_citing_link, make_meeting, make_report, make_speaker, make_statement, make_statements
 from tests.removing import obstacle
 from tests.staff import make_person
 
@@ -297,6 +297,20 @@ def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> Non
     facts = {(item, "title"), (meeting, "title"), (speaker, "name"), (source, "title")}
     facts |= {(Concept.objects.get(terms__contains="court vacancy"), "terms")}
     assert found == {(other.current_revision, "text"), (named.current_revision, "text"), *facts}
+
+
+@pytest.mark.django_db
+def test_an_ordinary_word_is_a_name_only_in_what_belongs_to_the_meeting() -> None:
+    """“Young” is anybody’s elsewhere; it hides none of what has a name of the passage."""
+    statement = make_statement("It is so. Mr. Young came here in 2019 with Quillifer. Thanks.")
+    beside = make_statement("I know Mr. Young well.", meeting=statement.meeting)
+    make_statement("We help young people.", meeting=statement.meeting)
+    named = make_statement("I know Quillifer well.")
+    make_statements(["Young people spoke."] * (SHOWN * 10 + 1))
+    make_meeting(title="Young voices")
+    whole = QuoteRange(10, statement.text.index(" Thanks"))
+    gone = places([statement.current_revision], statement.current_revision, whole)
+    assert {repeat.instance for repeat in repeats(statement, gone)} == {beside.current_revision, named.current_revision}
 
 
 @pytest.mark.django_db

@@ -28,6 +28,17 @@ def statement(transactional_db: None) -> Statement:
     return make_statement(SAID)
 
 
+# What tells how to select words, and is covered by something else.
+COVERED = """
+  return ["The words", "Select the words below"].filter((words) => {
+    const told = [...document.querySelectorAll("h2, .hint")].find((one) => one.textContent.trim().startsWith(words));
+    told.scrollIntoView({ block: "center" });
+    const box = told.getBoundingClientRect();
+    return !told.contains(document.elementFromPoint(box.left + 5, box.top + box.height / 2));
+  });
+"""
+
+
 def redact(desk, statement: Statement) -> str:
     """Confirm the redaction of what is selected and return the words that are left."""
     wait_for_words(desk.browser, "[data-selected]", "Selected: “She lives at 12")
@@ -44,6 +55,8 @@ def redact(desk, statement: Statement) -> str:
 def test_selected_words_are_redacted_and_no_others(desk, statement, width):
     desk.sign_in(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open(f"/desk/statements/{statement.pk}/redact/")
+    desk.browser.execute_script("scrollTo(0, document.body.scrollHeight)")
+    assert desk.browser.execute_script(COVERED) == []
     # On a phone a finger moves the two handles of the selection, which a driver cannot; the page hears of both alike.
     desk.browser.execute_script(SELECT, css(desk.browser, "[data-passage]"), SECRET)
     left = redact(desk, statement)

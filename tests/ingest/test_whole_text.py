@@ -1,0 +1,47 @@
+"""All words of a document are read to look for redacted ones: also where nobody speaks, and beside the text."""
+
+import re
+from contextlib import suppress
+
+import pytest
+
+from archive.ingest import Refused
+from archive.ingest.whole_text import whole_text
+from tests.ingest.documents import archive, docx, paragraph, pdf
+from tests.ingest.hostile import HOSTILE
+
+SAID = "Zanthrope lives there"
+RUNS = "<w:r><w:t>Zan</w:t></w:r><w:r><w:rPr/><w:t>thrope lives</w:t></w:r><w:r><w:tab/><w:t>there</w:t></w:r>"
+MAIN = ("word/document.xml", paragraph("Agenda"))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        docx(paragraph("1. Roll call"), paragraph(SAID)),
+        docx(f"<w:p>{RUNS}</w:p>"),
+        docx(f'<w:p><w:del w:author="A"><w:r><w:delText>{SAID}</w:delText></w:r></w:del></w:p>'),
+        archive([MAIN, ("word/header1.xml", f"<w:hdr>{paragraph(SAID)}</w:hdr>")]),
+        archive([MAIN, ("word/comments.xml", f"<w:comment>{paragraph(SAID)}</w:comment>".encode("utf-16"))]),
+        archive([MAIN, ("docProps/core.xml", f"<dc:creator>Ann</dc:creator><dc:title>{SAID}</dc:title>")]),
+        archive([("xl/sharedStrings.xml", f"<sst><si><t>Ann</t></si><si><t>{SAID}</t></si></sst>")]),
+        archive([("ppt/slides/slide1.xml", f"<a:p><a:r><a:t>{SAID}</a:t></a:r></a:p>")]),
+        archive([("content.xml", "<text:p>Zanthrope<text:s/>lives<text:line-break/>there</text:p>")]),
+        pdf([[(72, 720, "1. Roll call")], [(72, 720, SAID), (72, 30, "Page 2")]]),
+        f"1. Roll call\n{SAID} é".encode("cp1252"),
+    ],
+)
+def test_words_are_found_wherever_they_stand_in_a_document(document: bytes) -> None:
+    assert re.search(r"\bZanthrope\s+lives\s+there\b", whole_text(document, ""))
+
+
+@pytest.mark.parametrize("document", [pdf([[]]), archive([("a.png", b"PNG")]), b"PK\x03\x04", b"\x89PNG\r\n"])
+def test_a_document_without_text_cannot_be_read(document: bytes) -> None:
+    with pytest.raises(Refused):
+        whole_text(document, "")
+
+
+@pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.name)
+def test_a_hostile_file_is_read_or_refused(file) -> None:
+    with suppress(Refused):
+        assert whole_text(file.make(), "").strip()
