@@ -5,52 +5,32 @@ shard, and the score for words near each other does not depend on how rare they 
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import log
 
 from archive.search.engines.opensearch.client import Json
 from archive.search.engines.opensearch.translation import Translation, near
-from archive.search.question.analysis import tokens
-from archive.search.question.analysis import words as words_of
-from archive.search.question.grammar.nodes import All, Exact, Node, Words
+from archive.search.engines.ranking import EARLIER, FEWEST_NEAR, LEAST_TOLD, LEVELS, QuestionRanking
 from archive.search.question.grammar.translation import Translation as Grammar
-from archive.search.question.query import Query
-from archive.search.question.question import Question, QuestionPart
-from archive.search.question.request import Facet, SearchRequest
+from archive.search.question.request import SearchRequest
 from archive.search.question.weights import Weights
 
-LEVELS = (0.5, 0.25, 0.0)
-"""The share of a question that a statement of the wider search must match: the first of these that fills a page."""
-
-IN_TEXTS = {"title": 1.0, "text": 1.0}
-LEAST_TOLD = 0.1
-EARLIER = 1000.0
 TOLD_BY_A_WORD = 6.0
 """The approximate weight of a word of a question. Words near each other score a share of it."""
 
 DAYS_A_YEAR = 365.25
-FEWEST_NEAR = 2
 
 Counts = Callable[[Sequence[Json]], tuple[list[int], int]]
 """Returns how many statements match each of some queries, and how many there are."""
 
 
-class Ranking:
+class Ranking(QuestionRanking):
     """Answers one request that has a question."""
 
     def __init__(self, grammar: Grammar, request: SearchRequest, weights: Weights, translation: Translation) -> None:
-        self.grammar = grammar
-        self._request = request
-        self._question: Question = request.question or Question()
-        self._weights = weights
         self.translation = translation
-        self._parts = [self._part(part) for part in self._question.parts]
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether statements may lack parts."""
-        return self._request.wide and len(self._parts) > 1
+        super().__init__(grammar, request, weights)
 
     def exact(self) -> Json:
         """Return the query for statements with all parts."""
@@ -93,24 +73,11 @@ class Ranking:
         whole = _constant({"bool": {"must": parts}}, self._weights.with_all)
         return {"bool": {"must": [ranked], "filter": conditions, "should": [whole]}}
 
-    def _part(self, part: QuestionPart) -> Query:
-        """Return the query for a part. A single word is not looked for in the names of boards."""
-        fields = self._weights.fields
-        if len(self._question.parts) + len(self._question.conditions) == 1:
-            del fields["board"]
-        also = {field: fields[field] * self._weights.also for field in IN_TEXTS}
-        weighed_nodes: list[tuple[Node, Mapping[str, float]]] = [
-            (part.node, fields),
-            *((node, also) for node in part.also),
-        ]
-        return self.grammar.any_of(weighed_nodes)
-
     def _near(self) -> list[Json]:
         """Return queries that score words near each other: each pair of neighbours, and all of them in one passage."""
-        plain = [word for part in self._question.parts for word in _words(part.node)]
-        if len(plain) < FEWEST_NEAR:
+        groups = [self._forms(word) for word in self._plain_words()]
+        if len(groups) < FEWEST_NEAR:
             return []
-        groups = [self._forms(word) for word in plain]
         pairs = [near("words", pair, self._weights.near_words, ordered=False) for pair in pairwise(groups)]
         passage = near("words", groups, self._weights.passage_words, ordered=False)
         return [
@@ -118,14 +85,9 @@ class Ranking:
             _constant(passage, self._weights.passage * TOLD_BY_A_WORD * len(groups)),
         ]
 
-    def _forms(self, word: Words) -> list[str]:
-        return [form for token in tokens(word.text) for form in self.grammar.forms(token)]
-
     def _weighed(self, wanted: Json) -> Json:
         """Multiply the score by the statement's substance and, if no date is requested, by how recent it is."""
-        request = self._request
-        dated = self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR)
-        if not dated:
+        if not self._dated:
             years = {"origin": datetime.date.today().toordinal(), "scale": self._weights.recent_years * DAYS_A_YEAR}  # noqa: DTZ011
             recent = {"exp": {"last_day": years | {"decay": 0.5}}, "weight": self._weights.recent}
             wanted = {
@@ -142,12 +104,3 @@ class Ranking:
 
 def _constant(wanted: Json, score: float) -> Json:
     return {"constant_score": {"filter": wanted, "boost": score}}
-
-
-def _words(node: Node) -> list[Words]:
-    """Return the plain words of a node."""
-    if isinstance(node, All):
-        return [word for part in node.nodes for word in _words(part)]
-    if isinstance(node, Exact):
-        return [Words(word) for word in words_of(node.text)]
-    return [node] if isinstance(node, Words) else []

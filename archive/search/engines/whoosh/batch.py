@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.engines.document import Document
+from archive.search.engines.ranking import IN_TEXTS
 from archive.search.engines.results import SearchResults
 from archive.search.engines.whoosh.answering import answer
 from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.evaluation import Evaluator, term_bytes
 from archive.search.engines.whoosh.lexicon import all_words_with_prefix
-from archive.search.engines.whoosh.ranking import IN_TEXTS
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.selection import allowed

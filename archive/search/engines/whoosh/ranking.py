@@ -11,53 +11,43 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.engines.ranking import (
+    EARLIER,
+    FEWEST_NEAR,
+    IN_TEXTS,
+    LEAST_TOLD,
+    LEVELS,
+    QuestionRanking,
+    plain_words,
+)
 from archive.search.engines.results import Hit
 from archive.search.engines.whoosh.closeness import QuestionWord, earned
 from archive.search.engines.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
 from archive.search.engines.whoosh.selection import allowed, best, hits_of, matching, page_of
 from archive.search.engines.whoosh.substance import substance
-from archive.search.question.analysis import tokens
-from archive.search.question.analysis import words as words_of
-from archive.search.question.grammar.nodes import All, Exact, Node, Words
+from archive.search.question.grammar.nodes import Node, Words
 from archive.search.question.grammar.translation import Translation
 from archive.search.question.query import Query
-from archive.search.question.question import Question, QuestionPart
-from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question.question import QuestionPart
+from archive.search.question.request import SearchRequest, Sort
 from archive.search.question.weights import Weights
 
 LOOKED_AT_AGAIN = 100
 """How many of the best documents are examined for words near each other."""
 
-LEVELS = (0.5, 0.25, 0.0)
-"""The share of a question that a document of the wider search must match: the first of these that fills a page."""
 
-IN_TEXTS = {"title": 1.0, "text": 1.0}
-"""Where the other terms of a concept are looked for. They are not looked for in names."""
-
-FEWEST_NEAR = 2
-LEAST_TOLD = 0.1
-EARLIER = 1000.0
-"""The score for each turn earlier than others: more than words can score."""
-
-
-class Ranking:
+class Ranking(QuestionRanking):
     """Answers one request that has a question."""
 
-    def __init__(
-        self, evaluator: Evaluator, translation: Translation, request: SearchRequest, weights: Weights
-    ) -> None:
+    def __init__(self, evaluator: Evaluator, grammar: Translation, request: SearchRequest, weights: Weights) -> None:
         self._evaluator = evaluator
-        self._translation = translation
-        self._request = request
-        self._question: Question = request.question or Question()
-        self._weights = weights
-        self._parts = [self._part(part) for part in self._question.parts]
+        super().__init__(grammar, request, weights)
 
     def found(self) -> Found:
         """Return the documents, by their places, each with its score."""
-        if self._request.wide and len(self._parts) > 1:
+        if self.is_wide:
             return self._wide()
-        exact = self._translation.question(self._question, self._parts, self._weights)
+        exact = self.grammar.question(self._question, self._parts, self._weights)
         return self._in_turn(self._weighed(matching(self._evaluator, exact, self._request)))
 
     def order(self, matches: Found, count: int) -> NDArray[np.intp]:
@@ -92,26 +82,19 @@ class Ranking:
     def _estimate(self, node: Query) -> int:
         return self._evaluator.estimate(node)
 
-    def _part(self, part: QuestionPart) -> Query:
-        """Return the query for a part. A single word is not looked for in the names of boards.
-
-        Another term of a concept does not count more than what was typed, even if it is rarer or longer.
-        """
-        fields = self._weights.fields
-        if len(self._question.parts) + len(self._question.conditions) == 1:
-            del fields["board"]
-        weighed_nodes: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
+    def _also(self, part: QuestionPart) -> list[tuple[Node, float]]:
+        """Leave out terms that no document has. None counts more than what was typed, even if it is rarer or longer."""
         here = self._telling(part.node) if part.also else 1.0
-        for node in part.also:
-            if self._estimate(self._translation.weighed(node, IN_TEXTS)):
-                factor = self._weights.also / max(1.0, self._telling(node) / here)
-                weighed_nodes.append((node, {field: fields[field] * factor for field in IN_TEXTS}))
-        return self._translation.any_of(weighed_nodes)
+        return [
+            (node, self._weights.also / max(1.0, self._telling(node) / here))
+            for node in part.also
+            if self._estimate(self.grammar.weighed(node, IN_TEXTS))
+        ]
 
     def _telling(self, node: Node) -> float:
         """Return the combined weight of a node's words: higher if fewer documents have them."""
         return sum(
-            self._of_count(self._estimate(self._translation.weighed(word, {"text": 1.0}))) for word in _words(node)
+            self._of_count(self._estimate(self.grammar.weighed(word, {"text": 1.0}))) for word in plain_words(node)
         ) or self._of_count(0)
 
     def _of_count(self, count: int) -> float:
@@ -130,18 +113,12 @@ class Ranking:
             return matches
         turns = np.zeros(len(matches.at), np.float32)
         for turn, node in enumerate(reversed(self._question.first), 1):
-            turns[self._find(self._translation.first(node, self._weights), matches.at).at] = turn
+            turns[self._find(self.grammar.first(node, self._weights), matches.at).at] = turn
         return Found(matches.at, matches.scores + np.float32(EARLIER) * turns)
-
-    @property
-    def _dated(self) -> bool:
-        request = self._request
-        return bool(self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR))
 
     def _nearness(self, documents: Documents) -> NDArray[np.float32]:
         """Return what each of the documents scores for words of the question near each other."""
-        plain = [word for part in self._question.parts for word in _words(part.node)]
-        words = [QuestionWord(self._forms(word), self._telling(word)) for word in plain]
+        words = [QuestionWord(self._encoded(word), self._telling(word)) for word in self._plain_words()]
         if len(words) < FEWEST_NEAR:
             return np.zeros(len(documents), np.float32)
         self._evaluator.read(sum(self._evaluator.occurrences("words", form) for word in words for form in word.forms))
@@ -150,10 +127,8 @@ class Ranking:
         sums[order] = earned(self._evaluator.snapshot, documents[order], words, self._weights)
         return sums * substance(self._evaluator.snapshot, self._weights, dated=self._dated)[documents]
 
-    def _forms(self, word: Words) -> list[bytes]:
-        """Return the forms of a word in the index, looked up only once."""
-        forms_of_tokens = [self._translation.forms(token) for token in tokens(word.text)]
-        return [form.encode() for forms in forms_of_tokens for form in forms]
+    def _encoded(self, word: Words) -> list[bytes]:
+        return [form.encode() for form in self._forms(word)]
 
     def _wide(self) -> Found:
         among = self._allowed()
@@ -167,7 +142,7 @@ class Ranking:
             return Found(documents, most.scores)
         whole = most.told > told.sum() - LEAST_TOLD / 2
         scores = most.scores * (most.told / told.sum()) ** self._weights.missing
-        liked = self._translation.liked(self._question, self._weights)
+        liked = self.grammar.liked(self._question, self._weights)
         if liked is not None:
             at, more = self._find(liked, documents)
             scores[at] += more
@@ -178,7 +153,7 @@ class Ranking:
         mask = allowed(self._evaluator.snapshot, self._request)
         among = None if mask is None else np.flatnonzero(mask)
         for node in self._question.conditions:
-            at = self._find(self._translation.condition(node), among).at
+            at = self._find(self.grammar.condition(node), among).at
             among = at if among is None else among[at]
         return among
 
@@ -208,15 +183,6 @@ class Ranking:
             sums[here] += told[part]
         enough = sums >= least
         return _Most(at[enough], scores[enough], sums[enough])
-
-
-def _words(node: Node) -> list[Words]:
-    """Return the plain words of a node."""
-    if isinstance(node, All):
-        return [word for part in node.nodes for word in _words(part)]
-    if isinstance(node, Exact):
-        return [Words(word) for word in words_of(node.text)]
-    return [node] if isinstance(node, Words) else []
 
 
 class _Most(NamedTuple):
