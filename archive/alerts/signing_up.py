@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
-from archive.web.allowance import HOUR, TooMany, give_back, take
-from archive.web.tokens import SignedToken, TokenIsNoGood
+from archive.web import HOUR, SignedToken, TokenIsNoGood, TooMany, give_back, take
 
 SIGN_UPS_AN_HOUR = 5
 SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)

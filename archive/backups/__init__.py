@@ -11,7 +11,11 @@ whether it all works. A folder of backups has this shape::
 There is no index in it: it is built again from the database.
 """
 
-from archive.backups.folder import BackupFolder
-from archive.backups.making import make_backup
+from archive.backups.drilling import RestoreFailed, drill
+from archive.backups.folder import BackupFolder, BackupInHand, taken_at
+from archive.backups.keys import WrongKeys
+from archive.backups.making import Wishes, make_backup
+from archive.backups.manifest import DamagedBackup
+from archive.backups.removals_list import Holding, holding, keep_list
 from archive.backups.restoring import restore
 from archive.backups.thinning import KeepRule

@@ -14,8 +14,7 @@ from archive.backups.manifest import DamagedBackup, Manifest, Upload
 from archive.database import copy_database, numbers_given, version_in_use
 from archive.database.copies import Watch
 from archive.database.durable import sync
-from archive.models import ImportBatch, IncomingFile, Source
-from archive.models.incoming.staging import FORGOTTEN
+from archive.models import FORGOTTEN, ImportBatch, IncomingFile, Source
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 

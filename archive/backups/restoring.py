@@ -27,9 +27,8 @@ from archive.database.given import highest, known_versions
 from archive.database.incoming import NotEmpty, brought_in, check_place
 from archive.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, RecordVersion, StaffSession, Statement, Tombstone
-from archive.search import SearchUnavailable
+from archive.search import RebuildUnderway, SearchUnavailable, Watch, rebuild
 from archive.search.engines import home, outbox
-from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 

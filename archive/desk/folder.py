@@ -26,8 +26,7 @@ from archive.ingest.folder.taking_in import TakenIn, take_in
 from archive.ingest.limits import FILE_BYTES
 from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
-from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site
-from archive.models.record.board import new_board
+from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site, new_board
 from archive.web.whole_number import whole_number, whole_numbers
 
 

@@ -33,8 +33,7 @@ from archive.ingest.staging.stage import drop_file_with_removed, read_file, uplo
 from archive.ingest.staging.take_back import check_take_back, take_back
 from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
-from archive.models import ImportBatch, Meeting, StagedTurn, Statement
-from archive.models.incoming.staging import ReturnedAs
+from archive.models import ImportBatch, Meeting, ReturnedAs, StagedTurn, Statement
 from archive.web.content_policy import allow_sources
 from archive.web.whole_number import whole_numbers
 

@@ -15,8 +15,7 @@ from archive.desk.forms.fields import SeenField
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry, Correction, ErrorReport, Statement
-from archive.models.record.error_report import LONGEST_OUTCOME
+from archive.models import LONGEST_OUTCOME, AuditEntry, Correction, ErrorReport, Statement
 
 
 class SettleForm(forms.Form):

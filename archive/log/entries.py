@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from archive.models import Ballot, Change, Correction, Decision, Meeting, Statement
-from archive.models.record.revision import new_salt
+from archive.models import Ballot, Change, Correction, Decision, Meeting, Statement, new_salt
 from archive.models.upkeep.change import Kind, Subject
 
 # Kinds of entries beside those of changes: who said it was corrected; a decision was published; the key is another; the

@@ -29,9 +29,7 @@ from archive.alerts import outbox as mails
 from archive.alerts.changes import settle
 from archive.alerts.outbox import never
 from archive.alerts.webhooks.delivery import deliver_due
-from archive.backups import BackupFolder
-from archive.backups.folder import BackupInHand
-from archive.backups.removals_list import keep_list
+from archive.backups import BackupFolder, BackupInHand, keep_list
 from archive.database import file_lock
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
@@ -40,8 +38,7 @@ from archive.management.progress import Progress
 from archive.models import IncomingFile, Mail, OutboxEntry, Statement, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.recordings.model import what_is_missing
-from archive.search import SearchUnavailable
-from archive.search.engines.rebuild import RebuildUnderway
+from archive.search import RebuildUnderway, SearchUnavailable
 from archive.upkeep import runs
 from boardmeetings.start_problems import problem_with_files
 

@@ -8,24 +8,24 @@ from archive.models.accounts.sent_form import SentForm
 from archive.models.accounts.sessions import SignInFailure, StaffSession
 from archive.models.accounts.user import ProviderIdentity, User, provider_is_second_factor_of
 from archive.models.alerts.alert import Alert, CorrectionToTell, Mail
-from archive.models.alerts.search_alert import AlertHit, PublicationToTell, SearchAlert
+from archive.models.alerts.search_alert import LONGEST_QUERY, AlertHit, PublicationToTell, SearchAlert
 from archive.models.alerts.webhook import Webhook, WebhookDelivery
-from archive.models.fields.partial_date import PartialDate, PartialDateField, overlapping
-from archive.models.fields.secret import KeyDoesNotOpen
+from archive.models.fields import KeyDoesNotOpen, PartialDate, PartialDateField, overlapping
 from archive.models.incoming.folder import IncomingFile
 from archive.models.incoming.schedule import ScheduledPublication
-from archive.models.incoming.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
-from archive.models.incoming.transcription import TranscribedChunk, Transcription, WordFix, WordTimes
-from archive.models.record.board import Board
-from archive.models.record.citing_link import CitingLink
+from archive.models.incoming.staging import FORGOTTEN, ImportBatch, ReturnedAs, StagedItem, StagedLabel, StagedTurn
+from archive.models.incoming.transcription import TranscribedChunk, Transcription, WordFix, WordTimes, words_standing_in
+from archive.models.record.board import Board, new_board
+from archive.models.record.citing_link import LONGEST_URL, CitingLink, page_hash, validate_link
 from archive.models.record.correction import Correction
 from archive.models.record.decision import Ballot, Decision
-from archive.models.record.error_report import ErrorReport
+from archive.models.record.error_report import LONGEST_OUTCOME, LONGEST_PROBLEM, ErrorReport
 from archive.models.record.filing import Filing, ItemFiling
 from archive.models.record.gap import GAP, GAPS, shown
 from archive.models.record.meeting import AgendaItem, Meeting
 from archive.models.record.quotation import Quotation, TextComparison
 from archive.models.record.redaction import (
+    LONGEST_REASON,
     AllowedWords,
     RedactedPassage,
     RemovedWords,
@@ -33,9 +33,16 @@ from archive.models.record.redaction import (
     Tombstone,
     TombstoneStays,
 )
-from archive.models.record.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
+from archive.models.record.revision import (
+    UNSTORABLE,
+    Revision,
+    RevisionIsPublished,
+    new_salt,
+    revision_hash,
+    validate_characters,
+)
 from archive.models.record.slug import FormerSlug, Slugged
-from archive.models.record.source import Source
+from archive.models.record.source import MEDIA_TYPES, Source, checksum
 from archive.models.record.speaker import Office, Speaker, SpeakerMerge, SpeakerName, fetch_public_offices
 from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic

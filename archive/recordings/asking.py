@@ -9,8 +9,7 @@ from django.utils import timezone
 from archive.actions.removed_words import disk
 from archive.actions.rules import Verb, ask, audit
 from archive.ingest.staging.stage import no_file_left_behind
-from archive.models import ImportBatch, Meeting, Transcription, User
-from archive.models.record.source import checksum
+from archive.models import ImportBatch, Meeting, Transcription, User, checksum
 from archive.recordings.fetch import MEGABYTE, check_host, too_large
 from archive.recordings.model import what_is_missing
 from archive.recordings.refusals import NotTranscribed

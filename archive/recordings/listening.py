@@ -16,8 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.ingest.staging.word_fixes import known_fixes
-from archive.models import Concept, Meeting, Speaker, TranscribedChunk, Transcription
-from archive.models.record.source import checksum
+from archive.models import Concept, Meeting, Speaker, TranscribedChunk, Transcription, checksum
 from archive.recordings.fetch import fetch
 from archive.recordings.heard import Heard, HeardSegment, HeardWord, LeftOut, Transcriber
 from archive.recordings.invented import without_invented

@@ -18,15 +18,18 @@
 from archive.search.answer.asking import NewStatements, count, numbers
 from archive.search.answer.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.answer.hardly_found import forget_removed, note, proposals
-from archive.search.answer.marking import Marker, marker_of
+from archive.search.answer.marking import Marker, Span, marker_of, segments
 from archive.search.answer.nothing_found import NearestSearch, NothingFound, nothing_found
 from archive.search.answer.offers import answering, in_our_operators, statement_meant
 from archive.search.answer.searching import FoundStatement, found_statements, search, warm_up
-from archive.search.answer.snippets import SnippetPassage
+from archive.search.answer.snippets import SnippetPassage, best_run, snippet
 from archive.search.answer.spelling import did_you_mean
 from archive.search.answer.suggestions import Suggestion, jump_to, suggest
 from archive.search.answer.telling_words import WeighedWord, statements_with, telling_words, words_of_groups
+from archive.search.engines import get_backend
 from archive.search.engines.budget import Budget, spending
+from archive.search.engines.document import Document, documents
+from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
 from archive.search.engines.repair import repair
 from archive.search.engines.results import (
     FacetCount,
@@ -39,6 +42,7 @@ from archive.search.engines.results import (
     WordCount,
 )
 from archive.search.names.public_names import one_look_up
+from archive.search.question.analysis import fold, raw_words, words
 from archive.search.question.concepts import one_list
 from archive.search.question.grammar.highlighting import Highlight
 from archive.search.question.parameters import (

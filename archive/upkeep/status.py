@@ -12,8 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Min, Q
 
-from archive.backups import BackupFolder
-from archive.backups.removals_list import Holding, holding
+from archive.backups import BackupFolder, Holding, holding
 from archive.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.actions.rules import Verb, ask, audit, check_version, check_visible, version_of
-from archive.models import ChangeNote, CitingLink, PartialDate, Statement, User
-from archive.models.record.citing_link import page_hash, validate_link
+from archive.models import ChangeNote, CitingLink, PartialDate, Statement, User, page_hash, validate_link
 from archive.web.allowance import HOUR, TooMany, take
 
 LINKS_AN_HOUR = 5

@@ -10,8 +10,7 @@ from django.db import models
 from archive.actions.rules.corrections import Grounds, Kind, log_object_change
 from archive.actions.rules.permission import NotAllowed, ask
 from archive.models import AgendaItem, Ballot, Correction, Decision, Office, SpeakerName, User
-from archive.models.fields.described import Rule, rules_of
-from archive.models.fields.public import PublicQuerySet
+from archive.models.fields import PublicQuerySet, Rule, rules_of
 from archive.text.blank import is_blank
 
 

@@ -18,8 +18,7 @@ from archive.citations.passages.context import shortened, shortened_start, surro
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
 from archive.publication import PUBLISHED_SINCE
-from archive.search import FoundStatement, MarkedSegment, NewStatements, Sort, found_statements
-from archive.search.engines.document import documents
+from archive.search import FoundStatement, MarkedSegment, NewStatements, Sort, documents, found_statements
 
 SHOWN_OF_EACH = 10
 LONGEST_SENTENCE = 300

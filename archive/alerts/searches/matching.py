@@ -9,9 +9,8 @@ from django.utils import timezone
 from archive.actions.statements import is_news
 from archive.alerts.searches.asked import Requests
 from archive.models import AlertHit, PublicationToTell, SearchAlert, Statement
-from archive.search import NewStatements
+from archive.search import Document, NewStatements, documents
 from archive.search.engines import filing
-from archive.search.engines.document import Document, documents
 from boardmeetings.failpoints import failpoint
 
 AT_ONCE = 5000

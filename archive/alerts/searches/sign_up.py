@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 
 from archive.alerts.searches.asked import narrowed
 from archive.alerts.signing_up import TooManySignUps, alert_of, may_be_asked, note_confirmed, wait_for_others
-from archive.models import Alert, Mail, SearchAlert
-from archive.models.alerts.search_alert import LONGEST_QUERY
+from archive.models import LONGEST_QUERY, Alert, Mail, SearchAlert
 from archive.search import SearchRequest, Sort, query_string
 from archive.web.allowance import DAY, HOUR, take
 

@@ -26,9 +26,8 @@ from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed,
 from archive.desk.staff_request import StaffRequest
 from archive.models import ProviderIdentity, User
 from archive.text.addresses import site_url
-from archive.web.allowance import take
+from archive.web import SignedToken, TokenIsNoGood, take
 from archive.web.client_address import client_address
-from archive.web.tokens import SignedToken, TokenIsNoGood
 
 UNDER_WAY = SignedToken("single-sign-on", datetime.timedelta(minutes=10))
 HOW = "single sign-on"

@@ -14,8 +14,7 @@ from archive.actions.redaction import ask_about_file
 from archive.desk.forms.fields import as_typed
 from archive.desk.forms.object import ObjectForm
 from archive.ingest.confined import text_of_file
-from archive.models import Meeting, RemovedWords, Source
-from archive.models.record.source import MEDIA_TYPES
+from archive.models import MEDIA_TYPES, Meeting, RemovedWords, Source
 
 MEGABYTE = 1024 * 1024
 LARGEST = 100 * MEGABYTE

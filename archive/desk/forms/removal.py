@@ -3,8 +3,7 @@
 from django import forms
 
 from archive.desk.forms.fields import SeenField
-from archive.models import Tombstone
-from archive.models.record.redaction import LONGEST_REASON
+from archive.models import LONGEST_REASON, Tombstone
 
 
 class RemovalForm(forms.Form):

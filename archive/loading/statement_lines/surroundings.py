@@ -6,8 +6,7 @@ import re
 from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.line import StatementLine
-from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, current_site
-from archive.models.record.board import new_board
+from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, current_site, new_board
 
 LONGEST_NAME = 300
 NEW_HEADING = "The source has statements under another heading."

@@ -9,12 +9,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.backups import BackupFolder
+from archive.backups import BackupFolder, BackupInHand, DamagedBackup, RestoreFailed, Wishes, drill
 from archive.backups.answers import answers
-from archive.backups.drilling import RestoreFailed, drill
-from archive.backups.folder import BackupInHand
-from archive.backups.making import Wishes
-from archive.backups.manifest import DamagedBackup
 from archive.database.copies import DamagedCopy, ProgramMissing
 from archive.database.scratch import NoScratchDatabase
 from archive.management.base import SiteCommand

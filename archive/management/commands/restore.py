@@ -9,10 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.backups import BackupFolder, restore
-from archive.backups.folder import taken_at
-from archive.backups.keys import WrongKeys
-from archive.backups.manifest import DamagedBackup
+from archive.backups import BackupFolder, DamagedBackup, WrongKeys, restore, taken_at
 from archive.database.copies import DamagedCopy, ProgramMissing
 from archive.database.incoming import NotEmpty
 from archive.management.base import SiteCommand

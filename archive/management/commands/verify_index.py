@@ -6,10 +6,8 @@ from django.core.management.base import CommandError
 
 from archive.management.base import SiteCommand
 from archive.models import Statement
-from archive.search import numbers
+from archive.search import RebuildUnderway, SearchUnavailable, numbers, rebuild
 from archive.search.engines import get_backend, outbox
-from archive.search.engines.rebuild import RebuildUnderway, rebuild
-from archive.search.engines.results import SearchUnavailable
 
 
 class Command(SiteCommand):

@@ -6,9 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.secret import new_key
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind, new_key
 
 GOOD_FOR = datetime.timedelta(days=3)
 

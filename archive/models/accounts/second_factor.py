@@ -12,8 +12,7 @@ from django.utils import timezone
 from django_otp.models import Device
 from django_otp.oath import TOTP
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.secret import SealedField, SealedText, seal
+from archive.models.fields import Columns, Described, Rule, SealedField, SealedText, TextKind, seal
 
 KEY_BYTES = 20
 STEP_SECONDS = 30

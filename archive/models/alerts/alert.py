@@ -10,9 +10,7 @@ from django.utils import timezone
 from archive.models.accounts.account_link import AccountLink
 from archive.models.alerts.alert_base import AlertBase, AlertQuerySet
 from archive.models.alerts.search_alert import SearchAlert
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.secret import new_key
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind, new_key
 from archive.models.record.correction import Correction
 from archive.models.record.revision import Revision
 from archive.models.record.statement import Statement

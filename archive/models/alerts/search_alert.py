@@ -5,8 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.alerts.alert_base import AlertBase, AlertQuerySet
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
 from archive.models.record.statement import Statement
 from archive.models.upkeep.change import Change
 

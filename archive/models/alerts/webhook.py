@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.secret import SealedField, new_key
+from archive.models.fields import Columns, Described, Rule, SealedField, TextKind, new_key
 from archive.models.upkeep.due import Due, DueQuerySet
 
 

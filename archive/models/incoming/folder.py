@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
 
 
 class IncomingFileQuerySet(models.QuerySet["IncomingFile"]):

@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import validate_characters
 from archive.models.record.source import Source

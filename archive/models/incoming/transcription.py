@@ -7,9 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.shown_rows import ShownRows, of_revision
+from archive.models.fields import ChoiceField, Columns, Described, Rule, ShownRows, TextKind, of_revision
 from archive.models.incoming.staging import ImportBatch
 from archive.models.record.board import Board
 from archive.models.record.gap import GAP

@@ -10,9 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.accounts.role import Role
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.shown_rows import ShownRows
+from archive.models.fields import ChoiceField, Columns, Described, Rule, ShownRows, TextKind
 from archive.models.record.correction import Correction
 from archive.models.record.gap import shown
 from archive.models.record.revision import Revision, validate_characters

@@ -5,9 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Output, Rule
-from archive.models.fields.shown_rows import ShownRows, of_statement
+from archive.models.fields import ChoiceField, Columns, Described, Output, Rule, ShownRows, of_statement
 from archive.models.record.meeting import AgendaItem
 from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic

@@ -6,9 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.public import PublicQuerySet
-from archive.models.fields.shown_rows import ShownRows, of_revision
+from archive.models.fields import Columns, Described, PublicQuerySet, Rule, ShownRows, TextKind, of_revision
 from archive.models.record.revision import Revision
 
 

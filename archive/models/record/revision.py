@@ -12,8 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.fast.paths import page_path
-from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
-from archive.models.fields.shown_rows import PUBLISHED, ShownRows, of_statement
+from archive.models.fields import PUBLISHED, Columns, Described, Output, Rule, ShownRows, TextKind, of_statement
 from archive.models.record.gap import GAP, shown
 from archive.models.record.statement import Statement
 from archive.text.telling_sentence import telling_sentence

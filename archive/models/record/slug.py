@@ -8,8 +8,7 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from archive.database import one_at_a_time
-from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
-from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
+from archive.models.fields import ANY_PAGE, Columns, Described, Output, Rule, ShownRows, TextKind
 
 LENGTH = 120
 # This leaves room for a number at the end.

@@ -4,9 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from archive.fast.paths import page_path
-from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
-from archive.models.fields.public import PublicQuerySet
-from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
+from archive.models.fields import ANY_PAGE, Columns, Described, Output, PublicQuerySet, Rule, ShownRows, TextKind
 from archive.models.record.slug import Slugged
 
 

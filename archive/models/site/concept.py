@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
+from archive.models.fields import ANY_PAGE, Columns, Described, Rule, ShownRows, TextKind
 
 MOST_TERMS = 12
 LONGEST_TERM = 80

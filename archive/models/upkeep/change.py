@@ -15,8 +15,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule
+from archive.models.fields import ChoiceField, Columns, Described, Rule
 from archive.models.record.correction import Correction
 
 AT_ONCE = 1000

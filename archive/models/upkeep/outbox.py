@@ -12,8 +12,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from archive.models.fields.choice import ChoiceField
-from archive.models.fields.described import Columns, Described, Rule, TextKind
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
 from archive.models.upkeep.due import Due, DueQuerySet
 
 IDS_AT_ONCE = 1000

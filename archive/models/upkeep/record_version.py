@@ -18,8 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind, shown_tables
-from archive.models.fields.shown_rows import ShownRows
+from archive.models.fields import Columns, Described, Rule, ShownRows, TextKind, shown_tables
 from archive.models.upkeep.subject_version import change_subjects
 from archive.models.upkeep.triggers import ROWS, put_in_place
 

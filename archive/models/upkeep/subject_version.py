@@ -12,8 +12,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.fields.shown_rows import ShownRows
+from archive.models.fields import Columns, Described, Rule, ShownRows, TextKind
 from archive.models.upkeep.triggers import ROWS
 
 

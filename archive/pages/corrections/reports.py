@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.actions.reports import report_error
-from archive.models import ErrorReport
-from archive.models.record.error_report import LONGEST_PROBLEM
+from archive.models import LONGEST_PROBLEM, ErrorReport
 from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import ReaderForm
 from archive.pages.quotes.citations import wording

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.models import Board, Speaker, current_site
-from archive.search import Facet, SearchRequest, SearchUnavailable, TellingWord, words_of_groups
-from archive.search.engines import get_backend
+from archive.search import Facet, SearchRequest, SearchUnavailable, TellingWord, get_backend, words_of_groups
 
 WORDS_A_YEAR = 6
 YEARS_SHOWN = 10

@@ -19,9 +19,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from archive.models import last_known_site
 from archive.pages.http.turns import TooBusy, Turns
-from archive.web.allowance import network_of
+from archive.web import Cost, cost_of, let_others_pass, network_of, passing
 from archive.web.client_address import client_address
-from archive.web.cost import Cost, cost_of, let_others_pass, passing
 
 RETRY_SECONDS = 5
 # What proxies log for a client that closed its connection before it got an answer. Nobody sees it.

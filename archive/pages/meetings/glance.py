@@ -13,8 +13,7 @@ from archive.models import AgendaItem, Revision, Statement
 from archive.pages.meetings.lengths import Lengths, timed, word_count
 from archive.pages.meetings.strip import length_of
 from archive.pages.meetings.transcript import Transcript, TurnOverview
-from archive.search import SearchUnavailable, TellingWord, words_of_groups
-from archive.search.question.analysis import fold, raw_words
+from archive.search import SearchUnavailable, TellingWord, fold, raw_words, words_of_groups
 
 WORDS_SHOWN = 5
 SPEAKERS_NAMED = 2

@@ -14,8 +14,7 @@ from archive.citations.passages.recording_link import embedding, recording_host
 from archive.exports.meeting.decisions import decisions_of
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter, is_narrowed
-from archive.models import Meeting, Source, Statement
-from archive.models.incoming.transcription import words_standing_in
+from archive.models import Meeting, Source, Statement, words_standing_in
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.files.meetings import files_of
 from archive.pages.http.caching.shown import page_shows
@@ -31,8 +30,7 @@ from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
-from archive.web.content_policy import allow_sources
-from archive.web.cost import Cost, costs
+from archive.web import Cost, allow_sources, costs
 from archive.web.whole_number import whole_number
 
 HUNDREDTHS = 100

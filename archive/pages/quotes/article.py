@@ -16,9 +16,8 @@ from archive.pages.files.pdfs import pdf_response
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
 from archive.text.addresses import permanent_url
-from archive.web.allowance import take
+from archive.web import ARTICLE_SECONDS, Cost, WorkTime, costs, take
 from archive.web.client_address import client_address
-from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime, costs
 
 READABLE = {"ensure_ascii": False, "indent": 2}
 BAD_REQUEST = 400

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.models import Statement
-from archive.search import FoundStatement
-from archive.search.question.analysis import words
+from archive.search import FoundStatement, words
 
 Twins = dict[int, tuple[Statement, ...]]
 MANY = 3

@@ -18,8 +18,7 @@ from archive.pages.directory.figures import figures
 from archive.pages.directory.over_time import TopicCurve, timeline, topic_curves
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.statements.lists import latest_policies
-from archive.search import SearchUnavailable
-from archive.search.engines import get_backend
+from archive.search import SearchUnavailable, get_backend
 from archive.text.decided import Decided
 from archive.web.cost import Cost, costs
 

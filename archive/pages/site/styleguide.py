@@ -53,8 +53,7 @@ from archive.pages.statements.history import HistoryEntry
 from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import Redactions
 from archive.pages.statements.related import Related
-from archive.search import Facet, FacetChoice, FoundStatement, TellingWord, marker_of
-from archive.search.answer.snippets import snippet
+from archive.search import Facet, FacetChoice, FoundStatement, TellingWord, marker_of, snippet
 from archive.web.cost import Cost, costs
 
 STYLESHEET = "archive/record.css"

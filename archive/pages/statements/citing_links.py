@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from archive.actions.reports import suggest_citing_link
-from archive.models import CitingLink, Statement
+from archive.models import LONGEST_URL, CitingLink, Statement, validate_characters, validate_link
 from archive.models.fields.partial_date import PartialDateFormField
-from archive.models.record.citing_link import LONGEST_URL, validate_link
-from archive.models.record.revision import validate_characters
 from archive.pages.http.reader_form import ReaderForm
 from archive.pages.statements.wordings import public_statement
 from archive.web.client_address import client_address

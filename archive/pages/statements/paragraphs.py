@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Statement
-from archive.search.answer.marking import Span, segments
-from archive.search.engines.results import MarkedSegment
+from archive.search import MarkedSegment, Span, segments
 
 # A blank line ends a paragraph. A single line feed is a line break inside it.
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")

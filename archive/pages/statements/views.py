@@ -32,12 +32,9 @@ from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
-from archive.search import Facet, SearchRequest, Sort, marker_of
-from archive.search.answer.marking import Span
-from archive.search.answer.snippets import best_run
+from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
 from archive.text.addresses import permanent_url
-from archive.web.content_policy import allow_sources
-from archive.web.cost import Cost, costs
+from archive.web import Cost, allow_sources, costs
 
 SHOWN = 20
 LONGEST_WORDS = 300

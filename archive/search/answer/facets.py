@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 from archive.search.answer.asking import exact
 from archive.search.engines.results import FacetCount, SearchResults
-from archive.search.question.parameters import FacetNames, query_string
-from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question import Facet, FacetNames, SearchRequest, Sort, query_string
 
 MOST_VALUES = 50
 

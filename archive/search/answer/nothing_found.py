@@ -13,9 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.answer.asking import count, exact
-from archive.search.engines import get_backend
-from archive.search.engines.budget import allows
-from archive.search.engines.results import SearchResults
+from archive.search.engines import SearchResults, allows, get_backend
 from archive.search.question.grammar.nodes import (
     All,
     Any,

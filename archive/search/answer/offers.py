@@ -10,10 +10,7 @@ from django.utils.translation import gettext
 
 from archive.models import Office, Statement
 from archive.search.answer.suggestions import MOST_NAMES, Suggestion, jump_to
-from archive.search.question.analysis import fold, words
-from archive.search.question.parameters import query_string
-from archive.search.question.query import office_term
-from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question import Facet, SearchRequest, Sort, fold, office_term, query_string, words
 from archive.text.function_words import FUNCTION_WORDS
 
 MOST_OFFICES = 1000

@@ -10,8 +10,7 @@ from archive.search.answer.asking import exact, filled
 from archive.search.answer.marking import Marker
 from archive.search.answer.snippets import SnippetPassage, beginning, snippet
 from archive.search.answer.spelling import correction
-from archive.search.engines.budget import PER_CHARACTER, allows, spend, waited_for
-from archive.search.engines.results import Hit, MarkedSegment, SearchResults
+from archive.search.engines import PER_CHARACTER, Hit, MarkedSegment, SearchResults, allows, spend, waited_for
 from archive.search.question.request import SearchRequest
 
 # Words that most boards have used, so that a search for them does all the work.

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.engines.counted_words import CountedWords
-from archive.search.engines.results import TellingWord
+from archive.search.engines import CountedWords, TellingWord
 
 FAR = 3
 """How many times as often a group must have a typical word. Many groups say "okay" slightly more often."""

@@ -10,9 +10,7 @@ from django.utils.translation import gettext
 
 from archive.search.answer.asking import count, mentions
 from archive.search.answer.dictionary import is_right
-from archive.search.engines import get_backend
-from archive.search.engines.budget import PER_SEARCH, allows, spend
-from archive.search.engines.results import MarkedSegment, Respelling, SearchResults
+from archive.search.engines import PER_SEARCH, MarkedSegment, Respelling, SearchResults, allows, get_backend, spend
 from archive.search.names.public_names import public_names
 from archive.search.question.analysis import fold, tokens
 from archive.search.question.grammar.nodes import Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves

@@ -11,14 +11,10 @@ from itertools import islice
 from archive.models import Office
 from archive.search.answer.asking import count
 from archive.search.answer.dictionary import is_right
-from archive.search.engines import get_backend
-from archive.search.engines.budget import waited_for
+from archive.search.engines import get_backend, waited_for
 from archive.search.names.public_names import KINDS, NamedObject, public_names
-from archive.search.question.analysis import tokens, words
+from archive.search.question import SearchRequest, office_term, query_string, tokens, words
 from archive.search.question.natural.people import HONORIFICS, LONGEST_NAME
-from archive.search.question.parameters import query_string
-from archive.search.question.query import office_term
-from archive.search.question.request import SearchRequest
 from archive.text.function_words import TITLES
 
 MOST_NAMES = 5

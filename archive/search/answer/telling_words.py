@@ -7,12 +7,8 @@ from typing import NamedTuple
 
 from archive.models import GAP
 from archive.search.answer.setting_apart import setting_apart
-from archive.search.engines import get_backend
-from archive.search.engines.budget import waited_for
-from archive.search.engines.results import Hit, TellingWord
-from archive.search.question.analysis import fold, is_unspaced, raw_words, stems
-from archive.search.question.query import UNSTEMMED, Or, Term
-from archive.search.question.request import SearchRequest
+from archive.search.engines import Hit, TellingWord, get_backend, waited_for
+from archive.search.question import UNSTEMMED, Or, SearchRequest, Term, fold, is_unspaced, raw_words, stems
 from archive.text.function_words import FUNCTION_WORDS
 
 TEXT_READ = 6_000

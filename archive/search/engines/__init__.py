@@ -6,6 +6,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from archive.search.engines.base import SearchBackend
+from archive.search.engines.budget import PER_CHARACTER, PER_SEARCH, allows, spend, waited_for
+from archive.search.engines.counted_words import CountedWords
+from archive.search.engines.results import Hit, MarkedSegment, Respelling, SearchResults, TellingWord
 
 # With two backends for one index in a process, each would think that the other writes without the lock.
 _making = Lock()

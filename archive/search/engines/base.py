@@ -8,8 +8,7 @@ from threading import get_ident
 from archive.search.engines.counted_words import CountedWords
 from archive.search.engines.document import Document
 from archive.search.engines.results import Hit, SearchResults, WordCount
-from archive.search.question.query import Query
-from archive.search.question.request import SearchRequest
+from archive.search.question import Query, SearchRequest
 
 
 class IndexBuild(ABC):

@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 
 from archive.models import AgendaItem, Ballot, Meeting, Office, OutboxEntry, SpeakerName, Statement
 from archive.search.names.initials import initials_of
-from archive.search.question.analysis import words
-from archive.search.question.query import LONGEST_LINE, decided_term, office_term
+from archive.search.question import LONGEST_LINE, decided_term, office_term, words
 
 CHUNK = 2000
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

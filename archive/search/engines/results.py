@@ -7,9 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from archive.models import GAP
-from archive.search.question.grammar.highlighting import Highlight
+from archive.search.question import Facet, Highlight, SearchRequest
 from archive.search.question.natural import Reading
-from archive.search.question.request import Facet, SearchRequest
 
 
 class SearchUnavailable(Exception):

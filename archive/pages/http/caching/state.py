@@ -14,8 +14,7 @@ from django.db.models import Subquery
 from archive.fast.queries import Prepared
 from archive.models import RecordVersion, SiteSettings
 from archive.models.upkeep.record_version import ONLY_ROW
-from archive.search import SearchUnavailable
-from archive.search.engines import get_backend
+from archive.search import SearchUnavailable, get_backend
 
 _site = Subquery(SiteSettings.objects.values("version")[:1])
 _version = Prepared(

@@ -11,9 +11,7 @@ from typing import Any
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import uses_of
 from archive.search.engines.document import Document, moment
-from archive.search.question.analysis import stems, tokens, words
-from archive.search.question.query import NAME_GAP
-from archive.search.question.weights import WEIGHTS, Weights
+from archive.search.question import NAME_GAP, WEIGHTS, Weights, stems, tokens, words
 
 Json = dict[str, Any]
 

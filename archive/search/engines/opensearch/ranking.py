@@ -12,9 +12,8 @@ from math import log
 from archive.search.engines.opensearch.client import Json
 from archive.search.engines.opensearch.translation import Translation, near
 from archive.search.engines.ranking import EARLIER, FEWEST_NEAR, LEAST_TOLD, LEVELS, QuestionRanking
-from archive.search.question.grammar.translation import Translation as Grammar
-from archive.search.question.request import SearchRequest
-from archive.search.question.weights import Weights
+from archive.search.question import SearchRequest, Weights
+from archive.search.question import Translation as Grammar
 
 TOLD_BY_A_WORD = 6.0
 """The approximate weight of a word of a question. Words near each other score a share of it."""

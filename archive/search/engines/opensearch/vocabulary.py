@@ -10,8 +10,7 @@ from archive.search.engines.document import Document
 from archive.search.engines.opensearch.asking import count_of, total_of
 from archive.search.engines.opensearch.client import Client, RequestRefused, Unreachable, cannot_now, lines
 from archive.search.engines.results import WordCount
-from archive.search.question.analysis import words
-from archive.search.question.misspelling import swapped
+from archive.search.question import swapped, words
 
 TEXT_FIELDS = ("words", "title_words")
 NAME_FIELDS = ("speaker", "board", "topic")

@@ -9,12 +9,7 @@ from archive.search.engines.whoosh.lexicon import all_words_with_prefix
 from archive.search.engines.whoosh.ranking import Ranking
 from archive.search.engines.whoosh.selection import counted, hits_of, matching, page_of
 from archive.search.engines.whoosh.snapshot import Snapshot
-from archive.search.question.grammar import parse
-from archive.search.question.grammar.highlighting import highlight
-from archive.search.question.grammar.reading import reading
-from archive.search.question.grammar.translation import Translation
-from archive.search.question.request import SearchRequest, Sort
-from archive.search.question.weights import WEIGHTS
+from archive.search.question import WEIGHTS, SearchRequest, Sort, Translation, highlight, parse, reading
 
 
 def answer(snapshot: Snapshot, request: SearchRequest, languages: Collection[str]) -> SearchResults:

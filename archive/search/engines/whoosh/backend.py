@@ -21,8 +21,7 @@ from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.segment_file import DamagedIndex
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.weighing import weighed
-from archive.search.question.query import Query
-from archive.search.question.request import SearchRequest
+from archive.search.question import Query, SearchRequest
 
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"

@@ -25,12 +25,7 @@ from archive.search.engines.whoosh.closeness import QuestionWord, earned
 from archive.search.engines.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
 from archive.search.engines.whoosh.selection import allowed, best, hits_of, matching, page_of
 from archive.search.engines.whoosh.substance import substance
-from archive.search.question.grammar.nodes import Node, Words
-from archive.search.question.grammar.translation import Translation
-from archive.search.question.query import Query
-from archive.search.question.question import QuestionPart
-from archive.search.question.request import SearchRequest, Sort
-from archive.search.question.weights import Weights
+from archive.search.question import Node, Query, QuestionPart, SearchRequest, Sort, Translation, Weights, Words
 
 LOOKED_AT_AGAIN = 100
 """How many of the best documents are examined for words near each other."""

@@ -20,8 +20,7 @@ from archive.search.engines.whoosh.segment import (
     FacetColumn,
     SegmentContent,
 )
-from archive.search.question.analysis import fold, lower, raw_words, stems, words
-from archive.search.question.query import NAME_GAP
+from archive.search.question import NAME_GAP, fold, lower, raw_words, stems, words
 
 SCHEMA = make_schema()
 

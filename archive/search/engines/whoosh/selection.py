@@ -11,9 +11,7 @@ from archive.search.engines.results import FacetCount, Hit
 from archive.search.engines.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.substance import substantial
-from archive.search.question.query import Query
-from archive.search.question.request import Facet, SearchRequest, Sort
-from archive.search.question.weights import WEIGHTS
+from archive.search.question import WEIGHTS, Facet, Query, SearchRequest, Sort
 
 NARROW = 4
 """If fewer than one in this many documents are allowed, a query is run only on those, else on all."""

@@ -11,8 +11,7 @@ from archive.search.engines.whoosh.by_document import FIELD, distinct_words
 from archive.search.engines.whoosh.evaluation import Evaluator, Found
 from archive.search.engines.whoosh.selection import allowed, best, hits_of
 from archive.search.engines.whoosh.snapshot import Snapshot
-from archive.search.question.query import Query
-from archive.search.question.request import SearchRequest
+from archive.search.question import Query, SearchRequest
 
 
 def weighed(snapshot: Snapshot, queries: Sequence[tuple[Query, int]], request: SearchRequest, limit: int) -> list[Hit]:
