@@ -3,8 +3,8 @@
 import pytest
 
 from archive.search.engines.whoosh.array_segment import ArraySegment
-from archive.search.engines.whoosh.compaction import crowded
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS
+from archive.search.engines.whoosh.merging import crowded
 
 
 def segments(*counts: int, deleted: int = 0) -> list[ArraySegment]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.models import Statement
 from archive.search import Facet, SearchRequest, words_of_groups
-from archive.search.answer.setting_apart import FAR, log_likelihood
+from archive.search.answer.telling_words import FAR, log_likelihood
 from archive.search.engines import outbox
 from tests.record import make_meeting, make_statements
 

@@ -1,4 +1,4 @@
-"""How many statements of a group have a word: what an engine counts for ``archive.search.answer.setting_apart``.
+"""How many statements of a group have a word: what an engine counts for ``archive.search.answer.telling_words``.
 
 The figures are exact, so every engine gives the same ones. Only the words of texts are counted, not those of titles.
 """

@@ -19,8 +19,8 @@ from archive.search.engines.whoosh.lexicon import counted as words_counted
 from archive.search.engines.whoosh.second_process import SecondProcess, is_possible
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.segment_file import DamagedIndex
+from archive.search.engines.whoosh.selection import weighed
 from archive.search.engines.whoosh.snapshot import Snapshot
-from archive.search.engines.whoosh.weighing import weighed
 from archive.search.question import Query, SearchRequest
 
 WRITE_LOCK = "WRITELOCK"

@@ -9,9 +9,8 @@ import numpy as np
 
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh.array_segment import ArraySegment
-from archive.search.engines.whoosh.compaction import crowded
 from archive.search.engines.whoosh.index_folder import IndexFolder, MissingIndex
-from archive.search.engines.whoosh.merging import merged
+from archive.search.engines.whoosh.merging import crowded, merged
 from archive.search.engines.whoosh.segment import NUMBER, Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.segment_file import DamagedIndex

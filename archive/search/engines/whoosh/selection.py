@@ -1,4 +1,4 @@
-"""How a result is narrowed and counted, and which part of it is shown."""
+"""How a result is narrowed, weighed and counted, and which part of it is shown."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.engines.brevity import brevity
 from archive.search.engines.document import moment
 from archive.search.engines.results import FacetCount, Hit
+from archive.search.engines.whoosh.by_document import FIELD, distinct_words
 from archive.search.engines.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.substance import substantial
@@ -134,3 +136,28 @@ def largest(values: NDArray[Any], count: int) -> NDArray[np.intp]:
     maxima = values[: rows * width].reshape(rows, width).max(axis=1)
     bound = np.partition(maxima, rows - count)[rows - count]
     return np.flatnonzero(values >= bound)
+
+
+def weighed(snapshot: Snapshot, queries: Sequence[tuple[Query, int]], request: SearchRequest, limit: int) -> list[Hit]:
+    """Return the statements within the filters of the request with the highest sums."""
+    evaluator = Evaluator(snapshot, scored=False)
+    scores = np.zeros(snapshot.size, np.float32)
+    for query, weight in queries:
+        scores[evaluator.find(query).at] += weight
+    scores *= _brevity(snapshot)
+    if (mask := allowed(snapshot, request)) is not None:
+        scores[~mask] = 0
+    scoring = np.flatnonzero(scores)
+    first = scoring[best(scores[scoring], snapshot.numbers[scoring], min(limit, len(scoring)))]
+    return hits_of(snapshot, Found(first, scores[first]))
+
+
+def _brevity(snapshot: Snapshot) -> NDArray[np.float32]:
+    """Return the brevity of each document's text."""
+
+    def made() -> NDArray[np.float32]:
+        counts = [distinct_words(reader) for _, reader in snapshot.fields(FIELD)]
+        words = np.concatenate(counts) if counts else np.empty(0, np.uint32)
+        return np.array([brevity(number) for number in range(int(words.max(initial=0)) + 1)], np.float32)[words]
+
+    return snapshot.derived("brevity", made)
