@@ -5,7 +5,7 @@ what fits while they type (archive/static/archive/picker.js).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django import forms
@@ -73,6 +73,8 @@ class PickerField(forms.CharField):
     numbered = NUMBER
     # Whether the number means the object, whatever words stand before it.
     number_is_enough = False
+    # The column by which objects are named.
+    named_by = ""
 
     def __init__(self, *, adds: bool = False, **kwargs: Any) -> None:
         super().__init__(widget=PickerInput(self.kind), required=kwargs.pop("required", False), **kwargs)
@@ -115,7 +117,7 @@ class PickerField(forms.CharField):
         name, number = self._parts(text)
         numbered = self.rows().filter(pk=number).first() if number else None
         meant = [numbered] if numbered and self.is_named(numbered, name) else []
-        exact = list({row.pk: row for row in (*meant, *self.exact(text))}.values())
+        exact = once_each(meant, self.exact(text))
         if len(exact) == 1:
             return exact[0]
         close = exact or self.close(text) or (self.exact(name) if number else [])
@@ -171,18 +173,21 @@ class PickerField(forms.CharField):
 
     def offered(self, text: str) -> list[Any]:
         """Return what to offer for the letters typed so far, the best first."""
-        exact = self.exact(text)
-        return list({row.pk: row for row in (*exact, *self.close(text))}.values())[:SHOWN]
+        return once_each(self.exact(text), self.close(text))[:SHOWN]
 
     def shown(self, instance: Any) -> str:
-        """Return the text that names the object, and no other one."""
-        return str(instance)
+        """Return the text that names the object, and no other one: with its number if its name is not unique."""
+        if not self.named_by:
+            return str(instance)
+        name = getattr(instance, self.named_by)
+        alone = self.rows().filter(**{f"{self.named_by}__iexact": name}).count() <= 1
+        return name if alone or instance.pk is None else f"{name} #{instance.pk}"
 
 
 class SpeakerField(PickerField):
     """A speaker by name or other spelling."""
 
-    kind, called, longest = "speaker", "speaker", 300
+    kind, called, longest, named_by = "speaker", "speaker", 300, "name"
 
     def rows(self) -> models.QuerySet:
         """Return the speakers, without those merged into others."""
@@ -220,19 +225,13 @@ class SpeakerField(PickerField):
         own = rows.none()
         if board := self.meeting and self.meeting.board_id:
             own = rows.filter(Q(statements__board=board) | Q(offices__board=board))
-        choices = [*own.distinct()[:SHOWN], *rows.distinct()[:SHOWN]] or self.close(text)
-        return list({speaker.pk: speaker for speaker in choices}.values())[:SHOWN]
-
-    def shown(self, instance: Any) -> str:
-        """Return the name, with the number if the name is not unique."""
-        alone = self.rows().filter(name__iexact=instance.name).count() <= 1
-        return instance.name if alone or instance.pk is None else f"{instance.name} #{instance.pk}"
+        return once_each(own.distinct()[:SHOWN], rows.distinct()[:SHOWN])[:SHOWN] or self.close(text)[:SHOWN]
 
 
 class SourceField(PickerField):
     """A source by its title; those of the meeting and its documents are offered first."""
 
-    kind, called = "source", "source"
+    kind, called, named_by = "source", "source", "title"
 
     def rows(self) -> models.QuerySet:
         """Return the sources."""
@@ -261,14 +260,9 @@ class SourceField(PickerField):
         rows = self.rows()
         for word in text.split():
             rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
-        own = rows.filter(Q(meetings=self.meeting) | Q(statements__meeting=self.meeting)) if self.meeting else None
-        choices = [*(own.distinct()[:SHOWN] if own is not None else ()), *rows[:SHOWN]]
-        return list({source.pk: source for source in choices}.values())[:SHOWN]
-
-    def shown(self, instance: Any) -> str:
-        """Return the title, with the number if the title is not unique."""
-        alone = self.rows().filter(title__iexact=instance.title).count() <= 1
-        return instance.title if alone or instance.pk is None else f"{instance.title} #{instance.pk}"
+        of_meeting = Q(meetings=self.meeting) | Q(statements__meeting=self.meeting)
+        own = rows.filter(of_meeting).distinct() if self.meeting else rows.none()
+        return once_each(own[:SHOWN], rows[:SHOWN])[:SHOWN]
 
 
 class AgendaItemField(PickerField):
@@ -322,7 +316,7 @@ class StatementField(PickerField):
             title, said = Q(current_revision__title__icontains=word), Q(current_revision__text__icontains=word)
             rows = rows.filter(title | said | Q(speaker__name__icontains=word))
         own = rows.filter(meeting=self.meeting).order_by("position", "number") if self.meeting else rows.none()
-        return list({row.pk: row for row in (*own[:SHOWN], *rows.order_by("-number")[:SHOWN])}.values())[:SHOWN]
+        return once_each(own[:SHOWN], rows.order_by("-number")[:SHOWN])[:SHOWN]
 
     def offered(self, text: str) -> list[Any]:
         """Return the statement of that number, and those with the words."""
@@ -344,12 +338,9 @@ def pick_address(kind: str, meeting: Meeting | None) -> str:
     return reverse("desk:pick", args=[kind]) + (f"?meeting={meeting.pk}" if meeting else "")
 
 
-def words_of(statement: Statement) -> str:
-    """Return its title or, without one, its text; of a withdrawn statement, only its number."""
-    if statement.status == Statement.Status.WITHDRAWN:
-        return f"{statement}, withdrawn"
-    revision = statement.current_revision or statement.revisions.order_by("-number").first()
-    return " ".join((revision.title or revision.text).split()) if revision else str(statement)
+def once_each(*several: Iterable[Any]) -> list[Any]:
+    """Return the rows of several lists in order, each once."""
+    return list({row.pk: row for rows in several for row in rows}.values())
 
 
 def described(instance: Any) -> str:
@@ -358,10 +349,14 @@ def described(instance: Any) -> str:
 
 
 def name_of(instance: Any) -> str:
-    """Return the object in words."""
-    return (
-        Truncator(words_of(instance)).words(WORDS_OF_A_STATEMENT) if isinstance(instance, Statement) else str(instance)
-    )
+    """Return the object in words: of a statement its first ones; of a withdrawn one, only its number."""
+    if not isinstance(instance, Statement):
+        return str(instance)
+    if instance.status == Statement.Status.WITHDRAWN:
+        return f"{instance}, withdrawn"
+    revision = instance.current_revision or instance.revisions.order_by("-number").first()
+    words = " ".join((revision.title or revision.text).split()) if revision else str(instance)
+    return Truncator(words).words(WORDS_OF_A_STATEMENT)
 
 
 def note_on(instance: Any) -> str:
