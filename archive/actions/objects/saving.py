@@ -5,7 +5,7 @@ from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector
 
 from archive.actions.removed_words import disk
-from archive.actions.removed_words.memory import without_removed
+from archive.actions.removed_words.memory import searches_with_removed, without_removed
 from archive.actions.rules import (
     NOT_SAID,
     FieldChange,
@@ -24,7 +24,7 @@ from archive.actions.rules import (
     owner_of,
     public_changes,
 )
-from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
+from archive.models import FormerSlug, Meeting, OutboxEntry, Slugged, Topic, User
 from archive.search.engines import filing, outbox
 
 
@@ -58,6 +58,8 @@ def save_object(
     check_own_fields(instance=stored, seen=seen, actor=actor)
     kept = [field.name for field in instance._meta.concrete_fields if field.name not in editable(type(instance))]
     instance.refresh_from_db(fields=kept)
+    if isinstance(stored, Slugged) and stored.name != instance.name and searches_with_removed([_said(stored.slug)]):
+        instance.slug = ""  # follows the name, so that no public URL keeps redacted words
     instance.full_clean()
     check_visible(instance)
     changed = changed_fields(stored, instance)
@@ -136,9 +138,13 @@ def _follow(instance: models.Model, changed: list[str]) -> None:
 def _forget_slugs_with_removed(instance: models.Model) -> None:
     """Delete former slugs that contain redacted words. Their URLs stop working."""
     for former in FormerSlug.objects.of_kind(type(instance)).filter(record_id=instance.pk):
-        said = former.slug.replace("-", " ")
-        if without_removed(said, instance) != said:
+        said = _said(former.slug)
+        if without_removed(said, instance, is_former=True) != said:
             former.delete()
+
+
+def _said(slug: str) -> str:
+    return slug.replace("-", " ")
 
 
 def _forget_external_id_with_removed(instance: models.Model) -> None:

@@ -14,7 +14,7 @@ from archive.actions.removed_words.passages import ORDINARY
 from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import GAPS, AuditEntry, Correction, FormerSlug, Meeting, Source
+from archive.models import GAPS, AuditEntry, Correction, FormerSlug, Meeting, Source, Topic
 from tests.actions.redaction.test_redact import SECRET, TEXT, WHY, dump_of_every_table, remains, take_out
 from tests.management.test_verify_record import verify
 from tests.record import (
@@ -30,29 +30,31 @@ from tests.record import (
 
 @pytest.mark.django_db
 def test_repeated_words_that_are_changed_by_hand_stay_in_no_log() -> None:
-    topic, speaker = make_topic(f"The case of {SECRET}"), make_speaker(f"Friend of {SECRET}")
+    topic = make_topic(f"The case of {SECRET}", slug="")
+    speaker = make_speaker(f"Friend of {SECRET}", slug="")
     source = Source.objects.create(kind="minutes", title=f"On {SECRET}")
     facts = {"topics": [topic], "speaker": speaker, "source": source, "attribution": f"Friend of {SECRET}"}
     statement = make_statement(TEXT, meeting=make_meeting(title=f"Hearing on {SECRET}"), **facts)
     item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
-    unused = make_topic(SECRET)
+    unused, elsewhere = make_topic(SECRET), make_topic(f"{SECRET} garden", slug="")
     take_out(statement)
     save_agenda(meeting=statement.meeting, lines=[AgendaLine("Whether they moved", item=item.pk)], why=WHY)
     for instance, name, value in (
-        (topic, "slug", "a-case"),
         (topic, "name", "A case"),
-        (speaker, "slug", "a-friend"),
         (speaker, "name", "A friend"),
+        (elsewhere, "name", "A garden"),
         (source, "title", "Minutes"),
         (statement.meeting, "title", "Hearing"),
     ):
         stored = type(instance)._base_manager.get(pk=instance.pk)
         setattr(stored, name, value)
         save_object(instance=stored, why=WHY)
+    assert {*Topic.objects.exclude(pk=unused.pk).values_list("slug", flat=True)} == {"a-case", "a-garden"}
     delete_object(instance=unused)
     speaker.refresh_from_db()
+    assert speaker.slug == "a-friend"
     correct(statement=statement, kind="attribution", reason="His name.", said_by=SaidBy(speaker, "A friend"))
-    assert Correction.objects.public().count() == 9
+    assert Correction.objects.public().count() == 7
     assert not remains(dump_of_every_table())
 
 
