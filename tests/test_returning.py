@@ -5,6 +5,7 @@ The doors are found: tables by the models of the app, forms by opening every pag
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import product
 from urllib.parse import urlsplit
 
@@ -227,6 +228,19 @@ def test_words_that_stand_already_are_not_asked_about(lost: Statement):
     save_object(instance=speaker)
     corrected = correct(statement=statement, text=f"I am {SECRET}, indeed.", reason="Misheard.")
     assert corrected.text.endswith("indeed.")
+
+
+def test_a_name_alone_is_asked_about_where_statements_share_it():
+    meeting = make_meeting()
+    spoken = make_statement("So it is. We heard Mr. Quillifer Young of Zanthrope Street. Thanks.", meeting=meeting)
+    redact(revision=spoken.current_revision, passage=QuoteRange(10, 59), category="privacy", reason="Private.")
+    for place, title in enumerate(("The hearing of Quillifer", "Young people", "Street fees")):
+        meeting.title, item = title, AgendaItem(meeting=meeting, position=place, title=title)
+        for instance in (meeting, item):
+            with pytest.raises(WordsReturned) if "Quillifer" in title else nullcontext():
+                save_object(instance=instance, why=Why("So."))
+    make_meeting(title="The hearing of Quillifer")
+    make_statement("I know Quillifer.", meeting=meeting)
 
 
 def test_a_command_says_why_it_stores_nothing(lost: Statement):

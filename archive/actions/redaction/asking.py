@@ -17,9 +17,24 @@ from archive.actions.removed_words.memory import Returned, find_removed, lost_by
 from archive.actions.removed_words.passages import plain_keys, told
 from archive.actions.removed_words.removed import ADDRESS, words_of_address
 from archive.actions.rules import Verb, ask, audit
-from archive.models import CitingLink, ErrorReport, Revision, Statement, User
+from archive.models import (
+    AgendaItem,
+    CitingLink,
+    ErrorReport,
+    Meeting,
+    Office,
+    Revision,
+    Slugged,
+    Source,
+    SpeakerName,
+    Statement,
+    User,
+)
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from archive.text.blank import is_blank
+
+# What several statements belong to: its names and titles are short, so a name alone is asked about.
+SHARED = (AgendaItem, Meeting, Office, Slugged, Source, SpeakerName)
 
 
 class WordsReturned(Exception):
@@ -94,7 +109,7 @@ def ask_about_file(instance: models.Model, text: str | None) -> None:
 
 
 def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> None:
-    returned = find_removed(said, instance)
+    returned = find_removed(said, instance, alone=isinstance(instance, SHARED))
     standing = stored() if returned else []
     if new := {one.removed.tombstone.statement_id for one in returned if not _stands(one, said, standing)}:
         _settle(instance, new, WordsReturned(instance, new))

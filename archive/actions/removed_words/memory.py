@@ -91,6 +91,7 @@ class _Said:
 
 SHORT_FIGURE = re.compile(r"\d{1,3}")  # anybody's: "40" of a passage is no reason to blank "40 copies"
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
+ALMOST_NOTHING = frozenset(" .\u00a0")
 # Where one word may be two: an invisible sign, or a capital after a small letter.
 SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 # "Gruenwald" is "Grünwald" without its dots.
@@ -120,14 +121,16 @@ def distinctive(telling: Collection[str], names: Collection[str]) -> set[str]:
     return {key for key in words if known.get(key, 0) <= (FEW_OF_A_NAME if key in names else FEW)}
 
 
-def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = False) -> list[Returned]:
+def find_removed(
+    texts: Sequence[str], instance: models.Model, *, alone: bool = False, or_ordinary: bool = False
+) -> list[Returned]:
     """Return where the texts, read one after another, contain redacted words.
 
     These are words of statements of the object (usually their meeting), longer passages of any other statement, and two
     telling words of a passage within its length, except what an editor allowed in the meeting. Ordinary words alone
     must be half of the telling ones. A word that a hyphen cuts, at a line end or between two texts, also counts as one.
-    With ``alone``, so does each telling word of statements of the object that is not an ordinary one, or has a capital
-    in what is about a meeting.
+    With ``alone``, so does each telling word of statements of the object that is not an ordinary one, or
+    (``or_ordinary``) has a capital in what is about a meeting.
     """
     if not _any():
         return []
@@ -146,8 +149,13 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
         all_returned += [Returned(row, way.places(at), row.digest) for row, at in found]
         all_returned += _nearly(way, rows, parts)
     if alone and here:
-        own = isinstance(subject_of(instance), Meeting | Statement)
-        words = [(digest_of([word.key]), word) for word in uncut if _is_name(word, texts, may_be_ordinary=own)]
+        own = or_ordinary and isinstance(subject_of(instance), Meeting | Statement)
+        words = [
+            (digest_of([word.key]), word)
+            for way in ways
+            for word in way.words
+            if _is_name(word, texts, may_be_ordinary=own)
+        ]
         for row in rows:
             if row.pk in here:
                 all_returned += [Returned(row, places_of(said.parts), key) for key, said in words if key in row.telling]
@@ -235,7 +243,7 @@ def without_removed(text: str, instance: models.Model, *, is_former: bool = Fals
     What is only like words of other statements than those of the object stays, unless the text ``is_former``, because
     somebody may have changed it for that reason. A short figure alone stays.
     """
-    found = find_removed([text], instance, alone=True) if text else []
+    found = find_removed([text], instance, alone=True, or_ordinary=True) if text else []
     own = _own(instance, {one.removed.pk for one in found})
     for returned in found:
         for _, place in returned.places if is_former or returned.is_same or returned.removed.pk in own else ():
@@ -293,7 +301,7 @@ def _said(texts: Sequence[str]) -> list[_Said]:
 
 
 def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
-    """Return the words, with those that a hyphen cuts joined: "Plum-" and "tree"."""
+    """Return the words, with those joined that a hyphen cuts ("Plum-" and "tree") or that stand in single letters."""
     whole: list[_Said] = []
     for word in said:
         if whole and _is_cut(whole[-1].parts[-1], word.parts[0], texts):
@@ -325,7 +333,10 @@ def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
 
 
 def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
-    """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones."""
+    """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones.
+
+    Between two letters it may be a space or a dot, unless a capital begins another word: "E l m".
+    """
     (first, start), (second, end) = before, after
     if not (start.key.isalpha() and end.key.isalpha()):
         return False
@@ -333,6 +344,8 @@ def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[s
         between = texts[first][start.end : end.start]
     else:
         between = texts[first][start.end :] + texts[second][: end.start] if second == first + 1 else ""
+    if len(start.key) == len(end.key) == 1 and between in ALMOST_NOTHING:
+        return not (texts[first][start.start].islower() and texts[second][end.start].isupper())
     return HYPHEN.fullmatch(between) is not None
 
 
