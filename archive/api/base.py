@@ -105,9 +105,16 @@ class RecordView(APIView):
         return handle_exception
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Read the query. Raises ApiProblem for one that the view does not accept."""
+        """Read the query. Raises ApiProblem for one that the view does not accept, or for the path."""
         super().initial(request, *args, **kwargs)
-        self.given = self.query().read_query(request.query_params)
+        try:
+            self.given = self.query().read_query(request.query_params)
+        except ApiProblem:
+            self.check_path(**kwargs)
+            raise
+
+    def check_path(self, **_key: Any) -> None:
+        """Raise ApiProblem if the path names an object and there is none, or only its tombstone."""
 
     @classmethod
     @cache
@@ -149,6 +156,10 @@ class DetailView(RecordView):
     def get(self, _request: Request, **key: Any) -> Response:
         """Return the object that the path names."""
         return Response(self.serialize([self.find(**key)])[0])
+
+    def check_path(self, **key: Any) -> None:
+        """Raise what ``find`` raises."""
+        self.find(**key)
 
     def find(self, *_: Any, **key: Any) -> Any:
         """Return the object with the slug or the number in the path. Raises Problem if there is none."""

@@ -12,6 +12,7 @@ from archive.known_names import UnusableFilter
 from archive.search import SearchUnavailable
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 60
 
 
 class ApiProblem(exceptions.APIException):
@@ -58,7 +59,10 @@ def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | N
         error = ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
     if isinstance(error, ApiProblem):
         body = problem_body(error.status_code, error.sentence, parameter=error.parameter, **error.extra)
-        return Response(body, status=error.status_code, content_type=MEDIA_TYPE)
+        response = Response(body, status=error.status_code, content_type=MEDIA_TYPE)
+        if error.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            response["Retry-After"] = str(RETRY_SECONDS)
+        return response
     if isinstance(error, Http404):
         error = exceptions.NotFound(str(error) or "There is nothing at this address.")
     elif isinstance(error, PermissionDenied):

@@ -1,5 +1,7 @@
 """The contents of the objects, and how a client chooses among their fields."""
 
+from itertools import product
+
 import pytest
 
 from archive.actions.statements import correct, withdraw
@@ -69,13 +71,23 @@ def test_a_correction_leaves_both_wordings_readable(api: ApiClient):
 def test_a_withdrawn_statement_returns_its_tombstone(api: ApiClient):
     one = make_statement("It named a child.")
     withdraw(statement=one, category="privacy", reason="It names a child.")
-    for path in (f"statements/{one.pk}/", f"statements/{one.pk}/revisions/", f"statements/{one.pk}/revisions/1/"):
-        response = api.ask(path)
+    paths = (f"statements/{one.pk}/", f"statements/{one.pk}/revisions/", f"statements/{one.pk}/revisions/1/")
+    for path, query in product(paths, ("", "?fields=nothing", "?nothing=1")):
+        response = api.ask(f"{path}{query}")
         assert response.status_code == 410
         assert response.headers["Content-Type"] == "application/problem+json"
         tombstone = response.json()["tombstone"]
         assert (tombstone["category"], tombstone["reason"]) == ("privacy", "It names a child.")
         assert "named" not in response.content.decode()
+
+
+def test_a_path_that_names_nothing_is_told_before_a_wrong_parameter(api: ApiClient):
+    one = make_statement()
+    for kind, key in product(("statements", "decisions", "meetings", "sources", "corrections"), (one.pk + 99, 2**63)):
+        assert api.ask(f"{kind}/{key}/?fields=nothing").status_code == 404
+    for path in ("boards/nothing/", "speakers/nothing/", "topics/nothing/", f"statements/{one.pk}/revisions/9/"):
+        assert api.ask(f"{path}?fields=nothing").status_code == 404
+    assert api.ask(f"statements/{one.pk}/?fields=nothing").status_code == 400
 
 
 def test_a_client_can_choose_fields(api: ApiClient):

@@ -72,6 +72,7 @@ def test_programs_are_told_that_the_search_is_not_available(api: ApiClient, sett
     for name, body in (("check", {"quotation": words}), ("article", {"article": f"“{words}”"})):
         response = api.client.post(f"/api/v1/quotes/{name}", body, "application/json")
         assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json"), name
+        assert int(response["Retry-After"]) > 0
     for tool, arguments in (("search", {"q": "buses"}), ("check_quotation", {"quotation": words})):
         call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
         result = api.client.post("/mcp/", call, "application/json").json()["result"]

@@ -58,8 +58,8 @@ def save_object(
     check_own_fields(instance=stored, seen=seen, actor=actor)
     kept = [field.name for field in instance._meta.concrete_fields if field.name not in editable(type(instance))]
     instance.refresh_from_db(fields=kept)
-    if isinstance(stored, Slugged) and stored.name != instance.name and searches_with_removed([_said(stored.slug)]):
-        instance.slug = ""  # follows the name, so that no public URL keeps redacted words
+    if isinstance(stored, Slugged) and isinstance(instance, Slugged):
+        _let_slug_follow(stored, instance)
     instance.full_clean()
     check_visible(instance)
     changed = changed_fields(stored, instance)
@@ -133,6 +133,12 @@ def _follow(instance: models.Model, changed: list[str]) -> None:
         instance.statements.update(board=instance.board, date=instance.date)
         if instance.statements.public().exists():
             outbox.add(OutboxEntry.Subject.MEETING, [instance.pk])
+
+
+def _let_slug_follow(stored: Slugged, instance: Slugged) -> None:
+    """Empty the slug, to be made again, if the name has changed and the slug has redacted words."""
+    if stored.name != instance.name and searches_with_removed([_said(stored.slug)]):
+        instance.slug = ""
 
 
 def _forget_slugs_with_removed(instance: models.Model) -> None:

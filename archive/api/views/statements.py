@@ -83,6 +83,10 @@ class RevisionList(ListView):
     serializer_class = RevisionSerializer
     orderings = {"number": Ordering(("number",))}
 
+    def check_path(self, **key: Any) -> None:
+        """Raise ApiProblem if the statement is not public."""
+        _revisions(**key)
+
     def rows(self, number: int) -> QuerySet[Revision]:
         """Return the revisions that are public."""
         return _revisions(number)
