@@ -71,6 +71,10 @@ REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
             "This is a rich text file (.rtf). Open it in a word processor, save it as .docx, and upload that.",
         ),
         (
+            rb"(?:\xef\xbb\xbf)?\s*\[Script Info\]",
+            "These are captions with a layout (.ass). Save them as .srt in a program for subtitles, and upload that.",
+        ),
+        (
             rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP",
             "This is a picture. Run text recognition (OCR) on it, and upload the text or a PDF with text.",
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")  # "startTime"
 NAMES = {
     "text": "text statement words transcript utterance comment content speech remarks said transcription caption "
-    "sentence message what texto palabras",
+    "sentence message what texto palabras spoken_text",
     "speaker": "speaker speaker_name speaker_public speaker_display_name who person name from spoken_by "
     "said_by speaker_label participant author sender user_profile real_name display_name user_name username user "
     "orador oradora hablante intervinient",

@@ -1,8 +1,9 @@
 """ParlaMint: parliamentary debates in TEI (https://clarin-eric.github.io/ParlaMint/), plain or annotated.
 
-``u`` is what one person said, ``seg`` a paragraph of it. The ``note`` of type "speaker" before it is the label as
-printed. Without a note, the label is the name that ``listPerson`` has for ``who``, or ``who`` itself. In annotated
-files (``.ana``) a paragraph has words (``w``, ``pc``); ``join="right"`` says that no space follows.
+``u`` is what one person said, ``seg`` a paragraph of it; other TEI has ``sp`` with the ``speaker``, and ``p``. The
+``note`` of type "speaker" before it is the label as printed. Without a note, the label is the name that
+``listPerson`` has for ``who``, or ``who`` itself. In annotated files (``.ana``) a paragraph has words (``w``,
+``pc``); ``join="right"`` says that no space follows.
 """
 
 import re
@@ -16,6 +17,7 @@ from archive.ingest.readers.xml_tree import child, descendants, line, name, word
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import label_words
 
+SPEECHES = frozenset({"u", "sp"})
 SEGMENTS = frozenset({"seg", "p"})
 WORDS = frozenset({"w", "pc"})
 NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap"})
@@ -56,7 +58,8 @@ class _Reader:
     def entries(self, element: Element) -> Iterator[Entry]:
         for part in element:
             kind = name(part)
-            if kind == "u":
+            if kind in SPEECHES:
+                self.printed = label_words.tidy(words(child(part, "speaker"))) or self.printed
                 yield from self._turn(part)
                 self.printed = ""
             elif kind == "note" and part.get("type") == "speaker":

@@ -17,6 +17,7 @@ from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, joined
+from archive.ingest.text.label_styles import STARS
 from archive.ingest.text.label_words import stands_for_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
@@ -26,11 +27,11 @@ from archive.ingest.text.written import names_anybody, read_written
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 EMPHASIS = re.compile(
-    r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
+    r"(?<!\*)(\*{2,3}|__)(?=[^\s*-])(.{1,500}?)(?<=[^\s*])\1(?![*\d])|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
     r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
 )
-LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
-BOLD_LEAD = re.compile(r"(\*\*[^*\s][^*]{0,90}\*\*)\s")
+LABEL_EMPHASIS = re.compile(rf"\s*\*\*(?:[^*]|{STARS}){{1,90}}?(?::\*\*|\*\*(?=:|\s+[\[(]?\d))")
+BOLD_LEAD = re.compile(rf"(\*\*[^*\s](?:[^*]|{STARS}){{0,90}}\*\*)\s")
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
 BANNER_RULE = re.compile(r"[=*_#-]{10,}")
@@ -181,6 +182,7 @@ class _Document:
     def _laid_out(self, numbered: list[tuple[int, str]], *, wrapped: bool, prefixes: set[str]) -> list[Line]:
         lines: list[Line] = []
         spaced = wrapped and _ends_in_spaces([text for _, text in numbered if text])
+        body = _usual_indent([text for _, text in numbered if text.strip()])
         blank, before = True, ""
         for number, text in numbered:
             if not text.strip() or RULE.fullmatch(text.strip()):
@@ -191,7 +193,7 @@ class _Document:
                 lines[-1] = replace(lines[-1], text=lines[-1].text + text)
                 before = text
             else:
-                breaks = _prefix(text) in prefixes or _breaks(before, text, blank=blank, wrapped=wrapped)
+                breaks = _prefix(text) in prefixes or _breaks(before, text, blank=blank, wrapped=wrapped, body=body)
                 lines.append(_line(text, number, breaks=breaks))
                 blank, before = False, text
         return lines
@@ -233,13 +235,21 @@ def _prefix(line: str) -> str:
     return match[1] if match and stands_for_somebody(match[1]) else ""
 
 
-def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
-    """Return whether a line begins a paragraph. In mid-sentence none does, not even after an empty line."""
+def _breaks(before: str, text: str, *, blank: bool, wrapped: bool, body: int) -> bool:
+    """Return whether a line begins a paragraph. In mid-sentence none does, not even after an empty line.
+
+    ``body`` is the indent of most lines; a paragraph of one line may stand before another.
+    """
     if before and not ends_sentence(before) and GOES_ON.match(text) and not ENDS_IN_TIME.search(before):
         return False
     if blank or not wrapped:
         return True
-    return _indent(text) >= _indent(before) + PARAGRAPH_INDENT
+    after_one_line = ends_sentence(before) and _indent(before) == _indent(text)
+    return _indent(text) - PARAGRAPH_INDENT >= (body if after_one_line else _indent(before))
+
+
+def _usual_indent(lines: list[str]) -> int:
+    return Counter(map(_indent, lines)).most_common(1)[0][0] if lines else 0
 
 
 def _indent(text: str) -> int:
@@ -255,9 +265,8 @@ def _line(text: str, number: int, *, breaks: bool) -> Line:
     heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
         return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
-    if LABEL_EMPHASIS.match(text):
-        end = text.index("**", text.index("**") + 2) + 2
-        return Line(text[:end] + _plain(text[end:]), number, breaks)
+    if label := LABEL_EMPHASIS.match(text):
+        return Line(label[0] + _plain(text[label.end() :]), number, breaks)
     lead = BOLD_LEAD.match(text)
     return Line(_plain(text), number, breaks, lead=_plain(lead[1]) if lead else "")
 

@@ -5,6 +5,7 @@ place is reported.
 """
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from itertools import islice
 
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem, Seconds
+from archive.ingest.readers.records import Record, by_meaning
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
 from archive.ingest.text.cue import Cue
@@ -104,7 +106,10 @@ class _Blocks:
         start, end = self._times(block[index], line + index)
         named = NAMED_CUE.fullmatch(block[index - 1].strip()) if index else None
         speaker = " ".join(named["name"].split()) if named else None
-        self.cues.append(Cue(tuple(block[index + 1 :]), start, end, line + index, speaker))
+        words = block[index + 1 :]
+        if said := _of_object(words):
+            speaker, words = said.speaker, [said.text("text")]
+        self.cues.append(Cue(tuple(words), start, end, line + index, speaker))
 
     def _read_stray(self, block: list[str], line: int) -> None:
         """Add text outside any cue to the previous cue."""
@@ -126,6 +131,18 @@ class _Blocks:
             self.problems.append(Problem("The caption ends before it starts, so its end was left out.", line))
             end = None
         return start, end
+
+
+def _of_object(words: list[str]) -> Record | None:
+    """Return what a caption says that is a JSON object with the name and the words, as Teams gives them."""
+    if not words or not words[0].startswith('{"'):
+        return None
+    try:
+        value = json.loads(" ".join(words))
+    except ValueError:
+        return None
+    record = by_meaning(value, 0)
+    return record if record.text("text") else None
 
 
 def _is_timing(line: str) -> bool:

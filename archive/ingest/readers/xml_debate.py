@@ -1,10 +1,10 @@
-"""XML by its root element: Akoma Ntoso, and the other supported models of debates."""
+"""XML by its root element: Akoma Ntoso, the other models of debates, and captions."""
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import ParsedMeeting
-from archive.ingest.readers import akoma_ntoso, canadian_hansard, hansard_xml, parlamint, xml_tree
+from archive.ingest.readers import akoma_ntoso, canadian_hansard, hansard_xml, parlamint, ttml, xml_tree
 from archive.ingest.refusals import NotATranscript
 
 MODELS: dict[str, Callable[[Element], ParsedMeeting]] = {
@@ -15,6 +15,7 @@ MODELS: dict[str, Callable[[Element], ParsedMeeting]] = {
     "houselords": hansard_xml.read_historic,
     "Hansard": canadian_hansard.read,
     "TEI": parlamint.read,
+    "tt": ttml.read,
 }
 
 

@@ -16,11 +16,14 @@ from archive.ingest.text import label_words
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.doubts import doubtful_label
 from archive.ingest.text.joining import ends_sentence
-from archive.ingest.text.label_proof import ENOUGH, HAS_LABELS, THROUGHOUT
+from archive.ingest.text.label_proof import ENOUGH, HAS_LABELS, PLACE, THROUGHOUT
+from archive.ingest.text.label_styles import PRONOUNS
 from archive.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
-BRACKETED = re.compile(r"(?:[-–—]\s?)?\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
+BRACKETED = re.compile(
+    rf"(?:[-–—]\s?)?\[(?P<label>(?:[^\[\]]|{PRONOUNS}){{1,90}})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL
+)
 COLON = re.compile(r"(?:[-–—]\s?)?(\()?(?P<label>[^:：\n]{1,220}?)(?(1)\))(?::\s+|：\s*)(?P<text>\S.*)", re.DOTALL)
 # Before most captions, these are labels too.
 OTHERS = (
@@ -30,7 +33,6 @@ OTHERS = (
         for marks, sign in (("–—", r"\s[-–—]"), ("|", r"\s\|"), (">", r"\s?>{1,2}"))
     ),
 )
-PLACE = re.compile(r"\w\s\d{1,3}$")
 SAMPLE_CUES = 2000
 MOST_PROBLEMS = 20
 NAMELESS = "Nobody is named before these captions, while the others name their speakers. The words have no speaker yet."
@@ -80,11 +82,18 @@ class _Prefixes:
         doubtful: set[str] = set()
         if places >= HAS_LABELS and not in_capitals:
             others = self.counts.keys() - certain
-            doubtful = {label for label in others if label_words.stands_for_somebody(label)}
+            doubtful = {label for label in others if self._may_be(label)}
             certain |= {label for label in doubtful if self.counts[label] > 1 or self.pattern is BRACKETED}
             if places >= ENOUGH:
                 certain |= {label for label in doubtful if _is_surely_a_name(label)}
         return _Weighed(self.pattern, frozenset(certain), frozenset(doubtful - certain), _with_colons(self))
+
+    def _may_be(self, label: str) -> bool:
+        """Return whether a prefix may be somebody: "Budget Office", if it comes again and again."""
+        again = self.counts[label] >= HAS_LABELS and len(label.split()) > 1 and not label_words.interrupts(label)
+        return label_words.stands_for_somebody(label) or (
+            (again or self.pattern is BRACKETED) and label_words.calls_somebody(label)
+        )
 
     def _certain(self) -> set[str]:
         plausible = {label for label in self.counts if label_words.plausible(label)}

@@ -47,7 +47,7 @@ def _with_names_above(cues: list[Cue]) -> list[Cue]:
     """Return the captions with their first lines as speakers, if most have the same few names above their words."""
     names = Counter(cue.lines[0] for cue in cues if len(cue.lines) > 1 and cue.speaker is None)
     count = names.total()
-    called = all(calls_somebody(name) and not name.endswith((":", "]")) for name in names)
+    called = all(calls_somebody(name) and not name.startswith("[") and not name.endswith(":") for name in names)
     if not called or count < NAMED_ABOVE * len(cues) or count < SAID_AGAIN * len(names) or len(names) < 2:  # noqa: PLR2004
         return cues
     return [

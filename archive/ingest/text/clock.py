@@ -8,8 +8,11 @@ from typing import TypeGuard
 from archive.ingest.parsed import Seconds
 
 # Of a recording, or of a day, perhaps with its date: "1:02:03", "2:05 PM", "02/07/2026, 18:00:05". Only the first has
-# a place in the recording.
-TIME = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm](?!\w)\.?)?"
+# a place in the recording, as has "97.05s".
+TIME = (
+    r"(?:\d{1,6}\.\d{1,3}s\b|"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm](?!\w)\.?)?)"
+)
 CLOCK = re.compile(r"(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?")
 WRITTEN = re.compile(rf"[\s\[(]*{TIME}[\s\])]*")
 SIXTY = 60
@@ -20,9 +23,9 @@ def seconds(text: str) -> Seconds | None:
 
     Minutes over 59 are only allowed without hours ("75:10"); seconds over 59 never are.
     """
-    match = CLOCK.fullmatch(text.strip())
+    match = CLOCK.fullmatch(text.strip().removesuffix("s"))
     if match is None:
-        return _plain_number(text)
+        return _plain_number(text.strip().removesuffix("s"))
     hours, minutes, rest = int(match["hours"] or 0), int(match["minutes"]), int(match["seconds"])
     if rest >= SIXTY or (match["hours"] and minutes >= SIXTY):
         return None

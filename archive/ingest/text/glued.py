@@ -18,7 +18,8 @@ from archive.people import fold
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
 TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|[Hh]on|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|Messrs|Eng|Amb)\.$"
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|Messrs|Eng|Amb|Smt|C)\.$",
+    re.IGNORECASE,
 )
 LONGEST_TITLE = 8
 LONGEST = 160  # characters of a label

@@ -29,16 +29,9 @@ from archive.ingest.text.label_proof import (
     recurring,
     with_colons,
 )
-from archive.ingest.text.label_styles import (
-    QUESTIONS,
-    STYLES,
-    LabelStyle,
-    LeadOpener,
-    Opener,
-    ParagraphOpener,
-    is_named,
-)
+from archive.ingest.text.label_styles import QUESTIONS, STYLES, LabelStyle, is_named
 from archive.ingest.text.line import Line
+from archive.ingest.text.openers import LeadOpener, Opener, ParagraphOpener
 
 LOWER_SHARE = 0.4  # words without a capital in running speech, while the fields of a form have names
 LOWER_LETTERS = 0.4  # share of small letters above which capitals mean something
@@ -53,6 +46,7 @@ PARAGRAPH_LABELS, LEADS = 3, 6
 PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style: could be names; certainly look like names
 REPEATED_SHARE = 0.3
 AFTER = 200  # characters behind a label that show whether it goes on
+LETTER = re.compile(r"\s*([A-Z])(?:[.:]\s|\s\s)")
 CLOCK = re.compile(clock.TIME)
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold belongs to other styles
@@ -91,25 +85,39 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
     weighed += [*_of_paragraph_styles(lines, known), _of_leads(lines, known)]
     asked = next((evidence for evidence in weighed if evidence and evidence.name == QUESTIONS.name), None)
     weighed.remove(asked)
-    if asked and _asks_and_answers(lines):
-        weighed = [asked, *(_with_questions(evidence, asked) for evidence in weighed if evidence)]
+    if letters := _asks_and_answers(lines):
+        weighed = [_with_questions(evidence, asked) for evidence in weighed if evidence]
+        weighed += [asked] if letters["A"] else []
     return sorted(filter(None, weighed), key=lambda evidence: -evidence.score)
 
 
-def _asks_and_answers(lines: Sequence[Line]) -> bool:
-    """Return whether many lines begin with "Q." and "A.", unlike the letters of a list."""
+def _asks_and_answers(lines: Sequence[Line]) -> Counter[str]:
+    """Return how many lines begin with "Q." and "A.", if they are many, unlike the letters of a list.
+
+    Where only questions have a letter, as of a press conference, those who answer are named.
+    """
     letters = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
-    return min(letters["Q"], letters["A"]) > 0 and letters["Q"] + letters["A"] >= QUESTIONS.needed
+    return letters if letters["Q"] and letters.total() >= QUESTIONS.needed else _few_letters(lines)
 
 
-def _with_questions(evidence: Evidence, asked: Evidence) -> Evidence:
+def _few_letters(lines: Sequence[Line]) -> Counter[str]:
+    """Return how many lines begin with "Q." and "A." if no line begins with "B.", as in a list."""
+    letters = Counter(match[1] for line in lines if not line.aside and (match := LETTER.match(line.text)))
+    return (
+        Counter({"Q": letters["Q"], "A": letters["A"]})
+        if letters["Q"] and letters["A"] and not letters["B"]
+        else Counter()
+    )
+
+
+def _with_questions(evidence: Evidence, asked: Evidence | None) -> Evidence:
     """Return a style of names in which "Q." and "A." also begin turns."""
     if not isinstance(evidence.opener, Opener) or not evidence.score:
         return evidence
-    places = evidence.places | asked.places
-    return replace(
-        evidence, opener=replace(evidence.opener, questions=True), score=evidence.score + asked.score, places=places
-    )
+    opener = replace(evidence.opener, questions=True)
+    if asked is None:
+        return replace(evidence, opener=opener)
+    return replace(evidence, opener=opener, score=evidence.score + asked.score, places=evidence.places | asked.places)
 
 
 def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
@@ -165,9 +173,22 @@ def _of_style(
     longer = frozenset() if style.alone else with_colons(certain)
     asking = frozenset() if style.anywhere else only_asking(certain, lines)
     opener = Opener(style, frozenset(sure), frozenset(doubtful), longer=longer, asking=asking)
-    in_doubt = tuple(hit for _, hit in hits if hit.label in doubtful and hit.at_break)
+    found = {index for index, hit in hits if hit.label in sure | doubtful}
+    others = {
+        index: match
+        for index, line in enumerate(lines)
+        if index not in found and not line.aside and (line.breaks or _ended(lines, index))
+        if (match := opener.otherwise(line.text))
+    }
+    in_doubt = [hit for _, hit in hits if hit.label in doubtful and hit.at_break]
+    in_doubt += [
+        LabelHit(label_words.tidy(match["label"]), lines[index], at_break=True, spoken=True)
+        for index, match in others.items()
+        if not opener.names_otherwise(match)
+    ]
     score = len(places) if len(places) >= style.needed else 0
-    return Evidence(style.name, opener, score, frozenset(index for index, _ in places), in_doubt)
+    others = {index: match for index, match in others.items() if opener.names_otherwise(match)}
+    return Evidence(style.name, opener, score, frozenset({*others, *(index for index, _ in places)}), tuple(in_doubt))
 
 
 def _marked(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
@@ -193,7 +214,7 @@ def _hits(
         )
         for match in filter(None, matches):
             label = label_words.tidy(match["label"])
-            if style.anywhere or label in initials or _may_be(style, label):
+            if style.anywhere or style.timed or label in initials or _may_be(style, label):
                 after = line.text[match.end() :]
                 spoken = reads_as_speech(_following(after, lines, index), in_capitals=in_capitals)
                 at_break = line.breaks or _ended(lines, index)

@@ -35,6 +35,7 @@ COLON, WORDS_APART = re.compile("[:：]"), re.compile(r"(?<=[\s。！？])")
 SEARCHED = 20_000  # characters of a line
 INITIALS_SHOWN = 3
 PHRASE_SHARE = 0.3  # places inside lines for each at the beginning of one
+PLACE = re.compile(r"\w\s\d{1,3}$")  # "Ward 3: Robin Sample: ..."
 LONGER = re.compile(r":\s+")
 ASKED = re.compile(r"\?[\"”’')\]]*$")
 IN_BRACKETS = re.compile(r"\b[^\W\d_][\w.'’-]{1,40} [^()|\n]{0,40}?\(([A-Z]{2,4})\)")  # "Robin Sample (RS)"
@@ -115,7 +116,7 @@ def is_spoken(hits: Sequence[LabelHit]) -> bool:
 def framed(hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
     """Return the labels of a style that marks them, with times or brackets: names, and what is written as they are.
 
-    People are called "jsmith" and "iPhone" there. A sound or a field written so ("<crosstalk>: ...") is in doubt.
+    People are called "jsmith" and "iPhone" there. What is written so and names nobody ("<crosstalk>: ...") is in doubt.
     """
     frames = Counter(hit.frame for _, hit in hits)
     usual, count = frames.most_common(1)[0] if frames else ("", 0)
@@ -124,8 +125,19 @@ def framed(hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
     alike = count >= max(HAS_LABELS, FRAMED * len(hits)) and again >= FRAMED * len(hits)
     sure = {hit.label for _, hit in hits if is_named(hit.label)}
     others = {hit.label for _, hit in hits if alike and hit.frame == usual} - sure
-    called = {label for label in others if label_words.may_be_called(label)}
+    timed = "T" in usual
+    called = {label for label in others if _is_called(label, labels[label], timed=timed)}
     return sure | called, others - called
+
+
+def _is_called(label: str, times: int, *, timed: bool) -> bool:
+    """Return whether what is written as names are is one; with a time, what comes again and again is, such as "May"."""
+    if not label_words.calls_somebody(label):
+        return False
+    again = timed and times >= HAS_LABELS and not label_words.interrupts(label)
+    return label_words.may_be_called(label) or (
+        again and label.casefold() not in label_words.NOT_SPEAKERS - label_words.GIVEN_NAMES
+    )
 
 
 def recurring(places: Mapping[str, Sequence[LabelHit]]) -> set[str]:
@@ -140,6 +152,8 @@ def with_colons(hits: Sequence[tuple[int, LabelHit]]) -> frozenset[str]:
 
 def _goes_on(hits: Sequence[LabelHit]) -> bool:
     parts = {LONGER.split(hit.after)[0] for hit in hits if LONGER.search(hit.after)}
+    if len(hits) == 1 and not PLACE.search(hits[0].label):
+        return False
     return len(parts) == 1 and all(LONGER.search(hit.after) for hit in hits) and all(map(_calls, parts))
 
 
@@ -207,6 +221,9 @@ def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
         return False
     if label_words.IDEOGRAPHS.search(label):
         return certain >= ENOUGH and _at_paragraphs(hits) and _calls(label)
+    on_its_line = all(hit.frame.endswith(":") and not hit.after.strip() for hit in hits)  # "Voice from the floor:"
+    if on_its_line and len(hits) > 1 and not label[0].islower() and label_words.calls_somebody(label):
+        return certain >= HAS_LABELS
     if _calls(label):
         return certain >= (HAS_LABELS if is_named(label) else ENOUGH)
     if label_words.interrupts(label) and len(label.split()) <= SHORT_NOTE:

@@ -1,4 +1,4 @@
-"""The styles in which transcripts name speakers, and how the labels of one style split a document's lines.
+"""The styles in which transcripts name speakers.
 
 A document is read with only one style, so that a colon or a bracket inside a speech is not taken for a label.
 ``label_evidence`` decides which one it is.
@@ -7,19 +7,16 @@ A document is read with only one style, so that a colon or a bracket inside a sp
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
-from archive.ingest import limits
-from archive.ingest.parsed import Seconds, is_mark
-from archive.ingest.refusals import TooLarge
+from archive.ingest.parsed import is_mark
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.label_words import CAPITAL
-from archive.ingest.text.line import Line
 
 OPENING = 400  # a label ends within this many characters of its line
-STARS = r"(?<=\d)\*{2,}(?=\d)"  # "1248***0199"
-NAME = rf"(?:[^:\[\]\n*]|{STARS}){{1,220}}?"
-ANY_NAME = rf"(?:[^\[\]\n*]|{STARS}){{1,220}}?"
+STARS = r"(?:(?<=[\d-])\*{2,}(?=[\d-])|\*{2,}(?=-[\d*]))"  # "1248***0199", "***-***-0199"
+PRONOUNS = r"\[[^\[\]:\d\n]{1,40}\]"  # "Robin Sample [she/her]"
+NAME = rf"(?:[^:\[\]\n*]|{STARS}|{PRONOUNS}){{1,220}}?"
+ANY_NAME = rf"(?:[^\[\]\n*]|{STARS}|{PRONOUNS}){{1,220}}?"
 SUFFIX = r"(?:(?i:(?<=\bJr)|(?<=\bSr)|(?<=\bEsq)|(?<=\bPh\.D)|(?<=\b[A-Z]))\.)?"
 LONG_NAME = rf"(?:[^:：\n*]|{STARS}){{1,220}}?"
 WHOLE_NAME = rf"(?:[^\n*()]|{STARS}|\([^()\n]{{0,90}}\)){{1,220}}?"  # a dash in its bracket does not end it
@@ -30,10 +27,12 @@ OFFICE = (
 )
 CAPITAL_NAME = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van )?[{CAPITAL}][{CAPITAL}'’`\"-]{{0,30}}[{CAPITAL}\"]|[{CAPITAL}]\.)"
 CAPITAL_NAMES = rf"{CAPITAL_NAME}(?:,? (?:and )?{CAPITAL_NAME}){{0,5}}"
-CAPITAL_TITLE = r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS)"  # text recognition separates the letters of some
+CAPITAL_TITLE = (
+    r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS|REP|SEN|HON|GOV)"  # text recognition separates the letters of some
+)
 CAPITALS_DOT = (
-    rf"(?<![{CAPITAL}])(?P<label>(?:{CAPITAL_TITLE}\s?\.?\s?{CAPITAL_NAMES}|{OFFICE}\b(?:\s{CAPITAL_NAMES})?)"
-    r"(?: ?\(\?\))?)[.:](?P<doubt>\(\?\))?\d{0,2}(?=\s|\[|$)"
+    rf"(?<![{CAPITAL}])(?P<label>(?:{CAPITAL_TITLE}\s?\.?\s?{CAPITAL_NAMES}|(?:THE )?{OFFICE}\b(?:\s{CAPITAL_NAMES})?)"
+    r"(?: ?\([^()\s]{1,20}\))?)[.:](?P<doubt>\(\?\))?\d{0,2}(?=\s|\[|$)"
 )
 RECORD_DOT = (
     rf"\s{{0,4}}(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.\s(?:[{CAPITAL}][\w.'’-]*\s){{0,2}}?[\w'’-]*[{CAPITAL}]{{2,}}"
@@ -41,18 +40,6 @@ RECORD_DOT = (
     rf"The\s(?:[{CAPITAL}]{{3,}}\s?)+(?:pro tempore)?)"
     r"(?:\s?\([^()]{1,60}\))?)\.\s+"
 )
-
-
-@dataclass(frozen=True)
-class LinePiece:
-    """Part of a line: words, and the label and the time (seconds) before them, None if they continue.
-
-    An empty label begins a turn of an unknown speaker.
-    """
-
-    text: str
-    label: str | None = None
-    start: Seconds | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +66,11 @@ class LabelStyle:
     share: float = 0.0
     recurs: bool = False
 
+    @property
+    def timed(self) -> bool:
+        """Whether a time marks the labels, so that whatever stands there ends what was said before."""
+        return "start" in self.pattern.groupindex and not self.counts
+
     def opening(self, line: str) -> re.Match[str] | None:
         """Return the label at the beginning of a line, or None. A time is no label."""
         if self.signs and not self._sign.search(line, 0, OPENING):
@@ -98,17 +90,22 @@ class LabelStyle:
 THEN = r"(?:\s+|$)"  # the words, or the line ends and they are in the next
 UNTIL = rf"(?:\s*[-–—>]+\s*[\[(]?{clock.TIME})?"  # "0:05 --> 0:20"
 TIME = rf"[\[(`]?(?P<start>{clock.TIME})[\])`]?{UNTIL}[\])`]?"
-MARKER = r"(?:>\s+)?(?:\[?\d{1,4}[.)、\]]\s*|[-*•]\s+)?"  # a question, a list or a quotation: "12. Ms Sample: ..."
+MARKER = r"(?:>\s+)?(?:Anf\. \d{1,4} |\[?\d{1,4}[.)、\]]\s*|[-*•]\s+)?"  # "12. Ms Sample: ..."
 COLON = r"(?:：|::?(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 DOTTED_NAME = (
     r"(?:(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Prof|Hon|Sen|Rep|Gen|Rev|Sr|Sra)\.\s+){0,2}(?:l[ae]\s+)?"
     rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
 )
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
-ALONE_NAME = rf"[\w@+](?:[^:：\[\]\n*?!….]|{STARS}|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{1,220}}"
+EMOJI = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
+ALONE_NAME = (
+    rf"(?:[\w@+](?!\s*$)|[{EMOJI}]|{STARS})"
+    rf"(?:[^:：\[\]\n*?!….]|{STARS}|{PRONOUNS}|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{0,220}}"
+)
 QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)"), signs="QA", needed=6)
 # A document writes one of these, so that the others may be inside a name: "Robin | Sample Lake - ...".
 SIGNS = (
+    (".-", "-–—", r"\.\s?[-–—]{1,2}\s+"),  # "El C. Presidente.- ..."
     ("-", "-–—", r"\s+[-–—]{1,2}\s+"),
     ("|", "|", r"\s+\|{1,2}\s+"),
     ("(tab)", "\t", r"\s*\t\s*"),
@@ -133,12 +130,12 @@ STYLES = (
     ),
     LabelStyle(
         "[time] Name: text",
-        re.compile(rf"\s*{TIME}\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
+        re.compile(rf"\s*{TIME}\s*[-–]?\s*(?!{FROM}\s.{{1,120}}\s{TO_ALL})(?P<label>{NAME}):{THEN}"),
         signs=":",
     ),
     LabelStyle(
         "[Name] time",
-        re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\]\s*(?P<start>{clock.TIME})\s*"),
+        re.compile(rf"\s*\[(?P<label>(?:[^\[\]]|{PRONOUNS}){{1,90}})\]\s*(?P<start>{clock.TIME})\s*"),
         signs="]",
         alone=True,
     ),
@@ -176,7 +173,7 @@ STYLES = (
         "Name (time): text",
         re.compile(
             rf"\s*(?:\*\*)?(?P<label>{ANY_NAME})(?:\*\*)?"
-            rf"(?:,?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?|,\s+{clock.TIME}:){THEN}"
+            rf"(?:,?\s+[\[(](?P<start>{clock.TIME}){UNTIL}[\])](?:\*\*)?:?|,\s+{clock.TIME}:){THEN}"
         ),
         signs=":",
         needed=2,
@@ -186,7 +183,7 @@ STYLES = (
     ),
     LabelStyle(
         "[Name]: text",
-        re.compile(rf"\s*[\[【](?P<label>[^\[\]【】]{{1,90}})(?:\](?::{THEN}|\s+)|】[:：]?\s*)"),
+        re.compile(rf"\s*[\[【](?P<label>(?:[^\[\]【】]|{PRONOUNS}){{1,90}})(?:\](?::{THEN}|\s+)|】[:：]?\s*)"),
         signs="]】",
         needed=3,
     ),
@@ -216,7 +213,7 @@ STYLES = (
     ),
     LabelStyle(
         "Mr. Name. text",
-        re.compile(rf"\s*(?P<label>{DOTTED_NAME})\.(?:\s*[–—-])?(?=\s+[“\"¿¡(\[{CAPITAL}])\s*"),
+        re.compile(rf"\s*(?P<label>{DOTTED_NAME})\.(?:\s*[–—-])?(?=\s+[“\"¿¡(\[$£€\d{CAPITAL}])\s*"),
         signs=".",
         needed=6,
         counts=True,
@@ -256,112 +253,6 @@ STYLES = (
     ),
     QUESTIONS,
 )
-
-
-@dataclass(frozen=True)
-class Opener:
-    """Finds the labels of one document in its lines.
-
-    ``accepted`` are the certain labels, if the style counts. A label that is only ``doubtful`` begins a turn of an
-    unknown speaker and stays in its words. So the previous speaker does not get the words, and nothing is lost.
-    ``questions`` says that "Q." and "A." also begin turns, whatever the style of the names. ``longer`` are labels to
-    which the words before the next colon belong. After the first paragraph of those who are only ``asking``, nobody
-    knows who answers.
-    """
-
-    style: LabelStyle
-    accepted: frozenset[str] = frozenset()
-    doubtful: frozenset[str] = frozenset()
-    questions: bool = False
-    longer: frozenset[str] = frozenset()
-    asking: frozenset[str] = frozenset()
-
-    @property
-    def takes_headings(self) -> bool:
-        """Whether a heading may be a label: "### Sample" before each speech."""
-        return self.style.alone
-
-    def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:
-        """Return a line in pieces. Each piece with a label begins a turn.
-
-        ``at_break`` says that a label is possible here: a paragraph begins, or the previous line ended its sentence.
-        """
-        text = line.text
-        if self.questions and (asked := QUESTIONS.opening(text)):
-            return [LinePiece(text[asked.end() :].strip(), asked["label"])]
-        if self.style.anywhere:
-            return self._anywhere(text)
-        match = self.style.opening(text)
-        if match is None:
-            return [LinePiece(text)]
-        label = label_words.tidy(match["label"])
-        if at_break and label in self.doubtful:
-            return [LinePiece(text.strip(), "")]
-        if not self._believes(label, at_break=at_break):
-            return [LinePiece(text)]
-        groups = match.groupdict()
-        start = clock.seconds(groups["start"]) if groups.get("start") else None
-        said = text[match.end() :].strip()
-        if label in self.longer:
-            more, said = re.split(r":\s+", said, maxsplit=1)
-            label = f"{label}{text[match.end('label') : match.end()]}{more}"
-        return [LinePiece(said, label, start)]
-
-    def _believes(self, label: str, *, at_break: bool) -> bool:
-        if not self.style.counts:
-            return label in self.accepted
-        return label in self.accepted and (
-            at_break or label_words.starts_with_title(label) or label_words.is_like_a_name(label)
-        )
-
-    def _anywhere(self, line: str) -> list[LinePiece]:
-        matches = list(islice(self.style.pattern.finditer(line), limits.TURNS + 1))
-        if len(matches) > limits.TURNS:
-            raise TooLarge("The text has more speeches than any meeting. Upload the transcript of one meeting only.")
-        if not matches:
-            return [LinePiece(line)]
-        ends = [*(match.start() for match in matches[1:]), len(line)]
-        before = line[: matches[0].start()]
-        pieces = [LinePiece(before)] if before.strip() else []
-        for match, end in zip(matches, ends, strict=True):
-            label = label_words.tidy(match["label"] + (match["doubt"] or ""))
-            pieces.append(LinePiece(line[match.end() : end].strip(), label))
-        return pieces
-
-
-@dataclass(frozen=True)
-class ParagraphOpener:
-    """Finds labels in their own paragraphs, by the style of the paragraph."""
-
-    paragraph_style: str
-    body_style: str
-    takes_headings = True
-
-    def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:  # noqa: ARG002 - a paragraph is a break
-        """Return a paragraph as the label of a turn if its style says so."""
-        if line.style == self.paragraph_style and label_words.stands_alone(line.text):
-            return [LinePiece("", label_words.tidy(line.text))]
-        return [LinePiece(line.text)]
-
-    def is_heading(self, line: Line) -> bool:
-        """Return whether a paragraph is neither a label nor in the style of speeches, and reads like a title."""
-        return line.style not in (self.paragraph_style, self.body_style) and label_words.stands_alone(line.text)
-
-
-@dataclass(frozen=True)
-class LeadOpener:
-    """Finds labels in bold at the beginning of paragraphs, without punctuation after them."""
-
-    accepted: frozenset[str]
-    doubtful: frozenset[str] = frozenset()
-    takes_headings = False
-
-    def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:  # noqa: ARG002 - a paragraph is a break
-        """Return a paragraph with its bold beginning as the label of a turn, if that may name somebody."""
-        label = label_words.tidy(line.lead)
-        if label in self.accepted:
-            return [LinePiece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
-        return [LinePiece(line.text, "" if label in self.doubtful else None)]
 
 
 def is_named(label: str) -> bool:

@@ -100,6 +100,8 @@ IN_SENTENCES = listed(
     "est sont était c'est ce cette cela je vous nous ils mais parce comme quand pour avec dit pas "
     "ist sind war ich sie wir das dass nicht und aber è sono era questo che non ma com é são isso não mas"
 )
+GIVEN_NAMES = listed("may april june august will")  # words that are given names too
+THEMSELVES = listed("me you them")  # as whoever saves a file is called in it
 TELLS = re.compile(r"\b(?:asked|to ask|moved|said|replied)\b")  # "Mr. Sample asked the Minister for Roads:"
 SUFFIX = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）))+\s*$|\s*\(\?\)")  # "Sample (Place) (Party)"
 OF_AUDIENCE = re.compile(
@@ -260,11 +262,13 @@ def calls_somebody(label: str) -> bool:
     People call themselves "jsmith", "iPhone", "Robin | Sample Lake" and "+1 555-010-0142".
     """
     words = INVISIBLE.sub("", label).casefold().replace("’", "'").split()
+    if len(words) == 1 and words[0] in GIVEN_NAMES:
+        return label.strip().istitle()
     return (
         0 < len(words) <= MOST_WORDS
         and len(label) <= LONGEST
         and any(map(_is_of_a_name, label))
-        and not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words)
+        and (set(words) <= THEMSELVES or not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words))
         and not label.rstrip().endswith(("?", "!", ",", ";"))
         and ENDED.search(label) is None
     )
@@ -313,7 +317,9 @@ def stands_alone(label: str) -> bool:
     return (
         0 < len(words) <= MOST_WORDS_ALONE
         and not label.endswith((",", ";", "?", "!"))
-        and (not label.endswith(".") or fold(words[-1]) in SUFFIXES or len(words[-1]) == INITIAL)
+        and (
+            not label.endswith(".") or fold(words[-1]) in SUFFIXES or len(words[-1]) == INITIAL or "." in words[-1][:-1]
+        )
         and not label[0].islower()
         and words[0].strip(".,'’:").casefold() not in NOT_SPEAKERS - TITLES
         and any(map(str.isalpha, label))
@@ -353,4 +359,4 @@ def _word_of_a_name(word: str) -> bool:
 def tidy(label: str) -> str:
     """Return a label as printed, without punctuation that only ends it or stands around it, and invisible marks."""
     tidied = re.sub(r"\s+", " ", INVISIBLE.sub("", label)).strip().strip(":：").strip("*_ ").strip()
-    return tidied[1:-1].strip() if tidied[:1] == "<" and tidied[-1:] == ">" else tidied
+    return tidied[1:-1].strip() if tidied[:1] + tidied[-1:] in ("<>", "[]") else tidied

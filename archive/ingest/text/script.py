@@ -11,9 +11,10 @@ from archive.ingest.text import clock, votes
 from archive.ingest.text.attendance import names_apart
 from archive.ingest.text.glued import without_glued
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.label_styles import LeadOpener, LinePiece, Opener, ParagraphOpener, is_named
+from archive.ingest.text.label_styles import is_named
 from archive.ingest.text.label_words import IDEOGRAPHS, calls_somebody, plausible, starts_with_title
 from archive.ingest.text.line import Line
+from archive.ingest.text.openers import LeadOpener, LinePiece, Opener, ParagraphOpener
 
 MOTION = re.compile(r"Moved by [^.?!]{3,80},?\s*")
 ITEM = re.compile(
@@ -34,7 +35,7 @@ CUT_OFFICE = 25  # from this many characters on, an office may continue on the n
 OFFICE_WITH_NAME = re.compile(r"\s*(?P<label>[^:\[\]]{1,220}?\([^:]{2,80}\)):(?=\s|$)")
 CUT_LABEL = re.compile(r"(?:^|[.?!\s])(?:MR|MRS|MS|MISS|DR|MESSRS|VICE|(?:VICE )?CHAIR(?:MAN|WOMAN)?)\.?\s*$")
 GOES_ON = re.compile(r"\[([^\[\]]{3,120})\]")
-DIRECTION = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")  # some close with the other kind of bracket
+DIRECTION = re.compile(r"(?:[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]\s?)+")  # some close with the other kind of bracket
 ASKED = re.compile(r"\s*(?:\d{1,3}\.\s*)?(?P<label>[^:]{3,120}?) (?:asked|to ask) the [^:]{3,200}(?::\s*[-–—]?\s*$|$)")
 RECORDED = re.compile(
     r"\s*(?:(?:The|This) (?:House|Senate|Council|Committee|Commission|Board|Assembly|[Mm]eeting|[Ss]itting|[Ss]ession) "

@@ -18,10 +18,10 @@ from archive.ingest.text.doubts import doubtful_label, unnamed_answer
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.joining import parts
 from archive.ingest.text.label_evidence import Evidence, rivals, weigh
-from archive.ingest.text.label_styles import Opener
 from archive.ingest.text.label_words import is_a_sound, may_be_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.nature import Voice
+from archive.ingest.text.openers import Opener
 from archive.ingest.text.script import Labels, is_in_capitals, mended, read_script
 
 MINUTES, UNNAMED = "minutes", "unnamed"
@@ -199,8 +199,10 @@ class _Document:
 
 
 def _silent(entries: Iterable[Entry]) -> Iterator[Problem]:
-    for entry in entries:
-        if isinstance(entry, Turn) and not entry.text:
+    turns = [entry for entry in entries if isinstance(entry, Turn)]
+    for entry, following in zip(turns, [*turns[1:], None], strict=True):
+        goes_on = following is not None and following.label == entry.label  # below a heading, such as a constituency
+        if not entry.text and not goes_on:
             yield Problem(f'"{entry.label}" is named here, but no words follow.', entry.line)
 
 

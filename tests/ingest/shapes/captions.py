@@ -1,6 +1,8 @@
 """Caption files as video meetings and transcription tools export them."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 
 from tests.ingest.shapes.clocks import hms
 from tests.ingest.shapes.said import Said
@@ -136,3 +138,23 @@ def descript_vtt(turns: Sequence[Said]) -> str:
         shown = f"{' '.join(words[:half])}\n{' '.join(words[half:])}".strip()
         cues.append(("", cue[0], cue[1], f"{said.name}: {shown}" if cue[3] else shown))
     return _webvtt(cues)
+
+
+def teams_objects_vtt(turns: Sequence[Said]) -> str:
+    """Teams, as its interface gives them: an object with the name and the words in each caption."""
+    said_by = [(cue, {"speakerName": said.name, "spokenText": cue[2]}) for _, said, cue in _all(turns)]
+    return _webvtt([("", cue[0], cue[1], json.dumps(said, ensure_ascii=False)) for cue, said in said_by])
+
+
+def ttml(turns: Sequence[Said]) -> str:
+    """TTML: the speakers are agents in the head."""
+    agents = {name: f"a{number}" for number, name in enumerate(dict.fromkeys(said.name for said in turns))}
+    head = "".join(
+        f'<ttm:agent xml:id="{a}"><ttm:name>{escape(name)}</ttm:name></ttm:agent>' for name, a in agents.items()
+    )
+    body = "".join(
+        f'<p begin="{hms(cue[0], ".000")}" end="{cue[1]}s" ttm:agent="{agents[said.name]}">{escape(cue[2])}</p>'
+        for _, said, cue in _all(turns)
+    )
+    spaces = 'xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"'
+    return f"<tt {spaces}><head>{head}</head><body><div>{body}</div></body></tt>"

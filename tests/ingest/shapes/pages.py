@@ -255,3 +255,16 @@ def hansard_pdf(turns: Sequence[Said]) -> bytes:
             lines.append((left, line))
     pages = [lines[at : at + 42] for at in range(0, len(lines), 42)]
     return documents.pdf([(left, 720 - 15 * n, text) for n, (left, text) in enumerate(page)] for page in pages)
+
+
+def tei(turns: Sequence[Said]) -> str:
+    """TEI with speeches."""
+    speeches = "".join(f"<sp><speaker>{escape(said.name)}</speaker><p>{escape(said.text)}</p></sp>" for said in turns)
+    return f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div>{speeches}</div></body></text></TEI>'
+
+
+def places_html(turns: Sequence[Said]) -> str:
+    """The name, the place and the party, and the words, each in a block."""
+    names = '<div class="primary-text">{}</div><div class="secondary-text">(Lake North) (ABC)</div>'
+    block = f'<div>{names}<p class="said">{{}}</p></div>'
+    return _page("Debate", "".join(block.format(escape(said.name), escape(said.text)) for said in turns))

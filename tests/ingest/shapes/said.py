@@ -50,7 +50,10 @@ DISPLAY_NAMES = (
     *("Clerk", "City Attorney", "Superintendent Sample", "Speaker 1", "SPEAKER_03", "Unknown Speaker", "李明"),
     *("Jo van der Model", "Mayor Example", "Host", "Kim E.", "Jo-Ann Model-Sample", "Ward 3: Robin Sample"),
     *("🌻", "1248***0199", "Recording Secretary", "Nguyễn Văn An", "Sample, Kim (Guest)", "@robin"),
+    *("Kim Example [they/them]", "+1 555-***-**42"),
 )
+# The same, but only a time or a bracket shows that these words are somebody.
+WORDS_TOO = ("May", "me", "Budget Office", "Phone user")
 PEOPLE = (
     *("Robin Sample", "Kim Example", "Jo Model", "Ana María López-García", "José de la Cruz Pérez", "Wanjiru Kamau"),
     *("Robin Sample Jr.", "Kim Example, Ph.D.", "Dr. Jo Model", "Otieno Odhiambo", "Jo van der Model", "Søren Prøve"),

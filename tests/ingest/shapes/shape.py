@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from archive.ingest import Heading, Narrative, ParsedMeeting, Refused, Turn, Vote, read
 from tests.benchmarks.attribution import WORD, labelled_words, same_person
 from tests.ingest.shapes import captions, data, pages, written
-from tests.ingest.shapes.said import ARABIC, DISPLAY_NAMES, JAPANESE, PEOPLE, SPOKEN, UNPUNCTUATED, Said
+from tests.ingest.shapes.said import ARABIC, DISPLAY_NAMES, JAPANESE, PEOPLE, SPOKEN, UNPUNCTUATED, WORDS_TOO, Said
 
 Render = Callable[[Sequence[Said]], str | bytes]
 OIREACHTAS = (
@@ -40,6 +40,7 @@ AUSTRALIA = (
     *("The SPEAKER", "Mr SAMPLE (Lake—Leader of the Opposition) (14:03)", "Ms EXAMPLE (Hills) (14:10)", "Mr MODEL"),
     *("Dr SPECIMEN (Prototype—Minister for Roads) (15:01)", "Honourable members"),
 )
+TITLED = ("Mr. Sample", "Ms. Example", "Dr. Model", "Senator Specimen", "Chair Prototype", "Commissioner Pattern")
 COUNCIL = (
     *("Mayor Sample", "Councilmember Example", "Council Member Model", "City Attorney Specimen", "Vice Mayor López"),
     *("City Clerk", "Commissioner Prototype", "Mayor Pro Tem Kamau"),
@@ -52,6 +53,10 @@ BRAZILIANS = (
     *("O SR. PRESIDENTE (Robin Amostra)", "A SRª KIM EXEMPLO (Bloco/PT – ES)", "O SR. JO MODELO (PSDB – PR)"),
     "A SRª ANA AMOSTRA (PDT – MT)",
 )
+MEXICANS = ("EL C. PRESIDENTE", "LA C. DIPUTADA ANA MUESTRA", "EL C. SENADOR DE LA MUESTRA", "LA C. SECRETARIA")
+FRENCH = ("M. le président", "Mme la ministre", "M. Kim Exemple", "Mme Ana de La Tour", "M. Jo Modèle")
+SWEDES = ("TALMANNEN", "KIM EXEMPEL (S)", "Statsrådet JO MODELL (M)", "ANA PROV (V)")
+NORWEGIANS = ("Presidenten", "Kim Eksempel (Ap)", "Statsråd Jo Modell", "Ana Prøve (SV)")
 ARABS = ("رئيس المجلس", "السيد أحمد النموذج", "السيدة فاطمة المثال", "النائب خالد العينة", "الأمين العام")
 JAPANESE_NAMES = ("見本", "標本委員", "見本市長", "標本さん", "見本課長", "標本（主席）")
 INITIALED = ("Robin Sample", "Kim Example", "Jo Model", "Ana Specimen López", "Lee Prototype", "Otieno Odhiambo")
@@ -88,6 +93,8 @@ def _tool(render: Render, ending: str, **about: object) -> Shape:
 SIGNLESS = tuple(name for name in DISPLAY_NAMES if not {"|", "-"} & {*name.split()})
 
 FORMS = {
+    "chat_in_spanish": "{day} De {name} a Todos:\n\t{text}\n",
+    "name_and_seconds": "{name} [{start}.00s -> {stop}.00s]: {text}\n",
     "chat_export": "02/07/2026, {day} - {name}: {text}\n",
     "chat_export_of_a_phone": "[02/07/2026, {day}] {name}: {text}\n",
     "chat_with_dates": "[7/2/2026 {hour}] {name}\n{text}\n\n",
@@ -119,9 +126,19 @@ FORMS = {
     "fields_in_spanish": "Orador: {name}\nHora: {time}\nTexto: {text}\n\n",
 }
 UNSURE = {"bold_and_no_sign", "time_behind"}  # for these, a name that occurs once is only asked about
+MARKING = {"day", "time", "hour", "start"}  # times with which whatever stands there is somebody
 FULL_NAMES = tuple(name for name in PEOPLE if " " in name)
 SHAPES = (
-    *(Shape(name, ".txt", written.formed(form), unnamed=name in UNSURE) for name, form in FORMS.items()),
+    *(
+        Shape(
+            name,
+            ".txt",
+            written.formed(form),
+            (*DISPLAY_NAMES, *(WORDS_TOO if MARKING & {*re.findall(r"\w+", form)} and name not in UNSURE else ())),
+            unnamed=name in UNSURE,
+        )
+        for name, form in FORMS.items()
+    ),
     Shape("alone", ".txt", written.formed("{name}\n{text}\n\n"), unnamed=True),
     Shape("alone_in_capitals", ".txt", written.alone_in_capitals, names=PEOPLE, longest=1),
     Shape("screenplay", ".txt", written.screenplay, names=PEOPLE),
@@ -144,6 +161,11 @@ SHAPES = (
     Shape("numbered", ".txt", written.formed("[{number}] {name}: {text}\n\n"), names=PEOPLE),
     Shape("german_council", ".txt", written.hansard, names=GERMANS),
     Shape("brazil", ".txt", written.dash_hansard, names=BRAZILIANS),
+    Shape("mexico", ".txt", written.formed("{name}.- {text}\n\n"), names=MEXICANS),
+    Shape("france", ".txt", written.formed("{name}. – {text}\n\n"), names=FRENCH),
+    Shape("sweden", ".txt", written.formed("Anf. {number} {name}:\n{text}\n\n"), names=SWEDES),
+    _tool(written.norway, ".txt", names=NORWEGIANS),
+    _tool(written.hearing, ".txt", names=TITLED),
     Shape("arabic", ".txt", written.interview, names=ARABS, spoken=ARABIC),
     Shape("japanese", ".txt", written.formed("{name}：{text}\n\n"), names=JAPANESE_NAMES, spoken=JAPANESE),
     *(
@@ -159,6 +181,8 @@ SHAPES = (
     Shape("names_below", ".html", pages.below_html),
     *(_tool(render, ".vtt") for render in (captions.zoom_vtt, captions.teams_vtt, captions.trint_vtt)),
     _tool(captions.webex_vtt, ".vtt"),
+    _tool(captions.teams_objects_vtt, ".vtt"),
+    _tool(captions.ttml, ".ttml"),
     _tool(captions.zoom_vtt_first, ".vtt", names=PEOPLE),
     _tool(captions.descript_vtt, ".vtt", names=PEOPLE),
     _tool(captions.youtube_vtt, ".vtt", names=PEOPLE),
@@ -211,6 +235,8 @@ SHAPES = (
     *(_tool(render, ".html") for render in (pages.table_html, pages.colon_html, pages.w3c_html)),
     *(_tool(render, ".html") for render in (pages.cited_html, pages.attributed_html)),
     _tool(pages.hansard_html, ".html", names=UK),
+    _tool(pages.tei, ".xml"),
+    _tool(pages.places_html, ".html", names=FULL_NAMES),
     Shape("oireachtas_html", ".html", pages.hansard_html, names=OIREACHTAS),
     *(
         _tool(render, ".json", voices=True)

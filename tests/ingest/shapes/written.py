@@ -147,6 +147,8 @@ def formed(form: str) -> Callable[[Sequence[Said]], str]:
                 day=of_day(said.start),
                 hour=f"{said.start // 3600 + 2}:{said.start // 60 % 60:02} PM",
                 number=number,
+                start=said.start,
+                stop=said.end,
             )
             for number, said in enumerate(turns, 1)
         )
@@ -265,3 +267,19 @@ def radio(turns: Sequence[Said]) -> str:
     for place in range(6, len(blocks), 9):
         blocks.insert(place, "Break: a short message from the town." if place % 2 else "Jingle: you hear the news.")
     return _joined(blocks)
+
+
+def norway(turns: Sequence[Said]) -> str:
+    """A time behind every name, except behind some of those who have spoken before."""
+    before: set[str] = set()
+    blocks = []
+    for number, said in enumerate(turns):
+        timed = number % 3 or said.name not in before
+        blocks.append(f"{said.name}{f' [{hms(said.start)}]' if timed else ''}: {said.text}")
+        before.add(said.name)
+    return _joined(blocks)
+
+
+def hearing(turns: Sequence[Said]) -> str:
+    """A hearing, wrapped and without empty lines: only an indent begins a turn."""
+    return "\n".join(_wrapped(f"{said.name}. {said.text}", 70, indent="    ") for said in turns)

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from archive.ingest.parsed import Turn
-from archive.ingest.text.label_styles import STYLES, Opener
+from archive.ingest.text.label_styles import STYLES
 from archive.ingest.text.line import Line
+from archive.ingest.text.openers import Opener
 from archive.ingest.text.script import mended, read_script
 
 
