@@ -24,18 +24,18 @@ OF_A_BOARD = re.compile(
 )
 MINUTES = re.compile(r"\b(?:minutes|actas?|protokol|proces.verba|notulen|verbal[ei]\b|atas?\b)")
 ANOTHER = re.compile(
-    r"\b(?:last|next|previous|prior|earlier|following|upcoming|since|due|deadline|born|copyright|\(c\)|ending|ended|"
+    r"\b(?:last|next|previous|prior|earlier|following|upcoming|since|due|deadline|born|copyright|\(c\)|ending|ended|ends|archived|as of|"
     r"beginning|fiscal|year|contract|agreement|letter|approv(?:e|al|ing|ed(?! minutes))|adopted|amended|revised|"
     r"introduced|updated|printed|posted|published|transcribed|(?:down|up)load(?:ed)?|retrieved|generated|created|prepared|filed|received|"
     r"submitted|signed|expires|effective|established|extended|issued|mailed|sent|dated|noticed?|print|creation|release|"
     r"convocation|convocatoria|convocazione|adjourned to|continued (?:to|from)|postponed|rescheduled|"
     # Spanish, Portuguese, Italian
-    r"proxim[oa]s?|ultim[oa]|anterior|passad[oa]|pasad[oa]|apr[ou]bad[oa]s?|aprovad[oa]s?|aprobacion|aprovacao|"
+    r"proxim[oa]s?|ultim[oa]|anterior|passad[oa]|pasad[oa]|apr[ou]bad[oa]s?|aprovad[oa]s?|aprobacion|aprovacao|publicacion|publicacao|pubblicazione|"
     r"adoptad[oa]|impres[oa]|publicad[oa]|nacid[oa]|nascid[oa]|vence|prossim[oa]|scors[oa]|approvat[oa]|approvazione|"
     r"adottat[oa]|stampat[oa]|pubblicat[oa]|"
     # German, French, Dutch, Polish
-    r"nachste[rns]?|letzte[rns]?|vorige[rns]?|genehmig\w+|beschlossen|verabschiedet|gedruckt|veroffentlicht|erstellt|"
-    r"geboren|stand|prochaine?|derniere?|precedente?|approuve\w*|approbation|adopte\w*|imprime\w*|publie\w*|volgende|"
+    r"nachste[rns]?|letzte[rns]?|vorige[rns]?|genehmig\w+|beschlossen|verabschiedet|(?:aus)?gedruckt|einladung|veroffentlicht|erstellt|"
+    r"geboren|stand|prochaine?|derniere?|precedente?|approuve\w*|approbation|adopte\w*|imprime\w*|publie\w*|publication|affich\w+|volgende|"
     r"vastgesteld|goedgekeurd|gepubliceerd|nastepn\w+|poprzedni\w*|ostatni\w*|przyjet\w+|zatwierdz\w+|wydrukowan\w+|"
     r"opublikowan\w+|urodzon\w+)\b|©"
 )

@@ -29,7 +29,7 @@ MONTH_FIRST = re.compile(
 )
 DAY_FIRST = re.compile(
     rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}(?:\s+|-(?=\w+-\d))(?:day\s+)?(?:of\s+|de\s+|d')?"
-    rf"(?P<month>{_any(MONTHS)})\b\.?(?:(?:-|,?\s*)(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b)?"
+    rf"(?P<month>{_any(MONTHS)})\b\.?(?:(?:-|,?\s*)(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b|-(?P<short>\d\d)(?![\w/.-]*\d))?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 IDEOGRAPHIC = re.compile(
@@ -206,7 +206,7 @@ def _days(match: re.Match[str], written: str) -> Iterator[Day]:
     if "one" in parts:
         yield from _in_either_order(parts, written)
         return
-    year = int(parts["year"]) if parts.get("year") else None
+    year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"]) if parts.get("short") else None
     day = int(parts["day"]) if parts.get("day") else None
     if not parts.get("month"):
         yield Day(year, None, None, written)

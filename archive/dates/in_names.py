@@ -8,9 +8,11 @@ from archive.dates.found import LAST_MONTH, Day, full_dates_in
 from archive.dates.months import folded
 
 LATEST_SHORT_YEAR = 60
-DIGITS = re.compile(r"(?<!\d)(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")  # 20260702, 20260702140012
+# Not in the mixed letters and digits of an address: "dQw4w20260702".
+DIGITS = re.compile(r"(?<!\d)(?<!\d[A-Za-z])(?<!\d[A-Za-z]{2})(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")  # 20260702, 20260702140012
 SIX_DIGITS = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
 SHORT = re.compile(r"(?<![\d.-])(\d\d?)-(\d\d?)-(\d\d)(?![\d.-]*\d)")
+YEAR_APART = re.compile(r"(?<![^\W_])(20\d\d)_([01]\d[0-3]\d)(?!\d)")  # 2026_0702
 BETWEEN_DIGITS = re.compile(r"(?<=\d)_(?=\d)")
 MARKS = re.compile(r"[_+]|(?<=[A-Za-z])[-.]|[-.](?=[A-Za-z])|(?<=[a-z])(?=\d)|(?<=\d)(?=(?!st|nd|rd|th)[A-Za-z]{3})")
 BEFORE_THE_YEAR = re.compile(r"(?<=\d)-(?=\d{4}(?!\d))")
@@ -23,7 +25,7 @@ def days_in_name(name: str) -> tuple[Day, ...]:
 
     What only six digits may mean is ``written`` as these digits: they can also be the number of a recording.
     """
-    stem = name.replace("\\", "/").rpartition("/")[2]
+    stem = YEAR_APART.sub(r"\1\2", name.replace("\\", "/").rpartition("/")[2])
     apart = " ".join(VERSION.sub("", MARKS.sub(" ", BETWEEN_DIGITS.sub("-", stem))).split())
     for text in (DIGITS.sub(_written, stem), stem, apart, BEFORE_THE_YEAR.sub(" ", apart)):
         if dates := full_dates_in(text):

@@ -32,7 +32,7 @@ MONTHS = ENGLISH_AND_SPANISH | _numbered(
     """
     januar janner januari janvier janv gennaio gen janeiro stycznia styczen
     februar februari fevrier fevr febbraio fevereiro fev lutego luty
-    marz maart mrt mars marco marca marzec
+    marz mrz maart mrt mars marco marca marzec
     avril avr aprile kwietnia kwiecien
     mai mei maggio mag maio maja maj
     juni juin giugno giu junho czerwca czerwiec

@@ -35,7 +35,7 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     of_name, certain = days_in_name(name), date_in_name(name)
     if meeting.line_unit == "row":
         return meeting.replace(date=meeting.date or certain)
-    text = " ".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
+    text = "\n".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
     printed = [one.days for one in dates_of_meetings(text)]
     problems = _of_weekdays(text)
     date = meeting.date or certain
