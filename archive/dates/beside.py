@@ -24,7 +24,8 @@ OF_A_BOARD = re.compile(
 )
 MINUTES = re.compile(r"\b(?:minutes|actas?|protokol|proces.verba|notulen|verbal[ei]\b|atas?\b)")
 ANOTHER = re.compile(
-    r"\b(?:last|next|previous|prior|earlier|following|upcoming|since|due|deadline|born|copyright|\(c\)|ending|ended|ends|archived|as of|"
+    r"\b(?:last|next|previous|prior|earlier|following|upcoming|since|due|deadline|born|copyright|\(c\)|"
+    r"ending|ended|ends|archived|as of|"
     r"beginning|fiscal|year|contract|agreement|letter|approv(?:e|al|ing|ed(?! minutes))|adopted|amended|revised|"
     r"introduced|updated|printed|posted|published|transcribed|(?:down|up)load(?:ed)?|retrieved|generated|created|prepared|filed|received|"
     r"submitted|signed|expires|effective|established|extended|issued|mailed|sent|dated|noticed?|print|creation|release|"

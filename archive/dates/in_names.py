@@ -9,7 +9,8 @@ from archive.dates.months import folded
 
 LATEST_SHORT_YEAR = 60
 # Not in the mixed letters and digits of an address: "dQw4w20260702".
-DIGITS = re.compile(r"(?<!\d)(?<!\d[A-Za-z])(?<!\d[A-Za-z]{2})(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")  # 20260702, 20260702140012
+# 20260702, 20260702140012
+DIGITS = re.compile(r"(?<!\d)(?<!\d[A-Za-z])(?<!\d[A-Za-z]{2})(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")
 SIX_DIGITS = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
 SHORT = re.compile(r"(?<![\d.-])(\d\d?)-(\d\d?)-(\d\d)(?![\d.-]*\d)")
 YEAR_APART = re.compile(r"(?<![^\W_])(20\d\d)_([01]\d[0-3]\d)(?!\d)")  # 2026_0702

@@ -18,7 +18,6 @@ from archive.ingest.text.attendance_words import (
     HEADED,
     LABEL,
     LIST_OF_OTHERS,
-    MOVES,
     NO_MEMBER,
     NOT_THERE,
     NOTES,
@@ -32,6 +31,7 @@ from archive.ingest.text.attendance_words import (
     STAFF,
     THERE,
     TOPIC,
+    moves,
 )
 from archive.ingest.text.label_words import is_like_a_name
 from archive.ingest.text.line import Line
@@ -268,7 +268,7 @@ def _moves(text: str, vote: Vote) -> Iterator[tuple[str, str, str]]:
     The name is empty where somebody returned of whom the words do not say who it was.
     """
     for first, last in sentences(text):
-        for when, pattern in MOVES:
+        for when, pattern in moves():
             if match := pattern.match(text, first, last):
                 yield from ((name, when, _time(match)) for name in _meant(match["who"], vote))
         for match in RETURNED.finditer(text, first, last):

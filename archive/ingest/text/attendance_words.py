@@ -1,6 +1,7 @@
 """The words in which minutes print who was there, who was not, and who came late or left."""
 
 import re
+from functools import cache
 
 from archive.ingest.text.motion_words import NAME, WHO, WHOEVER
 
@@ -76,14 +77,21 @@ CAME = r"(?:arrived|joined)"
 GONE = r"(?:left|departed)"
 # A sentence of nothing else. Whoever left the decision to staff, or the town on Friday, did not leave the meeting.
 MEETING = r"(?: (?:at |from )?the (?:meeting|call))?"
-MOVES = tuple(
-    (when, re.compile(rf"(?:{pattern})\.?(?:\s*;?\s*$|,?\s+and\s)"))
-    for when, verb in (("arrived", CAME), ("left", GONE))
-    for pattern in (
-        rf"(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING} (?:at|@) {TIME}",
-        rf"At {TIME},?\.?,?\s+(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING}",
+
+
+@cache
+def moves() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what somebody did, and the sentence that says it: long, so captions need not wait for it."""
+    return tuple(
+        (when, re.compile(rf"(?:{pattern})\.?(?:\s*;?\s*$|,?\s+and\s)"))
+        for when, verb in (("arrived", CAME), ("left", GONE))
+        for pattern in (
+            rf"(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING} (?:at|@) {TIME}",
+            rf"At {TIME},?\.?,?\s+(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING}",
+        )
     )
-)
+
+
 NOTES = tuple(
     (when, re.compile(rf"\b{verb}(?: late| early)?{MEETING},?(?: at| @)? {TIME}", re.IGNORECASE))
     for when, verb in (("arrived", CAME), ("left", GONE))

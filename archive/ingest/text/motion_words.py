@@ -1,6 +1,7 @@
 """The words in which minutes print a motion: who moved it, what came of it, how it was counted, who voted how."""
 
 import re
+from functools import cache
 
 TITLES = (
     r"[Tt]he|His Worship|Her Worship|Madam|Mister|Sir|Dame|Lord|Lady|Hon\.?|Honou?rable|Rev\.?|"
@@ -36,37 +37,42 @@ SECONDED = r"(?i:seconded|second|2nd|supported|secundad[oa]|apoyad[oa]|appuyée?
 BY = r"(?i:by|(?:por|par)(?: (?:la|le|el))?)"
 GAP = r"[\s,;:.–—|-]{0,6}(?i:and\s+|y\s+|et\s+)?(?i:(?:it |the motion )?(?:was )?)"
 
-OPENINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # "Moved by A, seconded by B", "On a motion made by A and seconded by B", "Motion by A, second by B"
-        rf"\b(?i:moved|motion(?: was)?(?: made| offered)?|proposed|moción(?: presentada)?|propuest[oa]|proposée?)\s+"
-        rf"(?i:by|of|(?:por|par|de)(?: (?:la|le|el))?)\s*:?\s+(?P<mover>{WHO})"
-        rf"(?:{GAP}{SECONDED}(?:\s+{BY})?\s*:?\s+(?P<seconder>{WHO}))?",
-        # A colon after each: "Motion: A. Second: B", "MOVER: A, Chair SECONDER: B"
-        rf"\b(?i:mover|moved|motion|moved by|motion by|m)\s*[:/]\s*(?P<mover>{WHO})(?:,\s[\w ]{{1,40}}?)?"
-        rf"[\s,;/|.]{{1,6}}"
-        rf"(?i:second(?:ed|er)?(?: by)?|s)\s*[:/]\s*(?P<seconder>{WHO})",
-        # A number, two names, and the motion: "R2023-1 A. Sample, B. Example: That ..."
-        rf"^\s*(?:(?i:resolution|motion|res\.?)\s*)?(?:[Nn]o\.?\s*)?#?(?=[\w/-]*\d)[\w/-]{{2,20}}[:.]?\s+"
-        rf"(?P<mover>{WHO})\s*(?:,|/|\s-\s|\band\b)\s*(?P<seconder>{WHO})\s*:\s*(?=(?i:that|resolved|be it)\b)",
-        # "A moved to approve", "A made a motion that", "A nominated B"
-        rf"(?P<mover>{WHO})\.?,?\s+(?:then |also |again )?(?:(?P<sure>made (?:a|the) motion|motioned|offered a motion)|"
-        rf"moved|moves|MOVED)(?:,?\s+(?:and\s+)?(?:seconded by (?P<seconder>{WHO})|(?P<other>{WHO}) seconded))?,?\s+"
-        rf"(?=(?i:to|that|for|approval|adoption|the|acceptance)\b|$)",
-        # "A motion to amend was made by A and seconded by B"
-        rf"\b[Mm]otion\b[^.;\n]{{1,200}}?\b(?:made|offered|moved)\s+by\s+(?P<mover>{WHO})"
-        rf"(?:{GAP}{SECONDED}\s+{BY}\s+(?P<seconder>{WHO}))?",
-        # Such as "A, seconded by B, moved to approve", and "Moved A, seconded B: That", and "Motion (A/B) to approve".
-        rf"(?P<mover>{WHO}),\s+seconded by (?P<seconder>{WHO}),?\s+moved\b",
-        rf"\b[Mm]oved:?\s+(?P<mover>{WHO})[,.]?\s+[Ss]econded:?\s+(?P<seconder>{WHO})(?=\s*[:.,]|\s+(?:that|to)\b)",
-        rf"\b[Mm]otion\s+\((?P<mover>{WHO})\s*/\s*(?P<seconder>{WHO})\)",
-        # "A so moved", "A offered the following resolution and moved its adoption", "A propone aprobar"
-        rf"(?P<mover>{WHO})\s+(?:so moved|offered the following \w+(?:,? and moved its adoption)?|propone|propuso)\b"
-        rf"(?:[^.;\n]{{0,200}}?,\s+{SECONDED}\s+{BY}\s+(?P<seconder>{WHO}))?",
-        rf"(?P<mover>{WHO})\s+(?P<nominated>nominated)\s+(?={WHO})",
-    )
+OPENINGS = (
+    # "Moved by A, seconded by B", "On a motion made by A and seconded by B", "Motion by A, second by B"
+    rf"\b(?i:moved|motion(?: was)?(?: made| offered)?|proposed|moción(?: presentada)?|propuest[oa]|proposée?)\s+"
+    rf"(?i:by|of|(?:por|par|de)(?: (?:la|le|el))?)\s*:?\s+(?P<mover>{WHO})"
+    rf"(?:{GAP}{SECONDED}(?:\s+{BY})?\s*:?\s+(?P<seconder>{WHO}))?",
+    # A colon after each: "Motion: A. Second: B", "MOVER: A, Chair SECONDER: B"
+    rf"\b(?i:mover|moved|motion|moved by|motion by|m)\s*[:/]\s*(?P<mover>{WHO})(?:,\s[\w ]{{1,40}}?)?"
+    rf"[\s,;/|.]{{1,6}}"
+    rf"(?i:second(?:ed|er)?(?: by)?|s)\s*[:/]\s*(?P<seconder>{WHO})",
+    # A number, two names, and the motion: "R2023-1 A. Sample, B. Example: That ..."
+    rf"^\s*(?:(?i:resolution|motion|res\.?)\s*)?(?:[Nn]o\.?\s*)?#?(?=[\w/-]*\d)[\w/-]{{2,20}}[:.]?\s+"
+    rf"(?P<mover>{WHO})\s*(?:,|/|\s-\s|\band\b)\s*(?P<seconder>{WHO})\s*:\s*(?=(?i:that|resolved|be it)\b)",
+    # "A moved to approve", "A made a motion that", "A nominated B"
+    rf"(?P<mover>{WHO})\.?,?\s+(?:then |also |again )?(?:(?P<sure>made (?:a|the) motion|motioned|offered a motion)|"
+    rf"moved|moves|MOVED)(?:,?\s+(?:and\s+)?(?:seconded by (?P<seconder>{WHO})|(?P<other>{WHO}) seconded))?,?\s+"
+    rf"(?=(?i:to|that|for|approval|adoption|the|acceptance)\b|$)",
+    # "A motion to amend was made by A and seconded by B"
+    rf"\b[Mm]otion\b[^.;\n]{{1,200}}?\b(?:made|offered|moved)\s+by\s+(?P<mover>{WHO})"
+    rf"(?:{GAP}{SECONDED}\s+{BY}\s+(?P<seconder>{WHO}))?",
+    # Such as "A, seconded by B, moved to approve", and "Moved A, seconded B: That", and "Motion (A/B) to approve".
+    rf"(?P<mover>{WHO}),\s+seconded by (?P<seconder>{WHO}),?\s+moved\b",
+    rf"\b[Mm]oved:?\s+(?P<mover>{WHO})[,.]?\s+[Ss]econded:?\s+(?P<seconder>{WHO})(?=\s*[:.,]|\s+(?:that|to)\b)",
+    rf"\b[Mm]otion\s+\((?P<mover>{WHO})\s*/\s*(?P<seconder>{WHO})\)",
+    # "A so moved", "A offered the following resolution and moved its adoption", "A propone aprobar"
+    rf"(?P<mover>{WHO})\s+(?:so moved|offered the following \w+(?:,? and moved its adoption)?|propone|propuso)\b"
+    rf"(?:[^.;\n]{{0,200}}?,\s+{SECONDED}\s+{BY}\s+(?P<seconder>{WHO}))?",
+    rf"(?P<mover>{WHO})\s+(?P<nominated>nominated)\s+(?={WHO})",
 )
+
+
+@cache
+def openings() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns that open a motion: long, so captions need not wait for them."""
+    return tuple(map(re.compile, OPENINGS))
+
+
 # "(Sample/Example)" after what a board did.
 PAIR = re.compile(rf"\((?:M/S/?C?:?\s*)?(?P<mover>{NAME})\s*/{{1,2}}\s*(?P<seconder>{NAME})\)")
 # In a row of a table of motions: "3 | Sample/Example | That the fence be mended. | CARRIED"

@@ -28,7 +28,6 @@ from archive.ingest.text.motion_words import (
     OF_A_THING,
     OF_NO_VOTE,
     OF_SUBJECT,
-    OPENINGS,
     PAIR,
     RECITAL,
     RESOLVED,
@@ -44,6 +43,7 @@ from archive.ingest.text.motion_words import (
     UNNAMED,
     UNREAL,
     VERDICT,
+    openings,
 )
 from archive.ingest.text.printed_rolls import choice_of, is_person, is_quoted, name_of, names_in, roll_in
 
@@ -174,7 +174,7 @@ class _Opening:
 
 def _openings(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, _Opening]]:
     matches = sorted(
-        (match for pattern in OPENINGS for match in pattern.finditer(text)), key=lambda m: (m.start(), -m.end())
+        (match for pattern in openings() for match in pattern.finditer(text)), key=lambda m: (m.start(), -m.end())
     )
     reached = -1
     is_moved = False
