@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from archive import people
 from archive.citations.passages.context import Surroundings, surroundings
 from archive.citations.passages.difference import Excerpt, PieceKind
 from archive.citations.passages.permalink import quote_path
@@ -232,12 +233,18 @@ class Answer:
 
     @property
     def _speakers(self) -> str:
-        names = list(dict.fromkeys(place.speaker for place in self.places if place.speaker))
+        names = list(dict.fromkeys(self._named(place) for place in self.places if place.speaker))
         if len(names) <= MOST_NAMED:
             return ", ".join(names)
         others = len(names) - MOST_NAMED
         more = ngettext("%(number)s other", "%(number)s others", others) % {"number": others}
         return ", ".join([*names[:MOST_NAMED], more])
+
+    def _named(self, place: FoundWording) -> str:
+        """Return who said it, with the board if somebody else of that name is claimed."""
+        own, claimed = ({*people.fold(name).split()} - people.HONORIFICS for name in (place.speaker, self.who))
+        is_namesake = self.said_by_another and own <= claimed
+        return f"{place.speaker} ({place.revision.statement.board})" if is_namesake else place.speaker
 
     @property
     def explanation(self) -> str:

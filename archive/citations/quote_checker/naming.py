@@ -64,7 +64,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
 def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
     """Return the names of other speakers with public statements and the speaker's family name.
 
-    With ``of_full_name``, only those whose whole name is the same, each with a board at which they spoke.
+    Those whose whole name is the same have a board at which they spoke; with ``of_full_name``, only they are returned.
     """
     speaker = statement.speaker
     if speaker is None or speaker.kind != Speaker.Kind.PERSON or not (name := _name_words(speaker.name)):
@@ -74,10 +74,9 @@ def namesakes(statement: Statement, *, of_full_name: bool = False) -> list[str]:
         for other in _speakers_with(name[-1].key).exclude(pk=speaker.pk)
         if (words := _name_words(other.name)) and words[-1].key == name[-1].key
     ]
-    if of_full_name:
-        own = [word.key for word in name]
-        return sorted(_with_board(other) for other, words in named if words == own)
-    return sorted(other.name for other, _ in named)
+    own = [word.key for word in name]
+    same = [_with_board(other) for other, words in named if words == own]
+    return sorted(same if of_full_name else [*same, *(other.name for other, words in named if words != own)])
 
 
 def _speakers_with(word: str) -> QuerySet[Speaker]:

@@ -188,6 +188,14 @@ class TestWho:
         make_statement("Other words altogether.", speaker=make_speaker("Anna Machesky"))
         assert check(PROMISE, "Machesky").places[0].namesakes == ("Anna Machesky",)
 
+    def test_a_namesake_is_named_with_the_board(self) -> None:
+        other = make_meeting(make_board("Erie City Council"))
+        make_statement("Other words altogether.", meeting=other, speaker=make_speaker("Dr. Richard Machesky"))
+        assert check(PROMISE, "Machesky").places[0].namesakes == ("Dr. Richard Machesky (Erie City Council)",)
+        answer = check(f"“{PROMISE}” said Dr. Richard Machesky of the Erie City Council")
+        board = answer.places[0].revision.statement.board
+        assert answer.headline == f"On record, but said by Dr. Richard Machesky ({board})"
+
 
 @pytest.mark.django_db
 class TestOffice:
