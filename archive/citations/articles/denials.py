@@ -19,6 +19,7 @@ SAYING |= listed(
     """
 )
 SAYING |= frozenset().union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
+SAYING -= {"fait", "fatto"}
 # Left out: "mai" is also May, and the others are also other words, or initials.
 NOT_ABROAD = frozenset().union(*(lexicon.not_ for lexicon in LEXICONS.values()))
 NOT_ABROAD -= listed("mai ne n ni nem ani noch personne no")

@@ -4,6 +4,7 @@ import re
 
 from archive import people
 from archive.citations.articles.denials import SAYING
+from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.languages import phrase_at, plain
@@ -55,13 +56,15 @@ REPEATED = people.listed("after nach apres dopo tras despues depois apos za na p
 # "Read has no doubt", "Read doesn't mince words": a negation that makes what is said more certain.
 WITHOUT_DOUBT = people.listed(
     """
-    doubt doubts mince minced duda dudas rodeos doute doutes dubbi dubbio duvida duvidas zweifel daran twijfel
+    doubt doubts mince minced duda dudas rodeos mache machent maches doute doutes dubbi dubbio duvida duvidas zweifel
+    daran twijfel
     watpliwosci kryl kryla kryje ukrywa ukrywal ukrywala cache escondeu esconde nasconde oculta oculto verhehlt
     """
 )
 FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
 HEARING = people.listed(
     """
+    thought pensa penso pensou pensava dachte dacht pomyslal pomyslala
     heard hear hears read reads reading mimicked mocked mimicking
     repeating recalling channeling channelling recounting reciting voice words
     lisant leyendo leggendo lendo ler czytajac voorlezend vorlesend reprenant relisant citando repitiendo ripetendo
@@ -91,7 +94,7 @@ def is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
         return True
     hidden = is_fiction(sentence) or not (HEDGES | HEARING).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
     # "Wird Read kritisiert": others spoke.
-    hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded)
+    hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded) and HOW_SOMEBODY_SPEAKS.isdisjoint(folded)
     hidden |= CALLED_TO.search(sentence) is not None
     hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
     denied = not is_sure and is_negated(sentence) and not SAYING.isdisjoint(folded)

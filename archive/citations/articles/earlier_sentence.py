@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from archive import people
 from archive.citations.articles import rivals
+from archive.citations.articles.denials import SAYING
 from archive.citations.articles.doubts import WITHOUT_DOUBT, is_doubtful, is_fiction
 from archive.citations.articles.sentence_letters import SentenceLetters, read
-from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS
+from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS, PREDICATES
 from archive.citations.articles.sole_speaker import is_any, name_in, speaker_in, who_in
 from archive.citations.articles.speech_tags import SENTENCE_END
 from archive.citations.quote_checker import saying
@@ -20,9 +21,30 @@ from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.citations.quote_checker.negations import is_negated
 
 # Up to a comma, without a name: "Asked whether residents should worry, Read shook her head."
-LEADING = r"(?P<leading>(?:i?[^NP,]*,|(?:D+|M+|J|[kxM]+),?)??)"
+LEADING = r"(?P<leading>(?:[iN]?[^NP,]*,|(?:D+|M+|J|[kxM]+),?)??)"
 ASIDE = r"(?P<aside>,[^,]*,)?"
 REST = r"(?P<rest>,?[^NQ,].*)"
+ONE_PERSON = r"[^NPQ][^NPQ]*?(?P<title>[oOAU]*)(?P<name>N+)(?:[^NP][^P]*)?"
+# "Danach ergriff Read das Wort", "al suo posto ha parlato Read".
+INVERTED = r"(?P<leading>(?:E[^{other}PVTC,]*(?:Bk*M*[IVu]|V)|[MEkx]*(?:Bk*M*[IVu]|[Vu])))"
+CALLING = people.listed(
+    """
+    called calls deems nannte nennt qualifie qualifiait definisce definiva noemt noemde nazywa nazwal nazwala uznal
+    uznala
+    """
+)
+# "Read drew applause when she said".
+CLAUSE = r"(?P<rest>[^NPWCTX,](?:[^PWCTX,]*|[^PWCTX,]*[uMk]PV))"
+# What is done to somebody: "Read was warned".
+NOT_DOING = people.listed(
+    """
+    is was were are been got fue fueron es era foi e stata stato venne viene ist wurde wird bekam bekommt est ete dement
+    esta estava jest oppose opposes opposed fear fears feared faced faces face heckled redoute redoutait teme
+    befurwortet befurwortete unterstutzt unterstutzte supports backs apoya apoia soutient sostiene steunt popiera temeu
+    temio temia furchtet furchtete vreest vreesde obawia werd wordt kreeg krijgt zostala zostal byl byla hear horen
+    agreed agrees
+    """
+)
 # "Das sieht Read anders", "Daarna stond Read op".
 FRONTED = r"(?P<leading>[RMEkKxDXuA][^N,]*)"
 BEFORE_THEIR_VERB = people.listed("das dies dat dit dann dan da daar so zo dazu daarop doch")
@@ -35,6 +57,17 @@ NOT_THERE = people.listed(
     absent absente ausente assente abwesend afwezig nieobecna nieobecny yielded ceded replaced followed succeeded
     interrupted cedio cede ceder ubergab ubergibt ceduto cedeu oddal oddala
     """
+)
+# With a negation: "Read did not attend".
+ABSENT = (
+    SAYING
+    | PREDICATES["v"]
+    | people.listed(
+        """
+    attend attended present meeting here there estuvo sesion asistio presente anwesend zitting vergadering aanwezig
+    seance reunion seduta sessao posiedzeniu
+    """
+    )
 )
 SHE = frozenset({"sie", "elle", "ella", "lei", "ela", "ona", "zij", "ze"})
 SURE = (
@@ -74,12 +107,85 @@ def subject_of(sentence: str, languages: frozenset[str], beside: str = "said") -
     return None
 
 
+def introduced_by(lead: str, languages: frozenset[str]) -> str:
+    """Return the subject of a clause with a colon before a quotation, if nobody and no text else is in it."""
+    sentence = lead.rstrip(" :,")
+    known = sorted(languages or LEXICONS)
+    folded = plain(people.fold(sentence)).split()
+    if (
+        is_doubtful(lead, is_beside=False)
+        or rivals.has_a_text((key for key in folded if key not in rivals.OWN_MESSAGE), known)
+        or not rivals.PROPOSALS.isdisjoint(folded)
+    ):
+        return ""
+    is_fragment = lead.rstrip().endswith(",")
+    return next(
+        (name for language in known if (name := _introduced_in(sentence, language, known, is_fragment=is_fragment))), ""
+    )
+
+
+def _introduced_in(sentence: str, language: str, known: Sequence[str], *, is_fragment: bool) -> str:
+    reading = read(sentence, language)
+    who = who_in(language)
+    patterns = (
+        rf"{LEADING}{who}{ASIDE}{CLAUSE}",
+        *([] if is_fragment else [rf"{_inverted(language)}k*{who}(?P<rest>(?:[^NPWCTXBV,].*|))"]),
+    )
+    for pattern in patterns:
+        found = re.fullmatch(pattern, reading.letters)
+        if not found or not found.group("name") or is_any(reading, found):
+            continue
+        start = found.start("rest")
+        rest = reading.tokens[reading.places[start] :] if found.group("rest") else ()
+        if is_fragment and not (reading.letters[start] == "V" or plain(rest[0].key) in CALLING):
+            continue
+        speaks = reading.letters.endswith("PV")
+        if not speaks and not NOT_DOING.isdisjoint(plain(token.key) for token in rest):
+            return ""
+        return _sole(sentence, reading, found, known, is_bare=False) or ""
+    return ""
+
+
+def sole_person_in(sentence: str, languages: frozenset[str], beside: str) -> str:
+    """Return the one person in a sentence, whatever is said of them: "The plan was not enough for Read"."""
+    if _may_be_of_another(sentence, beside, languages) or is_doubtful(sentence, is_beside=False):
+        return ""
+    for language in sorted(languages or LEXICONS):
+        reading = read(sentence, language)
+        found = re.fullmatch(ONE_PERSON, reading.letters)
+        if not found or is_any(reading, found):
+            return ""
+        name = name_in(sentence, reading, found) or ""
+        mine = [reading.places[at] for at in range(found.start("title"), found.end("name"))]
+        is_name = not set(people.fold(name).split()) <= saying.CAPITALISED_BUT_NO_NAME
+        others = rivals.are_in(reading.tokens, _shown(sentence, reading), mine, [language])
+        others |= not rivals.COLLECTIVES.isdisjoint(plain(token.key) for token in reading.tokens)
+        return name if is_name and not others else ""
+    return ""
+
+
+def _inverted(language: str) -> str:
+    # English has no such order.
+    return "(?P<leading>Z{3})" if language == "en" else INVERTED.format(other="" if language == "de" else "N")
+
+
+def is_of_nobody(sentence: str, languages: frozenset[str]) -> bool:
+    """Return whether a sentence brings in no person who could speak: "The room broke into applause"."""
+    known = sorted(languages or LEXICONS)
+    return not any(
+        rivals.are_in(reading.tokens, _shown(sentence, reading), (), [language]) or "P" in reading.letters
+        for language in known
+        for reading in [read(sentence, language)]
+    )
+
+
 def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | None:
     said = {plain(key) for key in people.fold(beside).split()}
-    if _may_be_of_another(piece, beside, said, languages):
+    if _may_be_of_another(piece, beside, languages):
         return ""
     goes_on = not GOING_ON.isdisjoint(said)
-    for sides in (("", piece), (piece, "")):
+    # An unknown verb may be one of saying only where something is said: "Read shrugged".
+    for sides in (("", piece), (f"{piece},", ""))[not beside :]:
         own = speaker_in(*sides, languages)
         if own is None and not beside:
             return own
@@ -90,8 +196,9 @@ def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | Non
     return next((name for name in found if name != ""), "")
 
 
-def _may_be_of_another(piece: str, beside: str, said: set[str], languages: frozenset[str]) -> bool:
+def _may_be_of_another(piece: str, beside: str, languages: frozenset[str]) -> bool:
     """Return whether the words beside a quotation may mean a text, somebody told, one of another gender, or nobody."""
+    said = {plain(key) for key in people.fold(beside).split()}
     if is_fiction(piece) or (not beside and is_doubtful(piece, is_beside=False)):
         return True
     if "on" in said and "fr" in languages:
@@ -99,7 +206,7 @@ def _may_be_of_another(piece: str, beside: str, said: set[str], languages: froze
         return True
     # In English alone "he" is never a letter or a report.
     may_be_a_text = bool(languages - {"en"}) and said.isdisjoint(SHE)
-    if may_be_a_text and rivals.TEXTS.search(plain(people.fold(piece))):
+    if may_be_a_text and rivals.has_a_text(plain(people.fold(piece)).split(), languages):
         return True
     return rivals.is_of_another_gender(piece, beside, languages) or rivals.has_a_listener(
         f"{piece} {beside}", languages
@@ -141,7 +248,7 @@ def _in_a_sentence(text: str, language: str, known: Sequence[str], *, is_bare: b
     # "Read said it was never easy": what she says may deny something.
     verb = re.search("[VTIC]", reading.letters)
     said = reading.tokens[reading.places[verb.start()]].word.start if verb else len(text)
-    is_denied = is_negated(text[:said]) and SURE.isdisjoint(keys)
+    is_denied = is_negated(text[:said]) and SURE.isdisjoint(keys) and (is_bare or not ABSENT.isdisjoint(keys))
     if not reading.tokens or not NOT_THERE.isdisjoint(keys) or is_denied:
         return ""
     who = who_in(language)
@@ -149,7 +256,9 @@ def _in_a_sentence(text: str, language: str, known: Sequence[str], *, is_bare: b
     patterns = (
         rf"{LEADING}{who}{ASIDE}{REST}",
         rf"C(?P<leading>){who},?{REST}",
-        *([rf"{FRONTED}{who}{REST}"] if is_fronted and language in {"de", "nl"} else []),
+        rf"{_inverted(language)}{who}(?P<rest>(?:,?[^NQBVP,][^P]*)?)",
+        *([rf"(?P<leading>[^NP]*,[VTu]){who}(?:{REST})?"] if language in {"de", "nl"} else []),
+        *([rf"{FRONTED}{who}(?P<rest>,?[^NQP,][^P]*)"] if is_fronted and language in {"de", "nl"} else []),
         *([AT_THE_END.format(who=who)] if language in {"en", "de", "nl", "fr"} else []),
         *([AT_THE_END_IN_POLISH.format(who=who)] if language == "pl" else []),
     )

@@ -9,10 +9,19 @@ from functools import cache, cached_property
 from itertools import takewhile
 
 from archive import people
-from archive.citations.articles.earlier_sentence import sentences_of, subject_of
+from archive.citations.articles.earlier_sentence import (
+    GOING_ON,
+    introduced_by,
+    is_of_nobody,
+    sentences_of,
+    sole_person_in,
+    subject_of,
+)
+from archive.citations.articles.plain_order import in_plain_order
 from archive.citations.articles.sole_speaker import speaker_in
 from archive.citations.articles.speech_tags import first_sentence, last_sentence, without_quotations
 from archive.citations.articles.whole_sentence import is_whole_sentence
+from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.languages import languages_in, plain
@@ -26,6 +35,15 @@ WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # From the beginning of a word, so that one of 100,000 letters is read once.
 WHOLE_NAME = re.compile(r"(?<![\w’'-])[a-zß-ÿ]*+[^\W\d_a-zß-ÿ][\w’'-]++(?: [^\W\d_a-zß-ÿ][\w’'-]*\.?)+")
 PREPOSITIONS = frozenset().union(*(lexicon.prepositions for lexicon in LEXICONS.values()))
+OFFICES_OF_MANY = people.listed(
+    "councillor alderperson trustee member delegate representative senator diputado commissioner selectperson"
+    " assemblymember supervisor"
+)
+SUMMING_UP = re.compile(
+    r"\W*(?i:that(?: is|’s|'s| was) (?:how|what)|(?:with|in) th[eo]se words,?|mit diesen worten|met d(?:i|ez)e woorden"
+    r"|con (?:estas|esas) palabras|así|c[’']est (?:ainsi|en ces termes|par ces mots) que|con queste parole|così"
+    r"|com (?:estas|essas) palavras,?|(?:foi )?assim(?: que)?|tymi słowami|tak) "
+)
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 ARTICLES = frozenset().union(*(lexicon.articles for lexicon in LEXICONS.values()))
 VERBS = saying.VERBS.union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
@@ -59,8 +77,15 @@ SPELLINGS = {
 
 
 def languages_of(text: str) -> frozenset[str]:
-    """Return the languages that the text may be in, by its small words and its spelling, without its quotations."""
-    found = [word for word in SMALL_WORD.findall(without_quotations(text)) if word.islower()]
+    """Return the languages that the text may be in, by its small words and its spelling.
+
+    Its quotations count only if nothing outside them tells.
+    """
+    return _languages_of_words(without_quotations(text)) or _languages_of_words(text)
+
+
+def _languages_of_words(text: str) -> frozenset[str]:
+    found = [word for word in SMALL_WORD.findall(text) if word.islower()]
     folded = [plain(people.fold(word)) for word in found]
     counted = {
         language: sum(key in getattr(LEXICONS[language], kind) for key in folded for kind in SMALL)
@@ -109,7 +134,12 @@ class Nearby:
         The answer is empty if that is not certain, and None if it is only "she", or nobody, so that somebody named
         earlier may be meant.
         """
-        return speaker_in(before, after, self._languages_of(f"{before} {after}"))
+        languages = self._languages_of(f"{before} {after}")
+        before = in_plain_order(before)
+        found = speaker_in(before, after, languages)
+        if found == "" and before.rstrip().endswith((":", ",")) and not after.strip(" .”"):
+            return introduced_by(before.strip(), languages)
+        return found
 
     def confirmed(self, said: str, before: str, after: str) -> str:
         """Return an attribution if the sentence around the quotation has no other speaker, else an empty text."""
@@ -132,6 +162,28 @@ class Nearby:
             len(families) == 1 and not others and saying.QUALIFIERS.isdisjoint(before) and self._families <= families
         )
         return max(named, key=len) if is_one else ""
+
+    def goes_on(self, beside: str, between: str) -> bool:
+        """Return whether "she continued" goes on with the last quotation, since nobody comes in between them."""
+        if GOING_ON.isdisjoint(plain(people.fold(beside)).split()):
+            return False
+        return all(is_of_nobody(sentence, self._languages_of(sentence)) for sentence in sentences_of(between))
+
+    def summed_up(self, following: str) -> str:
+        """Return who spoke according to the next sentence: "That was how Read summed it up"."""
+        sentence = first_sentence(following)
+        if not (found := SUMMING_UP.match(sentence)):
+            return ""
+        return introduced_by(sentence[found.end() :].strip() + ":", self._languages_of(sentence))
+
+    def described(self, said: str, number: int, start: int, beside: str) -> str:
+        """Return whom an office means: its one bearer, or the one of many just named ("the councillor said").
+
+        Else return the office.
+        """
+        key = plain(people.fold(said).split()[-1]) if said else ""
+        is_of_many = saying.OFFICES.get(key) in OFFICES_OF_MANY
+        return self.bearer(said) or (self.before(number, start, beside) if is_of_many else "") or said
 
     @cached_property
     def _bearers(self) -> dict[str, tuple[set[str], bool]]:
@@ -168,13 +220,26 @@ class Nearby:
 
         ``beside`` is what stands beside the quotation there.
         """
-        earlier = reversed(self._paragraphs[max(0, number - PARAGRAPHS_BACK) : number])
-        for text in [self._paragraphs[number][:start], *earlier]:
-            for sentence in reversed(sentences_of(without_quotations(text[-CHARACTERS_BACK:]))):
-                found = subject_of(sentence, self._languages_of(sentence), beside)
-                if found is not None:
-                    return found
+        sentences = self._sentences_before(number, start)
+        for at, sentence in enumerate(sentences):
+            languages = self._languages_of(sentence)
+            found = subject_of(in_plain_order(sentence), languages, beside)
+            if found == "" and keys(beside):
+                found = sole_person_in(sentence.strip(" ;.,"), languages, beside)
+                others = sentences[at + 1 :]
+                return found if all(is_of_nobody(other, self._languages_of(other)) for other in others) else ""
+            if found is not None:
+                return found
         return ""
+
+    def _sentences_before(self, number: int, start: int) -> list[str]:
+        """Return the sentences near before a place of a paragraph, the last one first, without quotations."""
+        earlier = reversed(self._paragraphs[max(0, number - PARAGRAPHS_BACK) : number])
+        return [
+            sentence
+            for text in [self._paragraphs[number][:start], *earlier]
+            for sentence in reversed(sentences_of(without_quotations(text[-CHARACTERS_BACK:])))
+        ]
 
     def _languages_of(self, sentence: str) -> frozenset[str]:
         """Return the languages of a sentence by its verbs, those of the article first."""

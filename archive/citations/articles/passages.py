@@ -184,29 +184,18 @@ def _with_speakers(
         # "Read was reassuring: “We will not,” she said": the lead is a sentence about her.
         start = passage.start - (0 if lead.rstrip().endswith(":") and tag else len(lead))
         own = people.beside(lead, passage.parting or tag)
-        if (
-            passage.said
-            and people.confirmed(passage.said, lead, passage.parting or tag)
-            and names_somebody(passage.said)
-        ):
-            last = replace(passage, meant=people.bearer(own or "") or own or "")
-        elif own is None and passage.said and not names_somebody(passage.said):
-            last = replace(
-                passage,
-                meant=people.before(number, start, beside),
-            )
-        elif own is None and teller and keys(passage.said) in ([], keys(teller.said)):
+        said = people.confirmed(passage.said, lead, passage.parting or tag)
+        if own is not None or (said and names_somebody(said)):
+            last = replace(passage, said=said, meant=people.described(own or "", number, start, beside))
+        elif (last.said or last.meant) and people.goes_on(beside, between):
+            last = replace(passage, said=last.said, meant=last.meant)
+        elif teller and keys(passage.said) in ([], keys(teller.said)):
             last = replace(passage, said=teller.said, meant=teller.meant)
-        elif own is None and not passage.said:
-            last = replace(
-                passage,
-                meant=people.before(number, start, beside),
-            )
-        elif own is None:
-            last = replace(passage, said=_on_another_line(paragraphs, number, passage, people))
+        elif not names_somebody(passage.said):
+            summed_up = "" if keys(tag) else people.summed_up(paragraph[passage.end : until])
+            last = replace(passage, meant=summed_up or people.before(number, start, beside))
         else:
-            said = people.confirmed(passage.said, lead, passage.parting or tag)
-            last = replace(passage, said=said, meant=people.bearer(own) or ("" if names_somebody(said) else own))
+            last = replace(passage, said=_on_another_line(paragraphs, number, passage, people))
         yield last
     if not has_time():
         yield from _listed(paragraphs, number, last.end)
@@ -286,7 +275,7 @@ def _spoken(
         return replace(found, said=last.said, meant=last.meant)
     if own is None:
         return replace(found, meant=people.before(number, spoken[0][0], tag))
-    return replace(found, said="", meant=own)
+    return replace(found, said="", meant=people.described(own, number, spoken[0][0], tag))
 
 
 def _in_paragraph(paragraphs: list[str], number: int, people: Nearby) -> Iterator[ArticleQuotation]:
@@ -337,6 +326,9 @@ def _passage(
     following = paragraphs[number + 1][:1] if number + 1 < len(paragraphs) else ""
     goes_on = last.inner_end == last.end and bool(following) and following in OPENING + STRAIGHT
     within = () if parting or reason else tuple(_within(number, first.inner_start, written, people))
+    if any(inner.not_checked == DENIED for inner in within):
+        # « Je n’ai pas dit “…” », says Read.
+        reason = DENIED
     return ArticleQuotation(
         number, first.start, last.end, written, said, reason, goes_on=goes_on, within=within, parting=parting
     )
@@ -371,7 +363,8 @@ def _within(number: int, offset: int, written: str, people: Nearby) -> Iterator[
             )
             lead, tag = speech_tags.last_sentence(written[at : match.start()]), first_sentence(written[match.end() :])
             said = people.confirmed(said, lead, "") or people.confirmed(said, "", tag)
-            yield _judged(ArticleQuotation(number, offset + match.start(), offset + match.end(), inner, said))
+            reason = DENIED if is_denied(lead, tag) else ""
+            yield _judged(ArticleQuotation(number, offset + match.start(), offset + match.end(), inner, said, reason))
         at = match.end()
 
 

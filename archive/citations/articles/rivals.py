@@ -58,6 +58,7 @@ PERSONS = people.listed(
     advocaat expert deskundige architecte architect lid baas chef iemand ambtenaar kennis ouder opa oma pastoor agent
     """
 )
+OF = people.listed("of de del du des della dell do da dos das")
 # People who listen, together. They speak as "they".
 GROUPS = people.listed(
     """
@@ -109,7 +110,7 @@ NOT_PERSONS = re.compile(
     r"|offer|answer|letter|corner|member|error|floor|door|factor|sector|mirror|corridor|motor|harbor|color|favor|labor"
     r"|calendar|dollar|year|grant|plant|restaurant|committee|fee|degree|process|business|success|progress|address|access"
     r"|minister|seminar|other|another|over|under|after|never|ever|former|major|minor|prior|longer|higher|lower|better"
-    r"|bigger|greater|older|newer|larger|smaller|whether|rather|further|together|later|earlier|november|december"
+    r"|zonder|onder|ander|bigger|greater|older|newer|larger|smaller|whether|rather|further|together|later|earlier|november|december"
     r"|september|october|particular|regular|similar|popular|important|list|event|month|timer|computer|bumper|super"
     r"|temor|valor|calor|dolor|mejor|menor|interior|exterior|anterior|posterior|rigor|horror|dinero|enero|febrero"
     r"|primero|primera|tercero|tercera|pero|manera|carretera|espera|bandera|madera|frontera|lista|vista|pista|revista"
@@ -144,7 +145,6 @@ THING_IN_GERMAN = re.compile(
     r"(?:ung|heit|keit|schaft|ion|tat|nis|tum|ment|zeit|geld|ik|uld|chen|ie|plan|satz|zug|gang|recht|wort|bau|"
     r"[^r]en|ekte?|olle?|uss|isse|mut|zweifel|frage|kritik|kopf|stimme|haus|hand|ende|anfang|letzte|erste)[rs]?$"
 )
-# What can be quoted, so that a colon after it may give its words and nobody's.
 TOWARDS = people.listed(
     """
     to with against by from a ante con contra por an mit gegen von bei vor avec contre par devant contro da davanti com
@@ -156,34 +156,58 @@ THING = re.compile(
     r"(?:ion|tion|ung|heit|keit|schaft|ment|ments|dad|tad|mento|miento|aje|age|ura|ing|teit|ita|cao|ade|isme|ismo|ness|ity"
     r"|vote|voto|smile|letter|budget|plan|question)$"
 )
-ADDRESSING = people.listed(
+# What can be quoted, so that a colon after it may give its words and nobody's; and what a colon alone may spell out.
+TEXTS = {
+    language: re.compile(rf"\b(?:{texts})(?:s|es|e|en|er|a|u|y|i|ie|o)?\b")
+    for language, texts in {
+        "en": (
+            r"sign|banner|poster|placard|letter|e?mail|memo|report|article|editorial|headline|story|post|tweet"
+            r"|comment|remark|claim|phrase|line|slogan|motto|saying|proverb|joke|word|quote|quotation|text|note"
+            r"|leaflet|flyer|flier|mailer|ad|advert|caption|lyric|song|verse|law|rule|statute|code|charter"
+            r"|ordinance|policy|bill|motion|resolution|contract|book|page|website|shirt|sticker|tattoo|plaque"
+            r"|graffiti|chant|cry|rumor|rumour|answer|reply|response|accusation|charge|criticism|complaint"
+            r"|objection|argument|theory|myth|belief|fear|worry|idea|plan"
+        ),
+        "es": (
+            r"sentencia|convenio|cartel|pancarta|carta|correo|informe|articulo|titular|mensaje|frase|lema|refran"
+            r"|dicho|chiste|cita|texto|nota|folleto|cancion|ley|norma|regla|mocion|contrato|libro|pagina|camiseta"
+            r"|rumor|respuesta|acusacion|critica"
+        ),
+        "de": (
+            r"plakat|schild|transparent|brief|bericht|gutachten|artikel|schlagzeile|beitrag|satz|spruch|witz|zitat"
+            r"|zettel|flugblatt|lied|gesetz|regel|antrag|vertrag|buch|seite|gerucht|antwort|vorwurf|parole|motto"
+            r"|mail"
+        ),
+        "fr": (
+            r"decision|convention|arret|courrier|panneau|banderole|affiche|lettre|courriel|rapport|titre|message"
+            r"|phrase|devise|proverbe|blague|citation|texte|tract|chanson|loi|regle|motion|contrat|livre|page"
+            r"|rumeur|reponse|accusation|critique|slogan"
+        ),
+        "it": (
+            r"frase|slogan|regola|norma|testo|perizia|sentenza|decisione|cartello|striscione|lettera|relazione|articolo|titolo|messaggio|motto"
+            r"|proverbio|battuta|citazione|testo|volantino|canzone|legge|mozione|contratto|libro|pagina|voce"
+            r"|risposta|accusa|critica|commento"
+        ),
+        "pt": (
+            r"carta|texto|frase|titulo|lema|ditado|contrato|regra|norma|sentenca|parecer|oficio|slogan|faixa|"
+            r"cartaz|relatorio|artigo|manchete|mensagem|proverbio|piada|citacao|panfleto|cancao|lei|mocao"
+            r"|livro|boato|resposta|acusacao|comentario|e-?mail"
+        ),
+        "nl": (
+            r"brief|artikel|advies|vonnis|titel|slogan|spandoek|bord|rapport|krantenkop|bericht|zin|spreuk|grap|citaat|tekst|briefje|pamflet|lied|wet|regel"
+            r"|motie|boek|gerucht|antwoord|verwijt|leus|opmerking|uitspraak"
+        ),
+        "pl": (
+            r"tablic|szyld|baner|napis|transparent|plakat|list|raport|artykul|naglowek|wpis|zdani|haslo|powiedzeni"
+            r"|przyslowi|zart|cytat|tekst|ulotk|piosenk|ustaw|przepis|wniosek|umow|ksiazk|plotk|odpowiedz|zarzut"
+        ),
+    }.items()
+}
+PROPOSALS = people.listed(
     """
-    reassured reassures reassure urged urges warned warns assured reminded calmed addressed addresses appealed
-    tranquilizo tranquilizar calmar dirigio dirige beruhigte beruhigt mahnte mahnt wandte wendet rassure rassurer
-    rassurait adresse adressee rassicura rassicurare rassicurato rivolto rivolta rivolge sossegar tranquilizou dirigiu
-    sossegou gerust gerustgesteld richtte richtet uspokajal uspokajala uspokaja uspokoil uspokoila zwrocil zwrocila
+    proposal proposals propuesta propuestas vorschlag vorschlage proposition propositions proposta proposte propostas
+    voorstel voorstellen propozycje
     """
-)
-TEXTS = re.compile(
-    r"\b(?:sign|banner|poster|placard|letter|e?mail|memo|report|article|editorial|headline|story|post|tweet|comment|remark"
-    r"|claim|phrase|line|slogan|motto|saying|proverb|joke|word|quote|quotation|text|note|leaflet|flyer|flier|mailer|ad"
-    r"|advert|caption|lyric|song|verse|law|rule|statute|code|charter|ordinance|policy|bill|motion|resolution|contract"
-    r"|book|page|website|shirt|sticker|tattoo|plaque|graffiti|chant|cry|rumor|rumour|answer|reply|response"
-    r"|accusation|charge|criticism|complaint|objection|argument|theory|myth|belief|fear|worry|idea|proposal|plan"
-    r"|sentencia|convenio|cartel|pancarta|carta|correo|informe|articulo|titular|mensaje|frase|lema|refran|dicho|chiste|cita|texto|nota"
-    r"|folleto|cancion|ley|norma|regla|mocion|contrato|libro|pagina|camiseta|rumor|respuesta|acusacion|critica"
-    r"|plakat|schild|transparent|brief|bericht|gutachten|artikel|schlagzeile|beitrag|satz|spruch|witz|zitat|zettel"
-    r"|flugblatt|lied|gesetz|regel|antrag|vertrag|buch|seite|gerucht|antwort|vorwurf|parole|motto|mail"
-    r"|decision|convention|arret|panneau|banderole|affiche|lettre|courriel|rapport|titre|message|phrase|devise|proverbe|blague|citation|texte"
-    r"|tract|chanson|loi|regle|motion|contrat|livre|page|rumeur|reponse|accusation|critique|slogan"
-    r"|perizia|sentenza|decisione|cartello|striscione|lettera|relazione|articolo|titolo|messaggio|motto|proverbio|battuta|citazione|testo|volantino"
-    r"|canzone|legge|mozione|contratto|libro|pagina|voce|risposta|accusa|critica|commento"
-    r"|faixa|cartaz|relatorio|artigo|manchete|mensagem|proverbio|piada|citacao|panfleto|cancao|lei|mocao|livro|boato"
-    r"|resposta|acusacao|comentario|e-?mail"
-    r"|spandoek|bord|rapport|krantenkop|bericht|zin|spreuk|grap|citaat|tekst|briefje|pamflet|lied|wet|regel|motie"
-    r"|boek|gerucht|antwoord|verwijt|leus|opmerking|uitspraak"
-    r"|tablic|szyld|baner|napis|transparent|plakat|list|raport|artykul|naglowek|wpis|zdani|haslo|powiedzeni|przyslowi|zart|cytat|tekst|ulotk"
-    r"|piosenk|ustaw|przepis|wniosek|umow|ksiazk|plotk|odpowiedz|zarzut)(?:s|es|e|en|er|a|u|y|i|ie|o)?\b"
 )
 # "He", and what else shows that a man is meant; then "she".
 GENDERS = {
@@ -219,7 +243,8 @@ def are_in(
 
 def _is_somebody(tokens: Sequence[AttributionToken], shown: Sequence[str], at: int, language: str) -> bool:
     key, letter = plain(tokens[at].key), tokens[at].letter
-    if key in people.OTHER_OFFICE:
+    if key in people.OTHER_OFFICE or letter in "REJXkM" or (letter == "V" and not _has_article(tokens, at)):
+        # "Juge" is a judge, and a verb.
         return False
     if letter in {"o", "O"} or (language == "de" and letter == "U"):
         return not (key.endswith("s") and key[:-1] in saying.OFFICES)
@@ -234,6 +259,10 @@ def _is_somebody(tokens: Sequence[AttributionToken], shown: Sequence[str], at: i
     # "Lost to a novice": whatever it is, it may be somebody.
     is_unknown = len(before) > 1 and before[0] in TOWARDS and before[1] in ONE and not THING.search(key)
     return is_unknown or is_person(key, language, before)
+
+
+def _has_article(tokens: Sequence[AttributionToken], at: int) -> bool:
+    return not DETERMINERS.isdisjoint(plain(token.key) for token in tokens[max(0, at - 1) : at])
 
 
 def is_person(key: str, language: str, before: Sequence[str]) -> bool:
@@ -258,7 +287,7 @@ def _is_another_name(tokens: Sequence[AttributionToken], shown: Sequence[str], a
         first -= 1
     leading = [plain(token.key) for token in tokens[max(0, first - 2) : first]]
     places = AT_A_PLACE & LEXICONS[language].prepositions
-    if leading and leading[-1] in places - WITH_AN_ARTICLE:
+    if leading and (leading[-1] in places - WITH_AN_ARTICLE or _is_of_a_body(tokens, shown, first, language)):
         return False
     has_article = bool(leading) and leading[-1] in LEXICONS[language].articles
     if has_article and len(leading) > 1 and leading[0] in places:
@@ -274,6 +303,19 @@ def _is_another_name(tokens: Sequence[AttributionToken], shown: Sequence[str], a
         or (tokens[at - 1].letter == "u" and re.search(r"..(?:e|en|er|es|em)$", before[-1]) is not None)
     )
     return is_one_of_two or not (is_led_in or THING_IN_GERMAN.search(key))
+
+
+def has_a_text(folded: Iterable[str], languages: Iterable[str]) -> bool:
+    """Return whether something that can be quoted is among the words, such as a letter or a sign."""
+    written = " ".join(folded)
+    return any(TEXTS[language].search(written) for language in languages)
+
+
+def _is_of_a_body(tokens: Sequence[AttributionToken], shown: Sequence[str], first: int, language: str) -> bool:
+    """Return whether a name is part of that of a body: "la Dirección de Servicios Públicos"."""
+    before = [plain(token.key) for token in tokens[max(0, first - 3) : first]]
+    is_of = len(before) > 2 and before[-1] in OF and shown[first - 2][0].isupper()  # noqa: PLR2004
+    return is_of and before[0] in LEXICONS[language].articles
 
 
 def is_of_another_gender(sentence: str, tag: str, languages: frozenset[str]) -> bool:

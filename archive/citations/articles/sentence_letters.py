@@ -85,6 +85,8 @@ def _special_letter(tokens: Sequence[AttributionToken], at: int, letter: str, la
         "k": letter == "K" and phrase_at([plain(other.key) for other in tokens], 0) > at,
         # "Schooldirecteur Read".
         "O": letter == "N" and not at and key.endswith(LONG_OFFICES),
+        # "Ihr Stellvertreter Read".
+        "R": not at and language == "de" and key in {"ihr", "sein", "unser"},
         "i": not at and key in ASKED,
         "C": not at and is_english and key in ENGLISH_LETTERS["C"],
         # "Selon Read, le maire a dit": in another language, its first word would be a given name.

@@ -10,7 +10,7 @@ INDEFINITE = people.listed(
 )
 PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someone somebody alguien")
 ENGLISH_PRONOUNS = people.listed("they we others one who")
-RELATIVE = people.listed("who qui que che ktory ktora")
+RELATIVE = people.listed("who qui que che ktory ktora quien quem")
 THAN = people.listed("que como come comme che wie jak jako als wie dat qu")
 # Only words for how somebody speaks, or is sure, may lead into words by a colon. "Sample is angry: ..." may give what
 # angers her.
@@ -81,3 +81,34 @@ FEMININE = ("ung", "schaft", "heit", "keit", "presse", "agentur", "post", "runds
 GERMAN_BODY = re.compile(
     r"(?:(?:ausschuss|verband|verein|vorstand|elternbeirat)e?s|partei|fraktion|kommission|verwaltung|schule|stiftung)$"
 )
+# How verbs end that no list has, right after a quotation and before a name: "«…», tronó Read".
+FINITE = {
+    language: re.compile(f"..(?:{ends})$")
+    for language, ends in {
+        "en": "ed|s",
+        "es": "o|a|e|aba|ia",
+        "de": "te?|[^e]n?g|ss|b|f|[^e]s",
+        "fr": "e|ait|it|a",
+        "it": "a|e|o|ava|eva|iva",
+        "nl": "t|de|te",
+        "pt": "ou|eu|iu|a|e|ava|ia",
+        "pl": "[^aeiouy]la?|[aeiouy]la?|uje",
+    }.items()
+}
+NO_VERBS = people.listed(
+    """
+    bekam bekommt czyta dromde droomde droomt ecoute entend erhalt erhielt escucha escuta gilt hoorde hoort hort
+    horte imagina imaginait imagine imagino imaginou imita imite imito kreeg krijgt le leest legge liest lit
+    otrzymal ouve ouviu oye oyo parodia parodio recebe recebeu recibe recibio recoit recut reva revait reve
+    riceve sente sentit singe slyszy snil snila sogna sognava sogno sonha sonhou sono sta stava subit suena
+    sufre sufrio traduce traduit tradujo traduz traduziu traf traumt traumte trifft uslyszal veniva viene vroeg
+    werd werden wordt wurden was is has his this its yes hears greeted welcomed interrupted surprised pleased angered
+    infuriated worried annoyed irritated followed replaced praised joined stunned amused argerte verfolgt sorprendio
+    irrito preocupo inquiete accueille spaventa stoort ergerde irritou
+    """
+)
+
+
+def may_be_a_verb(key: str, language: str) -> bool:
+    """Return whether a word ends like a finite verb, and is not one of those that give the words of another."""
+    return FINITE[language].search(key) is not None and key not in NO_VERBS

@@ -11,7 +11,13 @@ from itertools import pairwise
 
 from archive import people
 from archive.citations.articles.doubts import is_doubtful
-from archive.citations.articles.rivals import ADDRESSING, COLLECTIVES, GROUPS, OWN_MESSAGE, TEXTS, are_in, is_person
+from archive.citations.articles.rivals import (
+    COLLECTIVES,
+    GROUPS,
+    are_in,
+    has_a_text,
+    is_person,
+)
 from archive.citations.articles.sentence_letters import SentenceLetters, read
 from archive.citations.articles.sentence_words import (
     BENCHES,
@@ -21,6 +27,7 @@ from archive.citations.articles.sentence_words import (
     INDEFINITE,
     PREDICATES,
     WITHOUT_PRONOUNS,
+    may_be_a_verb,
 )
 from archive.citations.articles.whole_sentence import GERUND, has_a_stray_word, is_dative
 from archive.citations.quote_checker import saying
@@ -54,6 +61,8 @@ REFLEXIVES = frozenset({"se", "si", "się"})
 PLURALS = {"es": "n$", "it": "no$", "pt": "m$", "pl": "(?:ą|li|ły|no|to)$"}
 SPEAKING = frozenset("TVBIP")
 TRAIL = rf"[Mk]*+(?:{PHRASE}(?:(?<=,){AFTER}|JV.*)?|,?JV.*|,(?:{AFTER}|[RulLoOUANQ][^VBTPXWxZ]*+(?:(?<=,){AFTER})?)?)?"
+# After a quotation and its speaker, whatever follows is only about them.
+ANYTHING = r"[Mk]*+(?:(?<=[NS])u{0,2}M|,?[EDx].*|,.*|,?JV.*)?"
 ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
 ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
@@ -73,41 +82,11 @@ PREDICATE = r"(?=.*[bva])[bBvaMDERJkxX,]*"
 SET_OFF = rf"(?P<leading>(?:(?:{ASIDE_OF_WHO_ASKED}|i?E[RulLDEQ]*|D+|M+|J|[kxM]+|a+),)?)"
 # Who was told may stand after the name without a preposition.
 DATIVES = {"de": "(?P<told>R[NOUu]++(?=$|E|,))?", "pl": "(?P<told>u(?=$|E|,))?"}
-# How verbs end that no list has, right after a quotation and before a name: "«…», tronó Read".
-FINITE = {
-    language: re.compile(f"..(?:{ends})$")
-    for language, ends in {
-        "es": "o|a|e|aba|ia",
-        "de": "te?|[^e]n?g|ss|b|f|[^e]s",
-        "fr": "e|ait|it|a",
-        "it": "a|e|o|ava|eva|iva",
-        "nl": "t|de|te",
-        "pt": "ou|eu|iu|a|e|ava|ia",
-        "pl": "[^aeiouy]la?|[aeiouy]la?|uje",
-    }.items()
-}
-NO_VERBS = people.listed(
-    """
-    bekam bekommt czyta dromde droomde droomt ecoute entend erhalt erhielt escucha escuta gilt hoorde hoort hort
-    horte imagina imaginait imagine imagino imaginou imita imite imito kreeg krijgt le leest legge liest lit
-    otrzymal ouve ouviu oye oyo parodia parodio recebe recebeu recibe recibio recoit recut reva revait reve
-    riceve sente sentit singe slyszy snil snila sogna sognava sogno sonha sonhou sono sta stava subit suena
-    sufre sufrio traduce traduit tradujo traduz traduziu traf traumt traumte trifft uslyszal veniva viene vroeg
-    werd werden wordt wurden
-    """
-)
 FOR_HIS_PART = re.compile(
     r",? ?\b(?:for (?:his|her|its) part|por su parte|pour sa part|de son côté|da parte sua|dal canto suo|por sua vez"
     r"|seinerseits|ihrerseits|van zijn kant|op (?:zijn|haar) beurt|z kolei)\b,?"
 )
 ACCORDING_TO = frozenset().union(*(lexicon.according for lexicon in LEXICONS.values())) | {"according"}
-# What comes from a group is theirs: "got a message from parents", "was asked by parents".
-OF_OTHERS = OF | people.listed(
-    """
-    by from off was were wurde wird werd wordt fue fueron foi zostal zostala recibio reçu recu recebeu ricevuto kreeg
-    bekam od przez door par por dai dalle dalla des dos das delle degli dei heard hears oyo escucho horte
-    """
-)
 COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
 
 
@@ -155,11 +134,12 @@ def _title(language: str) -> str:
 def who_in(language: str) -> str:
     """Return the pattern of whoever can be a subject: a pronoun, a name with its titles, or an office."""
     name = rf"{_title(language)}(?P<name>{PERSON}){BRACKETED}"
-    return rf"(?:(?P<pronoun>P)|{name}|R?[lLuU]{{0,2}}(?P<office>[oOU]+))"
+    return rf"(?:(?P<pronoun>P)|{name}|(?:RN|R?[lLuU]{{0,2}})(?P<office>[oOU]+))"
 
 
 def _kind_in(found: re.Match[str]) -> str:
-    return next((kind for kind in ("pronoun", "name", "office") if (found.groupdict().get(kind))), "")
+    kinds = ("pronoun", "name", "office")
+    return next((kind for kind in kinds if found.groupdict().get(kind)), "")
 
 
 def name_in(text: str, reading: SentenceLetters, found: re.Match[str]) -> str | None:
@@ -181,24 +161,29 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words after a quotation; None for a pronoun or a verb alone."""
     who, according = who_in(language), _according(language)
     dative, is_alone = DATIVES.get(language, ""), not has_a_stray_word(text)
-    first = plain(reading.tokens[0].key)
+    keys = [plain(token.key) for token in reading.tokens]
     is_unknown_verb = (
-        language in FINITE
-        and FINITE[language].search(first) is not None
-        and first not in NO_VERBS
-        and not is_person(first, language, ["the"])
-        and not TEXTS.search(" ".join(plain(token.key) for token in reading.tokens))
+        may_be_a_verb(keys[0], language)
+        and not is_person(keys[0], language, ["the"])
+        and not has_a_text(keys, LEXICONS)
     )
+    is_verb_last = language == "en" and may_be_a_verb(keys[-1], language)
     patterns = (
-        rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZ]*,{SHORTLY}){who}{dative}{TRAIL}",
-        rf"k*Bk*M*{who}{UNTIL_A_PARTICIPLE}[IV]{TRAIL}",
-        *([rf"(?P<apart>[Mk]*{SPOKE}E[RQ]u){who}{TRAIL}"] if language in {"es", "fr", "it", "pt"} else []),
-        *([rf"u(?:k|M)*(?:R?[ulL]{{0,2}}[oOAU]+)?(?P<name>{PERSON}){BRACKETED}{TRAIL}"] if is_unknown_verb else []),
-        rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
-        rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{TRAIL}",
-        rf"{according}{who}{TRAIL}",
-        rf"{who}Y{TRAIL}",
-        *([rf"R?[oOAU]*(?P<name>{PERSON}){TRAIL}"] if is_alone and text.lstrip()[:1] in set("—–-(") else []),
+        rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZNAO]*,{SHORTLY}){who}{dative}{ANYTHING}",
+        rf"k*Bk*M*{who}{UNTIL_A_PARTICIPLE}[IV]{ANYTHING}",
+        *([rf"(?P<apart>[Mk]*{SPOKE}E[RQ]u){who}{ANYTHING}"] if language in {"es", "fr", "it", "pt"} else []),
+        *(
+            [rf"[uZ](?:k|M)*(?:(?P<pronoun>P)|(?:R?[ulL]{{0,2}}[oOAU]+)?(?P<name>{PERSON})){BRACKETED}{ANYTHING}"]
+            if is_unknown_verb
+            else []
+        ),
+        *([rf"(?:(?P<pronoun>P)|[OA]*(?P<name>{PERSON}))M*[uZ]"] if is_verb_last else []),
+        rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{ANYTHING}",
+        rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{ANYTHING}",
+        rf"{according}{who}{ANYTHING}",
+        rf"C{who}[Mk]*{SAYS}{TO_WHOM}{ANYTHING}",
+        rf"{who}Y{ANYTHING}",
+        *([rf"R?[oOAU]*(?P<name>{PERSON}){ANYTHING}"] if is_alone and text.lstrip()[:1] in set("—–-(") else []),
         # “We will not,” Read.
         *([rf"[OA]*(?P<name>{PERSON})"] if is_alone else []),
     )
@@ -218,6 +203,12 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
         rf"{LEADING_A_VERB}R?{SPOKE}(?:M|D|k)*{who}{TRAIL}",
         rf"{according}{who},?",
+        # "It must be done, Read said, “not only here”".
+        *(
+            []
+            if is_colon
+            else [rf"(?P<apart>.*,){who}[Mk]*{SPOKE}{SHORTLY},?", rf"(?P<apart>.*,){SPOKE}{who}{SHORTLY},?"]
+        ),
         *([rf"R?[oOAU]*(?P<name>{PERSON}){NAMED_ASIDE}?"] if is_colon and not has_a_stray_word(text) else []),
     )
     if language == "pl":
@@ -228,7 +219,7 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
         return ""
     if is_colon and found == "":
         found = _in_a_predicate(text, language)
-        found = found or _with_a_clause(text, reading, language) or _to_a_group(text, reading, language)
+        found = found or _with_a_clause(text, reading, language)
     return found
 
 
@@ -236,27 +227,10 @@ def _quotes_a_text(rest: str, language: str) -> bool:
     """Return whether words after a name bring in a text of somebody else: "angry at a remark of a builder"."""
     reading = read(rest, language)
     shown = [rest[token.word.start : token.word.end] for token in reading.tokens]
-    has_text = TEXTS.search(" ".join(plain(token.key) for token in reading.tokens)) is not None
-    return has_text and are_in(reading.tokens, shown, (), [language])
-
-
-def _to_a_group(text: str, reading: SentenceLetters, language: str) -> str:
-    """Return who turns to several people, before a colon: "Read reassured the parents", "had a message for them"."""
-    found = re.fullmatch(
-        rf"{SET_OFF}{who_in(language)}{ASIDE_OF_A_SUBJECT}(?P<rest>[^NPWCX,][^PWCX,]*)", reading.letters
+    keys = [plain(token.key) for token in reading.tokens]
+    return has_a_text(keys, [language]) and (
+        are_in(reading.tokens, shown, (), [language]) or not INDEFINITE.isdisjoint(keys)
     )
-    if not found or not found.group("name") or is_any(reading, found) or is_negated(text):
-        return ""
-    own = range(reading.places[found.end("leading")], reading.places[found.end("name") - 1] + 1)
-    rest = [plain(token.key) for token in reading.tokens[reading.places[found.start("rest")] :]]
-    text_of_others = TEXTS.search(" ".join(key for key in rest if key not in OWN_MESSAGE))
-    is_heard = not OF_OTHERS.isdisjoint(rest) or any(GERUND.search(key) for key in rest)
-    is_to_them = not OWN_MESSAGE.isdisjoint(rest) or not (GROUPS.isdisjoint(rest) or ADDRESSING.isdisjoint(rest))
-    shown = [text[token.word.start : token.word.end] for token in reading.tokens]
-    mine = [*own, *(at for at, token in enumerate(reading.tokens) if token.letter in "kK")]
-    if not is_to_them or is_heard or text_of_others or are_in(reading.tokens, shown, mine, [language]):
-        return ""
-    return name_in(text, reading, found) or ""
 
 
 def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:
@@ -277,7 +251,7 @@ def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:
         return ""
     return (
         ""
-        if TEXTS.search(" ".join(plain(token.key) for token in reading.tokens))
+        if has_a_text((plain(token.key) for token in reading.tokens), [language])
         else name_in(text, reading, found) or ""
     )
 
@@ -286,8 +260,10 @@ def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, lang
     """Return whom the first pattern that fits names; None for a verb alone, whose subject was named earlier."""
     for pattern in patterns:
         match = re.fullmatch(f"(?:{pattern}){RELATIVE_IN.get(language, '')}", reading.letters)
-        if match and _is_told(reading, match) and not is_any(reading, match):
-            return name_in(text, reading, match)
+        if match and _is_told(reading, match) and not is_any(reading, match) and not _is_elsewhere(reading, match):
+            name = name_in(text, reading, match)
+            # "It rained".
+            return "" if name and set(people.fold(name).split()) <= saying.CAPITALISED_BUT_NO_NAME else name
     is_verb_alone = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*{SAYS}{TRAIL}", reading.letters)
     return None if is_verb_alone and not _is_of_nobody(text, reading, language) else ""
 
@@ -297,6 +273,14 @@ def _is_of_nobody(text: str, reading: SentenceLetters, language: str) -> bool:
     words = [text[token.word.start : token.word.end].lower() for token in reading.tokens]
     said = next((word for word, token in zip(words, reading.tokens, strict=True) if token.letter in SPEAKING), "")
     return not REFLEXIVES.isdisjoint(words[:2]) or re.search(PLURALS[language], said) is not None
+
+
+def _is_elsewhere(reading: SentenceLetters, found: re.Match[str]) -> bool:
+    """Return whether an office is that of a place: "the mayor of Brest" is not the mayor of the article."""
+    if _kind_in(found) != "office":
+        return False
+    following = reading.tokens[reading.places[found.end("office") - 1] + 1 :]
+    return any(token.key in OF and not token.gap.strip() for token in following[:1])
 
 
 def _belongs(words: Sequence[AttributionToken]) -> bool:

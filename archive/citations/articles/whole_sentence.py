@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from archive import people
 from archive.citations.articles.doubts import is_doubtful
-from archive.citations.articles.rivals import COLLECTIVES, GROUPS, TEXTS
+from archive.citations.articles.rivals import COLLECTIVES, GROUPS, has_a_text
 from archive.citations.articles.sentence_words import ENGLISH_PRONOUNS, INDEFINITE, PLURAL_PRONOUNS, THAN
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import OF, claim_of
 from archive.citations.quote_checker.claimed import VERBS_OF_SAYING, WordRole
 from archive.citations.quote_checker.languages import OF_SOMEBODY, plain
+from archive.citations.quote_checker.lexicons import LEXICONS
 
 SOMEBODY = frozenset({WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS})
 TITLE = frozenset({WordRole.OFFICE, WordRole.ADDRESS, WordRole.ARTICLE})
@@ -56,7 +57,7 @@ def is_whole_sentence(said: str, before: str, after: str) -> bool:
     is_role |= has_a_stray_word(said)
     # "For Read, the law is clear", "according to Read, the crowd had one demand".
     is_role |= words[0].role == WordRole.ACCORDING and (
-        TEXTS.search(" ".join(plain(word.key) for word in words)) is not None
+        has_a_text((plain(word.key) for word in words), LEXICONS)
         or not (GROUPS | COLLECTIVES).isdisjoint(plain(word.key) for word in words)
     )
     is_owned = re.search(r"['’]s?(?:\s|$)", said) is not None

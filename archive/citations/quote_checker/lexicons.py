@@ -63,12 +63,14 @@ LEXICONS: dict[str, Lexicon] = {
         adelanto anuncio anuncia resalto resalta replico replica espeto apostillo mantuvo detallo pregunto alerto alerta
         aviso avisa bramo bromeo celebro celebra coincidio contesto contesta elogio ensalzo espeta exclamo exige exigio
         expone expuso incidio lanzo objeto protesto quejo recrimino reprocho trono zanja teme temia mantiene entusiasma
-        continuo continua prosiguio prosigue completo completa repitio repite cerro calcula detalla
-        retruco sugirio sugiere planteo plantea razono rebatio rebate ratifico ratifica abundo ahondo apostilla
-        corroboro corrobora exhorto adujo arguyo revelo revela informo informa valoro valora vaticino increpo
-        suplico sostenia explicaba aseguraba defendia insistia recordaba advertia reconocia reclamo reclama
-        subrayaba senalaba
-        resume resumio
+        continuo continua prosiguio prosigue completo completa repitio repite cerro calcula detalla retruco sugirio
+        sugiere planteo plantea razono rebatio rebate ratifico ratifica abundo ahondo apostilla corroboro corrobora
+        exhorto adujo arguyo revelo revela informo informa valoro valora vaticino increpo suplico sostenia explicaba
+        aseguraba defendia insistia recordaba advertia reconocia reclamo reclama subrayaba senalaba solto asevero
+        asevera espetaba ratificaba remato remata sentencia disparo dispara arremetio machaco machaca clamo clama grito
+        grita rugio gruno ironiza bromea suspiro suspira reflexiono reflexiona recordaria recrimina reprocha cuestiono
+        cuestiona propuso propone pidio pide rechazo rechaza desmenuzo ahonda incide aduce alego alega puntualizaba
+        previno previene pronostico pronostica zanjaba manifestaba expresaba resume resumio
         """,
         auxiliaries="ha han habia",
         participles="""
@@ -76,8 +78,8 @@ LEXICONS: dict[str, Lexicon] = {
         comentado contado subrayado puntualizado aclarado apuntado advertido insistido recalcado recordado reiterado
         destacado lamentado denunciado defendido criticado concluido escrito precisado relatado reconocido admitido
         remarcado argumentado expresado enfatizado confesado confirmado matizado opinado considerado zanjado prometido
-        adelantado anunciado resaltado replicado detallado
-        ironizado sugerido planteado rebatido ratificado revelado lanzado exclamado valorado
+        adelantado anunciado resaltado replicado detallado soltado aseverado rematado gritado disparado ironizado
+        sugerido planteado rebatido ratificado revelado lanzado exclamado valorado
         """,
         according="segun para",
         articles="el la los las un una su este esta",
@@ -111,16 +113,19 @@ LEXICONS: dict[str, Lexicon] = {
         wunschte wettert wetterte schimpft schimpfte scherzt scherzte weiss denkt dachte ausfuhrte befand bemangelt
         bemangelte entgegenhielt freute gestand jubelte klagt klagte klagten meckerte monierte pochte polterte raunte
         rief spottete staunte verwies wehrte wiegelte rechnete kalkuliert schatzt schatzte zeigte hebt hob sprach
-        mutmasste mutmasst insistierte insistiert wandte wendet beteuerte beteuert beruhigte beruhigt
-        prognostizierte prognostiziert pladierte pladiert stohnte sinnierte feixte beschwichtigte emporte emport
-        konkretisierte analysierte analysiert fasste fasst informierte informiert drohte droht
-        beharrte beharrt
+        mutmasste mutmasst insistierte insistiert wandte wendet beteuerte beteuert beruhigte beruhigt prognostizierte
+        prognostiziert pladierte pladiert stohnte sinnierte feixte beschwichtigte emporte emport konkretisierte
+        analysierte analysiert fasste fasst informierte informiert drohte droht beharrte beharrt grantelte grantelt
+        brummt brummte brummelte murrte murrt knurrte knurrt seufzte seufzt lachte lacht witzelte witzelt frotzelte
+        frotzelt stichelte stichelt giftete giftet atzte atzt maulte mault zurnte zurnt donnerte donnert schnaubte
+        schnaubt legte legt schob schiebt setzte setzt nannte nennt verlautbarte folgerte folgert schlussfolgerte
+        vermutet vermutete orakelte frohlockte ermahnte ermahnt beschied beschwor rugte rugt tadelte wunderte wundert
+        mokierte echauffierte ereiferte
         """,
         auxiliaries="hat habe hatte haben hatten wird wurde",
         participles="""
         gesagt erklart betont gemeint geschrieben versichert angekundigt mitgeteilt gewarnt gefordert erganzt kritisiert
-        zitiert hinzugefugt bekraftigt geantwortet geaussert
-        unterstrichen erwidert beteuert gemahnt
+        zitiert hinzugefugt bekraftigt geantwortet geaussert unterstrichen erwidert beteuert gemahnt
         """,
         according="laut gemass so fur",
         following="zufolge",
@@ -133,8 +138,9 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="er sie",
         clitics="sich es dazu das daruber dabei wie dies",
         adverbs="""
-        schon bereits weiter hinzu mit dazu ferner auch dann jetzt nun gestern heute klar fest ausserdem zudem zuvor
-        spater abschliessend erneut wissen verlauten wortlich kurzlich schliesslich an ein aus zusammen dar fort
+        schon bereits da danach daraufhin anschliessend zuletzt zunachst weiter hinzu mit dazu ferner auch dann jetzt
+        nun gestern heute klar fest ausserdem zudem zuvor spater abschliessend erneut wissen verlauten wortlich kurzlich
+        schliesslich an ein aus zusammen dar fort
         """,
         days="""
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend
@@ -158,14 +164,16 @@ LEXICONS: dict[str, Lexicon] = {
         exclame confirme complete glisse souffle clame balaie relativise salue proteste fulmine tonne avertissait
         redoute redoutait rapportait reconnut felicitait vante dement rejette indigne inquiete emporte agace argumente
         developpe enchaine considere espere souhaite repete reitere rencherit objecte garantit jure revendique appuie
-        revele evoque signale interroge critique rejouit enthousiasme craint maintient
-        repondit pense pensait soupire tacle
+        revele evoque signale interroge critique rejouit enthousiasme craint maintient repondit pense pensait soupire
+        tacle peste pestait tempete tempetait grince gronde grogne lache assene tance ironisait s'agace bougonne
+        sermonne attaque accuse rale rage maugree sourit rit plaisante raille tacler persifle cingle conteste contredit
+        corrige abonde sindigne desespere interpelle prone milite exige demande supplie implore tranchait
         """,
         auxiliaries="a ont avait avaient est sont etait",
         participles="""
         repondu rappele defendu defendue promis prevenu averti reconnu admis conclu poursuivi reagi soutenu fait
         felicitee justifiee exclamee balaye indignee inquietee emportee agacee rencheri garanti appuye rejoui rejouie
-        maintenu
+        maintenu peste grince lache assene lance martele rale crie
         """,
         according="selon pour dixit",
         articles="le la les un une des du ce cette son sa leur",
@@ -177,9 +185,8 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="il elle ils elles on",
         clitics="t s se le l la nous leur lui y en je j m me",
         adverbs="""
-
         deja egalement aussi encore ensuite alors hier aujourdhui recemment notamment simplement clairement comme fait
-        savoir
+        savoir valoir
         """,
         days="""
         lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi apres-midi janvier fevrier mars avril mai
@@ -199,10 +206,12 @@ LEXICONS: dict[str, Lexicon] = {
         insisteva promette denuncia denunciava chiarisce chiariva rilancia puntualizza rassicura riferisce rivendica
         auspica rincara incalza taglia chiosa ironizza sbotta tuona esordisce confessa confida rileva insorge ammonisce
         ammoniva esclama esclamo esulta lamenta lamentava loda plaude protesta rammenta rimarca sbuffa stima teme
-        obietta riporta riferiva entusiasma ripete ripeteva concorda
-        ribatte ribatteva argomenta argomentava conferma confermava criticava difende difendeva indica indicava
-        informa informava sintetizza riassume riconosce riconosceva svela rivela rivelava scherza specifica
-        specificava annota attesta replico
+        obietta riporta riferiva entusiasma ripete ripeteva concorda ribatte ribatteva argomenta argomentava conferma
+        confermava criticava difende difendeva indica indicava informa informava sintetizza riassume riconosce
+        riconosceva svela rivela rivelava scherza specifica specificava annota attesta replico sfoga sfogava urla urlava
+        grida gridava sospira sospirava sorride protestava brontola brontolava ironizzava punge pungeva affonda tuonava
+        sbottava tagliava ricalca contesta contestava accusa accusava domanda domandava chiede chiedeva propone
+        proponeva suggerisce riflette rifletteva ragiona ammicca scandisce sibila ringhia
         """,
         auxiliaries="ha hanno aveva avevano e",
         participles="""
@@ -211,9 +220,9 @@ LEXICONS: dict[str, Lexicon] = {
         evidenziato proseguito continuato insistito promesso denunciato chiarito rilanciato puntualizzato rassicurato
         riferito rivendicato auspicato rincarato incalzato tagliato chiosato ironizzato sbottato tuonato esordito
         confessato confidato rilevato fatto entusiasmato completato chiuso convenuto ripetuto esultato lamentato
-        criticato riportato protestato
-        ribattuto obiettato domandato confermato difeso ammonito lanciato rimarcato sintetizzato riassunto
-        rivelato scherzato specificato argomentato informato
+        criticato riportato protestato ribattuto obiettato domandato confermato difeso ammonito lanciato rimarcato
+        sintetizzato riassunto rivelato scherzato specificato argomentato informato urlato gridato sfogato sospirato
+        scandito suggerito contestato accusato chiesto
         """,
         according="secondo per cosi",
         articles="il lo la i gli le un uno una del della dello questa questo",
@@ -226,8 +235,8 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns="lui lei egli ella loro",
         clitics="si lo l ci ne le gli come poi cosi",
         adverbs="""
-telefono
-        gia ancora poi anche inoltre ieri oggi infine invece chiaramente recentemente sapere
+        telefono eppure pero quindi intanto gia ancora poi anche inoltre ieri oggi infine invece chiaramente
+        recentemente sapere
         """,
         days="""
         lunedi martedi mercoledi giovedi venerdi sabato domenica mattina sera pomeriggio gennaio febbraio marzo aprile
@@ -249,16 +258,18 @@ telefono
         insiste vincou considerou considera justificou justifica desabafou prometeu promete resumiu resume elogiou
         elogia queixou rebateu rebate retrucou ironizou lamentou lamenta comemorou comemora disparou disparava mantem
         sustenta sustentou entusiasma finalizou finaliza concordou concorda vociferou calcula calculou repetiu repete
-        detalhou detalha celebrou celebra reagiu reage espera teme temeu argumentava replicou
-        retorquiu ripostou riposta atirou atira objetou contrapos questionou questiona indagou perguntou
-        sintetizou sugeriu sugere ponderou pondera constatou constata confidenciou confirmou confirma denunciou
-        denuncia ironiza opinou opina precisou prosseguiu prossegue contrariou exclamou exclama exigiu
-        explicitou ratificou reafirmou reafirma respondia rematou remata sentenciou
+        detalhou detalha celebrou celebra reagiu reage espera teme temeu argumentava replicou retorquiu ripostou riposta
+        atirou atira objetou contrapos questionou questiona indagou perguntou sintetizou sugeriu sugere ponderou pondera
+        constatou constata confidenciou confirmou confirma denunciou denuncia ironiza opinou opina precisou prosseguiu
+        prossegue contrariou exclamou exclama exigiu cutucou cutuca bradou brada gritou grita suspirou suspira sentencia
+        bufou esbravejou esbraveja reclamou reclama criticava pediu pede cobrou cobra provocou provoca brincou brinca
+        emendou emenda atacou ataca acusou acusa desafiou propos propoe explicitou ratificou reafirmou reafirma
+        respondia rematou remata sentenciou
         """,
         auxiliaries="tem tinha havia",
         participles="""
-        dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado respondido
-        insistido rebatido defendido criticado lembrado reiterado alertado frisado salientado
+        dito afirmado declarado explicado garantido acrescentado sublinhado ressaltado destacado respondido insistido
+        rebatido defendido criticado lembrado reiterado alertado frisado salientado
         """,
         according="segundo conforme para",
         articles="o a os as um uma do da dos das este esta seu sua",
@@ -288,32 +299,31 @@ telefono
         bromt bromde foetert foeterde hekelt hekelde mijmert moppert mopperde prijst prees schampert schat schatte
         sneert sneerde verzucht verzuchtte wees wierp zucht zuchtte vervolgt vervolgde oordeelt oordeelde verdedigt
         verdedigde vult vulde blikt vreest vreesde hoopt hoopte klaagt klaagde kondigt kondigde schetst schetste toont
-        verbaasde
-        repliceert repliceerde riposteert riposteerde stipt stipte onderstreept onderstreepte nuanceert
-        nuanceerde preciseert preciseerde bezweert bezwoer betoogt betoogde redeneert redeneerde adviseert
-        adviseerde bekritiseert bekritiseerde beweert beweerde pareert pareerde weerlegt weerlegde grapt grapte
-        analyseert analyseerde beklemtoont beklemtoonde peinst snauwt snauwde sputtert sputterde stamelt
-        verduidelijkt verduidelijkte
-        hield houdt
+        verbaasde repliceert repliceerde riposteert riposteerde stipt stipte onderstreept onderstreepte nuanceert
+        nuanceerde preciseert preciseerde bezweert bezwoer betoogt betoogde redeneert redeneerde adviseert adviseerde
+        bekritiseert bekritiseerde beweert beweerde pareert pareerde weerlegt weerlegde grapt grapte analyseert
+        analyseerde beklemtoont beklemtoonde peinst snauwt snauwde sputtert sputterde stamelt verduidelijkt
+        verduidelijkte hield houdt briest brieste bitst bitste luidt luidde sist siste gromt gromde brult brulde lacht
+        lachte glimlacht knort bijt beet snuift briesten fulmineert fulmineerde tiert tierde jammert jammerde zegde weet
+        wist somt oppert opperde suggereert suggereerde dringt drong hamert hamerde ketst kaatst kaatste
         """,
         auxiliaries="heeft had hebben hadden",
         participles="""
-        gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald
-        betoogd bevestigd beloofd erkend gereageerd gewaarschuwd toegelicht uitgelegd onderstreept gezucht
+        gezegd verklaard verteld benadrukt geantwoord gesteld gemeld geschreven laten toegevoegd herhaald betoogd
+        bevestigd beloofd erkend gereageerd gewaarschuwd toegelicht uitgelegd onderstreept gezucht
         """,
         according="volgens aldus voor",
         articles="de het een der deze dit zijn haar hun onze",
         prepositions="""
-        op in aan tegen tegenover tijdens na voor van bij met over uit naar om onder door namens naast achter zonder
+        op in aan tot tegen tegenover tijdens na voor van bij met over uit naar om onder door namens naast achter zonder
         tussen langs
         """,
         conjunctions="en of",
         pronouns="hij zij ze",
         clitics="zo zoals dat daarover daarop hierover hierop zich dan",
         adverbs="""
-        al weten toe eraan uit verder ook later nog gisteren vandaag fel stellig duidelijk desgevraagd gisteravond
-        vanavond vanmiddag aan
-        vol
+        al daarna vervolgens weten toe eraan uit verder ook later nog gisteren vandaag fel stellig duidelijk desgevraagd
+        gisteravond vanavond vanmiddag aan vol
         """,
         days="""
         maandag dinsdag woensdag donderdag vrijdag zaterdag zondag maandagavond dinsdagavond woensdagavond
@@ -339,15 +349,20 @@ telefono
         szepnal ubolewal ubolewala uzupelnil uzupelnila wytknal wytknela zakonczyl zakonczyla podala deklaruje
         zadeklarowal zadeklarowala przekonuje przekonywal przekonywala wtoruje zachwala zachwalal zachwalala szacuje
         szacowal szacowala skrytykowal skrytykowala ostrzegal ostrzegala kontynuuje zapewnial zapewniala tonowal
-        odpowiadal odpowiadala podsumowywal zauwazal zauwazala rzekl rzekla rzucil rzucila zakomunikowal
-        zakomunikowala oznajmil oznajmila oznajmia zripostowal zripostowala replikuje zareplikowal sprecyzowal
-        sprecyzowala precyzuje wyjasnial wyjasniala obiecuje ubolewa narzeka komentowal komentowala wtracil
-        wtracila dopowiedzial dopowiedziala doprecyzowal doprecyzowala pouczyl pouczyla potwierdzil potwierdzila
-        potwierdza skwitowal skwitowala spuentowal spuentowala uspokajal uspokajala uspokaja wyznal wyznala
-        wyznaje zadrwil zadrwila zastrzegl zastrzegla zastrzega dopytywal dopytywala alarmowal alarmowala
-        nawolywal nawolywala przypominal przypominala deklarowal deklarowala podkreslal podkreslala zaznaczal
-        zaznaczala
-        nalegal nalegala nalega
+        odpowiadal odpowiadala podsumowywal zauwazal zauwazala rzekl rzekla rzucil rzucila zakomunikowal zakomunikowala
+        oznajmil oznajmila oznajmia zripostowal zripostowala replikuje zareplikowal sprecyzowal sprecyzowala precyzuje
+        wyjasnial wyjasniala obiecuje ubolewa narzeka komentowal komentowala wtracil wtracila dopowiedzial dopowiedziala
+        doprecyzowal doprecyzowala pouczyl pouczyla potwierdzil potwierdzila potwierdza skwitowal skwitowala spuentowal
+        spuentowala uspokajal uspokajala uspokaja wyznal wyznala wyznaje zadrwil zadrwila zastrzegl zastrzegla zastrzega
+        dopytywal dopytywala alarmowal alarmowala nawolywal nawolywala przypominal przypominala deklarowal deklarowala
+        podkreslal podkreslala zaznaczal zaznaczala nalegal nalegala nalega wypalil wypalila zlosci zloscil zloscila
+        irytuje irytowal irytowala zali zalil zalila zaapelowal zaapelowala zaapelowali kpi kpil kpila drwi drwil drwila
+        ironizuje ironizowal ironizowala wzdycha wzdychal wzdychala westchnal westchnela denerwuje denerwowal
+        denerwowala oburza oburzal oburzala dziwi dziwil dziwila gani zartuje zartowal zartowala zazartowal zazartowala
+        proponuje proponowal proponowala zaproponowal zaproponowala zapytal zapytala sugeruje sugerowal sugerowala
+        uspokoil uspokoila konkluduje konkludowal konkludowala konczy dorzuca dorzucil dorzucila kwitowal kwitowala
+        grzmi krzyczal krzyczala krzyknal krzyknela wyliczal wyliczala wylicza protestuje protestowal protestowala
+        rozwiewa opisuje opisywal opisywala wspomina wspominal wspominala rozklada ripostuje
         """,
         according="wedlug zdaniem slowami",
         articles="",
@@ -359,8 +374,8 @@ telefono
         pronouns="on ona oni",
         clitics="sie nam to tak jak",
         adverbs="""
-telefon
-        juz wczoraj dzis dzisiaj takze rowniez nastepnie pozniej wprost ponadto jednoczesnie dalej stanowczo krotko pap
+        telefon juz wczoraj dzis dzisiaj takze rowniez nastepnie pozniej wprost ponadto jednoczesnie dalej stanowczo
+        krotko pap
         """,
         days="""
         poniedzialek wtorek srode czwartek piatek sobote niedziele rano wieczorem stycznia lutego marca kwietnia maja

@@ -9,20 +9,21 @@ from archive.people import listed
 
 VERBS = listed(
     """
-    said says say adds added answers answered replies replied responds responded states stated explains explained
-    notes noted argues argued insists insisted warns warned writes wrote continues continued declares cautions
-    concedes counters assured assures reacted declared announces announced remarks remarked comments commented
-    testifies testified acknowledges acknowledged admits admitted agrees agreed concludes concluded recalls recalled
-    suggests suggested observes observed joked quipped claims claimed emphasizes emphasized emphasises emphasised
-    stresses stressed reiterates reiterated repeats repeated urges urged promises promised vows vowed tweeted posted
-    interjected began begins opined countered conceded maintained asserted contended quoted went shouted yelled
-    exclaimed cautioned pledged lamented predicted shared recounted clarified clarifies confirmed confirms offered
-    offers reported reports snapped believes believed fired shot disputed disputes bemoaned boasted bragged
-    complained complains demanded elaborated enthused fretted fumed gushed griped groaned grumbled hinted intoned
-    maintains mused muttered pleaded pondered proclaimed protested railed ranted reasoned reflected scoffed sighed
-    speculated surmised thundered whispered wondered worried retorted objected summarized summarised chided
-    deadpanned implored posited ventured underscored underlined affirmed attested rebutted professed reassured
-    advised highlighted
+    said says say adds added answers answered replies replied responds responded states stated explains explained notes
+    noted argues argued insists insisted warns warned writes wrote continues continued declares cautions concedes
+    counters assured assures reacted declared announces announced remarks remarked comments commented testifies
+    testified acknowledges acknowledged admits admitted agrees agreed concludes concluded recalls recalled suggests
+    suggested observes observed joked quipped claims claimed emphasizes emphasized emphasises emphasised stresses
+    stressed reiterates reiterated repeats repeated urges urged promises promised vows vowed tweeted posted interjected
+    began begins opined countered conceded maintained asserted contended quoted went shouted yelled exclaimed cautioned
+    pledged lamented predicted shared recounted clarified clarifies confirmed confirms offered offers reported reports
+    snapped believes believed fired shot disputed disputes bemoaned boasted bragged complained complains demanded
+    elaborated enthused fretted fumed gushed griped groaned grumbled hinted intoned maintains mused muttered pleaded
+    pondered proclaimed protested railed ranted reasoned reflected scoffed sighed speculated surmised thundered
+    whispered wondered worried retorted objected summarized summarised chided deadpanned implored posited ventured
+    underscored underlined affirmed attested rebutted professed reassured advised highlighted fumes storms stormed
+    moaned moans raged rages rants blasted blasts bellowed barked roared growled murmured chuckled
+    laughed smiled sniffed huffed raves raved teased vented chimed estimated exclaims quips
     """
 )
 PARTICIPLES = listed(
@@ -69,7 +70,7 @@ OFFICES: dict[str, str] = {
             "general": "gen",
             "major": "maj",
             "professor": "prof profs",
-            "member": "vocal",
+            "member": "vocal elue autarca parlamentar samorzadowiec",
         }.items()
         for short in shorts.split()
     },
@@ -129,7 +130,9 @@ PLACES = listed(
     congress deeds vote votes response responses applause laughter remarks comment comments part question questions
     debate discussion deliberations presentation testimony podium floor record phone zoom department office education
     trustees supervisors directors commissioners aldermen justices reunion sesion audiencia junta concejo consejo comite
-    comision distrito ciudad condado escolar publica ordinaria extraordinaria comunicado entrevista
+    educacion urbanismo hacienda cultura movilidad obras deportes igualdad sanidad turismo empleo vivienda educacao
+    saude istruzione urbanistica sanita ambiente trasporti bilancio comision distrito ciudad condado escolar publica
+    ordinaria extraordinaria comunicado entrevista
     """
 )
 # Not names, although they stand where a name could: "Read (Parody)". "Falsely, Read said" names one person, not two.
@@ -167,17 +170,12 @@ WITHHOLDING = listed(
     omitted evito evita dejo deja olvido omitio abstuvo habria vermied vermeidet unterliess versaumte vergass horte soll
     sollen evite cesse omis omet oublie failli abstenu abstient aurait evitato smesso omesso dimenticato astenuto
     avrebbe evitou deixou parou esqueceu absteve teria vermeed vermijdt verzuimde naliet vergat stopte zou unikal
-    unikala unika przestal przestala zapomnial zapomniala
-    will shall going wants wanted hoped hopes
-    wird werden wurde will wollte kann konnte darf durfte mochte muss musste musst mussen mussten sollte sollten moge
-    lasst liess
-    must should needs need ought
-    zal zullen zult kan kon wil wilde mag mocht gaat ging moet moeten moest moesten hoort hoorde laat liet durft durfde
-    va vas ira voy puede podria debe deberia debio debia tiene tuvo quiere quiso queria
-    peut pourrait doit devrait devait dut veut voulait
-    puo potrebbe deve dovrebbe doveva dovette vuole voleva vorrebbe
-    vai pode poderia deveria devia tem quer
-    moze moglby moglaby chce chcial chciala powinien powinna musi musial musiala bedzie
+    unikala unika przestal przestala zapomnial zapomniala will shall going wants wanted hoped hopes wird werden wurde
+    wollte kann konnte darf durfte mochte muss musste musst mussen mussten sollte sollten moge lasst liess must should
+    needs need ought zal zullen zult kan kon wil wilde mag mocht gaat ging moet moeten moest moesten hoort hoorde laat
+    liet durft durfde va vas ira voy puede podria debe deberia debio debia tiene tuvo quiere quiso queria peut pourrait
+    doit devrait devait dut veut voulait puo potrebbe deve dovrebbe doveva dovette vuole voleva vorrebbe vai pode
+    poderia deveria devia tem quer moze moglby moglaby chce chcial chciala powinien powinna musi musial musiala bedzie
     """
 )
 UTTERING = listed(

@@ -56,7 +56,7 @@ SENTENCE = re.compile(
 )
 # German nouns for what somebody is. With a capital like a name, they stand before one.
 GERMAN_ROLE = re.compile(
-    r"(?:(?:er|or|ent|ant|ist|at|chef|ekt|arzt|wirt|eur|og|walt|beamt|graf|nom|mann)in|leiter|sprecher|chef|meister|rat"
+    r"(?:(?:er|or|ent|ant|ist|at|chef|ekt|arzt|wirt|eur|og|walt|beamt|graf|nom|mann)in|leiter|sprecher|vertreter|vertreterin|chef|meister|rat"
     r"|ratin|vorsitzenden?r?|vorsteher|direktor|minister|beauftragter?|abgeordneter?|mitglied|sekretar|anwalt|lehrer"
     r"|dezernent|kammerer|referent|vorstand|experte|forscher|verwalter|prasident|vize|kollegin|kollege|politiker"
     r"|manager|inhaber|betreiber|kandidat|elternteil)$"
@@ -115,25 +115,13 @@ REFLEXIVE = people.listed("s se si sbottato sbottata esploso esplosa insorto ins
 # A longer run of words is prose. The grammar takes long to say so.
 MOST_WORDS = 30
 PARTING = ",()—–-/"
-ROLES = {
-    "V": WordRole.VERB,
-    "B": WordRole.VERB,
-    "I": WordRole.VERB,
-    "C": WordRole.ACCORDING,
-    "c": WordRole.ACCORDING,
-    "s": WordRole.ACCORDING,
-    "P": WordRole.PRONOUN,
-    "E": WordRole.PREPOSITION,
-    "R": WordRole.ARTICLE,
-    "J": WordRole.CONJUNCTION,
-    "D": WordRole.DATE,
-    "A": WordRole.ADDRESS,
-    "S": WordRole.SUFFIX,
-    "N": WordRole.NAME,
-    "O": WordRole.OFFICE,
-    "o": WordRole.OFFICE,
-    "l": WordRole.PLACE,
-}
+ROLES = (
+    dict.fromkeys("VBI", WordRole.VERB)
+    | dict.fromkeys("Ccs", WordRole.ACCORDING)
+    | dict.fromkeys("Oo", WordRole.OFFICE)
+    | {role.value: role for role in WordRole if role.value in "PERJDASN"}
+    | {"l": WordRole.PLACE}
+)
 
 
 class AttributionToken(NamedTuple):
@@ -297,14 +285,18 @@ def _with_particles(tokens: list[AttributionToken], languages: frozenset[str]) -
     for at in range(len(taken) - 1, -1, -1):
         token = taken[at]
         following = taken[at + 1] if at + 1 < len(taken) else NOTHING
-        if token.letter == "N" and following.gap == "-" and following.letter in "uoU":
+        if token.letter == "N" and following.gap == "-" and following.letter in "uoUO":
             taken[at] = token._replace(letter="u")
-        is_between = at > 0 and not following.gap.strip() and not token.gap.strip() and following.letter == "N"
+        is_before_a_name = following.letter == "N" and not following.gap.strip()
+        is_long = bool(languages & ({"pt", "es"} if token.key == "de" else {"pt"}))
+        is_between = at > 0 and not token.gap.strip() and _is_one_given_name(taken[:at], may_be_long=is_long)
         is_article = "de" in languages and token.key in LEXICONS["de"].articles
         # "Von der Muster", but not "versprach Sample den Eltern".
         if is_article and taken[at - 1].key not in people.PARTICLES:
             continue
-        if is_between and token.key in people.PARTICLES and _is_one_given_name(taken[:at]):
+        # "Mahnte von Thalheim".
+        begins_one = "de" in languages and token.key == "von" and _may_lead_to_a_name(taken, at)
+        if token.key in people.PARTICLES and is_before_a_name and (begins_one or is_between):
             taken[at] = token._replace(letter="N")
         if token.key in people.GENERATIONS and at > 0 and taken[at - 1].letter == "N" and following.letter != "N":
             # "Robin Sample Sr.", but "Sr. Sample".
@@ -312,11 +304,17 @@ def _with_particles(tokens: list[AttributionToken], languages: frozenset[str]) -
     return taken
 
 
-def _is_one_given_name(before: list[AttributionToken]) -> bool:
+def _may_lead_to_a_name(tokens: Sequence[AttributionToken], at: int) -> bool:
+    """Return whether "von" may begin a name: after a verb, or after a title at the beginning."""
+    return not at or tokens[at - 1].letter in "VIAB" or (at == 1 and tokens[0].letter in "OU")
+
+
+def _is_one_given_name(before: list[AttributionToken], *, may_be_long: bool) -> bool:
     """Return whether one name is before, perhaps with particles after it: "Lena van", but not "Robin Sample van"."""
     while before and before[-1].key in people.PARTICLES and before[-1].letter != "N":
         before = before[:-1]
-    return before[-1:] != [] and before[-1].letter == "N" and not (len(before) > 1 and before[-2].letter == "N")
+    is_short = len(before) < AFTER_A_PHRASE or before[-2].letter != "N"
+    return before[-1:] != [] and before[-1].letter == "N" and (is_short or may_be_long)
 
 
 def _claimed(written: str, tokens: list[AttributionToken], start: int, stop: int) -> Iterable[ClaimedWord]:

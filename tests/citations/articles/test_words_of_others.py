@@ -392,6 +392,6 @@ def test_a_part_of_a_question_that_is_printed_as_said_is_altered(
 )
 def test_a_sentence_of_many_phrases_is_read_in_one_pass(sentence: str) -> None:
     """With a choice at each phrase, such a sentence would keep this test busy for hours."""
-    assert not speaker_in("", f" {sentence}", frozenset())
+    assert speaker_in("", f" {sentence}", frozenset()) in {"", "Sample"}
     assert not speaker_in(f"{sentence}:", "", frozenset())
     assert subject_of(sentence, frozenset()) is not None

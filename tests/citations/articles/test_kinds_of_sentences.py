@@ -1,0 +1,80 @@
+"""Kinds of sentences in which newspapers name a speaker without a verb of saying right beside the name."""
+
+import pytest
+
+from tests.citations.articles.test_nearby import meant
+
+SAMPLE = {
+    "a sentence about nobody else leads in": (
+        "Sample had a simple message: “….”",
+        "Sample va dritta al punto: «…».",
+        "Sample allarga le braccia: «…».",
+    ),
+    "a verb before its subject leads in": (
+        "Danach ergriff Sample das Wort und forderte ein Ende des Streits: „…“",
+        "Al suo posto ha parlato Sample: «…».",
+    ),
+    "the subject is stressed": (
+        "Fue Sample quien respondió a los padres: «…».",
+        "C’est Sample qui a répondu aux parents : « … »",
+        "Coube a Sample responder aos pais: “…”.",
+    ),
+    "what somebody thinks is cut short": (
+        "Sample called the delay unfair, “….”",
+        "Sample considera injusto el retraso, «…».",
+        "Sample juge la situation incompréhensible, « … ».",
+        "Sample uważa to za niepotrzebny wydatek, „…”.",
+    ),
+    "the words are summed up after them": (
+        "“….” That was how Sample summed up two hard years.",
+        "‘….’ Met die woorden opende Sample het debat.",
+    ),
+    "a verb that no list has": (
+        "“…,” bristled Sample.",
+        "“…,” Sample bristled.",
+        "Sample was there early. “…,” she bristled.",
+        "« … », trompette Sample.",
+    ),
+    "whatever follows the name": (
+        "“…,” argued Sample before the vote, which passed after two hours.",
+        "„…“, begründete Sample nach der Sitzung, die bis elf Uhr dauerte.",
+    ),
+    "a negation that denies no words": (
+        "Sample did not hold back. “…,” she said.",
+        "Sample non usa giri di parole: «…».",
+    ),
+    "one office of many, after the name": (
+        "Según Sample, la situación es grave. «…», advirtió la concejala.",
+        "Sample hält das für falsch. „…“, so die Stadträtin.",
+    ),
+    "words that go on": ("“We met for a long time,” Sample said. The room broke into applause. “…,” she continued.",),
+    "a particle before the family name": ("„…“, mahnte von Sample.",),
+}
+NOT_SAMPLE = {
+    "something was said to her": (
+        "Sample was warned: “….”",
+        "Sample fue advertida: «…».",
+        "Sample kreeg te horen: “….”",
+    ),
+    "somebody is to say it": ("Sample espera que el estado diga: «…».", "Sample hofft, dass das Land sagt: „…“"),
+    "she is called": ("Sample, take note: “….”", "Sample, let op: “….”"),
+    "a text is read": ("Sample las een brief van de buurt voor: “….”", "Sample a lu un courrier des parents : « … »"),
+    "a text is remembered": ("Sample erinnerte an einen Satz ihres Vorgängers: „…“",),
+    "somebody is accused": ("Des parents accusent Sample d’avoir dit : « … »",),
+    "an office of one person, who is not named": ("Sample opposes the plan. “…,” the mayor said.",),
+    "somebody else comes between": ("“We met for long,” Sample said. A man rose. “…,” he continued.",),
+    "an office of another place": ("Mayor Sample left. “…,” said the mayor of Fairview.",),
+    "two people before a pronoun": ("Beck disagreed with Sample. “…,” he said.",),
+    "she did not speak": ("Sample did not attend. “…,” she said.",),
+    "a thought": ("Sample seufzte. „…“, dachte sie.",),
+}
+
+
+@pytest.mark.parametrize("article", [article for some in SAMPLE.values() for article in some])
+def test_such_a_sentence_names_its_speaker(article: str) -> None:
+    assert meant(article)[-1].endswith("sample")
+
+
+@pytest.mark.parametrize("article", [article for some in NOT_SAMPLE.values() for article in some])
+def test_in_such_a_sentence_somebody_else_may_have_spoken(article: str) -> None:
+    assert "sample" not in meant(article)[-1:]
