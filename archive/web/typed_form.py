@@ -1,7 +1,6 @@
 """A form as it was sent, for the pages that refuse it: they show what was typed, and let the person send it again."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +45,8 @@ class TypedField:
 
 def typed_fields(request: HttpRequest) -> list[TypedField]:
     """Return the fields of the form that was sent, in their order."""
-    return list(_fields(request)) if request.method == "POST" else []
+    lists = request.POST.lists() if request.method == "POST" else ()
+    return [TypedField(name, value) for name, values in lists if name not in NOT_SHOWN for value in values]
 
 
 def as_typed(request: HttpRequest) -> dict[str, Any]:
@@ -56,9 +56,3 @@ def as_typed(request: HttpRequest) -> dict[str, Any]:
         "files": list(request.FILES.items()) if request.method == "POST" else [],
         "again": request.get_full_path(),
     }
-
-
-def _fields(request: HttpRequest) -> Iterator[TypedField]:
-    for name, values in request.POST.lists():
-        if name not in NOT_SHOWN:
-            yield from (TypedField(name, value) for value in values)

@@ -120,8 +120,10 @@ def _new_results(mail: Mail) -> Letter | None:
     if not results:
         return None
     number = sum(len(one.told) + one.more for one in results)
-    stop = results[0].stop_link if len(results) == 1 else _stop_all_link(results[0].alert.key)
-    context = {"results": results, "all_link": _all_link(results[0].alert.key)}
+    key = results[0].alert.key
+    stop_all = link_to(reverse("pages:all-alerts-stop", kwargs={"key": key}))
+    stop = results[0].stop_link if len(results) == 1 else stop_all
+    context = {"results": results, "all_link": _all_link(key)}
     subject = ngettext("%(number)d new result: %(name)s", "%(number)d new results: %(name)s", number) % {
         "number": number,
         "name": "; ".join(one.name for one in results),
@@ -169,7 +171,3 @@ def _told(hit: FoundStatement) -> Told:
 
 def _all_link(key: str) -> str:
     return link_to(reverse("pages:all-alerts", kwargs={"key": key}))
-
-
-def _stop_all_link(key: str) -> str:
-    return link_to(reverse("pages:all-alerts-stop", kwargs={"key": key}))

@@ -27,7 +27,7 @@ class HighestNumbers:
 
     def bring_in(self, connection: sqlite3.Connection) -> None:
         """Stop the database from giving numbers that were given before, in the current transaction."""
-        if not self._is_changed():
+        if self._seen is not None and self._seen == self._state():
             return
         kept, held = self._read(), _given_by(connection)
         for table, number in kept.items():
@@ -46,9 +46,6 @@ class HighestNumbers:
         highest = self._known | highest
         if highest != self._known:
             self._write(highest)
-
-    def _is_changed(self) -> bool:
-        return self._seen is None or self._seen != self._state()
 
     def _state(self) -> tuple[int, int]:
         try:

@@ -62,7 +62,8 @@ class Command(SiteCommand):
         with until_stopped() as stopped:
             try:
                 if folder:
-                    self._take_in(folder, _manifest(manifest), Given(board=board), stopped.is_set)
+                    rows = read_manifest(manifest.read_bytes()) if manifest else {}
+                    self._take_in(folder, rows, Given(board=board), stopped.is_set)
                 # The loop that runs --waiting has the lock of its job.
                 with lock(runs.FILES) if folder else nullcontext(True) as is_ours:
                     if is_ours:
@@ -111,15 +112,12 @@ class Command(SiteCommand):
         questions = open_questions()
         for question in questions[:SHOWN]:
             files, turns = question.unlocks
-            self.stdout.write(f"{files:5,} {'file ' if files == 1 else 'files'}  {question.sentence}" + _of(turns))
+            of_turns = f" ({turns:,} turns)" if turns else ""
+            self.stdout.write(f"{files:5,} {'file ' if files == 1 else 'files'}  {question.sentence}{of_turns}")
         if len(questions) > SHOWN:
             self.stdout.write(f"And {len(questions) - SHOWN:,} more questions.")
         if questions:
             self.stdout.write("Answer at the desk under “Import a folder”, or in the manifest, and run this again.")
-
-
-def _of(turns: int) -> str:
-    return f" ({turns:,} turns)" if turns else ""
 
 
 def _files(folder: Path) -> Iterator[FolderFile]:
@@ -128,7 +126,3 @@ def _files(folder: Path) -> Iterator[FolderFile]:
         return
     with folder.open("rb") as file:
         yield from files_in_zip(file)
-
-
-def _manifest(path: Path | None) -> dict[str, Given]:
-    return read_manifest(path.read_bytes()) if path else {}

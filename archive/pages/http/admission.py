@@ -81,7 +81,8 @@ def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject:
             if not isinstance(response, HttpResponse):
                 _complete(request, response)
                 if SENDS_FILES in request.META:
-                    _note_unread(client, response)
+                    with _unread_lock:
+                        _unread.setdefault(client, WeakSet()).add(response)
             return response
     except TooBusy:
         return busy()
@@ -106,11 +107,6 @@ def unread_by(client: str) -> int:
         for other in [other for other, files in _unread.items() if all(file.closed for file in files)]:
             del _unread[other]
         return sum(not file.closed for file in _unread.get(client, ()))
-
-
-def _note_unread(client: str, response: HttpResponseBase) -> None:
-    with _unread_lock:
-        _unread.setdefault(client, WeakSet()).add(response)
 
 
 def _complete(request: HttpRequest, response: Any) -> None:

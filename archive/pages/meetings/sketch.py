@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Length
 
 from archive.fast.queries import Prepared
@@ -43,15 +43,13 @@ class Sketch:
     by_item: bool = True
 
 
-def _said(meetings: list[int]) -> QuerySet[Statement]:
-    return Statement.objects.public().filter(meeting__in=meetings).order_by()
-
-
 # Not joined: PostgreSQL may walk the statements of all meetings in the order of their speakers.
 _NAME = Subquery(Speaker.objects.filter(pk=OuterRef("speaker")).order_by().values("name"))
 _parts: Prepared[Any] = Prepared(
     lambda meetings: (
-        _said(meetings)
+        Statement.objects.public()
+        .filter(meeting__in=meetings)
+        .order_by()
         .values_list("meeting", "agenda_item", "agenda_item__label", "agenda_item__title", "speaker")
         .annotate(
             name=Min(_NAME),

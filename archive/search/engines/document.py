@@ -187,7 +187,8 @@ def _document(
     row: Any, topics: list[tuple[int, str]], other_names: _OtherNames, offices: list[Office], roll: Sequence[Any]
 ) -> Document:
     names = {row.attribution, row.speaker__name or "", *_spelled(other_names[row.speaker], row)}
-    names |= {name for office in offices if _was_held(office, row) for name in names_of_office(office)}
+    held = (one for one in offices if one.board_id in {None, row.board} and one.held_on(row.date.first))
+    names |= {name for office in held for name in names_of_office(office)}
     return Document(
         number=row.number,
         title=row.current_revision__title,
@@ -227,10 +228,6 @@ def names_of_office(office: Office) -> Iterator[str]:
     """Yield what finds the holder of an office: its title and place as written, and the word for the office."""
     yield " ".join([office.title, office.organisation])
     yield office_term(office.title)
-
-
-def _was_held(office: Office, row: Any) -> bool:
-    return office.board_id in {None, row.board} and office.held_on(row.date.first)
 
 
 def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:

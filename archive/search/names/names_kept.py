@@ -38,7 +38,9 @@ def _follow_some() -> int:
     noted = list(OutdatedName.objects.order_by("id")[:AT_ONCE])
     outdated = {kind: {note.record for note in noted if note.kind == kind} for kind in Named}
     if boards := outdated[Named.BOARD]:
-        outdated[Named.SPEAKER] |= _named_at(_come_or_gone(boards))
+        # A name may be one that only these boards use.
+        named_there = SpeakerName.objects.filter(board__in=_come_or_gone(boards))
+        outdated[Named.SPEAKER] |= set(named_there.values_list("speaker", flat=True))
     for kind, ids in outdated.items():
         if ids:
             _put_down(kind, ids)
@@ -51,11 +53,6 @@ def _come_or_gone(boards: Collection[int]) -> set[int]:
     """Return the boards that have become public since their names were stored, or are public no longer."""
     known = set(NameWord.objects.filter(kind=Named.BOARD, record__in=boards).values_list("record", flat=True))
     return known ^ set(Board.objects.public().filter(pk__in=boards).values_list("pk", flat=True))
-
-
-def _named_at(boards: Collection[int]) -> set[int]:
-    """Return the speakers with a name that only one of these boards uses."""
-    return set(SpeakerName.objects.filter(board__in=boards).values_list("speaker", flat=True))
 
 
 def _put_down(kind: Named, ids: Collection[int]) -> None:

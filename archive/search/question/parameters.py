@@ -222,7 +222,8 @@ def _found(facet: Facet, wanted: list[str], names: FacetNames, known: NamedObjec
 
 
 def _no_such(parameter: str, called: "StrPromise | str", value: str) -> UnusableFilter:
-    return UnusableFilter(parameter, NO_SUCH % {"facet": called, "value": _shown(value)})
+    shown = value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
+    return UnusableFilter(parameter, NO_SUCH % {"facet": called, "value": shown})
 
 
 def _days(
@@ -265,7 +266,3 @@ def _meeting(parameters: QueryDict, ignored: list[UnusableFilter]) -> Meeting | 
 def _sort(parameters: QueryDict) -> Sort:
     typed = _last(parameters, "sort")
     return Sort(typed) if typed in list(Sort) else Sort.RELEVANCE
-
-
-def _shown(value: str) -> str:
-    return value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"

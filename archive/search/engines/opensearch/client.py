@@ -84,7 +84,8 @@ class Client:
             headers = {"Content-Type": kind, **_authorization(node.username, node.password)}
             url = f"{node.scheme}://{node.netloc.rpartition('@')[2]}{node.path.rstrip('/')}{path}?{query}"
             try:
-                response = self._pool.request(method, url, body=data, headers=headers, timeout=_timeout(seconds))
+                timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds)
+                response = self._pool.request(method, url, body=data, headers=headers, timeout=timeout)
             except urllib3.exceptions.HTTPError as error:
                 problem = error
             else:
@@ -130,10 +131,6 @@ def lines(values: Iterable[Any]) -> bytes:
 def cannot_now(status: int) -> bool:
     """Say whether a status is that of a server which may do later what it does not now."""
     return status == BUSY or status >= BROKEN
-
-
-def _timeout(seconds: float) -> urllib3.Timeout:
-    return urllib3.Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds)
 
 
 def _answer(response: urllib3.BaseHTTPResponse) -> Any:

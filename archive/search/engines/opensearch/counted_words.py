@@ -61,7 +61,10 @@ class WordCounts:
             body = {"size": len(some), "_source": False, "docvalue_fields": ["number"], "sort": ["_doc"]}
             hits = self._client.search(self._live, body | {"query": {"bool": wanted}})["hits"]["hits"]
             having |= {hit["fields"]["number"][0]: hit["matched_queries"] for hit in hits}
-        return [_first_having(some, group, having) for some, group in zip(words, groups, strict=True)]
+        return [
+            [next((number for number in group if word in having.get(number, ())), 0) for word in some]
+            for some, group in zip(words, groups, strict=True)
+        ]
 
     def _ask(self, groups: Sequence[Json], counts: Json) -> Json:
         """Return aggregations over all of the groups together."""
@@ -80,10 +83,6 @@ class WordCounts:
     def _everywhere(self, words: Sequence[str]) -> dict[str, int]:
         counted = Vocabulary(self._client, self._live).counted(words, (FIELD,))
         return {entry.word: entry.count for entry in counted}
-
-
-def _first_having(words: Sequence[str], numbers: Sequence[int], having: Mapping[int, Collection[str]]) -> list[int]:
-    return [next((number for number in numbers if word in having.get(number, ())), 0) for word in words]
 
 
 def _within(group: Group) -> Json:

@@ -187,7 +187,8 @@ class Evaluator:
         """Documents that match any part, as far as the limit allows. A word in several fields counts as one part."""
         parts: Iterable[query.Query] = node.queries
         if any(part.parts for part in parts):
-            parts = (part for index, part in enumerate(node.queries) if not index or self._may_go_on())
+            left_out = gettext("This search is long, so we did not look for every alternative word.")
+            parts = (part for index, part in enumerate(node.queries) if not index or allows(left_out))
         return self.either(parts, among)
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
@@ -206,9 +207,6 @@ class Evaluator:
             scores[part.at] += part.scores
         at = np.flatnonzero(matched)
         return Found(at, scores[at])
-
-    def _may_go_on(self) -> bool:
-        return allows(gettext("This search is long, so we did not look for every alternative word."))
 
     def inverse(self, node: query.Not, among: Candidates) -> Found:
         """Documents that do not match."""

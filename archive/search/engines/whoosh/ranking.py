@@ -127,7 +127,7 @@ class Ranking(QuestionRanking):
 
     def _wide(self) -> Found:
         among = self._allowed()
-        told = self._told()
+        told = np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
         for level in LEVELS:
             most = self._with_most(told, level * told.sum(), among)
             if len(most.at) >= self._request.page_size:
@@ -151,10 +151,6 @@ class Ranking(QuestionRanking):
             at = self._find(self.grammar.condition(node), among).at
             among = at if among is None else among[at]
         return among
-
-    def _told(self) -> NDArray[np.float64]:
-        """Return the weight of each part: higher if fewer documents have it."""
-        return np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
 
     def _with_most(self, told: NDArray[np.float64], least: float, among: Documents | None) -> "_Most":
         """Return the candidates whose parts together have at least that weight.

@@ -120,8 +120,8 @@ class People:
         ends_as_a_word = name[-1] in FUNCTION_WORDS and not (len(name) > 1 and is_given_name(name[0]))
         if not telling or ends_as_a_word or not self._names.statements_of("speaker", name):
             return False
-        return certain or len(telling) > 1 or self._outweighs(name, NAME_RATHER_THAN_WORD)
-
-    def _outweighs(self, name: Sequence[str], least: float) -> bool:
-        """Return whether people of the name have that many statements for each one with its longest word."""
-        return self._names.statements_of("speaker", name) > least * self._mentions(max(name, key=len, default=""))
+        if certain or len(telling) > 1:
+            return True
+        # People of the name must have that many statements for each one with its longest word.
+        mentions = self._mentions(max(name, key=len, default=""))
+        return self._names.statements_of("speaker", name) > NAME_RATHER_THAN_WORD * mentions

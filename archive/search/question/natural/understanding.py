@@ -1,7 +1,7 @@
 """Turns a reader's text into a question: dates, names, question words, and what is left to be found."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -118,7 +118,8 @@ class _Reader:
 
     def understood(self, ignored: tuple[str, ...]) -> Understood:
         """Interpret all plain words and return what was understood."""
-        for run in self._plain_runs():
+        of_words = groupby(range(len(self._nodes)), key=self._texts.__contains__)
+        for run in [list(places) for is_plain, places in of_words if is_plain]:
             for step in self._steps:
                 step(run)
             for place in run:
@@ -129,7 +130,8 @@ class _Reader:
         conditions = others | self._conditions
         if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
             # Only words such as "the": there is nothing else to search for.
-            return Understood(self._question(self._all_words(), others), ignored=ignored)
+            every = {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
+            return Understood(self._question(every, others), ignored=ignored)
         unneeded = tuple(self._texts[place] for place in sorted(self._unneeded))
         question = self._question(self._parts, conditions)
         return Understood(question, tuple(self._readings), unneeded, ignored)
@@ -139,9 +141,6 @@ class _Reader:
         ordered = tuple(parts[place] for place in sorted(parts))
         dated = _is_dated(held) or any(_is_dated((part.node,)) for part in ordered)
         return Question(ordered, held, tuple(self._preferred), _typed_first(ordered), _runs(self._nodes), dated)
-
-    def _all_words(self) -> dict[int, QuestionPart]:
-        return {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
 
     @property
     def _steps(self) -> tuple[Callable[[list[int]], None], ...]:
@@ -155,12 +154,6 @@ class _Reader:
             self._same_meaning,
             self._function_words,
         )
-
-    def _plain_runs(self) -> Iterator[list[int]]:
-        """Yield the places of plain words that are next to each other."""
-        for plain, run in groupby(range(len(self._nodes)), key=self._texts.__contains__):
-            if plain:
-                yield list(run)
 
     def _folded(self, run: Sequence[int]) -> list[str]:
         return [" ".join(words(self._texts[place])) for place in run]
