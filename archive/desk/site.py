@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +17,7 @@ from archive.actions.site.first_start import is_setup_code
 from archive.actions.site.logo import LARGEST_BYTES
 from archive.actions.site.settings import FIELDS
 from archive.desk.forms.fields import SeenField
+from archive.desk.forms.object import RefusedForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.loading.demo import load_demo, remove_demo
@@ -25,7 +26,7 @@ from archive.text.phrases import as_statements
 from archive.upkeep.status import status
 
 
-class SiteForm(forms.ModelForm):
+class SiteForm(forms.ModelForm, RefusedForm):
     """What the site is called and how it looks."""
 
     languages = forms.MultipleChoiceField(
@@ -77,12 +78,6 @@ class SiteForm(forms.ModelForm):
     def timezones(self) -> list[str]:
         """The time zones to choose from."""
         return sorted(zoneinfo.available_timezones())
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show each sentence of an error next to its field, or above the form."""
-        named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        for name, sentences in named.items():
-            self.add_error(name if name in self.fields else None, sentences)
 
 
 class SetupForm(SiteForm):

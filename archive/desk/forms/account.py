@@ -20,7 +20,21 @@ class DetailsForm(forms.ModelForm):
         fields = ["first_name", "last_name", "email"]
 
 
-class InvitationForm(forms.ModelForm):
+class RolesForm(forms.Form):
+    """The roles of an account."""
+
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"] = forms.TypedMultipleChoiceField(
+            choices=[(role.value, role.label) for role in roles],
+            coerce=Role,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="" if roles else "You have no role that you can give to others.",
+        )
+
+
+class InvitationForm(RolesForm, forms.ModelForm):
     """A person who gets an account."""
 
     username = forms.CharField(
@@ -33,26 +47,3 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email"]
-
-    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["roles"] = roles_field(roles)
-
-
-class RolesForm(forms.Form):
-    """The roles of an account."""
-
-    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["roles"] = roles_field(roles)
-
-
-def roles_field(roles: list[Role]) -> forms.MultipleChoiceField:
-    """Return the field that offers these roles."""
-    return forms.TypedMultipleChoiceField(
-        choices=[(role.value, role.label) for role in roles],
-        coerce=Role,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="" if roles else "You have no role that you can give to others.",
-    )

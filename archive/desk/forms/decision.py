@@ -11,7 +11,7 @@ from django.forms import BaseFormSet, formset_factory
 from archive.actions.rules import editable
 from archive.actions.statements import NewDecision
 from archive.desk.forms.fields import SeenField
-from archive.desk.forms.object import WHY, WhyForm
+from archive.desk.forms.object import WhyForm
 from archive.desk.forms.pickers import AskingInput, Typed, described
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
 from archive.models import Ballot, Decision, Meeting, Office, Speaker, Statement
@@ -175,8 +175,7 @@ class DecisionForm(forms.ModelForm, WhyForm):
         items.queryset = meeting.agenda_items.all() if meeting else Statement.objects.none()
         statement = self.instance.statement if self.instance.pk else None
         if statement is None or not statement.is_public:
-            for name in WHY:
-                del self.fields[name]
+            self.ask_no_reason()
         if statement is not None:
             del self.fields["items"]
         for role in WHO_PUT_IT:
@@ -207,8 +206,3 @@ class DecisionForm(forms.ModelForm, WhyForm):
     def new_decision(self, roll: Iterable[Ballot]) -> NewDecision:
         """Return what was typed."""
         return NewDecision({name: self.cleaned_data[name] for name in (*self.Meta.fields, *WHO_PUT_IT)}, list(roll))
-
-    @property
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields of the decision itself."""
-        return [field for field in self.visible_fields() if field.name not in WHY]

@@ -19,7 +19,17 @@ def typed(model: type[models.Model], *first: str) -> list[str]:
     return list(dict.fromkeys([*first, *(field.name for field in columns_in(model, Output.FORM))]))
 
 
-class WhyForm(forms.Form):
+class RefusedForm(forms.Form):
+    """A form that shows what an action refuses."""
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show each sentence of an error next to its field, or above the form."""
+        named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in named.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+class WhyForm(RefusedForm):
     """Why the public record changes, for readers."""
 
     reason = forms.CharField(
@@ -43,6 +53,16 @@ class WhyForm(forms.Form):
         """Return the reason and the evidence."""
         return Why(**{name: self.cleaned_data.get(name, "") for name in WHY})
 
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of the object itself."""
+        return [field for field in self.visible_fields() if field.name not in WHY]
+
+    def ask_no_reason(self) -> None:
+        """Leave out the reason: readers cannot see what the form changes."""
+        for name in WHY:
+            del self.fields[name]
+
 
 class ObjectForm(forms.ModelForm, WhyForm):
     """A form for an object without words of its own. It asks for a reason once readers can see the object."""
@@ -55,8 +75,7 @@ class ObjectForm(forms.ModelForm, WhyForm):
         self.initial["seen"] = seen
         owner = owner or owner_of(self.instance)
         if owner.pk is None or not is_public(owner):
-            for name in WHY:
-                del self.fields[name]
+            self.ask_no_reason()
 
     @property
     def changes_in_public(self) -> bool:
@@ -64,20 +83,9 @@ class ObjectForm(forms.ModelForm, WhyForm):
         return "reason" in self.fields
 
     @property
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields of the object itself."""
-        return [field for field in self.visible_fields() if field.name not in WHY]
-
-    @property
     def why_fields(self) -> list[forms.BoundField]:
         """The fields that ask for the reason."""
         return [self[name] for name in WHY if name in self.fields]
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show each sentence of an error next to its field, or above the form."""
-        named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        for name, sentences in named.items():
-            self.add_error(name if name in self.fields else None, sentences)
 
     def differing(self, stored: models.Model) -> list[tuple[str, str]]:
         """Return label and value of what the stored object has and the form does not."""

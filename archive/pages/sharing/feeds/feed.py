@@ -84,5 +84,10 @@ def statement_entry(statement: Statement) -> FeedEntry:
     )
 
 
+def time_of(moment: datetime.datetime) -> str:
+    """Return the moment as feeds have it, in UTC."""
+    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
+
+
 def _moment(published_at: datetime.datetime | None) -> datetime.datetime:
     return cast("datetime.datetime", published_at)

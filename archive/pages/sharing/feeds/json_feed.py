@@ -1,10 +1,9 @@
 """A feed as JSON Feed 1.1 (jsonfeed.org)."""
 
-import datetime
 import json
 from typing import Any
 
-from archive.pages.sharing.feeds.feed import Feed
+from archive.pages.sharing.feeds.feed import Feed, time_of
 
 MEDIA_TYPE = "application/feed+json"
 
@@ -28,17 +27,13 @@ def json_feed(feed: Feed, language: str) -> bytes:
                 "title": entry.title,
                 "content_text": entry.summary,
                 "authors": [{"name": entry.author}],
-                "date_published": _time(entry.published),
-                "date_modified": _time(entry.updated),
+                "date_published": time_of(entry.published),
+                "date_modified": time_of(entry.updated),
             }
             for entry in feed.entries
         ],
-        "_deleted": [{"id": gone.key, "when": _time(gone.at), "reason": gone.reason} for gone in feed.deleted],
+        "_deleted": [{"id": gone.key, "when": time_of(gone.at), "reason": gone.reason} for gone in feed.deleted],
     }
     if "next" in feed.links:
         body["next_url"] = feed.links["next"]
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
-
-
-def _time(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
