@@ -9,7 +9,6 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
@@ -19,6 +18,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from archive.database.parts import in_parts
 from archive.models import (
     AgendaItem,
     Ballot,
@@ -173,7 +173,7 @@ class _Loading:
 
     def _store(self, model: type[models.Model], rows: Iterable[Row]) -> None:
         made = (model(**_typed(model, row)) for row in rows)
-        while some := list(islice(made, AT_ONCE)):
+        for some in in_parts(made, AT_ONCE):
             model._default_manager.bulk_create(some)
         _continue_numbers(model)
 

@@ -1,6 +1,6 @@
 """Find public statements that share words with earlier ones, and store the pairs in place of the former ones."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import astuple
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from archive.citations.shared_words.quotations import Text, TextsCompared
 from archive.database.locks import named_lock
+from archive.database.parts import in_parts
 from archive.models import Quotation, Revision, Statement, TextComparison
 from boardmeetings.failpoints import failpoint
 
@@ -63,7 +64,7 @@ def _record() -> Recorded:
         holding = _there(runs)
         kept = {tuple(row[1:]): row[0] for row in _to_settle(compared)}
         gone = [key for row, key in kept.items() if row not in holding]
-        for some in _parts(gone):
+        for some in in_parts(sorted(gone), ROWS_AT_ONCE):
             Quotation.objects.filter(pk__in=some).delete()
         new = sorted(holding - kept.keys())
         Quotation.objects.bulk_create(
@@ -94,7 +95,9 @@ def _quoting(numbers: Collection[int]) -> set[int]:
     """Return which of the wordings are known to quote others."""
     rows = Quotation.objects.order_by()
     return {
-        number for some in _parts(numbers) for number in rows.filter(quoting__in=some).values_list("quoting", flat=True)
+        number
+        for some in in_parts(sorted(numbers), ROWS_AT_ONCE)
+        for number in rows.filter(quoting__in=some).values_list("quoting", flat=True)
     }
 
 
@@ -106,9 +109,9 @@ def _to_settle(compared: TextsCompared) -> Iterator[Row]:
         yield from rows
         return
     seen: set[Row] = set()
-    for some in _parts(judged):
+    for some in in_parts(sorted(judged), ROWS_AT_ONCE):
         seen.update(rows.filter(quoting__in=some))
-    for some in _parts(compared.gone):
+    for some in in_parts(sorted(compared.gone), ROWS_AT_ONCE):
         seen.update(rows.filter(Q(quoting__in=some) | Q(quoted__in=some)))
     yield from seen
 
@@ -117,11 +120,6 @@ def _there(runs: set[Row]) -> set[Row]:
     """Return the rows whose wordings still exist: somebody may have removed the demo record meanwhile."""
     wanted = {number for row in runs for number in (row[0], row[3])}
     there: set[int] = set()
-    for some in _parts(wanted):
+    for some in in_parts(sorted(wanted), ROWS_AT_ONCE):
         there.update(Revision.objects.filter(pk__in=some).values_list("pk", flat=True))
     return {row for row in runs if row[0] in there and row[3] in there}
-
-
-def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(numbers)
-    return (ordered[start : start + ROWS_AT_ONCE] for start in range(0, len(ordered), ROWS_AT_ONCE))

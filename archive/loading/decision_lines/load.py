@@ -3,7 +3,6 @@
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from archive.actions.rules import Verb, audit
 from archive.actions.statements import NewDecision, publish_many
 from archive.actions.statements.decisions import differs
 from archive.actions.statements.drafts import as_stored
+from archive.database.parts import in_parts
 from archive.loading.decision_lines.file import DecisionFile
 from archive.loading.decision_lines.line import (
     LONGEST_NAME,
@@ -77,9 +77,9 @@ class DecisionLoad:
 
     def run(self, over: Callable[[Iterable[Line]], Iterable[Line]] = iter, *, dry: bool = False) -> None:
         """Import all meetings; ``over`` shows progress. A dry run only counts what would be done."""
-        events = iter(over(sorted(self.file.meetings.values(), key=lambda event: (event["start_date"], event["id"]))))
+        events = over(sorted(self.file.meetings.values(), key=lambda event: (event["start_date"], event["id"])))
         with outbox.held_back():
-            while group := list(islice(events, MEETINGS_AT_ONCE)):
+            for group in in_parts(events, MEETINGS_AT_ONCE):
                 with transaction.atomic():
                     self._store(group, dry=dry)
             if not dry:

@@ -8,13 +8,13 @@ change. A transaction that commits late is therefore listed after what readers h
 """
 
 from collections.abc import Iterable
-from itertools import islice
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
+from archive.database.parts import in_parts
 from archive.models.fields import ChoiceField, Columns, Described, Rule
 from archive.models.record.correction import Correction
 
@@ -69,8 +69,7 @@ class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):
         decides.
         """
         row = {"kind": kind, "subject": subject, "correction": correction, "tells": tells, "at": timezone.now()}
-        rest = iter(ids)
-        while some := list(islice(rest, AT_ONCE)):
+        for some in in_parts(ids, AT_ONCE):
             self.bulk_create([ChangeNote(subject_id=pk, **row) for pk in some])
         transaction.on_commit(lambda: noted.send(ChangeNote), robust=True)
 

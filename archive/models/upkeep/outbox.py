@@ -4,14 +4,14 @@ All work that must follow a commit is a row here, or an email (``archive.models.
 after the commit, the row remains and any other process does the work.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
-from itertools import islice
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
+from archive.database.parts import in_parts
 from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
 from archive.models.upkeep.due import Due, DueQuerySet
 
@@ -40,11 +40,13 @@ class OutboxQuerySet(DueQuerySet["OutboxEntry"]):
     def mark_done(self, ids: Iterable[int]) -> int:
         """Mark the rows as done, now that the index has the changes on disk. Return how many were pending."""
         now = timezone.now()
-        return sum(self.pending().filter(pk__in=some).update(done_at=now, last_error="") for some in _in_parts(ids))
+        return sum(
+            self.pending().filter(pk__in=some).update(done_at=now, last_error="") for some in in_parts(ids, IDS_AT_ONCE)
+        )
 
     def write(self, subject: "OutboxEntry.Subject", ids: Iterable[int]) -> None:
         """Add a row for each id of the subject."""
-        for some in _in_parts(ids):
+        for some in in_parts(ids, IDS_AT_ONCE):
             self.bulk_create([OutboxEntry(subject=subject, subject_id=pk) for pk in some])
 
     def write_removals(self, number: int, files: Iterable[str]) -> None:
@@ -122,9 +124,3 @@ class OutboxEntry(Due):
     def __str__(self) -> str:
         about = f"{self.subject} {self.subject_id}"
         return about if self.kind == self.Kind.INDEX else f"{self.get_kind_display()}: {about}"
-
-
-def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(ids)
-    while some := list(islice(rest, IDS_AT_ONCE)):
-        yield some

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
+from archive.database.parts import in_parts
 from archive.exports.csv_file import csv_lines
 from archive.exports.meeting.decisions import in_the_archive
 from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, Value, fetched
@@ -72,8 +73,7 @@ def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _in_order(numbers: list[int]) -> Iterator[Statement]:
-    for start in range(0, len(numbers), ROWS_AT_A_TIME):
-        part = numbers[start : start + ROWS_AT_A_TIME]
+    for part in in_parts(numbers, ROWS_AT_A_TIME):
         rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=part))}
         yield from (rows[number] for number in part if number in rows)
 

@@ -7,12 +7,12 @@ outbox again, so that the index and the pages get the new topics.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from archive.database.parts import in_parts
 from archive.models import AgendaItem, ChangeNote, Filing, ItemFiling, Meeting, OutboxEntry, Statement, Topic
 from archive.search.engines import get_backend
 from archive.search.engines.document import CHUNK, Document, documents_of_items
@@ -142,8 +142,7 @@ def _settle(model: Any, wanted: Filed, rows: Iterable[Filing | ItemFiling]) -> N
     kept = held.keys() - {(getattr(row, of), row.topic_id) for row in gone}
     new = [model(**{of: filed}, topic_id=topic, how=how) for (filed, topic), how in wanted.items()
            if (filed, topic) not in kept]  # fmt: skip
-    changes = iter([*gone, *new])
-    while some := list(islice(changes, AT_ONCE)):
+    for some in in_parts([*gone, *new], AT_ONCE):
         # In several transactions, so that others do not have to wait for one long one.
         with transaction.atomic():
             model.objects.filter(pk__in=[row.pk for row in some if row.pk]).delete()

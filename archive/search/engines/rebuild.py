@@ -6,6 +6,7 @@ from itertools import count
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from archive.database.parts import in_parts
 from archive.models import OutboxEntry
 from archive.search.engines import filing, get_backend, origin
 from archive.search.engines.base import IndexBuild
@@ -66,8 +67,7 @@ def _replay(build: IndexBuild, entries: QuerySet[OutboxEntry], but: set[int]) ->
     for _, subject, subject_id in rows:
         by_subject.setdefault(subject, set()).add(subject_id)
     numbers = sorted(set().union(*(showing(subject, ids) for subject, ids in by_subject.items())))
-    for start in range(0, len(numbers), CHUNK):
-        some = set(numbers[start : start + CHUNK])
-        changed = documents(some)
-        build.update(documents=changed, gone=some - {document.number for document in changed})
+    for some in in_parts(numbers, CHUNK):
+        changed = documents(set(some))
+        build.update(documents=changed, gone=set(some) - {document.number for document in changed})
     return {pk for pk, _, _ in rows}

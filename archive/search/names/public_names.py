@@ -13,6 +13,7 @@ from itertools import compress, product
 
 from django.db import connection
 
+from archive.database.parts import in_parts
 from archive.models import Board, NameWord, Speaker, Topic
 from archive.models.upkeep.name_word import LONGEST_NAME, Named
 
@@ -105,9 +106,8 @@ class PublicNames:
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
-        every, names = list(folded), set[str]()
-        for first in range(0, len(every), MOST):
-            some = every[first : first + MOST]
+        names = set[str]()
+        for some in in_parts(folded, MOST):
             (row,) = _ask(_sql_of_known(len(some)), some)
             names.update(compress(some, row))
         return names

@@ -6,11 +6,12 @@ from contextlib import AbstractContextManager
 
 from django.conf import settings
 
+from archive.database.parts import in_parts
 from archive.search.engines.base import IndexBuild
 from archive.search.engines.document import Document
 from archive.search.engines.opensearch.client import Client
 from archive.search.engines.opensearch.mapping import STATEMENTS, WORDS, source
-from archive.search.engines.opensearch.vocabulary import Vocabulary, batched, send, words_of
+from archive.search.engines.opensearch.vocabulary import Vocabulary, send, words_of
 
 SENT_AT_ONCE = 1_000
 # A cluster that takes in a million statements may have to catch its breath, and answers 429 until it has.
@@ -83,6 +84,6 @@ class OpenSearchBuild(IndexBuild):
 
 def send_documents(client: Client, index: str, documents: Iterable[Document], patience: float = 0.0) -> None:
     """Send statements as they arrive, in batches, and wait so many seconds for a cluster that is overloaded."""
-    for some in batched(documents, SENT_AT_ONCE):
+    for some in in_parts(documents, SENT_AT_ONCE):
         entries = [line for one in some for line in ({"index": {"_id": str(one.number)}}, source(one))]
         send(client, index, entries, patience=patience)

@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from archive.database.parts import in_parts
 from archive.search.engines.counted_words import LOOKED_AT, OFTEN, CountedWords, most_used
 from archive.search.engines.opensearch.asking import DEEPEST, count_of, filters, total_of
 from archive.search.engines.opensearch.client import Client, Json
-from archive.search.engines.opensearch.vocabulary import Vocabulary, batched
+from archive.search.engines.opensearch.vocabulary import Vocabulary
 from archive.search.question.request import SearchRequest
 
 FIELD = "words"
@@ -56,7 +57,7 @@ class WordCounts:
         """Return for each word of each group its first statement that has the word, 0 if none has."""
         having: dict[int, list[str]] = {}
         named = [{"term": {FIELD: {"value": word, "_name": word}}} for word in sorted(set().union(*words))]
-        for some in batched((number for group in groups for number in group), DEEPEST) if named else ():
+        for some in in_parts((number for group in groups for number in group), DEEPEST) if named else ():
             wanted = {"filter": [_within(some)], "should": named, "minimum_should_match": 1}
             body = {"size": len(some), "_source": False, "docvalue_fields": ["number"], "sort": ["_doc"]}
             hits = self._client.search(self._live, body | {"query": {"bool": wanted}})["hits"]["hits"]

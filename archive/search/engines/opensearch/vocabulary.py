@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 from time import monotonic, sleep
 from typing import Any
 
+from archive.database.parts import in_parts
 from archive.search.engines.document import Document
 from archive.search.engines.opensearch.asking import count_of, total_of
 from archive.search.engines.opensearch.client import Client, RequestRefused, Unreachable, cannot_now, lines
@@ -44,7 +44,7 @@ class Vocabulary:
             entries += [{"update": {"_id": word}}, {"doc": {"in_text": True}, "upsert": entry}]
         for word in names - texts.keys():
             entries += [{"create": {"_id": word}}, {"word": word, "statements": 1, "in_text": False}]
-        for some in batched(entries, 2 * SENT_AT_ONCE):
+        for some in in_parts(entries, 2 * SENT_AT_ONCE):
             send(self._client, self.name, some, accepted={CONFLICT}, patience=patience)
 
     def beginning(self, prefix: str, limit: int) -> list[str]:
@@ -61,7 +61,7 @@ class Vocabulary:
         """Return the words that statements have, each with its number of statements in the field where most have it."""
         asked = list(fields)
         counts: dict[str, int] = {}
-        for some in batched(dict.fromkeys(words), COUNTED_AT_ONCE):
+        for some in in_parts(dict.fromkeys(words), COUNTED_AT_ONCE):
             # The server knows how many statements have a word, but in an aggregation it looks at each of them.
             bodies = [count_of({"term": {field: word}}) for word in some for field in asked]
             totals = map(total_of, self._client.search_each(self._statements, bodies))
@@ -71,7 +71,7 @@ class Vocabulary:
 
     def drop_unused(self) -> None:
         """Remove the words that no statement has any more, in a text, a title or a name."""
-        for some in batched(self._all_words(), SENT_AT_ONCE):
+        for some in in_parts(self._all_words(), SENT_AT_ONCE):
             unused = set(some)
             for field in (*TEXT_FIELDS, *NAME_FIELDS):
                 unused -= {entry.word for entry in self.counted(unused, (field,))}
@@ -145,10 +145,3 @@ def _send_once(client: Client, index: str, entries: list[Any], accepted: Collect
             raise Unreachable(f"A part of the index does not answer: {result.get('error', result)}")
         if result["status"] >= 300 and not fine:  # noqa: PLR2004 - what HTTP calls a success is below
             raise RequestRefused(result["status"], result.get("error", result))
-
-
-def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Yield lists of at most that many items."""
-    stream = iter(items)
-    while some := list(islice(stream, size)):
-        yield some

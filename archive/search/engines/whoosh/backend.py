@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from itertools import chain, islice
 from pathlib import Path
 
+from archive.database.parts import in_parts
 from archive.search.engines.base import IndexBuild, SearchBackend
 from archive.search.engines.counted_words import CountedWords
 from archive.search.engines.document import Document
@@ -199,7 +200,7 @@ class WhooshBuild(IndexBuild):
         else:
             with closing(SecondProcess(folder)) as process:
                 process.send(first)
-                while some := list(islice(stream, SENT_AT_ONCE)):
+                for some in in_parts(stream, SENT_AT_ONCE):
                     process.send(some)
                 added = process.finish()
         self._index.commit([*held, *added])
