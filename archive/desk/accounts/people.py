@@ -1,5 +1,6 @@
 """Staff accounts: the list, invitations, roles, lost passwords and phones, and people who leave."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ from archive.desk.accounts.sessions import places
 from archive.desk.answers import post_view
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
 from archive.desk.object_pages import ListPage
-from archive.desk.staff_pages import allowed
+from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, Mail, ProviderIdentity, User, has_second_factor
 
@@ -91,48 +92,6 @@ def person_roles(request: StaffRequest, account: User) -> HttpResponse | str:
     return "The roles are saved. They apply from the next sign-in."
 
 
-@post_view(MAY_CHANGE, User, then="person", recently=True)
-def person_link(request: StaffRequest, account: User) -> str:
-    """Email the person a link to choose a password."""
-    send_link(account=account, actor=request.user)
-    return _on_its_way(account)
-
-
-@post_view(MAY_CHANGE, User, then="person", recently=True)
-def person_second_factor_reset(request: StaffRequest, account: User) -> str:
-    """Let a person who lost phone and codes set up a new second factor."""
-    reset_second_factor(account=account, actor=request.user)
-    return "The second factor is removed. The person must set up a new one at the next sign-in."
-
-
-@post_view(MAY_CHANGE, User, then="person", recently=True)
-def person_disconnect(request: StaffRequest, account: User) -> str:
-    """Stop the single sign-on of the account."""
-    disconnect(account=account, actor=request.user)
-    return "Single sign-on is disconnected. The person needs a password, or a new invitation."
-
-
-@post_view(MAY_CHANGE, User, then="person", recently=True)
-def person_sign_out(request: StaffRequest, account: User) -> str:
-    """End the sessions of the person."""
-    end_sessions(account=account, actor=request.user)
-    return "Signed out everywhere."
-
-
-@post_view(MAY_CHANGE, User, then="person", recently=True)
-def person_close(request: StaffRequest, account: User) -> str:
-    """Close the account of a person who leaves."""
-    close_account(account=account, actor=request.user)
-    return "The account is closed. Its work stays."
-
-
-@post_view(MAY_CHANGE, User, then="person", recently=True)
-def person_reopen(request: StaffRequest, account: User) -> str:
-    """Reopen a closed account, and email its owner a link to choose a password."""
-    reopen_account(account=account, actor=request.user)
-    return f"The account is open. {_on_its_way(account)}"
-
-
 def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
     roles, offered = roles_of(account), grantable_roles(request.user)
     context = {
@@ -161,3 +120,25 @@ def _on_its_way(account: User) -> str:
     return (
         "No mail server is set up. The email with the link is printed in the console of the site. Pass it on yourself."
     )
+
+
+def _button(act: Callable[..., object], done: str) -> View:
+    """Return the view of a button that does this to the account. "{}" in what it says then is where the link goes."""
+
+    def press(request: StaffRequest, account: User) -> str:
+        act(account=account, actor=request.user)
+        return done.format(_on_its_way(account))
+
+    return post_view(MAY_CHANGE, User, then="person", recently=True)(press)
+
+
+person_link = _button(send_link, "{}")
+person_second_factor_reset = _button(
+    reset_second_factor, "The second factor is removed. The person must set up a new one at the next sign-in."
+)
+person_disconnect = _button(
+    disconnect, "Single sign-on is disconnected. The person needs a password, or a new invitation."
+)
+person_sign_out = _button(end_sessions, "Signed out everywhere.")
+person_close = _button(close_account, "The account is closed. Its work stays.")
+person_reopen = _button(reopen_account, "The account is open. {}")
