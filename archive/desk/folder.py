@@ -107,17 +107,12 @@ def folder(request: StaffRequest) -> HttpResponse:
 
 def _take_in(request: StaffRequest, form: FolderForm) -> str:
     """Store the files that were sent, and return what happened to them."""
-    manifest = _manifest(form)
-    board = form.cleaned_data["board"]
+    board, file = form.cleaned_data["board"], form.cleaned_data["manifest"]
+    manifest = read_manifest(file.read()) if file else {}
     of_all = Given(board=board.name if board else "")
-    outcomes = [take_in(file, manifest.get(file.name, Given()).over(of_all), request.user)[1] for file in _files(form)]
+    outcomes = [take_in(one, manifest.get(one.name, Given()).over(of_all), request.user)[1] for one in _files(form)]
     counts = ", ".join(f"{outcomes.count(one)} {one}" for one in TakenIn if one in outcomes)
     return f"Files: {counts or 'none'}. The site reads them now; reload this page to see how far it is."
-
-
-def _manifest(form: FolderForm) -> dict[str, Given]:
-    file = form.cleaned_data["manifest"]
-    return read_manifest(file.read()) if file else {}
 
 
 def _files(form: FolderForm) -> Iterator[FolderFile]:

@@ -98,7 +98,9 @@ def finish(attempt: Attempt, answer: Mapping[str, str], redirect_uri: str) -> Kn
             "send you a link to choose one.",
             "no new auth_time",
         )
-    return KnownPerson(settings.OIDC_ISSUER, subject, str(claims.get("email", "")), _groups(claims))
+    claimed = claims.get(settings.OIDC_GROUPS_CLAIM)
+    groups = frozenset(map(str, claimed)) if isinstance(claimed, list) else None
+    return KnownPerson(settings.OIDC_ISSUER, subject, str(claims.get("email", "")), groups)
 
 
 def metadata() -> dict[str, Any]:
@@ -201,8 +203,3 @@ def _believed(id_token: str, attempt: Attempt) -> CodeIDToken:
 def _asked_since(attempt: Attempt, claims: Mapping[str, Any]) -> bool:
     moment = claims.get("auth_time")
     return isinstance(moment, int | float) and moment >= attempt.began_at - LEEWAY_SECONDS
-
-
-def _groups(claims: Mapping[str, Any]) -> frozenset[str] | None:
-    claimed = claims.get(settings.OIDC_GROUPS_CLAIM)
-    return frozenset(map(str, claimed)) if isinstance(claimed, list) else None

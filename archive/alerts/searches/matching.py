@@ -43,7 +43,8 @@ def match() -> int:
 def _found(numbers: set[int]) -> dict[int, list[int]]:
     """Return what each alert finds among the statements, after filing them by rules and agenda items."""
     filing.follow(documents(numbers), numbers)
-    return dict(find(documents(numbers), _confirmed()))
+    rows = SearchAlert.objects.confirmed().order_by("pk").values_list("pk", "query", "with_procedural")
+    return dict(find(documents(numbers), rows.iterator(ALERTS_AT_ONCE)))
 
 
 def find(published: Iterable[Document], alerts: Iterable[Asked]) -> Iterator[tuple[int, list[int]]]:
@@ -66,11 +67,6 @@ def _news(numbers: set[int]) -> set[int]:
     """Return the statements that are recent."""
     rows = Statement.objects.public().filter(pk__in=numbers).order_by().values_list("pk", "date")
     return {pk for pk, date in rows if is_news(date)}
-
-
-def _confirmed() -> Iterator[Asked]:
-    rows = SearchAlert.objects.confirmed().order_by("pk")
-    return rows.values_list("pk", "query", "with_procedural").iterator(ALERTS_AT_ONCE)
 
 
 def _keep(numbers_of: dict[int, list[int]], published: dict[int, datetime.datetime]) -> int:

@@ -115,7 +115,8 @@ def _meta(
     meta = ET.SubElement(debate, "meta")
     identification = ET.SubElement(meta, "identification", {"source": ARCHIVE})
     held = meeting.date.first.isoformat()
-    language = _letters(meeting.board.language)
+    code = meeting.board.language.partition("-")[0]
+    language = LETTERS.get(code, code if len(code) == len(UNDETERMINED) else UNDETERMINED)
     work = f"/akn/{NO_COUNTRY}/debate/{meeting.date.isoformat()}/meeting-{meeting.pk}"
     for level, uri, form, date, what in (
         ("FRBRWork", work, "", held, "meeting"),
@@ -205,11 +206,6 @@ def _proprietary(meta: ET.Element, turns: list[ExportedTurn]) -> None:
             **{name: str(seconds) for name, seconds in times.items() if seconds is not None},
         }
         ET.SubElement(record, "statement", about)
-
-
-def _letters(language: str) -> str:
-    code = language.partition("-")[0]
-    return LETTERS.get(code, code if len(code) == len(UNDETERMINED) else UNDETERMINED)
 
 
 def _section(body: ET.Element, turn: ExportedTurn | None, number: int) -> ET.Element:

@@ -87,17 +87,13 @@ def _element(node: SyntaxTreeNode) -> SafeString:
     if node.type == "heading":
         return _wrapped(HEADINGS.get(node.tag, "h3"), _inside(node))
     if node.type == "link":
-        return _link(node)
+        href = str(node.attrs.get("href", ""))
+        return format_html('<a href="{}">{}</a>', href, _inside(node)) if href.startswith(LINKS) else _inside(node)
     if node.type in LITERAL:
         return _wrapped(LITERAL[node.type], node.content)
     if node.type in EMPTY:
         return EMPTY[node.type]
     return _inside(node) if node.children else format_html("{}", node.content)
-
-
-def _link(node: SyntaxTreeNode) -> SafeString:
-    href = str(node.attrs.get("href", ""))
-    return format_html('<a href="{}">{}</a>', href, _inside(node)) if href.startswith(LINKS) else _inside(node)
 
 
 def _wrapped(name: str, inside: str) -> SafeString:

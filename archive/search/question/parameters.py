@@ -151,7 +151,7 @@ def read_parameters(parameters: QueryDict, known: NamedObjects | None = None) ->
         meeting=meeting.pk if meeting else None,
         published_since=_since(parameters, PUBLISHED_SINCE, ignored),
         changed_since=_since(parameters, CHANGED_SINCE, ignored),
-        sort=_sort(parameters),
+        sort=Sort(sort) if (sort := _last(parameters, "sort")) in list(Sort) else Sort.RELEVANCE,
         wide=_last(parameters, "words") == MOST,
         literal=_last(parameters, "words") == TYPED,
         page=whole_number(_last(parameters, "page"), LAST_PAGE) or 1,
@@ -261,8 +261,3 @@ def _meeting(parameters: QueryDict, ignored: list[UnusableFilter]) -> Meeting | 
     if typed and not meeting:
         ignored.append(_no_such("meeting", gettext("meeting"), typed))
     return meeting
-
-
-def _sort(parameters: QueryDict) -> Sort:
-    typed = _last(parameters, "sort")
-    return Sort(typed) if typed in list(Sort) else Sort.RELEVANCE

@@ -47,7 +47,8 @@ class WordCounts:
         chosen = [_chosen(answer[name], leave_out) for name in asked]
         sizes = [answer[name]["doc_count"] for name in asked]
         words = sorted({word for counts in chosen for word in counts})
-        together, total = self._having(words, every), self._everywhere(words)
+        together, everywhere = self._having(words, every), Vocabulary(self._client, self._live).counted(words, (FIELD,))
+        total = {entry.word: entry.count for entry in everywhere}
         size = total_of(self._client.search(self._live, count_of({"match_all": {}})))
         return [
             _counted(counts, own, sum(sizes), together, total, size) for counts, own in zip(chosen, sizes, strict=True)
@@ -80,10 +81,6 @@ class WordCounts:
         counted = {"terms": {"field": EACH, "include": list(words), "size": len(words)}}
         buckets = self._ask(groups, {"words": counted})["words"]["buckets"]
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-
-    def _everywhere(self, words: Sequence[str]) -> dict[str, int]:
-        counted = Vocabulary(self._client, self._live).counted(words, (FIELD,))
-        return {entry.word: entry.count for entry in counted}
 
 
 def _within(group: Group) -> Json:
