@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
 
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.files.base import File
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DataError, connection, models, transaction
 from django.utils import timezone
 
 from archive.database.parts import in_parts
@@ -50,6 +51,8 @@ AT_ONCE = 1000
 HASHES = ("salt", "sha256", "remaining_sha256")
 HASHED = ("salt", "statement", "number", "previous_hash", "title", "text")
 Row = dict[str, Any]
+# What a value raises that a column does not take, such as a number too large for the database, or a missing one.
+UNUSABLE = (ArithmeticError, DataError, FieldDoesNotExist, LookupError, TypeError, ValidationError, ValueError)
 
 
 # In an order in which each refers only to existing rows.
@@ -98,7 +101,10 @@ def load_record(folder: Path) -> int:
     with transaction.atomic():
         if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
             raise NotARecord("The site already has a record. Import a record into an empty site.")
-        loading.store()
+        try:
+            loading.store()
+        except UNUSABLE as error:
+            raise NotARecord(f"{folder} has a value that no record has: {error}") from error
         if bag:
             _store_files(bag / "data" / "files")
         _note_changes()

@@ -6,6 +6,7 @@ from django.db.models.deletion import Collector
 
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import searches_with_removed, without_removed
+from archive.actions.removed_words.removed import words_of_address
 from archive.actions.rules import (
     NOT_SAID,
     FieldChange,
@@ -137,20 +138,16 @@ def _follow(instance: models.Model, changed: list[str]) -> None:
 
 def _let_slug_follow(stored: Slugged, instance: Slugged) -> None:
     """Empty the slug, to be made again, if the name has changed and the slug has redacted words."""
-    if stored.name != instance.name and searches_with_removed([_said(stored.slug)]):
+    if stored.name != instance.name and searches_with_removed([words_of_address(stored.slug)]):
         instance.slug = ""
 
 
 def _forget_slugs_with_removed(instance: models.Model) -> None:
     """Delete former slugs that contain redacted words. Their URLs stop working."""
     for former in FormerSlug.objects.of_kind(type(instance)).filter(record_id=instance.pk):
-        said = _said(former.slug)
+        said = words_of_address(former.slug)
         if without_removed(said, instance, is_former=True) != said:
             former.delete()
-
-
-def _said(slug: str) -> str:
-    return slug.replace("-", " ")
 
 
 def _forget_external_id_with_removed(instance: models.Model) -> None:
