@@ -1,7 +1,8 @@
 """Answers of the desk: what was refused is said in a sentence, on the page that the person came from."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from types import FunctionType
 from typing import Any
 
 from django.contrib import messages
@@ -51,9 +52,9 @@ def or_say_why(view: View) -> View:
 def post_view(permission: str, rows: Any, then: str = "", *, recently: bool = False) -> Callable[[Act], View]:
     """Make a view of what a button does to one object, named by the number in the URL.
 
-    The function gets the object, from these rows. It returns a sentence that says what was done, and leads to the page
-    ``then`` of the object; or it returns another answer. If an action refuses, the page that the person came from says
-    why.
+    The function gets the object: from these rows, or what ``rows`` returns for the person and the number. It returns a
+    sentence that says what was done, and leads to the page ``then`` of the object; or it returns another answer. If an
+    action refuses, the page that the person came from says why.
     """
 
     def wrap(act: Act) -> View:
@@ -63,7 +64,8 @@ def post_view(permission: str, rows: Any, then: str = "", *, recently: bool = Fa
         @wraps(act)
         def view(request: StaffRequest, **number: int) -> HttpResponseBase:
             [pk] = number.values()
-            answer = act(request, get_object_or_404(rows, pk=pk))
+            is_asked = isinstance(rows, FunctionType | partial)
+            answer = act(request, rows(request.user, pk) if is_asked else get_object_or_404(rows, pk=pk))
             if isinstance(answer, str):
                 messages.success(request, answer)
                 return redirect(f"desk:{then}", pk)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,30 +13,27 @@ from django.db.models import Count
 from django.db.models.functions import Length, Substr
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
-from archive.desk.answers import say
+from archive.desk.answers import post_view, say
 from archive.desk.shown import shown_import
-from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_like_a_name, is_whole_name
 from archive.ingest.text.speaker_labels import proposed_name
 from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
 
+STAGED = ImportBatch.objects.filter(status=ImportBatch.Status.STAGED)
 SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4
 
 
-@require_POST
-@allowed("archive.add_statement")
-def import_labels(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view("archive.add_statement", partial(shown_import, batches=STAGED))
+def import_labels(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     """Save the decisions about the labels. Undecided ones stay open."""
-    batch = shown_import(request.user, pk, ImportBatch.objects.filter(status=ImportBatch.Status.STAGED))
     decided, errors = keep_decisions(request, batch)
     for error in errors:
         say(request, error)
     if decided:
         messages.success(request, f"{decided} label{'' if decided == 1 else 's'} decided.")
-    return redirect("desk:import", pk=pk)
+    return redirect("desk:import", pk=batch.pk)
 
 
 def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list[ValidationError]]:

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
 from archive.actions.rules import PublicToo
-from archive.desk.answers import or_say_why
+from archive.desk.answers import post_view
 from archive.desk.shown import shown_import
-from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.correct_speakers import correct_speakers
 from archive.ingest.staging.plan import plan_import
@@ -34,12 +30,9 @@ def ticked_drafts(request: StaffRequest, batch: ImportBatch) -> set[str]:
     return _ticked(request, asked)
 
 
-@require_POST
-@allowed("archive.correct_statement")
-@or_say_why
-def import_speakers(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view("archive.correct_statement", shown_import, then="import")
+def import_speakers(request: StaffRequest, batch: ImportBatch) -> HttpResponse | str:
     """Correct the speakers of the ticked published statements in public."""
-    batch = shown_import(request.user, pk)
     keys = _ticked(request, request.POST.get("speakers-asked", "").split())
     reason = request.POST.get("reason", "")[:500]
     try:
@@ -58,8 +51,7 @@ def import_speakers(request: StaffRequest, pk: int) -> HttpResponse:
                 "reason": reason,
             },
         )
-    messages.success(request, f"{count} speaker{'' if count == 1 else 's'} corrected in public.")
-    return redirect(reverse("desk:import", args=[pk]))
+    return f"{count} speaker{'' if count == 1 else 's'} corrected in public."
 
 
 def _ticked(request: StaffRequest, asked: Sequence[str]) -> set[str]:

@@ -13,10 +13,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from archive.actions.rules import ChangedMeanwhile, version_of
-from archive.desk.answers import say, say_form_errors
+from archive.desk.answers import post_view, say, say_form_errors
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
@@ -68,11 +67,9 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
     return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, shown_import)
+def import_turns(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     """Do one thing to the ticked turns."""
-    batch = shown_import(request.user, pk)
     form = BulkForm(request.POST, batch=batch)
     if form.asks:
         return _which_one(request, batch, form)
@@ -88,16 +85,14 @@ def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
     return _answer(request, batch, [*chosen, *(row.pk for row in rows)], rows)
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-def import_split(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, shown_import)
+def import_split(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     """Split a turn at the positions sent, or at the second of the recording; or split all turns as proposed."""
-    batch = shown_import(request.user, pk)
     try:
         if request.POST.get("all"):
             more = split_as_proposed(batch)
             messages.success(request, f"{more} turn{'' if more == 1 else 's'} more, all still unidentified.")
-            return redirect(reverse("desk:import", args=[pk]) + "#turns")
+            return redirect(reverse("desk:import", args=[batch.pk]) + "#turns")
         form = SplitForm(request.POST, batch=batch)
         if not form.is_valid():
             say_form_errors(request, form)

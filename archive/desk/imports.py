@@ -1,5 +1,6 @@
 """From a file to drafts: upload, preview, save, undo."""
 
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.rules import Verb, audit
 from archive.citations.passages.recording_link import embedding
-from archive.desk.answers import or_say_why, say_form_errors
+from archive.desk.answers import post_view, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
@@ -38,6 +39,7 @@ from archive.web.content_policy import allow_sources
 from archive.web.whole_number import whole_numbers
 
 MAY_IMPORT = "archive.add_statement"
+STAGED = ImportBatch.objects.filter(status=ImportBatch.Status.STAGED)
 DISCARDING = (
     "Corrections to its turns and decisions on its labels are lost.",
     "The meeting stays as it is. The file is kept, unless it contained redacted words.",
@@ -126,41 +128,32 @@ def import_file(request: StaffRequest, pk: int) -> FileResponse:
     return response
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-@or_say_why
-def import_read(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, partial(shown_import, batches=ImportBatch.objects.select_related("meeting__board")))
+def import_read(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     """Read the file again, in the chosen encoding or way. This replaces what was staged."""
-    batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     again = request.FILES.get("upload")
     if not again and not batch.file_is_there:
         raise ValidationError(
             "The archive has not kept the file, because it contained redacted words. Choose it again."
         )
     read_file(batch, request.POST.get("encoding", "")[:40], request.POST.get("reading", "")[:120], again)
-    return redirect("desk:import", pk=pk)
+    return redirect("desk:import", pk=batch.pk)
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-def import_about(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, partial(shown_import, batches=STAGED), then="import")
+def import_about(request: StaffRequest, batch: ImportBatch) -> HttpResponse | str:
     """Change the facts about the file, while the import is in progress."""
-    batch = shown_import(request.user, pk, ImportBatch.objects.filter(status=ImportBatch.Status.STAGED))
     form = AboutFileForm(request.POST, instance=batch)
     if form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
-    else:
-        say_form_errors(request, form)
-    return redirect("desk:import", pk=pk)
+        return "Saved."
+    say_form_errors(request, form)
+    return redirect("desk:import", pk=batch.pk)
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-@or_say_why
-def import_save(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, shown_import)
+def import_save(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     """Save the decisions on the labels, and save the import as drafts of its meeting."""
-    batch = shown_import(request.user, pk)
     speakers: set[str] = set()
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
@@ -185,34 +178,24 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 
-@require_POST
-@allowed("archive.redact_statement")
-@or_say_why
-def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view("archive.redact_statement", shown_import, then="import")
+def import_returned(request: StaffRequest, batch: ImportBatch) -> HttpResponse | str:
     """Save an editor's decision on redacted words that came back with the file."""
-    batch = shown_import(request.user, pk)
     if request.POST.get("answer") == "stand":
         let_stand(batch=batch, actor=request.user)
         messages.success(request, "The words can stay in this meeting. Upload the file again.")
         return redirect("desk:import-new", pk=batch.meeting_id)
     confirm_gaps(batch=batch, actor=request.user)
-    messages.success(request, "The gaps stay. The import can be saved.")
-    return redirect("desk:import", pk=pk)
+    return "The gaps stay. The import can be saved."
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-@or_say_why
-def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, shown_import, then="import")
+def import_take_back(request: StaffRequest, batch: ImportBatch) -> HttpResponse | str:
     """Undo saving. The turns are staged again."""
-    batch = shown_import(request.user, pk)
     if asked := ask_first(request, _about(batch, "Take back", TAKING_BACK)):
         return asked
     take_back(batch=batch, actor=request.user)
-    messages.success(
-        request, "The import is undone. Its drafts are deleted, and its turns are here to correct and save."
-    )
-    return redirect("desk:import", pk=pk)
+    return "The import is undone. Its drafts are deleted, and its turns are here to correct and save."
 
 
 @require_POST

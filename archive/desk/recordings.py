@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from archive.desk.answers import or_say_why, post_view
+from archive.desk.answers import post_view
 from archive.desk.forms.document import LARGEST, MEGABYTE
 from archive.desk.shown import may_read, sees_withdrawn, shown_import
 from archive.desk.staff_pages import allowed
@@ -79,15 +79,11 @@ def recording_cancel(request: StaffRequest, row: Transcription) -> HttpResponse:
     return redirect("desk:meeting-recording", pk=row.meeting_id)
 
 
-@require_POST
-@allowed(MAY_IMPORT)
-@or_say_why
-def import_fixes(request: StaffRequest, pk: int) -> HttpResponse:
+@post_view(MAY_IMPORT, shown_import, then="import")
+def import_fixes(request: StaffRequest, batch: ImportBatch) -> str:
     """Apply the ticked corrections of words that people corrected before at the board."""
-    batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     taken = take_fixes(batch=batch, keys=request.POST.getlist("fix"))
-    messages.success(request, f"{taken} word{'' if taken == 1 else 's'} put right.")
-    return redirect("desk:import", pk=pk)
+    return f"{taken} word{'' if taken == 1 else 's'} put right."
 
 
 def waiting_recordings() -> list[Transcription]:
