@@ -41,7 +41,8 @@ RUNNING_HEAD = re.compile(r"(?P<head>\d{1,2}/\d{1,2}/\d{2,4})[ \t]+-[ \t]*(?P<pa
 HEADS_NEEDED = 3
 MARKDOWN_LONGEST = 100_000  # characters of a line
 WRAP_LONGEST = 160  # characters a wrapped line may have
-WRAP_TYPICAL = 45
+WRAP_TYPICAL, CAPTION_TYPICAL = 45, 20
+CHEVRONS = re.compile(r"\s*>{2,}\s*\S")  # somebody else speaks, in captions
 CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
 SENTENCE_MARKS = (".", "?", "!", ":", '"', "”", ")", "。", "？", "！", "：", "）")
@@ -240,6 +241,8 @@ def _breaks(before: str, text: str, *, blank: bool, wrapped: bool, body: int) ->
 
     ``body`` is the indent of most lines; a paragraph of one line may stand before another.
     """
+    if CHEVRONS.match(text):
+        return True
     if before and not ends_sentence(before) and GOES_ON.match(text) and not ENDS_IN_TIME.search(before):
         return False
     if blank or not wrapped:
@@ -285,7 +288,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     widths = sorted(map(_width, filled))
     if not widths or widths[int(len(widths) * 0.95)] > WRAP_LONGEST:
         return False
-    long = [line for line in filled if _width(line) >= WRAP_TYPICAL]
+    of_captions = sum(CHEVRONS.match(line) is not None for line in filled) >= FEW_TIMED
+    long = [line for line in filled if _width(line) >= (CAPTION_TYPICAL if of_captions else WRAP_TYPICAL)]
     open_ended = sum(not line.endswith(SENTENCE_MARKS) for line in long)
     return len(long) >= 5 and open_ended > len(long) / 2  # noqa: PLR2004 - too few lines to tell
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import ParsedMeeting, Problem, Seconds
-from archive.ingest.readers.xml_tree import descendants, line, name, words
+from archive.ingest.readers.xml_tree import count, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import captions, clock
 from archive.ingest.text.cue import Cue
 
-FRAMES = re.compile(r"(\d+:\d\d:\d\d):\d+")
+FRAMES = re.compile(r"(\d{1,4}:\d\d:\d\d):\d{1,4}")
 TICKS_A_SECOND = 10_000_000
 
 
@@ -31,11 +31,11 @@ def read(root: Element) -> ParsedMeeting:
 
 def _cues(root: Element) -> Iterator[Cue]:
     people = {_attribute(agent, "id"): words(agent) for agent in descendants(root, "agent")}
-    ticks = int(_attribute(root, "tickRate") or TICKS_A_SECOND)
+    ticks = count(_attribute(root, "tickRate")) or TICKS_A_SECOND
     for part in descendants(root, "p"):
         begin, end = (_time(_attribute(part, edge), ticks) for edge in ("begin", "end"))
         speaker = people.get(_attribute(part, "agent"))
-        yield Cue(tuple(_lines(part)), begin, end, line(part), speaker)
+        yield Cue(tuple(" ".join(text.split()) for text in _lines(part)), begin, end, line(part), speaker)
 
 
 def _attribute(element: Element, wanted: str) -> str:
@@ -47,7 +47,8 @@ def _time(text: str, ticks: int) -> Seconds | None:
     number, unit = text.rstrip("mst"), text.lstrip("0123456789.")
     if unit in ("ms", "t") and (whole := clock.seconds(number)) is not None:
         return round(whole / (1000 if unit == "ms" else ticks), 3)
-    return clock.seconds(FRAMES.sub(r"\1", text))
+    frames = FRAMES.fullmatch(text)
+    return clock.seconds(frames[1] if frames else text)
 
 
 def _lines(element: Element) -> list[str]:
@@ -57,4 +58,4 @@ def _lines(element: Element) -> list[str]:
         lines[-1] += first
         lines += others
         lines[-1] += part.tail or ""
-    return [" ".join(text.split()) for text in lines]
+    return lines

@@ -26,6 +26,8 @@ TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")
 BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
 METADATA = re.compile(r"(?P<name>[A-Za-z-]+):\s*(?P<value>.*)")
 TAG = re.compile(r"<([^>]*)(?:>|\Z)")
+LONGEST_OBJECT = 10_000  # characters
+DEEP = re.compile(r"[{\[]\s*[{\[\"]")  # an object or a list inside
 NAMED_CUE = re.compile(r"(?:\d+\s+)?[\"“](?P<name>[^\"“”]{1,200})[\"”](?:\s*\(-?\d*\))?")  # Webex: 12 "Name" (3456789)
 VOICE = re.compile(r"(?:v(?:\.[^\s]*)?)(?:[ \t\n]+(?P<name>.*))?", re.DOTALL)
 
@@ -135,13 +137,13 @@ class _Blocks:
 
 def _of_object(words: list[str]) -> Record | None:
     """Return what a caption says that is a JSON object with the name and the words, as Teams gives them."""
-    if not words or not words[0].startswith('{"'):
+    text = " ".join(words)
+    if not text.startswith('{"') or len(text) > LONGEST_OBJECT or DEEP.search(text, 1):
         return None
     try:
-        value = json.loads(" ".join(words))
+        record = by_meaning(json.loads(text), 0)
     except ValueError:
         return None
-    record = by_meaning(value, 0)
     return record if record.text("text") else None
 
 

@@ -32,6 +32,8 @@ from archive.ingest.text.label_proof import (
 from archive.ingest.text.label_styles import QUESTIONS, STYLES, LabelStyle, is_named
 from archive.ingest.text.line import Line
 from archive.ingest.text.openers import LeadOpener, Opener, ParagraphOpener
+from archive.ingest.text.speaker_labels import SHORT_TITLES
+from archive.people import HONORIFICS, fold
 
 LOWER_SHARE = 0.4  # words without a capital in running speech, while the fields of a form have names
 LOWER_LETTERS = 0.4  # share of small letters above which capitals mean something
@@ -222,17 +224,22 @@ def _hits(
 
 
 def _may_be(style: LabelStyle, label: str) -> bool:
-    if style.titled and not (label_words.starts_with_title(label) or label_words.is_like_a_name(label)):
-        return False
-    if style.titled and label.count(",") > 1:  # a list: "Professor One, Other Two, Jr. Professor of Law"
-        return False
     if style.titled:
-        return is_named(label)
+        return _may_be_titled(label)
     if style.alone and style.counts:
         return is_named(label) or label_words.stands_for_somebody(label)
     if is_named(label) or label_words.calls_somebody(label):
         return True
     return style.counts and (label_words.may_be_label(label) or label_words.is_note(label))
+
+
+def _may_be_titled(label: str) -> bool:
+    """Return whether a name before a full stop may be a label: no title alone, and no list of people."""
+    titled = label_words.starts_with_title(label) and fold(label) not in HONORIFICS | SHORT_TITLES
+    return label.count(",") <= 1 and (
+        (is_named(label) and (titled or label_words.is_like_a_name(label)))
+        or (titled and label_words.may_be_label(label))
+    )
 
 
 def _frame(match: re.Match[str]) -> str:

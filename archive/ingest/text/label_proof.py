@@ -159,6 +159,8 @@ def _goes_on(hits: Sequence[LabelHit]) -> bool:
 
 def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
     """Return the labels before a separator that are speakers, and those that may be."""
+    if setting.in_capitals and sum(_follow_a_sign([hit]) for _, hit in hits) >= HAS_LABELS:
+        hits = [(index, hit) for index, hit in hits if _follow_a_sign([hit])]
     places = {label: own for label, own in by_label(hits).items() if label not in setting.phrases}
     sure = {label for label, own in places.items() if _is_sure(label, own, setting)}
     if setting.by_separator and not setting.in_capitals:
@@ -185,7 +187,8 @@ def proven(hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[
     if not setting.in_capitals:
         likely |= {label for label in places.keys() - sure if _ends_a_turn(label, places[label], many)}
     of_nobody = {label for label in likely if label_words.is_note(label) or label_words.is_a_sound(label)}
-    return sure, {label for label in likely - sure if is_spoken(places[label]) or label in of_nobody}
+    ending = {label for label in likely if is_spoken(places[label]) or _follow_a_sign(places[label])}
+    return sure, (ending | of_nobody) - sure
 
 
 def _of_the_style(places: dict[str, list[LabelHit]], sure: set[str], setting: Setting) -> set[str]:
@@ -245,8 +248,8 @@ def _is_sure(label: str, hits: Sequence[LabelHit], setting: Setting) -> bool:
     if not is_spoken(hits) or not is_named(label) or label_words.interrupts(label) or label_words.is_note(label):
         return False
     if setting.in_capitals:
-        breaks = sum(hit.at_break for hit in hits)
-        return breaks >= CAPITALS_TIMES and label_words.is_short(label)
+        signed = _follow_a_sign(hits) and label_words.starts_with_title(label)
+        return (signed or sum(hit.at_break for hit in hits) >= CAPITALS_TIMES) and label_words.is_short(label)
     if label_words.starts_with_title(label) or is_known(label, setting.known):
         return True
     if label_words.IDEOGRAPHS.search(label):
@@ -254,6 +257,11 @@ def _is_sure(label: str, hits: Sequence[LabelHit], setting: Setting) -> bool:
     # "So: we go on", said again and again.
     is_topic = _is_matter(label) or label_words.introduces(label)
     return len(hits) > 1 and not is_topic and _is_at_breaks(hits)
+
+
+def _follow_a_sign(hits: Sequence[LabelHit]) -> bool:
+    """Return whether captions say with ">>" that somebody else speaks."""
+    return any(hit.frame.startswith(">>") for hit in hits)
 
 
 def is_known(label: str, known: frozenset[str]) -> bool:

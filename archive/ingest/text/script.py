@@ -133,7 +133,7 @@ def _without_cut_names(lines: Iterable[Line]) -> Iterator[Line]:
     cut: Line | None = None
     for line in lines:
         whole = line
-        if cut is not None and not line.aside:
+        if cut is not None and not line.aside and not line.text.lstrip().startswith(">>"):
             whole = replace(cut, text=f"{cut.text.rstrip()} {line.text.lstrip()}")
         elif cut is not None:
             yield cut

@@ -164,6 +164,7 @@ SHAPES = (
     Shape("mexico", ".txt", written.formed("{name}.- {text}\n\n"), names=MEXICANS),
     Shape("france", ".txt", written.formed("{name}. – {text}\n\n"), names=FRENCH),
     Shape("sweden", ".txt", written.formed("Anf. {number} {name}:\n{text}\n\n"), names=SWEDES),
+    _tool(written.captions_in_capitals, ".txt", names=COUNCIL, longest=1),
     _tool(written.norway, ".txt", names=NORWEGIANS),
     _tool(written.hearing, ".txt", names=TITLED),
     Shape("arabic", ".txt", written.interview, names=ARABS, spoken=ARABIC),

@@ -283,3 +283,8 @@ def norway(turns: Sequence[Said]) -> str:
 def hearing(turns: Sequence[Said]) -> str:
     """A hearing, wrapped and without empty lines: only an indent begins a turn."""
     return "\n".join(_wrapped(f"{said.name}. {said.text}", 70, indent="    ") for said in turns)
+
+
+def captions_in_capitals(turns: Sequence[Said]) -> str:
+    """The captions of a council as text: capitals, short lines, and a sign where somebody else speaks."""
+    return "\n".join(_wrapped(f">> {said.name}: {said.text}".upper(), 32) for said in turns)
