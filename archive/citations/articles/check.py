@@ -18,6 +18,7 @@ from archive.citations.articles.speech_tags import names_in, without_quotations
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation, saying
 from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.candidates import Find
+from archive.citations.quote_checker.claimed import WordRole
 from archive.citations.quote_checker.languages import plain
 from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.citations.quote_checker.subject import is_german_role
@@ -301,13 +302,16 @@ def _is_of_no_name(key: str) -> bool:
 
 
 def _may_be_a_call(answer: Answer) -> bool:
-    """Return whether a name without a verb has a name of the speaker: "Stop Driver", "Thanks Mayor Driver".
+    """Return whether a name with or without a verb has a name of the speaker: "Stop Driver", "Thanks Mayor Driver".
 
     It says that somebody else spoke only if the other words are a name, which is not certain.
     """
     named = {word.key for run in answer.claim.name_runs for word in run}
     speakers = {key for place in answer.places for key in people.fold(place.speaker).split()}
-    return not answer.claim.has_a_verb and not named.isdisjoint(speakers)
+    # "Ihnen antwortete die Ausschussvorsitzende Driver": what stands before a name may be what she is.
+    has_own = not speakers.isdisjoint(word.key for word in answer.claim.words if word.role == WordRole.NAME)
+    is_of_nobody_else = all(_is_of_no_name(plain(key)) for key in named - speakers)
+    return has_own and (is_of_nobody_else or (not answer.claim.has_a_verb and not named.isdisjoint(speakers)))
 
 
 def _stranger(said: str) -> str:

@@ -64,7 +64,8 @@ WITHOUT_DOUBT = people.listed(
 FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
 HEARING = people.listed(
     """
-    thought pensa penso pensou pensava dachte dacht pomyslal pomyslala
+    odczytal odczytala przeczytal przeczytala przytoczyl przytoczyla lectura lecture lettura leitura
+    pensato pensado citato citado thought pensa penso pensou pensava dachte dacht pomyslal pomyslala
     heard hear hears read reads reading mimicked mocked mimicking
     repeating recalling channeling channelling recounting reciting voice words
     lisant leyendo leggendo lendo ler czytajac voorlezend vorlesend reprenant relisant citando repitiendo ripetendo

@@ -35,6 +35,8 @@ CALLING = people.listed(
 )
 # "Read drew applause when she said".
 CLAUSE = r"(?P<rest>[^NPWCTX,](?:[^PWCTX,]*|[^PWCTX,]*[uMk]PV))"
+# "Read asked, and the cook answered".
+ANOTHER_SPEAKS = re.compile("[J,][Mk]*[^VBMkJ,][^,J]*[VI]")
 # What is done to somebody: "Read was warned".
 NOT_DOING = people.listed(
     """
@@ -139,10 +141,13 @@ def _introduced_in(sentence: str, language: str, known: Sequence[str], *, is_fra
         rest = reading.tokens[reading.places[start] :] if found.group("rest") else ()
         if is_fragment and not (reading.letters[start] == "V" or plain(rest[0].key) in CALLING):
             continue
+        if ANOTHER_SPEAKS.search(reading.letters, start):
+            return ""
         speaks = reading.letters.endswith("PV")
         if not speaks and not NOT_DOING.isdisjoint(plain(token.key) for token in rest):
             return ""
-        return _sole(sentence, reading, found, known, is_bare=False) or ""
+        # Whoever leads in ("asked by Third") does not speak.
+        return _sole(sentence, reading, found, known, is_lead_free=True) or ""
     return ""
 
 
@@ -189,7 +194,7 @@ def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | Non
         own = speaker_in(*sides, languages)
         if own is None and not beside:
             return own
-        if own and (goes_on or not _has_others(piece, own, languages)):
+        if own and (goes_on or not _has_others(_without_apposition(piece, own), own, languages)):
             return own
     known = sorted(languages or LEXICONS)
     found = (_in_a_sentence(piece, language, known, is_bare=not beside) for language in known)
@@ -198,7 +203,7 @@ def _subject_of(piece: str, languages: frozenset[str], beside: str) -> str | Non
 
 def _may_be_of_another(piece: str, beside: str, languages: frozenset[str]) -> bool:
     """Return whether the words beside a quotation may mean a text, somebody told, one of another gender, or nobody."""
-    said = {plain(key) for key in people.fold(beside).split()}
+    said = {plain(key) for key in people.fold(beside).replace("-", " ").split()}
     if is_fiction(piece) or (not beside and is_doubtful(piece, is_beside=False)):
         return True
     if "on" in said and "fr" in languages:
@@ -211,6 +216,12 @@ def _may_be_of_another(piece: str, beside: str, languages: frozenset[str]) -> bo
     return rivals.is_of_another_gender(piece, beside, languages) or rivals.has_a_listener(
         f"{piece} {beside}", languages
     )
+
+
+def _without_apposition(piece: str, own: str) -> str:
+    """Return words without what a name at their end is: "according to Read, chair of the committee"."""
+    end = piece.index(own) + len(own)
+    return piece[:end] if piece[end:].startswith(",") and piece.count(",", end) == 1 else piece
 
 
 def _has_others(piece: str, own: str, languages: frozenset[str]) -> bool:
@@ -270,7 +281,13 @@ def _in_a_sentence(text: str, language: str, known: Sequence[str], *, is_bare: b
 
 
 def _sole(
-    text: str, reading: SentenceLetters, found: re.Match[str], known: Sequence[str], *, is_bare: bool
+    text: str,
+    reading: SentenceLetters,
+    found: re.Match[str],
+    known: Sequence[str],
+    *,
+    is_bare: bool = False,
+    is_lead_free: bool = False,
 ) -> str | None:
     name = name_in(text, reading, found)
     kind = next(kind for kind in ("pronoun", "name", "office") if found.groupdict().get(kind))
@@ -280,7 +297,7 @@ def _sole(
     if near.count("u") > 1 and not set(near) & set("oOUA"):
         # "De gemeente sprak Read tegen": the words before the name may have a verb.
         return ""
-    mine = {reading.places[at] for at in range(start, stop)}
+    mine = {reading.places[at] for at in range(0 if is_lead_free and "," in reading.letters[:start] else start, stop)}
     aside = found.span("aside") if found.groupdict().get("aside") else (0, 0)
     said = set(people.fold(name or "").split())
     if said <= saying.CAPITALISED_BUT_NO_NAME and said:

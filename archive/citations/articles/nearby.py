@@ -42,6 +42,7 @@ OFFICES_OF_MANY = people.listed(
 SUMMING_UP = re.compile(
     r"\W*(?i:that(?: is|’s|'s| was) (?:how|what)|(?:with|in) th[eo]se words,?|mit diesen worten|met d(?:i|ez)e woorden"
     r"|con (?:estas|esas) palabras|así|c[’']est (?:ainsi|en ces termes|par ces mots) que|con queste parole|così"
+    r"|lo(?= (?:ha|afferma|dice|spiega|sottolinea|annuncia)\b)|così lo|das(?= sag)|dat(?= (?:zei|zegt))"
     r"|com (?:estas|essas) palavras,?|(?:foi )?assim(?: que)?|tymi słowami|tak) "
 )
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
@@ -174,7 +175,8 @@ class Nearby:
         sentence = first_sentence(following)
         if not (found := SUMMING_UP.match(sentence)):
             return ""
-        return introduced_by(sentence[found.end() :].strip() + ":", self._languages_of(sentence))
+        rest, languages = sentence[found.end() :].strip(), self._languages_of(sentence)
+        return speaker_in("", f", {rest}", languages) or introduced_by(f"{rest}:", languages)
 
     def described(self, said: str, number: int, start: int, beside: str) -> str:
         """Return whom an office means: its one bearer, or the one of many just named ("the councillor said").

@@ -143,7 +143,7 @@ AT_A_PLACE = people.listed("in at near en dans au aux im am in em na no nos nas 
 WITH_AN_ARTICLE = people.listed("at from au aux am op uit aus no na nos nas")
 THING_IN_GERMAN = re.compile(
     r"(?:ung|heit|keit|schaft|ion|tat|nis|tum|ment|zeit|geld|ik|uld|chen|ie|plan|satz|zug|gang|recht|wort|bau|"
-    r"[^r]en|ekte?|olle?|uss|isse|mut|zweifel|frage|kritik|kopf|stimme|haus|hand|ende|anfang|letzte|erste)[rs]?$"
+    r"[^r]en|ern|innen|ekte?|olle?|uss|isse|mut|zweifel|frage|kritik|kopf|stimme|haus|hand|ende|anfang|letzte|erste)[rs]?$"
 )
 TOWARDS = people.listed(
     """
@@ -174,7 +174,7 @@ TEXTS = {
             r"|rumor|respuesta|acusacion|critica"
         ),
         "de": (
-            r"plakat|schild|transparent|brief|bericht|gutachten|artikel|schlagzeile|beitrag|satz|spruch|witz|zitat"
+            r"meinung|ansicht|haltung|umfrage|plakat|schild|transparent|brief|bericht|gutachten|artikel|schlagzeile|beitrag|satz|spruch|witz|zitat"
             r"|zettel|flugblatt|lied|gesetz|regel|antrag|vertrag|buch|seite|gerucht|antwort|vorwurf|parole|motto"
             r"|mail"
         ),
@@ -189,16 +189,16 @@ TEXTS = {
             r"|risposta|accusa|critica|commento"
         ),
         "pt": (
-            r"carta|texto|frase|titulo|lema|ditado|contrato|regra|norma|sentenca|parecer|oficio|slogan|faixa|"
+            r"opiniao|carta|texto|frase|titulo|lema|ditado|contrato|regra|norma|sentenca|parecer|oficio|slogan|faixa|"
             r"cartaz|relatorio|artigo|manchete|mensagem|proverbio|piada|citacao|panfleto|cancao|lei|mocao"
             r"|livro|boato|resposta|acusacao|comentario|e-?mail"
         ),
         "nl": (
-            r"brief|artikel|advies|vonnis|titel|slogan|spandoek|bord|rapport|krantenkop|bericht|zin|spreuk|grap|citaat|tekst|briefje|pamflet|lied|wet|regel"
+            r"mening|enquete|brief|artikel|advies|vonnis|titel|slogan|spandoek|bord|rapport|krantenkop|bericht|zin|spreuk|grap|citaat|tekst|briefje|pamflet|lied|wet|regel"
             r"|motie|boek|gerucht|antwoord|verwijt|leus|opmerking|uitspraak"
         ),
         "pl": (
-            r"tablic|szyld|baner|napis|transparent|plakat|list|raport|artykul|naglowek|wpis|zdani|haslo|powiedzeni"
+            r"ankiet|opini|tablic|szyld|baner|napis|transparent|plakat|list|raport|artykul|naglowek|wpis|zdani|haslo|powiedzeni"
             r"|przyslowi|zart|cytat|tekst|ulotk|piosenk|ustaw|przepis|wniosek|umow|ksiazk|plotk|odpowiedz|zarzut"
         ),
     }.items()

@@ -85,6 +85,7 @@ def _special_letter(tokens: Sequence[AttributionToken], at: int, letter: str, la
         "k": letter == "K" and phrase_at([plain(other.key) for other in tokens], 0) > at,
         # "Schooldirecteur Read".
         "O": letter == "N" and not at and key.endswith(LONG_OFFICES),
+        "I": letter == "u" and at > 0 and tokens[at - 1].letter == "B" and _is_participle(key, language),
         # "Ihr Stellvertreter Read".
         "R": not at and language == "de" and key in {"ihr", "sein", "unser"},
         "i": not at and key in ASKED,
@@ -100,6 +101,12 @@ def _special_letter(tokens: Sequence[AttributionToken], at: int, letter: str, la
         "Q": key in (PLURAL_PRONOUNS | ENGLISH_PRONOUNS if is_english else PLURAL_PRONOUNS),
     }
     return next((kind for kind, is_one in may_be.items() if is_one), "")
+
+
+def _is_participle(key: str, language: str) -> bool:
+    """Return whether a word ends like a participle, after a verb such as "ha"."""
+    ends = {"es": ("ado", "ido"), "it": ("ato", "uto", "ito")}.get(language, ())
+    return bool(ends) and key.endswith(ends)
 
 
 def _english_letter(key: str, letter: str, shown: str, *, is_first: bool) -> str:

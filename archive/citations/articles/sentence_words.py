@@ -63,7 +63,7 @@ PREDICATES = {
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")
 ENGLISH_LETTERS = {
-    "T": frozenset(saying.TELLING),
+    "T": frozenset(saying.TELLING) - {"pregunto"},
     "V": saying.VERBS,
     "B": people.listed("has had have"),
     "P": people.listed("he she"),

@@ -55,14 +55,14 @@ APPOSITION = r"(?:,(?:W.*|[RulLoOUAENDQ][^VBTPXWxZ]*))"
 # Before a colon, "Read, take note" calls her.
 NAMED_ASIDE = rf"(?:(?=,(?:[RLWAQ]|[uNL]*[oO])){APPOSITION})"
 # "Adding that it was late", "who was glad", "visibly moved": none of them is about somebody else.
-AFTER = r"(?:W.*|G.*|J[Mk]*V.*|[uM]++[IVZ])"
+AFTER = r"(?:W.*|G.*|J[Mk]*V.*|[uM]++[IZ])"
 RELATIVE_IN = {"de": "(?:,R.*)?", "nl": "(?:,[Ru]..+)?"}
 REFLEXIVES = frozenset({"se", "si", "się"})
 PLURALS = {"es": "n$", "it": "no$", "pt": "m$", "pl": "(?:ą|li|ły|no|to)$"}
 SPEAKING = frozenset("TVBIP")
 TRAIL = rf"[Mk]*+(?:{PHRASE}(?:(?<=,){AFTER}|JV.*)?|,?JV.*|,(?:{AFTER}|[RulLoOUANQ][^VBTPXWxZ]*+(?:(?<=,){AFTER})?)?)?"
 # After a quotation and its speaker, whatever follows is only about them.
-ANYTHING = r"[Mk]*+(?:(?<=[NS])u{0,2}M|,?[EDx].*|,.*|,?JV.*)?"
+ANYTHING = r"[Mk]*+(?:(?<=[NSoOU])u{0,2}M|(?<=o)u|,?[EDx].*|,.*|,?JV.*)?"
 ASIDE_OF_A_SUBJECT = r"(?:,(?:W[^N]*|[RulLoOUAEND][^VBTPXxQZ,]*),)?"
 ASIDE = r"(?:,[RulLoOUAEND][^VBTPXxQZ,]*,)?"
 ASIDE_NAME = r"(?:,R?(?P<name>N+O?S?),)"
@@ -84,6 +84,8 @@ SET_OFF = rf"(?P<leading>(?:(?:{ASIDE_OF_WHO_ASKED}|i?E[RulLDEQ]*|D+|M+|J|[kxM]+
 DATIVES = {"de": "(?P<told>R[NOUu]++(?=$|E|,))?", "pl": "(?P<told>u(?=$|E|,))?"}
 FOR_HIS_PART = re.compile(
     r",? ?\b(?:for (?:his|her|its) part|por su parte|pour sa part|de son côté|da parte sua|dal canto suo|por sua vez"
+    r"|(?:en|em|in)"
+    r" (?:declaraciones|declarações|entrevista|una intervista) (?:a|al|à|ao|con) (?:[A-ZÀ-Þ][\w’]*(?: |(?=,)|$))+"
     r"|seinerseits|ihrerseits|van zijn kant|op (?:zijn|haar) beurt|z kolei)\b,?"
 )
 ACCORDING_TO = frozenset().union(*(lexicon.according for lexicon in LEXICONS.values())) | {"according"}
@@ -194,6 +196,10 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
     """Return who is the subject of the words that lead into a quotation."""
     who, according, letters = who_in(language), _according(language), reading.letters
     is_colon = text.rstrip().endswith(":")
+    parenthesis = rf"(?P<apart>.+,){SPOKE}{who}(?:E[^NPVTQ,]*)?,[^NPVTQ]*"
+    if between := re.fullmatch(parenthesis, letters):
+        # "The measure, Read said, is needed “because...”".
+        return "" if is_any(reading, between) else name_in(text, reading, between)
     if not (
         is_colon or text.rstrip().endswith(",") or LEADS_IN.search(text) or letters.endswith("X") or "C" in letters
     ):
@@ -203,7 +209,10 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
         rf"{LEADING}{who}{ASIDE}[Mk]*{SAYS}.*,G",
         rf"{LEADING_A_VERB}R?{SPOKE}(?:M|D|k)*{who}{TRAIL}",
         rf"{according}{who},?",
+        rf"k*C{SPOKE}{who},?",
         # "It must be done, Read said, “not only here”".
+        *([rf"(?P<apart>.+,)k*CE*{who},"] if not is_colon else []),
+        *([rf"(?P<apart>[^NPOo]*){who},W[kMERul]*{SAYS}{TO_WHOM}{TRAIL}"] if is_colon else []),
         *(
             []
             if is_colon
@@ -228,9 +237,8 @@ def _quotes_a_text(rest: str, language: str) -> bool:
     reading = read(rest, language)
     shown = [rest[token.word.start : token.word.end] for token in reading.tokens]
     keys = [plain(token.key) for token in reading.tokens]
-    return has_a_text(keys, [language]) and (
-        are_in(reading.tokens, shown, (), [language]) or not INDEFINITE.isdisjoint(keys)
-    )
+    is_of_another = not (INDEFINITE | OF | {"des"}).isdisjoint(keys) or are_in(reading.tokens, shown, (), [language])
+    return has_a_text(keys, [language]) and is_of_another
 
 
 def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:

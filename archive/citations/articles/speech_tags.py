@@ -23,6 +23,8 @@ SENTENCE_END = re.compile(
 )
 # "Said Driver, who has been on the board since 2014": no day on which it was said.
 ABOUT_SOMEBODY = re.compile(r"(?<=\w), (?:who|whose|qui|dont|die|der|quien|que|che|który|która)\s(?=[^:]*$)")
+# "(ANSA) - ROMA, 14 GEN -", "Soria, 14 ene (EFE).-".
+AGENCY = re.compile(r"^\W*(?:[A-ZÀ-Þ][\w ,]{0,40} )?\([A-Z]{2,9}\)\W*[-–—]\s*(?:[A-ZÀ-Þ0-9 ,/]+ [-–—]\s*)?")
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
 SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.ACCORDING})
 BESIDE_A_NAME = frozenset({WordRole.ADVERB, WordRole.CONJUNCTION, WordRole.DATE})
@@ -116,7 +118,7 @@ def between(text: str) -> bool:
 
 def last_sentence(text: str) -> str:
     """Return the end of the text, from the end of the last sentence or quotation."""
-    text = text[-FARTHEST:]
+    text = AGENCY.sub("", text[-FARTHEST:])
     starts = [match.end() for match in SENTENCE_END.finditer(text.rstrip()[:-1])]
     return ANY_DOUBLE.split(text[starts[-1] :] if starts else text)[-1]
 

@@ -16,12 +16,14 @@ ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
         "in den augen von",
         "fr": "d apres, de l avis de, aux yeux de, aux yeux d, aux dires de, aux dires d, "
         "dans les mots de, dans les mots d, selon les mots de, selon les mots d, selon les termes de",
-        "it": "a spiegarlo e, a dirlo e, a raccontarlo e, a sottolinearlo e, a chiarirlo e, a ribadirlo e, "
+        "it": "queste le parole di, queste le parole del, queste le parole della, "
+        "a spiegarlo e, a dirlo e, a raccontarlo e, a sottolinearlo e, a chiarirlo e, a ribadirlo e, "
         "sono le parole di, sono parole di, a detta di, agli occhi di, "
         "a giudizio di, le parole di, nelle parole di, con le parole di, stando a, "
         "il commento di, il commento dell, e il commento di, e il commento dell, a parlare e, "
         "e l opinione di, e l opinione del, e l opinione della, e il parere di, e il parere del, e il parere della",
-        "pt": "de acordo com, nas palavras de, na opiniao de, na avaliacao de, aos olhos de",
+        "pt": "no entender de, na otica de, "
+        "de acordo com, nas palavras de, na opiniao de, na avaliacao de, aos olhos de",
         "nl": "in de woorden van, in de ogen van, naar het oordeel van, klinkt het bij",
         "pl": "w opinii, w ocenie, slowa, uslyszelismy od, uslyszal od, uslyszala od, jak twierdzi",
     }.items()

@@ -217,6 +217,6 @@ CAPITALISED_BUT_NO_NAME = listed(
     one two three four five six seven eight nine ten first second next last per absolutely certainly definitely exactly
     obviously clearly honestly frankly really actually basically unfortunately hopefully truly simply sure yo tu
     nosotros ustedes si pero que como cuando donde porque gracias bueno asked pressed speaking answering responding
-    replying addressing
+    replying addressing ihnen ihm
     """
 )

@@ -57,7 +57,7 @@ SENTENCE = re.compile(
 # German nouns for what somebody is. With a capital like a name, they stand before one.
 GERMAN_ROLE = re.compile(
     r"(?:(?:er|or|ent|ant|ist|at|chef|ekt|arzt|wirt|eur|og|walt|beamt|graf|nom|mann)in|leiter|sprecher|vertreter|vertreterin|chef|meister|rat"
-    r"|ratin|vorsitzenden?r?|vorsteher|direktor|minister|beauftragter?|abgeordneter?|mitglied|sekretar|anwalt|lehrer"
+    r"|ratin|vorsitzenden?r?|vorsteher|direktor|minister|beauftragter?|ordneter?|mitglied|sekretar|anwalt|lehrer"
     r"|dezernent|kammerer|referent|vorstand|experte|forscher|verwalter|prasident|vize|kollegin|kollege|politiker"
     r"|manager|inhaber|betreiber|kandidat|elternteil)$"
 )
