@@ -150,7 +150,10 @@ STYLES = (
     ),
     LabelStyle(
         "time - Name",
-        re.compile(rf"\s*{TIME}(?!\s*[ap]\.?\s?m\b)\s*[-–—|]?\s+(?P<label>{ANY_NAME})\s*:?\s*", re.IGNORECASE),
+        re.compile(
+            rf"\s*{TIME}(?!\s*[ap]\.?\s?m\b)\s*[-–—|]?\s+(?!{FROM}\s.{{1,120}}\s{TO_ALL})(?P<label>{ANY_NAME})\s*:?\s*",
+            re.IGNORECASE,
+        ),
         signs=":",
         needed=6,
         alone=True,
