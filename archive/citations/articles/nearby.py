@@ -5,10 +5,11 @@ What stands beside a quotation counts only if its grammar is known (``sole_speak
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
-from itertools import takewhile
+from functools import cache
 
 from archive import people
+from archive.citations.articles.article_languages import article_languages
+from archive.citations.articles.bearers import Bearers
 from archive.citations.articles.earlier_sentence import (
     GOING_ON,
     introduced_by,
@@ -25,16 +26,10 @@ from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.languages import languages_in, plain
-from archive.citations.quote_checker.lexicons import LEXICONS
-from archive.citations.quote_checker.subject import is_german_role
 
 # How far back to look for the person whom a pronoun means.
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
-# From the beginning of a word, so that one of 100,000 letters is read once.
-WHOLE_NAME = re.compile(r"(?<![\w’'-])[a-zß-ÿ]*+[^\W\d_a-zß-ÿ][\w’'-]++(?: [^\W\d_a-zß-ÿ][\w’'-]*\.?)+")
-PREPOSITIONS = frozenset().union(*(lexicon.prepositions for lexicon in LEXICONS.values()))
 OFFICES_OF_MANY = people.listed(
     "councillor alderperson trustee member delegate representative senator diputado commissioner selectperson"
     " assemblymember supervisor"
@@ -45,55 +40,6 @@ SUMMING_UP = re.compile(
     r"|lo(?= (?:ha|afferma|dice|spiega|sottolinea|annuncia)\b)|così lo|das(?= sag)|dat(?= (?:zei|zegt))"
     r"|com (?:estas|essas) palavras,?|(?:foi )?assim(?: que)?|tymi słowami|tak) "
 )
-YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-ARTICLES = frozenset().union(*(lexicon.articles for lexicon in LEXICONS.values()))
-VERBS = saying.VERBS.union(*(lexicon.verbs | lexicon.participles for lexicon in LEXICONS.values()))
-SMALL_WORD = re.compile(r"[^\W\d_]+")
-SMALL = (
-    "auxiliaries",
-    "participles",
-    "verbs",
-    "articles",
-    "prepositions",
-    "conjunctions",
-    "pronouns",
-    "clitics",
-    "adverbs",
-    "that",
-    "not_",
-)
-SPELLINGS = {
-    language: re.compile(spelling)
-    for language, spelling in {
-        "de": "ß|[äöü]|sch|ung$|te$",
-        "en": "th|wh|ing$|ed$",
-        "es": "ñ|ó$|[cs]ión$|ll",
-        "fr": "[œêûîçé]|eux$|tion$|ou",
-        "it": "[àèòù]$|zion[ei]$|gli|tt",
-        "nl": "ij|aa|ee|oo|uu",
-        "pl": "[ąęłśżźć]|sz|cz|rz",
-        "pt": "[ãõ]|[oei]u$|nh|lh",
-    }.items()
-}
-
-
-def languages_of(text: str) -> frozenset[str]:
-    """Return the languages that the text may be in, by its small words and its spelling.
-
-    Its quotations count only if nothing outside them tells.
-    """
-    return _languages_of_words(without_quotations(text)) or _languages_of_words(text)
-
-
-def _languages_of_words(text: str) -> frozenset[str]:
-    found = [word for word in SMALL_WORD.findall(text) if word.islower()]
-    folded = [plain(people.fold(word)) for word in found]
-    counted = {
-        language: sum(key in getattr(LEXICONS[language], kind) for key in folded for kind in SMALL)
-        + sum(spelling.search(word) is not None for word in found)
-        for language, spelling in SPELLINGS.items()
-    }
-    return frozenset(language for language, count in counted.items() if count and count == max(counted.values()))
 
 
 def own_sentence(paragraph: str, quotation: tuple[int, int], room: tuple[int, int]) -> tuple[str, str]:
@@ -126,7 +72,10 @@ class Nearby:
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._paragraphs = paragraphs
-        self._languages = languages_of("\n".join(paragraphs))
+        outside = [without_quotations(paragraph) for paragraph in paragraphs]
+        # Quotations tell the language only if nothing outside them does.
+        self._languages = article_languages("\n".join(outside)) or article_languages("\n".join(paragraphs))
+        self._bearers = Bearers(outside)
         self.beside = cache(self._beside)
 
     def _beside(self, before: str, after: str) -> str | None:
@@ -150,20 +99,6 @@ class Nearby:
         is_whole = is_whole_sentence(said, before, after)
         return said if is_whole or (own is None and not names_somebody(said)) else ""
 
-    def bearer(self, office: str) -> str:
-        """Return the one person to whom the article gives an office: Read for "the mayor" if it has "Mayor Read".
-
-        Nobody, if the article speaks of the office otherwise ("the mayor of Brest" may be another one), or names
-        somebody else who may hold it now.
-        """
-        *before, key = [plain(word) for word in people.fold(office).split()] or [""]
-        named, others = self._bearers.get(key, (set(), True))
-        families = {people.fold(name).split()[-1] for name in named}
-        is_one = (
-            len(families) == 1 and not others and saying.QUALIFIERS.isdisjoint(before) and self._families <= families
-        )
-        return max(named, key=len) if is_one else ""
-
     def goes_on(self, beside: str, between: str) -> bool:
         """Return whether "she continued" goes on with the last quotation, since nobody comes in between them."""
         if GOING_ON.isdisjoint(plain(people.fold(beside)).split()):
@@ -185,37 +120,7 @@ class Nearby:
         """
         key = plain(people.fold(said).split()[-1]) if said else ""
         is_of_many = saying.OFFICES.get(key) in OFFICES_OF_MANY
-        return self.bearer(said) or (self.before(number, start, beside) if is_of_many else "") or said
-
-    @cached_property
-    def _bearers(self) -> dict[str, tuple[set[str], bool]]:
-        """The names beside each office outside quotations, and whether the office also stands apart from them.
-
-        "The mayor said" is the office of the person, too.
-        """
-        found: dict[str, tuple[set[str], bool]] = {}
-        for paragraph in self._paragraphs:
-            for sentence in sentences_of(without_quotations(paragraph)):
-                words = [(match[0], plain(people.fold(match[0]))) for match in WORD.finditer(sentence)]
-                for at, (_, key) in enumerate(words):
-                    if key in saying.OFFICES or is_german_role(key):
-                        named, others = found.get(key, (set(), False))
-                        name = _name_at(words, at)
-                        is_beside = ";" in sentence and _is_said_to_speak(words, at)
-                        is_apart = bool(YEAR.search(sentence)) if name else not is_beside
-                        found[key] = (named | {name} - {""}, others or is_apart)
-        return found
-
-    @cached_property
-    def _families(self) -> set[str]:
-        """The last words of the names of two words and more outside quotations, but not of places and boards."""
-        text = "\n".join(map(without_quotations, self._paragraphs))
-        names = ((text[: match.start()], match[0]) for match in WHOLE_NAME.finditer(text))
-        return {
-            people.fold(name).split()[-1]
-            for before, name in names
-            if not (ARTICLES | PREPOSITIONS).intersection(plain(key) for key in people.fold(before[-12:]).split()[-1:])
-        }
+        return self._bearers.of(said) or (self.before(number, start, beside) if is_of_many else "") or said
 
     def before(self, number: int, start: int, beside: str = "said") -> str:
         """Return the one person whom a pronoun means at a place of a paragraph; empty if that is not certain.
@@ -247,21 +152,6 @@ class Nearby:
         """Return the languages of a sentence by its verbs, those of the article first."""
         found = languages_in([plain(key) for key in people.fold(sentence).split()])
         return (found & self._languages) or (found | self._languages)
-
-
-def _name_at(words: Sequence[tuple[str, str]], at: int) -> str:
-    """Return the name right after an office that is not a former or a deputy one; empty if there is none."""
-    if at and words[at - 1][1] in saying.QUALIFIERS:
-        return ""
-    return " ".join(word for word, _ in takewhile(lambda word: word[0][:1].isupper(), words[at + 1 : at + 5]))
-
-
-def _is_said_to_speak(words: Sequence[tuple[str, str]], at: int) -> bool:
-    """Return whether an office alone is said to speak: "the mayor said", "said the mayor"."""
-    before = [key for _, key in words[max(0, at - 2) : at]]
-    after = [key for _, key in words[at + 1 : at + 2]]
-    is_plain = bool(before) and before[-1] in ARTICLES
-    return is_plain and not VERBS.isdisjoint([*before[:-1], *after])
 
 
 def _is_of(said: str, name: str) -> bool:

@@ -3,8 +3,10 @@
 import pytest
 
 from archive.article_files.paragraphs import paragraphs_of
-from archive.citations.articles.nearby import Nearby, languages_of
+from archive.citations.articles.article_languages import article_languages
+from archive.citations.articles.nearby import Nearby
 from archive.citations.articles.passages import ArticleQuotation, passages_of
+from archive.citations.articles.speech_tags import without_quotations
 from archive.citations.quote_checker.claim import claim_of
 
 WORDS = "we will close the pool on Mondays and open it on Sundays"
@@ -133,7 +135,7 @@ def test_a_listener_an_absent_person_or_one_of_two_is_not_meant(article: str) ->
 
 @pytest.mark.parametrize("language", MEANT)
 def test_the_language_of_an_article_is_that_of_its_prose(language: str) -> None:
-    assert languages_of(MEANT[language].replace("|", "\n\n")) == {language}
+    assert article_languages(without_quotations(MEANT[language])) == {language}
 
 
 @pytest.mark.parametrize(
