@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 import zlib
+from urllib.parse import unquote
 
 from archive.ingest import limits
 from archive.ingest.detect import detect
@@ -14,42 +15,86 @@ from archive.ingest.text.decoding import decode
 
 PDF, PACKED = b"%PDF-", b"PK\x03\x04"
 BEGINNING = 1024  # bytes, within which a PDF says that it is one
-TEXT_PART = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
+TEXT_PART = re.compile(r"\.(?:xml|rels|vml|svg|x?html?|opf|ncx|css)$", re.IGNORECASE)
+PICTURE = re.compile(r"\.(?:png|jpe?g|jfif|gif|bmp|tiff?|webp|heic|emf|wmf|wdp)$", re.IGNORECASE)
+# Parts without words of a person.
+NO_WORDS = re.compile(
+    r"/$|\.(?:odttf|ttf|otf|fntdata)$|printerSettings\d*\.bin$|(?:^|/)(?:mimetype|layout-cache|thumbnail\.\w+)$",
+    re.IGNORECASE,
+)
+# Parts that say how a document looks and what made it: no document is without them.
+ABOUT = re.compile(
+    r"(?:^|/)(?:docProps|META-INF|_rels|theme)/|(?:^|/)(?:meta|settings|styles|fontTable|webSettings|manifest|"
+    r"presProps|viewProps|tableStyles|\[Content_Types\])\.xml$",
+    re.IGNORECASE,
+)
+# With fewer words in its text, a document with pictures may be pictures of pages.
+WORDS_BESIDE_PICTURES = 50
 # What separates words in the formats of office programs. Other elements may stand inside a word.
 BETWEEN_WORDS = re.compile(r"</(?:\w+:)?(?:p|h|si|tc|c)>|<(?:\w+:)?(?:tab|br|cr|line-break|s)\b[^<>]*>")
 ELEMENT = re.compile(r"<[^<>]*>")
+# Attributes that a person writes: the text instead of a picture, the address of a link, who commented.
+WRITTEN = re.compile(
+    r"""\b(?:descr|title|alt|tooltip|target|href|author|creator|summary|subject)=(?:"([^"<>]*)"|'([^'<>]*)')""",
+    re.IGNORECASE,
+)
 
 
 def whole_text(data: bytes, _name: str) -> str:
     """Return all text of a PDF, a document of an office program or plain text; raise Refused if none can be read.
 
-    Words may be in it twice.
+    Words may be in it twice. A document that may have words where they cannot be read is refused.
     """
     if PDF in data[:BEGINNING]:
         text = "\n".join(piece[0] for page in extract(data) for piece in page)
     elif data.startswith(PACKED):
-        text = "\n".join(map(_without_elements, _parts(data)))
+        text = _packed_text(data)
     else:
         detect(data)  # raises Refused for what is no text
-        text = decode(data).text
+        plain = decode(data).text
+        text = f"{plain}\n{_without_elements(plain)}" if plain.strip() else ""
     if not text.strip():
         raise NotATranscript("This file has no text that the archive can read.")
     return text
 
 
-def _parts(data: bytes) -> list[str]:
-    parts, left = [], limits.ARCHIVE_PART_BYTES
+def _packed_text(data: bytes) -> str:
+    parts = _parts(data)
+    texts = [(name, _without_elements(part)) for name, part in parts if part is not None]
+    # _without_elements returns each word twice.
+    words = sum(len(text.split()) // 2 for name, text in texts if not ABOUT.search(name))
+    least = WORDS_BESIDE_PICTURES if any(PICTURE.search(name) for name, _ in parts) else 1
+    if words < least or any(part is None and not PICTURE.search(name) for name, part in parts):
+        raise NotATranscript("This document may have words that the archive cannot read.")
+    written = "\n".join("".join(value) for _, part in parts if part for value in WRITTEN.findall(part))
+    return "\n".join([*(text for _, text in texts), unquote(html.unescape(written))])
+
+
+def _parts(data: bytes) -> list[tuple[str, str | None]]:
+    """Return the parts of a package that may have words, by their names: as text, or None for what is no text."""
+    parts: list[tuple[str, str | None]] = []
+    left = limits.ARCHIVE_PART_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in filter(TEXT_PART.search, archive.namelist()[: limits.ARCHIVE_ENTRIES + 1]):
-                with archive.open(name) as part:
-                    parts.append(part.read(left + 1))
-                left -= len(parts[-1])
+            if len(archive.infolist()) > limits.ARCHIVE_ENTRIES:
+                raise TooLarge("The document has more parts than the archive reads.")
+            for part in archive.infolist():
+                if TEXT_PART.search(part.filename):
+                    with archive.open(part) as stream:
+                        content = stream.read(left + 1)
+                    left -= len(content)
+                    parts.append((part.filename, _decoded(content)))
+                elif not NO_WORDS.search(part.filename):
+                    parts.append((part.filename, None))
                 if left < 0:
                     raise TooLarge("The document unpacks to more than the archive reads.")
-        return [part.decode("utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8") for part in parts]
+        return parts
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, UnicodeDecodeError) as error:
         raise Damaged("The document is damaged, or locked with a password.") from error
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
 
 
 def _without_elements(part: str) -> str:

@@ -29,16 +29,41 @@ MAIN = ("word/document.xml", paragraph("Agenda"))
         archive([("content.xml", "<text:p>Zanthrope<text:s/>lives<text:line-break/>there</text:p>")]),
         pdf([[(72, 720, "1. Roll call")], [(72, 720, SAID), (72, 30, "Page 2")]]),
         f"1. Roll call\n{SAID} é".encode("cp1252"),
+        f"<p>1. Roll call é</p><p>Zan</b>th&shy;rope {SAID[10:]}".encode("cp1252"),
+        archive([MAIN, ("word/document2.xml", f'<pic:cNvPr id="0" descr="{SAID}"/>')]),
+        archive([MAIN, ("word/_rels/a.rels", '<Relationship Target="https://a.example/Zanthrope%20lives%20there"/>')]),
+        archive([MAIN, ("word/a.html", f"<p>{SAID}</p>")]),
     ],
 )
 def test_words_are_found_wherever_they_stand_in_a_document(document: bytes) -> None:
-    assert re.search(r"\bZanthrope\s+lives\s+there\b", whole_text(document, ""))
+    said = whole_text(document, "").replace("\N{SOFT HYPHEN}", "")
+    assert re.search(r"\bZanthrope\s+lives\s+there\b", said)
 
 
-@pytest.mark.parametrize("document", [pdf([[]]), archive([("a.png", b"PNG")]), b"PK\x03\x04", b"\x89PNG\r\n"])
-def test_a_document_without_text_cannot_be_read(document: bytes) -> None:
+ABOUT = ("docProps/app.xml", "<Template>Normal</Template><Application>A program</Application>")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pdf([[]]),
+        archive([("a.png", b"PNG")]),
+        archive([("word/document.xml", "<w:p><w:drawing/></w:p>"), ABOUT, ("word/media/image1.png", b"PNG")]),
+        archive([MAIN, ABOUT, ("word/media/image1.jpeg", b"JPEG")]),
+        archive([MAIN, ("word/embeddings/minutes.docx", b"PK")]),
+        archive([MAIN, ("word/vbaProject.bin", b"")]),
+        b"PK\x03\x04",
+        b"\x89PNG\r\n",
+    ],
+)
+def test_a_document_that_may_have_other_words_cannot_be_read(document: bytes) -> None:
     with pytest.raises(Refused):
         whole_text(document, "")
+
+
+def test_a_document_with_text_and_a_logo_is_read() -> None:
+    logo = ("word/media/image1.png", b"PNG")
+    assert "Roll call" in whole_text(archive([("word/document.xml", paragraph("1. Roll call " * 30)), logo]), "")
 
 
 @pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.name)
