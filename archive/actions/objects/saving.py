@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector
+from django.utils.text import slugify
 
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import searches_with_removed, without_removed
@@ -137,17 +138,25 @@ def _follow(instance: models.Model, changed: list[str]) -> None:
 
 
 def _let_slug_follow(stored: Slugged, instance: Slugged) -> None:
-    """Empty the slug, to be made again, if the name has changed and the slug has redacted words."""
-    if stored.name != instance.name and searches_with_removed([words_of_address(stored.slug)]):
-        instance.slug = ""
+    """Empty the slug, to be made again, if it has redacted words that the changed name no longer has."""
+    is_typed = instance.slug != stored.slug
+    if stored.name != instance.name and not is_typed:
+        dropped = _words_dropped(stored.slug, slugify(instance.name))
+        instance.slug = "" if searches_with_removed([dropped]) else instance.slug
 
 
-def _forget_slugs_with_removed(instance: models.Model) -> None:
-    """Delete former slugs that contain redacted words. Their URLs stop working."""
+def _forget_slugs_with_removed(instance: Slugged) -> None:
+    """Delete former slugs that contain redacted words, unless the slug still has them. Their URLs stop working."""
     for former in FormerSlug.objects.of_kind(type(instance)).filter(record_id=instance.pk):
-        said = words_of_address(former.slug)
-        if without_removed(said, instance, is_former=True) != said:
+        dropped = _words_dropped(former.slug, instance.slug)
+        if without_removed(dropped, instance, is_former=True) != dropped:
             former.delete()
+
+
+def _words_dropped(slug: str, kept: str) -> str:
+    """Return the words of a slug that another slug does not have."""
+    others = words_of_address(kept).split()
+    return " ".join(word for word in words_of_address(slug).split() if word not in others)
 
 
 def _forget_external_id_with_removed(instance: models.Model) -> None:

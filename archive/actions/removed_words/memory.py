@@ -91,7 +91,7 @@ class _Said:
 
 SHORT_FIGURE = re.compile(r"\d{1,3}")  # anybody's: "40" of a passage is no reason to blank "40 copies"
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
-ALMOST_NOTHING = frozenset(" .\u00a0")
+SPACED = re.compile(r"[\W_]{1,3}")
 # Where one word may be two: an invisible sign, or a capital after a small letter.
 SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 # "Gruenwald" is "Grünwald" without its dots.
@@ -302,14 +302,17 @@ def _said(texts: Sequence[str]) -> list[_Said]:
 
 def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
     """Return the words, with those joined that a hyphen cuts ("Plum-" and "tree") or that stand in single letters."""
-    whole: list[_Said] = []
+    joined: list[list[_Said]] = []
     for word in said:
-        if whole and _is_cut(whole[-1].parts[-1], word.parts[0], texts):
-            last = whole.pop()
-            whole.append(_Said(last.key + word.key, last.parts + word.parts))
+        if joined and _is_cut(joined[-1][-1].parts[-1], word.parts[0], texts):
+            joined[-1].append(word)
         else:
-            whole.append(word)
-    return whole
+            joined.append([word])
+    return [_as_one(words) if len(words) > 1 else words[0] for words in joined]
+
+
+def _as_one(words: Sequence[_Said]) -> _Said:
+    return _Said("".join(word.key for word in words), tuple(part for word in words for part in word.parts))
 
 
 def _is_name(said: _Said, texts: Sequence[str], *, may_be_ordinary: bool) -> bool:
@@ -335,7 +338,7 @@ def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
 def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
     """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones.
 
-    Between two letters it may be a space or a dot, unless a capital begins another word: "E l m".
+    Between two letters it may be any other sign, unless a capital begins another word: "E l m".
     """
     (first, start), (second, end) = before, after
     if not (start.key.isalpha() and end.key.isalpha()):
@@ -344,7 +347,7 @@ def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[s
         between = texts[first][start.end : end.start]
     else:
         between = texts[first][start.end :] + texts[second][: end.start] if second == first + 1 else ""
-    if len(start.key) == len(end.key) == 1 and between in ALMOST_NOTHING:
+    if len(start.key) == len(end.key) == 1 and SPACED.fullmatch(between):
         return not (texts[first][start.start].islower() and texts[second][end.start].isupper())
     return HYPHEN.fullmatch(between) is not None
 

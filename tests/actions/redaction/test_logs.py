@@ -81,6 +81,25 @@ def test_no_log_keeps_a_name_that_was_changed_by_hand(said: str, is_redacted_fir
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "typed", "former"),
+    [
+        ("Dr. Robin Zanthrope", "", []),
+        ("Dr. Robin Zanthrope", "dr-robin-zanthrope", ["robin-zanthrope"]),
+        ("A neighbour", "lane-hearing", []),
+    ],
+)
+def test_an_address_ends_only_where_the_new_one_drops_the_words(name: str, typed: str, former: list[str]) -> None:
+    speaker = make_speaker("Robin Zanthrope", slug="robin-zanthrope")
+    take_out(make_statement(TEXT, speaker=speaker))
+    speaker.refresh_from_db()
+    speaker.name, speaker.slug = name, typed or speaker.slug
+    save_object(instance=speaker, why=WHY)
+    assert speaker.slug == (typed or "robin-zanthrope")
+    assert list(FormerSlug.objects.values_list("slug", flat=True)) == former
+
+
+@pytest.mark.django_db
 def test_what_other_statements_say_about_themselves_loses_a_whole_passage() -> None:
     statement, other = make_statement(TEXT), make_statement("No.")
     beside = make_statement("No.", meeting=statement.meeting)

@@ -43,6 +43,7 @@ def take_out(passage: str, *, meeting: Meeting | None = None) -> Statement:
         ("Quilli-fer", "Was Quillifer there?", "Was █ there?", None),
         ("Quillifer", "Was Q u i l l i f e r there?", "Was █ there?", None),
         ("Quillifer", "Was q.u.i.l.l.i.f.e.r there?", "Was █ there?", None),
+        ("Quillifer", "Was Q. U.  I_L*L\u2009I. F. E. R there?", "Was █ there?", None),
         ("Quillifer", "Was Q u i l l i f e there?", None, None),
         ("40", "We have 40 copies.", None, None),
         ("5550142", "Call 5550142.", "Call █.", None),
