@@ -29,6 +29,7 @@ IDEOGRAPHIC_TIMES = 3
 IDEOGRAPHIC_NAME = 4  # letters of the longest usual name
 THROUGHOUT = 0.6  # share of paragraphs with labels that recur, from which on every prefix is a label
 FRAMED = 0.5  # share of labels that are written alike, from which on any words written so are a label
+WORD_OF_A_FRAME = re.compile(r"[^\W\d_]{2,}")
 SHORT_NOTE = 3  # words of a prefix such as "Reply", which ends a turn and names nobody
 ENDED = re.compile(r"\w{2}\.\s")
 COLON, WORDS_APART = re.compile("[:：]"), re.compile(r"(?<=[\s。！？])")
@@ -116,13 +117,15 @@ def is_spoken(hits: Sequence[LabelHit]) -> bool:
 def framed(hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
     """Return the labels of a style that marks them, with times or brackets: names, and what is written as they are.
 
-    People are called "jsmith" and "iPhone" there. What is written so and names nobody ("<crosstalk>: ...") is in doubt.
+    People are called "jsmith" and "iPhone" there, also where each speaks once but a program writes around the name
+    ("From Kim to Everyone:"). What is written so and names nobody ("<crosstalk>: ...") is in doubt.
     """
     frames = Counter(hit.frame for _, hit in hits)
     usual, count = frames.most_common(1)[0] if frames else ("", 0)
     labels = Counter(hit.label for _, hit in hits)
     again = sum(number for number in labels.values() if number > 1)
-    alike = count >= max(HAS_LABELS, FRAMED * len(hits)) and again >= FRAMED * len(hits)
+    is_usual = again >= FRAMED * len(hits) or len(WORD_OF_A_FRAME.findall(usual)) > 1
+    alike = count >= max(HAS_LABELS, FRAMED * len(hits)) and is_usual
     sure = {hit.label for _, hit in hits if is_named(hit.label)}
     others = {hit.label for _, hit in hits if alike and hit.frame == usual} - sure
     timed = "T" in usual

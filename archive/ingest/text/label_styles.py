@@ -112,7 +112,11 @@ SIGNS = (
     (">", ">→~", r"\s*(?:[-=]?>{1,2}|→|~)\s+"),
 )
 FROM = r"(?:From|De|Von|Da|Van)"  # the chat of a video meeting, in the languages of its program
-TO_ALL = r"(?:[Tt]o|a|para|à|an|aan)\s+(?:[Ee]veryone|[Tt]odos|[Aa]lle|[Tt]utti|[Tt]out le monde)"
+TO_ALL = (
+    r"(?:[Tt]o|a|para|à|an|aan|naar)\s+(?:[Ee]veryone|[Tt]odos|[Aa]lle|[Tt]utti|[Tt]out le monde|[Tt]ous|[Ii]edereen)"
+)
+# After a time: the line is a message to all of a meeting's chat, of which only the first style knows the sender.
+NOT_TO_ALL = rf"(?!\s*[-–—|]?\s*{FROM}\s.{{1,120}}\s{TO_ALL})"
 TO = r"(?:\s+(?:[Tt]o|a|para|à|an|aan)\s+[^:]{1,80})?"
 STYLES = (
     LabelStyle(
@@ -130,7 +134,7 @@ STYLES = (
     ),
     LabelStyle(
         "[time] Name: text",
-        re.compile(rf"\s*{TIME}\s*[-–]?\s*(?!{FROM}\s.{{1,120}}\s{TO_ALL})(?P<label>{NAME}):{THEN}"),
+        re.compile(rf"\s*{TIME}{NOT_TO_ALL}\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
         signs=":",
     ),
     LabelStyle(
@@ -151,7 +155,7 @@ STYLES = (
     LabelStyle(
         "time - Name",
         re.compile(
-            rf"\s*{TIME}(?!\s*[ap]\.?\s?m\b)\s*[-–—|]?\s+(?!{FROM}\s.{{1,120}}\s{TO_ALL})(?P<label>{ANY_NAME})\s*:?\s*",
+            rf"\s*{TIME}(?!\s*[ap]\.?\s?m\b){NOT_TO_ALL}\s*[-–—|]?\s+(?P<label>{ANY_NAME})\s*:?\s*",
             re.IGNORECASE,
         ),
         signs=":",

@@ -192,3 +192,23 @@ def test_a_name_in_small_letters_ends_the_turn_before_after_a_short_answer(sign:
     meeting = read("\n".join([*several, f"jsmith{sign}I have lived here for ten years."]).encode(), "sample.txt")
 
     assert meeting.entries[-1].label in {"jsmith", ""}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "From {} to Everyone",
+        "De {} a Todos",
+        "De {} para Todos",
+        "De {} à Tout le monde",
+        "Von {} an Alle",
+        "Da {} a Tutti",
+        "Van {} aan Iedereen",
+    ],
+)
+def test_what_a_chat_says_to_all_belongs_to_its_sender(form: str):
+    senders = ["jsmith", "Sample, Kim (Guest)", "+1 555-***-**42", "Speaker 1", "Robin de la Sample (she/her)"]
+    said = ["Can you hear me?", "The hours of the library are too short.", "Who pays for it?", "See you.", "I agree."]
+    lines = [f"18:0{at}:10 {form.format(sender)}:\n\t{said[at]}\n" for at, sender in enumerate(senders)]
+    turns = read("".join(lines).encode(), "chat.txt").turns
+    assert [(turn.label, turn.text) for turn in turns] == list(zip(senders, said, strict=True))
