@@ -28,8 +28,8 @@ MONTH_FIRST = re.compile(
     rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b{NO_TIME}(?(both){ENDS_THERE}))?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
 )
 DAY_FIRST = re.compile(
-    rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}(?:\s+|-(?=\w+-\d))(?:day\s+)?(?:of\s+|de\s+|d')?"
-    rf"(?P<month>{_any(MONTHS)})\b\.?(?:(?:-|,?\s*)(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b|-(?P<short>\d\d)(?![\w/.-]*\d))?"
+    rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}(?:\s+|(?P<joined>-)(?=\w+-\d))(?:day\s+)?(?:of\s+|de\s+|d')?"
+    rf"(?P<month>{_any(MONTHS)})\b\.?(?:(?:-|,?\s*)(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b|(?(joined)-(?P<short>\d\d)(?![\w/.:-]*\d|\s+{_any(MONTHS)}\b)|(?!)))?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 IDEOGRAPHIC = re.compile(
@@ -56,6 +56,7 @@ LONGEST_WEEKDAY = 24
 LONGEST_SPACED = 7
 # "May" and "March" are also names and verbs.
 IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?!\s*\d)")
+LATEST_SHORT_YEAR = 60
 LAST_MONTH, LAST_DAY = 12, 31
 FIRST_YEAR, LAST_YEAR = 1600, 2099  # 3000-01-01 and 0001-01-01 are placeholders in real files
 
@@ -201,12 +202,17 @@ def _loosely(written: str) -> tuple[Day, ...]:
     return ()
 
 
+def _of_short(year: str | None) -> int | None:
+    """Return the year that two digits mean, of the last century if they are many."""
+    return None if year is None else (2000 if int(year) < LATEST_SHORT_YEAR else 1900) + int(year)
+
+
 def _days(match: re.Match[str], written: str) -> Iterator[Day]:
     parts = match.groupdict()
     if "one" in parts:
         yield from _in_either_order(parts, written)
         return
-    year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"]) if parts.get("short") else None
+    year = int(parts["year"]) if parts.get("year") else _of_short(parts.get("short"))
     day = int(parts["day"]) if parts.get("day") else None
     if not parts.get("month"):
         yield Day(year, None, None, written)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from archive.dates.beside import ENDS_WITH_ANOTHER, RIGHT_BEFORE
-from archive.dates.found import LAST_MONTH, Day, full_dates_in
+from archive.dates.found import LAST_MONTH, LATEST_SHORT_YEAR, Day, full_dates_in
 from archive.dates.months import folded
 
-LATEST_SHORT_YEAR = 60
 # Not in the mixed letters and digits of an address: "dQw4w20260702".
 # 20260702, 20260702140012
 DIGITS = re.compile(r"(?<!\d)(?<!\d[A-Za-z])(?<!\d[A-Za-z]{2})(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")

@@ -23,6 +23,8 @@ from archive.dates.beside import MEETING, NOW
         ("Convocatoria: 25 de abril de 2025\nSesión del 11 de marzo de 2025", "2025-03-11"),
         ("As extended on April 8, 2025, this meeting is remote.\nBoard meeting March 11, 2025", "2025-03-11"),
         ("Meeting date: 11-Mar-25", "2025-03-11"),
+        ("Meeting date: 5-May-98", "1998-05-05"),
+        ("Session of 5 May-18 May 2024", "2024-05-18"),
         ("Einladung vom 20.02.2025\nSitzung am Mittwoch, 5. Mrz. 2025", "2025-03-05"),
         ("Webcast archived on March 12, 2025\nBoard meeting - March 11, 2025", "2025-03-11"),
         ("Affiché le 12 mars 2025\nSéance du 5 mars 2025", "2025-03-05"),

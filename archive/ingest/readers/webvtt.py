@@ -144,7 +144,7 @@ def _of_object(words: list[str]) -> Record | None:
         record = by_meaning(json.loads(text), 0)
     except ValueError:
         return None
-    return record if record.text("text") else None
+    return record if "text" in record.fields else None
 
 
 def _is_timing(line: str) -> bool:

@@ -16,6 +16,7 @@ from archive.ingest import limits
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.label_proof import (
+    HAS_LABELS,
     LabelHit,
     Setting,
     by_label,
@@ -47,8 +48,9 @@ ALONE_SPOKEN, ALONE_AGAIN = 0.8, 0.7  # shares of names on their own lines: with
 PARAGRAPH_LABELS, LEADS = 3, 6
 PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style: could be names; certainly look like names
 REPEATED_SHARE = 0.3
+UNTIMED_SHARE = 0.1  # labels without a time for each with one, from which on times may be left out
+QUESTIONS_SHARE = 0.3  # of the lines that begin with "Q" or "A", which is also a word
 AFTER = 200  # characters behind a label that show whether it goes on
-LETTER = re.compile(r"\s*([A-Z])(?:[.:]\s|\s\s)")
 CLOCK = re.compile(clock.TIME)
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold belongs to other styles
@@ -99,17 +101,8 @@ def _asks_and_answers(lines: Sequence[Line]) -> Counter[str]:
     Where only questions have a letter, as of a press conference, those who answer are named.
     """
     letters = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
-    return letters if letters["Q"] and letters.total() >= QUESTIONS.needed else _few_letters(lines)
-
-
-def _few_letters(lines: Sequence[Line]) -> Counter[str]:
-    """Return how many lines begin with "Q." and "A." if no line begins with "B.", as in a list."""
-    letters = Counter(match[1] for line in lines if not line.aside and (match := LETTER.match(line.text)))
-    return (
-        Counter({"Q": letters["Q"], "A": letters["A"]})
-        if letters["Q"] and letters["A"] and not letters["B"]
-        else Counter()
-    )
+    is_usual = letters.total() >= QUESTIONS.needed and letters["Q"] >= QUESTIONS_SHARE * letters.total()
+    return letters if is_usual else Counter()
 
 
 def _with_questions(evidence: Evidence, asked: Evidence | None) -> Evidence:
@@ -182,6 +175,7 @@ def _of_style(
         if index not in found and not line.aside and (line.breaks or _ended(lines, index))
         if (match := opener.otherwise(line.text))
     }
+    opener = replace(opener, untimed=len(others) >= max(HAS_LABELS, UNTIMED_SHARE * len(places)))
     in_doubt = [hit for _, hit in hits if hit.label in doubtful and hit.at_break]
     in_doubt += [
         LabelHit(label_words.tidy(match["label"]), lines[index], at_break=True, spoken=True)

@@ -13,7 +13,8 @@ from archive.ingest.text import clock, label_words
 from archive.ingest.text.label_words import CAPITAL
 
 OPENING = 400  # a label ends within this many characters of its line
-STARS = r"(?:(?<=[\d-])\*{2,}(?=[\d-])|\*{2,}(?=-[\d*]))"  # "1248***0199", "***-***-0199"
+# "1248***0199", "***-***-0199". Each stars match in one way only, so that a row of them is read once.
+STARS = r"(?:(?<=[\d-])\*{2,}+(?=[\d-])|(?<![\d*-])\*{2,}+(?=-[\d*]))"
 PRONOUNS = r"\[[^\[\]:\d\n]{1,40}\]"  # "Robin Sample [she/her]"
 NAME = rf"(?:[^:\[\]\n*]|{STARS}|{PRONOUNS}){{1,220}}?"
 ANY_NAME = rf"(?:[^\[\]\n*]|{STARS}|{PRONOUNS}){{1,220}}?"
@@ -27,9 +28,8 @@ OFFICE = (
 )
 CAPITAL_NAME = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van )?[{CAPITAL}][{CAPITAL}'’`\"-]{{0,30}}[{CAPITAL}\"]|[{CAPITAL}]\.)"
 CAPITAL_NAMES = rf"{CAPITAL_NAME}(?:,? (?:and )?{CAPITAL_NAME}){{0,5}}"
-CAPITAL_TITLE = (
-    r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS|REP|SEN|HON|GOV)"  # text recognition separates the letters of some
-)
+# Text recognition separates the letters of some. "REPORT" and "SENIORS" begin with no title.
+CAPITAL_TITLE = r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS|(?:REP|SEN|HON|GOV)(?=[.\s]))"
 CAPITALS_DOT = (
     rf"(?<![{CAPITAL}])(?P<label>(?:{CAPITAL_TITLE}\s?\.?\s?{CAPITAL_NAMES}|(?:THE )?{OFFICE}\b(?:\s{CAPITAL_NAMES})?)"
     r"(?: ?\([^()\s]{1,20}\))?)[.:](?P<doubt>\(\?\))?\d{0,2}(?=\s|\[|$)"
@@ -110,6 +110,11 @@ SIGNS = (
     ("|", "|", r"\s+\|{1,2}\s+"),
     ("(tab)", "\t", r"\s*\t\s*"),
     (">", ">→~", r"\s*(?:[-=]?>{1,2}|→|~)\s+"),
+)
+# "PRIMERO.- Se aprueba ..." and "Artículo 5.- ..." number what was resolved.
+NUMBERED = (
+    r"(?i:art(?:[íi]culo|[ií]go|icle|\.)\s|(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|"
+    r"s[ée]ptim[oa]|octav[oa]|noven[oa]|d[ée]cim[oa]|[úu]nic[oa]|\d+|[ivxl]+(?=\.))[º°ª]?[.\s]*[-–—|>→~\t])"
 )
 FROM = r"(?:From|De|Von|Da|Van)"  # the chat of a video meeting, in the languages of its program
 TO_ALL = (
@@ -238,7 +243,7 @@ STYLES = (
     *(
         LabelStyle(
             f"Name {shown} text",
-            re.compile(rf"\s*{MARKER}(?P<label>{WHOLE_NAME}){sign}"),
+            re.compile(rf"\s*{MARKER}(?!{NUMBERED})(?P<label>{WHOLE_NAME}){sign}"),
             signs=signs,
             needed=6,
             counts=True,

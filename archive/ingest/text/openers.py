@@ -20,6 +20,11 @@ OTHERWISE = re.compile(
     rf"(?P<sign>\s?[:：]|;|\s+[-–—|]|(?(square)|(?(round)|(?(bold)|\s*$))))\*{{0,2}}\s*"
 )
 
+# An answer to a roll call that somebody reads out, which is a vote and no speech.
+ANSWER = re.compile(
+    r"\W*(?:yes|yea|aye|no|nay|abstain\w*|present|here|absent|recused?|sí|ja|nein|oui|non|sim|não)\W*", re.I
+)
+
 
 @dataclass(frozen=True)
 class LinePiece:
@@ -41,7 +46,7 @@ class Opener:
     unknown speaker and stays in its words. So the previous speaker does not get the words, and nothing is lost.
     ``questions`` says that "Q." and "A." also begin turns, whatever the style of the names. ``longer`` are labels to
     which the words before the next colon belong. After the first paragraph of those who are only ``asking``, nobody
-    knows who answers.
+    knows who answers. ``untimed`` says that the times of the labels are left out here and there.
     """
 
     style: LabelStyle
@@ -50,6 +55,7 @@ class Opener:
     questions: bool = False
     longer: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    untimed: bool = False
 
     @property
     def takes_headings(self) -> bool:
@@ -83,16 +89,18 @@ class Opener:
     def otherwise(self, text: str) -> re.Match[str] | None:
         """Return the label of a line in which somebody whom the document names elsewhere stands before another sign.
 
-        A name alone is one where times mark the labels.
+        A name alone is one where times mark the labels, and an answer to a roll call is none there.
         """
         match = None if self.style.anywhere else OTHERWISE.match(text[:OPENING])
         if match is None or fold(match["label"]) not in self._folded:
             return None
-        return match if self.style.timed or match["label"].strip() != text.strip() else None
+        if self.style.timed:
+            return None if ANSWER.fullmatch(text, match.end()) else match
+        return match if match["label"].strip() != text.strip() else None
 
     def names_otherwise(self, match: re.Match[str]) -> bool:
-        """Return whether such a label certainly names who speaks now."""
-        return match["sign"].strip() in (":", "：")
+        """Return whether such a label certainly names who speaks now: not where a time marks all others."""
+        return (self.untimed or not self.style.timed) and match["sign"].strip() in (":", "：")
 
     def _of_another_style(self, text: str) -> LinePiece:
         match = self.otherwise(text)
