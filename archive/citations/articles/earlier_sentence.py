@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from archive import people
 from archive.citations.articles import rivals
-from archive.citations.articles.denials import SAYING
 from archive.citations.articles.doubts import WITHOUT_DOUBT, is_doubtful, is_fiction
 from archive.citations.articles.sentence_letters import SentenceLetters, read
-from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS, PREDICATES
+from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS
 from archive.citations.articles.sole_speaker import is_any, name_in, speaker_in, who_in
 from archive.citations.articles.speech_tags import SENTENCE_END
 from archive.citations.quote_checker import saying
@@ -24,7 +23,6 @@ from archive.citations.quote_checker.negations import is_negated
 LEADING = r"(?P<leading>(?:[iN]?[^NP,]*,|(?:D+|M+|J|[kxM]+),?)??)"
 ASIDE = r"(?P<aside>,[^,]*,)?"
 REST = r"(?P<rest>,?[^NQ,].*)"
-ONE_PERSON = r"[^NPQ][^NPQ]*?(?P<title>[oOAU]*)(?P<name>N+)(?:[^NP][^P]*)?"
 # "Danach ergriff Read das Wort", "al suo posto ha parlato Read".
 INVERTED = r"(?P<leading>(?:E[^{other}PVTC,]*(?:Bk*M*[IVu]|V)|[MEkx]*(?:Bk*M*[IVu]|[Vu])))"
 CALLING = people.listed(
@@ -37,6 +35,17 @@ CALLING = people.listed(
 CLAUSE = r"(?P<rest>[^NPWCTX,](?:[^PWCTX,]*|[^PWCTX,]*[uMk]PV))"
 # "Read asked, and the cook answered".
 ANOTHER_SPEAKS = re.compile("[J,][Mk]*[^VBMkJ,][^,J]*[VI]")
+# "Read had a message for them:", "Read reassured them:", "Danach ergriff Read das Wort:". Other things before a colon
+# may be another's: "Read knew the risk:".
+SPEAKING = rivals.OWN_MESSAGE | people.listed(
+    """
+    reassured reassures reassure urged urges warned warns assured reminded calmed addressed addresses appealed
+    tranquilizo tranquilizar calmar dirigio dirige beruhigte beruhigt mahnte mahnt wandte wendet rassure rassurer
+    rassurait adresse adressee rassicura rassicurare rassicurato rivolto rivolta rivolge sossegar tranquilizou dirigiu
+    sossegou gerust gerustgesteld richtte richtet uspokajal uspokajala uspokaja uspokoil uspokoila zwrocil zwrocila
+    wort woord palabra parole parola palavra glos
+    """
+)
 # What is done to somebody: "Read was warned".
 NOT_DOING = people.listed(
     """
@@ -59,17 +68,6 @@ NOT_THERE = people.listed(
     absent absente ausente assente abwesend afwezig nieobecna nieobecny yielded ceded replaced followed succeeded
     interrupted cedio cede ceder ubergab ubergibt ceduto cedeu oddal oddala
     """
-)
-# With a negation: "Read did not attend".
-ABSENT = (
-    SAYING
-    | PREDICATES["v"]
-    | people.listed(
-        """
-    attend attended present meeting here there estuvo sesion asistio presente anwesend zitting vergadering aanwezig
-    seance reunion seduta sessao posiedzeniu
-    """
-    )
 )
 SHE = frozenset({"sie", "elle", "ella", "lei", "ela", "ona", "zij", "ze"})
 SURE = (
@@ -109,8 +107,11 @@ def subject_of(sentence: str, languages: frozenset[str], beside: str = "said") -
     return None
 
 
-def introduced_by(lead: str, languages: frozenset[str]) -> str:
-    """Return the subject of a clause with a colon before a quotation, if nobody and no text else is in it."""
+def introduced_by(lead: str, languages: frozenset[str], *, says_how: bool = False) -> str:
+    """Return the subject of a clause before a quotation, if nobody and no text else is in it, and if it speaks.
+
+    Whoever sums up or closes "with those words" (``says_how``) speaks, whatever the verb.
+    """
     sentence = lead.rstrip(" :,")
     known = sorted(languages or LEXICONS)
     folded = plain(people.fold(sentence)).split()
@@ -121,12 +122,13 @@ def introduced_by(lead: str, languages: frozenset[str]) -> str:
     ):
         return ""
     is_fragment = lead.rstrip().endswith(",")
-    return next(
-        (name for language in known if (name := _introduced_in(sentence, language, known, is_fragment=is_fragment))), ""
+    names = (
+        _introduced_in(sentence, language, known, is_fragment=is_fragment, says_how=says_how) for language in known
     )
+    return next(filter(None, names), "")
 
 
-def _introduced_in(sentence: str, language: str, known: Sequence[str], *, is_fragment: bool) -> str:
+def _introduced_in(sentence: str, language: str, known: Sequence[str], *, is_fragment: bool, says_how: bool) -> str:
     reading = read(sentence, language)
     who = who_in(language)
     patterns = (
@@ -143,29 +145,12 @@ def _introduced_in(sentence: str, language: str, known: Sequence[str], *, is_fra
             continue
         if ANOTHER_SPEAKS.search(reading.letters, start):
             return ""
-        speaks = reading.letters.endswith("PV")
-        if not speaks and not NOT_DOING.isdisjoint(plain(token.key) for token in rest):
+        keys = {plain(token.key) for token in rest}
+        speaks = says_how or is_fragment or reading.letters.endswith("PV") or not keys.isdisjoint(SPEAKING)
+        if not speaks or not keys.isdisjoint(NOT_DOING):
             return ""
         # Whoever leads in ("asked by Third") does not speak.
         return _sole(sentence, reading, found, known, is_lead_free=True) or ""
-    return ""
-
-
-def sole_person_in(sentence: str, languages: frozenset[str], beside: str) -> str:
-    """Return the one person in a sentence, whatever is said of them: "The plan was not enough for Read"."""
-    if _may_be_of_another(sentence, beside, languages) or is_doubtful(sentence, is_beside=False):
-        return ""
-    for language in sorted(languages or LEXICONS):
-        reading = read(sentence, language)
-        found = re.fullmatch(ONE_PERSON, reading.letters)
-        if not found or is_any(reading, found):
-            return ""
-        name = name_in(sentence, reading, found) or ""
-        mine = [reading.places[at] for at in range(found.start("title"), found.end("name"))]
-        is_name = not set(people.fold(name).split()) <= saying.CAPITALISED_BUT_NO_NAME
-        others = rivals.are_in(reading.tokens, _shown(sentence, reading), mine, [language])
-        others |= not rivals.COLLECTIVES.isdisjoint(plain(token.key) for token in reading.tokens)
-        return name if is_name and not others else ""
     return ""
 
 
@@ -174,13 +159,17 @@ def _inverted(language: str) -> str:
     return "(?P<leading>Z{3})" if language == "en" else INVERTED.format(other="" if language == "de" else "N")
 
 
+SMALL_FIRST = frozenset("REDMJCkKxX")
+
+
 def is_of_nobody(sentence: str, languages: frozenset[str]) -> bool:
     """Return whether a sentence brings in no person who could speak: "The room broke into applause"."""
     known = sorted(languages or LEXICONS)
-    return not any(
+    readings = {language: read(sentence, language) for language in known}
+    # "Kim rose": a first word that is no small one may be a name.
+    return any(reading.letters[:1] in SMALL_FIRST for reading in readings.values()) and not any(
         rivals.are_in(reading.tokens, _shown(sentence, reading), (), [language]) or "P" in reading.letters
-        for language in known
-        for reading in [read(sentence, language)]
+        for language, reading in readings.items()
     )
 
 
@@ -259,7 +248,7 @@ def _in_a_sentence(text: str, language: str, known: Sequence[str], *, is_bare: b
     # "Read said it was never easy": what she says may deny something.
     verb = re.search("[VTIC]", reading.letters)
     said = reading.tokens[reading.places[verb.start()]].word.start if verb else len(text)
-    is_denied = is_negated(text[:said]) and SURE.isdisjoint(keys) and (is_bare or not ABSENT.isdisjoint(keys))
+    is_denied = is_negated(text[:said]) and SURE.isdisjoint(keys)
     if not reading.tokens or not NOT_THERE.isdisjoint(keys) or is_denied:
         return ""
     who = who_in(language)

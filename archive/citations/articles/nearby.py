@@ -15,14 +15,12 @@ from archive.citations.articles.earlier_sentence import (
     introduced_by,
     is_of_nobody,
     sentences_of,
-    sole_person_in,
     subject_of,
 )
 from archive.citations.articles.plain_order import in_plain_order
 from archive.citations.articles.sole_speaker import speaker_in
 from archive.citations.articles.speech_tags import first_sentence, last_sentence, without_quotations
 from archive.citations.articles.whole_sentence import is_whole_sentence
-from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.languages import languages_in, plain
@@ -35,7 +33,7 @@ OFFICES_OF_MANY = people.listed(
     " assemblymember supervisor"
 )
 SUMMING_UP = re.compile(
-    r"\W*(?i:that(?: is|’s|'s| was) (?:how|what)|(?:with|in) th[eo]se words,?|mit diesen worten|met d(?:i|ez)e woorden"
+    r"\W*(?i:that(?: is|’s|'s| was) how|(?:with|in) th[eo]se words,?|mit diesen worten|met d(?:i|ez)e woorden"
     r"|con (?:estas|esas) palabras|así|c[’']est (?:ainsi|en ces termes|par ces mots) que|con queste parole|così"
     r"|lo(?= (?:ha|afferma|dice|spiega|sottolinea|annuncia)\b)|così lo|das(?= sag)|dat(?= (?:zei|zegt))"
     r"|com (?:estas|essas) palavras,?|(?:foi )?assim(?: que)?|tymi słowami|tak) "
@@ -103,7 +101,9 @@ class Nearby:
         """Return whether "she continued" goes on with the last quotation, since nobody comes in between them."""
         if GOING_ON.isdisjoint(plain(people.fold(beside)).split()):
             return False
-        return all(is_of_nobody(sentence, self._languages_of(sentence)) for sentence in sentences_of(between))
+        return all(
+            is_of_nobody(sentence, self._languages_of(sentence)) for sentence in sentences_of(between.lstrip(" .,;"))
+        )
 
     def summed_up(self, following: str) -> str:
         """Return who spoke according to the next sentence: "That was how Read summed it up"."""
@@ -111,7 +111,7 @@ class Nearby:
         if not (found := SUMMING_UP.match(sentence)):
             return ""
         rest, languages = sentence[found.end() :].strip(), self._languages_of(sentence)
-        return speaker_in("", f", {rest}", languages) or introduced_by(f"{rest}:", languages)
+        return speaker_in("", f", {rest}", languages) or introduced_by(f"{rest}:", languages, says_how=True)
 
     def described(self, said: str, number: int, start: int, beside: str) -> str:
         """Return whom an office means: its one bearer, or the one of many just named ("the councillor said").
@@ -127,14 +127,9 @@ class Nearby:
 
         ``beside`` is what stands beside the quotation there.
         """
-        sentences = self._sentences_before(number, start)
-        for at, sentence in enumerate(sentences):
+        for sentence in self._sentences_before(number, start):
             languages = self._languages_of(sentence)
             found = subject_of(in_plain_order(sentence), languages, beside)
-            if found == "" and keys(beside):
-                found = sole_person_in(sentence.strip(" ;.,"), languages, beside)
-                others = sentences[at + 1 :]
-                return found if all(is_of_nobody(other, self._languages_of(other)) for other in others) else ""
             if found is not None:
                 return found
         return ""

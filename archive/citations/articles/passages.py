@@ -187,7 +187,7 @@ def _with_speakers(
         said = people.confirmed(passage.said, lead, passage.parting or tag)
         if own is not None or (said and names_somebody(said)):
             last = replace(passage, said=said, meant=people.described(own or "", number, start, beside))
-        elif (last.said or last.meant) and people.goes_on(beside, between):
+        elif (last.said or last.meant) and people.goes_on(beside, between.replace(last.said, "", 1)):
             last = replace(passage, said=last.said, meant=last.meant)
         elif teller and keys(passage.said) in ([], keys(teller.said)):
             last = replace(passage, said=teller.said, meant=teller.meant)

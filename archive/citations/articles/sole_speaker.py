@@ -164,12 +164,13 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     who, according = who_in(language), _according(language)
     dative, is_alone = DATIVES.get(language, ""), not has_a_stray_word(text)
     keys = [plain(token.key) for token in reading.tokens]
+    # In English nearly any word in -ed may be what the words did to somebody: "“...,” haunted Read".
     is_unknown_verb = (
-        may_be_a_verb(keys[0], language)
+        language != "en"
+        and may_be_a_verb(keys[0], language)
         and not is_person(keys[0], language, ["the"])
         and not has_a_text(keys, LEXICONS)
     )
-    is_verb_last = language == "en" and may_be_a_verb(keys[-1], language)
     patterns = (
         rf"[Mkx]*R?{SPOKE}(?:{SHORTLY}|[Mk]*+,?[ED][^VBTPXWxZNAO]*,{SHORTLY}){who}{dative}{ANYTHING}",
         rf"k*Bk*M*{who}{UNTIL_A_PARTICIPLE}[IV]{ANYTHING}",
@@ -179,7 +180,6 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
             if is_unknown_verb
             else []
         ),
-        *([rf"(?:(?P<pronoun>P)|[OA]*(?P<name>{PERSON}))M*[uZ]"] if is_verb_last else []),
         rf"R?[ulQ]*o{ASIDE_NAME}[Mk]*{SAYS}{TO_WHOM}{ANYTHING}",
         rf"M*{who}{ASIDE}[Mk]*{SAYS}{TO_WHOM}{ANYTHING}",
         rf"{according}{who}{ANYTHING}",

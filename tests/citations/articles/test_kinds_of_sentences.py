@@ -7,8 +7,7 @@ from tests.citations.articles.test_nearby import meant
 SAMPLE = {
     "a sentence about nobody else leads in": (
         "Sample had a simple message: “….”",
-        "Sample va dritta al punto: «…».",
-        "Sample allarga le braccia: «…».",
+        "Sample reassured the parents: “….”",
     ),
     "a verb before its subject leads in": (
         "Danach ergriff Sample das Wort und forderte ein Ende des Streits: „…“",
@@ -17,7 +16,6 @@ SAMPLE = {
     "the subject is stressed": (
         "Fue Sample quien respondió a los padres: «…».",
         "C’est Sample qui a répondu aux parents : « … »",
-        "Coube a Sample responder aos pais: “…”.",
     ),
     "what somebody thinks is cut short": (
         "Sample called the delay unfair, “….”",
@@ -29,19 +27,10 @@ SAMPLE = {
         "“….” That was how Sample summed up two hard years.",
         "‘….’ Met die woorden opende Sample het debat.",
     ),
-    "a verb that no list has": (
-        "“…,” bristled Sample.",
-        "“…,” Sample bristled.",
-        "Sample was there early. “…,” she bristled.",
-        "« … », trompette Sample.",
-    ),
+    "a verb that no list has": ("« … », trompette Sample.",),
     "whatever follows the name": (
         "“…,” argued Sample before the vote, which passed after two hours.",
         "„…“, begründete Sample nach der Sitzung, die bis elf Uhr dauerte.",
-    ),
-    "a negation that denies no words": (
-        "Sample did not hold back. “…,” she said.",
-        "Sample non usa giri di parole: «…».",
     ),
     "one office of many, after the name": (
         "Según Sample, la situación es grave. «…», advirtió la concejala.",
@@ -65,7 +54,31 @@ NOT_SAMPLE = {
     "somebody else comes between": ("“We met for long,” Sample said. A man rose. “…,” he continued.",),
     "an office of another place": ("Mayor Sample left. “…,” said the mayor of Fairview.",),
     "two people before a pronoun": ("Beck disagreed with Sample. “…,” he said.",),
-    "she did not speak": ("Sample did not attend. “…,” she said.",),
+    "she did not speak": (
+        "Sample did not attend. “…,” she said.",
+        "Sample did not come. “…,” she said.",
+        "Sample was not in the room. “…,” she said.",
+    ),
+    "what the words did to her": (
+        "“…,” haunted Sample.",
+        "“…,” persuaded Sample.",
+        "“…,” Sample received.",
+        "“…,” Sample disliked.",
+        "“….” That was what Sample feared.",
+    ),
+    "somebody whom no list has did something to her": (
+        "The midwife sued Sample. “…,” she said.",
+        "The barista served Sample. “…,” she said.",
+        "“We met for long,” Sample said. Kim rose. “…,” she continued.",
+    ),
+    "a thing of which the words are": (
+        "Sample has a problem: “….”",
+        "Sample knew the risk: “….”",
+        "Sample tiene un problema: «…».",
+        "Sample hat ein Problem: „…“",
+        "È stata Sample a sentire: «…».",
+        "Coube a Sample ouvir: “…”.",
+    ),
     "a thought": ("Sample seufzte. „…“, dachte sie.",),
 }
 
