@@ -36,7 +36,7 @@ from tests.as_browser import forms_of
 from tests.desk.test_permissions import addresses  # noqa: F401 - a fixture
 from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path
-from tests.record import make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
 from tests.test_forms import one_of_each
 
@@ -241,6 +241,18 @@ def test_a_name_alone_is_asked_about_where_statements_share_it():
                 save_object(instance=instance, why=Why("So."))
     make_meeting(title="The hearing of Quillifer")
     make_statement("I know Quillifer.", meeting=meeting)
+
+
+def test_names_that_readers_see_anyway_are_not_asked_about():
+    speaker, board = make_speaker("Robin Quillifer"), make_board("Zanthrope Board")
+    meeting = make_meeting(board)
+    spoken = make_statement("My son Jo Quillifer of Zanthrope Street is ill.", meeting=meeting, speaker=speaker)
+    redact(revision=spoken.current_revision, passage=QuoteRange(0, 46), category="privacy", reason="Private.")
+    save_object(instance=AgendaItem(meeting=meeting, position=1, title="Report of Quillifer"))
+    meeting.title = "Zanthrope regular meeting"
+    save_object(instance=meeting, why=Why("So."))
+    with pytest.raises(WordsReturned):
+        save_object(instance=AgendaItem(meeting=meeting, position=2, title="The illness of Jo Quillifer"))
 
 
 def test_a_command_says_why_it_stores_nothing(lost: Statement):

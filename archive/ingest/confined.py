@@ -73,4 +73,6 @@ def text_of_file(file: IO[bytes]) -> str | None:
         text = _confined(whole_text, data, "")
     except Refused:
         return None
-    return None if HIDING.search(text) else f"{text}\n{BROKEN_WORD.sub('', text)}"
+    joined = BROKEN_WORD.sub("", text)
+    text = text if joined == text else f"{text}\n{joined}"
+    return None if len(text) > limits.SEARCHED_CHARACTERS or HIDING.search(text) else text

@@ -7,6 +7,9 @@ from archive.ingest.refusals import TooLarge
 MEGABYTE = 1024 * 1024
 
 FILE_BYTES = 32 * MEGABYTE
+SEARCHED_CHARACTERS = (
+    1_500_000  # of a document, for redacted words while somebody waits: some 400 pages in two readings
+)
 TEXT_BYTES = 8 * MEGABYTE  # a meeting of ten hours has 600,000 characters, with times and markup 4 MB
 LINES = 300_000  # a meeting of ten hours has 40,000
 LINE_CHARACTERS = 2_000_000  # a meeting of ten hours has 600,000

@@ -61,8 +61,7 @@ def whole_text(data: bytes, _name: str) -> str:
 def _packed_text(data: bytes) -> str:
     parts = _parts(data)
     texts = [(name, _without_elements(part)) for name, part in parts if part is not None]
-    # _without_elements returns each word twice.
-    words = sum(len(text.split()) // 2 for name, text in texts if not ABOUT.search(name))
+    words = sum(len(ELEMENT.sub(" ", part).split()) for name, part in parts if part and not ABOUT.search(name))
     least = WORDS_BESIDE_PICTURES if any(PICTURE.search(name) for name, _ in parts) else 1
     if words < least or any(part is None and not PICTURE.search(name) for name, part in parts):
         raise NotATranscript("This document may have words that the archive cannot read.")
@@ -98,4 +97,6 @@ def _decoded(content: bytes) -> str:
 
 
 def _without_elements(part: str) -> str:
-    return html.unescape("\n".join((ELEMENT.sub("", BETWEEN_WORDS.sub("\n", part)), ELEMENT.sub(" ", part))))
+    """Return what a part says, in both readings if elements inside a word and between words cannot be told apart."""
+    inside, between = ELEMENT.sub("", BETWEEN_WORDS.sub("\n", part)), ELEMENT.sub(" ", part)
+    return html.unescape(inside if inside.split() == between.split() else f"{inside}\n{between}")

@@ -110,7 +110,7 @@ def ask_about_file(instance: models.Model, text: str | None) -> None:
 
 def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> None:
     returned = find_removed(said, instance, alone=isinstance(instance, SHARED))
-    standing = stored() if returned else []
+    standing = [*stored(), *_public_names(returned)] if returned else []
     if new := {one.removed.tombstone.statement_id for one in returned if not _stands(one, said, standing)}:
         _settle(instance, new, WordsReturned(instance, new))
 
@@ -164,6 +164,13 @@ def _stored(instance: models.Model, texts: Collection[str]) -> list[str]:
     else:
         rows = [row for row in kept.filter(pk=instance.pk) if instance.pk and _is_for_others(row)]
     return [_text_of(row, name) for row in rows for name in texts]
+
+
+def _public_names(returned: Sequence[Returned]) -> list[str]:
+    """Return the names of the speakers and boards of the statements that lost words: readers see them anyway."""
+    statements = {one.removed.tombstone.statement_id for one in returned}
+    names = Statement.objects.filter(pk__in=statements).values_list("speaker__name", "board__name")
+    return [name for of_one in names for name in of_one if name]
 
 
 def _stands(returned: Returned, said: Sequence[str], stored: Sequence[str]) -> bool:
