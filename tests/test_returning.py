@@ -248,11 +248,13 @@ def test_names_that_readers_see_anyway_are_not_asked_about():
     meeting = make_meeting(board)
     spoken = make_statement("My son Jo Quillifer of Zanthrope Street is ill.", meeting=meeting, speaker=speaker)
     redact(revision=spoken.current_revision, passage=QuoteRange(0, 46), category="privacy", reason="Private.")
-    save_object(instance=AgendaItem(meeting=meeting, position=1, title="Report of Quillifer"))
+    save_object(instance=AgendaItem(meeting=meeting, position=1, title="Report of Quillifer"), why=Why("So."))
     meeting.title = "Zanthrope regular meeting"
     save_object(instance=meeting, why=Why("So."))
     with pytest.raises(WordsReturned):
-        save_object(instance=AgendaItem(meeting=meeting, position=2, title="The illness of Jo Quillifer"))
+        save_object(
+            instance=AgendaItem(meeting=meeting, position=2, title="The illness of Jo Quillifer"), why=Why("So.")
+        )
 
 
 def test_a_command_says_why_it_stores_nothing(lost: Statement):

@@ -127,7 +127,7 @@ def name_of(instance: models.Model) -> str:
 
 def _follow(instance: models.Model, changed: list[str]) -> None:
     """Copy board and date of a meeting to its statements, which store both for fast lists."""
-    if "slug" in changed:
+    if "slug" in changed and isinstance(instance, Slugged):
         _forget_slugs_with_removed(instance)
     if "title" in changed:
         _forget_external_id_with_removed(instance)
