@@ -246,14 +246,14 @@ def test_a_name_alone_is_asked_about_where_statements_share_it():
 def test_names_that_readers_see_anyway_are_not_asked_about():
     speaker, board = make_speaker("Robin Quillifer"), make_board("Zanthrope Board")
     meeting = make_meeting(board)
-    spoken = make_statement("My son Jo Quillifer of Zanthrope Street is ill.", meeting=meeting, speaker=speaker)
-    redact(revision=spoken.current_revision, passage=QuoteRange(0, 46), category="privacy", reason="Private.")
+    spoken = make_statement("My son Alaric Quillifer of Zanthrope Street is ill.", meeting=meeting, speaker=speaker)
+    redact(revision=spoken.current_revision, passage=QuoteRange(0, 50), category="privacy", reason="Private.")
     save_object(instance=AgendaItem(meeting=meeting, position=1, title="Report of Quillifer"), why=Why("So."))
     meeting.title = "Zanthrope regular meeting"
     save_object(instance=meeting, why=Why("So."))
     with pytest.raises(WordsReturned):
         save_object(
-            instance=AgendaItem(meeting=meeting, position=2, title="The illness of Jo Quillifer"), why=Why("So.")
+            instance=AgendaItem(meeting=meeting, position=2, title="The illness of Alaric Quillifer"), why=Why("So.")
         )
 
 
