@@ -58,8 +58,6 @@ NAMED_AS: dict[type[models.Model], str] = {
     Statement: "number",
     Topic: "topics",
 }
-
-
 # So many statements may have a word that tells something, or a name.
 FEW, FEW_OF_A_NAME = 50, 2000
 # How many values a query takes on every database.
