@@ -30,7 +30,7 @@ from archive.ingest.text.label_proof import (
     recurring,
     with_colons,
 )
-from archive.ingest.text.label_styles import QUESTIONS, STYLES, LabelStyle, is_named
+from archive.ingest.text.label_styles import MARKED_QUESTIONS, QUESTIONS, STYLES, LabelStyle, is_named
 from archive.ingest.text.line import Line
 from archive.ingest.text.openers import LeadOpener, Opener, ParagraphOpener
 from archive.ingest.text.speaker_labels import SHORT_TITLES
@@ -52,6 +52,7 @@ UNTIMED_SHARE = 0.1  # labels without a time for each with one, from which on ti
 QUESTIONS_SHARE = 0.3  # of the lines that begin with "Q" or "A", which is also a word
 AFTER = 200  # characters behind a label that show whether it goes on
 CLOCK = re.compile(clock.TIME)
+SECOND = re.compile(r"\s*B[.:]\s")  # of a list with letters
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
 SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold belongs to other styles
 SENTENCE_END = re.compile(r"(?:[.?!…–—。？！؟।۔]|--)[\"”’)\]]*$")
@@ -89,27 +90,33 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
     weighed += [*_of_paragraph_styles(lines, known), _of_leads(lines, known)]
     asked = next((evidence for evidence in weighed if evidence and evidence.name == QUESTIONS.name), None)
     weighed.remove(asked)
-    if letters := _asks_and_answers(lines):
-        weighed = [_with_questions(evidence, asked) for evidence in weighed if evidence]
-        weighed += [asked] if letters["A"] else []
+    if questions := _style_of_questions(lines):
+        weighed = [_with_questions(evidence, questions, asked) for evidence in weighed if evidence]
+        weighed += [asked] if _letters(QUESTIONS, lines)["A"] else []
     return sorted(filter(None, weighed), key=lambda evidence: -evidence.score)
 
 
-def _asks_and_answers(lines: Sequence[Line]) -> Counter[str]:
-    """Return how many lines begin with "Q." and "A.", if they are many, unlike the letters of a list.
+def _style_of_questions(lines: Sequence[Line]) -> LabelStyle | None:
+    """Return how lines begin with "Q." and "A.", if they are many, unlike the letters of a list.
 
     Where only questions have a letter, as of a press conference, those who answer are named.
     """
-    letters = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
+    marked, letters = _letters(MARKED_QUESTIONS, lines), _letters(QUESTIONS, lines)
+    if marked["Q"] and marked.total() >= MARKED_QUESTIONS.needed and not any(SECOND.match(line.text) for line in lines):
+        return MARKED_QUESTIONS
     is_usual = letters.total() >= QUESTIONS.needed and letters["Q"] >= QUESTIONS_SHARE * letters.total()
-    return letters if is_usual else Counter()
+    return QUESTIONS if is_usual else None
 
 
-def _with_questions(evidence: Evidence, asked: Evidence | None) -> Evidence:
+def _letters(style: LabelStyle, lines: Sequence[Line]) -> Counter[str]:
+    return Counter(match["label"] for line in lines if not line.aside and (match := style.opening(line.text)))
+
+
+def _with_questions(evidence: Evidence, questions: LabelStyle, asked: Evidence | None) -> Evidence:
     """Return a style of names in which "Q." and "A." also begin turns."""
     if not isinstance(evidence.opener, Opener) or not evidence.score:
         return evidence
-    opener = replace(evidence.opener, questions=True)
+    opener = replace(evidence.opener, questions=questions)
     if asked is None:
         return replace(evidence, opener=opener)
     return replace(evidence, opener=opener, score=evidence.score + asked.score, places=evidence.places | asked.places)

@@ -103,6 +103,8 @@ ALONE_NAME = (
     rf"(?:[^:：\[\]\n*?!….]|{STARS}|{PRONOUNS}|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{0,220}}"
 )
 QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)"), signs="QA", needed=6)
+# Without a mark, "A" is mostly a word.
+MARKED_QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]\s+(?=\S)"), signs="QA", needed=4)
 # A document writes one of these, so that the others may be inside a name: "Robin | Sample Lake - ...".
 SIGNS = (
     (".-", "-–—", r"\.\s?[-–—]{1,2}\s+"),  # "El C. Presidente.- ..."

@@ -9,7 +9,7 @@ from archive.ingest import limits
 from archive.ingest.parsed import Seconds
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, label_words
-from archive.ingest.text.label_styles import OPENING, QUESTIONS, LabelStyle
+from archive.ingest.text.label_styles import OPENING, LabelStyle
 from archive.ingest.text.line import Line
 from archive.people import fold
 
@@ -44,15 +44,15 @@ class Opener:
 
     ``accepted`` are the certain labels, if the style counts. A label that is only ``doubtful`` begins a turn of an
     unknown speaker and stays in its words. So the previous speaker does not get the words, and nothing is lost.
-    ``questions`` says that "Q." and "A." also begin turns, whatever the style of the names. ``longer`` are labels to
-    which the words before the next colon belong. After the first paragraph of those who are only ``asking``, nobody
-    knows who answers. ``untimed`` says that the times of the labels are left out here and there.
+    ``questions`` is the style of "Q." and "A." if they also begin turns, whatever that of the names. ``longer`` are
+    labels to which the words before the next colon belong. After the first paragraph of those who are only ``asking``,
+    nobody knows who answers. ``untimed`` says that the times of the labels are left out here and there.
     """
 
     style: LabelStyle
     accepted: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
-    questions: bool = False
+    questions: LabelStyle | None = None
     longer: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     untimed: bool = False
@@ -68,7 +68,7 @@ class Opener:
         ``at_break`` says that a label is possible here: a paragraph begins, or the previous line ended its sentence.
         """
         text = line.text
-        if self.questions and (asked := QUESTIONS.opening(text)):
+        if self.questions and (asked := self.questions.opening(text)):
             return [LinePiece(text[asked.end() :].strip(), asked["label"])]
         if self.style.anywhere:
             return self._anywhere(text)
