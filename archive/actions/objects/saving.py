@@ -140,9 +140,10 @@ def _follow(instance: models.Model, changed: list[str]) -> None:
 def _let_slug_follow(stored: Slugged, instance: Slugged) -> None:
     """Empty the slug, to be made again, if it has redacted words that the changed name no longer has."""
     is_typed = instance.slug != stored.slug
-    if stored.name != instance.name and not is_typed:
-        dropped = _words_dropped(stored.slug, slugify(instance.name))
-        instance.slug = "" if searches_with_removed([dropped]) else instance.slug
+    if stored.name == instance.name or is_typed:
+        return
+    if searches_with_removed([_words_dropped(stored.slug, slugify(instance.name))]):
+        instance.slug = ""
 
 
 def _forget_slugs_with_removed(instance: Slugged) -> None:

@@ -84,6 +84,8 @@ GOING_ON = people.listed(
     kontynuowala kontynuuje
     """
 )
+# The letters of small words, with which a sentence may begin: any other first word may be a name.
+SMALL = frozenset("REDMJCkKxX")
 
 
 def sentences_of(text: str) -> list[str]:
@@ -159,15 +161,12 @@ def _inverted(language: str) -> str:
     return "(?P<leading>Z{3})" if language == "en" else INVERTED.format(other="" if language == "de" else "N")
 
 
-SMALL_FIRST = frozenset("REDMJCkKxX")
-
-
 def is_of_nobody(sentence: str, languages: frozenset[str]) -> bool:
     """Return whether a sentence brings in no person who could speak: "The room broke into applause"."""
     known = sorted(languages or LEXICONS)
     readings = {language: read(sentence, language) for language in known}
-    # "Kim rose": a first word that is no small one may be a name.
-    return any(reading.letters[:1] in SMALL_FIRST for reading in readings.values()) and not any(
+    # "Kim rose" is of somebody.
+    return any(reading.letters[:1] in SMALL for reading in readings.values()) and not any(
         rivals.are_in(reading.tokens, _shown(sentence, reading), (), [language]) or "P" in reading.letters
         for language, reading in readings.items()
     )

@@ -164,10 +164,8 @@ def _in_tag(text: str, reading: SentenceLetters, language: str) -> str | None:
     who, according = who_in(language), _according(language)
     dative, is_alone = DATIVES.get(language, ""), not has_a_stray_word(text)
     keys = [plain(token.key) for token in reading.tokens]
-    # In English nearly any word in -ed may be what the words did to somebody: "“...,” haunted Read".
     is_unknown_verb = (
-        language != "en"
-        and may_be_a_verb(keys[0], language)
+        may_be_a_verb(keys[0], language)
         and not is_person(keys[0], language, ["the"])
         and not has_a_text(keys, LEXICONS)
     )
