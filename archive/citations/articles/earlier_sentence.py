@@ -167,7 +167,7 @@ def is_of_nobody(sentence: str, languages: frozenset[str]) -> bool:
     readings = {language: read(sentence, language) for language in known}
     # "Kim rose" is of somebody.
     return any(reading.letters[:1] in SMALL for reading in readings.values()) and not any(
-        rivals.are_in(reading.tokens, _shown(sentence, reading), (), [language]) or "P" in reading.letters
+        rivals.are_in(reading.tokens, reading.words_in(sentence), (), [language]) or "P" in reading.letters
         for language, reading in readings.items()
     )
 
@@ -222,7 +222,7 @@ def _has_others(piece: str, own: str, languages: frozenset[str]) -> bool:
             if start <= token.word.start < start + len(own)
             or (token.word.end <= start and _leads_to(reading, at, start))
         ]
-        if not rivals.are_in(reading.tokens, _shown(piece, reading), mine, [language]):
+        if not rivals.are_in(reading.tokens, reading.words_in(piece), mine, [language]):
             return False
     return True
 
@@ -234,10 +234,6 @@ def _leads_to(reading: SentenceLetters, at: int, start: int) -> bool:
     return all(token.letter in "oOUAulLR" for token in titles) and not any(
         set(token.gap) & set(",;:()") for token in until[1:]
     )
-
-
-def _shown(text: str, reading: SentenceLetters) -> list[str]:
-    return [text[token.word.start : token.word.end] for token in reading.tokens]
 
 
 def _in_a_sentence(text: str, language: str, known: Sequence[str], *, is_bare: bool) -> str | None:
@@ -301,6 +297,6 @@ def _sole(
     if "en" in known and any(key.endswith("s") and rivals.is_person(key[:-1], "en", ["the"]) for key in after):
         # "Sample supporters cheered."
         return ""
-    if rivals.are_in(reading.tokens, _shown(text, reading), mine, known):
+    if rivals.are_in(reading.tokens, reading.words_in(text), mine, known):
         return ""
     return "" if is_bare and name is not None else name

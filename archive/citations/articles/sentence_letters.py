@@ -36,6 +36,10 @@ class SentenceLetters(NamedTuple):
     letters: str
     places: Sequence[int]
 
+    def words_in(self, text: str) -> list[str]:
+        """Return the words as the text that was read writes them."""
+        return [text[token.word.start : token.word.end] for token in self.tokens]
+
 
 def read(text: str, language: str) -> SentenceLetters:
     """Return the words of a text in a language with their letters; a comma stands for what parts two of them."""

@@ -233,7 +233,7 @@ def _in_lead(text: str, reading: SentenceLetters, language: str) -> str | None:
 def _quotes_a_text(rest: str, language: str) -> bool:
     """Return whether words after a name bring in a text of somebody else: "angry at a remark of a builder"."""
     reading = read(rest, language)
-    shown = [rest[token.word.start : token.word.end] for token in reading.tokens]
+    shown = reading.words_in(rest)
     keys = [plain(token.key) for token in reading.tokens]
     is_of_another = not (INDEFINITE | OF | {"des"}).isdisjoint(keys) or are_in(reading.tokens, shown, (), [language])
     return has_a_text(keys, [language]) and is_of_another
@@ -246,7 +246,7 @@ def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:
     first = plain(reading.tokens[0].key) if reading.tokens else ""
     if not found or not found.group("name") or (found.group("c") and first not in BEFORE_A_CLAUSE | {"for"}):
         return ""
-    shown = [text[token.word.start : token.word.end] for token in reading.tokens]
+    shown = reading.words_in(text)
     until = reading.places[found.end("name") - 1] + 1
     rest = [plain(token.key) for token in reading.tokens[until:]]
     if not (GROUPS | COLLECTIVES).isdisjoint(rest) or any(
@@ -276,7 +276,7 @@ def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, lang
 
 def _is_of_nobody(text: str, reading: SentenceLetters, language: str) -> bool:
     """Return whether a verb without a subject is impersonal ("si dice") or a plural ("dijeron")."""
-    words = [text[token.word.start : token.word.end].lower() for token in reading.tokens]
+    words = [word.lower() for word in reading.words_in(text)]
     said = next((word for word, token in zip(words, reading.tokens, strict=True) if token.letter in SPEAKING), "")
     return not REFLEXIVES.isdisjoint(words[:2]) or re.search(PLURALS[language], said) is not None
 
