@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from archive.actions.statements import withdraw
 from archive.management import jobs
 from archive.management.progress import Progress
 from archive.models import OutboxEntry, Statement
@@ -144,3 +145,22 @@ def test_verify_index_does_not_report_a_pending_change_as_a_fault():
     with outbox.held_back():
         make_statement()
     assert "The index is complete. Statements in it: 2." in run("verify_index")
+
+
+def test_verify_index_does_not_report_what_another_process_is_writing():
+    withdrawn = make_statement()
+    outbox.drain()
+    with outbox.held_back():
+        make_statement()
+        withdraw(statement=withdrawn, category="mistake", reason="Published in error.")
+        assert "The index is complete. Statements in it: 1." in run("verify_index")
+
+
+def test_verify_index_reports_a_change_that_the_index_has_refused():
+    make_statement()
+    outbox.drain()
+    with outbox.held_back():
+        make_statement()
+        OutboxEntry.objects.waiting().update(attempts=1)
+        with pytest.raises(CommandError, match=r"was wrong and has been rebuilt\. Statements in it: 2"):
+            run("verify_index")

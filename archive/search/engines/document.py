@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -145,6 +145,17 @@ def showing(subject: str, ids: Iterable[int]) -> Iterable[int]:
     numbers = Statement.objects.public().filter(**shown).order_by().values_list("number", flat=True).distinct()
     rolls = _on_rolls(subject, ids)
     return chain(numbers.iterator(chunk_size=CHUNK), rolls.order_by().distinct().iterator(chunk_size=CHUNK))
+
+
+def showing_any(subjects: Iterable[tuple[str, int]], at_most: int | None = None) -> set[int]:
+    """Return the numbers of the statements that show any of the subjects (``showing``), each given with its id.
+
+    Return no more than ``at_most`` of each kind of subject.
+    """
+    by_subject: dict[str, set[int]] = {}
+    for subject, subject_id in subjects:
+        by_subject.setdefault(subject, set()).add(subject_id)
+    return set().union(*(islice(showing(subject, ids), at_most) for subject, ids in by_subject.items()))
 
 
 def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[int]]:

@@ -15,14 +15,13 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
-from itertools import islice
 
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from archive.models import ChangeNote, OutboxEntry, Statement
 from archive.search.engines import filing, get_backend, home, origin
-from archive.search.engines.document import documents, showing, slices
+from archive.search.engines.document import documents, showing, showing_any, slices
 from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
 from archive.search.engines.results import SearchUnavailable
 from archive.search.names import names_kept
@@ -110,6 +109,15 @@ def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = 
         logger.exception("The index cannot be written now. Changes stay in the outbox.")
         _refuse(work.waiting()[:AT_ONCE], error)
     return work.done
+
+
+def underway() -> set[int]:
+    """Return the numbers of statements whose changes are committed, but perhaps not in the index yet.
+
+    Changes that the index has refused are not underway.
+    """
+    rows = OutboxEntry.objects.of_index().waiting().filter(attempts=0)
+    return showing_any(rows.values_list("subject", "subject_id"))
 
 
 def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
@@ -272,11 +280,7 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
 
     If very many statements show something, return only enough to notice this.
     """
-    by_subject: dict[str, list[int]] = {}
-    for entry in entries:
-        by_subject.setdefault(entry.subject, []).append(entry.subject_id)
-    some = STATEMENTS_AT_ONCE + 1
-    return set().union(*(islice(showing(subject, ids), some) for subject, ids in by_subject.items()))
+    return showing_any(((entry.subject, entry.subject_id) for entry in entries), at_most=STATEMENTS_AT_ONCE + 1)
 
 
 def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:

@@ -10,7 +10,7 @@ from archive.database.parts import in_parts
 from archive.models import OutboxEntry
 from archive.search.engines import filing, get_backend, origin
 from archive.search.engines.base import IndexBuild
-from archive.search.engines.document import CHUNK, Document, all_documents, documents, showing
+from archive.search.engines.document import CHUNK, Document, all_documents, documents, showing_any
 from archive.search.names import names_kept
 from boardmeetings.failpoints import failpoint
 
@@ -63,10 +63,7 @@ def rebuild(watch: Watch = iter) -> int:
 def _replay(build: IndexBuild, entries: QuerySet[OutboxEntry], but: set[int]) -> set[int]:
     """Add to the build what the rows say has changed, whether the live index has it or not; return the rows."""
     rows = [row for row in entries.values_list("pk", "subject", "subject_id") if row[0] not in but]
-    by_subject: dict[str, set[int]] = {}
-    for _, subject, subject_id in rows:
-        by_subject.setdefault(subject, set()).add(subject_id)
-    numbers = sorted(set().union(*(showing(subject, ids) for subject, ids in by_subject.items())))
+    numbers = sorted(showing_any((subject, subject_id) for _, subject, subject_id in rows))
     for some in in_parts(numbers, CHUNK):
         changed = documents(set(some))
         build.update(documents=changed, gone=set(some) - {document.number for document in changed})
