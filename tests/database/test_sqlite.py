@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 
 from archive.database import Trouble, trouble_with_writing
 from archive.database.sqlite.base import DatabaseWrapper
+from archive.models import Decision
 from tests.database.site import connected
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,10 @@ def test_a_programming_error_is_not_reported_as_database_trouble(file: Path) -> 
     with connected(file) as site, pytest.raises(OperationalError) as caught, site.cursor() as cursor:
         cursor.execute("SELECT nothing")
     assert trouble_with_writing(caught.value) is None
+
+
+def test_a_number_too_large_for_postgresql_is_refused() -> None:
+    field = Decision._meta.get_field("yes_count")
+    assert field.clean(2**31 - 1, None) == 2**31 - 1
+    with pytest.raises(ValidationError, match="less than or equal to 2147483647"):
+        field.clean(2**31, None)

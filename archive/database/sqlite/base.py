@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.backends.sqlite3 import features as django_features
+from django.db.backends.sqlite3 import operations as django_operations
 from django.db.utils import OperationalError
 
 from archive.database.sqlite.frozen import address_of
@@ -28,6 +30,15 @@ class DatabaseFeatures(django_features.DatabaseFeatures):
     supports_json_field = True
 
 
+class DatabaseOperations(django_operations.DatabaseOperations):
+    """Numbers have the same bounds as on PostgreSQL, so that every record can move there.
+
+    SQLite itself keeps 64 bits in a column of any type.
+    """
+
+    integer_field_range = BaseDatabaseOperations.integer_field_range
+
+
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     """A connection that queues before it writes, in a transaction or with a single statement outside one.
 
@@ -39,6 +50,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     """
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
