@@ -13,6 +13,7 @@ from archive.people.offices import (
     ACTING,
     ARTICLES_OF_OFFICES,
     BEFORE_OFFICES,
+    KINDS_OF_BODY,
     OCCUPATIONS,
     OFFICE_PARTICLES,
     OFFICES,

@@ -125,6 +125,7 @@ PLACES_OF_OFFICES = listed(
 )
 PRO_TEM = listed("tem tempore")
 KINDS_OF_PLACE = listed("city county town village state")
+KINDS_OF_BODY = listed("board council commission committee")
 ARTICLES_OF_OFFICES = listed("the el la els les le l il o a os as der die")
 OFFICE_PARTICLES = listed("de del della du des en")
 # What people are who speak at meetings and hold no office: an article calls them by it, a label seldom does.

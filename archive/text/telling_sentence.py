@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.people import HONORIFICS, OFFICES
 from archive.people.folding import without_accents
+from archive.text.abbreviations import ABBREVIATIONS
 from archive.text.function_words import EVERYDAY_WORDS, FUNCTION_WORDS, SAYERS, SAYING
 
 TEXT_READ = 1_500
@@ -39,9 +40,7 @@ EVERY = 10
 # It begins with a set of characters, for which the search is fast.
 BOUNDARY = re.compile(r"[.!?…。！？؟।\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？؟।])|(?<=\n)\n*)")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|jr|sr|no|vs|hon|rev|prof|sra|srta|[a-z])|\b[a-z]\.[a-z])\.$", re.IGNORECASE
-)
+ABBREVIATION = re.compile(rf"(?:\b(?:{ABBREVIATIONS}|no|prof|sra|srta|[a-z])|\b[a-z]\.[a-z])\.$", re.IGNORECASE)
 BEFORE_NUMBER = re.compile(r"\b(?:Res|Ord|Sec|Art|Ch|Vol|Nos|Int|Pt|Prop|L\.U)\.$")
 """Before a number, these end no sentence: "Res. 12"."""
 # What a sentence of speech begins with before it says anything: the first words are left out, with a mark.

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Revision, shown
+from archive.text.abbreviations import ABBREVIATIONS, LEGISLATORS, RANKS
 
 # Marks that end a sentence in any script, and the quotation marks and brackets that may follow. A full stop needs a
 # space after it: "3.5" and "Sec.4" do not end a sentence.
 SENTENCE_END = re.compile(r"(?:[.?!…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n)")
-ABBREVIATIONS = re.compile(
-    r"(?:[^\W\d_]|mrs?|ms|dr|prof|hon|rev|sra?|st|messrs|vs|jr|sen|rep|gov|gen|col|lt|sgt|capt|inc|corp|co|ltd|dept)",
+ABBREVIATED = re.compile(
+    rf"(?:[^\W\d_]|{ABBREVIATIONS}|{LEGISLATORS}|{RANKS}|prof|sra|messrs|gov|inc|corp|co|ltd|dept)",
     re.IGNORECASE,
 )
 # The last letter of "don't." is no initial, and "No." is an abbreviation before a number only.
@@ -130,7 +131,7 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
         return False
     word = LAST_WORD.search(text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start()])
     is_numbered = bool(NUMBERED.match(text, max(0, match.start() - len("no"))))
-    return is_numbered or (word is not None and ABBREVIATIONS.fullmatch(word[0]) is not None)
+    return is_numbered or (word is not None and ABBREVIATED.fullmatch(word[0]) is not None)
 
 
 def shortened(text: str, length: int) -> str:

@@ -51,15 +51,13 @@ OFFICES: dict[str, str] = {
             "deputy": "dep",
             "assistant": "asst",
             "associate": "assoc",
-            "alderperson": "ald",
-            "councillor": "cllr coun",
             "commissioner": "cmsr",
             "director": "dir",
             "attorney": "atty abogado abogada",
             "representative": "reps",
             "senator": "sens",
             "delegate": "del",
-            "governor": "gov govs",
+            "governor": "govs",
             "lieutenant": "lt",
             "administrator": "admin",
             "supervisor": "sup supv",
@@ -204,7 +202,7 @@ SUPPOSING: dict[str, tuple[str, ...]] = {
     "gdyby": ("pl",),
 }
 # Places that can be speakers.
-BODIES = listed("board council commission committee district court city county town school department office state")
+BODIES = people.KINDS_OF_BODY | listed("district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = listed(
     """
     i we you he she it they me us him them my our your his her its their this that these those there here the a an and

@@ -3,23 +3,13 @@
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker.claimed import Claim, ClaimedWord, WordRole
 from archive.models import Board, Meeting, Statement
+from archive.people import KINDS_OF_BODY, listed
 
-BODIES = frozenset({"board", "council", "commission", "committee", "subcommittee", "senate", "court", "authority"})
+BODIES = KINDS_OF_BODY | listed("subcommittee senate court authority")
 # Words in the names of many bodies: "the city council" may be any.
-GENERAL = BODIES | {
-    "school",
-    "city",
-    "county",
-    "town",
-    "township",
-    "village",
-    "state",
-    "public",
-    "district",
-    "education",
-}
-SITTINGS = frozenset({"meeting", "meetings", "hearing", "session", "reunion", "sesion", "audiencia"})
-AT = frozenset({"at", "during", "en", "durante"})
+GENERAL = BODIES | listed("school city county town township village state public district education")
+SITTINGS = listed("meeting meetings hearing session reunion sesion audiencia")
+AT = listed("at during en durante")
 KINDS: dict[str, str] = {
     "special": Meeting.Kind.SPECIAL,
     "emergency": Meeting.Kind.EMERGENCY,

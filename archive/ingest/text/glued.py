@@ -14,11 +14,12 @@ from itertools import pairwise
 from archive.ingest.text.label_words import SMALL_WORDS, TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
 from archive.people import fold
+from archive.text.abbreviations import FORMS_OF_ADDRESS, LEGISLATORS, RANKS
 
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")
 TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gen|Col|Capt|Lt|Sgt|Maj|Fr|Sr|Sra|Srª|Messrs|Eng|Amb|Smt|C)\.$",
+    rf"\b(?:{FORMS_OF_ADDRESS}|{LEGISLATORS}|{RANKS}|Prof|Maj|Fr|Sra|Srª|Messrs|Eng|Amb|Smt|C)\.$",
     re.IGNORECASE,
 )
 LONGEST_TITLE = 8

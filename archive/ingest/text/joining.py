@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from archive.ingest.parsed import Entry, Turn
+from archive.text.abbreviations import ABBREVIATIONS
 
 END = 40  # characters that show how a text ends
 SENTENCE_END = re.compile(r"(?:[.?!…]|[。！？])[\"'”’)\]]*\s*$")
-ABBREVIATION = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Messrs|Hon|Rev|[A-Z])\.$")
+ABBREVIATED = re.compile(rf"(?:^|\s)(?:{ABBREVIATIONS}|No|Messrs|[A-Z])\.$")
 HYPHENS = ("-", "\u00ad", "\ufffe", "\u2010")
 LINE_END_HYPHEN = re.compile(r"(\w+)[-\u00ad\ufffe\u2010]$")
 LONGEST_WORD = 60
@@ -25,7 +26,7 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends with a sentence, by its punctuation."""
     end = text[-END:]
-    return SENTENCE_END.search(end) is not None and ABBREVIATION.search(end) is None
+    return SENTENCE_END.search(end) is not None and ABBREVIATED.search(end) is None
 
 
 def between(left: str, right: str) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from archive.ingest.parsed import is_mark
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.label_words import CAPITAL
+from archive.text.abbreviations import FORMS_OF_ADDRESS, LEGISLATORS
 
 OPENING = 400  # a label ends within this many characters of its line
 # "1248***0199", "***-***-0199". Each stars match in one way only, so that a row of them is read once.
@@ -93,7 +94,7 @@ TIME = rf"[\[(`]?(?P<start>{clock.TIME})[\])`]?{UNTIL}[\])`]?"
 MARKER = r"(?:>\s+)?(?:Anf\. \d{1,4} |\[?\d{1,4}[.)、\]]\s*|[-*•]\s+)?"  # "12. Ms Sample: ..."
 COLON = r"(?:：|::?(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 DOTTED_NAME = (
-    r"(?:(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Prof|Hon|Sen|Rep|Gen|Rev|Sr|Sra)\.\s+){0,2}(?:l[ae]\s+)?"
+    rf"(?:(?:{FORMS_OF_ADDRESS}|{LEGISLATORS}|M|MM|Mme|Mlle|Prof|Gen|Sra)\.\s+){{0,2}}(?:l[ae]\s+)?"
     rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
 )
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from archive.text.abbreviations import ABBREVIATIONS, LEGISLATORS
+
 TITLES = (
     r"[Tt]he|His Worship|Her Worship|Madam|Mister|Sir|Dame|Lord|Lady|Hon\.?|Honou?rable|Rev\.?|"
     r"(?:Vice|Deputy|Acting|Interim|Council|Board|Commission)[ -](?:Mayor|Chair(?:man|woman|person)?|President|Reeve|"
@@ -311,6 +313,6 @@ BESIDE = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[A-ZÀ-Þ\d“\"(•\[])|\s*\n\s*")
 ABBREVIATED = re.compile(
-    r"(?<![\w.])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Hon|Rev|Ald|Cllr|Coun|Comm|Nos?|Inc|Ltd|vs|Sec|Res|Ord|Art|Rep|Sen|Prof)\.$"
+    rf"(?<![\w.])(?:[A-Z]|{ABBREVIATIONS}|{LEGISLATORS}|Prof|Ald|Cllr|Coun|Comm|Nos?|Inc|Ltd|Sec|Res|Ord|Art)\.$"
 )
 CONTENT = re.compile(r"[\s,;:.–—-]*(?i:that\b|to\b|for\b|whereas\b|be it\b|resolved\b|and\b|now\b|the\b)")

@@ -2,12 +2,13 @@
 
 import re
 
+from archive.people import KINDS_OF_BODY, listed
 from archive.search.question.analysis import words
 from archive.text.function_words import FUNCTION_WORDS
 
 SHORTEST, LONGEST = 3, 8
 IN_BRACKETS = re.compile(r"\([^)]*\)")
-BODIES = frozenset(["board", "council", "commission", "committee", "junta", "consejo", "concejo", "comision", "comite"])
+BODIES = KINDS_OF_BODY | listed("junta consejo concejo comision comite")
 
 
 def initials_of(name: str) -> set[str]:
