@@ -152,7 +152,7 @@ if connection.vendor == "postgresql":
         marker = request.node.get_closest_marker("django_db")
         if marker and not marker.kwargs.get("transaction"):
             request.getfixturevalue("_django_db_helper")
-            fire_at_once([trigger.name for trigger in all_triggers()])
+            fire_at_once([trigger.name for trigger in all_triggers("postgresql")])
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ of public statements may have changed, in the transaction that changes it. The d
 those objects up to date (``archive.search.names.names_kept``) before it changes the search index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Q
 
 from archive.models.fields.described import Columns, Described, Rule, TextKind
-from archive.models.upkeep.triggers import ROWS, put_in_place
+from archive.models.upkeep.triggers import CHANGED_ROWS, ROWS, Trigger, put_in_place
 
 PREFIX = "outdated_name_"
 LONGEST_NAME = 300
@@ -41,18 +41,14 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "archive_board": ("SELECT 1 AS kind, {row}.id AS record {only}",),
     "archive_topic": ("SELECT 2 AS kind, {row}.id AS record {only}",),
 }
+# On PostgreSQL a process may be working on an existing row at this moment. Only a new row is certain to be read after
+# this commit.
+NOTE = "INSERT INTO archive_outdatedname (kind, record) {about};"
 NOTE_IN_SQLITE = """
     INSERT INTO archive_outdatedname (kind, record) SELECT found.kind, found.record FROM ({about}) AS found
     WHERE NOT EXISTS (
         SELECT 1 FROM archive_outdatedname AS known WHERE known.kind = found.kind AND known.record = found.record
     );"""
-# A process may be working on an existing row at this moment. Only a new row is certain to be read after this commit.
-NOTE_IN_POSTGRESQL = """
-    CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        INSERT INTO archive_outdatedname (kind, record) {about};
-        RETURN NULL;
-    END $$"""
 
 
 class Named(models.IntegerChoices):
@@ -126,7 +122,7 @@ def note_all(using: str = DEFAULT_DB_ALIAS) -> None:
     with connections[using].cursor() as cursor:
         for table in ("archive_speaker", "archive_board", "archive_topic"):
             about = ABOUT[table][0].format(row=table, only=f"FROM {table}")
-            cursor.execute(f"INSERT INTO archive_outdatedname (kind, record) {about}")
+            cursor.execute(NOTE.format(about=about))
 
 
 def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
@@ -135,43 +131,20 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
     tables = set(database.introspection.table_names())
     if not tables.issuperset({NameWord._meta.db_table, OutdatedName._meta.db_table, *ABOUT}):
         return
-    place = _on_postgresql if database.vendor == "postgresql" else _on_sqlite
-    with database.cursor() as cursor:
-        missing = place(cursor)
-    if missing or plan:
+    if put_in_place(database, PREFIX, _triggers(database.vendor)) or plan:
         note_all(using)
 
 
-def _on_sqlite(cursor: Any) -> bool:
-    wanted = {}
+def _triggers(vendor: str) -> Iterator[Trigger]:
     for table, parts in ABOUT.items():
         for event, rows in ROWS.items():
-            name = f"{PREFIX}{table}_{event.lower()}"
-            about = " UNION ".join(part.format(row=row, only="", also="") for row in rows for part in parts)
-            act = NOTE_IN_SQLITE.format(about=about)
-            wanted[name] = f'CREATE TRIGGER "{name}" AFTER {event} ON {table} BEGIN {act} END'
-    return put_in_place(cursor, PREFIX, wanted)
-
-
-def _on_postgresql(cursor: Any) -> bool:
-    cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-    there = {name for (name,) in cursor.fetchall()}
-    missing = False
-    for table, parts in ABOUT.items():
-        for event, rows in ROWS.items():
-            name = f"{PREFIX}{table}_{event.lower()}"
-            changed = {row: f"{row.lower()}_rows" for row in rows}
-            about = " UNION ".join(
-                part.format(row=changed[row], only=f"FROM {changed[row]}", also=f", {changed[row]}")
-                for row in rows
-                for part in parts
-            )
-            cursor.execute(NOTE_IN_POSTGRESQL.format(name=name, about=about))
-            if name not in there:
-                tables = " ".join(f"{row} TABLE AS {name_of}" for row, name_of in changed.items())
-                cursor.execute(
-                    f'CREATE TRIGGER "{name}" AFTER {event} ON {table} REFERENCING {tables}'
-                    f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
-                )
-                missing = True
-    return missing
+            if vendor == "postgresql":
+                of_rows = [
+                    {"row": name, "only": f"FROM {name}", "also": f", {name}"} for name in map(CHANGED_ROWS.get, rows)
+                ]
+                note = NOTE
+            else:
+                of_rows = [{"row": row, "only": "", "also": ""} for row in rows]
+                note = NOTE_IN_SQLITE
+            about = " UNION ".join(part.format(**names) for names in of_rows for part in parts)
+            yield Trigger(f"{PREFIX}{table}_{event.lower()}", table, event, note.format(about=about))

@@ -6,7 +6,7 @@ SQL statement adds rows with the difference that it made, and ``fold`` adds them
 of a board's rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
@@ -15,7 +15,7 @@ from django.db.models import Count, Sum
 from archive.models.fields.described import Columns, Described, Rule
 from archive.models.record.board import Board
 from archive.models.record.statement import Statement
-from archive.models.upkeep.triggers import put_in_place
+from archive.models.upkeep.triggers import ROWS, Trigger, put_in_place
 
 PREFIX = "public_count_"
 # With hardly more than one row per board, adding up is not worth it.
@@ -29,28 +29,12 @@ ADD_IN_SQLITE = """
 # A counted statement's board has a row. If the board was deleted first, as when all tables are emptied, there is none.
 TAKE_IN_SQLITE = "UPDATE archive_publiccount SET number = number - 1 WHERE board_id = OLD.board_id;"
 PUBLISHED = "{row}.status = 'published'"
-FUNCTION_IN_POSTGRESQL = """
-    CREATE OR REPLACE FUNCTION public_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF TG_OP = 'INSERT' THEN
-            INSERT INTO archive_publiccount (board_id, number)
-            SELECT board_id, count(*) FROM new_rows WHERE status = 'published' GROUP BY board_id;
-        ELSIF TG_OP = 'DELETE' THEN
-            INSERT INTO archive_publiccount (board_id, number)
-            SELECT board_id, -count(*) FROM old_rows WHERE status = 'published' GROUP BY board_id;
-        ELSE
-            INSERT INTO archive_publiccount (board_id, number)
-            SELECT board_id, sum(change) FROM (
-                SELECT board_id, 1 AS change FROM new_rows WHERE status = 'published'
-                UNION ALL SELECT board_id, -1 FROM old_rows WHERE status = 'published'
-            ) AS changes GROUP BY board_id HAVING sum(change) <> 0;
-        END IF;
-        RETURN NULL;
-    END $$"""
-TABLES_IN_POSTGRESQL = {
-    "INSERT": "NEW TABLE AS new_rows",
-    "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
-    "DELETE": "OLD TABLE AS old_rows",
+ADD_IN_POSTGRESQL = """
+    INSERT INTO archive_publiccount (board_id, number)
+    SELECT board_id, sum(change) FROM ({changes}) AS changes GROUP BY board_id HAVING sum(change) <> 0;"""
+CHANGES_IN_POSTGRESQL = {
+    "NEW": "SELECT board_id, 1 AS change FROM new_rows WHERE status = 'published'",
+    "OLD": "SELECT board_id, -1 AS change FROM old_rows WHERE status = 'published'",
 }
 
 
@@ -104,37 +88,24 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
     database = connections[using]
     if PublicCount._meta.db_table not in database.introspection.table_names():
         return
-    place = _on_postgresql if database.vendor == "postgresql" else _on_sqlite
-    with database.cursor() as cursor:
-        missing = place(cursor)
-    if missing or plan:
+    triggers = _on_postgresql() if database.vendor == "postgresql" else _on_sqlite()
+    if put_in_place(database, PREFIX, triggers) or plan:
         count_again()
 
 
-def _on_sqlite(cursor: Any) -> bool:
+def _on_sqlite() -> Iterator[Trigger]:
     changed = "(OLD.status <> NEW.status OR OLD.board_id <> NEW.board_id)"
     parts = {
-        "insert": ("INSERT", PUBLISHED.format(row="NEW"), ADD_IN_SQLITE.format(row="NEW", by="1")),
-        "delete": ("DELETE", PUBLISHED.format(row="OLD"), TAKE_IN_SQLITE),
-        "left": ("UPDATE", f"{PUBLISHED.format(row='OLD')} AND {changed}", ADD_IN_SQLITE.format(row="OLD", by="-1")),
-        "came": ("UPDATE", f"{PUBLISHED.format(row='NEW')} AND {changed}", ADD_IN_SQLITE.format(row="NEW", by="1")),
+        "insert": ("INSERT", ADD_IN_SQLITE.format(row="NEW", by="1"), PUBLISHED.format(row="NEW")),
+        "delete": ("DELETE", TAKE_IN_SQLITE, PUBLISHED.format(row="OLD")),
+        "left": ("UPDATE", ADD_IN_SQLITE.format(row="OLD", by="-1"), f"{PUBLISHED.format(row='OLD')} AND {changed}"),
+        "came": ("UPDATE", ADD_IN_SQLITE.format(row="NEW", by="1"), f"{PUBLISHED.format(row='NEW')} AND {changed}"),
     }
-    wanted = {
-        f"{PREFIX}{name}": f'CREATE TRIGGER "{PREFIX}{name}" AFTER {event} ON archive_statement'
-        f" WHEN {condition} BEGIN {act} END"
-        for name, (event, condition, act) in parts.items()
-    }
-    return put_in_place(cursor, PREFIX, wanted)
+    for name, (event, act, condition) in parts.items():
+        yield Trigger(f"{PREFIX}{name}", "archive_statement", event, act, condition)
 
 
-def _on_postgresql(cursor: Any) -> bool:
-    cursor.execute(FUNCTION_IN_POSTGRESQL)
-    cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'archive_statement'::regclass")
-    there = {name for (name,) in cursor.fetchall()}
-    missing = [event for event in TABLES_IN_POSTGRESQL if f"{PREFIX}{event.lower()}" not in there]
-    for event in missing:
-        cursor.execute(
-            f'CREATE TRIGGER "{PREFIX}{event.lower()}" AFTER {event} ON archive_statement'
-            f" REFERENCING {TABLES_IN_POSTGRESQL[event]} FOR EACH STATEMENT EXECUTE FUNCTION public_count_change()"
-        )
-    return bool(missing)
+def _on_postgresql() -> Iterator[Trigger]:
+    for event, rows in ROWS.items():
+        act = ADD_IN_POSTGRESQL.format(changes=" UNION ALL ".join(CHANGES_IN_POSTGRESQL[row] for row in rows))
+        yield Trigger(f"{PREFIX}{event.lower()}", "archive_statement", event, act)

@@ -11,21 +11,20 @@ model says beside its fields which of its rows pages show (``archive.models.fiel
 
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
 from archive.models.fields import Columns, Described, Rule, ShownRows, TextKind, shown_tables
 from archive.models.upkeep.subject_version import change_subjects
-from archive.models.upkeep.triggers import ROWS, put_in_place
+from archive.models.upkeep.triggers import ROWS, Trigger, put_in_place
 
 ONLY_ROW = 1
 PREFIX = "record_version_"
 NEW_TOKEN_IN_SQLITE = "UPDATE archive_recordversion SET token = lower(hex(randomblob(12)))"  # noqa: S105 - random
-TOKEN_IN_SQLITE = "(SELECT token FROM archive_recordversion)"  # noqa: S105 - SQL
+NEW_TOKEN_IN_POSTGRESQL = "PERFORM record_version_token()"  # noqa: S105 - SQL
+TOKEN = "(SELECT token FROM archive_recordversion)"  # noqa: S105 - SQL
 FUNCTION_IN_POSTGRESQL = """
     CREATE OR REPLACE FUNCTION record_version_token() RETURNS text LANGUAGE plpgsql AS $$
     BEGIN
@@ -35,16 +34,6 @@ FUNCTION_IN_POSTGRESQL = """
         END IF;
         RETURN (SELECT token FROM archive_recordversion);
     END $$"""
-TRIGGER_IN_POSTGRESQL = """
-    CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE record_token text := record_version_token();
-    BEGIN
-        {change};
-        RETURN NULL;
-    END $$;
-    DROP TRIGGER IF EXISTS "{name}" ON "{table}";
-    CREATE CONSTRAINT TRIGGER "{name}" AFTER {event} ON "{table}"
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"()"""
 
 
 class RecordVersion(models.Model):
@@ -71,16 +60,6 @@ class RecordVersion(models.Model):
         return self.token
 
 
-class Trigger(NamedTuple):
-    """A trigger that changes the token of the record and of the subjects when rows are inserted, updated or deleted."""
-
-    name: str
-    shown: ShownRows
-    table: str
-    event: str
-    condition: str
-
-
 def new_token() -> str:
     """Return a token that was never used before."""
     return secrets.token_hex(12)
@@ -98,19 +77,28 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
     rows = RecordVersion.objects.using(using)
     rows.get_or_create(pk=ONLY_ROW, defaults={"token": new_token()})
     rows.filter(identity="").update(identity=new_token())
-    triggers = [trigger for trigger in all_triggers() if trigger.table in tables]
-    if _in_place(connection, triggers) or plan:
+    triggers = [trigger for trigger in all_triggers(connection.vendor) if trigger.table in tables]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(FUNCTION_IN_POSTGRESQL)
+    if put_in_place(connection, PREFIX, triggers, at_commit=True) or plan:
         rows.update(token=new_token())
 
 
-def all_triggers() -> Iterator[Trigger]:
-    """Yield the triggers of every table that pages show."""
+def all_triggers(vendor: str) -> Iterator[Trigger]:
+    """Yield the triggers of every table that pages show.
+
+    On PostgreSQL they change the token once, at the end of the transaction. A writer does not lock the row of the token
+    while it works, so writers do not wait for each other or deadlock. Writers that commit at the same time wait for
+    that row before they write the subjects, so these cannot deadlock either.
+    """
+    new_token = NEW_TOKEN_IN_POSTGRESQL if vendor == "postgresql" else NEW_TOKEN_IN_SQLITE
     for model, shown in shown_tables():
         table = model._meta.db_table
-        for event in ("INSERT", "UPDATE", "DELETE"):
-            condition = _condition(event, shown)
-            where = f" WHEN ({condition})" if condition else ""
-            yield Trigger(f"{PREFIX}{table}_{event.lower()}", shown, table, event, where)
+        for event in ROWS:
+            acts = filter(None, (new_token, change_subjects(shown, event, TOKEN)))
+            act = "".join(f"{each}; " for each in acts).rstrip()
+            yield Trigger(f"{PREFIX}{table}_{event.lower()}", table, event, act, _condition(event, shown))
 
 
 def _condition(event: str, shown: ShownRows) -> str:
@@ -121,40 +109,3 @@ def _condition(event: str, shown: ShownRows) -> str:
     if shown.counted_by:
         conditions.append(f"coalesce(OLD.{shown.counted_by}, 0) <> coalesce(NEW.{shown.counted_by}, 0)")
     return " OR ".join(conditions)
-
-
-def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:
-    """Replace the triggers of the database with these. Return whether any was missing."""
-    place = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    with connection.cursor() as cursor:
-        return place(cursor, triggers)
-
-
-def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
-    wanted = {
-        trigger.name: f'CREATE TRIGGER "{trigger.name}" AFTER {trigger.event} ON "{trigger.table}"'
-        f"{trigger.condition} BEGIN {NEW_TOKEN_IN_SQLITE}; {_of_subjects(trigger, TOKEN_IN_SQLITE)}END"
-        for trigger in triggers
-    }
-    return put_in_place(cursor, PREFIX, wanted)
-
-
-def _of_subjects(trigger: Trigger, token: str) -> str:
-    change = change_subjects(trigger.shown, trigger.event, token)
-    return f"{change}; " if change else ""
-
-
-def _on_postgresql(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
-    """Change the token once, at the end of the transaction.
-
-    A writer does not lock the row of the token while it works, so writers do not wait for each other or deadlock.
-    Writers that commit at the same time wait for that row before they write the subjects, so these cannot deadlock
-    either.
-    """
-    cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"{PREFIX}%"])
-    there = {row[0] for row in cursor.fetchall()}
-    cursor.execute(FUNCTION_IN_POSTGRESQL)
-    for trigger in triggers:
-        change = change_subjects(trigger.shown, trigger.event, "record_token") or "NULL"
-        cursor.execute(TRIGGER_IN_POSTGRESQL.format(change=change, **trigger._asdict()))
-    return not there.issuperset(trigger.name for trigger in triggers)

@@ -166,7 +166,7 @@ def no_row_points_nowhere() -> None:
     """Raise IntegrityError if the database would refuse the transaction."""
     connection.check_constraints()
     if connection.vendor == "postgresql":
-        fire_at_once([trigger.name for trigger in all_triggers()])
+        fire_at_once([trigger.name for trigger in all_triggers("postgresql")])
 
 
 def test_publishing_elsewhere_leaves_a_page_cached(client: Client, statement: Statement):
