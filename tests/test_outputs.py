@@ -32,9 +32,8 @@ from archive.models import (
     Statement,
     Topic,
 )
+from archive.models.fields import PartialDateField, PublicQuerySet
 from archive.models.fields.described import Output, Rule, description_of
-from archive.models.fields.partial_date import PartialDateField
-from archive.models.fields.public import PublicQuerySet
 from tests.record import (
     make_board,
     make_decision,

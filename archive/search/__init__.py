@@ -42,7 +42,7 @@ from archive.search.engines.results import (
     WordCount,
 )
 from archive.search.names.public_names import one_look_up
-from archive.search.question.analysis import fold, raw_words, words
+from archive.search.question import Facet, SearchRequest, Sort, fold, raw_words, words
 from archive.search.question.concepts import one_list
 from archive.search.question.grammar.highlighting import Highlight
 from archive.search.question.parameters import (
@@ -53,4 +53,3 @@ from archive.search.question.parameters import (
     read_parameters,
     read_strictly,
 )
-from archive.search.question.request import Facet, SearchRequest, Sort

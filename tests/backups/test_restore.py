@@ -23,8 +23,7 @@ from archive.backups.keys import WrongKeys, read_keys, write_keys
 from archive.backups.making import Wishes
 from archive.citations.passages.quote_range import from_ends
 from archive.database.scratch import Scratch
-from archive.models import Meeting, RemovedWords, StagedTurn, Statement
-from archive.models.record.gap import GAP
+from archive.models import GAP, Meeting, RemovedWords, StagedTurn, Statement
 from archive.search.engines import outbox
 from archive.upkeep.runs import DRILL, last_run
 from tests.databases import in_a_file

@@ -13,8 +13,7 @@ from archive.desk.asking_first import ANSWER
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
-from archive.models.fields.described import rules_of
-from archive.models.fields.public import PublicQuerySet
+from archive.models.fields import PublicQuerySet, rules_of
 from tests.desk.acting import BY_SOFTWARE, do, send, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_speaker, make_statement, make_topic

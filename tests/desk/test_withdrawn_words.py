@@ -9,8 +9,7 @@ from django.urls import reverse
 from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import ImportBatch, Role, Statement
-from archive.models.record.source import checksum
+from archive.models import ImportBatch, Role, Statement, checksum
 from tests.ingest.transcripts import make_batch
 from tests.record import make_citing_link, make_meeting, make_statement
 from tests.staff import make_person, signed_in

@@ -4,8 +4,7 @@ from django.core.files.base import ContentFile
 
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.staging.stage import stage
-from archive.models import ImportBatch, Meeting
-from archive.models.record.source import checksum
+from archive.models import ImportBatch, Meeting, checksum
 
 OPENING = (
     ("Chair Sample", "Good evening, the meeting will come to order."),

@@ -14,8 +14,7 @@ from archive.search.engines import SearchBackend
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import LOOKED_AT, OFTEN, CountedWords, can_be_typical
 from archive.search.engines.document import Document
-from archive.search.question.analysis import words
-from archive.search.question.query import Or, Query, Term
+from archive.search.question import Or, Query, Term, words
 from tests.search.documents import make_document
 from tests.search.indexes import write
 

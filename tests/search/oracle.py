@@ -13,8 +13,7 @@ from whoosh import query as whoosh
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.index import Index
-from archive.search.question import query
-from archive.search.question.analysis import fold
+from archive.search.question import fold, query
 from tests.search.documents import make_document
 from tests.search.stock import in_whoosh, stock_index
 

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.search.engines.whoosh import WhooshBackend
-from archive.search.question import query
-from archive.search.question.analysis import words
+from archive.search.question import query, words
 from archive.search.question.grammar import ParsedQuery, parse
 from archive.search.question.grammar.leaves import MOST_EXPANSIONS, MOST_WORDS
 from archive.search.question.grammar.structure import DEEPEST_GROUP

@@ -17,8 +17,7 @@ from archive.search.engines.whoosh.inversion import LENGTHS, length_codes
 from archive.search.engines.whoosh.merging import merged
 from archive.search.engines.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
 from archive.search.engines.whoosh.segment_builder import segments_of
-from archive.search.question.analysis import stems, tokens, words
-from archive.search.question.query import NAME_GAP
+from archive.search.question import NAME_GAP, stems, tokens, words
 from tests.search.documents import make_document
 from tests.search.oracle import sample_documents
 

@@ -8,11 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.fast.paths import page_path
-from archive.models.fields.choice import ChoiceField
+from archive.models.fields import PUBLISHED, ChoiceField, PartialDateField, PublicQuerySet, ShownRows
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
-from archive.models.fields.partial_date import PartialDateField
-from archive.models.fields.public import PublicQuerySet
-from archive.models.fields.shown_rows import PUBLISHED, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.source import Source
 from archive.models.record.topic import Topic

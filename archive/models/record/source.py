@@ -9,11 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.fields.choice import ChoiceField
+from archive.models.fields import ANY_PAGE, ChoiceField, PartialDateField, PublicQuerySet, ShownRows
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
-from archive.models.fields.partial_date import PartialDateField
-from archive.models.fields.public import PublicQuerySet
-from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
 
 # The media type of a stored file, by the end of its name; any other file is sent as bytes.
 MEDIA_TYPES = {

@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fast.paths import page_path
 from archive.fast.queries import Prepared, hold
-from archive.models.fields.choice import ChoiceField
+from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
-from archive.models.fields.partial_date import PartialDateField
-from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.slug import Slugged

@@ -13,10 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.fast.paths import page_path
-from archive.models.fields.choice import ChoiceField
+from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet, overlapping
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
-from archive.models.fields.partial_date import PartialDateField, overlapping
-from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import OF_A_STATEMENT_THAT_CHANGED, PUBLISHED, ShownRows
 from archive.models.record.board import Board
 from archive.models.record.meeting import AgendaItem, Meeting

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.answer.asking import count, exact
 from archive.search.engines import SearchResults, allows, get_backend
+from archive.search.question import Facet, FacetNames, SearchRequest, Sort, query_string
 from archive.search.question.grammar.nodes import (
     All,
     Any,
@@ -33,8 +34,6 @@ from archive.search.question.grammar.nodes import (
 )
 from archive.search.question.grammar.reading import CONJUNCTIONS, condition, is_of_words, missing_reading, said
 from archive.search.question.grammar.structure import read
-from archive.search.question.parameters import FacetNames, query_string
-from archive.search.question.request import Facet, SearchRequest, Sort
 
 MOST_PARTS = 12
 MOST_NEAREST = 5

@@ -12,12 +12,9 @@ from archive.search.answer.asking import count, mentions
 from archive.search.answer.dictionary import is_right
 from archive.search.engines import PER_SEARCH, MarkedSegment, Respelling, SearchResults, allows, get_backend, spend
 from archive.search.names.public_names import public_names
-from archive.search.question.analysis import fold, tokens
+from archive.search.question import FacetNames, SearchRequest, fold, query_string, swapped, tokens
 from archive.search.question.grammar.nodes import Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves
 from archive.search.question.grammar.structure import read
-from archive.search.question.misspelling import swapped
-from archive.search.question.parameters import FacetNames, query_string
-from archive.search.question.request import SearchRequest
 from archive.text.function_words import FUNCTION_WORDS, TITLES
 
 FEW = 5

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 
-from archive.search.question.analysis import tokens
+from archive.search.question import Facet, Query, SearchRequest, Weights, tokens
 from archive.search.question.analysis import words as words_of
 from archive.search.question.grammar.nodes import All, Exact, Node, Words
 from archive.search.question.grammar.translation import Translation
-from archive.search.question.query import Query
 from archive.search.question.question import Question, QuestionPart
-from archive.search.question.request import Facet, SearchRequest
-from archive.search.question.weights import Weights
 
 LEVELS = (0.5, 0.25, 0.0)
 """The share of a question that a statement of the wider search must match: the first of these that fills a page."""

@@ -16,8 +16,7 @@ from archive.actions.removed_words.passages import plain_keys
 from archive.citations.passages.quote_range import from_ends
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import delete_turns
-from archive.models import ImportBatch, Meeting, Role, Source, Statement
-from archive.models.record.source import checksum
+from archive.models import ImportBatch, Meeting, Role, Source, Statement, checksum
 from tests.ingest.documents import archive, docx, paragraph, pdf
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting, make_statement

@@ -6,8 +6,7 @@ from django.apps import apps
 from archive.actions.rules import PublicToo, check_public_too, is_public, owner_of, version_of
 from archive.actions.statements import correct
 from archive.models import Role
-from archive.models.fields.described import Rule, rules_of
-from archive.models.fields.public import PublicQuerySet
+from archive.models.fields import PublicQuerySet, Rule, rules_of
 from tests.record import make_meeting, make_statement, make_topic
 from tests.staff import make_person
 

@@ -22,14 +22,12 @@ from archive.search.engines.opensearch.ranking import Ranking
 from archive.search.engines.opensearch.translation import Translation
 from archive.search.engines.opensearch.vocabulary import NAME_FIELDS, TEXT_FIELDS, Vocabulary, send, words_of
 from archive.search.engines.results import Hit, SearchResults, SearchUnavailable, SearchUnreachable, WordCount
+from archive.search.question import WEIGHTS, Query, SearchRequest, Sort
 from archive.search.question.grammar import parse
 from archive.search.question.grammar.highlighting import highlight
 from archive.search.question.grammar.reading import reading
 from archive.search.question.grammar.translation import Translation as Grammar
-from archive.search.question.query import Query
 from archive.search.question.question import Question
-from archive.search.question.request import SearchRequest, Sort
-from archive.search.question.weights import WEIGHTS
 
 NO_SUCH_PAGE = 404
 MISSING = "The search server has no index of this site."

@@ -23,13 +23,11 @@ from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.selection import allowed
 from archive.search.engines.whoosh.snapshot import Snapshot
-from archive.search.question import query
+from archive.search.question import WEIGHTS, SearchRequest, query
 from archive.search.question.grammar import parse
 from archive.search.question.grammar.nodes import Exact, Node, Words
 from archive.search.question.grammar.translation import Translation
 from archive.search.question.question import Question, QuestionPart
-from archive.search.question.request import SearchRequest
-from archive.search.question.weights import WEIGHTS
 
 Mask = NDArray[np.bool_]
 
