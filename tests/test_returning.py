@@ -34,6 +34,7 @@ from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from tests.actions.redaction.test_redact import dump_of_every_table
 from tests.as_browser import forms_of
 from tests.desk.test_permissions import addresses  # noqa: F401 - a fixture
+from tests.ingest.documents import Drawn, pdf
 from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
@@ -282,6 +283,7 @@ def new_document(client: Client, meeting: Meeting, content: bytes, name: str = "
         (f"<p>We heard that {SECRET.replace(' ', '</p><p>')}.</p>".encode(), "a.txt"),
         (HEARD.encode(), "a.txt"),
         (b"\x89PNG\r\n not to be read", "a.png"),
+        (pdf([[(72, 720, "1. Roll call")], [Drawn(picture=(0, 0, 612, 792))]]), "a.pdf"),
     ],
 )
 def test_a_new_document_of_the_meeting_with_the_words_is_asked_about(

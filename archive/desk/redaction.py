@@ -6,10 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
@@ -22,9 +22,44 @@ from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.confined import text_of_document
-from archive.models import Revision, Source, Statement
+from archive.models import (
+    AgendaItem,
+    Ballot,
+    Board,
+    Concept,
+    Decision,
+    Meeting,
+    Office,
+    Revision,
+    SiteSettings,
+    Source,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Topic,
+    Transcription,
+    User,
+)
 
 CONTEXT = 60
+# Where a text of each table that repeats redacted words is changed: the page, and the part of the row that it is of.
+CHANGED_AT: dict[type[Model], tuple[str, str]] = {
+    AgendaItem: ("meeting-agenda", "meeting_id"),
+    Ballot: ("decision", "decision_id"),
+    Board: ("board", "pk"),
+    Concept: ("concept", "pk"),
+    Decision: ("decision", "pk"),
+    Meeting: ("meeting-edit", "pk"),
+    Office: ("office", "pk"),
+    Revision: ("statement", "statement_id"),
+    SiteSettings: ("site", ""),
+    Source: ("source", "pk"),
+    Speaker: ("speaker", "pk"),
+    SpeakerName: ("speaker", "speaker_id"),
+    Statement: ("statement", "pk"),
+    Topic: ("topic", "pk"),
+    Transcription: ("recording", "pk"),
+}
 # Before the place of a passage of the title, in the address.
 TITLE = "title:"
 STILL_ON_DISK = (
@@ -80,20 +115,30 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                 if disk.waiting(statement).exists():
                     messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
-        context["repeats"] = repeats(statement, same)
+        context["repeats"] = [
+            (repeat, _changed_at(repeat.instance, request.user)) for repeat in repeats(statement, same)
+        ]
         context |= {"form": form, "going": [_in_context(place) for place in same]}
     return render(request, "desk/redact.html", context)
 
 
-def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, bool]:
-    """Return the stored documents that have the words or that cannot be read, and whether they have them."""
+def _changed_at(row: Model, person: User) -> str:
+    """Return the page on which the person can change the row, or an empty text if somebody else must."""
+    name, part = CHANGED_AT[type(row)]
+    address = reverse(f"desk:{name}", args=[getattr(row, part)] if part else ())
+    return address if person.has_perm(resolve(address).func.permission) else ""  # type: ignore[attr-defined]
+
+
+def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, tuple[bool, str]]:
+    """Return the stored documents that have the words or that cannot be read, whether they have them, and what not."""
     kept = Source.objects.exclude(file="").filter(Q(meetings=statement.meeting_id) | Q(pk=statement.source_id))
-    holding, removed = {}, Removed.from_places(gone)
+    shown, removed = {}, Removed.from_places(gone)
     for document in kept.distinct():
-        text = text_of_document(document) if document.file_is_there else ""
-        if text is None or removed.is_repeated_in(f"{words_of_address(document.file.name)}\n{text}"):
-            holding[document] = text is not None
-    return holding
+        text, unread = text_of_document(document) if document.file_is_there else ("", "")
+        has_words = removed.is_repeated_in(f"{words_of_address(document.file.name)}\n{text}")
+        if has_words or unread:
+            shown[document] = (has_words, unread)
+    return shown
 
 
 def _wording(request: StaffRequest, statement: Statement) -> Revision:
@@ -155,6 +200,16 @@ class PassageForm(forms.Form):
         return bool(told(self.revision.title, sought, ())) and not told(self.revision.text, sought, ())
 
 
+class DocumentsField(forms.ModelMultipleChoiceField):
+    """Documents, each with what of it cannot be read."""
+
+    unread: Mapping[Source, str] = {}
+
+    def label_from_instance(self, obj: Model) -> str:
+        """Return the name of a document and what the archive cannot read of it."""
+        return f"{obj}. {unread}" if (unread := self.unread.get(cast(Source, obj))) else str(obj)
+
+
 class RedactForm(RemovalForm):
     """Why the passage is redacted, and which different words in its place are redacted too."""
 
@@ -165,27 +220,28 @@ class RedactForm(RemovalForm):
         help_text="Other wordings have these words in the same place. Untick those to keep.",
     )
 
-    documents = forms.ModelMultipleChoiceField(
+    documents = DocumentsField(
         label="Take out these documents",
         queryset=Source.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="They leave the meeting, their stored files are deleted, and no restore brings them back. Those with "
-        "a tick have the words; the archive cannot read the others, so open them.",
+        "a tick have the words.",
     )
 
     def __init__(
         self,
         *args: Any,
         others: Sequence[RepeatedPassage],
-        documents: Mapping[Source, bool],
+        documents: Mapping[Source, tuple[bool, str]],
         **kwargs: Any,
     ) -> None:
-        """Offer the documents, each with whether it is known to have the words."""
+        """Offer the documents, each with whether it is known to have the words, and what of it cannot be read."""
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelMultipleChoiceField, self.fields["documents"])
+        field = cast(DocumentsField, self.fields["documents"])
+        field.unread = {document: unread for document, (_, unread) in documents.items()}
         field.queryset = Source.objects.filter(pk__in=[document.pk for document in documents])
-        field.initial = [document.pk for document, has_words in documents.items() if has_words]
+        field.initial = [document.pk for document, (has_words, _) in documents.items() if has_words]
         if not documents:
             del self.fields["documents"]
         self.others = {place.name: place for place in others}

@@ -11,9 +11,10 @@ from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.reading import read, read_meetings
 from archive.ingest.refusals import BUSY, Busy, Damaged, Refused, TooLarge
 from archive.ingest.text.guide import NO_GUIDE, Guide
-from archive.ingest.whole_text import whole_text
+from archive.ingest.whole_text import WholeText, whole_text
 from archive.models import Source
 
+UNREAD = WholeText("", "The archive cannot read the file: open it and look.")
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
@@ -58,21 +59,21 @@ def _confined(function: Callable[..., Answer], data: bytes, name: str, *how: obj
         raise Damaged(NOT_READ) from error
 
 
-def text_of_document(document: Source) -> str | None:
-    """Return all text that the file of the document may have, or None if the archive cannot read it."""
+def text_of_document(document: Source) -> WholeText:
+    """Return all text that the file of the document may have, and what of it the archive cannot read."""
     with document.file.storage.open(document.file.name, "rb") as file:
         return text_of_file(file)
 
 
-def text_of_file(file: IO[bytes]) -> str | None:
-    """Return all text that a file may have, also twice, or None if the archive cannot read it."""
+def text_of_file(file: IO[bytes]) -> WholeText:
+    """Return all text that a file may have, also twice, and what of it the archive cannot read."""
     data = file.read(LONGEST_LOOKED_THROUGH + 1)
     if (texts := readings(data)) is not None:
-        return "\n".join(texts)
+        return WholeText("\n".join(texts))
     try:
-        text = _confined(whole_text, data, "")
+        text, unread = _confined(whole_text, data, "")
     except Refused:
-        return None
+        return UNREAD
     joined = BROKEN_WORD.sub("", text)
     text = text if joined == text else f"{text}\n{joined}"
-    return None if len(text) > limits.SEARCHED_CHARACTERS or HIDING.search(text) else text
+    return UNREAD if len(text) > limits.SEARCHED_CHARACTERS or HIDING.search(text) else WholeText(text, unread)

@@ -5,6 +5,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from archive.ingest import limits
@@ -30,6 +32,7 @@ ABOUT = re.compile(
 )
 # With fewer words in its text, a document with pictures may be pictures of pages.
 WORDS_BESIDE_PICTURES = 50
+MOST_PAGES = 20  # that a sentence names
 # What separates words in the formats of office programs. Other elements may stand inside a word.
 BETWEEN_WORDS = re.compile(r"</(?:\w+:)?(?:p|h|si|tc|c)>|<(?:\w+:)?(?:tab|br|cr|line-break|s)\b[^<>]*>")
 ELEMENT = re.compile(r"<[^<>]*>")
@@ -40,13 +43,23 @@ WRITTEN = re.compile(
 )
 
 
-def whole_text(data: bytes, _name: str) -> str:
+class WholeText(NamedTuple):
+    """All text that a file may have, also twice, and in a sentence what of it cannot be read."""
+
+    text: str
+    unread: str = ""
+
+
+def whole_text(data: bytes, _name: str) -> WholeText:
     """Return all text of a PDF, a document of an office program or plain text; raise Refused if none can be read.
 
-    Words may be in it twice. A document that may have words where they cannot be read is refused.
+    Words may be in it twice. A document that may have words where they cannot be read is refused, except pages of a
+    PDF.
     """
+    pictures: list[int] = []
     if PDF in data[:BEGINNING]:
-        text = "\n".join(piece[0] for page in extract(data) for piece in page)
+        pages, pictures = extract(data)
+        text = "\n".join(piece[0] for page in pages for piece in page)
     elif data.startswith(PACKED):
         text = _packed_text(data)
     else:
@@ -55,7 +68,18 @@ def whole_text(data: bytes, _name: str) -> str:
         text = f"{plain}\n{_without_elements(plain)}" if plain.strip() else ""
     if not text.strip():
         raise NotATranscript("This file has no text that the archive can read.")
-    return text
+    return WholeText(text, _to_look_at(pictures))
+
+
+def _to_look_at(pages: Sequence[int]) -> str:
+    """Return which pages a person must look at: "Pages 3, 4 and 7 have no text, or little: look at them."."""
+    if not pages:
+        return ""
+    if len(pages) == 1:
+        return f"Page {pages[0]} has no text, or little beside a picture: look at it."
+    *first, last = map(str, pages[:MOST_PAGES])
+    listed = f"{', '.join(first)} and {last}" if len(pages) <= MOST_PAGES else f"{', '.join([*first, last])} and others"
+    return f"Pages {listed} have no text, or little beside a picture: look at them."
 
 
 def _packed_text(data: bytes) -> str:

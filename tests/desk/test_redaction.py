@@ -2,20 +2,54 @@
 
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.core.files.base import ContentFile
+from django.db import models, transaction
 from django.urls import reverse
 
 from archive.actions.redaction import Removal, removals_so_far, remove_again
 from archive.actions.removed_words import disk
 from archive.actions.rules import version_of
-from archive.actions.statements import correct
+from archive.actions.statements import change_statement, correct
 from archive.backups.uploads import stored_names
-from archive.models import AuditEntry, OutboxEntry, Statement, Tombstone
+from archive.models import (
+    AgendaItem,
+    AuditEntry,
+    Ballot,
+    Board,
+    Concept,
+    Decision,
+    Meeting,
+    Office,
+    OutboxEntry,
+    Revision,
+    SiteSettings,
+    Source,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Tombstone,
+    Topic,
+    Transcription,
+)
+from archive.models.fields.described import TextKind, texts_of_kind
 from archive.models.record.gap import GAP
+from tests.as_browser import forms_of
 from tests.ingest.documents import docx, paragraph
-from tests.record import make_document, make_draft, make_meeting, make_statement
+from tests.record import (
+    make_board,
+    make_concept,
+    make_decision,
+    make_document,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 TEXT = "My neighbour Quillifer Zanthrope agreed. He will come."
@@ -121,6 +155,69 @@ def test_what_repeats_the_words_stands_above_the_button(editor, statement):
     make_statement("Another says that Quillifer Zanthrope agreed.", meeting=statement.meeting)
     page = editor.get(chosen(editor, statement, first="Quillifer Zanthrope agreed")).content.decode()
     assert 0 < page.find("These repeat the words") < page.index("revision: text") < page.index("Redact permanently")
+
+
+def row_with(statement: Statement, table: type[models.Model], name: str) -> models.Model:
+    """Return a stored row of the table that has the words in the column."""
+    words = "Quillifer Zanthrope"
+    if isinstance(table._meta.get_field(name), models.URLField):
+        words = "https://example.org/Quillifer/Zanthrope"
+    typed: dict[str, Any] = {"slug": {name: "quillifer-zanthrope"}, "file": {name: ContentFile(b"x", f"{words}.txt")}}
+    return ROWS[table](statement, typed.get(name, {name: words}))
+
+
+def changed_wording(_: Statement, typed: dict[str, str]) -> Revision:
+    published = make_statement(kind="policy_statement", title="On it")
+    change_statement(statement=published, **{"text": "So.", "title": "On it", "reason": "", **typed})
+    return published.revisions.get(published_at=None)
+
+
+def vote(_: Statement, typed: dict[str, str]) -> Ballot:
+    ballots = make_decision(ballots=["Jo: yes"]).decision.ballots
+    ballots.update(**({"choice": "other"} if "word" in typed else {}), **typed)
+    return ballots.get()
+
+
+ROWS: dict[type[models.Model], Callable[[Statement, dict[str, Any]], models.Model]] = {
+    AgendaItem: lambda told, typed: told.meeting.agenda_items.create(position=9, **{"title": "Buses", **typed}),
+    Ballot: vote,
+    Board: lambda _, typed: make_board(**typed),
+    Concept: lambda _, typed: make_concept(typed["terms"], "a"),
+    Decision: lambda _, typed: make_decision(facts={"result": "carried", **typed}).decision,
+    Meeting: lambda told, typed: make_meeting(told.board, "2024-03-09", **typed),
+    Office: lambda _, typed: make_speaker().offices.create(**{"title": "Chair", "organisation": "A union", **typed}),
+    Revision: changed_wording,
+    SiteSettings: lambda _, typed: SiteSettings.objects.create(**typed),
+    Source: lambda _, typed: Source.objects.create(**{"kind": "other", "title": "Letter", **typed}),
+    Speaker: lambda _, typed: make_speaker(**typed),
+    SpeakerName: lambda _, typed: make_speaker().names.create(**typed),
+    Statement: lambda told, typed: make_draft(meeting=told.meeting, **typed),
+    Topic: lambda _, typed: make_topic(**typed),
+    Transcription: lambda _, typed: Transcription.objects.create(meeting=make_meeting(), **typed),
+}
+REPEATING = [(table, name) for table, names in texts_of_kind(TextKind.FACT, TextKind.OTHER).items() for name in names]
+
+
+@pytest.mark.parametrize(("table", "name"), REPEATING, ids=lambda part: getattr(part, "__name__", part))
+def test_what_repeats_the_words_leads_to_the_page_where_it_is_changed(administrator, table, name):
+    statement = make_statement(TEXT)
+    row = row_with(statement, table, name)
+    page = administrator.get(chosen(administrator, statement, first="Quillifer Zanthrope"))
+    ((repeat, address),) = page.context["repeats"]
+    assert (repeat.instance, repeat.columns) == (row, name)
+    assert f'<a href="{address}">' in page.content.decode()
+    shown = administrator.get(address)
+    assert shown.status_code == 200
+    if name not in {"slug", "file"}:  # These follow a name, or go with what they belong to.
+        assert "quillifer" in shown.content.decode().lower()
+        assert any(form.method == "post" for form in forms_of(shown))
+
+
+def test_an_editor_is_told_what_only_an_administrator_can_change(editor):
+    statement = make_statement(TEXT)
+    make_board("Zanthrope Board")
+    page = editor.get(chosen(editor, statement, first="Quillifer Zanthrope")).content.decode()
+    assert "ask an administrator" in page
 
 
 def test_a_draft_is_edited_instead_of_redacted(editor):

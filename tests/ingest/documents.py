@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -43,8 +44,22 @@ def archive(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
 Placed = tuple[float, float, str]  # from the left, from the bottom, in points; the words
 
 
+class Drawn(NamedTuple):
+    """What a page of a PDF shows besides lines: a grey picture (left, bottom, width, height), or a path."""
+
+    picture: tuple[float, float, float, float] = (0, 0, 0, 0)
+    path: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The operators that draw it."""
+        left, bottom, width, height = self.picture
+        image = f"q {width} 0 0 {height} {left} {bottom} cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+        return self.path or image
+
+
 def pdf(
-    pages: Iterable[Iterable[Placed | tuple[float, float, str, float]]],
+    pages: Iterable[Iterable[Placed | Drawn | tuple[float, float, str, float]]],
     links: Iterable[tuple[float, float, float, float, str]] = (),
 ) -> bytes:
     """Return a PDF whose pages have lines at the given places, in Helvetica of 12 points or the given size.
@@ -58,7 +73,11 @@ def pdf(
     contents = []
     for page in pages:
         shown = []
-        for left, bottom, text, *size in page:
+        for piece in page:
+            if isinstance(piece, Drawn):
+                shown.append(piece.shown)
+                continue
+            left, bottom, text, *size = piece
             words = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             shown.append(f"BT /F1 {size[0] if size else 12} Tf {left} {bottom} Td ({words}) Tj ET")
         contents.append("\n".join(shown).encode("cp1252"))

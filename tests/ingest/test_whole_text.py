@@ -7,7 +7,7 @@ import pytest
 
 from archive.ingest import Refused
 from archive.ingest.whole_text import whole_text
-from tests.ingest.documents import archive, docx, paragraph, pdf
+from tests.ingest.documents import Drawn, archive, docx, paragraph, pdf
 from tests.ingest.hostile import HOSTILE
 
 SAID = "Zanthrope lives there"
@@ -36,7 +36,7 @@ MAIN = ("word/document.xml", paragraph("Agenda"))
     ],
 )
 def test_words_are_found_wherever_they_stand_in_a_document(document: bytes) -> None:
-    said = whole_text(document, "").replace("\N{SOFT HYPHEN}", "")
+    said = whole_text(document, "").text.replace("\N{SOFT HYPHEN}", "")
     assert re.search(r"\bZanthrope\s+lives\s+there\b", said)
 
 
@@ -63,10 +63,35 @@ def test_a_document_that_may_have_other_words_cannot_be_read(document: bytes) ->
 
 def test_a_document_with_text_and_a_logo_is_read() -> None:
     logo = ("word/media/image1.png", b"PNG")
-    assert "Roll call" in whole_text(archive([("word/document.xml", paragraph("1. Roll call " * 30)), logo]), "")
+    assert "Roll call" in whole_text(archive([("word/document.xml", paragraph("1. Roll call " * 30)), logo]), "").text
+
+
+LINES = [(72, 720 - 14 * line, "Ann asked and Bo answered") for line in range(20)]
+SCAN = Drawn(picture=(0, 0, 612, 792))
+
+
+@pytest.mark.parametrize(
+    ("pages", "unread"),
+    [
+        ([LINES, []], ""),
+        ([LINES, [(72, 720, "Page 2 is intentionally left blank")]], ""),
+        ([LINES, [SCAN]], "Page 2 has no text"),
+        ([LINES, LINES, [SCAN], [SCAN]], "Pages 3 and 4 have no text"),
+        ([LINES, *[[SCAN]] * 30], "18, 19, 20, 21 and others have no text"),
+        ([LINES, [(72, 20, "Packet of 5 March, page 2"), SCAN]], "Page 2 has no text, or little"),
+        ([LINES, [*LINES, SCAN]], ""),
+        ([LINES, [(72, 720, "Page 2"), Drawn(picture=(72, 700, 100, 40))]], ""),
+        ([LINES, [Drawn(path="100 100 m 500 500 l S")]], "Page 2 has no text"),
+    ],
+)
+def test_pages_that_may_be_pictures_of_text_are_named(pages, unread: str) -> None:
+    said = whole_text(pdf(pages), "")
+    assert said.text.startswith("Ann asked and Bo answered")
+    assert said.unread.startswith(unread) if unread.startswith("P") else unread in said.unread
+    assert bool(said.unread) == bool(unread)
 
 
 @pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.name)
 def test_a_hostile_file_is_read_or_refused(file) -> None:
     with suppress(Refused):
-        assert whole_text(file.make(), "").strip()
+        assert whole_text(file.make(), "").text.strip()

@@ -46,14 +46,13 @@ class WordsReturned(Exception):
         statements: Collection[int],
         *,
         lacks_reason: bool = False,
-        is_unread: bool = False,
+        unread: str = "",
     ) -> None:
-        self.statements, self.lacks_reason, self.is_unread = sorted(statements), lacks_reason, is_unread
+        self.statements, self.lacks_reason, self.unread = sorted(statements), lacks_reason, unread
         lost, name = ", ".join(map(str, self.statements)), instance._meta.verbose_name
         super().__init__(
-            f"The archive cannot read the file of the {name}, which may have words that were redacted from statement "
-            f"{lost}. Look into it, and ask an editor."
-            if is_unread
+            f"The file of the {name} may have words that were redacted from statement {lost}. {unread} Ask an editor."
+            if unread
             else f"The {name} has words that were redacted from statement {lost}, or words much like them. Leave them "
             "out, or ask an editor."
         )
@@ -96,16 +95,15 @@ def ask_about_returned(instance: models.Model, columns: Collection[str] | None =
     _ask(instance, list(texts.values()), lambda: _stored(instance, texts))
 
 
-def ask_about_file(instance: models.Model, text: str | None) -> None:
+def ask_about_file(instance: models.Model, text: str, unread: str) -> None:
     """Raise WordsReturned if a new file for the object has redacted words, as ``ask_about_returned`` does.
 
-    ``text`` is all that the file says: None if the archive cannot read it. Then any words that statements of the object
-    lost may be in it.
+    ``text`` is all that can be read of the file, and ``unread`` says what cannot: there, any words that statements of
+    the object lost may be.
     """
-    if text is not None:
-        _ask(instance, [text], list)
-    elif lost := lost_by_statements_of(instance):
-        _settle(instance, lost, WordsReturned(instance, lost, is_unread=True))
+    _ask(instance, [text], list)
+    if unread and (lost := lost_by_statements_of(instance)):
+        _settle(instance, lost, WordsReturned(instance, lost, unread=unread))
 
 
 def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> None:

@@ -44,10 +44,10 @@ class SourceForm(ObjectForm):
         super().clean()
         file = self.cleaned_data.get("file")
         if isinstance(file, UploadedFile) and RemovedWords.objects.exists():
-            text = text_of_file(file.open())
+            text, unread = text_of_file(file.open())
             file.seek(0)
             for subject in self.subjects():
-                ask_about_file(subject, text)
+                ask_about_file(subject, text, unread)
         return self.cleaned_data
 
     def subjects(self) -> Iterable[models.Model]:

@@ -48,7 +48,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     Raises NotATranscript for a PDF that is locked, has only pictures or in which nobody speaks, Damaged if it cannot be
     read within the limits on time and memory, TooLarge if it has too much in it.
     """
-    pages = [_pieced(in_columns(page)) for page in extract(data)]
+    pages = [_pieced(in_columns(page)) for page in extract(data)[0]]
     empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
     if empty == len(pages):
         raise NotATranscript(SCANNED)
@@ -70,8 +70,8 @@ def _without_numbers(lines: list[Line]) -> list[Line]:
     return [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text.strip()]
 
 
-def extract(data: bytes) -> list[list[list[Any]]]:
-    """Return the lines of each page from the worker process, or raise why there are none."""
+def extract(data: bytes) -> tuple[list[list[list[Any]]], list[int]]:
+    """Return the lines of each page, and the numbers of those that may be pictures, or raise why there are none."""
     numbers = (
         limits.PDF_SECONDS,
         limits.PDF_MEMORY_BYTES,
@@ -91,7 +91,7 @@ def extract(data: bytes) -> list[list[list[Any]]]:
     except subprocess.TimeoutExpired as expired:
         raise Busy(BUSY) from expired
     if "pages" in answer:
-        return answer["pages"]
+        return answer["pages"], answer["pictures"]
     if answer.get("refused") in REASONS:
         raise REASONS[answer["refused"]]
     raise Damaged(

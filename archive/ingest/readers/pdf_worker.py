@@ -2,10 +2,10 @@
 
 Run this as a file, with the limits as arguments: seconds, bytes of memory, pages, characters, lines. It reads the PDF
 from standard input and writes JSON to standard output:
-``{"pages": [[[text, left, right, baseline, size, links], ...], ...]}`` (points, from the lower left corner), or
-``{"refused": "password" | "damaged" | "pages" | "characters"}``. PDFium is written in C, and faults may let a PDF take
-over the process. Therefore it can open nothing and, on Linux, reach no other process (``archive.system_calls``). It
-imports nothing else of the site, so that it starts quickly.
+``{"pages": [[[text, left, right, baseline, size, links], ...], ...], "pictures": [number of a page, ...]}`` (points,
+from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. PDFium is written in
+C, and faults may let a PDF take over the process. Therefore it can open nothing and, on Linux, reach no other process
+(``archive.system_calls``). It imports nothing else of the site, so that it starts quickly.
 """
 
 import ctypes
@@ -13,6 +13,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ RAISED = 0.8  # of the size of the text next to it: a footnote mark
 GAP = 1.8  # of the size, from the last letter of a word to the next word: a gap between columns
 MOST_LINKS, LONGEST_ADDRESS = 300, 1000  # of a page; bytes
 NEIGHBOURS = 3  # characters on each side, including line breaks and spaces
+# A page with fewer words, most of which is a picture, may be a picture of a page with a stamp on it.
+WORDS_BESIDE_A_PICTURE = 50
+MOST_IMAGES = 1_000  # of a page
 
 
 class _Refused(Exception):
@@ -46,7 +50,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     only_compute()
     try:
-        answer: dict[str, Any] = {"pages": _read(data, most_pages, most_characters, most_lines)}
+        pages, pictures = _read(data, most_pages, most_characters, most_lines)
+        answer: dict[str, Any] = {"pages": pages, "pictures": pictures}
     except _Refused as refusal:
         answer = {"refused": str(refusal)}
     except pypdfium2.PdfiumError as error:
@@ -54,19 +59,37 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _read(data: bytes, most_pages: int, most_characters: int, most_lines: int) -> list[list[tuple[Any, ...]]]:
+def _read(
+    data: bytes, most_pages: int, most_characters: int, most_lines: int
+) -> tuple[list[list[tuple[Any, ...]]], list[int]]:
     document = pypdfium2.PdfDocument(data)
     if len(document) > most_pages:
         raise _Refused("pages")
-    pages, characters, lines = [], 0, 0
-    for page in document:
+    pages, pictures, characters, lines = [], [], 0, 0
+    for number, page in enumerate(document, start=1):
         pages.append(_with_links(list(_lines(page.get_textpage())), _links(document, page)))
         characters += sum(len(line[0]) for line in pages[-1])
         lines += len(pages[-1])
         if characters > most_characters or lines > most_lines:
             raise _Refused("characters")
+        if _is_picture(page, sum(len(line[0].split()) for line in pages[-1])):
+            pictures.append(number)
         page.close()
-    return pages
+    return pages, pictures
+
+
+def _is_picture(page: pypdfium2.PdfPage, words: int) -> bool:
+    """Return whether a page may show more words than can be read. One on which nothing stands does not."""
+    if words >= WORDS_BESIDE_A_PICTURE:
+        return False
+    if not words:
+        return pdfium.FPDFPage_CountObjects(page) > 0
+    covered, edges = 0.0, [ctypes.c_float() for _ in range(4)]
+    for image in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]), MOST_IMAGES):
+        pdfium.FPDFPageObj_GetBounds(image, *edges)
+        left, bottom, right, top = (edge.value for edge in edges)
+        covered += (right - left) * (top - bottom)
+    return covered > page.get_width() * page.get_height() / 2
 
 
 def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str]]:
