@@ -9,9 +9,10 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from archive.actions.removed_words.passages import ORDINARY, near, plain_keys, plain_words
+from archive.actions.removed_words.passages import ORDINARY, SHORTEST_TELLING, near, plain_keys
+from archive.actions.removed_words.ways import ReadWord, said_in, ways_to_read
 from archive.citations.passages.quote_range import QuoteRange, places_of
-from archive.citations.passages.words import INVISIBLE, Word
+from archive.citations.passages.words import Word
 from archive.fast.queries import Prepared
 from archive.models import (
     GAP,
@@ -41,7 +42,15 @@ from archive.models import (
     Transcription,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import IS_ORDINARY, OPENING, HashedWords, digest_of, store_hashed
+from archive.models.record.redaction import (
+    IS_GLUED,
+    IS_ORDINARY,
+    IS_SHORT,
+    OPENING,
+    HashedWords,
+    digest_of,
+    store_hashed,
+)
 from archive.search.answer.telling_words import FILLERS
 from archive.search.engines import get_backend
 from archive.search.engines.results import SearchUnavailable
@@ -79,34 +88,33 @@ class Returned:
     is_same: bool = True
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A word of some texts: its key, and its text and place. A word cut by a hyphen has two places."""
-
-    key: str
-    parts: tuple[tuple[int, Word], ...]
-
-
 SHORT_FIGURE = re.compile(r"\d{1,3}")  # anybody's: "40" of a passage is no reason to blank "40 copies"
-HYPHEN = re.compile(r"\s*[-‐‑]\s*")
-SPACED = re.compile(r"[\W_]{1,3}")
-# Where one word may be two: an invisible sign, or a capital after a small letter.
-SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 # "Gruenwald" is "Grünwald" without its dots.
 UMLAUT = re.compile("(?<=[aou])e")
 
 
-def remember(stone: Tombstone, passages: Sequence[str], telling: Collection[str], names: Collection[str]) -> None:
+def remember(
+    stone: Tombstone,
+    passages: Sequence[str],
+    telling: Collection[str],
+    names: Collection[str],
+    *,
+    glued: Collection[str] = (),
+    short: Collection[str] = (),
+) -> None:
     """Store the hashes of what the redaction removes. Gaps inside a passage split it.
 
     ``telling`` are the keys of the distinctive words that reveal something. Their own hashes recognise a passage that
     somebody heard or wrote differently. Those of ordinary words, which are no ``names`` there, say that they are
-    ordinary.
+    ordinary. ``glued`` are words of a passage written as one, and ``short`` its names of two letters.
     """
-    ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
+    said = ((said_in([passage]), passage) for passage in passages)
+    ways = (way for words, passage in said for way in [words, *ways_to_read(words, [passage])])
     runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
     ordinary = ORDINARY.intersection(telling).difference(names)
     store_hashed(stone, (HashedWords.of(run, telling, ordinary) for run in runs))
+    store_hashed(stone, map(HashedWords.of_glued, glued))
+    store_hashed(stone, map(HashedWords.of_short, short))
 
 
 def distinctive(telling: Collection[str], names: Collection[str]) -> set[str]:
@@ -132,10 +140,8 @@ def find_removed(
     """
     if not _any():
         return []
-    said = _said(texts)
-    uncut = _uncut(said, texts)
-    parted = [part for word in said for part in _parts_of(word, texts)]
-    ways = [_Way.of(way) for way in ([parted] if len(uncut) < len(parted) else []) + [uncut]]
+    said = said_in(texts)
+    ways = [_Way.of(way) for way in ways_to_read(said, texts)]
     rows = _met(ways, instance, alone=alone)
     # What statements of the object have lost. Even a name alone is recognised there.
     here = _own(instance, [row.pk for row in rows])
@@ -149,10 +155,7 @@ def find_removed(
     if alone and here:
         own = or_ordinary and isinstance(subject_of(instance), Meeting | Statement)
         words = [
-            (digest_of([word.key]), word)
-            for way in ways
-            for word in way.words
-            if _is_name(word, texts, may_be_ordinary=own)
+            (_alone(word.key), word) for way in ways for word in way.words if _is_name(word, texts, may_be_ordinary=own)
         ]
         for row in rows:
             if row.pk in here:
@@ -165,12 +168,12 @@ def find_removed(
 class _Way:
     """One way to read the words of some texts: where each hash of up to three words begins, and those of each word."""
 
-    words: list[_Said]
+    words: list[ReadWord]
     openings: dict[str, list[int]]
     telling: dict[str, dict[str, bool]]
 
     @classmethod
-    def of(cls, said: list[_Said]) -> Self:
+    def of(cls, said: list[ReadWord]) -> Self:
         sequence = [word.key for word in said]
         openings: dict[str, list[int]] = defaultdict(list)
         for size in range(1, OPENING + 1):
@@ -294,65 +297,25 @@ def _allowed_in(instance: models.Model) -> set[str]:
     return set(AllowedWords.objects.filter(meeting=meeting).values_list("digest", flat=True)) if meeting else set()
 
 
-def _said(texts: Sequence[str]) -> list[_Said]:
-    return [_Said(word.key, ((number, word),)) for number, text in enumerate(texts) for word in plain_words(text)]
-
-
-def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
-    """Return the words, with those joined that a hyphen cuts ("Plum-" and "tree") or that stand in single letters."""
-    joined: list[list[_Said]] = []
-    for word in said:
-        if joined and _is_cut(joined[-1][-1].parts[-1], word.parts[0], texts):
-            joined[-1].append(word)
-        else:
-            joined.append([word])
-    return [_as_one(words) if len(words) > 1 else words[0] for words in joined]
-
-
-def _as_one(words: Sequence[_Said]) -> _Said:
-    return _Said("".join(word.key for word in words), tuple(part for word in words for part in word.parts))
-
-
-def _is_name(said: _Said, texts: Sequence[str], *, may_be_ordinary: bool) -> bool:
+def _is_name(said: ReadWord, texts: Sequence[str], *, may_be_ordinary: bool) -> bool:
     number, word = said.parts[0]
+    if _may_be_short(said.key):
+        return texts[number][word.start].isupper()
     return said.key not in ORDINARY or (may_be_ordinary and not texts[number][word.start].islower())
 
 
-def _parts_of(said: _Said, texts: Sequence[str]) -> list[_Said]:
-    ((number, word),) = said.parts
-    seams = [(seam.start(), seam.end()) for seam in SEAM.finditer(texts[number], word.start, word.end)]
-    if not seams:
-        return [said]
-    starts = [word.start, *(end for _, end in seams)]
-    ends = [*(start for start, _ in seams), word.end]
-    pieces = [(start, plain_words(texts[number][start:end])) for start, end in zip(starts, ends, strict=True)]
-    return [
-        _Said(part.key, ((number, Word(part.key, start + part.start, start + part.end)),))
-        for start, parts in pieces
-        for part in parts
-    ]
+def _may_be_short(key: str) -> bool:
+    return len(key) < SHORTEST_TELLING and key.isalpha()
 
 
-def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
-    """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones.
-
-    Between two letters it may be any other sign, unless a capital begins another word: "E l m".
-    """
-    (first, start), (second, end) = before, after
-    if not (start.key.isalpha() and end.key.isalpha()):
-        return False
-    if first == second:
-        between = texts[first][start.end : end.start]
-    else:
-        between = texts[first][start.end :] + texts[second][: end.start] if second == first + 1 else ""
-    if len(start.key) == len(end.key) == 1 and SPACED.fullmatch(between):
-        return not (texts[first][start.start].islower() and texts[second][end.start].isupper())
-    return HYPHEN.fullmatch(between) is not None
+def _alone(key: str) -> str:
+    """Return the hash of a word that tells something alone, where it may be a name."""
+    return digest_of([key, IS_SHORT] if _may_be_short(key) else [key])
 
 
 def hashed_places(text: str, runs: Iterable[HashedWords]) -> list[QuoteRange]:
     """Return where the text has the words of the runs."""
-    way = _Way.of(_said([text]))
+    way = _Way.of(said_in([text]))
     return [place for _, at in _found(way, runs) for _, place in way.places(at)]
 
 
@@ -387,7 +350,8 @@ def _nearly(way: _Way, rows: Iterable[RemovedWords], known: set[tuple[int, Word]
 def _as_telling(key: str) -> dict[str, bool]:
     """Return the hashes that the word has among telling ones, and whether each says that it is ordinary."""
     plain = UMLAUT.sub("", key)
-    return {digest_of([key]): False, digest_of([plain]): False, digest_of([key, IS_ORDINARY]): True}
+    marked = {digest_of([key, IS_SHORT] if _may_be_short(key) else [key, IS_GLUED]): False}
+    return {digest_of([key]): False, digest_of([plain]): False, digest_of([key, IS_ORDINARY]): True} | marked
 
 
 def _between_gaps(run: list[str]) -> Iterable[list[str]]:

@@ -45,6 +45,17 @@ def take_out(passage: str, *, meeting: Meeting | None = None) -> Statement:
         ("Quillifer", "Was q.u.i.l.l.i.f.e.r there?", "Was █ there?", None),
         ("Quillifer", "Was Q. U.  I_L*L\u2009I. F. E. R there?", "Was █ there?", None),
         ("Quillifer", "Was Q u i l l i f e there?", None, None),
+        ("Quillifer", "Was I Q u i l l i f e r there?", "Was I █ there?", None),
+        ("Quillifer", "Was J. R. Q u i l l i f e r there?", "Was J. R. █ there?", None),
+        ("Quillifer", "Was I. Q U I L L I F E R there?", "Was I. █ there?", None),
+        ("Quillifer", "Was J R Q U I L L I F E R there?", "Was J R █ there?", None),
+        ("Ann Quillifer", "Was A n n Q u i l l i f e r there?", "Was █ there?", None),
+        ("Ann Quillifer", "See annquillifer.pdf", "See █.pdf", None),
+        ("Ann Q. Quillifer", "See annquillifer.pdf and annqquillifer", "See █.pdf and █", None),
+        ("Ann Quillifer", "See quilliferann.pdf", None, None),
+        ("Mr. Li", "Was Li there, and a li?", "Was █ there, and a li?", None),
+        ("old Ann Ng", "Was NG there, of the EU?", "Was █ there, of the EU?", None),
+        ("old Ann Ng", "Was Mr. Ng's house there, or Ngo?", "Was Mr. █ house there, or Ngo?", None),
         ("40", "We have 40 copies.", None, None),
         ("5550142", "Call 5550142.", "Call █.", None),
         ("40 Elm Street", "At 40 Elm Street, 40 times", "At █, 40 times", "At █, 40 times"),
@@ -81,6 +92,9 @@ NEARLY = {
     "Insulin for Robin": True,
     "R o b i n Q u i l l i f e r has some.": True,
     "RobinQuillifer has some.": True,
+    "robinquillifer has some.": True,
+    "Mail robinquillifer@example.org.": True,
+    "Ask quilliferinsulin.": False,
     "Robin was here. We talked of the buses, the library and the roads. Then somebody asked about insulin.": False,
     "Somebody spoke of insulin.": False,
 }
@@ -124,11 +138,11 @@ def test_only_passages_that_the_text_may_have_are_read(monkeypatch: pytest.Monke
     """A memory of thousands of passages does not slow each save down."""
     for name in ("Bartleby Ottermole", "Cazzamond Pinkerwell", "Drimwoddle Quince"):
         take_out(f"the young {name}")
-    meant = take_out("old Ann Quillifer")
+    take_out("old Ann Quillifer")
     read, from_db = [], RemovedWords.from_db.__func__
     monkeypatch.setattr(RemovedWords, "from_db", classmethod(lambda *row: read.append(row[-1]) or from_db(*row)))
     assert find_removed(["The old Ann Quillifer is no Bartleby."], make_meeting())
-    assert len(read) == RemovedWords.objects.filter(tombstone__statement=meant).count() == 1
+    assert len(read) == 1
 
 
 def test_a_new_object_has_lost_nothing() -> None:
