@@ -66,8 +66,8 @@ def meetings_since(
     rows = with_latest(rows).filter(latest_at__gte=published) if published else rows
     if not changed:
         return rows
-    those = Statement.objects.public().filter(pk__in=changed_statements(changed), meeting__isnull=False)
-    return rows.filter(Q(pk__in=_changed(Change.Subject.MEETING, changed)) | Q(pk__in=those.values("meeting")))
+    statements = Statement.objects.public().filter(pk__in=changed_statements(changed), meeting__isnull=False)
+    return rows.filter(Q(pk__in=_changed(Change.Subject.MEETING, changed)) | Q(pk__in=statements.values("meeting")))
 
 
 def with_latest(meetings: QuerySet[Meeting]) -> QuerySet[Any]:

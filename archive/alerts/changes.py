@@ -90,7 +90,7 @@ def _list(notes: list[ChangeNote]) -> int:
     for note in notes:
         by_key[note.subject, note.subject_id].append(note)
     states = _States(by_key)
-    news = [change for key, those in by_key.items() for change in _told(key, those, states)]
+    news = [change for key, notes_of_one in by_key.items() for change in _told(key, notes_of_one, states)]
     news.sort(key=lambda change: change.note)
     others = _of_others(states, by_key)
     listed = [*news, *_showing(states), *_belonging(states, [*news, *others], by_key)]

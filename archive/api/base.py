@@ -166,10 +166,10 @@ class DetailView(RecordView):
         [(name, value)] = key.items()
         is_slug = name == "slug"
         can_be = is_slug or value <= LARGEST_ID
-        found = self.rows().filter(**{"slug" if is_slug else "pk": value}).first() if can_be else None
-        if found is None:
+        row = self.rows().filter(**{"slug" if is_slug else "pk": value}).first() if can_be else None
+        if row is None:
             raise self.missing(value)
-        return found
+        return row
 
     def missing(self, _key: Any) -> ApiProblem:
         """Return the problem for a path that names nothing public."""

@@ -172,8 +172,8 @@ class Input(serializers.Serializer):
         if name not in given:
             return f"is missing. {field.help_text}"
         reasons: Any = error.detail
-        told = [reason for reason in reasons[name] if getattr(reason, "code", "") == TOLD]
-        return f"{told[0]}." if told else f"must be {getattr(field, 'child', field).expected}."
+        sentences = [reason for reason in reasons[name] if getattr(reason, "code", "") == TOLD]
+        return f"{sentences[0]}." if sentences else f"must be {getattr(field, 'child', field).expected}."
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of an object of these fields."""

@@ -31,8 +31,8 @@ def days_in_name(name: str) -> tuple[Day, ...]:
         if dates := full_dates_in(text):
             return () if _is_of_another(text[: dates[0].start]) else dates[0].days
     short = [*SHORT.finditer(apart), *SIX_DIGITS.finditer(stem)]
-    found = (tuple(_without_a_century(match)) for match in short if not _is_of_another(match.string[: match.start()]))
-    return next(filter(None, found), ())
+    dated = (tuple(_without_a_century(match)) for match in short if not _is_of_another(match.string[: match.start()]))
+    return next(filter(None, dated), ())
 
 
 def date_in_name(name: str) -> str:

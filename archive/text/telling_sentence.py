@@ -115,10 +115,10 @@ def telling_sentence(text: str, gap: str) -> str:
 # The same statements lead many lists. They take some 5 MB.
 @lru_cache(maxsize=2_000)
 def _telling_sentence(head: str, gap: str, *, is_cut: bool) -> str:
-    found = list(WORD.finditer(head))
-    if len(found) <= A_FEW:
+    matches = list(WORD.finditer(head))
+    if len(matches) <= A_FEW:
         return _shown(head, _Piece(0, 0, 0, len(head), is_cut_before=False, is_cut=is_cut))
-    words = _words(found)
+    words = _words(matches)
     pieces = list(_pieces(head, words, is_cut=is_cut))
     scores = [_score(words, piece) for piece in pieces]
     # What counts against a piece takes longer to find, and most pieces are not the best even without it.
@@ -129,14 +129,14 @@ def _telling_sentence(head: str, gap: str, *, is_cut: bool) -> str:
     return _shown(head, pieces[best])
 
 
-def _words(found: Sequence[re.Match[str]]) -> _Words:
-    known = [_known(match[0]) for match in found]
+def _words(matches: Sequence[re.Match[str]]) -> _Words:
+    known = [_known(match[0]) for match in matches]
     stems = [word.stem for word in known]
     # A word says more if it is used again.
     uses = {stem: min(number, 4) ** 0.5 for stem, number in Counter(stems).items()}
     return _Words(
-        [match.start() for match in found],
-        [match.end() for match in found],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
         stems,
         [uses[stem] * is_telling + first for stem, is_telling, first, _ in known],
         [uses[stem] * is_telling + later for stem, is_telling, _, later in known],
@@ -208,14 +208,14 @@ def _score(words: _Words, piece: _Piece) -> float:
 
 def _drawbacks(text: str, piece: _Piece, gap: str) -> float:
     """Return by how much to divide the score of a piece."""
-    found = 2.0 if piece.last - piece.first < TOO_SHORT else 1.0
+    divisor = 2.0 if piece.last - piece.first < TOO_SHORT else 1.0
     if INTRODUCTION.search(text, piece.start, piece.end) or RESULT.match(text, piece.start):
-        found *= 6
+        divisor *= 6
     if ROLL.match(text, piece.start):
-        found *= 60
+        divisor *= 60
     if gap in text[piece.start : piece.end]:
-        found *= 100
-    return found
+        divisor *= 100
+    return divisor
 
 
 class _Known(NamedTuple):

@@ -114,7 +114,7 @@ def _topics_by_hand(meeting: Meeting) -> dict[int, str]:
     rows = ItemFiling.objects.filter(agenda_item__meeting=meeting, how=ItemFiling.How.PERSON).select_related("topic")
     for row in rows:
         topics.setdefault(row.agenda_item_id, []).append(row.topic)
-    return {item: _names(those) for item, those in topics.items()}
+    return {item: _names(of_item) for item, of_item in topics.items()}
 
 
 def _other_topics(

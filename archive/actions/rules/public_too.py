@@ -53,7 +53,7 @@ def _becomes_public(values: Iterable[Any]) -> dict[str, list[str]]:
     named = [value for value in values if isinstance(value, models.Model) and not isinstance(value, Statement)]
     hidden = (instance for instance in dict.fromkeys(named) if not is_public(instance))
     lines = {f"{instance._meta.verbose_name} {instance}": list(_told(instance)) for instance in hidden}
-    return {name: those for name, those in lines.items() if those}
+    return {name: facts for name, facts in lines.items() if facts}
 
 
 def named_by(statement: Statement) -> list[models.Model | None]:

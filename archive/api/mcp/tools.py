@@ -151,7 +151,7 @@ def _outline(request: HttpRequest, given: Json) -> Json:
     shown = [item for item in titles if item or of_items[None]]
     part = shown[(page - 1) * ITEMS : page * ITEMS]
     longest = {item: sorted(number for _, number in nlargest(LONGEST, of_items[item])) for item in part}
-    said = _said(one for those in longest.values() for one in those)
+    said = _said(one for numbers in longest.values() for one in numbers)
     items = [
         {
             "item": titles[item],

@@ -181,13 +181,13 @@ def is_prose(said: str, rest: str) -> bool:
 
 def tokens_of(written: str, languages: frozenset[str]) -> list[AttributionToken]:
     """Return the words of a text in these languages, each with its letter."""
-    found = split_elided(written, words(written))
-    folded = [plain(word.key) for word in found]
+    split = split_elided(written, words(written))
+    folded = [plain(word.key) for word in split]
     dated = days_in(written)[1]
     tokens: list[AttributionToken] = []
     phrase_ends = end = 0
     is_in_brackets = False
-    for at, (word, key) in enumerate(zip(found, folded, strict=True)):
+    for at, (word, key) in enumerate(zip(split, folded, strict=True)):
         if not phrase_ends:
             phrase_ends = phrase_at(folded, at)
         letter = _letter(written[word.start : word.end], key, languages, is_first=not at)

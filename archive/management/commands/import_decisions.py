@@ -33,6 +33,6 @@ class Command(LinesCommand):
                 load.run(progress.over, dry=dry_run)
         finally:
             lead = "Dry run, nothing was stored. " if dry_run else ""
-            told = in_words(load.tally) or "none"
-            self.stdout.write(f"{lead}Meetings: {load.meetings:,} new. Decisions: {told}.")
+            tally = in_words(load.tally) or "none"
+            self.stdout.write(f"{lead}Meetings: {load.meetings:,} new. Decisions: {tally}.")
         return load.tally

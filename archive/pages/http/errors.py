@@ -58,10 +58,10 @@ class Withdrawn(Exception):
 
 def one_of(rows: QuerySet[Row], **key: int | str) -> Row:
     """Return the board, meeting, speaker or topic among these rows that a URL names. Raise NotHere if there is none."""
-    found = rows.filter(**key).first()
-    if found is None:
+    row = rows.filter(**key).first()
+    if row is None:
         raise NotHere(str(MISSING[rows.model]))
-    return found
+    return row
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -144,7 +144,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
-    found = None if quoted else sentence_found(revision.text, marks)
+    sentence = None if quoted else sentence_found(revision.text, marks)
     citation = citation_here(revision, passage)
     quotations = quotations_of(revision) if statement.has_quotations else None
     page_shows(request, *subjects_shown(statement, others, quotations))
@@ -166,7 +166,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "corrected": latest_correction(history, revision),
             "permalink": citation.url,
             "passage_query": passage_query(revision, passage),
-            "passage": passage_offered(revision, passage or found, is_found=bool(found)),
+            "passage": passage_offered(revision, passage or sentence, is_found=bool(sentence)),
             "ends": spoken_until(statement, others) if player else None,
             "embed": code_to_embed(revision, passage, citation),
             "query": query,
@@ -177,7 +177,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
                 marks,
                 redactions.gaps,
                 broken=is_broken(statement),
-                target=found.start if found else None,
+                target=sentence.start if sentence else None,
             ),
             "is_short": is_short(revision.text),
             "redactions": redactions,

@@ -106,8 +106,8 @@ def mentions(word: str) -> int:
 def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[SearchRequest, Understood | None]:
     """Return the request with the question that its text asks, and how it was understood."""
     if request.changed_since:
-        those = changed_statements(request.changed_since).values_list("subject_id", flat=True)
-        request = request.changed(among=frozenset(those))
+        changed = changed_statements(request.changed_since).values_list("subject_id", flat=True)
+        request = request.changed(among=frozenset(changed))
     if not request.text.strip():
         return request.changed(question=None), None
     if request.literal:

@@ -49,14 +49,14 @@ class Ranking(QuestionRanking):
         """Return the queries for statements with most of the parts, from the strictest to the widest."""
         parts = [self.translation.translate(part) for part in self._parts]
         counts, size = count(parts)
-        told = [max(LEAST_TOLD, log(max(size, 1) / (number + 1)) + 1) for number in counts]
-        return [self._with_most(parts, told, level * sum(told)) for level in LEVELS]
+        weights = [max(LEAST_TOLD, log(max(size, 1) / (number + 1)) + 1) for number in counts]
+        return [self._with_most(parts, weights, level * sum(weights)) for level in LEVELS]
 
-    def _with_most(self, parts: list[Json], told: list[float], least: float) -> Json:
+    def _with_most(self, parts: list[Json], weights: list[float], least: float) -> Json:
         enough = {
             "function_score": {
                 "query": {
-                    "bool": {"should": [_constant(part, tells) for part, tells in zip(parts, told, strict=True)]}
+                    "bool": {"should": [_constant(part, tells) for part, tells in zip(parts, weights, strict=True)]}
                 },
                 "min_score": max(least - 1e-4, 0),
             }

@@ -45,9 +45,9 @@ def earned(
         near = _distances(one.keys, other.keys) <= weights.near_words
         places = np.unique(one.keys[near] >> POSITION_BITS)
         sums[places] += one.scores[places] + other.scores[places]
-    told = sum(word.told for word in words)
-    share = _in_one_passage(occurrences, words, len(documents), weights.passage_words) / np.float32(told)
-    return sums * np.float32(weights.near) + np.float32(weights.passage * told) * share**2
+    weight = sum(word.told for word in words)
+    share = _in_one_passage(occurrences, words, len(documents), weights.passage_words) / np.float32(weight)
+    return sums * np.float32(weights.near) + np.float32(weights.passage * weight) * share**2
 
 
 def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: QuestionWord) -> _Found:
@@ -94,12 +94,12 @@ def _in_one_passage(
 ) -> NDArray[np.float32]:
     """Return the weight of the words that the best passage of each document has; a passage is ``length`` words long."""
     starts = np.concatenate([one.keys for one in occurrences])
-    told = np.zeros(len(starts), np.float32)
+    sums = np.zeros(len(starts), np.float32)
     for word, one in zip(words, occurrences, strict=True):
         if len(one.keys):
             after = np.searchsorted(one.keys, starts)
             ahead = one.keys[np.minimum(after, len(one.keys) - 1)] - starts
-            told += np.float32(word.told) * ((ahead >= 0) & (ahead < length))
+            sums += np.float32(word.told) * ((ahead >= 0) & (ahead < length))
     best = np.zeros(documents, np.float32)
-    np.maximum.at(best, starts >> POSITION_BITS, told)
+    np.maximum.at(best, starts >> POSITION_BITS, sums)
     return best

@@ -127,16 +127,16 @@ class Ranking(QuestionRanking):
 
     def _wide(self) -> Found:
         among = self._allowed()
-        told = np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
+        weights = np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
         for level in LEVELS:
-            most = self._with_most(told, level * told.sum(), among)
+            most = self._with_most(weights, level * weights.sum(), among)
             if len(most.at) >= self._request.page_size:
                 break
         documents = most.at if among is None else among[most.at]
         if self._request.sort is not Sort.RELEVANCE:
             return Found(documents, most.scores)
-        whole = most.told > told.sum() - LEAST_TOLD / 2
-        scores = most.scores * (most.told / told.sum()) ** self._weights.missing
+        whole = most.told > weights.sum() - LEAST_TOLD / 2
+        scores = most.scores * (most.told / weights.sum()) ** self._weights.missing
         liked = self.grammar.liked(self._question, self._weights)
         if liked is not None:
             at, more = self._find(liked, documents)

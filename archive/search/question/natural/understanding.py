@@ -246,12 +246,12 @@ class _Reader:
         If a term has several telling words, each of them gets the others as alternatives, so that it still counts by
         itself. A term with only one, such as “after school”, counts whole.
         """
-        found = self._concepts.found([self._texts[place] for place in run])
+        matches = self._concepts.found([self._texts[place] for place in run])
         # Words that were typed as one: class-size.
         joined = [(at, words(self._texts[place])) for at, place in enumerate(run)]
         of_one = [(at, parts, self._concepts.found(parts)) for at, parts in joined if len(parts) > 1]
-        found += [ConceptMatch(at, at + 1, terms[0].others) for at, parts, terms in of_one if _is_whole(terms, parts)]
-        for start, end, others in found:
+        matches += [ConceptMatch(at, at + 1, terms[0].others) for at, parts, terms in of_one if _is_whole(terms, parts)]
+        for start, end, others in matches:
             places = run[start:end]
             if self._taken.intersection(places):
                 continue
