@@ -79,16 +79,25 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
     if not batch.turns.exists():
         context["as_document"] = can_be_document(batch) and request.user.has_perm("archive.change_meeting")
         return render(request, "desk/import_refused.html", context)
-    plan = plan_import(batch)
+    player = embedding(batch.meeting.recording_url) if batch.is_open else None
+    context |= {"player": player, **_what_it_will_do(request, batch, plan_import(batch))}
+    response = render(request, "desk/import.html", context)
+    # A recording on the person's own disk gets a URL inside the browser. It is not sent anywhere.
+    more = {"media-src": ["blob:"]}
+    if player:
+        more[player.directive] = [*more.get(player.directive, []), player.source]
+    allow_sources(response, more)
+    return response
+
+
+def _what_it_will_do(request: StaffRequest, batch: ImportBatch, plan: Plan) -> dict[str, Any]:
+    """Return what the page of an import shows of its plan, and what a person must decide."""
     rows = turn_rows(plan, batch)
     others = [] if batch.status == ImportBatch.Status.DISCARDED else plan.other_speakers
     labels = label_rows(batch)
-    page = part_of(request, rows, TURNS_A_PART, at=_place_of_turn(request, plan))
-    player = embedding(batch.meeting.recording_url) if batch.is_open else None
-    context |= {
-        "page": page,
+    return {
+        "page": part_of(request, rows, TURNS_A_PART, at=_place_of_turn(request, plan)),
         "splits": sum(len(row["pieces"]) - 1 for row in rows if row["pieces"]),
-        "player": player,
         "counts": plan.counts,
         "who_speaks": who_speaks_in(batch),
         "adds_to": bool(plan.statements) and batch.is_open,
@@ -107,13 +116,6 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "stays": _why_it_stays(batch),
         "open_labels": sum(row["label"].is_open for row in labels),
     }
-    response = render(request, "desk/import.html", context)
-    # A recording on the person's own disk gets a URL inside the browser. It is not sent anywhere.
-    more = {"media-src": ["blob:"]}
-    if player:
-        more[player.directive] = [*more.get(player.directive, []), player.source]
-    allow_sources(response, more)
-    return response
 
 
 @require_safe

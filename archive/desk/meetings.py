@@ -1,6 +1,7 @@
 """Meetings at the desk: create, change, review, publish."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -117,10 +118,8 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     statements = meeting.statements.select_related("speaker", "current_revision", "agenda_item").order_by(
         "position", "number"
     )
-    counts = dict.fromkeys(Statement.Status.values, 0)
-    for status in meeting.statements.order_by().values_list("status", flat=True):
-        counts[status] += 1
-    if wanted in counts:
+    counts = Counter(meeting.statements.order_by().values_list("status", flat=True))
+    if wanted in Statement.Status.values:
         statements = statements.filter(status=wanted)
     drafts = Revision.objects.filter(published_at__isnull=True, number__gt=1)
     page = part_of(request, statements.prefetch_related(Prefetch("revisions", drafts, to_attr="next_words")))

@@ -1,6 +1,6 @@
 """Save the agenda of a meeting: all items, in their order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -77,12 +77,7 @@ def save_agenda(
     if is_public(meeting):
         check_public_too([topic for line in lines for topic in line.topics or ()], seen_too, actor)
     change_in_public(owner=meeting, changes=changes, why=why, actor=actor)
-    meeting.agenda_items.exclude(pk__in=kept).delete()
-    meeting.agenda_items.update(position=F("id") + ASIDE)
-    for item, line in zip(items, lines, strict=True):
-        item.save()
-        if line.topics is not None and _names(line.topics) != was_about.get(item.pk, ""):
-            file_under(item, line.topics)
+    _store(meeting, items, lines, was_about)
     about = bool(was_about) or any(line.topics for line in lines)
     if about or (changes and is_public(meeting)):
         # Statements under an agenda item are filed under its topics. Rules of topics find items by their titles.
@@ -91,6 +86,18 @@ def save_agenda(
         note = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
         audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=note)
     return items
+
+
+def _store(
+    meeting: Meeting, items: Sequence[AgendaItem], lines: Sequence[AgendaLine], was_about: Mapping[int, str]
+) -> None:
+    """Store these items in their order, each under the topics of its line, and delete the others."""
+    meeting.agenda_items.exclude(pk__in=[item.pk for item in items if item.pk]).delete()
+    meeting.agenda_items.update(position=F("id") + ASIDE)
+    for item, line in zip(items, lines, strict=True):
+        item.save()
+        if line.topics is not None and _names(line.topics) != was_about.get(item.pk, ""):
+            file_under(item, line.topics)
 
 
 def _item_of(line: AgendaLine, old: dict[int, AgendaItem], meeting: Meeting) -> AgendaItem:

@@ -189,16 +189,24 @@ def publish_many(
     Statement.objects.filter(number__in=numbers).update(
         status=Statement.Status.PUBLISHED, published_at=now, current_revision=Subquery(first.values("pk"))
     )
+    _tell_of_many(statements, now, tell_readers, actor)
+    return left_out
+
+
+def _tell_of_many(
+    statements: Sequence[Statement], now: datetime.datetime, tell_readers: bool | None, actor: User | None
+) -> None:
+    """Note who must be told of these statements, and publish their meetings."""
     meetings = Counter(statement.meeting for statement in statements if statement.meeting)
     Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings], published_at=None).update(published_at=now)
     outside = [statement for statement in statements if not statement.meeting]
     OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, (meeting.pk for meeting in meetings))
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (statement.number for statement in outside))
+    numbers = [statement.number for statement in statements]
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
     for meeting, number in meetings.items():
         audit(actor=actor, verb=Verb.IMPORTED, instance=meeting, note=f"{number} statements.")
     audit_all(actor=actor, verb=Verb.IMPORTED, instances=outside)
-    return left_out
 
 
 def _with_removed_words(given: Sequence[tuple[Statement, str, NewDecision | None]]) -> set[int]:

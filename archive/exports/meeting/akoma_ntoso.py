@@ -113,6 +113,25 @@ def _meta(
     today: datetime.date,
 ) -> None:
     meta = ET.SubElement(debate, "meta")
+    _identification(meta, meeting, address, today)
+    concepts = _analysis(meta, decisions)
+    references = ET.SubElement(meta, "references", {"source": ARCHIVE})
+    for name, shown_as, href in (("archive", current_site().name, address), ("board", meeting.board.name, address)):
+        attributes = {"eId": name, "href": href, "showAs": for_xml(shown_as)}
+        ET.SubElement(references, "TLCOrganization", attributes)
+    for one in people.values():
+        ET.SubElement(references, "TLCPerson", {"eId": one.key, "href": one.address, "showAs": for_xml(one.name)})
+    for office, key in roles.items():
+        ET.SubElement(references, "TLCRole", {"eId": key, "href": f"{address}#{key}", "showAs": for_xml(office)})
+    for key, concept in concepts.items():
+        named = {"eId": key, "href": f"{address}#{key}", "showAs": for_xml(concept)}
+        ET.SubElement(references, "TLCConcept", named)
+    if turns:
+        _proprietary(meta, turns)
+
+
+def _identification(meta: ET.Element, meeting: Meeting, address: str, today: datetime.date) -> None:
+    """Say which work this is, in which language, and which file of it."""
     identification = ET.SubElement(meta, "identification", {"source": ARCHIVE})
     held = meeting.date.first.isoformat()
     code = meeting.board.language.partition("-")[0]
@@ -134,20 +153,6 @@ def _meta(
             ET.SubElement(part, "FRBRcountry", {"value": NO_COUNTRY})
         if level == "FRBRExpression":
             ET.SubElement(part, "FRBRlanguage", {"language": language})
-    concepts = _analysis(meta, decisions)
-    references = ET.SubElement(meta, "references", {"source": ARCHIVE})
-    for name, shown_as, href in (("archive", current_site().name, address), ("board", meeting.board.name, address)):
-        attributes = {"eId": name, "href": href, "showAs": for_xml(shown_as)}
-        ET.SubElement(references, "TLCOrganization", attributes)
-    for one in people.values():
-        ET.SubElement(references, "TLCPerson", {"eId": one.key, "href": one.address, "showAs": for_xml(one.name)})
-    for office, key in roles.items():
-        ET.SubElement(references, "TLCRole", {"eId": key, "href": f"{address}#{key}", "showAs": for_xml(office)})
-    for key, concept in concepts.items():
-        named = {"eId": key, "href": f"{address}#{key}", "showAs": for_xml(concept)}
-        ET.SubElement(references, "TLCConcept", named)
-    if turns:
-        _proprietary(meta, turns)
 
 
 def _analysis(meta: ET.Element, decisions: list[Decided]) -> dict[str, str]:

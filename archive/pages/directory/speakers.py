@@ -119,11 +119,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise NotHere(gettext("This speaker is not in the archive."))
     page_shows(request, subjects.speaker(speaker.pk))
     number, first, last = number_first_and_last(speaker.pk)
-    held = _offices(speaker=speaker.pk)
-    for row in held:
-        row.speaker = speaker
-    hold([speaker], "offices", held, Office)
-    offices = latest_first(held)
+    offices = latest_first(_held_by(speaker))
     other_names = _names(speaker=speaker.pk)
 
     def theirs(numbers: Collection[int]) -> list[Statement]:
@@ -157,6 +153,15 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),
         },
     )
+
+
+def _held_by(speaker: Speaker) -> list[Office]:
+    """Return the offices of a speaker, each of whom knows the other."""
+    held = _offices(speaker=speaker.pk)
+    for office in held:
+        office.speaker = speaker
+    hold([speaker], "offices", held, Office)
+    return held
 
 
 def _add_vote_counts(speakers: Iterable[Any]) -> None:

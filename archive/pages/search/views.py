@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -91,7 +92,6 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
     asked = in_useful_order(read.request, request.GET.get("sort", ""))
     if meant := statement_meant(asked.text):
         return HttpResponseRedirect(meant.get_absolute_url())
-    offered = in_our_operators(asked.text)
     try:
         results = search(asked.changed(with_facets=True))
         if asked.page > results.pages:
@@ -101,30 +101,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
             }
             raise NotHere(sentence, query=asked.text, first_page=first_page(request))
         note(results, searches_with_removed)
-        choices = facet_choices(with_facets_open(results), read.names)
-        hits = found_statements(results, listed_by_number)
-        # Those with all words first: one may rank below one that lacks some.
-        partial = [] if asked.wide else [hit for hit in hits if hit.missing]
-        whole = hits if asked.wide else [hit for hit in hits if not hit.missing]
-        placed = in_one_place if asked.sort is Sort.RELEVANCE else as_they_are
-        context = {
-            "results": results,
-            "found": placed(whole),
-            "partial": placed(partial),
-            "partial_heading": heading(partial, results.parts) if partial else "",
-            "facets": facet_lists(choices),
-            "chosen": chosen_values(choices),
-            "readings": reading_choices(results, read.names),
-            "chart": year_chart(choices.get(Facet.YEAR, [])),
-            "names": (answering(asked.text) or jump_to(asked.text)) if asked.page == 1 else [],
-            "offered": offered,
-            "offered_query": query_string(asked.changed(text=offered, page=1), read.names) if offered else "",
-            "correction": did_you_mean(results, read.names),
-            "as_typed": query_string(asked.changed(literal=True, wide=False, page=1), read.names),
-            "with_most": query_string(asked.changed(wide=True, literal=False, page=1), read.names),
-            "with_all": query_string(asked.changed(wide=False, page=1), read.names),
-            "nothing": None if results.total else nothing_found(results, read.names),
-        }
+        context = _of_results(asked, results, read.names)
     except SearchUnavailable:
         return RepairPage(render_to_string("pages/search/unavailable.html", {"query": asked.text}, request))
     context |= {
@@ -140,6 +117,35 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         "check_quotation": check_query(asked.text),
     }
     return render(request, "pages/search/results.html", context)
+
+
+def _of_results(asked: SearchRequest, results: SearchResults, names: FacetNames) -> dict[str, Any]:
+    """Return what the page shows of the results."""
+    offered = in_our_operators(asked.text)
+    choices = facet_choices(with_facets_open(results), names)
+    hits = found_statements(results, listed_by_number)
+    # Those with all words first: one may rank below one that lacks some.
+    partial = [] if asked.wide else [hit for hit in hits if hit.missing]
+    whole = hits if asked.wide else [hit for hit in hits if not hit.missing]
+    placed = in_one_place if asked.sort is Sort.RELEVANCE else as_they_are
+    return {
+        "results": results,
+        "found": placed(whole),
+        "partial": placed(partial),
+        "partial_heading": heading(partial, results.parts) if partial else "",
+        "facets": facet_lists(choices),
+        "chosen": chosen_values(choices),
+        "readings": reading_choices(results, names),
+        "chart": year_chart(choices.get(Facet.YEAR, [])),
+        "names": (answering(asked.text) or jump_to(asked.text)) if asked.page == 1 else [],
+        "offered": offered,
+        "offered_query": query_string(asked.changed(text=offered, page=1), names) if offered else "",
+        "correction": did_you_mean(results, names),
+        "as_typed": query_string(asked.changed(literal=True, wide=False, page=1), names),
+        "with_most": query_string(asked.changed(wide=True, literal=False, page=1), names),
+        "with_all": query_string(asked.changed(wide=False, page=1), names),
+        "nothing": None if results.total else nothing_found(results, names),
+    }
 
 
 SUGGESTIONS = "application/x-suggestions+json"

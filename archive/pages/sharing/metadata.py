@@ -110,14 +110,16 @@ def statement_metadata(
             ),
             *article(revision, author=permanent_url(statement.speaker.get_absolute_url()) if statement.speaker else ""),
         ],
-        [
-            Alternate(
-                media_type, f"{permanent_url(reverse('pages:oembed'))}?{urlencode({'url': shared, 'format': name})}"
-            )
-            for name, media_type in OEMBED_TYPES.items()
-        ],
+        _embeddings(shared),
         structured_data.graph(*nodes),
     )
+
+
+def _embeddings(shared: str) -> list[Alternate]:
+    """Return the addresses that tell other sites how to embed what is at a URL."""
+    addresses = {name: urlencode({"url": shared, "format": name}) for name in OEMBED_TYPES}
+    oembed = permanent_url(reverse("pages:oembed"))
+    return [Alternate(OEMBED_TYPES[name], f"{oembed}?{query}") for name, query in addresses.items()]
 
 
 def _card_address(revision: Revision, passage: QuoteRange | None) -> str:
