@@ -36,21 +36,9 @@ class KeepRule:
         """Return which of the times to keep. The newest is always kept."""
         newest_first = sorted(taken, reverse=True)
         keep = set(newest_first[:1]) | {at for at in newest_first if at > now - ALL_OF}
-        for number, period in ((self.days, _day), (self.weeks, _week), (self.months, _month)):
-            newest: dict[tuple[int, ...], datetime] = {}
+        for number, period in ((self.days, "%Y-%m-%d"), (self.weeks, "%G-%V"), (self.months, "%Y-%m")):
+            newest: dict[str, datetime] = {}
             for at in newest_first:
-                newest.setdefault(period(at), at)
+                newest.setdefault(at.strftime(period), at)
             keep.update(list(newest.values())[:number])
         return keep
-
-
-def _day(at: datetime) -> tuple[int, ...]:
-    return at.year, at.month, at.day
-
-
-def _week(at: datetime) -> tuple[int, ...]:
-    return tuple(at.isocalendar()[:2])
-
-
-def _month(at: datetime) -> tuple[int, ...]:
-    return at.year, at.month

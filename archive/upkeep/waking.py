@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_save
 
 from archive.models import CorrectionToTell, Mail, WebhookDelivery
 from archive.models.upkeep.change import noted
 from archive.upkeep import runs
 
+WORK_OF: dict[type[Model], str] = {CorrectionToTell: runs.MAILS, Mail: runs.MAILS, WebhookDelivery: runs.WEBHOOKS}
 _sleepers: dict[str, Callable[[], None]] = {}
 
 
@@ -29,20 +31,14 @@ def wake(kind: str) -> None:
 
 def connect() -> None:
     """Wake the work whenever some was left and committed."""
-    for model in (CorrectionToTell, Mail):
-        post_save.connect(_mail_left, sender=model, dispatch_uid=f"send mails after {model.__name__}")
-    post_save.connect(_message_left, sender=WebhookDelivery, dispatch_uid="deliver after WebhookDelivery")
+    for model in WORK_OF:
+        post_save.connect(_row_left, sender=model, dispatch_uid=f"wake after {model.__name__}")
     noted.connect(_change_left, dispatch_uid="send mails after changes")
 
 
-def _mail_left(created: bool, **_: Any) -> None:
+def _row_left(sender: type[Model], created: bool, **_: Any) -> None:
     if created:
-        transaction.on_commit(lambda: wake(runs.MAILS), robust=True)
-
-
-def _message_left(created: bool, **_: Any) -> None:
-    if created:
-        transaction.on_commit(lambda: wake(runs.WEBHOOKS), robust=True)
+        transaction.on_commit(lambda: wake(WORK_OF[sender]), robust=True)
 
 
 def _change_left(**_: Any) -> None:

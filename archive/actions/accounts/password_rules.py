@@ -36,7 +36,8 @@ class GuessedFirstValidator:
         """Raise ValidationError for a password that is easy to guess."""
         if len(password) > LONGEST:
             raise ValidationError(f"A password has at most {LONGEST} characters.", code="password_too_long")
-        words = sorted({*SITE_WORDS.split(), *_board_words(), *_own_words(user)})
+        boards = _words_of(Board.objects.values_list("name", flat=True))
+        words = sorted({*SITE_WORDS.split(), *boards, *_own_words(user)})
         plain = unicodedata.normalize("NFKC", password)
         bare = "".join(letter for letter in plain if letter.isalnum())
         if min(_guesses(reading, words) for reading in (plain, bare)) < GUESSES:
@@ -54,10 +55,6 @@ class GuessedFirstValidator:
 def _guesses(reading: str, words: list[str]) -> int:
     """Return the estimated number of guesses. Only the first part of a long password is estimated."""
     return int(zxcvbn(reading[:LOOKED_AT], user_inputs=words)["guesses"]) if reading else 0
-
-
-def _board_words() -> set[str]:
-    return _words_of(Board.objects.values_list("name", flat=True))
 
 
 def _own_words(user: User | None) -> set[str]:

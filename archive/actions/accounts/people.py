@@ -91,14 +91,19 @@ def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
     account = User.objects.select_for_update().get(pk=account.pk)
     check_not_oneself(actor, account)
     check_may_manage(actor, account)
-    before, after = set(roles_of(account)), set(roles)
-    check_may_grant(actor, after - before)
+    check_may_grant(actor, set(roles) - set(roles_of(account)))
+    replace_roles(account, set(roles), actor)
+
+
+def replace_roles(account: User, after: set[Role], actor: User | None, because: str = "") -> None:
+    """Make these the roles of the account, which is locked, end its sessions if any changed, and tell its person."""
+    before = set(roles_of(account))
     if before == after:
         return
     account.groups.remove(*Group.objects.filter(name__in=before - after))
     account.groups.add(*Group.objects.filter(name__in=after - before))
     forget_sessions(account)
-    audit(actor=actor, verb=Verb.ROLES_CHANGED, instance=account, note=f"{named(before)} → {named(after)}")
+    audit(actor=actor, verb=Verb.ROLES_CHANGED, instance=account, note=f"{named(before)} → {named(after)}{because}")
     notify(account, Mail.Notice.ROLES_CHANGED)
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
 from archive.actions.accounts.passwords import PasswordLinkHasExpired, open_link
+from archive.actions.accounts.people import replace_roles
 from archive.actions.accounts.provider import KnownPerson
-from archive.actions.accounts.rights import check_may_manage, named, roles_of
+from archive.actions.accounts.rights import check_may_manage
 from archive.actions.accounts.sessions import forget_sessions
 from archive.actions.rules import Verb, audit
 from archive.models import AccountLink, Mail, ProviderIdentity, Role, User
@@ -83,13 +83,5 @@ def take_roles(*, account: User, groups: Iterable[str]) -> None:
     Other groups of the site, and the rights of a superuser, stay. Sessions with other rights end.
     """
     account = User.objects.select_for_update().get(pk=account.pk)
-    before = set(roles_of(account))
-    after = {Role(settings.OIDC_ROLES[group]) for group in groups if group in settings.OIDC_ROLES}
-    if before == after:
-        return
-    account.groups.remove(*Group.objects.filter(name__in=before - after))
-    account.groups.add(*Group.objects.filter(name__in=after - before))
-    forget_sessions(account)
-    note = f"{named(before)} → {named(after)}, by the groups of {settings.OIDC_ISSUER}"
-    audit(actor=None, verb=Verb.ROLES_CHANGED, instance=account, note=note)
-    notify(account, Mail.Notice.ROLES_CHANGED)
+    roles = {Role(settings.OIDC_ROLES[group]) for group in groups if group in settings.OIDC_ROLES}
+    replace_roles(account, roles, None, f", by the groups of {settings.OIDC_ISSUER}")

@@ -1,5 +1,7 @@
 """The two systems of The Chicago Manual of Style."""
 
+from django.utils.text import capfirst
+
 from archive.citations.formats import dates
 from archive.citations.formats.citation import Author, Citation
 from archive.citations.formats.mla import inverted
@@ -32,10 +34,9 @@ def author_date(citation: Citation) -> tuple[str, ...]:
     The Chicago Manual of Style, 17th edition, 15.6 to 15.9, with the elements of 14.217. If there are more than ten
     authors, the first seven are named.
     """
-    status = citation.text_status[:1].upper() + citation.text_status[1:]
     return (
         f"{ended(_list(citation.credited))} {citation.date.year}. {quoted(citation.heading, '.')}"
-        f" {ended(_occasion(citation))} {ended(status)} ",
+        f" {ended(_occasion(citation))} {ended(capfirst(citation.text_status))} ",
         Italic(citation.archive),
         f", {citation.locator}. Accessed {dates.month_first(citation.access_date)}. {citation.url}.",
     )

@@ -1,5 +1,7 @@
 """The list of works cited of the Modern Language Association."""
 
+from django.utils.text import capfirst
+
 from archive.citations.formats import dates
 from archive.citations.formats.citation import Author, Citation
 from archive.citations.formats.names import split
@@ -21,7 +23,7 @@ def works_cited(citation: Citation) -> tuple[str, ...]:
         f" {isolated(citation.event)}, {ended(when)} ",
         Italic(citation.archive),
         f", {citation.locator}, {citation.url}. Accessed {accessed}. {ended(isolated(citation.description))}"
-        f" {ended(_capital(citation.text_status))}",
+        f" {ended(capfirst(citation.text_status))}",
     )
 
 
@@ -40,7 +42,3 @@ def inverted(author: Author) -> str:
     if name is None:
         return isolated(author.name)
     return ", ".join(part for part in (name.surname, name.given, name.suffix) if part)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -198,14 +198,10 @@ def _runs(claim: Claim, known_words: Iterable[ClaimedWord]) -> list[list[Claimed
     taken = [
         word
         if word.role in {WordRole.NAME, WordRole.SUFFIX} or word.key not in known or not word.is_capital
-        else _as_name(word)
+        else ClaimedWord(word.key, WordRole.NAME, word.is_capital, word.gap)
         for word in claim.speaking
     ]
     return _turned(Claim(claim.written, tuple(taken)))
-
-
-def _as_name(word: ClaimedWord) -> ClaimedWord:
-    return ClaimedWord(word.key, WordRole.NAME, word.is_capital, word.gap)
 
 
 def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
