@@ -61,6 +61,10 @@ def _columns_of(model: type[Model]) -> dict[str, Column]:
     return {field.name: _plain_value(field.name) for field in columns_in(model, Output.LIST) if not field.primary_key}
 
 
+def _plain(names: str) -> dict[str, Column]:
+    return {name: _plain_value(name) for name in names.split()}
+
+
 def _plain_value(name: str) -> Column:
     def column(row: Any, _: str) -> Value:
         value = getattr(row, name)
@@ -106,8 +110,7 @@ STATEMENTS = ListTable(
         "attribution": lambda row, _: row.attribution,
         "title": lambda row, _: row.current_revision.title,
         "text": lambda row, _: row.current_revision.text,
-        "kind": lambda row, _: row.kind,
-        "text_status": lambda row, _: row.text_status,
+        **_plain("kind text_status"),
         "agenda_item": lambda row, _: str(row.agenda_item or ""),
         "topics": lambda row, _: SEPARATOR.join(topic.name for topic in row.filed_under),
         "start_seconds": lambda row, _: row.start_seconds,
@@ -142,12 +145,11 @@ DECISIONS = ListTable(
         "text": lambda row, _: row.statement.current_revision.text,
         "mover": lambda row, _: row.moved_by,
         "seconder": lambda row, _: row.seconded_by,
-        **{name: _plain_value(name) for name in ("kind", "method", "rule", "result", "printed_result")},
+        **_plain("kind method rule result printed_result"),
         # As printed. Nothing is counted here, because a roll may name only some of those who voted.
         **{f"{choice}_count": _plain_value(f"{choice}_count") for choice in Ballot.Choice if choice != "other"},
         **{choice.value: _names_of(choice) for choice in Ballot.Choice},
-        "file_number": lambda row, _: row.file_number,
-        "matter_url": lambda row, _: row.matter_url,
+        **_plain("file_number matter_url"),
         "url": _address,
     },
     lambda rows: rows.select_related(
@@ -172,14 +174,9 @@ TOPICS = ListTable({**_columns_of(Topic), "url": _address}, lambda rows: rows)
 CORRECTIONS = ListTable(
     {
         "id": lambda row, _: row.pk,
-        "at": lambda row, _: row.at.isoformat(),
+        "at": _plain_value("at"),
         "statement": lambda row, _: row.statement_id,
-        "kind": lambda row, _: row.kind,
-        "reason": lambda row, _: row.reason,
-        "evidence": lambda row, _: row.evidence,
-        "evidence_url": lambda row, _: row.evidence_url,
-        "speaker_before": lambda row, _: row.speaker_before,
-        "speaker_after": lambda row, _: row.speaker_after,
+        **_plain("kind reason evidence evidence_url speaker_before speaker_after"),
         "url": _address,
     },
     lambda rows: rows.select_related("revision", "tombstone"),

@@ -8,22 +8,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from rest_framework.serializers import Serializer
 
+from archive.api import serializers
 from archive.api.base import ListView
 from archive.api.input import ChoiceValue, NumberValue, filters
 from archive.api.keyset import Ordering, Slice, after
-from archive.api.serializers import (
-    BoardSerializer,
-    ChangeSerializer,
-    CitingLinkSerializer,
-    CorrectionSerializer,
-    DecisionSerializer,
-    MeetingSerializer,
-    SourceSerializer,
-    SpeakerSerializer,
-    StatementSerializer,
-    TombstoneSerializer,
-    TopicSerializer,
-)
 from archive.api.views import decisions, directory, log, meetings, statements
 from archive.filters import DatedFilterSet
 from archive.models import Change, Source, Tombstone, Topic
@@ -32,16 +20,16 @@ from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 Subject = Change.Subject
 
 SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
-    Subject.STATEMENT: (statements.on_record, StatementSerializer),
-    Subject.MEETING: (meetings.on_record, MeetingSerializer),
-    Subject.BOARD: (directory.boards, BoardSerializer),
-    Subject.SPEAKER: (directory.speakers, SpeakerSerializer),
-    Subject.SOURCE: (Source.objects.public, SourceSerializer),
-    Subject.TOPIC: (Topic.objects.public, TopicSerializer),
-    Subject.DECISION: (decisions.on_record, DecisionSerializer),
-    Subject.CORRECTION: (log.corrections, CorrectionSerializer),
-    Subject.TOMBSTONE: (Tombstone.objects.public, TombstoneSerializer),
-    Subject.CITING_LINK: (log.citing_links, CitingLinkSerializer),
+    Subject.STATEMENT: (statements.on_record, serializers.StatementSerializer),
+    Subject.MEETING: (meetings.on_record, serializers.MeetingSerializer),
+    Subject.BOARD: (directory.boards, serializers.BoardSerializer),
+    Subject.SPEAKER: (directory.speakers, serializers.SpeakerSerializer),
+    Subject.SOURCE: (Source.objects.public, serializers.SourceSerializer),
+    Subject.TOPIC: (Topic.objects.public, serializers.TopicSerializer),
+    Subject.DECISION: (decisions.on_record, serializers.DecisionSerializer),
+    Subject.CORRECTION: (log.corrections, serializers.CorrectionSerializer),
+    Subject.TOMBSTONE: (Tombstone.objects.public, serializers.TombstoneSerializer),
+    Subject.CITING_LINK: (log.citing_links, serializers.CitingLinkSerializer),
 }
 
 
@@ -57,7 +45,7 @@ class ChangeList(ListView):
     newest first, it leads back to the beginning.
     """
 
-    serializer_class = ChangeSerializer
+    serializer_class = serializers.ChangeSerializer
     takes: ClassVar = {
         "kind": ChoiceValue("Only changes of this kind.", Change.Kind.values),
         "type": ChoiceValue("Only changes of this kind of object.", Subject.values),

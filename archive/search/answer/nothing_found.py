@@ -15,23 +15,7 @@ from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.answer.asking import count, exact
 from archive.search.engines import SearchResults, allows, get_backend
 from archive.search.question import Facet, FacetNames, SearchRequest, Sort, query_string
-from archive.search.question.grammar.nodes import (
-    All,
-    Any,
-    Choice,
-    Dated,
-    Exact,
-    Leaf,
-    Node,
-    Not,
-    Within,
-    Words,
-    all_of,
-    any_of,
-    children,
-    not_,
-    with_leaves,
-)
+from archive.search.question.grammar import nodes
 from archive.search.question.grammar.reading import CONJUNCTIONS, condition, is_of_words, missing_reading, said
 from archive.search.question.grammar.structure import read
 
@@ -85,14 +69,14 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
     return NothingFound(scope(request), [*_reasons(totals), *_other_language()], list(nearest.values()))
 
 
-def _parts(results: SearchResults) -> list[Node]:
+def _parts(results: SearchResults) -> list[nodes.Node]:
     """Return the parts of a search as they were read, so that no date and no name comes apart."""
     asked = results.answered or results.request
     # What was answered after a correction was not what was typed.
     if asked.question and not results.request.literal and not results.correction:
         return [*(part.node for part in asked.question.parts), *asked.question.conditions]
     tree, _ = read(results.request.text)
-    return list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])
+    return list(tree.nodes if isinstance(tree, nodes.All) else [tree] if tree else [])
 
 
 def _other_language() -> list[str]:
@@ -186,7 +170,7 @@ def _period(first: PartialDate, last: PartialDate) -> str:
     return gettext("%(first)s to %(last)s") % {"first": one, "last": two} if one != two else one
 
 
-def _reasons(totals: dict[Node, int]) -> list[str]:
+def _reasons(totals: dict[nodes.Node, int]) -> list[str]:
     missing = [part for part, total in totals.items() if not total]
     if missing:
         return [missing_reading(part) for part in missing]
@@ -195,12 +179,14 @@ def _reasons(totals: dict[Node, int]) -> list[str]:
     return []
 
 
-def _others(request: SearchRequest, parts: list[Node], totals: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
+def _others(
+    request: SearchRequest, parts: list[nodes.Node], totals: dict[nodes.Node, int]
+) -> Iterator[tuple[str, SearchRequest]]:
     """Yield similar searches, the nearest first, each with how it differs."""
     if _is_narrowed(request):
         yield gettext("Without filters"), SearchRequest(text=request.text)
     if any(map(_has_exact, parts)):
-        loosened = (with_leaves(part, _loosened) for part in parts)
+        loosened = (nodes.with_leaves(part, _loosened) for part in parts)
         yield gettext("In any order and word form"), _asking(request, *loosened)
     if len(parts) > 1:
         rarest_first = sorted(parts, key=lambda part: totals[part])
@@ -210,26 +196,26 @@ def _others(request: SearchRequest, parts: list[Node], totals: dict[Node, int]) 
                 yield without(left_out), _asking(request, *(part for part in parts if part in kept))
         for part in rarest_first:
             yield without([part]), _asking(request, *(other for other in parts if other is not part))
-    wanted = [part for part in parts if not isinstance(part, Not)]
+    wanted = [part for part in parts if not isinstance(part, nodes.Not)]
     if len(wanted) > 1:
-        yield gettext("With any of these"), _asking(request, any_of(wanted))
+        yield gettext("With any of these"), _asking(request, nodes.any_of(wanted))
 
 
-def _most(request: SearchRequest, rarest_first: list[Node], totals: dict[Node, int]) -> set[Node]:
+def _most(request: SearchRequest, rarest_first: list[nodes.Node], totals: dict[nodes.Node, int]) -> set[nodes.Node]:
     """Return parts that find something together: as many as match together with the rarest."""
-    kept: set[Node] = set()
+    kept: set[nodes.Node] = set()
     for part in rarest_first:
         if totals[part] and _may_go_on(part) and count(_asking(request, *kept, part)):
             kept.add(part)
     return kept
 
 
-def _asking(request: SearchRequest, *parts: Node | None) -> SearchRequest:
+def _asking(request: SearchRequest, *parts: nodes.Node | None) -> SearchRequest:
     """Return the request for these parts, on its first page."""
-    return request.changed(text=str(all_of([part for part in parts if part]) or ""), page=1)
+    return request.changed(text=str(nodes.all_of([part for part in parts if part]) or ""), page=1)
 
 
-def without(parts: list[Node]) -> str:
+def without(parts: list[nodes.Node]) -> str:
     """Return in plain words what is different without these parts: "Without “flood”, at any time"."""
     words = [part for part in parts if is_of_words(part)]
     differs = [_of_any(part) for part in parts if part not in words]
@@ -239,18 +225,18 @@ def without(parts: list[Node]) -> str:
     return ", ".join([first, *(other[0].lower() + other[1:] for other in others)])
 
 
-def _of_any(part: Node) -> str:
+def _of_any(part: nodes.Node) -> str:
     """Return what a search is without a condition."""
     match part:
-        case Dated() | Any((Dated(), *_)):
+        case nodes.Dated() | nodes.Any((nodes.Dated(), *_)):
             return gettext("At any time")
-        case Within("speaker" | "office"):
+        case nodes.Within("speaker" | "office"):
             return gettext("Said by anyone")
-        case Within("board"):
+        case nodes.Within("board"):
             return gettext("At any board")
-        case Choice("kind"):
+        case nodes.Choice("kind"):
             return gettext("Of any kind")
-    return gettext("Also those %(condition)s") % {"condition": condition(not_(part))}
+    return gettext("Also those %(condition)s") % {"condition": condition(nodes.not_(part))}
 
 
 def _listed(said: list[str]) -> str:
@@ -258,13 +244,15 @@ def _listed(said: list[str]) -> str:
     return conjunction.join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
 
-def _loosened(leaf: Leaf) -> list[Leaf]:
-    apart: list[Leaf] = [Words(word) for word in leaf.text.split()] if isinstance(leaf, Exact) else []
+def _loosened(leaf: nodes.Leaf) -> list[nodes.Leaf]:
+    apart: list[nodes.Leaf] = [nodes.Words(word) for word in leaf.text.split()] if isinstance(leaf, nodes.Exact) else []
     return apart or [leaf]
 
 
-def _has_exact(node: Node) -> bool:
-    return isinstance(node, Exact) or (not isinstance(node, Not) and any(map(_has_exact, children(node))))
+def _has_exact(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Exact) or (
+        not isinstance(node, nodes.Not) and any(map(_has_exact, nodes.children(node)))
+    )
 
 
 def _is_narrowed(request: SearchRequest) -> bool:
