@@ -59,7 +59,6 @@ PEOPLE = (
     *("Robin Sample Jr.", "Kim Example, Ph.D.", "Dr. Jo Model", "Otieno Odhiambo", "Jo van der Model", "Søren Prøve"),
     *("Lee", "Oscar", "Mayor Example", "City Clerk", "Superintendent Sample", "R. J. Sample", "Kim O'Example"),
 )
-SURNAMES = ("Sample", "Example", "Model", "Specimen", "Prototype", "O'Example", "McModel", "López", "Kamau", "Odhiambo")
 
 # In scripts without capitals, and with a colon in the words, as a label has it.
 ARABIC = (
