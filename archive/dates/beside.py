@@ -1,33 +1,36 @@
 """What the words before a date say of it: it is the day of the meeting, or it is the day of something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from archive.dates.found import LONG_WEEKDAYS, FoundDate, full_dates_in
-from archive.dates.months import folded
+from archive.dates.found import LONG_WEEKDAYS, FoundDate, any_of, full_dates_in
+from archive.dates.months import WEEKDAYS, folded
 
 NEAR, LONGEST_HEAD = 200, 10_000  # characters
-SENTENCE = re.compile(r"[\n;•|!?]|(?<!\bno)\.\s")
+SENTENCE = re.compile(r"[\n;•|!?]|(?<!\bno)(?<!\bnr)(?<!\bnum)\.\s")
 # "Today is", "Welcome to the meeting of".
 NOW = re.compile(
     r"\b(?:today|tonight|it is|it.s|this is|welcome|call[\w' ]{0,60} to order|hoy|heute|"
     r"aujourd.hui|nous sommes|vandaag|oggi|hoje|dzis(?:iaj)?)\b"
 )
 # A word that begins so says that the date is of some meeting.
-SITTING = "meeting|session|hearing|sesi|reuni|sitzung|seance|vergadering|sedut|sess|posiedz"
-MEETING = re.compile(rf"\b(?:{SITTING}|dat(?:e|um|a)\b|fecha)")
-OF_A_SITTING = re.compile(rf"\b(?:{SITTING})")
+SITTING = r"\b(?:meeting|session|hearing|sesi|sesj|reuni|seance|sedut|sess|posiedz)|sitzung|vergadering"
+MEETING = re.compile(rf"{SITTING}|\b(?:dat(?:e|um|a)\b|fecha)")
+OF_A_SITTING = re.compile(SITTING)
 # A board, or a document of it, may be called after anything: "Contract Committee", "approved minutes of".
 OF_A_BOARD = re.compile(
-    rf"\b(?:{SITTING}|board|council|committee|commission|workshop|minutes|agenda|acta|ata\b|konsej|consej|conseil|"
-    r"consigli|raad|rat(?:es|s)?\b|rada|rady|ausschuss|niederschrift|protok|proces.verbal|notulen|verbale)"
+    rf"{SITTING}|\b(?:board|council|committee|commission|workshop|minutes|agenda|acta|ata\b|konsej|consej|conseil|"
+    r"consigli|camara|concejo|junta|ayuntamiento|assembl|parlament|parliament|trustees|rats?\b|gemeinderat|stadtrat|kreistag|"
+    r"rada|rady|ausschuss|niederschrift|protok|proces.verbal|notulen|verbale)|raad\b"
 )
 MINUTES = re.compile(r"\b(?:minutes|actas?|protokol|proces.verba|notulen|verbal[ei]\b|atas?\b)")
 ANOTHER = re.compile(
     r"\b(?:last|next|previous|prior|earlier|following|upcoming|since|due|deadline|born|copyright|\(c\)|"
     r"ending|ended|ends|archived|as of|"
     r"beginning|fiscal|year|contract|agreement|letter|approv(?:e|al|ing|ed(?! minutes))|adopted|amended|revised|"
-    r"introduced|updated|printed|posted|published|transcribed|(?:down|up)load(?:ed)?|retrieved|generated|created|prepared|filed|received|"
+    r"introduced|updated|printed|premiered|ordered|delivered|founded|"
+    r"elections? (?:on|of|held)|(?:decision|ruling|judgment) (?:on|of)|in memory|"
+    r"posted|published|transcribed|(?:down|up)load(?:ed)?|retrieved|generated|created|prepared|filed|received|"
     r"submitted|signed|expires|effective|established|extended|issued|mailed|sent|dated|noticed?|print|creation|release|"
     r"convocation|convocatoria|convocazione|adjourned to|continued (?:to|from)|postponed|rescheduled|"
     # Spanish, Portuguese, Italian
@@ -35,12 +38,22 @@ ANOTHER = re.compile(
     r"adoptad[oa]|impres[oa]|publicad[oa]|nacid[oa]|nascid[oa]|vence|prossim[oa]|scors[oa]|approvat[oa]|approvazione|"
     r"adottat[oa]|stampat[oa]|pubblicat[oa]|"
     # German, French, Dutch, Polish
-    r"nachste[rns]?|letzte[rns]?|vorige[rns]?|genehmig\w+|beschlossen|verabschiedet|(?:aus)?gedruckt|einladung|veroffentlicht|erstellt|"
+    r"nachste[rns]?|letzte[rns]?|vorige[rns]?|genehmig\w+|beschlossen|verabschiedet|versandt|(?:aus)?gedruckt|einladung|veroffentlicht|erstellt|"
     r"geboren|stand|prochaine?|derniere?|precedente?|approuve\w*|approbation|adopte\w*|imprime\w*|publie\w*|publication|affich\w+|volgende|"
-    r"vastgesteld|goedgekeurd|gepubliceerd|nastepn\w+|poprzedni\w*|ostatni\w*|przyjet\w+|zatwierdz\w+|wydrukowan\w+|"
-    r"opublikowan\w+|urodzon\w+)\b|©"
+    r"verzonden|vastgesteld|goedgekeurd|gepubliceerd|nastepn\w+|poprzedni\w*|ostatni\w*|przyjet\w+|zatwierdz\w+|wydrukowan\w+|"
+    r"opublikowan\w+|wyslan\w+|urodzon\w+)\b|©"
 )
 ENDS_WITH_ANOTHER = re.compile(rf"(?:{ANOTHER.pattern})(?: meeting| session)?(?: on)?\W*$")
+ANOTHER_MEETING = re.compile(
+    r"\b(?:next|following|upcoming|proxim[oa]|prochaine|nachste[rns]?|volgende|prossim[oa]|nastepn\w+)\s"
+    rf"(?:[\w-]+\s){{,3}}(?:{SITTING})[\w ]*\W*$"
+)
+# Nothing, or the board or document itself, stands before the day: not "Council election on".
+OF_THIS = re.compile(
+    rf"(?:^|(?:{OF_A_BOARD.pattern})\w*|\b(?:recorded|proceedings|transcript|start)\b)"
+    r"\W*(?:(?:no?|nr|num)?[\W_]*\d{1,4}\b\W*)?"
+    rf"(?:(?:on|of|the|am|vom|den|du|le|el|del|van|z|dnia|{any_of(WEEKDAYS)})\b\W*)*$"
+)
 # Up to a day, or the number of a law.
 RIGHT_BEFORE = re.compile(
     r"\b(?:by|until|before|through|bis|seit|hasta|desde|jusqu.au|depuis|avant|sinds|fino al|entro|ate|przed|"
@@ -59,18 +72,23 @@ def likely_date(text: str) -> tuple[str, bool]:
     """Return the first date in the head of a document that may be the day of its meeting, and whether it surely is.
 
     There is no doubt if the text has one day alone, which is not of something else. Of several, it is the first whose
-    sentence, or the line above, names a meeting, unless a date before it may be the day. A date whose day and month can
-    be swapped is left out, unless its weekday decides. Without a date, the text is empty.
+    sentence, or the line above, names a meeting, unless a date before it may be the day; or the only one that is not
+    surely of something else, if nothing but a weekday or the board stands before it. A date whose day and month can be
+    swapped is left out, unless its weekday decides. Without a date, the text is empty.
     """
     text = text[:LONGEST_HEAD]
     plain = folded(text)
-    dates = [one for one in full_dates_in(text) if len(one.days) == 1]
+    full = full_dates_in(text)
+    dates = [one for one in full if len(one.days) == 1]
     is_alone = len({one.days[0].iso for one in dates}) == 1
+    rest = {one.days[0].iso for one in dates if not _is_surely_of_another(_words_before(plain, one))}
     for one in dates:
         words = _words_before(plain, one)
         named = words if words.strip() else _line_above(plain, one)
         if not _is_of_another(words):
-            return one.days[0].iso, is_alone or bool(OF_A_SITTING.search(named) and not ANOTHER.search(named))
+            is_left = len(rest) == 1 and bool(OF_THIS.search(words))
+            is_named = bool(OF_A_SITTING.search(named) and not ANOTHER.search(named))
+            return one.days[0].iso, (is_alone or is_left or is_named) and not _may_be_another(plain, full, one)
         if OF_A_BOARD.search(named) and not is_alone:
             return one.days[0].iso, False
     return "", False
@@ -99,6 +117,20 @@ def _words_before(plain: str, one: FoundDate) -> str:
 
 def _line_above(plain: str, one: FoundDate) -> str:
     return SENTENCE.split(plain[max(0, one.start - NEAR) : one.start].rstrip())[-1]
+
+
+def _may_be_another(plain: str, dates: Sequence[FoundDate], day: FoundDate) -> bool:
+    """Return whether a date before the day, whose parts can be swapped, may be another day, and the meeting's."""
+    before = (one for one in dates if one.start < day.start and len(one.days) > 1)
+    return any(
+        day.days[0].iso not in {each.iso for each in one.days} and not _is_of_another(_words_before(plain, one))
+        for one in before
+    )
+
+
+def _is_surely_of_another(words: str) -> bool:
+    """Return whether a date after these words cannot be the meeting's: "posted", but not "revised agenda for"."""
+    return bool(ANOTHER_MEETING.search(words)) or (_is_of_another(words) and not OF_A_BOARD.search(words))
 
 
 def _is_of_another(words: str) -> bool:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from archive.models import PartialDate
 
 
-def _any(names: dict[str, int]) -> str:
+def any_of(names: dict[str, int]) -> str:
+    """Return a pattern for any of the names, the longest first."""
     return "|".join(sorted(names, key=len, reverse=True))
 
 
 YEAR_OF = r"(?P<year>(?:1[6-9]|20)\d\d)"
+BEFORE_A_YEAR = r"(?:of\s+|del?\s+(?:ano\s+)?|do ano de\s+|a\.?d\.?\s+|in the year\s+)?"
 ORDER = r"(?:st|nd|rd|th|er|o|a|[.°])?"
 # "12-13 July", "del 12 al 13 de julio", "12. bis 13. Juli".
 TO = r"(?P<to>\s?(?:[-–—/&]|(?:to|al|bis|au|tot|do|(?P<both>and|y|und|et|e|en|i))\s)\s?)"
@@ -24,27 +26,29 @@ NO_TIME = r"(?!\s?(?::\d|[ap]\.?m\b))"
 # "July 12 and 15 members voted": two days only at the end, or with a year.
 ENDS_THERE = rf"(?=[ \t]*(?:[,.;)\n]|$|(?:of\s+|del?\s+)?{YEAR_OF.replace('?P<year>', '?:')}\b))"
 MONTH_FIRST = re.compile(
-    rf"\b(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
-    rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b{NO_TIME}(?(both){ENDS_THERE}))?)?(?:\s*,?\s*(?:of\s+|del?\s+)?{YEAR_OF}\b)?"
+    rf"\b(?P<month>{any_of(ENGLISH_AND_SPANISH)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b{NO_TIME}(?(both){ENDS_THERE}))?)?"
+    rf"(?:\s*,?\s*{BEFORE_A_YEAR}{YEAR_OF}\b|(?(day)\s?,?\s?['’](?P<short>\d\d)\b(?!['’])|(?!)))?"
 )
+JOINED_MONTH_FIRST = re.compile(rf"\b(?P<month>{any_of(ENGLISH_AND_SPANISH)})-(?P<day>\d{{1,2}})-{YEAR_OF}(?![\d-])")
 DAY_FIRST = re.compile(
     rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}(?:\s+|(?P<joined>-)(?=\w+-\d))(?:day\s+)?(?:of\s+|de\s+|d')?"
-    rf"(?P<month>{_any(MONTHS)})\b\.?(?:(?:-|,?\s*)(?:de\s+|del\s+|of\s+)?{YEAR_OF}\b|(?(joined)-(?P<short>\d\d)(?![\w/.:-]*\d|\s+{_any(MONTHS)}\b)|(?!)))?"
+    rf"(?P<month>{any_of(MONTHS)})\b\.?(?:(?:-|,?\s*){BEFORE_A_YEAR}{YEAR_OF}\b|(?(joined)-|\s?,?\s?['’])(?P<short>\d\d)(?![\w/.:'’-]{{0,20}}\d|['’]|\s+{any_of(MONTHS)}\b))?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 IDEOGRAPHIC = re.compile(
     rf"(?<!\d){YEAR_OF}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日일])?"
 )
 NUMBERS = re.compile(
-    rf"(?:\b(?P<weekday>{_any(WEEKDAYS)})\b(?:(?:(?<!\w{{5}})|(?<=thurs))\.)?,?\s+)?"
+    rf"(?:\b(?P<weekday>{any_of(WEEKDAYS)})\b(?:(?:(?<!\w{{5}})|(?<=thurs))\.)?,?\s+)?"
     r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![/-]?\d)"
 )
 YEAR = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)\b(?![/-])")
-PATTERNS = (ISO, IDEOGRAPHIC, NUMBERS, DAY_FIRST, MONTH_FIRST, YEAR)
+PATTERNS = (ISO, IDEOGRAPHIC, NUMBERS, DAY_FIRST, JOINED_MONTH_FIRST, MONTH_FIRST, YEAR)
 SHORTEST_WEEKDAY = len("lundi")
-WEEKDAY = re.compile(rf"\b({_any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})})\b")
+WEEKDAY = re.compile(rf"\b({any_of({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})})\b")
 # Whole names of weekdays only: "Sun" and "Mar" are other words too.
-LONG_WEEKDAYS = _any({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})
+LONG_WEEKDAYS = any_of({name: day for name, day in WEEKDAYS.items() if len(name) >= SHORTEST_WEEKDAY})
 # A full stop after the whole name ends a sentence: "Until Monday. July 12 minutes were approved."
 BEFORE_A_DATE = re.compile(
     rf"\b({LONG_WEEKDAYS})\b(?:(?<=\bthurs)\.)?,?\s+(?:(?:the|el|le|den|dem|de|der|am|dia)\s+)?$"
@@ -55,7 +59,7 @@ LONGEST_WEEKDAY = 24
 # With spaces around its dash, a longer range is a number and a date: "Item 3 - 12 July".
 LONGEST_SPACED = 7
 # "May" and "March" are also names and verbs.
-IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{_any(ENGLISH_AND_SPANISH)})\b\.?(?!\s*\d)")
+IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{any_of(ENGLISH_AND_SPANISH)})\b\.?(?!\s*\d)")
 LATEST_SHORT_YEAR = 60
 LAST_MONTH, LAST_DAY = 12, 31
 FIRST_YEAR, LAST_YEAR = 1600, 2099  # 3000-01-01 and 0001-01-01 are placeholders in real files
@@ -127,11 +131,12 @@ def dates_in(text: str) -> list[FoundDate]:
     """Return the dates in a text, in order and without overlaps. A year alone is one too."""
     plain = folded(text)
     dates: list[FoundDate] = []
+    taken = bytearray(len(plain))
     for pattern in PATTERNS:
         for match in pattern.finditer(plain):
             start, end = _span(match)
-            is_new = all(end <= one.start or start >= one.end for one in dates)
-            if is_new and (days := tuple(_days(match, text[start:end].strip(" ,")))):
+            if not any(taken[start:end]) and (days := tuple(_days(match, text[start:end].strip(" ,")))):
+                taken[start:end] = b"1" * (end - start)
                 wrong = _wrong_weekday(text, plain, (start, end), days)
                 dates.append(FoundDate(start, end, days, days[0].written, wrong))
     return sorted(dates, key=lambda one: one.start)

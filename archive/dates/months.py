@@ -30,23 +30,25 @@ ENGLISH_AND_SPANISH = _numbered(
 )
 MONTHS = ENGLISH_AND_SPANISH | _numbered(
     """
-    januar janner januari janvier janv gennaio gen janeiro stycznia styczen
-    februar februari fevrier fevr febbraio fevereiro fev lutego luty
+    januar janner januari janvier janv gennaio gen janeiro stycznia styczen sty
+    februar februari fevrier fevr febbraio fevereiro fev lutego luty lut
     marz mrz maart mrt mars marco marca marzec
-    avril avr aprile kwietnia kwiecien
+    avril avr aprile kwietnia kwiecien kwi
     mai mei maggio mag maio maja maj
-    juni juin giugno giu junho czerwca czerwiec
-    juli juillet juil luglio lug julho lipca lipiec
-    augustus aout sierpnia sierpien
-    septembre settembre set setembro wrzesnia wrzesien
-    oktober okt octobre ottobre ott outubro out pazdziernika pazdziernik
-    novembre novembro listopada listopad
-    dezember dez decembre dicembre dezembro grudnia grudzien
+    juni juin giugno giu junho czerwca czerwiec cze
+    juli juillet juil luglio lug julho lipca lipiec lip
+    augustus aout sierpnia sierpien sie
+    septembre settembre sett set setembro wrzesnia wrzesien wrz
+    oktober okt octobre ottobre ott outubro out pazdziernika pazdziernik paz
+    novembre novembro listopada listopad lis
+    dezember dez decembre dicembre dezembro grudnia grudzien gru
     """,
     1,
 )
 # Other words too, so they are months only between a day and a year: "12 set 2024".
-NEED_A_YEAR = frozenset({"set", "out", "gen", "mag", "lug"})
+NEED_A_YEAR = frozenset(
+    ("set", "out", "gen", "mag", "lug", "sett", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paz", "lis", "gru")
+)
 # Monday is 0.
 WEEKDAYS = _numbered(
     """
