@@ -20,7 +20,7 @@ from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.quotes.citations import citation_here
-from archive.pages.quotes.passages import quoted_passage
+from archive.pages.quotes.passages import QuotedPassage, quoted_passage
 from archive.pages.sharing import memento
 from archive.pages.sharing.metadata import statement_metadata
 from archive.pages.sharing.oembed import code_to_embed
@@ -29,7 +29,7 @@ from archive.pages.statements.citing_links import citing_links
 from archive.pages.statements.history import history_of, latest_correction, wordings_of
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
-from archive.pages.statements.redactions import redactions_of
+from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
@@ -133,18 +133,12 @@ def statement_revision(request: HttpRequest, number: int, revision: int) -> Http
 
 
 def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpResponse:
-    query = words_searched(request)
-    marker = marker_of(query, statement.board.language)
     redactions = redactions_of(revision)
     quoted = quoted_passage(request, revision, redactions)
-    marks = marker.spans(revision.text)
-    if quoted and quoted.passage:
-        marks = [Span(quoted.passage.start, quoted.passage.end, quoted.words)]
     others = beside(statement)
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
-    sentence = None if quoted else sentence_found(revision.text, marks)
     citation = citation_here(revision, passage)
     quotations = quotations_of(revision) if statement.has_quotations else None
     page_shows(request, *subjects_shown(statement, others, quotations))
@@ -166,21 +160,9 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "corrected": latest_correction(history, revision),
             "permalink": citation.url,
             "passage_query": passage_query(revision, passage),
-            "passage": passage_offered(revision, passage or sentence, is_found=bool(sentence)),
             "ends": spoken_until(statement, others) if player else None,
             "embed": code_to_embed(revision, passage, citation),
-            "query": query,
-            "quoted": quoted,
-            "title": marker.segments(revision.title),
-            "paragraphs": paragraphs(
-                revision.text,
-                marks,
-                redactions.gaps,
-                broken=is_broken(statement),
-                target=sentence.start if sentence else None,
-            ),
-            "is_short": is_short(revision.text),
-            "redactions": redactions,
+            **_words_shown(words_searched(request), statement, revision, redactions, quoted),
             "meeting": meeting,
             "player": player,
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
@@ -196,6 +178,26 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     if player:
         allow_sources(response, {player.directive: [player.source]})
     return response
+
+
+def _words_shown(
+    query: str, statement: Statement, revision: Revision, redactions: Redactions, quoted: QuotedPassage | None
+) -> dict[str, Any]:
+    """Return the wording as the page shows it: what was quoted is marked or, without a quotation, what was searched."""
+    marker = marker_of(query, statement.board.language)
+    passage = quoted.passage if quoted else None
+    marks = [Span(passage.start, passage.end, quoted.words)] if quoted and passage else marker.spans(revision.text)
+    sentence = None if quoted else sentence_found(revision.text, marks)
+    start = sentence.start if sentence else None
+    return {
+        "query": query,
+        "quoted": quoted,
+        "passage": passage_offered(revision, passage or sentence, is_found=bool(sentence)),
+        "title": marker.segments(revision.title),
+        "paragraphs": paragraphs(revision.text, marks, redactions.gaps, broken=is_broken(statement), target=start),
+        "is_short": is_short(revision.text),
+        "redactions": redactions,
+    }
 
 
 def sentence_found(text: str, marks: list[Span]) -> QuoteRange | None:
