@@ -212,11 +212,11 @@ def _tell_of_many(
 def _with_removed_words(given: Sequence[tuple[Statement, str, NewDecision | None]]) -> set[int]:
     """Return the places of those with redacted words: in the text, in who said it, in what was decided or the roll."""
     places_of: dict[Meeting | Statement, list[int]] = defaultdict(list)
-    for place, (statement, _, _) in enumerate(given):
-        places_of[statement.meeting or statement].append(place)
+    for index, (statement, _, _) in enumerate(given):
+        places_of[statement.meeting or statement].append(index)
     with_removed = set()
     for instance, places in places_of.items():
-        said = ["\n".join(_words_of(*given[place])) for place in places]
+        said = ["\n".join(_words_of(*given[index])) for index in places]
         for returned in find_removed(said, instance):
             with_removed |= {places[number] for number, _ in returned.places}
     return with_removed

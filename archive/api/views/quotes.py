@@ -76,7 +76,7 @@ class QuoteCheck(Check):
             "read_as": _read_as(answer),
             "missing": list(answer.missing),
             "total": answer.total,
-            "places": [_place(place) for place in answer.places],
+            "places": [_place(wording) for wording in answer.places],
         }
 
 
@@ -97,26 +97,26 @@ def _read_as(answer: Answer) -> dict[str, Any]:
     return {"quotation": list(answer.quotation.parts), "attribution": answer.quotation.attribution, "name": answer.name}
 
 
-def _place(place: FoundWording) -> dict[str, Any]:
-    statement, revision = place.revision.statement, place.revision
+def _place(wording: FoundWording) -> dict[str, Any]:
+    statement, revision = wording.revision.statement, wording.revision
     return {
         "statement": statement.number,
-        "url": permanent_url(place.path),
+        "url": permanent_url(wording.path),
         "revision": revision.number,
         "revision_url": permanent_url(revision.get_absolute_url()),
         "sha256": revision.sha256,
         "text_status": statement.text_status,
         "text_status_sentence": text_status_sentence(statement.text_status),
-        "speaker": place.speaker,
+        "speaker": wording.speaker,
         "board": statement.board.name,
         "date": statement.date.isoformat(),
-        "words": place.words,
+        "words": wording.words,
         "differences": [
             {"kind": str(part.kind), "published": part.published, "quoted": part.quoted}
-            for part in place.finding.differences
+            for part in wording.finding.differences
             if part.kind != PieceKind.SAME
         ],
-        "said_by_the_named": place.said_by_the_named,
-        "said_that_day": place.said_that_day,
-        "replaced_at": place.until.isoformat() if place.until else None,
+        "said_by_the_named": wording.said_by_the_named,
+        "said_that_day": wording.said_that_day,
+        "replaced_at": wording.until.isoformat() if wording.until else None,
     }

@@ -109,29 +109,29 @@ class Answer:
     @property
     def said_by_another(self) -> bool:
         """Whether somebody was named and others said the words, as far as the record names the speakers."""
-        return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
+        return bool(self.places) and all(wording.said_by_the_named is False for wording in self.places)
 
     @property
     def _of_the_named(self) -> list[FoundWording]:
-        return [place for place in self.places if place.said_by_the_named] or list(self.places)
+        return [wording for wording in self.places if wording.said_by_the_named] or list(self.places)
 
     @property
     def cannot_tell_who(self) -> bool:
         """Whether a name or an office was claimed and the record does not show who said the words."""
         claim = self.claim
         claims_somebody = claim.names_somebody or claim.names_only_others or bool(claim.offices)
-        answers = {place.said_by_the_named for place in self.places}
+        answers = {wording.said_by_the_named for wording in self.places}
         return claims_somebody and None in answers and True not in answers
 
     @property
     def said_another_day(self) -> bool:
         """Whether a day was claimed and the words were only said on other days."""
-        return bool(self.places) and all(place.said_that_day is False for place in self._of_the_named)
+        return bool(self.places) and all(wording.said_that_day is False for wording in self._of_the_named)
 
     @property
     def said_elsewhere(self) -> bool:
         """Whether a meeting was claimed and the words were only said at other meetings."""
-        return bool(self.places) and all(place.said_at_the_meeting is False for place in self._of_the_named)
+        return bool(self.places) and all(wording.said_at_the_meeting is False for wording in self._of_the_named)
 
     @property
     def only_where_marked(self) -> bool:
@@ -233,18 +233,18 @@ class Answer:
 
     @property
     def _speakers(self) -> str:
-        names = list(dict.fromkeys(self._named(place) for place in self.places if place.speaker))
+        names = list(dict.fromkeys(self._named(wording) for wording in self.places if wording.speaker))
         if len(names) <= MOST_NAMED:
             return ", ".join(names)
         others = len(names) - MOST_NAMED
         more = ngettext("%(number)s other", "%(number)s others", others) % {"number": others}
         return ", ".join([*names[:MOST_NAMED], more])
 
-    def _named(self, place: FoundWording) -> str:
+    def _named(self, wording: FoundWording) -> str:
         """Return who said it, with the board if somebody else of that name is claimed."""
-        own, claimed = ({*people.fold(name).split()} - people.HONORIFICS for name in (place.speaker, self.who))
+        own, claimed = ({*people.fold(name).split()} - people.HONORIFICS for name in (wording.speaker, self.who))
         is_namesake = self.said_by_another and own <= claimed
-        return f"{place.speaker} ({place.revision.statement.board})" if is_namesake else place.speaker
+        return f"{wording.speaker} ({wording.revision.statement.board})" if is_namesake else wording.speaker
 
     @property
     def explanation(self) -> str:
@@ -276,7 +276,7 @@ class Answer:
         if self.said_another_day and self.said_by_another:
             sentences.append(gettext("The date you gave is different too."))
         sentences += [turn.sentence for turn in self.turns]
-        if self.places and all(place.until for place in self.places):
+        if self.places and all(wording.until for wording in self.places):
             sentences.append(gettext("The text has since been corrected. This is an earlier wording."))
         if self.cannot_tell_who:
             values = {"name": self.who, "speakers": self._speakers}

@@ -246,7 +246,7 @@ class _Reply:
 
     def _in_parts(self, verdict: Verdict, parts: list[JoinedPart], *, joined: bool = False) -> Answer:
         places = self._places([(part.revision, part.finding) for part in parts])
-        joined_places = tuple(replace(place, part=part.words) for place, part in zip(places, parts, strict=True))
+        joined_places = tuple(replace(wording, part=part.words) for wording, part in zip(places, parts, strict=True))
         left = missing(self.reading, parts) if verdict == Verdict.PARTLY else ()
         return Answer(
             verdict, self.reading, joined_places, joined=joined, name=self.name, claim=self.claim, missing=left
@@ -255,7 +255,7 @@ class _Reply:
     def _whole(self, best: Finding) -> Answer:
         places = self._places(_one_a_statement(self._as_good(best)))
         query = narrowed(strict_query(self.reading), self.claim) if self.look.is_full else ""
-        if query and not any(_is_as_claimed(place) for place in places):
+        if query and not any(_is_as_claimed(wording) for wording in places):
             # If many statements have the words, the search has proposed only some. Now look at those of the person
             # named.
             self.look.at(self.look.proposed(query))
@@ -264,7 +264,7 @@ class _Reply:
         elif self.look.is_full and not self.claim.is_empty and not query:
             # An office, or a day without a year, cannot be searched for. A text that was not compared may fit the
             # claim.
-            places = [replace(place, said_by_the_named=place.said_by_the_named or None) for place in places]
+            places = [replace(wording, said_by_the_named=wording.said_by_the_named or None) for wording in places]
         places.sort(key=self._likeliness)
         places = _with_namesakes(places, self.claim)
         left = (self.reading.outside,) if self.reading.outside else ()
@@ -315,12 +315,12 @@ class _Reply:
             said_at_the_meeting=said_at(self.claim, statement),
         )
 
-    def _likeliness(self, place: FoundWording) -> tuple[bool, bool, bool, int]:
+    def _likeliness(self, wording: FoundWording) -> tuple[bool, bool, bool, int]:
         """Order places: by the person named, on the day named, current, then the nearest to that day."""
-        date = place.revision.statement.date.first
+        date = wording.revision.statement.date.first
         named = next((day.first for day in self.claim.days if day.first), None)
         far = abs((date - named).days) if named else -date.toordinal()
-        return not place.said_by_the_named, not place.said_that_day, place.until is not None, far
+        return not wording.said_by_the_named, not wording.said_that_day, wording.until is not None, far
 
 
 def _rank(outcome: Outcome) -> tuple[int, bool, float]:
@@ -331,8 +331,8 @@ def _still_stands(revision: Revision) -> bool:
     return revision.pk == revision.statement.current_revision_id
 
 
-def _is_as_claimed(place: FoundWording) -> bool:
-    return place.said_by_the_named is not False and place.said_that_day is not False
+def _is_as_claimed(wording: FoundWording) -> bool:
+    return wording.said_by_the_named is not False and wording.said_that_day is not False
 
 
 def _with_namesakes(places: list[FoundWording], claim: Claim) -> list[FoundWording]:

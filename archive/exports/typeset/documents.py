@@ -105,20 +105,19 @@ def _verdict(one: CheckedPassage) -> Iterator[SheetBlock]:
         yield from _found(one.answer.places[0])
 
 
-def _found(place: FoundWording) -> Iterator[SheetBlock]:
+def _found(wording: FoundWording) -> Iterator[SheetBlock]:
     """Yield the words on record, with what the quotation left out and added."""
-    statement = place.revision.statement
-    pieces = [(str(piece.kind), shown(piece.old or piece.new)) for piece in as_read(place.shown)]
+    revision, statement = wording.revision, wording.revision.statement
+    pieces = [(str(piece.kind), shown(piece.old or piece.new)) for piece in as_read(wording.shown)]
     yield fact(gettext("The record says:"))
     yield quote(
-        [("same", shown(place.around.lead)), *pieces, ("same", shown(place.around.tail))],
+        [("same", shown(wording.around.lead)), *pieces, ("same", shown(wording.around.tail))],
         language=statement.board.language,
     )
     yield fact(text_status_sentence(statement.text_status))
     yield fact(joined([speaker_name(statement), statement.board.name, full_date(statement.date)]))
-    yield small(
-        joined([permanent_url(passage_path(place.revision, place.finding.passage)), f"SHA-256 {_hash(place.revision)}"])
-    )
+    address = permanent_url(passage_path(revision, wording.finding.passage))
+    yield small(joined([address, f"SHA-256 {_hash(revision)}"]))
 
 
 def _turns(turns: Sequence[ExportedTurn], decisions: Mapping[int, Decided]) -> Iterator[list[SheetBlock]]:

@@ -69,7 +69,8 @@ def _lines_of(one: CheckedPassage) -> Iterator[str]:
     yield f"  “{one.passage.written}”"
     if one.passage.said:
         yield f"    Read as who said it: {one.passage.said}"
-    for place in one.answer.places[:1] if one.answer else ():
-        yield from (f"  {change}" for change in changes(place))
-        yield f"  {place.speaker or 'Not named'}, {place.revision.statement.board}, {place.revision.statement.date}"
-        yield f"  {place.path}"
+    for wording in one.answer.places[:1] if one.answer else ():
+        statement = wording.revision.statement
+        yield from (f"  {change}" for change in changes(wording))
+        yield f"  {wording.speaker or 'Not named'}, {statement.board}, {statement.date}"
+        yield f"  {wording.path}"

@@ -48,31 +48,31 @@ def lines(answer: Answer) -> Iterator[str]:
     yield from (f"Not on record: {words}" for words in answer.missing)
     if answer.in_many:
         yield answer.in_many
-    for place in answer.places:
-        statement = place.revision.statement
+    for wording in answer.places:
+        statement = wording.revision.statement
         speaker = statement.speaker.name if statement.speaker else statement.attribution or "Not named"
         yield f"\n{speaker}, {statement.board}, {statement.date}"
-        yield f"  “{place.words}”"
+        yield f"  “{wording.words}”"
         yield f"  {text_status_sentence(statement.text_status)}"
-        yield f"  In its place: {in_its_place(place)}"
-        if place.namesakes:
-            yield f"  Other speakers also have this name: {', '.join(place.namesakes)}."
-        yield from (f"  {change}" for change in changes(place))
-        if place.until:
-            yield f"  This was the wording until {place.until:%-d %B %Y}."
-        yield f"  {place.path}"
+        yield f"  In its place: {in_its_place(wording)}"
+        if wording.namesakes:
+            yield f"  Other speakers also have this name: {', '.join(wording.namesakes)}."
+        yield from (f"  {change}" for change in changes(wording))
+        if wording.until:
+            yield f"  This was the wording until {wording.until:%-d %B %Y}."
+        yield f"  {wording.path}"
 
 
-def in_its_place(place: FoundWording) -> str:
+def in_its_place(wording: FoundWording) -> str:
     """Return the whole sentence with its neighbours, with the quoted words marked."""
-    around = place.around
-    parts = (around.before, around.start, f"»{place.words}«", around.rest, around.after)
+    around = wording.around
+    parts = (around.before, around.start, f"»{wording.words}«", around.rest, around.after)
     return " ".join("".join(map(shown, parts)).split())
 
 
-def changes(place: FoundWording) -> Iterator[str]:
+def changes(wording: FoundWording) -> Iterator[str]:
     """Yield a line for each difference between what is published and what was quoted."""
-    for difference in place.finding.differences:
+    for difference in wording.finding.differences:
         published, quoted = difference.published.strip(), difference.quoted.strip()
         match difference.kind:
             case PieceKind.ADDED:
@@ -100,28 +100,28 @@ def as_values(answer: Answer) -> dict[str, Any]:
         "name": answer.name,
         "headline": answer.headline,
         "read_as": [{"kind": span.kind, "words": span.written} for span in answer.quotation.spans],
-        "places": [_place(place) for place in answer.places],
+        "places": [_place(wording) for wording in answer.places],
     }
 
 
-def _place(place: FoundWording) -> dict[str, Any]:
-    statement = place.revision.statement
+def _place(wording: FoundWording) -> dict[str, Any]:
+    statement = wording.revision.statement
     return {
         "statement": statement.number,
-        "revision": place.revision.number,
+        "revision": wording.revision.number,
         "speaker": statement.speaker.name if statement.speaker else statement.attribution,
         "board": statement.board.name,
         "date": statement.date.isoformat(),
         "text_status": statement.text_status,
-        "passage": [place.finding.passage.start, place.finding.passage.end],
-        "words": place.words,
-        "part": place.part,
-        "said_by_the_named": place.said_by_the_named,
-        "said_that_day": place.said_that_day,
-        "until": place.until.isoformat() if place.until else None,
-        "path": place.path,
+        "passage": [wording.finding.passage.start, wording.finding.passage.end],
+        "words": wording.words,
+        "part": wording.part,
+        "said_by_the_named": wording.said_by_the_named,
+        "said_that_day": wording.said_that_day,
+        "until": wording.until.isoformat() if wording.until else None,
+        "path": wording.path,
         "differences": [
             {"kind": part.kind, "published": part.published, "quoted": part.quoted}
-            for part in place.finding.differences
+            for part in wording.finding.differences
         ],
     }
