@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.html import format_html
 
 from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
@@ -201,13 +202,20 @@ class PassageForm(forms.Form):
 
 
 class DocumentsField(forms.ModelMultipleChoiceField):
-    """Documents, each with what of it cannot be read."""
+    """Documents, each with a link to its file and with what of it cannot be read."""
 
     unread: Mapping[Source, str] = {}
 
     def label_from_instance(self, obj: Model) -> str:
-        """Return the name of a document and what the archive cannot read of it."""
-        return f"{obj}. {unread}" if (unread := self.unread.get(cast(Source, obj))) else str(obj)
+        """Return the name of a document, linked, and what the archive cannot read of it."""
+        document = cast(Source, obj)
+        meeting = document.meetings.first()
+        address = (
+            reverse("desk:document-file", args=[meeting.pk, document.pk])
+            if meeting
+            else reverse("desk:source", args=[document.pk])
+        )
+        return format_html('<a href="{}">{}</a> {}', address, document, self.unread.get(document, ""))
 
 
 class RedactForm(RemovalForm):

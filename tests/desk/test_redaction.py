@@ -139,15 +139,16 @@ def test_nothing_is_redacted_without_a_reason(editor, statement):
     assert "It named" not in page
     data = {"category": "law", "reason": "Quillifer Zanthrope agreed to it.", "seen": version_of(statement)}
     page = editor.post(path, data).content.decode()
-    assert "repeats words to be redacted" in page
+    assert re.search("repeats words to be redacted: [^.]*“Quillifer Zanthrope agreed”", page)
     assert not Tombstone.objects.exists()
 
 
 def test_an_agenda_in_word_that_has_the_words_is_ticked(editor, statement):
-    make_document(statement.meeting, "Agenda in Word", docx(paragraph(f"4. {TEXT}")), file_name="a.docx")
+    agenda = make_document(statement.meeting, "Agenda in Word", docx(paragraph(f"4. {TEXT}")), file_name="a.docx")
     make_document(statement.meeting, "Slides", docx(paragraph("4. Roll call")), file_name="b.docx")
     page = editor.get(chosen(editor, statement, first="Quillifer Zanthrope agreed")).content.decode()
-    assert re.search(r"<input[^>]* checked>\s*Agenda in Word", page)
+    file = reverse("desk:document-file", args=[statement.meeting_id, agenda.pk])
+    assert re.search(rf'<input[^>]* checked>\s*<a href="{file}">Agenda in Word</a>', page)
     assert "Slides" not in page
 
 

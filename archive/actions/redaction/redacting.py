@@ -88,8 +88,12 @@ def take_out_passages(
     wording; others are made. Raise ValidationError if the reason repeats what is removed.
     """
     statement, removed, rewritten = stone.statement, Removed.from_places(gone), without(gone)
-    if any(told(stone.reason, run, removed.telling) for run in removed.runs):
-        raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
+    repeated = {
+        place.words_in(stone.reason) for run in removed.runs for place in told(stone.reason, run, removed.telling)
+    }
+    if repeated:
+        words = ", ".join(f"“{words}”" for words in sorted(repeated))
+        raise ValidationError(f"Readers see the reason, but it repeats words to be redacted: {words}. Use other words.")
     stone.full_clean()
     check_visible(stone)
     stone.save()
