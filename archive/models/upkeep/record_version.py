@@ -92,11 +92,11 @@ def all_triggers(vendor: str) -> Iterator[Trigger]:
     while it works, so writers do not wait for each other or deadlock. Writers that commit at the same time wait for
     that row before they write the subjects, so these cannot deadlock either.
     """
-    new_token = NEW_TOKEN_IN_POSTGRESQL if vendor == "postgresql" else NEW_TOKEN_IN_SQLITE
+    change_token = NEW_TOKEN_IN_POSTGRESQL if vendor == "postgresql" else NEW_TOKEN_IN_SQLITE
     for model, shown in shown_tables():
         table = model._meta.db_table
         for event in ROWS:
-            acts = filter(None, (new_token, change_subjects(shown, event, TOKEN)))
+            acts = filter(None, (change_token, change_subjects(shown, event, TOKEN)))
             act = "".join(f"{each}; " for each in acts).rstrip()
             yield Trigger(f"{PREFIX}{table}_{event.lower()}", table, event, act, _condition(event, shown))
 

@@ -64,9 +64,9 @@ def _on_postgresql(database: BaseDatabaseWrapper, prefix: str, triggers: list[Tr
         there = {name for (name,) in cursor.fetchall()}
         for one in triggers:
             rows = " ".join(f"{row} TABLE AS {CHANGED_ROWS[row]}" for row in ROWS[one.event])
-            kind, times = ("TRIGGER", f"REFERENCING {rows} FOR EACH STATEMENT")
+            kind, times = "TRIGGER", f"REFERENCING {rows} FOR EACH STATEMENT"
             if at_commit:
-                kind, times = ("CONSTRAINT TRIGGER", f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{_when(one)}")
+                kind, times = "CONSTRAINT TRIGGER", f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{_when(one)}"
             cursor.execute(ON_POSTGRESQL.format(kind=kind, times=times, **one._asdict()))
     return not there.issuperset(one.name for one in triggers)
 
