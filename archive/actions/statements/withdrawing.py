@@ -63,6 +63,6 @@ def reinstate(*, statement: Statement, reason: str, seen: str | None = None, act
     statement.status = Statement.Status.PUBLISHED
     statement.withdrawal = None
     statement.save(update_fields=["status", "withdrawal"])
-    log_correction(statement=statement, grounds=Grounds(Kind.REINSTATEMENT), reason=reason)
-    audit(actor=actor, verb=Verb.REINSTATED, instance=statement, note=" ".join(reason.split()))
+    logged = log_correction(statement=statement, grounds=Grounds(Kind.REINSTATEMENT), reason=reason)
+    audit(actor=actor, verb=Verb.REINSTATED, instance=statement, note=logged.own_reason)
     return statement
