@@ -1,9 +1,10 @@
-"""JSON of services that recognise speech: Deepgram, Amazon, Google, Rev AI, Speechmatics, Azure, ElevenLabs.
+"""JSON of services that recognise speech: Deepgram, Amazon, Google, IBM, Otter, Rev AI, Speechmatics and others.
 
 Most give single words, each with a voice. Consecutive words of one voice become a turn. Where a service also gives
 sentences or utterances, those are read, because they have punctuation.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,8 @@ from archive.ingest.readers.records import Record, as_meeting, as_text
 from archive.ingest.text.clock import seconds
 
 TICKS = 10_000_000  # a second in the times of Azure
+IBM_WORD = 3  # a word, its start and its end
+SAMPLES = 16_000  # a second in the times of Otter
 Objects = Iterator[Mapping[str, Any]]
 
 
@@ -137,6 +140,27 @@ def _google_voice(word: Mapping[str, Any]) -> str:
     return as_text(word.get("speakerTag") or word.get("speaker_tag") or word.get("speakerLabel"))
 
 
+def _ibm(value: Mapping[str, Any]) -> Iterator[_Piece]:
+    voices = {as_text(item.get("from")): as_text(item.get("speaker")) for item in _objects(value.get("speaker_labels"))}
+    for result in _objects(value.get("results")) if voices else ():
+        words = _part(result, "alternatives", 0, "timestamps")
+        words = [word for word in words if isinstance(word, list)] if isinstance(words, list) else []
+        for text, start, end in (word for word in words if len(word) == IBM_WORD):
+            yield _Piece(as_text(text), voices.get(as_text(start), ""), _time(start), _time(end))
+
+
+def _otter(value: Mapping[str, Any]) -> Iterator[_Piece]:
+    speech = value.get("speech")
+    people = list(_objects(_part(speech, "speakers")))
+    signs = Counter(as_text(item.get("id")) for item in people)
+    names = {sign: as_text(item.get("speaker_name")) for item in people if signs[sign := as_text(item.get("id"))] == 1}
+    for item in _objects(_part(speech, "transcripts")):
+        times = [item.get(field) for field in ("start_offset", "end_offset")]
+        start, end = (time / SAMPLES if isinstance(time, int | float) else None for time in times)
+        voice = names.get(as_text(item.get("speaker_id"))) or as_text(item.get("label"))
+        yield _Piece(as_text(item.get("transcript")), voice, start, end)
+
+
 def _rev(value: Mapping[str, Any]) -> Iterator[_Piece]:
     names = {item.get("id"): as_text(item.get("name")) for item in _objects(value.get("speakers"))}
     for monologue in _objects(value.get("monologues")):
@@ -163,5 +187,5 @@ def _elevenlabs(value: Mapping[str, Any]) -> Iterator[_Piece]:
 
 
 SERVICES: tuple[Callable[[Mapping[str, Any]], Iterator[_Piece]], ...] = (
-    *(_deepgram, _amazon, _speechmatics, _google, _rev, _azure, _elevenlabs),
+    *(_deepgram, _amazon, _speechmatics, _ibm, _google, _otter, _rev, _azure, _elevenlabs),
 )

@@ -218,6 +218,36 @@ def speechmatics(turns: Sequence[Said]) -> str:
     return json.dumps({"format": "2.9", "metadata": {"type": "transcription"}, "results": results})
 
 
+def ibm(turns: Sequence[Said]) -> str:
+    """IBM Watson: results of words with their times, and beside them the voice of each time."""
+    voice = voices(turns)
+    results = [
+        {"final": True, "alternatives": [{"transcript": f"{said.text} ", "timestamps": _words(said)}]} for said in turns
+    ]
+    labels = [
+        {"from": start, "to": end, "speaker": voice[said.name], "confidence": 0.5, "final": False}
+        for said in turns
+        for _, start, end in _words(said)
+    ]
+    return json.dumps({"result_index": 0, "results": results, "speaker_labels": labels})
+
+
+def otter(turns: Sequence[Said]) -> str:
+    """Otter: paragraphs with the numbers of people, whose names are in a list; times are samples of sound."""
+    voice = voices(turns)
+    paragraphs = [
+        {
+            "start_offset": said.start * 16_000,
+            "end_offset": said.end * 16_000,
+            "speaker_id": voice[said.name] + 44_000_000,
+            "transcript": said.text,
+        }
+        for said in turns
+    ]
+    people = [{"id": number + 44_000_000, "speaker_name": name} for name, number in voice.items()]
+    return json.dumps({"speech": {"title": "Council call", "speakers": people, "transcripts": paragraphs}})
+
+
 def fireflies(turns: Sequence[Said]) -> str:
     """Fireflies: a list of sentences."""
     rows = [(said, sentence) for said in turns for sentence in said.sentences]

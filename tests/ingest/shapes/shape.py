@@ -243,10 +243,11 @@ SHAPES = (
         _tool(render, ".json", voices=True)
         for render in (
             *(data.deepgram, data.deepgram_utterances, data.assemblyai, data.aws, data.google, data.rev_ai),
-            *(data.speechmatics, data.whisperx),
+            *(data.speechmatics, data.whisperx, data.ibm),
         )
     ),
-    *(_tool(render, ".json") for render in (data.fireflies, data.sonix, data.chat_of_a_team, data.people_beside)),
+    *(_tool(render, ".json") for render in (data.fireflies, data.sonix, data.chat_of_a_team)),
+    *(_tool(render, ".json") for render in (data.people_beside, data.otter)),
     _tool(data.table, ".csv"),
 )
 

@@ -34,7 +34,12 @@ pytestmark = pytest.mark.django_db
         ("vi", "Xin chào quý vị, cảm ơn tất cả đã đến. Tôi muốn bắt đầu với ngân sách, đó là của các chúng ta."),
         ("ht", "Bonswa tout moun, mèsi paske nou vini. Mwen ta renmen kòmanse ak bidjè a ki te ogmante."),
         ("ta", "அனைவருக்கும் மாலை வணக்கம், இன்று வந்ததற்கு நன்றி."),
+        ("da", "God aften. Jeg vil gerne vide, hvad det koster at få arbejdet færdigt, og hvor meget vi har nu."),
+        ("no", "God kveld. Jeg vil gjerne vite hva det koster å få arbeidet ferdig, og hvor mye vi har nå."),
+        ("cs", "Děkuji, paní předsedkyně. Chtěl bych vědět, kdy a jak bude tato práce hotova, prosím."),
+        ("tr", "Teşekkür ederim sayın başkan. Ben bu çalışmanın ne kadar süreceğini öğrenmek istiyorum."),
         ("", "Aye. Aye. Nay."),
+        ("en", "So moved. Second. All in favour say aye. Those opposed? Motion carries unanimously."),
     ],
 )
 def test_the_language_is_told_by_the_words(language: str, text: str):
