@@ -225,7 +225,7 @@ class RedactForm(RemovalForm):
         label="Also redact",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Other wordings have these words in the same place. Untick those to keep.",
+        help_text="Other wordings have these words in the same place, or a title has a name. Untick those to keep.",
     )
 
     documents = DocumentsField(
@@ -255,7 +255,8 @@ class RedactForm(RemovalForm):
         self.others = {place.name: place for place in others}
         if self.others:
             cast(forms.MultipleChoiceField, self.fields["also"]).choices = [
-                (name, f"Revision {place.revision.number}: {place.words}") for name, place in self.others.items()
+                (name, f"Revision {place.revision.number}{', title' if place.in_title else ''}: {place.words}")
+                for name, place in self.others.items()
             ]
             self.fields["also"].initial = list(self.others)
         else:
