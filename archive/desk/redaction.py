@@ -23,43 +23,18 @@ from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.confined import text_of_document
-from archive.models import (
-    AgendaItem,
-    Ballot,
-    Board,
-    Concept,
-    Decision,
-    Meeting,
-    Office,
-    Revision,
-    SiteSettings,
-    Source,
-    Speaker,
-    SpeakerName,
-    Statement,
-    Topic,
-    Transcription,
-    User,
-)
+from archive.models import Revision, Source, Statement, User
 
 CONTEXT = 60
-# Where a text of each table that repeats redacted words is changed: the page, and the part of the row that it is of.
-CHANGED_AT: dict[type[Model], tuple[str, str]] = {
-    AgendaItem: ("meeting-agenda", "meeting_id"),
-    Ballot: ("decision", "decision_id"),
-    Board: ("board", "pk"),
-    Concept: ("concept", "pk"),
-    Decision: ("decision", "pk"),
-    Meeting: ("meeting-edit", "pk"),
-    Office: ("office", "pk"),
-    Revision: ("statement", "statement_id"),
-    SiteSettings: ("site", ""),
-    Source: ("source", "pk"),
-    Speaker: ("speaker", "pk"),
-    SpeakerName: ("speaker", "speaker_id"),
-    Statement: ("statement", "pk"),
-    Topic: ("topic", "pk"),
-    Transcription: ("recording", "pk"),
+# The page on which a row is changed, and the part of the row that it is of, where that is not a page of its own name.
+CHANGED_AT = {
+    "agendaitem": ("meeting-agenda", "meeting_id"),
+    "ballot": ("decision", "decision_id"),
+    "meeting": ("meeting-edit", "pk"),
+    "revision": ("statement", "statement_id"),
+    "sitesettings": ("site", ""),
+    "speakername": ("speaker", "speaker_id"),
+    "transcription": ("recording", "pk"),
 }
 # Before the place of a passage of the title, in the address.
 TITLE = "title:"
@@ -125,7 +100,8 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
 
 def _changed_at(row: Model, person: User) -> str:
     """Return the page on which the person can change the row, or an empty text if somebody else must."""
-    name, part = CHANGED_AT[type(row)]
+    table = row._meta.model_name or ""
+    name, part = CHANGED_AT.get(table, (table, "pk"))
     address = reverse(f"desk:{name}", args=[getattr(row, part)] if part else ())
     return address if person.has_perm(resolve(address).func.permission) else ""  # type: ignore[attr-defined]
 
