@@ -240,34 +240,36 @@ def public(model: type[models.Model]) -> Any:
     return rows.public() if isinstance(rows, PublicQuerySet) else rows
 
 
-def outputs_of(site: Site, row: models.Model) -> dict[Output, str]:
+def outputs_of(site: Site, row: models.Model, asked: Iterable[Output]) -> dict[Output, str]:
     stored = type(row)._base_manager.get(pk=row.pk)
-    return {output: get(site, stored) for output, get in OUTPUTS[type(row)].items()}
+    return {output: OUTPUTS[type(row)][output](site, stored) for output in asked}
 
 
-def having(site: Site, row: models.Model, before: dict[Output, str], name: str) -> set[Output]:
-    """Return the outputs that change with a field of the row."""
+def having(site: Site, some: list[tuple[models.Model, dict[Output, str]]], name: str) -> set[Output]:
+    """Return the outputs that change with a field of any of the rows. Ask for no output again that has changed."""
     changed: set[Output] = set()
-    for change in ways_to_change(row, name):
-        try:
-            with transaction.atomic():
-                change()
-                after = outputs_of(site, row) if public(type(row)).filter(pk=row.pk) else before
-                transaction.set_rollback(True)
-        except IntegrityError:
-            continue
-        changed |= {output for output in before if before[output] != after[output]}
+    for row, before in some:
+        for change in ways_to_change(row, name):
+            try:
+                with transaction.atomic():
+                    change()
+                    is_public = public(type(row)).filter(pk=row.pk).exists()
+                    after = outputs_of(site, row, before.keys() - changed) if is_public else {}
+                    transaction.set_rollback(True)
+            except IntegrityError:
+                continue
+            changed |= {output for output, said in after.items() if before[output] != said}
     return changed
 
 
 def owed(site: Site, model: type[models.Model]) -> Iterator[str]:
     """Yield where the outputs of a table differ from what the model says."""
     described = description_of(model)
-    some = [(row, outputs_of(site, row)) for row in public(model).order_by("pk")[:2]]
+    some = [(row, outputs_of(site, row, OUTPUTS[model])) for row in public(model).order_by("pk")[:2]]
     for name, columns in described.of.items():
         if name == model._meta.pk.name or not columns.rule.is_seen:
             continue
-        having_it = set().union(*(having(site, row, before, name) for row, before in some))
+        having_it = having(site, some, name)
         for output in OUTPUTS[model]:
             # A form may show what it does not change.
             is_asked = output is not Output.FORM or columns.rule in {Rule.IN_PUBLIC, Rule.WORK}
