@@ -29,6 +29,9 @@ ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
     }.items()
     for phrase in phrases.split(", ")
 }
+BY_FIRST_WORD = {
+    first: [phrase for phrase in ACCORDING_PHRASES if phrase[0] == first] for first, *_ in ACCORDING_PHRASES
+}
 # In Polish.
 BEFORE_THE_GENITIVE = listed("wedlug zdaniem slowami opinii ocenie slowa od")
 # Also in Polish: the name behind them is that of the person for whom they speak.
@@ -71,4 +74,5 @@ def _language_of_phrase(folded: Sequence[str], at: int) -> set[str]:
 
 def phrase_at(folded: Sequence[str], at: int) -> int:
     """Return how many words from a place on mean "according to"; none if they do not."""
-    return next((len(phrase) for phrase in ACCORDING_PHRASES if tuple(folded[at : at + len(phrase)]) == phrase), 0)
+    begun = BY_FIRST_WORD.get(folded[at], ()) if at < len(folded) else ()
+    return next((len(phrase) for phrase in begun if tuple(folded[at : at + len(phrase)]) == phrase), 0)
