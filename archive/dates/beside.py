@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.dates.found import LONG_WEEKDAYS, FoundDate, any_of, full_dates_in
-from archive.dates.months import WEEKDAYS, folded
+from archive.dates.found import LONG_WEEKDAYS, FoundDate, full_dates_in
+from archive.dates.months import folded
 
 NEAR, LONGEST_HEAD = 200, 10_000  # characters
 SENTENCE = re.compile(r"[\n;•|!?]|(?<!\bno)(?<!\bnr)(?<!\bnum)\.\s")
@@ -44,16 +44,6 @@ ANOTHER = re.compile(
     r"opublikowan\w+|wyslan\w+|urodzon\w+)\b|©"
 )
 ENDS_WITH_ANOTHER = re.compile(rf"(?:{ANOTHER.pattern})(?: meeting| session)?(?: on)?\W*$")
-ANOTHER_MEETING = re.compile(
-    r"\b(?:next|following|upcoming|proxim[oa]|prochaine|nachste[rns]?|volgende|prossim[oa]|nastepn\w+)\s"
-    rf"(?:[\w-]+\s){{,3}}(?:{SITTING})[\w ]*\W*$"
-)
-# Nothing, or the board or document itself, stands before the day: not "Council election on".
-OF_THIS = re.compile(
-    rf"(?:^|(?:{OF_A_BOARD.pattern})\w*|\b(?:recorded|proceedings|transcript|start)\b)"
-    r"\W*(?:(?:no?|nr|num)?[\W_]*\d{1,4}\b\W*)?"
-    rf"(?:(?:on|of|the|am|vom|den|du|le|el|del|van|z|dnia|{any_of(WEEKDAYS)})\b\W*)*$"
-)
 # Up to a day, or the number of a law.
 RIGHT_BEFORE = re.compile(
     r"\b(?:by|until|before|through|bis|seit|hasta|desde|jusqu.au|depuis|avant|sinds|fino al|entro|ate|przed|"
@@ -72,23 +62,20 @@ def likely_date(text: str) -> tuple[str, bool]:
     """Return the first date in the head of a document that may be the day of its meeting, and whether it surely is.
 
     There is no doubt if the text has one day alone, which is not of something else. Of several, it is the first whose
-    sentence, or the line above, names a meeting, unless a date before it may be the day; or the only one that is not
-    surely of something else, if nothing but a weekday or the board stands before it. A date whose day and month can be
-    swapped is left out, unless its weekday decides. Without a date, the text is empty.
+    sentence, or the line above, names a meeting, unless a date before it may be the day. A date whose day and month can
+    be swapped is left out, unless its weekday decides. Without a date, the text is empty.
     """
     text = text[:LONGEST_HEAD]
     plain = folded(text)
     full = full_dates_in(text)
     dates = [one for one in full if len(one.days) == 1]
     is_alone = len({one.days[0].iso for one in dates}) == 1
-    rest = {one.days[0].iso for one in dates if not _is_surely_of_another(_words_before(plain, one))}
     for one in dates:
         words = _words_before(plain, one)
         named = words if words.strip() else _line_above(plain, one)
         if not _is_of_another(words):
-            is_left = len(rest) == 1 and bool(OF_THIS.search(words))
             is_named = bool(OF_A_SITTING.search(named) and not ANOTHER.search(named))
-            return one.days[0].iso, (is_alone or is_left or is_named) and not _may_be_another(plain, full, one)
+            return one.days[0].iso, (is_alone or is_named) and not _may_be_another(plain, full, one)
         if OF_A_BOARD.search(named) and not is_alone:
             return one.days[0].iso, False
     return "", False
@@ -126,11 +113,6 @@ def _may_be_another(plain: str, dates: Sequence[FoundDate], day: FoundDate) -> b
         day.days[0].iso not in {each.iso for each in one.days} and not _is_of_another(_words_before(plain, one))
         for one in before
     )
-
-
-def _is_surely_of_another(words: str) -> bool:
-    """Return whether a date after these words cannot be the meeting's: "posted", but not "revised agenda for"."""
-    return bool(ANOTHER_MEETING.search(words)) or (_is_of_another(words) and not OF_A_BOARD.search(words))
 
 
 def _is_of_another(words: str) -> bool:

@@ -7,12 +7,9 @@ from archive.dates.beside import ENDS_WITH_ANOTHER, RIGHT_BEFORE
 from archive.dates.found import LAST_MONTH, LATEST_SHORT_YEAR, Day, full_dates_in
 from archive.dates.months import folded
 
-# Not in the mixed letters and digits of an address ("dQw4w20260702"), but after a short number ("2B20260702").
+# Not in the mixed letters and digits of an address: "dQw4w20260702".
 # 20260702, 20260702140012
-DIGITS = re.compile(
-    r"(?:(?<!\d)(?<!\d[A-Za-z])(?<!\d[A-Za-z]{2})|(?<=[ _]\d[A-Za-z])(?=\d{8}(?:[\W_]|$)))"
-    r"(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)"
-)
+DIGITS = re.compile(r"(?<!\d)(?<!\d[A-Za-z])(?<!\d[A-Za-z]{2})(\d{8})(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}(?!\d)")
 SIX_DIGITS = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
 SHORT = re.compile(r"(?<![\d.-])(\d\d?)-(\d\d?)-(\d\d)(?![\d.-]*\d)")
 YEAR_APART = re.compile(r"(?<![^\W_])(20\d\d)_([01]\d[0-3]\d)(?!\d)")  # 2026_0702

@@ -29,14 +29,10 @@ from archive.dates.beside import MEETING, NOW
         ("Webcast archived on March 12, 2025\nBoard meeting - March 11, 2025", "2025-03-11"),
         ("Affiché le 12 mars 2025\nSéance du 5 mars 2025", "2025-03-05"),
         ("Fecha de publicación: 20 de marzo de 2025\nSesión del 15 de marzo de 2025", "2025-03-15"),
-        ("Consultation ends 4 October 2024\nLibrary Board\nThursday 19 September 2024", "2024-09-19"),
-        ("Council call\n2025-03-11 6:00 PM\nGenerated 2025-03-12", "2025-03-11"),
-        ("Recorded: 3/31/2025 5:31 PM\nUploaded: 4/25/2025", "2025-03-31"),
         ("Premiered Mar 14, 2025\nCommission meeting of March 11, 2025", "2025-03-11"),
         ("Sitzung des Kreistages\nDienstag, den 11. März 2025\nEinladung: 1.3.2025", "2025-03-11"),
         ("Gemeenteraadsvergadering van 11 maart 2025\nVastgesteld op 15 april 2025", "2025-03-11"),
         ("Protokół z sesji Rady Miasta, 11 mar 2025 r.\nNastępna sesja: 8 kwietnia 2025 r.", "2025-03-11"),
-        ("Acta núm. 12, martes, 11 de marzo del año 2025\nAprobada el 15 de abril de 2025", "2025-03-11"),
         ("Ausgedruckt am 20.2.2025", ""),
         ("Comment period ends April 11, 2025", ""),
         ("Next meeting: April 8, 2025", ""),
@@ -75,6 +71,12 @@ def test_the_first_date_that_is_not_of_something_else_is_the_meetings(head: str,
         "Council election, {other}\n{day}\nPosted 2025-02-01",
         "Hearing on the appeal of a decision of {other}\n{day}",
         "Raadsvergadering 7-11-2024\nStukken van {other}",
+        "Date approved:\n{other}\nDate posted: {day}",
+        "Minutes of the City Council\nNext meeting\n{other}\nPosted {day}",
+        "{other}\nThe next meeting of the City Council will be held on {day}",
+        "{other}\nEinladung zur nächsten Sitzung am {day}",
+        "For the period\n{day} through {other}",
+        "Assembly of {other}\nPosted {day}",
         "{other}\n{day}",
     ],
 )
@@ -84,6 +86,10 @@ def test_of_two_days_either_of_which_may_be_the_meetings_none_is_sure(head: str,
     assert not is_sure
     assert date_of_meeting(head.format(day=day, other=other)) == ""
     assert date in {"", day, other}
+
+
+def test_no_day_is_sure_after_one_that_can_be_read_in_two_ways():
+    assert likely_date("Recorded 03/04/2025\nCommission meeting of March 11, 2025") == ("2025-03-11", False)
 
 
 @pytest.mark.parametrize(

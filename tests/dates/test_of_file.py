@@ -30,7 +30,6 @@ from archive.dates import days_in_name
         ("PC 11-Mar-25.vtt", ["2025-03-11"]),
         ("dQw4w20250311.vtt", []),
         ("Council [x-2B20250311].vtt", []),
-        ("Room 2B20250311.txt", ["2025-03-11"]),
         ("Council Mar 11 '25.txt", ["2025-03-11"]),
         ("sesja-11-lis-2025.txt", ["2025-11-11"]),
         ("report as of 2025-03-11.txt", []),
