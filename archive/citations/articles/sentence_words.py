@@ -21,7 +21,7 @@ HOW_SOMEBODY_SPEAKS = people.listed(
     uberzeugt klar fest deutlich sicher eindeutig
     clair claire convaincu convaincue categorique formel formelle
     chiara chiaro irremovibile convinto convinta categorico categorica netto netta
-    firme
+    firme taxativo taxativa perentorio perentoria direto direta chiarissimo chiarissima
     overtuigd duidelijk onverbiddelijk helder
     bluntly plainly mince minced doubt doubts reassuring duda dudas rodeos tajantemente zweifel doute doutes rassurant
     rassurante dubbi dubbio duvida duvidas twijfel watpliwosci optymista optymistka tranquilizador
@@ -37,7 +37,7 @@ PREDICATES = {
         klang steht
         heeft jest byl byla sta fu put puts words anda hay tiene tenia rodeos se veut laisse laat liess lasst ci sono ha
         aveva hat keinen keine kein geen ma mial miala tem ha tinha voulu quis quiso wollte wilde did does doesnt dont
-        not nicht pas n non niet nie nao no
+        not nicht pas n non niet nie nao no mostro mostrou stata stato
         """
     ),
     "v": people.listed(
@@ -58,7 +58,7 @@ PREDICATES = {
     ),
     "a": HOW_SOMEBODY_SPEAKS,
     # "Meldete sich zu Wort".
-    "M": people.listed("zu"),
+    "M": people.listed("zu pleno sesion reunion debate reuniao sessao assembleia seduta consiglio sitzung debatte"),
 }
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")

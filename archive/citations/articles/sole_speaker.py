@@ -20,16 +20,14 @@ from archive.citations.articles.rivals import (
 )
 from archive.citations.articles.sentence_letters import SentenceLetters, read
 from archive.citations.articles.sentence_words import (
-    BENCHES,
     FEMININE,
-    GERMAN_BODY,
     HOW_SOMEBODY_SPEAKS,
     INDEFINITE,
     PREDICATES,
     WITHOUT_PRONOUNS,
     may_be_a_verb,
 )
-from archive.citations.articles.whole_sentence import GERUND, has_a_stray_word, is_dative
+from archive.citations.articles.whole_sentence import GERUND, belongs, has_a_stray_word, is_between_two, is_dative
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import LEADS_IN, OF
 from archive.citations.quote_checker.languages import OF_SOMEBODY, plain
@@ -86,9 +84,14 @@ FOR_HIS_PART = re.compile(
     r",? ?\b(?:for (?:his|her|its) part|por su parte|pour sa part|de son côté|da parte sua|dal canto suo|por sua vez"
     r"|(?:en|em|in)"
     r" (?:declaraciones|declarações|entrevista|una intervista) (?:a|al|à|ao|con) (?:[A-ZÀ-Þ][\w’]*(?: |(?=,)|$))+"
+    r"|w rozmowie z (?:nami|naszą redakcją|naszym portalem|dziennikarzami|PAP)"
+    r"|(?:auf Anfrage|gegenüber) unserer Zeitung"
     r"|seinerseits|ihrerseits|van zijn kant|op (?:zijn|haar) beurt|z kolei)\b,?"
 )
 ACCORDING_TO = frozenset().union(*(lexicon.according for lexicon in LEXICONS.values())) | {"according"}
+# "Voor Read nam de kapelaan het woord": another spoke.
+FLOOR = people.listed("floor wort woord palabra parole parola palavra glos ton voz voce voix")
+NOMINATIVE = re.compile(r"[bcdfgjklnprstwz]$")
 COMES_FORWARD = rf"{LEADING}(?:[vkM]|RE?v)+"
 
 
@@ -249,7 +252,7 @@ def _with_a_clause(text: str, reading: SentenceLetters, language: str) -> str:
     shown = reading.words_in(text)
     until = reading.places[found.end("name") - 1] + 1
     rest = [plain(token.key) for token in reading.tokens[until:]]
-    if not (GROUPS | COLLECTIVES).isdisjoint(rest) or any(
+    if not (GROUPS | COLLECTIVES | FLOOR).isdisjoint(rest) or any(
         is_person(key.removesuffix("s"), language, ["the"]) for key in rest
     ):
         return ""
@@ -268,6 +271,8 @@ def _named_by(patterns: Sequence[str], text: str, reading: SentenceLetters, lang
         match = re.fullmatch(f"(?:{pattern}){RELATIVE_IN.get(language, '')}", reading.letters)
         if match and _is_told(reading, match) and not is_any(reading, match) and not _is_elsewhere(reading, match):
             name = name_in(text, reading, match)
+            if language == "pl" and _ends_in_a_subject(reading, match):
+                continue
             # "It rained".
             return "" if name and set(people.fold(name).split()) <= saying.CAPITALISED_BUT_NO_NAME else name
     is_verb_alone = language in WITHOUT_PRONOUNS and re.fullmatch(rf"k*{SAYS}{TRAIL}", reading.letters)
@@ -289,25 +294,6 @@ def _is_elsewhere(reading: SentenceLetters, found: re.Match[str]) -> bool:
     return any(token.key in OF and not token.gap.strip() for token in following[:1])
 
 
-def _belongs(words: Sequence[AttributionToken]) -> bool:
-    """Return whether the name at the end is another's: "der Sprecher der Bürgermeisterin Read"."""
-    pairs = list(pairwise(words))
-    near = next((at for at in range(len(words) - 1, 0, -1) if "," in words[at].gap), 0)
-    is_of = (
-        word.key in OF and word.letter not in "NR" and BENCHES.isdisjoint(other.key for other in words[at + 1 : at + 3])
-        for at, word in enumerate(words[:-1])
-    )
-    if any(list(is_of)[near:]):
-        return True
-    return any(
-        one.letter in "uUoONl"
-        and other.letter == "R"
-        and not other.gap.strip(" ’'")
-        and not GERMAN_BODY.search(words[at + 2].key)
-        for at, (one, other) in enumerate(pairs[:-1])
-    )
-
-
 def is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
     """Return whether somebody unnamed stands before the name: "ein Zuschauer", "a neighbour"."""
     kind = _kind_in(found)
@@ -315,9 +301,11 @@ def is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
         return True
     ends = {name: reading.places[found.end(name)] for name in ("leading", "apart") if name in found.groupdict()}
     stop = reading.places[found.start(kind)]
-    if _belongs(reading.tokens[max(ends.values(), default=0) : stop + 1]):
+    if belongs(reading.tokens[max(ends.values(), default=0) : stop + 1]):
         return True
     own = reading.tokens[max(ends.values(), default=0) : stop]
+    if is_between_two(own):
+        return True
     # "Ha detto il collega indicando Read".
     if any(GERUND.search(plain(word.key)) and word.letter == "u" for word in own):
         return True
@@ -326,6 +314,14 @@ def is_any(reading: SentenceLetters, found: re.Match[str]) -> bool:
         return True
     before = [plain(word.key) for word in reading.tokens[:stop]]
     return not OF_SOMEBODY.isdisjoint(before) or not INDEFINITE.isdisjoint(before[max(ends.values(), default=0) :])
+
+
+def _ends_in_a_subject(reading: SentenceLetters, found: re.Match[str]) -> bool:
+    """Return whether the last Polish word before the verb may be who spoke: "po południu kapelan powiedział Read"."""
+    end = found.end("apart") if found.groupdict().get("apart") else 0
+    if not end or reading.letters[end - 2 : end] != "uu":
+        return False
+    return NOMINATIVE.search(plain(reading.tokens[reading.places[end - 1]].key)) is not None
 
 
 def _is_told(reading: SentenceLetters, found: re.Match[str]) -> bool:

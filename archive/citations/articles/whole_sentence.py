@@ -1,23 +1,34 @@
 """Whether an attribution of one person is all that stands beside a quotation, and whether a name stands alone there."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from archive import people
 from archive.citations.articles.doubts import is_doubtful
-from archive.citations.articles.rivals import COLLECTIVES, GROUPS, has_a_text
-from archive.citations.articles.sentence_words import ENGLISH_PRONOUNS, INDEFINITE, PLURAL_PRONOUNS, THAN
+from archive.citations.articles.rivals import COLLECTIVES, GROUPS, PERSONS, has_a_text
+from archive.citations.articles.sentence_words import (
+    BENCHES,
+    ENGLISH_PRONOUNS,
+    GERMAN_BODY,
+    INDEFINITE,
+    PLURAL_PRONOUNS,
+    THAN,
+)
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import OF, claim_of
 from archive.citations.quote_checker.claimed import VERBS_OF_SAYING, WordRole
 from archive.citations.quote_checker.languages import OF_SOMEBODY, plain
 from archive.citations.quote_checker.lexicons import LEXICONS
+from archive.citations.quote_checker.subject import AttributionToken
 
 SOMEBODY = frozenset({WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS})
 TITLE = frozenset({WordRole.OFFICE, WordRole.ADDRESS, WordRole.ARTICLE})
 AFTER_A_NAME = SOMEBODY | {WordRole.SUFFIX, WordRole.DATE}
 GERUND = re.compile(r"(?:[aei]ndo|[^gm]eant|rant|tant|yant|ujac|ajac|iac)$|^(?:wijzend|zeigend|montrant)$")
+# "La delegada", "o encarregado": somebody with a task.
+HOLDER = re.compile(r"(?:[ai]d[oa]|ssor[ae])$")
 # "Hat gesagt", "ha detto".
 MOST_VERBS = 2
 TO_SOMEBODY = people.listed("a al alla allo ao aos as to aan do dla")
@@ -91,3 +102,29 @@ def has_a_stray_word(said: str) -> bool:
 def is_dative(article: str, following: str) -> bool:
     """Return whether a German article says who was told: "dem Rat", "den Eltern", "der Stadträtin"."""
     return article in {"dem", "den"} or (article == "der" and following.endswith("in"))
+
+
+def belongs(words: Sequence[AttributionToken]) -> bool:
+    """Return whether the name at the end is another's: "der Sprecher der Bürgermeisterin Read"."""
+    pairs = list(pairwise(words))
+    near = next((at for at in range(len(words) - 1, 0, -1) if "," in words[at].gap), 0)
+    is_of = (
+        word.key in OF and word.letter not in "NR" and BENCHES.isdisjoint(other.key for other in words[at + 1 : at + 3])
+        for at, word in enumerate(words[:-1])
+    )
+    if any(list(is_of)[near:]):
+        return True
+    return any(
+        one.letter in "uUoONl"
+        and other.letter == "R"
+        and not other.gap.strip(" ’'")
+        and not GERMAN_BODY.search(words[at + 2].key)
+        for at, (one, other) in enumerate(pairs[:-1])
+    )
+
+
+def is_between_two(title: Sequence[AttributionToken]) -> bool:
+    """Return whether the name after a title may be that of either of two: "the adviser of the councillor, Read"."""
+    letters = "".join(word.letter for word in title)
+    last = title[letters.rfind("E") + 1 :] if "oE" in letters or "uE" in letters else ()
+    return any(word.letter in "oO" or HOLDER.search(plain(word.key)) or plain(word.key) in PERSONS for word in last)

@@ -17,9 +17,12 @@ ASKING = people.listed(
 # "Asked about the budget, Read said", "Answering a resident, Read said".
 ASKED = people.listed(
     """
-    asked pressed speaking responding preguntado preguntada gefragt interroge interrogee interpellato interpellata
-    questionado questionada perguntado perguntada gevraagd zapytany zapytana
-    answering replying addressing respondiendo contestando repondant rispondendo respondendo beantwoordend odpowiadajac
+    asked pressed speaking responding welcoming closing opening announcing entrevistado entrevistada consultado
+    consultada cuestionado cuestionada confrontado confrontada contacte contactee sollicite sollicitee invite invitee
+    pytany pytana incontrato incontrata sentito sentita raggiunto raggiunta angesprochen preguntado preguntada gefragt
+    interroge interrogee interpellato interpellata questionado questionada perguntado perguntada gevraagd zapytany
+    zapytana answering replying addressing respondiendo contestando repondant rispondendo respondendo beantwoordend
+    odpowiadajac
     """
 )
 STATING = (
