@@ -69,6 +69,12 @@ OPENINGS = (
 )
 
 
+# Each opening has one of these. Finding none takes far less time than trying every name of a long text.
+OPENED = re.compile(
+    r"mo(?:v|tion|ción)|prop[ou]|offered|nominated|\bm\s*[:/]|:\s*(?:that|resolved|be it)\b", re.IGNORECASE
+)
+
+
 @cache
 def openings() -> tuple[re.Pattern[str], ...]:
     """Return the patterns that open a motion: long, so captions need not wait for them."""

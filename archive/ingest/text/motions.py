@@ -28,6 +28,7 @@ from archive.ingest.text.motion_words import (
     OF_A_THING,
     OF_NO_VOTE,
     OF_SUBJECT,
+    OPENED,
     PAIR,
     RECITAL,
     RESOLVED,
@@ -173,8 +174,9 @@ class _Opening:
 
 
 def _openings(text: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, _Opening]]:
+    patterns = openings() if OPENED.search(text) else ()
     matches = sorted(
-        (match for pattern in openings() for match in pattern.finditer(text)), key=lambda m: (m.start(), -m.end())
+        (match for pattern in patterns for match in pattern.finditer(text)), key=lambda m: (m.start(), -m.end())
     )
     reached = -1
     is_moved = False

@@ -21,7 +21,9 @@ ANSWER = (
     r"(?P<word>ayes?|yeas?|yes|no|nay|abstain(?:s|ed|ing)?|recuse[ds]?|absent|present|here)\b"
 )
 GAP = r"[\s\"”“'>–—.,-]{0,8}"
-CALLED = re.compile(rf"(?P<name>{NAME})\s*(?:\?|\.\.\.|…|:|[-–—])\s*{GAP}(?i:{ANSWER})(?=\W|$)")
+AFTER_NAME = rf"(?:\?|\.\.\.|…|:|[-–—])\s*{GAP}(?i:{ANSWER})(?=\W|$)"
+REPLY = re.compile(AFTER_NAME)  # quickly sought; without one, nobody was called
+CALLED = re.compile(rf"(?P<name>{NAME})\s*{AFTER_NAME}")
 CALL = re.compile(rf"(?:^|[\s,>])(?P<name>{NAME})\s*(?:\?|\.|…|[-–—])?\W*$")
 ANSWERED = re.compile(rf"\W*(?i:{ANSWER})(?:\W+\w+){{0,4}}\W*")
 ROLL = re.compile(
@@ -65,7 +67,8 @@ def _is_of_a_roll(text: str, *, is_open: bool) -> bool:
         return False
     if is_open and ANSWERED.fullmatch(text):
         return True
-    return any(_is_somebody(match["name"]) for match in CALLED.finditer(text)) or (
+    called = CALLED.finditer(text) if REPLY.search(text) else ()
+    return any(_is_somebody(match["name"]) for match in called) or (
         len(text) <= LONGEST_CALL
         and "?" in text[-8:]
         and (call := CALL.search(text)) is not None

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.ingest.text.motion_words import OPENED, openings
 from archive.ingest.text.motions import facts_in, method_of, motions_in, result_of
 from archive.ingest.text.printed_rolls import choice_of, names_in
 
@@ -289,3 +290,25 @@ def test_a_roll_in_a_sentence_about_something_else_is_of_nobody(text: str, ayes:
     assert dict(said.roll if said else ()).get("AYES", ()) == ayes
     assert not any(said.roll if said and not ayes else ())
     assert ayes or not said or not said.outcome
+
+
+# For each pattern, in order, words that it must find.
+OPENED_BY = """
+moved by Jo Sample | MOTION BY Jo Sample | proposed by Jo Sample | moción presentada por Jo Sample | propuesto por Kim
+Mover: Jo Sample. Seconder: Kim Example | M: Jo Sample S: Kim Example | m/Jo Sample, s/Kim Example
+R-1 Jo Sample, Kim Example: That | 1-2 Jo Sample / Kim Example: RESOLVED | 3-4 Jo Sample - Kim Example: be it
+Jo Sample made a motion to | Jo Sample motioned to | Jo Sample offered a motion that | Jo Sample MOVED to
+Motion to amend was made by Jo Sample
+Jo Sample, seconded by Kim Example, moved
+Moved Jo Sample, seconded Kim Example:
+Motion (Sample/Example)
+Jo Sample so moved | Jo Sample offered the following resolution | Jo Sample propone | Jo Sample propuso
+Jo Sample nominated Kim Example
+"""
+
+
+def test_each_way_to_open_a_motion_has_the_words_that_are_sought_first():
+    for pattern, said in zip(openings(), OPENED_BY.strip().splitlines(), strict=True):
+        for words in said.split(" | "):
+            assert pattern.search(words), words
+            assert OPENED.search(words), words
