@@ -1,6 +1,7 @@
 """The shapes by name: what writes a file, which speakers it can have, and how a reading is compared with the truth."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -287,28 +288,31 @@ def compare(
     outcome = Outcome(turns=len(turns), questions=len(meeting.problems), asks=bool(meeting.readings))
     truth = [(word.casefold(), said.name) for said in turns for word in WORD.findall(said.text)]
     found = labelled_words(meeting)
-    matcher = SequenceMatcher(None, [word for word, _ in truth], [word for word, _ in found], autojunk=False)
-    blocks = matcher.get_matching_blocks()
+    blocks = _blocks([word for word, _ in truth], [word for word, _ in found])
     names: dict[str, str] = {}  # a voice is whoever has most of its words
-    pairs = [(truth[a + n][1], found[b + n][1]) for a, b, size in blocks for n in range(size)]
+    counts = Counter((truth[a + n][1], found[b + n][1]) for a, b, size in blocks for n in range(size))
     if voices:
-        counts: dict[tuple[str, str], int] = {}
-        for pair in pairs:
-            counts[pair] = counts.get(pair, 0) + 1
         names = {label: name for (name, label), _ in sorted(counts.items(), key=lambda item: item[1])}
     mistaken = {}
-    for name, label in pairs:
+    for (name, label), words in counts.items():
         shown = names.get(label, label) if voices else label
         if not label:
-            outcome.nobody += 1
+            outcome.nobody += words
         elif name and (same_person(_untimed(name), shown) or initials.get(name) == shown):
-            outcome.right += 1
+            outcome.right += words
         else:
-            outcome.wrong += 1
-            mistaken[name, label] = mistaken.get((name, label), 0) + 1
-    outcome.lost = len(truth) - len(pairs)
+            outcome.wrong += words
+            mistaken[name, label] = words
+    outcome.lost = len(truth) - counts.total()
     outcome.mistaken = tuple(sorted(mistaken, key=lambda pair: -mistaken[pair]))
     return outcome
+
+
+def _blocks(said: list[str], heard: list[str]) -> Sequence[tuple[int, int, int]]:
+    """Return where the same words stand in both. Most readings keep all words, which needs no search."""
+    if said == heard:
+        return [(0, 0, len(said))]
+    return SequenceMatcher(None, said, heard, autojunk=False).get_matching_blocks()
 
 
 def _untimed(name: str) -> str:
