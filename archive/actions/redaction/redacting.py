@@ -119,7 +119,7 @@ def take_out_passages(
     )
     # Shared passages that contain the removed words. The command that finds them will look again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
-    remember(stone, removed.written, removed.rare, removed.names, glued=removed.glued, short=removed.short)
+    remember(stone, removed.written, removed.rare, removed.names, glued=removed.glued)
     files = take_out(statement, removed)
     destroy_salts(statement.pk)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from archive.actions.removed_words.passages import ORDINARY, SHORTEST_TELLING, near, plain_keys
+from archive.actions.removed_words.passages import ORDINARY, near, plain_keys
 from archive.actions.removed_words.ways import ReadWord, said_in, ways_to_read
 from archive.citations.passages.quote_range import QuoteRange, places_of
 from archive.citations.passages.words import Word
@@ -45,7 +45,6 @@ from archive.models.record.gap import blanked
 from archive.models.record.redaction import (
     IS_GLUED,
     IS_ORDINARY,
-    IS_SHORT,
     OPENING,
     HashedWords,
     digest_of,
@@ -100,13 +99,12 @@ def remember(
     names: Collection[str],
     *,
     glued: Collection[str] = (),
-    short: Collection[str] = (),
 ) -> None:
     """Store the hashes of what the redaction removes. Gaps inside a passage split it.
 
     ``telling`` are the keys of the distinctive words that reveal something. Their own hashes recognise a passage that
     somebody heard or wrote differently. Those of ordinary words, which are no ``names`` there, say that they are
-    ordinary. ``glued`` are words of a passage written as one, and ``short`` its names of two letters.
+    ordinary. ``glued`` are names of a passage written as one word.
     """
     said = ((said_in([passage]), passage) for passage in passages)
     ways = (way for words, passage in said for way in [words, *ways_to_read(words, [passage])])
@@ -114,7 +112,6 @@ def remember(
     ordinary = ORDINARY.intersection(telling).difference(names)
     store_hashed(stone, (HashedWords.of(run, telling, ordinary) for run in runs))
     store_hashed(stone, map(HashedWords.of_glued, glued))
-    store_hashed(stone, map(HashedWords.of_short, short))
 
 
 def distinctive(telling: Collection[str], names: Collection[str]) -> set[str]:
@@ -155,7 +152,10 @@ def find_removed(
     if alone and here:
         own = or_ordinary and isinstance(subject_of(instance), Meeting | Statement)
         words = [
-            (_alone(word.key), word) for way in ways for word in way.words if _is_name(word, texts, may_be_ordinary=own)
+            (digest_of([word.key]), word)
+            for way in ways
+            for word in way.words
+            if _is_name(word, texts, may_be_ordinary=own)
         ]
         for row in rows:
             if row.pk in here:
@@ -299,18 +299,7 @@ def _allowed_in(instance: models.Model) -> set[str]:
 
 def _is_name(said: ReadWord, texts: Sequence[str], *, may_be_ordinary: bool) -> bool:
     number, word = said.parts[0]
-    if _may_be_short(said.key):
-        return texts[number][word.start].isupper()
     return said.key not in ORDINARY or (may_be_ordinary and not texts[number][word.start].islower())
-
-
-def _may_be_short(key: str) -> bool:
-    return len(key) < SHORTEST_TELLING and key.isalpha()
-
-
-def _alone(key: str) -> str:
-    """Return the hash of a word that tells something alone, where it may be a name."""
-    return digest_of([key, IS_SHORT] if _may_be_short(key) else [key])
 
 
 def hashed_places(text: str, runs: Iterable[HashedWords]) -> list[QuoteRange]:
@@ -350,8 +339,8 @@ def _nearly(way: _Way, rows: Iterable[RemovedWords], known: set[tuple[int, Word]
 def _as_telling(key: str) -> dict[str, bool]:
     """Return the hashes that the word has among telling ones, and whether each says that it is ordinary."""
     plain = UMLAUT.sub("", key)
-    marked = {digest_of([key, IS_SHORT] if _may_be_short(key) else [key, IS_GLUED]): False}
-    return {digest_of([key]): False, digest_of([plain]): False, digest_of([key, IS_ORDINARY]): True} | marked
+    sure = dict.fromkeys([digest_of([key]), digest_of([plain]), digest_of([key, IS_GLUED])], False)
+    return sure | {digest_of([key, IS_ORDINARY]): True}
 
 
 def _between_gaps(run: list[str]) -> Iterable[list[str]]:

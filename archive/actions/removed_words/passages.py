@@ -25,35 +25,8 @@ ORDINARY = frozenset(
 )
 # How many words two telling words may stand apart, whatever the length of their passage.
 FURTHEST = 30
-# Shorter words, except figures, reveal nothing about a passage by themselves. A name does, where it has a capital.
+# Shorter words, except figures, reveal nothing about a passage by themselves.
 SHORTEST_TELLING = 3
-# Of two letters with a capital, but no names.
-SHORT_FORMS = frozenset(
-    [
-        "st",
-        "rd",
-        "ct",
-        "ln",
-        "av",
-        "pl",
-        "sq",
-        "mt",
-        "ft",
-        "no",
-        "vs",
-        "jr",
-        "sr",
-        "ii",
-        "iv",
-        "am",
-        "pm",
-        "tv",
-        "us",
-        "uk",
-        "eu",
-        "id",
-    ]
-)
 # Names written as one word have at least so many letters, and are of so many words.
 SHORTEST_GLUED, MOST_GLUED = 6, 4
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
@@ -165,8 +138,12 @@ def telling_in(gone: Sequence[RepeatedPassage], *, titles_stay: bool = False) ->
 
     With ``titles_stay``, no title has them either.
     """
-    remaining = " ".join(f"{title if titles_stay else ''} {text}" for title, text in without(gone).values())
-    return telling_keys(" ".join(place.words for place in gone), remaining)
+    return telling_keys(" ".join(place.words for place in gone), kept_in(gone, titles_stay=titles_stay))
+
+
+def kept_in(gone: Sequence[RepeatedPassage], *, titles_stay: bool = False) -> str:
+    """Return the words that the wordings keep, and with ``titles_stay`` their titles."""
+    return " ".join(f"{title if titles_stay else ''} {text}" for title, text in without(gone).values())
 
 
 def telling_keys(removed: str, remaining: str) -> set[str]:
@@ -213,39 +190,20 @@ def _names_in(place: RepeatedPassage) -> Iterator[str]:
             yield word.key
 
 
-def short_names_in(gone: Sequence[RepeatedPassage]) -> set[str]:
-    """Return the keys of names of two letters, such as "Li", which tell something where they have a capital."""
-    no_names = FUNCTION_WORDS | ORDINARY | HONORIFICS | SHORT_FORMS
-    names, short = names_of(gone), set[str]()
-    for place in gone:
-        said = plain_words(place.words)
-        for number, word in enumerate(said):
-            written = place.words[word.start : word.end]
-            if len(written) == SHORTEST_TELLING - 1 and written.isalpha() and word.key not in no_names:
-                is_titled = number > 0 and said[number - 1].key in HONORIFICS
-                is_name = word.key in names and (is_titled or written[1].islower())
-                short.update({word.key} if is_name or len(said) == 1 else ())
-    return short
+def glued(run: Sequence[str], names: frozenset[str], rare: frozenset[str]) -> Iterator[str]:
+    """Yield names of a passage in a row as one word, with and without initials: "johnsmith" of "John Q. Smith".
 
-
-def glued(run: Sequence[str], telling: Collection[str], names: Collection[str]) -> Iterator[str]:
-    """Yield words of a passage in a row as one word, with and without initials: "johnsmith" of "John Q. Smith".
-
-    They are names or no ordinary words, and one of them is ``telling``.
+    One of them is ``rare``.
     """
     for start in range(len(run)):
         for end in range(start + 2, min(start + MOST_GLUED, len(run)) + 1):
             words = run[start:end]
-            if not all(key.isalpha() and _may_be_glued(key, names) for key in words):
+            if not all(key.isalpha() and key in names and key not in FUNCTION_WORDS | ORDINARY for key in words):
                 break
             for parts in (words, [key for key in words if len(key) > 1]):
                 whole = "".join(parts)
-                if len(parts) > 1 and len(whole) >= SHORTEST_GLUED and not {*telling}.isdisjoint(parts):
+                if len(parts) > 1 and len(whole) >= SHORTEST_GLUED and not rare.isdisjoint(parts):
                     yield whole
-
-
-def _may_be_glued(key: str, names: Collection[str]) -> bool:
-    return key not in FUNCTION_WORDS and (key not in ORDINARY or key in names)
 
 
 def near(hits: Sequence[tuple[int, str]], length: int) -> Iterator[tuple[int, int]]:

@@ -12,12 +12,13 @@ from archive.actions.removed_words.passages import (
     POSSESSIVE,
     RepeatedPassage,
     glued,
+    kept_in,
     names_of,
     near,
     plain_keys,
     plain_words,
-    short_names_in,
     telling_in,
+    telling_keys,
     told,
 )
 from archive.citations.passages.words import Word
@@ -42,7 +43,7 @@ class Removed:
 
     Those ``with_capital``, and figures among them, do so only outside URLs and if they have no small letter first. Of
     passages of a statement it is also known how they were ``written``, which of the words are ``rare`` in the archive,
-    which are names, which of these are ``short``, and how they are ``glued`` into one word.
+    which are names, and how these are ``glued`` into one word.
     """
 
     runs: tuple[tuple[str, ...], ...]
@@ -51,7 +52,6 @@ class Removed:
     written: tuple[str, ...] = ()
     rare: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
-    short: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
 
     @classmethod
@@ -67,19 +67,11 @@ class Removed:
         Words that the wordings keep elsewhere tell nothing.
         """
         removed = cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
-        names, telling, short = frozenset(names_of(gone)), telling_in(gone), frozenset(short_names_in(gone))
-        rare = frozenset(distinctive(telling, names))
-        as_one = {whole for run in removed.runs for whole in glued(run, rare - ORDINARY, names)}
-        joined = frozenset(distinctive(as_one - ORDINARY, ()))
-        return replace(
-            removed,
-            telling=removed.telling | joined,
-            with_capital=short,
-            rare=rare,
-            named=names,
-            short=short,
-            glued=joined,
-        )
+        names = frozenset(names_of(gone))
+        rare = frozenset(distinctive(telling_in(gone), names))
+        as_one = " ".join(whole for run in removed.runs for whole in glued(run, names, rare))
+        joined = frozenset(distinctive(telling_keys(as_one, kept_in(gone)) - ORDINARY, ()))
+        return replace(removed, telling=removed.telling | joined, rare=rare, named=names, glued=joined)
 
     @property
     def names(self) -> frozenset[str]:
@@ -136,26 +128,16 @@ class Removed:
     @property
     def as_typed(self) -> list[str]:
         """The words to look for in the tables, as the passages write them: names first, and the longest word."""
-        written = {key: word for key, word in self._as_written.items() if key not in self.short}
-        others = sorted(self.rare - self.names, key=len, reverse=True)
-        names = sorted(self.names, key=lambda key: (key in self.usual, key))
-        sought = dict.fromkeys([*[*names, *others][:LOOKED_FOR], max(written, key=len, default="")])
-        return [written[key] for key in sought if key in written]
-
-    @property
-    def short_as_typed(self) -> list[str]:
-        """The names of two letters to look for, as whole words: with a capital, or in capitals."""
-        words = [self._as_written[key] for key in sorted(self.short)]
-        return list(dict.fromkeys(form for word in words for form in (word.capitalize(), word.upper())))
-
-    @property
-    def _as_written(self) -> dict[str, str]:
-        return {
+        written = {
             word.key: POSSESSIVE.sub("", passage[word.start : word.end])
             for passage in self.written
             for word in plain_words(passage)
             if word.key != GAP
         }
+        others = sorted(self.rare - self.names, key=len, reverse=True)
+        names = sorted(self.names, key=lambda key: (key in self.usual, key))
+        sought = dict.fromkeys([*[*names, *others][:LOOKED_FOR], max(written, key=len, default="")])
+        return [written[key] for key in sought if key in written]
 
     def is_repeated_in(self, text: str) -> bool:
         """Return whether a text of any object has a passage, a name, or two rare words within a passage's length.
@@ -170,7 +152,7 @@ class Removed:
         together = ({key for index, key in hits if first <= index <= last} for first, last in near(hits, length))
         return (
             not ((self.names - self.usual) | self.glued).isdisjoint(keys)
-            or any(told(text, run, ()) for run in self.runs if not self.short.issuperset(run))
+            or any(told(text, run, ()) for run in self.runs)
             or any(met - self.usual or 2 * len(met) >= len(self.rare) for met in together)
             or any(True for _ in self._with_capital_in(text))
         )

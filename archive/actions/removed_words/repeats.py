@@ -60,14 +60,12 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
     """Return what repeats the words elsewhere: other statements, facts such as a title, names of files, addresses.
 
     Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
-    their length; an ordinary word or a name of two letters, with a capital, only in what belongs to the statement or
-    its meeting.
+    their length; an ordinary word with a capital only in what belongs to the statement or its meeting.
     """
     removed = Removed.from_places(gone)
-    around = replace(removed, with_capital=removed.names & ORDINARY | removed.short)
-    removed = replace(removed, with_capital=frozenset())
-    typed, short = removed.as_typed, removed.short_as_typed
-    if not typed and not short:
+    around = replace(removed, with_capital=removed.names & ORDINARY)
+    typed = removed.as_typed
+    if not typed:
         return []
     own = [word for word in typed if removed.usual.isdisjoint(plain_keys(word))]
     repeated, beside = [], _beside(statement)
@@ -78,11 +76,8 @@ def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repea
         if model is Revision:
             rows = rows.exclude(statement=statement).select_related("statement")
         holding = [rows.filter(_holds(columns, own)), rows.filter(_holds(columns, typed))]
-        named_here = rows.filter(_has_word(columns, short))
         if model is Revision:
             holding.insert(1, holding[1].filter(statement__meeting=statement.meeting_id))
-            named_here = named_here.filter(statement__meeting=statement.meeting_id)
-        holding.insert(1, named_here)
         named: set[int] = set()
         # Very many rows may have only usual words, so they are last.
         for row in chain.from_iterable(some[: SHOWN * 10] for some in holding):
@@ -116,14 +111,6 @@ def _holds(columns: Iterable[str], typed: Iterable[str]) -> Q:
     return holds
 
 
-def _has_word(columns: Iterable[str], words: Iterable[str]) -> Q:
-    """Return the condition that one of the columns has one of the words as a whole word, with these capitals."""
-    holds = Q(pk__in=())
-    for column, word in product(columns, words):
-        holds |= Q(**{f"{column}__regex": rf"(^|\W){word}(\W|$)"})
-    return holds
-
-
 def take_out(statement: Statement, removed: Removed) -> list[str]:
     """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
 
@@ -149,7 +136,7 @@ def _take_out_beyond(statement: Statement, gone: Removed) -> None:
     own = tuple(run for run in gone.runs if not usual.issuperset(gone.rare.intersection(run)))
     long = tuple(run for run in own if len(run) >= TELLING_ELSEWHERE)
     around = Removed(tuple(dict.fromkeys([*own, *gone.surely])), (gone.names - usual) | gone.glued)
-    within, whole = replace(around, with_capital=gone.names & usual | gone.short), Removed(long, frozenset())
+    within, whole = replace(around, with_capital=gone.names & usual), Removed(long, frozenset())
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
     meeting, audited = Q(statement__in=sitting), Q(subject="statement", subject_id__in=sitting)
     corrected = Q()

@@ -42,12 +42,12 @@ def ways_to_read(said: Sequence[ReadWord], texts: Sequence[str]) -> list[list[Re
             joined[-1].append(word)
         else:
             joined.append([word])
-    ways = [parted]
-    for initials in range(MOST_INITIALS + 1):
-        way = [_as_one(part) for words in joined for part in _apart(words, texts, initials)]
-        if way not in ways:
-            ways.append(way)
-    return ways
+    apart = (
+        [_as_one(part) for words in joined for part in _apart(words, texts, initials)]
+        for initials in range(MOST_INITIALS + 1)
+    )
+    ways = [parted, [_as_one(words) for words in joined], *apart]
+    return [way for number, way in enumerate(ways) if way not in ways[:number]]
 
 
 def _apart(joined: Sequence[ReadWord], texts: Sequence[str], initials: int) -> list[Sequence[ReadWord]]:

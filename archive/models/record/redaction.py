@@ -25,8 +25,8 @@ from archive.models.record.statement import Statement
 OPENING = 3
 # Hashed after an ordinary word among the telling ones, so that its hash says so.
 IS_ORDINARY = "ordinary"
-# Hashed after words of a passage that are written as one, which count as two, and after a name of two letters.
-IS_GLUED, IS_SHORT = "glued", "short"
+# Hashed after names of a passage that are written as one word, which count as two.
+IS_GLUED = "glued"
 LONGEST_REASON = 500
 DECIDERS = {
     Role.CLERK: _("An archive clerk"),
@@ -288,15 +288,9 @@ class HashedWords(NamedTuple):
 
     @classmethod
     def of_glued(cls, key: str) -> Self:
-        """Return the hashes of words of a passage that are written as one word."""
+        """Return the hashes of names of a passage that are written as one word."""
         digest = digest_of([key])
         return cls(1, digest, digest, (digest, digest_of([key, IS_GLUED])))
-
-    @classmethod
-    def of_short(cls, key: str) -> Self:
-        """Return the hashes of a name of two letters, which is only recognised where it has a capital."""
-        digest = digest_of([key, IS_SHORT])
-        return cls(1, digest, digest, (digest,))
 
 
 def store_hashed(tombstone: Tombstone, runs: Iterable[HashedWords]) -> None:
