@@ -195,10 +195,11 @@ def glued(run: Sequence[str], names: frozenset[str], rare: frozenset[str]) -> It
 
     One of them is ``rare``.
     """
+    may_be_glued = {key for key in names - FUNCTION_WORDS - ORDINARY if key.isalpha()}
     for start in range(len(run)):
         for end in range(start + 2, min(start + MOST_GLUED, len(run)) + 1):
             words = run[start:end]
-            if not all(key.isalpha() and key in names and key not in FUNCTION_WORDS | ORDINARY for key in words):
+            if not may_be_glued.issuperset(words):
                 break
             for parts in (words, [key for key in words if len(key) > 1]):
                 whole = "".join(parts)
