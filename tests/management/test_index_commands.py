@@ -164,3 +164,12 @@ def test_verify_index_reports_a_change_that_the_index_has_refused():
         OutboxEntry.objects.waiting().update(attempts=1)
         with pytest.raises(CommandError, match=r"was wrong and has been rebuilt\. Statements in it: 2"):
             run("verify_index")
+
+
+@pytest.mark.slow
+def test_verify_index_bears_hundreds_of_thousands_of_changes_that_wait():
+    make_statement()
+    outbox.drain()
+    OutboxEntry.objects.write(OutboxEntry.Subject.SPEAKER, range(300_000))
+    with outbox.held_back():
+        assert "The index is complete. Statements in it: 1." in run("verify_index")

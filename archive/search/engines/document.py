@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from archive.database.parts import in_parts
 from archive.models import AgendaItem, Ballot, Meeting, Office, OutboxEntry, SpeakerName, Statement
 from archive.search.names.initials import initials_of
 from archive.search.question import LONGEST_LINE, decided_term, office_term, words
@@ -155,7 +156,11 @@ def showing_any(subjects: Iterable[tuple[str, int]], at_most: int | None = None)
     by_subject: dict[str, set[int]] = {}
     for subject, subject_id in subjects:
         by_subject.setdefault(subject, set()).add(subject_id)
-    return set().union(*(islice(showing(subject, ids), at_most) for subject, ids in by_subject.items()))
+    shown = (
+        chain.from_iterable(showing(subject, some) for some in in_parts(ids, CHUNK))
+        for subject, ids in by_subject.items()
+    )
+    return set().union(*(islice(numbers, at_most) for numbers in shown))
 
 
 def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[int]]:
