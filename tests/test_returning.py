@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from archive.actions.objects import save_object
-from archive.actions.redaction import Anyway, WordsReturned, answering, redact
+from archive.actions.redaction import Anyway, WordsReturned, answering, ask_about_file, redact
 from archive.actions.reports import decide_citing_link, report_error, settle_report, suggest_citing_link
 from archive.actions.rules import Why, version_of
 from archive.actions.statements import correct, withdraw
@@ -252,6 +252,14 @@ def test_words_that_stand_already_are_not_asked_about(lost: Statement):
     save_object(instance=speaker)
     corrected = correct(statement=statement, text=f"I am {SECRET}, indeed.", reason="Misheard.")
     assert corrected.text.endswith("indeed.")
+
+
+def test_one_answer_about_a_file_is_noted_once(lost: Statement):
+    notes = AuditEntry.objects.filter(subject="statement", subject_id=lost.pk)
+    before = notes.count()
+    with answering(lambda: Anyway(None, "Another person.")):
+        ask_about_file(lost.meeting, SECRET, "Page 2 has no text.")
+    assert notes.count() == before + 1
 
 
 def test_a_name_alone_is_asked_about_where_statements_share_it():

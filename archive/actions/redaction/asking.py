@@ -101,16 +101,18 @@ def ask_about_file(instance: models.Model, text: str, unread: str) -> None:
     ``text`` is all that can be read of the file, and ``unread`` says what cannot: there, any words that statements of
     the object lost may be.
     """
-    _ask(instance, [text], list)
-    if unread and (lost := lost_by_statements_of(instance)):
+    asked = _ask(instance, [text], list)
+    if unread and (lost := lost_by_statements_of(instance) - asked):
         _settle(instance, lost, WordsReturned(instance, lost, unread=unread))
 
 
-def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> None:
+def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[str]]) -> set[int]:
+    """Raise the question, unless it is answered; return the statements that it is about."""
     returned = find_removed(said, instance, alone=isinstance(instance, SHARED))
     standing = [*stored(), *_public_names(returned)] if returned else []
     if new := {one.removed.tombstone.statement_id for one in returned if not _stands(one, said, standing)}:
         _settle(instance, new, WordsReturned(instance, new))
+    return new
 
 
 def _settle(instance: models.Model, statements: Collection[int], question: WordsReturned) -> None:
