@@ -79,6 +79,7 @@ SCAN = Drawn(picture=(0, 0, 612, 792))
         ([LINES, LINES, [SCAN], [SCAN]], "Pages 3 and 4 have no text"),
         ([LINES, *[[SCAN]] * 30], "18, 19, 20, 21 and others have no text"),
         ([LINES, [(72, 20, "Packet of 5 March, page 2"), SCAN]], "Page 2 has no text, or little"),
+        ([LINES, [(72, 20, "Page 2"), *[Drawn(picture=(0, 0, 1, 1))] * 1001, SCAN]], "Page 2 has no text, or little"),
         ([LINES, [*LINES, SCAN]], ""),
         ([LINES, [(72, 720, "Page 2"), Drawn(picture=(72, 700, 100, 40))]], ""),
         ([LINES, [Drawn(path="100 100 m 500 500 l S")]], "Page 2 has no text"),

@@ -84,12 +84,13 @@ def _is_picture(page: pypdfium2.PdfPage, words: int) -> bool:
         return False
     if not words:
         return pdfium.FPDFPage_CountObjects(page) > 0
+    images = list(islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]), MOST_IMAGES + 1))
     covered, edges = 0.0, [ctypes.c_float() for _ in range(4)]
-    for image in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]), MOST_IMAGES):
+    for image in images:
         pdfium.FPDFPageObj_GetBounds(image, *edges)
         left, bottom, right, top = (edge.value for edge in edges)
         covered += (right - left) * (top - bottom)
-    return covered > page.get_width() * page.get_height() / 2
+    return len(images) > MOST_IMAGES or covered > page.get_width() * page.get_height() / 2
 
 
 def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[Any, str]]:
