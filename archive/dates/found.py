@@ -19,6 +19,8 @@ def any_of(names: dict[str, int]) -> str:
 
 YEAR_OF = r"(?P<year>(?:1[6-9]|20)\d\d)"
 BEFORE_A_YEAR = r"(?:of\s+|del?\s+(?:ano\s+)?|do ano de\s+|a\.?d\.?\s+|in the year\s+)?"
+# A quotation may begin after a day: "On May 12, '20 percent'".
+ENDS_A_YEAR = r"(?=\s*(?:[,.;:)\]-]|$))"
 ORDER = r"(?:st|nd|rd|th|er|o|a|[.°])?"
 # "12-13 July", "del 12 al 13 de julio", "12. bis 13. Juli".
 TO = r"(?P<to>\s?(?:[-–—/&]|(?:to|al|bis|au|tot|do|(?P<both>and|y|und|et|e|en|i))\s)\s?)"
@@ -28,12 +30,12 @@ ENDS_THERE = rf"(?=[ \t]*(?:[,.;)\n]|$|(?:of\s+|del?\s+)?{YEAR_OF.replace('?P<ye
 MONTH_FIRST = re.compile(
     rf"\b(?P<month>{any_of(ENGLISH_AND_SPANISH)})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
     rf"(?:{TO}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b{NO_TIME}(?(both){ENDS_THERE}))?)?"
-    rf"(?:\s*,?\s*{BEFORE_A_YEAR}{YEAR_OF}\b|(?(day)\s?,?\s?['’](?P<short>\d\d)\b(?!['’])|(?!)))?"
+    rf"(?:\s*,?\s*{BEFORE_A_YEAR}{YEAR_OF}\b|(?(day)\s?,?\s?['’](?P<short>\d\d){ENDS_A_YEAR}|(?!)))?"
 )
 JOINED_MONTH_FIRST = re.compile(rf"\b(?P<month>{any_of(ENGLISH_AND_SPANISH)})-(?P<day>\d{{1,2}})-{YEAR_OF}(?![\d-])")
 DAY_FIRST = re.compile(
     rf"\b(?:(?<!\d[:/.-])(?P<first>\d{{1,2}}){ORDER}{TO})?(?P<day>\d{{1,2}}){ORDER}(?:\s+|(?P<joined>-)(?=\w+-\d))(?:day\s+)?(?:of\s+|de\s+|d')?"
-    rf"(?P<month>{any_of(MONTHS)})\b\.?(?:(?:-|,?\s*){BEFORE_A_YEAR}{YEAR_OF}\b|(?(joined)-|\s?,?\s?['’])(?P<short>\d\d)(?![\w/.:'’-]{{0,20}}\d|['’]|\s+{any_of(MONTHS)}\b))?"
+    rf"(?P<month>{any_of(MONTHS)})\b\.?(?:(?:-|,?\s*){BEFORE_A_YEAR}{YEAR_OF}\b|(?(joined)-|\s?,?\s?['’])(?P<short>\d\d)(?(joined)|{ENDS_A_YEAR})(?![\w/.:'’-]{{0,20}}\d|['’]|\s+{any_of(MONTHS)}\b))?"
 )
 ISO = re.compile(rf"(?<!\d){YEAR_OF}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 IDEOGRAPHIC = re.compile(
