@@ -11,7 +11,7 @@ from archive import people
 from archive.citations.articles import rivals
 from archive.citations.articles.doubts import WITHOUT_DOUBT, is_doubtful, is_fiction
 from archive.citations.articles.sentence_letters import SentenceLetters, read
-from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS, RELATIVE
+from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS
 from archive.citations.articles.sole_speaker import is_any, name_in, speaker_in, who_in
 from archive.citations.articles.speech_tags import SENTENCE_END
 from archive.citations.quote_checker import saying
@@ -148,23 +148,12 @@ def _introduced_in(sentence: str, language: str, known: Sequence[str], *, is_fra
         if ANOTHER_SPEAKS.search(reading.letters, start):
             return ""
         keys = {plain(token.key) for token in rest}
-        # "Read thanked the drivers and added".
-        speaks = says_how or is_fragment or not keys.isdisjoint(SPEAKING)
-        speaks = speaks or reading.letters.endswith("PV") or _is_coordinated(reading.letters, keys, language)
+        speaks = says_how or is_fragment or reading.letters.endswith("PV") or not keys.isdisjoint(SPEAKING)
         if not speaks or not keys.isdisjoint(NOT_DOING):
             return ""
         # Whoever leads in ("asked by Third") does not speak.
         return _sole(sentence, reading, found, known, is_lead_free=True) or ""
     return ""
-
-
-def _is_coordinated(letters: str, keys: set[str], language: str) -> bool:
-    """Return whether the last verb of a sentence is one of saying, of its subject: "Read thanked them and added".
-
-    Where the object may come first, or a clause in between has no comma, that is not certain.
-    """
-    may_be_of_another = language in {"de", "nl", "pl"} or not keys.isdisjoint(RELATIVE | {"that", "which", "whose"})
-    return not may_be_of_another and re.search("J[Mk]*(?:V|BI)$", letters) is not None
 
 
 def _inverted(language: str) -> str:

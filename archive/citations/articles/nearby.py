@@ -17,7 +17,7 @@ from archive.citations.articles.earlier_sentence import (
     sentences_of,
     subject_of,
 )
-from archive.citations.articles.plain_order import in_plain_order, in_short
+from archive.citations.articles.plain_order import in_plain_order
 from archive.citations.articles.sole_speaker import speaker_in
 from archive.citations.articles.speech_tags import first_sentence, last_sentence, without_quotations
 from archive.citations.articles.whole_sentence import is_whole_sentence
@@ -83,11 +83,7 @@ class Nearby:
         earlier may be meant.
         """
         languages = self._languages_of(f"{before} {after}")
-        found = self._beside_as(in_plain_order(before), after)
-        return self._beside_as(in_short(before, languages), in_short(after, languages)) if found == "" else found
-
-    def _beside_as(self, before: str, after: str) -> str | None:
-        languages = self._languages_of(f"{before} {after}")
+        before = in_plain_order(before)
         found = speaker_in(before, after, languages)
         if found == "" and before.rstrip().endswith((":", ",")) and not after.strip(" .”"):
             return introduced_by(before.strip(), languages)
@@ -134,9 +130,6 @@ class Nearby:
         for sentence in self._sentences_before(number, start):
             languages = self._languages_of(sentence)
             found = subject_of(in_plain_order(sentence), languages, beside)
-            if found == "":
-                short = in_short(sentence, languages)
-                found = subject_of(short, self._languages_of(short), beside)
             if found is not None:
                 return found
         return ""

@@ -265,11 +265,8 @@ def _spoken(
     number: int, paragraph: str, spoken: list[tuple[int, int]], tag: str, last: ArticleQuotation, people: Nearby
 ) -> ArticleQuotation:
     parts = [part for start, end in spoken if (part := paragraph[start:end].strip())]
-    is_plain = speech_tags.between(tag)
-    written = (
-        f"“{parts[0]},” {tag if is_plain else 'she said'}, “{' '.join(parts[1:])}”" if len(parts) > 1 else parts[0]
-    )
-    said = speech_tags.in_a_line(tag) if is_plain else ""
+    written = f"“{parts[0]},” {tag}, “{' '.join(parts[1:])}”" if len(parts) > 1 else parts[0]
+    said = speech_tags.in_a_line(tag) if speech_tags.between(tag) else ""
     found = ArticleQuotation(number, spoken[0][0], spoken[-1][1], written, said)
     own = people.beside("", f", {tag}" if tag else "")
     if names_somebody(found.said):
@@ -322,8 +319,6 @@ def _passage(
     parting = paragraph[first.end : group[1].start] if len(group) > 1 else ""
     if not parting:
         written = paragraph[first.inner_start : first.inner_end]
-    elif not speech_tags.between(parting):
-        written = " she said, ".join(paragraph[part.start : part.end] for part in group)
     said = speech_tags.in_a_line(parting) or _said_beside(paragraphs, number, first, last, stop)
     before = speech_tags.last_sentence(paragraph[max(last_end, first.start - speech_tags.FARTHEST) : first.start])
     after = parting or speech_tags.first_sentence(paragraph[last.end : stop])

@@ -102,11 +102,6 @@ def _special_letter(tokens: Sequence[AttributionToken], at: int, letter: str, la
         "G": letter == "u" and after_a_comma and not is_english and GERUND.search(key) is not None,
         "W": after_a_comma and (key in RELATIVE or (is_english and key in {"as", "while", "when"})),
         "X": is_english and key == "that" and at == len(tokens) - 1,
-        # "Pledged Read as he opened the hearing".
-        "x": is_english
-        and at > 0
-        and key == "as"
-        and any(word.key in {"he", "she"} for word in tokens[at + 1 : at + 2]),
         "Q": key in (PLURAL_PRONOUNS | ENGLISH_PRONOUNS if is_english else PLURAL_PRONOUNS),
     }
     return next((kind for kind, is_one in may_be.items() if is_one), "")

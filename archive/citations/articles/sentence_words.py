@@ -37,7 +37,7 @@ PREDICATES = {
         klang steht
         heeft jest byl byla sta fu put puts words anda hay tiene tenia rodeos se veut laisse laat liess lasst ci sono ha
         aveva hat keinen keine kein geen ma mial miala tem ha tinha voulu quis quiso wollte wilde did does doesnt dont
-        not nicht pas n non niet nie nao no mostro mostrou stata stato
+        not nicht pas n non niet nie nao no
         """
     ),
     "v": people.listed(
@@ -58,7 +58,7 @@ PREDICATES = {
     ),
     "a": HOW_SOMEBODY_SPEAKS,
     # "Meldete sich zu Wort".
-    "M": people.listed("zu pleno sesion reunion debate reuniao sessao assembleia seduta consiglio sitzung debatte"),
+    "M": people.listed("zu"),
 }
 # A councillor of the opposition is nobody's deputy.
 BENCHES = people.listed("opposition opposizione oposicion oposicao maggioranza minoranza")

@@ -16,8 +16,7 @@ ACCORDING_PHRASES: dict[tuple[str, ...], str] = {
         "in den augen von",
         "fr": "d apres, de l avis de, aux yeux de, aux yeux d, aux dires de, aux dires d, "
         "dans les mots de, dans les mots d, selon les mots de, selon les mots d, selon les termes de",
-        "it": "a parere di, a parere del, a parere della, stando a quanto riferito da, "
-        "queste le parole di, queste le parole del, queste le parole della, "
+        "it": "queste le parole di, queste le parole del, queste le parole della, "
         "a spiegarlo e, a dirlo e, a raccontarlo e, a sottolinearlo e, a chiarirlo e, a ribadirlo e, "
         "sono le parole di, sono parole di, a detta di, agli occhi di, "
         "a giudizio di, le parole di, nelle parole di, con le parole di, stando a, "

@@ -39,22 +39,6 @@ SAMPLE = {
     "words that go on": ("“We met for a long time,” Sample said. The room broke into applause. “…,” she continued.",),
     "a particle before the family name": ("„…“, mahnte von Sample.",),
     "a live report with its times": ("8.15pm: Cllr Sample: “….”", "+++ 20:58 +++ Sample: „….“", "20:14 | Sample: «…»."),
-    "a sentence only brings her in": (
-        "19:42 Uhr: Jetzt spricht Stadträtin Sample. „…“, sagt sie.",
-        "20:14 | Toma la palabra Kim Sample: «…».",
-        "C’est au tour de Kim Sample de s’exprimer. « … », dit-elle.",
-        "Nu is het woord aan Kim Sample: “….”",
-        "Potem o głos poprosiła radna Sample: „…”.",
-    ),
-    "a set phrase for saying": (
-        "But Cllr Sample hit back: “….”",
-        "Sample n’a pas mâché ses mots : « … »",
-        "La consigliera Sample va dritta al punto: «…».",
-        "Stadträtin Sample ergriff das Wort: „….“",
-        "Sample windt er geen doekjes om: “….”",
-        "“…”, ha puesto de relieve la edil Sample.",
-    ),
-    "what she did before she spoke": ("Sample thanked the drivers and added: “….”",),
 }
 NOT_SAMPLE = {
     "another is brought in": (
