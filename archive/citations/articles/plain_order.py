@@ -2,7 +2,7 @@
 
 import re
 
-NAME = r"[A-ZÀ-ÞŁŚŻŹ][\w’'-]*(?: (?:[A-ZÀ-ÞŁŚŻŹ]|d[aei]|v[ao]n|de[rnl]?|dell|l[ae])[\w’'-]*)*"
+NAME = r"[A-ZÀ-ÞŁŚŻŹ][\w’'-]*(?: (?:[A-ZÀ-ÞŁŚŻŹ]|d[aei]|v[ao]n|l[ae])[\w’'-]*)*"
 WHO = rf"(?P<who>(?:[\w’'-]+ ){{0,4}}?(?:[\w’' -]+, )?{NAME})"
 STRESSED = (
     rf"\b(?i:it (?:was|is)|fue|es|ha sido|foi|é|c[’']est(?: donc| alors)?|ce fut|es war|het was|by[łl]a? to|to) {WHO},?"

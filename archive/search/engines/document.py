@@ -156,11 +156,11 @@ def showing_any(subjects: Iterable[tuple[str, int]], at_most: int | None = None)
     by_subject: dict[str, set[int]] = {}
     for subject, subject_id in subjects:
         by_subject.setdefault(subject, set()).add(subject_id)
-    shown = (
-        chain.from_iterable(showing(subject, some) for some in in_parts(ids, CHUNK))
-        for subject, ids in by_subject.items()
-    )
-    return set().union(*(islice(numbers, at_most) for numbers in shown))
+    numbers: set[int] = set()
+    for subject, ids in by_subject.items():
+        of_parts = (showing(subject, some) for some in in_parts(ids, CHUNK))
+        numbers.update(islice(chain.from_iterable(of_parts), at_most))
+    return numbers
 
 
 def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[int]]:
