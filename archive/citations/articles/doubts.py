@@ -1,6 +1,7 @@
 """Sentences that give words which nobody said so: hearsay, a doubt, a dream, what was read aloud or repeated."""
 
 import re
+from itertools import pairwise
 
 from archive import people
 from archive.citations.articles.denials import SAYING
@@ -61,6 +62,20 @@ WITHOUT_DOUBT = people.listed(
     watpliwosci kryl kryla kryje ukrywa ukrywal ukrywala cache escondeu esconde nasconde oculta oculto verhehlt
     """
 )
+# Relatives, and those around somebody, are called after them: "la familia Read", "Onkel Read", "the Read family".
+CALLED_AFTER = people.listed(
+    """
+    father mother brother sister uncle aunt cousin husband wife widow
+    familia clan entorno equipo padre madre hermano hermana tio tia primo prima marido esposa viuda abuelo abuela
+    familie lager vater mutter bruder schwester onkel tante ehemann ehefrau witwe
+    famille camp entourage equipe pere mere frere soeur oncle mari epouse veuve
+    famiglia staff squadra fratello sorella zio zia marito moglie vedova nonno nonna
+    equipa campo pai mae irmao irma tia avo
+    kamp vader moeder broer zus oom weduwe
+    rodzina rodziny sztab ojciec matka brat siostra wuj ciotka maz zona wdowa
+    """
+)
+WITH_A_NAME_BEFORE = people.listed("family clan camp team campaign office household estate")
 FIRST_HEDGES = (HEDGES | saying.DISCLAIMING) - saying.FAMILY_NAMES_TOO
 HEARING = people.listed(
     """
@@ -96,13 +111,22 @@ def is_doubtful(sentence: str, *, is_beside: bool = True) -> bool:
     hidden = is_fiction(sentence) or not (HEDGES | HEARING).isdisjoint(small) or not FIRST_HEDGES.isdisjoint(folded[:1])
     # "Wird Read kritisiert": others spoke.
     hidden |= not {"wird", "wurde", "worden"}.isdisjoint(folded) and HOW_SOMEBODY_SPEAKS.isdisjoint(folded)
-    hidden |= CALLED_TO.search(sentence) is not None
+    hidden |= CALLED_TO.search(sentence) is not None or _has_a_namesake(sentence)
     hidden |= not (REPEATING.isdisjoint(folded) or REPEATED.isdisjoint(folded))
     denied = not is_sure and is_negated(sentence) and not SAYING.isdisjoint(folded)
     said_to = re.search(
         r"\b(?:is|are|was|were) (?:left|said|reported|believed|rumou?red|quoted|told|thought) ", sentence
     )
     return hidden or denied or said_to is not None or len(folded) > MOST_TOKENS
+
+
+def _has_a_namesake(sentence: str) -> bool:
+    """Return whether somebody in a sentence may be called after the speaker: "la tía Read", "the Read family"."""
+    return any(
+        (after[:1].isupper() and plain(people.fold(before)) in CALLED_AFTER)
+        or (before[:1].isupper() and after in WITH_A_NAME_BEFORE)
+        for before, after in pairwise(sentence.split())
+    )
 
 
 def is_fiction(sentence: str) -> bool:

@@ -41,6 +41,17 @@ SAMPLE = {
     "a live report with its times": ("8.15pm: Cllr Sample: “….”", "+++ 20:58 +++ Sample: „….“", "20:14 | Sample: «…»."),
 }
 NOT_SAMPLE = {
+    "somebody who is called after her": (
+        "The Sample family said: “….”",
+        "La tía Sample dijo: «…».",
+        "“…”, dijo la familia Sample.",
+        "« … », dit le clan Sample.",
+        "La famiglia Sample dice: «…».",
+        "Mutter Sample sagte: „….“",
+        "De familie Sample zei: “….”",
+        "O pai Sample disse: “….”",
+        "Rodzina Sample powiedziała: „…”.",
+    ),
     "another is brought in": (
         "Toma la palabra el abogado de Sample: «…».",
         "C’est au tour du mari de Sample de s’exprimer. « … », dit-il.",
