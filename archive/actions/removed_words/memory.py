@@ -42,14 +42,7 @@ from archive.models import (
     Transcription,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import (
-    IS_GLUED,
-    IS_ORDINARY,
-    OPENING,
-    HashedWords,
-    digest_of,
-    store_hashed,
-)
+from archive.models.record.redaction import IS_GLUED, IS_ORDINARY, OPENING, HashedWords, digest_of, store_hashed
 from archive.search.answer.telling_words import FILLERS
 from archive.search.engines import get_backend
 from archive.search.engines.results import SearchUnavailable

@@ -66,11 +66,11 @@ class Removed:
 
         Words that the wordings keep elsewhere tell nothing.
         """
-        removed = cls.of([place.words for place in gone], telling_in(gone, titles_stay=True))
+        removed, kept = cls.of([place.words for place in gone], telling_in(gone, titles_stay=True)), kept_in(gone)
         names = frozenset(names_of(gone))
-        rare = frozenset(distinctive(telling_in(gone), names))
+        rare = frozenset(distinctive(telling_keys(" ".join(removed.written), kept), names))
         as_one = " ".join(whole for run in removed.runs for whole in glued(run, names, rare))
-        joined = frozenset(distinctive(telling_keys(as_one, kept_in(gone)) - ORDINARY, ()))
+        joined = frozenset(distinctive(telling_keys(as_one, kept) - ORDINARY, ()))
         return replace(removed, telling=removed.telling | joined, rare=rare, named=names, glued=joined)
 
     @property

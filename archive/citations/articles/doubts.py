@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from archive import people
 from archive.citations.articles.denials import SAYING
-from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS
+from archive.citations.articles.sentence_words import HOW_SOMEBODY_SPEAKS, KIN
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import claim_of
 from archive.citations.quote_checker.languages import phrase_at, plain
@@ -63,15 +63,9 @@ WITHOUT_DOUBT = people.listed(
     """
 )
 # Relatives, and those around somebody, are called after them: "la familia Read", "Onkel Read", "the Read family".
-CALLED_AFTER = people.listed(
+CALLED_AFTER = KIN | people.listed(
     """
-    father mother brother sister uncle aunt cousin husband wife widow
-    familia clan entorno equipo padre madre hermano hermana tio tia primo prima marido esposa viuda abuelo abuela
-    familie lager vater mutter bruder schwester onkel tante ehemann ehefrau witwe
-    famille camp entourage equipe pere mere frere soeur oncle mari epouse veuve
-    famiglia staff squadra fratello sorella zio zia marito moglie vedova nonno nonna
-    equipa campo pai mae irmao irma tia avo
-    kamp vader moeder broer zus oom weduwe
+    familia clan entorno equipo familie lager famille camp entourage equipe famiglia staff squadra equipa campo kamp
     rodzina rodziny sztab ojciec matka brat siostra wuj ciotka maz zona wdowa
     """
 )

@@ -8,54 +8,52 @@ import re
 from collections.abc import Iterable, Sequence
 
 from archive import people
+from archive.citations.articles.sentence_words import KIN
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.languages import plain
 from archive.citations.quote_checker.lexicons import LEXICONS
 from archive.citations.quote_checker.subject import AttributionToken
 
 # People who hold no office. Those that an ending tells are left out.
-PERSONS = people.listed(
+PERSONS = KIN | people.listed(
     """
-    somebody someone everyone woman man person lady gentleman guy fellow stranger father mother parent dad mom son
-    daughter brother sister wife husband spouse partner widow uncle aunt cousin nephew niece friend ally aide colleague
-    boss foe rival critic fan neighbor neighbour citizen guest witness victim kid child boy girl teen youth pupil coach
-    nurse judge cop guard clerk mechanic chef cook host priest monk nun poet expert scholar pilot thief hero mate peer
-    pal chief deputy official lead individual heckler couple family twin driver caller intern bride groom vet redhead
-    rabbi next counterpart
+    somebody someone everyone woman man person lady gentleman guy fellow stranger parent dad mom son daughter spouse
+    partner nephew niece friend ally aide colleague boss foe rival critic fan neighbor neighbour citizen guest witness
+    victim kid child boy girl teen youth pupil coach nurse judge cop guard clerk mechanic chef cook host priest monk nun
+    poet expert scholar pilot thief hero mate peer pal chief deputy official lead individual heckler couple family twin
+    driver caller intern bride groom vet redhead rabbi next counterpart
 
-    mujer hombre senora senor persona alguien padre madre papa mama hijo hija hermano hermana esposa esposo marido
-    rabino rabina
-    novio novia pareja viuda viudo tio tia primo prima sobrino sobrina abuela abuelo nieto nieta amigo amiga aliado
-    aliada colega companero companera rival adversario adversaria vecino vecina ciudadano ciudadana inquilino inquilina
-    desconocido desconocida invitado invitada testigo victima veterano veterana nino nina chico chica joven muchacho
-    muchacha alumno alumna maestro maestra medico juez abogado abogada fiscal policia agente guardia funcionario
-    funcionaria mecanico chofer cura obispo experto experta cientifico cientifica tecnico portavoz miembro voluntario
-    voluntaria candidato candidata empleado empleada arquitecto arquitecta usuario usuaria suegra suegro
+    mujer hombre senora senor persona alguien papa mama hijo hija esposo rabino rabina novio novia pareja viudo sobrino
+    sobrina nieto nieta amigo amiga aliado aliada colega companero companera rival adversario adversaria vecino vecina
+    ciudadano ciudadana inquilino inquilina desconocido desconocida invitado invitada testigo victima veterano veterana
+    nino nina chico chica joven muchacho muchacha alumno alumna maestro maestra medico juez abogado abogada fiscal
+    policia agente guardia funcionario funcionaria mecanico chofer cura obispo experto experta cientifico cientifica
+    tecnico portavoz miembro voluntario voluntaria candidato candidata empleado empleada arquitecto arquitecta usuario
+    usuaria suegra suegro
 
-    frau mann mutter vater tochter sohn bruder schwester ehefrau ehemann witwe onkel tante cousin neffe nichte freund
-    feind kollege nachbar gast zeuge kunde junge madchen kind arzt anwalt experte pate gatte gattin dame herr jemand
-    beamter beamte verwandte bekannter bekannte mitglied opfer elternteil oma opa chef genosse
+    frau mann tochter sohn neffe nichte freund feind kollege nachbar gast zeuge kunde junge madchen kind arzt anwalt
+    experte pate gatte gattin dame herr jemand beamter beamte verwandte bekannter bekannte mitglied opfer elternteil oma
+    opa chef genosse
 
-    femme homme dame personne quelqu pere mere fils fille frere soeur epouse epoux mari veuve veuf oncle tante cousin
-    cousine neveu niece ami amie allie alliee collegue compagnon compagne voisin voisine habitant habitante citoyen
-    citoyenne inconnu inconnue temoin victime enfant garcon jeune eleve medecin juge avocat avocate agent expert experte
-    architecte pretre poete membre patron patronne adversaire candidat candidate employe employee chef cheffe
-    internaute professeure prof artisan maire rabbin
+    femme homme dame personne quelqu fils fille epoux veuf cousine neveu niece ami amie allie alliee collegue compagnon
+    compagne voisin voisine habitant habitante citoyen citoyenne inconnu inconnue temoin victime enfant garcon jeune
+    eleve medecin juge avocat avocate agent expert experte architecte pretre poete membre patron patronne adversaire
+    candidat candidate employe employee chef cheffe internaute professeure prof artisan maire rabbin
 
-    donna uomo signora signore qualcuno padre figlio figlia fratello sorella moglie marito vedova zio zia cugino cugina
-    nipote nonno nonna amico amica alleato alleata collega compagno compagna vicino vicina cittadino cittadina
-    sconosciuto testimone vittima bambino bambina ragazzo ragazza giovane alunno alunna maestra medico giudice avvocato
-    avvocata poliziotto esperto esperta architetto architetta prete vescovo poeta membro capo avversario avversaria
-    candidata impiegato impiegata tecnico artigiano preside sindaco sindaca rabbino
+    donna uomo signora signore qualcuno figlio figlia cugino cugina nipote amico amica alleato alleata collega compagno
+    compagna vicino vicina cittadino cittadina sconosciuto testimone vittima bambino bambina ragazzo ragazza giovane
+    alunno alunna maestra medico giudice avvocato avvocata poliziotto esperto esperta architetto architetta prete
+    vescovo poeta membro capo avversario avversaria candidata impiegato impiegata tecnico artigiano preside sindaco
+    sindaca rabbino
 
-    mulher homem alguem pai mae filho filha irmao irma marido esposa viuva tio tia primo prima sobrinho avo neto neta
-    amigo amiga aliado colega companheiro companheira vizinho vizinha cidadao cidada desconhecido testemunha menino
-    menina rapaz rapariga moco moca jovem aluno aluna juiz juiza advogado advogada medica perito especialista arquiteto
-    arquiteta padre bispo porta membro adversaria voluntario chefe funcionaria
+    mulher homem alguem filho filha viuva sobrinho neto neta amigo amiga aliado colega companheiro companheira vizinho
+    vizinha cidadao cidada desconhecido testemunha menino menina rapaz rapariga moco moca jovem aluno aluna juiz juiza
+    advogado advogada medica perito especialista arquiteto arquiteta bispo porta membro adversaria voluntario chefe
+    funcionaria
 
-    vrouw man mevrouw meneer heer moeder vader zoon dochter broer zus echtgenote echtgenoot weduwe oom neef nicht
-    vriend vriendin vijand collega buurman buurvrouw gast getuige klant jongen meisje kind kinderen arts dokter rechter
-    advocaat expert deskundige architecte architect lid baas chef iemand ambtenaar kennis ouder opa oma pastoor agent
+    vrouw man mevrouw meneer heer zoon dochter echtgenote echtgenoot neef nicht vriend vriendin vijand collega buurman
+    buurvrouw gast getuige klant jongen meisje kind kinderen arts dokter rechter advocaat expert deskundige architecte
+    architect lid baas chef iemand ambtenaar kennis ouder opa oma pastoor agent
     """
 )
 OF = people.listed("of de del du des della dell do da dos das")

@@ -8,6 +8,18 @@ from archive.citations.quote_checker import saying
 INDEFINITE = people.listed(
     "an another ein eine einer een un une uno una um uma one some every each man men jemand iemand ktos alguem qualcuno"
 )
+# Not those of Polish, which are declined.
+KIN = people.listed(
+    """
+    father mother brother sister uncle aunt cousin husband wife widow
+    padre madre hermano hermana tio tia primo prima marido esposa viuda abuelo abuela
+    vater mutter bruder schwester onkel tante ehemann ehefrau witwe
+    pere mere frere soeur oncle mari epouse veuve
+    fratello sorella zio zia marito moglie vedova nonno nonna
+    pai mae irmao irma tia avo
+    vader moeder broer zus oom weduwe
+    """
+)
 PLURAL_PRONOUNS = people.listed("ils elles ellos ellas loro oni eles elas someone somebody alguien")
 ENGLISH_PRONOUNS = people.listed("they we others one who")
 RELATIVE = people.listed("who qui que che ktory ktora quien quem")
