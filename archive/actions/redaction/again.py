@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.db import models, transaction
 
-from archive.actions.redaction.documents import forget, taken_out
+from archive.actions.redaction.documents import audit_taken_out, forget, taken_out
 from archive.actions.redaction.redacting import take_out_passages
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import hashed_places
@@ -175,7 +175,7 @@ def _take_out_document(removal: Removal) -> RemovalOutcome:
     document = Source.objects.filter(pk=removal.document).first()
     if document is None:
         return RemovalOutcome.MISSING
-    entry = audit(actor=None, verb=Verb.REDACTED, instance=document, note=NOTE)
+    entry = audit_taken_out(document, NOTE, actor=None)
     decided_by = User.objects.filter(username=removal.decided_by).first() if removal.decided_by else None
     models.QuerySet(AuditEntry).filter(pk=entry.pk).update(at=removal.decided_at, actor=decided_by)
     disk.add(removal.statement, forget(document.pk))
@@ -212,10 +212,15 @@ def _withdraw(statement: Statement, removal: Removal) -> None:
 def facts_that_tell(removals: Iterable[Removal]) -> dict[Repeat, dict[str, str]]:
     """Return the titles, names and addresses that repeat what is still to be removed, with their texts.
 
-    People change these by hand after a redaction, so a backup has them as they were.
+    People change these by hand after a redaction, so a backup has them as they were. The title of a document that is
+    still to be taken out may tell what it had.
     """
     told: dict[Repeat, dict[str, str]] = {}
+    gone = {entry.subject_id for entry in taken_out()}
     for removal in removals:
+        if removal.what == DOCUMENT and removal.document not in gone:
+            for document in Source.objects.filter(pk=removal.document):
+                told[Repeat(document, "title")] = {"title": document.title}
         statement = Statement.objects.filter(pk=removal.statement, status__in=PUBLIC_ONCE).first()
         if statement is None or removal.what != Tombstone.What.REDACTION:
             continue

@@ -11,15 +11,21 @@ from archive.models.incoming.staging import forget_source_files
 def take_out_documents(*, statement: Statement, documents: Iterable[Source], reason: str, actor: User | None) -> None:
     """Remove the documents from every meeting and delete their files, in the caller's transaction.
 
-    The rows of the sources stay. For a public meeting, the corrections log has the reason of the redaction.
+    The rows of the sources stay. For a public meeting, the corrections log has the reason of the redaction. Neither it
+    nor the audit trail has the title, which may tell what was removed.
     """
     for document in documents:
         for meeting in Meeting.objects.filter(documents=document).select_related("board"):
-            change = FieldChange("document", str(document), "")
+            change = FieldChange("document", str(document.get_kind_display()), "")
             change_in_public(owner=meeting, changes=[change], why=Why(reason), actor=actor)
         note = f"Its file is deleted, because it has words redacted from statement {statement.pk}."
-        audit(actor=actor, verb=Verb.REDACTED, instance=document, note=note)
+        audit_taken_out(document, note, actor)
         disk.add(statement.pk, forget(document.pk))
+
+
+def audit_taken_out(document: Source, note: str, actor: User | None) -> AuditEntry:
+    """Add to the audit trail, under its number, that a document was taken out."""
+    return audit(actor=actor, verb=Verb.REDACTED, instance=document, note=note, name=f"Source {document.pk}")
 
 
 def taken_out() -> Iterator[AuditEntry]:

@@ -14,21 +14,26 @@ Verb = AuditEntry.Verb
 _act: ContextVar[AuditEntry | None] = ContextVar("act on many objects", default=None)
 
 
-def audit(*, actor: User | None, verb: Verb, instance: models.Model, note: str = "") -> AuditEntry:
+def audit(*, actor: User | None, verb: Verb, instance: models.Model, note: str = "", name: str = "") -> AuditEntry:
     """Add an entry about one object and return it. Without an actor, a command of the site did it."""
-    (entry,) = audit_all(actor=actor, verb=verb, instances=[instance], note=note)
+    (entry,) = audit_all(actor=actor, verb=verb, instances=[instance], note=note, name=name)
     return entry
 
 
-def audit_all(*, actor: User | None, verb: Verb, instances: Iterable[models.Model], note: str = "") -> list[AuditEntry]:
-    """Add an entry about each object, in one query, and return them. Redacted words in notes become gaps."""
+def audit_all(
+    *, actor: User | None, verb: Verb, instances: Iterable[models.Model], note: str = "", name: str = ""
+) -> list[AuditEntry]:
+    """Add an entry about each object, in one query, and return them. Redacted words in notes become gaps.
+
+    ``name`` stands for their own, where that says what the entry must not.
+    """
     return AuditEntry.objects.bulk_create(
         AuditEntry(
             actor=actor,
             verb=verb,
             subject=str(instance._meta.model_name),
             subject_id=instance.pk,
-            name=_kept(str(instance), instance)[:NAME_LENGTH],
+            name=(name or _kept(str(instance), instance))[:NAME_LENGTH],
             note=_kept(note, instance),
             act=_act.get(),
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
+from archive.actions.redaction import Removal, facts_that_tell, redact, removals_so_far, remove_again
 from archive.actions.redaction.again import RemovalOutcome
 from archive.actions.removed_words.memory import hashed_places
 from archive.actions.rules import version_of
@@ -14,7 +14,8 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
 from archive.models import GAPS, Correction, CorrectionToTell, Role, Statement, Tombstone, User
 from archive.models.record.redaction import OPENING, HashedWords, digest_of
-from tests.record import make_draft, make_statement
+from tests.actions.redaction.test_redact import dump_of_every_table
+from tests.record import make_document, make_draft, make_statement
 from tests.staff import make_person
 
 SECRET = "old Ann Quillifer"
@@ -131,6 +132,24 @@ class TestRemoveAgain:
         (removal,) = after_the_backup(lambda: take_out(make_statement(TEXT)))
 
         assert remove_again(removal) == RemovalOutcome.MISSING
+
+    def test_the_title_of_a_document_is_kept_nowhere_when_it_is_taken_out(self):
+        statement = make_statement(TEXT)
+        document = make_document(statement.meeting, "The illness of Zanthrope")
+
+        def take_out_with_document() -> None:
+            passage = QuoteRange(3, 3 + len(SECRET))
+            said = {"category": "privacy", "reason": "A sample reason.", "documents": [document]}
+            redact(revision=statement.current_revision, passage=passage, **said)
+
+        before, kept = dump_of_every_table().count("Zanthrope"), list[str]()
+        removals = after_the_backup(lambda: (take_out_with_document(), kept.append(dump_of_every_table())))
+        assert kept[0].count("Zanthrope") == before
+        told = facts_that_tell(removals)
+        assert {"title": "The illness of Zanthrope"} in told.values()
+        assert [remove_again(removal) for removal in removals] == [RemovalOutcome.DONE] * 2
+        assert dump_of_every_table().count("Zanthrope") == before
+        assert not facts_that_tell(removals)
 
     def test_a_person_whom_the_backup_lacks_leaves_the_decision_without_a_name(self):
         statement = make_statement(TEXT)
