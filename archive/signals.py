@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from archive.actions.redaction.asking import ask_about_returned
-from archive.models import Board, ChangeNote, Correction, Office, Slugged, SpeakerName, Statement, Topic
+from archive.models import ChangeNote, Correction, Office, Slugged, SpeakerName, Statement, Topic
 from archive.models.fields.described import ASKED_ABOUT, indexed_fields, texts_of_kind
 from archive.models.upkeep.change import Kind
 from archive.search.engines import outbox
@@ -93,20 +93,18 @@ def fact_saved(instance: Any, raw: bool, **_: Any) -> None:
     """Tell the index that a speaker has another name or office, and perhaps that another no longer has it."""
     if raw or instance.indexed_before == indexed_now(instance):
         return
-    add_speakers_of(*filter(None, [instance.indexed_before, indexed_now(instance)]))
+    add_speakers_of(type(instance), *filter(None, [instance.indexed_before, indexed_now(instance)]))
 
 
 def fact_deleted(instance: SpeakerName | Office, **_: Any) -> None:
     """Tell the index that a speaker no longer has that name or office."""
-    add_speakers_of(indexed_now(instance))
+    add_speakers_of(type(instance), indexed_now(instance))
 
 
-def add_speakers_of(*facts: dict[str, Any]) -> None:
-    """Tell the index of the speakers of names or offices. Readers see none of those at a board that is not public."""
-    boards = Board.objects.public().filter(pk__in={fact["board_id"] for fact in facts})
-    on_record = {None, *boards.values_list("pk", flat=True)}
-    seen = {fact["speaker_id"] for fact in facts if fact["board_id"] in on_record}
-    outbox.add(Subject.SPEAKER, {fact["speaker_id"] for fact in facts}, seen=seen)
+def add_speakers_of(kind: type[SpeakerName | Office], *facts: dict[str, Any]) -> None:
+    """Tell the index of the speakers of names or offices."""
+    subject = Subject.HOLDER if kind is Office else Subject.SPEAKER
+    outbox.add_speakers(subject, {(fact["speaker_id"], fact["board_id"]) for fact in facts})
 
 
 def topic_deleted(instance: Topic, **_: Any) -> None:

@@ -16,7 +16,15 @@ from archive.search.engines import get_backend, outbox
 from archive.search.engines.document import Document
 from archive.search.engines.rebuild import rebuild
 from archive.search.engines.whoosh import WhooshBackend
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
+from tests.record import (
+    make_board,
+    make_decision,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_statements,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 Subject = OutboxEntry.Subject
@@ -385,3 +393,66 @@ def test_a_statement_is_found_by_the_office_that_its_speaker_held_on_the_day():
     Office.objects.create(speaker=speaker, organisation="Sample Union", title="Secretary")
     outbox.drain()
     assert found('speaker:"secretary sample union"') == {before.number, during.number, elsewhere.number}
+
+
+# One entry for what waits several times
+
+
+def test_work_for_one_subject_is_joined_while_it_waits(monkeypatch):
+    monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
+    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    meeting = make_meeting(make_board("Sample Board Alpha"))
+    numbers = [make_statement(meeting=meeting).number for _ in range(5)]
+    outbox.drain()
+    asked: list[int] = []
+
+    def count(really, documents, gone):
+        asked.extend(document.number for document in documents)
+        really()
+
+    for _ in range(4):
+        OutboxEntry.objects.write(Subject.BOARD, [meeting.board.pk])
+        OutboxEntry.objects.write(Subject.STATEMENT, numbers[:1])
+    with update_that(monkeypatch, count):
+        assert outbox.drain() == 8
+    assert pending() == []
+    assert sorted(set(asked)) == numbers
+    assert [asked.count(number) for number in numbers[1:]] == [1] * 4
+
+
+def test_a_row_that_joins_work_half_done_has_all_of_it_done_again(monkeypatch):
+    monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
+    meeting = make_meeting(make_board("Sample Board Alpha"))
+    numbers = [make_statement(meeting=meeting).number for _ in range(5)]
+    outbox.drain()
+    OutboxEntry.objects.create(subject=Subject.BOARD, subject_id=meeting.board.pk, after=numbers[2])
+    OutboxEntry.objects.write(Subject.BOARD, [meeting.board.pk])
+    asked: set[int] = set()
+
+    def keep(really, documents, gone):
+        asked.update(document.number for document in documents)
+        really()
+
+    with update_that(monkeypatch, keep):
+        outbox.drain()
+    assert asked == set(numbers)
+
+
+def test_an_office_is_no_work_for_the_decisions_in_which_its_holder_voted(monkeypatch):
+    speaker, board = make_speaker("Robin Sample"), make_board()
+    said = make_statement(meeting=make_meeting(board, "2021-05-01"), speaker=speaker)
+    decided = make_decision(meeting=said.meeting, ballots=["Robin Sample: yes"], speakers=[speaker])
+    outbox.drain()
+    asked: set[int] = set()
+
+    def keep(really, documents, gone):
+        asked.update(document.number for document in documents)
+        really()
+
+    with update_that(monkeypatch, keep):
+        Office.objects.create(speaker=speaker, board=board, title="Chair")
+        outbox.drain()
+        assert asked == {said.number}
+        SpeakerName.objects.create(speaker=speaker, name="R. Sample")
+        outbox.drain()
+    assert asked == {said.number, decided.number}

@@ -1,7 +1,7 @@
 """Loads decisions meetings at a time, each group in one transaction, so that finished ones stay."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.actions.objects import add_offices
 from archive.actions.redaction import WordsReturned
+from archive.actions.redaction.asking import ask_about_returned
 from archive.actions.removed_words.gaps import with_gaps_of
 from archive.actions.removed_words.memory import find_removed
 from archive.actions.rules import Verb, audit
@@ -48,7 +50,7 @@ from archive.models import (
 from archive.search.engines import outbox
 
 MEETINGS_AT_ONCE = 20
-LONGEST_WORD, LONGEST_TITLE, LONGEST_NUMBER = 100, 500, 100
+LONGEST_WORD, LONGEST_TITLE, LONGEST_NUMBER, LONGEST_OFFICE = 100, 500, 100, 200
 NOT_RECORDED = "not recorded"
 CHOICES = {
     "yes": Ballot.Choice.YES,
@@ -74,6 +76,7 @@ class DecisionLoad:
         self._around = KnownObjects()
         self._people = PeopleOfFile(file)
         self._boards: dict[str, Board] = {}
+        self._with_new_items: set[int] = set()
 
     def run(self, over: Callable[[Iterable[Line]], Iterable[Line]] = iter, *, dry: bool = False) -> None:
         """Import all meetings; ``over`` shows progress. A dry run only counts what would be done."""
@@ -83,8 +86,7 @@ class DecisionLoad:
                 with transaction.atomic():
                     self._store(group, dry=dry)
             if not dry:
-                with transaction.atomic():
-                    self._give_offices()
+                self._give_offices()
 
     def _store(self, events: Sequence[Line], *, dry: bool) -> None:
         lines = [line for event in events for line in self.file.of_meeting[event["id"]]]
@@ -117,6 +119,10 @@ class DecisionLoad:
                     statement = self._statement(line, meeting, items, position, event)
                     new.append((statement, line["motion_text"], decision))
         self._publish(new)
+        # Rules of topics may find the items. Those of meetings with new decisions are told of with these.
+        told = {statement.meeting_id for statement, _, _ in new if statement.pk}
+        OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, self._with_new_items - told)
+        self._with_new_items.clear()
 
     def _publish(self, new: Sequence[tuple[Statement, str, NewDecision]]) -> None:
         left_out = publish_many(
@@ -148,7 +154,6 @@ class DecisionLoad:
             recording_url=media,
             published_at=timezone.now(),
         )
-        OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, [meeting.pk])
         audit(actor=None, verb=Verb.IMPORTED, instance=meeting, note="From a file of decisions.")
         return meeting
 
@@ -174,9 +179,8 @@ class DecisionLoad:
         repeated = find_removed([str(item) for item in new], meeting) if new else []
         removed = {number for returned in repeated for number, _ in returned.places}
         AgendaItem.objects.bulk_create(item for number, item in enumerate(new) if number not in removed)
-        if new:
-            # Rules of topics may find them.
-            OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, [meeting.pk])
+        if len(removed) < len(new):
+            self._with_new_items.add(meeting.pk)
         return {identifier: item for identifier, item in items.items() if item.pk}
 
     def _statement(
@@ -245,22 +249,43 @@ class DecisionLoad:
 
     def _give_offices(self) -> None:
         """Store the offices that the people of this file held at its boards, unless the archive has them."""
+        known: dict[tuple[int, int | None, str], list[Office]] = defaultdict(list)
+        for office in Office.objects.filter(board__in=self._boards.values()):
+            known[_seat(office)].append(office)
+        new = []
+        for office in self._offices_of_file():
+            if _days(office)[0] <= _days(office)[1] and not any(
+                _is_term_of(office, one) for one in known[_seat(office)]
+            ):
+                known[_seat(office)].append(office)
+                new.append(office)
+        add_offices([office for office in new if not _has_removed_words(office)])
+
+    def _offices_of_file(self) -> Iterator[Office]:
         for identifier, person in self.file.people.items():
             for office in rows(person.get("offices")):
                 board = self._boards.get(name_in(office.get("organization")))
                 speaker = self._people.holder(words(person.get("name")), identifier, board) if board else None
-                if speaker is None:
-                    continue
-                term = Office(
-                    speaker=speaker,
-                    board=board,
-                    title=(words(office.get("role")) or "Member")[:200],
-                    from_date=date_in(office.get("start_date")),
-                    to_date=date_in(office.get("end_date")),
-                )
-                held = Office.objects.filter(speaker=speaker, board=board, title=term.title)
-                if _days(term)[0] <= _days(term)[1] and not any(_is_term_of(term, one) for one in held):
-                    term.save()
+                if speaker:
+                    yield Office(
+                        speaker=speaker,
+                        board=board,
+                        title=(words(office.get("role")) or "Member")[:LONGEST_OFFICE],
+                        from_date=date_in(office.get("start_date")),
+                        to_date=date_in(office.get("end_date")),
+                    )
+
+
+def _has_removed_words(office: Office) -> bool:
+    try:
+        ask_about_returned(office)
+    except WordsReturned:
+        return True
+    return False
+
+
+def _seat(office: Office) -> tuple[int, int | None, str]:
+    return office.speaker_id, office.board_id, office.title
 
 
 def _days(office: Office) -> tuple[datetime.date, datetime.date]:

@@ -88,6 +88,8 @@ class OutboxEntry(Due):
         BOARD = "board"
         MEETING = "meeting"
         SPEAKER = "speaker"
+        # A speaker whose offices changed: they are found with what the speaker said, not with the rolls.
+        HOLDER = "holder"
         TOPIC = "topic"
 
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.INDEX)

@@ -21,6 +21,7 @@ SHOWN_AS: dict[str, str] = {
     OutboxEntry.Subject.BOARD: "board",
     OutboxEntry.Subject.MEETING: "meeting",
     OutboxEntry.Subject.SPEAKER: "speaker",
+    OutboxEntry.Subject.HOLDER: "speaker",
     OutboxEntry.Subject.TOPIC: "topics",
 }
 # What is read of a statement, with its words and the names shown with it.

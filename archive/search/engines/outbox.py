@@ -6,20 +6,22 @@ looks again after releasing the lock. A row stays pending until the index has th
 killed at any moment loses nothing: the next drain does its work again.
 
 Rows say what is out of date, not how. The objects are read when the index is updated. So the order of rows does not
-matter, and doing one twice is safe.
+matter, doing one twice is safe, and rows of one subject that wait together are done as one.
 """
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
+from itertools import chain
 
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from archive.models import ChangeNote, OutboxEntry, Statement
+from archive.models import Board, ChangeNote, OutboxEntry, Statement
 from archive.search.engines import filing, get_backend, home, origin
 from archive.search.engines.document import documents, showing, showing_any, slices
 from archive.search.engines.rebuild import RebuildUnderway, Watch, rebuild
@@ -59,6 +61,17 @@ def add(subject: Subject, ids: Iterable[int], *, seen: Iterable[int] | None = No
     transaction.on_commit(drain_for_a_moment, robust=True)
 
 
+def add_speakers(subject: Subject, facts: Collection[tuple[int, int | None]]) -> None:
+    """Do what ``add`` does for the speakers of names or offices, each given with the board of the fact.
+
+    Readers see none of those at a board that is not public.
+    """
+    boards = Board.objects.public().filter(pk__in={board for _, board in facts})
+    on_record = {None, *boards.values_list("pk", flat=True)}
+    seen = {speaker for speaker, board in facts if board in on_record}
+    add(subject, {speaker for speaker, _ in facts}, seen=seen)
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
     """Within this context, changes leave rows that nothing drains. The caller, or a later change, drains them."""
@@ -71,6 +84,8 @@ def held_back() -> Iterator[None]:
 
 def _note(subject: Subject, ids: list[int]) -> None:
     """Leave the notes of the change. A statement has board and date of its meeting, but only names other objects."""
+    if subject == Subject.HOLDER:
+        subject = Subject.SPEAKER
     if subject in {Subject.STATEMENT, Subject.REDACTED, Subject.MEETING}:
         ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, showing(subject, ids))
     else:
@@ -107,7 +122,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = 
         logger.info("%s", underway)
     except (SearchUnavailable, OSError, DatabaseError) as error:
         logger.exception("The index cannot be written now. Changes stay in the outbox.")
-        _refuse(work.waiting()[:AT_ONCE], error)
+        _refuse((row.pk for row in work.waiting()[:AT_ONCE]), _told(error))
     return work.done
 
 
@@ -145,6 +160,8 @@ class _Drain:
         self.done = 0
         self.has_worked = False
         self.refused: set[int] = set()
+        # By the row that is done: all rows for its subject that wait with it.
+        self.standing_for: dict[int, set[int]] = defaultdict(set)
 
     def run(self) -> None:
         """Work until only refused rows are left, and look again after releasing the lock."""
@@ -170,7 +187,7 @@ class _Drain:
         return self.until is not None and self.has_worked and time.monotonic() >= self.until
 
     def _work_off(self) -> None:
-        while not self._is_over() and (batch := list(self._next())):
+        while not self._is_over() and (batch := self._joined(self._next())):
             for topic in {entry.subject_id for entry in batch if entry.subject == Subject.TOPIC}:
                 filing.follow_topic(topic)
             self._index(batch)
@@ -182,10 +199,34 @@ class _Drain:
         rows = OutboxEntry.objects.of_index().pending().exclude(pk__in=self.refused)
         return rows.due().order_by("id") if self.due_only else rows
 
-    def _next(self) -> models.QuerySet[OutboxEntry]:
+    def _next(self) -> list[OutboxEntry]:
         """Return some rows. Those that were refused before come last, so that they do not hold up others."""
         fresh = self.waiting().filter(attempts=0).order_by("id" if self.until is None else "-id")[:AT_ONCE]
-        return fresh if fresh else self.waiting().order_by("attempts", "id")[:AT_ONCE]
+        return list(fresh) or list(self.waiting().order_by("attempts", "id")[:AT_ONCE])
+
+    def _joined(self, rows: list[OutboxEntry]) -> list[OutboxEntry]:
+        """Return one row for each subject of these, which stands for all that wait for it: their work is the same.
+
+        It begins where the one that has come least far does.
+        """
+        first_of: dict[tuple[str, int, bool], OutboxEntry] = {}
+        for row in chain(rows, self._also_waiting(rows)):
+            first = first_of.setdefault((row.subject, row.subject_id, row.last_error == IN_FILES), row)
+            self.standing_for[first.pk].add(row.pk)
+            first.after = min(first.after, row.after)
+        return list(first_of.values())
+
+    def _also_waiting(self, rows: list[OutboxEntry]) -> Iterator[OutboxEntry]:
+        """Yield all rows that wait for the subjects of the rows."""
+        of_subject: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            of_subject[row.subject].add(row.subject_id)
+        for subject, ids in of_subject.items():
+            yield from self.waiting().filter(subject=subject, subject_id__in=ids)
+
+    def _all(self, rows: Iterable[OutboxEntry]) -> set[int]:
+        """Return the ids of the rows and of those for which they stand."""
+        return {pk for row in rows for pk in self.standing_for[row.pk]}
 
     def _index(self, batch: list[OutboxEntry]) -> None:
         """Update the index for the rows. If there are many, or the index refuses them, do it in parts."""
@@ -209,7 +250,7 @@ class _Drain:
             self._part(batch, error)
         else:
             redacted = [entry for entry in batch if entry.subject == Subject.REDACTED]
-            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch if entry not in redacted)
+            self.done += OutboxEntry.objects.mark_done(self._all(entry for entry in batch if entry not in redacted))
             self._expunge(redacted)
 
     def _take(self, numbers: set[int], meetings: Collection[int] = ()) -> None:
@@ -237,18 +278,18 @@ class _Drain:
             except Exception:
                 logger.exception("The index refuses some of what shows %s.", entry)
                 OutboxEntry.objects.write(Subject.STATEMENT, numbers)
-            OutboxEntry.objects.filter(pk=entry.pk).update(after=numbers[-1])
-        self.done += OutboxEntry.objects.mark_done([entry.pk])
+            OutboxEntry.objects.filter(pk__in=self._all([entry])).update(after=numbers[-1])
+        self.done += OutboxEntry.objects.mark_done(self._all([entry]))
 
     def _expunge(self, redacted: list[OutboxEntry]) -> None:
         """Remove the words of these statements from the files of the index. The rows wait until they are gone."""
         if not redacted:
             return
         if get_backend().expunge():
-            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in redacted)
+            self.done += OutboxEntry.objects.mark_done(self._all(redacted))
             return
-        self.refused |= {entry.pk for entry in redacted}
-        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in redacted]).refuse(IN_FILES)
+        self.refused |= self._all(redacted)
+        _refuse(self._all(redacted), IN_FILES)
 
     def _part(self, batch: list[OutboxEntry], error: Exception | None = None) -> None:
         """Halve the rows until only the refused one is left. A wide row is done in slices."""
@@ -260,8 +301,8 @@ class _Drain:
             self._take_in_slices(first)
         else:
             logger.error("The index refuses %s. It stays in the outbox.", first)
-            self.refused.add(first.pk)
-            _refuse(batch, error)
+            self.refused |= self._all(batch)
+            _refuse(self._all(batch), _told(error))
 
 
 def _problem() -> str:
@@ -283,8 +324,12 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
     return showing_any(((entry.subject, entry.subject_id) for entry in entries), at_most=STATEMENTS_AT_ONCE + 1)
 
 
-def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
-    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).refuse(f"{type(error).__name__}: {error}")
+def _refuse(ids: Iterable[int], reason: str) -> None:
+    OutboxEntry.objects.filter(pk__in=list(ids)).refuse(reason)
+
+
+def _told(error: Exception | None) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _purge() -> None:

@@ -19,10 +19,13 @@ from archive.models import (
     Decision,
     Meeting,
     Office,
+    OutboxEntry,
     Speaker,
     SpeakerName,
     Statement,
 )
+from archive.search.engines.rebuild import rebuild
+from archive.search.engines.whoosh import WhooshBackend
 from tests.stand_in_legistar import LegistarData, serving
 from tools.legistar import Api, gather, main
 
@@ -224,6 +227,43 @@ def test_every_term_of_an_office_is_stored_once(tmp_path: Path):
     assert [(str(since)[-4:], str(until)[-4:]) for since, until in terms] == [
         ("2014", "2017"), ("2018", "2021"), ("2022", "None"),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_each_statement_is_indexed_once_and_the_same_file_is_no_work_for_the_index(tmp_path: Path, monkeypatch):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    seats = [
+        ("Council Member", f"20{year}-01-01T00:00:00", f"20{year + 1}-12-31T00:00:00") for year in range(10, 22, 2)
+    ]
+    data.lists["officerecords"] += [
+        {"OfficeRecordId": 10 * who + n, "OfficeRecordPersonId": who, "OfficeRecordBodyName": COUNCIL,
+         "OfficeRecordTitle": title, "OfficeRecordStartDate": start, "OfficeRecordEndDate": end}
+        for who in (1, 2) for n, (title, start, end) in enumerate(seats, 1)
+    ]  # fmt: skip
+    gathered(data, path)
+    rebuild()
+    told: list[int] = []
+    really = WhooshBackend.update
+
+    def update(self, *, documents, **rest):
+        given = list(documents)
+        told.extend(document.number for document in given)
+        really(self, documents=given, **rest)
+
+    monkeypatch.setattr(WhooshBackend, "update", update)
+    imported(path)
+    entries = OutboxEntry.objects.count()
+
+    assert Office.objects.count() == 13
+    assert sorted(told) == sorted(Statement.objects.values_list("number", flat=True))
+    meetings = [
+        ("meeting", pk) for pk in Meeting.objects.filter(agenda_items__isnull=False).values_list("pk", flat=True)
+    ]
+    holders = [("holder", pk) for pk in Speaker.objects.filter(offices__isnull=False).values_list("pk", flat=True)]
+    assert sorted(OutboxEntry.objects.values_list("subject", "subject_id")) == sorted({*meetings, *holders})
+    assert not OutboxEntry.objects.waiting().exists()
+    imported(path)
+    assert (OutboxEntry.objects.count(), len(told)) == (entries, 3)
 
 
 @pytest.mark.django_db
