@@ -36,14 +36,23 @@ SECONDS = 60
 TRIES = 5
 LONGEST_WAIT = 60
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+OTHER = "other"
 NEVER = "0001-01-01T00:00:00"
+# What a vote was, and what came of it, as the API itself says; other numbers differ from city to city.
+RESULT_TYPES: dict[object, str] = {1: "yes", 2: "no"}
+PASSED_FLAGS: dict[object, str] = {1: "pass", 0: "fail"}
+# Where it does not say, the words that mean the same in every city. Any other word is "other", with the word.
 OPTIONS = {
-    "affirmative": "yes", "aye": "yes", "yea": "yes", "yes": "yes", "in favor": "yes", "for": "yes",
-    "negative": "no", "nay": "no", "no": "no", "against": "no", "opposed": "no",
-    "abstain": "abstain", "abstained": "abstain", "abstention": "abstain",
-    "absent": "absent", "excused": "excused", "non-voting": "not voting", "not voting": "not voting",
-    "present": "present", "recused": "recused", "recuse": "recused",
-}  # fmt: skip
+    "yes": "affirmative, aye, ayes, concur, favor, for, in favor, in favour, in support, sí, support, yea, yeas, yes",
+    "no": "against, dissent, nay, nays, negative, no, noe, noes, oppose, opposed",
+    "abstain": "abstain, abstained, abstaining, abstention, abstentions",
+    "absent": "absent, away, not present",
+    "excused": "absent excused, excused, excused absence",
+    "not voting": "did not vote, no vote, non voting, not voting, nonvoting",
+    "present": "present",
+    "recused": "recuse, recusal, recused, recused self",
+}
+OPTION_OF = {word: option for option, words in OPTIONS.items() for word in words.split(", ")}
 PASSED = {"pass": "pass", "passed": "pass", "fail": "fail", "failed": "fail"}
 
 
@@ -203,7 +212,7 @@ class Gathering:
         number = event["EventId"]
         items = self.api.get(f"events/{number}/eventitems", AgendaNote=1, MinutesNote=1, Attachments=0) or []
         items.sort(key=lambda item: item.get("EventItemMinutesSequence") or item.get("EventItemAgendaSequence") or 0)
-        votes = [vote for item in items if (vote := self._vote_event(event, item))]
+        votes = [vote for item in items for vote in self._vote_events(event, item)]
         yield from self._new(self._bill(item) for item in items if item.get("EventItemMatterId"))
         yield {
             "_type": "event",
@@ -235,44 +244,71 @@ class Gathering:
         }
         yield from votes
 
-    def _vote_event(self, event: dict[str, Any], item: dict[str, Any]) -> dict[str, Any] | None:
-        """Return what was decided on an item, or who answered the roll; None if nothing was."""
-        number = item["EventItemId"]
-        passed = item.get("EventItemPassedFlagName") or ""
-        is_roll = bool(item.get("EventItemRollCallFlag"))
-        kind = ("rollcalls", "RollCall") if is_roll else ("votes", "Vote")
-        asked = is_roll or passed or item.get("EventItemActionName") or item.get("EventItemTally")
-        given = self.api.get(f"eventitems/{number}/{kind[0]}") if asked else None
-        votes = [
+    def _vote_events(self, event: dict[str, Any], item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield who answered the roll and what was decided on an item, each if there is any.
+
+        The votes of every item are asked for: a city need not give the action or the flag of what was voted on.
+        """
+        number, flagged = item["EventItemId"], bool(item.get("EventItemRollCallFlag"))
+        roll = self._lines("RollCall", f"eventitems/{number}/rollcalls") if flagged else []
+        votes = self._lines("Vote", f"eventitems/{number}/votes")
+        result = PASSED_FLAGS.get(item.get("EventItemPassedFlag")) or PASSED.get(
+            _folded(item.get("EventItemPassedFlagName"))
+        )
+        if any(line["note"] for line in roll):
+            yield self._vote_event(event, item, roll, f"vote/{number}", "", is_roll=True)
+        # A row of a consent agenda names the members, and records no vote.
+        if (
+            result
+            or item.get("EventItemPassedFlagName")
+            or any(line["note"] or line["option"] != OTHER for line in votes)
+        ):
+            name = f"vote/{number}/votes" if flagged else f"vote/{number}"
+            yield self._vote_event(event, item, votes, name, result or "", is_roll=False)
+
+    def _lines(self, kind: str, path: str) -> list[dict[str, Any]]:
+        """Return the lines of a roll in its order."""
+        given = sorted(self.api.get(path) or [], key=lambda line: line.get(f"{kind}Sort") or 0)
+        return [
             {
-                "option": OPTIONS.get(word.lower(), "other"),
-                "voter_name": " ".join((vote.get(f"{kind[1]}PersonName") or "").split()),
-                "voter_id": self._id("person", vote.get(f"{kind[1]}PersonId")),
-                "note": word,
+                "option": RESULT_TYPES.get(line.get(f"{kind}Result") if kind == "Vote" else None)
+                or OPTION_OF.get(_folded(line.get(f"{kind}ValueName")), OTHER),
+                "voter_name": " ".join((line.get(f"{kind}PersonName") or "").split()),
+                "voter_id": self._id("person", line.get(f"{kind}PersonId")),
+                "note": (line.get(f"{kind}ValueName") or "").strip(),
             }
-            for vote in sorted(given or [], key=lambda vote: vote.get(f"{kind[1]}Sort") or 0)
-            for word in [(vote.get(f"{kind[1]}ValueName") or "").strip()]
+            for line in given
         ]
-        if not passed and not any(vote["note"] for vote in votes):
-            return None  # a row of a consent agenda names the members, and records no vote
+
+    def _vote_event(
+        self,
+        event: dict[str, Any],
+        item: dict[str, Any],
+        votes: list[dict[str, Any]],
+        name: str,
+        result: str,
+        *,
+        is_roll: bool,
+    ) -> dict[str, Any]:
         title = " ".join((item.get("EventItemTitle") or "").split())
         text = (item.get("EventItemActionText") or "").strip()
+        printed = "" if is_roll else item.get("EventItemPassedFlagName")
         return {
             "_type": "vote_event",
-            "id": self._id("vote", number),
+            "id": f"legistar/{self.api.client}/{name}",
             "event": self._id("event", event["EventId"]),
-            "item": self._id("item", number),
+            "item": self._id("item", item["EventItemId"]),
             "organization": event.get("EventBodyName") or "",
             "start_date": _day(event.get("EventDate")),
             "motion_text": "\n\n".join(filter(None, (title, text))) or ("Roll call" if is_roll else "Vote"),
             "motion_classification": ["roll-call"] if is_roll else [],
-            "result": PASSED.get(passed.lower(), ""),
+            "result": result,
             "bill": item.get("EventItemMatterFile") or "",
             "votes": votes,
-            "counts": _counts(item.get("EventItemTally") or ""),
+            "counts": [] if is_roll else _counts(item.get("EventItemTally") or ""),
             "sources": [{"url": event["EventInSiteURL"]}] if event.get("EventInSiteURL") else [],
             "extras": {
-                "printed_result": " ".join(filter(None, (passed, item.get("EventItemActionName") or ""))),
+                "printed_result": " ".join(filter(None, (printed, item.get("EventItemActionName") or ""))),
                 "mover": item.get("EventItemMover") or "",
                 "seconder": item.get("EventItemSeconder") or "",
                 "consent": bool(item.get("EventItemConsent")),
@@ -338,6 +374,11 @@ def _day(moment: str | None) -> str:
     """Return the day of a moment of the API; empty for none, and for the year 1, which stands for none."""
     day = (moment or "")[:10]
     return "" if day in {"", NEVER[:10]} or day.startswith("9999") else day
+
+
+def _folded(word: str | None) -> str:
+    """Return a word of the API in small letters, without the signs at its ends and within it."""
+    return " ".join(re.findall(r"\w+", (word or "").lower()))
 
 
 def _counts(tally: str) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Loads decisions meetings at a time, each group in one transaction, so that finished ones stay."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -50,7 +50,7 @@ from archive.models import (
 from archive.search.engines import outbox
 
 MEETINGS_AT_ONCE = 20
-LONGEST_WORD, LONGEST_TITLE, LONGEST_NUMBER, LONGEST_OFFICE = 100, 500, 100, 200
+LONGEST_WORD, LONGEST_LABEL, LONGEST_TITLE, LONGEST_NUMBER, LONGEST_OFFICE = 100, 40, 500, 100, 200
 NOT_RECORDED = "not recorded"
 CHOICES = {
     "yes": Ballot.Choice.YES,
@@ -162,20 +162,21 @@ class DecisionLoad:
 
         Those with redacted words are left out.
         """
-        stored = {(item.label, item.title): item for item in meeting.agenda_items.all()}
-        last = max((item.position for item in stored.values()), default=0)
+        stored = list(meeting.agenda_items.all())
+        last = max((item.position for item in stored), default=0)
+        unmet: dict[tuple[str, str], deque[AgendaItem]] = defaultdict(deque)
+        for item in stored:
+            unmet[item.label, item.title].append(item)
         items: dict[str, AgendaItem] = {}
-        missing: dict[tuple[str, str], AgendaItem] = {}
-        for entry in rows(event.get("agenda")):
-            title = words(entry.get("description"))[:LONGEST_TITLE]
-            key = (words(entry.get("label"))[:40], title)
-            if not title:
-                continue
-            if key not in stored and key not in missing:
+        new = []
+        for identifier, label, title in _agenda(event):
+            # Two of one name are two: each is met once.
+            if known := unmet[label, title]:
+                items[identifier] = known.popleft()
+            else:
                 last += 1
-                missing[key] = AgendaItem(meeting=meeting, position=last, label=key[0], title=title)
-            items[str(entry.get("id") or "")] = stored.get(key) or missing[key]
-        new = list(missing.values())
+                new.append(AgendaItem(meeting=meeting, position=last, label=label, title=title))
+                items[identifier] = new[-1]
         repeated = find_removed([str(item) for item in new], meeting) if new else []
         removed = {number for returned in repeated for number, _ in returned.places}
         AgendaItem.objects.bulk_create(item for number, item in enumerate(new) if number not in removed)
@@ -274,6 +275,14 @@ class DecisionLoad:
                         from_date=date_in(office.get("start_date")),
                         to_date=date_in(office.get("end_date")),
                     )
+
+
+def _agenda(event: Line) -> Iterator[tuple[str, str, str]]:
+    """Yield the id, the label and the title of each item that has a title; an item of one id is there once."""
+    entries = {str(entry.get("id") or number): entry for number, entry in enumerate(rows(event.get("agenda")))}
+    for identifier, entry in entries.items():
+        if title := words(entry.get("description"))[:LONGEST_TITLE]:
+            yield identifier, words(entry.get("label"))[:LONGEST_LABEL], title
 
 
 def _has_removed_words(office: Office) -> bool:

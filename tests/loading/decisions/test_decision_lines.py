@@ -132,6 +132,66 @@ def test_a_second_run_asks_only_for_what_changed_and_a_third_for_nothing(tmp_pat
     assert path.read_bytes() == before
 
 
+def decided(path: Path) -> dict[str, dict[str, Any]]:
+    return {line["id"].partition("/vote/")[2]: line for line in lines(path, "vote_event")}
+
+
+@pytest.mark.parametrize(
+    ("word", "result", "option"),
+    [
+        ("Affirmative", 1, "yes"), ("Sí", 1, "yes"), ("With the chair", 1, "yes"), ("Contra", 2, "no"), ("", 1, "yes"),
+        ("Concur", None, "yes"), ("Noes", 0, "no"), ("Absent (Excused)", None, "excused"),
+        ("Did not vote", 7, "not voting"), ("Recusal", None, "recused"),
+        ("With the chair", None, "other"), ("Jury Duty", 0, "other"),
+    ],
+)  # fmt: skip
+def test_the_type_of_result_says_what_a_vote_was_before_its_word(tmp_path: Path, word: str, result, option: str):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    data.lists["eventitems/11/votes"] = [{**votes(Kim_Example=word)[0], "VoteResult": result}]
+    gathered(data, path)
+    (vote,) = decided(path)["11"]["votes"]
+    assert (vote["option"], vote["note"]) == (option, word)
+
+
+@pytest.mark.parametrize(
+    ("flag", "name", "result"),
+    [(1, None, "pass"), (0, None, "fail"), (1, "Adopted", "pass"), (None, "Failed", "fail"), (None, "Died", "")],
+)
+def test_the_passed_flag_says_what_came_of_an_item_before_its_name(tmp_path: Path, flag, name, result: str):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    data.lists["events/2/eventitems"] = [item(20, PassedFlag=flag, PassedFlagName=name)]
+    del data.lists["eventitems/20/votes"]
+    gathered(data, path)
+    assert (decided(path)["20"]["result"], decided(path)["20"]["extras"]["printed_result"]) == (result, name or "")
+
+
+def test_votes_are_asked_for_beside_a_roll_and_without_action_or_flag(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    data.lists["events/3/eventitems"] = [item(30)]
+    data.lists["eventitems/30/votes"] = votes(Kim_Example="Affirmative", Lee_Third="Negative")
+    data.lists["eventitems/10/votes"] = votes(Kim_Example="Negative")
+    gathered(data, path)
+    found = decided(path)
+    assert [vote["option"] for vote in found["30"]["votes"]] == ["yes", "no"]
+    assert [vote["option"] for vote in found["10"]["votes"]] == ["present"]
+    assert [vote["option"] for vote in found["10/votes"]["votes"]] == ["no"]
+    assert found["10/votes"]["motion_classification"] == []
+
+
+@pytest.mark.django_db
+def test_an_item_called_twice_in_a_meeting_is_two_items(tmp_path: Path):
+    data, path = legistar(), tmp_path / "d.jsonl"
+    twice = {"Title": "Budget", "AgendaNumber": "4.", "PassedFlag": 1}
+    data.lists["events/3/eventitems"] = [item(30, **twice), item(31, Title="Fences"), item(32, **twice)]
+    gathered(data, path)
+    for _ in range(2):
+        imported(path)
+        items = AgendaItem.objects.filter(meeting__external_id="legistar/sample/event/3").order_by("position")
+        assert [item.title for item in items] == ["Budget", "Fences", "Budget"]
+        of_votes = [Statement.objects.get(external_id=f"legistar/sample/vote/{n}").agenda_item_id for n in (30, 32)]
+        assert of_votes == [items[0].pk, items[2].pk]
+
+
 @pytest.mark.parametrize("fault", ["500", "429", "cut", "half", "xml"])
 def test_an_answer_that_fails_or_is_cut_off_is_asked_for_again(tmp_path: Path, fault: str):
     data, path = legistar(), tmp_path / "d.jsonl"
