@@ -20,6 +20,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.word_fixes import take_fixes
 from archive.models import ImportBatch, Meeting, StagedTurn, Statement, Transcription, User
+from archive.models.fields import WebAddressFormField
 from archive.recordings.asking import ask_for, cancel
 from archive.recordings.fetch import check_host
 from archive.recordings.model import what_is_missing
@@ -126,7 +127,7 @@ class RecordingForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "audio/*,video/*"}),
         error_messages={"empty": "The file is empty: choose another one."},
     )
-    url = forms.URLField(required=False, label="Or its address", assume_scheme="https", max_length=1000)
+    url = WebAddressFormField(required=False, label="Or its address", max_length=1000)
     purpose = forms.ChoiceField(
         choices=[
             (Transcription.Purpose.TRANSCRIBE, "Write a transcript, to check and correct"),

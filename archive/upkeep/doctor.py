@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from archive.actions.accounts import provider
 from archive.alerts.mail_server import mail_server
-from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
+from archive.models import AuditEntry, Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
 from archive.text.addresses import THIS_MACHINE
 from archive.upkeep import runs
@@ -29,6 +29,8 @@ TIMEOUT_SECONDS = 10
 # Let's Encrypt's certificates are renewed thirty days before they expire.
 CERTIFICATE_DAYS = 14
 PACES = 5  # recordings
+ADDRESSES_NAMED = 5
+TAKEN_OUT = "This address was taken out, because it is not http or https: "
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -174,6 +176,16 @@ def recordings_in_words() -> str:
     return f"{done[0].made_with}: {pace:.1f} times as fast as speech here, so two hours take {minutes} minutes."
 
 
+def addresses_in_words() -> str:
+    """Return which addresses an upgrade took out because they were not http or https; nothing if there were none."""
+    names = (
+        AuditEntry.objects.filter(actor=None, note__startswith=TAKEN_OUT).order_by("id").values_list("name", flat=True)
+    )
+    number = names.count()
+    several = f"{', '.join(names[:ADDRESSES_NAMED])}{' and others' if number > ADDRESSES_NAMED else ''}"
+    return f"An upgrade took out what was not http or https, as the audit trail says: {several}." if number else ""
+
+
 def check_versions() -> Iterator[str]:
     """Yield the packages that differ from the lock file."""
     wrong = []
@@ -209,6 +221,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
 }
 # Worth knowing, but nothing to fix.
 NOTES: dict[str, Callable[[], str]] = {
+    "Database, index, disk": addresses_in_words,
     "Recordings": recordings_in_words,
     "Backups": backup_in_words,
     "Versions": lambda: f"This is version {VERSION}.",

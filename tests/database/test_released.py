@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from archive.upkeep.doctor import TAKEN_OUT
 from tests.databases import in_a_file
 from tests.servers.own_site import OwnSite
 from tools.release import sql_of_new_site
@@ -31,6 +32,16 @@ OF_UPGRADES = {
     "django_migrations",
     "sqlite_sequence",
 }
+# What 1.0.0 stores as an address, in its tables that have one and rows.
+NO_ADDRESS = "JavaScript:alert(1)"
+ADDRESSES = {
+    "board": "website",
+    "correction": "evidence_url",
+    "decision": "matter_url",
+    "meeting": "recording_url",
+    "source": "url",
+    "speaker": "website",
+}
 # A removed passage with two telling words, as 1.0.0 remembers one.
 REMEMBER = """INSERT INTO archive_removedwords (tombstone_id, length, opening, digest, telling)
     SELECT id, 3, 'opening', 'all', '["ann", "quillifer"]' FROM archive_tombstone"""
@@ -45,6 +56,8 @@ def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     if '"telling" text' in sql:
         with closing(sqlite3.connect(place)) as database, database:
             database.execute(REMEMBER)
+            for table, column in ADDRESSES.items():
+                database.execute(f"UPDATE archive_{table} SET {column} = ?", [NO_ADDRESS])
     return place
 
 
@@ -65,6 +78,8 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
         assert after[table] >= before[table], table
     assert after["archive_statement"] == before["archive_statement"]
     assert after["archive_tellinghash"] == 2 * after["archive_removedwords"]
+    with closing(sqlite3.connect(old)) as database:
+        check_addresses(lambda question: database.execute(question).fetchall())
     assert "The record is complete" in site.run("verify_record")
     site.run("work", "--only", "outbox")
     assert "The index is complete" in site.run("verify_index")
@@ -90,7 +105,20 @@ def test_one_command_upgrades_it_on_postgresql(old: Path, empty_postgresql_site:
         assert site.ask(f'SELECT count(*) >= {copied[table]} FROM "{table}"') == [(True,)], table
     assert site.ask("SELECT count(*) FROM archive_statement") == [(copied["archive_statement"],)]
     assert site.ask("SELECT count(*) FROM archive_tellinghash") == [(2 * copied["archive_removedwords"],)]
+    check_addresses(site.ask)
     assert "The record is complete" in site.run("verify_record")
+
+
+def check_addresses(ask: Callable[[str], list[Any]]) -> None:
+    """Compare what is no address any more with the entries of the audit trail."""
+    noted: dict[str, set[int]] = {table: set() for table in ADDRESSES}
+    for table, pk in ask(f"SELECT subject, subject_id FROM archive_auditentry WHERE note = '{TAKEN_OUT}{NO_ADDRESS}'"):
+        noted[table].add(pk)
+    for table, column in ADDRESSES.items():
+        assert not ask(f"SELECT 1 FROM archive_{table} WHERE {column} = '{NO_ADDRESS}'"), table
+        if any(noted.values()):
+            key = "statement_id" if table == "decision" else "id"
+            assert {(pk,) for pk in noted[table]} == set(ask(f"SELECT {key} FROM archive_{table}")), table
 
 
 def empty(site: OwnSite) -> None:

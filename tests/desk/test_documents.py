@@ -55,7 +55,7 @@ def test_a_file_is_stored_with_its_checksum_and_a_link_with_its_url(clerk, setti
     ("data", "sentence"),
     [
         ({}, "Give the address of the document, or choose its file."),
-        ({"url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"url": "javascript:alert(1)"}, "Enter a web address"),
         ({"file": pdf(content=b"")}, "The file is empty"),
         ({"file": pdf("page.html", b"x")}, "Readers cannot download files such as"),
         ({"file": pdf(".pdf", b"x")}, "Readers cannot download files such as"),

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from archive.actions.site import save_site
-from archive.models import Mail
+from archive.models import AuditEntry, Mail
 from archive.search.engines.rebuild import rebuild
 from archive.upkeep import doctor, runs, watching
 from tests.staff import make_app, make_person
@@ -206,3 +206,13 @@ def test_packages_that_differ_from_the_lock_file_are_found(settings: LazySetting
     assert "not 1.0" in problem
     assert "no no-such-package" in problem
     assert "elsewhere" not in problem
+
+
+def test_addresses_that_an_upgrade_took_out_are_named(site: Path) -> None:
+    for number in range(1, 8):
+        note = f"{doctor.TAKEN_OUT}javascript:alert({number})"
+        named = {"subject": "source", "subject_id": number, "name": f"Source {number}"}
+        AuditEntry.objects.create(verb="changed", note=note, **named)
+    out = StringIO()
+    call_command("doctor", stdout=out)
+    assert "as the audit trail says: Source 1, Source 2, Source 3, Source 4, Source 5 and others." in out.getvalue()

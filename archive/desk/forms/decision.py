@@ -15,6 +15,7 @@ from archive.desk.forms.object import WhyForm
 from archive.desk.forms.pickers import AskingInput, Typed, described
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
 from archive.models import Ballot, Decision, Meeting, Office, Speaker, Statement
+from archive.models.fields import WebAddressFormField
 
 OF_A_BALLOT = ("name", "speaker", "choice", "word", "arrived", "left")
 COUNTS = [name for name in editable(Decision) if name.endswith("_count")]
@@ -149,9 +150,7 @@ class DecisionForm(forms.ModelForm, WhyForm):
     seen = SeenField()
     mover_name = PrintedNameField(label="Moved by, as printed")
     seconder_name = PrintedNameField(label="Seconded by, as printed")
-    matter_url = forms.URLField(
-        label="Where the board publishes the matter", max_length=1000, required=False, assume_scheme="https"
-    )
+    matter_url = WebAddressFormField(label="Where the board publishes the matter", max_length=1000, required=False)
 
     class Meta:
         model = Decision

@@ -122,9 +122,7 @@ class WrittenDateField(PartialDateFormField):
 
 
 def as_typed(field: models.Field, **kwargs: Any) -> forms.Field | None:
-    """Return a form field for what people type into a model field: URLs without a scheme, dates in words."""
-    if isinstance(field, models.URLField):
-        kwargs.setdefault("assume_scheme", "https")
+    """Return a form field for what people type into a model field: dates in words."""
     if isinstance(field, PartialDateField):
         kwargs |= {"form_class": WrittenDateField, "widget": WrittenDateInput}
         kwargs["help_text"] = "Such as 13 August 2024, 8/13/2024, 2024-08 or 2024."

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from archive.actions.rules import Why, is_public, owner_of, value_of
 from archive.desk.forms.fields import SeenField
+from archive.models.fields import WebAddressFormField
 from archive.models.fields.described import Output, columns_in
 
 WHY = ("reason", "evidence", "evidence_url")
@@ -44,9 +45,7 @@ class WhyForm(RefusedForm):
         required=False,
         help_text="A sentence for readers, such as: the minutes, page 3.",
     )
-    evidence_url = forms.URLField(
-        label="Where readers can check it", max_length=1000, required=False, assume_scheme="https"
-    )
+    evidence_url = WebAddressFormField(label="Where readers can check it", max_length=1000, required=False)
 
     @property
     def why(self) -> Why:

@@ -14,6 +14,7 @@ from archive.desk.forms.meeting import TimeForm
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
 from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm
 from archive.models import Board, Correction, Meeting, Statement, User
+from archive.models.fields import WebAddressFormField
 
 PLAN, RETURN, REPLY, SUBMIT = "plan", "return", "reply", "submit"
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
@@ -41,11 +42,10 @@ class StatementForm(NewSourceForm):
         required=False,
         help_text="A sentence for readers, such as: the recording, at 1:02:14.",
     )
-    evidence_url = forms.URLField(
+    evidence_url = WebAddressFormField(
         label="Where readers can check it",
         max_length=1000,
         required=False,
-        assume_scheme="https",
         help_text="The address of a recording or document.",
     )
     speaker = SpeakerField(adds=True)

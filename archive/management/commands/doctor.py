@@ -43,8 +43,8 @@ class Command(SiteCommand):
             self.stdout.write(f"{name}: {'see below' if problems else 'in order'}")
             for problem in problems:
                 self.stdout.write(f"  - {problem}")
-            if (note := NOTES.get(name)) and not problems:
-                self.stdout.write(f"  {note()}")
+            if name in NOTES and not problems and (note := NOTES[name]()):
+                self.stdout.write(f"  {note}")
         if mail_to:
             self.send(mail_to)
         if to_mend:

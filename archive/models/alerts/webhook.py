@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.models.fields import Columns, Described, Rule, SealedField, TextKind, new_key
+from archive.models.fields import Columns, Described, Rule, SealedField, TextKind, WebAddressField, new_key
 from archive.models.upkeep.due import Due, DueQuerySet
 
 
@@ -27,7 +27,7 @@ class Webhook(models.Model):
     """
 
     name = models.CharField(max_length=100)
-    url = models.URLField(max_length=500, help_text="An https address.")
+    url = WebAddressField(max_length=500, help_text="An https address.")
     secret = SealedField()
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(default=timezone.now)

@@ -6,3 +6,4 @@ from archive.models.fields.partial_date import PartialDate, PartialDateField, ov
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.secret import KeyDoesNotOpen, SealedField, SealedText, new_key, seal
 from archive.models.fields.shown_rows import ANY_PAGE, PUBLISHED, ShownRows, of_revision, of_statement
+from archive.models.fields.web_address import WebAddressField, WebAddressFormField, is_web_address

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
+from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind, WebAddressField
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import validate_characters
 from archive.models.record.source import Source
@@ -93,7 +93,7 @@ class ImportBatch(models.Model):
         "kind of source", max_length=20, choices=Source.Kind, default=Source.Kind.MACHINE_TRANSCRIPT
     )
     source_publisher = models.CharField("published by", max_length=300, blank=True)
-    source_url = models.URLField("address of the source", max_length=1000, blank=True)
+    source_url = WebAddressField("address of the source", max_length=1000, blank=True)
     made_with = models.CharField(
         max_length=300, blank=True, help_text="The software that wrote it and its model, with versions."
     )

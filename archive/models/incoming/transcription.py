@@ -7,7 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from archive.models.fields import ChoiceField, Columns, Described, Rule, ShownRows, TextKind, of_revision
+from archive.models.fields import (
+    ChoiceField,
+    Columns,
+    Described,
+    Rule,
+    ShownRows,
+    TextKind,
+    WebAddressField,
+    of_revision,
+)
 from archive.models.incoming.staging import ImportBatch
 from archive.models.record.board import Board
 from archive.models.record.gap import GAP
@@ -51,7 +60,7 @@ class Transcription(models.Model):
     file = models.FileField(upload_to="recordings/%Y/%m/", max_length=300, blank=True)
     file_name = models.CharField(max_length=300, blank=True, help_text="What the file was called where it came from.")
     file_sha256 = models.CharField(max_length=64, blank=True)
-    url = models.URLField(max_length=1000, blank=True, help_text="Where the recording is fetched from.")
+    url = WebAddressField(max_length=1000, blank=True, help_text="Where the recording is fetched from.")
     made_with = models.CharField(max_length=300, blank=True, help_text="The software and its model, with versions.")
     language = models.CharField(max_length=35, blank=True)
     seconds = models.FloatField(null=True, blank=True, help_text="How long the recording is, as it was decoded.")

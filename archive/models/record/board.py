@@ -13,6 +13,7 @@ from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows
+from archive.models.fields.web_address import WebAddressField
 from archive.models.record.slug import Slugged
 from archive.models.site.settings import SiteSettings, validate_timezone
 
@@ -43,7 +44,7 @@ class Board(Slugged):
         validators=[validate_language],
         help_text="Language of its meetings, as in BCP 47: en, es.",
     )
-    website = models.URLField(max_length=500, blank=True)
+    website = WebAddressField(max_length=500, blank=True)
     description = models.TextField(blank=True)
 
     described = Described(
@@ -88,10 +89,11 @@ class Board(Slugged):
     def clean(self) -> None:
         """Refuse a parent that is a committee of this board, directly or through others."""
         super().clean()
-        ancestor = self.parent
+        ancestor, passed = self.parent, {self.pk}
         while ancestor is not None:
-            if ancestor.pk == self.pk:
+            if ancestor.pk in passed:
                 raise ValidationError({"parent": f"{self.parent} is itself a committee of {self.name}."})
+            passed.add(ancestor.pk)
             ancestor = ancestor.parent
 
     def get_absolute_url(self) -> str:

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +16,7 @@ from archive.models.fields.described import Columns, Described, Output, Rule, Te
 from archive.models.fields.partial_date import PartialDateField
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ShownRows
+from archive.models.fields.web_address import WebAddressField, is_web_address
 from archive.models.record.revision import validate_characters
 from archive.models.record.statement import Statement
 
@@ -24,8 +24,6 @@ LONGEST_URL = 1000
 # Parameters that say where a reader came from, not which page it is.
 TRACKING = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "igshid"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-is_web_address = URLValidator(schemes=["http", "https"], message=_("Enter a web address, such as https://…"))
 
 
 def validate_link(url: str) -> None:
@@ -63,7 +61,7 @@ class CitingLink(models.Model):
         DECLINED = "declined", "Not listed"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="citing_links", db_index=False)
-    url = models.CharField(max_length=LONGEST_URL, validators=[validate_link])
+    url = WebAddressField(max_length=LONGEST_URL, validators=[validate_link])
     url_hash = models.CharField(max_length=64, editable=False, help_text="Of the page it names, however it is written.")
     title = models.CharField(max_length=300, validators=[validate_characters])
     publisher = models.CharField(max_length=200, blank=True, validators=[validate_characters])
@@ -96,9 +94,8 @@ class CitingLink(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["statement", "url_hash"], name="citing_link_once_a_statement"),
-            models.CheckConstraint(condition=~Q(url_hash="") & ~Q(title=""), name="citing_link_has_address_and_title"),
             models.CheckConstraint(
-                condition=Q(url__startswith="http://") | Q(url__startswith="https://"), name="citing_link_is_of_the_web"
+                condition=~Q(url="") & ~Q(url_hash="") & ~Q(title=""), name="citing_link_has_address_and_title"
             ),
             models.CheckConstraint(
                 condition=Q(status="waiting", decided_at__isnull=True, decided_by__isnull=True)

@@ -11,6 +11,7 @@ from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ANY_PAGE, ShownRows, of_statement
+from archive.models.fields.web_address import WebAddressField
 from archive.models.record.board import Board
 from archive.models.record.meeting import Meeting
 from archive.models.record.redaction import Tombstone
@@ -81,7 +82,7 @@ class Correction(models.Model):
     evidence = models.CharField(
         max_length=500, blank=True, validators=[validate_characters], help_text="A sentence on how it is known."
     )
-    evidence_url = models.URLField(max_length=1000, blank=True, help_text="Where readers can check it.")
+    evidence_url = WebAddressField(max_length=1000, blank=True, help_text="Where readers can check it.")
     speaker_before = models.CharField(max_length=300, blank=True)
     speaker_after = models.CharField(max_length=300, blank=True)
     attribution_before = models.CharField(max_length=300, blank=True)

@@ -14,6 +14,7 @@ from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ShownRows, of_statement
+from archive.models.fields.web_address import WebAddressField
 from archive.models.record.speaker import Speaker
 from archive.models.record.statement import Statement
 
@@ -84,7 +85,7 @@ class Decision(models.Model):
     present_count = _printed_count()
     did_not_vote_count = _printed_count()
     file_number = models.CharField(max_length=100, blank=True, help_text="Number of the matter, such as Res 0123-2024.")
-    matter_url = models.URLField(max_length=1000, blank=True, help_text="Where the board publishes the matter.")
+    matter_url = WebAddressField(max_length=1000, blank=True, help_text="Where the board publishes the matter.")
     put_in = models.ForeignKey(
         Statement, models.SET_NULL, null=True, blank=True, related_name="puts", help_text="What was said to put it."
     )

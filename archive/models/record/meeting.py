@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.fast.paths import page_path
-from archive.models.fields import PUBLISHED, ChoiceField, PartialDateField, PublicQuerySet, ShownRows
+from archive.models.fields import PUBLISHED, ChoiceField, PartialDateField, PublicQuerySet, ShownRows, WebAddressField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.record.board import Board
 from archive.models.record.source import Source
@@ -39,7 +39,7 @@ class Meeting(models.Model):
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REGULAR)
     status = ChoiceField(max_length=20, choices=Status, default=Status.HELD)
     place = models.CharField(max_length=300, blank=True, help_text="Room, street, city.")
-    recording_url = models.URLField(max_length=1000, blank=True)
+    recording_url = WebAddressField(max_length=1000, blank=True)
     documents = models.ManyToManyField(
         Source, related_name="meetings", blank=True, help_text="Agenda, minutes, packet, presentations."
     )

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.fields import ANY_PAGE, ChoiceField, PartialDateField, PublicQuerySet, ShownRows
+from archive.models.fields import ANY_PAGE, ChoiceField, PartialDateField, PublicQuerySet, ShownRows, WebAddressField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 
 # The media type of a stored file, by the end of its name; any other file is sent as bytes.
@@ -57,7 +57,7 @@ class Source(models.Model):
     kind = ChoiceField(max_length=20, choices=Kind)
     title = models.CharField(max_length=500)
     publisher = models.CharField(max_length=300, blank=True)
-    url = models.URLField(max_length=1000, blank=True)
+    url = WebAddressField(max_length=1000, blank=True)
     published = PartialDateField(null=True, blank=True)
     accessed = PartialDateField(null=True, blank=True)
     licence = models.CharField(max_length=500, blank=True)

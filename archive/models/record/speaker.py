@@ -15,6 +15,7 @@ from archive.fast.queries import Prepared, hold
 from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows
+from archive.models.fields.web_address import WebAddressField
 from archive.models.record.board import Board
 from archive.models.record.slug import Slugged
 from archive.people import sort_name
@@ -57,7 +58,7 @@ class Speaker(Slugged):
     sort_name = SortNameField(max_length=300, blank=True, editable=False)
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.PERSON)
     description = models.TextField(blank=True)
-    website = models.URLField(max_length=500, blank=True)
+    website = WebAddressField(max_length=500, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", help_text="Who it was."
     )
